@@ -10,7 +10,7 @@ import {
   rmSync,
   write,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { NO_FOLLOW, replaceFile, writeFully } from '../../files/atomic-file.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
@@ -19,7 +19,7 @@ import type { TargetFolder } from './target-folder.ts';
 /** Returns the path of the partial file: in the folder of the target, so that a rename moves it into place. */
 export function getPartialPath(path: string): string {
   const name = hash('sha256', basename(path)).slice(0, 16);
-  return join(dirname(path), `.provena-${name}.part`);
+  return `${path.slice(0, path.length - basename(path).length)}.provena-${name}.part`;
 }
 
 /**

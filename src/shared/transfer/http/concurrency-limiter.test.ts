@@ -19,3 +19,16 @@ test('the limiter grows beyond 128 requests in flight when the process only wait
     for (let i = 0; i < 64; i++) limiter.recordSuccess();
   }
 });
+
+test('the limiter rejects all queued requests of a signal when it aborts, and starts those of others', async () => {
+  const limiter = new ConcurrencyLimiter({ slots: 1, bytes: 10 });
+  const [aborted, other] = [new AbortController(), new AbortController()];
+  const release = await limiter.acquire(10, other.signal);
+  const queued = [1, 2].map(() => limiter.acquire(10, aborted.signal));
+  const last = limiter.acquire(10, other.signal);
+  aborted.abort(new Error('enough'));
+  for (const request of queued) await assert.rejects(request, /enough/);
+  await assert.rejects(limiter.acquire(10, aborted.signal), /enough/);
+  release();
+  (await last)();
+});

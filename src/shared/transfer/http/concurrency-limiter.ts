@@ -1,10 +1,10 @@
 import { getAbortReason } from './s3-transport.ts';
 
 /**
- * Beyond this number, connections are added only while this process waits for the store: at a latency of 25 ms, 128
- * requests in flight need all of its CPU time already, and each connection costs a TLS handshake.
+ * The initial number of slots. Beyond it, connections are added only while this process waits for the store: at a latency of
+ * 25 ms, 128 requests in flight need all of its CPU time already, and each connection costs a TLS handshake.
  */
-const MAX_BUSY_SLOTS = 128;
+const INITIAL_SLOTS = 128;
 
 /** The bounds of a {@link ConcurrencyLimiter}. */
 export interface ConcurrencyLimits {
@@ -18,23 +18,21 @@ export interface ConcurrencyLimits {
 
 interface QueuedRequest {
   readonly bytes: number;
+  readonly signal: AbortSignal;
   readonly start: () => void;
+  readonly reject: (reason: Error) => void;
 }
 
 /**
- * The initial number of slots. Connections are opened as they prove useful instead of all at once, and V8 does not
- * promote the first hundred requests, all alive during its first collection, to the old generation.
- */
-const INITIAL_SLOTS = 128;
-
-/**
- * Limits the requests in flight, by number and by bytes, in FIFO order. Each success adds a slot, up to the limit; beyond
- * {@link MAX_BUSY_SLOTS} only if this process is idle meanwhile. A 503
- * `SlowDown` response halves the slots; after that, it takes a full round of successes to add one.
+ * Limits the requests in flight, by number and by bytes, in FIFO order. Each success adds a slot, up to the limit, beyond
+ * {@link INITIAL_SLOTS} only if this process is idle meanwhile. A 503 `SlowDown` response halves the slots; after that, it
+ * takes a full round of successes to add one.
  */
 export class ConcurrencyLimiter {
   readonly #limits: ConcurrencyLimits;
   readonly #queue: QueuedRequest[] = [];
+  /** Signals with a listener. */
+  readonly #signals = new WeakSet<AbortSignal>();
   #slots: number;
   /** Up to this number, each success adds a slot. */
   #slowStartThreshold: number;
@@ -80,7 +78,7 @@ export class ConcurrencyLimiter {
     if (this.#slots >= this.#limits.slots) return;
     this.#successesSinceChange += 1;
     if (this.#slots >= this.#slowStartThreshold && this.#successesSinceChange < this.#slots) return;
-    if (this.#slots >= MAX_BUSY_SLOTS && this.#isBusy()) return;
+    if (this.#slots >= INITIAL_SLOTS && this.#isBusy()) return;
     this.#successesSinceChange = 0;
     this.#slots += 1;
     this.#startQueued();
@@ -96,19 +94,20 @@ export class ConcurrencyLimiter {
   }
 
   #enqueue(bytes: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const cancel = () => {
-        const index = this.#queue.indexOf(request);
-        if (index >= 0) this.#queue.splice(index, 1);
-        reject(getAbortReason(signal));
-      };
-      const start = () => {
-        signal.removeEventListener('abort', cancel);
-        resolve();
-      };
-      const request: QueuedRequest = { bytes, start };
-      signal.addEventListener('abort', cancel, { once: true });
-      this.#queue.push(request);
+    this.#listen(signal);
+    return new Promise((resolve, reject) => this.#queue.push({ bytes, signal, start: resolve, reject }));
+  }
+
+  /** One listener for all requests: adding and removing one for each takes more time than queuing. */
+  #listen(signal: AbortSignal): void {
+    if (this.#signals.has(signal)) return;
+    this.#signals.add(signal);
+    signal.addEventListener('abort', () => {
+      const aborted = this.#queue.filter((request) => request.signal === signal);
+      const rest = this.#queue.filter((request) => request.signal !== signal);
+      this.#queue.splice(0, this.#queue.length, ...rest);
+      for (const { reject } of aborted) reject(getAbortReason(signal));
+      this.#startQueued();
     });
   }
 

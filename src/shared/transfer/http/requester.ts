@@ -182,7 +182,7 @@ export class Requester {
   #sign(request: S3Request, credentials: StoreCredentials): SignedRequest {
     const { origin, host, pathPrefix } = this.#endpoint;
     const path = `${pathPrefix}${request.key === undefined ? '' : `/${encodePath(request.key)}`}` || '/';
-    const query = encodeQuery(request.query ?? {});
+    const query = request.query ? encodeQuery(request.query) : '';
     const { method, body } = request;
     const headers = this.#signer.sign(
       { method, host, path, query, headers: request.headers ?? {} },

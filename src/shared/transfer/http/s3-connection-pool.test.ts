@@ -198,3 +198,39 @@ test('the pool opens another connection when the store closed one while its sink
     assert.equal(status, 200);
   }
 });
+
+test('the pool stops receiving while the sink is writing 32 buffers, and loses nothing', async (t) => {
+  const body = Buffer.alloc(48 * 1024 * 1024);
+  for (let at = 0; at < body.length; at += 4_096) body.writeUInt32LE(at, at);
+  const server = createServer({ noDelay: true }, (socket: Socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', () => {
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`);
+      socket.write(body);
+    });
+  });
+  const origin = `http://127.0.0.1:${await listen(t, server)}`;
+  const idleTimeoutMs = 1_000;
+  const pool = new S3ConnectionPool(idleTimeoutMs, signal);
+  t.after(() => pool.close());
+  const received = Buffer.alloc(body.length);
+  const writes: (() => void)[] = [];
+  let length = 0;
+  let isReleased = false;
+  const finished = pool.send({ origin, method: 'GET', path: '/', headers: {} }, (bytes) => {
+    const at = length;
+    length += bytes.length;
+    const write = () => void bytes.copy(received, at);
+    if (isReleased) return Promise.resolve().then(write);
+    return new Promise((resolve) => writes.push(() => resolve(write())));
+  });
+  while (writes.length < 33) await new Promise((resolve) => setTimeout(resolve, 10));
+  // Longer than a connection may be idle.
+  await new Promise((resolve) => setTimeout(resolve, 2 * idleTimeoutMs));
+  assert.equal(writes.length, 33);
+  assert.ok(length < 10 * 1024 * 1024, `${length} bytes`);
+  isReleased = true;
+  for (const write of writes) write();
+  assert.equal((await finished).isComplete, true);
+  assert.ok(received.equals(body));
+});

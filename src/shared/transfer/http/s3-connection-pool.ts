@@ -143,6 +143,8 @@ interface ConnectionOptions {
 
 class S3Connection {
   readonly #socket: Socket;
+  /** Of the request header, with the port if it is not the default one. */
+  readonly #host: string;
   #pending: PendingRequest | undefined;
   #head: ParsedHead | undefined;
   /** Bytes of an incomplete head. */
@@ -158,7 +160,9 @@ class S3Connection {
   constructor({ origin, idleTimeoutMs, buffers, connectTls, onClose }: ConnectionOptions) {
     this.#buffers = buffers;
     this.#buffer = buffers.take();
-    const { hostname, port } = new URL(origin);
+    const url = new URL(origin);
+    const { hostname, port } = url;
+    this.#host = url.host;
     const host = hostname.replace(/^\[|\]$/g, '');
     const callback = (count: number) => {
       this.#receive(this.#buffer.subarray(0, count));
@@ -184,16 +188,18 @@ class S3Connection {
 
   /** Sends the request and returns the response's head once the sink has received the body. */
   async sendRequest(request: SignedRequest, sink: BodySink): Promise<PooledResponse> {
-    const { host } = new URL(request.origin);
-    let text = `${request.method} ${request.path} HTTP/1.1\r\nhost: ${host}\r\n`;
-    for (const [name, value] of Object.entries(request.headers)) {
-      if (INVALID_HEADER_CHARACTER.test(value))
-        throw new Error(`the value of header ${name} contains an invalid character`);
+    const { method, path, headers } = request;
+    let text = `${method} ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n`;
+    let values = '';
+    for (const name in headers) {
+      const value = headers[name] ?? '';
       text += `${name}: ${value}\r\n`;
+      values += value;
     }
+    if (INVALID_HEADER_CHARACTER.test(values)) throw createHeaderError(headers);
     return new Promise((resolve, reject) => {
       this.#pending = {
-        method: request.method,
+        method,
         sink,
         resolve,
         reject,
@@ -313,6 +319,11 @@ function afterWrites(pending: PendingRequest, end: () => void): void {
   const settle = () => (pending.failure ? pending.reject(pending.failure) : end());
   if (pending.writes.size === 0) settle();
   else void Promise.all(pending.writes).then(settle);
+}
+
+function createHeaderError(headers: Readonly<Record<string, string>>): Error {
+  const name = Object.keys(headers).find((key) => INVALID_HEADER_CHARACTER.test(headers[key] ?? ''));
+  return new Error(`the value of header ${name} contains an invalid character`);
 }
 
 function toError(error: unknown): Error {

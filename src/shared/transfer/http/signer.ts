@@ -23,6 +23,8 @@ export class Signer {
   #secret = '';
   #day = '';
   #key: KeyObject | undefined;
+  #second = Number.NaN;
+  #timestamp = '';
 
   constructor(region: string) {
     this.#region = region;
@@ -30,7 +32,7 @@ export class Signer {
 
   /** Returns the given headers together with the signature headers. */
   sign(request: SignableRequest, credentials: StoreCredentials, now: Date): Record<string, string> {
-    const timestamp = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
+    const timestamp = this.#formatTimestamp(now);
     const day = timestamp.slice(0, 8);
     const headers: Record<string, string> = { ...request.headers };
     headers['x-amz-content-sha256'] = PAYLOAD_HASH;
@@ -52,6 +54,16 @@ export class Signer {
     return headers;
   }
 
+  /** Many requests have the same second. */
+  #formatTimestamp(now: Date): string {
+    const second = Math.floor(now.getTime() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#timestamp = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
+    }
+    return this.#timestamp;
+  }
+
   /** The signing key depends only on the day and the credentials. */
   #getSigningKey(secret: string, day: string): KeyObject {
     if (!this.#key || secret !== this.#secret || day !== this.#day) {
@@ -67,8 +79,12 @@ export class Signer {
   }
 }
 
+const UNRESERVED = /^[\w.~-]*$/;
+const UNRESERVED_PATH = /^[\w.~/-]*$/;
+
 /** Percent-encodes as Signature Version 4 requires: RFC 3986, including `!'()*`. */
 function encodeComponent(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -77,6 +93,7 @@ function encodeComponent(text: string): string {
 
 /** Encodes a key for the URL path: each segment is encoded, slashes are kept. */
 export function encodePath(key: string): string {
+  if (UNRESERVED_PATH.test(key)) return key;
   return key.split('/').map(encodeComponent).join('/');
 }
 

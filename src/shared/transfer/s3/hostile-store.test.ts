@@ -124,6 +124,17 @@ test('a download stops at the first byte beyond the listed size', async (t) => {
   assert.ok(sent < 100 * 1024 * 1024, `${sent} bytes`);
 });
 
+test('a download sends 128 requests at once', async (t) => {
+  const held: (() => void)[] = [];
+  const names = Array.from({ length: 128 }, (_, i) => [`f${i}`, 5] as const);
+  const { result } = await downloadFrom(t, names, (_, response) => {
+    held.push(() => response.writeHead(200, { ...HEADERS, 'content-length': '5' }).end('hello'));
+    if (held.length === names.length) for (const respond of held) respond();
+  });
+  assert.equal(result.counts.downloaded, 128);
+  assert.equal(result.retries, 0);
+});
+
 test('a download fails when the store ignores If-Match', async (t) => {
   const { result, reasons } = await downloadFrom(t, [['a', 5]], (_, response) => {
     response.writeHead(200, { ...HEADERS, etag: '"other"', 'content-length': '5' }).end('hello');
