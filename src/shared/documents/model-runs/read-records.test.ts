@@ -18,6 +18,16 @@ const FILES = {
   'empty.jsonl': '\n\n',
   'table.csv': 'a\n1\n',
   'none.yaml': '[]\n',
+  'list.json': '\uFEFF \r\n[{"a": 1},\n  {"a": 2, "b": ["水", {}]}\n, {"kind": "model-run", "a": 3} ]\n',
+  'one.json': '{"a": [1, 2]}',
+  'none.json': ' [ ] ',
+  'broken.json': '[{"a": 1},\n{"a": 1, "a": 2}, {"b": 1,}]',
+  'cut.json': '[{"a": 1},\n{"a": 1}',
+  'more.json': '[{"a": 1}] [{"a": 2}]',
+  'comma.json': '[{"a": 1},]',
+  'proto.json': '[{"a": 1}, {"__proto__": 1}]',
+  'deep.json': `[${'['.repeat(200)}${']'.repeat(200)}]`,
+  'kind.json': '[{"a": 1}, {"kind": "person"}]',
   'several.yaml': 'a: 1\n---\n# none\n---\n- a: 2\n- a: 3\n---\n',
 };
 
@@ -92,6 +102,15 @@ suite('readRecords', () => {
       [{ name: 'table.csv', file: 'table.csv', table: 'a\n1\n' }],
       true,
     ],
+    ['a list in a JSON file', ['list.json'], undefined, [{ a: 1 }, { a: 2, b: ['水', {}] }, { a: 3 }], true],
+    ['one in a JSON file', ['one.json'], undefined, [{ a: [1, 2] }], false],
+    [
+      'lists, lines and tables',
+      ['two.yaml', 'list.json', 'lines.jsonl', 'one.json'],
+      undefined,
+      [{ a: 1 }, { a: 2 }, { a: 1 }, { a: 2, b: ['水', {}] }, { a: 3 }, { a: 1 }, { a: 2 }, { a: [1, 2] }],
+      true,
+    ],
     ['a mapping merged over one file', ['one.yaml'], 'b: {d: 3}', [{ a: 1, b: { c: 2, d: 3 } }], false],
     [
       'a mapping merged over each of a list',
@@ -135,6 +154,19 @@ suite('readRecords', () => {
     ['an empty list', [], '[]', ['the list of model runs is empty']],
     ['a file without lines', ['empty.jsonl'], undefined, ['the list of model runs is empty']],
     ['an empty list in a file', ['none.yaml'], undefined, ['the list of model runs is empty']],
+    ['an empty list in a JSON file', ['none.json'], undefined, ['the list of model runs is empty']],
+    [
+      'duplicate keys and syntax errors of a JSON file',
+      ['broken.json'],
+      undefined,
+      [/^broken\.json:2:10: key "a" is given twice/, /^broken\.json:2:27: not valid JSON/],
+    ],
+    ['a JSON list without its end', ['cut.json'], undefined, [/^cut\.json:2:9: not valid JSON/]],
+    ['a JSON list with more text', ['more.json'], undefined, [/^more\.json:1:12: not valid JSON/]],
+    ['a JSON list with a comma too many', ['comma.json'], undefined, [/^comma\.json:1:11: not valid JSON/]],
+    ['a key __proto__ in a JSON list', ['proto.json'], undefined, [/__proto__/]],
+    ['a JSON list that is nested too deeply', ['deep.json'], undefined, [/nested too deeply/]],
+    ['another kind in a JSON list', ['kind.json'], undefined, [/^kind\.json:1:21: /]],
     [
       'a list over a list',
       ['two.yaml'],
@@ -192,6 +224,13 @@ suite('readRecords', () => {
       column: 4,
       sourceText: '3',
     });
+    const inArray = (await visit(['list.json'])).records;
+    for (const [i, record] of (await read(['list.json'])).records.entries()) {
+      assert.deepEqual(inArray[i]?.at, record.at);
+      for (const at of [[], ['a'], ['b'], ['b', 0], ['b', 1], ['c']])
+        for (const part of ['key', 'value'] as const)
+          assert.deepEqual(inArray[i]?.place(at, part), record.place(at, part), `${i} ${at}`);
+    }
     const [, line] = (await visit(['lines.jsonl'])).records;
     assert.deepEqual(line?.place(['a']), {
       source: 'lines.jsonl',
@@ -209,6 +248,23 @@ suite('readRecords', () => {
     const text = { name: 'input x', text: '\n {"a": 1}' };
     const [inline] = (await readJsonLines(text, (source) => source)).documents;
     assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8, sourceText: '1' });
+  });
+
+  test('visitRecords reads a JSON list of more than 64 MiB, and reports the place of its problems', async () => {
+    const path = join(workspace, 'large.json');
+    const text = 'x'.repeat(1024 * 1024);
+    const records = Array.from({ length: 66 }, (_, i) => JSON.stringify({ a: i, text }));
+    await writeFile(path, `[${records.join(',\n ')}]`);
+    let count = 0;
+    const visitLarge = () => visitRecords(createInputs(['large.json']), () => count++);
+    assert.deepEqual(await visitLarge(), { problems: [], isBatch: true });
+    assert.equal(count, 66);
+    await writeFile(path, `[${records.join(',\n ')},\n {"a": 1,}]`);
+    assert.deepEqual(await getErrorLines(visitLarge), [
+      'large.json:67:10: not valid JSON: expected a key in double quotes; after the last entry there is no comma',
+    ]);
+    await writeFile(path, `[${records.join(',\n ')}`);
+    assert.match((await getErrorLines(visitLarge))[0] ?? '', /^large\.json: .*the end of the list/);
   });
 
   test('the place of a record in a line is the line when the file has changed since', async () => {

@@ -1,5 +1,6 @@
 import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
 import { missingInputMessage, type Problem, UserError } from '../problem.ts';
+import { visitJsonArray } from '../text/json-array.ts';
 import { isJsonLines, visitJsonLines } from '../text/json-lines.ts';
 import { readSources, type Source, type SourceText } from '../text/source.ts';
 import { nameFile, readText } from '../text/text-file.ts';
@@ -74,30 +75,62 @@ export interface VisitResult {
 }
 
 /**
- * Calls `visit` for the records of {@link readRecords}, in their order. Files with one record per line are read as a stream.
+ * Calls `visit` for the records of {@link readRecords}, in their order. Files with one record per line and JSON arrays are read as
+ * a stream, unless an inline document is merged with them.
  * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function visitRecords(
   inputs: RecordInputs,
   visit: (record: RecordSource) => void,
 ): Promise<VisitResult> {
-  const { files, inline, workspace, kinds = [MODEL_RUN] } = inputs;
-  if (inline.text?.trim() || files.paths.length === 0 || !files.paths.every(isJsonLines)) {
+  const { files, inline } = inputs;
+  if (inline.text?.trim() || files.paths.length === 0) {
     const { records, problems, isBatch } = await readRecords(inputs);
     records.forEach(visit);
     return { problems, isBatch };
   }
   let count = 0;
+  let isBatch = files.paths.length > 1;
   const problems: Problem[] = [];
   for (const path of files.paths) {
-    const found = await visitRecordLines(path, workspace, files.input, kinds, (record) => {
+    const found = await visitFile(path, inputs, (record) => {
       visit(record);
       count++;
     });
-    for (const problem of found) problems.push(problem);
+    isBatch ||= found.isBatch;
+    for (const problem of found.problems) problems.push(problem);
   }
   if (count + problems.length === 0) throw new UserError('the list of model runs is empty');
-  return { problems, isBatch: true };
+  return { problems, isBatch };
+}
+
+async function visitFile(
+  path: string,
+  { files, workspace, kinds = [MODEL_RUN], convertCsv }: RecordInputs,
+  visit: (record: RecordSource) => void,
+): Promise<VisitResult> {
+  if (isJsonLines(path)) {
+    const problems = await visitRecordLines(path, workspace, files.input, kinds, visit);
+    return { problems, isBatch: true };
+  }
+  let visited = 0;
+  if (/\.json$/i.test(path)) {
+    const isRead = await visitJsonArray(path, workspace, files.input, ({ index, ...source }) => {
+      visited++;
+      // The locator of the record would keep its value in memory.
+      visit({ ...toRecord(source, [index], kinds), place: source.place });
+    });
+    if (isRead) return { problems: [], isBatch: true };
+  }
+  const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
+  const { records, problems, isBatch } = await readRecordFile(text, kinds, convertCsv);
+  if (visited > 0)
+    throw new UserError({
+      message: 'the file has changed while it was read. Run the step again when it is complete',
+      place: { source: text.name },
+    });
+  records.forEach(visit);
+  return { problems, isBatch };
 }
 
 function visitRecordLines(

@@ -2,8 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
 import { MAX_POINTER_BYTES, openText } from './text-file.ts';
 
-/** Bytes of a file that is read line by line: a million model runs. */
-const MAX_FILE_BYTES = 1024 * 1024 * 1024;
+/** Bytes of a file that is read record by record: a million model runs. */
+export const MAX_FILE_BYTES = 1024 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const LINE_FEED = 10;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');

@@ -103,7 +103,7 @@ async function parse(
  * Finds problems that prevent validation. Goes level by level and not recursively, because the depth is not known yet; later
  * code may be recursive.
  */
-function findStructureProblem(value: Json): string | undefined {
+export function findStructureProblem(value: Json): string | undefined {
   let level: readonly unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) return TOO_DEEP_MESSAGE;

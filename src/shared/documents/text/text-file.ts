@@ -42,8 +42,8 @@ export interface TextFile extends AsyncDisposable {
   readonly size: number;
   /** The error about this file. */
   readonly createError: (message: string, cause?: unknown) => UserError;
-  /** Decodes bytes. @throws UserError when they are not UTF-8. */
-  readonly decode: (bytes: Uint8Array) => string;
+  /** Decodes bytes; with `stream`, more follow. @throws UserError when they are not UTF-8. */
+  readonly decode: (bytes: Uint8Array, options?: { readonly stream: boolean }) => string;
   /** @throws UserError when a text is a pointer to a file. */
   readonly assertNoPointer: (text: string) => void;
 }
@@ -77,9 +77,9 @@ export async function openText(
       handle,
       size,
       createError,
-      decode(bytes) {
+      decode(bytes, options) {
         try {
-          return decoder.decode(bytes);
+          return decoder.decode(bytes, options);
         } catch (cause) {
           throw createError('the file is not UTF-8 text. Save it in this encoding', cause);
         }

@@ -1,0 +1,129 @@
+import { resolve } from 'node:path';
+import { ArraySplitter } from '../../client/json/array-splitter.ts';
+import type { Json, Path } from '../json.ts';
+import { type Place, UserError } from '../problem.ts';
+import { MAX_FILE_BYTES, readRange } from './lines.ts';
+import { DocumentSyntaxError, type Position } from './parsed-text.ts';
+import { findStructureProblem, MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
+import { MAX_POINTER_BYTES, nameFile, openText, type TextFile } from './text-file.ts';
+
+/** An element of an array in a file. */
+export interface ArrayElement {
+  readonly index: number;
+  readonly value: Json;
+  /** The place of a value of the element. The element is read again for it. */
+  readonly place: (path: Path, part?: 'key' | 'value') => Place;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+const OPENING = /^\uFEFF?[ \t\r\n]*\[/;
+
+/**
+ * Calls `visit` for each element of a file that is one JSON array, of any length, while it is read.
+ * @returns false if the file is anything else, and for an array that is not valid JSON: then elements may have been visited, and
+ * the whole file must be read for its problems.
+ * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be read as UTF-8 text.
+ */
+export async function visitJsonArray(
+  path: string,
+  workspace: string,
+  input: string,
+  visit: (element: ArrayElement) => void,
+): Promise<boolean> {
+  const { parseJson } = await import('./json-text.ts');
+  await using file = await openText(path, workspace, input, MAX_FILE_BYTES);
+  const name = nameFile(path, workspace);
+  const position = new TextPosition();
+  let elementStart = position.current;
+  const splitter = new ArraySplitter(undefined, (text, index) => {
+    const start = position.current;
+    elementStart = start;
+    const range = position.advance(text);
+    // The comma after the element.
+    position.advance(',');
+    const { value } = parseJson(text);
+    const problem = findStructureProblem([value]);
+    if (problem !== undefined) throw new UserError({ message: problem, place: createPlace(name) });
+    const locate = (at: Path, part: 'key' | 'value'): Position | undefined => {
+      const element = readRange(resolve(workspace, path), range);
+      return element === '' ? undefined : move(parseJson(element).locate(at, part), start);
+    };
+    visit({ index, value, place: (at, part = 'value') => createPlace(name, locate(at, part)) });
+  });
+  try {
+    if (!(await writeFile(file, splitter, position))) return false;
+    JSON.parse(splitter.end());
+    return true;
+  } catch (error) {
+    if (!(error instanceof DocumentSyntaxError || error instanceof SyntaxError)) throw error;
+    if (file.size <= MAX_DOCUMENT_BYTES) return false;
+    throw toUserError(error, file, (at) => createPlace(name, move(at, elementStart)));
+  }
+}
+
+/** The error about an array that is too large to be read as a whole. */
+function toUserError(
+  error: DocumentSyntaxError | SyntaxError,
+  file: TextFile,
+  place: (position: Position) => Place,
+): UserError {
+  if (error instanceof SyntaxError)
+    return file.createError(
+      'not valid JSON: check the commas between records and the end of the list',
+      error,
+    );
+  const problems = error.problems.map(({ message, position }) => ({ message, place: place(position) }));
+  return new UserError(problems, { cause: error });
+}
+
+/** Reads a file into a splitter. @returns false if the file does not start as an array */
+async function writeFile(file: TextFile, splitter: ArraySplitter, position: TextPosition): Promise<boolean> {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  for (let read = 0; ; ) {
+    const { bytesRead } = await file.handle.read(chunk, 0, CHUNK_BYTES);
+    const text = file.decode(chunk.subarray(0, bytesRead), { stream: bytesRead > 0 });
+    if (read === 0) {
+      if (file.size <= MAX_POINTER_BYTES) file.assertNoPointer(text);
+      const [opening] = OPENING.exec(text) ?? [];
+      if (opening === undefined) return false;
+      position.advance(opening);
+      splitter.write(text.replace(/^\uFEFF/, ''));
+    } else splitter.write(text);
+    read += bytesRead;
+    if (bytesRead === 0) return true;
+    if (read - position.bytes > MAX_DOCUMENT_BYTES)
+      throw file.createError(`an element of the array has more than ${MAX_DOCUMENT_BYTES} bytes`);
+  }
+}
+
+/** Where a text continues that is visited part by part. */
+class TextPosition {
+  current: Position = { line: 1, column: 1 };
+  bytes = 0;
+
+  /** Moves to the end of the next part. @returns its bytes */
+  advance(text: string): { readonly start: number; readonly end: number } {
+    const start = this.bytes;
+    this.bytes += Buffer.byteLength(text);
+    const visible = text.replace(/^\uFEFF/, '');
+    const lastBreak = visible.lastIndexOf('\n');
+    const { line, column } = this.current;
+    this.current =
+      lastBreak < 0
+        ? { line, column: column + visible.length }
+        : { line: line + visible.split('\n').length - 1, column: visible.length - lastBreak };
+    return { start, end: this.bytes };
+  }
+}
+
+/** A position in a part of a text as the position in the text. */
+function move(position: Position, start: Position): Position {
+  const { line, column } = position;
+  return line === 1
+    ? { ...position, line: start.line, column: start.column + column - 1 }
+    : { ...position, line: start.line + line - 1 };
+}
+
+function createPlace({ name, file }: Pick<SourceText, 'name' | 'file'>, position?: Position): Place {
+  return { source: name, ...(file === undefined ? {} : { file }), ...position };
+}
