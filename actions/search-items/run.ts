@@ -78,7 +78,7 @@ function reportNoHits(
   const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${normalizeKind(kind)}` : ''}`;
   if (fails) {
     throw new StepFailedError(message, {
-      advice: 'Search for fewer or other words. New items appear in the search after some seconds.',
+      advice: 'Search for fewer or other words. New items appear in the search after a few seconds.',
       anchor: 'no-search-results',
     });
   }

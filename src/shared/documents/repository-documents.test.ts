@@ -120,7 +120,7 @@ suite('documents of a repository', () => {
     );
     assert.equal(
       messages['loop.yaml'],
-      'loop.yaml: input path: the symbolic links form a loop. Replace one of them by the file',
+      'loop.yaml: input path: the symbolic links form a loop. Replace one of them with the file',
     );
     assert.match(messages['part-run.yaml'] ?? '', /workflow_template_id: is required/);
     assert.deepEqual(items, ['org.yaml', 'lost.yaml']);

@@ -19,7 +19,7 @@ export interface ExistingResource<T> {
 
 /** Options of the creation request. */
 export interface CreationCall<T> {
-  /** Aborted some seconds after the step is cancelled, so that a response in progress is received. */
+  /** Aborted a few seconds after the step is cancelled, so that a response in progress is received. */
   readonly signal: AbortSignal;
   /** Searches for the resource after the response was lost. */
   readonly recover: (call: RecoverOptions) => Promise<T | undefined>;

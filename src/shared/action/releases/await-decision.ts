@@ -18,7 +18,7 @@ interface WaitOptions {
 /**
  * Waits until the request at `index` of the history is decided. Failures of the server and the network do not end the
  * wait.
- * @throws StepFailedError when the time is over
+ * @throws StepFailedError when the timeout has elapsed
  */
 export async function awaitDecision(
   { datasetId, name }: Release,

@@ -6,7 +6,7 @@ import type { Registration } from './register-runs.ts';
 /**
  * Waits for the jobs of a registration, and sets the outputs. Model runs are in the order of the records, whichever attempt
  * registered them.
- * @throws StepFailedError if a job failed or the time is over.
+ * @throws StepFailedError if a job failed or the timeout has elapsed.
  */
 export async function awaitRegistration(
   { sessions, lodgedRuns, recordOrder }: Registration,

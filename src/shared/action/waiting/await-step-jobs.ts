@@ -128,7 +128,7 @@ function getWaitStatus({ ending, counts, incompleteBatches }: AwaitReport): Wait
 export type FailOn = 'any' | 'all' | 'never';
 
 /**
- * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the time is over. With `never`
+ * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed. With `never`
  * nothing fails it, with `all` only the time and a wait without any success.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */

@@ -112,7 +112,7 @@ const OPEN_FAILURES: Readonly<Record<string, string>> = {
     'the file does not exist. Paths are relative to the workspace. Check the path, and that actions/checkout runs before this step',
   EACCES: 'permission denied. Make the file readable for the user of the runner',
   ENOTDIR: 'the file does not exist, because a part of the path is a file and not a folder',
-  ELOOP: 'the symbolic links form a loop. Replace one of them by the file',
+  ELOOP: 'the symbolic links form a loop. Replace one of them with the file',
 };
 
 /** A pointer of Git LFS has less than 200 bytes; a pointer of git-annex has a path. */
