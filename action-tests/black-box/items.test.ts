@@ -146,6 +146,27 @@ suite('items as documents of a repository', () => {
     assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
   });
 
+  test('register-item warns before it creates an item of a name that differs only in $id or spelling', async () => {
+    const run = (name: string, id: string) =>
+      register({ item: describeModel(JSON.stringify(name)).replace('\n', `\n$id: ${id}\n`) });
+    const first = await run('Ca\u00f1on of waves', 'canon');
+    const warnings = (step: typeof first) =>
+      step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    assert.deepEqual(warnings(first), []);
+    for (const [name, id] of [
+      ['Ca\u00f1on of waves', 'canyon'],
+      ['Can\u0303on of  WAVES ', 'canyons'],
+    ] as const) {
+      const step = await run(name, id);
+      assert.equal(step.outputs['created'], '1', step.log);
+      assert.match(
+        warnings(step).join('\n'),
+        new RegExp(`another \\$id or spelling .*${first.outputs['id']}`),
+      );
+    }
+    assert.deepEqual(warnings(await run('Ca\u00f1on of waves', 'canon')), []);
+  });
+
   test('register-item rejects two documents of one kind and name without $id', async () => {
     const step = await register(
       { 'item-file': 'equal/*.yaml' },

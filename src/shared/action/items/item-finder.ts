@@ -13,6 +13,14 @@ import {
 } from './document-identity.ts';
 import { fetchStoredItem, listStoredItems, type StoredItem } from './stored-item.ts';
 
+/** Handles of items with the name of a document. */
+export interface SimilarItems {
+  /** Of other users. */
+  readonly others: readonly string[];
+  /** Of this user: with another `$id`, or a name that differs only in case, blanks or Unicode normalization. */
+  readonly own: readonly string[];
+}
+
 /** An item that matches a document. */
 export interface ItemMatch {
   readonly item: StoredItem;
@@ -30,6 +38,7 @@ export class ItemFinder {
   readonly #ci: CiRun | undefined;
   /** Kind and name of every document of this step. */
   readonly #documentNames: ReadonlySet<string>;
+  readonly #documentKeys: ReadonlySet<string>;
   readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
   #username: Promise<string> | undefined;
 
@@ -45,6 +54,7 @@ export class ItemFinder {
     this.#documentNames = new Set(
       documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
     );
+    this.#documentKeys = new Set(documents.flatMap((document) => this.identify(document).key ?? []));
   }
 
   identify(document: ItemDocument): DocumentIdentity {
@@ -75,12 +85,26 @@ export class ItemFinder {
     return byKey ? [byKey] : this.#findByName(items, document, identity);
   }
 
-  /** Items of other users with the name of a document that has no item yet: it is about to get a second one. */
-  async findItemsOfOthers(document: ItemDocument): Promise<readonly string[]> {
-    const name = getDocumentName(document);
+  /** Items that a document without an item may mean: it is about to get a second one. */
+  async findSimilarItems(document: ItemDocument): Promise<SimilarItems> {
+    const name = getDocumentName(document) ?? '';
     const username = await this.#getUsername();
-    const items = await this.#list(document.kind);
-    return items.filter((item) => item.name === name && item.owner !== username).map(({ id }) => id);
+    const others: string[] = [];
+    const own: string[] = [];
+    for (const item of await this.#list(document.kind)) {
+      if (item.version?.next !== undefined || simplifyName(item.name) !== simplifyName(name)) continue;
+      if (item.owner !== username) {
+        if (item.name === name) others.push(item.id);
+      } else if (!this.#belongsToDocument(item)) own.push(item.id);
+    }
+    return { others, own };
+  }
+
+  /** Whether another document of this step describes the item. */
+  #belongsToDocument(item: StoredItem): boolean {
+    const key = getMetadataText(item, DOCUMENT_KEY_FIELD);
+    if (key !== undefined) return this.#documentKeys.has(key);
+    return this.#documentNames.has(formatKindAndName(item.kind, item.name));
   }
 
   async #findByHandle(document: ItemDocument, handle: string): Promise<StoredItem> {
@@ -153,6 +177,10 @@ export class ItemFinder {
       .then(({ username }) => username);
     return this.#username;
   }
+}
+
+function simplifyName(name: string): string {
+  return name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 function createAmbiguityError(document: ItemDocument, items: readonly StoredItem[]): UserError {

@@ -71,11 +71,14 @@ async function planItem(
   const references = resolveReferences(document, handles);
   const [value = references] = await resolveMe([references], document.kind.schema, provena, call);
   if (!match) {
-    const itemsOfOthers = await finder.findItemsOfOthers(document);
-    if (itemsOfOthers.length > 0)
+    const { others, own } = await finder.findSimilarItems(document);
+    const warn = (similar: string, ids: readonly string[]): void =>
       log.warning(
-        `${document.name}: other users have a ${document.kind.name} of this name (${itemsOfOthers.join(', ')}). A new item is created; set $handle to use an existing one.`,
+        `${document.name}: ${similar} (${ids.join(', ')}). A new item is created; set $handle to use an existing one.`,
       );
+    if (others.length > 0) warn(`other users have a ${document.kind.name} of this name`, others);
+    if (own.length > 0)
+      warn(`you have a ${document.kind.name} of this name with another $id or spelling`, own);
     return { document, match, action: 'create', changes: [], drift: [] };
   }
   const { changes, drift } = mergeDocument(value, match.item, onDrift);
