@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import {
@@ -12,6 +13,14 @@ import {
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetStore } from './dataset-objects.ts';
 import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+
+/** Runs a step as another user, because root may read everything. */
+const RUN_AS_NOBODY = `
+const { execFileSync, spawnSync } = require('node:child_process');
+execFileSync('chmod', ['-R', 'a+rwX', process.env.RUNNER_TEMP]);
+const [, program, ...args] = process.argv;
+process.exit(spawnSync(program, args, { stdio: 'inherit', uid: 65534, gid: 65534 }).status ?? 1);
+`;
 
 suite('upload-data', () => {
   let job: Job;
@@ -257,6 +266,32 @@ suite('upload-data', () => {
     assert.deepEqual([warned.exitCode, warned.outputs['deleted']], [0, '0']);
     assert.match(warned.log, /Nothing is deleted/);
     assert.ok('figures/b' in (await contents(id)));
+  });
+
+  test('upload-data reports a folder and a file that it may not read, and deletes nothing', async () => {
+    const id = await dataset();
+    await mkdir(join(job.runner.workspace, 'unreadable/sub'), { recursive: true });
+    for (const name of ['a', 'sub/b']) await writeFile(join(job.runner.workspace, 'unreadable', name), name);
+    const upload = (launcher: readonly string[] = []) =>
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'unreadable', 'delete-missing': 'true' },
+        launcher,
+      });
+    const first = await upload();
+    assert.equal(first.outputs['uploaded'], '2', first.log);
+    const other = process.getuid?.() === 0 ? [process.execPath, '-e', RUN_AS_NOBODY] : [];
+    const paths = ['unreadable/sub', 'unreadable/sub/b'].map((path) => join(job.runner.workspace, path));
+    for (const path of paths) {
+      execFileSync('chmod', ['-R', 'a+rwX', join(job.runner.workspace, '..')]);
+      await chmod(path, 0);
+      const step = await upload(other);
+      await chmod(path, 0o755);
+      assert.equal(step.exitCode, 1, step.log);
+      assert.match(step.log, new RegExp(`${path}.*EACCES|EACCES: permission denied, open '${path}'`));
+      assert.doesNotMatch(step.log, /bug in the action/);
+    }
+    const again = await upload();
+    assert.deepEqual([again.outputs['uploaded'], again.outputs['deleted']], ['0', '0'], again.log);
   });
 
   test('upload-data deletes nothing when a file was refused', async () => {

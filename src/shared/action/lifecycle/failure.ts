@@ -1,6 +1,6 @@
 import { ProvenaError, UnavailableError } from '../../client/http/errors.ts';
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
-import { isDiskFull } from '../../files/write-errors.ts';
+import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
 import { StepCancelledError } from './cancellation.ts';
 import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
 
@@ -44,6 +44,16 @@ export function describeFailure(error: unknown): Failure {
       problems: [],
     };
   }
+  const path = getFilePath(error);
+  if (path !== undefined) {
+    return {
+      message: `${path}: ${describeWriteError(error)}`,
+      advice:
+        'Check that the path exists and that the user of the runner may read and write it, then re-run the job.',
+      anchor: 'file-not-writable',
+      problems: [],
+    };
+  }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     message: `${message} (this is a bug in the action)`,
@@ -51,6 +61,12 @@ export function describeFailure(error: unknown): Failure {
     anchor: 'internal-error',
     problems: [],
   };
+}
+
+/** The path in an error of the file system; undefined for other errors. */
+function getFilePath(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'syscall' in error && 'path' in error)) return undefined;
+  return typeof error.path === 'string' ? error.path : undefined;
 }
 
 /** Advice for a user who is not linked to a person. */

@@ -18,8 +18,14 @@ export function findPointerIssue({ path, size }: LocalFile): string | undefined 
   return undefined;
 }
 
+/** The first bytes of a file; an empty text if it cannot be read, which the upload reports. */
 function readStart(path: string): string {
-  const descriptor = openRegularFile(path);
+  let descriptor: number;
+  try {
+    descriptor = openRegularFile(path);
+  } catch {
+    return '';
+  }
   try {
     const buffer = Buffer.alloc(MAX_POINTER_BYTES);
     return buffer.toString('latin1', 0, readSync(descriptor, buffer));

@@ -64,7 +64,18 @@ class FolderWalk {
     };
   }
 
+  /** A folder that cannot be read is a problem: to omit its files could delete them from the store. */
   async visit(folder: string, name: string, ancestors: readonly string[]): Promise<void> {
+    try {
+      await this.#visit(folder, name, ancestors);
+    } catch (error) {
+      const code = getErrorCode(error);
+      if (code === undefined) throw error;
+      this.#problems.push({ path: folder, reason: `cannot be read (${code})` });
+    }
+  }
+
+  async #visit(folder: string, name: string, ancestors: readonly string[]): Promise<void> {
     const realPath = realpathSync(folder);
     if (ancestors.includes(realPath)) {
       this.#problems.push({ path: folder, reason: 'a symbolic link to a folder that contains it' });
