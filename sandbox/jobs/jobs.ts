@@ -86,7 +86,7 @@ export class Jobs {
     return { jobs: rows.flatMap((row) => readJob(row, Date.now()) ?? []), pagination_key };
   }
 
-  /** The same as JSON text, and the users of its jobs. Payloads and results are stored as JSON, and are not parsed. */
+  /** Like `page`, as JSON text, with the users of its jobs. Payloads and results are stored as JSON, and are not parsed. */
   pageText(filter: JobFilter, limit: number, key: PaginationKey | null): JobPageText {
     const { rows, pagination_key } = this.#pageOfRows(filter, limit, key);
     const jobs = rows.map((row) => formatJob(row, Date.now())).join(',');
@@ -117,7 +117,7 @@ export class Jobs {
     return { rows, pagination_key: last ? createPaginationKey(filter, last) : null };
   }
 
-  /** Checks only the names of the fields of a key. Only the time and the session are used. */
+  /** Checks the names of the fields of a key, and the types of the two that are used: time and session. */
   #startOf(filter: JobFilter, key: PaginationKey): { created: number; number: number } {
     const names = ['created_timestamp', 'session_id', filter === 'all' ? 'gsi_status' : filter.column]
       .sort()

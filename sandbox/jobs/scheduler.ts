@@ -3,8 +3,8 @@ import { StatusFailure } from '../http/status.ts';
 import { INVALID } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Job, JobFailedError, type JobOutcome, readJob, type WorkFault } from './job.ts';
+import { JOB_HANDLERS } from './job-handlers.ts';
 import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
-import { JOB_HANDLERS } from './workers.ts';
 
 /** The fault of a job, if any. */
 export type JobFault = 'fail-job' | 'hang-job' | 'vanish-job' | WorkFault | undefined;
@@ -83,7 +83,7 @@ export class Scheduler {
     }
   }
 
-  /** Does a job. @returns the end of a job that is not done yet */
+  /** Does a job. @returns a function that waits for an asynchronous job and writes its end */
   #doJob(job: Job): (() => Promise<void>) | undefined {
     const { jobs } = this.#state;
     const fault = this.#getFault(job);
@@ -107,7 +107,9 @@ export class Scheduler {
 
 type JobEnd = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null };
 
-/** As on the real server, the changes that a job made before it failed stay. */
+/**
+ * Returns the end of a job, also when it throws. As on the real server, the changes that a job made before it failed stay.
+ */
 function runJob(work: () => JobOutcome | Promise<JobOutcome>): JobEnd | Promise<JobEnd> {
   try {
     const outcome = work();
@@ -125,7 +127,7 @@ function failed(error: unknown): JobEnd {
   return { status: 'FAILED', info: formatReason(error), result: null };
 }
 
-/** Parses the payload with the model of the kind, and runs the job. */
+/** Parses the payload with the model of the job sub-type, and runs the job. */
 function run<S extends JobSubType>(
   state: SandboxState,
   subType: S,

@@ -12,12 +12,12 @@ import {
 import type { Kind } from './kinds.ts';
 import { SeededItem, type StoredItem } from './models/item.ts';
 import { parseItem } from './parse.ts';
-import { assertEmail, getRequiredPerson } from './permission.ts';
+import { assertEmail, getPersonIfRequired } from './permission.ts';
 import { validateInfo } from './validation.ts';
 
 /** Creates a seed, an item without contents. @throws RequestRejectedError (400) for a user who is not linked to a person */
 export function seedItem(state: SandboxState, kind: Kind, actor: Actor): StoredItem {
-  getRequiredPerson(state, kind, actor);
+  getPersonIfRequired(state, kind, actor);
   const seed = createHeader(state, kind, actor.username);
   insertItem(state, kind, seed);
   return seed;
@@ -33,7 +33,7 @@ export function createSeedReply(seed: StoredItem) {
  * @throws StatusFailure for an invalid body; RequestRejectedError (400) for a user who is not linked to a person or has no email
  */
 export function createItem(state: SandboxState, kind: Kind, info: object, actor: Actor) {
-  const person = getRequiredPerson(state, kind, actor);
+  const person = getPersonIfRequired(state, kind, actor);
   const problem = validateInfo(state, kind, info);
   if (problem !== undefined) throw new StatusFailure(problem);
   assertEmail(actor);
@@ -58,6 +58,6 @@ export function insertCompleteItem(state: SandboxState, kind: Kind, info: object
 function readItem(state: SandboxState, kind: Kind, id: string): Record<string, unknown> {
   const stored = state.items.get(id);
   const parsedItem = stored && parseItem(kind, stored);
-  if (parsedItem?.as !== 'item') throw badRequest(`The new item ${id} cannot be read back.`);
+  if (parsedItem?.type !== 'item') throw badRequest(`The new item ${id} cannot be read back.`);
   return parsedItem.item;
 }

@@ -30,16 +30,16 @@ export function fetchItem(
   if (!stored) throw new StatusFailure(`There is no item with the id ${id}.`);
   const roles = assertItemRole(state, stored, actor, READ_ROLES, 'see the metadata of');
   const parsedItem = parseItem(kind, stored);
-  if (parsedItem.as === 'unreadable')
+  if (parsedItem.type === 'unreadable')
     throw new StatusFailure(`The item ${id} is not a ${kind.subtype}: ${parsedItem.why}`);
-  if (parsedItem.as === 'seed' && !seedAllowed)
+  if (parsedItem.type === 'seed' && !seedAllowed)
     throw new StatusFailure(`The item ${id} is a seed, and seed_allowed is false.`);
-  if (parsedItem.as === 'seed' && stored.item_subtype !== kind.subtype) {
+  if (parsedItem.type === 'seed' && stored.item_subtype !== kind.subtype) {
     throw badRequest(`The seed ${id} has the kind ${stored.item_subtype}, not ${kind.subtype}.`);
   }
   const lock = state.locks.get(id);
   if (!lock) throw badRequest(`The item ${id} has no lock entry.`);
-  return { item: parsedItem.item, roles, locked: lock.locked, item_is_seed: parsedItem.as === 'seed' };
+  return { item: parsedItem.item, roles, locked: lock.locked, item_is_seed: parsedItem.type === 'seed' };
 }
 
 /** Fetches an item as it is stored, without null fields. @throws StatusFailure for an unknown id; RequestRejectedError (401); UnhandledServerError for an empty id */

@@ -6,7 +6,7 @@ import type { StoredItem } from './models/item.ts';
 
 /** The main table of the registry. As in DynamoDB, keys and index keys are not empty. */
 export class Items {
-  /** Called for each record that was written or deleted. */
+  /** Called for each item that was written or deleted. */
   onChange: (id: string) => void = () => {};
   readonly #db: Database;
   readonly #cache: RowCache<StoredItem | undefined>;
@@ -16,7 +16,7 @@ export class Items {
     this.#cache = new RowCache(db);
   }
 
-  /** @returns the record with this id, frozen; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
+  /** @returns the item with this id, frozen; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
   get(id: string): StoredItem | undefined {
     assertKey(id);
     return this.#cache.get(id, () => {
@@ -25,7 +25,7 @@ export class Items {
     });
   }
 
-  /** Writes a record. @throws RequestRejectedError (500) for an empty display name, which is an index key */
+  /** Writes an item. @throws RequestRejectedError (500) for an empty display name, which is an index key */
   put(item: StoredItem): void {
     if (item.display_name === '') throw serverError('The table rejects an empty string as display_name.');
     this.#cache.delete(item.id);
@@ -57,7 +57,7 @@ export class Items {
     this.onChange(id);
   }
 
-  /** All records, oldest first. */
+  /** All items, oldest first. */
   *all(): Generator<StoredItem> {
     for (const row of this.#db.all('SELECT payload FROM items ORDER BY created_timestamp, id'))
       yield parseRow(row);

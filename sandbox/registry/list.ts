@@ -10,7 +10,7 @@ import { type Page, type Partition, queryPage } from './query.ts';
 
 type RecordTypeFilter = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
 
-/** The records of one page that match the filter and that the caller can read. */
+/** The items of one page that match the filter and that the caller can read. */
 function listVisiblePage(
   state: SandboxState,
   partition: Partition,
@@ -52,9 +52,9 @@ export function listKind(
     createRecordTypeFilter(filterItem),
   );
   const entries = visible.map((stored) => ({ stored, seen: parseItem(kind, stored) }));
-  const items = entries.flatMap(({ seen: one }) => (one.as === 'item' ? [one.item] : []));
-  const seeds = entries.flatMap(({ seen: one }) => (one.as === 'seed' ? [one.item] : []));
-  const unreadable = entries.flatMap(({ stored, seen: one }) => (one.as === 'unreadable' ? [stored] : []));
+  const items = entries.flatMap(({ seen: one }) => (one.type === 'item' ? [one.item] : []));
+  const seeds = entries.flatMap(({ seen: one }) => (one.type === 'seed' ? [one.item] : []));
+  const unreadable = entries.flatMap(({ stored, seen: one }) => (one.type === 'unreadable' ? [stored] : []));
   const success = unreadable.length === 0;
   return {
     status: { success, details: success ? 'Listed.' : `${unreadable.length} records are invalid.` },
@@ -102,7 +102,7 @@ export function listReleases(state: SandboxState, filter: FilterOptions, paging:
   const dataset = getKind('DATASET');
   const read = items.flatMap((stored) => {
     const parsed = parseItem(dataset, stored);
-    return parsed.as === 'item' ? [parsed.item] : [];
+    return parsed.type === 'item' ? [parsed.item] : [];
   });
   const status = { success: true, details: 'Listed.' };
   return { status, dataset_items: read, total_dataset_count: read.length, pagination_key };

@@ -3,16 +3,16 @@ import { freeze } from '../state/row-cache.ts';
 import type { Kind } from './kinds.ts';
 import { SeededItem, type StoredItem } from './models/item.ts';
 
-/** A stored record, parsed by the route of a kind. */
+/** A stored item, parsed by the route of a kind. */
 export type ParsedItem =
-  | { as: 'item'; item: Record<string, unknown> }
-  | { as: 'seed'; item: SeededItem }
-  | { as: 'unreadable'; why: string };
+  | { type: 'item'; item: Record<string, unknown> }
+  | { type: 'seed'; item: SeededItem }
+  | { type: 'unreadable'; why: string };
 
-/** The parsed form of each frozen record, by kind. */
+/** The parsed form of each frozen item, by kind. */
 const parsedItems = new WeakMap<StoredItem, Map<Kind, ParsedItem>>();
 
-/** Parses a record as an item of a kind. A seed of any kind is a seed. A frozen record is parsed once. */
+/** Parses an item by the route of a kind. A seed of any kind is a seed. A frozen item is parsed once. */
 export function parseItem(kind: Kind, stored: StoredItem): ParsedItem {
   if (!Object.isFrozen(stored)) return readItem(kind, stored);
   const byKind = parsedItems.get(stored) ?? new Map<Kind, ParsedItem>();
@@ -28,12 +28,12 @@ function readItem(kind: Kind, stored: StoredItem): ParsedItem {
   const problems: Problem[] = [];
   if (stored.record_type === 'SEED_ITEM') {
     const seed = SeededItem.read(stored, [], problems);
-    if (seed !== INVALID) return { as: 'seed', item: seed };
+    if (seed !== INVALID) return { type: 'seed', item: seed };
   } else {
     const item = kind.item.read(stored, [], problems);
-    if (item !== INVALID) return { as: 'item', item };
+    if (item !== INVALID) return { type: 'item', item };
   }
-  return { as: 'unreadable', why: formatProblems(problems) };
+  return { type: 'unreadable', why: formatProblems(problems) };
 }
 
 /** Formats problems as one sentence, for responses without a list of problems. */

@@ -5,7 +5,7 @@ import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 
 /** The person to whom the writer is linked; undefined if the kind requires none. @throws RequestRejectedError (400) without a link */
-export function getRequiredPerson(state: SandboxState, kind: Kind, actor: Actor): string | undefined {
+export function getPersonIfRequired(state: SandboxState, kind: Kind, actor: Actor): string | undefined {
   return kind.requiresLinkedPerson ? getLinkedPerson(state, actor.username) : undefined;
 }
 
@@ -47,14 +47,14 @@ export function assertUnlocked(state: SandboxState, id: string): void {
   if (lock.locked) throw unauthorised('The item is locked and cannot be changed.');
 }
 
-/** @returns the record with this id. @throws RequestRejectedError (400) for an unknown id */
+/** @returns the item with this id. @throws RequestRejectedError (400) for an unknown id */
 export function getItem(state: SandboxState, id: string): StoredItem {
   const item = state.items.get(id);
   if (!item) throw badRequest(`There is no item with the id ${id}.`);
   return item;
 }
 
-/** The email address of the writer. @throws RequestRejectedError (400) without one */
+/** Asserts that the writer has an email address. @throws RequestRejectedError (400) without one */
 export function assertEmail(actor: Actor): void {
   if (actor.email === null)
     throw badRequest('Your token has no email address, which is required to create an item.');

@@ -28,7 +28,7 @@ const PAGE_BYTES = 1_048_576;
 export type Page = { examined: StoredItem[]; pagination_key: Record<string, unknown> | null };
 
 /**
- * A page in the order of an index, before other filters. A full page has a key, even if no record follows.
+ * A page in the order of an index, before other filters. A full page has a key, even if no item follows.
  * @throws RequestRejectedError 400 for a combination without an index, 500 for a page size below one or a key of another index
  */
 export function queryPage(state: SandboxState, partition: Partition, paging: Paging): Page {
@@ -64,7 +64,7 @@ function findIndex({ subtype, reviewer }: Partition, sort: SortOptions): Index {
   return { partition: { universal_partition_key: 'OK' }, column: plain };
 }
 
-/** The start of a page: after the record of the key. */
+/** The start of a page: after the item of the key. */
 type Start = { value: string | number; id: string };
 
 function parseStart(index: Index, key: Record<string, unknown> | null): Start | undefined {
@@ -89,7 +89,7 @@ function createStatement(index: Index, sort: SortOptions, start?: Start): [strin
   const conditions = [`${column} IS NOT NULL`];
   const values: SQLInputValue[] = [];
   for (const [name, value] of Object.entries(index.partition)) {
-    if (name === 'universal_partition_key') continue; // all records have it
+    if (name === 'universal_partition_key') continue; // all items have it
     conditions.push(`${name} = ?`);
     values.push(value);
   }

@@ -12,8 +12,8 @@ export function validateReference(state: SandboxState, id: string, subtype: Subt
   const item = id === '' ? undefined : state.items.get(id);
   if (!item) return `There is no item with the id "${id}".`;
   const parsed = parseItem(getKind(subtype), item);
-  if (parsed.as === 'unreadable')
+  if (parsed.type === 'unreadable')
     return `The item "${id}" is of the kind ${item.item_subtype}, and ${subtype} is required.`;
-  if (parsed.as === 'seed') return `The item "${id}" is a seed, and a complete item is required.`;
+  if (parsed.type === 'seed') return `The item "${id}" is a seed, and a complete item is required.`;
   return undefined;
 }

@@ -11,13 +11,13 @@ import {
   assertUnlocked,
   createWrongKindError,
   getItem,
-  getRequiredPerson,
+  getPersonIfRequired,
 } from './permission.ts';
 import { validateInfo } from './validation.ts';
 
 /**
  * Replaces the contents of an item; a seed becomes complete. The checks are in the order of the server: link, contents, lock,
- * record, item role, reason.
+ * item, item role, reason.
  * @returns the session id of the creation job, if there is one
  */
 export function updateItem(
@@ -28,11 +28,11 @@ export function updateItem(
   info: object,
   actor: Actor,
 ): string | null {
-  const person = getRequiredPerson(state, kind, actor);
+  const person = getPersonIfRequired(state, kind, actor);
   const problem = validateInfo(state, kind, info);
   if (problem !== undefined) throw new StatusFailure(problem);
   assertUnlocked(state, id);
-  const item = getWritableItem(state, kind, id);
+  const item = getItemOfKind(state, kind, id);
   assertItemRole(state, item, actor, EDIT_ROLES, 'edit');
   return state.db.atomically(() => {
     if (item.record_type === 'SEED_ITEM') return completeSeed(state, kind, item, info, actor, person);
@@ -57,13 +57,13 @@ export function completeSeed(
 }
 
 /**
- * The record to change.
+ * The item with this id.
  * @throws StatusFailure for an unknown id or a seed of another kind; RequestRejectedError (500) for a complete item of another kind
  */
-function getWritableItem(state: SandboxState, kind: Kind, id: string): StoredItem {
+function getItemOfKind(state: SandboxState, kind: Kind, id: string): StoredItem {
   const item = state.items.get(id);
   if (!item) throw new StatusFailure(`There is no item with the id ${id}.`);
-  if (parseItem(kind, item).as === 'unreadable') throw createWrongKindError(kind, id);
+  if (parseItem(kind, item).type === 'unreadable') throw createWrongKindError(kind, id);
   if (item.item_subtype !== kind.subtype)
     throw new StatusFailure(`The seed ${id} has the kind ${item.item_subtype}.`);
   return item;
@@ -76,10 +76,10 @@ export function revertItem(
   request: { id: string; history_id: number; reason: string },
   actor: Actor,
 ): void {
-  getRequiredPerson(state, kind, actor);
+  getPersonIfRequired(state, kind, actor);
   assertUnlocked(state, request.id);
   assertItemRole(state, getItem(state, request.id), actor, EDIT_ROLES, 'edit'); // before the check of the kind
-  const item = getWritableItem(state, kind, request.id);
+  const item = getItemOfKind(state, kind, request.id);
   const info = getHistoryContents(kind, item, request.history_id);
   const problem = validateInfo(state, kind, info);
   if (problem !== undefined) throw new StatusFailure(problem);

@@ -25,8 +25,8 @@ export function versionItem(
   const item = getItem(state, id);
   assertItemRole(state, item, actor, ADMIN_ROLES, 'version');
   const parsedItem = parseItem(kind, item);
-  if (parsedItem.as === 'unreadable') throw createWrongKindError(kind, id);
-  if (parsedItem.as === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
+  if (parsedItem.type === 'unreadable') throw createWrongKindError(kind, id);
+  if (parsedItem.type === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
   const versioning = item.versioning_info;
   if (!versioning) throw serverError(`The item ${id} has no versioning info.`);
   if (versioning.next_version)
@@ -72,7 +72,7 @@ function writeNextVersion(
   return version;
 }
 
-/** The fields of a record that belong to its kind. */
+/** The fields of an item that belong to its kind. */
 export function getContents(kind: Kind, item: StoredItem): Record<string, unknown> {
   const fields = Object.keys(kind.domain.fields).filter((field) => field in item);
   return Object.fromEntries(fields.map((field) => [field, item[field]]));

@@ -28,7 +28,7 @@ const VersioningInfo = model(
   },
 );
 
-/** The fields of every record, including seeds. */
+/** The fields of every item, including seeds. */
 const HEADER = {
   id: text(),
   owner_username: text(),
@@ -51,7 +51,7 @@ export type StoredVersioning = {
   next_version?: string;
 };
 
-/** A record as it is stored, without null fields. */
+/** An item as it is stored, without null fields. */
 export type StoredItem = Omit<SeededItem, OptionalHeader> & {
   workflow_links?: { create_activity_workflow_id?: string; version_activity_workflow_id?: string };
   versioning_info?: StoredVersioning;
@@ -68,7 +68,7 @@ export type HistoryEntry = {
   item: Record<string, unknown>;
 };
 
-/** The model of a complete item of a kind. It rejects a stored record of another kind. */
+/** The model of a complete item of a kind. It rejects a stored item of another kind. */
 export function itemModel(domain: AnyDomainInfo, ownCategory: Category, ownSubtype: Subtype): Model<Fields> {
   const entry = model(`HistoryEntry_${domain.name}_`, {
     id: integer(),
