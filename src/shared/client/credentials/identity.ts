@@ -19,8 +19,14 @@ export async function identify(
   fetchUser: (options: CallOptions) => Promise<User>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Identity> {
-  const limits = { caller: signal, call: signal, attempt: signal, timeoutMs: 0, attemptTimeoutMs: 0 };
-  const token = await tokens.getToken(limits);
+  const signals = {
+    callerSignal: signal,
+    callSignal: signal,
+    attemptSignal: signal,
+    timeoutMs: 0,
+    attemptTimeoutMs: 0,
+  };
+  const token = await tokens.getToken(signals);
   if (!token) throw new AuthError('this client has no credentials');
   const { preferred_username: username, email, realm_access, exp } = token.claims ?? {};
   const expiresAt = exp === undefined ? undefined : new Date(exp * 1000);

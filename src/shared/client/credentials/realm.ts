@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AuthError, type RequestInfo, UnavailableError, UnexpectedResponseError } from '../http/errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
-import { type CallLimits, classifyFailure } from '../http/network-failure.ts';
+import { type CallSignals, classifyFailure } from '../http/network-failure.ts';
 import { parseBody } from '../http/response.ts';
 import type { RetryRunner } from '../http/retry.ts';
 import type { Secrets } from '../http/secrets.ts';
@@ -60,18 +60,18 @@ async function postOnce(
   request: TokenRequest,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const attempt = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  const limits: CallLimits = {
-    caller: signal,
-    call: signal,
-    attempt,
+  const attemptSignal = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const signals: CallSignals = {
+    callerSignal: signal,
+    callSignal: signal,
+    attemptSignal,
     timeoutMs,
     attemptTimeoutMs: timeoutMs,
   };
   const response = await httpClient
-    .send(createFormRequest(info.url, request, userAgent), attempt)
+    .send(createFormRequest(info.url, request, userAgent), attemptSignal)
     .catch((error: unknown) => {
-      throw classifyFailure(error, info, { safety: 'safe' }, limits, secrets);
+      throw classifyFailure(error, info, { safety: 'safe' }, signals, secrets);
     });
   const body = parseBody(response);
   secrets.addFrom(body);

@@ -1,5 +1,5 @@
 import { AbortedError, TimedOutError } from '../http/errors.ts';
-import type { CallLimits } from '../http/network-failure.ts';
+import type { CallSignals } from '../http/network-failure.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { Credentials, Grant, Realm, TokenResponse } from './credentials.ts';
 import { parseToken, type Token, type TokenSource } from './token.ts';
@@ -33,12 +33,12 @@ function createRenewingTokenSource(grant: Grant, realm: Realm, secrets: Secrets)
     return token;
   });
   return {
-    async getToken(limits) {
-      return current && performance.now() < current.goodUntil ? current.token : obtain(limits);
+    async getToken(signals) {
+      return current && performance.now() < current.goodUntil ? current.token : obtain(signals);
     },
-    async renewToken(rejected, limits) {
+    async renewToken(rejected, signals) {
       // Another call may have renewed the token while this one waited for its 401.
-      return current && current.token.value !== rejected.value ? current.token : obtain(limits);
+      return current && current.token.value !== rejected.value ? current.token : obtain(signals);
     },
   };
 }
@@ -58,18 +58,18 @@ function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): nu
  * Runs `work` once for all waiting calls. A call that ends stops waiting, and the others still get the result. When
  * no call waits any more, the work is aborted.
  */
-function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (limits: CallLimits) => Promise<T> {
+function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (signals: CallSignals) => Promise<T> {
   let running: { result: Promise<T>; waiting: number; end: AbortController } | undefined;
   const start = () => {
     const end = new AbortController();
     return { result: work(end.signal), waiting: 0, end };
   };
-  return async (limits) => {
+  return async (signals) => {
     running ??= start();
     const run = running;
     run.waiting += 1;
     try {
-      return await waitWithin(limits, run.result);
+      return await waitWithin(signals, run.result);
     } finally {
       run.waiting -= 1;
       if (run.waiting === 0) {
@@ -81,21 +81,21 @@ function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (limits: CallLi
   };
 }
 
-async function waitWithin<T>(limits: CallLimits, result: Promise<T>): Promise<T> {
+async function waitWithin<T>(signals: CallSignals, result: Promise<T>): Promise<T> {
   const { promise: ended, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(createEndError(limits));
-  if (limits.attempt.aborted) stop();
-  limits.attempt.addEventListener('abort', stop, { once: true });
+  const stop = () => reject(createEndError(signals));
+  if (signals.attemptSignal.aborted) stop();
+  signals.attemptSignal.addEventListener('abort', stop, { once: true });
   try {
     return await Promise.race([result, ended]);
   } finally {
-    limits.attempt.removeEventListener('abort', stop);
+    signals.attemptSignal.removeEventListener('abort', stop);
   }
 }
 
-function createEndError({ caller, attempt }: CallLimits) {
-  const details = { cause: attempt.reason };
-  return caller?.aborted
+function createEndError({ callerSignal, attemptSignal }: CallSignals) {
+  const details = { cause: attemptSignal.reason };
+  return callerSignal?.aborted
     ? new AbortedError('aborted while waiting for a token', details)
     : new TimedOutError('the realm returned no token in time', details);
 }

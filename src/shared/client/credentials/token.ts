@@ -1,6 +1,6 @@
 import { AuthError } from '../http/errors.ts';
 import { type Claims, parseClaims } from '../http/jwt.ts';
-import type { CallLimits } from '../http/network-failure.ts';
+import type { CallSignals } from '../http/network-failure.ts';
 
 export interface Token {
   readonly value: string;
@@ -13,9 +13,9 @@ export interface Token {
 /** Source of the tokens for calls. */
 export interface TokenSource {
   /** A token that should still be valid, or `undefined` without credentials. */
-  getToken(limits: CallLimits): Promise<Token | undefined>;
+  getToken(signals: CallSignals): Promise<Token | undefined>;
   /** A token to replace one that the server found expired, or `undefined` if there is none. */
-  renewToken(rejected: Token, limits: CallLimits): Promise<Token | undefined>;
+  renewToken(rejected: Token, signals: CallSignals): Promise<Token | undefined>;
 }
 
 /** @throws AuthError for text that is not valid in a header. The message does not contain the text. */

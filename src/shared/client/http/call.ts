@@ -5,7 +5,7 @@ import { type RequestInfo, UnexpectedResponseError } from './errors.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpRequest } from './http-transport.ts';
 import { encodeMultipart } from './multipart.ts';
-import { type CallLimits, classifyFailure } from './network-failure.ts';
+import { type CallSignals, classifyFailure } from './network-failure.ts';
 import { withQuery } from './query.ts';
 import { type HttpResponse, isJson, parseBody, parseEntries, ResponseParseError } from './response.ts';
 import type { RetryRunner } from './retry.ts';
@@ -13,7 +13,7 @@ import type { Call, Input, ListOptions, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { isExpired } from './unauthorised.ts';
 
-/** One request with a response, for a log: no query, no body, no header. */
+/** One request with a response, for a log: without query, bodies and headers, except `Server`. */
 export interface ResponseLogEntry {
   readonly operation: string;
   readonly service: string;
@@ -26,7 +26,8 @@ export interface ResponseLogEntry {
   readonly server?: string;
 }
 
-export interface Connection {
+/** What all calls of a client share. */
+export interface CallContext {
   readonly endpoints: Endpoints;
   readonly tokens: TokenSource;
   readonly httpClient: HttpClient;
@@ -38,66 +39,69 @@ export interface Connection {
   readonly onResponse: (exchanged: ResponseLogEntry) => void;
 }
 
-/** The only way to the servers: address, token, send, retry, classify, `status.success`, parse, in this order. */
-export function createCall(connection: Connection): Call {
+/**
+ * Creates the function through which every API route is called: address, token, send, retry, classify, `status.success`,
+ * parse, in this order.
+ */
+export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
-    const timeoutMs = options.timeoutMs ?? connection.timeoutMs;
-    const call = anySignal(options.signal, AbortSignal.timeout(timeoutMs));
-    const request = buildRequest(connection, route, input);
-    const info = createRequestInfo(connection, route);
+    const timeoutMs = options.timeoutMs ?? context.timeoutMs;
+    const callSignal = anySignal(options.signal, AbortSignal.timeout(timeoutMs));
+    const request = buildRequest(context, route, input);
+    const info = createRequestInfo(context, route);
     const { recover } = options;
     const attempt = async () => {
-      const limits = createLimits(connection, options.signal, call, timeoutMs);
-      const { response, token } = await sendWithToken(connection, route, request, info, limits, options);
-      const error = classifyResponse({ request: info, route, token, response }, connection.secrets);
+      const signals = createSignals(context, options.signal, callSignal, timeoutMs);
+      const { response, token } = await sendWithToken(context, route, request, info, signals, options);
+      const error = classifyResponse({ request: info, route, token, response }, context.secrets);
       if (error) throw error;
-      return readResponse(route, response, info, connection.secrets);
+      return readResponse(route, response, info, context.secrets);
     };
-    return connection.retries.run({
+    return context.retries.run({
       operation: route.operation,
       safety: route.safety,
       attempt,
-      signal: call,
-      recover: recover && ((because) => recover({ signal: call, error: because })),
+      signal: callSignal,
+      recover: recover && ((because) => recover({ signal: callSignal, error: because })),
     });
   };
 }
 
 /** Sends the request with a token, and again with a new one if the token expired in between. */
 async function sendWithToken(
-  connection: Connection,
+  context: CallContext,
   route: Route<unknown>,
   request: HttpRequest,
   info: RequestInfo,
-  limits: CallLimits,
+  signals: CallSignals,
   options: ListOptions,
 ): Promise<{ response: HttpResponse; token: Token | undefined }> {
   if (route.access === 'open') {
-    return { response: await send(connection, route, request, info, limits, options), token: undefined };
+    return { response: await send(context, route, request, info, signals, options), token: undefined };
   }
-  const token = await connection.tokens.getToken(limits);
-  const response = await send(connection, route, withToken(request, token), info, limits, options);
+  const token = await context.tokens.getToken(signals);
+  const response = await send(context, route, withToken(request, token), info, signals, options);
   // The servers check the token first, so nothing was done, and even a creation can be sent again.
   if (response.status !== 401 || !token || !isExpired(token, response)) return { response, token };
-  const renewed = await connection.tokens.renewToken(token, limits);
+  const renewed = await context.tokens.renewToken(token, signals);
   if (!renewed) return { response, token };
   return {
-    response: await send(connection, route, withToken(request, renewed), info, limits, options),
+    response: await send(context, route, withToken(request, renewed), info, signals, options),
     token: renewed,
   };
 }
 
 async function send(
-  { httpClient, secrets, onResponse }: Connection,
+  { httpClient, secrets, onResponse }: CallContext,
   route: Route<unknown>,
   request: HttpRequest,
   info: RequestInfo,
-  limits: CallLimits,
+  signals: CallSignals,
   { entries }: ListOptions,
 ): Promise<HttpResponse> {
   const started = performance.now();
   try {
-    const response = await httpClient.send(request, limits.attempt);
+    const response = await httpClient.send(request, signals.attemptSignal);
     if (entries && isJson(response)) {
       const reduce = (entry: unknown): unknown => {
         secrets.addFrom(entry);
@@ -113,7 +117,7 @@ async function send(
     onResponse(server === undefined ? entry : { ...entry, server });
     return response;
   } catch (error) {
-    throw classifyFailure(error, info, route, limits, secrets);
+    throw classifyFailure(error, info, route, signals, secrets);
   }
 }
 
@@ -139,7 +143,7 @@ function readResponse<Reply>(
 }
 
 function buildRequest(
-  { endpoints, userAgent }: Connection,
+  { endpoints, userAgent }: CallContext,
   route: Route<unknown>,
   input: Input,
 ): HttpRequest {
@@ -159,19 +163,19 @@ function withToken(request: HttpRequest, token: Token | undefined): HttpRequest 
   return { ...request, headers: { ...request.headers, authorization: `Bearer ${token.value}` } };
 }
 
-function createRequestInfo({ endpoints }: Connection, route: Route<unknown>): RequestInfo {
+function createRequestInfo({ endpoints }: CallContext, route: Route<unknown>): RequestInfo {
   const { operation, service, method, path } = route;
   return { operation, service, method, route: path, url: endpoints[service] + path };
 }
 
-function createLimits(
-  { attemptTimeoutMs }: Connection,
-  caller: AbortSignal | undefined,
-  call: AbortSignal,
+function createSignals(
+  { attemptTimeoutMs }: CallContext,
+  callerSignal: AbortSignal | undefined,
+  callSignal: AbortSignal,
   timeoutMs: number,
-): CallLimits {
-  const attempt = anySignal(call, AbortSignal.timeout(attemptTimeoutMs));
-  return { caller, call, attempt, timeoutMs, attemptTimeoutMs };
+): CallSignals {
+  const attemptSignal = anySignal(callSignal, AbortSignal.timeout(attemptTimeoutMs));
+  return { callerSignal, callSignal, attemptSignal, timeoutMs, attemptTimeoutMs };
 }
 
 function anySignal(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { ProvenaError, RequestInfo } from './errors.ts';
 import { UnavailableError } from './errors.ts';
-import { type CallLimits, classifyFailure } from './network-failure.ts';
+import { type CallSignals, classifyFailure } from './network-failure.ts';
 import { readProxySettings } from './proxy-settings.ts';
 import { CrossOriginRedirectError, resolveRedirect } from './redirect.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, getRetryDelay } from './retry.ts';
@@ -19,14 +19,14 @@ const REQUEST: RequestInfo = {
 const NOT_ABORTED = new AbortController().signal;
 const ABORTED = AbortSignal.abort();
 
-function failure(cause: unknown, safety: Safety = 'never', limits: Partial<CallLimits> = {}): ProvenaError {
+function failure(cause: unknown, safety: Safety = 'never', signals: Partial<CallSignals> = {}): ProvenaError {
   const all = {
-    caller: undefined,
-    call: NOT_ABORTED,
-    attempt: NOT_ABORTED,
+    callerSignal: undefined,
+    callSignal: NOT_ABORTED,
+    attemptSignal: NOT_ABORTED,
     timeoutMs: 9,
     attemptTimeoutMs: 5,
-    ...limits,
+    ...signals,
   };
   return classifyFailure(cause, REQUEST, { safety }, all, createSecretRegistry());
 }
@@ -79,36 +79,36 @@ suite('network failure', () => {
     });
   }
 
-  const limits: readonly (readonly [
+  const abortRows: readonly (readonly [
     what: string,
-    limits: Partial<CallLimits>,
+    signals: Partial<CallSignals>,
     family: string,
     pattern: RegExp,
     transient: boolean,
   ])[] = [
     [
       'the caller aborts',
-      { caller: ABORTED, call: ABORTED, attempt: ABORTED },
+      { callerSignal: ABORTED, callSignal: ABORTED, attemptSignal: ABORTED },
       'aborted',
       /aborted by the caller/,
       false,
     ],
     [
       'the timeout of the call is reached',
-      { caller: NOT_ABORTED, call: ABORTED, attempt: ABORTED },
+      { callerSignal: NOT_ABORTED, callSignal: ABORTED, attemptSignal: ABORTED },
       'timedOut',
       /no response within 9 ms/,
       false,
     ],
     [
       'the timeout of the attempt is reached',
-      { attempt: ABORTED },
+      { attemptSignal: ABORTED },
       'timedOut',
       /no response within 5 ms/,
       true,
     ],
   ];
-  for (const [title, given, family, pattern, transient] of limits) {
+  for (const [title, given, family, pattern, transient] of abortRows) {
     test(`network failure is classified by the limit when ${title}`, () => {
       const error = failure(coded('ECONNRESET'), 'key', given);
       assert.deepEqual([error.family, error.transient, error.outcomeUnknown], [family, transient, true]);

@@ -79,10 +79,10 @@ function isProxyError(cause: unknown): cause is ProxyError {
 }
 
 /** Signals and time limits of a call. The signal that was aborted decides the error. */
-export interface CallLimits {
-  readonly caller: AbortSignal | undefined;
-  readonly call: AbortSignal;
-  readonly attempt: AbortSignal;
+export interface CallSignals {
+  readonly callerSignal: AbortSignal | undefined;
+  readonly callSignal: AbortSignal;
+  readonly attemptSignal: AbortSignal;
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
 }
@@ -92,19 +92,19 @@ export function classifyFailure(
   cause: unknown,
   request: RequestInfo,
   route: Pick<Route<unknown>, 'safety'>,
-  limits: CallLimits,
+  signals: CallSignals,
   secrets: Secrets,
 ): ProvenaError {
   const outcomeUnknown = route.safety !== 'safe';
   const details = { request, cause: secrets.redactError(cause) };
-  if (limits.caller?.aborted) {
+  if (signals.callerSignal?.aborted) {
     return new AbortedError('aborted by the caller', { ...details, outcomeUnknown });
   }
-  if (limits.call.aborted) {
-    return new TimedOutError(`no response within ${limits.timeoutMs} ms`, { ...details, outcomeUnknown });
+  if (signals.callSignal.aborted) {
+    return new TimedOutError(`no response within ${signals.timeoutMs} ms`, { ...details, outcomeUnknown });
   }
-  if (limits.attempt.aborted) {
-    const message = `no response within ${limits.attemptTimeoutMs} ms`;
+  if (signals.attemptSignal.aborted) {
+    const message = `no response within ${signals.attemptTimeoutMs} ms`;
     return new TimedOutError(message, { ...details, outcomeUnknown, transient: true });
   }
   if (cause instanceof ResponseTooLargeError || cause instanceof CrossOriginRedirectError) {

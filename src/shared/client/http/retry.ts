@@ -5,7 +5,7 @@ import type { Safety } from './route.ts';
 export interface RetryPolicy {
   /** Maximum number of attempts. */
   readonly attempts: number;
-  /** Upper bound of the first delay, in milliseconds; each further one doubles it. */
+  /** Upper bound of the first delay, in milliseconds. The bound doubles with each attempt. */
   readonly baseMs: number;
   /** Maximum delay, in milliseconds. If a server requests more (`Retry-After`), there is no further attempt. */
   readonly maxMs: number;
@@ -30,10 +30,11 @@ export interface Retry {
 
 export interface RetryRunner {
   /** Runs `attempt` until it succeeds or must not be retried. */
-  run<T, Recovered>(job: RetryJob<T, Recovered>): Promise<T | Recovered>;
+  run<T, Recovered>(call: RetriedCall<T, Recovered>): Promise<T | Recovered>;
 }
 
-export interface RetryJob<T, Recovered> {
+/** A call that is retried. */
+export interface RetriedCall<T, Recovered> {
   readonly operation: string;
   readonly safety: Safety;
   attempt(): Promise<T>;
