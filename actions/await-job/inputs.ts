@@ -15,9 +15,9 @@ import {
   reportFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-/** Where a step that was to set the ids did not run, they are all empty. */
+/** All ids are empty when the step that outputs them was skipped. */
 export const NO_JOBS_MESSAGE =
-  'nothing to wait for: set input session-id, session-file or batch-id. Did the step that sets it run?';
+  'nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true. Did the step that sets it run?';
 
 export const inputs = inputSchema(
   {

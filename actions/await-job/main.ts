@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'await-job',
-  requiredInputs: [['session-id', 'batch-id', 'of-this-run']],
+  prefetchTokenIf: [['session-id', 'session-file', 'batch-id', 'of-this-run']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

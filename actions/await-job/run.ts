@@ -1,4 +1,4 @@
-import { findJobsOfRun, type JobsOfRun } from '../../src/shared/action/idempotency/find-jobs.ts';
+import { findJobsOfRun, type WorkflowRunJobs } from '../../src/shared/action/idempotency/find-jobs.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
@@ -24,17 +24,19 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   ];
   const batches = [...new Set(inputs['batch-id'])];
   const { provena, pages } = await deps.connect();
-  const ofRun = inputs['of-this-run'] ? await findJobsOfThisRun(deps, provena) : undefined;
-  const sessions = [...new Set([...listedSessions, ...(ofRun?.sessions ?? [])])];
-  const lodgedRuns = ofRun?.lodged ?? [];
-  if (sessions.length + batches.length + lodgedRuns.length === 0)
+  const workflowRunJobs = inputs['of-this-run'] ? await findJobsOfThisRun(deps, provena) : undefined;
+  const sessions = [...new Set([...listedSessions, ...(workflowRunJobs?.sessions ?? [])])];
+  const lodgedModelRuns = workflowRunJobs?.lodged ?? [];
+  if (sessions.length + batches.length + lodgedModelRuns.length === 0)
     throw new UserError(inputs['of-this-run'] ? formatNoJobsOfRun(deps.ci?.runUrl) : NO_JOBS_MESSAGE);
   const report = await awaitStepJobs(
     {
       sessions,
       batches,
-      ignored: ofRun && new Set([...ofRun.superseded, ...lodgedRuns.map(({ sessionId }) => sessionId)]),
-      lodgedRuns,
+      ignored:
+        workflowRunJobs &&
+        new Set([...workflowRunJobs.superseded, ...lodgedModelRuns.map(({ sessionId }) => sessionId)]),
+      lodgedRuns: lodgedModelRuns,
       follow: inputs.follow,
       timeoutSeconds: inputs.timeout,
       maxFailures: inputs['max-failures'],
@@ -42,7 +44,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
     provena,
     deps,
   );
-  deps.summary.add(formatWaitSummary(report, pages, lodgedRuns));
+  deps.summary.add(formatWaitSummary(report, pages, lodgedModelRuns));
   deps.setOutputs(getOnlyResult(report));
   assertSucceeded(report, inputs['fail-on']);
   return {};
@@ -70,10 +72,13 @@ async function readSessionFile(path: string | undefined, workspace: string): Pro
   return checkSessionIds(ids, 'session-file');
 }
 
-async function findJobsOfThisRun({ ci, log, signal }: Deps<Name>, provena: Provena): Promise<JobsOfRun> {
+async function findJobsOfThisRun(
+  { ci, log, signal }: Deps<Name>,
+  provena: Provena,
+): Promise<WorkflowRunJobs> {
   if (!ci)
     throw new UserError(
-      'input of-this-run: this step does not run in a GitHub workflow. Use session-id instead',
+      'input of-this-run: this step does not run in GitHub Actions. Use session-id or batch-id',
     );
   const jobs = await findJobsOfRun(ci, provena, { signal });
   const count = jobs.superseded.size;

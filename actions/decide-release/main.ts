@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'decide-release',
-  requiredInputs: [['dataset-id'], ['decision']],
+  prefetchTokenIf: [['dataset-id'], ['decision']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'download-data',
-  requiredInputs: [['dataset-id']],
+  prefetchTokenIf: [['dataset-id']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'explore-lineage',
-  requiredInputs: [['id']],
+  prefetchTokenIf: [['id']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

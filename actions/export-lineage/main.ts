@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'export-lineage',
-  requiredInputs: [['id'], ['path']],
+  prefetchTokenIf: [['id'], ['path']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

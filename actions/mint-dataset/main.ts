@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'mint-dataset',
-  requiredInputs: [['metadata', 'metadata-file']],
+  prefetchTokenIf: [['metadata', 'metadata-file']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

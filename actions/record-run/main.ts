@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'record-run',
-  requiredInputs: [['run', 'run-file']],
+  prefetchTokenIf: [['run', 'run-file']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

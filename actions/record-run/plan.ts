@@ -6,7 +6,7 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
-import { countSentRecords } from '../../src/shared/action/runs/prior-submissions.ts';
+import { countSentRecords } from '../../src/shared/action/runs/earlier-submissions.ts';
 import type { RunDocument } from '../../src/shared/action/runs/run-documents.ts';
 import {
   formatPlannedRuns,
@@ -59,7 +59,8 @@ export async function reportCheckedPlan(
 
 /**
  * The dataset that an earlier attempt minted.
- * @param matched handles that are matched already: two datasets with equal metadata are two datasets.
+ * @param matched handles already assigned to another dataset of the plan, so that equal metadata does not match one dataset
+ * twice.
  */
 async function findMinted(
   { dataset: { document } }: PlannedDataset,

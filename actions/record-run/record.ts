@@ -12,12 +12,16 @@ import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run
 import { RequestRejectedError } from '../../src/shared/client/index.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
-import { fillDatasets } from './fill-datasets.ts';
 import type { Name } from './inputs.ts';
+import { mintAndUpload } from './mint-and-upload.ts';
 import { type Progress, type RunContext, setDatasetOutputs } from './progress.ts';
 import { type Execution, registerRunDocuments } from './register.ts';
 
-/** Mints, uploads, registers and waits. Each part finds what an earlier attempt did. */
+/**
+ * Mints, uploads, registers and waits. Each part finds what an earlier attempt did. After a failed command, records the
+ * runs without outputs and throws.
+ * @throws StepFailedError when the command failed.
+ */
 export async function recordRuns(
   documents: RunDocuments,
   progress: Progress,
@@ -28,7 +32,7 @@ export async function recordRuns(
   const { result } = execution;
   const { datasets } = progress;
   const hasFailed = result !== undefined && result.exitCode !== 0;
-  const datasetsToFill = hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets;
+  const writtenDatasets = hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets;
   let runs = hasFailed ? documents.runs.map(removeOutputs) : documents.runs;
   if (result && !hasFailed) {
     const writtenByCommand = datasets.filter(({ id }) => !progress.files.has(id));
@@ -36,7 +40,7 @@ export async function recordRuns(
     progress.files = new Map([...progress.files, ...newFiles]);
     runs = resolveResources(runs, newFiles, deps.workspace);
   }
-  await fillDatasets(datasetsToFill, progress, context);
+  await mintAndUpload(writtenDatasets, progress, context);
   setDatasetOutputs(progress, deps);
   const { datasetIds } = progress;
   const registered = await registerRunDocuments({ ...documents, runs }, datasetIds, execution, context).catch(

@@ -22,7 +22,10 @@ export interface Execution {
   readonly result: CommandResult | undefined;
 }
 
-/** Registers the runs with the handles of their datasets, and sets the outputs. */
+/**
+ * Registers the runs with the handles of their datasets and the person of `me`, and sets the outputs. Adds annotations: the
+ * link to the workflow run, and `command_exit_code` after a command.
+ */
 export async function registerRunDocuments(
   { runs, isBatch }: RunDocuments,
   datasetIds: ReadonlyMap<string, string>,
@@ -52,6 +55,7 @@ export async function registerRunDocuments(
     inputs,
     provena,
     deps,
+    // record-run has no output session-id.
     ({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs),
   );
   const { reused, sent, lodgedRuns } = registration;

@@ -83,12 +83,12 @@ async function checkRecords(
   const checked = records.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record }));
   const { problems, note } = await checkAgainstRegistry(checked, provena, { signal }, UNMINTED);
   if (note) log.info(note);
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
 }
 
 /**
- * Checks that files can be uploaded to the datasets that exist. They are checked again when they are opened after a command,
- * which can take hours.
+ * Checks that files can be uploaded to the datasets that exist. A command can take hours, so the datasets are checked again
+ * before the upload.
  * @throws StepFailedError if one is read-only.
  */
 async function checkDatasets(

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'register-item',
-  requiredInputs: [['item', 'item-file']],
+  prefetchTokenIf: [['item', 'item-file']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

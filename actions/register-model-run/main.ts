@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'register-model-run',
-  requiredInputs: [['model-run', 'model-run-file']],
+  prefetchTokenIf: [['model-run', 'model-run-file']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

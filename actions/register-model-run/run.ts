@@ -25,8 +25,9 @@ type Name = (typeof names)[number];
 /** Registers the model runs of the documents: one directly, several in batches. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   // In separate functions, so that documents can be garbage collected while the step waits.
-  const registration = await checkAndRegister(inputs, deps);
-  if (typeof registration === 'number') return reportValidOnly(registration, deps);
+  const result = await checkAndRegister(inputs, deps);
+  if ('validCount' in result) return reportValidOnly(result.validCount, deps);
+  const { registration } = result;
   if (!inputs.wait) {
     deps.summary.add(formatSentSummary(registration));
     return {};
@@ -35,36 +36,60 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-/** Returns the registration, or the number of valid records with `validate-only`. */
-async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Registration | number> {
-  const stepRecords = await readValidRecords(inputs, deps);
+type CheckResult = { readonly validCount: number } | { readonly registration: Registration };
+
+/** Checks and registers the records; with `validate-only`, only checks them. */
+async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<CheckResult> {
+  const { count, ...stepRecords } = await prepareRecords(inputs, deps);
   const { records } = stepRecords;
-  if (inputs['validate-only']) return records.length;
-  if (records.length === 0) throw new UserError('no valid record to register');
+  if (inputs['validate-only']) return { validCount: records.length };
+  if (records.length === 0) throw createNoValidRecordError(count, inputs);
   const { provena } = await deps.connect();
   const registration = await registerRecords(stepRecords, inputs, provena, deps);
   deps.setOutputs({ count: records.length, reused: registration.reused });
-  return registration;
+  return { registration };
 }
 
-/** Reads the records and validates them locally and against the registry. */
-async function readValidRecords(inputs: Inputs, deps: Deps<Name>): Promise<StepRecords> {
+/** @param count of all records, valid or not. */
+function createNoValidRecordError(count: number, inputs: Inputs): UserError {
+  const input = inputs['model-run-file'] ? 'model-run-file' : 'model-run';
+  const message =
+    count === 1
+      ? 'the only record is invalid. Correct it as the warning above describes'
+      : `none of the ${count} records is valid. Correct the records in the warnings above`;
+  return new UserError(`input ${input}: ${message}`, { isBeforeWrite: true });
+}
+
+/**
+ * Prepares the records for registration: reads them, validates them locally and against the registry, replaces `me`, adds
+ * the annotations of the workflow run, and removes reserved fields with a notice. Invalid records fail the step, or are
+ * skipped with a warning.
+ * @returns the valid records, and the number of all.
+ */
+async function prepareRecords(
+  inputs: Inputs,
+  deps: Deps<Name>,
+): Promise<StepRecords & { readonly count: number }> {
   const collection = new RecordCollection();
-  const { problems, isBatch } = await visitDocuments(inputs, deps, (record) => collection.add(record));
+  let count = 0;
+  const { problems, isBatch } = await visitDocuments(inputs, deps, (record) => {
+    count++;
+    collection.add(record);
+  });
   const { valid } = collection;
-  reportProblems({ valid, problems: [...problems, ...collection.problems] }, inputs, deps);
+  failOrWarn({ valid, problems: [...problems, ...collection.problems] }, inputs, deps);
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
   if (collection.hasMe) collection.replaceMe(await fetchOwnPerson(provena, call));
   const checked = await checkAgainstRegistry(valid, provena, call);
   if (checked.note) deps.log.info(checked.note);
-  reportProblems(checked, inputs, deps);
+  failOrWarn(checked, inputs, deps);
   collection.addAnnotations(
     inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
   );
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
-  return { records: checked.valid, isBatch };
+  return { records: checked.valid, isBatch, count: count + problems.length };
 }
 
 async function visitDocuments(
@@ -83,16 +108,17 @@ async function visitDocuments(
   return visitRecords(documents, visit);
 }
 
-/** Fails the step for invalid records, or skips them with a warning if `on-invalid` is `skip`. */
-function reportProblems(
+/** Throws for invalid records, or warns that they are skipped if `on-invalid` is `skip`. */
+function failOrWarn(
   { valid, problems }: RecordCheck<LocatedRecord>,
   inputs: Inputs,
   { log }: Deps<Name>,
 ): void {
   if (problems.length === 0) return;
-  if (inputs['on-invalid'] === 'fail' || inputs['validate-only']) throw new UserError(problems);
+  if (inputs['on-invalid'] === 'fail' || inputs['validate-only'])
+    throw new UserError(problems, { isBeforeWrite: true });
   for (const problem of problems) log.warning(`Skipped: ${formatProblem(problem)}`, problem.place);
-  log.info(`${valid.length} valid records remain.`);
+  log.info(`${valid.length} valid ${valid.length === 1 ? 'record remains' : 'records remain'}.`);
 }
 
 function reportValidOnly(count: number, { log, summary }: Deps<Name>): Outputs<Name> {
@@ -115,12 +141,20 @@ async function registerRecords(
   return registration;
 }
 
-function formatSent({ sent, reused, lodgedAgain }: Registration): string {
+function formatSent({ sent, reused, lodgedLater }: Registration): string {
   return [
-    `Sent ${sent} ${sent === 1 ? 'model run' : 'model runs'}`,
+    `Sent ${formatRuns(sent)}`,
     ...(reused > 0 ? [`earlier attempts had sent ${reused}`] : []),
-    ...(lodgedAgain > 0 ? [`added ${lodgedAgain} of failed jobs to the graph`] : []),
+    ...(lodgedLater > 0
+      ? [
+          `added ${formatRuns(lodgedLater)} to the graph, whose ${lodgedLater === 1 ? 'job' : 'jobs'} had failed`,
+        ]
+      : []),
   ].join('; ');
+}
+
+function formatRuns(count: number): string {
+  return `${count} ${count === 1 ? 'model run' : 'model runs'}`;
 }
 
 function formatSentSummary(registration: Registration): string {

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'request-release',
-  requiredInputs: [['dataset-id'], ['approver']],
+  prefetchTokenIf: [['dataset-id'], ['approver']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'update-item',
-  requiredInputs: [['id'], ['reason'], ['updates', 'updates-file']],
+  prefetchTokenIf: [['id'], ['reason'], ['updates', 'updates-file']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'upload-data',
-  requiredInputs: [['dataset-id'], ['path']],
+  prefetchTokenIf: [['dataset-id'], ['path']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

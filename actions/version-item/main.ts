@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'version-item',
-  requiredInputs: [['id'], ['reason']],
+  prefetchTokenIf: [['id'], ['reason']],
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

@@ -16,10 +16,10 @@ import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import {
-  createVersionKey,
+  claimVersionKey,
   findEarlierVersion,
   formatVersionReason,
-  isVersionOf,
+  isCreatedBy,
 } from '../../src/shared/action/items/version-identity.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
@@ -40,7 +40,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const updates = await readUpdates(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const key = createVersionKey(inputs, updates, deps.ci);
+  const key = claimVersionKey(inputs, updates, deps.ci);
   const chain = await fetchVersionChain(inputs.id, provena, call);
   const before = getLatest(chain);
   const earlier = key.searchFirst ? findEarlierVersion(chain, key) : undefined;
@@ -136,7 +136,7 @@ async function findVersionOfKey(
   call: CallOptions,
 ): Promise<ExistingResource<WriteResult>[]> {
   const [, next] = await fetchVersionChain(id, provena, call);
-  if (!next || !isVersionOf(next, key)) return [];
+  if (!next || !isCreatedBy(next, key)) return [];
   const { id: created, createdAt } = next;
   return [
     { id: created, resource: { id: created, session: undefined }, createdAt, fingerprint: key.fingerprint },

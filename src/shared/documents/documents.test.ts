@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { validateDocument } from './issues.ts';
 import type { Json } from './json.ts';
 import { mergePatch } from './merge.ts';
 import { UserError } from './problem.ts';
 import { loadDocument } from './text/load.ts';
 import { readSource, type Source } from './text/source.ts';
+import { validateDocument } from './validate-document.ts';
 
 const Run = z.strictObject({
   display_name: z.string().check(z.minLength(1)),

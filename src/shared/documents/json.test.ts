@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { validateDocument } from './issues.ts';
 import { formatPath, getChild, getValueAt, type Path } from './json.ts';
 import { getErrorLines, readTestFile } from './testing/documents-support.ts';
 import { MAX_DOCUMENT_BYTES, readSource } from './text/source.ts';
+import { validateDocument } from './validate-document.ts';
 
 suite('formatPath', () => {
   const rows: readonly (readonly [path: Path, text: string])[] = [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { validateDocument } from './issues.ts';
 import { didYouMean, formatValue } from './messages.ts';
 import { getErrorLines, readTestFile } from './testing/documents-support.ts';
+import { validateDocument } from './validate-document.ts';
 
 const FIELDS = {
   text: z.string(),

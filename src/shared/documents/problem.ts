@@ -23,11 +23,17 @@ export interface Problem {
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly problems: readonly Problem[];
+  /** True if the step finds the problems before it writes anything. */
+  readonly isBeforeWrite: boolean;
 
-  constructor(problems: string | Problem | readonly Problem[], options?: ErrorOptions) {
+  constructor(
+    problems: string | Problem | readonly Problem[],
+    { isBeforeWrite = false, ...options }: ErrorOptions & { readonly isBeforeWrite?: boolean } = {},
+  ) {
     const list = typeof problems === 'string' ? [{ message: problems }] : [problems].flat();
     super(list.map(formatProblem).join('\n'), options);
     this.problems = list;
+    this.isBeforeWrite = isBeforeWrite;
   }
 }
 

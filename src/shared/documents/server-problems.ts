@@ -1,8 +1,8 @@
 import { InvalidError, type Issue, RequestRejectedError } from '../client/index.ts';
-import { formatDocumentPath } from './issues.ts';
 import type { Json, Path } from './json.ts';
 import { type Problem, UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
+import { formatDocumentPath } from './validate-document.ts';
 
 /**
  * The server's validation errors of a document, with their lines as far as they are known.

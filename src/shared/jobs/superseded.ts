@@ -9,7 +9,7 @@ const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Finds the failed jobs whose records were sent again by a later attempt of the workflow run, or lodged again. Records are
+ * Finds the failed jobs whose records were sent again by a later attempt of the workflow run, or lodged later. Records are
  * identified by the key of their step and their fingerprint. Equal records are counted: each later job replaces one failed
  * job. A failed job of several records is superseded when all of them were sent again.
  * @param jobs the jobs of one workflow run in any order, those of its batches included.

@@ -21,7 +21,7 @@ export interface ExistingResource<T> {
 export interface CreationCall<T> {
   /** Aborted a few seconds after the step is cancelled, so that a response in progress is received. */
   readonly signal: AbortSignal;
-  /** Searches for the resource after the response was lost. */
+  /** Called when the creation failed and may have taken effect: the response was lost, or the server failed with 500. */
   readonly recover: (call: RecoverOptions) => Promise<T | undefined>;
 }
 
@@ -49,23 +49,25 @@ export interface CreationResult<T> {
 }
 
 /**
- * Creates a resource at most once per key, fingerprint and ordinal. Searches for it first when an earlier attempt may have
- * created it, and after a lost response. The server has no create-if-absent, so two concurrent attempts can both create
- * it; then the oldest is used and a warning names the others.
+ * Creates a resource at most once per key, fingerprint and ordinal (position among equal steps of the job). Searches for it
+ * first when an earlier attempt may have created it, and after a failed request that may have taken effect. The server has
+ * no create-if-absent, so two concurrent attempts can both create it; then the oldest is used and a warning names the others.
  * @throws StepFailedError when a key of the user belongs to other content, or when the outcome is unknown.
  */
 export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): Promise<CreationResult<T>> {
   const { key, find, findEarlier = find, getId, signal } = options;
   if (key.searchFirst) {
-    const earlier = selectMatches(await findEarlier({ signal }), key, options);
+    const existing = await findEarlier({ signal });
+    assertNoKeyConflict(existing, key, options);
+    const earlier = selectMatches(existing, key);
     const [first] = earlier;
     if (first) {
       warnAboutDuplicates(earlier, options);
       return { resource: first.resource, reused: true };
     }
   }
-  const { resource, isResponseLost } = await createOrRecover(options);
-  if (!isResponseLost && !key.searchFirst) return { resource, reused: false };
+  const { resource, mayExistTwice } = await createOrRecover(options);
+  if (!mayExistTwice && !key.searchFirst) return { resource, reused: false };
   // The step may have been cancelled before the response arrived; the resource exists.
   if (signal.aborted) return { resource, reused: false };
   // A concurrent attempt may have created an equal one in the meantime. All attempts use the oldest.
@@ -73,62 +75,69 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
     warnAboutSkippedSearch(getId(resource), error, options);
     return [];
   });
-  const all = sortOldestFirst(filterMatches(existing, key)).slice(key.ordinal - 1);
-  warnAboutDuplicates(all, options);
-  const [oldest] = all;
+  const matches = selectMatches(existing, key);
+  warnAboutDuplicates(matches, options);
+  const [oldest] = matches;
   return {
     resource: oldest?.resource ?? resource,
     reused: oldest !== undefined && oldest.id !== getId(resource),
   };
 }
 
-/** Creates the resource, or finds it if the response was lost. @throws StepFailedError when the outcome is unknown. */
+/**
+ * Creates the resource, or finds it if the request failed and may have taken effect.
+ * @throws StepFailedError when the outcome is unknown.
+ */
 async function createOrRecover<T>(
   options: CreateIdempotentOptions<T>,
-): Promise<{ readonly resource: T; readonly isResponseLost: boolean }> {
+): Promise<{ readonly resource: T; readonly mayExistTwice: boolean }> {
   const { key, create, log, signal } = options;
-  let isResponseLost = false;
-  let isOutcomeKnown = true;
+  let outcome: 'known' | 'recovering' | 'recovered' = 'known';
   const resource = await create({
     signal: createGraceSignal(signal),
     recover: async (call) => {
-      isResponseLost = true;
-      isOutcomeKnown = false;
+      outcome = 'recovering';
       const found = await pollForResource(options, call);
-      isOutcomeKnown = true;
+      outcome = 'recovered';
       return found?.resource;
     },
   }).catch((error: unknown) => {
-    const isUnresolved = !isResponseLost && error instanceof ProvenaError && error.outcomeUnknown;
-    if (isOutcomeKnown && !isUnresolved) throw error;
-    // The runner prints the cancellation instead of this error.
+    const isUnresolved = outcome === 'known' && error instanceof ProvenaError && error.outcomeUnknown;
+    if (outcome !== 'recovering' && !isUnresolved) throw error;
+    // `runAction` reports the cancellation instead of this error.
     if (signal.aborted)
       log.warning(
         `Cancelled during the request. It is unknown whether the server completed it (idempotency key ${key.value}).`,
       );
     throw createOutcomeUnknownError(error, key);
   });
-  return { resource, isResponseLost };
+  return { resource, mayExistTwice: outcome !== 'known' };
 }
 
 /**
- * The resources with this content, oldest first; those of earlier steps with the same key are skipped.
- * @throws StepFailedError when a key of the user belongs to other content.
+ * Logs a resource with the key of the step and other content.
+ * @throws StepFailedError when a key of the user belongs only to other content.
  */
-export function selectMatches<T>(
+export function assertNoKeyConflict<T>(
   existing: readonly ExistingResource<T>[],
   key: IdempotencyKey,
   { log, describeDifferences }: Pick<CreateIdempotentOptions<T>, 'log' | 'describeDifferences'>,
-): readonly ExistingResource<T>[] {
-  const matches = filterMatches(existing, key);
-  const [other] = matches.length === 0 ? existing : [];
+): void {
+  const [other] = filterMatches(existing, key).length === 0 ? existing : [];
   if (other && key.isUserDefined) {
     throw createKeyConflictError(key.value, other.id, describeDifferences?.(other.resource) ?? []);
   }
   if (other) {
     log.info(`${other.id} has the same key (${key.value}) and different content; it is not used.`);
   }
-  return sortOldestFirst(matches).slice(key.ordinal - 1);
+}
+
+/** The resources with this content, oldest first; those of earlier steps with the same key are skipped. */
+export function selectMatches<T>(
+  existing: readonly ExistingResource<T>[],
+  key: IdempotencyKey,
+): readonly ExistingResource<T>[] {
+  return sortOldestFirst(filterMatches(existing, key)).slice(key.ordinal - 1);
 }
 
 function filterMatches<T>(
@@ -147,7 +156,7 @@ export function createKeyConflictError(
 ): StepFailedError {
   const lines = differences.map((difference) => `\n${difference}`).join('');
   return new StepFailedError(`idempotency key ${key} belongs to ${id}, which has different content${lines}`, {
-    advice: 'Use another idempotency-key for other content. Nothing was created.',
+    advice: 'Use another idempotency-key for other content. The existing content was not changed.',
     anchor: 'idempotency-conflict',
   });
 }
@@ -161,12 +170,12 @@ function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): S
   });
 }
 
-/** Searches for what the request with the lost response created. */
+/** Searches for what the failed request may have created. */
 function pollForResource<T>(
   { key, find }: CreateIdempotentOptions<T>,
   { error, ...call }: RecoverOptions,
 ): Promise<ExistingResource<T> | undefined> {
-  const search = async () => sortOldestFirst(filterMatches(await find(call), key))[key.ordinal - 1];
+  const search = async () => selectMatches(await find(call), key)[0];
   return pollForEffect(error, search, call);
 }
 

@@ -27,7 +27,7 @@ export async function findJobs(
 }
 
 /** The jobs of a workflow run. */
-export interface JobsOfRun {
+export interface WorkflowRunJobs {
   /** Sessions to wait for: of single runs, and of batches as a whole. */
   readonly sessions: readonly string[];
   /** Sessions of failed jobs whose records a later attempt sent again, those of batches included. */
@@ -41,7 +41,7 @@ export async function findJobsOfRun(
   run: CiRun,
   provena: Pick<Provena, 'jobService' | 'registry'>,
   call: CallOptions,
-): Promise<JobsOfRun> {
+): Promise<WorkflowRunJobs> {
   const since = await getRunStart();
   const found: Job[] = [];
   for await (const job of provena.jobService.forAll({ limit: PAGE_SIZE }, call)) {

@@ -74,12 +74,12 @@ export function claimIdempotencyKey(
   };
 }
 
-function createStepKey(ci: CiRun, matrixJob: string | undefined, isRerun: boolean): string {
+function createStepKey(ci: CiRun, jobIndex: string | undefined, isRerun: boolean): string {
   // Without a random part, a step would find what another one created where these parts do not identify it: under act every
   // run has the same id, and without the index the jobs of a matrix share a key. A re-run needs the key that its later
   // attempts will have.
-  const isUnique = !ci.isAct && (matrixJob !== undefined || isRerun);
-  const parts = [ci.repositoryId ?? ci.repository, ci.runId, ci.job, ci.step, matrixJob ?? ''];
+  const isUnique = !ci.isAct && (jobIndex !== undefined || isRerun);
+  const parts = [ci.repositoryId ?? ci.repository, ci.runId, ci.job, ci.step, jobIndex ?? ''];
   return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/');
 }
 

@@ -6,7 +6,6 @@ import {
   RequestRejectedError,
 } from '../../client/index.ts';
 import { assertKind, DATASET, removeDocumentKeys } from '../../documents/document-kind.ts';
-import { validateDocument } from '../../documents/issues.ts';
 import { findChanges, formatChange } from '../../documents/items/difference.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import type { Json } from '../../documents/json.ts';
@@ -14,10 +13,16 @@ import { resolveMe } from '../../documents/me.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import type { Source } from '../../documents/text/source.ts';
+import { validateDocument } from '../../documents/validate-document.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
-import { type CreationCall, createIdempotent, selectMatches } from './create-idempotent.ts';
+import {
+  assertNoKeyConflict,
+  type CreationCall,
+  createIdempotent,
+  selectMatches,
+} from './create-idempotent.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 import { createFingerprint } from './fingerprint.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from './idempotency-key.ts';
@@ -139,10 +144,11 @@ export async function findMintedHandles({
   if (!key.searchFirst) return [];
   const call = { signal: deps.signal };
   const existing = await (earlier?.find(key, call) ?? findDatasets(key, provena, call));
-  return selectMatches(existing, key, {
+  assertNoKeyConflict(existing, key, {
     log: deps.log,
     describeDifferences: ({ document }) => describeDifferences(document, metadata),
-  }).map(({ id }) => id);
+  });
+  return selectMatches(existing, key).map(({ id }) => id);
 }
 
 /** Two steps with equal metadata mint two datasets, which may not be intended. */

@@ -2,7 +2,6 @@ import type { CallOptions, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
 import { assertKind, removeDocumentKeys } from '../../documents/document-kind.ts';
-import { findProblems } from '../../documents/issues.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import type { Json } from '../../documents/json.ts';
@@ -12,6 +11,7 @@ import { UserError } from '../../documents/problem.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
+import { findProblems } from '../../documents/validate-document.ts';
 import {
   addReservedFields,
   formatRemovedFields,

@@ -29,7 +29,8 @@ export interface ItemMatch {
 
 /**
  * Finds the items of documents: by `$handle`; else by repository and `$id`; else by kind and exact name among the items of
- * this user. The path of a document is a hint that is used last, for an item whose document was given another name.
+ * this user. Items with a newer version are ignored, except by `$handle`. A match by `$id` may belong to another user, if
+ * no item of this user has it. The path of a document is a hint that is used last, for an item whose document was given another name.
  * Each kind is listed once, regardless of the number of documents.
  */
 export class ItemFinder {
@@ -76,7 +77,7 @@ export class ItemFinder {
     return byPath && { item: byPath, matchedBy: 'path' };
   }
 
-  /** Items without the cache that a create request with a lost response may have created. */
+  /** Lists the items again, and returns those that a create request with a lost response may have created. */
   async findUncached(document: ItemDocument): Promise<readonly StoredItem[]> {
     this.#itemsByKind.delete(document.kind.name);
     const items = await this.#list(document.kind);
@@ -85,7 +86,7 @@ export class ItemFinder {
     return byKey ? [byKey] : this.#findByName(items, document, identity);
   }
 
-  /** Items that a document without an item may mean: it is about to get a second one. */
+  /** Items that a document without an item may mean, for a warning before another item of this name is created. */
   async findSimilarItems(document: ItemDocument): Promise<SimilarItems> {
     const name = getDocumentName(document) ?? '';
     const username = await this.#getUsername();

@@ -47,7 +47,7 @@ export async function planItems(
   const handles = new Map<string, string>();
   for (const linked of documents) {
     try {
-      const document = withoutReservedFields(linked, options.log);
+      const document = removeReservedFieldsWithNotice(linked, options.log);
       const entry = await planItem(document, handles, options);
       if (entry.match) handles.set(document.name, entry.match.item.id);
       planned.push(entry);
@@ -57,7 +57,7 @@ export async function planItems(
     }
   }
   if (problems.length === 0) for (const problem of findEqualItems(planned)) problems.push(problem);
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
   return planned;
 }
 
@@ -92,7 +92,7 @@ function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
   const groups = Map.groupBy(withoutHandle, (document) =>
     formatKindAndName(document.kind, getDocumentName(document)),
   );
-  const ambiguous = [...groups.values()].filter((group) => group.some(({ name, file }) => name === file));
+  const ambiguous = [...groups.values()].filter((group) => !group.every(hasId));
   return ambiguous.flatMap(([first, ...others]) =>
     others.map(({ kind, source }) => ({
       message: `is also the name of ${first?.file}. Set a $id or $handle in both documents, or another name`,
@@ -100,6 +100,11 @@ function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
       place: source.place(kind.namePath),
     })),
   );
+}
+
+/** A document without `$id` has the name of its file. */
+function hasId({ name, file }: LinkedDocument): boolean {
+  return name !== file;
 }
 
 /** Two documents of one item would undo the changes of each other. */
@@ -115,8 +120,8 @@ function findEqualItems(planned: readonly PlannedItem[]): Problem[] {
   );
 }
 
-/** Fields that were copied from a fetched item are replaced by those of this run. */
-function withoutReservedFields(document: LinkedDocument, log: Log): LinkedDocument {
+/** Fields that were copied from a fetched item are replaced by those of this run; notices name them. */
+function removeReservedFieldsWithNotice(document: LinkedDocument, log: Log): LinkedDocument {
   if (document.serverFields.length > 0)
     log.notice(`${document.name}: ${formatServerFields(document.serverFields)}`);
   const { document: value, removed } = removeReservedFields(document.value, document.kind.metadataPath);
@@ -139,7 +144,7 @@ function createConflictProblem(
   { item, matchedBy: by }: ItemMatch,
 ): Problem {
   return {
-    message: `${name} already exists: ${item.id} (matched by ${by}). Set if-exists to reuse or update to use it`,
+    message: `${name} already exists: ${item.id} (matched by ${by}). Set if-exists: reuse to keep it, or if-exists: update to change it`,
     path: kind.namePath.join('.'),
     place: source.place(kind.namePath),
   };

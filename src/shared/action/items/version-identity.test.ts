@@ -6,7 +6,7 @@ import type { StepFailedError } from '../lifecycle/failure.ts';
 import { readCiRun } from '../runner/ci-run.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import type { StoredItem } from './stored-item.ts';
-import { createVersionKey, findEarlierVersion, formatVersionReason } from './version-identity.ts';
+import { claimVersionKey, findEarlierVersion, formatVersionReason } from './version-identity.ts';
 
 const [kind] = ITEM_KINDS;
 const updates = (description: string): Source => ({
@@ -37,7 +37,7 @@ suite('findEarlierVersion', () => {
   const createKeys = (steps: readonly { reason?: string; text?: string; key?: string }[], attempt = '2') => {
     using _environment = createStepEnvironment({ GITHUB_RUN_ATTEMPT: attempt });
     return steps.map(({ reason = 'Release', text = 'x', key }) =>
-      createVersionKey({ ...inputs, reason, 'idempotency-key': key }, updates(text), readCiRun(process.env)),
+      claimVersionKey({ ...inputs, reason, 'idempotency-key': key }, updates(text), readCiRun(process.env)),
     );
   };
 

@@ -11,8 +11,11 @@ export interface VersionInputs extends KeyInputs {
   readonly reason: string;
 }
 
-/** Creates the key of a step that creates a version. Its fingerprint is that of item, reason and updates as written. */
-export function createVersionKey(
+/**
+ * Claims the key of a step that creates a version, with its ordinal among equal steps of the job. Its fingerprint is that of item, reason and updates
+ * as written.
+ */
+export function claimVersionKey(
   inputs: VersionInputs,
   updates: Source | undefined,
   ci: CiRun | undefined,
@@ -36,8 +39,8 @@ export function findEarlierVersion(
   chain: readonly StoredItem[],
   key: IdempotencyKey,
 ): StoredItem | undefined {
-  const equal = chain.filter((item) => isVersionOf(item, key));
-  const other = chain.find((item) => hasKey(item, key));
+  const equal = chain.filter((version) => isCreatedBy(version, key));
+  const other = chain.find((version) => hasKey(version, key));
   if (equal.length === 0 && other && key.isUserDefined) {
     const differences = ['different inputs: id, reason or updates'];
     throw createKeyConflictError(key.value, `version ${other.version?.number} (${other.id})`, differences);
@@ -46,7 +49,7 @@ export function findEarlierVersion(
 }
 
 /** True when a step with this key and content created the version. */
-export function isVersionOf({ version }: StoredItem, { value, fingerprint = '' }: IdempotencyKey): boolean {
+export function isCreatedBy({ version }: StoredItem, { value, fingerprint = '' }: IdempotencyKey): boolean {
   return version?.reason?.endsWith(` [${value} ${fingerprint}]`) === true;
 }
 

@@ -12,10 +12,10 @@ export interface ActionDefinition<S extends InputSchema, Name extends string> {
   /** True for an action that never connects to Provena, even if the environment names an instance. */
   readonly isLocal?: boolean;
   /**
-   * Required inputs; at least one of each group must be set. Without them no token is prefetched. The schema reports the
-   * missing inputs.
+   * Groups of inputs. The token is prefetched if at least one input of each group is set. Whether inputs are missing is
+   * checked by the schema.
    */
-  readonly requiredInputs?: readonly (readonly (keyof S['fields'] & string)[])[];
+  readonly prefetchTokenIf?: readonly (readonly (keyof S['fields'] & string)[])[];
   /** Loads the input schema and the output names. */
   readonly loadInputs: () => Promise<{ readonly inputs: S; readonly outputs: readonly Name[] }>;
   /** Loads the use case. Called only after the inputs were validated, so that invalid inputs fail fast. */

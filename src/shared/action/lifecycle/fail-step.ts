@@ -6,9 +6,16 @@ import type { Summary } from '../runner/summary.ts';
 import { formatDocsLink } from './docs-link.ts';
 import { describeFailure } from './failure.ts';
 
-/** Fails the step: annotates the problems in files, then prints the message, the advice and a link to the docs. */
-export function failStep(error: unknown, summary: Summary): void {
-  const { message, advice, anchor, problems } = describeFailure(error);
+/**
+ * Fails the step: annotates the problems in files, then prints the message, the advice and a link to the docs.
+ * @param hasConnected false if the step has sent nothing to an API.
+ */
+export function failStep(
+  error: unknown,
+  summary: Summary,
+  { hasConnected }: { readonly hasConnected: boolean },
+): void {
+  const { message, advice, anchor, problems } = describeFailure(error, { hasConnected });
   for (const problem of problems) {
     const text = [problem.path, problem.message].filter(Boolean).join(': ');
     runnerLog.error(problem.place?.file === undefined ? formatProblem(problem) : text, problem.place);

@@ -29,9 +29,12 @@ export class StepFailedError extends Error {
   }
 }
 
-/** Maps any error to a message, advice and a section of the troubleshooting page. */
-export function describeFailure(error: unknown): Failure {
-  if (error instanceof UserError) return describeUserError(error);
+/**
+ * Maps any error to a message, advice and a section of the troubleshooting page.
+ * @param hasConnected false if the step has sent nothing to an API.
+ */
+export function describeFailure(error: unknown, { hasConnected = true } = {}): Failure {
+  if (error instanceof UserError) return describeUserError(error, hasConnected);
   if (error instanceof StepFailedError) {
     return { message: error.message, advice: error.advice, anchor: error.anchor, problems: [] };
   }
@@ -73,14 +76,17 @@ function getFilePath(error: unknown): string | undefined {
 export const LINK_PERSON_ADVICE =
   'Link the user to a person on the profile page of the instance, then re-run the job.';
 
-function describeUserError(error: UserError): Failure {
+function describeUserError(error: UserError, hasConnected: boolean): Failure {
   const { problems, message } = error;
   const one = problems.length === 1;
   if (error instanceof UnlinkedUserError)
     return { message, advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked', problems: [] };
   return {
     message: one ? message : `${problems.length} problems found:\n${message}`,
-    advice: 'Correct the problems above. Nothing was recorded.',
+    advice:
+      error.isBeforeWrite || !hasConnected
+        ? 'Correct the problems above. Nothing was recorded.'
+        : 'Correct the problems above.',
     anchor: 'invalid-input',
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
   };

@@ -12,8 +12,8 @@ import type { Connection } from './connection.ts';
 import { failStep } from './fail-step.ts';
 
 /**
- * Runs an action: reads inputs, runs the use case, sets outputs and writes the summary. The only place that fails a step.
- * Outputs and summary parts that were set before a failure are kept.
+ * Runs an action: reads inputs, runs the use case, sets outputs and writes the summary. Errors end
+ * the step through `failStep`. Outputs and summary parts that were set before a failure are kept.
  */
 export async function runAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
@@ -24,7 +24,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   const summary = new Summary();
   const connections: Connection[] = [];
   let report: ReportInputs = {};
-  const fail = (error: unknown): void => failStep(error, summary);
+  const fail = (error: unknown): void => failStep(error, summary, { hasConnected: connections.length > 0 });
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   try {
     const inputs = readInputs((await action.loadInputs()).inputs);
@@ -35,7 +35,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
     deps.setOutputs(await run(inputs, deps));
     signal.throwIfAborted();
   } catch (error) {
-    fail(signal.aborted ? signal.reason : await explainError(error, connections, signal));
+    fail(signal.aborted ? signal.reason : await explainIfUnlinked(error, connections, signal));
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, report);
     prefetched?.cancel();
@@ -45,8 +45,8 @@ export async function runAction<S extends InputSchema, Name extends string>(
   }
 }
 
-/** Explains why the user may not write, which the server does not report. */
-async function explainError(
+/** Replaces the error if its cause is a user without a linked person, which the server does not report. */
+async function explainIfUnlinked(
   error: unknown,
   [connection]: readonly Connection[],
   signal: AbortSignal,
@@ -63,13 +63,13 @@ async function explainError(
 async function publishReport(
   title: string,
   summary: Summary,
-  { comment, 'github-token': token, 'job-index': matrixJob }: ReportInputs,
+  { comment, 'github-token': token, 'job-index': jobIndex }: ReportInputs,
 ): Promise<void> {
   await warnOnFailure('The job summary lacks this step', () => summary.write(title));
   if (!comment || summary.isEmpty) return;
   await warnOnFailure('No comment', async () => {
     const { updateComment } = await import('../runner/comment.ts');
-    await updateComment({ token, matrixJob, title, parts: summary.parts, log: runnerLog });
+    await updateComment({ token, jobIndex, title, parts: summary.parts, log: runnerLog });
   });
 }
 

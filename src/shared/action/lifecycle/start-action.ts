@@ -11,7 +11,7 @@ export async function startAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
 ): Promise<void> {
   const prefetched =
-    action.isLocal || !hasRequiredInputs(action.requiredInputs)
+    action.isLocal || !hasInputOfEachGroup(action.prefetchTokenIf)
       ? undefined
       : await prefetchToken(action.name);
   // Loading modules blocks the event loop; yield once so that the connection can open.
@@ -20,7 +20,7 @@ export async function startAction<S extends InputSchema, Name extends string>(
   await runAction(action, prefetched);
 }
 
-function hasRequiredInputs(groups: readonly (readonly string[])[] = []): boolean {
+function hasInputOfEachGroup(groups: readonly (readonly string[])[] = []): boolean {
   return groups.every((group) =>
     group.some((name) => (readRawInput(name) ?? 'false').toLowerCase() !== 'false'),
   );

@@ -25,7 +25,7 @@ suite('updateComment', () => {
   after(() => environment[Symbol.dispose]());
 
   const update = (title = 'Provena: example', token: string | undefined = 'ghs_token') =>
-    updateComment({ token, matrixJob: undefined, title, parts: ['text'], log });
+    updateComment({ token, jobIndex: undefined, title, parts: ['text'], log });
 
   test('updateComment adds sections to the one comment of the workflow when several steps write', async () => {
     await update('First');

@@ -16,7 +16,7 @@ import type { Log } from './log.ts';
 export interface CommentRequest {
   readonly token: string | undefined;
   /** Index of the job in its matrix. */
-  readonly matrixJob: string | undefined;
+  readonly jobIndex: string | undefined;
   readonly title: string;
   /** Markdown of the section. */
   readonly parts: readonly string[];
@@ -34,12 +34,12 @@ const MAX_COMMENT_MS = 120_000;
  * Updates a step's section in the workflow's comment on the pull request. Never fails the step, whose work is done: when
  * GitHub's API refuses or fails, a warning states why. The summary has the same content.
  */
-export async function updateComment({ token, matrixJob, title, parts, log }: CommentRequest): Promise<void> {
+export async function updateComment({ token, jobIndex, title, parts, log }: CommentRequest): Promise<void> {
   const number = context.payload.pull_request?.number;
   if (number === undefined) return log.info('No comment: this event is not a pull request.');
   if (!token) return log.warning('No comment: input github-token is empty.');
   const section = {
-    key: createSectionKey([context.job, context.action, matrixJob]),
+    key: createSectionKey([context.job, context.action, jobIndex]),
     title,
     markdown: formatSection(parts),
   };

@@ -9,14 +9,14 @@ import type { Registration } from './register-runs.ts';
  * @throws StepFailedError if a job failed or the timeout has elapsed.
  */
 export async function awaitRegistration(
-  { sessions, lodgedRuns, recordOrder }: Registration,
+  { sessions, lodgedRuns, fingerprints }: Registration,
   timeoutSeconds: number,
   deps: Pick<Deps<AwaitOutput>, 'connect' | 'log' | 'setOutputs' | 'signal' | 'summary'>,
 ): Promise<void> {
   const { provena, pages } = await deps.connect();
-  const expectedCount = sessions.length + recordOrder.length;
+  const expectedCount = sessions.length + fingerprints.length;
   const report = await awaitStepJobs(
-    { sessions, lodgedRuns, follow: true, timeoutSeconds, recordOrder, expectedCount },
+    { sessions, lodgedRuns, follow: true, timeoutSeconds, fingerprints, expectedCount },
     provena,
     deps,
   );

@@ -7,9 +7,9 @@ import {
   KeyedRecord,
   type RegisterOptions,
 } from './keyed-record.ts';
-import { findRegisteredRuns, lodgeAgain } from './lodge-again.ts';
-import { assertNoConflict, matchPrior, reportRemaining } from './match-prior.ts';
-import type { LodgedRun } from './registered-runs.ts';
+import { lodgeRegisteredRun } from './lodge-registered-run.ts';
+import { assertNoConflict, matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
+import { assignRegisteredRuns, type LodgedRun } from './registered-runs.ts';
 import { type SendRecords, sendBatches, sendRecord } from './send-records.ts';
 
 export interface Registration {
@@ -18,13 +18,13 @@ export interface Registration {
   /** Runs that are lodged although their job failed; there is no job to wait for. */
   readonly lodgedRuns: readonly LodgedRun[];
   /** Fingerprints of the records, in their order. */
-  readonly recordOrder: readonly string[];
+  readonly fingerprints: readonly string[];
   /** Number of records that were sent. */
   readonly sent: number;
-  /** Number of records that earlier attempts had sent, without those that are lodged again. */
+  /** Number of records that earlier attempts had sent, without those that are lodged later. */
   readonly reused: number;
-  /** Number of runs of failed jobs that were lodged again. */
-  readonly lodgedAgain: number;
+  /** Number of runs that a failed job had left out of the graph, lodged now. */
+  readonly lodgedLater: number;
 }
 
 /** Registers one model run, at most once per key and content. */
@@ -57,26 +57,26 @@ async function registerOnce(
     options.onSession(session);
   };
   const jobs = key.searchFirst ? await findJobs(key, provena, { signal }) : [];
-  const match = matchPrior(records, jobs, key);
+  const match = matchEarlierSubmissions(records, jobs, key);
   for (const session of match.sessions) addSession(session);
   assertNoConflict(records, match, jobs, key);
   reportRemaining(records, match, key, log);
-  const { missing, prior } = match;
-  const { toSend, lodgedRuns, toLodge } = await findRegisteredRuns(missing, prior, jobs, options);
+  const { missing, remaining } = match;
+  const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, jobs, options);
   const reused = records.length - toSend.length - toLodge.length;
   if (reused > 0) logReuse(reused, records.length, log);
   await forEachConcurrent(toLodge, CONCURRENT_REQUESTS, async ({ record, run }) => {
     signal.throwIfAborted();
-    addSession(await lodgeAgain(record, run, options));
+    addSession(await lodgeRegisteredRun(record, run, options));
   });
-  await send(toSend, prior.sessionIds, { ...options, onSession: addSession });
+  await send(toSend, remaining.sessionIds, { ...options, onSession: addSession });
   return {
     sessions: [...sessions],
     lodgedRuns,
-    recordOrder: records.map(({ fingerprint }) => fingerprint),
+    fingerprints: records.map(({ fingerprint }) => fingerprint),
     sent: toSend.length,
     reused,
-    lodgedAgain: toLodge.length,
+    lodgedLater: toLodge.length,
   };
 }
 

@@ -30,7 +30,7 @@ export interface WaitRequest {
   readonly timeoutSeconds: number;
   readonly maxFailures?: number | undefined;
   /** Fingerprints of the records of this step: the order of the outputs. */
-  readonly recordOrder?: readonly string[] | undefined;
+  readonly fingerprints?: readonly string[] | undefined;
 }
 
 /** Waits for jobs, logs the progress, and sets the outputs in any case, also after a timeout. */
@@ -82,15 +82,15 @@ function createFrugalReader(provena: Provena): JobReader {
 /** A report as outputs. */
 function toOutputs(
   report: AwaitReport,
-  { recordOrder, lodgedRuns = [] }: Pick<WaitRequest, 'recordOrder' | 'lodgedRuns'>,
+  { fingerprints, lodgedRuns = [] }: Pick<WaitRequest, 'fingerprints' | 'lodgedRuns'>,
 ): Outputs<AwaitOutput> {
   const { counts, batchIds } = report;
-  const jobs = sortByRecord(report.jobs, recordOrder);
+  const jobs = sortByRecord(report.jobs, fingerprints);
   const created = jobs.flatMap(({ result, fingerprint = '' }) => {
     const id = getModelRunId(result);
     return id === undefined ? [] : [{ id, fingerprint }];
   });
-  const runs = sortByFingerprint([...lodgedRuns, ...created], recordOrder ?? []).map(({ id }) => id);
+  const runs = sortByFingerprint([...lodgedRuns, ...created], fingerprints ?? []).map(({ id }) => id);
   return {
     status: getWaitStatus(report),
     results: jobs.map((job) => ({

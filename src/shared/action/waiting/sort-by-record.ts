@@ -8,16 +8,16 @@ interface Fingerprinted {
 /**
  * Sorts jobs by their records: in the order of `recordOrder`, else by their keys, which have the position that a record had
  * when it was sent. The server lists the newest first.
- * @param recordOrder fingerprints of the records of this step. Jobs of earlier attempts can have other positions in their keys.
+ * @param fingerprints fingerprints of the records of this step. Jobs of earlier attempts can have other positions in their keys.
  */
 export function sortByRecord(
   jobs: readonly TrackedJob[],
-  recordOrder: readonly string[] = [],
+  fingerprints: readonly string[] = [],
 ): readonly TrackedJob[] {
   // Created on demand: a collator takes longer to create than a step needs until its first request.
   const collator = new Intl.Collator('en', { numeric: true });
   const byKey = jobs.toSorted((a, b) => collator.compare(a.recordKey ?? '', b.recordKey ?? ''));
-  return recordOrder.length === 0 ? byKey : sortByFingerprint(byKey, recordOrder);
+  return fingerprints.length === 0 ? byKey : sortByFingerprint(byKey, fingerprints);
 }
 
 /**

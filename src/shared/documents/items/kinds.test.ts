@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { CollectionFormat } from '../../client/index.ts';
-import { validateDocument } from '../issues.ts';
 import { checkRecords } from '../model-runs/check-records.ts';
 import { readRecords } from '../model-runs/read-records.ts';
 import { UserError } from '../problem.ts';
 import { readSource } from '../text/source.ts';
 import { parseUnixSeconds } from '../timestamp.ts';
+import { validateDocument } from '../validate-document.ts';
 
 const RUN = `
 workflow_template_id: 10378.1/1

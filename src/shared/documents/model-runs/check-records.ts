@@ -1,7 +1,7 @@
 import type { ModelRunRecord } from '../../client/index.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
-import { findProblems, formatDocumentPath } from '../issues.ts';
 import type { Problem } from '../problem.ts';
+import { findProblems, formatDocumentPath } from '../validate-document.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
 import { RunDocumentSchema } from './run-document.ts';

@@ -11,9 +11,9 @@ interface Submission {
 
 /**
  * The records that earlier attempts of a step sent, by fingerprint. Equal records are counted: each can be taken once.
- * A record whose own job failed does not count, and neither does one of a submit job that failed before it launched it.
+ * A record whose own job failed does not count, nor does a record whose batch submission failed before launching its job.
  */
-export class PriorSubmissions {
+export class EarlierSubmissions {
   readonly #submissions: ReadonlyMap<string, Submission[]>;
   readonly #failures: ReadonlyMap<string, readonly Submission[]>;
   /** Sessions of all jobs with the key. */
@@ -21,7 +21,7 @@ export class PriorSubmissions {
 
   constructor(jobs: readonly Job[], stepKey: string) {
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
-    const singles = jobs.filter(isSingle).toSorted(compareCreation);
+    const singles = jobs.filter(isSingleRecordJob).toSorted(compareCreation);
     const entries = singles.flatMap((job) =>
       listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job })),
     );
@@ -46,7 +46,7 @@ export class PriorSubmissions {
   }
 
   /** Number of submissions that were not taken. */
-  get remaining(): number {
+  get remainingCount(): number {
     return [...this.#submissions.values()].reduce((sum, list) => sum + list.length, 0);
   }
 
@@ -72,12 +72,12 @@ export async function countSentRecords(
   call: CallOptions,
 ): Promise<number> {
   if (!key.searchFirst) return 0;
-  const prior = new PriorSubmissions(await findJobs(key, provena, call), key.value);
-  return fingerprints.filter((fingerprint) => prior.take(fingerprint) !== undefined).length;
+  const submissions = new EarlierSubmissions(await findJobs(key, provena, call), key.value);
+  return fingerprints.filter((fingerprint) => submissions.take(fingerprint) !== undefined).length;
 }
 
 /** A job of one record: a registration or an update. */
-function isSingle({ payload }: Job): boolean {
+function isSingleRecordJob({ payload }: Job): boolean {
   return payload['record'] !== undefined || payload['updated_record'] !== undefined;
 }
 

@@ -91,12 +91,12 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
   const closest = issue.code === 'invalid_union' ? findClosestAlternative(issue) : undefined;
   if (closest) return closest.flatMap((inner) => toIssues(root, inner, path));
   const found = root.value === undefined ? undefined : getValueAt(root.value, path);
-  const isLiteral = found === null || typeof found === 'number' || typeof found === 'boolean';
-  const message = formatIssue(issue, found, isLiteral ? root.getWrittenText?.(path) : undefined);
+  const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
+  const message = formatIssue(issue, found, hasAmbiguousText ? root.getWrittenText?.(path) : undefined);
   return [{ path, isAboutKey: false, isMissing: found === undefined, message }];
 }
 
-/** The errors of the alternative of a union that matches the value best, if there is exactly one. */
+/** The errors of the only alternative of a union with errors below its root; undefined if there are none or several. */
 function findClosestAlternative(issue: Extract<ZodIssue, { code: 'invalid_union' }>): ZodIssue[] | undefined {
   const deep = issue.errors.filter((issues) => issues.some((inner) => inner.path.length > 0));
   return deep.length === 1 ? deep[0] : undefined;

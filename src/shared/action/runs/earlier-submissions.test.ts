@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Job } from '../../client/index.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
-import { PriorSubmissions } from './prior-submissions.ts';
+import { EarlierSubmissions } from './earlier-submissions.ts';
 
 let position = 0;
 const record = (fingerprint: string) => {
@@ -32,16 +32,16 @@ function job(
 
 /** Takes submissions until there is none: the sessions of a fingerprint. */
 function takeAll(jobs: readonly Job[], fingerprint: string): string[] {
-  const prior = new PriorSubmissions(jobs, 'k');
+  const submissions = new EarlierSubmissions(jobs, 'k');
   const sessions: string[] = [];
   for (;;) {
-    const session = prior.take(fingerprint);
+    const session = submissions.take(fingerprint);
     if (session === undefined) return sessions;
     sessions.push(session);
   }
 }
 
-suite('PriorSubmissions', () => {
+suite('EarlierSubmissions', () => {
   test('has records that are registered or in progress, and not those that failed', () => {
     const jobs = [
       job('submit', 'SUCCEEDED', { records: ['a', 'b', 'c'].map(record) }),
@@ -117,19 +117,19 @@ suite('PriorSubmissions', () => {
       job('late', 'FAILED', { record: record('a') }, 7),
       job('early', 'FAILED', { record: record('a') }, 5),
     ];
-    const prior = new PriorSubmissions(jobs, 'k');
-    assert.equal(prior.getFailureTime('a'), 5);
-    assert.equal(prior.getFailureTime('b'), undefined);
+    const submissions = new EarlierSubmissions(jobs, 'k');
+    assert.equal(submissions.getFailureTime('a'), 5);
+    assert.equal(submissions.getFailureTime('b'), undefined);
   });
 
   test('counts the submissions that were not taken', () => {
-    const prior = new PriorSubmissions(
+    const submissions = new EarlierSubmissions(
       ['a', 'b'].map((print) => job(print, 'SUCCEEDED', { record: record(print) })),
       'k',
     );
-    prior.take('a');
-    assert.equal(prior.remaining, 1);
-    assert.equal(prior.firstRemaining, 'b');
+    submissions.take('a');
+    assert.equal(submissions.remainingCount, 1);
+    assert.equal(submissions.firstRemaining, 'b');
   });
 
   test('takes 20,000 records in linear time', () => {
@@ -138,7 +138,7 @@ suite('PriorSubmissions', () => {
       job('submit', 'SUCCEEDED', { records }, 1),
       ...records.map((entry, i) => job(`s${i}`, 'SUCCEEDED', { record: entry }, 2)),
     ];
-    const prior = new PriorSubmissions(jobs, 'k');
-    for (const i of records.keys()) assert.equal(prior.take(`${i}`), `s${i}`);
+    const submissions = new EarlierSubmissions(jobs, 'k');
+    for (const i of records.keys()) assert.equal(submissions.take(`${i}`), `s${i}`);
   });
 });

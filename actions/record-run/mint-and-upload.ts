@@ -10,14 +10,17 @@ import { createDatasetKeys } from '../../src/shared/action/runs/step-datasets.ts
 import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
 import type { Progress, RunContext } from './progress.ts';
 
-/** While the server mints one, others are uploaded, each with up to 64 connections. */
+/**
+ * Datasets in progress at the same time. One upload alone uses up to 64 connections; more than one hides the time of
+ * minting.
+ */
 const CONCURRENT_DATASETS = 4;
 
 /**
  * Mints the datasets that have metadata, and uploads the files of all. Datasets of equal metadata follow one another, so that
  * a later attempt finds them in the same order.
  */
-export async function fillDatasets(
+export async function mintAndUpload(
   datasets: readonly RunDataset[],
   progress: Progress,
   context: RunContext,

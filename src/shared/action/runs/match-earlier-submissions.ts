@@ -3,60 +3,70 @@ import { isMapping } from '../../client/mapping.ts';
 import { createKeyConflictError, formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log.ts';
+import { EarlierSubmissions } from './earlier-submissions.ts';
 import type { KeyedRecord } from './keyed-record.ts';
-import { PriorSubmissions } from './prior-submissions.ts';
 
 /** The records of a step, compared with what earlier attempts sent. */
-export interface PriorMatch {
+export interface EarlierMatch {
   /** The records that no job of an earlier attempt covers. */
   readonly missing: readonly KeyedRecord[];
   /** Sessions of the others, in the order of the records. */
   readonly sessions: readonly string[];
-  readonly prior: PriorSubmissions;
+  /** The submissions that no record of this step has. */
+  readonly remaining: EarlierSubmissions;
 }
 
 /** Assigns the jobs of earlier attempts to the records. */
-export function matchPrior(
+export function matchEarlierSubmissions(
   records: readonly KeyedRecord[],
   jobs: readonly Job[],
   key: IdempotencyKey,
-): PriorMatch {
-  const prior = new PriorSubmissions(jobs, key.value);
+): EarlierMatch {
+  const submissions = new EarlierSubmissions(jobs, key.value);
   // Records of earlier steps of the job with the same key, such as steps of one composite action.
   for (const [fingerprint, count] of key.recordsBefore ?? [])
-    for (let i = 0; i < count; i++) prior.take(fingerprint);
+    for (let i = 0; i < count; i++) submissions.take(fingerprint);
   const sessions: string[] = [];
   const missing = records.filter(({ fingerprint }) => {
-    const session = prior.take(fingerprint);
+    const session = submissions.take(fingerprint);
     if (session !== undefined) sessions.push(session);
     return session === undefined;
   });
-  return { missing, sessions, prior };
+  return { missing, sessions, remaining: submissions };
 }
 
-/** @throws StepFailedError when a key of the user belongs to another record. */
+/**
+ * @throws StepFailedError when the step has a single record and the key of the user belongs to another one. Lists with the
+ * same key may differ.
+ */
 export function assertNoConflict(
   records: readonly KeyedRecord[],
-  { missing, prior }: PriorMatch,
+  { missing, remaining }: EarlierMatch,
   jobs: readonly Job[],
   key: IdempotencyKey,
 ): void {
-  const isSingle = records.length === 1 && records[0]?.key === key.value;
-  const other = prior.firstRemaining;
-  if (isSingle && key.isUserDefined && missing.length > 0 && other !== undefined)
+  const isUnlistedRecord = records.length === 1 && records[0]?.key === key.value;
+  const other = remaining.firstRemaining;
+  if (isUnlistedRecord && key.isUserDefined && missing.length > 0 && other !== undefined)
     throw createKeyConflictError(key.value, `job ${other}`, describeDifferences(records, jobs, other));
 }
 
-/** Reports what earlier attempts sent with this key and this step does not need. Equal records may be of an equal job. */
+/**
+ * Reports what earlier attempts sent with this key and this step does not contain. Equal records left over can belong to
+ * another job of this run that has the same key.
+ */
 export function reportRemaining(
   records: readonly KeyedRecord[],
-  { prior }: PriorMatch,
+  { remaining }: EarlierMatch,
   key: IdempotencyKey,
   log: Log,
 ): void {
   const fingerprints = new Set(records.map(({ fingerprint }) => fingerprint));
-  const equal = [...fingerprints].reduce((sum, print) => sum + prior.countRemaining(print), 0);
-  const others = prior.remaining - equal;
+  const equal = [...fingerprints].reduce(
+    (sum, fingerprint) => sum + remaining.countRemaining(fingerprint),
+    0,
+  );
+  const others = remaining.remainingCount - equal;
   const format = (count: number): string => `${count} more ${count === 1 ? 'record' : 'records'}`;
   if (others > 0)
     log.info(

@@ -1,0 +1,33 @@
+import { ProvenaError } from '../../client/index.ts';
+import { findJobs } from '../idempotency/find-jobs.ts';
+import { pollForEffect } from '../idempotency/poll-for-effect.ts';
+import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import { addReservedAnnotations, type KeyedRecord, type RegisterOptions } from './keyed-record.ts';
+
+const LODGE_REASON = 'Added to the provenance graph after the first job failed.';
+
+/** Lodges a registered run with an update. After a lost response its job is searched for. */
+export async function lodgeRegisteredRun(
+  record: KeyedRecord,
+  run: string,
+  options: RegisterOptions,
+): Promise<string> {
+  const { provena, key, log, signal } = options;
+  log.info(
+    `Run ${run} is in the registry but not in the provenance graph, because its job failed. Adding it to the graph.`,
+  );
+  const call = { signal: createGraceSignal(signal) };
+  try {
+    return (await provena.prov.updateModelRun(run, LODGE_REASON, addReservedAnnotations(record), call))
+      .session_id;
+  } catch (error) {
+    if (!(error instanceof ProvenaError) || !error.outcomeUnknown) throw error;
+    const search = async () =>
+      (await findJobs(key, provena, call)).find(
+        ({ payload, status }) => payload['model_run_record_id'] === run && status !== 'FAILED',
+      );
+    const job = await pollForEffect(error, search, call);
+    if (!job) throw error;
+    return job.session_id;
+  }
+}
