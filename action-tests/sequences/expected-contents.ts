@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepResult } from '../black-box/runner.ts';
-import type { ApiClient, Job } from '../black-box/test-job.ts';
+import type { ApiClient, TestJob } from '../black-box/test-job.ts';
 import { assertCounts, ExpectedState } from './expected-state.ts';
 import { itemName } from './step-inputs.ts';
 import type { Step } from './workflow.ts';
@@ -16,7 +16,7 @@ export interface SharedModels {
 /** What the sandbox has to contain after the steps of workflow runs. */
 export class ExpectedContents {
   readonly #api: ApiClient;
-  readonly #seed: Job['seed'];
+  readonly #seed: TestJob['seed'];
   readonly #models: SharedModels;
   readonly #datasets = new ExpectedState();
   readonly #modelRuns = new ExpectedState();
@@ -27,7 +27,7 @@ export class ExpectedContents {
   /** By run: the dataset that it releases, and whether a request succeeded. */
   readonly #releases = new Map<string, { readonly dataset: string; isRequested: boolean }>();
 
-  constructor(api: ApiClient, seed: Job['seed'], models: SharedModels) {
+  constructor(api: ApiClient, seed: TestJob['seed'], models: SharedModels) {
     this.#api = api;
     this.#seed = seed;
     this.#models = models;
@@ -135,12 +135,12 @@ export class ExpectedContents {
       actual.set(key, (actual.get(key) ?? 0) + 1);
     }
     for (const [key, count] of actual) {
-      const most = runs.find(({ id }) => key.startsWith(id))?.attempt ?? 0;
+      const max = runs.find(({ id }) => key.startsWith(id))?.attempt ?? 0;
       // A later update of another step is overwritten when a run is repeated, so each attempt may write once.
-      assert.ok(count <= most, `${count} updates by ${key} in ${most} attempts`);
+      assert.ok(count <= max, `${count} updates by ${key} in ${max} attempts`);
     }
-    for (const [key, { least }] of this.#updates.countByRun()) {
-      assert.ok((actual.get(key) ?? 0) >= least, `update by ${key} is missing`);
+    for (const [key, { min }] of this.#updates.countByRun()) {
+      assert.ok((actual.get(key) ?? 0) >= min, `update by ${key} is missing`);
     }
   }
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 
-/** How many records there have to be, at least and at most. */
+/** Minimum and maximum of the expected number of items. */
 export interface Range {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 interface Creation {
   readonly run: string;
-  /** Name of the record in the registry. */
+  /** Name of the item in the registry. */
   readonly name: string;
   /** The largest number that one successful attempt had. */
   confirmed: number;
@@ -17,8 +17,8 @@ interface Creation {
 }
 
 /**
- * The records that a correct implementation leaves in the registry: one for each step and content, equal records of a
- * list by their number. A step that failed may have created its records or not.
+ * The items that a correct implementation leaves in the registry: one for each step and content, equal records of a list by
+ * their number. A step that failed may have created its items or not.
  */
 export class ExpectedState {
   readonly #creations = new Map<string, Creation>();
@@ -28,7 +28,7 @@ export class ExpectedState {
   /**
    * Notes what one step of an attempt creates.
    * @param step identity of the step: run, job, matrix index, step id and ordinal.
-   * @param names of the records, with repetitions.
+   * @param names of the items, with repetitions.
    */
   note(run: string, step: string, names: readonly string[], hasSucceeded: boolean): void {
     for (const [name, same = []] of Object.entries(Object.groupBy(names, (entry) => entry))) {
@@ -49,7 +49,7 @@ export class ExpectedState {
     this.#owners.set(id, creation);
   }
 
-  /** Expected number of records by run and name. */
+  /** Expected number of items by run and name. */
   countByRun(): Map<string, Range> {
     return this.#sum(({ run, name }) => `${run} ${name}`);
   }
@@ -58,22 +58,22 @@ export class ExpectedState {
     const sums = new Map<string, Range>();
     for (const creation of this.#creations.values()) {
       const key = keyOf(creation);
-      const { least, most } = sums.get(key) ?? { least: 0, most: 0 };
-      sums.set(key, { least: least + creation.confirmed, most: most + creation.attempted });
+      const { min, max } = sums.get(key) ?? { min: 0, max: 0 };
+      sums.set(key, { min: min + creation.confirmed, max: max + creation.attempted });
     }
     return sums;
   }
 }
 
-/** Fails if a number is outside of its range, or there are records that nothing has created. */
+/** Fails if a number is outside of its range, or there are items that nothing has created. */
 export function assertCounts(
   actual: ReadonlyMap<string, number>,
   expected: ReadonlyMap<string, Range>,
   kind: string,
 ): void {
   for (const key of actual.keys()) assert.ok(expected.has(key), `${kind} ${key} was not expected`);
-  for (const [key, { least, most }] of expected) {
+  for (const [key, { min, max }] of expected) {
     const count = actual.get(key) ?? 0;
-    assert.ok(count >= least && count <= most, `${count} ${kind} ${key} instead of ${least} to ${most}`);
+    assert.ok(count >= min && count <= max, `${count} ${kind} ${key} instead of ${min} to ${max}`);
   }
 }

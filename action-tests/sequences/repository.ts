@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner } from '../black-box/runner.ts';
-import { ApiClient, addReviewer, type Job, mintDataset } from '../black-box/test-job.ts';
+import { ApiClient, addReviewer, mintDataset, type TestJob } from '../black-box/test-job.ts';
 import { ExpectedContents, type SharedModels } from './expected-contents.ts';
 import { createStepInputs } from './step-inputs.ts';
-import type { Disturbance, Step, WorkflowJob } from './workflow.ts';
+import type { Step, StepFault, WorkflowJob } from './workflow.ts';
 import { REPOSITORY_ID, type WorkflowRun } from './workflow-run.ts';
 
 /** What every workflow run uses: the dataset that it reads, and two models. */
@@ -16,13 +16,13 @@ interface SharedItems extends SharedModels {
 export class Repository {
   readonly runs: WorkflowRun[] = [];
   readonly log: string[] = [];
-  readonly #job: Job;
+  readonly #job: TestJob;
   readonly #api: ApiClient;
   readonly #items: SharedItems;
   readonly #expected: ExpectedContents;
   #name = 'reef/models';
 
-  private constructor(job: Job, api: ApiClient, items: SharedItems) {
+  private constructor(job: TestJob, api: ApiClient, items: SharedItems) {
     this.#job = job;
     this.#api = api;
     this.#items = items;
@@ -30,7 +30,7 @@ export class Repository {
   }
 
   /** @param job Its sandbox is reset. */
-  static async create(job: Job): Promise<Repository> {
+  static async create(job: TestJob): Promise<Repository> {
     await job.sandbox.reset();
     const api = new ApiClient(job.sandbox);
     const input = await mintDataset(api, job.seed.organisation, 'Input');
@@ -45,7 +45,7 @@ export class Repository {
     this.log.push(`rename to ${this.#name}`);
   }
 
-  async startRun(jobs: readonly WorkflowJob[], disturbance: Disturbance | undefined): Promise<void> {
+  async startRun(jobs: readonly WorkflowJob[], fault: StepFault | undefined): Promise<void> {
     const id = String(9000 + this.runs.length);
     this.runs.push({
       id,
@@ -55,11 +55,11 @@ export class Repository {
       succeeded: false,
       hasOtherRecords: false,
     });
-    await this.rerun(this.runs.length - 1, jobs, disturbance);
+    await this.rerun(this.runs.length - 1, jobs, fault);
   }
 
   /** Runs the next attempt of a run. */
-  async rerun(index: number, jobs: readonly WorkflowJob[], disturbance?: Disturbance): Promise<void> {
+  async rerun(index: number, jobs: readonly WorkflowJob[], fault?: StepFault): Promise<void> {
     const run = this.runs[index];
     assert.ok(run);
     run.hasOtherRecords ||= formatRecords(jobs) !== formatRecords(run.jobs);
@@ -69,7 +69,7 @@ export class Repository {
     run.succeeded = true;
     if (this.#expected.getReleaseDataset(run.id) === undefined)
       this.#expected.addRelease(run.id, await mintDataset(this.#api, this.#job.seed.organisation, 'Input'));
-    this.log.push(`run ${run.id}, attempt ${run.attempt}: ${JSON.stringify({ jobs, disturbance })}`);
+    this.log.push(`run ${run.id}, attempt ${run.attempt}: ${JSON.stringify({ jobs, fault })}`);
     let step = 0;
     for (const job of jobs) {
       const runner = await Runner.start({
@@ -81,7 +81,7 @@ export class Repository {
         for (const [position, one] of job.steps.entries()) {
           const ordinal = job.steps.slice(0, position).filter(({ id }) => id === one.id).length;
           const hasSucceeded = await this.#runStep(runner, run, job, one, ordinal, {
-            ...(disturbance && disturbance.step === step ? { disturbance } : {}),
+            ...(fault && fault.step === step ? { fault } : {}),
           });
           step++;
           if (hasSucceeded) continue;
@@ -98,7 +98,7 @@ export class Repository {
   async assertConsistent(): Promise<void> {
     for (const [index, run] of this.runs.entries()) {
       if (!run.succeeded) await this.rerun(index, run.jobs);
-      assert.ok(run.succeeded, `run ${run.id} fails without a disturbance`);
+      assert.ok(run.succeeded, `run ${run.id} fails without a fault`);
     }
     await this.#expected.assertRecorded(this.runs);
   }
@@ -109,18 +109,18 @@ export class Repository {
     job: WorkflowJob,
     step: Step,
     ordinal: number,
-    { disturbance }: { disturbance?: Disturbance },
+    { fault }: { fault?: StepFault },
   ): Promise<boolean> {
     const identity = [run.id, job.name, job.matrixIndex, step.id, ordinal, step.action].join('/');
-    const stopFault = this.#startFault(step, disturbance);
+    const stopFault = this.#startFault(step, fault);
     const result = await runner.runStep(step.action, {
       ...createStepInputs(step, identity, {
         job: this.#job,
         ...this.#items,
         released: this.#expected.getReleaseDataset(run.id) ?? '',
       }),
-      ...(disturbance?.kind === 'cancel' ? { cancelAfterMs: disturbance.afterMs } : {}),
-      ...(disturbance?.kind === 'kill' ? { timeoutMs: disturbance.afterMs } : {}),
+      ...(fault?.kind === 'cancel' ? { cancelAfterMs: fault.afterMs } : {}),
+      ...(fault?.kind === 'kill' ? { timeoutMs: fault.afterMs } : {}),
       env: {
         GITHUB_REPOSITORY: this.#name,
         GITHUB_REPOSITORY_ID: REPOSITORY_ID,
@@ -137,12 +137,12 @@ export class Repository {
     return result.exitCode === 0;
   }
 
-  #startFault(step: Step, disturbance: Disturbance | undefined): () => void {
+  #startFault(step: Step, fault: StepFault | undefined): () => void {
     const { sandbox } = this.#job;
-    if (disturbance?.kind === 'failed lodge') {
+    if (fault?.kind === 'failed lodge') {
       return sandbox.injectFault({ fault: 'fail-lodge', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     }
-    const path = disturbance?.kind === 'lost response' ? CREATION_PATHS[step.action] : undefined;
+    const path = fault?.kind === 'lost response' ? CREATION_PATHS[step.action] : undefined;
     if (path === undefined) return () => {};
     return sandbox.injectFault({ fault: 'lose-answer', path, times: 1 });
   }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { type Job, startJob } from '../black-box/test-job.ts';
+import { startJob, type TestJob } from '../black-box/test-job.ts';
 import { Repository } from './repository.ts';
-import { change, changes, disturbance, workflowJobs } from './workflow.ts';
+import { change, changes, stepFault, workflowJobs } from './workflow.ts';
 
 type Command = fc.AsyncCommand<object, Repository>;
 
-const startRun = fc.tuple(workflowJobs, disturbance).map(
+const startRun = fc.tuple(workflowJobs, stepFault).map(
   ([jobs, fault]): Command => ({
     check: () => true,
     run: (_, repository) => repository.startRun(jobs, fault),
@@ -13,7 +13,7 @@ const startRun = fc.tuple(workflowJobs, disturbance).map(
   }),
 );
 
-const rerun = fc.tuple(changes, disturbance, fc.nat(2)).map(
+const rerun = fc.tuple(changes, stepFault, fc.nat(2)).map(
   ([by, fault, back]): Command => ({
     check: () => true,
     async run(_, repository) {
@@ -21,7 +21,8 @@ const rerun = fc.tuple(changes, disturbance, fc.nat(2)).map(
       const run = repository.runs[index];
       if (run) await repository.rerun(index, change(run.jobs, by), fault);
     },
-    toString: () => `re-run the run before the last ${back}: ${JSON.stringify({ by, fault })}`,
+    toString: () =>
+      `re-run ${back === 0 ? 'the last run' : `the run ${back} before the last`}: ${JSON.stringify({ by, fault })}`,
   }),
 );
 
@@ -38,7 +39,8 @@ const sequences = fc.commands([startRun, rerun, rerun, rename] as fc.Arbitrary<C
 });
 
 export interface SequenceOptions {
-  readonly runs: number;
+  /** Number of sequences. */
+  readonly count: number;
   readonly seed: number;
   /** Path of fast-check, to repeat one failed sequence. */
   readonly path?: string;
@@ -48,8 +50,8 @@ export interface SequenceOptions {
  * Runs random sequences of workflow runs against sandboxes, and compares the registry with the expected state after each.
  * @throws Error with seed, path, commands and logs of the first sequence that fails.
  */
-export async function runSequences({ runs, seed, path }: SequenceOptions): Promise<void> {
-  let job: Job | undefined;
+export async function runSequences({ count, seed, path }: SequenceOptions): Promise<void> {
+  let job: TestJob | undefined;
   try {
     job = await startJob();
     const shared = job;
@@ -65,7 +67,7 @@ export async function runSequences({ runs, seed, path }: SequenceOptions): Promi
         }
       }),
       {
-        numRuns: runs,
+        numRuns: count,
         seed,
         endOnFailure: true,
         includeErrorInReport: true,

@@ -7,5 +7,5 @@ test('random sequences of runs, re-runs and faults leave one record for each ste
       ? Date.now() % 1_000_000
       : Number(process.env['SEQUENCES_SEED']);
   t.diagnostic(`seed ${seed}`);
-  await runSequences({ runs: 30, seed });
+  await runSequences({ count: 30, seed });
 });

@@ -1,11 +1,11 @@
 import { modelRunDocument } from '../black-box/model-run.ts';
 import type { StepInputs } from '../black-box/runner.ts';
-import { datasetMetadata, type Job } from '../black-box/test-job.ts';
+import { datasetMetadata, type TestJob } from '../black-box/test-job.ts';
 import type { Step } from './workflow.ts';
 
 /** The items that steps refer to. */
 export interface StepTargets {
-  readonly job: Pick<Job, 'seed'>;
+  readonly job: Pick<TestJob, 'seed'>;
   /** A dataset. */
   readonly input: string;
   /** The model of `update-item`. */
@@ -39,7 +39,7 @@ export function createStepInputs(step: Step, identity: string, targets: StepTarg
   if (step.action === 'record-run') {
     const runs = step.records.map((record) => createRecordedRun(record, targets));
     const inputs = { run: JSON.stringify(runs), timeout: '60s' };
-    if (step.isWrapped) {
+    if (step.hasCommand) {
       const lines = step.records.map((record) => `printf ${record} > results/${record}.csv`);
       return { with: { ...inputs, command: ['mkdir -p results', ...lines].join('\n') } };
     }

@@ -6,6 +6,7 @@ export type Step =
       readonly action: 'mint-dataset';
       readonly id: string;
       readonly content: number;
+      /** True if the document has reserved fields, as if it was copied from an item. */
       readonly isCopy: boolean;
     }
   | {
@@ -18,9 +19,15 @@ export type Step =
       readonly id: string;
       readonly records: readonly number[];
       /** True if the step runs the command that writes the files. */
-      readonly isWrapped: boolean;
+      readonly hasCommand: boolean;
     }
-  | { readonly action: 'register-item'; readonly id: string; readonly item: number; readonly folder: number }
+  | {
+      readonly action: 'register-item';
+      readonly id: string;
+      readonly item: number;
+      /** Number of the folder of the document. */
+      readonly folder: number;
+    }
   | { readonly action: 'update-item'; readonly id: string }
   | { readonly action: 'version-item'; readonly id: string }
   | { readonly action: 'request-release'; readonly id: string };
@@ -33,8 +40,8 @@ export interface WorkflowJob {
   readonly steps: readonly Step[];
 }
 
-/** What happens to one step of an attempt. */
-export interface Disturbance {
+/** A fault that is injected into one step of an attempt. */
+export interface StepFault {
   readonly kind: 'lost response' | 'failed lodge' | 'cancel' | 'kill';
   /** Number of the step in the attempt, from 0. */
   readonly step: number;
@@ -69,7 +76,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       action: fc.constant('record-run' as const),
       id: stepId,
       records: fc.array(content, { minLength: 1, maxLength: 4 }),
-      isWrapped: fc.boolean(),
+      hasCommand: fc.boolean(),
     }),
   },
   {
@@ -107,7 +114,7 @@ export const workflowJobs: fc.Arbitrary<readonly WorkflowJob[]> = fc.oneof(
   ),
 );
 
-export const disturbance: fc.Arbitrary<Disturbance | undefined> = fc.option(
+export const stepFault: fc.Arbitrary<StepFault | undefined> = fc.option(
   fc.record({
     kind: fc.constantFrom(
       'lost response' as const,
