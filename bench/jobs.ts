@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ApiClient, type Job, mintDataset, startJob } from '../action-tests/black-box/test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from '../action-tests/black-box/test-job.ts';
 import { installOfficialClient, pythonPath } from '../action-tests/conformance/official-client.ts';
 import { type Cost, measureAction, measureBareNode, measureOfficial, measureServer } from './jobs/measure.ts';
 import { measureRealPace } from './jobs/real-pace.ts';
@@ -120,7 +120,7 @@ async function measureLargeList(count: number): Promise<readonly Rating[]> {
 /** Calls `work` with a new sandbox, whose table has no other jobs, and records for it. */
 async function withRecords<T>(
   count: number,
-  work: (job: Job, records: readonly ModelRun[]) => Promise<T>,
+  work: (job: TestJob, records: readonly ModelRun[]) => Promise<T>,
 ): Promise<T> {
   const job = await startJob({ pace: 'instant' });
   try {
@@ -134,7 +134,7 @@ async function withRecords<T>(
   }
 }
 
-function measureOurRuns(job: Job, records: readonly ModelRun[]): Promise<Cost> {
+function measureOurRuns(job: TestJob, records: readonly ModelRun[]): Promise<Cost> {
   return measureAction(job, 'register-model-run', records.length, {
     with: { 'model-run-file': 'runs.jsonl', wait: 'true', timeout: '1h' },
     files: { 'runs.jsonl': records.map((record) => JSON.stringify(record)).join('\n') },

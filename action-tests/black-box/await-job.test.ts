@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, suite, test } from 'node:test';
 import { modelRunDocument } from './model-run.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 suite('await-job', () => {
-  let job: Job;
+  let job: TestJob;
   let dataset = '';
   before(async () => {
     job = await startJob();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { StepInputs } from './runner.ts';
-import { datasetDocument, type Job, startJob } from './test-job.ts';
+import { datasetDocument, startJob, type TestJob } from './test-job.ts';
 
 /** Each row: a step with an invalid input, and what its message has to contain. */
 type Row = readonly [what: string, action: string, step: StepInputs, expectedPattern: RegExp];
@@ -10,8 +10,8 @@ const NO_TOKEN = { PROVENA_OFFLINE_TOKEN: '' };
 const SESSION = '00000000-0000-4000-8000-000000000000';
 
 suite('an invalid input is reported in one message with the input and the remedy', () => {
-  let job: Job;
-  let stranger: Job;
+  let job: TestJob;
+  let stranger: TestJob;
   before(async () => {
     job = await startJob();
     stranger = await startJob({}, 'nobody');

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, apiRequests, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, apiRequests, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 suite('call', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let dataset = '';
   before(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
@@ -10,7 +10,7 @@ const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search',
 const UNREACHABLE_URL = 'http://127.0.0.1:1';
 
 suite('check-connection', () => {
-  let job: Job;
+  let job: TestJob;
   before(async () => {
     job = await startJob();
   });
@@ -18,7 +18,7 @@ suite('check-connection', () => {
 
   const check = (inputs: Record<string, string> = {}, env: Record<string, string> = {}) =>
     job.runner.runStep('check-connection', { with: inputs, env });
-  const as = (user: keyof Job['sandbox']['users']) => ({
+  const as = (user: keyof TestJob['sandbox']['users']) => ({
     'offline-token': job.sandbox.users[user].offlineToken,
   });
   const elsewhere = (changed: Record<string, string>) =>

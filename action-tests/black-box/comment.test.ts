@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { BOT, CommentApi } from './comment-api.ts';
-import { datasetDocument, datasetMetadata, type Job, startJob } from './test-job.ts';
+import { datasetDocument, datasetMetadata, startJob, type TestJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 type Respond = (
@@ -15,7 +15,7 @@ type Respond = (
 ) => void;
 
 suite('comment: true', () => {
-  let job: Job;
+  let job: TestJob;
   const api = new CommentApi();
   let env: Record<string, string> = {};
   before(async () => {

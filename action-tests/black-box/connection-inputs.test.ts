@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { CommentApi } from './comment-api.ts';
 import { EVERY_ACTION, FILES } from './every-action.ts';
-import { ApiClient, addReviewer, type Job, startJob } from './test-job.ts';
+import { ApiClient, addReviewer, startJob, type TestJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 /** Actions that do not connect to an instance. */
@@ -22,7 +22,7 @@ const NO_CONNECTION_ENV = {
 const SERVICE_ACCOUNT = { 'client-id': 'pipeline', 'client-secret': 'secret-of-the-pipeline' };
 
 suite('every action takes its connection from inputs alone', () => {
-  let job: Job;
+  let job: TestJob;
   let instance: Record<string, string> = {};
   const api = new CommentApi();
   let github: Record<string, string> = {};

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 
 /** A label of DNS has at most 63 characters, so that no host of this domain exists anywhere. */
 const UNKNOWN_DOMAIN = `${'a'.repeat(64)}.example`;
 
 suite('mistakes in the connection', () => {
-  let job: Job;
+  let job: TestJob;
   before(async () => {
     job = await startJob();
   });
@@ -120,7 +120,7 @@ suite('mistakes in the connection', () => {
 });
 
 /** Logs in with a password, without the scope of offline tokens. */
-async function requestTokens({ sandbox }: Job, scope: string): Promise<{ refresh_token: string }> {
+async function requestTokens({ sandbox }: TestJob, scope: string): Promise<{ refresh_token: string }> {
   const { password } = sandbox.users.modeller;
   const form = {
     client_id: 'automated-access',

@@ -5,12 +5,12 @@ import { after, before, beforeEach, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
 
 suite('download-data', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let id = '';
   let folders = 0;

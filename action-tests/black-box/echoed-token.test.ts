@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
 /** Encodings in which a server could return the token that it received. */
@@ -42,7 +42,7 @@ function joinText(text: string): string {
 }
 
 suite('a server that returns the token of a step', () => {
-  let job: Job;
+  let job: TestJob;
   before(async () => {
     job = await startJob();
   });

@@ -4,11 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { modelRunDocument } from './model-run.ts';
-import { ApiClient, datasetDocument, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
+import {
+  ApiClient,
+  datasetDocument,
+  datasetMetadata,
+  mintDataset,
+  startJob,
+  type TestJob,
+} from './test-job.ts';
 
 /** Jobs of one workflow run that have the same name, step and content: calls of a reusable workflow. */
 suite('equal jobs of a workflow run', () => {
-  let job: Job;
+  let job: TestJob;
   let input = '';
   before(async () => {
     job = await startJob();

@@ -1,4 +1,4 @@
-import { datasetMetadata, type Job } from './test-job.ts';
+import { datasetMetadata, type TestJob } from './test-job.ts';
 
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -6,7 +6,7 @@ type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 interface ChainedStep {
   readonly action: string;
   /** @param before Outputs of the earlier steps, by action. */
-  readonly inputs: (job: Job, before: Outputs) => Readonly<Record<string, string>>;
+  readonly inputs: (job: TestJob, before: Outputs) => Readonly<Record<string, string>>;
 }
 
 const FILE = 'provena/organisation.yaml';
@@ -82,7 +82,7 @@ const MODEL = {
   source_url: 'https://example.org/source',
 };
 
-function modelRunDocument({ seed }: Job, before: Outputs) {
+function modelRunDocument({ seed }: TestJob, before: Outputs) {
   const id = datasetInputs(before)['dataset-id'];
   return {
     workflow_template_id: seed.workflowTemplate,
@@ -101,7 +101,7 @@ function datasetInputs(before: Outputs) {
   return { 'dataset-id': before['mint-dataset']?.['dataset-id'] ?? '' };
 }
 
-function storeInputs({ sandbox }: Job) {
+function storeInputs({ sandbox }: TestJob) {
   return { 's3-endpoint': sandbox.s3, 's3-region': 'ap-southeast-2' };
 }
 

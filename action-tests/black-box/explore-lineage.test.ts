@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 suite('explore-lineage', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let input = '';
   let output = '';

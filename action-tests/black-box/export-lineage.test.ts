@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 
 type Elements = Record<string, Record<string, unknown>>;
 
 suite('export-lineage', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let run: { run: string; input: string; output: string };
   before(async () => {
@@ -192,7 +192,7 @@ suite('export-lineage', () => {
 });
 
 /** Steps of another user of the same instance, who may read what is not hidden. */
-function startReader(job: Job) {
+function startReader(job: TestJob) {
   return (action: string, inputs: Record<string, string>) =>
     job.runner.runStep(action, {
       with: inputs,

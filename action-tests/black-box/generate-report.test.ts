@@ -6,7 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
@@ -14,7 +14,7 @@ const isWordDocument = (file: Buffer) =>
   file.subarray(0, 2).toString() === 'PK' && file.includes('word/document.xml');
 
 suite('generate-report', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let run = '';
   before(async () => {

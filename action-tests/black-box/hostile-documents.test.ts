@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
-import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
+import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
 
 /** Levels of YAML aliases, each with nine references to the level before. */
 const ALIAS_BOMB = [
@@ -16,7 +16,7 @@ const LARGE_DOCUMENT_ROW =
   '- {id: 10378.1/12345, name: a row of a large document, values: [1, 2, 3, 4, 5, 6, 7, 8]}\n';
 
 suite('malicious and malformed documents', () => {
-  let job: Job;
+  let job: TestJob;
   let metadata = '';
   before(async () => {
     job = await startJob();

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { openDatasetObjects } from './dataset-objects.ts';
 import { assertNothingInjected } from './hostile-text.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 /** Valid Linux file names that are special to a shell, a runner, a store or a glob. */
 const HOSTILE_NAMES = [
@@ -37,7 +37,7 @@ const HOSTILE_NAMES = [
 ] as const;
 
 suite('files with hostile names', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   before(async () => {
     job = await startJob();

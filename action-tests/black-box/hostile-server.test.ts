@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, HOSTILE_TEXT, INJECTIONS } from './hostile-text.ts';
 import { registerRun } from './model-run.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 
 /** Environment variables, and so inputs, cannot contain NUL. */
 const REASON = HOSTILE_TEXT.replaceAll('\0', '');
@@ -11,7 +11,7 @@ const REASON = HOSTILE_TEXT.replaceAll('\0', '');
 type With = Readonly<Record<string, string>>;
 
 suite('hostile server responses are shown as plain text', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let study = '';
   let model = '';

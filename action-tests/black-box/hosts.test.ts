@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
+import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -89,7 +89,7 @@ suite('no host is built in', () => {
 });
 
 suite('GitHub Enterprise Server', () => {
-  let job: Job;
+  let job: TestJob;
   before(async () => {
     job = await startJob();
   });

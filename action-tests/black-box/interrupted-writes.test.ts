@@ -8,9 +8,9 @@ import {
   addReviewer,
   datasetDocument,
   datasetMetadata,
-  type Job,
   mintDataset,
   startJob,
+  type TestJob,
 } from './test-job.ts';
 
 /** A step that writes, and what it leaves on the server. */
@@ -27,7 +27,7 @@ interface Write {
 }
 
 suite('write actions that are interrupted during a request', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let input = '';
   before(async () => {

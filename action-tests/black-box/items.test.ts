@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { DOCUMENTS } from './repository-documents.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 
 suite('items as documents of a repository', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   before(async () => {
     job = await startJob();

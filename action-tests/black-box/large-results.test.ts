@@ -4,7 +4,7 @@ import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import type { StepResult } from './runner.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 import { makeCopies, type RewritingProxy, startRewritingProxy } from './test-servers.ts';
 
 /** Maximum number of characters of all outputs of a job: 1 MiB in UTF-16. */
@@ -36,7 +36,7 @@ function assertWithinLimits({ outputs, summary }: StepResult): void {
 }
 
 suite('results that are too large for an output', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let run: Awaited<ReturnType<typeof registerRun>>;
   before(async () => {

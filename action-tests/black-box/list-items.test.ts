@@ -5,7 +5,7 @@ import { after, before, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
 interface ListedItem {
@@ -17,7 +17,7 @@ interface ListedItem {
 }
 
 suite('list-items', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   const datasets: string[] = [];
   let seed = '';

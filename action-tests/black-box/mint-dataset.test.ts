@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, apiRequests, datasetDocument, type Job, startJob } from './test-job.ts';
+import { ApiClient, apiRequests, datasetDocument, startJob, type TestJob } from './test-job.ts';
 
 suite('mint-dataset', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let document = '';
   before(async () => {
@@ -162,7 +162,7 @@ suite('mint-dataset', () => {
   });
 
   test('mint-dataset receives the response of a request under way when the step is cancelled', async () => {
-    const stop = job.sandbox.injectFault({
+    job.sandbox.injectFault({
       fault: 'delay',
       service: 'datastore',
       method: 'POST',
@@ -177,7 +177,6 @@ suite('mint-dataset', () => {
     assert.notEqual(step.exitCode, 0);
     assert.match(step.outputs['dataset-id'] ?? '', /^10378\.1\//, step.log);
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
-    void stop;
   });
 
   test('mint-dataset mints an inline document and sets the S3 outputs', async () => {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { type ApiClient, type Job, mintDataset } from './test-job.ts';
+import { type ApiClient, mintDataset, type TestJob } from './test-job.ts';
 
 /** Registers a model run with two new datasets by plain HTTP. @returns the handles of all three. */
-export async function registerRun(api: ApiClient, { seed }: Pick<Job, 'seed'>, name = 'A run') {
+export async function registerRun(api: ApiClient, { seed }: Pick<TestJob, 'seed'>, name = 'A run') {
   const input = await mintDataset(api, seed.organisation, 'Input');
   const output = await mintDataset(api, seed.organisation, 'Output');
   const { session_id: session } = await api.call('prov', 'POST', '/model_run/register', {
@@ -37,7 +37,7 @@ export async function registerRun(api: ApiClient, { seed }: Pick<Job, 'seed'>, n
 
 /** A model run document with one input and one output dataset. */
 export function modelRunDocument(
-  { seed }: Pick<Job, 'seed'>,
+  { seed }: Pick<TestJob, 'seed'>,
   { input, output }: { readonly input: string; readonly output: string },
   changes: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { stringify } from 'yaml';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 
 /** Documents that are applied again after someone else changed their items. */
 suite('register-item with if-exists: update, after another writer', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   before(async () => {
     job = await startJob();

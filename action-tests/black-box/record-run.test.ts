@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 suite('record-run', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   before(async () => {
     job = await startJob();
@@ -523,7 +523,7 @@ suite('record-run', () => {
 });
 
 /** Creates a workflow template whose output is optional, by plain HTTP. @returns its handle. */
-async function createWorkflowWithOptionalOutput(api: ApiClient, { seed }: Job): Promise<string> {
+async function createWorkflowWithOptionalOutput(api: ApiClient, { seed }: TestJob): Promise<string> {
   const created = await api.call('registry', 'POST', '/registry/entity/model_run_workflow/create', {
     display_name: 'Optional output',
     software_id: seed.model,

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { modelRunDocument } from './model-run.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 suite('register-model-run', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let input = '';
   let output = '';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, addReviewer, apiRequests, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, addReviewer, apiRequests, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 suite('request-release and decide-release', () => {
-  let job: Job;
+  let job: TestJob;
   let author: ApiClient;
   let admin: ApiClient;
   let reviewerId = '';
@@ -292,7 +292,7 @@ suite('request-release and decide-release', () => {
 });
 
 /** Creates a person for the user `colleague` and adds it to the reviewers. @returns its handle. */
-async function createReviewer({ sandbox }: Job): Promise<string> {
+async function createReviewer({ sandbox }: TestJob): Promise<string> {
   const colleague = new ApiClient(sandbox, 'colleague');
   const created = await colleague.call('registry', 'POST', '/registry/agent/person/create', {
     display_name: 'Kim Reviewer',

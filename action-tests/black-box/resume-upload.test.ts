@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { openDatasetStore } from './dataset-objects.ts';
 import { Runner } from './runner.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -54,7 +54,7 @@ async function startStoreProxy(store: string) {
 }
 
 suite('upload-data after an attempt that was killed', () => {
-  let job: Job;
+  let job: TestJob;
   let proxy: Awaited<ReturnType<typeof startStoreProxy>>;
   before(async () => {
     job = await startJob();

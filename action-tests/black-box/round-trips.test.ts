@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 suite('items as fetch-item and list-items write them', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let dataset = '';
   before(async () => {

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { modelRunDocument } from './model-run.ts';
-import { ApiClient, datasetDocument, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
+import {
+  ApiClient,
+  datasetDocument,
+  datasetMetadata,
+  mintDataset,
+  startJob,
+  type TestJob,
+} from './test-job.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -13,7 +20,7 @@ const EVENT_COMMIT = 'e'.repeat(40);
 const HEAD_COMMIT = 'b'.repeat(40);
 
 suite('metadata of the workflow run', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let input = '';
   /** Commit of the workspace. */

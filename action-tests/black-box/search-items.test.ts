@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 interface Hit {
@@ -14,7 +14,7 @@ interface Hit {
 }
 
 suite('search-items', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   const ids: Record<string, string> = {};
   before(async () => {

@@ -4,12 +4,12 @@ import { connect, createServer } from 'node:net';
 import { after, before, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
 import { registerRun } from './model-run.ts';
-import { ApiClient, datasetDocument, type Job, startJob } from './test-job.ts';
+import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 suite('destinations of secrets', () => {
   const proxy = startRecordingProxy();
-  let job: Job;
+  let job: TestJob;
   before(async () => {
     job = await startJob();
     const { run } = await registerRun(new ApiClient(job.sandbox), job);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { modelRunDocument } from './model-run.ts';
 import { Runner } from './runner.ts';
-import { ApiClient, datasetMetadata, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 /** Steps of a composite action have the same GITHUB_ACTION, so their keys are equal. */
 suite('steps of one job that share a key', () => {
-  let job: Job;
+  let job: TestJob;
   let input = '';
   before(async () => {
     job = await startJob();

@@ -26,7 +26,7 @@ export async function startJob(options: Options = {}, user: keyof Sandbox['users
   };
 }
 
-export type Job = Awaited<ReturnType<typeof startJob>>;
+export type TestJob = Awaited<ReturnType<typeof startJob>>;
 
 /** Requests to the APIs, without token requests, which are sent at startup. */
 export function apiRequests(sandbox: Sandbox) {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
-import type { Job } from './test-job.ts';
+import type { TestJob } from './test-job.ts';
 
-type Service = keyof Job['sandbox']['endpoints'];
+type Service = keyof TestJob['sandbox']['endpoints'];
 type ResponseBody = Record<string, unknown>;
 
 /** A proxy between a step and the sandbox that rewrites responses to look like those of a larger instance. */
@@ -13,7 +13,7 @@ export interface RewritingProxy extends AsyncDisposable {
 
 /** @param changes Functions that rewrite the JSON response, by path. */
 export async function startRewritingProxy(
-  { sandbox }: Job,
+  { sandbox }: TestJob,
   service: Service,
   changes: Readonly<Record<string, (answer: ResponseBody) => ResponseBody>>,
 ): Promise<RewritingProxy> {

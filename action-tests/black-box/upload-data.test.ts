@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetStore } from './dataset-objects.ts';
-import { ApiClient, type Job, mintDataset, startJob } from './test-job.ts';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 /** Runs a step as another user, because root may read everything. */
 const RUN_AS_NOBODY = `
@@ -23,7 +23,7 @@ process.exit(spawnSync(program, args, { stdio: 'inherit', uid: 65534, gid: 65534
 `;
 
 suite('upload-data', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   before(async () => {
     job = await startJob();

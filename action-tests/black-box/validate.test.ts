@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { DOCUMENTS } from './repository-documents.ts';
-import { ApiClient, type Job, startJob } from './test-job.ts';
+import { ApiClient, startJob, type TestJob } from './test-job.ts';
 
 suite('validate', () => {
-  let job: Job;
+  let job: TestJob;
   before(async () => {
     job = await startJob();
   });

@@ -7,8 +7,8 @@ import {
   addReviewer,
   datasetDocument,
   datasetMetadata,
-  type Job,
   mintDataset,
+  type TestJob,
 } from '../black-box/test-job.ts';
 
 /** A step that fails, with its action. */
@@ -20,7 +20,7 @@ interface FailingStep extends StepInputs {
 
 /** Test job and API client of a scenario. */
 export interface ScenarioContext {
-  readonly job: Job;
+  readonly job: TestJob;
   readonly api: ApiClient;
 }
 
@@ -298,7 +298,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
   ],
 };
 
-function runRecord({ seed }: Job, input: string, output: string): string {
+function runRecord({ seed }: TestJob, input: string, output: string): string {
   return JSON.stringify({
     workflow_template_id: seed.workflowTemplate,
     inputs: [

@@ -1,5 +1,5 @@
 import { after, before, suite, test } from 'node:test';
-import { type Job, startJob } from '../black-box/test-job.ts';
+import { startJob, type TestJob } from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
 import { Pipeline } from './pipeline.ts';
 
@@ -18,7 +18,7 @@ const calls = await (async () => {
 })();
 
 suite('the pipeline creates each record once when one request fails', () => {
-  let job: Job;
+  let job: TestJob;
   let runs = 0;
   before(async () => {
     job = await startJob();

@@ -1,5 +1,5 @@
 import type { StepInputs, StepResult } from '../black-box/runner.ts';
-import { ApiClient, datasetDocument, datasetMetadata, type Job } from '../black-box/test-job.ts';
+import { ApiClient, datasetDocument, datasetMetadata, type TestJob } from '../black-box/test-job.ts';
 
 export interface Attempt {
   readonly ok: boolean;
@@ -23,11 +23,11 @@ export type PipelineKind = 'steps' | 'record-run';
  * next attempt starts at the first step, as "Re-run failed jobs" does.
  */
 export class Pipeline {
-  readonly #job: Job;
+  readonly #job: TestJob;
   readonly #runId: string;
   readonly #kind: PipelineKind;
 
-  constructor(job: Job, runId: string, kind: PipelineKind = 'steps') {
+  constructor(job: TestJob, runId: string, kind: PipelineKind = 'steps') {
     this.#job = job;
     this.#runId = runId;
     this.#kind = kind;

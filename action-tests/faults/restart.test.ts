@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner } from '../black-box/runner.ts';
-import { ApiClient, type Job, mintDataset } from '../black-box/test-job.ts';
+import { ApiClient, mintDataset, type TestJob } from '../black-box/test-job.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../sandbox/main.ts');
 
@@ -23,7 +23,7 @@ class KillableSandbox {
     this.#port = port;
   }
 
-  async start(): Promise<Job['sandbox']> {
+  async start(): Promise<TestJob['sandbox']> {
     const args = [MAIN, '--json', '--pace', 'fast', '--data', this.#folder, '--port', String(this.#port)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
@@ -44,7 +44,7 @@ class KillableSandbox {
 suite('a server restart', () => {
   let folder = '';
   let server: KillableSandbox;
-  let sandbox: Job['sandbox'];
+  let sandbox: TestJob['sandbox'];
   let runner: Runner;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'restart-'));

@@ -1,9 +1,9 @@
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { type Job, startJob } from '../black-box/test-job.ts';
+import { startJob, type TestJob } from '../black-box/test-job.ts';
 import { type Attempt, findLeaks, Pipeline } from './pipeline.ts';
 
-type FaultRule = Parameters<Job['sandbox']['injectFault']>[0];
-type Settings = Parameters<Job['sandbox']['updateSettings']>[0];
+type FaultRule = Parameters<TestJob['sandbox']['injectFault']>[0];
+type Settings = Parameters<TestJob['sandbox']['updateSettings']>[0];
 
 /** Results of all rounds. The last five have to be 0. */
 export interface RoundTotals {

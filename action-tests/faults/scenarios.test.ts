@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { datasetDocument, type Job, startJob } from '../black-box/test-job.ts';
+import { datasetDocument, startJob, type TestJob } from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
 import { type Attempt, Pipeline, type PipelineKind } from './pipeline.ts';
 
-type FaultRule = Parameters<Job['sandbox']['injectFault']>[0];
-type Settings = Parameters<Job['sandbox']['updateSettings']>[0];
+type FaultRule = Parameters<TestJob['sandbox']['injectFault']>[0];
+type Settings = Parameters<TestJob['sandbox']['updateSettings']>[0];
 
 const DEFAULT_SETTINGS: Settings = {
   access_token_seconds: 300,
@@ -15,7 +15,7 @@ const DEFAULT_SETTINGS: Settings = {
 };
 
 suite('the pipeline creates each record once', () => {
-  let job: Job;
+  let job: TestJob;
   let runs = 0;
   before(async () => {
     job = await startJob();
@@ -84,7 +84,7 @@ suite('the pipeline creates each record once', () => {
 });
 
 suite('unusable responses', () => {
-  let job: Job;
+  let job: TestJob;
   before(async () => {
     job = await startJob();
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
-import { ApiClient, type Job, startJob } from '../black-box/test-job.ts';
+import { ApiClient, startJob, type TestJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
 interface ProvRecord {
@@ -14,7 +14,7 @@ interface ProvRecord {
 }
 
 suite('PROV-JSON and PROV-N, read by the Python package prov', () => {
-  let job: Job;
+  let job: TestJob;
   let run: { run: string; input: string; output: string };
   before(async () => {
     job = await startJob();

@@ -5,7 +5,7 @@ import { after, before, suite, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
-import { ApiClient, type Job, startJob } from '../black-box/test-job.ts';
+import { ApiClient, startJob, type TestJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
 /** The JSON-LD context of RO-Crate 1.2, which no Python package has. */
@@ -45,7 +45,7 @@ async function assertValid(path: string, profile: string, t: TestContext): Promi
 }
 
 suite('RO-Crates, validated by roc-validator and opened by rocrate', () => {
-  let job: Job;
+  let job: TestJob;
   let api: ApiClient;
   let run: { run: string; input: string; output: string };
   before(async () => {

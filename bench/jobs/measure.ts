@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { ApiClient, type Job } from '../../action-tests/black-box/test-job.ts';
+import { ApiClient, type TestJob } from '../../action-tests/black-box/test-job.ts';
 
 const MEASURE = join(import.meta.dirname, '../transfer/measure.py');
 const OFFICIAL = join(import.meta.dirname, 'official.py');
@@ -31,10 +31,10 @@ interface Measurement {
 
 /** Runs an action. @throws Error if fewer jobs than `expected` succeeded. */
 export async function measureAction(
-  job: Job,
+  job: TestJob,
   action: string,
   expected: number,
-  inputs: Parameters<Job['runner']['runStep']>[1],
+  inputs: Parameters<TestJob['runner']['runStep']>[1],
 ): Promise<Cost> {
   job.sandbox.clearRequestLog();
   const step = await job.runner.runStep(action, {
@@ -51,7 +51,7 @@ export async function measureAction(
 
 /** Runs the official client. @param how arguments of `official.py` */
 export async function measureOfficial(
-  job: Job,
+  job: TestJob,
   python: string,
   work: readonly unknown[],
   ...how: readonly string[]
@@ -68,7 +68,7 @@ export async function measureOfficial(
 }
 
 /** Seconds that the server needs for batches of a client that does nothing else, until the last run is registered. */
-export async function measureServer(job: Job, batches: readonly (readonly unknown[])[]): Promise<number> {
+export async function measureServer(job: TestJob, batches: readonly (readonly unknown[])[]): Promise<number> {
   const api = new ApiClient(job.sandbox);
   const start = performance.now();
   const remaining = batches.values();
@@ -98,6 +98,6 @@ async function measureProgram(command: readonly string[]): Promise<Measurement &
   return { ...JSON.parse(stdout), log: stderr };
 }
 
-function toCost({ wall, cpu, peakMiB }: Measurement, job: Job): Cost {
+function toCost({ wall, cpu, peakMiB }: Measurement, job: TestJob): Cost {
   return { seconds: wall, cpu, peakMiB, requests: job.sandbox.requestLog().length };
 }

@@ -1,4 +1,4 @@
-import type { Job } from '../../action-tests/black-box/test-job.ts';
+import type { TestJob } from '../../action-tests/black-box/test-job.ts';
 import { countAsciiJsonBytes } from '../../sandbox/jobs/message-size.ts';
 
 /** The limit of the server's queue for one message, less its envelope in the sandbox. */
@@ -9,7 +9,7 @@ const NULL_FIELDS_BYTES = 120;
 export type ModelRun = Readonly<Record<string, unknown>>;
 
 /** A model run of a sweep. */
-export function createRecord({ seed }: Job, dataset: string, i: number): ModelRun {
+export function createRecord({ seed }: TestJob, dataset: string, i: number): ModelRun {
   return {
     workflow_template_id: seed.workflowTemplate,
     inputs: [

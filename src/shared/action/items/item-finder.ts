@@ -30,8 +30,8 @@ export interface ItemMatch {
 /**
  * Finds the items of documents: by `$handle`; else by repository and `$id`; else by kind and exact name among the items of
  * this user. Items with a newer version are ignored, except by `$handle`. A match by `$id` may belong to another user, if
- * no item of this user has it. The path of a document is a hint that is used last, for an item whose document was given another name.
- * Each kind is listed once, regardless of the number of documents.
+ * no item of this user has it. The path of a document is a hint that is used last, for an item whose document was given
+ * another name. Each kind is listed once, regardless of the number of documents.
  */
 export class ItemFinder {
   readonly #provena: Provena;
