@@ -11,8 +11,8 @@ import {
   type TestJob,
 } from '../black-box/test-job.ts';
 
-/** A step that fails, with its action. */
-interface FailingStep extends StepInputs {
+/** A step whose message the page quotes, with its action. */
+export interface DocumentedStep extends StepInputs {
   readonly action: string;
   /** Stops what was started for the step. */
   readonly end?: () => void;
@@ -24,7 +24,7 @@ export interface ScenarioContext {
   readonly api: ApiClient;
 }
 
-type FailureScenario = (scene: ScenarioContext) => FailingStep | Promise<FailingStep>;
+type FailureScenario = (scene: ScenarioContext) => DocumentedStep | Promise<DocumentedStep>;
 
 /** For each section of docs/troubleshooting.md: the steps whose messages it quotes, in order. */
 export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario[]>> = {
@@ -94,7 +94,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
     }),
   ],
   'not-found': [
-    () => ({ action: 'fetch-item', with: { id: '10378.1/404' } }),
+    () => ({ action: 'fetch-item', with: { id: '10378.1/1700000' } }),
     () => ({
       action: 'await-job',
       with: { 'batch-id': '00000000-0000-4000-8000-000000000000', timeout: '60s' },
@@ -263,7 +263,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario
   'no-search-results': [
     () => ({
       action: 'search-items',
-      with: { query: 'zzzzzz', kind: 'model-run', 'fail-if-none': 'true' },
+      with: { query: 'estuary', kind: 'model-run', 'fail-if-none': 'true' },
     }),
   ],
   'lineage-check-failed': [

@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { ApiClient, startJob } from '../black-box/test-job.ts';
 import { FAILURE_SCENARIOS } from './failure-scenarios.ts';
 import { type Block, readBlocks, readHeadings, readTableRows } from './markdown.ts';
+import { WARNING_SCENARIOS } from './warning-scenarios.ts';
 
 const PAGE = 'docs/troubleshooting.md';
 
@@ -13,8 +14,11 @@ const quoted = Map.groupBy(
 );
 
 suite('troubleshooting', { concurrency: 2 }, () => {
-  test('every quoted message has a failure scenario', () => {
-    const provoked = Object.entries(FAILURE_SCENARIOS).map(([topic, steps]) => [topic, steps.length]);
+  test('every quoted message has a scenario', () => {
+    const provoked = [
+      ...Object.entries(FAILURE_SCENARIOS).map(([topic, steps]) => [topic, steps.length]),
+      ...Object.keys(WARNING_SCENARIOS).map((topic) => [topic, 1]),
+    ];
     const pages = [...quoted].map(([topic, blocks]) => [topic, blocks.length]);
     assert.deepEqual(Object.fromEntries(pages), Object.fromEntries(provoked));
   });
@@ -64,6 +68,21 @@ suite('troubleshooting', { concurrency: 2 }, () => {
         }
       });
     }
+  }
+
+  for (const [topic, step] of Object.entries(WARNING_SCENARIOS)) {
+    test(`${topic}: the warning matches the quote and the step succeeds`, async () => {
+      const job = await startJob();
+      try {
+        const { action, end, ...inputs } = await step({ job, api: new ApiClient(job.sandbox) });
+        const { annotations, exitCode, log } = await job.runner.runStep(action, inputs);
+        end?.();
+        assert.equal(exitCode, 0, log);
+        assert.match(annotations[0]?.message ?? '', toPattern(quoted.get(topic)?.[0]));
+      } finally {
+        await job.stop();
+      }
+    });
   }
 });
 
