@@ -131,7 +131,7 @@ suite('await-job', () => {
     job.sandbox.clearFaults();
     const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '' },
-      onLog: (text, kill) => text.includes('2 of 3 succeeded') && kill('SIGTERM'),
+      onLog: (text, kill) => text.includes('2 of 3 jobs succeeded') && kill('SIGTERM'),
     });
     assert.equal(step.exitCode, 1);
     assert.equal(step.outputs['status'], 'cancelled');

@@ -25,8 +25,8 @@ type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
 const HEADINGS: Readonly<Record<LineageDirection, string>> = {
-  upstream: 'Derived from',
-  downstream: 'Derived items',
+  upstream: 'Upstream lineage',
+  downstream: 'Downstream lineage',
 };
 
 /** Queries the lineage of an item, renders it, sets the outputs and checks the conditions of `fail-if`. */
@@ -44,7 +44,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs(toOutputs(graph, details));
   for (const direction of directions) {
     const lines = renderTree(inputs.id, lineage, direction);
-    deps.log.info(`${HEADINGS[direction]}, ${inputs.depth} steps:\n${lines.join('\n')}`);
+    deps.log.info(`${HEADINGS[direction]} within ${inputs.depth} steps:\n${lines.join('\n')}`);
   }
   deps.summary.add(
     `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${graph.nodes.length} items, ${graph.links.length} relations within ${inputs.depth} steps, ${directions.join(' and ')}.`,

@@ -62,10 +62,16 @@ suite('createProgressLog', () => {
     report(progress(36, 'PENDING', 'SUCCEEDED'));
     report(progress(37, 'SUCCEEDED', 'SUCCEEDED'));
     assert.deepEqual(lines, [
-      '0 s: 0 of 2 succeeded, 1 PENDING, 1 IN_PROGRESS',
-      '30 s: 0 of 2 succeeded, 1 PENDING, 1 IN_PROGRESS',
-      '36 s: 1 of 2 succeeded, 1 PENDING',
-      '37 s: 2 of 2 succeeded',
+      '0 s: 0 of 2 jobs succeeded, 1 PENDING, 1 IN_PROGRESS',
+      '30 s: 0 of 2 jobs succeeded, 1 PENDING, 1 IN_PROGRESS',
+      '36 s: 1 of 2 jobs succeeded, 1 PENDING',
+      '37 s: 2 of 2 jobs succeeded',
     ]);
+  });
+
+  test('prints nothing while no job is known', () => {
+    const lines: string[] = [];
+    createProgressLog({ info: (line) => void lines.push(line) })(progress(0));
+    assert.deepEqual(lines, []);
   });
 });

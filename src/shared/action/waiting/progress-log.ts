@@ -20,9 +20,10 @@ export function createProgressLog(log: Pick<Log, 'info'>): (progress: Progress) 
   const isStuckInQueue = createQueueWatch();
   return (progress) => {
     const { jobs, counts, elapsedMs } = progress;
+    if (jobs.length === 0) return;
     if (isStuckInQueue(progress)) log.info(QUEUE_HINT);
     const parts = [
-      `${counts.succeeded} of ${jobs.length} succeeded`,
+      `${counts.succeeded} of ${jobs.length} jobs succeeded`,
       ...(counts.failed + counts.missing > 0 ? [`${counts.failed + counts.missing} failed`] : []),
       ...(counts.open + counts.unlisted > 0 ? [`${formatStates(jobs)}`] : []),
     ];
