@@ -164,8 +164,10 @@ test('the pool keeps the bytes that a sink still uses, and ends the request afte
 });
 
 test('the error with which a sink finishes is the result, whether the response is complete or not', async (t) => {
-  for (const length of [5, 10]) {
-    const response = `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\nhello`;
+  // Pieces are collected, so that a shorter part of a body would not reach the sink.
+  const body = 'x'.repeat(300_000);
+  for (const length of [body.length, 2 * body.length]) {
+    const response = `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n${body}`;
     const { pool, origin } = await startServer(t, [response, formatResponse('next')]);
     const request = { origin, method: 'GET', path: '/', headers: {} } as const;
     const sent = pool.send(request, async () => {

@@ -5,6 +5,8 @@ import { type BodySink, getAbortReason, type SignedRequest } from './s3-transpor
 
 /** The receive buffer of a connection. It is reused, so that reading allocates nothing. */
 const BUFFER_BYTES = 256 * 1024;
+/** A sink gets bytes when less than this is free in the buffer: TLS delivers pieces of 16 KiB, and each write has a cost. */
+const MIN_READ_BYTES = 64 * 1024;
 
 /**
  * Buffers, of all connections, whose bytes a sink is still writing while the connection receives into another one. Beyond
@@ -103,13 +105,17 @@ class ReceiveBuffers {
     this.#free.push(buffer);
   }
 
-  /** Replaces a buffer that is in use until `isWritten` settles; `undefined` if too many are. */
-  exchange(kept: Buffer, isWritten: Promise<void>): Buffer | undefined {
-    if (this.#keptCount >= MAX_KEPT_BUFFERS) return undefined;
+  /** Whether connections have to wait for their sinks. */
+  get isExhausted(): boolean {
+    return this.#keptCount > MAX_KEPT_BUFFERS;
+  }
+
+  /** Replaces a buffer that is in use until `isWritten` settles. */
+  exchange(kept: Buffer, isWritten: Promise<void>): Buffer {
     this.#keptCount += 1;
     void isWritten.then(() => {
       this.#keptCount -= 1;
-      this.#free.push(kept);
+      this.release(kept);
     });
     return this.take();
   }
@@ -147,15 +153,15 @@ class S3Connection {
   readonly #host: string;
   #pending: PendingRequest | undefined;
   #head: ParsedHead | undefined;
-  /** Bytes of an incomplete head. */
-  #partialHead: Buffer = Buffer.alloc(0);
   #remainingBytes = 0;
   #responseCount = 0;
   readonly #buffers: ReceiveBuffers;
   #buffer: Buffer;
-  /** Whether it waits for the sink to write its buffer. */
-  #isPaused = false;
-  #hasEnded = false;
+  /** Where the bytes in the buffer start and end that were not delivered yet. */
+  #start = 0;
+  #end = 0;
+  /** The write for which it waits, if any. */
+  #awaitedWrite: Promise<void> | undefined;
 
   constructor({ origin, idleTimeoutMs, buffers, connectTls, onClose }: ConnectionOptions) {
     this.#buffers = buffers;
@@ -165,23 +171,24 @@ class S3Connection {
     this.#host = url.host;
     const host = hostname.replace(/^\[|\]$/g, '');
     const callback = (count: number) => {
-      this.#receive(this.#buffer.subarray(0, count));
-      return !this.#isPaused;
+      this.#end += count;
+      this.#receive();
+      return !this.#awaitedWrite;
     };
-    const onread = { buffer: () => this.#buffer, callback };
+    const buffer = () => (this.#end === 0 ? this.#buffer : this.#buffer.subarray(this.#end));
+    const onread = { buffer, callback };
     const options = { host, port: Number(port) || (connectTls ? 443 : 80), noDelay: true, onread };
     this.#socket = connectTls
       ? connectTls({ ...options, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] })
       : connectTcp(options);
     this.#socket.setTimeout(idleTimeoutMs, () => {
-      if (this.#isPaused) this.#socket.setTimeout(idleTimeoutMs);
+      if (this.#awaitedWrite) this.#socket.setTimeout(idleTimeoutMs);
       else this.fail(new Error(`no data for ${idleTimeoutMs} ms`));
     });
     this.#socket.on('error', (error) => this.fail(error));
     this.#socket.on('close', () => {
       this.fail(new Error('the store closed the connection'));
-      this.#hasEnded = true;
-      if (!this.#isPaused) this.#buffers.release(this.#buffer);
+      this.#buffers.release(this.#buffer);
       onClose();
     });
   }
@@ -216,7 +223,7 @@ class S3Connection {
 
   /** Rejects the pending request, if any, and closes the connection. */
   fail(cause: Error): void {
-    const wasStale = this.#responseCount > 0 && !this.#head && this.#partialHead.length === 0;
+    const wasStale = this.#responseCount > 0 && !this.#head && this.#end === 0;
     this.#reject(
       new ConnectionLostError(`lost the connection to the store: ${cause.message}`, wasStale, cause),
     );
@@ -237,7 +244,7 @@ class S3Connection {
     this.close();
   }
 
-  /** Passes bytes on. If the sink keeps the buffer, another one receives what follows, or nothing until it is written. */
+  /** Passes bytes on. If the sink keeps the buffer, another one receives what follows. */
   #deliver(pending: PendingRequest, bytes: Buffer): void {
     const write = pending.sink(bytes, true);
     if (!write) return;
@@ -248,55 +255,54 @@ class S3Connection {
       })
       .finally(() => pending.writes.delete(done));
     pending.writes.add(done);
-    const next = this.#buffers.exchange(this.#buffer, done);
-    if (next) this.#buffer = next;
-    else this.#pauseUntil(done);
+    this.#buffer = this.#buffers.exchange(this.#buffer, done);
+    if (this.#buffers.isExhausted) this.#pauseUntil(done);
   }
 
-  #pauseUntil(isWritten: Promise<void>): void {
-    this.#isPaused = true;
-    void isWritten.then(() => {
-      this.#isPaused = false;
-      if (this.#hasEnded) this.#buffers.release(this.#buffer);
-      else this.#socket.resume();
+  /** Stops receiving. What TLS has decrypted already still arrives. */
+  #pauseUntil(write: Promise<void>): void {
+    this.#awaitedWrite = write;
+    void write.then(() => {
+      if (this.#awaitedWrite !== write) return;
+      this.#awaitedWrite = undefined;
+      this.#socket.resume();
     });
   }
 
-  #receive(bytes: Buffer): void {
+  #receive(): void {
     try {
-      // The bytes may have overwritten others that were not written yet. A repeated request writes all again.
-      if (this.#isPaused) throw new ConnectionLostError('received data while paused', false);
-      this.#parse(bytes);
+      this.#parse();
     } catch (error) {
       // An error of the sink, such as a full disk, is the result of the request.
       this.#reject(toError(error));
     }
   }
 
-  #parse(bytes: Buffer): void {
-    if (!this.#pending) throw new ConnectionLostError('the store sent data without a request', false);
-    let body = bytes;
+  #parse(): void {
+    const pending = this.#pending;
+    if (!pending) throw new ConnectionLostError('the store sent data without a request', false);
     if (!this.#head) {
-      const received = this.#partialHead.length > 0 ? Buffer.concat([this.#partialHead, bytes]) : bytes;
-      const parsed = parseResponseHead(received, this.#pending.method);
-      if (!parsed) {
-        this.#partialHead = Buffer.from(received);
-        return;
-      }
+      const parsed = parseResponseHead(this.#buffer.subarray(0, this.#end), pending.method);
+      if (!parsed) return;
       this.#head = parsed.head;
-      this.#partialHead = Buffer.alloc(0);
+      this.#start = parsed.end;
       this.#remainingBytes = parsed.head.bodyLength;
       if (!parsed.head.isSupported) {
         this.#finish(false);
         return;
       }
-      body = received.subarray(parsed.end);
     }
-    if (body.length > this.#remainingBytes)
+    const available = this.#end - this.#start;
+    if (available > this.#remainingBytes)
       throw new ConnectionLostError('the response is longer than its Content-Length', false);
-    this.#remainingBytes -= body.length;
-    if (body.length > 0) this.#deliver(this.#pending, body);
-    if (this.#remainingBytes === 0) this.#finish(true);
+    const isComplete = available === this.#remainingBytes;
+    if (!isComplete && this.#buffer.length - this.#end >= MIN_READ_BYTES) return;
+    const bytes = this.#buffer.subarray(this.#start, this.#end);
+    this.#start = 0;
+    this.#end = 0;
+    this.#remainingBytes -= available;
+    if (available > 0) this.#deliver(pending, bytes);
+    if (isComplete) this.#finish(true);
   }
 
   #finish(isComplete: boolean): void {
