@@ -79,7 +79,7 @@ export async function run(args: readonly string[]): Promise<void> {
       'trees of files whose names contain one of the words, separated by ;',
       TREE_NAMES.join(';'),
     )
-    .option('--minutes <count>', 'time after which rows get fewer rounds, at least one', '9')
+    .option('--minutes <count>', 'time after which rows get fewer rounds, at least one', '7')
     .option('--no-slow', 'leave the AWS CLI and the official client out')
     .parse(args, { from: 'user' })
     .opts<{ rounds: string; stores: string; trees: string; minutes: string; slow: boolean }>();
