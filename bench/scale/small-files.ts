@@ -8,6 +8,7 @@ const MAX_BYTES = 1_000;
 /** Writes small files of zeros, in folders of 1,000. */
 export function writeSmallFiles(root: string, count: number): void {
   const zeros = Buffer.alloc(MAX_BYTES);
+  mkdirSync(root, { recursive: true });
   for (let first = 0; first < count; first += FILES_PER_FOLDER) {
     const folder = join(root, `run-${String(first / FILES_PER_FOLDER).padStart(5, '0')}`);
     mkdirSync(folder, { recursive: true });
