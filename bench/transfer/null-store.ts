@@ -134,19 +134,32 @@ function listResult(query: string): string {
   const tree = TREE_NAMES.find((name) => prefix.endsWith(`${slug(name)}/`));
   const token = Number(/(?:continuation-token|marker)=[^&]*?(\d+)/.exec(query)?.[1] ?? 0);
   const files = tree ? filesOf(tree) : remembered.list(prefix);
+  const startAfter = /start-after=([^&]*)/.exec(query)?.[1];
+  const first = startAfter === undefined ? token : findAfter(files, startAfter.slice(prefix.length));
   const page = files
-    .slice(token, token + 1000)
+    .slice(first, first + 1000)
     .map(
       ({ name, size }) =>
         `<Contents><Key>${prefix}${name}</Key><Size>${size}</Size><ETag>${ETAG}</ETag><LastModified>2024-01-01T00:00:00.000Z</LastModified><StorageClass>STANDARD</StorageClass></Contents>`,
     );
-  const next = token + 1000 < files.length;
-  const more = next ? `<NextContinuationToken>t${token + 1000}</NextContinuationToken>` : '';
+  const next = first + 1000 < files.length;
+  const more = next ? `<NextContinuationToken>t${first + 1000}</NextContinuationToken>` : '';
   return xmlDocument(
     'ListBucketResult',
     `<Name>b</Name><Prefix>${prefix}</Prefix>${page.join('')}${more}<IsTruncated>${next}</IsTruncated>`,
     false,
   );
+}
+
+/** The index of the first file after `name`. The files are sorted. */
+function findAfter(files: readonly { readonly name: string }[], name: string): number {
+  let [low, high] = [0, files.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((files[middle]?.name ?? '') > name) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function xmlDocument(root: string, content: string, withTruncation = true): string {

@@ -1,19 +1,36 @@
 import { type Crc32, decodeCrc32 } from './checksum.ts';
 import type { Manifest } from './manifest.ts';
 import { toFolderPrefix } from './object-names.ts';
-import type { RecordList } from './records/record-list.ts';
+import { mergeSorted } from './records/merge-sorted.ts';
+import { type RecordList, RecordView } from './records/record-list.ts';
 import { Spool } from './records/spool.ts';
+import { listInParts } from './s3/list-in-parts.ts';
 import { listObjects } from './s3/listing.ts';
 import { headObject, type RemoteObject } from './s3/objects.ts';
 import type { Store, TransferSession } from './session/session.ts';
 
-/** Lists all objects of a folder, sorted by key. */
+/**
+ * Lists all objects of a folder, sorted by key.
+ * @param splitKeys keys at equal distances among those that are expected; a listing of several pages is split there
+ */
 export async function listDatasetObjects(
-  session: TransferSession,
+  { requester }: TransferSession,
   prefix: string,
+  splitKeys: readonly string[] = [],
 ): Promise<RecordList<RemoteObject>> {
+  const parts: Spool<RemoteObject>[] = [];
+  const isComplete = await listInParts(requester, prefix, splitKeys, () => {
+    const part = new Spool<RemoteObject>(compareKeys);
+    parts.push(part);
+    return (object) => part.add(object);
+  });
+  if (isComplete)
+    return new RecordView(
+      () => parts.reduce((sum, { length }) => sum + length, 0),
+      () => mergeSorted(parts, compareKeys),
+    );
   const objects = new Spool<RemoteObject>(compareKeys);
-  for await (const object of listObjects(session.requester, prefix)) objects.add(object);
+  for await (const object of listObjects(requester, prefix)) objects.add(object);
   return objects;
 }
 

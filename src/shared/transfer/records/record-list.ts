@@ -53,3 +53,13 @@ export function* filterRecords<T>(records: Iterable<T>, isMatch: (record: T) => 
 export function* mapRecords<T, U>(records: Iterable<T>, convert: (record: T) => U): Generator<U> {
   for (const record of records) yield convert(record);
 }
+
+/** Iterates over records and adds each one at a multiple of `distance`, except the first, to `samples`. */
+export function* sampleRecords<T>(records: Iterable<T>, distance: number, samples: T[]): Generator<T> {
+  let index = 0;
+  for (const record of records) {
+    if (index > 0 && index % distance === 0) samples.push(record);
+    index += 1;
+    yield record;
+  }
+}

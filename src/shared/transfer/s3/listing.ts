@@ -1,7 +1,6 @@
 import { UnexpectedResponseError } from '../../client/http/errors.ts';
 import type { Requester } from '../http/requester.ts';
-import type { S3Response } from '../http/s3-transport.ts';
-import { type ListPage, parseListPage } from './list-page.ts';
+import { type ListedObject, type ListPage, parseListPage } from './list-page.ts';
 import { parseTime, type RemoteObject } from './objects.ts';
 import { PageTokens } from './pages.ts';
 
@@ -9,34 +8,70 @@ const OPERATION = 'ListObjectsV2';
 /** A listing of this length takes about an hour at a latency of 25 ms. */
 const MAX_OBJECTS = 10_000_000;
 
+/** Lists all objects whose keys start with `prefix`, as {@link listPages} does. */
+export async function* listObjects(requester: Requester, prefix: string): AsyncGenerator<RemoteObject> {
+  for await (const { objects } of listPages(requester, prefix)) yield* objects;
+}
+
+/** The objects of a page of a listing. */
+export interface ObjectPage {
+  readonly objects: readonly RemoteObject[];
+  readonly isLast: boolean;
+}
+
+export interface ListOptions {
+  /** The listing starts after this key, in the store's order, whether it exists or not. */
+  readonly startAfter?: string | undefined;
+  /** Whether no page is needed after one with these objects, so that the next one is not requested early. */
+  readonly isEnd?: (objects: readonly RemoteObject[]) => boolean;
+}
+
 /**
- * Lists all objects whose keys start with `prefix`, in the store's order, page by page. The next page is requested while the
+ * Lists the objects whose keys start with `prefix`, in the store's order, page by page. The next page is requested while the
  * caller processes one.
  * @throws UnexpectedResponseError if a key is outside the prefix or invalid, or if the listing does not end.
  */
-export async function* listObjects(requester: Requester, prefix: string): AsyncGenerator<RemoteObject> {
+export async function* listPages(
+  requester: Requester,
+  prefix: string,
+  { startAfter, isEnd = () => false }: ListOptions = {},
+): AsyncGenerator<ObjectPage> {
   const tokens = new PageTokens(OPERATION);
   let count = 0;
-  for (let request: Promise<S3Response> | undefined = sendRequest(requester, prefix); request; ) {
-    const { body } = await request;
-    const page = parseListPage(body) ?? (await parseOtherListPage(body));
-    const token = tokens.next(page.IsTruncated, page.NextContinuationToken);
-    request = token === undefined ? undefined : sendRequest(requester, prefix, token);
+  let pending: Promise<ListPage> | undefined = fetchPage(requester, prefix, { startAfter });
+  while (pending) {
+    const page: ListPage = await pending;
+    const token: string | undefined = tokens.next(page.IsTruncated, page.NextContinuationToken);
+    const objects = (page.Contents ?? []).map((object) => toRemoteObject(object, prefix));
+    count += objects.length;
+    if (count > MAX_OBJECTS) throw createListingError(`more than ${MAX_OBJECTS} objects`);
+    pending = token === undefined || isEnd(objects) ? undefined : fetchPage(requester, prefix, { token });
     // Its error is thrown when the page is needed.
-    request?.catch(() => undefined);
-    for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
-      const key = decodeKey(Key);
-      if (!key.startsWith(prefix)) throw createListingError(`the key ${quote(key)} is outside of ${prefix}`);
-      count += 1;
-      if (count > MAX_OBJECTS) throw createListingError(`more than ${MAX_OBJECTS} objects`);
-      yield { key, size: parseSize(Size, key), etag: ETag, modified: parseTime(LastModified) };
-    }
+    pending?.catch(() => undefined);
+    yield { objects, isLast: token === undefined };
   }
 }
 
-function sendRequest(requester: Requester, prefix: string, token?: string): Promise<S3Response> {
-  const query = { 'list-type': 2, prefix, 'encoding-type': 'url', 'continuation-token': token };
-  return requester.send({ operation: OPERATION, method: 'GET', query, canFailWith200: true });
+async function fetchPage(
+  requester: Requester,
+  prefix: string,
+  { startAfter, token }: { readonly startAfter?: string | undefined; readonly token?: string | undefined },
+): Promise<ListPage> {
+  const query = {
+    'list-type': 2,
+    prefix,
+    'encoding-type': 'url',
+    'start-after': startAfter,
+    'continuation-token': token,
+  };
+  const { body } = await requester.send({ operation: OPERATION, method: 'GET', query, canFailWith200: true });
+  return parseListPage(body) ?? (await parseOtherListPage(body));
+}
+
+function toRemoteObject({ Key, Size, ETag, LastModified }: ListedObject, prefix: string): RemoteObject {
+  const key = decodeKey(Key);
+  if (!key.startsWith(prefix)) throw createListingError(`the key ${quote(key)} is outside of ${prefix}`);
+  return { key, size: parseSize(Size, key), etag: ETag, modified: parseTime(LastModified) };
 }
 
 /** Few stores need it, so that the parser is loaded only for them. */
