@@ -86,7 +86,7 @@ export class Database {
     this.#reset();
   }
 
-  /** Calls `listener` when rows have changed that nobody has written: after a rollback, and after a snapshot was restored. */
+  /** Calls `listener` when rows have changed without a write: after a rollback, and after a snapshot was restored. */
   onReset(listener: () => void): void {
     this.#resetListeners.push(listener);
   }

@@ -42,7 +42,7 @@ export function review(call: Call) {
     /** Handles of the people on the list, in no order. `GET /release/sys-reviewers/list` */
     listReviewers: (options?: CallOptions): Promise<string[]> => call(route.listReviewers, {}, options),
     /**
-     * Requests the approval of a reviewer for the release of a dataset. Until the decision, nobody can write to it.
+     * Requests the approval of a reviewer for the release of a dataset. Until the decision, no one can write to it.
      * `POST /release/approval-request`
      * @throws RequestRejectedError if the approver is no reviewer, or the dataset is released or waiting already.
      */

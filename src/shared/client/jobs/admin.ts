@@ -31,7 +31,7 @@ export function admin(call: Call) {
   const forAllInBatch = (request: AdminJobBatchRequest, options?: PagingOptions) =>
     iteratePages(listBatch, (page) => page.jobs, request, options);
   return {
-    /** Starts a job of any type, for anybody. `POST /jobs/admin/launch` */
+    /** Starts a job of any type, for any user. `POST /jobs/admin/launch` */
     launch: <Recovered = never>(
       request: LaunchRequest,
       options?: CreateOptions<Recovered>,

@@ -85,7 +85,7 @@ export interface Operations<Info> {
   ): Promise<StatusReply>;
   /** The roles of this kind. `GET /auth/roles` */
   accessRoles(options?: CallOptions): Promise<reply.RoleDescriptions>;
-  /** Locks the item: nobody can change it. `PUT /locks/lock` */
+  /** Locks the item: no one can change it. `PUT /locks/lock` */
   lock(request: ChangeRequest, options?: CallOptions): Promise<StatusReply>;
   /** `PUT /locks/unlock` */
   unlock(request: ChangeRequest, options?: CallOptions): Promise<StatusReply>;
