@@ -44,10 +44,15 @@ export async function writeFile(
   file.commit();
 }
 
-/** Like {@link writeFile}, for content that is in memory. */
-export function writeFileSync(path: string, content: string | Uint8Array, options: WriteOptions): void {
+/** Like {@link writeFile}, for content that is in memory, or is created in pieces. */
+export function writeFileSync(
+  path: string,
+  content: string | Uint8Array | Iterable<string>,
+  options: WriteOptions,
+): void {
   using file = createAtomicFile(path, options);
-  file.write(content);
+  if (typeof content === 'string' || content instanceof Uint8Array) file.write(content);
+  else for (const piece of content) file.write(piece);
   file.commit();
 }
 

@@ -38,6 +38,6 @@ export async function emitResult(
   if (target === undefined) return { value: result, path: undefined };
   const text = typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`;
   const path = await writeFileAtomically({ path: target, inputName: 'path', workspace }, text);
-  if (!isWithinLimit) log.warning(formatOverflowWarning(outputName, serializeOutput(result), path));
+  if (!isWithinLimit) log.warning(formatOverflowWarning(outputName, serializeOutput(result).length, path));
   return { value: isWithinLimit ? result : undefined, path };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { getTemporaryPath, isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
+import { maskCredential } from './secrets.ts';
 
 const VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_ACTION', 'RUNNER_TEMP'] as const;
 const LIMIT = 128 * 1024 - 512;
@@ -54,6 +55,18 @@ suite('StepOutputs', () => {
     assert.equal(read('large'), '');
     assert.equal(readFileSync(join(folder, 'provena-step-1-large.txt'), 'utf8'), large);
     assert.match(warnings[0] ?? '', /Output large has 130561 characters.*The value is in .*large\.txt\./);
+  });
+
+  test('StepOutputs writes a long list to a file, without credentials', () => {
+    maskCredential('a secret of this test');
+    const list = Array.from({ length: 70_001 }, (_, id) => ({ id, text: `"${id}",[\n` }));
+    outputs.set({ list: [...list, 'has a secret of this test in it'], numbers: Array(66_000).fill(7) });
+    const readList = (name: string): unknown =>
+      JSON.parse(readFileSync(join(folder, `provena-step-1-${name}.json`), 'utf8'));
+    assert.deepEqual(readList('list'), [...list, 'has *** in it']);
+    assert.deepEqual(readList('numbers'), Array(66_000).fill(7));
+    assert.deepEqual([read('list'), read('numbers')], ['', '']);
+    assert.match(warnings[1] ?? '', /Output numbers has 132001 characters.*numbers\.json\./);
   });
 
   test('StepOutputs prints the value when the output cannot be set', {

@@ -16,6 +16,10 @@ export type OutputValue = string | number | boolean | readonly unknown[] | Reado
 const MAX_OUTPUT_CHARACTERS = 512 * 1024;
 /** Linux passes no environment variable, and so no input of a step, of more than 128 KiB, its name included. */
 const MAX_VALUE_BYTES = 128 * 1024 - 512;
+/** A list with as many elements exceeds {@link MAX_VALUE_BYTES}, whatever they are: each has at least two characters. */
+const LONG_LIST = MAX_VALUE_BYTES / 2;
+/** Elements of a long list that are serialized at the same time. */
+const PIECE_ELEMENTS = 1000;
 /** The part of a value that is printed if it cannot be set. */
 const MAX_PRINTED_CHARACTERS = 4096;
 
@@ -38,6 +42,15 @@ export class StepOutputs {
     // The type of the entries has any text as name.
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
       if (value === undefined) continue;
+      if (Array.isArray(value) && value.length > LONG_LIST) {
+        try {
+          this.#moveListToFile(name, value);
+        } catch (error) {
+          const start = redactCredentials(serializeOutput(value.slice(0, PIECE_ELEMENTS)));
+          failures.push(this.#createOutputError(name, start, error));
+        }
+        continue;
+      }
       const text = redactCredentials(serializeOutput(value));
       const others = [...this.#sizes].reduce((sum, [other, size]) => (other === name ? sum : sum + size), 0);
       try {
@@ -72,7 +85,22 @@ export class StepOutputs {
     writeFileSync(path, text, { roots: [process.env['RUNNER_TEMP'], tmpdir()] });
     // An earlier, smaller value must not be taken for the complete one.
     this.#setOutput(name, '');
-    this.#warn(formatOverflowWarning(name, text, path));
+    this.#warn(formatOverflowWarning(name, text.length, path));
+  }
+
+  /** The JSON of a hundred thousand results would take a hundred megabytes with its copies. */
+  #moveListToFile(name: string, list: readonly unknown[]): void {
+    const path = getOverflowPath(name, list);
+    let characters = 0;
+    function* countPieces(): Generator<string> {
+      for (const piece of serializeList(list)) {
+        characters += piece.length;
+        yield piece;
+      }
+    }
+    writeFileSync(path, countPieces(), { roots: [process.env['RUNNER_TEMP'], tmpdir()] });
+    this.#setOutput(name, '');
+    this.#warn(formatOverflowWarning(name, characters, path));
   }
 }
 
@@ -87,8 +115,17 @@ export function getOverflowPath(name: string, value: OutputValue): string {
 }
 
 /** The warning about a value that is too large for an output. */
-export function formatOverflowWarning(name: string, text: string, path: string): string {
-  return `Output ${name} has ${text.length} characters, which exceeds the limit for outputs (128 KiB each, 1 MiB per job). The value is in ${path}.`;
+export function formatOverflowWarning(name: string, characters: number, path: string): string {
+  return `Output ${name} has ${characters} characters, which exceeds the limit for outputs (128 KiB each, 1 MiB per job). The value is in ${path}.`;
+}
+
+/** Serializes a list piece by piece, without credentials. None spans two pieces: between them is a comma and no text. */
+function* serializeList(list: readonly unknown[]): Generator<string> {
+  for (let start = 0; start < list.length; start += PIECE_ELEMENTS) {
+    const text = JSON.stringify(list.slice(start, start + PIECE_ELEMENTS));
+    yield `${start === 0 ? '[' : ','}${redactCredentials(text).slice(1, -1)}`;
+  }
+  yield ']';
 }
 
 /** Serializes a value as the next step reads it. */

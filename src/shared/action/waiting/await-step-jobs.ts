@@ -56,7 +56,9 @@ export async function awaitStepJobs(
         `Jobs could not be read; waiting continues: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`,
       ),
   });
+  limitGarbage();
   output(toOutputs(report, wait));
+  limitGarbage();
   output(writeListFile('pending-file', listPending(report.jobs), log));
   for (const { reason, jobs } of groupFailures(report.jobs))
     log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
