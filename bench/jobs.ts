@@ -5,8 +5,10 @@ import { type Cost, measureAction, measureBareNode, measureOfficial, measureServ
 import { measureRealPace } from './jobs/real-pace.ts';
 import { createLargestBatches, createRecord, type ModelRun } from './jobs/records.ts';
 import { printComparison, printWorst, type Rating } from './jobs/report.ts';
+import { printRequests } from './jobs/requests.ts';
 import { describeMachine } from './report/machine.ts';
-import { median } from './report/ratios.ts';
+import { formatRatios, median } from './report/ratios.ts';
+import { printTable } from './report/table.ts';
 
 /** What the benchmark needs on this machine. */
 export const requires =
@@ -73,12 +75,27 @@ async function compareRuns(count: number, rounds: number): Promise<readonly Rati
   for (let round = 0; round < rounds; round++)
     for (const step of round % 2 ? steps.toReversed() : steps) await step();
   const ratings = printComparison(`${count} model runs, registered and awaited.`, ours, official);
-  const single = await withRecords(1, (job, records) => measureOurRuns(job, records));
-  console.log(
-    `Limits: the server alone takes ${median(server).toFixed(1)} s to register the runs, whatever the client does (${(median(server) / median(official.map(({ seconds }) => seconds))).toFixed(2)} of the official client's time).\n` +
-      `Node.js that does nothing has a peak of ${(await measureBareNode()).toFixed(0)} MiB, the action with one run ${single.peakMiB.toFixed(0)} MiB.`,
-  );
+  printRequests(ours.at(-1)?.requestCounts ?? new Map(), official.at(-1)?.requestCounts ?? new Map());
+  await printLimits(server, official);
   return ratings;
+}
+
+/** Prints what no client can be below, as ratios like those of the table. */
+async function printLimits(server: readonly number[], official: readonly Cost[]): Promise<void> {
+  const single = await withRecords(1, (job, records) => measureOurRuns(job, records));
+  const seconds = server.map((value, round) => value / (official[round]?.seconds ?? Number.NaN));
+  const memory = official.map(({ peakMiB }) => single.peakMiB / peakMiB);
+  console.log('\nLimits of these ratios:');
+  printTable([
+    ['', 'limit', 'ratio'],
+    [
+      'time of the server alone: it registers the runs, whatever the client does',
+      `${median(server).toFixed(1)} s`,
+      formatRatios(seconds),
+    ],
+    ['peak memory of the action with one run', `${single.peakMiB.toFixed(0)} MiB`, formatRatios(memory)],
+    ['peak memory of Node.js that does nothing', `${(await measureBareNode()).toFixed(0)} MiB`, ''],
+  ]);
 }
 
 async function compareWaits(count: number, rounds: number): Promise<readonly Rating[]> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ApiClient, type TestJob } from '../../action-tests/black-box/test-job.ts';
+import { countRequests, type RequestCounts } from './requests.ts';
 
 const MEASURE = join(import.meta.dirname, '../transfer/measure.py');
 const OFFICIAL = join(import.meta.dirname, 'official.py');
@@ -20,6 +21,7 @@ export interface Cost {
   readonly cpu: number;
   readonly peakMiB: number;
   readonly requests: number;
+  readonly requestCounts: RequestCounts;
 }
 
 interface Measurement {
@@ -99,5 +101,6 @@ async function measureProgram(command: readonly string[]): Promise<Measurement &
 }
 
 function toCost({ wall, cpu, peakMiB }: Measurement, job: TestJob): Cost {
-  return { seconds: wall, cpu, peakMiB, requests: job.sandbox.requestLog().length };
+  const requests = job.sandbox.requestLog().length;
+  return { seconds: wall, cpu, peakMiB, requests, requestCounts: countRequests(job) };
 }
