@@ -162,7 +162,18 @@ suite('await-job', () => {
       with: { 'of-this-run': 'true' },
       env: { GITHUB_RUN_ID: '1' },
     });
-    assert.match(none.annotations.at(-1)?.message ?? '', /nothing to wait for/);
+    assert.match(
+      none.annotations.at(-1)?.message ?? '',
+      /^nothing to wait for: input of-this-run found no job of this user .* links to \S+\/runs\/1\. Did the step that registers it run/,
+    );
+    const outside = await job.runner.runStep('await-job', {
+      with: { 'of-this-run': 'true' },
+      env: { GITHUB_RUN_ID: '' },
+    });
+    assert.match(
+      outside.annotations.at(-1)?.message ?? '',
+      /^input of-this-run: this step does not run in GitHub Actions\. Use session-id or batch-id\n/,
+    );
   });
 
   test('await-job finds the jobs of the workflow run when the repository was renamed between two attempts', async () => {
@@ -333,7 +344,10 @@ suite('await-job', () => {
     job.sandbox.clearRequestLog();
     const step = await job.runner.runStep('await-job', { with: { 'session-id': '\n\n' } });
     assert.equal(step.exitCode, 1);
-    assert.match(step.annotations.at(-1)?.message ?? '', /^nothing to wait for: set input session-id/);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /^nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true\. Did/,
+    );
     assert.deepEqual(job.sandbox.requestLog(), []);
   });
 

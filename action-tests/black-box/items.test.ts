@@ -177,6 +177,28 @@ suite('items as documents of a repository', () => {
       step.annotations[0]?.message ?? '',
       /display_name: is also the name of equal\/a\.yaml\. Set a \$id/,
     );
+    assert.match(step.log, /Correct the problems above\. Nothing was recorded\./);
+  });
+
+  test('register-item does not report that nothing was recorded when the server rejects a later document', async () => {
+    const dataset = `kind: dataset
+associations: { organisation_id: { $ref: early } }
+approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
+dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 10378.1/404, created_date: {}, published_date: {}, license: 'https://example.org' }
+`;
+    const step = await register(
+      { 'item-file': 'partial/*.yaml' },
+      {
+        'partial/organisation.yaml': 'kind: organisation\n$id: early\ndisplay_name: Early\nname: Early\n',
+        'partial/rejected.yaml': dataset,
+      },
+    );
+    assert.equal(step.exitCode, 1);
+    const ids: Record<string, string> = JSON.parse(step.outputs['ids'] ?? '{}');
+    assert.deepEqual(Object.keys(ids), ['early'], step.log);
+    assert.match(step.log, /publisher_id: the server rejects it/);
+    assert.match(step.log, /Correct the problems above\.\n/);
+    assert.doesNotMatch(step.log, /Nothing was/);
   });
 
   test('register-item replaces reserved fields that were copied into a document, with a notice', async () => {

@@ -144,6 +144,26 @@ suite('record-run', () => {
     assert.deepEqual(await countItems(), before);
   });
 
+  test('record-run reports only the conflicting dataset as unchanged when it minted others before', async () => {
+    const key = { 'idempotency-key': 'partly-new' };
+    const first = await record(document('Partly new'), key);
+    assert.equal(first.exitCode, 0, first.log);
+    const before = await countItems();
+    const [existing] = document('Partly new').outputs;
+    const { dataset } = output('Partly new, output');
+    const info = { ...dataset.dataset_info, description: 'Changed.' };
+    // Four datasets are written at the same time, so the last one follows another that was minted.
+    const added = ['1', '2', '3', '4'].map((name) => output(`Added ${name}`, `added/${name}`));
+    const outputs = [...added, { ...existing, dataset: { ...dataset, dataset_info: info } }];
+    const files = Object.fromEntries(['1', '2', '3', '4'].map((name) => [`added/${name}`, name]));
+    const changed = await record(document('Partly new', { outputs }), key, {}, files);
+    assert.equal(changed.exitCode, 1);
+    assert.notDeepEqual(await countItems(), before, changed.log);
+    assert.match(changed.log, /idempotency key \S+ belongs to .*, which has different content/);
+    assert.match(changed.log, /Use another idempotency-key .*\. The existing content was not changed\./);
+    assert.doesNotMatch(changed.log, /Nothing was created/);
+  });
+
   test('record-run finds many datasets again, equal ones in the same order, and lists them once', async () => {
     const env = { GITHUB_ACTION: 'many', 'INPUT_JOB-INDEX': '0' };
     const names = ['twin/a', 'twin/b', 'twin/c', 'other/1', 'other/2', 'other/3', 'other/4'];

@@ -217,6 +217,19 @@ suite('register-model-run', () => {
       step.annotations.find(({ level }) => level === 'warning')?.message ?? '',
       /Skipped: .*scenario/,
     );
+    assert.match(step.log, /1 valid record remains\./);
+  });
+
+  test('register-model-run counts the records when none is valid and on-invalid is skip', async () => {
+    const before = await lodged();
+    const invalid = [1, 2].map((number) => record(`Invalid ${number}`, { annotations: {} }));
+    const step = await register(invalid, { 'on-invalid': 'skip' });
+    assert.equal(step.exitCode, 1);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /^input model-run: none of the 2 records is valid\. Correct the records in the warnings above\n/,
+    );
+    assert.equal(await lodged(), before);
   });
 
   test('register-model-run skips lines that are not JSON and rows that are refused when on-invalid is skip', async () => {

@@ -147,7 +147,7 @@ function formatSent({ sent, reused, lodgedLater }: Registration): string {
     ...(reused > 0 ? [`earlier attempts had sent ${reused}`] : []),
     ...(lodgedLater > 0
       ? [
-          `added ${formatRuns(lodgedLater)} to the graph, whose ${lodgedLater === 1 ? 'job' : 'jobs'} had failed`,
+          `added ${formatRuns(lodgedLater)}, whose ${lodgedLater === 1 ? 'job' : 'jobs'} had failed, to the graph`,
         ]
       : []),
   ].join('; ');

@@ -61,7 +61,10 @@ export async function applyUpdates(
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const merged = normalizeHandles(schema, mergePatch(item.value, patch));
   const result = safeParse(schema, merged);
-  if (!result.success) throw new UserError(findProblems(schema, result.error, { place, value: merged }));
+  if (!result.success) {
+    const problems = findProblems(schema, result.error, { place, value: merged });
+    throw new UserError(problems, { isBeforeWrite: true });
+  }
   // Updates that remove all metadata must not remove reserved fields: re-runs find the item by them.
   const own = getReservedFields(item.value, metadataPath);
   const complete = Object.keys(own).length > 0 ? addReservedFields(merged, metadataPath, own) : merged;

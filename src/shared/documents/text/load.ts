@@ -5,9 +5,9 @@ import { readSource, readSources, type Source } from './source.ts';
 import { nameFile, readText } from './text-file.ts';
 
 export interface DocumentInputs {
-  /** The inline document and its input. */
+  /** The inline document, and the name of its input. */
   readonly inline?: { readonly input: string; readonly text: string | undefined };
-  /** Path of the file as in the input, and the input. */
+  /** Path as written in the input, and the name of the input. */
   readonly file?: { readonly input: string; readonly path: string | undefined };
   /** The folder that paths and annotations are relative to. */
   readonly workspace: string;
@@ -43,9 +43,9 @@ export async function loadFileDocuments(
   workspace: string,
   input: string,
 ): Promise<readonly Source[]> {
-  const text = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
-  if (!isJsonLines(text.name)) return readSources(text);
-  const { documents, problems } = await readJsonLines(text, (source) => source);
+  const file = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
+  if (!isJsonLines(file.name)) return readSources(file);
+  const { documents, problems } = await readJsonLines(file, (source) => source);
   if (problems.length > 0) throw new UserError(problems);
   return documents;
 }
