@@ -103,7 +103,9 @@ suite('items as documents of a repository', () => {
     assert.equal(refused.exitCode, 1);
     assert.match(
       refused.annotations[0]?.message ?? '',
-      new RegExp(`waves already exists: ${id} \\(matched by \\$id\\)`),
+      new RegExp(
+        `waves already exists: ${id} \\(matched by \\$id\\). Set if-exists: reuse to keep it, or if-exists: update`,
+      ),
     );
   });
 
