@@ -113,6 +113,25 @@ suite('hostile server responses are shown as plain text', () => {
     ],
     ['a failure', 500, { detail: HOSTILE_TEXT }],
   ];
+  const endless: readonly (readonly [title: string, status: number, body: object])[] = [
+    ['a sentence of 5 MB', 400, { detail: 'x'.repeat(5e6) }],
+    [
+      '100,000 errors',
+      422,
+      { detail: Array.from({ length: 100_000 }, (_, i) => ({ loc: ['body', i], msg: 'bad', type: 't' })) },
+    ],
+  ];
+  for (const [title, status, body] of endless) {
+    test(`fetch-item shortens ${title} (${status})`, async () => {
+      job.sandbox.injectFault({ fault: 'refuse', service: 'registry', status, body: { ...body } });
+      const result = await job.runner.runStep('fetch-item', { with: { id: study } });
+      job.sandbox.clearFaults();
+      assert.equal(result.exitCode, 1);
+      assert.ok(result.log.length < 100_000, `the log has ${result.log.length} characters`);
+      assert.match(result.log, /…/);
+    });
+  }
+
   for (const [action, inputs] of cases) {
     for (const [title, status, body] of refusals) {
       test(`${action} shows ${title} (${status}) as plain text`, async () => {

@@ -30,16 +30,21 @@ export interface DeclaredKind {
   readonly isPartial: boolean;
 }
 
+/** The schema in the comment of a file for editors, `# yaml-language-server: $schema=…/dataset.json`. */
+export function findSchemaComment(text: string): string | undefined {
+  return /^#\s*yaml-language-server:.*\$schema=(\S+)/m.exec(text)?.[1];
+}
+
 /**
- * The kind that a document declares: by `kind`, by `$schema`, or by the comment with its schema for editors,
- * `# yaml-language-server: $schema=…/dataset.json`.
+ * The kind that a document declares: by `kind`, by `$schema`, or by the comment of its file with the schema for editors.
  */
-export function getDeclaredKind(text: string, value: Json): DeclaredKind {
+export function getDeclaredKind(value: Json, schemaComment: string | undefined): DeclaredKind {
   const declared = isMapping(value) ? value['kind'] : undefined;
   const schema = isMapping(value) ? value['$schema'] : undefined;
-  const comment = /^#\s*yaml-language-server:.*\$schema=(\S+)/m.exec(text)?.[1];
   const [, name, partial] =
-    /(?<![\w-])([\w-]+?)(-partial)?\.json$/.exec(typeof schema === 'string' ? schema : (comment ?? '')) ?? [];
+    /(?<![\w-])([\w-]+?)(-partial)?\.json$/.exec(
+      typeof schema === 'string' ? schema : (schemaComment ?? ''),
+    ) ?? [];
   return { kind: typeof declared === 'string' ? declared : name, isPartial: partial !== undefined };
 }
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, win32 } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { getDeclaredKind } from './document-kind.ts';
+import { findSchemaComment, getDeclaredKind } from './document-kind.ts';
 import type { Json } from './json.ts';
 import { formatProblem } from './problem.ts';
 import { checkRepository } from './repository-documents.ts';
@@ -214,5 +214,5 @@ suite('getDeclaredKind', () => {
     ];
   for (const [text, value, kind, isPartial] of rows)
     test(`getDeclaredKind reads ${text || JSON.stringify(value)}`, () =>
-      assert.deepEqual(getDeclaredKind(text, value), { kind, isPartial }));
+      assert.deepEqual(getDeclaredKind(value, findSchemaComment(text)), { kind, isPartial }));
 });

@@ -1,4 +1,4 @@
-import { getDeclaredKind, MODEL_RUN, RUN } from './document-kind.ts';
+import { findSchemaComment, getDeclaredKind, MODEL_RUN, RUN } from './document-kind.ts';
 import { splitItemList } from './items/fetched-item.ts';
 import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
@@ -73,8 +73,9 @@ async function checkFile(path: string, request: RepositoryCheckOptions): Promise
     const text = await readText(path, request.workspace, request.input);
     const sources = (await readSources({ ...textFile, text })).flatMap(splitItemList);
     const isPartial = request.partial.has(path);
+    const schemaComment = findSchemaComment(text);
     const documents = sources.map((source, index) => {
-      const declared = getDeclaredKind(text, source.value);
+      const declared = getDeclaredKind(source.value, schemaComment);
       return checkDocument({
         source,
         file: textFile.name,

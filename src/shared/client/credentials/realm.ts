@@ -9,7 +9,7 @@ import type { Realm, TokenRequest } from './credentials.ts';
 import { createFormRequest, TOKEN_PATH } from './token-request.ts';
 
 const TokenReply = z.looseObject({
-  access_token: z.string(),
+  access_token: z.string().check(z.minLength(1)),
   expires_in: z.optional(z.number()),
   refresh_token: z.optional(z.string()),
 });

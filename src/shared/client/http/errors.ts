@@ -167,10 +167,15 @@ export class UnexpectedResponseError extends ProvenaError {
   readonly family = 'unexpectedResponse';
 }
 
+/** Lines of a message; the issues of an error are complete. */
+const MAX_ISSUE_LINES = 1000;
+
 function formatMessage(message: string, { request, issues }: ErrorDetails): string {
   const head = request ? `${request.operation}: ${message}` : message;
   if (!issues?.length) return head;
-  return [`${head}:`, ...issues.map((issue) => `  ${formatIssue(issue)}`)].join('\n');
+  const lines = issues.slice(0, MAX_ISSUE_LINES).map((issue) => `  ${formatIssue(issue)}`);
+  const omitted = issues.length - lines.length;
+  return [`${head}:`, ...lines, ...(omitted > 0 ? [`  … and ${omitted} more`] : [])].join('\n');
 }
 
 /** `dataset_info.license: expected an http or https URL`. */

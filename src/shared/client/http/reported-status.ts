@@ -23,16 +23,23 @@ export function parseReportedStatus(
   const rest = Object.entries(body).filter(([, value]) => value !== status && value !== null);
   return {
     success: status['success'],
-    details: typeof status['details'] === 'string' ? status['details'] : undefined,
+    details: typeof status['details'] === 'string' ? truncateDetail(status['details']) : undefined,
     rest: place === 'self' || rest.length === 0 ? undefined : Object.fromEntries(rest),
   };
+}
+
+/** More of a server's message is not printed. Errors have the complete body. */
+const MAX_DETAIL_CHARACTERS = 10_000;
+
+function truncateDetail(text: string): string {
+  return text.length <= MAX_DETAIL_CHARACTERS ? text : `${text.slice(0, MAX_DETAIL_CHARACTERS)}…`;
 }
 
 /** Message of an error response: `{"detail": "..."}`, or the first line of plain text. */
 export function parseDetail(body: unknown): string | undefined {
   const detail = isMapping(body) ? body['detail'] : body;
   if (typeof detail !== 'string' || /^\s*</.test(detail)) return undefined;
-  return detail.trim().split('\n', 1)[0]?.trimEnd() || undefined;
+  return truncateDetail(detail.trim().split('\n', 1)[0]?.trimEnd() ?? '') || undefined;
 }
 
 /** Entries of a 422 response, each with its path in the body or query. */
