@@ -6,13 +6,13 @@ import { Argument, Command } from 'commander';
 const names = readdirSync(import.meta.dirname).flatMap(
   (entry) => /^(?!main)([a-z-]+)\.ts$/.exec(entry)?.[1] ?? [],
 );
-const { args: words } = new Command('npm run bench --')
+const { args: benchArguments } = new Command('npm run bench --')
   .description('Runs a benchmark and prints its figures.')
   .addArgument(new Argument('<benchmark>', 'name of the benchmark').choices(names))
   .argument('[arguments...]', 'arguments of the benchmark, for example --help')
   .passThroughOptions()
   .parse();
-const [name, ...args] = words;
+const [name, ...args] = benchArguments;
 const benchmark: { readonly requires: string; run(args: readonly string[]): Promise<void> } = await import(
   join(import.meta.dirname, `${name}.ts`)
 );

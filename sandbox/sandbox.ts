@@ -174,8 +174,8 @@ function startStore(settings: Settings, requestLog: RequestLog, clock: Clock) {
 }
 
 /** A page of another site can send text without a CORS preflight, but not JSON. */
-async function requireJson(request: IncomingRequest, answer: () => Promise<Reply>): Promise<Reply> {
+async function requireJson(request: IncomingRequest, next: () => Promise<Reply>): Promise<Reply> {
   const { 'content-type': type = '' } = request.headers;
-  if (request.body.length === 0 || /^application\/json\b/i.test(type)) return answer();
+  if (request.body.length === 0 || /^application\/json\b/i.test(type)) return next();
   return plainText('The control API takes bodies of content type application/json only.\n', 415);
 }

@@ -41,13 +41,13 @@ function findProblems(name: string, yml: ActionYml, { inputs, outputs }: ActionD
   ];
 }
 
-function differences(what: string, yml: readonly string[], code: readonly string[]): string[] {
+function differences(kind: string, yml: readonly string[], code: readonly string[]): string[] {
   const missing = code
     .filter((name) => !yml.includes(name))
-    .map((name) => `${what}: ${name} is not in action.yml`);
+    .map((name) => `${kind}: ${name} is not in action.yml`);
   const extra = yml
     .filter((name) => !code.includes(name))
-    .map((name) => `${what}: ${name} is not in inputs.ts`);
+    .map((name) => `${kind}: ${name} is not in inputs.ts`);
   return [...missing, ...extra];
 }
 

@@ -6,7 +6,7 @@ export interface ClientCall {
   readonly method: string;
   readonly requests: readonly Request[];
   /** Errors of the client when it read the example responses. */
-  readonly unread: readonly string[];
+  readonly readErrors: readonly string[];
 }
 
 export interface Request {
@@ -16,7 +16,7 @@ export interface Request {
   readonly query: readonly (readonly [string, string])[];
   readonly contentType: string | undefined;
   readonly body: unknown;
-  readonly answer: unknown;
+  readonly response: unknown;
 }
 
 /** Runs every client method in a process of its own. `offered` are additional example responses by route. */

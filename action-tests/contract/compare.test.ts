@@ -30,7 +30,7 @@ const REQUEST: Request = {
   query: [['page', '1']],
   contentType: 'application/json',
   body: { id: 'a', note: null },
-  answer: { id: 'a', note: null },
+  response: { id: 'a', note: null },
 };
 
 function findMismatches(
@@ -38,7 +38,9 @@ function findMismatches(
   operation: Partial<Operation> = {},
   call: Partial<ClientCall> = {},
 ): string[] {
-  const calls = [{ method: 'registry.make', requests: [{ ...REQUEST, ...request }], unread: [], ...call }];
+  const calls = [
+    { method: 'registry.make', requests: [{ ...REQUEST, ...request }], readErrors: [], ...call },
+  ];
   return [...compareOperations([{ ...OPERATION, ...operation }], calls, []).mismatches];
 }
 
@@ -69,7 +71,7 @@ const cases: readonly (readonly [string, Partial<Request>, RegExp])[] = [
   ['no body', { body: undefined }, /body: missing/],
   [
     'a response with another schema',
-    { answer: { id: 3 } },
+    { response: { id: 3 } },
     /registry\.make: expects answer\/id: must be string/,
   ],
   ['a route that does not exist', { path: '/thing' }, /calls registry POST \/thing, which does not exist/],
@@ -87,20 +89,20 @@ test('compareOperations reports an unexpected body, and JSON instead of a file',
 
 test('compareOperations reports a response that the client cannot read', () => {
   assert.match(
-    findMismatches({}, {}, { unread: ['expected string'] }).join(),
+    findMismatches({}, {}, { readErrors: ['expected string'] }).join(),
     /cannot read the described response/,
   );
 });
 
 test('compareOperations reports operations without method and reason, and reasons for operations with a method', () => {
-  const reasons = [{ pattern: /\/things$/, why: 'not for us' }];
+  const reasons = [{ pattern: /\/things$/, reason: 'not for us' }];
   assert.match(
     compareOperations([OPERATION], [], []).mismatches.join(),
     /registry POST \/things: has no client method and no reason/,
   );
   const left = compareOperations([OPERATION], [], reasons);
   assert.deepEqual([left.mismatches, [...left.unsupported]], [[], [['not for us', 1]]]);
-  const calls = [{ method: 'registry.make', requests: [REQUEST], unread: [] }];
+  const calls = [{ method: 'registry.make', requests: [REQUEST], readErrors: [] }];
   assert.match(
     compareOperations([OPERATION], calls, reasons).mismatches.join(),
     /has a client method, although it is listed as unsupported/,

@@ -16,7 +16,7 @@ export interface Comparison {
 export function compareOperations(
   operations: readonly Operation[],
   calls: readonly ClientCall[],
-  reasons: readonly { readonly pattern: RegExp; readonly why: string }[],
+  exceptions: readonly { readonly pattern: RegExp; readonly reason: string }[],
 ): Comparison {
   const requests = calls.flatMap(({ method, requests: sent }) =>
     sent.map((request) => ({ by: method, request })),
@@ -27,11 +27,11 @@ export function compareOperations(
   const faults: string[] = [];
 
   for (const route of known.keys()) {
-    const reason = reasons.find(({ pattern }) => pattern.test(route));
-    if (calledRoutes.has(route) && reason)
-      faults.push(`${route}: has a client method, although it is listed as unsupported: ${reason.why}`);
+    const exception = exceptions.find(({ pattern }) => pattern.test(route));
+    if (calledRoutes.has(route) && exception)
+      faults.push(`${route}: has a client method, although it is listed as unsupported: ${exception.reason}`);
     if (calledRoutes.has(route)) continue;
-    if (reason) absent.set(reason.why, (absent.get(reason.why) ?? 0) + 1);
+    if (exception) absent.set(exception.reason, (absent.get(exception.reason) ?? 0) + 1);
     else faults.push(`${route}: has no client method and no reason`);
   }
   for (const { by, request } of requests) {
@@ -42,11 +42,11 @@ export function compareOperations(
       continue;
     }
     for (const fault of findRequestMismatches(operation, request)) faults.push(`${by}: ${fault}`);
-    for (const fault of findResponseMismatches(operation, request.answer))
+    for (const fault of findResponseMismatches(operation, request.response))
       faults.push(`${by}: expects ${fault}`);
   }
-  for (const { method, unread } of calls) {
-    for (const error of unread) faults.push(`${method}: cannot read the described response: ${error}`);
+  for (const { method, readErrors } of calls) {
+    for (const error of readErrors) faults.push(`${method}: cannot read the described response: ${error}`);
   }
   const covered = [...known.keys()].filter((route) => calledRoutes.has(route)).length;
   return { covered, unsupported: absent, mismatches: faults };

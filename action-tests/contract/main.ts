@@ -42,7 +42,7 @@ async function countCallMismatches(recordings: readonly Recording[]): Promise<nu
     mismatches: faults,
   } = compareOperations(operations, calls, UNSUPPORTED_OPERATIONS);
   for (const fault of faults) console.error(fault);
-  for (const [why, count] of absent) console.log(`unsupported: ${count} (${why})`);
+  for (const [reason, count] of absent) console.log(`unsupported: ${count} (${reason})`);
   const absentCount = [...absent.values()].reduce((sum, count) => sum + count, 0);
   console.log(`${covered + absentCount} of ${operations.length} operations`);
   const answers = Object.values(recorded).flat().length;
@@ -54,12 +54,12 @@ async function countCallMismatches(recordings: readonly Recording[]): Promise<nu
 function countDocumentMismatches(recordings: readonly Recording[]): number {
   const documents = extractDocuments(recordings);
   if (documents.length === 0) return 0;
-  const { judged, alike, forms, faults, stricter } = compareValidation(documents);
-  for (const fault of faults) console.error(fault);
-  for (const [why, count] of stricter) console.log(`stricter than the server: ${count} (${why})`);
-  console.log(`${alike} of ${judged} recorded documents have the same validation result`);
+  const { compared, equal, invalid, mismatches, stricter } = compareValidation(documents);
+  for (const fault of mismatches) console.error(fault);
+  for (const [reason, count] of stricter) console.log(`stricter than the server: ${count} (${reason})`);
+  console.log(`${equal} of ${compared} recorded documents have the same validation result`);
   console.log(
-    `${forms} of ${forms + faults.length} documents rejected by the server's schema are rejected by the client`,
+    `${invalid} of ${invalid + mismatches.length} documents rejected by the server's schema are rejected by the client`,
   );
-  return faults.length;
+  return mismatches.length;
 }

@@ -7,17 +7,19 @@ export interface RecordedDocument {
   /** `POST /register/mint-dataset` */
   readonly route: string;
   readonly document: unknown;
-  /** `form`: rejected by the schema; `other`: rejected for a reference or another rule. */
-  readonly verdict: 'taken' | 'form' | 'other';
+  /** `invalid`: rejected by the schema; `rejected`: rejected for a reference or another rule. */
+  readonly verdict: 'accepted' | 'invalid' | 'rejected';
 }
 
 export interface ValidationComparison {
-  readonly judged: number;
-  readonly alike: number;
+  /** Number of compared documents. */
+  readonly compared: number;
+  /** Number of documents that both accept or both reject. */
+  readonly equal: number;
   /** Number of documents rejected by the schemas of both server and client. */
-  readonly forms: number;
+  readonly invalid: number;
   /** Messages about documents that the client accepts and the server's schema rejects. */
-  readonly faults: readonly string[];
+  readonly mismatches: readonly string[];
   /** Number of documents that only the client rejects, by reason. */
   readonly stricter: ReadonlyMap<string, number>;
 }
@@ -31,16 +33,16 @@ export function compareValidation(recorded: readonly RecordedDocument[]): Valida
   });
   const stricter = new Map<string, number>();
   for (const { one, codes } of pairs) {
-    if (one.verdict !== 'taken' || codes.length === 0) continue;
-    const why = [...new Set(codes)].sort().join(' and ');
-    stricter.set(why, (stricter.get(why) ?? 0) + 1);
+    if (one.verdict !== 'accepted' || codes.length === 0) continue;
+    const reason = [...new Set(codes)].sort().join(' and ');
+    stricter.set(reason, (stricter.get(reason) ?? 0) + 1);
   }
-  const forms = pairs.filter(({ one }) => one.verdict === 'form');
+  const invalid = pairs.filter(({ one }) => one.verdict === 'invalid');
   return {
-    judged: pairs.length,
-    alike: pairs.filter(({ one, codes }) => (one.verdict === 'taken') === (codes.length === 0)).length,
-    forms: forms.filter(({ codes }) => codes.length > 0).length,
-    faults: forms
+    compared: pairs.length,
+    equal: pairs.filter(({ one, codes }) => (one.verdict === 'accepted') === (codes.length === 0)).length,
+    invalid: invalid.filter(({ codes }) => codes.length > 0).length,
+    mismatches: invalid
       .filter(({ codes }) => codes.length === 0)
       .map(
         ({ one }) => `${one.route}: the server rejects the schema of "${one.label}", the client accepts it`,
@@ -62,10 +64,10 @@ export function extractDocuments(recordings: readonly Recording[]): RecordedDocu
 /** @returns undefined if the response does not depend on the document: access denied or server error. */
 function classifyRecording(recording: Recording): RecordedDocument['verdict'] | undefined {
   const { status, responseBody: answer } = recording;
-  if (status === 422) return isTooLong(answer) ? undefined : 'form';
-  if (status === 400) return 'other';
+  if (status === 422) return isTooLong(answer) ? undefined : 'invalid';
+  if (status === 400) return 'rejected';
   if (status !== 200) return undefined;
-  return isSuccessful(recording) ? 'taken' : 'other';
+  return isSuccessful(recording) ? 'accepted' : 'rejected';
 }
 
 /** Recordings shorten long texts, so limits of length cannot be compared. */

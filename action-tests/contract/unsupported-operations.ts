@@ -1,18 +1,18 @@
 /**
  * Operations without a client method on purpose: a pattern of `<service> <METHOD> <path>`, and the reason.
  */
-export const UNSUPPORTED_OPERATIONS: readonly { readonly pattern: RegExp; readonly why: string }[] = [
+export const UNSUPPORTED_OPERATIONS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   {
     pattern: /^\w+ GET \/admin\/sentry-debug$/,
-    why: 'raises a server error to test its monitoring',
+    reason: 'raises a server error to test its monitoring',
   },
   {
     pattern: /^registry \w+ \/registry\/.+\/proxy\//,
-    why: 'internal to the services: it requires their roles and an encrypted user',
+    reason: 'internal to the services: it requires their roles and an encrypted user',
   },
   {
     pattern: /^jobs POST \/jobs\/(user|admin)\/retry$/,
-    why: 'not implemented by the server: always responds with 400',
+    reason: 'not implemented by the server: always responds with 400',
   },
 ];
 

@@ -5,16 +5,20 @@ import { type Attempt, findLeaks, type Pipeline } from './pipeline.ts';
 export async function assertConsistent(pipeline: Pipeline, attempts: readonly Attempt[]): Promise<void> {
   const last = attempts.at(-1);
   const steps = attempts.flatMap((attempt) => attempt.steps);
-  const story = steps
+  const attemptLog = steps
     .map((step, i) => `--- step ${i + 1}, exit code ${step.exitCode}\n${step.log}`)
     .join('\n');
-  assert.ok(last?.ok, `the last attempt failed\n${story}`);
-  assert.ok(!steps.some((step) => step.timedOut), `a step hung\n${story}`);
+  assert.ok(last?.ok, `the last attempt failed\n${attemptLog}`);
+  assert.ok(!steps.some((step) => step.timedOut), `a step hung\n${attemptLog}`);
   const { datasets, modelRuns } = await pipeline.findRecords();
-  assert.deepEqual(datasets, [last.dataset], `datasets\n${story}`);
-  assert.deepEqual(modelRuns, [last.modelRun], `model runs\n${story}`);
-  const handedOn = attempts.flatMap((attempt) => attempt.dataset ?? []);
-  assert.deepEqual([...new Set(handedOn)], [last.dataset], `an attempt set another dataset-id\n${story}`);
+  assert.deepEqual(datasets, [last.dataset], `datasets\n${attemptLog}`);
+  assert.deepEqual(modelRuns, [last.modelRun], `model runs\n${attemptLog}`);
+  const datasetIds = attempts.flatMap((attempt) => attempt.dataset ?? []);
+  assert.deepEqual(
+    [...new Set(datasetIds)],
+    [last.dataset],
+    `an attempt set another dataset-id\n${attemptLog}`,
+  );
   assert.deepEqual(steps.flatMap(findLeaks), [], 'a secret was shown');
   for (const step of steps.filter(({ exitCode }) => exitCode === 1)) {
     const message = step.annotations.at(-1)?.message ?? '';

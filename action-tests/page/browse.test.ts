@@ -74,7 +74,7 @@ test('the lineage of an item is drawn to the selected depth, and its boxes link 
   assert.ok(!(await visitor.texts('.node-name')).includes('Observed series'));
   await visitor.page.select('[name=depth]', '4');
   await visitor.page.select('[name=of]', 'data');
-  await visitor.go('button ::-p-text(Draw)');
+  await visitor.clickAndNavigate('button ::-p-text(Draw)');
   assert.deepEqual((await visitor.texts('.node-name')).sort(), [
     'Observed series',
     'Projection 1',
@@ -93,7 +93,7 @@ test('the lineage of an item is drawn to the selected depth, and its boxes link 
   await visitor.page.click('[data-zoom=in]');
   assert.ok((await width()) > before);
   await visitor.page.click('[data-zoom=fit]');
-  await visitor.go('.node-name::-p-text(Observed series)');
+  await visitor.clickAndNavigate('.node-name::-p-text(Observed series)');
   assert.equal(await visitor.heading(), 'Observed series');
 });
 
@@ -153,7 +153,7 @@ test('the copy button copies the text to the clipboard', async () => {
   await visitor.open('/users');
   await visitor.page.bringToFront();
   await visitor.page.click('[aria-label="Copy password of modeller"]');
-  await visitor.seeing('[aria-label="Copy password of modeller"]', 'Copied');
+  await visitor.waitForText('[aria-label="Copy password of modeller"]', 'Copied');
   assert.equal(await visitor.page.evaluate('navigator.clipboard.readText()'), 'modeller-password');
 });
 

@@ -58,11 +58,11 @@ suite('the lineage of a sweep', async () => {
         await visitor.page.$eval('details.list', (list) => list.setAttribute('open', ''));
         assert.match((await visitor.texts('details details summary')).join(), /Life table of site …/);
 
-        await visitor.go('.node.group:has(.kind-model-run)');
+        await visitor.clickAndNavigate('.node.group:has(.kind-model-run)');
         assert.equal(await singleRuns(), 20);
         assert.match((await groups()).join(), new RegExp(`${(runs - 20).toLocaleString('en')} model runs`));
         await assertReadable(visitor);
-        await visitor.go('.node.group:has(.kind-model-run)');
+        await visitor.clickAndNavigate('.node.group:has(.kind-model-run)');
         assert.equal(await singleRuns(), Math.min(runs, 40));
         await assertReadable(visitor);
         await visitor.follow('Close all groups');

@@ -34,8 +34,8 @@ test('the list of jobs shows a new job and changes of its status', async () => {
   const session = await launchRun();
   sandbox.updateSettings({ pace: 'instant' });
   const row = `tr[data-key="${session}"]`;
-  await visitor.seeing(`${row} .status`, 'pending');
-  await visitor.seeing(`${row} .status`, 'succeeded');
+  await visitor.waitForText(`${row} .status`, 'pending');
+  await visitor.waitForText(`${row} .status`, 'succeeded');
   assert.ok(await isMarked());
 });
 
@@ -47,9 +47,9 @@ test('the page of a job shows its end and its chain', async () => {
   const session = created.text('register_create_activity_session_id');
   await waitUntil(async () => (await fetch(`${sandbox.web}/jobs/${session}`)).ok);
   await visitor.open(`/jobs/${session}`);
-  await visitor.seeing('.chain', 'Lodge create activity succeeded');
+  await visitor.waitForText('.chain', 'Lodge create activity succeeded');
   await visitor.follow('Lodge create activity');
-  await visitor.seeing('.chain li:first-child', 'Register create activity');
+  await visitor.waitForText('.chain li:first-child', 'Register create activity');
 });
 
 test('the list of requests shows new requests with user and status', async () => {
@@ -57,9 +57,9 @@ test('the list of requests shows new requests with user and status', async () =>
   await mark();
   assert.deepEqual(await visitor.texts('.requests tbody tr'), []);
   await modeller.get('search', '/search/entity-registry', { query: 'tides', record_limit: 3 });
-  await visitor.seeing('.requests tbody tr', '?query=tides&record_limit=3');
+  await visitor.waitForText('.requests tbody tr', '?query=tides&record_limit=3');
   await modeller.get('search', '/search/nothing');
-  await visitor.seeing('.requests tbody tr:first-child', '/search/nothing');
+  await visitor.waitForText('.requests tbody tr:first-child', '/search/nothing');
   const [newest = '', before = ''] = await visitor.texts('.requests tbody tr');
   assert.match(
     newest,
@@ -73,14 +73,14 @@ test('a response with an error can be opened, and stays open when requests are a
   await visitor.open('/requests?service=prov');
   const record = createRunRecord(sandbox, dataset, { start_time: 'yesterday' });
   await modeller.post('prov', '/model_run/register', record);
-  await visitor.seeing('.requests tbody tr:first-child', '422');
+  await visitor.waitForText('.requests tbody tr:first-child', '422');
   await visitor.page.click('.requests details summary');
   assert.match(
     (await visitor.texts('.requests details[open] pre')).join(),
     /"loc": \[\s+"body",\s+"start_time"/,
   );
   await launchRun();
-  await visitor.seeing('.requests tbody tr:first-child', '200');
+  await visitor.waitForText('.requests tbody tr:first-child', '200');
   assert.equal((await visitor.texts('.requests details[open]')).length, 1);
   assert.equal((await visitor.texts('.requests tbody tr:first-child details')).length, 0);
   assert.deepEqual(await findViolations(visitor), []);
@@ -91,7 +91,7 @@ test('a link keeps the focus when the page is updated', async () => {
   const session = await visitor.page.$eval('tbody tr', (row) => row.dataset['key']);
   await visitor.page.focus(`tr[data-key="${session}"] a`);
   const next = await launchRun();
-  await visitor.seeing(`tr[data-key="${next}"]`, 'Model run lodge');
+  await visitor.waitForText(`tr[data-key="${next}"]`, 'Model run lodge');
   const focused = await visitor.page.$eval(':focus', (element) => element.getAttribute('href'));
   assert.equal(focused, `/jobs/${session}`);
 });
@@ -100,11 +100,11 @@ test('a page can be paused and resumed', async () => {
   await visitor.open('/jobs');
   await visitor.page.click('#live-note button');
   const session = await launchRun();
-  await visitor.seeing('#live-note', 'Paused');
+  await visitor.waitForText('#live-note', 'Paused');
   await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the interval of the page
   assert.equal(await visitor.page.$(`tr[data-key="${session}"]`), null);
   await visitor.page.click('#live-note button');
-  await visitor.seeing(`tr[data-key="${session}"]`, 'Model run lodge');
+  await visitor.waitForText(`tr[data-key="${session}"]`, 'Model run lodge');
 });
 
 test('a page shows that the sandbox does not respond', async () => {
@@ -112,7 +112,7 @@ test('a page shows that the sandbox does not respond', async () => {
   const other = await PageSession.open(browser, short.web);
   await other.open('/jobs');
   await short.close();
-  await other.seeing('#live-note', 'does not respond');
+  await other.waitForText('#live-note', 'does not respond');
 });
 
 test('the browser logged no errors and warnings', () => {

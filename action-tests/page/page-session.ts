@@ -32,17 +32,17 @@ export class PageSession {
   }
 
   /** Clicks an element that navigates to another page. */
-  async go(selector: string): Promise<void> {
+  async clickAndNavigate(selector: string): Promise<void> {
     await Promise.all([this.page.waitForNavigation(), this.page.locator(selector).click()]);
   }
 
   /** Follows the first link with this text. */
   follow(text: string): Promise<void> {
-    return this.go(`a ::-p-text(${text})`);
+    return this.clickAndNavigate(`a ::-p-text(${text})`);
   }
 
   /** Waits until the text of the first of these elements contains a text. */
-  async seeing(selector: string, text: string): Promise<void> {
+  async waitForText(selector: string, text: string): Promise<void> {
     const expression = `document.querySelector(${JSON.stringify(selector)})?.textContent.includes(${JSON.stringify(text)})`;
     await this.page.waitForFunction(expression);
   }

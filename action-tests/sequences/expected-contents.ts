@@ -44,40 +44,40 @@ export class ExpectedContents {
   }
 
   /** Adds what a step has, or may have, written. */
-  async note(run: WorkflowRun, step: Step, identity: string, result: StepResult): Promise<void> {
+  async addStep(run: WorkflowRun, step: Step, identity: string, result: StepResult): Promise<void> {
     const hasSucceeded = result.exitCode === 0;
     if (step.action === 'mint-dataset') {
       const name = `Dataset ${step.content}`;
-      this.#datasets.note(run.id, identity, [name], hasSucceeded);
+      this.#datasets.addRecords(run.id, identity, [name], hasSucceeded);
       const id = result.outputs['dataset-id'];
-      if (id) this.#datasets.noteId(`${identity}: ${name}`, id);
+      if (id) this.#datasets.addId(`${identity}: ${name}`, id);
     } else if (step.action === 'register-model-run') {
       const names = step.records.map((record) => `Run ${record}`);
-      this.#modelRuns.note(run.id, identity, names, hasSucceeded);
+      this.#modelRuns.addRecords(run.id, identity, names, hasSucceeded);
       if (hasSucceeded) await this.#assertRunsOfStep(run, names, result);
     } else if (step.action === 'record-run') {
       const names = step.records.map((record) => `Recorded run ${record}`);
-      this.#modelRuns.note(run.id, identity, names, hasSucceeded);
+      this.#modelRuns.addRecords(run.id, identity, names, hasSucceeded);
       // Equal datasets of a step are one.
       const datasets = [...new Set(step.records)].map((record) => `Recorded dataset ${record}`);
-      this.#datasets.note(run.id, identity, datasets, hasSucceeded);
+      this.#datasets.addRecords(run.id, identity, datasets, hasSucceeded);
       const ids: string[] = JSON.parse(result.outputs['dataset-ids'] ?? '[]');
       // Steps of one id that exchange records between attempts cannot be distinguished, so only numbers are compared then.
       if (!run.hasOtherRecords)
-        for (const [i, id] of ids.entries()) this.#datasets.noteId(`${identity}: ${datasets[i]}`, id);
+        for (const [i, id] of ids.entries()) this.#datasets.addId(`${identity}: ${datasets[i]}`, id);
       if (hasSucceeded) await this.#assertRunsOfStep(run, names, result);
     } else if (step.action === 'register-item') {
       this.#items.add(itemName(step.item));
       if (hasSucceeded) this.#confirmedItems.add(itemName(step.item));
     } else if (step.action === 'update-item') {
-      this.#updates.note(run.id, identity, [identity], hasSucceeded);
+      this.#updates.addRecords(run.id, identity, [identity], hasSucceeded);
     } else if (step.action === 'request-release') {
       const release = this.#releases.get(run.id);
       if (release && hasSucceeded) release.isRequested = true;
     } else {
-      this.#versions.note(run.id, identity, ['Versioned model'], hasSucceeded);
+      this.#versions.addRecords(run.id, identity, ['Versioned model'], hasSucceeded);
       const id = result.outputs['id'];
-      if (hasSucceeded && id) this.#versions.noteId(identity, id);
+      if (hasSucceeded && id) this.#versions.addId(identity, id);
     }
   }
 

@@ -30,7 +30,7 @@ export class ExpectedState {
    * @param step identity of the step: run, job, matrix index, step id and ordinal.
    * @param names of the items, with repetitions.
    */
-  note(run: string, step: string, names: readonly string[], hasSucceeded: boolean): void {
+  addRecords(run: string, step: string, names: readonly string[], hasSucceeded: boolean): void {
     for (const [name, same = []] of Object.entries(Object.groupBy(names, (entry) => entry))) {
       const key = `${step}: ${name}`;
       const creation = this.#creations.get(key) ?? { run, name, confirmed: 0, attempted: 0 };
@@ -41,7 +41,7 @@ export class ExpectedState {
   }
 
   /** Notes the id that a step has output, and fails if it is another one than before or that of another step. */
-  noteId(creation: string, id: string): void {
+  addId(creation: string, id: string): void {
     assert.equal(id, this.#ids.get(creation) ?? id, `${creation} has another id than before`);
     const owner = this.#owners.get(id) ?? creation;
     assert.equal(owner, creation, `${creation} has the id of ${owner}`);

@@ -133,7 +133,7 @@ export class Repository {
     });
     stopFault();
     this.log.push(`${identity}: exit code ${result.exitCode}\n${result.log}`);
-    await this.#expected.note(run, step, identity, result);
+    await this.#expected.addStep(run, step, identity, result);
     return result.exitCode === 0;
   }
 

@@ -16,18 +16,18 @@ type Name = (typeof names)[number];
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { log, signal, summary } = deps;
   const logFile = getTemporaryPath('sandbox.log');
-  const keep = (started: SandboxRecord | null): void => saveState(STATE, started);
+  const save = (started: SandboxRecord | null): void => saveState(STATE, started);
   const sandbox = await launch({
     args: createArguments(inputs, deps.workspace),
     log: logFile,
     signal,
     // Saved at once, so that the post step stops the sandbox even if this step is killed.
-    onStarted: (pid) => keep({ pid, log: logFile }),
+    onStarted: (pid) => save({ pid, log: logFile }),
   }).catch((error: unknown) => {
-    keep(null);
+    save(null);
     throw error;
   });
-  keep({ pid: sandbox.pid, log: logFile, control: sandbox.control });
+  save({ pid: sandbox.pid, log: logFile, control: sandbox.control });
   for (const { offlineToken } of Object.values(sandbox.users)) maskSecret(offlineToken);
   const token = sandbox.users[inputs.user].offlineToken;
   const seeded = sandbox.seed ? getHandles(sandbox.seed) : {};

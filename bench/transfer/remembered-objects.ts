@@ -1,4 +1,4 @@
-/** Of uploads to this folder, the null store remembers key, size and CRC32. */
+/** The null store keeps key, size and CRC32 of the uploads to this folder. */
 export const REMEMBERED_FOLDER = 'remembered/';
 
 interface RememberedObject {

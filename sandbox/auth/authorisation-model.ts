@@ -11,10 +11,14 @@ type ComponentRole = {
 export const COMPONENT_NAMES = ['handle-service', 'sys-admin', 'entity-registry', 'job-service'] as const;
 type ComponentName = (typeof COMPONENT_NAMES)[number];
 
-const LEVEL_WORDS: Record<Level, string> = { READ: 'read', WRITE: 'read and write', ADMIN: 'do everything' };
+const LEVEL_DESCRIPTIONS: Record<Level, string> = {
+  READ: 'read',
+  WRITE: 'read and write',
+  ADMIN: 'do everything',
+};
 
 function role(component: ComponentName, description: string, level: Level, general = false): ComponentRole {
-  const may = LEVEL_WORDS[level];
+  const may = LEVEL_DESCRIPTIONS[level];
   return {
     role_name: `${component}-${level.toLowerCase()}`,
     role_display_name: `${description}: ${may}`,

@@ -8,12 +8,12 @@ import { IMPORT_SETTINGS } from '../registry/models/requests.ts';
 import { importGroups } from './group-import.ts';
 import {
   checkMembership,
-  demandGroup,
   describeGroup,
-  find,
-  knownGroup,
+  findGroup,
+  getGroupOrBadRequest,
+  getGroupOrStatusFailure,
   listGroups,
-  save,
+  saveGroup,
 } from './group-responses.ts';
 import { type Groups, GroupUser, isMember, GroupMetadata as Metadata } from './groups.ts';
 
@@ -46,7 +46,7 @@ function readingRoutes(groups: Groups): Route[] {
       roles: R,
       query: { id },
       handle: ({ query }) =>
-        withStatus('Listed.', () => ({ group: demandGroup(groups, query.id) }), { group: null }),
+        withStatus('Listed.', () => ({ group: getGroupOrStatusFailure(groups, query.id) }), { group: null }),
     }),
     route('GET', '/groups/admin/list_user_membership', {
       roles: R,
@@ -63,10 +63,10 @@ function readingRoutes(groups: Groups): Route[] {
 
 function memberRoutes(groups: Groups): Route[] {
   const remove = (groupId: string, names: string[]) => {
-    const group = knownGroup(groups, groupId);
+    const group = getGroupOrBadRequest(groups, groupId);
     const nonMember = names.find((name) => !isMember(group, name));
     if (nonMember !== undefined) throw badRequest(`${nonMember} is not in the group ${groupId}.`);
-    save(groups, { ...group, users: group.users.filter((user) => !names.includes(user.username)) });
+    saveGroup(groups, { ...group, users: group.users.filter((user) => !names.includes(user.username)) });
     return { status: createSuccessStatus('Removed.') };
   };
   return [
@@ -75,9 +75,9 @@ function memberRoutes(groups: Groups): Route[] {
       query: { group_id },
       body: GroupUser,
       handle({ query, body }) {
-        const group = knownGroup(groups, query.group_id);
+        const group = getGroupOrBadRequest(groups, query.group_id);
         if (isMember(group, body.username)) throw badRequest(`${body.username} is in the group already.`);
-        save(groups, { ...group, users: [...group.users, body] });
+        saveGroup(groups, { ...group, users: [...group.users, body] });
         return { status: createSuccessStatus('Added.') };
       },
     }),
@@ -100,8 +100,8 @@ function writingRoutes(groups: Groups): Route[] {
       roles: W,
       body: Metadata,
       handle({ body }) {
-        if (find(groups, body.id)) throw badRequest(`There is a group ${body.id} already.`);
-        save(groups, { ...body, users: [] });
+        if (findGroup(groups, body.id)) throw badRequest(`There is a group ${body.id} already.`);
+        saveGroup(groups, { ...body, users: [] });
         return { status: createSuccessStatus('Added.') };
       },
     }),
@@ -109,7 +109,7 @@ function writingRoutes(groups: Groups): Route[] {
       roles: W,
       body: Metadata,
       handle({ body }) {
-        save(groups, { ...body, users: knownGroup(groups, body.id).users });
+        saveGroup(groups, { ...body, users: getGroupOrBadRequest(groups, body.id).users });
         return { status: createSuccessStatus('Updated.') };
       },
     }),
@@ -117,7 +117,7 @@ function writingRoutes(groups: Groups): Route[] {
       roles: A,
       query: { id },
       handle({ query }) {
-        groups.delete(knownGroup(groups, query.id).id);
+        groups.delete(getGroupOrBadRequest(groups, query.id).id);
         return { status: createSuccessStatus('Removed.') };
       },
     }),

@@ -10,16 +10,20 @@ export function listGroups(all: UserGroup[]) {
 
 /** One group without its members. */
 export function describeGroup(groups: Groups, groupId: string) {
-  return withStatus('Fetched.', () => ({ group: metadataOf(demandGroup(groups, groupId)) }), {
+  return withStatus('Fetched.', () => ({ group: metadataOf(getGroupOrStatusFailure(groups, groupId)) }), {
     group: null,
   });
 }
 
 /** Whether a user is in a group. */
 export function checkMembership(groups: Groups, groupId: string, name: string) {
-  return withStatus('Looked up.', () => ({ is_member: isMember(demandGroup(groups, groupId), name) }), {
-    is_member: null,
-  });
+  return withStatus(
+    'Looked up.',
+    () => ({ is_member: isMember(getGroupOrStatusFailure(groups, groupId), name) }),
+    {
+      is_member: null,
+    },
+  );
 }
 
 function metadataOf({
@@ -32,26 +36,26 @@ function metadataOf({
 }
 
 /** @throws RequestRejectedError (500) for an empty id */
-export function find(groups: Groups, groupId: string): UserGroup | undefined {
+export function findGroup(groups: Groups, groupId: string): UserGroup | undefined {
   if (groupId === '') throw serverError('The table rejects an empty string as key.');
   return groups.get(groupId);
 }
 
 /** @throws StatusFailure when there is no such group */
-export function demandGroup(groups: Groups, groupId: string): UserGroup {
-  const group = find(groups, groupId);
+export function getGroupOrStatusFailure(groups: Groups, groupId: string): UserGroup {
+  const group = findGroup(groups, groupId);
   if (!group) throw new StatusFailure(`There is no group ${groupId}.`);
   return group;
 }
 
 /** @throws RequestRejectedError (400) when there is no such group */
-export function knownGroup(groups: Groups, groupId: string): UserGroup {
-  const group = find(groups, groupId);
+export function getGroupOrBadRequest(groups: Groups, groupId: string): UserGroup {
+  const group = findGroup(groups, groupId);
   if (!group) throw badRequest(`There is no group ${groupId}.`);
   return group;
 }
 
 /** Writes a group without its null fields. */
-export function save(groups: Groups, group: UserGroup): void {
+export function saveGroup(groups: Groups, group: UserGroup): void {
   groups.put(group.id, withoutNulls(group));
 }

@@ -3,7 +3,7 @@ import { StatusFailure, withStatus } from '../http/status.ts';
 import { text } from '../pydantic/scalars.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { groupAdminRoutes } from './group-admin-routes.ts';
-import { checkMembership, demandGroup, describeGroup, listGroups } from './group-responses.ts';
+import { checkMembership, describeGroup, getGroupOrStatusFailure, listGroups } from './group-responses.ts';
 import { type Groups, isMember } from './groups.ts';
 import { ANYBODY } from './roles.ts';
 
@@ -34,7 +34,7 @@ function userRoutes(groups: Groups): Route[] {
         withStatus(
           'The members of the group are listed.',
           () => {
-            const group = demandGroup(groups, query.id);
+            const group = getGroupOrStatusFailure(groups, query.id);
             if (!isMember(group, user.username)) throw new StatusFailure('You are not in this group.');
             return { group };
           },

@@ -37,9 +37,9 @@ export function wrapService(
 }
 
 /** Responds with 500 when a service throws, which is a bug of the sandbox. */
-export async function catchErrors(request: IncomingRequest, answer: () => Promise<Reply>): Promise<Reply> {
+export async function catchErrors(request: IncomingRequest, next: () => Promise<Reply>): Promise<Reply> {
   try {
-    return await answer();
+    return await next();
   } catch (error) {
     reportInternalError(error, request);
     return plainText('Internal Server Error', 500);

@@ -15,7 +15,7 @@ export type Delivery = {
 };
 
 /** Wraps a service: may respond itself, or change the response or its delivery. */
-export type ServiceWrapper = (request: IncomingRequest, answer: () => Promise<Reply>) => Promise<Delivery>;
+export type ServiceWrapper = (request: IncomingRequest, next: () => Promise<Reply>) => Promise<Delivery>;
 
 /** Header by which clients recognize the sandbox: its handles resolve here. */
 const SERVER_NAME = 'provena-sandbox';
@@ -23,9 +23,9 @@ const SERVER_NAME = 'provena-sandbox';
 export type Listener = { url: string; close(): Promise<void> };
 
 /** Serves on the loopback interface; port 0 selects a free port. @throws Error for a port in use */
-export function listen(service: RequestHandler, port: number, around: ServiceWrapper): Promise<Listener> {
+export function listen(service: RequestHandler, port: number, wrapper: ServiceWrapper): Promise<Listener> {
   const server = createServer((message, response) => {
-    serve(message, response, service, around).catch(() => response.destroy());
+    serve(message, response, service, wrapper).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that no request is sent on a closed one
   return startListening(server, port, service);
@@ -66,7 +66,7 @@ async function serve(
   around: ServiceWrapper,
 ) {
   const request = await receive(message);
-  const delivery = await around(request, () => service.answer(request));
+  const delivery = await around(request, () => service.handle(request));
   if (!response.destroyed) await deliver(delivery, response, request.method);
 }
 

@@ -8,7 +8,7 @@ import type { Authenticate, Route } from './route.ts';
 export interface RequestHandler {
   /** Whether a GET of a foreign web page gets the response of the real server, which the browser withholds from the page. */
   readonly allowsForeignReads?: boolean;
-  answer(request: IncomingRequest): Promise<Reply>;
+  handle(request: IncomingRequest): Promise<Reply>;
 }
 
 export type ServiceOptions = {
@@ -39,7 +39,7 @@ export class Service implements RequestHandler {
     return this.#options.cors !== undefined;
   }
 
-  async answer(request: IncomingRequest): Promise<Reply> {
+  async handle(request: IncomingRequest): Promise<Reply> {
     const { cors } = this.#options;
     try {
       if (!cors) return await this.#route(request);

@@ -7,9 +7,9 @@ export function encodeUser({ username, email, roles }: Actor): string {
 }
 
 /** @throws JobFailedError for a text that `encodeUser` did not create */
-export function decodeUser(sealed: string): Actor {
+export function decodeUser(encoded: string): Actor {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(sealed, 'base64url').toString());
+    const claims: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());
     if (typeof claims === 'object' && claims !== null && 'username' in claims && 'roles' in claims) {
       return claims as Actor; // created by encodeUser
     }

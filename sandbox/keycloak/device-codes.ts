@@ -7,7 +7,7 @@ const LIFE_SECONDS = 600;
 const INTERVAL_SECONDS = 5;
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-export type Approved = { username: string; scope: string };
+export type ApprovedLogin = { username: string; scope: string };
 
 /** Codes of the device flow. A program requests and polls them; a person approves or denies them on a page. */
 export class DeviceCodes {
@@ -49,7 +49,7 @@ export class DeviceCodes {
    * Polls for the decision. An approved code is valid for one response.
    * @throws OAuthError while the decision is pending, for polls in quick succession, and for a denied, expired or unknown code
    */
-  poll(deviceCode: string, clientId: string): Approved {
+  poll(deviceCode: string, clientId: string): ApprovedLogin {
     const row = this.#db.get('SELECT * FROM device_codes WHERE device_code = ?', deviceCode);
     if (!row) throw invalidGrant('Device code not valid');
     if (row['client_id'] !== clientId) throw invalidGrant('unauthorized client');

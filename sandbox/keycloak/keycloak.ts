@@ -60,7 +60,7 @@ export class Keycloak implements RequestHandler {
     };
   }
 
-  async answer(request: IncomingRequest): Promise<Reply> {
+  async handle(request: IncomingRequest): Promise<Reply> {
     if (!request.path.startsWith(this.#prefix))
       return json({ error: 'Unable to find matching target resource method' }, 404);
     const [, realm = '', rest = ''] = /^([^/]*)(.*)$/s.exec(request.path.slice(this.#prefix.length)) ?? [];

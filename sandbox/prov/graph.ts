@@ -134,7 +134,7 @@ function formatRows(count: number, columns: number): string {
 }
 
 function parseNode(row: Row): GraphNode {
-  const { id, item_category, item_subtype } = row as unknown as GraphNode; // columns written by #mergeNodess
+  const { id, item_category, item_subtype } = row as unknown as GraphNode; // columns written by #mergeNodes
   return { id, item_category, item_subtype };
 }
 

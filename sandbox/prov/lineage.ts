@@ -68,10 +68,10 @@ export function findLineage(
     throw serverError(`There is no item with the id ${startId}.`);
   if ((depth ?? 0) < 0) throw serverError('The depth must not be negative.');
   const row: LineageQuery = LINEAGE_QUERIES[question];
-  const far = (depth || row.depth) + (row.extraSteps ?? 0);
+  const maxSteps = (depth || row.depth) + (row.extraSteps ?? 0);
   return formatGraph(
     state.graph,
-    findLinksOnPaths({ id: startId, phase: 0 }, row.createQuery(state.graph), far),
+    findLinksOnPaths({ id: startId, phase: 0 }, row.createQuery(state.graph), maxSteps),
   );
 }
 

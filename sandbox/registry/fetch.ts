@@ -31,7 +31,7 @@ export function fetchItem(
   const roles = assertItemRole(state, stored, actor, READ_ROLES, 'see the metadata of');
   const parsedItem = parseItem(kind, stored);
   if (parsedItem.type === 'unreadable')
-    throw new StatusFailure(`The item ${id} is not a ${kind.subtype}: ${parsedItem.why}`);
+    throw new StatusFailure(`The item ${id} is not a ${kind.subtype}: ${parsedItem.reason}`);
   if (parsedItem.type === 'seed' && !seedAllowed)
     throw new StatusFailure(`The item ${id} is a seed, and seed_allowed is false.`);
   if (parsedItem.type === 'seed' && stored.item_subtype !== kind.subtype) {

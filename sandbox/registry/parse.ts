@@ -7,7 +7,7 @@ import { SeededItem, type StoredItem } from './models/item.ts';
 export type ParsedItem =
   | { type: 'item'; item: Record<string, unknown> }
   | { type: 'seed'; item: SeededItem }
-  | { type: 'unreadable'; why: string };
+  | { type: 'unreadable'; reason: string };
 
 /** The parsed form of each frozen item, by kind. */
 const parsedItems = new WeakMap<StoredItem, Map<Kind, ParsedItem>>();
@@ -33,7 +33,7 @@ function readItem(kind: Kind, stored: StoredItem): ParsedItem {
     const item = kind.item.read(stored, [], problems);
     if (item !== INVALID) return { type: 'item', item };
   }
-  return { type: 'unreadable', why: formatProblems(problems) };
+  return { type: 'unreadable', reason: formatProblems(problems) };
 }
 
 /** Formats problems as one sentence, for responses without a list of problems. */

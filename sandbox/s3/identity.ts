@@ -62,7 +62,8 @@ export class Issuer {
 
   #read(sessionToken: string): { identity: Identity; secret: string; accessKeyId: string } {
     const [body, seal, ...rest] = sessionToken.split('.');
-    if (!body || !seal || rest.length > 0 || !same(seal, this.#seal(body))) throw new S3Error('InvalidToken');
+    if (!body || !seal || rest.length > 0 || !isEqual(seal, this.#seal(body)))
+      throw new S3Error('InvalidToken');
     // The HMAC shows that issue() wrote it.
     const { accessKeyId, ...identity } = JSON.parse(Buffer.from(body, 'base64url').toString()) as Identity & {
       accessKeyId: string;
@@ -79,6 +80,6 @@ export class Issuer {
   }
 }
 
-function same(a: string, b: string): boolean {
+function isEqual(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

@@ -31,7 +31,7 @@ export function allows(identity: Identity, action: Action, bucket: string, key: 
 }
 
 /** @throws S3Error `AccessDenied` for an action that {@link allows} denies */
-export function demand(identity: Identity, action: Action, bucket: string, key: string): void {
+export function assertAllowed(identity: Identity, action: Action, bucket: string, key: string): void {
   if (allows(identity, action, bucket, key)) return;
   const resource = key === '' ? bucket : `${bucket}/${key}`;
   throw new S3Error(

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Sending, sendAnswer, toErrorAnswer } from './answer.ts';
 import { S3Error } from './errors.ts';
 import { createCorrupter, type Fault, type FaultRules } from './faults.ts';
-import { type Answer, type Context, newRequestId } from './operations/context.ts';
+import { type Context, newRequestId, type OperationResult } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
-import { demand } from './policy.ts';
+import { assertAllowed } from './policy.ts';
 import { readRequest, type S3Request } from './request.ts';
-import type { Verified, Verifier } from './sigv4/verify.ts';
+import { createErrorResult, type SendOptions, sendResult } from './send-result.ts';
+import type { VerifiedRequest, Verifier } from './sigv4/verify.ts';
 
 export interface ServerContext {
   readonly bucket: string;
@@ -40,7 +40,7 @@ export function handler(
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (message, response) => {
     const requestId = newRequestId();
-    const sending: Sending = {
+    const sending: SendOptions = {
       blobs: serving.store.blobs,
       requestId,
       withoutBody: message.method === 'HEAD',
@@ -75,17 +75,17 @@ export function handler(
         return;
       }
       const truncate = faults.some((fault) => fault.kind === 'truncate');
-      await sendAnswer(response, injectAfter(faults, answer, path, requestId), {
+      await sendResult(response, injectAfter(faults, answer, path, requestId), {
         ...sending,
         alter,
         truncate,
       });
     } catch (error) {
-      const answer = toErrorAnswer(error, path, requestId);
+      const answer = createErrorResult(error, path, requestId);
       const { status = 500, body } = answer;
       serving.onRequest({ ...requestInfo, status, ...(typeof body === 'string' ? { errorBody: body } : {}) });
       if (response.headersSent || response.destroyed) response.destroy();
-      else await sendAnswer(response, answer, sending);
+      else await sendResult(response, answer, sending);
     }
   };
 }
@@ -93,15 +93,15 @@ export function handler(
 async function allowAndRun(
   serving: ServerContext,
   request: S3Request,
-  verified: Verified,
+  verified: VerifiedRequest,
   operation: Operation | undefined,
   alter: Context['alter'],
-): Promise<Answer> {
+): Promise<OperationResult> {
   const { bucket, region, store } = serving;
   if (request.bucket === '') throw new S3Error('AccessDenied');
   if (request.bucket !== bucket) throw new S3Error('NoSuchBucket', undefined, { BucketName: request.bucket });
   if (!operation) throw new S3Error('NotImplemented');
-  if (operation.action) demand(verified.identity, operation.action, bucket, request.key);
+  if (operation.action) assertAllowed(verified.identity, operation.action, bucket, request.key);
   return operation.run({ request, verified, store, bucket, region, now: serving.now(), alter });
 }
 
@@ -129,14 +129,19 @@ async function injectBefore(faults: readonly Fault[], response: ServerResponse):
 /** Waits, or returns when the client closes the connection. */
 async function delayWhileOpen(milliseconds: number, response: ServerResponse): Promise<void> {
   const closed = new AbortController();
-  const leave = () => closed.abort();
-  response.once('close', leave);
+  const stopWaiting = () => closed.abort();
+  response.once('close', stopWaiting);
   await delay(milliseconds, undefined, { signal: closed.signal }).catch(() => undefined);
-  response.off('close', leave);
+  response.off('close', stopWaiting);
 }
 
-function injectAfter(faults: readonly Fault[], answer: Answer, path: string, requestId: string): Answer {
+function injectAfter(
+  faults: readonly Fault[],
+  result: OperationResult,
+  path: string,
+  requestId: string,
+): OperationResult {
   const fault = faults.find((one) => one.kind === 'error-in-200');
-  if (!fault) return answer;
-  return { ...toErrorAnswer(new S3Error(fault.code), path, requestId), status: 200 };
+  if (!fault) return result;
+  return { ...createErrorResult(new S3Error(fault.code), path, requestId), status: 200 };
 }

@@ -33,9 +33,9 @@ export function canMatch(a: number, b: number, maxEdits: number): boolean {
 }
 
 function hasAtMostBits(bits: number, most: number): boolean {
-  let left = bits;
-  for (let cleared = 0; cleared < most; cleared++) left &= left - 1; // clears the lowest bit
-  return left === 0;
+  let remaining = bits;
+  for (let cleared = 0; cleared < most; cleared++) remaining &= remaining - 1; // clears the lowest bit
+  return remaining === 0;
 }
 
 /** Whether two words differ by at most so many insertions, deletions, substitutions or transpositions. */

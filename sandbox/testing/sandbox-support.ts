@@ -42,7 +42,7 @@ export async function startTestSandbox(options: Partial<Settings> = {}): Promise
   return sandbox;
 }
 
-/** The facts that a sandbox prints for programs, which is enough to send requests. */
+/** The information that a sandbox prints for programs; it suffices to send requests. */
 export type SandboxInfo = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
 
 type Service = Exclude<keyof Sandbox['endpoints'], 'keycloak'> | 'control';
@@ -119,7 +119,7 @@ export async function requestToken(
   return new TestResponse(response.status, response.headers, await response.text());
 }
 
-/** Polls until `look` returns a value. @throws Error after 2000 attempts */
+/** Polls until `probe` returns a value. @throws Error after 2000 attempts */
 export async function waitUntil<T>(probe: () => T | false | Promise<T | false>): Promise<T> {
   for (let turn = 0; turn < 2000; turn++) {
     const value = await probe();

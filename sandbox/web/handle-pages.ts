@@ -22,9 +22,9 @@ export class HandlePages implements RequestHandler {
     this.#webUrl = webUrl;
   }
 
-  async answer(request: IncomingRequest): Promise<Reply> {
+  async handle(request: IncomingRequest): Promise<Reply> {
     const id = request.method === 'GET' ? HANDLE_PATH.exec(request.path)?.[1] : undefined;
-    return id === undefined ? this.#service.answer(request) : this.#resolve(id);
+    return id === undefined ? this.#service.handle(request) : this.#resolve(id);
   }
 
   async #resolve(id: string): Promise<Reply> {

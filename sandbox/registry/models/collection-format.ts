@@ -3,7 +3,7 @@ import { date, httpUrl } from '../../pydantic/formats.ts';
 import { type Fields, model } from '../../pydantic/model.ts';
 import { boolean, text } from '../../pydantic/scalars.ts';
 import { byDefault, checked, hidden, type Infer, optional, type Type, titled } from '../../pydantic/type.ts';
-import { isDuration, isPositiveNumber, isUri } from './written-values.ts';
+import { isDuration, isPositiveNumber, isUri } from './text-formats.ts';
 
 /** Objects of dataset metadata reject unknown fields, and texts have at least one character. */
 const nonEmptyText = text({ min: 1 });

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { S3Error } from '../errors.ts';
 import { EMPTY_SHA256, hmac, scopeText, sha256 } from '../sigv4/canonical.ts';
-import type { Verified } from '../sigv4/verify.ts';
+import type { VerifiedRequest } from '../sigv4/verify.ts';
 
-type Seed = Verified['seed'];
+type Seed = VerifiedRequest['seed'];
 
 const MAX_LINE_LENGTH = 16_384;
 
@@ -43,7 +43,8 @@ export class ChunkedDecoder {
       } else {
         const newline = bytes.indexOf(10, at);
         this.#line += bytes.toString('latin1', at, newline < 0 ? bytes.length : newline);
-        if (this.#line.length > MAX_LINE_LENGTH) throw broken('a line of the framing is too long');
+        if (this.#line.length > MAX_LINE_LENGTH)
+          throw createFramingError('a line of the framing is too long');
         if (newline < 0) return;
         at = newline + 1;
         const line = this.#line.replace(/\r$/, '');
@@ -61,7 +62,7 @@ export class ChunkedDecoder {
 
   #readLine(line: string): void {
     if (this.#state === 'separator') {
-      if (line !== '') throw broken('a chunk is longer than its size');
+      if (line !== '') throw createFramingError('a chunk is longer than its size');
       this.#state = 'size';
     } else if (this.#state === 'size') {
       this.#startChunk(line);
@@ -72,7 +73,7 @@ export class ChunkedDecoder {
 
   #startChunk(line: string): void {
     const [, size, signature] = /^([0-9a-fA-F]+)(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(line) ?? [];
-    if (size === undefined) throw broken('a chunk has no size');
+    if (size === undefined) throw createFramingError('a chunk has no size');
     this.#remaining = Number.parseInt(size, 16);
     this.#claimed = signature ?? '';
     this.#hash = this.#seed && createHash('sha256');
@@ -108,7 +109,7 @@ export class ChunkedDecoder {
   #readTrailer(line: string): void {
     if (line === '') return;
     const colon = line.indexOf(':');
-    if (colon < 0) throw broken('a trailer does not have the form name:value');
+    if (colon < 0) throw createFramingError('a trailer does not have the form name:value');
     const name = line.slice(0, colon).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
     if (name !== 'x-amz-trailer-signature') {
@@ -129,6 +130,6 @@ export class ChunkedDecoder {
   }
 }
 
-function broken(why: string): S3Error {
-  return new S3Error('InvalidRequest', `The aws-chunked body is invalid: ${why}.`);
+function createFramingError(reason: string): S3Error {
+  return new S3Error('InvalidRequest', `The aws-chunked body is invalid: ${reason}.`);
 }

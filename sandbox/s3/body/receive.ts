@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { ALGORITHMS, CHECKSUM_NAMES, type ChecksumName, type Digester } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
 import { header, type S3Request } from '../request.ts';
-import type { Verified } from '../sigv4/verify.ts';
+import type { VerifiedRequest } from '../sigv4/verify.ts';
 import { ChunkedDecoder } from './chunked.ts';
 
-export interface Received {
+export interface ReceivedBody {
   readonly size: number;
   /** Hexadecimal. */
   readonly md5: string;
@@ -13,7 +13,7 @@ export interface Received {
   readonly checksum: { readonly name: ChecksumName; readonly value: string } | undefined;
 }
 
-export interface Receiving {
+export interface ReceiveOptions {
   /** Receives the content in order. The bytes are valid only until it returns. */
   readonly sink: (content: Buffer) => void;
   /** Changes the received content, to simulate a bad disk or connection in tests. */
@@ -25,7 +25,11 @@ export interface Receiving {
 const LARGEST_PUT = 5 * 1024 ** 3;
 
 /** Receives the body of a request. Checks each length, hash and signature in the request. @throws S3Error */
-export async function receiveBody(request: S3Request, verified: Verified, to: Receiving): Promise<Received> {
+export async function receiveBody(
+  request: S3Request,
+  verified: VerifiedRequest,
+  to: ReceiveOptions,
+): Promise<ReceivedBody> {
   const declared = readDeclaredBody(request, verified, to.ignoreChecksum ?? false);
   const md5 = createHash('md5');
   const sha256 = declared.sha256 === undefined ? undefined : createHash('sha256');
@@ -48,7 +52,7 @@ export async function receiveBody(request: S3Request, verified: Verified, to: Re
   if (sha256 && sha256.digest('hex') !== declared.sha256) throw new S3Error('XAmzContentSHA256Mismatch');
   const digest = md5.digest();
   if (declared.md5 && !declared.md5.equals(digest)) throw new S3Error('BadDigest');
-  return { size, md5: digest.toString('hex'), checksum: checkSum(request, declared, digester) };
+  return { size, md5: digest.toString('hex'), checksum: assertChecksum(request, declared, digester) };
 }
 
 interface DeclaredBody {
@@ -59,7 +63,11 @@ interface DeclaredBody {
   readonly chunked: ChunkedDecoder | undefined;
 }
 
-function readDeclaredBody(request: S3Request, verified: Verified, ignoreChecksum: boolean): DeclaredBody {
+function readDeclaredBody(
+  request: S3Request,
+  verified: VerifiedRequest,
+  ignoreChecksum: boolean,
+): DeclaredBody {
   const hash = verified.payloadHash;
   const streaming = hash.startsWith('STREAMING-');
   const length = header(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
@@ -72,7 +80,7 @@ function readDeclaredBody(request: S3Request, verified: Verified, ignoreChecksum
     length: Number(length ?? 0),
     md5,
     sha256: readPayloadHash(hash, streaming),
-    algorithm: ignoreChecksum ? undefined : promisedAlgorithm(request),
+    algorithm: ignoreChecksum ? undefined : readDeclaredAlgorithm(request),
     chunked: streaming ? new ChunkedDecoder(chunkSeed(hash, verified)) : undefined,
   };
 }
@@ -86,13 +94,13 @@ function readPayloadHash(hash: string, streaming: boolean): string | undefined {
   );
 }
 
-function chunkSeed(hash: string, verified: Verified): Verified['seed'] | undefined {
+function chunkSeed(hash: string, verified: VerifiedRequest): VerifiedRequest['seed'] | undefined {
   if (hash.startsWith('STREAMING-UNSIGNED-PAYLOAD')) return undefined;
   if (hash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) return verified.seed;
   throw new S3Error('NotImplemented', `Payloads signed as ${hash} are not implemented.`);
 }
 
-function promisedAlgorithm(request: S3Request): ChecksumName | undefined {
+function readDeclaredAlgorithm(request: S3Request): ChecksumName | undefined {
   const trailer = header(request, 'x-amz-trailer')?.toLowerCase();
   const names = CHECKSUM_NAMES.filter((name) => {
     const checksumHeader = ALGORITHMS[name].header;
@@ -102,11 +110,11 @@ function promisedAlgorithm(request: S3Request): ChecksumName | undefined {
   return names[0];
 }
 
-function checkSum(
+function assertChecksum(
   request: S3Request,
   promised: DeclaredBody,
   digester: Digester | undefined,
-): Received['checksum'] {
+): ReceivedBody['checksum'] {
   const name = promised.algorithm;
   if (!name || !digester) return undefined;
   const claimed =

@@ -33,33 +33,33 @@ export const ALGORITHMS: Record<ChecksumName, Algorithm> = {
     element: 'ChecksumCRC32',
     multipart: ['COMPOSITE', 'FULL_OBJECT'],
     crc: { bits: 32, polynomial: 0xedb88320n },
-    start: native32,
+    start: createCrc32Digester,
   },
   CRC32C: {
     header: 'x-amz-checksum-crc32c',
     element: 'ChecksumCRC32C',
     multipart: ['COMPOSITE', 'FULL_OBJECT'],
     crc: { bits: 32, polynomial: 0x82f63b78n },
-    start: () => resumable(CRC32C),
+    start: () => createResumableDigester(CRC32C),
   },
   CRC64NVME: {
     header: 'x-amz-checksum-crc64nvme',
     element: 'ChecksumCRC64NVME',
     multipart: ['FULL_OBJECT'],
     crc: { bits: 64, polynomial: 0x9a6c9329ac4bc9b5n },
-    start: () => resumable(CRC64NVME),
+    start: () => createResumableDigester(CRC64NVME),
   },
   SHA1: {
     header: 'x-amz-checksum-sha1',
     element: 'ChecksumSHA1',
     multipart: ['COMPOSITE'],
-    start: () => hashed('sha1'),
+    start: () => createHashDigester('sha1'),
   },
   SHA256: {
     header: 'x-amz-checksum-sha256',
     element: 'ChecksumSHA256',
     multipart: ['COMPOSITE'],
-    start: () => hashed('sha256'),
+    start: () => createHashDigester('sha256'),
   },
 };
 
@@ -67,13 +67,13 @@ export const ALGORITHMS: Record<ChecksumName, Algorithm> = {
 export const CHECKSUM_NAMES = Object.keys(ALGORITHMS) as ChecksumName[];
 
 /** Checksum and size of a part. */
-export interface PieceSum {
+export interface PartChecksum {
   readonly value: string;
   readonly size: number;
 }
 
 /** The checksum of an object from those of its parts, in order. */
-export function combineParts(name: ChecksumName, type: ChecksumType, parts: readonly PieceSum[]): string {
+export function combineParts(name: ChecksumName, type: ChecksumType, parts: readonly PartChecksum[]): string {
   const { crc, start } = ALGORITHMS[name];
   if (type === 'COMPOSITE' || !crc) {
     const digester = start();
@@ -88,7 +88,7 @@ function toInteger(value: string): bigint {
   return BigInt(`0x${Buffer.from(value, 'base64').toString('hex') || '0'}`);
 }
 
-function native32(): Digester {
+function createCrc32Digester(): Digester {
   let sum = 0;
   return {
     update(bytes) {
@@ -103,7 +103,7 @@ function native32(): Digester {
 }
 
 /** All requests share one WebAssembly instance: each loads its state before it continues. */
-function resumable(hasher: IHasher): Digester {
+function createResumableDigester(hasher: IHasher): Digester {
   let state = hasher.init().save();
   return {
     update(bytes) {
@@ -113,7 +113,7 @@ function resumable(hasher: IHasher): Digester {
   };
 }
 
-function hashed(algorithm: string): Digester {
+function createHashDigester(algorithm: string): Digester {
   const hash = createHash(algorithm);
   return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('base64') };
 }

@@ -1,18 +1,18 @@
 import { renderXml } from '../xml.ts';
-import type { Answer, Context } from './context.ts';
+import type { Context, OperationResult } from './context.ts';
 
 /** HeadBucket, with which clients read the region. */
-export function headBucket(context: Context): Answer {
+export function headBucket(context: Context): OperationResult {
   return { headers: { 'x-amz-bucket-region': context.region } };
 }
 
 /** GetBucketLocation, which is empty for `us-east-1`. */
-export function getBucketLocation(context: Context): Answer {
+export function getBucketLocation(context: Context): OperationResult {
   const region = context.region === 'us-east-1' ? {} : { '#text': context.region };
   return { body: renderXml('LocationConstraint', region) };
 }
 
 /** GetBucketVersioning; always disabled. */
-export function getBucketVersioning(): Answer {
+export function getBucketVersioning(): OperationResult {
   return { body: renderXml('VersioningConfiguration', {}) };
 }

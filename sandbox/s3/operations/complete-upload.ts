@@ -7,13 +7,13 @@ import type { Part, Upload } from '../store/uploads.ts';
 import { field, parseXml, renderXml, text } from '../xml.ts';
 import { checksumElements } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
-import { type Answer, type Context, receiveDocument, wholeSecond } from './context.ts';
+import { type Context, type OperationResult, receiveDocument, wholeSecond } from './context.ts';
 import { findUpload } from './upload-part.ts';
 
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 /** CompleteMultipartUpload. The files of the parts become those of the object, without being copied. */
-export async function completeMultipartUpload(context: Context): Promise<Answer> {
+export async function completeMultipartUpload(context: Context): Promise<OperationResult> {
   const { request, store } = context;
   const document = parseXml(
     await receiveDocument(context, { ignoreChecksum: true }),

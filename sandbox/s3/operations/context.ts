@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Received, receiveBody } from '../body/receive.ts';
+import { type ReceivedBody, receiveBody } from '../body/receive.ts';
 import { S3Error } from '../errors.ts';
 import type { S3Request } from '../request.ts';
-import type { Verified } from '../sigv4/verify.ts';
+import type { VerifiedRequest } from '../sigv4/verify.ts';
 import type { Blobs, BlobWriter } from '../store/blobs.ts';
 import type { Objects, Segment } from '../store/objects.ts';
 import type { Uploads } from '../store/uploads.ts';
@@ -10,7 +10,7 @@ import type { Uploads } from '../store/uploads.ts';
 /** The request of an operation, its signer and the store. */
 export interface Context {
   readonly request: S3Request;
-  readonly verified: Verified;
+  readonly verified: VerifiedRequest;
   readonly store: { readonly blobs: Blobs; readonly objects: Objects; readonly uploads: Uploads };
   readonly bucket: string;
   readonly region: string;
@@ -27,7 +27,7 @@ export interface Content {
   readonly end: number;
 }
 
-export interface Answer {
+export interface OperationResult {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: string | Content;
@@ -49,7 +49,7 @@ export function queryInteger(context: Context, name: string, fallback: number): 
 }
 
 /** Receives the body as a new file, which is removed if the body is rejected. @throws S3Error */
-export async function receiveBlob(context: Context): Promise<Received & { blob: string }> {
+export async function receiveBlob(context: Context): Promise<ReceivedBody & { blob: string }> {
   const writer: BlobWriter = context.store.blobs.create();
   try {
     const sink = (content: Buffer) => writer.write(content);

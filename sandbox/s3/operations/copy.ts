@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { S3Error } from '../errors.ts';
-import { demand } from '../policy.ts';
+import { assertAllowed } from '../policy.ts';
 import { header } from '../request.ts';
 import type { Blobs } from '../store/blobs.ts';
 import type { ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
 import { checksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
-import { type Answer, type Content, type Context, isoDate, wholeSecond } from './context.ts';
+import { type Content, type Context, isoDate, type OperationResult, wholeSecond } from './context.ts';
 import { findUpload, partNumber } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
 const PIECE = 1024 * 1024;
 
 /** CopyObject: creates an object with the content of another, and with its attributes or new ones. */
-export function copyObject(context: Context): Answer {
+export function copyObject(context: Context): OperationResult {
   const { request, store } = context;
   const source = readSource(context);
   checkWriteConditions(request, store.objects.get(request.key));
@@ -41,11 +41,11 @@ export function copyObject(context: Context): Answer {
 }
 
 /** UploadPartCopy: creates a part from an object, or from its range in `x-amz-copy-source-range`. */
-export function uploadPartCopy(context: Context): Answer {
+export function uploadPartCopy(context: Context): OperationResult {
   const { store, now } = context;
   const upload = findUpload(context);
   const number = partNumber(context);
-  const { blob, size, md5 } = copyBytes(store.blobs, readRun(context, readSource(context)));
+  const { blob, size, md5 } = copyBytes(store.blobs, readSourceRange(context, readSource(context)));
   const modified = wholeSecond(now);
   if (!store.uploads.putPart(upload.id, { number, blob, size, etag: md5, modified, checksum: undefined })) {
     store.blobs.remove([blob]);
@@ -59,7 +59,7 @@ function readSource(context: Context): ObjectRecord {
   const path = decodeURIComponent(raw.replace(/^\//, '').replace(/\?versionId=null$/, ''));
   const slash = path.indexOf('/');
   const [bucket, key] = [path.slice(0, slash), path.slice(slash + 1)];
-  demand(context.verified.identity, 's3:GetObject', bucket, key);
+  assertAllowed(context.verified.identity, 's3:GetObject', bucket, key);
   if (bucket !== context.bucket) throw new S3Error('NoSuchBucket');
   const record = context.store.objects.get(key);
   if (!record) throw new S3Error('NoSuchKey', undefined, { Key: key });
@@ -67,7 +67,7 @@ function readSource(context: Context): ObjectRecord {
   return record;
 }
 
-function readRun(context: Context, source: ObjectRecord): Content {
+function readSourceRange(context: Context, source: ObjectRecord): Content {
   const range = header(context.request, `${COPY_SOURCE}-range`);
   if (range === undefined) return { segments: source.segments, start: 0, end: source.size };
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
@@ -81,7 +81,7 @@ function copyBytes(blobs: Blobs, content: Content): { blob: string; size: number
   const writer = blobs.create();
   const md5 = createHash('md5');
   const buffer = Buffer.allocUnsafe(PIECE);
-  for (const run of fileRuns(content)) {
+  for (const run of listFileRanges(content)) {
     const descriptor = openSync(blobs.path(run.blob), 'r');
     for (let at = run.start; at < run.end; ) {
       const count = readSync(descriptor, buffer, 0, Math.min(PIECE, run.end - at), at);
@@ -97,7 +97,7 @@ function copyBytes(blobs: Blobs, content: Content): { blob: string; size: number
 }
 
 /** The ranges of files for a range of the bytes of an object. */
-export function* fileRuns(content: Content): Generator<{ blob: string; start: number; end: number }> {
+export function* listFileRanges(content: Content): Generator<{ blob: string; start: number; end: number }> {
   let offset = 0;
   for (const { blob, size } of content.segments) {
     const start = Math.max(0, content.start - offset);

@@ -4,10 +4,10 @@ import { header, type S3Request } from '../request.ts';
 import type { Upload } from '../store/uploads.ts';
 import { renderXml } from '../xml.ts';
 import { readAttributes } from './attributes.ts';
-import type { Answer, Context } from './context.ts';
+import type { Context, OperationResult } from './context.ts';
 
 /** CreateMultipartUpload. */
-export function createMultipartUpload(context: Context): Answer {
+export function createMultipartUpload(context: Context): OperationResult {
   const { request, store, verified } = context;
   const checksum = readChecksum(request);
   const upload = store.uploads.create({

@@ -1,18 +1,18 @@
 import { S3Error } from '../errors.ts';
 import { allows } from '../policy.ts';
 import { field, parseXml, renderXml, text } from '../xml.ts';
-import { type Answer, type Context, receiveDocument } from './context.ts';
+import { type Context, type OperationResult, receiveDocument } from './context.ts';
 
 const MOST_KEYS = 1_000;
 
 /** DeleteObject. An unknown key is not an error. */
-export function deleteObject(context: Context): Answer {
+export function deleteObject(context: Context): OperationResult {
   context.store.objects.delete(context.request.key);
   return { status: 204 };
 }
 
 /** DeleteObjects. Each key is checked on its own, so that a rejected key does not prevent the deletion of others. */
-export async function deleteObjects(context: Context): Promise<Answer> {
+export async function deleteObjects(context: Context): Promise<OperationResult> {
   const { headers } = context.request;
   const sums = ['content-md5', 'x-amz-trailer', 'x-amz-sdk-checksum-algorithm', 'x-amz-checksum-crc32'];
   const hasChecksum = sums.some((name) => headers[name]) || context.verified.payloadHash.length === 64;

@@ -3,9 +3,9 @@ import { header } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { checksumHeaders } from './attributes.ts';
 import { checkReadConditions } from './conditions.ts';
-import { type Answer, type Context, httpDate } from './context.ts';
+import { type Context, httpDate, type OperationResult } from './context.ts';
 
-interface Run {
+interface ByteRange {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
@@ -21,7 +21,7 @@ const OVERRIDES = [
 ];
 
 /** GetObject and HeadObject: the whole object, a `Range` or a `partNumber`. The server omits the body for HEAD. */
-export function getObject(context: Context): Answer {
+export function getObject(context: Context): OperationResult {
   const { request, store } = context;
   const record = store.objects.get(request.key);
   if (!record) throw new S3Error('NoSuchKey', undefined, { Key: request.key });
@@ -48,7 +48,7 @@ export function getObject(context: Context): Answer {
 }
 
 /** One range, as `first-last`, `first-` or `-length`. Any other value is ignored, as RFC 9110 §14.2 allows. */
-function readRange(context: Context, record: ObjectRecord): Run | undefined {
+function readRange(context: Context, record: ObjectRecord): ByteRange | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header(context.request, 'range')?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
   const [, first = '', last = ''] = match;
@@ -60,7 +60,7 @@ function readRange(context: Context, record: ObjectRecord): Run | undefined {
   throw new S3Error('InvalidRange', undefined, details, { 'content-range': `bytes */${record.size}` });
 }
 
-function readPart(record: ObjectRecord, part: string): Run {
+function readPart(record: ObjectRecord, part: string): ByteRange {
   const index = Number(part) - 1;
   const segment = record.segments[index];
   if (!segment) throw new S3Error('InvalidPartNumber');

@@ -3,13 +3,13 @@ import { encode } from '../sigv4/canonical.ts';
 import { type Listing, listPage } from '../store/listing.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
-import { type Answer, type Context, isoDate, queryInteger, queryValue } from './context.ts';
+import { type Context, isoDate, type OperationResult, queryInteger, queryValue } from './context.ts';
 
 const LARGEST_PAGE = 1_000;
 const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
 
 /** ListObjectsV2. */
-export function listObjectsV2(context: Context): Answer {
+export function listObjectsV2(context: Context): OperationResult {
   const token = context.request.query.get('continuation-token');
   const startAfter = queryValue(context, 'start-after');
   const { page, common, encoded } = readPage(context, token === undefined ? startAfter : openToken(token));
@@ -27,7 +27,7 @@ export function listObjectsV2(context: Context): Answer {
 }
 
 /** ListObjects (version 1). It continues after a key, and returns the key only if there is a delimiter. */
-export function listObjectsV1(context: Context): Answer {
+export function listObjectsV1(context: Context): OperationResult {
   const marker = queryValue(context, 'marker');
   const { page, common, encoded } = readPage(context, marker);
   const next = queryValue(context, 'delimiter') === '' ? undefined : page.next;

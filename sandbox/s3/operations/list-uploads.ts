@@ -1,7 +1,7 @@
 import { ALGORITHMS } from '../checksums/algorithms.ts';
-import { demand } from '../policy.ts';
+import { assertAllowed } from '../policy.ts';
 import { renderXml } from '../xml.ts';
-import { type Answer, type Context, isoDate, queryInteger, queryValue } from './context.ts';
+import { type Context, isoDate, type OperationResult, queryInteger, queryValue } from './context.ts';
 import { keyEncoding } from './list-objects.ts';
 import { findUpload } from './upload-part.ts';
 
@@ -11,10 +11,10 @@ const MAX_PAGE_SIZE = 1_000;
  * ListParts. The write credentials of Provena lack `s3:ListMultipartUploadParts`, so that even the session that created an
  * upload gets 403 (data-store-api/helpers/aws_helpers.py:380).
  */
-export function listParts(context: Context): Answer {
+export function listParts(context: Context): OperationResult {
   const { identity } = context.verified;
   const upload = findUpload(context);
-  demand(identity, 's3:ListMultipartUploadParts', context.bucket, upload.key);
+  assertAllowed(identity, 's3:ListMultipartUploadParts', context.bucket, upload.key);
   const marker = queryInteger(context, 'part-number-marker', 0);
   const limit = Math.min(queryInteger(context, 'max-parts', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
   const rest = context.store.uploads.parts(upload.id).filter((part) => part.number > marker);
@@ -46,7 +46,7 @@ export function listParts(context: Context): Answer {
 }
 
 /** ListMultipartUploads. */
-export function listMultipartUploads(context: Context): Answer {
+export function listMultipartUploads(context: Context): OperationResult {
   const prefix = queryValue(context, 'prefix');
   const keyMarker = queryValue(context, 'key-marker');
   const idMarker = queryValue(context, 'upload-id-marker');
@@ -83,7 +83,7 @@ export function listMultipartUploads(context: Context): Answer {
 }
 
 /** AbortMultipartUpload. */
-export function abortMultipartUpload(context: Context): Answer {
+export function abortMultipartUpload(context: Context): OperationResult {
   context.store.uploads.abort(findUpload(context).id);
   return { status: 204 };
 }

@@ -3,7 +3,7 @@ import { S3Error } from '../errors.ts';
 import { header } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml, type XmlContent } from '../xml.ts';
-import { type Answer, type Context, httpDate } from './context.ts';
+import { type Context, httpDate, type OperationResult } from './context.ts';
 
 const MAX_PARTS_PER_PAGE = 1_000;
 
@@ -22,7 +22,7 @@ const ATTRIBUTES = new Map<string, Render>([
  * GetObjectAttributes: the attributes that the request names.
  * @throws S3Error `InvalidArgument` when the request names none or an unknown one
  */
-export function getObjectAttributes(context: Context): Answer {
+export function getObjectAttributes(context: Context): OperationResult {
   const { request, store } = context;
   const names = (header(request, 'x-amz-object-attributes') ?? '').split(',').map((name) => name.trim());
   if (names.some((name) => !ATTRIBUTES.has(name)))

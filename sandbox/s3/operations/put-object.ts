@@ -2,10 +2,10 @@ import { ALGORITHMS } from '../checksums/algorithms.ts';
 import type { Checksum } from '../store/objects.ts';
 import { checksumHeaders, readAttributes } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
-import { type Answer, type Context, receiveBlob, wholeSecond } from './context.ts';
+import { type Context, type OperationResult, receiveBlob, wholeSecond } from './context.ts';
 
 /** PutObject. */
-export async function putObject(context: Context): Promise<Answer> {
+export async function putObject(context: Context): Promise<OperationResult> {
   const { request, store } = context;
   checkWriteConditions(request, store.objects.get(request.key));
   const received = await receiveBlob(context);

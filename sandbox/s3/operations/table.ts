@@ -2,7 +2,7 @@ import type { Action } from '../policy.ts';
 import type { S3Request } from '../request.ts';
 import { getBucketLocation, getBucketVersioning, headBucket } from './bucket.ts';
 import { completeMultipartUpload } from './complete-upload.ts';
-import type { Answer, Context } from './context.ts';
+import type { Context, OperationResult } from './context.ts';
 import { copyObject, uploadPartCopy } from './copy.ts';
 import { createMultipartUpload } from './create-upload.ts';
 import { deleteObject, deleteObjects } from './delete.ts';
@@ -24,7 +24,7 @@ export interface Operation {
   readonly header?: string;
   /** The permission that the signer needs; absent if the operation checks it itself. */
   readonly action?: Action;
-  readonly run: (context: Context) => Answer | Promise<Answer>;
+  readonly run: (context: Context) => OperationResult | Promise<OperationResult>;
 }
 
 const COPY = 'x-amz-copy-source';

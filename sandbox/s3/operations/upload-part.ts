@@ -1,12 +1,19 @@
 import { S3Error } from '../errors.ts';
 import type { Upload } from '../store/uploads.ts';
-import { type Answer, type Context, queryInteger, queryValue, receiveBlob, wholeSecond } from './context.ts';
+import {
+  type Context,
+  type OperationResult,
+  queryInteger,
+  queryValue,
+  receiveBlob,
+  wholeSecond,
+} from './context.ts';
 import { partChecksumHeaders } from './put-object.ts';
 
 const HIGHEST_PART = 10_000;
 
 /** UploadPart. */
-export async function uploadPart(context: Context): Promise<Answer> {
+export async function uploadPart(context: Context): Promise<OperationResult> {
   const upload = findUpload(context);
   const number = partNumber(context);
   const received = await receiveBlob(context);

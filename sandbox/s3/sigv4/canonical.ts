@@ -26,7 +26,9 @@ export function canonicalRequest(parts: CanonicalParts): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map((pair) => pair.join('='))
     .join('&');
-  const headers = parts.signedHeaders.map((name) => `${name}:${tidy(parts.headerValue(name))}\n`).join('');
+  const headers = parts.signedHeaders
+    .map((name) => `${name}:${collapseSpaces(parts.headerValue(name))}\n`)
+    .join('');
   const path = parts.path.split('/').map(encode).join('/');
   return [parts.method, path, query, headers, parts.signedHeaders.join(';'), parts.payloadHash].join('\n');
 }
@@ -64,6 +66,6 @@ export function encode(text: string): string {
   );
 }
 
-function tidy(value: string): string {
+function collapseSpaces(value: string): string {
   return value.trim().replace(/ +/g, ' ');
 }

@@ -5,7 +5,7 @@ import { header, type S3Request } from '../request.ts';
 import { type PresentedSignature, readAuthorization } from './authorization.ts';
 import { canonicalRequest, hmac, type Scope, signingKey, stringToSign } from './canonical.ts';
 
-export interface Verified {
+export interface VerifiedRequest {
   readonly identity: Identity;
   readonly payloadHash: string;
   /** The start of the chain of signatures of an aws-chunked body. */
@@ -32,7 +32,7 @@ export class Verifier {
   }
 
   /** @returns the signer of the request. @throws S3Error for a missing or invalid signature */
-  verify(request: S3Request, now: number): Verified {
+  verify(request: S3Request, now: number): VerifiedRequest {
     const presented = readAuthorization(request);
     this.#checkRegion(presented);
     checkDate(presented);

@@ -38,7 +38,7 @@ export function findLineage(
   const isFollowed = ({ next }: Step) =>
     scope === 'all' || DATA_SUBTYPES.some((subtype) => subtype === graph.node(next)?.item_subtype);
   const walk: Walk = { steps: new Map([[start, 0]]), links: new Map(), isTruncated: false };
-  // Each direction by itself: a walk that turned round would find everything else that a person has done.
+  // Each direction separately: a walk that changes direction at a person would find everything that the person has done.
   if (direction !== 'downstream') {
     followLinks(walk, start, depth, (id) =>
       graph

@@ -35,7 +35,7 @@ export interface ConnectOptions extends Instance {
   readonly prefetched?: PrefetchedResponse | undefined;
   /** Time limit of a call with its retries, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
-  /** Time limit of one attempt, in milliseconds. Default 60,000: the servers give up after about 30,000. */
+  /** Time limit of one attempt, in milliseconds. Default 60,000: the servers end requests after about 30,000. */
   readonly attemptTimeoutMs?: number | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
   readonly userAgent?: string | undefined;

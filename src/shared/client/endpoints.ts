@@ -31,23 +31,23 @@ const DOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-
  */
 export function resolveEndpoints(instance: Instance): Endpoints {
   const issues: Issue[] = [];
-  const complain = (path: readonly string[], message: string) =>
+  const addIssue = (path: readonly string[], message: string) =>
     issues.push({ path, message, code: 'endpoint' });
   const domain = instance.domain?.trim() || undefined;
   const realm = instance.realm?.trim() || undefined;
   const overrides = instance.endpoints ?? {};
   if (domain && !DOMAIN.test(domain)) {
-    complain(['domain'], `"${domain}" is not a domain. Write the bare name, such as dev.example.org.`);
+    addIssue(['domain'], `"${domain}" is not a domain. Write the bare name, such as dev.example.org.`);
   }
   for (const name of Object.keys(overrides)) {
     if (!isService(name))
-      complain(['endpoints', name], `is not a service. Use one of ${SERVICES.join(', ')}.`);
+      addIssue(['endpoints', name], `is not a service. Use one of ${SERVICES.join(', ')}.`);
   }
   const underived: Service[] = [];
   const url = (service: Service): string => {
     const override = overrides[service];
     if (override !== undefined)
-      return baseUrl(override, (message) => complain(['endpoints', service], message));
+      return baseUrl(override, (message) => addIssue(['endpoints', service], message));
     const derived = derive(service, domain, realm);
     if (derived === undefined) underived.push(service);
     return derived ?? '';
@@ -63,7 +63,7 @@ export function resolveEndpoints(instance: Instance): Endpoints {
     handle: url('handle'),
   };
   if (underived.length > 0) {
-    complain([domain ? 'realm' : 'domain'], formatUnderived(underived, { domain, realm }));
+    addIssue([domain ? 'realm' : 'domain'], formatUnderived(underived, { domain, realm }));
   }
   if (issues.length > 0) throw new InvalidError('The Provena instance is not fully configured', { issues });
   return endpoints;
@@ -91,15 +91,15 @@ function derive(service: Service, domain: string | undefined, realm: string | un
 }
 
 /** Paths are appended to base URLs as text, hence no trailing slash, query or fragment. */
-function baseUrl(override: string, complain: (message: string) => void): string {
+function baseUrl(override: string, addIssue: (message: string) => void): string {
   const text = override.trim();
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    complain(`"${text}" is not an http or https URL.`);
+    addIssue(`"${text}" is not an http or https URL.`);
   } else if (url.search || url.hash) {
-    complain('A base URL must not have a query or a fragment.');
+    addIssue('A base URL must not have a query or a fragment.');
   } else if (url.username || url.password) {
-    complain('A base URL must not have a user name or a password.');
+    addIssue('A base URL must not have a user name or a password.');
   }
   return text.replace(/(?<!\/)\/+$/, '');
 }

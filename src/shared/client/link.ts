@@ -10,7 +10,7 @@ export type Person = Item<PersonInfo>;
 type Links = Pick<ReturnType<typeof linkRoutes>, 'lookupLink' | 'assignLink'>;
 type People = Pick<Operations<PersonInfo>, 'fetch' | 'create'>;
 
-/** Who a user is in the registry. */
+/** The person of the registry that a user is linked to. */
 export function link(links: Links, people: () => People) {
   const getLinkedPerson = async (
     options: CallOptions & { username?: string } = {},

@@ -1,7 +1,7 @@
 import { isMapping } from '../client/mapping.ts';
 import type { Json, Path } from './json.ts';
 
-/** A copy of the document in which the values at the given places are others; what is not there stays not there. */
+/** Returns a copy of the document with other values at some paths. Paths that do not exist are ignored. */
 export function replaceValues(
   document: Json,
   places: readonly { readonly path: Path; readonly value: Json }[],

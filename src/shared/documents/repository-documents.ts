@@ -18,7 +18,7 @@ export interface RepositoryCheckOptions {
   readonly workspace: string;
 }
 
-/** What a file was found to be. */
+/** The kind and the problems of a file. */
 export interface CheckedFile {
   readonly file: string;
   readonly kind: string | undefined;
@@ -27,11 +27,11 @@ export interface CheckedFile {
 
 export interface RepositoryCheck {
   readonly files: readonly CheckedFile[];
-  /** Whole documents of items that are right by themselves. */
+  /** Complete documents of items that are valid by themselves. */
   readonly items: readonly ItemDocument[];
-  /** Whole records of model runs that are right by themselves. */
+  /** Complete records of model runs that are valid by themselves. */
   readonly records: readonly CheckedRecord[];
-  /** Of the references among the documents. */
+  /** Problems of the references among the documents. */
   readonly problems: readonly Problem[];
 }
 
@@ -58,7 +58,7 @@ interface FileCheck {
   readonly documents: readonly DocumentCheck[];
 }
 
-/** What one of the documents of a file was found to be. */
+/** The kind and the problems of one document of a file. */
 interface DocumentCheck {
   readonly kind: string | undefined;
   readonly problems: readonly Problem[];

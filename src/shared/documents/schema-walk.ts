@@ -3,7 +3,7 @@ import { isMapping } from '../client/mapping.ts';
 import { toHandle } from '../client/model/parse-handle.ts';
 import type { Json, Path } from './json.ts';
 
-/** What the definitions of zod's composite schemas hold, whichever of them this one is. */
+/** The parts of the definitions of zod's composite schemas; each class of schemas has some of them. */
 interface SchemaParts {
   readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
   readonly element?: z.core.$ZodType;
@@ -17,7 +17,7 @@ export function getKnownKeys(schema: z.core.$ZodType, path: Path): string[] {
   return Object.keys(getParts(getSchemaAt(schema, path))?.shape ?? {});
 }
 
-/** What the schema notes about the value at `path`: description, default, examples, the kind of item a handle names. */
+/** The metadata of the schema for the value at `path`: description, default, examples, the kind of item a handle names. */
 export function getSchemaMetadata(schema: z.core.$ZodType, path: Path): Readonly<Record<string, unknown>> {
   return getOwnMetadata(getSchemaAt(schema, path));
 }

@@ -26,9 +26,9 @@ function formatIssues(
   schema: z.ZodMiniType,
   error: z.core.$ZodError,
   value: Json | undefined,
-  getWrittenText?: WrittenText,
+  getSourceText?: GetSourceText,
 ): Issue[] {
-  const root = { schema, value, getWrittenText };
+  const root = { schema, value, getSourceText };
   const all = removeFollowUpIssues(error.issues);
   const issues = all.slice(0, MAX_ISSUES).flatMap((issue) => toIssues(root, issue, []));
   if (Math.max(all.length, issues.length) <= MAX_ISSUES) return issues;
@@ -69,12 +69,12 @@ function formatIssuePath({ path }: ZodIssue): string {
 }
 
 /** The text of a number, boolean or null in a document, as it was written. */
-type WrittenText = (path: Path) => string | undefined;
+type GetSourceText = (path: Path) => string | undefined;
 
 interface Root {
   readonly schema: z.ZodMiniType;
   readonly value: Json | undefined;
-  readonly getWrittenText: WrittenText | undefined;
+  readonly getSourceText: GetSourceText | undefined;
 }
 
 function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
@@ -92,7 +92,7 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
   if (closest) return closest.flatMap((inner) => toIssues(root, inner, path));
   const found = root.value === undefined ? undefined : getValueAt(root.value, path);
   const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
-  const message = formatIssue(issue, found, hasAmbiguousText ? root.getWrittenText?.(path) : undefined);
+  const message = formatIssue(issue, found, hasAmbiguousText ? root.getSourceText?.(path) : undefined);
   return [{ path, isAboutKey: false, isMissing: found === undefined, message }];
 }
 

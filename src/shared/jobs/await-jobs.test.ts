@@ -124,7 +124,7 @@ suite('awaitJobs with failures', () => {
     assert.deepEqual(report.counts, { unlisted: 0, open: 1, succeeded: 25, failed: 24, missing: 0 });
   });
 
-  test('awaitJobs ends as soon when many jobs fail in the reverse order as in theirs', async () => {
+  test('awaitJobs ends equally soon when many jobs fail in reverse order and in the order of their launch', async () => {
     const { clock, table, wait } = createWaitFixture();
     const ids = Array.from({ length: 50 }, (_, i) => `s-${i}`);
     for (const [i, id] of ids.entries()) {

@@ -25,7 +25,7 @@ interface PageRequest {
 export interface JobReader {
   /** One row; undefined while the server has none under this id. */
   fetch(sessionId: string, signal: AbortSignal | undefined): Promise<JobRow | undefined>;
-  /** A page of the caller's own rows. */
+  /** A page of the user's jobs. */
   list(request: PageRequest, signal: AbortSignal | undefined): Promise<JobPage>;
   /** A page of a batch's rows. */
   listBatch(

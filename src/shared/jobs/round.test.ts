@@ -204,7 +204,7 @@ suite('pollRound', () => {
     assert.deepEqual([isProbe, missing, requests[0]], [false, ['s0'], 'list 0']);
   });
 
-  test('pollRound reads the list when it can probe and the newest job has missing', async () => {
+  test('pollRound reads the list when it can probe and the newest job is missing', async () => {
     const sessions = many(40, 's');
     const tracker = new Tracker({ sessions, batches: [], follow: true });
     const rows = sessions.map((id) => createRow(id, PENDING));

@@ -10,7 +10,7 @@ import type { Tracker } from './tracker.ts';
 const PAGE_SIZE = 500;
 /** Maximum number of concurrent requests for single rows. */
 const CONCURRENCY = 8;
-/** From this number of sessions on, the caller's own list is read instead of single rows. */
+/** From this number of sessions on, the list of the user's jobs is read instead of single rows. */
 const MIN_SESSIONS_FOR_LIST = 20;
 /** From this number of batches on, one list has fewer pages than the batches have. */
 const MIN_BATCHES_FOR_LIST = 4;
@@ -36,7 +36,7 @@ interface RoundContext {
 
 /**
  * One round of polling: reads as little as needed for the state of every open job. A few are read one by one; many
- * are read from the caller's own list; a batch is read by its pages.
+ * are read from the list of the user's jobs; a batch is read by its pages.
  * @param canProbe reads only the newest job instead of the list if that job is still open, so that the wait cannot be over. Workers
  * run jobs in the order in which they were launched.
  * @throws the error of the reader; what was read before is in the tracker.
@@ -82,7 +82,7 @@ function needsList(tracker: Tracker): boolean {
   return batches >= MIN_BATCHES_FOR_LIST || tracker.openSessions().length + batches >= MIN_SESSIONS_FOR_LIST;
 }
 
-/** Reads the caller's own list. @returns unix seconds: all newer rows of the caller were read. */
+/** Reads the list of the user's jobs. @returns unix seconds: all newer jobs were read. */
 async function readUserJobs({ tracker, jobs, signal, sessionsRead, observe }: RoundContext): Promise<number> {
   let since = Number.POSITIVE_INFINITY;
   tracker.forgetNewest();
@@ -134,7 +134,7 @@ async function readSingles({
   return missing;
 }
 
-/** The caller's list may have years of jobs after the open ones; those that are not found early are read one by one. */
+/** The list of the user's jobs may have years of jobs after the open ones; those that are not found early are read one by one. */
 function getRowLimit(open: number): number {
   return open * 2 + 250;
 }

@@ -16,7 +16,7 @@ export interface TrackedJob {
   readonly info: string | undefined;
   /** The name of the model run that the job is about. */
   readonly displayName: string | undefined;
-  /** Idempotency key in the model run, which identifies its record in a batch. */
+  /** Idempotency key of the record that the job registers: the key of its step, with the position of the record in a list. */
   readonly recordKey: string | undefined;
   /** Fingerprint of the document of the model run. */
   readonly fingerprint?: string | undefined;
@@ -74,7 +74,7 @@ export interface TrackerOptions {
   readonly expectedCount?: number | undefined;
 }
 
-/** What is kept of a row. */
+/** The part of a row that the tracker keeps. */
 interface ObservedRow {
   readonly job: TrackedJob;
   /** Unix seconds. */
@@ -105,7 +105,7 @@ export class Tracker {
     for (const id of options.batches) this.#addBatch(id, undefined, undefined);
   }
 
-  /** Every job, in the order of discovery. */
+  /** All jobs of the wait, in the order in which they were added. */
   jobs(): TrackedJob[] {
     return [...this.#jobs.values()];
   }
@@ -115,7 +115,7 @@ export class Tracker {
     return [...this.#batches.keys()];
   }
 
-  /** Sessions that have to be looked up one by one or in the caller's own list. */
+  /** Open jobs outside of the batches of this wait: they are read one by one, or from the list of the user's jobs. */
   openSessions(): TrackedJob[] {
     return this.#openJobs().filter((job) => !(job.batchId && this.#batches.has(job.batchId)));
   }

@@ -7,10 +7,10 @@ export interface GroupDescription {
   /** Number of members with a known name; `name` and `differences` describe these members only. */
   readonly knownCount: number;
   /** For each attribute that differs: its values, or the first and the last of them. */
-  readonly differences: readonly FactRange[];
+  readonly differences: readonly AttributeRange[];
 }
 
-export interface FactRange {
+export interface AttributeRange {
   readonly attribute: string;
   /** Number of different values. */
   readonly count: number;
@@ -64,7 +64,7 @@ function getCommonLength(
 }
 
 /** The attributes with different values among the members, with the range of the values. Numbers and times are compared as such. */
-function findDifferences(members: readonly LineageItem[]): FactRange[] {
+function findDifferences(members: readonly LineageItem[]): AttributeRange[] {
   const names = new Set(members.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
   return [...names].flatMap((attribute) => {
     const values = new Set(

@@ -1,4 +1,4 @@
-import { describeGroup, type FactRange } from './describe-group.ts';
+import { type AttributeRange, describeGroup } from './describe-group.ts';
 import type { GroupedLineage, LineageGroup, LineageItem } from './group-lineage.ts';
 
 /** An item or a group of items as pictures show it. */
@@ -70,7 +70,7 @@ export function listLines({ name, subtypeText, attributes }: DisplayNode): strin
   return [name, subtypeText, ...attributes].filter((line) => line !== '');
 }
 
-function formatRange({ attribute, first, last }: FactRange): string {
+function formatRange({ attribute, first, last }: AttributeRange): string {
   const [low, high] = [formatValue(first), formatValue(last)];
   if (low === high) return `${attribute} ${low}`;
   const [day, date] = [first, last].map((text) => TIME.exec(text)?.[1]);

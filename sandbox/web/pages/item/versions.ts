@@ -23,7 +23,7 @@ function listVersions(state: SandboxState, item: StoredItem): StoredItem[] {
   return [...newer.reverse(), item, ...older];
 }
 
-/** The versions before or after an item, nearest first. Imported records can form a circle. */
+/** The versions before or after an item, nearest first. Imported records can form a cycle. */
 function followVersions(
   state: SandboxState,
   start: StoredItem,

@@ -132,7 +132,7 @@ export function requireWith(one: string, other: string): Rule<AnyInputs> {
   };
 }
 
-/** A field that `read` parses; `read` returns `undefined` for text that is not valid. */
+/** Creates a field from a parser that returns `undefined` for invalid text. */
 export function createParsedField<T>(expected: string, parse: (raw: string) => T | undefined): Field<T> {
   return createField('text', (raw) => {
     const value = parse(raw);
@@ -142,7 +142,7 @@ export function createParsedField<T>(expected: string, parse: (raw: string) => T
   });
 }
 
-/** @param expected the description of valid values, for the message about a missing input. */
+/** Creates a field. @param expected the description of valid values, for the message about a missing input. */
 function createField<T>(expected: string, parse: (raw: string) => Parsed<T>): Field<T> {
   return {
     isRequired: true,

@@ -8,7 +8,7 @@ import type { StoredItem } from './stored-item.ts';
 export interface DocumentIdentity {
   /** Repository and `$id`; undefined without `$id`. Identifies the item even after its name changes. */
   readonly key: string | undefined;
-  /** Repository and path; undefined for inline documents and files with several. Only a hint: files are moved. */
+  /** Repository and path; undefined for inline documents and files with several. Only a hint, because files can be moved. */
   readonly path: string | undefined;
   /** Start of all keys and paths of this repository. */
   readonly repositoryPrefix: string;

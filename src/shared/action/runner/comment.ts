@@ -84,7 +84,7 @@ async function createCommentStore(token: string, number: number) {
       const pages = octokit.paginate.iterator(issues.listComments, { ...place, per_page: 100 });
       let count = 0;
       for await (const { data } of pages) {
-        // Anybody can write the marker; only what this token's user wrote is ours.
+        // Any user can write the marker; only a comment by the user of the token is updated.
         const found = data.find(({ body, user }) => body?.startsWith(marker) && isOwnUser(user));
         if (found) return found;
         if (++count >= MAX_PAGES)

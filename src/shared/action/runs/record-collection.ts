@@ -17,7 +17,7 @@ interface Additions {
   annotations?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Where the records of a collection are, and what is added to them. */
+/** The compressed records of a collection, and what is added to them. */
 interface Contents {
   readonly jsonStore: JsonStore<ModelRunRecord>;
   readonly additions: Additions;
@@ -27,7 +27,7 @@ const RECORDS_PER_CHECK = 1000;
 /** Shared by most records. */
 const NO_FIELDS: readonly string[] = [];
 
-/** A valid record of a collection. It is read from the store at each access. */
+/** A valid record of a collection. It is decompressed at each access. */
 export class StoredRecord implements LocatedRecord, FingerprintedRecord {
   readonly fingerprint: string;
   readonly source: LocatedRecord['source'];
@@ -62,8 +62,8 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
 }
 
 /**
- * The records of a step. Only what identifies a record is kept as it is; the records are in a compressed store, so that a
- * hundred thousand of them take little memory, and are read one after the other.
+ * The records of a step. Only what identifies a record is kept uncompressed, so that a hundred thousand records take
+ * little memory. They are decompressed one after the other.
  */
 export class RecordCollection {
   readonly #contents: Contents = { jsonStore: new JsonStore(), additions: {} };
@@ -71,7 +71,7 @@ export class RecordCollection {
   readonly #valid: StoredRecord[] = [];
   #hasMe = false;
 
-  /** Validates a record, and keeps it if it is valid. */
+  /** Validates a record, and adds it if it is valid. */
   add(source: RecordSource): void {
     const checked = checkRecord(source);
     if (!('record' in checked)) {
@@ -90,7 +90,7 @@ export class RecordCollection {
     return this.#valid;
   }
 
-  /** What is wrong with the others. */
+  /** The problems of the invalid records. */
   get problems(): readonly Problem[] {
     return this.#problems;
   }

@@ -35,7 +35,7 @@ export function useSandbox() {
   return {
     sandbox,
     connected,
-    /** A client in the name of one of the sandbox's people. */
+    /** A client of one of the sandbox's users. */
     as: (role: Role) => connected(offlineToken(sandbox().users[role].offlineToken)),
     /** Handles of the items that the sandbox starts with. */
     seed: () => {
@@ -46,7 +46,7 @@ export function useSandbox() {
   };
 }
 
-/** Metadata of a dataset in the store, with no more than they need. */
+/** Minimal metadata of a dataset in the store. */
 export function createMetadata(name: string, organisation: string): CollectionFormat {
   return {
     associations: { organisation_id: organisation },

@@ -37,10 +37,14 @@ export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS)
 }
 
 /** A refresh token, and the advice if the realm rejects it. */
-export function createRefreshRequest(presents: string, refreshToken: string, clientId: string): TokenRequest {
+export function createRefreshRequest(
+  credentialName: string,
+  refreshToken: string,
+  clientId: string,
+): TokenRequest {
   return {
     form: createRefreshForm(refreshToken, clientId),
-    credentialName: presents,
+    credentialName: credentialName,
     remedies: {
       invalid_grant: `It has expired, was revoked, or belongs to another client than ${clientId}. Request a new one`,
       default: `Check that it was requested from this realm and for the client ${clientId}`,

@@ -36,7 +36,7 @@ export interface CallContext {
   readonly userAgent: string;
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
-  readonly onResponse: (exchanged: ResponseLogEntry) => void;
+  readonly onResponse: (entry: ResponseLogEntry) => void;
 }
 
 /**

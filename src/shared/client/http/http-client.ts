@@ -18,8 +18,8 @@ export interface HttpClient {
 const MAX_REDIRECTS = 5;
 
 /** Nothing is loaded or opened before the first request, unless one was prefetched. */
-export function createHttpClient(proxy: ProxyOptions = {}, sentAhead?: PrefetchedResponse): HttpClient {
-  const ahead = new Prefetch(sentAhead);
+export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: PrefetchedResponse): HttpClient {
+  const ahead = new Prefetch(prefetched);
   const opened = new Map<string, Promise<HttpTransport>>();
   const sendTo = async (url: URL, request: HttpRequest, signal: AbortSignal) => {
     const transport = await openTransport(url, proxy, opened);

@@ -14,9 +14,9 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
 
 const REDACTED = '<secret>';
 
-/** The secrets of this connection. Each is announced once, when it is first seen, and removed from all errors. */
+/** The secrets of this connection. Each is reported once, when it is first found, and removed from all errors. */
 export interface Secrets {
-  /** Registers a secret and announces it. */
+  /** Registers a secret and reports it. */
   add(value: string): void;
   /** Registers every secret in the JSON of a response. */
   addFrom(json: unknown): void;
@@ -26,14 +26,14 @@ export interface Secrets {
   redactError(error: unknown): unknown;
 }
 
-export function createSecretRegistry(announce: (value: string) => void = () => {}): Secrets {
+export function createSecretRegistry(onSecret: (value: string) => void = () => {}): Secrets {
   const known = new Set<string>();
 
   const add = (value: string) => {
     for (const text of [value, ...getUrlSecrets(value)]) {
       if (text === '' || known.has(text)) continue;
       known.add(text);
-      announce(text);
+      onSecret(text);
     }
   };
   const hideText = (text: string) => {

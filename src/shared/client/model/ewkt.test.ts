@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { findEwktError } from './ewkt.ts';
 
 /** Texts that a server took for a coverage. */
-const TAKEN = [
+const VALID_TEXTS = [
   'SRID=4326;POINT(1 2)',
   'SRID=4326; POINT (1 2)',
   'SRID=4326;point(1 2)',
@@ -32,6 +32,7 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['SRID=4326;LINESTRING(0 0)', /at least 2 positions/],
 ];
 
-for (const text of TAKEN) test(`${text} is taken`, () => assert.equal(findEwktError(text), undefined));
+for (const text of VALID_TEXTS)
+  test(`findEwktError returns undefined for ${text}`, () => assert.equal(findEwktError(text), undefined));
 for (const [text, fault] of REFUSED)
   test(`findEwktError reports an error for ${text}`, () => assert.match(findEwktError(text) ?? '', fault));

@@ -12,8 +12,9 @@ const MINIMUM: Readonly<Record<string, { positions: number; ring: boolean }>> = 
 };
 
 /**
- * Returns what is wrong with a geometry in EWKT (`SRID=4326;POLYGON((...))`), or `undefined`. The server knows the
- * valid SRIDs and parses with GEOS; this checks what needs neither, and never rejects what the server accepts.
+ * Returns what is wrong with a geometry in EWKT (`SRID=4326;POLYGON((...))`), or `undefined`. The
+ * server also checks the SRID and parses with GEOS; this function checks only what needs neither, and never rejects what the
+ * server accepts.
  */
 export function findEwktError(text: string): string | undefined {
   const prefix = PREFIX.exec(text);
@@ -28,7 +29,7 @@ export function findEwktError(text: string): string | undefined {
   return findSequenceError(type, wkt.slice(keyword[0].length - 1, end + 1));
 }
 
-/** Where the first parenthesis ends; the server pays no attention to what follows. */
+/** Where the first parenthesis ends; the server ignores what follows. */
 function closingParenthesis(wkt: string): number | undefined {
   let depth = 0;
   for (let at = wkt.indexOf('('); at < wkt.length; at++) {

@@ -7,7 +7,7 @@ import { openEnum } from './open-enum.ts';
 
 const anything = z.record(z.string(), z.unknown());
 
-/** What jobs leave behind: each kind of job sets some of these. Several name what to follow next. */
+/** Results of jobs: each kind of job sets some of these fields. Several name the next job. */
 const JobResult = lazySchema(() =>
   z.looseObject({
     /** Model runs: the run as registered. */

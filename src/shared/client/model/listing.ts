@@ -32,12 +32,12 @@ interface PagedRequest {
 /** A page of datasets, through the data store. */
 export interface DatasetListRequest extends PagedRequest {}
 
-/** A page of one kind of items. The registry heeds no other filter here. */
+/** A page of one kind of items. The registry ignores other filters here. */
 export interface KindListRequest extends PagedRequest {
   filter_by?: { record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' } | null;
 }
 
-/** A page of items of all kinds. `item_subtype` and `release_status` exclude one another. */
+/** A page of items of all kinds. `item_subtype` and `release_status` cannot be combined. */
 export interface GeneralListRequest extends PagedRequest {
   filter_by?: {
     record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';

@@ -5,9 +5,9 @@ import { ModelRunRecord } from '../model/model-run-record.ts';
 import { KINDS } from '../registry/kinds.ts';
 
 /**
- * Judges documents by the client's schemas, for programs that hold them against other verdicts: on standard input a list
- * of `{route, document}`, on standard output for each the codes of what is wrong with it; null where no schema is for
- * that route.
+ * Validates documents with the client's schemas, for programs that compare the results with those of a server. Reads a list of
+ * `{route, document}` from standard input, and writes for each document the codes of its issues to standard output, or null if
+ * the route has no schema.
  */
 const SCHEMAS: Readonly<Record<string, z.ZodMiniType>> = {
   'POST /metadata/validate-metadata': CollectionFormat,
@@ -24,9 +24,9 @@ const SCHEMAS: Readonly<Record<string, z.ZodMiniType>> = {
 const documents: readonly { readonly route: string; readonly document: unknown }[] = JSON.parse(
   await text(process.stdin),
 );
-const verdicts = documents.map(({ route, document }) => {
+const issueCodes = documents.map(({ route, document }) => {
   const schema = SCHEMAS[route];
   if (!schema) return null;
   return z.safeParse(schema, document).error?.issues.map(({ code }) => code) ?? [];
 });
-console.log(JSON.stringify(verdicts));
+console.log(JSON.stringify(issueCodes));

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { Readable } from 'node:stream';
 import { type Endpoints, SERVICES, type Service } from '../endpoints.ts';
 
-/** What a loopback server saw of one request. */
+/** A request to a loopback server. */
 export interface ReceivedRequest {
   readonly service: Service;
   readonly method: string;
-  /** Path and query behind the service's base URL, as they came. */
+  /** Path and query behind the service's base URL, as received. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;

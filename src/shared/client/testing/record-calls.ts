@@ -21,7 +21,7 @@ export interface RecordedCall {
   readonly method: string;
   readonly requests: readonly RecordedRequest[];
   /** Errors of the client for given responses that it could not read. */
-  readonly unread: readonly string[];
+  readonly readErrors: readonly string[];
 }
 
 export interface RecordedRequest {
@@ -32,8 +32,8 @@ export interface RecordedRequest {
   readonly contentType: string | undefined;
   /** The body, if it is JSON. */
   readonly body: unknown;
-  /** What the client was answered, and read. */
-  readonly answer: unknown;
+  /** The response that the client read. */
+  readonly response: unknown;
 }
 
 const responseTable: ResponseTable = JSON.parse((await text(process.stdin)) || '{}');
@@ -41,23 +41,23 @@ const calls: RecordedCall[] = [];
 for (const one of allCases()) {
   const { requests } = await record(one);
   const last = requests.at(-1);
-  const answers = (last && responseTable[`${last.service} ${last.method} ${last.path}`]) ?? [];
-  const unread: string[] = [];
-  for (const answer of answers) {
-    const { problem } = await record(one, { at: requests.length - 1, answer });
-    if (problem) unread.push(problem);
+  const responses = (last && responseTable[`${last.service} ${last.method} ${last.path}`]) ?? [];
+  const readErrors: string[] = [];
+  for (const response of responses) {
+    const { problem } = await record(one, { at: requests.length - 1, response });
+    if (problem) readErrors.push(problem);
   }
-  calls.push({ method: one.name, requests, unread });
+  calls.push({ method: one.name, requests, readErrors });
 }
 console.log(JSON.stringify(calls));
 
 /** Calls a method; with `instead`, the request with that number gets that response instead of the recorded one. */
-async function record({ run }: MethodCase, instead?: { readonly at: number; readonly answer: unknown }) {
+async function record({ run }: MethodCase, instead?: { readonly at: number; readonly response: unknown }) {
   const requests: RecordedRequest[] = [];
   await using server = await startLoopbackServer((request, at) => {
     const [path = '', query = ''] = request.path.split('?');
-    const answer =
-      instead?.at === at ? instead.answer : getRecordedResponse(request.service, request.method, path);
+    const response =
+      instead?.at === at ? instead.response : getRecordedResponse(request.service, request.method, path);
     requests.push({
       service: request.service,
       method: request.method,
@@ -65,9 +65,9 @@ async function record({ run }: MethodCase, instead?: { readonly at: number; read
       query: [...new URLSearchParams(query)],
       contentType: String(request.headers['content-type'] ?? '') || undefined,
       body: jsonBody(request),
-      answer,
+      response,
     });
-    return { body: answer };
+    return { body: response };
   });
   await using provena = connect({ endpoints: server.endpoints, credentials: accessToken(createJwt()) });
   try {

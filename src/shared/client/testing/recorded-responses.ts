@@ -33,7 +33,7 @@ export function getRecordedResponse<T = unknown>(service: Service, method: strin
     if (answer !== undefined) return answer as T;
   }
   throw new Error(
-    `no answer is kept for ${service} ${route}: add one to fixtures/${service}.json or made.json`,
+    `there is no recorded response of ${service} ${route}: add one to fixtures/${service}.json or made.json`,
   );
 }
 

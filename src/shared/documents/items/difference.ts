@@ -12,8 +12,8 @@ export interface Change {
 }
 
 /**
- * Finds the values of `wanted` that differ from `stored`. Values that the server adds (nulls, empty lists, defaults of the
- * schema) are ignored, and so are the fields for which `isOurs` is true: this project adds them.
+ * Finds the values of `desired` that differ from `stored`. Values that the server adds (nulls, empty lists, defaults of the
+ * schema) are ignored, and so are the fields for which `isManaged` is true: this project adds them.
  */
 export function findChanges(
   schema: z.core.$ZodType,

@@ -81,9 +81,9 @@ function sortLinked(documents: readonly LinkedDocument[]): LinkedDocument[] {
   const visit = (document: LinkedDocument): void => {
     if (sorted.has(document.name)) return;
     if (open.has(document.name)) {
-      const circle = [...open, document.name].join(' → ');
+      const cycle = [...open, document.name].join(' → ');
       throw new UserError({
-        message: `the references form a cycle: ${circle}`,
+        message: `the references form a cycle: ${cycle}`,
         place: document.source.place([]),
       });
     }

@@ -37,7 +37,7 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
   const valid: T[] = [];
   const problems: Problem[] = [];
   for (const checked of records) {
-    // Read once: the record may be kept elsewhere.
+    // Read once: the record may have to be decompressed.
     const { record, source } = checked;
     const found = [
       ...(workflows.get(record.workflow_template_id)?.check(record) ?? []),

@@ -29,7 +29,7 @@ export interface ConversionLog {
 const MAX_REQUESTS = 100;
 
 /**
- * The records of a table in Provena's own CSV form, converted by the server, without rows that were registered already. The server
+ * The records of a table in the CSV format of Provena, converted by the server, without rows that were registered already. The server
  * reports only one invalid row of a table, without its line. Therefore the table is halved until every invalid row is alone.
  * Blank rows, which spreadsheets write, are omitted. The problems have the line of each row that the server rejects.
  * @throws UserError when the text is not a table of comma-separated values.
@@ -100,7 +100,7 @@ function assertCommas(text: string, at: (line: number) => Place): void {
   });
 }
 
-/** Columns of Provena's form with handles. */
+/** Columns of that format with handles. */
 const HANDLE_COLUMN = /^(?:agent id|study id|(?:input|output) dataset id for template\b.*)$/i;
 
 /** The row with handles instead of their URLs, which the server does not accept. */
@@ -149,7 +149,7 @@ function trimLineEnds(raw: string): string {
   return raw.replace(/^[\r\n]+|(?<![\r\n])[\r\n]+$/g, '');
 }
 
-/** The server gives one record for each row that is not registered yet, in their order. */
+/** The server returns one record for each row that is not registered yet, in their order. */
 function toRecords(
   { new_records: found = [] }: ConversionResult,
   part: readonly Row[],

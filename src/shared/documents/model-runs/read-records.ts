@@ -14,7 +14,7 @@ export interface RecordInputs {
   readonly workspace: string;
   /** Kinds that the documents may name; default `model-run`. */
   readonly kinds?: RecordKinds;
-  /** Converts a table in Provena's own CSV form to records, with a request to the server. */
+  /** Converts a table in the CSV format of Provena to records, with a request to the server. */
   readonly convertCsv: (table: SourceText) => Promise<ReadRecords>;
 }
 

@@ -15,7 +15,7 @@ import {
  * @throws SyntaxProblems for syntax errors and for duplicate keys, which JSON.parse would drop silently.
  */
 export function parseJson(text: string): ParsedText {
-  const value = parseFaultless(text) ?? parseThoroughly(text);
+  const value = parseIfValid(text) ?? parseWithChecks(text);
   let places: JsonLocator | undefined;
   return {
     value,
@@ -27,7 +27,7 @@ export function parseJson(text: string): ParsedText {
 }
 
 /** Returns the value of a text that has no problem; undefined if only the complete check can decide. */
-function parseFaultless(text: string): Json | undefined {
+function parseIfValid(text: string): Json | undefined {
   try {
     const value: Json = JSON.parse(text);
     return countKeys(value) === countKeyTokens(text) ? value : undefined;
@@ -37,7 +37,7 @@ function parseFaultless(text: string): Json | undefined {
   }
 }
 
-function parseThoroughly(text: string): Json {
+function parseWithChecks(text: string): Json {
   const problems = findSyntaxProblems(text);
   if (problems.length > 0) throw new DocumentSyntaxError(problems);
   return JSON.parse(text);

@@ -93,7 +93,7 @@ function findMainTemplate(
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-interface RootFacts {
+interface RootOptions {
   readonly crate: Crate;
   readonly mainTemplate: string | undefined;
   readonly templatePaths: ReadonlyMap<string, string>;
@@ -103,7 +103,7 @@ interface RootFacts {
 }
 
 /** Adds the descriptor of the metadata file and the root of the crate. */
-function addRoot({ crate, mainTemplate, templatePaths, profile, version, options }: RootFacts): void {
+function addRoot({ crate, mainTemplate, templatePaths, profile, version, options }: RootOptions): void {
   const { root, nodes } = crate.records;
   const name = readText(crate.getItem(root), 'display_name') ?? root;
   crate.add('ro-crate-metadata.json', 'CreativeWork', {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDuration, isPositiveNumber, isUri } from './written-values.ts';
+import { isDuration, isPositiveNumber, isUri } from './text-formats.ts';
 
 /** Accepted and rejected values of each function. */
 const ROWS: [(value: string) => boolean, string[], string[]][] = [

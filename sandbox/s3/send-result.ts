@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { S3Error } from './errors.ts';
-import type { Answer, Content } from './operations/context.ts';
-import { fileRuns } from './operations/copy.ts';
+import type { Content, OperationResult } from './operations/context.ts';
+import { listFileRanges } from './operations/copy.ts';
 import type { Blobs } from './store/blobs.ts';
 import { renderError } from './xml.ts';
 
-export interface Sending {
+export interface SendOptions {
   readonly blobs: Blobs;
   readonly requestId: string;
   /** For HEAD: sends no body. */
@@ -21,29 +21,33 @@ export interface Sending {
 /** Smaller objects are read at once, which is faster; larger ones in pieces, to limit memory. */
 const PIECE = 512 * 1024;
 
-export async function sendAnswer(response: ServerResponse, answer: Answer, how: Sending): Promise<void> {
-  const { body } = answer;
+export async function sendResult(
+  response: ServerResponse,
+  result: OperationResult,
+  options: SendOptions,
+): Promise<void> {
+  const { body } = result;
   const length = typeof body === 'object' ? body.end - body.start : Buffer.byteLength(body ?? '');
-  response.statusCode = answer.status ?? 200;
-  response.setHeader('x-amz-request-id', how.requestId);
+  response.statusCode = result.status ?? 200;
+  response.setHeader('x-amz-request-id', options.requestId);
   if (typeof body === 'string') response.setHeader('content-type', 'application/xml');
-  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+  for (const [name, value] of Object.entries(result.headers ?? {})) {
     if (value !== undefined) response.setHeader(name, value);
   }
   if (response.statusCode !== 204) response.setHeader('content-length', length);
-  if (how.withoutBody || body === undefined || typeof body === 'string') {
-    response.end(how.withoutBody ? undefined : body);
-  } else if (how.truncate) {
-    await sendContent(response, { ...body, end: body.start + Math.floor(length / 2) }, how);
+  if (options.withoutBody || body === undefined || typeof body === 'string') {
+    response.end(options.withoutBody ? undefined : body);
+  } else if (options.truncate) {
+    await sendContent(response, { ...body, end: body.start + Math.floor(length / 2) }, options);
     response.destroy();
   } else {
-    await sendContent(response, body, how);
+    await sendContent(response, body, options);
     response.end();
   }
 }
 
 /** Renders an error as S3 does. Any other exception is an internal error. */
-export function toErrorAnswer(error: unknown, path: string, requestId: string): Answer {
+export function createErrorResult(error: unknown, path: string, requestId: string): OperationResult {
   const refusal = error instanceof S3Error ? error : new S3Error('InternalError', `Sandbox: ${error}`);
   if (refusal.code === 'NotModified') return { status: 304, headers: refusal.headers };
   const { code, message, details } = refusal;
@@ -57,10 +61,10 @@ export function toErrorAnswer(error: unknown, path: string, requestId: string): 
   return { status: refusal.status, headers: refusal.headers, body };
 }
 
-async function sendContent(response: ServerResponse, content: Content, how: Sending): Promise<void> {
-  const alter = how.alter ?? ((bytes: Buffer) => bytes);
-  for (const run of fileRuns(content)) {
-    const path = how.blobs.path(run.blob);
+async function sendContent(response: ServerResponse, content: Content, options: SendOptions): Promise<void> {
+  const alter = options.alter ?? ((bytes: Buffer) => bytes);
+  for (const run of listFileRanges(content)) {
+    const path = options.blobs.path(run.blob);
     if (run.start === 0 && run.end === content.end && run.end <= PIECE) {
       response.write(alter(readFileSync(path).subarray(0, run.end)));
       continue;
