@@ -58,6 +58,13 @@ suite('explore-lineage', () => {
     assert.doesNotMatch(step.summary, /<b>/);
   });
 
+  test('explore-lineage uses the singular for one step and one relation', async () => {
+    const step = await explore(input, { direction: 'downstream', depth: '1' });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['link-count'], '1');
+    assert.match(step.summary, /2 items, 1 relation within 1 step, downstream\./);
+  });
+
   test('explore-lineage follows downstream or both directions, by all relations, datasets or agents', async () => {
     const ids = async (id: string, inputs: Record<string, string>): Promise<string[]> =>
       assumeType<string[]>(JSON.parse((await explore(id, inputs)).outputs['ids'] ?? '[]'));

@@ -91,6 +91,12 @@ suite('list-items', () => {
     assert.equal(some.outputs['count'], '120');
   });
 
+  test('list-items uses the singular when it wrote one item', async () => {
+    const one = await step({ limit: '1', path: 'one.json' });
+    assert.equal(one.outputs['count'], '1', one.log);
+    assert.match(one.log, /^1 item of all kinds written to /m);
+  });
+
   test('list-items filters by kind, record type, owner and name', async () => {
     const filtered = async (inputs: Record<string, string>) => {
       const result = await step({ ...inputs, path: 'filtered.json' });

@@ -1,7 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
-import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
+import { formatDepth, formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
@@ -44,10 +44,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs(toOutputs(graph, details));
   for (const direction of directions) {
     const lines = renderTree(inputs.id, lineage, direction);
-    deps.log.info(`${HEADINGS[direction]} within ${inputs.depth} steps:\n${lines.join('\n')}`);
+    deps.log.info(`${HEADINGS[direction]} within ${formatDepth(inputs.depth)}:\n${lines.join('\n')}`);
   }
   deps.summary.add(
-    `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${graph.nodes.length} items, ${graph.links.length} relations within ${inputs.depth} steps, ${directions.join(' and ')}.`,
+    `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${formatGraphSize(graph, inputs.depth)}, ${directions.join(' and ')}.`,
   );
   deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
   if (inputs.svg)

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { downloadDatasets, readManifestFiles } from '../../src/shared/action/lineage/dataset-files.ts';
+import { formatGraphSize } from '../../src/shared/action/lineage/graph.ts';
 import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
@@ -48,7 +49,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     format === 'ro-crate'
       ? await writeCrate(inputs, records, connection, deps)
       : await writeProv(inputs, records, connection, deps);
-  const contents = `${records.nodes.length} items, ${records.links.length} relations within ${depth} steps`;
+  const contents = formatGraphSize(records, depth);
   deps.log.info(`Wrote ${contents} as ${title} to ${path}.`);
   const name = readText(getContent(records.items, id), 'display_name') ?? id;
   deps.summary.add(

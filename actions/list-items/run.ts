@@ -35,8 +35,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ITEM_SERIALIZERS[inputs.format](collectIds(items, ids)),
   );
   const scope = inputs.kind ? `of kind ${normalizeKind(inputs.kind)}` : 'of all kinds';
-  deps.log.info(`${ids.length} items ${scope} written to ${path}.`);
-  deps.summary.add(`${ids.length} items ${scope} written to ${escapeMarkdown(target)}.`);
+  const count = `${ids.length} ${ids.length === 1 ? 'item' : 'items'}`;
+  deps.log.info(`${count} ${scope} written to ${path}.`);
+  deps.summary.add(`${count} ${scope} written to ${escapeMarkdown(target)}.`);
   return { path, count: ids.length, ids };
 }
 

@@ -128,7 +128,7 @@ export async function downloadDatasets(
     const manifest = await addSha256(result.manifest, plan, deps.signal);
     downloaded.set(id, { files: listFiles(manifest, prefix), folder });
     deps.log.info(
-      `${id}: ${manifest.files.length} files in ${folder}, ${formatBytes(result.bytes)} downloaded`,
+      `${id}: ${manifest.files.length} ${manifest.files.length === 1 ? 'file' : 'files'} in ${folder}, ${formatBytes(result.bytes)} downloaded`,
     );
   }
   return downloaded;

@@ -58,3 +58,18 @@ export function nameGroups(
     relations,
   };
 }
+
+/** `5 items, 4 relations within 2 steps`, for logs and summaries. */
+export function formatGraphSize(
+  { nodes, links }: { readonly nodes: readonly unknown[]; readonly links: readonly unknown[] },
+  depth: number,
+): string {
+  const format = ({ length }: { readonly length: number }, noun: string): string =>
+    `${length} ${length === 1 ? noun : `${noun}s`}`;
+  return `${format(nodes, 'item')}, ${format(links, 'relation')} within ${formatDepth(depth)}`;
+}
+
+/** `2 steps`: the number of relations that are followed. */
+export function formatDepth(depth: number): string {
+  return `${depth} ${depth === 1 ? 'step' : 'steps'}`;
+}

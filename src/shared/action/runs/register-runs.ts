@@ -1,6 +1,7 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
 import type { Log } from '../runner/log.ts';
+import { assignRegisteredRuns } from './assign-registered-runs.ts';
 import {
   CONCURRENT_REQUESTS,
   type FingerprintedRecord,
@@ -9,7 +10,7 @@ import {
 } from './keyed-record.ts';
 import { lodgeRegisteredRun } from './lodge-registered-run.ts';
 import { assertNoConflict, matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
-import { assignRegisteredRuns, type LodgedRun } from './registered-runs.ts';
+import type { LodgedRun } from './registered-runs.ts';
 import { type SendRecords, sendBatches, sendRecord } from './send-records.ts';
 
 export interface Registration {

@@ -63,7 +63,7 @@ export async function sendBatches(
     if (sent === 0) throw error;
     const state = `${sent} of ${records.length} records were sent before the failure`;
     const remedy = 'Re-run the job: it sends only the remaining records.';
-    // The runner prints the cancellation instead of this error.
+    // `runAction` reports the cancellation instead of this error.
     if (options.signal.aborted) {
       options.log.warning(`${state}. ${remedy}`);
       throw error;

@@ -6,9 +6,9 @@ interface Fingerprinted {
 }
 
 /**
- * Sorts jobs by their records: in the order of `recordOrder`, else by their keys, which have the position that a record had
+ * Sorts jobs by their records: in the order of `fingerprints`, else by their keys, which have the position that a record had
  * when it was sent. The server lists the newest first.
- * @param fingerprints fingerprints of the records of this step. Jobs of earlier attempts can have other positions in their keys.
+ * @param fingerprints of the records of this step. Jobs of earlier attempts can have other positions in their keys.
  */
 export function sortByRecord(
   jobs: readonly TrackedJob[],

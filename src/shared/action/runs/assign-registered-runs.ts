@@ -1,0 +1,48 @@
+import type { Job } from '../../client/index.ts';
+import { isKeyOf } from '../../jobs/record-identity.ts';
+import type { EarlierSubmissions } from './earlier-submissions.ts';
+import type { KeyedRecord, RegisterOptions } from './keyed-record.ts';
+import { findOrphanedRuns, type LodgedRun, type RegisteredRun } from './registered-runs.ts';
+
+/** The records of a step that no earlier job covers, by what is left to do. */
+export interface RunAssignment {
+  /** Records without a run. */
+  readonly toSend: readonly KeyedRecord[];
+  /** Runs that are in the graph already. */
+  readonly lodgedRuns: readonly LodgedRun[];
+  /** Records whose run is in the registry but not in the graph. */
+  readonly toLodge: readonly { readonly record: KeyedRecord; readonly run: string }[];
+}
+
+/** Assigns the runs that failed jobs left in the registry to the records. */
+export async function assignRegisteredRuns(
+  records: readonly KeyedRecord[],
+  submissions: EarlierSubmissions,
+  jobs: readonly Job[],
+  { provena, key, signal }: RegisterOptions,
+): Promise<RunAssignment> {
+  const failureTimes = records.flatMap(({ fingerprint }) => submissions.getFailureTime(fingerprint) ?? []);
+  const since = failureTimes.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
+  const runs = Number.isFinite(since)
+    ? await findOrphanedRuns(
+        (identity) => (isKeyOf(key.value, identity.key) ? (identity.fingerprint ?? '') : undefined),
+        since,
+        jobs,
+        provena,
+        { signal },
+      )
+    : new Map<string, RegisteredRun[]>();
+  const toSend: KeyedRecord[] = [];
+  const lodgedRuns: LodgedRun[] = [];
+  const toLodge: { readonly record: KeyedRecord; readonly run: string }[] = [];
+  for (const record of records) {
+    const candidates = runs.get(record.fingerprint) ?? [];
+    // The lodged run, or else the oldest.
+    const lodged = candidates.findIndex(({ isLodged }) => isLodged);
+    const [run] = candidates.splice(Math.max(lodged, 0), 1);
+    if (!run) toSend.push(record);
+    else if (run.isLodged) lodgedRuns.push({ id: run.id, fingerprint: record.fingerprint });
+    else toLodge.push({ record, run: run.id });
+  }
+  return { toSend, lodgedRuns, toLodge };
+}
