@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 suite('fetch-item', () => {
   let job: TestJob;
@@ -123,6 +125,36 @@ suite('fetch-item', () => {
     assert.equal(result.exitCode, 0, result.log);
     assert.match(result.annotations[0]?.message ?? '', /the versions form a cycle/);
     assert.equal(result.outputs['latest-version'], undefined);
+  });
+
+  test('fetch-item and version-item end when each version has a next version', async () => {
+    const item = await api.item('entity/model', job.seed.model);
+    let version = 0;
+    const server = createServer((_request, response) => {
+      const versioning_info = { version: ++version, next_version: `10378.1/9${version}` };
+      const body = {
+        status: { success: true, details: '' },
+        item: { ...item, versioning_info },
+        locked: false,
+      };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+    const endpoints = { ...job.sandbox.endpoints, registry: await listenOnLoopback(server) };
+    const env = { PROVENA_ENDPOINTS: JSON.stringify(endpoints) };
+    for (const [action, inputs] of [
+      ['fetch-item', {}],
+      ['version-item', { reason: 'r' }],
+    ] as const) {
+      const result = await job.runner.runStep(action, {
+        with: { id: job.seed.model, ...inputs },
+        env,
+        timeoutMs: 60_000,
+      });
+      assert.equal(result.timedOut, false, action);
+      assert.match(result.log, /more than 1000 later versions/);
+    }
+    server.closeAllConnections();
+    server.close();
   });
 
   test('fetch-item returns a seed item unchanged', async () => {

@@ -36,6 +36,9 @@ export function getLatest([first, ...later]: readonly [StoredItem, ...StoredItem
   return later.at(-1) ?? first;
 }
 
+/** A server that invents a next version for each version must not occupy the step. */
+const MAX_VERSIONS = 1000;
+
 async function fetchSuccessors<T extends { readonly id: string }>(
   first: T,
   getNext: (item: T) => string | undefined,
@@ -46,6 +49,10 @@ async function fetchSuccessors<T extends { readonly id: string }>(
   for (let next = getNext(first); next !== undefined; ) {
     if (visited.includes(next))
       throw new UnexpectedResponseError(`the versions form a cycle: ${[...visited, next].join(' → ')}`);
+    if (visited.length >= MAX_VERSIONS)
+      throw new UnexpectedResponseError(
+        `${first.id} has more than ${MAX_VERSIONS} later versions; the latest version is not known`,
+      );
     visited.push(next);
     const item = await fetch(next);
     later.push(item);
