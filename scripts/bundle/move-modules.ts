@@ -31,7 +31,7 @@ export function moveModules(
     moved.reduce((rest, [, text]) => rest.replace(text, ''), entry),
   );
   const chunk = String(files.get(to));
-  const texts = moved.map(([, text]) => text).join('');
+  const texts = moved.map(([, text]) => text.replace(/,?\n$/, ',\n')).join('');
   files.set(
     to,
     chunk.replace('exports.modules = {', (start) => `${start}\n${texts}`),
@@ -42,16 +42,13 @@ export function moveModules(
 const MODULE = /^\/\*\*\*\/ (\d+):\n.*?^\/\*\*\*\/ \}\),?\n/gms;
 /** A module of Node.js. */
 const BUILT_IN = /^module\.exports = require\("[^"]+"\);$/m;
-/** An import of a module, static or of a chunk that is loaded. */
-const IMPORT =
-  /__nccwpck_require__(?:\(|\.bind\(__nccwpck_require__, |\.t\.bind\(__nccwpck_require__, )(?:\/\*[^*]*\*\/ *)?(\d+)/g;
+/** An import of a module, static or of a chunk that is loaded. The function has one name in the entry and another one in chunks. */
+const IMPORT = /__(?:nccwpck|webpack)_require__(?:\(|(?:\.t)?\.bind\(\w+, )(?:\/\*[^*]*\*\/ *)?(\d+)/g;
 /** A chunk that is loaded on demand. */
-const CHUNK = /__nccwpck_require__\.e\((?:\/\*[^*]*\*\/ *)?(\d+)\)/g;
+const CHUNK = /__(?:nccwpck|webpack)_require__\.e\((?:\/\*[^*]*\*\/ *)?(\d+)\)/g;
 
 function readModules(code: string): Map<string, string> {
-  return new Map(
-    [...code.matchAll(MODULE)].map(([text, id = '']) => [id, `${text.trimEnd().replace(/,?$/, ',')}\n`]),
-  );
+  return new Map([...code.matchAll(MODULE)].map(([text, id = '']) => [id, text]));
 }
 
 /** Ids of modules and of all of `modules` that they import. */
