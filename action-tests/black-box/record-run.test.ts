@@ -183,7 +183,7 @@ suite('record-run', () => {
     const rerun = await record(many, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files);
     assert.equal(rerun.exitCode, 0, rerun.log);
     assert.equal(rerun.outputs['dataset-ids'], first.outputs['dataset-ids']);
-    assert.doesNotMatch(rerun.log, /equal resources/);
+    assert.doesNotMatch(rerun.log, /equal results/);
     const requests = job.sandbox.requestLog();
     assert.equal(requests.filter(({ path }) => path === '/registry/items/list').length, 1);
     // Every dataset has its files already. If two were swapped, they would be sent again.

@@ -17,7 +17,9 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Mints the dataset that the metadata describes. */
+/**
+ * Mints the dataset that the metadata describes. Sets its outputs before it waits, so that a failure of the wait keeps them.
+ */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const source = await loadDocument({
     inline: { input: 'metadata', text: inputs.metadata },
@@ -38,7 +40,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { minted, reused } = await mintDataset(dataset);
   const url = pages.handle(minted.handle);
   deps.setOutputs(toOutputs(minted, url, reused));
-  deps.log.notice(`${reused ? 'An earlier attempt minted' : 'Minted'} dataset ${minted.handle}: ${url}`);
+  deps.log.notice(
+    `${reused ? 'Found' : 'Minted'} dataset ${minted.handle}${reused ? ', which was minted earlier' : ''}: ${url}`,
+  );
   deps.summary.add(
     formatTable(
       ['dataset', 'handle', 'files'],

@@ -60,7 +60,7 @@ async function mint(
   setHandle(minted.handle);
   if (isReused) reused.add(id);
   deps.log.notice(
-    `${isReused ? 'An earlier attempt minted' : 'Minted'} dataset ${minted.handle}: ${pages.handle(minted.handle)}`,
+    `${isReused ? 'Found' : 'Minted'} dataset ${minted.handle}${isReused ? ', which was minted earlier' : ''}: ${pages.handle(minted.handle)}`,
   );
 }
 

@@ -22,9 +22,12 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-/** Registers the model runs of the documents: one directly, several in batches. */
+/**
+ * Registers the model runs of the documents: one directly, several in batches. Sets the outputs as soon as they are known, so that
+ * a failure keeps them.
+ */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  // In separate functions, so that documents can be garbage collected while the step waits.
+  // Checking and waiting are separate functions, so that the documents can be garbage-collected during the wait.
   const result = await checkAndRegister(inputs, deps);
   if ('validCount' in result) return reportValidOnly(result.validCount, deps);
   const { registration } = result;
@@ -40,23 +43,23 @@ type CheckResult = { readonly validCount: number } | { readonly registration: Re
 
 /** Checks and registers the records; with `validate-only`, only checks them. */
 async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<CheckResult> {
-  const { count, ...stepRecords } = await prepareRecords(inputs, deps);
+  const { totalCount, ...stepRecords } = await prepareRecords(inputs, deps);
   const { records } = stepRecords;
   if (inputs['validate-only']) return { validCount: records.length };
-  if (records.length === 0) throw createNoValidRecordError(count, inputs);
+  if (records.length === 0) throw createNoValidRecordError(totalCount, inputs);
   const { provena } = await deps.connect();
   const registration = await registerRecords(stepRecords, inputs, provena, deps);
   deps.setOutputs({ count: records.length, reused: registration.reused });
   return { registration };
 }
 
-/** @param count of all records, valid or not. */
-function createNoValidRecordError(count: number, inputs: Inputs): UserError {
+/** @param totalCount number of all records, valid or not. */
+function createNoValidRecordError(totalCount: number, inputs: Inputs): UserError {
   const input = inputs['model-run-file'] ? 'model-run-file' : 'model-run';
   const message =
-    count === 1
+    totalCount === 1
       ? 'the only record is invalid. Correct it as the warning above describes'
-      : `none of the ${count} records is valid. Correct the records in the warnings above`;
+      : `none of the ${totalCount} records is valid. Correct the records in the warnings above`;
   return new UserError(`input ${input}: ${message}`, { isBeforeWrite: true });
 }
 
@@ -69,7 +72,7 @@ function createNoValidRecordError(count: number, inputs: Inputs): UserError {
 async function prepareRecords(
   inputs: Inputs,
   deps: Deps<Name>,
-): Promise<StepRecords & { readonly count: number }> {
+): Promise<StepRecords & { readonly totalCount: number }> {
   const collection = new RecordCollection();
   let count = 0;
   const { problems, isBatch } = await visitDocuments(inputs, deps, (record) => {
@@ -84,12 +87,13 @@ async function prepareRecords(
   const checked = await checkAgainstRegistry(valid, provena, call);
   if (checked.note) deps.log.info(checked.note);
   failOrWarn(checked, inputs, deps);
+  // The records read `me` and the annotations from the collection when they are sent.
   collection.addAnnotations(
     inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
   );
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
-  return { records: checked.valid, isBatch, count: count + problems.length };
+  return { records: checked.valid, isBatch, totalCount: count + problems.length };
 }
 
 async function visitDocuments(
@@ -141,10 +145,10 @@ async function registerRecords(
   return registration;
 }
 
-function formatSent({ sent, reused, lodgedLater }: Registration): string {
+function formatSent({ sent, reused, lodgedNow: lodgedLater }: Registration): string {
   return [
     `Sent ${formatRuns(sent)}`,
-    ...(reused > 0 ? [`earlier attempts had sent ${reused}`] : []),
+    ...(reused > 0 ? [`${reused} had been sent earlier`] : []),
     ...(lodgedLater > 0
       ? [
           `added ${formatRuns(lodgedLater)}, whose ${lodgedLater === 1 ? 'job' : 'jobs'} had failed, to the graph`,

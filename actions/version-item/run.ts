@@ -1,6 +1,6 @@
 import {
   createIdempotent,
-  type ExistingResource,
+  type ExistingResult,
 } from '../../src/shared/action/idempotency/create-idempotent.ts';
 import type { IdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import {
@@ -61,7 +61,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const created = await fetchStoredItem(version.id, provena, call);
   deps.setOutputs({ version: created.version?.number ?? '' });
   deps.log.notice(
-    `${reused ? 'An earlier attempt created' : 'Created'} version ${created.version?.number} of ${escapeMarkdown(created.name)}: ${pages.item(version.id)}`,
+    `${reused ? 'Found' : 'Created'} version ${created.version?.number} of ${escapeMarkdown(created.name)}${reused ? ', which was created earlier' : ''}: ${pages.item(version.id)}`,
   );
   const updated = await updateItem(created, updates, inputs, provena, deps);
   deps.summary.add(
@@ -134,7 +134,7 @@ async function findVersionOfKey(
   key: IdempotencyKey,
   provena: Provena,
   call: CallOptions,
-): Promise<ExistingResource<WriteResult>[]> {
+): Promise<ExistingResult<WriteResult>[]> {
   const [, next] = await fetchVersionChain(id, provena, call);
   if (!next || !isCreatedBy(next, key)) return [];
   const { id: created, createdAt } = next;

@@ -69,7 +69,8 @@ export class Scheduler {
     try {
       const { db, jobs } = this.#state;
       const due = jobs.listDue(Date.now(), MAX_JOBS_PER_TURN);
-      // One transaction for the work of a turn and its end: after a kill, all or nothing is written.
+      // One transaction for all synchronous jobs of a turn, with their ends: after a kill, all or nothing is written. The end
+      // of an asynchronous job is written below.
       const pending = db.atomically(() =>
         due.map((row) => {
           const job = readJob(row, Number.MAX_SAFE_INTEGER);

@@ -11,7 +11,7 @@ export interface AwaitOptions {
   readonly batches?: readonly string[];
   /** Sessions of failed jobs that do not count: another job replaced them, or their run is in the graph nevertheless. */
   readonly ignored?: ReadonlySet<string>;
-  /** Number of jobs, those that the sessions launch included, if it is known. */
+  /** Total number of jobs, if known, including those that the given jobs launch. */
   readonly expectedCount?: number | undefined;
   /** Also waits for what the jobs launch: the second job of a new item, the jobs of a batch. */
   readonly follow: boolean;
@@ -81,6 +81,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   let expectedEndMs: number | undefined;
   for (;;) {
     const roundStart = clock.now();
+    // A probe reads only the newest job. It cannot count failures, so with `maxFailures` every round is complete.
     const canProbe =
       options.maxFailures === undefined && canBeProbe(roundStart - started, lastCompleteRoundAtMs, options);
     const round = await readRound(tracker, options, canProbe);

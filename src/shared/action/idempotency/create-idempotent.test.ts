@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { type ProvenaError, UnavailableError } from '../../client/index.ts';
 import type { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
-import { type CreationCall, createIdempotent, type ExistingResource } from './create-idempotent.ts';
+import { type CreationCall, createIdempotent, type ExistingResult } from './create-idempotent.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 const KEY: IdempotencyKey = {
@@ -16,7 +16,7 @@ const KEY: IdempotencyKey = {
 };
 
 /** A server with a list of resources, which records the searches and creations. */
-function createServer(existing: readonly ExistingResource<string>[] = []) {
+function createServer(existing: readonly ExistingResult<string>[] = []) {
   const resources = [...existing];
   const lines: string[] = [];
   const record = (message: string): void => void lines.push(message);
@@ -67,7 +67,7 @@ function createServer(existing: readonly ExistingResource<string>[] = []) {
   };
 }
 
-const resource = (id: string, createdAt: number, fingerprint = 'f'): ExistingResource<string> => ({
+const resource = (id: string, createdAt: number, fingerprint = 'f'): ExistingResult<string> => ({
   id,
   resource: id,
   createdAt,
@@ -129,7 +129,7 @@ suite('createIdempotent', () => {
   test('uses the oldest of several equal resources and warns about the others', async () => {
     const server = createServer([resource('b', 2), resource('a', 1)]);
     assert.deepEqual(await server.run({ searchFirst: true }), { resource: 'a', reused: true });
-    assert.match(server.lines.join('\n'), /2 equal resources.* a is used; b is left over/);
+    assert.match(server.lines.join('\n'), /2 equal results.* a is used; b is left over/);
   });
 
   test('uses the older resource when a concurrent attempt created one too', async () => {

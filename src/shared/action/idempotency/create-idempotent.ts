@@ -7,7 +7,7 @@ import type { IdempotencyKey } from './idempotency-key.ts';
 import { pollForEffect } from './poll-for-effect.ts';
 
 /** A resource on the server that has an idempotency key. */
-export interface ExistingResource<T> {
+export interface ExistingResult<T> {
   /** Name in messages. */
   readonly id: string;
   readonly resource: T;
@@ -28,15 +28,15 @@ export interface CreationCall<T> {
 export interface CreateIdempotentOptions<T> {
   readonly key: IdempotencyKey;
   /** Finds all resources of this user with the key, whatever their content. */
-  find(call: CallOptions): Promise<readonly ExistingResource<T>[]>;
+  find(call: CallOptions): Promise<readonly ExistingResult<T>[]>;
   /** Finds those that existed before this step. Default: `find`. */
-  readonly findEarlier?: ((call: CallOptions) => Promise<readonly ExistingResource<T>[]>) | undefined;
+  readonly findEarlier?: ((call: CallOptions) => Promise<readonly ExistingResult<T>[]>) | undefined;
   /** Sends the creation request. */
   create(call: CreationCall<T>): Promise<T>;
   readonly getId: (resource: T) => string;
   /** Number of equal resources that this step creates after this one. */
   readonly laterDuplicates?: number | undefined;
-  /** Names the differences from a resource with the key of the user and other content. */
+  /** Names the differences from a resource with the user-defined key and other content. */
   readonly describeDifferences?: (resource: T) => readonly string[];
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -44,7 +44,7 @@ export interface CreateIdempotentOptions<T> {
 
 export interface CreationResult<T> {
   readonly resource: T;
-  /** True when another attempt created it. */
+  /** True when it existed already, or a concurrent attempt created it. */
   readonly reused: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface CreationResult<T> {
  * Creates a resource at most once per key, fingerprint and ordinal (position among equal steps of the job). Searches for it
  * first when an earlier attempt may have created it, and after a failed request that may have taken effect. The server has
  * no create-if-absent, so two concurrent attempts can both create it; then the oldest is used and a warning names the others.
- * @throws StepFailedError when a key of the user belongs to other content, or when the outcome is unknown.
+ * @throws StepFailedError when a user-defined key belongs to other content, or when the outcome is unknown.
  */
 export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): Promise<CreationResult<T>> {
   const { key, find, findEarlier = find, getId, signal } = options;
@@ -116,10 +116,10 @@ async function createOrRecover<T>(
 
 /**
  * Logs a resource with the key of the step and other content.
- * @throws StepFailedError when a key of the user belongs only to other content.
+ * @throws StepFailedError when a user-defined key belongs only to other content.
  */
 export function assertNoKeyConflict<T>(
-  existing: readonly ExistingResource<T>[],
+  existing: readonly ExistingResult<T>[],
   key: IdempotencyKey,
   { log, describeDifferences }: Pick<CreateIdempotentOptions<T>, 'log' | 'describeDifferences'>,
 ): void {
@@ -134,16 +134,16 @@ export function assertNoKeyConflict<T>(
 
 /** The resources with this content, oldest first; those of earlier steps with the same key are skipped. */
 export function selectMatches<T>(
-  existing: readonly ExistingResource<T>[],
+  existing: readonly ExistingResult<T>[],
   key: IdempotencyKey,
-): readonly ExistingResource<T>[] {
+): readonly ExistingResult<T>[] {
   return sortOldestFirst(filterMatches(existing, key)).slice(key.ordinal - 1);
 }
 
 function filterMatches<T>(
-  existing: readonly ExistingResource<T>[],
+  existing: readonly ExistingResult<T>[],
   { fingerprint }: IdempotencyKey,
-): readonly ExistingResource<T>[] {
+): readonly ExistingResult<T>[] {
   if (fingerprint === undefined) return existing;
   return existing.filter((entry) => entry.fingerprint === fingerprint);
 }
@@ -174,16 +174,16 @@ function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): S
 function pollForResource<T>(
   { key, find }: CreateIdempotentOptions<T>,
   { error, ...call }: RecoverOptions,
-): Promise<ExistingResource<T> | undefined> {
+): Promise<ExistingResult<T> | undefined> {
   const search = async () => selectMatches(await find(call), key)[0];
   return pollForEffect(error, search, call);
 }
 
-function sortOldestFirst<T>(existing: readonly ExistingResource<T>[]): readonly ExistingResource<T>[] {
+function sortOldestFirst<T>(existing: readonly ExistingResult<T>[]): readonly ExistingResult<T>[] {
   return existing.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }
 
-/** The resource exists, so that the step must report it although the search for equal ones failed. */
+/** The resource exists, so the step must report it even though the search for equal ones failed. */
 function warnAboutSkippedSearch<T>(
   id: string,
   error: unknown,
@@ -197,14 +197,14 @@ function warnAboutSkippedSearch<T>(
 }
 
 function warnAboutDuplicates<T>(
-  [oldest, ...equals]: readonly ExistingResource<T>[],
+  [oldest, ...equals]: readonly ExistingResult<T>[],
   { key: { isUserDefined }, laterDuplicates = 0, log }: CreateIdempotentOptions<T>,
 ): void {
   const others = equals.slice(laterDuplicates);
   if (!oldest || others.length === 0) return;
   const ids = others.map(({ id }) => id).join(', ');
   log.warning(
-    `${others.length + 1} equal resources have the key of this step. ${oldest.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.${isUserDefined ? '' : ` ${formatEqualJobsRemedy()}`}`,
+    `${others.length + 1} equal results have the key of this step. ${oldest.id} is used; ${ids} ${others.length === 1 ? 'is' : 'are'} left over from a concurrent attempt or an equal step.${isUserDefined ? '' : ` ${formatEqualJobsRemedy()}`}`,
   );
 }
 

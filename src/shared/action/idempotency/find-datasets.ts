@@ -1,7 +1,7 @@
 import type { CallOptions, MintResult, Provena } from '../../client/index.ts';
 import type { Json } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
-import type { ExistingResource } from './create-idempotent.ts';
+import type { ExistingResult } from './create-idempotent.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 /** The server also ends a page at 1 MiB. */
@@ -20,8 +20,8 @@ export async function findDatasets(
   { value, since, isUserDefined }: IdempotencyKey,
   { datastore }: Pick<Provena, 'datastore'>,
   call: CallOptions,
-): Promise<readonly ExistingResource<MintedDataset>[]> {
-  const found: ExistingResource<MintedDataset>[] = [];
+): Promise<readonly ExistingResult<MintedDataset>[]> {
+  const found: ExistingResult<MintedDataset>[] = [];
   let until = since;
   for await (const { dataset, key } of listNewestFirst(datastore, call)) {
     if (dataset.created_timestamp < until) break;
@@ -39,7 +39,7 @@ export async function findDatasets(
  */
 export class EarlierDatasets {
   readonly #datastore: Provena['datastore'];
-  #datasets: Promise<ReadonlyMap<string, readonly ExistingResource<MintedDataset>[]>> | undefined;
+  #datasets: Promise<ReadonlyMap<string, readonly ExistingResult<MintedDataset>[]>> | undefined;
 
   constructor({ datastore }: Pick<Provena, 'datastore'>) {
     this.#datastore = datastore;
@@ -48,13 +48,13 @@ export class EarlierDatasets {
   async find(
     { value, since }: IdempotencyKey,
     call: CallOptions,
-  ): Promise<readonly ExistingResource<MintedDataset>[]> {
+  ): Promise<readonly ExistingResult<MintedDataset>[]> {
     this.#datasets ??= this.#list(since, call);
     return (await this.#datasets).get(value) ?? [];
   }
 
   async #list(since: number, call: CallOptions) {
-    const found: { key: string; resource: ExistingResource<MintedDataset> }[] = [];
+    const found: { key: string; resource: ExistingResult<MintedDataset> }[] = [];
     for await (const { dataset, key } of listNewestFirst(this.#datastore, call)) {
       if (dataset.created_timestamp < since) break;
       if (key !== undefined) found.push({ key, resource: toResource(dataset) });
@@ -82,7 +82,7 @@ async function* listNewestFirst(
   }
 }
 
-function toResource(dataset: Dataset): ExistingResource<MintedDataset> {
+function toResource(dataset: Dataset): ExistingResult<MintedDataset> {
   const { collection_format: metadata, created_timestamp: createdAt } = dataset;
   return {
     id: dataset.id,

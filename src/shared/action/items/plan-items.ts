@@ -86,7 +86,7 @@ async function planItem(
   return { document, match, action, changes, drift };
 }
 
-/** A document without `$id` is identified by kind and name, so that no other document may have them. */
+/** A document without `$id` is identified by kind and name, so no other document may have the same ones. */
 function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
   const withoutHandle = documents.filter(({ handle }) => handle === undefined);
   const groups = Map.groupBy(withoutHandle, (document) =>

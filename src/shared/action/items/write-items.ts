@@ -1,7 +1,7 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
-import { createIdempotent, type ExistingResource } from '../idempotency/create-idempotent.ts';
+import { createIdempotent, type ExistingResult } from '../idempotency/create-idempotent.ts';
 import { APPLIED_FIELD, addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { createIdentityFields } from './document-identity.ts';
@@ -91,6 +91,6 @@ function toExistingResource({
 }: {
   id: string;
   createdAt: number;
-}): ExistingResource<WriteResult> {
+}): ExistingResult<WriteResult> {
   return { id, createdAt, resource: { id, session: undefined } };
 }

@@ -12,8 +12,9 @@ import type { Connection } from './connection.ts';
 import { failStep } from './fail-step.ts';
 
 /**
- * Runs an action: reads inputs, runs the use case, sets outputs and writes the summary. Errors end
- * the step through `failStep`. Outputs and summary parts that were set before a failure are kept.
+ * Runs an action: reads its inputs, calls its `run`, sets the outputs and writes the summary. Errors end the step through
+ * `failStep`. Outputs and summary parts that were set before a failure are kept.
+ * @param prefetched response to the request for a token, which is sent before this code is loaded.
  */
 export async function runAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,

@@ -22,10 +22,10 @@ export interface Registration {
   readonly fingerprints: readonly string[];
   /** Number of records that were sent. */
   readonly sent: number;
-  /** Number of records that earlier attempts had sent, without those that are lodged later. */
+  /** Number of records that earlier attempts had sent, without those that this step lodges. */
   readonly reused: number;
   /** Number of runs that a failed job had left out of the graph, lodged now. */
-  readonly lodgedLater: number;
+  readonly lodgedNow: number;
 }
 
 /** Registers one model run, at most once per key and content. */
@@ -77,10 +77,10 @@ async function registerOnce(
     fingerprints: records.map(({ fingerprint }) => fingerprint),
     sent: toSend.length,
     reused,
-    lodgedLater: toLodge.length,
+    lodgedNow: toLodge.length,
   };
 }
 
 function logReuse(reused: number, total: number, log: Log): void {
-  log.info(`Earlier attempts sent ${reused} of ${total} ${total === 1 ? 'record' : 'records'}.`);
+  log.info(`${reused} of ${total} ${total === 1 ? 'record' : 'records'} had been sent earlier.`);
 }

@@ -1,7 +1,7 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { CreateOptions, Job, ModelRunRecord } from '../../client/index.ts';
 import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
-import { createIdempotent, type ExistingResource } from '../idempotency/create-idempotent.ts';
+import { createIdempotent, type ExistingResult } from '../idempotency/create-idempotent.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
 import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';
 import {
@@ -134,6 +134,6 @@ function formatIdentities(identities: readonly RecordIdentity[]): string {
     .join('\n');
 }
 
-function toExistingResource(job: Job): ExistingResource<string> {
+function toExistingResource(job: Job): ExistingResult<string> {
   return { id: job.session_id, resource: job.session_id, createdAt: job.created_timestamp };
 }

@@ -13,7 +13,7 @@ import type { Call, Input, ListOptions, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { isExpired } from './unauthorised.ts';
 
-/** One request with a response, for a log: without query, bodies and headers, except `Server`. */
+/** A log entry for one response. It has no query, no bodies and, apart from `Server`, no headers. */
 export interface ResponseLogEntry {
   readonly operation: string;
   readonly service: string;
@@ -40,8 +40,8 @@ export interface CallContext {
 }
 
 /**
- * Creates the function through which every API route is called: address, token, send, retry, classify, `status.success`,
- * parse, in this order.
+ * Creates the function through which every API route is called. It builds the request; then, in each attempt, it gets a token,
+ * sends, classifies the response (HTTP 200 with `status.success: false` is an error, too) and parses it.
  */
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {

@@ -13,7 +13,7 @@ import { type PlannedDelete, type PlannedUpload, sumSizes, type UploadPlan } fro
 import { type CheckpointHandler, UploadProgress } from './upload-progress.ts';
 import { type UploadedFile, uploadSmallFile } from './upload-small-file.ts';
 
-/** Options of an upload run. */
+/** Options of an upload. */
 export interface RunUploadOptions extends ProgressOptions {
   /** Whether to record each file's SHA-256 in the manifest. It takes more time than the upload. */
   readonly sha256?: boolean | undefined;
@@ -121,7 +121,10 @@ async function uploadFile(
   }
 }
 
-/** Adds a file to the manifest that is not uploaded. A refused file counts as a failure, so that nothing is deleted. */
+/**
+ * Adds a file that is not uploaded to the manifest. A refused file (too large, or unreadable) counts as a failure, so that nothing
+ * is deleted.
+ */
 function recordFileWithoutUpload(
   run: UploadRun,
   { name, key, file, decision, reason, crc32, etag }: PlannedUpload,
@@ -135,7 +138,7 @@ async function deleteObjects(run: UploadRun, deletes: Iterable<PlannedDelete>): 
   const { session, manifest } = run;
   await forEachConcurrent(deletes, CONCURRENT_DELETES, async (entry) => {
     if (run.failures > 0 || session.signal.aborted) {
-      const reason = 'not deleted, because the run was cancelled or a file failed';
+      const reason = 'not deleted, because the upload was cancelled or a file failed';
       manifest.add({ ...entry, outcome: 'not-done', reason });
       return;
     }
