@@ -110,8 +110,8 @@ suite('updateComment', () => {
     [403, 'Resource not accessible', /may not write to pull request 7 \(403\).*pull-requests: write/],
     [403, 'You have exceeded a secondary rate limit', /rate limit is reached \(403\)/],
     [404, 'Not Found', /may not write to pull request 7 \(404\)/],
-    [422, 'Validation Failed', /answered 422: Validation Failed/],
-    [502, 'Bad gateway', /answered 502: Bad gateway/],
+    [422, 'Validation Failed', /responded with 422: Validation Failed/],
+    [502, 'Bad gateway', /responded with 502: Bad gateway/],
   ];
   for (const [status, message, warning] of failures) {
     test(`updateComment warns and does not throw when GitHub answers ${status} ${message}`, async () => {
