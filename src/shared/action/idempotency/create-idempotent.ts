@@ -1,7 +1,7 @@
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import { formatDocsLink } from '../lifecycle/docs-link.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { formatDocsLink } from '../lifecycle/troubleshooting-anchors.ts';
 import type { Log } from '../runner/log.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { pollForEffect } from './poll-for-effect.ts';

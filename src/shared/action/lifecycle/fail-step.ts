@@ -3,8 +3,8 @@ import { MAX_ANNOTATION_LENGTH } from '../runner/annotations.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
 import type { Summary } from '../runner/summary.ts';
-import { formatDocsLink } from './docs-link.ts';
 import { describeFailure } from './failure.ts';
+import { formatDocsLink } from './troubleshooting-anchors.ts';
 
 /**
  * Fails the step: annotates the problems in files, then prints the message, the advice and a link to the docs.

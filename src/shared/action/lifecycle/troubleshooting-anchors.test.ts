@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDocsLink } from './docs-link.ts';
+import { formatDocsLink } from './troubleshooting-anchors.ts';
 
 const PATH = 'docs/guides/re-runs.md#reusable-workflows';
 const STEP = { GITHUB_SERVER_URL: 'https://github.example', GITHUB_ACTION_REPOSITORY: 'owner/actions' };
