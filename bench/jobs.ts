@@ -126,6 +126,7 @@ async function measureLargeList(count: number): Promise<readonly Rating[]> {
   console.log(
     `\n${count} model runs: ${large.seconds.toFixed(0)} s (${large.cpu.toFixed(1)} s of CPU time), ${large.requests} requests, ${large.peakMiB.toFixed(0)} MiB at most (goal ${MAX_LARGE_LIST_MIB}).\n` +
       `${BASE_LIST} model runs: ${base.seconds.toFixed(0)} s (${base.cpu.toFixed(1)} s of CPU time), ${base.requests} requests, ${base.peakMiB.toFixed(0)} MiB at most.\n` +
+      `Each further run adds ${(((large.peakMiB - base.peakMiB) * 1024) / (count - BASE_LIST)).toFixed(1)} KiB to the peak.\n` +
       `Time per run: ${growth.toFixed(2)} times that of the shorter list (goal ${MAX_TIME_GROWTH}), the time of the server included.`,
   );
   return [
