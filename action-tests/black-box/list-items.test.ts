@@ -76,10 +76,10 @@ suite('list-items', () => {
 
   test('list-items reads all pages and stops at the limit', async () => {
     const many = await startJob();
-    const onlooker = new ApiClient(many.sandbox);
+    const client = new ApiClient(many.sandbox);
     const body = (i: number) => ({ display_name: `Org ${i}`, name: `Org ${i}` });
     for (let i = 0; i < 130; i++)
-      await onlooker.call('registry', 'POST', '/registry/agent/organisation/create', body(i));
+      await client.call('registry', 'POST', '/registry/agent/organisation/create', body(i));
     const all = await many.runner.runStep('list-items', { with: { kind: 'organisation', format: 'jsonl' } });
     const some = await many.runner.runStep('list-items', {
       with: { kind: 'organisation', limit: '120', path: 'some.json' },

@@ -88,8 +88,8 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
       message: `is not a known field${didYouMean(key, known)}`,
     }));
   }
-  const closest = issue.code === 'invalid_union' ? findClosestAlternative(issue) : undefined;
-  if (closest) return closest.flatMap((inner) => toIssues(root, inner, path));
+  const nestedErrors = issue.code === 'invalid_union' ? findNestedErrors(issue) : undefined;
+  if (nestedErrors) return nestedErrors.flatMap((inner) => toIssues(root, inner, path));
   const found = root.value === undefined ? undefined : getValueAt(root.value, path);
   const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
   const message = formatIssue(issue, found, hasAmbiguousText ? root.getSourceText?.(path) : undefined);
@@ -97,7 +97,7 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
 }
 
 /** The errors of the only alternative of a union with errors below its root; undefined if there are none or several. */
-function findClosestAlternative(issue: Extract<ZodIssue, { code: 'invalid_union' }>): ZodIssue[] | undefined {
+function findNestedErrors(issue: Extract<ZodIssue, { code: 'invalid_union' }>): ZodIssue[] | undefined {
   const deep = issue.errors.filter((issues) => issues.some((inner) => inner.path.length > 0));
   return deep.length === 1 ? deep[0] : undefined;
 }
