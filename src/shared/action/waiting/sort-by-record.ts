@@ -28,16 +28,22 @@ export function sortByFingerprint<T extends Fingerprinted>(
   entries: readonly T[],
   order: readonly string[],
 ): T[] {
-  const positions = Map.groupBy(order.keys(), (index) => order[index]);
+  // The next position of each fingerprint, and the one after each position: a list per fingerprint takes more memory.
   const next = new Map<string, number>();
-  const takePosition = ({ fingerprint = '' }: T): number => {
-    const all = positions.get(fingerprint);
-    const count = next.get(fingerprint) ?? 0;
-    next.set(fingerprint, count + 1);
-    return all?.[Math.min(count, all.length - 1)] ?? -1;
-  };
-  return entries
-    .map((entry) => ({ entry, position: takePosition(entry) }))
-    .sort((a, b) => a.position - b.position)
-    .map(({ entry }) => entry);
+  const following = new Int32Array(order.length).fill(-1);
+  for (let index = order.length - 1; index >= 0; index--) {
+    const fingerprint = order[index] ?? '';
+    following[index] = next.get(fingerprint) ?? -1;
+    next.set(fingerprint, index);
+  }
+  const positions = Int32Array.from(entries, ({ fingerprint = '' }) => {
+    const position = next.get(fingerprint) ?? -1;
+    const after = following[position] ?? -1;
+    if (after >= 0) next.set(fingerprint, after);
+    return position;
+  });
+  const getPosition = (index: number): number => positions[index] ?? -1;
+  return [...entries.keys()]
+    .sort((a, b) => getPosition(a) - getPosition(b))
+    .flatMap((index) => entries[index] ?? []);
 }
