@@ -460,7 +460,7 @@ suite('record-run', () => {
       assert.equal(step.exitCode, 1, step.log);
       assert.match(
         step.annotations.at(-1)?.message ?? '',
-        new RegExp(`dataset ${id} is read-only: it is locked`),
+        new RegExp(`dataset ${id} is read-only: it is locked\n.* Nothing was sent to this dataset\\.`),
       );
       assert.deepEqual(await countItems(), before);
     });

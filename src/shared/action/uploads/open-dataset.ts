@@ -65,6 +65,6 @@ const REMEDIES: Readonly<Record<ReadOnlyReason, string>> = {
 };
 
 function toStepFailedError(error: DatasetReadOnlyError): StepFailedError {
-  const advice = `${REMEDIES[error.reason]} Nothing was sent.`;
+  const advice = `${REMEDIES[error.reason]} Nothing was sent to this dataset.`;
   return new StepFailedError(error.message, { advice, anchor: 'dataset-read-only', cause: error });
 }
