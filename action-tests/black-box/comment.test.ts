@@ -159,7 +159,7 @@ suite('comment: true', () => {
     for (const [status, message, warning] of [
       [401, 'Bad credentials', /GitHub rejected input github-token \(401\)/],
       [403, 'You have exceeded a secondary rate limit', /rate limit is reached \(403\)/],
-      [422, 'Validation Failed', /answered 422: Validation Failed/],
+      [422, 'Validation Failed', /responded with 422: Validation Failed/],
       [429, 'Too many requests', /rate limit is reached \(429\)/],
       [502, 'Bad gateway', /answered 502: Bad gateway/],
     ] as const) {

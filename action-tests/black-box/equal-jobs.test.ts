@@ -85,7 +85,7 @@ suite('equal jobs of a workflow run', () => {
         const rerun = await call('7001', 3, name);
         assert.equal(rerun.exitCode, 0, rerun.log);
         assert.deepEqual(sortIds(rerun.outputs[output]), sortIds(first.outputs[output]));
-        assert.doesNotMatch(rerun.log, /equal (resources|to records)/);
+        assert.doesNotMatch(rerun.log, /equal (results|to records)/);
       }
     });
 
@@ -99,7 +99,7 @@ suite('equal jobs of a workflow run', () => {
       const warnings = rerun.annotations.filter(({ level }) => level === 'warning');
       assert.match(
         warnings.map(({ message }) => message).join('\n'),
-        /equal (resources|to records).* set job-index in it.*re-runs\.md#reusable-workflows/,
+        /equal (results|to records).* set job-index in it.*re-runs\.md#reusable-workflows/,
       );
     });
   }

@@ -38,7 +38,7 @@ suite('pollRound', () => {
       hasChanged: false,
       missing: [],
       isProbe: false,
-      asked: [],
+      requests: [],
     });
   });
 
