@@ -161,7 +161,7 @@ suite('comment: true', () => {
       [403, 'You have exceeded a secondary rate limit', /rate limit is reached \(403\)/],
       [422, 'Validation Failed', /responded with 422: Validation Failed/],
       [429, 'Too many requests', /rate limit is reached \(429\)/],
-      [502, 'Bad gateway', /answered 502: Bad gateway/],
+      [502, 'Bad gateway', /responded with 502: Bad gateway/],
     ] as const) {
       api.status = status;
       api.message = message;
