@@ -106,8 +106,10 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
       expectedEndMs = finished > 0 ? (elapsedMs * (finished + open)) / finished : undefined;
     }
     const isProbe = round?.isProbe ?? false;
-    const estimate = isProbe ? { expectedEndMs } : {};
-    const delay = getNextDelay({ idleRounds, open, finished, elapsedMs, roundMs, ...estimate }, pace);
+    const delay = getNextDelay(
+      { idleRounds, open, finished, elapsedMs, roundMs, isProbe, expectedEndMs },
+      pace,
+    );
     await clock.sleep(Math.min(addJitter(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
   }
 }

@@ -220,7 +220,8 @@ suite('pollRound', () => {
     const tracker = new Tracker({ sessions: submits, batches: [], follow: true });
     await round(tracker, new JobRows(submits.map((id) => submit(id, PENDING))));
     const launched = submits.map((id) => submit(id, { result: { batch_id: `b${id}` } }));
-    const member = createRow('run', { batch_id: 'bs0', created_timestamp: 1, ...PENDING });
+    // Launched within the same second as the job that launched it.
+    const member = createRow('run', { batch_id: 'bs0', created_timestamp: 0, ...PENDING });
     const probe = await round(tracker, new JobRows([member, ...launched]), true);
     assert.deepEqual([probe.isProbe, probe.hasChanged], [true, true]);
     assert.deepEqual(probe.requests, ['fetch s0', 'batch bs0 0']);

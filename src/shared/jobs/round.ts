@@ -72,6 +72,8 @@ async function isNewestOpen({ tracker, jobs, signal, observe }: RoundContext): P
   if (tracker.newestIfOpen() === session) return true;
   const batch = getContinuation(row).batch;
   if (!batch) return false;
+  // The times of rows have whole seconds: a job of the batch can have the same one as the job that launched it.
+  tracker.forgetNewest();
   const { jobs: rows } = await jobs.listBatch({ batch_id: batch.id, limit: 1 }, signal);
   rows.forEach(observe);
   return tracker.newestIfOpen() !== undefined;

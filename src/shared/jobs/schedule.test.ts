@@ -52,14 +52,29 @@ suite('getNextDelay', () => {
       4000,
     ],
     [
-      'is half of the time to the expected end after a round that read one job',
-      { idleRounds: 2, open: 100, finished: 200, elapsedMs: 10_000, expectedEndMs: 16_000 },
-      3000,
+      'is half of the time to the expected end after a probe',
+      { idleRounds: 2, open: 100, finished: 200, elapsedMs: 10_000, isProbe: true, expectedEndMs: 14_000 },
+      2000,
+    ],
+    [
+      'is at most a quarter of the elapsed time after a probe',
+      { idleRounds: 2, open: 100, finished: 200, elapsedMs: 10_000, isProbe: true, expectedEndMs: 90_000 },
+      2500,
     ],
     [
       'backs off after the expected end',
-      { idleRounds: 3, open: 100, finished: 200, elapsedMs: 10_000, expectedEndMs: 9000 },
+      { idleRounds: 3, open: 100, finished: 200, elapsedMs: 10_000, isProbe: true, expectedEndMs: 9000 },
       1024,
+    ],
+    [
+      'is short after a probe without an estimate, however much was finished before',
+      { idleRounds: 0, open: 10_000, finished: 100, elapsedMs: 6000, isProbe: true },
+      500,
+    ],
+    [
+      'is a sixth of the elapsed time while probes change nothing',
+      { idleRounds: 30, open: 10_000, finished: 0, elapsedMs: 60_000, isProbe: true },
+      10_000,
     ],
   ];
   for (const [title, state, ms] of rows)

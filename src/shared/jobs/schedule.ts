@@ -12,6 +12,8 @@ const BACKOFF_FACTOR = 1.6;
 /** Bounds of a delay as a share of the time waited so far. */
 const MIN_DELAY_SHARE = 1 / 12;
 const MAX_DELAY_SHARE = 1 / 4;
+/** A probe is one small request, so it may be repeated sooner. */
+const MAX_PROBE_DELAY_SHARE = 1 / 6;
 /** Reading takes at most half of the time of a wait. */
 const MIN_DELAY_TO_READ_RATIO = 1;
 
@@ -26,7 +28,9 @@ export interface RoundResult {
   readonly elapsedMs: number;
   /** Milliseconds that reading this round took. */
   readonly roundMs?: number;
-  /** Estimated time of the end, in milliseconds since the wait began, of an earlier round; this one has read one job only. */
+  /** True if the round has read one job only, so that `open` and `finished` are those of an earlier round. */
+  readonly isProbe?: boolean;
+  /** Estimated time of the end, in milliseconds since the wait began, of an earlier round. Only for probes. */
   readonly expectedEndMs?: number | undefined;
 }
 
@@ -39,22 +43,29 @@ export interface RoundResult {
  * - After a change, it is at least a twelfth of the time waited: single changes shortly after each other are seen together.
  * - If jobs finish at a steady rate, it is half of the estimated remaining time, and at most the time waited: the end is found
  *   after a few rounds, whatever the number of jobs and however misleading the first ones were.
+ * - After a probe, it is half of the remaining time of the last estimate and at most a quarter of the time waited, or a sixth
+ *   without an estimate.
  * - It is at least the time of the round, because large rounds make the server slow.
  *
  * The price is the time between the end of a job and the round that sees it. More rounds would see it earlier: with a tenth
  * instead of a quarter, a wait would have more than twice as many requests.
  */
 export function getNextDelay(round: RoundResult, { quickest, slowest }: Pace): number {
-  const { idleRounds, open, finished, elapsedMs, roundMs = 0, expectedEndMs } = round;
-  const backoff = Math.min(quickest * BACKOFF_FACTOR ** idleRounds, elapsedMs * MAX_DELAY_SHARE);
-  const halfway =
-    expectedEndMs !== undefined
-      ? Math.min(elapsedMs, (expectedEndMs - elapsedMs) / 2)
-      : finished > 0 && idleRounds === 0
-        ? elapsedMs * Math.min(1, open / finished / 2)
-        : 0;
+  const { idleRounds, elapsedMs, roundMs = 0, isProbe = false } = round;
+  const maxShare = isProbe ? MAX_PROBE_DELAY_SHARE : MAX_DELAY_SHARE;
+  const backoff = Math.min(quickest * BACKOFF_FACTOR ** idleRounds, elapsedMs * maxShare);
   const least = Math.max(quickest, elapsedMs * MIN_DELAY_SHARE, roundMs * MIN_DELAY_TO_READ_RATIO);
-  return Math.min(slowest, Math.max(least, backoff, halfway));
+  return Math.min(slowest, Math.max(least, backoff, getHalfway(round)));
+}
+
+/** Half of the estimated remaining time, within bounds; 0 or less without an estimate. */
+function getHalfway({ idleRounds, open, finished, elapsedMs, isProbe, expectedEndMs }: RoundResult): number {
+  if (isProbe) {
+    // The estimate may be of a round in which little was finished.
+    const remainingMs = (expectedEndMs ?? elapsedMs) - elapsedMs;
+    return Math.min(elapsedMs * MAX_DELAY_SHARE, remainingMs / 2);
+  }
+  return finished > 0 && idleRounds === 0 ? elapsedMs * Math.min(1, open / finished / 2) : 0;
 }
 
 /** `delay` shifted by up to a fifth either way, so that a matrix of jobs does not poll in step. */
