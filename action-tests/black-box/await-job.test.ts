@@ -164,7 +164,7 @@ suite('await-job', () => {
     });
     assert.match(
       none.annotations.at(-1)?.message ?? '',
-      /^nothing to wait for: input of-this-run found no job of this user .* links to \S+\/runs\/1\. Did the step that registers it run/,
+      /^nothing to wait for: input of-this-run found no model run that this user registered in the workflow run \S+\/runs\/1\. Did the step that registers it run/,
     );
     const outside = await job.runner.runStep('await-job', {
       with: { 'of-this-run': 'true' },
@@ -187,7 +187,7 @@ suite('await-job', () => {
     const none = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env: other });
     assert.match(
       none.annotations.at(-1)?.message ?? '',
-      /no job of this user .* links to .*reef\/renamed.*link-run/,
+      /found no model run that this user registered in .*reef\/renamed.*link-run/,
     );
   });
 

@@ -336,6 +336,19 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.equal(person.outputs['created'], '1', person.log);
   });
 
+  test('register-item names the remedy when a response is lost and the search for the item fails', async () => {
+    const [create, list] = ['/registry/entity/model/create', '/registry/general/list'];
+    job.sandbox.injectFault({ fault: 'lose-answer', service: 'registry', path: create, times: 1 });
+    job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path: list, after: 1 });
+    const item = describeModel('Outcome unknown');
+    const lost = await register({ item });
+    job.sandbox.clearFaults();
+    assert.equal(lost.exitCode, 1, lost.log);
+    assert.match(lost.annotations.at(-1)?.message ?? '', /in a re-run or in a new workflow run: it searches/);
+    const again = await job.runner.runStep('register-item', { with: { item }, env: { GITHUB_RUN_ID: '77' } });
+    assert.deepEqual([again.exitCode, again.outputs['created']], [0, '0'], again.log);
+  });
+
   test('register-item creates no second item when a response is lost', async () => {
     job.sandbox.injectFault({
       fault: 'lose-answer',

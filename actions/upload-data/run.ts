@@ -112,7 +112,7 @@ function reportUnmatched(
     log.warning('Nothing is deleted from the dataset, because a line of input path matches no file.');
 }
 
-/** The server's file has the name, so that the user's own file cannot be uploaded. */
+/** Warns about `metadata.json` in the root of the dataset: the server has its own file there, so this one is not uploaded. */
 function warnAboutIgnored({ uploads }: UploadPlan, { log }: Pick<Deps<Name>, 'log'>): void {
   for (const { file, decision, reason } of uploads)
     if (decision === 'ignore')

@@ -45,7 +45,7 @@ export function createItem(state: SandboxState, kind: Kind, info: object, actor:
   });
 }
 
-/** Writes a complete item of an owner. The server also does this for activities. */
+/** Writes a complete item that belongs to `owner`: one that a user creates, or an activity that a job creates. */
 export function insertCompleteItem(state: SandboxState, kind: Kind, info: object, owner: string): StoredItem {
   const item = replaceContents(state, createHeader(state, kind, owner), info, {
     reason: FIRST_REASON,

@@ -13,7 +13,7 @@ import {
 import { checks, config } from './service-routes.ts';
 
 const route = routes('idService', 'handle', {
-  mint: post('/handle/mint', 'write', 'key', json(Handle)),
+  mint: post('/handle/mint', 'write', 'create', json(Handle)),
   get: get('/handle/get', 'read', json(Handle)),
   list: get('/handle/list', 'read', json(HandleList)),
   addValue: post('/handle/add_value', 'write', 'never', json(Handle)),

@@ -4,15 +4,15 @@ import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
 
 /**
- * Rows of a page. A page of the real table ends at 1 MB, which is about 130 rows of model runs, whatever the limit; more
- * rows would only need more memory.
+ * Maximum number of rows of a page. The job table of a real instance (DynamoDB) ends a page at 1 MB, which is about 130 rows of
+ * model runs, whatever the limit. A higher limit would only need more memory.
  */
 const PAGE_SIZE = 500;
 /** Maximum number of concurrent requests for single rows. */
 const CONCURRENCY = 8;
 /** From this number of sessions on, the list of the user's jobs is read instead of single rows. */
 const MIN_SESSIONS_FOR_LIST = 20;
-/** From this number of batches on, one list has fewer pages than the batches have. */
+/** From this number of batches on, the list of the user's jobs is read, which takes fewer pages than reading each batch. */
 const MIN_BATCHES_FOR_LIST = 4;
 
 export interface Round {
@@ -37,8 +37,8 @@ interface RoundContext {
 /**
  * One round of polling: reads as little as needed for the state of every open job. A few are read one by one; many
  * are read from the list of the user's jobs; a batch is read by its pages.
- * @param canProbe reads only the newest job instead of the list if that job is still open, so that the wait cannot be over. Workers
- * run jobs in the order in which they were launched.
+ * @param canProbe whether the round may first read only the newest open job. If that job is still open, the wait cannot be over, and
+ * the list is not read: workers run jobs in the order in which they were launched.
  * @throws the error of the reader; what was read before is in the tracker.
  */
 export async function pollRound(
@@ -107,7 +107,8 @@ async function readBatches(
   since: number,
 ): Promise<void> {
   for (const batch of tracker.openBatches()) {
-    // The list had the jobs of the batch, and the others have no row yet.
+    // Not read if the list had all of its jobs that are known to be open, and either no more are to come, or the list goes back to
+    // before its launch, so that those to come have no row yet.
     const isSeen = (): boolean => [...batch.open].every((id) => sessionsRead.has(id));
     if (isSeen() && (batch.isComplete || (batch.launchedAt ?? 0) > since)) continue;
     const pages = listPages((key) =>
@@ -136,7 +137,7 @@ async function readSingles({
   return missing;
 }
 
-/** The list of the user's jobs may have years of jobs after the open ones; those that are not found early are read one by one. */
+/** The list of the user's jobs is newest first and may go back for years. Open jobs that are not among its first rows are read one by one. */
 function getRowLimit(open: number): number {
   return open * 2 + 250;
 }
@@ -166,7 +167,7 @@ async function* listPages(
 ): AsyncGenerator<readonly JobRow[]> {
   let key: Readonly<Record<string, unknown>> | undefined;
   do {
-    // Not kept while the next page is read: a page has several megabytes.
+    // Not kept while the next page is read: as objects, a page takes several megabytes.
     const page: JobPage = await read(key ? { pagination_key: key } : {});
     const next = page.pagination_key ?? undefined;
     yield page.jobs;

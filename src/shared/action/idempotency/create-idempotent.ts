@@ -38,6 +38,8 @@ export interface CreateIdempotentOptions<T> {
   readonly laterDuplicates?: number | undefined;
   /** Names the differences from a resource with the user-defined key and other content. */
   readonly describeDifferences?: (resource: T) => readonly string[];
+  /** What to do when the outcome is unknown. Default: re-run the job, whose key finds the resource. */
+  readonly remedy?: string | undefined;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -91,7 +93,7 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
 async function createOrRecover<T>(
   options: CreateIdempotentOptions<T>,
 ): Promise<{ readonly resource: T; readonly mayExistTwice: boolean }> {
-  const { key, create, log, signal } = options;
+  const { key, create, remedy, log, signal } = options;
   let outcome: 'known' | 'recovering' | 'recovered' = 'known';
   const resource = await create({
     signal: createGraceSignal(signal),
@@ -109,7 +111,7 @@ async function createOrRecover<T>(
       log.warning(
         `Cancelled during the request. It is unknown whether the server completed it (idempotency key ${key.value}).`,
       );
-    throw createOutcomeUnknownError(error, key);
+    throw createOutcomeUnknownError(error, key, remedy);
   });
   return { resource, mayExistTwice: outcome !== 'known' };
 }
@@ -161,10 +163,14 @@ export function createKeyConflictError(
   });
 }
 
-function createOutcomeUnknownError(cause: unknown, { value }: IdempotencyKey): StepFailedError {
+function createOutcomeUnknownError(
+  cause: unknown,
+  { value }: IdempotencyKey,
+  remedy = `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${value} first and creates nothing twice.`,
+): StepFailedError {
   const message = cause instanceof Error ? cause.message : String(cause);
   return new StepFailedError(`${message}\nIt is unknown whether the server completed this request.`, {
-    advice: `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${value} first and creates nothing twice.`,
+    advice: remedy,
     anchor: 'outcome-unknown',
     cause,
   });

@@ -9,7 +9,7 @@ import type { IdempotencyKey } from './idempotency-key.ts';
 import { isLinkedToRun } from './run-metadata.ts';
 
 const PAGE_SIZE = 100;
-/** GitHub's limit for a workflow run with its re-runs. */
+/** GitHub permits re-runs for 30 days after the start of a run. A re-run can then take five days. */
 const MAX_RUN_SECONDS = 35 * 86_400;
 
 /** Finds this user's jobs whose model runs have the key, newest first. */

@@ -20,7 +20,7 @@ export interface IdempotencyKey {
   readonly since: number;
 }
 
-/** GitHub's limit for a workflow run with its re-runs. */
+/** GitHub permits re-runs for 30 days after the start of a run. A re-run can then take five days. */
 const MAX_RUN_SECONDS = 35 * 86_400;
 /** Tolerated difference between the clocks of the runner and the server. */
 const CLOCK_SKEW_SECONDS = 3600;
@@ -45,8 +45,9 @@ export interface KeyOptions {
  * Returns the key of this step, and counts the step among those of the job that have the same key: call it once for each
  * thing that is created. The key is input `idempotency-key`, or repository id, run, job, step and matrix job. The attempt is
  * not part of it, so that a re-run finds what an earlier attempt created. Several steps can have the same key: steps of a
- * composite action share `GITHUB_ACTION`, and jobs of a reusable workflow share `GITHUB_JOB`. The fingerprint and the
- * ordinal distinguish them.
+ * composite action share `GITHUB_ACTION`, and jobs of a reusable workflow share `GITHUB_JOB`. The fingerprint
+ * distinguishes those with different content, and the ordinal distinguishes equal steps of one job. Nothing distinguishes equal steps of
+ * two jobs with one key, unless `job-index` differs.
  */
 export function claimIdempotencyKey(
   inputs: KeyInputs,

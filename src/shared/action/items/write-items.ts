@@ -79,6 +79,7 @@ async function createItem(
     find: async () => (await finder.findUncached(document)).map(toExistingResource),
     create: (creation) => writer.create(value, { ...call, ...creation }),
     getId: (result) => result.id,
+    remedy: `Run the step again, in a re-run or in a new workflow run: it searches for the item of ${document.name} first.`,
     log,
     signal: call.signal,
   });

@@ -21,7 +21,7 @@ export async function retryApi<T>(
   recover?: () => Promise<T | undefined>,
 ): Promise<T> {
   const attempt = (): Promise<T> => request().catch((error: unknown) => Promise.reject(toRetryable(error)));
-  const safety = recover ? 'key' : 'safe';
+  const safety = recover ? 'create' : 'safe';
   const { signal } = new AbortController();
   return retries.run({ operation: 'github', safety, attempt, recover, signal }).catch((error: unknown) => {
     throw error instanceof UnavailableError && error.cause !== undefined ? error.cause : error;

@@ -12,7 +12,7 @@ export interface EarlierMatch {
   readonly missing: readonly KeyedRecord[];
   /** Sessions of the others, in the order of the records. */
   readonly sessions: readonly string[];
-  /** The submissions that no record of this step has. */
+  /** The submissions that were not assigned to a record, those included that are equal to a record of this step. */
   readonly remaining: EarlierSubmissions;
 }
 
@@ -45,9 +45,9 @@ export function assertNoConflict(
   jobs: readonly Job[],
   key: IdempotencyKey,
 ): void {
-  const isUnlistedRecord = records.length === 1 && records[0]?.key === key.value;
+  const isOutsideList = records.length === 1 && records[0]?.key === key.value;
   const other = remaining.firstRemaining;
-  if (isUnlistedRecord && key.isUserDefined && missing.length > 0 && other !== undefined)
+  if (isOutsideList && key.isUserDefined && missing.length > 0 && other !== undefined)
     throw createKeyConflictError(key.value, `job ${other}`, describeDifferences(records, jobs, other));
 }
 
@@ -70,7 +70,7 @@ export function reportRemaining(
   const format = (count: number): string => `${count} more ${count === 1 ? 'record' : 'records'}`;
   if (others > 0)
     log.info(
-      `Earlier attempts sent ${format(others)} with the key ${key.value}, which this step does not contain. They stay registered.`,
+      `Earlier attempts sent ${format(others)} with the key ${key.value} that are not among the records of this step. They stay registered.`,
     );
   if (equal > 0 && !key.isUserDefined)
     log.warning(

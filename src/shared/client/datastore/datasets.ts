@@ -19,14 +19,14 @@ import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
 
 const route = routes('datastore', 'datastore', {
   fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetchResult), { notFoundOn: 400 }),
-  mintDataset: post('/register/mint-dataset', 'write', 'key', json(MintResult)),
+  mintDataset: post('/register/mint-dataset', 'write', 'create', json(MintResult)),
   validateDatasetMetadata: post('/metadata/validate-metadata', 'read', 'safe', json(Status), {
     statusField: 'self',
   }),
   datasetSchema: get('/metadata/dataset-schema', 'read', json(DatasetSchema)),
   updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdateResult)),
   revertDatasetMetadata: put('/register/revert-metadata', 'write', 'never', json(StatusReply)),
-  versionDataset: post('/register/version', 'write', 'key', json(VersionResult)),
+  versionDataset: post('/register/version', 'write', 'create', json(VersionResult)),
   listDatasets: post(
     '/registry/items/list',
     'read',

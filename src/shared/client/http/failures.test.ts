@@ -110,7 +110,7 @@ suite('network failure', () => {
   ];
   for (const [title, given, family, pattern, transient] of abortRows) {
     test(`network failure is classified by the limit when ${title}`, () => {
-      const error = failure(coded('ECONNRESET'), 'key', given);
+      const error = failure(coded('ECONNRESET'), 'create', given);
       assert.deepEqual([error.family, error.transient, error.outcomeUnknown], [family, transient, true]);
       assert.match(error.message, pattern);
       assert.equal(failure(coded('ECONNRESET'), 'safe', given).outcomeUnknown, false);
@@ -203,7 +203,7 @@ suite('getRetryDelay', () => {
       'returns undefined when the outcome of a creation is unknown',
       passing({ outcomeUnknown: true }),
       1,
-      'key',
+      'create',
       false,
       undefined,
     ],
@@ -211,7 +211,7 @@ suite('getRetryDelay', () => {
       'returns a delay when the created resource can be searched for',
       passing({ outcomeUnknown: true }),
       1,
-      'key',
+      'create',
       true,
       375,
     ],

@@ -62,7 +62,7 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
           if (delayMs !== undefined) {
             budget -= 1;
             report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error: error, delayMs });
-            // The next attempt reports an abort during the delay with its cause.
+            // If the signal is aborted during the delay, the next attempt fails at once with the cause of the abort.
             await sleep(delayMs, undefined, { signal }).catch(() => undefined);
           }
           const found = error.outcomeUnknown && !signal.aborted ? await recover?.(error) : undefined;
@@ -84,7 +84,7 @@ export function getRetryDelay(
   random: () => number = Math.random,
 ): number | undefined {
   if (!(error instanceof ProvenaError) || !error.transient || tries >= policy.attempts) return undefined;
-  const repeatable = safety === 'safe' || !error.outcomeUnknown || (safety === 'key' && recoverable);
+  const repeatable = safety === 'safe' || !error.outcomeUnknown || (safety === 'create' && recoverable);
   if (!repeatable) return undefined;
   const requestedMs = error.retryAfterMs ?? 0;
   return requestedMs > policy.maxMs ? undefined : Math.max(requestedMs, getBackoff(policy, tries, random));

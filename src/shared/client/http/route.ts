@@ -8,11 +8,11 @@ import type { ResponseReader } from './response.ts';
 /**
  * Effect of a repeated call.
  * - `safe`: none; it is retried after network failures and server errors.
- * - `key`: it creates something. It is retried only if the server cannot have acted, or if the caller passes
+ * - `create`: it creates something. It is retried only if the server cannot have acted, or if the caller passes
  * `recover`, which looks for the result of an earlier attempt.
  * - `never`: it changes something again; it is retried only if the server cannot have acted.
  */
-export type Safety = 'safe' | 'key' | 'never';
+export type Safety = 'safe' | 'create' | 'never';
 
 /** One operation of a server. */
 export interface Route<Reply> {

@@ -14,7 +14,7 @@ import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import { config } from '../service-routes.ts';
 
 const route = routes('jobService.admin', 'jobs', {
-  launch: post('/jobs/admin/launch', 'write', 'key', json(LaunchResult)),
+  launch: post('/jobs/admin/launch', 'write', 'create', json(LaunchResult)),
   fetch: get('/jobs/admin/fetch', 'read', json(JobReply), { notFoundOn: 400 }),
   list: post('/jobs/admin/list', 'read', 'safe', json(JobPage)),
   listBatch: post('/jobs/admin/list_batch', 'read', 'safe', json(JobPage)),

@@ -12,7 +12,7 @@ const route = routes('prov.admin', 'prov', {
   storeRecord: post('/admin/store_record', 'admin', 'never', status),
   storeRecords: post('/admin/store_records', 'admin', 'never', status),
   storeAllRegistryRecords: post('/admin/store_all_registry_records', 'admin', 'never', status),
-  registerModelRunSync: post('/model_run/register_sync', 'admin', 'key', json(RegistrationResult)),
+  registerModelRunSync: post('/model_run/register_sync', 'admin', 'create', json(RegistrationResult)),
   deleteModelRunProvenance: post('/model_run/delete', 'admin', 'never', diff, { notFoundOn: 400 }),
   clearGraph: remove('/graph/admin/clear', 'admin', 'never', status),
 });

@@ -10,8 +10,8 @@ import { explore } from './explore.ts';
 import { report } from './report.ts';
 
 const route = routes('prov', 'prov', {
-  registerModelRun: post('/model_run/register', 'write', 'key', json(AcceptedJob)),
-  registerBatchModelRuns: post('/model_run/register_batch', 'write', 'key', json(AcceptedJob)),
+  registerModelRun: post('/model_run/register', 'write', 'create', json(AcceptedJob)),
+  registerBatchModelRuns: post('/model_run/register_batch', 'write', 'create', json(AcceptedJob)),
   updateModelRun: post('/model_run/update', 'write', 'never', json(Session)),
   linkToStudy: post('/model_run/edit/link_to_study', 'write', 'never', json(StudyLinkResult)),
 });

@@ -14,7 +14,7 @@ import { TargetFolder } from './target-folder.ts';
 
 /** Options of a download run. */
 export interface RunDownloadOptions extends ProgressOptions {
-  /** Folders below which no symbolic link on the way to the target is followed. Default: the target itself. */
+  /** Symbolic links below these folders are not followed. Default: the target. */
   readonly roots?: Roots | undefined;
 }
 
@@ -33,7 +33,7 @@ export async function runDownload(
   const { session } = store;
   const manifest = new ManifestBuilder(session, 'download', plan.shard);
   const needsDownload = ({ decision }: PlannedDownload) => decision === 'download' || decision === 'replace';
-  for (const entry of plan.downloads) if (!needsDownload(entry)) addSkippedFile(manifest, entry);
+  for (const entry of plan.downloads) if (!needsDownload(entry)) addFileWithoutDownload(manifest, entry);
   const selected = () => filterRecords(plan.downloads, needsDownload);
   const total = sumSizes(selected());
   const target = TargetFolder.open(plan.target, options.roots ?? [plan.target]);
@@ -84,7 +84,8 @@ async function downloadFile(
   }
 }
 
-function addSkippedFile(
+/** Adds a file that is not downloaded to the manifest: as failed if the plan refused it, or else as skipped. */
+function addFileWithoutDownload(
   manifest: ManifestBuilder,
   { name, object, size, decision, reason }: PlannedDownload,
 ): void {
