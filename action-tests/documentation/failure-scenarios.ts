@@ -24,10 +24,11 @@ export interface ScenarioContext {
   readonly api: ApiClient;
 }
 
-type FailureScenario = (scene: ScenarioContext) => DocumentedStep | Promise<DocumentedStep>;
+/** Prepares a step. */
+export type Scenario = (scene: ScenarioContext) => DocumentedStep | Promise<DocumentedStep>;
 
 /** For each section of docs/troubleshooting.md: the steps whose messages it quotes, in order. */
-export const FAILURE_SCENARIOS: Readonly<Record<string, readonly FailureScenario[]>> = {
+export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   'invalid-input': [
     () => ({
       action: 'mint-dataset',

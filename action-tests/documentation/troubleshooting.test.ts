@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { StepResult } from '../black-box/runner.ts';
 import { ApiClient, startJob } from '../black-box/test-job.ts';
-import { FAILURE_SCENARIOS } from './failure-scenarios.ts';
+import { FAILURE_SCENARIOS, type Scenario } from './failure-scenarios.ts';
 import { type Block, readBlocks, readHeadings, readTableRows } from './markdown.ts';
 import { WARNING_SCENARIOS } from './warning-scenarios.ts';
 
@@ -54,37 +55,36 @@ suite('troubleshooting', { concurrency: 2 }, () => {
   for (const [topic, steps] of Object.entries(FAILURE_SCENARIOS)) {
     for (const [i, step] of steps.entries()) {
       test(`${topic}: message ${i + 1} matches the quote and links to its section`, async () => {
-        const job = await startJob();
-        try {
-          const { action, end, ...inputs } = await step({ job, api: new ApiClient(job.sandbox) });
-          const { annotations, exitCode, log } = await job.runner.runStep(action, inputs);
-          end?.();
-          assert.equal(exitCode, 1, log);
-          const message = annotations.at(-1)?.message ?? '';
-          assert.match(message, toPattern(quoted.get(topic)?.[i]));
-          assert.ok(message.endsWith(`Help: ${PAGE}#${topic}`), message);
-        } finally {
-          await job.stop();
-        }
+        const { annotations, exitCode, log } = await runScenario(step);
+        assert.equal(exitCode, 1, log);
+        const message = annotations.at(-1)?.message ?? '';
+        assert.match(message, toPattern(quoted.get(topic)?.[i]));
+        assert.ok(message.endsWith(`Help: ${PAGE}#${topic}`), message);
       });
     }
   }
 
   for (const [topic, step] of Object.entries(WARNING_SCENARIOS)) {
     test(`${topic}: the warning matches the quote and the step succeeds`, async () => {
-      const job = await startJob();
-      try {
-        const { action, end, ...inputs } = await step({ job, api: new ApiClient(job.sandbox) });
-        const { annotations, exitCode, log } = await job.runner.runStep(action, inputs);
-        end?.();
-        assert.equal(exitCode, 0, log);
-        assert.match(annotations[0]?.message ?? '', toPattern(quoted.get(topic)?.[0]));
-      } finally {
-        await job.stop();
-      }
+      const { annotations, exitCode, log } = await runScenario(step);
+      assert.equal(exitCode, 0, log);
+      assert.match(annotations[0]?.message ?? '', toPattern(quoted.get(topic)?.[0]));
     });
   }
 });
+
+/** Runs the step of a scenario in a job of its own. */
+async function runScenario(scenario: Scenario): Promise<StepResult> {
+  const job = await startJob();
+  try {
+    const { action, end, ...inputs } = await scenario({ job, api: new ApiClient(job.sandbox) });
+    const step = await job.runner.runStep(action, inputs);
+    end?.();
+    return step;
+  } finally {
+    await job.stop();
+  }
+}
 
 /** Matches messages that start with the quote; `…` matches any text within a line. */
 function toPattern(block: Block | undefined): RegExp {

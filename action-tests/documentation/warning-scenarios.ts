@@ -1,10 +1,8 @@
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import type { DocumentedStep, ScenarioContext } from './failure-scenarios.ts';
+import type { Scenario } from './failure-scenarios.ts';
 
 /** For each section of docs/troubleshooting.md about a warning: the step that prints it and succeeds. */
-export const WARNING_SCENARIOS: Readonly<
-  Record<string, (scene: ScenarioContext) => DocumentedStep | Promise<DocumentedStep>>
-> = {
+export const WARNING_SCENARIOS: Readonly<Record<string, Scenario>> = {
   'output-too-large': async ({ api }) => {
     const created = await api.call('registry', 'POST', '/registry/entity/model/create', {
       display_name: 'Large',

@@ -145,14 +145,12 @@ async function registerRecords(
   return registration;
 }
 
-function formatSent({ sent, reused, lodgedNow: lodgedLater }: Registration): string {
+function formatSent({ sent, reused, lodgedNow }: Registration): string {
   return [
     `Sent ${formatRuns(sent)}`,
     ...(reused > 0 ? [`${reused} had been sent earlier`] : []),
-    ...(lodgedLater > 0
-      ? [
-          `added ${formatRuns(lodgedLater)}, whose ${lodgedLater === 1 ? 'job' : 'jobs'} had failed, to the graph`,
-        ]
+    ...(lodgedNow > 0
+      ? [`added ${formatRuns(lodgedNow)}, whose ${lodgedNow === 1 ? 'job' : 'jobs'} had failed, to the graph`]
       : []),
   ].join('; ');
 }

@@ -1,4 +1,4 @@
-const MIB = 1024 ** 2;
+import { MAX_SINGLE_REQUEST_BYTES, RANGE_BYTES } from '../../src/shared/transfer/download/file-ranges.ts';
 
 /** One request. */
 export interface Transfer {
@@ -37,6 +37,6 @@ export class LimitJob {
 
   /** The bytes of each request for an object of this size. */
   rangeBytes(size: number): number {
-    return size > 16 * MIB ? 8 * MIB : size;
+    return size > MAX_SINGLE_REQUEST_BYTES ? RANGE_BYTES : size;
   }
 }

@@ -5,12 +5,10 @@ import { findSupersededJobs } from '../../jobs/superseded.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import { findLodgedRuns, type LodgedDespiteFailure } from '../runs/registered-runs.ts';
 import { findActStart } from './act-start.ts';
-import type { IdempotencyKey } from './idempotency-key.ts';
+import { type IdempotencyKey, MAX_RUN_SECONDS } from './idempotency-key.ts';
 import { isLinkedToRun } from './run-metadata.ts';
 
 const PAGE_SIZE = 100;
-/** GitHub permits re-runs for 30 days after the start of a run. A re-run can then take five days. */
-const MAX_RUN_SECONDS = 35 * 86_400;
 
 /** Finds this user's jobs whose model runs have the key, newest first. */
 export async function findJobs(
@@ -18,10 +16,20 @@ export async function findJobs(
   { jobService }: Pick<Provena, 'jobService'>,
   call: CallOptions,
 ): Promise<Job[]> {
+  return listJobs(since, (job) => getRecordKeys(job).some((key) => isKeyOf(value, key)), jobService, call);
+}
+
+/** Lists this user's jobs that match, from the newest down to `since`, in unix seconds. */
+async function listJobs(
+  since: number,
+  isMatch: (job: Job) => boolean,
+  jobService: Provena['jobService'],
+  call: CallOptions,
+): Promise<Job[]> {
   const found: Job[] = [];
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
     if (job.created_timestamp < since) break;
-    if (getRecordKeys(job).some((key) => isKeyOf(value, key))) found.push(job);
+    if (isMatch(job)) found.push(job);
   }
   return found;
 }
@@ -42,12 +50,9 @@ export async function findJobsOfRun(
   provena: Pick<Provena, 'jobService' | 'registry'>,
   call: CallOptions,
 ): Promise<WorkflowRunJobs> {
-  const since = await getRunStart();
-  const found: Job[] = [];
-  for await (const job of provena.jobService.forAll({ limit: PAGE_SIZE }, call)) {
-    if (job.created_timestamp < since) break;
-    if (getRecordAnnotations(job).some((annotations) => isLinkedToRun(annotations, run))) found.push(job);
-  }
+  const isOfRun = (job: Job): boolean =>
+    getRecordAnnotations(job).some((annotations) => isLinkedToRun(annotations, run));
+  const found = await listJobs(await getRunStart(), isOfRun, provena.jobService, call);
   const superseded = findSupersededJobs(found);
   const counted = found.filter((job) => !superseded.has(job.session_id));
   const failed = counted.filter(({ status }) => status === 'FAILED');

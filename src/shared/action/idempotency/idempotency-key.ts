@@ -21,7 +21,7 @@ export interface IdempotencyKey {
 }
 
 /** GitHub permits re-runs for 30 days after the start of a run. A re-run can then take five days. */
-const MAX_RUN_SECONDS = 35 * 86_400;
+export const MAX_RUN_SECONDS = 35 * 86_400;
 /** Tolerated difference between the clocks of the runner and the server. */
 const CLOCK_SKEW_SECONDS = 3600;
 

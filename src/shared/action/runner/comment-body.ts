@@ -36,7 +36,7 @@ const TRUNCATION_NOTE = '*(Truncated. The summary of the run has the rest.)*';
 /** Joins the parts of a section, truncated to the limit of a section. */
 export function formatSection(parts: readonly string[]): string {
   return fitMarkdown(parts, {
-    room: MAX_SECTION_CHARACTERS,
+    limit: MAX_SECTION_CHARACTERS,
     size: (text) => text.length,
     note: TRUNCATION_NOTE,
   });

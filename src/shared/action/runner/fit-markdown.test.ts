@@ -4,7 +4,7 @@ import { fitMarkdown } from './fit-markdown.ts';
 
 const NOTE = '(cut)';
 const fit = (parts: readonly string[], room: number): string =>
-  fitMarkdown(parts, { room, size: (text) => text.length, note: NOTE });
+  fitMarkdown(parts, { limit: room, size: (text) => text.length, note: NOTE });
 
 suite('fitMarkdown', () => {
   test('returns all parts when they fit', () => {

@@ -7,7 +7,7 @@ const FENCE = /^```/m;
  */
 export function fitMarkdown(
   parts: readonly string[],
-  { room: limit, size, note }: { room: number; size: (text: string) => number; note: string },
+  { limit, size, note }: { limit: number; size: (text: string) => number; note: string },
 ): string {
   const all = parts.join('\n\n');
   if (size(all) <= limit) return all;
@@ -24,12 +24,12 @@ export function fitMarkdown(
 }
 
 /** The leading lines that fit; empty when not even one does. */
-function takeLines(part: string, room: number, size: (text: string) => number): string[] {
+function takeLines(part: string, limit: number, size: (text: string) => number): string[] {
   let used = 0;
   const lines: string[] = [];
   for (const line of part.split('\n')) {
     used += size(`${line}\n`);
-    if (used > room) break;
+    if (used > limit) break;
     lines.push(line);
   }
   return lines.length > 0 ? [lines.join('\n')] : [];

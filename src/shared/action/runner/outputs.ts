@@ -44,7 +44,7 @@ export class StepOutputs {
       if (value === undefined) continue;
       if (Array.isArray(value) && value.length > LONG_LIST) {
         try {
-          this.#moveListToFile(name, value);
+          this.#moveToFile(name, value, serializeList(value));
         } catch (error) {
           const start = redactCredentials(serializeOutput(value.slice(0, PIECE_ELEMENTS)));
           failures.push(this.#createOutputError(name, start, error));
@@ -56,7 +56,7 @@ export class StepOutputs {
       try {
         if (others + text.length <= MAX_OUTPUT_CHARACTERS && isWithinOutputLimit(text))
           this.#setOutput(name, text);
-        else this.#moveToFile(name, value, text);
+        else this.#moveToFile(name, value, [text]);
       } catch (error) {
         failures.push(this.#createOutputError(name, text, error));
       }
@@ -80,25 +80,18 @@ export class StepOutputs {
     });
   }
 
-  #moveToFile(name: string, value: OutputValue, text: string): void {
+  /** Writes a value, serialized in pieces, to a temporary file. */
+  #moveToFile(name: string, value: OutputValue, pieces: Iterable<string>): void {
     const path = getOverflowPath(name, value);
-    writeFileSync(path, text, { roots: [process.env['RUNNER_TEMP'], tmpdir()] });
-    // An earlier, smaller value must not be taken for the complete one.
-    this.#setOutput(name, '');
-    this.#warn(formatOverflowWarning(name, text.length, path));
-  }
-
-  /** The JSON of a hundred thousand results would take a hundred megabytes with its copies. */
-  #moveListToFile(name: string, list: readonly unknown[]): void {
-    const path = getOverflowPath(name, list);
     let characters = 0;
     function* countPieces(): Generator<string> {
-      for (const piece of serializeList(list)) {
+      for (const piece of pieces) {
         characters += piece.length;
         yield piece;
       }
     }
     writeFileSync(path, countPieces(), { roots: [process.env['RUNNER_TEMP'], tmpdir()] });
+    // An earlier, smaller value must not be taken for the complete one.
     this.#setOutput(name, '');
     this.#warn(formatOverflowWarning(name, characters, path));
   }
@@ -119,7 +112,10 @@ export function formatOverflowWarning(name: string, characters: number, path: st
   return `Output ${name} has ${characters} characters, which exceeds the limit for outputs (128 KiB each, 1 MiB per job). The value is in ${path}.`;
 }
 
-/** Serializes a list piece by piece, without credentials. None spans two pieces: between them is a comma and no text. */
+/**
+ * Serializes a list piece by piece, without credentials: the JSON of a hundred thousand results would take a hundred megabytes
+ * with its copies. No credential spans two pieces, because between them is a comma and no text.
+ */
 function* serializeList(list: readonly unknown[]): Generator<string> {
   for (let start = 0; start < list.length; start += PIECE_ELEMENTS) {
     const text = JSON.stringify(list.slice(start, start + PIECE_ELEMENTS));

@@ -27,11 +27,11 @@ export class Summary {
   write(title: string): void {
     const file = process.env['GITHUB_STEP_SUMMARY'];
     if (this.isEmpty || !file) return;
-    const room = {
-      room: MAX_BYTES - 1,
+    const options = {
+      limit: MAX_BYTES - 1,
       size: (text: string) => Buffer.byteLength(text),
       note: TRUNCATION_NOTE,
     };
-    writeFileSync(file, `${fitMarkdown([`### ${title}`, ...this.#parts], room)}\n`);
+    writeFileSync(file, `${fitMarkdown([`### ${title}`, ...this.#parts], options)}\n`);
   }
 }

@@ -28,13 +28,8 @@ export interface RecordList extends ReadRecords {
  * the files: a mapping is merged with each record of a list. Invalid lines and rows are among the problems.
  * @throws UserError if neither is set, or if one of them is not a document.
  */
-export async function readRecords({
-  inline,
-  files,
-  workspace,
-  kinds = [MODEL_RUN],
-  convertCsv,
-}: RecordInputs): Promise<RecordList> {
+export async function readRecords(inputs: RecordInputs): Promise<RecordList> {
+  const { inline, files, workspace, kinds = [MODEL_RUN] } = inputs;
   const fromFiles: RecordList[] = [];
   for (const path of files.paths) {
     if (isJsonLines(path)) {
@@ -43,10 +38,7 @@ export async function readRecords({
         records.push(record),
       );
       fromFiles.push({ records, problems, isBatch: true });
-    } else {
-      const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
-      fromFiles.push(await readRecordFile(text, kinds, convertCsv));
-    }
+    } else fromFiles.push(await readRecordFile(path, inputs));
   }
   const stored = {
     records: fromFiles.flatMap(({ records }) => records),
@@ -106,9 +98,10 @@ export async function visitRecords(
 
 async function visitFile(
   path: string,
-  { files, workspace, kinds = [MODEL_RUN], convertCsv }: RecordInputs,
+  inputs: RecordInputs,
   visit: (record: RecordSource) => void,
 ): Promise<VisitResult> {
+  const { files, workspace, kinds = [MODEL_RUN] } = inputs;
   if (isJsonLines(path)) {
     const problems = await visitRecordLines(path, workspace, files.input, kinds, visit);
     return { problems, isBatch: true };
@@ -122,12 +115,11 @@ async function visitFile(
     });
     if (isRead) return { problems: [], isBatch: true };
   }
-  const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
-  const { records, problems, isBatch } = await readRecordFile(text, kinds, convertCsv);
+  const { records, problems, isBatch } = await readRecordFile(path, inputs);
   if (visited > 0)
     throw new UserError({
       message: 'the file has changed while it was read. Run the step again when it is complete',
-      place: { source: text.name },
+      place: { source: nameFile(path, workspace).name },
     });
   records.forEach(visit);
   return { problems, isBatch };
@@ -146,11 +138,12 @@ function visitRecordLines(
   );
 }
 
+/** Reads a file that has to be read as a whole. */
 async function readRecordFile(
-  text: SourceText,
-  kinds: RecordKinds,
-  convertCsv: RecordInputs['convertCsv'],
+  path: string,
+  { files, workspace, kinds = [MODEL_RUN], convertCsv }: RecordInputs,
 ): Promise<RecordList> {
+  const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
   if (/\.csv$/i.test(text.name)) return { ...(await convertCsv(text)), isBatch: true };
   return toRecordList(await readSources(text), kinds);
 }

@@ -3,7 +3,8 @@ const MIB = 1024 * 1024;
 /** Files up to this size are downloaded in one request. */
 export const MAX_SINGLE_REQUEST_BYTES = 16 * MIB;
 
-const RANGE_BYTES = 8 * MIB;
+/** Bytes of the ranges of larger files. */
+export const RANGE_BYTES = 8 * MIB;
 
 /** A range of a file that is downloaded by its own request. */
 export interface FileRange {

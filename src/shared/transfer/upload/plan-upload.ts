@@ -74,9 +74,9 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
     remote,
     collectRecordedChecksums(manifests, session.address.bucket),
   );
-  await forEachConcurrent(matched, CONCURRENT_COMPARISONS, async (match) => {
-    const { file, name } = match.candidate;
-    const decision = await decideUpload(session, options, match);
+  await forEachConcurrent(matched, CONCURRENT_COMPARISONS, async (comparison) => {
+    const { file, name } = comparison.candidate;
+    const decision = await decideUpload(session, options, comparison);
     uploads.add({ file, name, key: `${folder}${name}`, ...decision });
   });
   return {
