@@ -110,7 +110,7 @@ suite('createJobReader', () => {
     ]);
   });
 
-  test('createJobReader keeps what identifies the model runs of a list, without their PROV documents', async () => {
+  test('createJobReader keeps what identifies the model runs of a list and the number of those of a batch', async () => {
     const annotations = { [KEY_FIELD]: 'k/1', other: 'x' };
     const run = { display_name: 'Run', annotations, inputs: ['long'], description: 'long' };
     const created = { id: '10378.1/1', record: { display_name: 'Run' } };
@@ -129,7 +129,7 @@ suite('createJobReader', () => {
       read.map(({ payload, result }) => [payload, result]),
       [
         [{ record: kept, revalidate: true }, { record: created }],
-        [{ records: [kept, kept], user_info: 'u' }, { batch_id: 'b' }],
+        [{ records: [null, null], user_info: 'u' }, { batch_id: 'b' }],
         [{}, null],
       ],
     );

@@ -32,10 +32,13 @@ function reducePayload({ record, records, ...payload }: Mapping): Mapping {
   return {
     ...payload,
     ...(record === undefined ? {} : { record: reduceRecord(record) }),
-    ...(records === undefined
-      ? {}
-      : { records: Array.isArray(records) ? records.map(reduceRecord) : records }),
+    ...(records === undefined ? {} : { records: Array.isArray(records) ? countRecords(records) : records }),
   };
+}
+
+/** A list of the same length: the records of a batch are in its jobs. */
+function countRecords(records: readonly unknown[]): null[] {
+  return Array.from({ length: records.length }, () => null);
 }
 
 function reduceRecord(record: unknown): unknown {

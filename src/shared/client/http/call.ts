@@ -7,7 +7,15 @@ import type { HttpRequest } from './http-transport.ts';
 import { encodeMultipart } from './multipart.ts';
 import { type CallSignals, classifyFailure } from './network-failure.ts';
 import { withQuery } from './query.ts';
-import { type HttpResponse, isJson, parseBody, parseEntries, ResponseParseError } from './response.ts';
+import { EntryParser, type EntryReducer } from './reduce-entries.ts';
+import {
+  type HttpResponse,
+  isJson,
+  parseBody,
+  type ResponseHead,
+  ResponseParseError,
+  setParsedBody,
+} from './response.ts';
 import type { RetryRunner } from './retry.ts';
 import type { Call, Input, ListOptions, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
@@ -101,14 +109,9 @@ async function send(
 ): Promise<HttpResponse> {
   const started = performance.now();
   try {
-    const response = await httpClient.send(request, signals.attemptSignal);
-    if (entries && isJson(response)) {
-      const reduce = (entry: unknown): unknown => {
-        secrets.addFrom(entry);
-        return entries.reduce(entry);
-      };
-      parseEntries(response, { ...entries, reduce });
-    }
+    const response = entries
+      ? await sendForEntries(httpClient, request, signals.attemptSignal, secrets, entries)
+      : await httpClient.send(request, signals.attemptSignal);
     if (isJson(response)) secrets.addFrom(parseBody(response));
     const { operation, service, method } = info;
     const ms = Math.round(performance.now() - started);
@@ -119,6 +122,32 @@ async function send(
   } catch (error) {
     throw classifyFailure(error, info, route, signals, secrets);
   }
+}
+
+/** Sends a request for a list. The entries of a JSON response are shortened while it is received. */
+async function sendForEntries(
+  httpClient: HttpClient,
+  request: HttpRequest,
+  signal: AbortSignal,
+  secrets: Secrets,
+  { property, reduce }: EntryReducer,
+): Promise<HttpResponse> {
+  let parser: EntryParser | undefined;
+  const openBody = (head: ResponseHead) => {
+    const reduceEntry = (entry: unknown): unknown => {
+      secrets.addFrom(entry);
+      return reduce(entry);
+    };
+    // A redirect has another response.
+    parser =
+      head.status === 200 && isJson(head) ? new EntryParser({ property, reduce: reduceEntry }) : undefined;
+    return parser && ((piece: Uint8Array) => parser?.write(piece));
+  };
+  const response = await httpClient.send({ ...request, openBody }, signal);
+  if (parser) setParsedBody(response, parser);
+  // An idle connection refers to its last request, and so to this function's variables.
+  parser = undefined;
+  return response;
 }
 
 function readResponse<Reply>(

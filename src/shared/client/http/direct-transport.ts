@@ -5,8 +5,8 @@ import {
   type HttpRequest,
   type HttpTransport,
   joinHeaders,
+  readResponse,
 } from './http-transport.ts';
-import { readBounded } from './read-bounded.ts';
 import type { HttpResponse } from './response.ts';
 
 /**
@@ -30,9 +30,10 @@ export async function directTransport(secure: boolean): Promise<HttpTransport> {
 
 function exchange(
   open: (url: string, options: RequestOptions) => ClientRequest,
-  { method, url, headers, body }: HttpRequest,
+  message: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
+  const { method, url, headers, body } = message;
   return new Promise((resolve, reject) => {
     // node:http wraps the reason of the caller in its own error.
     const failed = (error: unknown) => reject(signal.aborted ? signal.reason : error);
@@ -40,15 +41,15 @@ function exchange(
     const sent = open(url, { method, headers: { ...headers, ...size }, signal });
     sent.on('socket', () => limitConnecting(sent));
     sent.on('error', failed);
-    sent.on('response', (response) => read(response).then(resolve, failed));
+    sent.on('response', (response) => read(message, response).then(resolve, failed));
     sent.end(body);
   });
 }
 
-async function read(response: IncomingMessage): Promise<HttpResponse> {
-  const bytes = await readBounded(response, undefined, Number(response.headers['content-length'] ?? 0));
+function read(message: HttpRequest, response: IncomingMessage): Promise<HttpResponse> {
   // A parsed response has a status.
-  return { status: response.statusCode ?? 0, headers: joinHeaders(response.headers), bytes };
+  const head = { status: response.statusCode ?? 0, headers: joinHeaders(response.headers) };
+  return readResponse(message, head, response);
 }
 
 /** Ends a request with {@link CONNECT_TIMEOUT_CODE} when the host accepts no connection in time. */

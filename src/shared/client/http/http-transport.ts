@@ -1,10 +1,29 @@
-import type { HttpResponse } from './response.ts';
+import type { Readable } from 'node:stream';
+import { readBounded, streamBounded } from './read-bounded.ts';
+import type { HttpResponse, ResponseHead } from './response.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
+  /**
+   * Called with the head of a response. Returns the function that receives the pieces of its body, of which the response then has
+   * only the first bytes; undefined if the response is to have the whole body.
+   */
+  readonly openBody?: ((head: ResponseHead) => ((piece: Uint8Array) => void) | undefined) | undefined;
+}
+
+/** Reads the body of a response, into memory or piece by piece as the request requires. */
+export async function readResponse(
+  { openBody }: HttpRequest,
+  head: ResponseHead,
+  body: Readable,
+): Promise<HttpResponse> {
+  const visit = openBody?.(head);
+  const expected = Number(head.headers['content-length'] ?? 0);
+  const bytes = await (visit ? streamBounded(body, visit) : readBounded(body, undefined, expected));
+  return { ...head, bytes };
 }
 
 /** Sends requests over pooled connections. */

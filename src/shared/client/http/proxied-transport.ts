@@ -1,8 +1,7 @@
 import { request } from 'undici';
-import { CONNECT_TIMEOUT_MS, type HttpTransport, joinHeaders } from './http-transport.ts';
+import { CONNECT_TIMEOUT_MS, type HttpTransport, joinHeaders, readResponse } from './http-transport.ts';
 import { ProxyDispatcher } from './proxy-dispatcher.ts';
 import type { ProxyOptions } from './proxy-settings.ts';
-import { readBounded } from './read-bounded.ts';
 
 /** Sends requests through a proxy, or directly to the hosts that are excluded. */
 export function proxiedTransport(proxy: ProxyOptions): HttpTransport {
@@ -13,16 +12,14 @@ export function proxiedTransport(proxy: ProxyOptions): HttpTransport {
     connect: { timeout: CONNECT_TIMEOUT_MS },
   });
   return {
-    async send({ method, url, headers, body }, signal) {
+    async send(message, signal) {
+      const { method, url, headers, body } = message;
       const { origin } = new URL(url);
       try {
         const dispatcher = dispatchers.forOrigin(origin);
         const response = await request(url, { dispatcher, method, headers, body: body ?? null, signal });
-        return {
-          status: response.statusCode,
-          headers: joinHeaders(response.headers),
-          bytes: await readBounded(response.body),
-        };
+        const head = { status: response.statusCode, headers: joinHeaders(response.headers) };
+        return await readResponse(message, head, response.body);
       } catch (error) {
         throw signal.aborted ? error : dispatchers.explain(origin, error);
       }

@@ -1,23 +1,41 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseReduced } from './reduce-entries.ts';
+import { catchError, connectToLoopback } from '../testing/connected.ts';
+import { loopbackProxy } from '../testing/loopback-proxy.ts';
+import { EntryParser } from './reduce-entries.ts';
 
-const parse = (text: string, reduce: (entry: unknown) => unknown = (entry) => entry): unknown =>
-  parseReduced(Buffer.from(text), { property: 'jobs', reduce });
+/** Parses a text that is received in pieces of `pieceBytes`. */
+function parse(
+  text: string,
+  reduce: (entry: unknown) => unknown = (entry) => entry,
+  pieceBytes = 65_536,
+): unknown {
+  const parser = new EntryParser({ property: 'jobs', reduce });
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += pieceBytes) parser.write(bytes.subarray(at, at + pieceBytes));
+  return parser.end();
+}
 
-test('parseReduced reads any JSON as JSON.parse does when entries are kept', () => {
+test('EntryParser reads any JSON as JSON.parse does when entries are kept', () => {
   fc.assert(
-    fc.property(fc.jsonValue(), fc.array(fc.jsonValue()), fc.nat(3), (other, jobs, indent) => {
-      for (const value of [other, jobs, { jobs }, { jobs: other }, { other, jobs }, { jobs, other }]) {
-        const text = JSON.stringify(value, null, indent);
-        assert.equal(JSON.stringify(parse(text)), JSON.stringify(value));
-      }
-    }),
+    fc.property(
+      fc.jsonValue(),
+      fc.array(fc.oneof(fc.jsonValue(), fc.stringMatching(/^[\\"a,[{]*$/))),
+      fc.nat(3),
+      fc.integer({ min: 1, max: 20 }),
+      (other, jobs, indent, pieceBytes) => {
+        for (const value of [other, jobs, { jobs }, { jobs: other }, { other, jobs }, { jobs, other }]) {
+          const text = JSON.stringify(value, null, indent);
+          const parsed = parse(text, undefined, pieceBytes);
+          assert.equal(JSON.stringify(parsed), JSON.stringify(value));
+        }
+      },
+    ),
   );
 });
 
-test('parseReduced reduces each entry of a list that is longer than a piece, with any characters', () => {
+test('EntryParser reduces each entry of a list that is longer than a piece, with any characters', () => {
   const jobs = Array.from({ length: 2000 }, (_, i) => ({
     id: i,
     text: `${'水\u{1f600}"\\'.repeat(20)}${i}`,
@@ -27,11 +45,28 @@ test('parseReduced reduces each entry of a list that is longer than a piece, wit
   assert.deepEqual(reduced, { jobs: jobs.map(({ id }) => id), pagination_key: { at: 1 } });
 });
 
-test('parseReduced returns the last list when the document has two of the name', () => {
+test('EntryParser returns the last list when the document has two of the name', () => {
   assert.deepEqual(parse('{"jobs":[1,2],"jobs":[3]}'), { jobs: [3] });
+  assert.deepEqual(parse('{"jobs":[1],"jobs":[]}'), { jobs: [] });
+  assert.deepEqual(parse('{"jobs":[1],"jobs":{}}'), { jobs: {} });
 });
 
-test('parseReduced throws a SyntaxError when the text is not JSON', () => {
+test('EntryParser throws a SyntaxError when the text is not JSON', () => {
   for (const text of ['', '{', '{"jobs":[1,]}', '{"jobs":[1,,2]}', '{"jobs":[1 2]}', '{"jobs":[1]', 'jobs'])
     assert.throws(() => parse(text), SyntaxError, text);
 });
+
+for (const isProxied of [false, true]) {
+  test(`a list is an UnexpectedResponseError with its start when it is not JSON${isProxied ? ', through a proxy' : ''}`, async () => {
+    const answer = () => ({
+      body: `{"jobs":[${'{"id":1},'.repeat(20_000)}<html>`,
+      headers: { 'content-type': 'application/json' },
+    });
+    await using target = await connectToLoopback(answer);
+    await using proxy = isProxied ? await loopbackProxy(target.server.url) : undefined;
+    await using on = await connectToLoopback(answer, proxy ? { proxy: { httpProxy: proxy.url } } : {});
+    const error = await catchError(on.provena.jobService.list({}, { reduceJob: (job) => job }));
+    assert.equal(error.name, 'UnexpectedResponseError');
+    assert.match(String(Object(error).body), /^\{"jobs":\[\{"id":1\},/);
+  });
+}

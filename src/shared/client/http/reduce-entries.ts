@@ -9,23 +9,46 @@ export interface EntryReducer {
   readonly reduce: (entry: unknown) => unknown;
 }
 
-const PIECE_BYTES = 64 * 1024;
+/** Parses the JSON of a response entry by entry, while it is received. */
+export class EntryParser {
+  readonly #property: string;
+  readonly #splitter: ArraySplitter;
+  readonly #decoder = new TextDecoder();
+  readonly #entries: unknown[] = [];
+  #error: SyntaxError | undefined;
 
-/**
- * Parses the JSON of a response entry by entry.
- * @throws SyntaxError for text that is not JSON
- */
-export function parseReduced(bytes: Uint8Array, { property, reduce }: EntryReducer): unknown {
-  const entries: unknown[] = [];
-  const splitter = new ArraySplitter(property, (text) => entries.push(reduce(JSON.parse(text))));
-  const decoder = new TextDecoder();
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
-    splitter.write(decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true }));
-  splitter.write(decoder.decode());
-  const rest: unknown = JSON.parse(splitter.end());
-  if (!isMapping(rest)) return rest;
-  const list = rest[property];
-  if (Array.isArray(list) && list.length === entries.length) return { ...rest, [property]: entries };
-  // Without entries, `rest` is the whole document.
-  return entries.length === 0 ? rest : JSON.parse(new TextDecoder().decode(bytes));
+  constructor({ property, reduce }: EntryReducer) {
+    this.#property = property;
+    this.#splitter = new ArraySplitter(property, (text) => this.#entries.push(reduce(JSON.parse(text))));
+  }
+
+  /** Adds bytes. Text that is not JSON is reported by {@link end}. */
+  write(bytes: Uint8Array): void {
+    this.#writeText(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  /**
+   * Returns the document with the shortened entries.
+   * @throws SyntaxError for text that is not JSON
+   */
+  end(): unknown {
+    this.#writeText(this.#decoder.decode());
+    if (this.#error) throw this.#error;
+    const rest: unknown = JSON.parse(this.#splitter.end());
+    if (!isMapping(rest)) return rest;
+    const list = rest[this.#property];
+    // Of two lists with the name, the last one counts, as for JSON.parse. Without entries, `rest` is the whole document.
+    if (!Array.isArray(list) || this.#entries.length < list.length) return rest;
+    return { ...rest, [this.#property]: this.#entries.slice(this.#entries.length - list.length) };
+  }
+
+  #writeText(text: string): void {
+    if (this.#error) return;
+    try {
+      this.#splitter.write(text);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      this.#error = error;
+    }
+  }
 }

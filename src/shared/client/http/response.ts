@@ -3,13 +3,16 @@ import { lazySchema } from '../lazy-schema.ts';
 import { safeParse } from '../model/safe-parse.ts';
 import type { Issue } from './errors.ts';
 import { toIssues } from './issues.ts';
-import { type EntryReducer, parseReduced } from './reduce-entries.ts';
+import type { EntryParser } from './reduce-entries.ts';
 
-/** Response as received. */
-export interface HttpResponse {
+export interface ResponseHead {
   readonly status: number;
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** Response as received. */
+export interface HttpResponse extends ResponseHead {
   readonly bytes: Uint8Array;
 }
 
@@ -61,7 +64,7 @@ export const download: ResponseReader<Download> = {
   }),
 };
 
-export function isJson({ headers }: HttpResponse): boolean {
+export function isJson({ headers }: ResponseHead): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '');
 }
 
@@ -83,12 +86,13 @@ function parse(response: HttpResponse): ParsedBody {
   return result;
 }
 
-/** Parses a JSON response entry by entry, before anything else reads its body. Text that is not JSON is read as usual later. */
-export function parseEntries(response: HttpResponse, reducer: EntryReducer): void {
+/** Sets the body of a response that was parsed while it was received. */
+export function setParsedBody(response: HttpResponse, parser: EntryParser): void {
   try {
-    parsedBodies.set(response, { value: parseReduced(response.bytes, reducer) });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    parsedBodies.set(response, { value: parser.end() });
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    parsedBodies.set(response, { text: decodeText(response), cause });
   }
 }
 

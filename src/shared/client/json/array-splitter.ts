@@ -76,16 +76,29 @@ export class ArraySplitter {
 
   /** Skips a string from a position inside it. @returns the position after its closing quote, or the end of the piece */
   #skipString(piece: string, from: number): number {
-    for (let at = from; at < piece.length; at++) {
-      const code = piece.charCodeAt(at);
-      if (this.#isEscaped) this.#isEscaped = false;
-      else if (code === BACKSLASH) this.#isEscaped = true;
-      else if (code === QUOTE) {
-        this.#isInString = false;
-        return at + 1;
-      }
+    let start = from;
+    if (this.#isEscaped && from < piece.length) {
+      this.#isEscaped = false;
+      start++;
     }
-    return piece.length;
+    for (let search = start; ; ) {
+      const quote = piece.indexOf('"', search);
+      const end = quote < 0 ? piece.length : quote;
+      let backslashes = 0;
+      while (end - backslashes > start && piece.charCodeAt(end - backslashes - 1) === BACKSLASH)
+        backslashes++;
+      const isEscaped = backslashes % 2 === 1;
+      if (quote < 0) {
+        // The first character of the next piece, unless this one had none.
+        this.#isEscaped ||= isEscaped;
+        return piece.length;
+      }
+      if (!isEscaped) {
+        this.#isInString = false;
+        return quote + 1;
+      }
+      search = quote + 1;
+    }
   }
 
   /** Starts the array if the bracket at `at` opens it. @returns the start of the text that is not appended yet */
