@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { MappedList } from './mapped-list.ts';
 import { getTemporaryPath, isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
 import { maskCredential } from './secrets.ts';
 
@@ -67,6 +68,35 @@ suite('StepOutputs', () => {
     assert.deepEqual(readList('numbers'), Array(66_000).fill(7));
     assert.deepEqual([read('list'), read('numbers')], ['', '']);
     assert.match(warnings[1] ?? '', /Output numbers has 132001 characters.*numbers\.json\./);
+  });
+
+  test('StepOutputs passes a list of many short elements, and writes one of few long elements to a file', () => {
+    const short = Array.from({ length: 2000 }, (_, id) => id);
+    const long = Array.from({ length: 1000 }, (_, id) => `${id}`.padStart(200));
+    outputs.set({ short, long });
+    assert.equal(read('short'), JSON.stringify(short));
+    assert.equal(read('long'), '');
+    assert.equal(readFileSync(join(folder, 'provena-step-1-long.json'), 'utf8'), JSON.stringify(long));
+  });
+
+  test('StepOutputs creates the elements of a mapped list a few at a time', () => {
+    const created: number[] = [];
+    const list = (length: number) =>
+      MappedList.from(
+        Array.from({ length }, (_, id) => id),
+        (id) => {
+          created.push(id);
+          return { id };
+        },
+      );
+    outputs.set({ none: list(0), few: list(3), many: list(40_000) });
+    assert.equal(read('none'), '[]');
+    assert.equal(read('few'), '[{"id":0},{"id":1},{"id":2}]');
+    assert.deepEqual(
+      JSON.parse(readFileSync(join(folder, 'provena-step-1-many.json'), 'utf8')),
+      Array.from({ length: 40_000 }, (_, id) => ({ id })),
+    );
+    assert.equal(created.at(-1), 39_999);
   });
 
   test('StepOutputs prints the value when the output cannot be set', {

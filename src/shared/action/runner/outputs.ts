@@ -3,23 +3,29 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { writeFileSync } from '../../files/atomic-file.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
+import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { MappedList } from './mapped-list.ts';
 import { redactCredentials } from './secrets.ts';
 
 /** The outputs of an action. Each is set as soon as its value is known, before anything else can fail. */
 export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
 
 /** Strings are written unchanged, everything else as JSON for `fromJSON()` in expressions. */
-export type OutputValue = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>;
+export type OutputValue =
+  | string
+  | number
+  | boolean
+  | readonly unknown[]
+  | MappedList
+  | Readonly<Record<string, unknown>>;
 
 /** GitHub's limit for all outputs of a job: 1 MiB, counted as two bytes per character. */
 const MAX_OUTPUT_CHARACTERS = 512 * 1024;
 /** Linux passes no environment variable, and so no input of a step, of more than 128 KiB, its name included. */
 const MAX_VALUE_BYTES = 128 * 1024 - 512;
-/** A list with as many elements exceeds {@link MAX_VALUE_BYTES}, whatever they are: each has at least two characters. */
-const LONG_LIST = MAX_VALUE_BYTES / 2;
-/** Elements of a long list that are serialized at the same time. */
-const PIECE_ELEMENTS = 1000;
+/** Elements of a long list that are created and serialized at the same time. */
+const PIECE_ELEMENTS = 250;
 /** The part of a value that is printed if it cannot be set. */
 const MAX_PRINTED_CHARACTERS = 4096;
 
@@ -42,7 +48,7 @@ export class StepOutputs {
     // The type of the entries has any text as name.
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
       if (value === undefined) continue;
-      if (Array.isArray(value) && value.length > LONG_LIST) {
+      if (isList(value) && isTooLong(value)) {
         try {
           this.#moveToFile(name, value, serializeList(value));
         } catch (error) {
@@ -112,12 +118,28 @@ export function formatOverflowWarning(name: string, characters: number, path: st
   return `Output ${name} has ${characters} characters, which exceeds the limit for outputs (128 KiB each, 1 MiB per job). The value is in ${path}.`;
 }
 
+function isList(value: OutputValue): value is readonly unknown[] | MappedList {
+  return Array.isArray(value) || value instanceof MappedList;
+}
+
+/** True for a list of several pieces that cannot be passed to a step. No more of it is serialized than is necessary. */
+function isTooLong(list: readonly unknown[] | MappedList): boolean {
+  if (list.length <= PIECE_ELEMENTS) return false;
+  let bytes = 0;
+  for (const piece of serializeList(list)) {
+    bytes += Buffer.byteLength(piece);
+    if (bytes > MAX_VALUE_BYTES) return true;
+  }
+  return false;
+}
+
 /**
  * Serializes a list piece by piece, without credentials: the JSON of a hundred thousand results would take a hundred megabytes
  * with its copies. No credential spans two pieces, because between them is a comma and no text.
  */
-function* serializeList(list: readonly unknown[]): Generator<string> {
+function* serializeList(list: readonly unknown[] | MappedList): Generator<string> {
   for (let start = 0; start < list.length; start += PIECE_ELEMENTS) {
+    limitGarbage();
     const text = JSON.stringify(list.slice(start, start + PIECE_ELEMENTS));
     yield `${start === 0 ? '[' : ','}${redactCredentials(text).slice(1, -1)}`;
   }

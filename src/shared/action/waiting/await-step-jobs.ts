@@ -11,6 +11,7 @@ import type { Deps } from '../lifecycle/action-definition.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { writeListFile } from '../runner/list-file.ts';
+import { MappedList } from '../runner/mapped-list.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
 import type { Outputs } from '../runner/outputs.ts';
 import type { LodgedRun } from '../runs/registered-runs.ts';
@@ -88,29 +89,34 @@ function toOutputs(
 ): Outputs<AwaitOutput> {
   const { counts, batchIds } = report;
   const jobs = sortByRecord(report.jobs, fingerprints);
-  const created = jobs.flatMap(({ result, fingerprint = '' }) => {
-    const id = getModelRunId(result);
-    return id === undefined ? [] : [{ id, fingerprint }];
-  });
-  const runs = sortByFingerprint([...lodgedRuns, ...created], fingerprints ?? []).map(({ id }) => id);
+  limitGarbage();
+  const created = jobs.filter(({ result }) => getModelRunId(result) !== undefined);
+  const runs = sortByFingerprint<LodgedRun | TrackedJob>([...lodgedRuns, ...created], fingerprints ?? []).map(
+    (run) => ('id' in run ? run.id : (getModelRunId(run.result) ?? '')),
+  );
   return {
     status: getWaitStatus(report),
-    results: jobs.map((job) => ({
-      session_id: job.sessionId,
-      state: job.state,
-      status: job.status,
-      sub_type: job.subType,
-      batch_id: job.batchId,
-      model_run_id: getModelRunId(job.result),
-      display_name: job.displayName,
-      info: job.info,
-    })),
+    results: MappedList.from(jobs, toResult),
     ...(runs.length === 1 && runs[0] ? { 'model-run-id': runs[0] } : {}),
     'model-run-ids': runs,
     ...(batchIds.length === 1 && batchIds[0] ? { 'batch-id': batchIds[0] } : {}),
     pending: listPending(jobs),
     succeeded: counts.succeeded + lodgedRuns.length,
     failed: counts.failed + counts.missing,
+  };
+}
+
+/** A job as an element of the output `results`. */
+function toResult(job: TrackedJob) {
+  return {
+    session_id: job.sessionId,
+    state: job.state,
+    status: job.status,
+    sub_type: job.subType,
+    batch_id: job.batchId,
+    model_run_id: getModelRunId(job.result),
+    display_name: job.displayName,
+    info: job.info,
   };
 }
 
@@ -204,7 +210,10 @@ export function formatWaitSummary(
   const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
   const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
   // Failed jobs first, so that the limit of rows does not omit them.
-  const ordered = [...jobs.filter((job) => !isFine(job)), ...jobs.filter(isFine)];
+  const ordered = [
+    ...jobs.filter((job) => !isFine(job)).slice(0, MAX_ROWS),
+    ...jobs.filter(isFine).slice(0, MAX_ROWS),
+  ];
   const rows = ordered.slice(0, MAX_ROWS).map((job) => {
     const run = getModelRunId(job.result);
     return [

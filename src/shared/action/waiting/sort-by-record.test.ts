@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import fc from 'fast-check';
 import type { TrackedJob } from '../../jobs/tracker.ts';
 import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
 
@@ -26,6 +27,21 @@ suite('sortByRecord', () => {
       'b',
       'c',
     ]);
+  });
+
+  test('sortByRecord sorts keys as a numeric collator does when they are of several steps or have no number', () => {
+    const key = fc.tuple(
+      fc.constantFrom('', 'k', 'k/1', 'k/10', 'K', 'a b'),
+      fc.constantFrom('', '/1', '/9', '/10', '/x', '/'),
+    );
+    fc.assert(
+      fc.property(fc.array(key), (parts) => {
+        const jobs = parts.map(([step, position], i) => job(String(i), step + position));
+        const collator = new Intl.Collator('en', { numeric: true });
+        const expected = jobs.toSorted((a, b) => collator.compare(a.recordKey ?? '', b.recordKey ?? ''));
+        assert.deepEqual(ids(sortByRecord(jobs)), ids(expected));
+      }),
+    );
   });
 
   test('sortByRecord uses the order of the records when an earlier attempt had another one', () => {
