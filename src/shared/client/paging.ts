@@ -21,6 +21,33 @@ export interface PagingOptions extends CallOptions {
 const MAX_EMPTY_PAGES = 10_000;
 const MAX_PAGES = 1_000_000;
 
+/** Detects a list that does not end, however its server pages. */
+export class EndlessListGuard {
+  readonly #marks = new Set<string>();
+  #emptyPages = 0;
+
+  /**
+   * @param entryCount entries of the page
+   * @param next start of the page after it
+   * @throws UnexpectedResponseError if the start was returned before, or the pages do not end
+   */
+  checkPage(entryCount: number, next: Readonly<PaginationKey>): void {
+    this.#emptyPages = entryCount === 0 ? this.#emptyPages + 1 : 0;
+    if (this.#emptyPages > MAX_EMPTY_PAGES || this.#marks.size >= MAX_PAGES) {
+      throw new UnexpectedResponseError(
+        `the list does not end: ${this.#marks.size + 1} pages were read, the last ${this.#emptyPages} without entries`,
+      );
+    }
+    const mark = JSON.stringify(next);
+    if (this.#marks.has(mark)) {
+      throw new UnexpectedResponseError(
+        `the server returned the same pagination key twice (${mark}): its list has no end`,
+      );
+    }
+    this.#marks.add(mark);
+  }
+}
+
 /**
  * The entries of all pages, one by one, each page fetched when its first entry is needed. A page may be empty
  * while more follow: the servers apply filters after they have read a page, so only a missing key ends the list. `request` is not changed.
@@ -32,19 +59,12 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
   request: Request,
   { limit = Number.POSITIVE_INFINITY, ...options }: PagingOptions = {},
 ): AsyncGenerator<Entry, void, undefined> {
-  const pageKeys = new Set<string>();
-  let emptyPages = 0;
+  const guard = new EndlessListGuard();
   let key = request.pagination_key;
   let remaining = limit;
   while (remaining > 0) {
     const page = await fetchPage(key ? { ...request, pagination_key: key } : request, options);
     const entries = entriesOf(page);
-    emptyPages = entries.length === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > MAX_EMPTY_PAGES || pageKeys.size >= MAX_PAGES) {
-      throw new UnexpectedResponseError(
-        `the list does not end: ${pageKeys.size + 1} pages were read, the last ${emptyPages} without entries`,
-      );
-    }
     for (const entry of entries) {
       yield entry;
       remaining -= 1;
@@ -52,13 +72,7 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
     }
     key = page.pagination_key;
     if (!key) return;
-    const mark = JSON.stringify(key);
-    if (pageKeys.has(mark)) {
-      throw new UnexpectedResponseError(
-        `the server returned the same pagination key twice (${mark}): its list has no end`,
-      );
-    }
-    pageKeys.add(mark);
+    guard.checkPage(entries.length, key);
   }
 }
 

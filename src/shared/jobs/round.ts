@@ -1,4 +1,5 @@
 import { forEachConcurrent } from '../client/for-each-concurrent.ts';
+import { EndlessListGuard } from '../client/paging.ts';
 import { getContinuation } from './chain.ts';
 import type { JobPage, JobReader, JobRow } from './job-row.ts';
 import type { Tracker } from './tracker.ts';
@@ -165,14 +166,14 @@ async function readPages(
 async function* listPages(
   read: (key: { pagination_key?: Readonly<Record<string, unknown>> }) => Promise<JobPage>,
 ): AsyncGenerator<readonly JobRow[]> {
+  const guard = new EndlessListGuard();
   let key: Readonly<Record<string, unknown>> | undefined;
   do {
     // Not kept while the next page is read: as objects, a page takes several megabytes.
     const page: JobPage = await read(key ? { pagination_key: key } : {});
-    const next = page.pagination_key ?? undefined;
+    const count = page.jobs.length;
+    key = page.pagination_key ?? undefined;
     yield page.jobs;
-    if (next && key && JSON.stringify(next) === JSON.stringify(key))
-      throw new Error('the job list came back with the same pagination key twice');
-    key = next;
+    if (key) guard.checkPage(count, key);
   } while (key);
 }

@@ -1,4 +1,4 @@
-import { ProvenaError, UnavailableError } from '../../client/http/errors.ts';
+import { ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/http/errors.ts';
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
 import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
 import { StepCancelledError } from './cancellation.ts';
@@ -96,7 +96,15 @@ function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
   const family = error instanceof StepCancelledError ? 'aborted' : error.family;
   const { advice, anchor } = ADVICE[family];
   const specific = error instanceof UnavailableError ? getUnavailableAdvice(error) : undefined;
-  return { message: error.message, advice: specific ?? advice, anchor, problems: [] };
+  return { message: addAddress(error), advice: specific ?? advice, anchor, problems: [] };
+}
+
+/** The advice for an unexpected response refers to the address that it came from. */
+function addAddress(error: StepCancelledError | ProvenaError): string {
+  const url = error instanceof UnexpectedResponseError ? error.request?.url : undefined;
+  return url === undefined || error.message.includes(url)
+    ? error.message
+    : `${error.message}\nAddress: ${url}`;
 }
 
 function getUnavailableAdvice({ detail, unknownHost }: UnavailableError): string | undefined {

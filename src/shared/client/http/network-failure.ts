@@ -107,9 +107,9 @@ export function classifyFailure(
     const message = `no response within ${signals.attemptTimeoutMs} ms`;
     return new TimedOutError(message, { ...details, outcomeUnknown, transient: true });
   }
-  if (cause instanceof ResponseTooLargeError || cause instanceof CrossOriginRedirectError) {
-    return new UnexpectedResponseError(cause.message, details);
-  }
+  if (cause instanceof ResponseTooLargeError)
+    return new UnexpectedResponseError(cause.message, { ...details, outcomeUnknown });
+  if (cause instanceof CrossOriginRedirectError) return new UnexpectedResponseError(cause.message, details);
   if (cause instanceof ProvenaError) return cause;
   const { reason, code, isTransient, isUnsent, isAddressSuspect } = classifyNetworkFailure(cause);
   const { host } = new URL(request.url);

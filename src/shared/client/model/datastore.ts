@@ -6,6 +6,7 @@ import { type FetchResult, fetchResult, type Item, storedItem } from './item.ts'
 import { DatasetInfo, S3Location } from './kinds/dataset.ts';
 import { type DatasetListRequest, PageKey } from './listing.ts';
 import { Status } from './status.ts';
+import { assignedId } from './text.ts';
 import { tolerant } from './tolerant.ts';
 
 export type Dataset = Item<DatasetInfo>;
@@ -22,7 +23,7 @@ const location = lazySchema(() => tolerant(S3Location));
 export const MintResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
-    handle: z.string(),
+    handle: assignedId(),
     s3_location: location(),
     /** Session of the job that records the creation. */
     register_create_activity_session_id: z.nullish(z.string()),

@@ -3,6 +3,7 @@ import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_ROLES, ITEM_SUBTYPES, RECORD_TYPES } from './enums.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
+import { assignedId } from './text.ts';
 import { type Tolerant, tolerant } from './tolerant.ts';
 
 const WorkflowLinks = lazySchema(() =>
@@ -23,7 +24,7 @@ const VersioningInfo = lazySchema(() =>
 
 /** Fields of every record of the registry, whatever its kind. Timestamps are Unix seconds. */
 const header = () => ({
-  id: z.string(),
+  id: assignedId(),
   owner_username: z.string(),
   created_timestamp: z.number(),
   updated_timestamp: z.number(),

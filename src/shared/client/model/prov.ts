@@ -4,16 +4,17 @@ import type { Item } from './item.ts';
 import type { ModelRunInfo } from './kinds/activities.ts';
 import { ModelRunRecord } from './model-run-record.ts';
 import { Status } from './status.ts';
+import { assignedId } from './text.ts';
 import { tolerant } from './tolerant.ts';
 
 const storedRecord = lazySchema(() => tolerant(ModelRunRecord));
 
 /** Session of the next job. */
-export const Session = lazySchema(() => z.looseObject({ session_id: z.string() }));
+export const Session = lazySchema(() => z.looseObject({ session_id: assignedId() }));
 export type Session = Infer<typeof Session>;
 
 /** Response to an accepted model run or batch. */
-export const AcceptedJob = lazySchema(() => z.looseObject({ status: Status(), session_id: z.string() }));
+export const AcceptedJob = lazySchema(() => z.looseObject({ status: Status(), session_id: assignedId() }));
 export type AcceptedJob = Infer<typeof AcceptedJob>;
 
 export const StudyLinkResult = lazySchema(() =>

@@ -4,6 +4,7 @@ import { ITEM_ROLES } from './enums.ts';
 import { SeedItem } from './item.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
+import { assignedId } from './text.ts';
 
 const role = openEnum(ITEM_ROLES);
 
@@ -34,7 +35,7 @@ export const SeedResult = lazySchema(() => z.looseObject({ status: Status(), see
 export type SeedResult = Infer<typeof SeedResult>;
 
 export const VersionResult = lazySchema(() =>
-  z.looseObject({ new_version_id: z.string(), version_job_session_id: z.string() }),
+  z.looseObject({ new_version_id: assignedId(), version_job_session_id: z.string() }),
 );
 export type VersionResult = Infer<typeof VersionResult>;
 

@@ -12,6 +12,11 @@ export function nonEmptyText(description: string, example?: string): z.ZodMiniSt
   return text(description, example).check(z.minLength(1, 'must not be empty. Omit the field instead'));
 }
 
+/** A handle or session id that the server has assigned. A response without one names nothing. */
+export function assignedId(): z.ZodMiniString<string> {
+  return z.string().check(z.minLength(1, 'expected an id, found ""'));
+}
+
 /**
  * Handle of another item, such as `10378.1/1234567`. Its URL is replaced by it. Its
  * existence is not checked here; the required kind is in the metadata of the schema for callers that look it up.

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { after, before, suite, test } from 'node:test';
+import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
+
+const MINT = '/register/mint-dataset';
+
+suite('responses from which nothing can be used', () => {
+  let job: TestJob;
+  before(async () => {
+    job = await startJob();
+  });
+  after(() => job.stop());
+
+  const mint = (name: string, env: Readonly<Record<string, string>>) =>
+    job.runner.runStep('mint-dataset', {
+      with: { metadata: datasetDocument(job.seed.organisation, name) },
+      env,
+    });
+
+  async function handlesOf(name: string): Promise<readonly unknown[]> {
+    const datasets = await new ApiClient(job.sandbox).list('registry', '/registry/entity/dataset/list');
+    return datasets.filter((item) => item['display_name'] === name).map(({ id }) => id);
+  }
+
+  test('mint-dataset finds the dataset when the response has an empty handle', async () => {
+    await using proxy = await startRewritingProxy(job, 'datastore', {
+      [MINT]: (answer) => ({ ...answer, handle: '' }),
+    });
+    const step = await mint('Without a handle', proxy.env);
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual([step.outputs['dataset-id']], await handlesOf('Without a handle'));
+  });
+
+  test('mint-dataset finds the dataset when the response does not end', async () => {
+    const datastore = createServer(async (request, response) => {
+      const { authorization = '' } = request.headers;
+      const body = Buffer.concat(await Array.fromAsync(request));
+      const answer = await fetch(`${job.sandbox.endpoints.datastore}${request.url}`, {
+        method: request.method ?? 'GET',
+        headers: { authorization, 'content-type': 'application/json' },
+        ...(body.length > 0 ? { body } : {}),
+      });
+      if (request.url === MINT) sendWithoutEnd(response);
+      else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+    });
+    await using proxy = await startServer('datastore', datastore);
+    const step = await mint('Endless', proxy.env);
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual([step.outputs['dataset-id']], await handlesOf('Endless'));
+  });
+
+  test('await-job names a list of jobs that does not end, and its server', async () => {
+    let pages = 0;
+    // Two keys in turn: no page has the key of the one before it.
+    const jobs = createServer((_request, response) => {
+      const page = { jobs: [], total_item_count: 0, pagination_key: { at: pages++ % 2 } };
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ status: { success: true, details: '' }, ...page }));
+    });
+    await using proxy = await startServer('jobs', jobs);
+    const step = await job.runner.runStep('await-job', {
+      with: { 'batch-id': 'endless', timeout: '1h' },
+      env: proxy.env,
+    });
+    assert.equal(step.exitCode, 1, step.log);
+    assert.ok(pages < 10, `${pages} pages were read`);
+    assert.match(step.annotations.at(-1)?.message ?? '', /same pagination key twice.*its list has no end/);
+    assert.doesNotMatch(step.log, /bug in the action/);
+  });
+
+  test('a step names the address of a response that it cannot use', async () => {
+    const page = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome</html>');
+    });
+    await using proxy = await startServer('registry', page);
+    const step = await job.runner.runStep('fetch-item', { with: { id: job.seed.study }, env: proxy.env });
+    assert.equal(step.exitCode, 1, step.log);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      new RegExp(`Address: ${proxy.url}/.*\nCheck that the address above is a Provena service`),
+    );
+  });
+
+  /** Steps with the environment reach the server instead of a service of the sandbox. */
+  async function startServer(service: 'datastore' | 'jobs' | 'registry', server: Server) {
+    const url = await listenOnLoopback(server);
+    return {
+      url,
+      env: { PROVENA_ENDPOINTS: JSON.stringify({ ...job.sandbox.endpoints, [service]: url }) },
+      async [Symbol.asyncDispose]() {
+        server.closeAllConnections();
+        await new Promise((closed) => server.close(closed));
+      },
+    };
+  }
+});
+
+/** Sends JSON until the client closes the connection. */
+function sendWithoutEnd(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).write('{"details":"');
+  const chunk = Buffer.alloc(1 << 20, 'a');
+  const send = (): void => {
+    while (!response.destroyed && response.write(chunk));
+  };
+  response.on('drain', send);
+  send();
+}
