@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { DOCUMENTS } from './repository-documents.ts';
+import { Runner } from './runner.ts';
 import { ApiClient, startJob, type TestJob } from './test-job.ts';
 
 suite('items as documents of a repository', () => {
@@ -146,6 +150,74 @@ suite('items as documents of a repository', () => {
     );
     const renamed = await run('moves/one.yaml', 'Moved');
     assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
+  });
+
+  test('register-item names the item that it takes as renamed, and how to describe another one', async () => {
+    const run = (name: string, ifExists: string) =>
+      register(
+        { 'item-file': 'rename/one.yaml', 'if-exists': ifExists },
+        { 'rename/one.yaml': describeModel(name) },
+      );
+    const { id } = (await run('Old name', 'update')).outputs;
+    const reused = await run('New name', 'reuse');
+    assert.equal(reused.outputs['id'], id);
+    const warning = `no model of yours is named "New name"\\. ${id}, which this file described before, is`;
+    assert.match(
+      reused.annotations[0]?.message ?? '',
+      new RegExp(`${warning} used and keeps the name "Old name"; set if-exists: update to rename it`),
+    );
+    const updated = await run('New name', 'update');
+    assert.equal(updated.outputs['updated'], '1');
+    assert.match(
+      updated.annotations[0]?.message ?? '',
+      new RegExp(`${warning} renamed from "Old name"\\. .* give it a \\$id`),
+    );
+  });
+
+  test('register-item creates an item for each name that a job writes to one generated file', async () => {
+    const runner = await Runner.start({
+      PROVENA_ENDPOINTS: JSON.stringify(job.sandbox.endpoints),
+      PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken,
+    });
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: runner.workspace });
+    try {
+      git('init', '--quiet');
+      writeFileSync(join(runner.workspace, 'tracked.yaml'), describeModel('Tracked'));
+      git('add', 'tracked.yaml');
+      const run = async (file: string, name: string) => {
+        const step = await runner.runStep('register-item', {
+          files: { [file]: describeModel(name) },
+          with: { 'item-file': file, 'if-exists': 'update' },
+        });
+        assert.equal(step.exitCode, 0, step.log);
+        return step.outputs['id'];
+      };
+      const alpha = await run('generated.yaml', 'Generated alpha');
+      assert.notEqual(await run('generated.yaml', 'Generated beta'), alpha);
+      assert.equal((await api.item('entity/model', alpha ?? ''))['display_name'], 'Generated alpha');
+      const tracked = await run('tracked.yaml', 'Tracked');
+      assert.equal(await run('tracked.yaml', 'Tracked and renamed'), tracked);
+    } finally {
+      await runner.stop();
+    }
+  });
+
+  test('register-item names the other items of a $id that steps at the same time created', async () => {
+    const path = '/registry/entity/model/create';
+    const item = describeModel('At once').replace('\n', '\n$id: at-once\n');
+    job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 1500, times: 2 });
+    const steps = await Promise.all([register({ item }), register({ item })]);
+    job.sandbox.clearFaults();
+    const ids = steps.map(({ outputs }) => outputs['id']).sort();
+    assert.equal(new Set(ids).size, 2);
+    const later = await register({ item });
+    assert.equal(later.outputs['unchanged'], '1', later.log);
+    const others = ids.filter((id) => id !== later.outputs['id']);
+    assert.equal(others.length, 1);
+    assert.match(
+      later.annotations[0]?.message ?? '',
+      new RegExp(`2 items have this \\$id\\. ${later.outputs['id']} is used; ${others[0]} is left over`),
+    );
   });
 
   test('register-item warns before it creates an item of a name that differs only in $id or spelling', async () => {

@@ -107,6 +107,16 @@ suite('upload-data', () => {
     );
   });
 
+  test('upload-data excludes nothing when a line of path is a lone exclamation mark', async () => {
+    const id = await dataset();
+    const step = await job.runner.runStep('upload-data', {
+      files: { 'lone/a.csv': 'a', 'lone/b.csv': 'b' },
+      with: { 'dataset-id': id, path: 'lone\n! \n!lone/b.csv' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(await contents(id), { 'a.csv': 'a' });
+  });
+
   test('upload-data sends only changed files when it runs again, and removes missing ones with delete-missing', async () => {
     const id = await dataset();
     const upload = (files: Record<string, string>, inputs: Record<string, string> = {}) =>

@@ -63,22 +63,37 @@ async function readHead(gitFolder: string): Promise<string | undefined> {
 
 /** Untracked files do not count: results of the job usually are untracked. */
 async function hasChanges(folder: string): Promise<boolean | undefined> {
+  try {
+    const changes = await runGit(folder, ['status', '--porcelain', '--untracked-files=no']);
+    return changes.trim() !== '';
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a file inside a checkout is not part of it, for example because the job has written it; false if that is unknown. */
+export async function isUntracked(folder: string, file: string): Promise<boolean> {
+  if ((await findGitFolder(folder)) === undefined) return false;
+  try {
+    // `-z`: names are not quoted.
+    return (await runGit(folder, ['ls-files', '-z', '--', `:(literal)${file}`])) === '';
+  } catch {
+    return false;
+  }
+}
+
+async function runGit(folder: string, command: readonly string[]): Promise<string> {
   // The checkout may belong to another user (containers), and its configuration must not start programs.
   const config = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'].flatMap((entry) => [
     '-c',
     entry,
   ]);
-  const args = [...config, '--no-optional-locks', 'status', '--porcelain', '--untracked-files=no'];
-  try {
-    const { stdout } = await promisify(execFile)('git', args, {
-      cwd: folder,
-      timeout: STATUS_TIMEOUT_MS,
-      env: { PATH: process.env['PATH'] ?? '', GIT_CONFIG_NOSYSTEM: '1' },
-    });
-    return stdout.trim() !== '';
-  } catch {
-    return undefined;
-  }
+  const { stdout } = await promisify(execFile)('git', [...config, '--no-optional-locks', ...command], {
+    cwd: folder,
+    timeout: STATUS_TIMEOUT_MS,
+    env: { PATH: process.env['PATH'] ?? '', GIT_CONFIG_NOSYSTEM: '1' },
+  });
+  return stdout;
 }
 
 async function readText(path: string): Promise<string | undefined> {

@@ -55,12 +55,12 @@ export function choice<const W extends readonly [string, ...string[]]>(values: W
   });
 }
 
-/** Entries, one per line; blank lines and lines that start with `#` do not count. */
+/** Entries, one per line. Blank lines, lines that start with `#` and a lone `!`, which excludes nothing, do not count. */
 export const lines = createField('text', (raw) => ({
   value: raw
     .split(/\r?\n/)
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#')),
+    .filter((line) => line !== '' && line !== '!' && !line.startsWith('#')),
 }));
 
 /** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. Empty entries do not count. */

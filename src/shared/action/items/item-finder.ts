@@ -2,6 +2,7 @@ import { type CallOptions, NotFoundError, type Provena } from '../../client/inde
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
+import { isUntracked } from '../idempotency/read-checkout.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { CiRun } from '../runner/ci-run.ts';
 import {
@@ -25,18 +26,22 @@ export interface SimilarItems {
 export interface ItemMatch {
   readonly item: StoredItem;
   readonly matchedBy: 'handle' | '$id' | 'name' | 'path';
+  /** Handles of newer items with the same `$id`: steps at the same time can create several. */
+  readonly duplicates: readonly string[];
 }
 
 /**
  * Finds the items of documents: by `$handle`; else by repository and `$id`; else by kind and exact name among the items of
  * this user. Items with a newer version are ignored, except by `$handle`. A match by `$id` may belong to another user, if
  * no item of this user has it. The path of a document is a hint that is used last, for an item whose document was given
- * another name. Each kind is listed once, regardless of the number of documents.
+ * another name; not for a file that the job has generated, which may describe another item each time. Each kind is listed
+ * once, regardless of the number of documents.
  */
 export class ItemFinder {
   readonly #provena: Provena;
   readonly #call: CallOptions;
   readonly #ci: CiRun | undefined;
+  readonly #workspace: string;
   /** Kind and name of every document of this step. */
   readonly #documentNames: ReadonlySet<string>;
   readonly #documentKeys: ReadonlySet<string>;
@@ -48,10 +53,12 @@ export class ItemFinder {
     provena: Provena,
     call: CallOptions,
     ci: CiRun | undefined,
+    workspace: string,
   ) {
     this.#provena = provena;
     this.#call = call;
     this.#ci = ci;
+    this.#workspace = workspace;
     this.#documentNames = new Set(
       documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
     );
@@ -65,16 +72,20 @@ export class ItemFinder {
   /** @throws UserError when `$handle` is not an item of this kind, or several items of this user have the name. */
   async find(document: ItemDocument): Promise<ItemMatch | undefined> {
     if (document.handle !== undefined)
-      return { item: await this.#findByHandle(document, document.handle), matchedBy: 'handle' };
+      return {
+        item: await this.#findByHandle(document, document.handle),
+        matchedBy: 'handle',
+        duplicates: [],
+      };
     const identity = this.identify(document);
     const current = (await this.#list(document.kind)).filter(({ version }) => version?.next === undefined);
-    const byKey = await this.#findByKey(current, identity);
-    if (byKey) return { item: byKey, matchedBy: '$id' };
+    const [byKey, ...equals] = await this.#findByKey(current, identity);
+    if (byKey) return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id) };
     const [byName, ...others] = await this.#findByName(current, document, identity);
     if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
-    if (byName) return { item: byName, matchedBy: 'name' };
-    const byPath = await this.#findByPath(current, identity);
-    return byPath && { item: byPath, matchedBy: 'path' };
+    if (byName) return { item: byName, matchedBy: 'name', duplicates: [] };
+    const byPath = await this.#findByPath(current, identity, document.file);
+    return byPath && { item: byPath, matchedBy: 'path', duplicates: [] };
   }
 
   /** Lists the items again, and returns those that a create request with a lost response may have created. */
@@ -82,7 +93,7 @@ export class ItemFinder {
     this.#itemsByKind.delete(document.kind.name);
     const items = await this.#list(document.kind);
     const identity = this.identify(document);
-    const byKey = await this.#findByKey(items, identity);
+    const [byKey] = await this.#findByKey(items, identity);
     return byKey ? [byKey] : this.#findByName(items, document, identity);
   }
 
@@ -119,13 +130,16 @@ export class ItemFinder {
     return item;
   }
 
-  async #findByKey(items: readonly StoredItem[], { key }: DocumentIdentity): Promise<StoredItem | undefined> {
-    if (key === undefined) return undefined;
+  /** The items with the key, oldest first. */
+  async #findByKey(items: readonly StoredItem[], { key }: DocumentIdentity): Promise<readonly StoredItem[]> {
+    if (key === undefined) return [];
     const keyed = items.filter((item) => getMetadataText(item, DOCUMENT_KEY_FIELD) === key);
-    if (keyed.length < 2) return keyed[0];
+    if (keyed.length < 2) return keyed;
     // Another user's copy of the metadata carries the key as well.
     const matches = await this.#filterOwned(keyed);
-    return (matches.length > 0 ? matches : keyed).toSorted((a, b) => a.createdAt - b.createdAt)[0];
+    return (matches.length > 0 ? matches : keyed).toSorted(
+      (a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id),
+    );
   }
 
   async #findByName(
@@ -147,6 +161,7 @@ export class ItemFinder {
   async #findByPath(
     items: readonly StoredItem[],
     { key, path }: DocumentIdentity,
+    file: string,
   ): Promise<StoredItem | undefined> {
     if (path === undefined || key !== undefined) return undefined;
     const candidates = items.filter(
@@ -156,7 +171,8 @@ export class ItemFinder {
         !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
     );
     const [only, ...others] = await this.#filterOwned(candidates);
-    return others.length === 0 ? only : undefined;
+    if (only === undefined || others.length > 0) return undefined;
+    return (await isUntracked(this.#workspace, file)) ? undefined : only;
   }
 
   #list(kind: ItemKind): Promise<StoredItem[]> {

@@ -81,9 +81,30 @@ async function planItem(
       warn(`you have a ${document.kind.name} of this name with another $id or spelling`, own);
     return { document, match, action: 'create', changes: [], drift: [] };
   }
+  warnAboutMatch(document, match, ifExists, log);
   const { changes, drift } = mergeDocument(value, match.item, onDrift);
   const action = ifExists === 'update' && changes.length > 0 ? 'update' : 'keep';
   return { document, match, action, changes, drift };
+}
+
+/** Warns when the document may mean another item than the one that was found. */
+function warnAboutMatch(
+  { name, kind, value }: LinkedDocument,
+  { item, matchedBy, duplicates }: ItemMatch,
+  ifExists: IfExists,
+  log: Log,
+): void {
+  if (duplicates.length > 0) {
+    log.warning(
+      `${name}: ${duplicates.length + 1} items have this $id. ${item.id} is used; ${duplicates.join(', ')} ${duplicates.length === 1 ? 'is' : 'are'} left over from a step that ran at the same time.`,
+    );
+  }
+  if (matchedBy === 'path') {
+    const [before, after] = [item.name, getDocumentName({ value, kind })].map((text) => JSON.stringify(text));
+    log.warning(
+      `${name}: no ${kind.name} of yours is named ${after}. ${item.id}, which this file described before, is ${ifExists === 'update' ? `renamed from ${before}` : `used and keeps the name ${before}; set if-exists: update to rename it`}. If the document describes another item, give it a $id or write it to another file.`,
+    );
+  }
 }
 
 /** A document without `$id` is identified by kind and name, so no other document may have the same ones. */
