@@ -37,13 +37,13 @@ export async function run(names: readonly string[]): Promise<void> {
 async function printLoaded(names: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'size-'));
   const listener = await startByteListener();
-  console.log(`${'Loaded of the bundles'.padEnd(22)} to the refusal  to the first request    at most`);
+  console.log(`${'Loaded of the bundles'.padEnd(22)} to the rejection  to the first request    at most`);
   try {
     for (const action of await readActions(folder, listener.url, names)) {
-      const { refusal, request, all } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
+      const { rejection, request, all } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
       const cells = [
         action.name.padEnd(22),
-        formatSize(refusal).padStart(15),
+        formatSize(rejection).padStart(15),
         (request === undefined ? '–' : formatSize(request)).padStart(21),
         formatSize(all).padStart(10),
       ];

@@ -14,11 +14,11 @@ import { type MeasuredAction, readActions } from './start/measured-action.ts';
 export const requires = 'up-to-date bundles (npm run build) and an idle machine';
 
 /** Largest median of the ratios. */
-const GOALS = { refusal: 1.6, request: 1.2 } as const;
+const GOALS = { rejection: 1.6, request: 1.2 } as const;
 
 type Goal = keyof typeof GOALS;
 /** The columns with the processor times. */
-const WORK = { refusal: 'refusalWork', request: 'requestWork' } as const;
+const WORK = { rejection: 'rejectionWork', request: 'requestWork' } as const;
 
 const COLUMNS = ['rejection', 'limit', 'processor time'];
 
@@ -26,11 +26,11 @@ const COLUMNS = ['rejection', 'limit', 'processor time'];
 interface Ratios {
   readonly action: string;
   /** Time to the end of a step that rejects its inputs, to that of `node -e 0`. */
-  readonly refusal: readonly number[];
+  readonly rejection: readonly number[];
   /** The same for a program of that size that only prints an error. */
-  readonly refusalLimit: readonly number[];
+  readonly rejectionLimit: readonly number[];
   /** Processor time of the rejection to that of `node -e 0`. */
-  readonly refusalWork: readonly number[];
+  readonly rejectionWork: readonly number[];
   /** Time to the first byte of the first request, to that of one GET with `node:http`. */
   readonly request: readonly number[];
   /** The same for a program of that size that sends one GET. */
@@ -46,7 +46,7 @@ interface Ratios {
 export async function run(args: readonly string[]): Promise<void> {
   const command = new Command('npm run bench -- start')
     .description('Measures the start-up time of actions.')
-    .option('--rounds <count>', 'rounds of each action', '11')
+    .option('--rounds <count>', 'rounds of each action', '31')
     .argument('[actions...]', 'names of actions; default is all')
     .parse(args, { from: 'user' });
   const rounds = Number(command.opts<{ rounds: string }>().rounds);
@@ -67,7 +67,7 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     for (const action of await readActions(folder, listener.url, command.args)) {
       const ratios = await measureAction(action, { rounds, folder, get, listener });
-      const cells = [ratios.refusal, ratios.refusalLimit, ratios.refusalWork];
+      const cells = [ratios.rejection, ratios.rejectionLimit, ratios.rejectionWork];
       cells.push(ratios.request, ratios.requestLimit, ratios.requestWork);
       console.log(formatRow([action.name, ...cells.map(formatRatios)]));
       all.push(ratios);
@@ -77,7 +77,7 @@ export async function run(args: readonly string[]): Promise<void> {
     await rm(folder, { recursive: true });
   }
   console.log(
-    [formatWorst(all, 'refusal', 'rejection'), formatWorst(all, 'request', 'first byte')].join('; '),
+    [formatWorst(all, 'rejection', 'rejection'), formatWorst(all, 'request', 'first byte')].join('; '),
   );
 }
 
@@ -94,23 +94,23 @@ async function measureAction(
   { rounds, folder, get, listener }: Bench,
 ): Promise<Ratios> {
   const { name, program, valid, invalid } = action;
-  const { refusal, request = 0 } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
-  const idle = await writeIdlePrograms(folder, { refusal, request }, listener.url);
+  const { rejection, request = 0 } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
+  const idle = await writeIdlePrograms(folder, { rejection, request }, listener.url);
   const ratios: { [K in keyof Ratios]: K extends 'action' ? string : number[] } = {
     action: name,
-    refusal: [],
-    refusalLimit: [],
-    refusalWork: [],
+    rejection: [],
+    rejectionLimit: [],
+    rejectionWork: [],
     request: [],
     requestLimit: [],
     requestWork: [],
   };
   for (let round = 0; round < rounds; round++) {
     const empty = await measureExit(['-e', '0'], invalid);
-    ratios.refusal.push((await measureExit(program, invalid)) / empty);
-    ratios.refusalLimit.push((await measureExit([idle.refusal], invalid)) / empty);
+    ratios.rejection.push((await measureExit(program, invalid)) / empty);
+    ratios.rejectionLimit.push((await measureExit([idle.rejection], invalid)) / empty);
     const emptyWork = await measureProcessorTime(['-e', '0'], invalid);
-    ratios.refusalWork.push((await measureProcessorTime(program, invalid)) / emptyWork);
+    ratios.rejectionWork.push((await measureProcessorTime(program, invalid)) / emptyWork);
     if (!valid) continue;
     const bare = await measureFirstByte([get], valid, listener);
     ratios.request.push((await measureFirstByte(program, valid, listener)) / bare);

@@ -8,7 +8,7 @@ import { ROOT } from './bundle-size.ts';
 /** Bytes of the bundles that an action loads. */
 export interface LoadedBytes {
   /** Until it has rejected its inputs. */
-  readonly refusal: number;
+  readonly rejection: number;
   /** Until it sends its first request. Undefined if it sends none to Provena. */
   readonly request: number | undefined;
   /** All that its programs can load, whatever its inputs are. */
@@ -22,14 +22,14 @@ export async function measureLoadedBytes(
   { name, program, valid, invalid }: MeasuredAction,
   report: string,
 ): Promise<LoadedBytes> {
-  const refused = await runWithHook(program, invalid, report);
+  const rejected = await runWithHook(program, invalid, report);
   const requested = valid && (await runWithHook(program, valid, report));
-  if (refused.requested || requested?.requested === false)
+  if (rejected.requested || requested?.requested === false)
     throw new Error(
       `${name} sent a request although its inputs are invalid, or none although they are valid.`,
     );
   return {
-    refusal: sumSizes(refused.files),
+    rejection: sumSizes(rejected.files),
     request: requested && sumSizes(requested.files),
     all: sumSizes([...program, ...listReachable(name)]),
   };

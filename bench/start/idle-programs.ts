@@ -4,18 +4,18 @@ import { join } from 'node:path';
 /** Programs with as much code as an action loads, none of which runs: the limits of what an action can reach. */
 export interface IdlePrograms {
   /** Prints one error and fails. */
-  readonly refusal: string;
+  readonly rejection: string;
   /** Sends one GET with `node:http`. */
   readonly request: string;
 }
 
 /**
- * @param bytes size of the programs: what an action loads until its refusal, and until its first request.
+ * @param bytes size of the programs: what an action loads until its rejection, and until its first request.
  * @param url where the GET is sent.
  */
 export async function writeIdlePrograms(
   folder: string,
-  bytes: { readonly refusal: number; readonly request: number },
+  bytes: { readonly rejection: number; readonly request: number },
   url: string,
 ): Promise<IdlePrograms> {
   const write = async (name: string, size: number, program: string): Promise<string> => {
@@ -28,7 +28,11 @@ export async function writeIdlePrograms(
     return file;
   };
   return {
-    refusal: await write('refusal', bytes.refusal, `console.log('::error::refused'); process.exitCode = 1;`),
+    rejection: await write(
+      'rejection',
+      bytes.rejection,
+      `console.log('::error::rejected'); process.exitCode = 1;`,
+    ),
     request: await write('request', bytes.request, renderGet(url)),
   };
 }
