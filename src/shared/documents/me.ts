@@ -29,7 +29,13 @@ export async function resolveMe<T>(
 
 /** True when a document that passed its schema names the user of the token as `me`. */
 export function containsMe(document: unknown, schema: z.core.$ZodType): boolean {
-  return findMe(document, schema).length > 0;
+  // Few documents have the word at all, and the schema of a place is looked up for each value.
+  return containsValue(document, ME_WORD) && findMe(document, schema).length > 0;
+}
+
+function containsValue(document: unknown, value: string): boolean {
+  if (typeof document !== 'object' || document === null) return document === value;
+  return Object.values(document).some((child) => containsValue(child, value));
 }
 
 /** The document with the handle of a person instead of `me`. */

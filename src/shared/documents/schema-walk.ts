@@ -12,6 +12,15 @@ interface SchemaParts {
   readonly in?: z.core.$ZodType;
 }
 
+/** What a walk needs of a schema, without optionals, defaults and pipes around it. */
+interface SchemaNode {
+  readonly parts: SchemaParts | undefined;
+  readonly handleOf: unknown;
+}
+
+/** Looking up the metadata of a schema copies it, which would be most of the time of a walk. */
+const nodes = new WeakMap<z.core.$ZodType, SchemaNode>();
+
 /** The keys that a mapping at `path` may have, as far as the schema lists them. */
 export function getKnownKeys(schema: z.core.$ZodType, path: Path): string[] {
   return Object.keys(getParts(getSchemaAt(schema, path))?.shape ?? {});
@@ -33,10 +42,8 @@ export interface HandleField {
 
 /** The places of a document at which its schema has a handle. */
 export function findHandles(schema: z.core.$ZodType, document: Json, path: Path = []): HandleField[] {
-  const current = unwrapSchema(schema);
-  const kind = getOwnMetadata(current)['handleOf'];
+  const { handleOf: kind, parts } = getNode(schema);
   if (typeof kind === 'string') return [{ path, kind, value: document }];
-  const parts = getParts(current);
   const below = (step: string | number, value: Json, next: z.core.$ZodType | undefined): HandleField[] =>
     next ? findHandles(next, value, [...path, step]) : [];
   if (Array.isArray(document)) return document.flatMap((entry, i) => below(i, entry, parts?.element));
@@ -49,10 +56,8 @@ export function findHandles(schema: z.core.$ZodType, document: Json, path: Path 
 /** The document with the URLs of handles replaced by the handles, at every place at which the schema has one. */
 export function normalizeHandles(schema: z.core.$ZodType | undefined, document: Json): Json {
   if (!schema) return document;
-  const current = unwrapSchema(schema);
-  if (typeof document === 'string')
-    return getOwnMetadata(current)['handleOf'] === undefined ? document : toHandle(document);
-  const parts = getParts(current);
+  const { handleOf, parts } = getNode(schema);
+  if (typeof document === 'string') return handleOf === undefined ? document : toHandle(document);
   if (Array.isArray(document)) return document.map((entry) => normalizeHandles(parts?.element, entry));
   if (!isMapping(document)) return document;
   return Object.fromEntries(
@@ -61,6 +66,15 @@ export function normalizeHandles(schema: z.core.$ZodType | undefined, document: 
       normalizeHandles(getProperty(parts?.shape, key) ?? parts?.valueType, value),
     ]),
   );
+}
+
+function getNode(schema: z.core.$ZodType): SchemaNode {
+  const known = nodes.get(schema);
+  if (known) return known;
+  const current = unwrapSchema(schema);
+  const node = { parts: getParts(current), handleOf: getOwnMetadata(current)['handleOf'] };
+  nodes.set(schema, node);
+  return node;
 }
 
 /** The schema of the value at `path`, through optionals, defaults and pipes. */

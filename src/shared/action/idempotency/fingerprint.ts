@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isMapping } from '../../client/mapping.ts';
 import type { Json } from '../../documents/json.ts';
 import { removeReservedFields } from './reserved-fields.ts';
@@ -11,7 +11,7 @@ import { removeReservedFields } from './reserved-fields.ts';
  */
 export function createFingerprint(document: Json, metadataPath: readonly (string | number)[]): string {
   const text = formatCanonicalJson(removeReservedFields(document, metadataPath).document);
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
 
 /**
@@ -24,9 +24,12 @@ export function identifyRecords(records: readonly string[]) {
 
 /** JSON with sorted keys and without white space. */
 export function formatCanonicalJson(value: Json): string {
-  return JSON.stringify(value, (_key, child: Json) =>
-    isMapping(child)
-      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : child,
-  );
+  return JSON.stringify(sortKeys(value));
+}
+
+function sortKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isMapping(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(entries.map(([key, child]) => [key, sortKeys(child)]));
 }

@@ -1,4 +1,6 @@
 const HANDLE = /^\d+(?:\.\d+)+\/[^\s/?#]+$/;
+/** A handle as most documents have it, in which nothing is encoded. */
+const PLAIN_HANDLE = /^\d+(?:\.\d+)+\/[^\s/?#%]+$/;
 /** `hdl:10378.1/1234567`, `info:hdl/10378.1/1234567`, and the address of the Handle System's proxy without its scheme. */
 const PREFIX = /^(?:(?:info:)?hdl[:/]\/*|(?:hdl\.)?handle\.net\/)/i;
 const MAX_LENGTH = 2048;
@@ -9,7 +11,7 @@ const MAX_LENGTH = 2048;
  * handle service (`…/handle/get?id=10378.1/1234567`). Any other text is returned unchanged.
  */
 export function toHandle(text: string): string {
-  if (text.length > MAX_LENGTH) return text;
+  if (text.length > MAX_LENGTH || PLAIN_HANDLE.test(text)) return text;
   const trimmed = text.trim();
   if (/^https?:/i.test(trimmed)) return parseHandleUrl(trimmed) ?? text;
   const path = trimmed.replace(PREFIX, '');
