@@ -11,6 +11,37 @@ import { InstalledPackage } from './installed-package.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const TYPESCRIPT_VERSIONS = ['5.9.3', '7.0.2'];
 
+/** A program that prints the methods of an exported type, at any depth, without a description in the declarations. */
+const LIST_UNDOCUMENTED = `
+import ts from 'typescript';
+const [name, type] = process.argv.slice(2);
+const file = 'node_modules/' + name + '/lib/sdk.d.ts';
+const program = ts.createProgram([file], {
+  module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2024, strict: true, types: ['node'],
+  lib: ['lib.es2024.d.ts', 'lib.esnext.disposable.d.ts'],
+});
+const checker = program.getTypeChecker();
+const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
+const alias = exported.find((symbol) => symbol.name === type);
+const undocumented = [];
+let methods = 0;
+const visit = (type, path) => {
+  for (const property of type.getProperties().filter(({ name }) => !name.startsWith('__'))) {
+    const at = [...path, property.name];
+    const value = checker.getTypeOfSymbol(property);
+    if (value.getCallSignatures().length === 0) { visit(value, at); continue; }
+    methods += 1;
+    if (property.getDocumentationComment(checker).length === 0) undocumented.push(at.join('.'));
+  }
+};
+for (const property of checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(alias)).getProperties()) {
+  if (property.name === 'endpoints' || property.name.startsWith('__')) continue;
+  const value = checker.getTypeOfSymbol(property);
+  if (value.getCallSignatures().length === 0) visit(value, [property.name]);
+}
+console.log(JSON.stringify({ methods, undocumented }));
+`;
+
 suite('the client package', () => {
   let client: InstalledPackage;
   before(async () => {
@@ -36,6 +67,16 @@ suite('the client package', () => {
     const args = ['program.js', JSON.stringify(endpoints), users.modeller.offlineToken];
     assert.equal(await client.run(process.execPath, args), 'Mo Deller\n');
     await sandbox.close();
+  });
+
+  test('documents every method in its declarations', async () => {
+    // The last version whose package has an API.
+    await client.install('typescript@5.9.3', '@types/node@24');
+    await client.write('undocumented.js', LIST_UNDOCUMENTED);
+    const output = await client.run(process.execPath, ['undocumented.js', '@provena-actions/client', 'Sdk']);
+    const { methods, undocumented } = JSON.parse(output);
+    assert.ok(methods > 300, `found only ${methods} methods`);
+    assert.deepEqual(undocumented, []);
   });
 
   for (const version of TYPESCRIPT_VERSIONS) {

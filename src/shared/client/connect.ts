@@ -1,11 +1,11 @@
-import { auth } from './auth/auth.ts';
+import { type Auth, auth } from './auth/auth.ts';
 import { linkRoutes } from './auth/link-routes.ts';
 import type { Credentials } from './credentials/credentials.ts';
 import { type Identity, identify } from './credentials/identity.ts';
 import { connectRealm } from './credentials/realm.ts';
 import type { TokenSource } from './credentials/token.ts';
 import { createTokenSource } from './credentials/token-source.ts';
-import { datastore } from './datastore/datastore.ts';
+import { type Datastore, datastore } from './datastore/datastore.ts';
 import { assertTokensAreEncrypted, type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
 import { createCall, type ResponseLogEntry } from './http/call.ts';
 import { createHttpClient } from './http/http-client.ts';
@@ -14,13 +14,13 @@ import type { ProxyOptions } from './http/proxy-settings.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
 import { createSecretRegistry } from './http/secrets.ts';
-import { idService } from './id-service.ts';
-import { jobService } from './jobs/job-service.ts';
+import { type IdService, idService } from './id-service.ts';
+import { type JobService, jobService } from './jobs/job-service.ts';
 import { lazyProperties } from './lazy-properties.ts';
-import { link } from './link.ts';
-import { prov } from './prov/prov.ts';
-import { registry } from './registry/registry.ts';
-import { search } from './search.ts';
+import { type LinkedPeople, link } from './link.ts';
+import { type Prov, prov } from './prov/prov.ts';
+import { type Registry, registry } from './registry/registry.ts';
+import { type Search, search } from './search.ts';
 
 export interface ConnectOptions extends Instance {
   /** Without them only what needs no token works: `health`. */
@@ -84,18 +84,27 @@ export function connect(options: ConnectOptions): Provena {
 }
 
 interface Modules {
-  readonly datastore: ReturnType<typeof datastore>;
-  readonly search: ReturnType<typeof search>;
-  readonly auth: ReturnType<typeof auth>;
-  readonly link: ReturnType<typeof link>;
-  readonly prov: ReturnType<typeof prov>;
-  readonly registry: ReturnType<typeof registry>;
-  readonly idService: ReturnType<typeof idService>;
-  readonly jobService: ReturnType<typeof jobService>;
+  /** Datasets, access to their files, and their release. */
+  readonly datastore: Datastore;
+  /** Full-text search. */
+  readonly search: Search;
+  /** Roles, groups, and the person that a user is linked to. */
+  readonly auth: Auth;
+  /** Combines `auth` and `registry`: the person that a user is linked to. */
+  readonly link: LinkedPeople;
+  /** Model runs and the provenance graph. */
+  readonly prov: Prov;
+  /** Items of all kinds. */
+  readonly registry: Registry;
+  /** Handles. */
+  readonly idService: IdService;
+  /** Background jobs. */
+  readonly jobService: JobService;
 }
 
 /** A client of a Provena instance, with the permissions of its credentials. */
 export interface Provena extends Modules, AsyncDisposable {
+  /** Base URL of each service that this client uses. */
   readonly endpoints: Endpoints;
   /**
    * The user of the credentials. Requests a token and waits for it, with a device login until the person has

@@ -10,7 +10,7 @@ import {
   type ModifyHandleValue,
   type RemoveHandleValue,
 } from './model/handle.ts';
-import { checks, config } from './service-routes.ts';
+import { type AccessChecks, type ConfigRoute, checks, config } from './service-routes.ts';
 
 const route = routes('idService', 'handle', {
   mint: post('/handle/mint', 'write', 'create', json(Handle)),
@@ -26,9 +26,21 @@ const route = routes('idService', 'handle', {
  * Handles. The server responds with 500 to everything that its handle service rejects, including an unknown handle:
  * an UnavailableError with a `detail`.
  */
-export function idService(call: Call) {
+export interface IdService extends AccessChecks, ReturnType<typeof handles> {
+  /** Operations for administrators. */
+  readonly admin: ConfigRoute;
+}
+
+export function idService(call: Call): IdService {
   return {
     ...checks(call, 'idService', 'handle'),
+    ...handles(call),
+    admin: config(call, 'idService.admin', 'handle'),
+  };
+}
+
+function handles(call: Call) {
+  return {
     /** A new handle with one value, at index 1. `POST /handle/mint` */
     mint: <Recovered = never>(
       value: HandleValue,
@@ -50,6 +62,5 @@ export function idService(call: Call) {
     /** Removes a value; resolves to the handle with the others. `POST /handle/remove_by_index` */
     removeByIndex: (value: RemoveHandleValue, options?: CallOptions): Promise<Handle> =>
       call(route.removeByIndex, { body: value }, options),
-    admin: config(call, 'idService.admin', 'handle'),
   };
 }

@@ -11,6 +11,8 @@ type Links = Pick<ReturnType<typeof linkRoutes>, 'lookupLink' | 'assignLink'>;
 type People = Pick<Operations<PersonInfo>, 'fetch' | 'create'>;
 
 /** The person of the registry that a user is linked to. */
+export type LinkedPeople = ReturnType<typeof link>;
+
 export function link(links: Links, people: () => People) {
   const getLinkedPerson = async (
     options: CallOptions & { username?: string } = {},

@@ -3,7 +3,7 @@ import type { Call, CallOptions } from './http/route.ts';
 import { get, routes } from './http/routes.ts';
 import type { ItemSubtype } from './model/enums.ts';
 import { SearchResults } from './model/search.ts';
-import { checks, config } from './service-routes.ts';
+import { type AccessChecks, type ConfigRoute, checks, config } from './service-routes.ts';
 
 export interface SearchOptions extends CallOptions {
   /** Only items of this kind. */
@@ -17,11 +17,17 @@ const route = routes('search', 'search', {
 });
 
 /** Full-text search. */
-export function search(call: Call) {
+export interface Search extends AccessChecks {
+  /** Items that match words of the query, best match first. There are no operators. `GET /search/entity-registry` */
+  searchRegistry(query: string, options?: SearchOptions): Promise<SearchResults>;
+  /** Operations for administrators. */
+  readonly admin: ConfigRoute;
+}
+
+export function search(call: Call): Search {
   return {
     ...checks(call, 'search', 'search', 'sys-'),
-    /** Items that match words of the query, best match first. There are no operators. `GET /search/entity-registry` */
-    searchRegistry: (query: string, options: SearchOptions = {}): Promise<SearchResults> =>
+    searchRegistry: (query, options = {}) =>
       call(
         route.searchRegistry,
         { query: { query, subtype_filter: options.subtype, record_limit: options.limit } },

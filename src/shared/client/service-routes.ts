@@ -4,8 +4,32 @@ import type { Call, CallOptions } from './http/route.ts';
 import { get, routes } from './http/routes.ts';
 import { Health, User } from './model/status.ts';
 
+export interface HealthCheck {
+  /** The service's greeting; needs no token. `GET /` */
+  health(options?: CallOptions): Promise<Health>;
+}
+
 /** Routes that all APIs have: a greeting, and checks of the caller's access. */
-export function checks(call: Call, module: string, service: Service, roles: '' | 'sys-' = '') {
+export interface AccessChecks extends HealthCheck {
+  /**
+   * The user as the service identifies the caller, if the caller has this level of its roles.
+   * `GET /check-access/check-<level>-access`
+   * @throws ForbiddenError with the missing roles.
+   */
+  checkAccess(level: 'general' | 'read' | 'write' | 'admin', options?: CallOptions): Promise<User>;
+}
+
+export interface ConfigOptions extends CallOptions {
+  /** Only settings that the API cannot do without; its default is true. */
+  readonly requiredOnly?: boolean | undefined;
+}
+
+export interface ConfigRoute {
+  /** Settings of the API as `KEY=value` lines. They may contain secrets. `GET /admin/config` */
+  config(options?: ConfigOptions): Promise<string>;
+}
+
+export function checks(call: Call, module: string, service: Service, roles: '' | 'sys-' = ''): AccessChecks {
   const user = json(User);
   const at = (level: string) => `/check-access/check-${level}-access`;
   const check = routes(module, service, {
@@ -16,29 +40,16 @@ export function checks(call: Call, module: string, service: Service, roles: '' |
   });
   return {
     ...health(call, module, service),
-    /**
-     * The user as the service identifies the caller, if the caller has this level of its roles.
-     * `GET /check-access/check-<level>-access`
-     * @throws ForbiddenError with the missing roles.
-     */
-    checkAccess: (level: keyof typeof check, options?: CallOptions): Promise<User> =>
+    checkAccess: (level, options) =>
       call({ ...check[level], operation: `${module}.checkAccess` }, {}, options),
   };
 }
 
-export function health(call: Call, module: string, service: Service) {
+export function health(call: Call, module: string, service: Service): HealthCheck {
   const route = routes(module, service, {
     health: get('/', 'open', json(Health)),
   });
-  return {
-    /** The service's greeting; needs no token. `GET /` */
-    health: (options?: CallOptions): Promise<Health> => call(route.health, {}, options),
-  };
-}
-
-export interface ConfigOptions extends CallOptions {
-  /** Only settings that the API cannot do without; its default is true. */
-  readonly requiredOnly?: boolean | undefined;
+  return { health: (options) => call(route.health, {}, options) };
 }
 
 export function config(
@@ -46,11 +57,9 @@ export function config(
   module: string,
   service: Service,
   access: 'admin' | 'sys-admin' = 'admin',
-) {
+): ConfigRoute {
   const route = routes(module, service, { config: get('/admin/config', access, text) });
   return {
-    /** Settings of the API as `KEY=value` lines. They may contain secrets. `GET /admin/config` */
-    config: (options?: ConfigOptions): Promise<string> =>
-      call(route.config, { query: { required_only: options?.requiredOnly } }, options),
+    config: (options) => call(route.config, { query: { required_only: options?.requiredOnly } }, options),
   };
 }

@@ -12,11 +12,14 @@ export interface SdkOptions extends ConnectOptions {
 
 /** The client with additions for programs outside an action: files, waiting, and sessions on a dataset. */
 export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
+  /** Datasets, their files, access to them, and their release. */
   readonly datastore: Provena['datastore'] & {
+    /** Files to and from datasets. */
     readonly io: ReturnType<typeof datasetFiles>;
     /** A session on one dataset. Sends no request yet. */
     interactiveDataset(id: string): InteractiveDataset;
   };
+  /** Background jobs, and waiting for them. */
   readonly jobService: Provena['jobService'] & ReturnType<typeof createAwaitMethods>;
 }
 

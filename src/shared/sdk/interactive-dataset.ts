@@ -54,7 +54,9 @@ export function interactiveDataset(
       }
       return session(newest);
     },
+    /** Temporary keys that read the files of the dataset. */
     readCredentials: (options?: CallOptions) => datastore.generateReadAccessCredentials(keys, options),
+    /** Temporary keys that read, write and delete the files of the dataset. */
     writeCredentials: (options?: CallOptions) => datastore.generateWriteAccessCredentials(keys, options),
     /** A link to one file that needs no token, valid for the given number of seconds; default three hours. */
     presignedUrl: async (file: string, options: CallOptions & { readonly expiresIn?: number } = {}) => {
@@ -68,7 +70,9 @@ export function interactiveDataset(
     /** Approves or rejects the release, as the reviewer. */
     decideRelease: (approve: boolean, notes: string, options?: CallOptions) =>
       datastore.review.actOnApproval({ dataset_id: id, approve, notes }, options),
+    /** Locks the dataset: no one can change it. */
     lock: (reason: string, options?: CallOptions) => registry.dataset.lock({ id, reason }, options),
+    /** Unlocks the dataset. */
     unlock: (reason: string, options?: CallOptions) => registry.dataset.unlock({ id, reason }, options),
     /** Uploads the content of a folder, or one file, to the dataset. */
     upload: (path: string, options?: UploadOptions) => files.upload(id, path, options),

@@ -8,7 +8,7 @@ import {
   AccessRequestList,
 } from '../model/access-request.ts';
 import { Status, StatusReply, User } from '../model/status.ts';
-import { config, health } from '../service-routes.ts';
+import { type ConfigRoute, config, type HealthCheck, health } from '../service-routes.ts';
 import { adminGroups } from './admin-groups.ts';
 import { adminLinks } from './admin-links.ts';
 import { adminRequests } from './admin-requests.ts';
@@ -25,9 +25,38 @@ const route = routes('auth', 'auth', {
 });
 
 /** Roles, groups, and the person that a user is linked to. */
-export function auth(call: Call) {
+export interface Auth
+  extends HealthCheck,
+    ReturnType<typeof access>,
+    ReturnType<typeof groups>,
+    ReturnType<typeof linkRoutes> {
+  /** Operations for administrators. */
+  readonly admin: AuthAdmin;
+}
+
+/**
+ * Operations for administrators of the auth API. Each route requires one role: `sys-admin-read`, `-write` or
+ * `-admin`.
+ */
+export interface AuthAdmin
+  extends ConfigRoute,
+    ReturnType<typeof adminRequests>,
+    ReturnType<typeof adminGroups>,
+    ReturnType<typeof adminLinks> {}
+
+export function auth(call: Call): Auth {
   return {
     ...health(call, 'auth', 'auth'),
+    ...access(call),
+    ...groups(call),
+    ...linkRoutes(call),
+    admin: admin(call),
+  };
+}
+
+/** The caller's roles, and requests for more. */
+function access(call: Call) {
+  return {
     /** Checks that the service responds without a token. `GET /check-access/public` */
     checkPublicAccess: (options?: CallOptions): Promise<Status> => call(route.checkPublicAccess, {}, options),
     /** The user as the service identifies the caller. `GET /check-access/general` */
@@ -51,17 +80,10 @@ export function auth(call: Call) {
       options?: CallOptions & { sendEmail?: boolean },
     ): Promise<StatusReply> =>
       call(route.requestChange, { query: { send_email: options?.sendEmail }, body: desired }, options),
-    ...groups(call),
-    ...linkRoutes(call),
-    admin: admin(call),
   };
 }
 
-/**
- * Operations for administrators of the auth API. Each route requires one role: `sys-admin-read`, `-write` or
- * `-admin`.
- */
-function admin(call: Call) {
+function admin(call: Call): AuthAdmin {
   return {
     ...adminRequests(call),
     ...adminGroups(call),

@@ -11,7 +11,7 @@ import {
   LaunchResult,
 } from '../model/job.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
-import { config } from '../service-routes.ts';
+import { type ConfigRoute, config } from '../service-routes.ts';
 
 const route = routes('jobService.admin', 'jobs', {
   launch: post('/jobs/admin/launch', 'write', 'create', json(LaunchResult)),
@@ -21,7 +21,13 @@ const route = routes('jobService.admin', 'jobs', {
 });
 
 /** Everybody's jobs; needs roles of the job service. */
-export function admin(call: Call) {
+export interface JobAdmin extends ConfigRoute, ReturnType<typeof allJobs> {}
+
+export function admin(call: Call): JobAdmin {
+  return { ...allJobs(call), ...config(call, 'jobService.admin', 'jobs') };
+}
+
+function allJobs(call: Call) {
   const list = (request: AdminJobListRequest = {}, options?: CallOptions): Promise<JobPage> =>
     call(route.list, { body: request }, options);
   const listBatch = (request: AdminJobBatchRequest, options?: CallOptions): Promise<JobPage> =>
@@ -53,6 +59,5 @@ export function admin(call: Call) {
     /** All jobs of a batch. `POST /jobs/admin/list_batch` */
     listAllInBatch: (request: AdminJobBatchRequest, options?: PagingOptions): Promise<Job[]> =>
       collectAll(forAllInBatch(request, options)),
-    ...config(call, 'jobService.admin', 'jobs'),
   };
 }

@@ -3,8 +3,8 @@ import type { Call, CallOptions, ListOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import { type Job, type JobBatchRequest, type JobListRequest, JobPage, JobReply } from '../model/job.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
-import { checks } from '../service-routes.ts';
-import { admin } from './admin.ts';
+import { type AccessChecks, checks } from '../service-routes.ts';
+import { admin, type JobAdmin } from './admin.ts';
 
 const route = routes('jobService', 'jobs', {
   fetch: get('/jobs/user/fetch', 'token', json(JobReply), { notFoundOn: 400 }),
@@ -19,7 +19,17 @@ export interface JobPageOptions extends CallOptions {
 }
 
 /** Background jobs, newest first. What waits for them is built on top of this. */
-export function jobService(call: Call) {
+export interface JobService extends AccessChecks, ReturnType<typeof ownJobs> {
+  /** Operations for administrators. */
+  readonly admin: JobAdmin;
+}
+
+export function jobService(call: Call): JobService {
+  return { ...checks(call, 'jobService', 'jobs'), ...ownJobs(call), admin: admin(call) };
+}
+
+/** The caller's jobs. */
+function ownJobs(call: Call) {
   const list = (request: JobListRequest = {}, options?: JobPageOptions): Promise<JobPage> =>
     call(route.list, { body: request }, toListOptions(options));
   const listBatch = (request: JobBatchRequest, options?: JobPageOptions): Promise<JobPage> =>
@@ -29,7 +39,6 @@ export function jobService(call: Call) {
   const forAllInBatch = (request: JobBatchRequest, options?: PagingOptions) =>
     iteratePages(listBatch, (page) => page.jobs, request, options);
   return {
-    ...checks(call, 'jobService', 'jobs'),
     /**
      * One of the caller's jobs. `GET /jobs/user/fetch`
      * @throws NotFoundError for an unknown session; a job that was just launched is unknown for a short time.
@@ -51,7 +60,6 @@ export function jobService(call: Call) {
     /** All jobs of a batch. `POST /jobs/user/list_batch` */
     listAllInBatch: (request: JobBatchRequest, options?: PagingOptions): Promise<Job[]> =>
       collectAll(forAllInBatch(request, options)),
-    admin: admin(call),
   };
 }
 

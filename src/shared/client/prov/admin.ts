@@ -4,7 +4,7 @@ import { post, remove, routes } from '../http/routes.ts';
 import type { ModelRunRecord } from '../model/model-run-record.ts';
 import { GraphDiff, type ModelRunItem, RegistrationResult } from '../model/prov.ts';
 import { StatusReply } from '../model/status.ts';
-import { config } from '../service-routes.ts';
+import { type ConfigRoute, config } from '../service-routes.ts';
 
 const status = json(StatusReply);
 const diff = json(GraphDiff);
@@ -32,14 +32,19 @@ export interface DeleteOptions extends CallOptions {
 }
 
 /** Operations for administrators of the provenance API; all require `entity-registry-admin`. */
-export function admin(call: Call) {
+export interface ProvAdmin extends ConfigRoute, ReturnType<typeof graph> {}
+
+export function admin(call: Call): ProvAdmin {
+  return { ...config(call, 'prov.admin', 'prov'), ...graph(call) };
+}
+
+function graph(call: Call) {
   const deleteModelRunProvenance = (modelRunId: string, options?: DeleteOptions): Promise<GraphDiff> => {
     const body = { record_id: modelRunId, trial_mode: options?.trial ?? false };
     return call(route.deleteModelRunProvenance, { body }, options);
   };
   const validated = (options?: StoreOptions) => ({ validate_record: options?.validate });
   return {
-    ...config(call, 'prov.admin', 'prov'),
     /** Writes a registered model run to the graph again. `POST /admin/store_record` */
     storeRecord: (item: ModelRunItem, options?: StoreOptions): Promise<StatusReply> =>
       call(route.storeRecord, { query: validated(options), body: item }, options),

@@ -3,8 +3,8 @@ import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
 import { post, routes } from '../http/routes.ts';
 import type { ModelRunRecord } from '../model/model-run-record.ts';
 import { AcceptedJob, Session, StudyLinkResult } from '../model/prov.ts';
-import { checks } from '../service-routes.ts';
-import { admin } from './admin.ts';
+import { type AccessChecks, checks } from '../service-routes.ts';
+import { admin, type ProvAdmin } from './admin.ts';
 import { csv } from './csv.ts';
 import { explore } from './explore.ts';
 import { report } from './report.ts';
@@ -17,9 +17,29 @@ const route = routes('prov', 'prov', {
 });
 
 /** Model runs and the provenance graph. */
-export function prov(call: Call) {
+export interface Prov
+  extends AccessChecks,
+    ReturnType<typeof modelRuns>,
+    ReturnType<typeof explore>,
+    ReturnType<typeof csv>,
+    ReturnType<typeof report> {
+  /** Operations for administrators. */
+  readonly admin: ProvAdmin;
+}
+
+export function prov(call: Call): Prov {
   return {
     ...checks(call, 'prov', 'prov'),
+    ...modelRuns(call),
+    ...explore(call),
+    ...csv(call),
+    ...report(call),
+    admin: admin(call),
+  };
+}
+
+function modelRuns(call: Call) {
+  return {
     /**
      * Validates a model run and launches a job that registers it; the run's handle is in the job's `result.record.id`.
      * `POST /model_run/register`
@@ -48,9 +68,5 @@ export function prov(call: Call) {
      */
     linkToStudy: (modelRunId: string, studyId: string, options?: CallOptions): Promise<StudyLinkResult> =>
       call(route.linkToStudy, { query: { model_run_id: modelRunId, study_id: studyId } }, options),
-    ...explore(call),
-    ...csv(call),
-    ...report(call),
-    admin: admin(call),
   };
 }

@@ -11,8 +11,8 @@ import {
 } from '../model/bundle.ts';
 import type { ItemSubtype } from '../model/enums.ts';
 import type { StatusReply } from '../model/status.ts';
-import { config } from '../service-routes.ts';
-import type { general } from './general.ts';
+import { type ConfigRoute, config } from '../service-routes.ts';
+import type { GeneralItems } from './general.ts';
 import type { KindClients } from './kind-clients.ts';
 import { getKindName } from './kinds.ts';
 
@@ -24,7 +24,13 @@ const route = routes('registry.admin', 'registry', {
 });
 
 /** Operations for administrators of the registry; all require `entity-registry-admin`. */
-export function admin(call: Call, kinds: KindClients, everyKind: ReturnType<typeof general>) {
+export interface RegistryAdmin extends ConfigRoute, ReturnType<typeof items> {}
+
+export function admin(call: Call, kinds: KindClients, everyKind: GeneralItems): RegistryAdmin {
+  return { ...items(call, kinds, everyKind), ...config(call, 'registry.admin', 'registry') };
+}
+
+function items(call: Call, kinds: KindClients, everyKind: GeneralItems) {
   return {
     /** All items with their access settings and locks. `GET /admin/export` */
     export: (options?: CallOptions): Promise<RegistryExport> => call(route.export, {}, options),
@@ -45,6 +51,5 @@ export function admin(call: Call, kinds: KindClients, everyKind: ReturnType<type
       const kind = subtype && getKindName(subtype);
       return kind ? kinds[kind].delete(id, options) : everyKind.delete(id, options);
     },
-    ...config(call, 'registry.admin', 'registry'),
   };
 }

@@ -2,9 +2,9 @@ import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, routes } from '../http/routes.ts';
 import { ServerVersion } from '../model/registry-replies.ts';
-import { checks } from '../service-routes.ts';
-import { admin } from './admin.ts';
-import { general } from './general.ts';
+import { type AccessChecks, checks } from '../service-routes.ts';
+import { admin, type RegistryAdmin } from './admin.ts';
+import { type GeneralItems, general } from './general.ts';
 import { createKindClients, type KindClients } from './kind-clients.ts';
 
 const route = routes('registry', 'registry', {
@@ -12,16 +12,24 @@ const route = routes('registry', 'registry', {
 });
 
 /** The registry: items of ten kinds, each with the operations that the server supports for it. */
-export function registry(call: Call) {
+export interface Registry extends AccessChecks, KindClients {
+  /** Release of Provena that the server runs. `GET /registry/general/about/version` */
+  version(options?: CallOptions): Promise<ServerVersion>;
+  /** Items of any kind. */
+  readonly general: GeneralItems;
+  /** Operations for administrators. */
+  readonly admin: RegistryAdmin;
+}
+
+export function registry(call: Call): Registry {
   const kinds = createKindClients(call);
   const everyKind = general(call);
-  const own = {
+  const own: Omit<Registry, keyof KindClients> = {
     ...checks(call, 'registry', 'registry'),
-    /** Release of Provena that the server runs. `GET /registry/general/about/version` */
-    version: (options?: CallOptions): Promise<ServerVersion> => call(route.version, {}, options),
+    version: (options) => call(route.version, {}, options),
     general: everyKind,
     admin: admin(call, kinds, everyKind),
   };
   // Copied with their getters, so that kinds are still created on first use; TypeScript does not see the added ones.
-  return Object.defineProperties(own, Object.getOwnPropertyDescriptors(kinds)) as typeof own & KindClients;
+  return Object.defineProperties(own, Object.getOwnPropertyDescriptors(kinds)) as Registry;
 }
