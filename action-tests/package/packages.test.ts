@@ -85,12 +85,14 @@ suite('the client package', () => {
       await client.write('tsconfig.json', await documentedTsconfig());
       await client.write(
         'typed.ts',
-        `import { connect, type Provena } from '@provena-actions/client';
+        `import { connect, type Datastore, type Provena, type TransferResult, type User } from '@provena-actions/client';
          const provena = connect({ domain: 'dev.example.org', realm: 'example' });
          export const url: Promise<string> = provena.registry.model.fetch('10378.1/1').then(({ item }) => item.source_url);
          // @ts-expect-error: organisations have no versions
          provena.registry.organisation.version;
-         export type Client = Provena;`,
+         export type Client = Provena;
+         export const checkAccess = (datastore: Datastore): Promise<User> => datastore.checkAccess('read');
+         export const countFailed = (result: TransferResult): number => result.counts.failed;`,
       );
       await client.run('node_modules/.bin/tsc', ['--noEmit', '-p', '.']);
     });

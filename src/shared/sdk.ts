@@ -12,12 +12,29 @@ export {
   type LineageExportOptions,
   type LineageFormat,
 } from './export/export-lineage.ts';
-export { type AwaitReport, awaitJobs, type Progress as AwaitProgress } from './jobs/await-jobs.ts';
+export type { UnreadableItem } from './export/lineage-records.ts';
+export type { CrateVersion } from './export/ro-crate/create-ro-crate.ts';
+export type { PackedFile, PackedFiles } from './export/ro-crate/describe-dataset.ts';
+export {
+  type AwaitOptions,
+  type AwaitReport,
+  awaitJobs,
+  type Progress as AwaitProgress,
+} from './jobs/await-jobs.ts';
+export type { JobReader, JobRow } from './jobs/job-row.ts';
 export { createJobReader as jobReader } from './jobs/reader.ts';
+export type { IncompleteBatch, JobState, TrackedJob } from './jobs/tracker.ts';
 export type { AwaitJobOptions } from './sdk/await-job.ts';
 export { connect, type Sdk, type SdkOptions } from './sdk/connect.ts';
-export type { DatasetFile, DownloadOptions, UploadOptions } from './sdk/dataset-files.ts';
+export type { DatasetFile, DatasetFiles, DownloadOptions, UploadOptions } from './sdk/dataset-files.ts';
 export { optionsFromEnvironment } from './sdk/environment.ts';
 export type { InteractiveDataset } from './sdk/interactive-dataset.ts';
-export { loginFile } from './sdk/login-file.ts';
-export { DatasetReadOnlyError, type StoreSettings } from './transfer/index.ts';
+export { type LoginPlace, loginFile } from './sdk/login-file.ts';
+export {
+  DatasetReadOnlyError,
+  type Manifest,
+  type ManifestEntry,
+  type ReadOnlyReason,
+  type StoreSettings,
+  type TransferResult,
+} from './transfer/index.ts';

@@ -25,19 +25,20 @@ import { type Search, search } from './search.ts';
 export interface ConnectOptions extends Instance {
   /** Without them only what needs no token works: `health`. */
   readonly credentials?: Credentials | undefined;
+  /** Default: no proxy. `readProxySettings` reads the settings of the environment. */
   readonly proxy?: ProxyOptions | undefined;
   /**
    * Whether tokens may be sent unencrypted, by `http:`, to other hosts than this machine: for closed networks only.
    * Default false.
    */
   readonly allowHttp?: boolean | undefined;
-  /** The request that `prefetchToken` sent. */
-  readonly prefetched?: PrefetchedResponse | undefined;
   /** Time limit of a call with its retries, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
   /** Time limit of one attempt, in milliseconds. Default 60,000: the servers end requests after about 30,000. */
   readonly attemptTimeoutMs?: number | undefined;
+  /** Replaces parts of {@link DEFAULT_RETRY_POLICY}. */
   readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Name of the program in requests (`User-Agent`). Default `provena-actions`. */
   readonly userAgent?: string | undefined;
   /** Called with each secret as soon as it is known, before it is used: to mask logs. */
   readonly onSecret?: ((value: string) => void) | undefined;
@@ -51,15 +52,16 @@ const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'pro
 
 /**
  * A client of one Provena instance. Nothing is sent or opened before the first call.
+ * @param prefetched the request that `prefetchToken` sent.
  * @throws InvalidError if domain, realm or endpoints are missing or invalid.
  */
-export function connect(options: ConnectOptions): Provena {
+export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse): Provena {
   const endpoints = resolveEndpoints(options);
   if (options.credentials && !options.allowHttp) assertTokensAreEncrypted(endpoints);
   const { timeoutMs = DEFAULTS.timeoutMs, attemptTimeoutMs = DEFAULTS.attemptTimeoutMs } = options;
   const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse = () => {} } = options;
   const secrets = createSecretRegistry(options.onSecret);
-  const httpClient = createHttpClient(options.proxy, options.prefetched);
+  const httpClient = createHttpClient(options.proxy, prefetched);
   const retries = createRetryRunner({ ...DEFAULT_RETRY_POLICY, ...options.retry }, onRetry);
   const realm = connectRealm(endpoints.keycloak, {
     httpClient,

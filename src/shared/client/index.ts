@@ -1,5 +1,13 @@
+export type { Auth, AuthAdmin } from './auth/auth.ts';
 export { type ConnectOptions, connect, type Provena } from './connect.ts';
-export type { Credentials } from './credentials/credentials.ts';
+export type {
+  Credentials,
+  FixedToken,
+  Grant,
+  Realm,
+  TokenRequest,
+  TokenResponse,
+} from './credentials/credentials.ts';
 export {
   type DeviceLoginOptions,
   type DevicePrompt,
@@ -14,6 +22,8 @@ export {
   offlineToken,
 } from './credentials/grants.ts';
 export type { Identity } from './credentials/identity.ts';
+export type { Datastore } from './datastore/datastore.ts';
+export type { DatasetSearchOptions, DatasetSearchResult } from './datastore/search-datasets.ts';
 export { type Endpoints, type Instance, resolveEndpoints, SERVICES, type Service } from './endpoints.ts';
 export type { ResponseLogEntry } from './http/call.ts';
 export * from './http/errors.ts';
@@ -21,18 +31,78 @@ export { type ProxyOptions, readProxySettings } from './http/proxy-settings.ts';
 export type { Download } from './http/response.ts';
 export { DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 export type { CallOptions, CreateOptions, RecoverOptions } from './http/route.ts';
-export type { Person } from './link.ts';
-export type { AccessReport, AccessRequest } from './model/access-request.ts';
-export type { BundledItem, ImportRequest, RestoreRequest } from './model/bundle.ts';
+export type { IdService } from './id-service.ts';
+export type { JobAdmin } from './jobs/admin.ts';
+export type { JobPageOptions, JobService } from './jobs/job-service.ts';
+export type { LinkedPeople, Person } from './link.ts';
+export type {
+  AccessReport,
+  AccessRequest,
+  AccessRequestChange,
+  AccessRequestKey,
+  AccessRequestNote,
+  RequestStateChanged,
+} from './model/access-request.ts';
+export type {
+  BundledItem,
+  GraphRestoreResult,
+  ImportRequest,
+  ImportResult,
+  ImportSettings,
+  RegistryExport,
+  RestoreGraphRequest,
+  RestoreRequest,
+} from './model/bundle.ts';
 export { CollectionFormat } from './model/collection-format.ts';
-export type * from './model/datastore.ts';
+export type {
+  ApprovalDecision,
+  ApprovalDecisionResult,
+  ApprovalRequest,
+  ApprovalRequestResult,
+  CredentialsRequest,
+  Dataset,
+  DatasetFetchResult,
+  MetadataUpdateResult,
+  MintResult,
+  PresignedUrl,
+  PresignedUrlRequest,
+  ReleaseListRequest,
+  ReleasePage,
+  StoreCredentials,
+} from './model/datastore.ts';
 export { check } from './model/document.ts';
 export { editableMetadata } from './model/editable-metadata.ts';
 export * from './model/enums.ts';
-export type { Group, GroupMetadata, GroupUser } from './model/group.ts';
-export type { Handle, HandleValue } from './model/handle.ts';
+export type {
+  Group,
+  GroupExport,
+  GroupImportResult,
+  GroupMetadata,
+  GroupsImportRequest,
+  GroupsRestoreRequest,
+  GroupUser,
+} from './model/group.ts';
+export type {
+  AddHandleValue,
+  AddHandleValueAt,
+  Handle,
+  HandleList,
+  HandleValue,
+  HandleValueType,
+  ModifyHandleValue,
+  RemoveHandleValue,
+} from './model/handle.ts';
 export type { AnyItem, FetchResult, HistoryEntry, Item, SeedItem } from './model/item.ts';
-export type * from './model/job.ts';
+export type {
+  AdminJobBatchRequest,
+  AdminJobListRequest,
+  Job,
+  JobBatchRequest,
+  JobListRequest,
+  JobPage,
+  LaunchRequest,
+  LaunchResult,
+} from './model/job.ts';
 export {
   CreateActivityInfo,
   ModelRunInfo,
@@ -44,14 +114,53 @@ export { DatasetInfo } from './model/kinds/dataset.ts';
 export { DatasetTemplateInfo } from './model/kinds/dataset-template.ts';
 export { ModelInfo, ModelRunWorkflowInfo } from './model/kinds/models.ts';
 export type { Lineage, LineageGraph, LineageLink, LineageNode } from './model/lineage.ts';
-export type * from './model/listing.ts';
+export type { AdminLinkRequest, LinkedPerson, LinkedUsers } from './model/link.ts';
+export type {
+  DatasetListRequest,
+  GeneralFetchResult,
+  GeneralListRequest,
+  GeneralPage,
+  ItemPage,
+  KindListRequest,
+  Sorting,
+} from './model/listing.ts';
 export { ModelRunRecord } from './model/model-run-record.ts';
 export { type OpenEnum, openEnum } from './model/open-enum.ts';
-export type * from './model/prov.ts';
-export type * from './model/registry-replies.ts';
+export type {
+  AcceptedJob,
+  ConversionResult,
+  GraphDiff,
+  ModelRunItem,
+  RegistrationResult,
+  ReportRequest,
+  Session,
+  StudyLinkResult,
+} from './model/prov.ts';
+export type {
+  AccessSettings,
+  CreateResult,
+  LockHistory,
+  LockStatus,
+  RoleDescriptions,
+  RoleSet,
+  SeedResult,
+  ServerVersion,
+  UpdateResult,
+  VersionResult,
+} from './model/registry-replies.ts';
 export type { SearchHit, SearchResults } from './model/search.ts';
+export type { Health, Status, StatusReply, User } from './model/status.ts';
 export type { Tolerant } from './model/tolerant.ts';
 export type { PaginationKey, PagingOptions } from './paging.ts';
+export type { DeleteModelRunOptions, ProvAdmin, StoreRecordOptions } from './prov/admin.ts';
+export type { LineageOptions } from './prov/explore.ts';
+export type { Prov } from './prov/prov.ts';
 export type { Report } from './prov/report.ts';
-export { getKindName, KINDS, type KindName } from './registry/kinds.ts';
+export type { RegistryAdmin } from './registry/admin.ts';
+export type { GeneralItems } from './registry/general.ts';
+export type { KindClients } from './registry/kind-clients.ts';
+export { getKindName, KINDS, type Kind, type KindName } from './registry/kinds.ts';
 export type { ChangeRequest, OperationName, Operations, RevertRequest } from './registry/operations.ts';
+export type { Registry } from './registry/registry.ts';
+export type { Search, SearchOptions } from './search.ts';
+export type { AccessChecks, ConfigOptions, ConfigRoute, HealthCheck } from './service-routes.ts';

@@ -24,12 +24,8 @@ const listTokenRequests = ({ requests }: LoopbackServer) =>
 function begin({ endpoints }: LoopbackServer, token = 'offline') {
   const ahead = prefetchToken({ endpoints, offlineToken: token, userAgent: 'test' });
   assert.ok(ahead);
-  const provena = connect({
-    endpoints,
-    credentials: offlineToken('offline'),
-    prefetched: ahead,
-    retry: { baseMs: 1, maxMs: 4 },
-  });
+  const options = { endpoints, credentials: offlineToken('offline'), retry: { baseMs: 1, maxMs: 4 } };
+  const provena = connect(options, ahead);
   return { ahead, provena };
 }
 

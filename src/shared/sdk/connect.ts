@@ -2,7 +2,7 @@ import { type ConnectOptions, connect as connectClient, type Provena } from '../
 import { lazyProperties } from '../client/lazy-properties.ts';
 import { openDatasetStore, type StoreSettings } from '../transfer/index.ts';
 import { createAwaitMethods } from './await-job.ts';
-import { datasetFiles } from './dataset-files.ts';
+import { type DatasetFiles, datasetFiles } from './dataset-files.ts';
 import { type InteractiveDataset, interactiveDataset } from './interactive-dataset.ts';
 
 export interface SdkOptions extends ConnectOptions {
@@ -15,7 +15,7 @@ export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
   /** Datasets, their files, access to them, and their release. */
   readonly datastore: Provena['datastore'] & {
     /** Files to and from datasets. */
-    readonly io: ReturnType<typeof datasetFiles>;
+    readonly io: DatasetFiles;
     /** A session on one dataset. Sends no request yet. */
     interactiveDataset(id: string): InteractiveDataset;
   };

@@ -37,6 +37,7 @@ export interface UploadOptions extends TransferOptions {
 export interface DownloadOptions extends TransferOptions {
   /** Only this folder of the dataset; default all of it. */
   readonly source?: string | undefined;
+  /** Whether to transfer a file, by its name below the folder; default all. */
   readonly include?: ((name: string) => boolean) | undefined;
 }
 
@@ -50,6 +51,8 @@ export interface DatasetFile {
 }
 
 type Open = (id: string, access: 'read' | 'write', signal: AbortSignal | undefined) => Promise<Store>;
+
+export type DatasetFiles = ReturnType<typeof datasetFiles>;
 
 /**
  * Files to and from datasets. Failures of single files are in the result and not thrown; failures of the dataset, its

@@ -1,7 +1,5 @@
 import { type CallOptions, type CollectionFormat, editableMetadata, type Provena } from '../client/index.ts';
-import type { DownloadOptions, datasetFiles, UploadOptions } from './dataset-files.ts';
-
-type Files = ReturnType<typeof datasetFiles>;
+import type { DatasetFiles, DownloadOptions, UploadOptions } from './dataset-files.ts';
 
 /** All operations on one dataset, without repeating its handle. */
 export type InteractiveDataset = ReturnType<typeof interactiveDataset>;
@@ -9,7 +7,7 @@ export type InteractiveDataset = ReturnType<typeof interactiveDataset>;
 /** No request is sent before the first method call; only then is it known whether the dataset exists. */
 export function interactiveDataset(
   { datastore, registry }: Pick<Provena, 'datastore' | 'registry'>,
-  files: Files,
+  files: DatasetFiles,
   id: string,
 ) {
   const keys = { dataset_id: id, console_session_required: false };
@@ -79,9 +77,9 @@ export function interactiveDataset(
     /** Downloads all files to a folder. */
     downloadAll: (folder: string, options?: DownloadOptions) => files.downloadAll(id, folder, options),
     /** Downloads one file to a folder. */
-    download: (name: string, folder: string, options?: Parameters<Files['download']>[3]) =>
+    download: (name: string, folder: string, options?: Parameters<DatasetFiles['download']>[3]) =>
       files.download(id, name, folder, options),
     /** Lists the files of the dataset. */
-    list: (options?: Parameters<Files['list']>[1]) => files.list(id, options),
+    list: (options?: Parameters<DatasetFiles['list']>[1]) => files.list(id, options),
   };
 }

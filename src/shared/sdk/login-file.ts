@@ -5,7 +5,8 @@ import type { LoginStore } from '../client/index.ts';
 import { isMapping } from '../client/mapping.ts';
 import { writeFile } from '../files/atomic-file.ts';
 
-interface Place {
+/** A login, and the file that it is kept in. */
+export interface LoginPlace {
   /** The realm's URL, and the client that logged in: a login is valid for these only. */
   readonly realm: string;
   readonly clientId?: string | undefined;
@@ -16,7 +17,11 @@ interface Place {
 type Logins = Readonly<Record<string, string>>;
 
 /** Keeps device logins in a file that only its owner can read, one for each realm and client. */
-export function loginFile({ realm, clientId = 'client-tools', file = defaultFile() }: Place): LoginStore {
+export function loginFile({
+  realm,
+  clientId = 'client-tools',
+  file = defaultFile(),
+}: LoginPlace): LoginStore {
   const key = `${realm} ${clientId}`;
   const change = async (token: string | undefined) => {
     const { [key]: _, ...others } = await read(file);

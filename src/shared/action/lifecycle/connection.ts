@@ -45,14 +45,13 @@ export async function openConnection(
   const credentials = selectCredentials(inputs);
   const proxy = readProxySettings(process.env);
   let isSandbox = false;
-  const provena = connectClient({
+  const options: ConnectOptions = {
     domain: inputs.domain,
     realm: inputs.realm,
     endpoints,
     credentials,
     userAgent,
     allowHttp: inputs['allow-http'],
-    prefetched,
     proxy,
     onSecret: maskClientSecret,
     onRetry: ({ operation, attempt, maxAttempts, error, delayMs }) =>
@@ -63,7 +62,8 @@ export async function openConnection(
       if (server === SANDBOX_SERVER) isSandbox = true;
       log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`);
     },
-  });
+  };
+  const provena = connectClient(options, prefetched);
   const insecure = Object.values(provena.endpoints).filter(isCleartext);
   if (insecure.length > 0) {
     log.warning(
@@ -73,9 +73,9 @@ export async function openConnection(
   return { provena, pages: createWebPages(inputs.domain, provena.endpoints, () => isSandbox), proxy };
 }
 
-function connectClient(options: ConnectOptions): Provena {
+function connectClient(options: ConnectOptions, prefetched: PrefetchedResponse | undefined): Provena {
   try {
-    return connect(options);
+    return connect(options, prefetched);
   } catch (error) {
     if (!(error instanceof InvalidError)) throw error;
     const problems = error.issues.map(({ path, message }) => ({

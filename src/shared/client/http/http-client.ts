@@ -53,10 +53,8 @@ function openTransport(
   let transport = opened.get(name);
   if (!transport) {
     transport = proxied
-      ? import('./proxied-transport.ts').then(({ proxiedTransport: proxiedWire }) => proxiedWire(proxy))
-      : import('./direct-transport.ts').then(({ directTransport: directWire }) =>
-          directWire(protocol === 'https:'),
-        );
+      ? import('./proxied-transport.ts').then(({ proxiedTransport }) => proxiedTransport(proxy))
+      : import('./direct-transport.ts').then(({ directTransport }) => directTransport(protocol === 'https:'));
     opened.set(name, transport);
   }
   return transport;

@@ -22,11 +22,11 @@ const deleteModelRun = routes('prov.admin', 'registry', {
   }),
 }).deleteModelRun;
 
-export interface StoreOptions extends CallOptions {
+export interface StoreRecordOptions extends CallOptions {
   /** Whether the server checks each record first; its default is true. */
   validate?: boolean | undefined;
 }
-export interface DeleteOptions extends CallOptions {
+export interface DeleteModelRunOptions extends CallOptions {
   /** Only reports what would be removed. */
   trial?: boolean | undefined;
 }
@@ -39,20 +39,23 @@ export function admin(call: Call): ProvAdmin {
 }
 
 function graph(call: Call) {
-  const deleteModelRunProvenance = (modelRunId: string, options?: DeleteOptions): Promise<GraphDiff> => {
+  const deleteModelRunProvenance = (
+    modelRunId: string,
+    options?: DeleteModelRunOptions,
+  ): Promise<GraphDiff> => {
     const body = { record_id: modelRunId, trial_mode: options?.trial ?? false };
     return call(route.deleteModelRunProvenance, { body }, options);
   };
-  const validated = (options?: StoreOptions) => ({ validate_record: options?.validate });
+  const validated = (options?: StoreRecordOptions) => ({ validate_record: options?.validate });
   return {
     /** Writes a registered model run to the graph again. `POST /admin/store_record` */
-    storeRecord: (item: ModelRunItem, options?: StoreOptions): Promise<StatusReply> =>
+    storeRecord: (item: ModelRunItem, options?: StoreRecordOptions): Promise<StatusReply> =>
       call(route.storeRecord, { query: validated(options), body: item }, options),
     /** The same for several; ends at the first that fails. `POST /admin/store_records` */
-    storeRecords: (items: readonly ModelRunItem[], options?: StoreOptions): Promise<StatusReply> =>
+    storeRecords: (items: readonly ModelRunItem[], options?: StoreRecordOptions): Promise<StatusReply> =>
       call(route.storeRecords, { query: validated(options), body: items }, options),
     /** The same for all that the registry has. `POST /admin/store_all_registry_records` */
-    storeAllRegistryRecords: (options?: StoreOptions): Promise<StatusReply> =>
+    storeAllRegistryRecords: (options?: StoreRecordOptions): Promise<StatusReply> =>
       call(route.storeAllRegistryRecords, { query: validated(options) }, options),
     /** Registers a model run without a job. `POST /model_run/register_sync` */
     registerModelRunSync: <Recovered = never>(
@@ -68,7 +71,7 @@ function graph(call: Call) {
      */
     deleteModelRunProvenanceAndRegistry: async (
       modelRunId: string,
-      options?: DeleteOptions,
+      options?: DeleteModelRunOptions,
     ): Promise<GraphDiff> => {
       const removed = await deleteModelRunProvenance(modelRunId, options);
       if (!options?.trial) await call(deleteModelRun, { query: { id: modelRunId } }, options);
