@@ -70,6 +70,25 @@ suite('malicious and malformed documents', () => {
       () => `kind: study\nconstructor: {$ref: x}\ntoString: {$ref: y}\n`,
       /constructor: is not a known field/,
     ],
+    ...['!!timestamp 2024-01-01', '!!binary SGVsbG8=', '!!set {a, b}', '!!omap [a: 1]'].map(
+      (value) =>
+        [
+          `the tag of \`${value}\``,
+          () => metadata.replace('name: Record', `name: ${value}`),
+          /doc\.yaml:\d+: Unresolved tag.*Tags are not supported/,
+        ] as const,
+    ),
+    [
+      'a template placeholder without quotes',
+      () => metadata.replace('name: Record', 'name: {{ name }}'),
+      /doc\.yaml:\d+: a mapping is used as a key: put a value that starts with `\{` in quotes/,
+    ],
+    ['an empty key', () => `${metadata}? : 1\n`, /doc\.yaml:\d+: the key is empty or not a text/],
+    [
+      'a value that starts with a reserved character',
+      () => metadata.replace('name: Record', 'name: @reef'),
+      /a value cannot start with `@`: put it in quotes/,
+    ],
     [
       'forged orders as keys',
       () =>
@@ -136,6 +155,41 @@ suite('malicious and malformed documents', () => {
       const result = await checked(content(), 'doc.json');
       assert.equal(result.exitCode, 1, result.log);
       assert.match(result.annotations.map(({ message }) => message).join('\n'), pattern);
+    });
+  }
+
+  const refusedLines: readonly (readonly [
+    what: string,
+    content: (record: string) => string,
+    pattern: RegExp,
+  ])[] = [
+    ['lists one in the other', () => '['.repeat(1e6), /nested too deeply/],
+    [
+      'deep lists that end',
+      (record) => record.replace('{', `{"a":${'['.repeat(5000)}${']'.repeat(5000)},`),
+      /nested too deeply/,
+    ],
+    [
+      'a key that engines take for the prototype',
+      (record) => record.replace('"annotations":{', '"annotations":{"__proto__":"x",'),
+      /has a key `__proto__`/,
+    ],
+    [
+      'an escaped key that engines take for the prototype',
+      (record) => record.replace('"annotations":{', String.raw`"annotations":{"__pr\u006fto__":"x",`),
+      /has a key `__proto__`/,
+    ],
+  ];
+  for (const [title, content, pattern] of refusedLines) {
+    test(`register-model-run rejects ${title} in a line of JSON Lines, with its place`, async () => {
+      const record = '{"display_name":"Run","annotations":{"scenario":"x"}}';
+      const result = await job.runner.runStep('register-model-run', {
+        with: { 'model-run-file': 'runs.jsonl' },
+        files: { 'runs.jsonl': `\n${content(record)}\n` },
+      });
+      assert.equal(result.exitCode, 1, result.log);
+      const problem = result.annotations.find(({ message }) => pattern.test(message));
+      assert.deepEqual([problem?.file, problem?.line], ['runs.jsonl', '2'], result.log);
     });
   }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { readLines, readRange } from './lines.ts';
 import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
-import type { Source, SourceText } from './source.ts';
+import { findStructureProblem, type Source, type SourceText, TOO_DEEP_MESSAGE } from './source.ts';
 import { nameFile } from './text-file.ts';
 
 /** Whether a file has one JSON document a line. */
@@ -27,7 +27,7 @@ export async function readJsonLines<T>(
     .entries()) {
     if (line.trim() === '') continue;
     try {
-      const parsed = parseJson(line);
+      const parsed = parseLine(line, parseJson);
       const place = placeInLine(file, i + 1, () => parsed);
       documents.push(read({ value: parsed.value, place }));
     } catch (error) {
@@ -57,12 +57,27 @@ export async function visitJsonLines(
         const line = readRange(resolve(workspace, path), range);
         return line === '' ? undefined : parseJson(line);
       });
-      visit({ value: parseJson(text).value, place });
+      visit({ value: parseLine(text, parseJson).value, place });
     } catch (error) {
       for (const problem of toLineProblems(error, file, number)) problems.push(problem);
     }
   }
   return problems;
+}
+
+/** @throws DocumentSyntaxError also for a value that is valid JSON but cannot be validated: see {@link findStructureProblem}. */
+function parseLine(text: string, parseJson: (text: string) => ParsedText): ParsedText {
+  const createError = (message: string): DocumentSyntaxError =>
+    new DocumentSyntaxError([{ message, position: { line: 1, column: 1 } }]);
+  try {
+    const parsed = parseJson(text);
+    const problem = findStructureProblem(parsed.value);
+    if (problem !== undefined) throw createError(problem);
+    return parsed;
+  } catch (error) {
+    // The parser is recursive.
+    throw error instanceof RangeError ? createError(TOO_DEEP_MESSAGE) : error;
+  }
 }
 
 function placeInLine(

@@ -19,7 +19,7 @@ export interface SourceText {
 
 /** Maximum levels of lists and mappings in a document. Documents of Provena have about a dozen. */
 const MAX_DEPTH = 100;
-const TOO_DEEP_MESSAGE = `the document is nested too deeply: at most ${MAX_DEPTH} levels of lists and mappings are allowed`;
+export const TOO_DEEP_MESSAGE = `the document is nested too deeply: at most ${MAX_DEPTH} levels of lists and mappings are allowed`;
 
 /** Schemas ignore this key, because it sets the prototype of an object: the value would be lost without a message. */
 const PROTO_KEY_MESSAGE = 'the document has a key `__proto__`, which is not supported. Rename it';

@@ -18,6 +18,16 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
     message: `${message}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``,
     offset: pos[0],
   }),
+  NON_STRING_KEY: ({ pos }, text) => ({
+    message: text.startsWith('{', pos[0])
+      ? 'a mapping is used as a key: put a value that starts with `{` in quotes'
+      : 'the key is empty or not a text: put it in quotes',
+    offset: pos[0],
+  }),
+  BAD_SCALAR_START: ({ pos }, text) => ({
+    message: `a value cannot start with \`${text.charAt(pos[0])}\`: put it in quotes`,
+    offset: pos[0],
+  }),
   TAB_AS_INDENT: ({ pos }) => ({ message: 'indented with a tab: use spaces', offset: pos[0] }),
   BAD_INDENT: ({ pos, message }, text) =>
     /^Flow/.test(message) ? undefined : { message: INDENTATION, offset: skipIndentation(text, pos[0]) },

@@ -60,6 +60,8 @@ export function parseYamlDocuments(text: string): ParsedText[] {
     uniqueKeys: false,
     // A directive `%YAML 1.1` must not change the types of values: dates would become objects.
     schema: 'core',
+    // `!!timestamp`, `!!binary` and `!!set` would become values that JSON does not have.
+    resolveKnownTags: false,
   });
   const documents = 'empty' in stream ? [] : stream;
   const position = (offset: number): Position => {
