@@ -17,7 +17,7 @@ import {
   setParsedBody,
 } from './response.ts';
 import type { RetryRunner } from './retry.ts';
-import type { Call, Input, ListOptions, Route } from './route.ts';
+import type { Call, Input, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { isExpired } from './unauthorised.ts';
 
@@ -47,20 +47,29 @@ export interface CallContext {
   readonly onResponse: (entry: ResponseLogEntry) => void;
 }
 
+/** One attempt of a call. */
+interface Attempt {
+  readonly route: Route<unknown>;
+  /** The request, without a token. */
+  readonly request: HttpRequest;
+  readonly info: RequestInfo;
+  readonly signals: CallSignals;
+  readonly entries: EntryReducer | undefined;
+}
+
 /**
  * Creates the function through which every API route is called. It builds the request; then, in each attempt, it gets a token,
  * sends, classifies the response (HTTP 200 with `status.success: false` is an error, too) and parses it.
  */
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
-    const timeoutMs = options.timeoutMs ?? context.timeoutMs;
-    const callSignal = anySignal(options.signal, AbortSignal.timeout(timeoutMs));
+    const { signal, timeoutMs = context.timeoutMs, recover, entries } = options;
+    const callSignal = anySignal(signal, AbortSignal.timeout(timeoutMs));
     const request = buildRequest(context, route, input);
     const info = createRequestInfo(context, route);
-    const { recover } = options;
     const attempt = async () => {
-      const signals = createSignals(context, options.signal, callSignal, timeoutMs);
-      const { response, token } = await sendWithToken(context, route, request, info, signals, options);
+      const signals = createSignals(context, signal, callSignal, timeoutMs);
+      const { response, token } = await sendWithToken(context, { route, request, info, signals, entries });
       const error = classifyResponse({ request: info, route, token, response }, context.secrets);
       if (error) throw error;
       return readResponse(route, response, info, context.secrets);
@@ -78,46 +87,32 @@ export function createCall(context: CallContext): Call {
 /** Sends the request with a token, and again with a new one if the token expired in between. */
 async function sendWithToken(
   context: CallContext,
-  route: Route<unknown>,
-  request: HttpRequest,
-  info: RequestInfo,
-  signals: CallSignals,
-  options: ListOptions,
+  attempt: Attempt,
 ): Promise<{ response: HttpResponse; token: Token | undefined }> {
-  if (route.access === 'open') {
-    return { response: await send(context, route, request, info, signals, options), token: undefined };
-  }
+  const { route, signals } = attempt;
+  if (route.access === 'open') return { response: await send(context, attempt), token: undefined };
   const token = await context.tokens.getToken(signals);
-  const response = await send(context, route, withToken(request, token), info, signals, options);
+  const response = await send(context, attempt, token);
   // The servers check the token first, so nothing was done, and even a creation can be sent again.
   if (response.status !== 401 || !token || !isExpired(token, response)) return { response, token };
   const renewed = await context.tokens.renewToken(token, signals);
   if (!renewed) return { response, token };
-  return {
-    response: await send(context, route, withToken(request, renewed), info, signals, options),
-    token: renewed,
-  };
+  return { response: await send(context, attempt, renewed), token: renewed };
 }
 
 async function send(
   { httpClient, secrets, onResponse }: CallContext,
-  route: Route<unknown>,
-  request: HttpRequest,
-  info: RequestInfo,
-  signals: CallSignals,
-  { entries }: ListOptions,
+  { route, request, info, signals, entries }: Attempt,
+  token?: Token,
 ): Promise<HttpResponse> {
   const started = performance.now();
+  const authorized = withToken(request, token);
   try {
     const response = entries
-      ? await sendForEntries(httpClient, request, signals.attemptSignal, secrets, entries)
-      : await httpClient.send(request, signals.attemptSignal);
+      ? await sendForEntries(httpClient, authorized, signals.attemptSignal, secrets, entries)
+      : await httpClient.send(authorized, signals.attemptSignal);
     if (isJson(response)) secrets.addFrom(parseBody(response));
-    const { operation, service, method } = info;
-    const ms = Math.round(performance.now() - started);
-    const { server } = response.headers;
-    const entry = { operation, service, method, route: info.route, status: response.status, ms };
-    onResponse(server === undefined ? entry : { ...entry, server });
+    onResponse(createLogEntry(info, response, performance.now() - started));
     return response;
   } catch (error) {
     throw classifyFailure(error, info, route, signals, secrets);
@@ -148,6 +143,15 @@ async function sendForEntries(
   // An idle connection refers to its last request, and so to this function's variables.
   parser = undefined;
   return response;
+}
+
+function createLogEntry(
+  { operation, service, method, route }: RequestInfo,
+  { status, headers: { server } }: HttpResponse,
+  ms: number,
+): ResponseLogEntry {
+  const entry = { operation, service, method, route, status, ms: Math.round(ms) };
+  return server === undefined ? entry : { ...entry, server };
 }
 
 function readResponse<Reply>(

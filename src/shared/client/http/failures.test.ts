@@ -5,7 +5,7 @@ import { UnavailableError } from './errors.ts';
 import { type CallSignals, classifyFailure } from './network-failure.ts';
 import { readProxySettings } from './proxy-settings.ts';
 import { CrossOriginRedirectError, resolveRedirect } from './redirect.ts';
-import { createRetryRunner, DEFAULT_RETRY_POLICY, getRetryDelay } from './retry.ts';
+import { createRetryRunner, DEFAULT_RETRY_POLICY, getRetryDelay, type RetryState } from './retry.ts';
 import type { Safety } from './route.ts';
 import { createSecretRegistry } from './secrets.ts';
 
@@ -191,7 +191,7 @@ suite('getRetryDelay', () => {
     error: unknown,
     tries: number,
     safety: Safety,
-    recoverable: boolean,
+    isRecoverable: boolean,
     ms: number | undefined,
   ])[] = [
     ['returns the backoff of a read', passing(), 1, 'safe', false, 375],
@@ -249,25 +249,21 @@ suite('getRetryDelay', () => {
       undefined,
     ],
   ];
-  for (const [title, error, tries, safety, recoverable, ms] of rows)
+  for (const [title, error, tries, safety, isRecoverable, ms] of rows)
     test(title, () =>
       assert.equal(
-        getRetryDelay(error, tries, safety, DEFAULT_RETRY_POLICY, recoverable, () => 0.5),
+        getRetryDelay(error, { tries, safety, policy: DEFAULT_RETRY_POLICY, isRecoverable }, () => 0.5),
         ms,
       ),
     );
-  test('getRetryDelay never returns more than the maximum of the policy', () =>
+  test('getRetryDelay never returns more than the maximum of the policy', () => {
+    const policy = { ...DEFAULT_RETRY_POLICY, attempts: 20, maxMs: 1000 };
+    const state: RetryState = { tries: 9, safety: 'safe', policy, isRecoverable: false };
     assert.equal(
-      getRetryDelay(
-        passing(),
-        9,
-        'safe',
-        { ...DEFAULT_RETRY_POLICY, attempts: 20, maxMs: 1000 },
-        false,
-        () => 1,
-      ),
+      getRetryDelay(passing(), state, () => 1),
       1000,
-    ));
+    );
+  });
 
   test('retries use up a budget, which successful calls slowly refill', async () => {
     const policy = { attempts: 2, baseMs: 1, maxMs: 1, budget: 2 };

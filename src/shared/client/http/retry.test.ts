@@ -4,7 +4,7 @@ import { catchError, connectToLoopback } from '../testing/connected.ts';
 import type { Reply } from '../testing/loopback.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
 import { TimedOutError, UnavailableError } from './errors.ts';
-import { DEFAULT_RETRY_POLICY, getRetryDelay, type Retry } from './retry.ts';
+import { DEFAULT_RETRY_POLICY, getRetryDelay, type Retry, type RetryState } from './retry.ts';
 import type { RecoverOptions } from './route.ts';
 
 const MINTED = {
@@ -142,10 +142,11 @@ const waits: readonly (readonly [number, number, number])[] = [
   [2, 1, 200],
   [3, 1, 400],
 ];
+const state: RetryState = { tries: 1, safety: 'safe', policy, isRecoverable: false };
 for (const [tries, chance, expected] of waits) {
   test(`attempt ${tries + 1} comes after ${expected} ms when the random number is ${chance}`, () => {
     assert.equal(
-      getRetryDelay(transient, tries, 'safe', policy, false, () => chance),
+      getRetryDelay(transient, { ...state, tries }, () => chance),
       expected,
     );
   });
@@ -153,7 +154,7 @@ for (const [tries, chance, expected] of waits) {
 
 test('Retry-After is observed in seconds and as a date', async () => {
   const throttled = new UnavailableError('x', { transient: true, retryAfterMs: 700 });
-  assert.equal(getRetryDelay(throttled, 1, 'safe', policy, false), 700);
+  assert.equal(getRetryDelay(throttled, state), 700);
   const inAMinute = new Date(Date.now() + 60_000).toUTCString();
   await using on = await connectToLoopback(() => busy({ 'retry-after': inAMinute }));
   const { retryAfterMs = 0 } = await catchError(on.provena.auth.lookupLink());
@@ -161,6 +162,6 @@ test('Retry-After is observed in seconds and as a date', async () => {
 });
 
 test('only transient errors are repeated', () => {
-  assert.equal(getRetryDelay(new TimedOutError('x'), 1, 'safe', policy, false), undefined);
-  assert.equal(getRetryDelay(new Error('x'), 1, 'safe', policy, false), undefined);
+  assert.equal(getRetryDelay(new TimedOutError('x'), state), undefined);
+  assert.equal(getRetryDelay(new Error('x'), state), undefined);
 });

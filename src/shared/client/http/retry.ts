@@ -55,13 +55,11 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
           return result;
         } catch (error) {
           if (!(error instanceof ProvenaError) || signal.aborted) throw error;
-          const hasBudget = budget >= 1;
-          const delayMs = hasBudget
-            ? getRetryDelay(error, tries, safety, policy, recover !== undefined)
-            : undefined;
+          const state = { tries, safety, policy, isRecoverable: recover !== undefined };
+          const delayMs = budget >= 1 ? getRetryDelay(error, state) : undefined;
           if (delayMs !== undefined) {
             budget -= 1;
-            report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error: error, delayMs });
+            report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error, delayMs });
             // If the signal is aborted during the delay, the next attempt fails at once with the cause of the abort.
             await sleep(delayMs, undefined, { signal }).catch(() => undefined);
           }
@@ -74,18 +72,24 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
   };
 }
 
+export interface RetryState {
+  /** Number of attempts so far. */
+  readonly tries: number;
+  readonly safety: Safety;
+  readonly policy: RetryPolicy;
+  /** Whether the result of an earlier attempt can be found. */
+  readonly isRecoverable: boolean;
+}
+
 /** Milliseconds to wait before attempt `tries + 1`, or `undefined` if there must be none. */
 export function getRetryDelay(
   error: unknown,
-  tries: number,
-  safety: Safety,
-  policy: RetryPolicy,
-  recoverable: boolean,
+  { tries, safety, policy, isRecoverable }: RetryState,
   random: () => number = Math.random,
 ): number | undefined {
   if (!(error instanceof ProvenaError) || !error.transient || tries >= policy.attempts) return undefined;
-  const repeatable = safety === 'safe' || !error.outcomeUnknown || (safety === 'create' && recoverable);
-  if (!repeatable) return undefined;
+  const isRepeatable = safety === 'safe' || !error.outcomeUnknown || (safety === 'create' && isRecoverable);
+  if (!isRepeatable) return undefined;
   const requestedMs = error.retryAfterMs ?? 0;
   return requestedMs > policy.maxMs ? undefined : Math.max(requestedMs, getBackoff(policy, tries, random));
 }
