@@ -208,6 +208,13 @@ suite('comment: true', () => {
       },
       /leads to another host/,
     ],
+    [
+      'sends a page for people',
+      (_, response) => {
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
+      },
+      /a response that cannot be used/,
+    ],
   ];
   for (const [title, respond, warning] of hostile) {
     test(`comment warns, and does not fail or occupy the step, when the API of GitHub ${title}`, async () => {
@@ -221,7 +228,8 @@ suite('comment: true', () => {
       const server = createServer((request, response) => {
         response.on('error', () => {});
         request.resume();
-        if (/^\/(?:user|graphql)$/.test(request.url ?? '')) response.writeHead(403).end('{}');
+        if (request.url === '/user') response.writeHead(403).end('{}');
+        else if (request.url === '/graphql') response.writeHead(200).end();
         else respond(request, response, { origin, elsewhere });
       });
       origin = await listenOnLoopback(server);
@@ -243,6 +251,36 @@ suite('comment: true', () => {
       }
     });
   }
+
+  test('a step that is cancelled does not wait for the API of GitHub', async () => {
+    let cancel = (): void => {};
+    const server = createServer(() => cancel());
+    const origin = await listenOnLoopback(server);
+    try {
+      const result = await job.runner.runStep('mint-dataset', {
+        files: event,
+        with: {
+          comment: 'true',
+          'github-token': 'ghs_token_of_the_job',
+          metadata: datasetDocument(job.seed.organisation),
+        },
+        env: {
+          ...env,
+          GITHUB_API_URL: origin,
+          GITHUB_EVENT_PATH: join(job.runner.workspace, 'event.json'),
+        },
+        interruptWhen: () => new Promise((resolve) => (cancel = () => resolve('SIGINT'))),
+        // Less than the time that a comment may take otherwise.
+        timeoutMs: 60_000,
+      });
+      assert.equal(result.timedOut, false);
+      assert.ok(result.outputs['dataset-id'], result.log);
+      assert.match(result.annotations.at(-1)?.message ?? '', /No comment: .*cancelled/);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
 
   test('comment is written when the API of GitHub recovers', async () => {
     api.status = 503;

@@ -38,7 +38,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   } catch (error) {
     fail(signal.aborted ? signal.reason : await explainIfUnlinked(error, connections, signal));
   } finally {
-    await publishReport(`Provena: ${action.name}`, summary, report);
+    await publishReport(`Provena: ${action.name}`, summary, report, signal);
     prefetched?.cancel();
     for (const { provena } of connections) await provena.close();
     annotations.close();
@@ -65,12 +65,13 @@ async function publishReport(
   title: string,
   summary: Summary,
   { comment, 'github-token': token, 'job-index': jobIndex }: ReportInputs,
+  signal: AbortSignal,
 ): Promise<void> {
   await warnOnFailure('The job summary lacks this step', () => summary.write(title));
   if (!comment || summary.isEmpty) return;
   await warnOnFailure('No comment', async () => {
     const { updateComment } = await import('../runner/comment.ts');
-    await updateComment({ token, jobIndex, title, parts: summary.parts, log: runnerLog });
+    await updateComment({ token, jobIndex, title, parts: summary.parts, log: runnerLog, signal });
   });
 }
 

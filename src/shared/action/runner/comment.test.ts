@@ -25,7 +25,14 @@ suite('updateComment', () => {
   after(() => environment[Symbol.dispose]());
 
   const update = (title = 'Provena: example', token: string | undefined = 'ghs_token') =>
-    updateComment({ token, jobIndex: undefined, title, parts: ['text'], log });
+    updateComment({
+      token,
+      jobIndex: undefined,
+      title,
+      parts: ['text'],
+      log,
+      signal: new AbortController().signal,
+    });
 
   test('updateComment adds sections to the one comment of the workflow when several steps write', async () => {
     await update('First');

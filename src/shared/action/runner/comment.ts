@@ -21,6 +21,8 @@ export interface CommentRequest {
   /** Markdown of the section. */
   readonly parts: readonly string[];
   readonly log: Log;
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal;
 }
 
 /** Other jobs of the workflow may write the comment concurrently; each verifies its write and retries. */
@@ -29,12 +31,21 @@ const MAX_ATTEMPTS = 4;
 const MAX_PAGES = 50;
 /** A comment is not worth more of the job's time. */
 const MAX_COMMENT_MS = 120_000;
+/** The runner kills a cancelled step 10 seconds after the first signal, and most of them may be over. */
+const MAX_CANCELLED_MS = 1500;
 
 /**
  * Updates a step's section in the workflow's comment on the pull request. Never fails the step, whose work is done: when
  * GitHub's API refuses or fails, a warning states why. The summary has the same content.
  */
-export async function updateComment({ token, jobIndex, title, parts, log }: CommentRequest): Promise<void> {
+export async function updateComment({
+  token,
+  jobIndex,
+  title,
+  parts,
+  log,
+  signal,
+}: CommentRequest): Promise<void> {
   const number = context.payload.pull_request?.number;
   if (number === undefined) return log.info('No comment: this event is not a pull request.');
   if (!token) return log.warning('No comment: input github-token is empty.');
@@ -44,7 +55,7 @@ export async function updateComment({ token, jobIndex, title, parts, log }: Comm
     markdown: formatSection(parts),
   };
   try {
-    const comments = await createCommentStore(token, number);
+    const comments = await createCommentStore(token, number, createDeadline(signal));
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const found = await comments.find();
       const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
@@ -67,9 +78,19 @@ function getRunKey(): string {
   return `${context.runId}/${process.env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
 }
 
-async function createCommentStore(token: string, number: number) {
+/** Aborted when the comment has taken too long, which is sooner in a cancelled step. */
+function createDeadline(signal: AbortSignal): AbortSignal {
+  const cancelled = new AbortController();
+  const limit = (): void => {
+    setTimeout(() => cancelled.abort(signal.reason), MAX_CANCELLED_MS).unref();
+  };
+  if (signal.aborted) limit();
+  else signal.addEventListener('abort', limit, { once: true });
+  return AbortSignal.any([cancelled.signal, AbortSignal.timeout(MAX_COMMENT_MS)]);
+}
+
+async function createCommentStore(token: string, number: number, deadline: AbortSignal) {
   const octokit = getOctokit(token, { baseUrl: context.apiUrl });
-  const deadline = AbortSignal.timeout(MAX_COMMENT_MS);
   octokit.hook.before('request', (options) => {
     // The default is the fetch of @actions/github, which uses the proxy of the runner.
     const send = options.request?.fetch ?? fetch;
@@ -78,7 +99,7 @@ async function createCommentStore(token: string, number: number) {
   const { issues } = octokit.rest;
   const marker = formatMarker(context.workflow);
   const place = { ...context.repo, issue_number: number };
-  const isOwnUser = await createUserCheck(octokit);
+  const isOwnUser = await createUserCheck(octokit, deadline);
   async function find(): Promise<{ id: number; body: CommentBody } | undefined> {
     const own = await retryApi(async () => {
       const pages = octokit.paginate.iterator(issues.listComments, { ...place, per_page: 100 });
@@ -91,13 +112,13 @@ async function createCommentStore(token: string, number: number) {
           throw new Error(`the pull request has more than ${MAX_PAGES} pages of comments`);
       }
       return undefined;
-    });
+    }, deadline);
     return own && { id: own.id, body: parseCommentBody(own.body ?? '') };
   }
   return {
     find,
     async read(id: number): Promise<string> {
-      const { data } = await retryApi(() => issues.getComment({ ...context.repo, comment_id: id }));
+      const { data } = await retryApi(() => issues.getComment({ ...context.repo, comment_id: id }), deadline);
       return data.body ?? '';
     },
     async write(id: number | undefined, content: CommentBody): Promise<{ id: number; body: string }> {
@@ -107,9 +128,10 @@ async function createCommentStore(token: string, number: number) {
         id === undefined
           ? await retryApi<{ id: number }>(
               async () => (await issues.createComment({ ...place, body })).data,
+              deadline,
               find,
             )
-          : await retryApi(async () => (await issues.updateComment(update)).data);
+          : await retryApi(async () => (await issues.updateComment(update)).data, deadline);
       return { id: comment.id, body };
     },
   };
@@ -121,14 +143,14 @@ type CommentUser = { readonly login: string; readonly type: string } | null;
  * Whether a user is the one of the token. A personal access token can read its user. A token of an app, such as
  * `GITHUB_TOKEN`, cannot (403), but GraphQL returns the login of its bot, with or without `[bot]`.
  */
-async function createUserCheck(octokit: ReturnType<typeof getOctokit>) {
-  const user = await retryApi(() => octokit.rest.users.getAuthenticated()).then(
+async function createUserCheck(octokit: ReturnType<typeof getOctokit>, deadline: AbortSignal) {
+  const user = await retryApi(() => octokit.rest.users.getAuthenticated(), deadline).then(
     ({ data }) => data.login,
     () => undefined,
   );
   if (typeof user === 'string') return (author: CommentUser) => author?.login === user;
-  const bot = await octokit.graphql<{ viewer?: { login?: string } }>('{ viewer { login } }').then(
-    (data) => data.viewer?.login,
+  const bot = await octokit.graphql<{ viewer?: { login?: string } } | undefined>('{ viewer { login } }').then(
+    (data) => data?.viewer?.login,
     () => undefined,
   );
   const name = (bot ?? 'github-actions').replace(/\[bot\]$/, '');

@@ -14,15 +14,16 @@ interface ApiFailure {
 
 /**
  * Sends a request to GitHub's API again after a 429, a rate limit, a 5xx or a network failure.
+ * @param signal ends the delay before another attempt.
  * @param recover for a creation: searches for its result before it is sent again, because only the response may be lost.
  */
 export async function retryApi<T>(
   request: () => Promise<T>,
+  signal: AbortSignal,
   recover?: () => Promise<T | undefined>,
 ): Promise<T> {
   const attempt = (): Promise<T> => request().catch((error: unknown) => Promise.reject(toRetryable(error)));
   const safety = recover ? 'create' : 'safe';
-  const { signal } = new AbortController();
   return retries.run({ operation: 'github', safety, attempt, recover, signal }).catch((error: unknown) => {
     throw error instanceof UnavailableError && error.cause !== undefined ? error.cause : error;
   });
@@ -50,6 +51,8 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
   if (status === 403 || status === 404)
     return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Runs of forks get a read-only token.`;
   const message = error instanceof Error ? error.message : String(error);
+  // Octokit's own error for a network failure is no TypeError.
+  if (error instanceof TypeError) return `GitHub's API sent a response that cannot be used: ${message}.`;
   return status === undefined
     ? `GitHub's API cannot be reached: ${message}.`
     : `GitHub's API responded with ${status}: ${message}.`;
