@@ -1,6 +1,7 @@
 import { findJobsOfRun, type WorkflowRunJobs } from '../../src/shared/action/idempotency/find-jobs.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import {
   assertSucceeded,
@@ -84,7 +85,7 @@ async function findJobsOfThisRun(
   const count = jobs.superseded.size;
   if (count > 0)
     log.info(
-      `Ignored ${count} failed ${count === 1 ? 'job' : 'jobs'} of earlier attempts: their records were sent again.`,
+      `Ignored ${formatCount(count, 'failed job')} of earlier attempts: their records were sent again.`,
     );
   for (const { id, sessionId } of jobs.lodged)
     log.info(`Ignored the failed job ${sessionId}: its run ${id} is in the graph.`);

@@ -1,6 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { parseClaims } from '../../src/shared/client/http/jwt.ts';
@@ -129,7 +130,7 @@ function createNotReadyError(lacking: readonly CheckResult[]): StepFailedError {
   const [anchor, ...otherAnchors] = new Set(lacking.map((finding) => finding.anchor));
   const lines = lacking.map(({ name, message }) => `${name}: ${message}`);
   return new StepFailedError(
-    `${lacking.length} connection ${lacking.length === 1 ? 'check' : 'checks'} failed:\n${lines.join('\n')}`,
+    `${formatCount(lacking.length, 'connection check')} failed:\n${lines.join('\n')}`,
     {
       advice,
       anchor: otherAnchors.length === 0 && anchor ? anchor : 'connection-check-failed',

@@ -1,11 +1,12 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
-import { formatDepth, formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
+import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
@@ -44,7 +45,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs(toOutputs(graph, details));
   for (const direction of directions) {
     const lines = renderTree(inputs.id, lineage, direction);
-    deps.log.info(`${HEADINGS[direction]} within ${formatDepth(inputs.depth)}:\n${lines.join('\n')}`);
+    deps.log.info(`${HEADINGS[direction]} within ${formatCount(inputs.depth, 'step')}:\n${lines.join('\n')}`);
   }
   deps.summary.add(
     `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${formatGraphSize(graph, inputs.depth)}, ${directions.join(' and ')}.`,

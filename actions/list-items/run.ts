@@ -1,5 +1,6 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { ITEM_SERIALIZERS } from '../../src/shared/action/items/serialize-items.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
@@ -35,7 +36,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ITEM_SERIALIZERS[inputs.format](collectIds(items, ids)),
   );
   const scope = inputs.kind ? `of kind ${normalizeKind(inputs.kind)}` : 'of all kinds';
-  const count = `${ids.length} ${ids.length === 1 ? 'item' : 'items'}`;
+  const count = formatCount(ids.length, 'item');
   deps.log.info(`${count} ${scope} written to ${path}.`);
   deps.summary.add(`${count} ${scope} written to ${escapeMarkdown(target)}.`);
   return { path, count: ids.length, ids };

@@ -3,6 +3,7 @@ import {
   splitReservedFields,
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
@@ -60,7 +61,7 @@ export async function registerRunDocuments(
   );
   const { reused, sent, lodgedRuns } = registration;
   deps.setOutputs({ reused });
-  log.info(`${sent} model ${sent === 1 ? 'run' : 'runs'} sent.`);
+  log.info(`${formatCount(sent, 'model run')} sent.`);
   if (lodgedRuns.length > 0) deps.setOutputs({ 'model-run-ids': lodgedRuns.map(({ id }) => id) });
   return registration;
 }

@@ -1,6 +1,7 @@
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
@@ -122,11 +123,11 @@ function failOrWarn(
   if (inputs['on-invalid'] === 'fail' || inputs['validate-only'])
     throw new UserError(problems, { isBeforeWrite: true });
   for (const problem of problems) log.warning(`Skipped: ${formatProblem(problem)}`, problem.place);
-  log.info(`${valid.length} valid ${valid.length === 1 ? 'record remains' : 'records remain'}.`);
+  log.info(`${formatCount(valid.length, 'valid record remains', 'valid records remain')}.`);
 }
 
 function reportValidOnly(count: number, { log, summary }: Deps<Name>): Outputs<Name> {
-  const line = `${count} ${count === 1 ? 'record is' : 'records are'} valid. Nothing was registered.`;
+  const line = `${formatCount(count, 'record is', 'records are')} valid. Nothing was registered.`;
   log.info(line);
   summary.add(line);
   return { count };
@@ -147,16 +148,14 @@ async function registerRecords(
 
 function formatSent({ sent, reused, lodgedNow }: Registration): string {
   return [
-    `Sent ${formatRuns(sent)}`,
+    `Sent ${formatCount(sent, 'model run')}`,
     ...(reused > 0 ? [`${reused} had been sent earlier`] : []),
     ...(lodgedNow > 0
-      ? [`added ${formatRuns(lodgedNow)}, whose ${lodgedNow === 1 ? 'job' : 'jobs'} had failed, to the graph`]
+      ? [
+          `added ${formatCount(lodgedNow, 'model run')}, whose ${lodgedNow === 1 ? 'job' : 'jobs'} had failed, to the graph`,
+        ]
       : []),
   ].join('; ');
-}
-
-function formatRuns(count: number): string {
-  return `${count} ${count === 1 ? 'model run' : 'model runs'}`;
 }
 
 function formatSentSummary(registration: Registration): string {

@@ -3,6 +3,7 @@ import type { LinkedDocument } from '../../documents/items/references.ts';
 import { formatPath } from '../../documents/json.ts';
 import { formatValue } from '../../documents/messages.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
+import { formatCount } from '../runner/format-count.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown.ts';
 import type { PlannedItem } from './plan-items.ts';
 import type { StoredItem } from './stored-item.ts';
@@ -93,5 +94,5 @@ export function formatChangesSummary(
   const rows = changes.map(({ path, before, after }) =>
     [formatPath(path), formatValue(before ?? null), formatValue(after ?? null)].map(escapeMarkdown),
   );
-  return `${head}: ${changes.length} ${changes.length === 1 ? 'field' : 'fields'} ${verb}.\n\n${formatTable(['field', 'before', 'after'], rows)}`;
+  return `${head}: ${formatCount(changes.length, 'field')} ${verb}.\n\n${formatTable(['field', 'before', 'after'], rows)}`;
 }

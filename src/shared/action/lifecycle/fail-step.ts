@@ -1,5 +1,6 @@
 import { formatProblem } from '../../documents/problem.ts';
 import { MAX_ANNOTATION_LENGTH } from '../runner/annotations.ts';
+import { formatCount } from '../runner/format-count.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
 import type { Summary } from '../runner/summary.ts';
@@ -40,5 +41,5 @@ function truncateMessage(message: string): string {
   const head = message.slice(0, MAX_MESSAGE_LENGTH);
   const wholeLines = head.slice(0, Math.max(head.lastIndexOf('\n'), MAX_MESSAGE_LENGTH / 2));
   const omitted = message.slice(wholeLines.length).trim().split('\n').length;
-  return `${wholeLines}\n… (${omitted} more ${omitted === 1 ? 'line' : 'lines'} in the step log)`;
+  return `${wholeLines}\n… (${formatCount(omitted, 'more line')} in the step log)`;
 }

@@ -12,6 +12,7 @@ import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
+import { formatCount } from '../runner/format-count.ts';
 import { explainWriteError, getRoots } from '../runner/write-file.ts';
 import { addSha256 } from '../uploads/add-sha256.ts';
 import { assertSucceeded } from '../uploads/assert-succeeded.ts';
@@ -128,7 +129,7 @@ export async function downloadDatasets(
     const manifest = await addSha256(result.manifest, plan, deps.signal);
     downloaded.set(id, { files: listFiles(manifest, prefix), folder });
     deps.log.info(
-      `${id}: ${manifest.files.length} ${manifest.files.length === 1 ? 'file' : 'files'} in ${folder}, ${formatBytes(result.bytes)} downloaded`,
+      `${id}: ${formatCount(manifest.files.length, 'file')} in ${folder}, ${formatBytes(result.bytes)} downloaded`,
     );
   }
   return downloaded;

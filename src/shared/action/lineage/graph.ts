@@ -6,6 +6,7 @@ import {
   type Lineage,
 } from '../../lineage/group-lineage.ts';
 import { nameVersions } from '../../lineage/item-versions.ts';
+import { formatCount } from '../runner/format-count.ts';
 import type { ItemDetails } from './item-details.ts';
 
 /**
@@ -64,12 +65,5 @@ export function formatGraphSize(
   { nodes, links }: { readonly nodes: readonly unknown[]; readonly links: readonly unknown[] },
   depth: number,
 ): string {
-  const format = ({ length }: { readonly length: number }, noun: string): string =>
-    `${length} ${length === 1 ? noun : `${noun}s`}`;
-  return `${format(nodes, 'item')}, ${format(links, 'relation')} within ${formatDepth(depth)}`;
-}
-
-/** `2 steps`: the number of relations that are followed. */
-export function formatDepth(depth: number): string {
-  return `${depth} ${depth === 1 ? 'step' : 'steps'}`;
+  return `${formatCount(nodes.length, 'item')}, ${formatCount(links.length, 'relation')} within ${formatCount(depth, 'step')}`;
 }

@@ -1,6 +1,7 @@
 import { type AnnotationProperties, error, info, notice, setFailed, warning } from '@actions/core';
 import { formatProblem, type Place } from '../../documents/problem.ts';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
+import { formatCount } from './format-count.ts';
 
 const WRITE = { notice, warning, error };
 
@@ -44,7 +45,7 @@ export class Annotations {
   #formatOmitted(level: AnnotationLevel): string | undefined {
     const count = this.#counts[level] - (MAX_PER_LEVEL - 1);
     if (count <= 0) return undefined;
-    return `${count} more ${level}${count === 1 ? ' is' : 's are'} in the step log.`;
+    return `${formatCount(count, `more ${level} is`, `more ${level}s are`)} in the step log.`;
   }
 
   #truncate(message: string): string {

@@ -1,5 +1,6 @@
 import { filterRecords, type TransferResult } from '../../transfer/index.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { formatCount } from '../runner/format-count.ts';
 
 const MAX_LISTED_FILES = 20;
 
@@ -30,7 +31,7 @@ export function assertSucceeded(
   const head =
     ended === 'store-unavailable'
       ? `the store is unavailable: ${error?.message}`
-      : `${incompleteCount === 1 ? '1 file was' : `${incompleteCount} files were`} not ${verb}`;
+      : `${formatCount(incompleteCount, 'file was', 'files were')} not ${verb}`;
   throw new StepFailedError(`${head} (${summary})\n${[...lines, ...more].join('\n')}`, {
     advice: 'Re-run the job. The step skips files that are complete and resumes large files.',
     anchor: 'file-transfer-failed',

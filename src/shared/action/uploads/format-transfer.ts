@@ -1,9 +1,10 @@
 import { formatBytes } from '../../format-bytes.ts';
 import type { FileTotals, Progress, TransferResult } from '../../transfer/index.ts';
+import { formatCount } from '../runner/format-count.ts';
 
 /** Formats `3 files (1.5 MiB)`. */
 export function formatTotals({ files, bytes: size }: FileTotals): string {
-  return `${files} ${files === 1 ? 'file' : 'files'} (${formatBytes(size)})`;
+  return `${formatCount(files, 'file')} (${formatBytes(size)})`;
 }
 
 /** Formats `12 of 20 files, 1.2 of 3.4 GiB, 120 MiB/s, 30 s left`. */

@@ -10,6 +10,7 @@ import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
+import { formatCount } from '../runner/format-count.ts';
 import { writeListFile } from '../runner/list-file.ts';
 import { MappedList } from '../runner/mapped-list.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
@@ -62,7 +63,7 @@ export async function awaitStepJobs(
   limitGarbage();
   output(writeListFile('pending-file', listPending(report.jobs), log));
   for (const { reason, jobs } of groupFailures(report.jobs))
-    log.info(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'} failed: ${reason}`);
+    log.info(`${formatCount(jobs.length, 'job')} failed: ${reason}`);
   return report;
 }
 
