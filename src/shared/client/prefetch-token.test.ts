@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from './connect.ts';
 import { offlineToken } from './credentials/grants.ts';
 import { prefetchToken } from './prefetch-token.ts';
+import { collectGarbage } from './testing/collect-garbage.ts';
 import { catchError } from './testing/connected.ts';
 import { type Handler, type LoopbackServer, startLoopbackServer } from './testing/loopback.ts';
 import { ID } from './testing/samples.ts';
@@ -61,6 +62,26 @@ test('prefetchToken sends the same request as the client', async () => {
     [first.method, first.path, first.body, headers],
     [second.method, second.path, second.body, own],
   );
+});
+
+test('client keeps nothing of the functions that waited for the prefetched token', async () => {
+  await using server = await startLoopbackServer(realm());
+  const { ahead, provena } = begin(server);
+  const call = async () => {
+    const records = Array.from({ length: 1000 }, (_, id) => ({ id }));
+    // Calls the client in a function that refers to the list, as a step does.
+    const lookUp = async () => {
+      await provena.auth.lookupLink();
+      return records.length;
+    };
+    assert.equal(await lookUp(), 1000);
+    return new WeakRef(records);
+  };
+  const records = await call();
+  await collectGarbage();
+  assert.equal(records.deref()?.length, undefined);
+  ahead.cancel();
+  await provena.close();
 });
 
 test('client repeats the token request when the connection of the prefetched one breaks', async () => {

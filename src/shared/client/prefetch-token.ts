@@ -31,12 +31,14 @@ export function prefetchToken({
   const form = createRefreshForm(offlineToken.trim(), clientId);
   const request = createFormRequest(realm + TOKEN_PATH, { form }, userAgent);
   const end = new AbortController();
+  // Created here: an error keeps the functions that were running, and so their data, as long as the signal exists.
+  const reason = new DOMException('The prefetched token is not needed any more.', 'AbortError');
   const transport = directTransport(realm.startsWith('https:'));
   const response = transport.then(({ send }) => send(request, end.signal));
   // The caller that uses the response gets the failure; until then it is ignored.
   response.catch(() => {});
   const cancel = () => {
-    end.abort();
+    end.abort(reason);
     void transport.then(({ close }) => close());
   };
   return { request, response, cancel };

@@ -3,6 +3,8 @@ import { isMapping } from '../../client/mapping.ts';
 import type { Json } from '../../documents/json.ts';
 import { removeReservedFields } from './reserved-fields.ts';
 
+const FINGERPRINT_BYTES = 16;
+
 /**
  * Returns the fingerprint of a document: 32 hexadecimal digits of the SHA-256 of its canonical JSON. Equal documents have
  * equal fingerprints, regardless of the order of keys and of reserved fields.
@@ -11,7 +13,8 @@ import { removeReservedFields } from './reserved-fields.ts';
  */
 export function createFingerprint(document: Json, metadataPath: readonly (string | number)[]): string {
   const text = formatCanonicalJson(removeReservedFields(document, metadataPath).document);
-  return hash('sha256', text, 'hex').slice(0, 32);
+  // Not a slice of the whole hash, which would stay in memory.
+  return hash('sha256', text, 'buffer').toString('hex', 0, FINGERPRINT_BYTES);
 }
 
 /**

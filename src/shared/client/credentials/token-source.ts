@@ -54,6 +54,9 @@ function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): nu
   return life - Math.min(MARGIN_MS, life / 4);
 }
 
+/** Created once: an error keeps the functions that were running, and so their data, as long as the signal exists. */
+const NO_CALL_WAITS = new DOMException('No call waits for the token any more.', 'AbortError');
+
 /**
  * Runs `work` once for all waiting calls. A call that ends stops waiting, and the others still get the result. When
  * no call waits any more, the work is aborted.
@@ -74,7 +77,7 @@ function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (signals: CallS
       run.waiting -= 1;
       if (run.waiting === 0) {
         // No call waits any more: abort the work; the next call starts again.
-        run.end.abort();
+        run.end.abort(NO_CALL_WAITS);
         if (running === run) running = undefined;
       }
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
+import { collectGarbage } from '../testing/collect-garbage.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 
 const STILL = new AbortController().signal;
@@ -67,6 +68,19 @@ suite('HttpClient without a proxy', () => {
     assert.equal(headers['x-many'], 'a, b');
     assert.equal(headers['content-type'], 'text/plain');
     assert.deepEqual(Buffer.from(bytes), Buffer.from('é'));
+  });
+
+  test('HttpClient keeps no body of a request when its connection is idle', async () => {
+    const sendWeakly = async () => {
+      const body = new Uint8Array(100_000).fill(65);
+      await send('POST', '/', body);
+      return new WeakRef(body);
+    };
+    const body = await sendWeakly();
+    await collectGarbage();
+    assert.equal(body.deref()?.length, undefined);
+    await send('GET', '/');
+    assert.equal(sockets.size, 1);
   });
 
   test('HttpClient throws the reason of the signal when it is aborted', async () => {

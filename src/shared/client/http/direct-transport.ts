@@ -58,5 +58,10 @@ export function limitConnecting(sent: ClientRequest): void {
   if (!socket?.connecting) return;
   const late = Object.assign(new Error('no connection in time'), { code: CONNECT_TIMEOUT_CODE });
   const timer = setTimeout(() => sent.destroy(late), CONNECT_TIMEOUT_MS);
-  for (const event of ['connect', 'close'] as const) socket.once(event, () => clearTimeout(timer));
+  // Removed, because an idle connection would keep its first request with both bodies.
+  const end = () => {
+    clearTimeout(timer);
+    socket.off('connect', end).off('close', end);
+  };
+  socket.on('connect', end).on('close', end);
 }
