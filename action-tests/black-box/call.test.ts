@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, apiRequests, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, apiRequests, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { startRewritingProxy } from './test-servers.ts';
 
 suite('call', () => {
   let job: TestJob;
@@ -239,6 +240,42 @@ suite('call', () => {
         /registry\.organisation\.create: .*name/s,
       ],
     ];
+  test('call fails with an unknown outcome and its remedy when the response to a creation is lost', async () => {
+    const path = '/registry/agent/organisation/create';
+    job.sandbox.injectFault({ fault: 'lose-answer', path, times: 1 });
+    const step = await job.runner.runStep('call', {
+      with: { method: 'registry.organisation.create', arguments: '{ display_name: Lost, name: Lost }' },
+    });
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 1, step.log);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /unknown whether the server completed registry\.organisation\.create\.\nLook for the result in the registry before/,
+    );
+    const created = await api.list('registry', '/registry/agent/organisation/list');
+    assert.equal(created.filter((item) => item['display_name'] === 'Lost').length, 1);
+  });
+
+  test('call names the handle in a rejection', async () => {
+    await using proxy = await startRewritingProxy(job, 'datastore', {
+      '/register/mint-dataset': (answer) => ({ ...answer, status: { success: false, details: 'no record' } }),
+    });
+    const metadata = JSON.stringify(datasetMetadata(job.seed.organisation, 'Rejected'));
+    const step = await job.runner.runStep('call', {
+      with: { method: 'datastore.mintDataset', arguments: `[${metadata}]` },
+      env: proxy.env,
+    });
+    assert.equal(step.exitCode, 1, step.log);
+    const [dataset] = (await api.list('registry', '/registry/entity/dataset/list')).filter(
+      (item) => item['display_name'] === 'Rejected',
+    );
+    const warnings = step.annotations.filter(({ level }) => level === 'warning');
+    assert.match(
+      warnings.map(({ message }) => message).join('\n'),
+      new RegExp(`handle: "${dataset?.['id']}"`),
+    );
+  });
+
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`call fails with a clear message: ${title}`, async () => {
       const step = await job.runner.runStep('call', { with: inputs });

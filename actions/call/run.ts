@@ -1,4 +1,5 @@
 import { bindArguments } from '../../src/shared/action/call/bind-arguments.ts';
+import { explainFailedCall } from '../../src/shared/action/call/explain-failed-call.ts';
 import { findMethod } from '../../src/shared/action/call/find-method.ts';
 import { invokeMethod } from '../../src/shared/action/call/invoke-method.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
@@ -26,7 +27,12 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   });
   const args = bindArguments(method, document);
   const { provena } = await deps.connect();
-  const result = await invokeMethod(provena, method, args, { limit: inputs.limit, signal: deps.signal });
+  const result = await invokeMethod(provena, method, args, {
+    limit: inputs.limit,
+    signal: deps.signal,
+  }).catch((error: unknown) => {
+    throw explainFailedCall(error, method.name, deps);
+  });
   const { value, path } = await emitResult(result, { outputName: 'result', path: inputs.path }, deps);
   const line = `${method.name} returned ${formatSize(result)}${path === undefined ? '' : `; written to ${path}`}.`;
   deps.log.info(line);

@@ -187,7 +187,7 @@ async function sendMint(
     return { minted, document: undefined };
   } catch (error) {
     const handle = error instanceof RequestRejectedError ? error.partial?.['handle'] : undefined;
-    if (typeof handle === 'string') {
+    if (typeof handle === 'string' && handle !== '') {
       onPartialFailure?.(handle);
       log.warning(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,

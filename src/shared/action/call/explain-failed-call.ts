@@ -1,0 +1,29 @@
+import { ProvenaError, RequestRejectedError } from '../../client/http/errors.ts';
+import { formatValue } from '../../documents/messages.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
+import type { Log } from '../runner/log.ts';
+
+/**
+ * Returns the error of a method call, with what the server may have done nevertheless: unlike other actions, `call` cannot
+ * search for it, and a re-run sends the request again.
+ */
+export function explainFailedCall(
+  error: unknown,
+  method: string,
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+): unknown {
+  if (error instanceof RequestRejectedError && error.partial) {
+    for (const [name, value] of Object.entries(error.partial))
+      log.warning(`${method} was rejected, and the response has ${name}: ${formatValue(value)}.`);
+  }
+  if (!(error instanceof ProvenaError && error.outcomeUnknown)) return error;
+  const unknown = `It is unknown whether the server completed ${method}.`;
+  // The step fails with the cancellation instead of this error.
+  if (signal.aborted) log.warning(`Cancelled during the request. ${unknown}`);
+  return new StepFailedError(`${error.message}\n${unknown}`, {
+    advice:
+      'Look for the result in the registry before you re-run the job: a re-run of this step calls the method again.',
+    anchor: 'outcome-unknown',
+    cause: error,
+  });
+}
