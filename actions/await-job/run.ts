@@ -3,11 +3,9 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import {
-  assertSucceeded,
-  awaitStepJobs,
-  formatWaitSummary,
-} from '../../src/shared/action/waiting/await-step-jobs.ts';
+import { assertJobsSucceeded } from '../../src/shared/action/waiting/assert-jobs-succeeded.ts';
+import { awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
+import { formatWaitSummary } from '../../src/shared/action/waiting/format-wait-summary.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { formatValue } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
@@ -47,7 +45,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   );
   deps.summary.add(formatWaitSummary(report, pages, lodgedModelRuns));
   deps.setOutputs(getOnlyResult(report));
-  assertSucceeded(report, inputs['fail-on']);
+  assertJobsSucceeded(report, inputs['fail-on']);
   return {};
 }
 

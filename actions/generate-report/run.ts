@@ -3,7 +3,7 @@ import type { Connection } from '../../src/shared/action/lifecycle/connection.ts
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
-import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
+import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import { fetchDocument } from './fetch-document.ts';
@@ -46,10 +46,9 @@ async function awaitDocument(
   deps: Deps<Name>,
 ): Promise<Uint8Array> {
   deps.setOutputs({ 'session-id': session });
-  const { log, signal } = deps;
   const wait = { sessions: [session], follow: false, timeoutSeconds };
-  const report = await awaitStepJobs(wait, provena, { log, signal, setOutputs: () => {} });
-  assertSucceeded(report, 'any');
+  const report = await awaitSessions(wait, provena, deps);
+  const { log, signal } = deps;
   const url = report.jobs[0]?.result?.['report_url'];
   if (typeof url === 'string' && URL.canParse(url)) return fetchDocument(url, { proxy, signal, log });
   throw new UnexpectedResponseError(`job ${session} succeeded without a report_url in its result`);

@@ -8,7 +8,7 @@ import {
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
+import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
@@ -87,11 +87,5 @@ async function awaitCreation(minted: MintResult, timeoutSeconds: number, deps: D
   const session = minted.register_create_activity_session_id;
   if (!session) return;
   const { provena } = await deps.connect();
-  const { log, signal } = deps;
-  const report = await awaitStepJobs({ sessions: [session], follow: true, timeoutSeconds }, provena, {
-    log,
-    signal,
-    setOutputs: () => {},
-  });
-  assertSucceeded(report, 'any');
+  await awaitSessions({ sessions: [session], follow: true, timeoutSeconds }, provena, deps);
 }

@@ -15,7 +15,7 @@ import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
-import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
+import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { sortByReferences } from '../../src/shared/documents/items/references.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
@@ -80,11 +80,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     });
     deps.summary.add(formatPlanTable(planned, ids, pages));
   }
-  if (inputs.wait && sessions.length > 0) {
-    const { log, signal } = deps;
-    const wait = { sessions, follow: true, timeoutSeconds: inputs.timeout };
-    assertSucceeded(await awaitStepJobs(wait, provena, { log, signal, setOutputs: () => {} }), 'any');
-  }
+  if (inputs.wait && sessions.length > 0)
+    await awaitSessions({ sessions, follow: true, timeoutSeconds: inputs.timeout }, provena, deps);
   return {};
 }
 

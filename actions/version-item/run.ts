@@ -24,7 +24,7 @@ import {
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { assertSucceeded, awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
+import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { type CallOptions, type Provena, RequestRejectedError } from '../../src/shared/client/index.ts';
 import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
@@ -78,9 +78,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ),
   );
   if (inputs.wait && version.session) {
-    const { log, signal } = deps;
     const wait = { sessions: [version.session], follow: true, timeoutSeconds: inputs.timeout };
-    assertSucceeded(await awaitStepJobs(wait, provena, { log, signal, setOutputs: () => {} }), 'any');
+    await awaitSessions(wait, provena, deps);
   }
   return { updated };
 }

@@ -1,6 +1,8 @@
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { assertSucceeded, awaitStepJobs, formatWaitSummary } from '../waiting/await-step-jobs.ts';
+import { assertJobsSucceeded } from '../waiting/assert-jobs-succeeded.ts';
+import { awaitStepJobs } from '../waiting/await-step-jobs.ts';
+import { formatWaitSummary } from '../waiting/format-wait-summary.ts';
 import type { Registration } from './register-runs.ts';
 
 /**
@@ -21,5 +23,5 @@ export async function awaitRegistration(
     deps,
   );
   deps.summary.add(formatWaitSummary(report, pages, lodgedRuns));
-  assertSucceeded(report, 'any');
+  assertJobsSucceeded(report, 'any');
 }

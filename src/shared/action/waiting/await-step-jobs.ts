@@ -8,12 +8,9 @@ import type { TrackedJob } from '../../jobs/tracker.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
-import type { WebPages } from '../lifecycle/web-pages.ts';
 import { formatCount } from '../runner/format-count.ts';
 import { writeListFile } from '../runner/list-file.ts';
 import { MappedList } from '../runner/mapped-list.ts';
-import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
 import type { Outputs } from '../runner/outputs.ts';
 import type { LodgedRun } from '../runs/registered-runs.ts';
 import { createProgressLog } from './progress-log.ts';
@@ -125,113 +122,10 @@ function listPending(jobs: readonly TrackedJob[]): string[] {
   return jobs.filter((job) => job.state === 'open' || job.state === 'unlisted').map((job) => job.sessionId);
 }
 
-type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
+export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 
 /** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
-function getWaitStatus({ ending, counts, incompleteBatches }: AwaitReport): WaitStatus {
+export function getWaitStatus({ ending, counts, incompleteBatches }: AwaitReport): WaitStatus {
   if (ending === 'timeout' || ending === 'cancelled') return ending;
   return counts.failed + counts.missing + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
-}
-
-/** When failed jobs fail the step. */
-export type FailOn = 'any' | 'all' | 'never';
-
-/**
- * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed. With `never`
- * nothing fails it, with `all` only the time and a wait without any success.
- * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
- */
-export function assertSucceeded(report: AwaitReport, failOn: FailOn): void {
-  if (failOn === 'never') return;
-  const status = getWaitStatus(report);
-  if (status === 'timeout') throw createTimeoutError(report);
-  const failed = report.counts.failed + report.counts.missing;
-  const tolerated = failOn === 'all' && report.counts.succeeded > 0;
-  if (status !== 'failed' || tolerated) return;
-  const reasons = groupFailures(report.jobs).map(
-    ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
-  );
-  if (failed === 0) throw createIncompleteError(report);
-  throw new StepFailedError(
-    `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
-    {
-      advice:
-        'Each line is the server’s own reason with one session id as an example. What succeeded is in the outputs.',
-      anchor: 'job-failed',
-    },
-  );
-}
-
-function formatIncompleteBatches({ incompleteBatches }: AwaitReport): string[] {
-  return incompleteBatches.map(({ id, expected, found }) =>
-    found === 0 && expected === undefined
-      ? `batch ${id} has no jobs: there is no such batch, or it belongs to another user`
-      : `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
-  );
-}
-
-/** The error when no job failed and batches lack jobs. */
-function createIncompleteError(report: AwaitReport): StepFailedError {
-  const lines = formatIncompleteBatches(report);
-  const isUnknown = report.incompleteBatches.every(({ found }) => found === 0);
-  return new StepFailedError(lines.join('\n'), {
-    advice: isUnknown
-      ? 'Check the batch id, and that it belongs to this instance and to the user of the token.'
-      : 'Re-run the job. If the jobs are still missing, give the batch id to an administrator of the instance.',
-    anchor: isUnknown ? 'not-found' : 'job-failed',
-  });
-}
-
-function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
-  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unlisted');
-  const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
-  const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
-  return new StepFailedError(
-    `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
-    {
-      advice:
-        'The jobs continue on the server. Set a longer timeout, or run await-job with the output pending-file as session-file. A job without progress for ten minutes has probably lost its worker and will not finish.',
-      anchor: 'job-timeout',
-    },
-  );
-}
-
-const MAX_ROWS = 50;
-
-/** Formats the result of a wait for the job summary. */
-export function formatWaitSummary(
-  report: AwaitReport,
-  pages: WebPages,
-  lodgedRuns: readonly LodgedRun[] = [],
-): string {
-  const { counts, elapsedMs } = report;
-  const jobs = sortByRecord(report.jobs);
-  const lodgedLine = formatLodgedRuns(lodgedRuns, pages);
-  if (jobs.length === 0) return lodgedLine;
-  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
-  const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
-  // Failed jobs first, so that the limit of rows does not omit them.
-  const ordered = [
-    ...jobs.filter((job) => !isFine(job)).slice(0, MAX_ROWS),
-    ...jobs.filter(isFine).slice(0, MAX_ROWS),
-  ];
-  const rows = ordered.slice(0, MAX_ROWS).map((job) => {
-    const run = getModelRunId(job.result);
-    return [
-      escapeMarkdown(job.displayName ?? formatEnumName(job.subType ?? '')),
-      escapeMarkdown(job.status ?? job.state),
-      run ? formatLink(run, pages.item(run)) : '',
-      escapeMarkdown(job.state === 'failed' ? (job.info ?? '') : ''),
-      formatCode(job.sessionId),
-    ];
-  });
-  const more = jobs.length > MAX_ROWS ? `\n\n…and ${jobs.length - MAX_ROWS} more.` : '';
-  return `${line}\n\n${formatTable(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
-}
-
-function formatLodgedRuns(runs: readonly LodgedRun[], pages: WebPages): string {
-  if (runs.length === 0) return '';
-  const links = runs.slice(0, MAX_ROWS).map(({ id }) => formatLink(id, pages.item(id)));
-  const more = runs.length > MAX_ROWS ? ` and ${runs.length - MAX_ROWS} more` : '';
-  return `In the graph although their jobs failed: ${links.join(', ')}${more}.`;
 }

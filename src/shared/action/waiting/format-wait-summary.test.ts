@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import type { TrackedJob } from '../../jobs/tracker.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
-import { formatWaitSummary } from './await-step-jobs.ts';
+import { formatWaitSummary } from './format-wait-summary.ts';
 
 const pages: WebPages = { handleProxy: () => '', handle: (id) => id, item: (id) => id, dataset: (id) => id };
 

@@ -1,0 +1,67 @@
+import type { AwaitReport } from '../../jobs/await-jobs.ts';
+import { groupFailures } from '../../jobs/failures.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
+import { getWaitStatus } from './await-step-jobs.ts';
+
+/** When failed jobs fail the step. */
+export type FailOn = 'any' | 'all' | 'never';
+
+/**
+ * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed. With `never`
+ * nothing fails it, with `all` only the time and a wait without any success.
+ * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
+ */
+export function assertJobsSucceeded(report: AwaitReport, failOn: FailOn): void {
+  if (failOn === 'never') return;
+  const status = getWaitStatus(report);
+  if (status === 'timeout') throw createTimeoutError(report);
+  const failed = report.counts.failed + report.counts.missing;
+  const tolerated = failOn === 'all' && report.counts.succeeded > 0;
+  if (status !== 'failed' || tolerated) return;
+  const reasons = groupFailures(report.jobs).map(
+    ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
+  );
+  if (failed === 0) throw createIncompleteError(report);
+  throw new StepFailedError(
+    `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
+    {
+      advice:
+        'Each line is the server’s own reason with one session id as an example. What succeeded is in the outputs.',
+      anchor: 'job-failed',
+    },
+  );
+}
+
+function formatIncompleteBatches({ incompleteBatches }: AwaitReport): string[] {
+  return incompleteBatches.map(({ id, expected, found }) =>
+    found === 0 && expected === undefined
+      ? `batch ${id} has no jobs: there is no such batch, or it belongs to another user`
+      : `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
+  );
+}
+
+/** The error when no job failed and batches lack jobs. */
+function createIncompleteError(report: AwaitReport): StepFailedError {
+  const lines = formatIncompleteBatches(report);
+  const isUnknown = report.incompleteBatches.every(({ found }) => found === 0);
+  return new StepFailedError(lines.join('\n'), {
+    advice: isUnknown
+      ? 'Check the batch id, and that it belongs to this instance and to the user of the token.'
+      : 'Re-run the job. If the jobs are still missing, give the batch id to an administrator of the instance.',
+    anchor: isUnknown ? 'not-found' : 'job-failed',
+  });
+}
+
+function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
+  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unlisted');
+  const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
+  const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
+  return new StepFailedError(
+    `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
+    {
+      advice:
+        'The jobs continue on the server. Set a longer timeout, or run await-job with the output pending-file as session-file. A job without progress for ten minutes has probably lost its worker and will not finish.',
+      anchor: 'job-timeout',
+    },
+  );
+}

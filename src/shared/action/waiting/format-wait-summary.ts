@@ -1,0 +1,47 @@
+import type { AwaitReport } from '../../jobs/await-jobs.ts';
+import { getModelRunId } from '../../jobs/chain.ts';
+import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { WebPages } from '../lifecycle/web-pages.ts';
+import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
+import type { LodgedRun } from '../runs/registered-runs.ts';
+import { sortByRecord } from './sort-by-record.ts';
+
+const MAX_ROWS = 50;
+
+/** Formats the result of a wait for the job summary. */
+export function formatWaitSummary(
+  report: AwaitReport,
+  pages: WebPages,
+  lodgedRuns: readonly LodgedRun[] = [],
+): string {
+  const { counts, elapsedMs } = report;
+  const jobs = sortByRecord(report.jobs);
+  const lodgedLine = formatLodgedRuns(lodgedRuns, pages);
+  if (jobs.length === 0) return lodgedLine;
+  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
+  const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
+  // Failed jobs first, so that the limit of rows does not omit them.
+  const ordered = [
+    ...jobs.filter((job) => !isFine(job)).slice(0, MAX_ROWS),
+    ...jobs.filter(isFine).slice(0, MAX_ROWS),
+  ];
+  const rows = ordered.slice(0, MAX_ROWS).map((job) => {
+    const run = getModelRunId(job.result);
+    return [
+      escapeMarkdown(job.displayName ?? formatEnumName(job.subType ?? '')),
+      escapeMarkdown(job.status ?? job.state),
+      run ? formatLink(run, pages.item(run)) : '',
+      escapeMarkdown(job.state === 'failed' ? (job.info ?? '') : ''),
+      formatCode(job.sessionId),
+    ];
+  });
+  const more = jobs.length > MAX_ROWS ? `\n\n…and ${jobs.length - MAX_ROWS} more.` : '';
+  return `${line}\n\n${formatTable(['job', 'status', 'model run', 'reason', 'session'], rows)}${more}`;
+}
+
+function formatLodgedRuns(runs: readonly LodgedRun[], pages: WebPages): string {
+  if (runs.length === 0) return '';
+  const links = runs.slice(0, MAX_ROWS).map(({ id }) => formatLink(id, pages.item(id)));
+  const more = runs.length > MAX_ROWS ? ` and ${runs.length - MAX_ROWS} more` : '';
+  return `In the graph although their jobs failed: ${links.join(', ')}${more}.`;
+}
