@@ -67,7 +67,15 @@ export function createFolderBelow(root: string, folder: string): void {
  */
 export function assertOpenedInPlace(path: string, descriptor: number, roots: Roots): void {
   const folder = dirname(resolve(path));
-  createFolderBelow(findRoot(folder, roots), folder);
+  assertOpenedBelow(findRoot(folder, roots), folder, path, descriptor);
+}
+
+/**
+ * Like {@link assertOpenedInPlace}, for a file in a folder below a root. The paths of both are absolute.
+ * @throws UnsafePathError if it is not in place.
+ */
+export function assertOpenedBelow(root: string, folder: string, path: string, descriptor: number): void {
+  createFolderBelow(root, folder);
   const stats = fstatSync(descriptor);
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.ino === stats.ino && found.dev === stats.dev) return;

@@ -1,11 +1,13 @@
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { assertOpenedInPlace, createFolder, createFolderBelow, type Roots } from '../../files/safe-path.ts';
+import { assertOpenedBelow, createFolder, createFolderBelow, type Roots } from '../../files/safe-path.ts';
 import { FileTransferError } from '../errors.ts';
 
 /** The target folder of a download. Nothing is written outside it, not even through symbolic links inside it. */
 export class TargetFolder {
   readonly #path: string;
+  /** The folder of the last file, as it was given and absolute: files of the same folder follow one another. */
+  #lastFolder = { given: '', absolute: '' };
 
   private constructor(path: string) {
     this.#path = path;
@@ -33,11 +35,18 @@ export class TargetFolder {
    * @throws UnsafePathError for a symbolic link inside the target.
    */
   createParentFolder(path: string): void {
-    createFolderBelow(this.#path, dirname(resolve(path)));
+    createFolderBelow(this.#path, this.#resolveFolder(path));
   }
 
   /** @throws UnsafePathError if a file that was just opened is not the one at `path`, or a link leads there. */
   assertOpenedInPlace(path: string, descriptor: number): void {
-    assertOpenedInPlace(resolve(path), descriptor, [this.#path]);
+    assertOpenedBelow(this.#path, this.#resolveFolder(path), path, descriptor);
+  }
+
+  /** Returns the absolute path of a file's folder. */
+  #resolveFolder(path: string): string {
+    const given = dirname(path);
+    if (given !== this.#lastFolder.given) this.#lastFolder = { given, absolute: resolve(given) };
+    return this.#lastFolder.absolute;
   }
 }

@@ -20,7 +20,7 @@ export class CredentialCache {
   }
 
   /** Returns credentials to sign with. Waits for a renewal only if the current ones have expired. */
-  async get(): Promise<StoreCredentials> {
+  get(): StoreCredentials | Promise<StoreCredentials> {
     const now = this.#clock.now();
     if (!this.#current) return this.#renew();
     if (now < this.#renewAt) return this.#current;

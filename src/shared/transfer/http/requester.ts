@@ -14,7 +14,7 @@ import { type BucketEndpoint, resolveBucketEndpoint } from './bucket-endpoint.ts
 import { CredentialCache } from './credential-cache.ts';
 import { NodeTransport } from './node-transport.ts';
 import { classifyFailure, classifyResponse, type RetryDecision } from './retry-decision.ts';
-import { S3ConnectionPool } from './s3-connection-pool.ts';
+import { type PooledResponse, S3ConnectionPool } from './s3-connection-pool.ts';
 import {
   type BodySink,
   type HttpMethod,
@@ -103,7 +103,9 @@ export class Requester {
    */
   async send(request: S3Request, download?: RestartableSink): Promise<S3Response> {
     for (let attempt = 1, renewals = 0; ; attempt++) {
-      const credentials = await this.#getCredentials(request);
+      this.#assertNotAborted(request);
+      const current = this.#credentials.get();
+      const credentials = current instanceof Promise ? await current : current;
       const sentAt = Date.now();
       const result = await this.#attempt(request, credentials, download);
       if (!('decision' in result)) return this.#recordSuccess(result.response);
@@ -111,7 +113,8 @@ export class Requester {
       if (decision.action === 'renew-credentials' && renewals < MAX_RENEWALS) {
         renewals += 1;
         this.#events.onRetry(request, decision, attempt, sentAt);
-        await this.#getCredentials(request, credentials);
+        this.#assertNotAborted(request);
+        await this.#credentials.replaceRejected(credentials);
         continue;
       }
       // The store may require a longer wait than the policy allows.
@@ -142,7 +145,14 @@ export class Requester {
         sinkFailure = { error };
       });
     try {
-      const response = await this.#exchange(signed, sink);
+      const pooled =
+        this.#pool && canUsePool(signed, sink)
+          ? await this.#pool.send(signed, sink ?? discardBytes())
+          : undefined;
+      const response: S3Response =
+        pooled && isFinal(pooled)
+          ? { ...pooled, body: EMPTY_BODY }
+          : await this.#transport.send(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
       if (!isError) return { response };
       const decision = await classifyResponse(request, response);
@@ -167,18 +177,6 @@ export class Requester {
     return this.#clock.offsetMs === signedOffsetMs ? decision : { ...decision, action: 'retry-now' };
   }
 
-  /**
-   * Object transfers use the pool. If the pool cannot read a response, the request is sent again with the other transport, which
-   * reads its body; after server errors it is not, because a retry follows anyway.
-   */
-  async #exchange(request: SignedRequest, sink: BodySink | undefined): Promise<S3Response> {
-    if (this.#pool && (sink || request.method === 'PUT' || request.method === 'HEAD')) {
-      const response = await this.#pool.send(request, sink ?? discardBytes());
-      if (response.isComplete || response.status >= 500) return { ...response, body: EMPTY_BODY };
-    }
-    return this.#transport.send(request, sink);
-  }
-
   #sign(request: S3Request, credentials: StoreCredentials): SignedRequest {
     const { origin, host, pathPrefix } = this.#endpoint;
     const path = `${pathPrefix}${request.key === undefined ? '' : `/${encodePath(request.key)}`}` || '/';
@@ -192,10 +190,8 @@ export class Requester {
     return { origin, method, path: query === '' ? path : `${path}?${query}`, headers, body };
   }
 
-  async #getCredentials(request: S3Request, rejected?: StoreCredentials): Promise<StoreCredentials> {
+  #assertNotAborted(request: S3Request): void {
     if (this.#signal.aborted) throw this.#createAbortedError(request);
-    if (rejected) await this.#credentials.replaceRejected(rejected);
-    return this.#credentials.get();
   }
 
   async #backOff(attempt: number, decision: RetryDecision, request: S3Request): Promise<void> {
@@ -219,6 +215,20 @@ export class Requester {
 }
 
 const EMPTY_BODY = Buffer.alloc(0);
+
+/** Object transfers use the pool. */
+function canUsePool({ method }: SignedRequest, sink: BodySink | undefined): boolean {
+  return sink !== undefined || method === 'PUT' || method === 'HEAD';
+}
+
+/**
+ * If the pool cannot read a response, the request is sent again with the other transport, which reads its body; after server
+ * errors it is not, because a retry follows anyway.
+ */
+function isFinal({ isComplete, status }: PooledResponse): boolean {
+  return isComplete || status >= 500;
+}
+
 /** Limit for the body of a response to HEAD or PUT, which is empty in S3. */
 const MAX_DISCARDED_BYTES = 1024 * 1024;
 

@@ -63,6 +63,20 @@ test('the pool reads objects over one connection, whatever the size of the chunk
   }
 });
 
+test('the pool reads objects of any size over one connection', async (t) => {
+  const sizes = [0, 65_535, 1_000_000, 60_000, 65_536, 300_000, 5];
+  const bodies = sizes.map((size, index) => String.fromCharCode(97 + index).repeat(size));
+  for (const chunkSize of [9_973, 1_000_000]) {
+    const { get, connections } = await startServer(
+      t,
+      bodies.map((body) => formatResponse(body)),
+      chunkSize,
+    );
+    for (const expected of bodies) assert.ok((await get()).body === expected, `${expected.length} bytes`);
+    assert.equal(connections(), 1);
+  }
+});
+
 test('the pool reads only the head and closes the connection when the response is not supported', async (t) => {
   const forbidden = 'HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n';
   const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n';

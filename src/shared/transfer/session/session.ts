@@ -35,7 +35,11 @@ export interface Store extends AsyncDisposable {
 export function openStore(options: StoreOptions): Store {
   const { address, log = () => {}, connections = DEFAULT_CONNECTIONS } = options;
   const controller = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
+  const { signal } = controller;
+  // `AbortSignal.any` would examine all its sources whenever `aborted` is read, a few times for each request.
+  const onAbort = () => controller.abort(options.signal?.reason);
+  if (options.signal?.aborted) onAbort();
+  options.signal?.addEventListener('abort', onAbort);
   const limiter = new ConcurrencyLimiter({ slots: connections, bytes: MAX_BYTES_IN_FLIGHT });
   let retries = 0;
   let abortError: ProvenaError | undefined;
@@ -56,6 +60,7 @@ export function openStore(options: StoreOptions): Store {
     },
   });
   const close = async () => {
+    options.signal?.removeEventListener('abort', onAbort);
     controller.abort();
     await requester.close();
   };
