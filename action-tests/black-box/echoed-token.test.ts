@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, startJob, type TestJob } from './test-job.ts';
-import { startRewritingProxy } from './test-servers.ts';
+import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
 
 /** Encodings in which a server could return the token that it received. */
 const FORMS: Readonly<Record<string, (token: string) => string>> = {
@@ -19,6 +20,10 @@ const FORMS: Readonly<Record<string, (token: string) => string>> = {
   'in Base64 with lines of 76 characters': (token) =>
     splitText(Buffer.from(`Bearer ${token}`).toString('base64'), 76, '\r\n'),
   'split by control characters': (token) => splitText(token, 25, '\u0001'),
+  'in percent escapes': (token) => encodeEach(token, (code) => `%${code.toString(16)}`),
+  'in percent escapes, twice': (token) => encodeEach(token, (code) => `%25${code.toString(16)}`),
+  'in character references': (token) => encodeEach(token, (code) => `&#${code};`),
+  'in escapes of JSON': (token) => encodeEach(token, (code) => `\\u00${code.toString(16)}`),
   'split by zero-width spaces': (token) => splitText(token, 10, '\u200B'),
 };
 
@@ -26,6 +31,10 @@ function splitText(text: string, length: number, separator: string): string {
   return Array.from({ length: Math.ceil(text.length / length) }, (_, i) =>
     text.slice(i * length, (i + 1) * length),
   ).join(separator);
+}
+
+function encodeEach(token: string, encode: (code: number) => string): string {
+  return Array.from(token, (character) => encode(character.charCodeAt(0))).join('');
 }
 
 /** The parts of a token without which it is of no use, plain and in Base64. */
@@ -38,7 +47,11 @@ function listParts(token: string): string[] {
 
 /** The text as somebody joins it who looks for a token. */
 function joinText(text: string): string {
-  return text.replace(/\\+(?:[nrt]|u[\da-f]{4})|[\s\p{Cc}\p{Cf}]|&#8203;/giu, '');
+  const decoded = text
+    .replace(/%(?:25)*([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/(?:&|&#38;|&amp;)#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+    .replace(/(?:\\|&#92;)+u00([\da-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return decoded.replace(/\\+(?:[nrt]|u[\da-f]{4})|[\s\p{Cc}\p{Cf}]|&#8203;/giu, '');
 }
 
 suite('a server that returns the token of a step', () => {
@@ -71,6 +84,34 @@ suite('a server that returns the token of a step', () => {
       const written = [log.join('\n'), step.summary, JSON.stringify(step.outputs), file];
       for (const text of written)
         for (const part of listParts(token)) assert.ok(!joinText(text).includes(part), text.slice(0, 500));
+    });
+  }
+
+  const SECRET = 'Pa+ss/w&rd<3 "it\'s"!';
+  const SECRET_FORMS: Readonly<Record<string, string>> = {
+    'of a form': new URLSearchParams({ x: SECRET }).toString(),
+    'of a URL in lower case': encodeURIComponent(SECRET).replace(/%../g, (code) => code.toLowerCase()),
+    'of HTML': 'Pa+ss/w&amp;rd&lt;3 &quot;it&#39;s&quot;!',
+    'of a string literal': String.raw`'Pa+ss/w&rd<3 "it\'s"!'`,
+  };
+  for (const [form, text] of Object.entries(SECRET_FORMS)) {
+    test(`does not get a client secret into the log when it is in the encoding ${form}`, async () => {
+      const realm = createServer((_, response) => {
+        response.writeHead(400, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ error: 'unauthorized_client', error_description: `Secret: ${text}` }));
+      });
+      const keycloak = await listenOnLoopback(realm);
+      const step = await job.runner.runStep('fetch-item', {
+        with: { id: job.seed.organisation, 'client-id': 'client', 'client-secret': SECRET },
+        env: {
+          PROVENA_ENDPOINTS: JSON.stringify({ ...job.sandbox.endpoints, keycloak }),
+          PROVENA_OFFLINE_TOKEN: '',
+        },
+      });
+      realm.close();
+      const messages = step.annotations.map(({ message }) => message).join('\n');
+      assert.match(messages, /Secret: .*\*\*\*/);
+      for (const written of [messages, step.log, step.summary]) assert.ok(!written.includes(text), written);
     });
   }
 });

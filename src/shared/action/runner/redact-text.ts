@@ -2,37 +2,70 @@ const REDACTED = '***';
 /** A shorter secret could also be found in the words of a sentence without their blanks. */
 const MIN_SPLIT_LENGTH = 16;
 /**
- * What can stand between the characters of a secret that was wrapped or split: white space, control and format characters
- * such as zero-width spaces, and these as escapes of JSON and URLs.
+ * Characters as URLs, HTML, and string literals escape them, also repeatedly. The repetitions are bounded by what follows
+ * them, so that the search is linear.
  */
-const SEPARATORS = /[\s\p{Cc}\p{Cf}]+|\\[nrt]|\\u(?:00[01]|20[0-3])[\da-f]|%0[9ad]|%20/giu;
+const ESCAPES =
+  /%(?:25)*([\da-f]{2})|&(?:amp;)*(?:#(\d{1,7})|#x([\da-f]{1,6})|[a-z]{2,8});|\\+(?:u([\da-f]{4})|x([\da-f]{2})|[nrt])?/gi;
+/** Everything but the characters that no encoding changes. */
+const CHANGEABLE = /[^a-z\d]+/gi;
+/** Escapes first, so that they are not taken for the characters that follow. */
+const ESCAPES_OR_CHANGEABLE = new RegExp(`${ESCAPES.source}|[^a-z\\d%&\\\\]+|[%&\\\\]`, 'gi');
 
-/** Replaces secrets in a text, also those that are split by line breaks, blanks or invisible characters. */
+/**
+ * Replaces secrets in a text, also those that are split by line breaks, blanks or invisible characters, and those in which
+ * some or all characters are escaped.
+ */
 export function redactText(text: string, secrets: Iterable<string>): string {
   let clean = text;
-  const long: string[] = [];
+  const long = new Set<string>();
   for (const secret of secrets) {
     clean = clean.replaceAll(secret, REDACTED);
-    if (secret.length >= MIN_SPLIT_LENGTH) long.push(secret);
+    const core = secret.replace(CHANGEABLE, '');
+    if (core.length >= MIN_SPLIT_LENGTH) long.add(core);
   }
-  return redactSplit(clean, long);
+  return redactEncoded(clean, long);
 }
 
-function redactSplit(text: string, secrets: readonly string[]): string {
-  if (secrets.length === 0) return text;
-  const joined = text.replace(SEPARATORS, '');
-  if (joined.length === text.length) return text;
-  const ranges = secrets.flatMap((secret) => findRanges(joined, secret));
+/** @param secrets - the letters and digits of secrets */
+function redactEncoded(text: string, secrets: ReadonlySet<string>): string {
+  if (secrets.size === 0) return text;
+  const core = text.replace(ESCAPES, decode).replace(CHANGEABLE, '');
+  if (core.length === text.length) return text;
+  const ranges = [...secrets].flatMap((secret) => findRanges(core, secret));
   if (ranges.length === 0) return text;
+  const places = locateCore(text, core.length);
   let clean = '';
   let end = 0;
-  for (const [from, to] of mapRanges(text, ranges)) {
-    if (to <= end) continue;
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    const start = places.starts[from] ?? 0;
+    const stop = places.ends[to - 1] ?? text.length;
+    if (stop <= end) continue;
     // Overlapping ranges are one.
-    if (from >= end) clean += text.slice(end, from) + REDACTED;
-    end = to;
+    if (start >= end) clean += text.slice(end, start) + REDACTED;
+    end = stop;
   }
   return clean + text.slice(end);
+}
+
+/** The letter or digit of a match of {@link ESCAPES}; empty for any other character. */
+function decode(
+  _match: string,
+  percent?: string,
+  decimal?: string,
+  hex?: string,
+  unicode?: string,
+  byte?: string,
+): string {
+  const digits = percent ?? hex ?? unicode ?? byte;
+  if (digits === undefined && decimal === undefined) return '';
+  const code = digits === undefined ? Number(decimal) : Number.parseInt(digits, 16);
+  return isLetterOrDigit(code) ? String.fromCharCode(code) : '';
+}
+
+function isLetterOrDigit(code: number): boolean {
+  const lower = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x7a && lower >= 0x61 && lower <= 0x7a);
 }
 
 type Range = readonly [from: number, to: number];
@@ -44,22 +77,26 @@ function findRanges(text: string, secret: string): Range[] {
   return ranges;
 }
 
-/** Converts ranges of the text without separators to those of the text, in order. */
-function mapRanges(text: string, ranges: readonly Range[]): Range[] {
-  const separators = [...text.matchAll(SEPARATORS)].map(({ index, 0: { length } }) => ({ index, length }));
-  const mapper = () => {
-    let next = 0;
-    let shift = 0;
-    return (position: number): number => {
-      for (let gap = separators[next]; gap && gap.index <= position + shift; gap = separators[++next])
-        shift += gap.length;
-      return position + shift;
-    };
+/** Where each letter and digit of a text starts and ends in it. */
+function locateCore(
+  text: string,
+  length: number,
+): { readonly starts: Uint32Array; readonly ends: Uint32Array } {
+  const starts = new Uint32Array(length);
+  const ends = new Uint32Array(length);
+  let next = 0;
+  let at = 0;
+  const add = (start: number, end: number): void => {
+    starts[next] = start;
+    ends[next] = end;
+    next++;
   };
-  const mapStart = mapper();
-  const mapLast = mapper();
-  // Ends may be out of order where ranges overlap, so that each list is mapped in its own order.
-  const starts = ranges.map(([from]) => from).toSorted((a, b) => a - b);
-  const ends = ranges.map(([, to]) => to).toSorted((a, b) => a - b);
-  return starts.map((from, i) => [mapStart(from), mapLast((ends[i] ?? from) - 1) + 1]);
+  for (const found of text.matchAll(ESCAPES_OR_CHANGEABLE)) {
+    const [match, ...groups] = found;
+    for (; at < found.index; at++) add(at, at + 1);
+    at = found.index + match.length;
+    if (decode(match, ...groups) !== '') add(found.index, at);
+  }
+  for (; at < text.length; at++) add(at, at + 1);
+  return { starts, ends };
 }

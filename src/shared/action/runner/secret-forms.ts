@@ -4,12 +4,21 @@ const MIN_BASE64_LENGTH = 12;
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.([\w-]{16,})\.([\w-]{16,})$/;
 
 /**
- * The forms in which a secret can stand in a text: as it is, URL-encoded, as a part of JSON, in hexadecimal digits, and as
+ * The forms in which a secret can stand in a text: as it is, URL-encoded, as a part of JSON or HTML, in hexadecimal digits, and as
  * a part of a text in Base64, at each of the three offsets. Of a JSON Web Token also its payload and its signature: anyone can guess its header.
  */
 export function listSecretForms(secret: string): readonly string[] {
   const [, ...parts] = JSON_WEB_TOKEN.exec(secret) ?? [];
-  const forms = [secret, encodeURIComponent(secret.toWellFormed()), JSON.stringify(secret).slice(1, -1)];
+  const url = encodeURIComponent(secret.toWellFormed());
+  const forms = [
+    secret,
+    url,
+    url.replace(/%../g, (code) => code.toLowerCase()),
+    new URLSearchParams({ _: secret }).toString().slice(2),
+    JSON.stringify(secret).slice(1, -1),
+    secret.replace(/['\\]/g, '\\$&'),
+    ...listHtmlForms(secret),
+  ];
   return [
     ...new Set([
       ...forms,
@@ -18,6 +27,17 @@ export function listSecretForms(secret: string): readonly string[] {
       ...parts,
       ...parts.flatMap(listBase64Forms),
     ]),
+  ];
+}
+
+/** With and without escaped quotation marks, which only attributes need; the apostrophe has several escapes. */
+function listHtmlForms(secret: string): string[] {
+  const text = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const quoted = text.replaceAll('"', '&quot;');
+  return [
+    text,
+    quoted,
+    ...['&#39;', '&#x27;', '&apos;'].map((apostrophe) => quoted.replaceAll("'", apostrophe)),
   ];
 }
 
