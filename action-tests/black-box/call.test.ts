@@ -256,6 +256,19 @@ suite('call', () => {
     assert.equal(created.filter((item) => item['display_name'] === 'Lost').length, 1);
   });
 
+  test('call sets the result when its file cannot be written', async () => {
+    const step = await job.runner.runStep('call', {
+      with: {
+        method: 'registry.organisation.create',
+        arguments: '{ display_name: Without a file, name: Without a file }',
+        path: '.git/result.json',
+      },
+    });
+    assert.equal(step.exitCode, 1, step.log);
+    assert.match(step.annotations.at(-1)?.message ?? '', /input path: .*reserved for Git/);
+    assert.match(JSON.parse(step.outputs['result'] ?? '{}').created_item?.id, /^10378\.1\/\d+$/);
+  });
+
   test('call names the handle in a rejection', async () => {
     await using proxy = await startRewritingProxy(job, 'datastore', {
       '/register/mint-dataset': (answer) => ({ ...answer, status: { success: false, details: 'no record' } }),

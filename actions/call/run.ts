@@ -5,7 +5,12 @@ import { invokeMethod } from '../../src/shared/action/call/invoke-method.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
-import { type Outputs, type OutputValue, serializeOutput } from '../../src/shared/action/runner/outputs.ts';
+import {
+  isWithinOutputLimit,
+  type Outputs,
+  type OutputValue,
+  serializeOutput,
+} from '../../src/shared/action/runner/outputs.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -33,11 +38,27 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   }).catch((error: unknown) => {
     throw explainFailedCall(error, method.name, deps);
   });
-  const { value, path } = await emitResult(result, { outputName: 'result', path: inputs.path }, deps);
+  const path = await emit(result, inputs.path, deps);
   const line = `${method.name} returned ${formatSize(result)}${path === undefined ? '' : `; written to ${path}`}.`;
   deps.log.info(line);
   deps.summary.add(escapeMarkdown(line));
-  return { ...(value === undefined ? {} : { result: value }), ...(path === undefined ? {} : { path }) };
+  return path === undefined ? {} : { path };
+}
+
+/** The output is set before the file is written, and if that fails: the method may have created what the result names. */
+async function emit(
+  result: OutputValue,
+  path: string | undefined,
+  deps: Deps<Name>,
+): Promise<string | undefined> {
+  const isWithinLimit = isWithinOutputLimit(result);
+  if (isWithinLimit) deps.setOutputs({ result });
+  try {
+    return (await emitResult(result, { outputName: 'result', path }, deps)).path;
+  } catch (error) {
+    if (!isWithinLimit) deps.setOutputs({ result });
+    throw error;
+  }
 }
 
 function formatSize(result: OutputValue): string {
