@@ -1,4 +1,4 @@
-import { createKeyConflictError } from '../../src/shared/action/idempotency/create-idempotent.ts';
+import { createKeyConflictError } from '../../src/shared/action/idempotency/existing-results.ts';
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { fetchOwnPerson } from '../../src/shared/action/releases/approver.ts';

@@ -1,7 +1,7 @@
+import { parseDatasetDocument } from '../../src/shared/action/idempotency/dataset-document.ts';
 import {
   mintDataset,
   type PreparedDataset,
-  parseDatasetDocument,
   prepareDataset,
   validateOnServer,
 } from '../../src/shared/action/idempotency/mint-dataset.ts';

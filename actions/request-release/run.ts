@@ -1,4 +1,4 @@
-import { createKeyConflictError } from '../../src/shared/action/idempotency/create-idempotent.ts';
+import { createKeyConflictError } from '../../src/shared/action/idempotency/existing-results.ts';
 import {
   claimIdempotencyKey,
   type IdempotencyKey,

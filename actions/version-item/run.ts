@@ -1,7 +1,5 @@
-import {
-  createIdempotent,
-  type ExistingResult,
-} from '../../src/shared/action/idempotency/create-idempotent.ts';
+import { createIdempotent } from '../../src/shared/action/idempotency/create-idempotent.ts';
+import type { ExistingResult } from '../../src/shared/action/idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import {
   addReservedFields,

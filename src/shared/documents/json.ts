@@ -1,7 +1,9 @@
 import { isMapping } from '../client/mapping.ts';
 
 /** A value of a YAML or JSON document. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonMapping;
+
+export type JsonMapping = { readonly [key: string]: Json };
 
 /** The steps from a document's root to a value in it. */
 export type Path = readonly (string | number)[];

@@ -1,16 +1,14 @@
 import { isMapping } from '../client/mapping.ts';
-import { getChild, type Json, type Path } from './json.ts';
+import { getChild, type Json, type JsonMapping, type Path } from './json.ts';
 import { formatValue } from './messages.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
-
-type Mapping = { readonly [key: string]: Json };
 
 /**
  * Merges `patch` into `target` by RFC 7396: mappings key by key, null removes, any other value replaces. Neither argument
  * is changed. Keys such as `__proto__` are ordinary keys.
  */
-export function mergePatch(target: Json | undefined, patch: Mapping): Mapping;
+export function mergePatch(target: Json | undefined, patch: JsonMapping): JsonMapping;
 export function mergePatch(target: Json | undefined, patch: Json): Json;
 export function mergePatch(target: Json | undefined, patch: Json): Json {
   if (!isMapping(patch)) return patch;

@@ -3,7 +3,8 @@ import { suite, test } from 'node:test';
 import { type ProvenaError, UnavailableError } from '../../client/index.ts';
 import type { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
-import { type CreationCall, createIdempotent, type ExistingResult } from './create-idempotent.ts';
+import { type CreationCall, createIdempotent } from './create-idempotent.ts';
+import type { ExistingResult } from './existing-results.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 const KEY: IdempotencyKey = {

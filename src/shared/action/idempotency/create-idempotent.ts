@@ -2,20 +2,14 @@ import { type CallOptions, ProvenaError, type RecoverOptions } from '../../clien
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatDocsLink } from '../lifecycle/troubleshooting-anchors.ts';
-import type { Log } from '../runner/log.ts';
+import {
+  assertNoKeyConflict,
+  type ConflictOptions,
+  type ExistingResult,
+  selectMatches,
+} from './existing-results.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { pollForEffect } from './poll-for-effect.ts';
-
-/** A resource on the server that has an idempotency key. */
-export interface ExistingResult<T> {
-  /** Name in messages. */
-  readonly id: string;
-  readonly resource: T;
-  /** Unix seconds of the server's clock. */
-  readonly createdAt: number;
-  /** Fingerprint of the document it was created from. */
-  readonly fingerprint?: string | undefined;
-}
 
 /** Options of the creation request. */
 export interface CreationCall<T> {
@@ -25,7 +19,7 @@ export interface CreationCall<T> {
   readonly recover: (call: RecoverOptions) => Promise<T | undefined>;
 }
 
-export interface CreateIdempotentOptions<T> {
+export interface CreateIdempotentOptions<T> extends ConflictOptions<T> {
   readonly key: IdempotencyKey;
   /** Finds all resources of this user with the key, whatever their content. */
   find(call: CallOptions): Promise<readonly ExistingResult<T>[]>;
@@ -36,11 +30,8 @@ export interface CreateIdempotentOptions<T> {
   readonly getId: (resource: T) => string;
   /** Number of equal resources that this step creates after this one. */
   readonly laterDuplicates?: number | undefined;
-  /** Names the differences from a resource with the user-defined key and other content. */
-  readonly describeDifferences?: (resource: T) => readonly string[];
   /** What to do when the outcome is unknown. Default: re-run the job, whose key finds the resource. */
   readonly remedy?: string | undefined;
-  readonly log: Log;
   readonly signal: AbortSignal;
 }
 
@@ -116,53 +107,6 @@ async function createOrRecover<T>(
   return { resource, mayExistTwice: outcome !== 'known' };
 }
 
-/**
- * Logs a resource with the key of the step and other content.
- * @throws StepFailedError when a user-defined key belongs only to other content.
- */
-export function assertNoKeyConflict<T>(
-  existing: readonly ExistingResult<T>[],
-  key: IdempotencyKey,
-  { log, describeDifferences }: Pick<CreateIdempotentOptions<T>, 'log' | 'describeDifferences'>,
-): void {
-  const [other] = filterMatches(existing, key).length === 0 ? existing : [];
-  if (other && key.isUserDefined) {
-    throw createKeyConflictError(key.value, other.id, describeDifferences?.(other.resource) ?? []);
-  }
-  if (other) {
-    log.info(`${other.id} has the same key (${key.value}) and different content; it is not used.`);
-  }
-}
-
-/** The resources with this content, oldest first; those of earlier steps with the same key are skipped. */
-export function selectMatches<T>(
-  existing: readonly ExistingResult<T>[],
-  key: IdempotencyKey,
-): readonly ExistingResult<T>[] {
-  return sortOldestFirst(filterMatches(existing, key)).slice(key.ordinal - 1);
-}
-
-function filterMatches<T>(
-  existing: readonly ExistingResult<T>[],
-  { fingerprint }: IdempotencyKey,
-): readonly ExistingResult<T>[] {
-  if (fingerprint === undefined) return existing;
-  return existing.filter((entry) => entry.fingerprint === fingerprint);
-}
-
-/** The error for an `idempotency-key` that belongs to a resource with other content. */
-export function createKeyConflictError(
-  key: string,
-  id: string,
-  differences: readonly string[],
-): StepFailedError {
-  const lines = differences.map((difference) => `\n${difference}`).join('');
-  return new StepFailedError(`idempotency key ${key} belongs to ${id}, which has different content${lines}`, {
-    advice: 'Use another idempotency-key for other content. The existing content was not changed.',
-    anchor: 'idempotency-conflict',
-  });
-}
-
 function createOutcomeUnknownError(
   cause: unknown,
   { value }: IdempotencyKey,
@@ -183,10 +127,6 @@ function pollForResource<T>(
 ): Promise<ExistingResult<T> | undefined> {
   const search = async () => selectMatches(await find(call), key)[0];
   return pollForEffect(error, search, call);
-}
-
-function sortOldestFirst<T>(existing: readonly ExistingResult<T>[]): readonly ExistingResult<T>[] {
-  return existing.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }
 
 /** The resource exists, so the step must report it even though the search for equal ones failed. */

@@ -1,7 +1,7 @@
 import type { CallOptions, MintResult, Provena } from '../../client/index.ts';
 import type { Json } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
-import type { ExistingResult } from './create-idempotent.ts';
+import type { ExistingResult } from './existing-results.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 /** The server also ends a page at 1 MiB. */

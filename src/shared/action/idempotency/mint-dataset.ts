@@ -5,62 +5,23 @@ import {
   type Provena,
   RequestRejectedError,
 } from '../../client/index.ts';
-import { assertKind, DATASET, removeDocumentKeys } from '../../documents/document-kind.ts';
 import { findChanges, formatChange } from '../../documents/items/difference.ts';
-import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
-import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { validateDocument } from '../../documents/validate-document.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
-import {
-  assertNoKeyConflict,
-  type CreationCall,
-  createIdempotent,
-  selectMatches,
-} from './create-idempotent.ts';
+import { type CreationCall, createIdempotent } from './create-idempotent.ts';
+import { type DatasetDocument, METADATA_PATH } from './dataset-document.ts';
+import { assertNoKeyConflict, selectMatches } from './existing-results.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
-import { createFingerprint } from './fingerprint.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from './idempotency-key.ts';
-import { formatRemovedFields, isReservedField, removeReservedFields } from './reserved-fields.ts';
+import { isReservedField } from './reserved-fields.ts';
 import { createRunMetadata } from './run-metadata.ts';
 import { appendToRunnerTempList } from './runner-temp-list.ts';
 import { explainUnlinkedUser } from './unlinked-user.ts';
-
-const METADATA_PATH = ['dataset_info', 'user_metadata'];
-
-/** The metadata of a dataset, validated locally. */
-export interface DatasetDocument {
-  /** The document without reserved fields. */
-  readonly source: Source;
-  readonly metadata: CollectionFormat;
-  readonly fingerprint: string;
-}
-
-/**
- * Validates the metadata of a dataset without the server. Reserved fields are removed with a notice.
- * @throws UserError with all problems and their locations.
- */
-export function parseDatasetDocument(document: Source, log: Log): DatasetDocument {
-  const fetched = readFetchedItem(document);
-  if (fetched && fetched.removed.length > 0) log.notice(formatServerFields(fetched.removed));
-  const described = fetched?.source ?? document;
-  assertKind(described, DATASET);
-  const fields = removeDocumentKeys(described);
-  const normalized = normalizeHandles(CollectionFormat, fields.value);
-  const { document: value, removed } = removeReservedFields(normalized, METADATA_PATH);
-  if (removed.length > 0) log.notice(formatRemovedFields(removed));
-  const source = { ...fields, value };
-  return {
-    source,
-    metadata: validateDocument(source, CollectionFormat),
-    fingerprint: createFingerprint(value, METADATA_PATH),
-  };
-}
 
 export interface MintInputs extends KeyInputs {
   readonly 'link-run': boolean;

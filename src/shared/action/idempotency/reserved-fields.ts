@@ -1,9 +1,6 @@
 import { isMapping } from '../../client/mapping.ts';
-import type { Json } from '../../documents/json.ts';
+import type { Json, JsonMapping, Path } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
-
-type Mapping = { readonly [key: string]: Json };
-type Path = readonly (string | number)[];
 
 /** Metadata field with the repository and `$id` of the document that describes the item. */
 export const DOCUMENT_KEY_FIELD = 'document_key';
@@ -22,7 +19,7 @@ const RESERVED_FIELDS: ReadonlySet<string> = new Set([
 
 /** True for metadata fields that the actions set themselves: a document cannot set them. */
 export function isReservedField(name: string): boolean {
-  return RESERVED_FIELDS.has(name) || name.startsWith('ci_');
+  return RESERVED_FIELDS.has(name) || isRunField(name);
 }
 
 /** Splits metadata or annotations into the fields of the user, and the names of reserved fields. */
@@ -66,14 +63,14 @@ export function removeReservedFields(document: Json, [step, ...rest]: Path): Cle
 }
 
 /** Reserved fields in the metadata at `metadataPath`. */
-export function getReservedFields(document: Json | undefined, [step, ...rest]: Path): Mapping {
+export function getReservedFields(document: Json | undefined, [step, ...rest]: Path): JsonMapping {
   if (!isMapping(document)) return {};
   if (step !== undefined) return getReservedFields(document[step], rest);
   return Object.fromEntries(Object.entries(document).filter(([name]) => isReservedField(name)));
 }
 
 /** Adds fields to the metadata at `metadataPath`; they replace fields of the same name. */
-export function addReservedFields(document: Json, [step, ...rest]: Path, fields: Mapping): Json {
+export function addReservedFields(document: Json, [step, ...rest]: Path, fields: JsonMapping): Json {
   const mapping = isMapping(document) ? document : {};
   if (step === undefined) return { ...mapping, ...fields };
   return { ...mapping, [step]: addReservedFields(mapping[step] ?? {}, rest, fields) };
@@ -83,7 +80,7 @@ export function addReservedFields(document: Json, [step, ...rest]: Path, fields:
  * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had is removed. Other reserved
  * fields stay.
  */
-export function replaceRunMetadata(value: Json, metadataPath: Path, runMetadata: Mapping): Json {
+export function replaceRunMetadata(value: Json, metadataPath: Path, runMetadata: JsonMapping): Json {
   return addReservedFields(removeFields(value, metadataPath, isRunField), metadataPath, runMetadata);
 }
 

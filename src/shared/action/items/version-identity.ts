@@ -1,5 +1,5 @@
 import type { Source } from '../../documents/text/source.ts';
-import { createKeyConflictError } from '../idempotency/create-idempotent.ts';
+import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { CiRun } from '../runner/ci-run.ts';

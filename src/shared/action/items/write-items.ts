@@ -1,7 +1,8 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
-import { createIdempotent, type ExistingResult } from '../idempotency/create-idempotent.ts';
+import { createIdempotent } from '../idempotency/create-idempotent.ts';
+import type { ExistingResult } from '../idempotency/existing-results.ts';
 import { APPLIED_FIELD, addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { createIdentityFields } from './document-identity.ts';

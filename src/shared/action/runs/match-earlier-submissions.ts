@@ -1,6 +1,7 @@
 import type { Job } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { createKeyConflictError, formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
+import { formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
+import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';

@@ -9,8 +9,8 @@ import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import { loadFile } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
+import { type DatasetDocument, parseDatasetDocument } from '../idempotency/dataset-document.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
-import { type DatasetDocument, parseDatasetDocument } from '../idempotency/mint-dataset.ts';
 import type { Log } from '../runner/log.ts';
 
 /** Stands for the handle of a dataset that is not minted yet. */

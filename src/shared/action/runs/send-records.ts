@@ -1,7 +1,8 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { CreateOptions, Job, ModelRunRecord } from '../../client/index.ts';
 import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
-import { createIdempotent, type ExistingResult } from '../idempotency/create-idempotent.ts';
+import { createIdempotent } from '../idempotency/create-idempotent.ts';
+import type { ExistingResult } from '../idempotency/existing-results.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
 import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';
 import {

@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import nodePath, { type PlatformPath, resolve } from 'node:path';
+import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
 import { UserError } from '../problem.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
 
@@ -20,9 +20,6 @@ export function nameFile(
     return { name: replaceSeparators(path) };
   return { name: replaceSeparators(inside), file: replaceSeparators(inside) };
 }
-
-/** Opening a named pipe without this flag waits for a writer. Windows has no such flag. */
-const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Reads the text of a file that an input names.

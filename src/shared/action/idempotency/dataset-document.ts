@@ -1,0 +1,41 @@
+import { CollectionFormat } from '../../client/index.ts';
+import { assertKind, DATASET, removeDocumentKeys } from '../../documents/document-kind.ts';
+import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
+import { normalizeHandles } from '../../documents/schema-walk.ts';
+import type { Source } from '../../documents/text/source.ts';
+import { validateDocument } from '../../documents/validate-document.ts';
+import type { Log } from '../runner/log.ts';
+import { createFingerprint } from './fingerprint.ts';
+import { formatRemovedFields, removeReservedFields } from './reserved-fields.ts';
+
+/** Path of the user metadata in the metadata of a dataset. */
+export const METADATA_PATH = ['dataset_info', 'user_metadata'];
+
+/** The metadata of a dataset, validated locally. */
+export interface DatasetDocument {
+  /** The document without reserved fields. */
+  readonly source: Source;
+  readonly metadata: CollectionFormat;
+  readonly fingerprint: string;
+}
+
+/**
+ * Validates the metadata of a dataset without the server. Reserved fields are removed with a notice.
+ * @throws UserError with all problems and their locations.
+ */
+export function parseDatasetDocument(document: Source, log: Log): DatasetDocument {
+  const fetched = readFetchedItem(document);
+  if (fetched && fetched.removed.length > 0) log.notice(formatServerFields(fetched.removed));
+  const described = fetched?.source ?? document;
+  assertKind(described, DATASET);
+  const fields = removeDocumentKeys(described);
+  const normalized = normalizeHandles(CollectionFormat, fields.value);
+  const { document: value, removed } = removeReservedFields(normalized, METADATA_PATH);
+  if (removed.length > 0) log.notice(formatRemovedFields(removed));
+  const source = { ...fields, value };
+  return {
+    source,
+    metadata: validateDocument(source, CollectionFormat),
+    fingerprint: createFingerprint(value, METADATA_PATH),
+  };
+}
