@@ -35,7 +35,7 @@ function metadataOf({
   return { id: own, display_name, description, default_data_store_access };
 }
 
-/** @throws RequestRejectedError (500) for an empty id */
+/** @throws HttpError (500) for an empty id */
 export function findGroup(groups: Groups, groupId: string): UserGroup | undefined {
   if (groupId === '') throw serverError('The table rejects an empty string as key.');
   return groups.get(groupId);
@@ -48,7 +48,7 @@ export function getGroupOrStatusFailure(groups: Groups, groupId: string): UserGr
   return group;
 }
 
-/** @throws RequestRejectedError (400) when there is no such group */
+/** @throws HttpError (400) when there is no such group */
 export function getGroupOrBadRequest(groups: Groups, groupId: string): UserGroup {
   const group = findGroup(groups, groupId);
   if (!group) throw badRequest(`There is no group ${groupId}.`);

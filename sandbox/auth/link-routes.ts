@@ -1,4 +1,4 @@
-import { badRequest, RequestRejectedError, serverError, unauthorised } from '../http/errors.ts';
+import { badRequest, HttpError, serverError, unauthorised } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
 import { StatusFailure, withStatus } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
@@ -110,21 +110,21 @@ function lookup(state: SandboxState, username: string) {
 
 /**
  * Reads the access settings from the registry, which returns them to the owner only.
- * @throws RequestRejectedError (401) for the person of another user or another kind of item, 500 for an unknown id
+ * @throws HttpError (401) for the person of another user or another kind of item, 500 for an unknown id
  */
 function assertOwnPerson(state: SandboxState, id: string, user: User): void {
   let owner: string;
   try {
     owner = getAccessSettings(state, PERSON, id, user).owner;
   } catch (error) {
-    if (error instanceof RequestRejectedError && error.status === 401) throw error;
+    if (error instanceof HttpError && error.status === 401) throw error;
     throw serverError(`The registry does not return the owner of ${id}.`);
   }
   if (owner !== user.username) throw unauthorised('This person belongs to another user.');
   assertPerson(state, id, user);
 }
 
-/** @throws RequestRejectedError (500) unless the id is that of a complete person that the user can read */
+/** @throws HttpError (500) unless the id is that of a complete person that the user can read */
 function assertPerson(state: SandboxState, id: string, user: User): void {
   try {
     fetchItem(state, PERSON, id, user);

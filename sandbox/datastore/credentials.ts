@@ -21,7 +21,7 @@ export const createCredentialLifetime = (): SandboxState['credentialLifetime'] =
 
 /**
  * Temporary credentials for the folder of a dataset.
- * @throws RequestRejectedError 400 for an unknown dataset, 401 without access; for write access also 401 if it is locked, and 403 unless it is NOT_RELEASED
+ * @throws HttpError 400 for an unknown dataset, 401 without access; for write access also 401 if it is locked, and 403 unless it is NOT_RELEASED
  */
 export function issueCredentials(
   state: SandboxState,
@@ -78,7 +78,7 @@ function createConsoleUrl({ settings, endpoints }: SandboxState, path: string): 
 /** Substrings that a path must not contain. */
 const FORBIDDEN_SUBSTRINGS = ['..', '//', '\\'];
 
-/** A URL that downloads one file without a token. @throws RequestRejectedError (400) for a missing file or dataset, 401 without access */
+/** A URL that downloads one file without a token. @throws HttpError (400) for a missing file or dataset, 401 without access */
 export function createPresignedUrl(
   state: SandboxState,
   request: { dataset_id: string; file_path: string; expires_in: number },

@@ -1,4 +1,4 @@
-import { badRequest, RequestRejectedError, serverError, UnhandledServerError } from '../http/errors.ts';
+import { badRequest, HttpError, serverError, UnhandledServerError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import type { Actor } from '../registry/access.ts';
 import { fetchItem } from '../registry/fetch.ts';
@@ -13,8 +13,8 @@ export function callRegistry<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof RequestRejectedError && error.status === 401) throw error;
-    if (error instanceof RequestRejectedError)
+    if (error instanceof HttpError && error.status === 401) throw error;
+    if (error instanceof HttpError)
       throw serverError(`The registry responded with ${error.status}: ${error.message}`);
     if (error instanceof StatusFailure) throw badRequest(error.message);
     throw error;
@@ -27,7 +27,7 @@ export type FetchedDataset = {
   locked: boolean;
 };
 
-/** Fetches a complete dataset as a user. @throws RequestRejectedError (400) for an unknown one, 401 without access */
+/** Fetches a complete dataset as a user. @throws HttpError (400) for an unknown one, 401 without access */
 export function fetchDataset(state: SandboxState, id: string, actor: Actor): FetchedDataset {
   if (id === '') throw badRequest('The id of the dataset is empty.');
   const { item, roles, locked } = callRegistry(() => fetchItem(state, DATASET, id, actor));

@@ -28,7 +28,7 @@ const UNRELEASED = {
 
 /**
  * Creates a dataset: a handle, a folder with its metadata, an item.
- * @throws StatusFailure for invalid metadata; RequestRejectedError (500) for a user who is not linked to a person, 400 if the folder exists
+ * @throws StatusFailure for invalid metadata; HttpError (500) for a user who is not linked to a person, 400 if the folder exists
  */
 export function mintDataset(state: SandboxState, format: CollectionFormat, actor: Actor) {
   const problem = findMetadataProblem(state, format);
@@ -46,7 +46,7 @@ export function mintDataset(state: SandboxState, format: CollectionFormat, actor
   });
 }
 
-/** Replaces the metadata of a dataset. @throws RequestRejectedError (400) for invalid metadata, 401 without access or for a locked dataset, 500 for a user who is not linked to a person */
+/** Replaces the metadata of a dataset. @throws HttpError (400) for invalid metadata, 401 without access or for a locked dataset, 500 for a user who is not linked to a person */
 export function updateMetadata(
   state: SandboxState,
   id: string,
@@ -87,7 +87,7 @@ export function revertMetadata(
   writeMetadata(state, item.s3, format);
 }
 
-/** Fetches a dataset to change it. @throws RequestRejectedError (400) for an unknown one, 401 for a locked one or without access */
+/** Fetches a dataset to change it. @throws HttpError (400) for an unknown one, 401 for a locked one or without access */
 function fetchWritableDataset(state: SandboxState, id: string, actor: Actor) {
   const fetched = fetchDataset(state, id, actor);
   if (fetched.locked) throw unauthorised('The dataset is locked.');
@@ -110,7 +110,7 @@ function contents(item: DatasetDomainInfo): DatasetDomainInfo {
 
 /**
  * Creates a new version with a folder that contains only the metadata. The `user_metadata` of the item is lost (known bug).
- * @throws RequestRejectedError as the version route of the registry
+ * @throws HttpError as the version route of the registry
  */
 export function versionDataset(state: SandboxState, id: string, reason: string, actor: Actor) {
   assertUserContext(actor);

@@ -1,4 +1,4 @@
-import { badRequest, RequestRejectedError, serverError, unauthorised } from '../http/errors.ts';
+import { badRequest, HttpError, serverError, unauthorised } from '../http/errors.ts';
 import { type Actor, ADMIN_ROLES, hasAnyRole } from '../registry/access.ts';
 import { replaceContents } from '../registry/item-contents.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
@@ -15,7 +15,7 @@ type Release = Pick<
 
 /**
  * Requests the release of a dataset from a reviewer.
- * @throws RequestRejectedError 400 for a user who is not linked to a person, an unknown dataset, one that is not NOT_RELEASED, or an approver who
+ * @throws HttpError 400 for a user who is not linked to a person, an unknown dataset, one that is not NOT_RELEASED, or an approver who
  * is not a reviewer; 401 for a locked dataset, or without the role admin of it
  */
 export function requestRelease(
@@ -51,7 +51,7 @@ export function requestRelease(
 
 /**
  * Records the decision of the reviewer.
- * @throws RequestRejectedError 400 for a user who is not linked to a person or a dataset that is not PENDING, 401 for a user who is not
+ * @throws HttpError 400 for a user who is not linked to a person or a dataset that is not PENDING, 401 for a user who is not
  * the approver, 500 for a locked dataset
  */
 export function decideRelease(
@@ -92,10 +92,10 @@ function writeRelease(state: SandboxState, id: string, release: Release): void {
   state.items.put(replaceContents(state, stored, { ...getContents(DATASET, stored), ...release }, null));
 }
 
-/** @throws RequestRejectedError (500) with an empty message if the person has no address. The release stays changed. */
+/** @throws HttpError (500) with an empty message if the person has no address. The release stays changed. */
 function mail(state: SandboxState, actor: Actor, personId: string, datasetId: string, subject: string): void {
   const email_to = state.items.get(personId)?.['email'];
-  if (typeof email_to !== 'string') throw new RequestRejectedError(500, '');
+  if (typeof email_to !== 'string') throw new HttpError(500, '');
   const body = `See https://data.${state.settings.domain}/dataset/${datasetId}?view=approvals`;
   state.jobs.launch({
     username: actor.username,

@@ -99,7 +99,7 @@ function writingRoutes(handles: Handles): Route[] {
   ];
 }
 
-/** @throws RequestRejectedError (500) for an unknown handle */
+/** @throws HttpError (500) for an unknown handle */
 function getHandle(handles: Handles, id: string): Handle {
   const handle = handles.get(id);
   if (!handle) throw serverError(`The handle server does not know ${id}.`);

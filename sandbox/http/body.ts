@@ -1,4 +1,4 @@
-import { RequestRejectedError, ValidationError } from './errors.ts';
+import { HttpError, ValidationError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
 import { JsonDecodeError, parsePythonJson } from './python-json.ts';
 
@@ -7,14 +7,14 @@ const JSON_TYPE = /^application\/([^;\s]+\+)?json\s*(;|$)/i;
 /**
  * Reads the body as FastAPI does: undefined for no body or `null`, the parsed JSON if the content type is JSON or absent,
  * otherwise the text, which no model accepts.
- * @throws ValidationError for text that is not JSON; RequestRejectedError (400) for bytes that are not UTF-8.
+ * @throws ValidationError for text that is not JSON; HttpError (400) for bytes that are not UTF-8.
  */
 export function jsonBody(request: IncomingRequest): unknown {
   if (request.body.length === 0) return undefined;
   const contentType = request.headers['content-type'];
   const raw = decodeUtf8(request.body);
   if (contentType !== undefined && !JSON_TYPE.test(contentType)) return raw ?? 'bytes';
-  if (raw === undefined) throw new RequestRejectedError(400, 'There was an error parsing the body');
+  if (raw === undefined) throw new HttpError(400, 'There was an error parsing the body');
   try {
     return parsePythonJson(raw) ?? undefined;
   } catch (error) {
@@ -32,7 +32,7 @@ export async function formBody(request: IncomingRequest): Promise<FormData> {
     const bytes = new Uint8Array(request.body);
     return await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
   } catch {
-    throw new RequestRejectedError(400, 'There was an error parsing the body');
+    throw new HttpError(400, 'There was an error parsing the body');
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Problem } from '../pydantic/type.ts';
 
 /** Rejects a request with a status and JSON `{"detail": …}`. */
-export class RequestRejectedError extends Error {
-  override readonly name: string = 'RequestRejectedError';
+export class HttpError extends Error {
+  override readonly name: string = 'HttpError';
   readonly status: number;
   readonly detail: unknown;
   readonly headers: Record<string, string>;
@@ -16,7 +16,7 @@ export class RequestRejectedError extends Error {
 }
 
 /** Invalid body or query: 422 with pydantic's list of problems. */
-export class ValidationError extends RequestRejectedError {
+export class ValidationError extends HttpError {
   override readonly name = 'ValidationError';
 
   constructor(problems: Problem[]) {
@@ -29,11 +29,11 @@ export class UnhandledServerError extends Error {
   override readonly name = 'UnhandledServerError';
 }
 
-export const badRequest = (detail: string) => new RequestRejectedError(400, detail);
-export const unauthorised = (detail: string) => new RequestRejectedError(401, detail);
-export const forbidden = (detail: string) => new RequestRejectedError(403, detail);
-export const serverError = (detail: string) => new RequestRejectedError(500, detail);
+export const badRequest = (detail: string) => new HttpError(400, detail);
+export const unauthorised = (detail: string) => new HttpError(401, detail);
+export const forbidden = (detail: string) => new HttpError(403, detail);
+export const serverError = (detail: string) => new HttpError(500, detail);
 
 /** Rejects the token, before any check of the route. */
 export const unauthenticated = (detail: string) =>
-  new RequestRejectedError(401, detail, { 'www-authenticate': 'Bearer' });
+  new HttpError(401, detail, { 'www-authenticate': 'Bearer' });

@@ -7,7 +7,7 @@ import { getQuery, type IncomingRequest } from './incoming.ts';
 /** The caller, from the claims of the token. */
 export type User = { username: string; email: string | null; roles: string[]; access_token: string };
 
-/** Checks the token and the realm roles. @throws RequestRejectedError 401 */
+/** Checks the token and the realm roles. @throws HttpError 401 */
 export type Authenticate = (authorization: string | undefined, roles: readonly string[]) => Promise<User>;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -1,5 +1,5 @@
 import { type Cors, createPreflightReply, withCors } from './cors.ts';
-import { RequestRejectedError, UnhandledServerError } from './errors.ts';
+import { HttpError, UnhandledServerError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
 import { html, json, plainText, Reply } from './reply.ts';
 import type { Authenticate, Route } from './route.ts';
@@ -62,7 +62,7 @@ export class Service implements RequestHandler {
       const answer = await route.run(request, this.#options.authenticate);
       return answer instanceof Reply ? answer : json(answer);
     } catch (error) {
-      if (!(error instanceof RequestRejectedError)) throw error;
+      if (!(error instanceof HttpError)) throw error;
       return json({ detail: error.detail }, error.status, error.headers);
     }
   }

@@ -13,7 +13,7 @@ type JobHandler<S extends JobSubType> = (
 
 const doNothing = () => ({ result: {} });
 
-/** The work of each kind of job. @throws JobFailedError or RequestRejectedError if the job fails */
+/** The work of each kind of job. @throws JobFailedError or HttpError if the job fails */
 export const JOB_HANDLERS: { [S in JobSubType]: JobHandler<S> } = {
   PROV_LODGE_WAKE_UP: doNothing,
   REGISTRY_WAKE_UP: doNothing,

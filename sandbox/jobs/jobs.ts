@@ -34,7 +34,7 @@ export class Jobs {
 
   /**
    * Queues a job. As on the server, the job API returns the job of this session id only after a moment.
-   * @throws RequestRejectedError (500) if the message is too long for the queue
+   * @throws HttpError (500) if the message is too long for the queue
    */
   launch({ username, subType, payload, batchId }: JobRequest): string {
     const session = randomUUID();
@@ -73,14 +73,14 @@ export class Jobs {
     return randomUUID();
   }
 
-  /** @throws RequestRejectedError (500) for an empty id */
+  /** @throws HttpError (500) for an empty id */
   get(sessionId: string): Job | undefined {
     if (sessionId === '') throw serverError('The table rejects an empty string as key.');
     const row = this.#db.get('SELECT * FROM jobs WHERE session_id = ?', sessionId);
     return row && readJob(row, Date.now());
   }
 
-  /** Newest first. @throws RequestRejectedError (500) for a limit below one, an empty value or a key of another list */
+  /** Newest first. @throws HttpError (500) for a limit below one, an empty value or a key of another list */
   page(filter: JobFilter, limit: number, key: PaginationKey | null): JobPage {
     const { rows, pagination_key } = this.#pageOfRows(filter, limit, key);
     return { jobs: rows.flatMap((row) => readJob(row, Date.now()) ?? []), pagination_key };

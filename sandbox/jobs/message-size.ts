@@ -8,7 +8,7 @@ const MAX_BYTES_PER_CHARACTER = 7;
 /**
  * Checks the size of the message of a job. The job API publishes pydantic's `.json()`: each character outside ASCII is an escape
  * of six bytes, a space follows each `,` and `:`, and fields without a value are null.
- * @throws RequestRejectedError (500)
+ * @throws HttpError (500)
  */
 export function assertMessageSize(message: object): void {
   const json = JSON.stringify(message);

@@ -1,4 +1,4 @@
-import { RequestRejectedError } from '../http/errors.ts';
+import { HttpError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import { INVALID } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -149,6 +149,6 @@ function run<S extends JobSubType>(
 function formatReason(error: unknown): string {
   if (error instanceof JobFailedError || error instanceof StatusFailure)
     return `Job failed, err: ${error.message}`;
-  if (error instanceof RequestRejectedError) return `Job failed, err: ${error.status}: ${error.message}`;
+  if (error instanceof HttpError) return `Job failed, err: ${error.status}: ${error.message}`;
   return `Job failed due to an unhandled exception: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -55,7 +55,7 @@ export type Lineage = {
 
 /**
  * Runs a lineage query from a start. Without a depth, or with 0, it uses the default of the query.
- * @throws RequestRejectedError 400 for a depth above ten, 500 for a negative one and for a start that is not in the registry
+ * @throws HttpError 400 for a depth above ten, 500 for a negative one and for a start that is not in the registry
  */
 export function findLineage(
   state: SandboxState,

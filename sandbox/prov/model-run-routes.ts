@@ -1,5 +1,5 @@
 import { ADMIN, WRITE } from '../auth/roles.ts';
-import { badRequest, RequestRejectedError, serverError } from '../http/errors.ts';
+import { badRequest, HttpError, serverError } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
 import { createSuccessStatus, StatusFailure } from '../http/status.ts';
 import { encodeUser } from '../jobs/user-info.ts';
@@ -131,7 +131,7 @@ function linkToStudy(
   try {
     updateItem(state, MODEL_RUN, runId, 'Linking model run to study.', { ...pick(run), record }, user);
   } catch (error) {
-    if (error instanceof RequestRejectedError || error instanceof StatusFailure)
+    if (error instanceof HttpError || error instanceof StatusFailure)
       throw serverError(`The registry rejected the update: ${error.message}`);
     throw error;
   }

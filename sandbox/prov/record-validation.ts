@@ -10,7 +10,7 @@ type TemplatedDataset = ModelRunRecord['inputs'][number];
 
 /**
  * Validates the references of a model run in the server's order.
- * @throws RequestRejectedError 400 for the first problem, 401 for an item that the user cannot read
+ * @throws HttpError 400 for the first problem, 401 for an item that the user cannot read
  */
 export function validateRecord(record: ModelRunRecord, references: References): Workflow {
   if (record.study_id !== null) references.item('STUDY', record.study_id, 'study_id');
@@ -30,12 +30,12 @@ export function validateRecord(record: ModelRunRecord, references: References): 
   return workflow;
 }
 
-/** A workflow template. @throws RequestRejectedError as `References.item` */
+/** A workflow template. @throws HttpError as `References.item` */
 export function getWorkflowTemplate(references: References, id: string): Workflow {
   return references.item('MODEL_RUN_WORKFLOW_TEMPLATE', id, 'workflow_template_id') as Workflow; // parsed with the model of the kind
 }
 
-/** The dataset templates that a workflow template names, by id. @throws RequestRejectedError as `References.item` */
+/** The dataset templates that a workflow template names, by id. @throws HttpError as `References.item` */
 export function getDatasetTemplates(references: References, workflow: Workflow): Map<string, Template> {
   const ids = [...workflow.input_templates, ...workflow.output_templates].map((one) => one.template_id);
   return new Map(ids.map((id) => [id, references.item('DATASET_TEMPLATE', id, 'template_id') as Template])); // as above

@@ -10,7 +10,7 @@ export type Item = Record<string, unknown>;
 
 /** Looks up the items that a model run refers to, as one user. */
 export interface References {
-  /** A complete item of a subtype. @throws RequestRejectedError 400 for an unknown one, 401 without access */
+  /** A complete item of a subtype. @throws HttpError 400 for an unknown one, 401 without access */
   item(subtype: Subtype, id: string, role: string): Item;
 }
 

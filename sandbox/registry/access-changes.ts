@@ -44,7 +44,7 @@ export function describeRoles(kind: Kind) {
   }));
 }
 
-/** @throws RequestRejectedError (400) for an unknown id or an item of another kind, 401 without the role admin of it */
+/** @throws HttpError (400) for an unknown id or an item of another kind, 401 without the role admin of it */
 export function getAccessSettings(state: SandboxState, kind: Kind, id: string, actor: Actor): AccessSettings {
   const item = getItem(state, id);
   assertItemRole(state, item, actor, ADMIN_ROLES, 'see the access settings of');
@@ -53,7 +53,7 @@ export function getAccessSettings(state: SandboxState, kind: Kind, id: string, a
   return state.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
 }
 
-/** Replaces all access settings. @throws RequestRejectedError as `getAccessSettings`, and 400 for another owner or a role that the kind does not have */
+/** Replaces all access settings. @throws HttpError as `getAccessSettings`, and 400 for another owner or a role that the kind does not have */
 export function changeAccess(
   state: SandboxState,
   kind: Kind,

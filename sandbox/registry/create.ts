@@ -15,7 +15,7 @@ import { parseItem } from './parse.ts';
 import { assertEmail, getPersonIfRequired } from './permission.ts';
 import { validateInfo } from './validation.ts';
 
-/** Creates a seed, an item without contents. @throws RequestRejectedError (400) for a user who is not linked to a person */
+/** Creates a seed, an item without contents. @throws HttpError (400) for a user who is not linked to a person */
 export function seedItem(state: SandboxState, kind: Kind, actor: Actor): StoredItem {
   getPersonIfRequired(state, kind, actor);
   const seed = createHeader(state, kind, actor.username);
@@ -30,7 +30,7 @@ export function createSeedReply(seed: StoredItem) {
 
 /**
  * Creates a complete item and, for versioned kinds, launches the job that records its creation.
- * @throws StatusFailure for an invalid body; RequestRejectedError (400) for a user who is not linked to a person or has no email
+ * @throws StatusFailure for an invalid body; HttpError (400) for a user who is not linked to a person or has no email
  */
 export function createItem(state: SandboxState, kind: Kind, info: object, actor: Actor) {
   const person = getPersonIfRequired(state, kind, actor);

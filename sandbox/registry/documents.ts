@@ -14,7 +14,7 @@ export class Documents<Document extends object> {
     this.#table = table;
   }
 
-  /** @returns the document of an item, frozen; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
+  /** @returns the document of an item, frozen; undefined if there is none. @throws HttpError (500) for an empty id */
   get(id: string): Document | undefined {
     assertKey(id);
     return this.#cache.get(id, () => {

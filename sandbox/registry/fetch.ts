@@ -16,7 +16,7 @@ export type FetchResult = {
 
 /**
  * Fetches an item through the route of a kind.
- * @throws StatusFailure for an unknown id, an item of another kind, or a seed unless seeds are allowed; RequestRejectedError 401
+ * @throws StatusFailure for an unknown id, an item of another kind, or a seed unless seeds are allowed; HttpError 401
  * without access, 400 for a seed of another kind
  */
 export function fetchItem(
@@ -42,7 +42,7 @@ export function fetchItem(
   return { item: parsedItem.item, roles, locked: lock.locked, item_is_seed: parsedItem.type === 'seed' };
 }
 
-/** Fetches an item as it is stored, without null fields. @throws StatusFailure for an unknown id; RequestRejectedError (401); UnhandledServerError for an empty id */
+/** Fetches an item as it is stored, without null fields. @throws StatusFailure for an unknown id; HttpError (401); UnhandledServerError for an empty id */
 export function fetchRaw(
   state: SandboxState,
   id: string,

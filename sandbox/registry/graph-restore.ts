@@ -1,4 +1,4 @@
-import { badRequest, RequestRejectedError } from '../http/errors.ts';
+import { badRequest, HttpError } from '../http/errors.ts';
 import type { User } from '../http/route.ts';
 import type { JobRequest } from '../jobs/jobs.ts';
 import { encodeUser } from '../jobs/user-info.ts';
@@ -48,7 +48,7 @@ const LODGES: Partial<Record<string, Lodge>> = {
 
 /**
  * Launches the jobs that restore the graph from items; a trial launches none.
- * @throws RequestRejectedError (400) if an item cannot be lodged and failures abort
+ * @throws HttpError (400) if an item cannot be lodged and failures abort
  */
 export function restoreGraph(state: SandboxState, request: Request, user: User) {
   const { trial_mode, abort_if_failures } = request;
@@ -59,7 +59,7 @@ export function restoreGraph(state: SandboxState, request: Request, user: User) 
       const launch = createLodgeJob(state, bundle, user);
       if (launch) launches.push(launch);
     } catch (error) {
-      if (!(error instanceof RequestRejectedError)) throw error;
+      if (!(error instanceof HttpError)) throw error;
       failures.push(`${bundle.id}: ${error.message}`);
     }
   }

@@ -16,7 +16,7 @@ export class Items {
     this.#cache = new RowCache(db);
   }
 
-  /** @returns the item with this id, frozen; undefined if there is none. @throws RequestRejectedError (500) for an empty id */
+  /** @returns the item with this id, frozen; undefined if there is none. @throws HttpError (500) for an empty id */
   get(id: string): StoredItem | undefined {
     assertKey(id);
     return this.#cache.get(id, () => {
@@ -25,7 +25,7 @@ export class Items {
     });
   }
 
-  /** Writes an item. @throws RequestRejectedError (500) for an empty display name, which is an index key */
+  /** Writes an item. @throws HttpError (500) for an empty display name, which is an index key */
   put(item: StoredItem): void {
     if (item.display_name === '') throw serverError('The table rejects an empty string as display_name.');
     this.#cache.delete(item.id);

@@ -5,7 +5,7 @@ import type { Kind } from './kinds.ts';
 import type { LockInformation } from './models/item.ts';
 import { getItem, getItemRoles } from './permission.ts';
 
-/** @throws RequestRejectedError (400) for an unknown id, an item of another kind, or a lock that has this state; 401 without the role admin of the item */
+/** @throws HttpError (400) for an unknown id, an item of another kind, or a lock that has this state; 401 without the role admin of the item */
 export function setLock(
   state: SandboxState,
   kind: Kind,
@@ -25,7 +25,7 @@ export function setLock(
   state.locks.setLocked(id, action, actor, reason);
 }
 
-/** The lock of an item of any kind. @throws RequestRejectedError (400) for an unknown id, 401 without access */
+/** The lock of an item of any kind. @throws HttpError (400) for an unknown id, 401 without access */
 export function getLock(state: SandboxState, id: string, actor: Actor): LockInformation {
   const item = getItem(state, id);
   if (!hasAnyRole(getItemRoles(state, item, actor), READ_ROLES))

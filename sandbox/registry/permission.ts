@@ -4,12 +4,12 @@ import { type Actor, hasAnyRole } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 
-/** The person to whom the writer is linked; undefined if the kind requires none. @throws RequestRejectedError (400) without a link */
+/** The person to whom the writer is linked; undefined if the kind requires none. @throws HttpError (400) without a link */
 export function getPersonIfRequired(state: SandboxState, kind: Kind, actor: Actor): string | undefined {
   return kind.requiresLinkedPerson ? getLinkedPerson(state, actor.username) : undefined;
 }
 
-/** @throws RequestRejectedError (400) if the user is not linked to a person */
+/** @throws HttpError (400) if the user is not linked to a person */
 export function getLinkedPerson(state: SandboxState, username: string): string {
   const person = state.links.personOf(username);
   if (person === undefined) {
@@ -20,14 +20,14 @@ export function getLinkedPerson(state: SandboxState, username: string): string {
   return person;
 }
 
-/** The roles of the actor for an item. @throws RequestRejectedError (400) for an item without access settings */
+/** The roles of the actor for an item. @throws HttpError (400) for an item without access settings */
 export function getItemRoles(state: SandboxState, item: StoredItem, actor: Actor): string[] {
   const settings = state.access.get(item.id);
   if (!settings) throw badRequest(`The item ${item.id} has no access settings.`);
   return state.access.getRoles(settings, item.item_subtype, actor);
 }
 
-/** @throws RequestRejectedError (401) if the actor has none of the required item roles */
+/** @throws HttpError (401) if the actor has none of the required item roles */
 export function assertItemRole(
   state: SandboxState,
   item: StoredItem,
@@ -40,21 +40,21 @@ export function assertItemRole(
   return roles;
 }
 
-/** @throws RequestRejectedError (400) for an unknown id, 401 if the item is locked */
+/** @throws HttpError (400) for an unknown id, 401 if the item is locked */
 export function assertUnlocked(state: SandboxState, id: string): void {
   const lock = state.locks.get(id);
   if (!lock) throw badRequest(`There is no item with the id ${id}.`);
   if (lock.locked) throw unauthorised('The item is locked and cannot be changed.');
 }
 
-/** @returns the item with this id. @throws RequestRejectedError (400) for an unknown id */
+/** @returns the item with this id. @throws HttpError (400) for an unknown id */
 export function getItem(state: SandboxState, id: string): StoredItem {
   const item = state.items.get(id);
   if (!item) throw badRequest(`There is no item with the id ${id}.`);
   return item;
 }
 
-/** Asserts that the writer has an email address. @throws RequestRejectedError (400) without one */
+/** Asserts that the writer has an email address. @throws HttpError (400) without one */
 export function assertEmail(actor: Actor): void {
   if (actor.email === null)
     throw badRequest('Your token has no email address, which is required to create an item.');

@@ -29,7 +29,7 @@ export type Page = { examined: StoredItem[]; pagination_key: Record<string, unkn
 
 /**
  * A page in the order of an index, before other filters. A full page has a key, even if no item follows.
- * @throws RequestRejectedError 400 for a combination without an index, 500 for a page size below one or a key of another index
+ * @throws HttpError 400 for a combination without an index, 500 for a page size below one or a key of another index
  */
 export function queryPage(state: SandboxState, partition: Partition, paging: Paging): Page {
   const sort = paging.sort_by ?? { sort_type: null, ascending: false, begins_with: null };

@@ -58,7 +58,7 @@ export function completeSeed(
 
 /**
  * The item with this id.
- * @throws StatusFailure for an unknown id or a seed of another kind; RequestRejectedError (500) for a complete item of another kind
+ * @throws StatusFailure for an unknown id or a seed of another kind; HttpError (500) for a complete item of another kind
  */
 function getItemOfKind(state: SandboxState, kind: Kind, id: string): StoredItem {
   const item = state.items.get(id);
@@ -87,7 +87,7 @@ export function revertItem(
   state.items.put(replaceContents(state, item, info, { reason, by: actor.username }));
 }
 
-/** The contents of an entry. @throws RequestRejectedError (400) for a seed or an unknown entry, 500 if it is invalid for the kind */
+/** The contents of an entry. @throws HttpError (400) for a seed or an unknown entry, 500 if it is invalid for the kind */
 export function getHistoryContents(kind: Kind, item: StoredItem, historyId: number): Record<string, unknown> {
   if (item.record_type === 'SEED_ITEM') throw badRequest(`The item ${item.id} is a seed and has no history.`);
   const entry = item.history?.find((one) => one.id === historyId);
@@ -98,7 +98,7 @@ export function getHistoryContents(kind: Kind, item: StoredItem, historyId: numb
   return info;
 }
 
-/** Deletes an item of any kind from the tables. Its handle and its node in the graph stay. @throws RequestRejectedError (400) for an unknown id, 401 for a locked item */
+/** Deletes an item of any kind from the tables. Its handle and its node in the graph stay. @throws HttpError (400) for an unknown id, 401 for a locked item */
 export function deleteItem(state: SandboxState, id: string): void {
   assertUnlocked(state, id);
   state.db.atomically(() => {

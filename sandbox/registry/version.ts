@@ -11,7 +11,7 @@ type NewVersion = { new_version_id: string; version_job_session_id: string };
 
 /**
  * Creates a copy of an item as its next version, and launches the job that records it. Locked items can be versioned.
- * @throws RequestRejectedError 400 for a caller who is not linked to a person, an unknown id, a seed or an item with a next
+ * @throws HttpError 400 for a caller who is not linked to a person, an unknown id, a seed or an item with a next
  * version; 401 without the role admin of the item; 500 for an item of another kind
  */
 export function versionItem(

@@ -30,7 +30,7 @@ export function searchRoutes(state: SandboxState, indexer: Indexer): Route[] {
   ];
 }
 
-/** Null, 0 and -1 select the default. @throws RequestRejectedError (500) for any other negative limit, as the search engine does */
+/** Null, 0 and -1 select the default. @throws HttpError (500) for any other negative limit, as the search engine does */
 function parseLimit(limit: number | null): number {
   if (limit === null || limit === 0 || limit === -1) return DEFAULT_LIMIT;
   if (limit < 0) throw serverError(`The search engine rejected the limit ${limit}.`);

@@ -39,7 +39,7 @@ export type SheetLayout = {
   annotations: { key: string; header: string; required: boolean }[];
 };
 
-/** Creates the layout for a workflow template. @throws RequestRejectedError 400 for an unknown template, 401 without access */
+/** Creates the layout for a workflow template. @throws HttpError 400 for an unknown template, 401 without access */
 export function createLayout(workflowTemplateId: string, references: References): SheetLayout {
   const workflow = getWorkflowTemplate(references, workflowTemplateId);
   const templates = getDatasetTemplates(references, workflow);

@@ -27,7 +27,7 @@ const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4
 
 /**
  * Converts a sheet to model run records without registering them. Rows with a job id are returned as existing records.
- * @throws RequestRejectedError 400 for an invalid sheet or the first invalid row, 401 for items without access
+ * @throws HttpError 400 for an invalid sheet or the first invalid row, 401 for items without access
  */
 export function convertSheet(file: Uint8Array, references: References): ConvertedSheet {
   const [headers, ...rows] = readSheet(file);
@@ -50,7 +50,7 @@ export function convertSheet(file: Uint8Array, references: References): Converte
   return converted;
 }
 
-/** Parses the lines, without empty ones. @throws RequestRejectedError (400) */
+/** Parses the lines, without empty ones. @throws HttpError (400) */
 function readSheet(file: Uint8Array): string[][] {
   try {
     const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);

@@ -13,7 +13,7 @@ import { formatTime } from './times.ts';
 
 /**
  * Creates the sheet of a batch with the result of each run. It has only the columns of the template.
- * @throws RequestRejectedError 400 for jobs of another kind, runs of several templates, or a run without a required value
+ * @throws HttpError 400 for jobs of another kind, runs of several templates, or a run without a required value
  */
 export function createBatchSheet(jobs: Job[], references: References): string {
   const runs = jobs.map((job) => ({ job, record: getRecord(job) }));
