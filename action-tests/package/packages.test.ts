@@ -9,7 +9,11 @@ import { startSandbox } from '../../sandbox/index.ts';
 import { InstalledPackage } from './installed-package.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const TYPESCRIPT_VERSIONS = ['5.9.3', '7.0.2'];
+/** Versions of TypeScript and `@types/node` that programs are compiled with. */
+const COMPILERS = [
+  ['5.9.3', '24'],
+  ['7.0.2', '26'],
+] as const;
 
 /** A program that prints the methods of an exported type, at any depth, without a description in the declarations. */
 const LIST_UNDOCUMENTED = `
@@ -79,9 +83,9 @@ suite('the client package', () => {
     assert.deepEqual(undocumented, []);
   });
 
-  for (const version of TYPESCRIPT_VERSIONS) {
-    test(`type-checks with TypeScript ${version} and the tsconfig.json of its README`, async () => {
-      await client.install(`typescript@${version}`, '@types/node@24');
+  for (const [version, types] of COMPILERS) {
+    test(`type-checks with TypeScript ${version}, the types of Node.js ${types} and the tsconfig.json of its README`, async () => {
+      await client.install(`typescript@${version}`, `@types/node@${types}`);
       await client.write('tsconfig.json', await documentedTsconfig());
       await client.write(
         'typed.ts',
@@ -121,9 +125,9 @@ suite('the sandbox package', () => {
     assert.equal(await sandbox.run(process.execPath, ['program.js']), '200\n');
   });
 
-  for (const version of TYPESCRIPT_VERSIONS) {
-    test(`type-checks with TypeScript ${version} and the tsconfig.json of the client's README`, async () => {
-      await sandbox.install(`typescript@${version}`, '@types/node@24');
+  for (const [version, types] of COMPILERS) {
+    test(`type-checks with TypeScript ${version}, the types of Node.js ${types} and the tsconfig.json of the client's README`, async () => {
+      await sandbox.install(`typescript@${version}`, `@types/node@${types}`);
       await sandbox.write('tsconfig.json', await documentedTsconfig());
       await sandbox.write(
         'typed.ts',

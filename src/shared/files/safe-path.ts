@@ -1,5 +1,8 @@
 import { fstatSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
-import nodePath, { dirname, join, type PlatformPath, parse, relative, resolve, sep } from 'node:path';
+import nodePath, { dirname, join, parse, relative, resolve, sep } from 'node:path';
+
+/** The path rules of a platform. `@types/node` renamed its own type, and the npm package is compiled with the user's version. */
+export type PathRules = typeof nodePath.posix;
 
 /** A path is not written to, because a symbolic link or a Git folder is on the way. */
 export class UnsafePathError extends Error {
@@ -27,7 +30,7 @@ function findRoot(folder: string, roots: Roots): string {
 }
 
 /** Whether `path` is `folder` or inside it, by their text. `rules` are those of another platform, for tests. */
-export function isInside(folder: string, path: string, rules: PlatformPath = nodePath): boolean {
+export function isInside(folder: string, path: string, rules: PathRules = nodePath): boolean {
   const way = rules.relative(folder, path);
   return !rules.isAbsolute(way) && way.split(rules.sep)[0] !== '..';
 }

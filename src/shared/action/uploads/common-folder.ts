@@ -1,11 +1,11 @@
-import nodePath, { type PlatformPath } from 'node:path';
-import { isInside } from '../../files/safe-path.ts';
+import nodePath from 'node:path';
+import { isInside, type PathRules } from '../../files/safe-path.ts';
 
 /**
  * Finds the deepest folder that contains all of these.
  * @param path overrides the platform's path rules, for tests.
  */
-export function findCommonFolder(folders: readonly string[], path: PlatformPath = nodePath): string {
+export function findCommonFolder(folders: readonly string[], path: PathRules = nodePath): string {
   const [first = path.sep, ...others] = folders;
   return others.reduce((common, folder) => {
     let shared = common;

@@ -1,11 +1,11 @@
-import nodePath, { type PlatformPath } from 'node:path';
-import { isGitFolderName } from '../../files/safe-path.ts';
+import nodePath from 'node:path';
+import { isGitFolderName, type PathRules } from '../../files/safe-path.ts';
 import { Spool } from '../records/spool.ts';
 
 /** Rules for file names of the platform. */
 export interface LocalNameRules {
   /** Default: the rules of this platform. */
-  readonly path?: PlatformPath | undefined;
+  readonly path?: PathRules | undefined;
   /** Whether `A` and `a` are the same file, as on Windows and macOS. Default: the rule of this platform. */
   readonly isCaseInsensitive?: boolean | undefined;
 }
@@ -16,7 +16,7 @@ const WINDOWS_DEVICE_NAMES = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])
 const MAX_SEGMENT_BYTES = 255;
 
 /** Returns why a name of an object cannot be a file name below a folder, or `undefined` if it can. */
-export function findLocalNameIssue(name: string, path: PlatformPath = nodePath): string | undefined {
+export function findLocalNameIssue(name: string, path: PathRules = nodePath): string | undefined {
   const segments = name.split('/');
   if (segments.includes('')) return 'it has an empty segment';
   if (segments.some((segment) => segment === '.' || segment === '..')) return 'it has a segment "." or ".."';

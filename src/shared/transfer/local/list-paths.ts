@@ -1,5 +1,5 @@
-import nodePath, { type PlatformPath } from 'node:path';
-import { statTarget } from '../../files/safe-path.ts';
+import nodePath from 'node:path';
+import { type PathRules, statTarget } from '../../files/safe-path.ts';
 import { createInvalidNamesError } from '../errors.ts';
 import { skipDuplicates } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
@@ -19,7 +19,7 @@ export interface ListPathsOptions {
   /** Files as a glob library lists them. Folders are ignored, since their files have their own entries. */
   readonly paths: Iterable<string>;
   /** Overrides the platform's path rules, for tests. */
-  readonly path?: PlatformPath;
+  readonly path?: PathRules;
 }
 
 /**
@@ -56,7 +56,7 @@ export function listPaths(options: ListPathsOptions): LocalListing {
 }
 
 /** Returns the path relative to the root with `/` between folders, or `undefined` if it is not inside the root. */
-export function getRelativeName(path: PlatformPath, root: string, file: string): string | undefined {
+export function getRelativeName(path: PathRules, root: string, file: string): string | undefined {
   const relative = path.relative(root, file);
   const isBelow = relative !== '' && !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
   return isBelow ? relative.split(path.sep).join('/') : undefined;
