@@ -38,6 +38,11 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
     [/domain: "https:\/\/dev\.example\.org" is not a domain/],
   ],
   [
+    'an IP address for a domain',
+    { domain: '127.0.0.1', realm: 'r' },
+    [/domain: "127\.0\.0\.1" is not a domain\. Set endpoints/],
+  ],
+  [
     'no domain',
     { realm: 'r' },
     [/domain: is required for every service\. Set domain, or endpoints for every service\.$/],
