@@ -16,6 +16,7 @@ export class ProxyError extends Error {
 function describe(cause: Error, status: number | undefined): string {
   if (status === 407) return 'requires a valid user and password (407). Add them to the proxy URL';
   if (status !== undefined) return `rejected the connection (${status})`;
+  if (isTlsMismatch(cause)) return 'does not respond with TLS. If it has none, set its URL with http://';
   return `cannot be reached (${'code' in cause ? cause.code : cause.name}). Check HTTP_PROXY and HTTPS_PROXY`;
 }
 
@@ -46,7 +47,9 @@ export class ProxyDispatcher {
     const proxy = findProxy(new URL(origin), this.#settings);
     if (!proxy || !(error instanceof Error)) return error;
     const status = findTunnelStatus(error);
-    return status !== undefined || isConnectError(error) ? new ProxyError(proxy, error, status) : error;
+    const isOfProxy =
+      status !== undefined || isConnectError(error) || (proxy.protocol === 'https:' && isTlsMismatch(error));
+    return isOfProxy ? new ProxyError(proxy, error, status) : error;
   }
 
   async destroy(): Promise<void> {
@@ -68,4 +71,10 @@ const CONNECT_ERROR =
 function isConnectError(error: Error): boolean {
   if ('code' in error && typeof error.code === 'string' && CONNECT_ERROR.test(error.code)) return true;
   return error.cause instanceof Error && isConnectError(error.cause);
+}
+
+/** The other side of a TLS connection does not speak TLS. */
+function isTlsMismatch(error: Error): boolean {
+  if ('code' in error && error.code === 'ERR_SSL_WRONG_VERSION_NUMBER') return true;
+  return error.cause instanceof Error && isTlsMismatch(error.cause);
 }

@@ -40,11 +40,29 @@ export function findProxy(url: URL, { httpProxy, httpsProxy, noProxy }: ProxyOpt
 /** curl, git, Go and Python read a proxy without a scheme as `http://`, too. */
 function parseProxyUrl(name: string, text: string): URL {
   const url = URL.parse(text.includes('://') ? text : `http://${text}`);
-  if (url?.hostname && /^https?:$/.test(url.protocol)) return url;
+  if (url?.hostname && /^https?:$/.test(url.protocol)) return normalizeProxyUrl(url);
   const redacted = text.replace(/^([^/]*\/\/)?.*@/, '$1***@');
   throw new InvalidError(
     `${name} is "${redacted}", which is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.org:3128`,
   );
+}
+
+/** A path has no meaning for a proxy, and undici rejects it. A user or password with a bare `%` is taken as it is. */
+function normalizeProxyUrl(url: URL): URL {
+  const { protocol, host, username, password } = url;
+  const normalized = new URL(`${protocol}//${host}`);
+  normalized.username = escapePercentSigns(username);
+  normalized.password = escapePercentSigns(password);
+  return normalized;
+}
+
+function escapePercentSigns(text: string): string {
+  try {
+    decodeURIComponent(text);
+    return text;
+  } catch {
+    return text.replaceAll('%', '%25');
+  }
 }
 
 function isExcluded({ protocol, hostname, port }: URL, noProxy = ''): boolean {

@@ -28,6 +28,38 @@ test('client sends all requests through the proxy', async () => {
   assert.match(String(server.requests[0]?.headers['authorization']), /^Bearer /);
 });
 
+for (const [title, change] of [
+  ['a path', (url: string) => `${url}/pac?x=1#y`],
+  ['a password with a percent sign', (url: string) => url.replace('//', '//ada:p%zz@')],
+] as const) {
+  test(`client sends requests through the proxy when its URL has ${title}`, async () => {
+    await using server = await startLoopbackServer(() => FOUND);
+    await using proxy = await loopbackProxy(server.url);
+    await using provena = connect({
+      endpoints: BEHIND,
+      credentials: accessToken(createJwt()),
+      allowHttp: true,
+      proxy: { httpProxy: change(proxy.url) },
+    });
+    assert.equal((await provena.auth.lookupLink()).person_id, ID);
+    assert.match(proxy.hosts[0] ?? '', /^provena\.invalid/);
+  });
+}
+
+test('error names the proxy when its URL has https and it does not use TLS', async () => {
+  await using server = await startLoopbackServer(() => FOUND);
+  await using proxy = await loopbackProxy(server.url);
+  await using provena = connect({
+    endpoints: BEHIND,
+    credentials: accessToken(createJwt()),
+    allowHttp: true,
+    proxy: { httpProxy: proxy.url.replace('http:', 'https:') },
+    retry: { attempts: 1 },
+  });
+  const error = await catchError(provena.auth.lookupLink());
+  assert.match(error.message, /the proxy 127\.0\.0\.1:\d+ does not respond with TLS.*set its URL with http:/);
+});
+
 test('client sends requests to hosts in NO_PROXY directly', async () => {
   await using server = await startLoopbackServer(() => FOUND);
   await using proxy = await loopbackProxy(server.url);
