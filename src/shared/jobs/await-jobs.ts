@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from './clock.ts';
 import { GracePeriods } from './grace-periods.ts';
 import type { JobReader } from './job-row.ts';
-import { pollRound, type Round } from './round.ts';
+import { Milestone } from './milestone.ts';
+import { MIN_SESSIONS_FOR_LIST, needsList, pollRound, type Round } from './round.ts';
 import { addJitter, DEFAULT_PACE, getNextDelay, type Pace } from './schedule.ts';
 import { type IncompleteBatch, type TrackedJob, Tracker } from './tracker.ts';
 
@@ -11,7 +12,7 @@ export interface AwaitOptions {
   readonly batches?: readonly string[];
   /** Sessions of failed jobs that do not count: another job replaced them, or their run is in the graph nevertheless. */
   readonly ignored?: ReadonlySet<string>;
-  /** Total number of jobs, if known, including those that the given jobs launch. */
+  /** Total number of jobs, if known, including those that the given jobs launch: then they were launched just now, in their order. */
   readonly expectedCount?: number | undefined;
   /** Also waits for what the jobs launch: the second job of a new item, the jobs of a batch. */
   readonly follow: boolean;
@@ -77,14 +78,16 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     return { jobs, counts: countStates(jobs), elapsedMs: clock.now() - started };
   };
   let idleRounds = 0;
-  let lastCompleteRoundAtMs = Number.NEGATIVE_INFINITY;
+  const milestone = createMilestone(options);
+  // Jobs that were launched just now show no progress yet.
+  let lastCompleteRoundAtMs = milestone.isReached ? Number.NEGATIVE_INFINITY : 0;
   let expectedEndMs: number | undefined;
   for (;;) {
     const roundStart = clock.now();
     // A probe reads only the newest job. It cannot count failures, so with `maxFailures` every round is complete.
     const canProbe =
       options.maxFailures === undefined && canBeProbe(roundStart - started, lastCompleteRoundAtMs, options);
-    const round = await readRound(tracker, options, canProbe);
+    const round = await readRound(tracker, options, canProbe, milestone);
     if (round && !round.isProbe) gracePeriods.apply(tracker, round.missing, clock.now());
     idleRounds = round?.hasChanged ? 0 : idleRounds + 1;
     const current = progress();
@@ -106,9 +109,12 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
       expectedEndMs = finished > 0 ? (elapsedMs * (finished + open)) / finished : undefined;
     }
     const isProbe = round?.isProbe ?? false;
-    const delay = getNextDelay(
-      { idleRounds, open, finished, elapsedMs, roundMs, isProbe, expectedEndMs },
-      pace,
+    const canProbeNext = options.maxFailures === undefined && needsList(tracker) && tracker.newestIfOpen();
+    const result = { idleRounds, open, finished, elapsedMs, isProbe, expectedEndMs };
+    const delay = Math.max(
+      // A probe is small, however long this round took.
+      getNextDelay(canProbeNext ? result : { ...result, roundMs }, pace),
+      milestone.getMinDelay(open),
     );
     await clock.sleep(Math.min(addJitter(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
   }
@@ -128,14 +134,20 @@ function canBeProbe(elapsedMs: number, lastCompleteRoundAtMs: number, { timeoutM
   );
 }
 
+function createMilestone({ sessions = [], expectedCount, follow, maxFailures }: AwaitOptions): Milestone {
+  const isUsed = expectedCount !== undefined && follow && maxFailures === undefined;
+  return new Milestone(isUsed && sessions.length >= MIN_SESSIONS_FOR_LIST ? sessions : []);
+}
+
 /** Reads a round. @returns undefined if it could not be read completely, or was cancelled. */
 async function readRound(
   tracker: Tracker,
   { jobs, signal, isTransient, onTransientError }: AwaitOptions,
   canProbe: boolean,
+  milestone: Milestone,
 ): Promise<Round | undefined> {
   try {
-    return await pollRound(tracker, jobs, signal, canProbe);
+    return await pollRound(tracker, jobs, signal, canProbe, milestone);
   } catch (error) {
     // The requests of a cancelled wait fail, too.
     if (signal?.aborted) return undefined;

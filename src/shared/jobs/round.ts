@@ -2,6 +2,7 @@ import { forEachConcurrent } from '../client/for-each-concurrent.ts';
 import { EndlessListGuard } from '../client/paging.ts';
 import { getContinuation } from './chain.ts';
 import type { JobPage, JobReader, JobRow } from './job-row.ts';
+import { Milestone } from './milestone.ts';
 import type { Tracker } from './tracker.ts';
 
 /**
@@ -12,7 +13,7 @@ const PAGE_SIZE = 500;
 /** Maximum number of concurrent requests for single rows. */
 const CONCURRENCY = 8;
 /** From this number of sessions on, the list of the user's jobs is read instead of single rows. */
-const MIN_SESSIONS_FOR_LIST = 20;
+export const MIN_SESSIONS_FOR_LIST = 20;
 /** From this number of batches on, the list of the user's jobs is read, which takes fewer pages than reading each batch. */
 const MIN_BATCHES_FOR_LIST = 4;
 
@@ -21,7 +22,7 @@ export interface Round {
   readonly hasChanged: boolean;
   /** Sessions that the server has no row for. */
   readonly missing: readonly string[];
-  /** True if only the newest open job was read, and it is still open. */
+  /** True if only the newest open job or the milestone was read, and it is still open. */
   readonly isProbe: boolean;
 }
 
@@ -40,6 +41,7 @@ interface RoundContext {
  * are read from the list of the user's jobs; a batch is read by its pages.
  * @param canProbe whether the round may first read only the newest open job. If that job is still open, the wait cannot be over, and
  * the list is not read: workers run jobs in the order in which they were launched.
+ * @param milestone the job that such a round reads instead until it has ended.
  * @throws the error of the reader; what was read before is in the tracker.
  */
 export async function pollRound(
@@ -47,6 +49,7 @@ export async function pollRound(
   jobs: JobReader,
   signal: AbortSignal | undefined,
   canProbe = false,
+  milestone = new Milestone([]),
 ): Promise<Round> {
   let hasChanged = false;
   const sessionsRead = new Set<string>();
@@ -56,7 +59,8 @@ export async function pollRound(
   };
   const round: RoundContext = { tracker, jobs, signal, sessionsRead, observe };
   const isLong = needsList(tracker);
-  if (isLong && canProbe && (await isNewestOpen(round))) return { hasChanged, missing: [], isProbe: true };
+  const isOpen = () => (milestone.isReached ? isNewestOpen(round) : milestone.isAhead(jobs, observe, signal));
+  if (isLong && canProbe && (await isOpen())) return { hasChanged, missing: [], isProbe: true };
   const since = isLong ? await readUserJobs(round) : Number.POSITIVE_INFINITY;
   await readBatches(round, since);
   const missing = await readSingles(round);
@@ -80,7 +84,8 @@ async function isNewestOpen({ tracker, jobs, signal, observe }: RoundContext): P
   return tracker.newestIfOpen() !== undefined;
 }
 
-function needsList(tracker: Tracker): boolean {
+/** True if a round reads the list of the user's jobs, or the newest job instead. */
+export function needsList(tracker: Tracker): boolean {
   const batches = tracker.openBatches().length;
   return batches >= MIN_BATCHES_FOR_LIST || tracker.openSessions().length + batches >= MIN_SESSIONS_FOR_LIST;
 }
