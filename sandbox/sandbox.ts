@@ -94,28 +94,17 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
       webUrl: () => webUrl,
     }),
   };
-  const serve = async (offset: number, service: RequestHandler, around: ServiceWrapper) => {
+  const serve: Serve = async (offset, service, around) => {
     const listener = await listen(service, getPort(settings, offset), around);
     open.defer(() => listener.close());
     return listener.url;
   };
   for (const [offset, name] of SERVICES.entries()) {
-    state.endpoints[name] = await serve(
-      offset,
-      apis[name],
-      wrapService(name, { rules, gateway, requestLog }),
-    );
+    const around = wrapService(name, { rules, gateway, requestLog });
+    state.endpoints[name] = await serve(offset, apis[name], around);
   }
   state.endpoints.keycloak += realm.path;
-  const controlService = new Service({
-    title: 'Sandbox control',
-    routes: createControlRoutes(control, rules),
-    authenticate,
-    onInternalError: reportInternalError,
-  });
-  const controlUrl = await serve(SERVICES.length + 1, controlService, async (request, answer) => ({
-    reply: await catchErrors(request, () => requireJson(request, answer)),
-  }));
+  const controlUrl = await serveControl(createControlRoutes(control, rules), authenticate, serve);
 
   const seed = settings.empty ? undefined : await seedAndRunJobs(state, scheduler);
   const users = await realm.logins(); // before the snapshot, or a reset would end their sessions
@@ -134,6 +123,25 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
     users,
     ...(seed ? { seed } : {}),
   };
+}
+
+/** Starts a listener. @param offset of its port from the first one @returns its URL */
+type Serve = (offset: number, service: RequestHandler, around: ServiceWrapper) => Promise<string>;
+
+function serveControl(
+  routes: ReturnType<typeof createControlRoutes>,
+  authenticate: ReturnType<typeof createAuthenticator>,
+  serve: Serve,
+): Promise<string> {
+  const service = new Service({
+    title: 'Sandbox control',
+    routes,
+    authenticate,
+    onInternalError: reportInternalError,
+  });
+  return serve(SERVICES.length + 1, service, async (request, answer) => ({
+    reply: await catchErrors(request, () => requireJson(request, answer)),
+  }));
 }
 
 /** Seeds the state and runs the seed's jobs at once, whatever the pace. */

@@ -91,20 +91,11 @@ function isSuccessful({ exitCode, jobs }: ActRun): boolean {
   return exitCode === 0 && jobs.length > 0 && jobs.every((job) => job.result === 'success');
 }
 
-function printResult(run: ActRun, { endpoints, web }: SandboxInfo): void {
+function printResult(run: ActRun, sandbox: SandboxInfo): void {
   const values = (name: string): string[] =>
     run.outputs.filter((output) => output.name === name).map((output) => output.value);
-  const sum = (name: string): number => values(name).reduce((total, value) => total + Number(value), 0);
   const graph: Graph = JSON.parse(values('graph').at(-1) ?? '{"nodes":[],"links":[]}');
-  const runs = values('model-run-ids').flatMap((value): string[] => JSON.parse(value));
-  const result = {
-    datasets: values('dataset-id'),
-    modelRuns: [...new Set(runs)],
-    files: sum('uploaded'),
-    bytes: sum('total-bytes'),
-    jobs: { succeeded: sum('succeeded'), failed: sum('failed') },
-    lineage: { nodes: graph.nodes.length, links: graph.links.length },
-  };
+  const result = collectResult(values, graph);
   if (options.json) {
     console.log(JSON.stringify(result));
     return;
@@ -112,44 +103,67 @@ function printResult(run: ActRun, { endpoints, web }: SandboxInfo): void {
   const failures = run.jobs
     .filter((job) => job.result !== 'success')
     .map((job) => `${job.id} ${JSON.stringify(job.matrix)}: ${job.result}`);
-  const items = graph.nodes.map((node) => ({
+  if (failures.length > 0) {
+    const lines = ['The demo failed. The reason is in the lines above. Jobs that failed:', ...failures];
+    print(`\n${lines.join('\n')}\n`);
+  }
+  const last = result.datasets.at(-1);
+  if (last) print(formatResult(result, graph, last, sandbox));
+}
+
+interface Result {
+  readonly datasets: readonly string[];
+  readonly modelRuns: readonly string[];
+  readonly files: number;
+  readonly bytes: number;
+  readonly jobs: { readonly succeeded: number; readonly failed: number };
+  readonly lineage: { readonly nodes: number; readonly links: number };
+}
+
+/** @param values of the outputs with a name, of all steps */
+function collectResult(values: (name: string) => string[], graph: Graph): Result {
+  const sum = (name: string): number => values(name).reduce((total, value) => total + Number(value), 0);
+  const runs = values('model-run-ids').flatMap((value): string[] => JSON.parse(value));
+  return {
+    datasets: values('dataset-id'),
+    modelRuns: [...new Set(runs)],
+    files: sum('uploaded'),
+    bytes: sum('total-bytes'),
+    jobs: { succeeded: sum('succeeded'), failed: sum('failed') },
+    lineage: { nodes: graph.nodes.length, links: graph.links.length },
+  };
+}
+
+function formatResult(
+  result: Result,
+  graph: Graph,
+  dataset: string,
+  { endpoints, web }: SandboxInfo,
+): string {
+  return [
+    '',
+    `Datasets      ${result.datasets.join(', ')}`,
+    `Files         ${result.files} uploaded, ${formatBytes(result.bytes)}`,
+    `Model runs    ${result.modelRuns.join(', ')}`,
+    `Jobs          ${result.jobs.succeeded} succeeded, ${result.jobs.failed} failed`,
+    '',
+    'Lineage of the last projection:',
+    ...drawLineage(graph, dataset),
+    '',
+    options.keep
+      ? `Look at the lineage: ${web}/lineage/${dataset}; the handle: ${endpoints.handle}/${dataset}`
+      : 'To look at the records on a web page, run npm run demo -- --keep.',
+    'The workflow is examples/model-run.yml. For a real instance, change only its env block and variables.',
+    `Took ${Math.round((performance.now() - started) / 1000)} s.`,
+  ].join('\n');
+}
+
+function drawLineage({ nodes, links }: Graph, start: string): readonly string[] {
+  const items = nodes.map((node) => ({
     id: node.id,
     kind: node.item_subtype ?? '',
     name: String(node['display_name'] ?? node.id),
   }));
-  const start = values('dataset-id').at(-1) ?? '';
-  const page = (id: string): string => `${endpoints.handle}/${id}`;
-  const lineage = (): string[] => [
-    'Lineage of the last projection:',
-    ...renderTree(
-      start,
-      createDisplayLineage(groupLineage({ items, relations: graph.links }, 'auto', [start])),
-      'upstream',
-    ),
-    '',
-  ];
-  if (failures.length > 0) {
-    print(
-      ['', 'The demo failed. The reason is in the lines above. Jobs that failed:', ...failures, ''].join(
-        '\n',
-      ),
-    );
-  }
-  if (start === '') return;
-  print(
-    [
-      '',
-      `Datasets      ${result.datasets.join(', ')}`,
-      `Files         ${result.files} uploaded, ${formatBytes(result.bytes)}`,
-      `Model runs    ${result.modelRuns.join(', ')}`,
-      `Jobs          ${result.jobs.succeeded} succeeded, ${result.jobs.failed} failed`,
-      '',
-      ...lineage(),
-      options.keep
-        ? `Look at the lineage: ${web}/lineage/${start}; the handle: ${page(start)}`
-        : 'To look at the records on a web page, run npm run demo -- --keep.',
-      'The workflow is examples/model-run.yml. For a real instance, change only its env block and variables.',
-      `Took ${Math.round((performance.now() - started) / 1000)} s.`,
-    ].join('\n'),
-  );
+  const groups = groupLineage({ items, relations: links }, 'auto', [start]);
+  return renderTree(start, createDisplayLineage(groups), 'upstream');
 }
