@@ -31,21 +31,21 @@ export async function checkAbilities(
             advice: LINK_PERSON_ADVICE,
             anchor: 'user-not-linked',
           }
-        : { name: 'linked', status: 'there', message: `the user is linked to person ${personId}` };
+        : { name: 'linked', status: 'passed', message: `the user is linked to person ${personId}` };
     },
   };
-  const findings = await Promise.all(
+  const results = await Promise.all(
     ABILITIES.map(async (ability) => {
       const result = await checks[ability]().catch((error: unknown) => {
         options.signal?.throwIfAborted();
         return { ...createFailedCheck(ability, error), status: 'absent' as const };
       });
       return required.includes(ability) && result.status === 'absent'
-        ? { ...result, status: 'missing' as const }
+        ? { ...result, status: 'failed' as const }
         : result;
     }),
   );
-  return { checks: findings, personId };
+  return { checks: results, personId };
 }
 
 async function checkAccess(
@@ -55,7 +55,7 @@ async function checkAccess(
 ): Promise<CheckResult> {
   try {
     await registry.checkAccess(ability, options);
-    return { name: ability, status: 'there', message: `the user may ${ACCESS_LABELS[ability]}` };
+    return { name: ability, status: 'passed', message: `the user may ${ACCESS_LABELS[ability]}` };
   } catch (error) {
     if (!(error instanceof ForbiddenError)) throw error;
     const roles = error.missingRoles.join(', ');

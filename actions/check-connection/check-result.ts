@@ -5,10 +5,10 @@ import { UnavailableError } from '../../src/shared/client/index.ts';
 /** Result of one check. */
 export interface CheckResult {
   readonly name: string;
-  /** `missing` fails the step; `absent` is only reported. */
-  readonly status: 'there' | 'absent' | 'missing';
+  /** `failed` fails the step; `absent` is only reported, because nothing requires it. */
+  readonly status: 'passed' | 'absent' | 'failed';
   readonly message: string;
-  /** What to do when it is missing. */
+  /** What to do when it failed or is absent. */
   readonly advice?: string;
   /** Section of docs/troubleshooting.md about it. */
   readonly anchor?: TroubleshootingAnchor;
@@ -23,8 +23,8 @@ export function createFailedCheck(name: string, error: unknown): CheckResult {
   const { message, advice, anchor } = describeFailure(error);
   const unknownHost = error instanceof UnavailableError ? error.unknownHost : undefined;
   return {
-    name: name,
-    status: 'missing',
+    name,
+    status: 'failed',
     message: message.replaceAll('\n', ' '),
     advice,
     anchor,
@@ -43,7 +43,7 @@ export function mergeUnknownHosts(
   const hosts = [...new Set(unknown.map(({ unknownHost }) => unknownHost))];
   const merged = {
     name: domain === undefined ? 'endpoints' : 'domain',
-    status: unknown.some(({ status }) => status === 'missing') ? ('missing' as const) : ('absent' as const),
+    status: unknown.some(({ status }) => status === 'failed') ? ('failed' as const) : ('absent' as const),
     message: `no such hosts: ${hosts.join(', ')}`,
     ...(first.advice === undefined ? {} : { advice: first.advice }),
     anchor: 'server-unavailable' as const,
@@ -52,11 +52,11 @@ export function mergeUnknownHosts(
 }
 
 /** Symbol of each status. */
-export const STATUS_SYMBOLS = { there: '✔', absent: '–', missing: '✖' };
+export const STATUS_SYMBOLS = { passed: '✔', absent: '–', failed: '✖' };
 
 /** Formats a result for the log. */
 export function formatCheck({ name, status, message, advice, ms }: CheckResult): string {
   const duration = ms === undefined ? '' : ` (${ms} ms)`;
-  const remedy = status === 'missing' && advice !== undefined ? `\n    ${advice}` : '';
+  const remedy = status === 'failed' && advice !== undefined ? `\n    ${advice}` : '';
   return `${STATUS_SYMBOLS[status]} ${name}: ${message}${duration}${remedy}`;
 }

@@ -33,17 +33,17 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const healthy = await checkServices(inputs.services ?? SERVICES, provena, options);
   deps.setOutputs({ services: Object.fromEntries(healthy.map(toOutputEntry)) });
   const token = await checkToken(connection, deps);
-  const hasToken = token.status === 'there';
+  const hasToken = token.status === 'passed';
   const services = hasToken ? await identifyServices(healthy, provena, options) : healthy;
   deps.setOutputs({ services: Object.fromEntries(services.map(toOutputEntry)) });
-  const known = hasToken ? await checkUser(inputs, connection, deps, options) : [];
+  const userChecks = hasToken ? await checkUser(inputs, connection, deps, options) : [];
   if (hasToken) warnOfShortLivedToken(inputs, deps);
-  const findings = mergeUnknownHosts([...services, token, ...known], inputs.domain);
-  const lacking = findings.filter(({ status: state }) => state === 'missing');
-  for (const finding of findings) deps.log.info(formatCheck(finding));
-  deps.summary.add(formatSummary(findings));
-  deps.setOutputs({ ok: lacking.length === 0 });
-  if (lacking.length > 0) throw createNotReadyError(lacking);
+  const checks = mergeUnknownHosts([...services, token, ...userChecks], inputs.domain);
+  const failed = checks.filter(({ status }) => status === 'failed');
+  for (const check of checks) deps.log.info(formatCheck(check));
+  deps.summary.add(formatSummary(checks));
+  deps.setOutputs({ ok: failed.length === 0 });
+  if (failed.length > 0) throw createNotReadyError(failed);
   return {};
 }
 
@@ -54,7 +54,7 @@ async function checkToken(
   try {
     const identity = await provena.identity({ signal });
     output({ username: identity.username, roles: identity.roles });
-    return { name: 'token', status: 'there', message: formatIdentity(identity) };
+    return { name: 'token', status: 'passed', message: formatIdentity(identity) };
   } catch (error) {
     signal.throwIfAborted();
     return createFailedCheck('token', error);
@@ -82,17 +82,17 @@ async function checkUser(
   options: CallOptions,
 ): Promise<CheckResult[]> {
   const { require: required = [], 'dataset-id': datasetId } = inputs;
-  const { checks: findings, personId } = await checkAbilities(required, connection.provena, options);
+  const { checks, personId } = await checkAbilities(required, connection.provena, options);
   if (personId !== undefined) deps.setOutputs({ 'person-id': personId });
   const version = await fetchRelease(connection.provena, options);
   if (version !== undefined) {
     deps.setOutputs({ version });
     deps.log.info(`The instance runs Provena ${version}.`);
   }
-  if (datasetId === undefined) return [...findings];
+  if (datasetId === undefined) return [...checks];
   const access = required.includes('write') ? (['read', 'write'] as const) : (['read'] as const);
   const stores = access.map((kind) => checkStore({ datasetId, access: kind, inputs }, connection, deps));
-  return [...findings, ...(await Promise.all(stores))];
+  return [...checks, ...(await Promise.all(stores))];
 }
 
 /** The release of the instance; undefined when it does not report one. */
@@ -111,12 +111,12 @@ function formatIdentity({ username, roles, expiresAt }: Identity): string {
   return `${username}, with ${roles.length} roles${until}`;
 }
 
-function toOutputEntry({ name: service, status: state, ms }: ServiceCheckResult) {
-  return [service, { ok: state === 'there', ...(ms === undefined ? {} : { ms }) }] as const;
+function toOutputEntry({ name: service, status, ms }: ServiceCheckResult) {
+  return [service, { ok: status === 'passed', ...(ms === undefined ? {} : { ms }) }] as const;
 }
 
-function formatSummary(findings: readonly CheckResult[]): string {
-  const rows = findings.map(({ name, status, message, ms }) => [
+function formatSummary(checks: readonly CheckResult[]): string {
+  const rows = checks.map(({ name, status, message, ms }) => [
     STATUS_SYMBOLS[status],
     escapeMarkdown(name),
     escapeMarkdown(message),
@@ -125,12 +125,12 @@ function formatSummary(findings: readonly CheckResult[]): string {
   return formatTable(['', 'check', '', 'time'], rows);
 }
 
-function createNotReadyError(lacking: readonly CheckResult[]): StepFailedError {
-  const advice = [...new Set(lacking.flatMap((finding) => finding.advice ?? []))].join('\n');
-  const [anchor, ...otherAnchors] = new Set(lacking.map((finding) => finding.anchor));
-  const lines = lacking.map(({ name, message }) => `${name}: ${message}`);
+function createNotReadyError(failed: readonly CheckResult[]): StepFailedError {
+  const advice = [...new Set(failed.flatMap((check) => check.advice ?? []))].join('\n');
+  const [anchor, ...otherAnchors] = new Set(failed.map((check) => check.anchor));
+  const lines = failed.map(({ name, message }) => `${name}: ${message}`);
   return new StepFailedError(
-    `${formatCount(lacking.length, 'connection check')} failed:\n${lines.join('\n')}`,
+    `${formatCount(failed.length, 'connection check')} failed:\n${lines.join('\n')}`,
     {
       advice,
       anchor: otherAnchors.length === 0 && anchor ? anchor : 'connection-check-failed',

@@ -1,9 +1,4 @@
-import {
-  type CallOptions,
-  type Endpoints,
-  type Provena,
-  ProvenaError,
-} from '../../src/shared/client/index.ts';
+import { type CallOptions, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 import type { ServiceName } from './inputs.ts';
 
@@ -46,13 +41,12 @@ export function checkServices(
   provena: Provena,
   options: CallOptions,
 ): Promise<ServiceCheckResult[]> {
-  return Promise.all(names.map((name) => checkService(name, provena, provena.endpoints, options)));
+  return Promise.all(names.map((name) => checkService(name, provena, options)));
 }
 
 async function checkService(
   service: ServiceName,
   provena: Provena,
-  endpoints: Endpoints,
   options: CallOptions,
 ): Promise<ServiceCheckResult> {
   const startedAt = performance.now();
@@ -60,8 +54,8 @@ async function checkService(
     await HEALTH_CHECKS[service](provena, options);
     return {
       name: service,
-      status: 'there',
-      message: endpoints[service],
+      status: 'passed',
+      message: provena.endpoints[service],
       ms: Math.round(performance.now() - startedAt),
     };
   } catch (error) {
@@ -78,7 +72,7 @@ export function identifyServices(
 ): Promise<ServiceCheckResult[]> {
   return Promise.all(
     results.map((result) =>
-      result.status === 'there' ? identifyService(result, provena, options) : Promise.resolve(result),
+      result.status === 'passed' ? identifyService(result, provena, options) : Promise.resolve(result),
     ),
   );
 }
@@ -97,7 +91,7 @@ async function identifyService(
     if (!(error instanceof ProvenaError) || error.status !== 404) return result;
     return {
       name,
-      status: 'missing',
+      status: 'failed',
       message: `another service responds at ${provena.endpoints[name]}: it has no ${error.request?.route}`,
       advice:
         'Correct the addresses in endpoints (input endpoints or PROVENA_ENDPOINTS): two of them may be swapped.',

@@ -17,8 +17,8 @@ export async function checkStore(
     await checkStoreAccess(dataset.store);
     const { bucket, prefix } = dataset.store.session.address;
     return {
-      name: name,
-      status: 'there',
+      name,
+      status: 'passed',
       message: `${bucket}/${prefix}`,
       ms: Math.round(performance.now() - startedAt),
     };

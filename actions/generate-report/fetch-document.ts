@@ -28,8 +28,8 @@ export async function fetchDocument(
   { proxy, signal, log }: FetchDocumentOptions,
 ): Promise<Uint8Array> {
   const transport = createHttpClient(proxy);
-  const retries = createRetryRunner(DEFAULT_RETRY_POLICY, ({ error: because }) =>
-    log.info(`${because.message}; trying again`),
+  const retries = createRetryRunner(DEFAULT_RETRY_POLICY, ({ error }) =>
+    log.info(`${error.message}; trying again`),
   );
   const { host } = new URL(url);
   try {

@@ -34,8 +34,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   for (const warning of warnings ?? []) deps.log.warning(`Search warning: ${warning}`);
   if (found.length === 0) return reportNoHits(inputs, deps);
   const known = await lookUpItems(ids, provena, deps.signal);
-  for (const [id, { state, error: because }] of known)
-    if (state === 'unknown') deps.log.warning(`${id} was found but could not be read: ${because?.message}`);
+  for (const [id, { state, error }] of known)
+    if (state === 'unknown') deps.log.warning(`${id} was found but could not be read: ${error?.message}`);
   const hits = found.map(({ id, score }): SearchHit => {
     const { state = 'unknown', item } = known.get(id) ?? {};
     const { display_name, item_subtype } = item ?? {};

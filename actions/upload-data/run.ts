@@ -27,11 +27,13 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
+const NOTHING_UPLOADED = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
+
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const shard = inputs.shard === undefined ? undefined : parseShard(inputs.shard);
   const { files, isComplete } = await listFiles(inputs, deps);
-  if (files.length === 0) return { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
+  if (files.length === 0) return NOTHING_UPLOADED;
   const manifest = await openManifest(inputs, deps);
   await using dataset = await openTransferDataset(inputs, 'write', deps);
   const plan = await planUpload(dataset.store, {
@@ -51,19 +53,14 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     onCheckpoint: manifest.write,
   });
   await manifest.write(result.manifest);
-  const { counts } = result;
-  deps.setOutputs({ ...toCountOutputs(counts), 'total-bytes': result.bytes, manifest: manifest.path });
+  const { uploaded, skipped, deleted, failed } = result.counts;
+  const counts = { uploaded, skipped, deleted, failed };
+  deps.setOutputs({ ...counts, 'total-bytes': result.bytes, manifest: manifest.path });
   deps.log.info(formatTransferSummary(result));
   deps.summary.add(
     formatTable(
       ['dataset', 'uploaded', 'unchanged', 'deleted', 'failed', 'bytes'],
-      [
-        [
-          dataset.link,
-          ...[counts.uploaded, counts.skipped, counts.deleted, counts.failed].map(String),
-          formatBytes(result.bytes),
-        ],
-      ],
+      [[dataset.link, ...[uploaded, skipped, deleted, failed].map(String), formatBytes(result.bytes)]],
     ),
   );
   assertSucceeded(result, 'uploaded', deps.signal);
@@ -136,21 +133,7 @@ function reportDryRun(plan: UploadPlan, { log, summary }: Deps<Name>): Outputs<N
   for (const { name, decision, reason } of plan.uploads) log.info(`${decision}: ${name} (${reason})`);
   for (const { name } of plan.deletes) log.info(`delete: ${name}`);
   summary.add(`Dry run, nothing was uploaded: ${escapeMarkdown(formatPlan(plan))}.`);
-  return { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
-}
-
-function toCountOutputs(counts: {
-  uploaded: number;
-  skipped: number;
-  deleted: number;
-  failed: number;
-}): Outputs<Name> {
-  return {
-    uploaded: counts.uploaded,
-    skipped: counts.skipped,
-    deleted: counts.deleted,
-    failed: counts.failed,
-  };
+  return NOTHING_UPLOADED;
 }
 
 async function abortOldUploads(

@@ -79,7 +79,7 @@ export function createCall(context: CallContext): Call {
       safety: route.safety,
       attempt,
       signal: callSignal,
-      recover: recover && ((because) => recover({ signal: callSignal, error: because })),
+      recover: recover && ((error) => recover({ signal: callSignal, error })),
     });
   };
 }

@@ -39,7 +39,7 @@ export interface RetriedCall<T, Recovered> {
   readonly safety: Safety;
   attempt(): Promise<T>;
   /** For creations: searches for the result of an earlier attempt. */
-  readonly recover?: ((because: ProvenaError) => Promise<Recovered | undefined>) | undefined;
+  readonly recover?: ((error: ProvenaError) => Promise<Recovered | undefined>) | undefined;
   /** Aborts a delay. */
   readonly signal: AbortSignal;
 }
