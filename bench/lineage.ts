@@ -28,8 +28,9 @@ const DRAWINGS: Readonly<Record<string, (grouped: GroupedLineage) => unknown>> =
 };
 
 /**
- * `npm run bench -- lineage`: time and allocated memory of grouping and drawing lineages of 100, 1,000 and 10,000 model runs,
- * as a ratio of reading the JSON of the graph. A ratio that does not grow with the size means linear time or memory.
+ * `npm run bench -- lineage`: time and allocated memory of grouping and drawing lineages of 100, 1,000 and 10,000 model
+ * runs, as a ratio of reading the JSON of the graph. A ratio that does not grow with the size means linear time or
+ * memory.
  */
 export async function run(): Promise<void> {
   for (const [name, { create, mode }] of Object.entries(GRAPHS)) {

@@ -11,8 +11,7 @@ export const requires = 'no other programs';
 
 /**
  * Measures the sandbox with 10,000 items and 10,000 jobs: requests per second and the 99th percentile of the response
- * time, with eight concurrent requests. A bare `node:http` server that returns 2 kB of JSON is the baseline.
- * Argument:
+ * time, with eight concurrent requests. A bare `node:http` server that returns 2 kB of JSON is the baseline. Argument:
  * seconds per operation.
  */
 export async function run(args: readonly string[]): Promise<void> {

@@ -5,9 +5,8 @@ import { bundle } from './bundle/bundle.ts';
 import { actionNames, root } from './project.ts';
 
 /**
- * Builds `dist/`, the bundle of all actions, and `actions/<name>/dist/`, which starts one of them. With
- * --check, nothing
- * is written; outdated files are listed and the exit code is 1.
+ * Builds `dist/`, the bundle of all actions, and `actions/<name>/dist/`, which starts one of them. With --check,
+ * nothing is written; outdated files are listed and the exit code is 1.
  */
 const check = process.argv.includes('--check');
 

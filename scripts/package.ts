@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { copySandboxFiles, root, run } from './project.ts';
 
 /**
- * Compiles a published package to `packages/<name>/lib/`. The script `prepack` of both packages
- * runs this file; the argument is `client` or `sandbox`.
+ * Compiles a published package to `packages/<name>/lib/`. The script `prepack` of both packages runs this file; the
+ * argument is `client` or `sandbox`.
  */
 const [name = ''] = process.argv.slice(2);
 const folder = resolve(root, 'packages', name);

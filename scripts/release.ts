@@ -6,9 +6,8 @@ import { movingTags } from './release/moving-tags.ts';
 import { findReleaseProblems, type ReleaseInfo, readChanges } from './release/release-problems.ts';
 
 /**
- * Commands of the release workflow for a tag such as v1.2.3: `check TAG` fails with the reasons why it cannot
- * be released,
- * `notes TAG` prints its section of CHANGELOG.md, `moving TAG` prints the tags to move, such as v1.
+ * Commands of the release workflow for a tag such as v1.2.3: `check TAG` fails with the reasons why it cannot be
+ * released, `notes TAG` prints its section of CHANGELOG.md, `moving TAG` prints the tags to move, such as v1.
  */
 const read = (file: string): string => readFileSync(resolve(root, file), 'utf8');
 const [command = '', tag = ''] = process.argv.slice(2);

@@ -2,9 +2,8 @@ import { runActionlint } from './workflows/actionlint.ts';
 import { runZizmor } from './workflows/zizmor.ts';
 
 /**
- * Checks all workflows with actionlint (correctness) and zizmor (security). The exit code is 1 if one reports
- * a problem or
- * is not available.
+ * Checks all workflows with actionlint (correctness) and zizmor (security). The exit code is 1 if one reports a problem
+ * or is not available.
  */
 const LINTERS = { actionlint: runActionlint, zizmor: runZizmor };
 

@@ -66,8 +66,7 @@ function findMismatches(
 }
 
 /**
- * The servers accept and send null for every optional field without describing it. A null in a required field
- * is still
+ * The servers accept and send null for every optional field without describing it. A null in a required field is still
  * found, because the field is then missing.
  */
 function withoutNulls(value: unknown): unknown {

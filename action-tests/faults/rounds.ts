@@ -24,9 +24,8 @@ const FAULTY_ATTEMPTS = 3;
 const STEP_TIMEOUT_MS = 300_000;
 
 /**
- * Runs the pipeline, in every other round with `record-run`, with a random fault schedule for each round: up to three attempts with faults and
- * cancelled steps,
- * then one without. Prints violations, and its progress every 50 rounds.
+ * Runs the pipeline, in every other round with `record-run`, with a random fault schedule for each round: up to three
+ * attempts with faults and cancelled steps, then one without. Prints violations, and its progress every 50 rounds.
  */
 export async function runRounds(
   rounds: number,

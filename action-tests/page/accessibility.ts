@@ -5,8 +5,8 @@ import type { PageSession } from './page-session.ts';
 const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /**
- * The violations that axe-core finds on the current page, each with its HTML. In a file of its own, because it reads a script of
- * 600 kB that only some tests need.
+ * The violations that axe-core finds on the current page, each with its HTML. In a file of its own, because it reads a
+ * script of 600 kB that only some tests need.
  */
 export async function findViolations({ page }: PageSession): Promise<string[]> {
   await page.evaluate(axe);

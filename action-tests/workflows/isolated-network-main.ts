@@ -4,8 +4,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 
 /**
- * Runs inside a network namespace with only a loopback interface: `isolated-network-main.ts SOCKET PROGRAM
- * ARGUMENT…`.
+ * Runs inside a network namespace with only a loopback interface: `isolated-network-main.ts SOCKET PROGRAM ARGUMENT…`.
  * Forwards a local port to the proxy at the Unix socket, sets the proxy variables, and exits with the program's code.
  */
 const [socket = '', program = '', ...args] = process.argv.slice(2);

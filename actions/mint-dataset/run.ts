@@ -18,7 +18,8 @@ type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
 /**
- * Mints the dataset that the metadata describes. Sets its outputs before it waits, so that a failure of the wait keeps them.
+ * Mints the dataset that the metadata describes. Sets its outputs before it waits, so that a failure of the wait keeps
+ * them.
  */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const source = await loadDocument({

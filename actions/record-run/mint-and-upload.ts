@@ -17,8 +17,8 @@ import type { Progress, RunContext } from './progress.ts';
 const CONCURRENT_DATASETS = 4;
 
 /**
- * Mints the datasets that have metadata, and uploads the files of all. Datasets of equal metadata follow one another, so that
- * a later attempt finds them in the same order.
+ * Mints the datasets that have metadata, and uploads the files of all. Datasets of equal metadata follow one another,
+ * so that a later attempt finds them in the same order.
  */
 export async function mintAndUpload(
   datasets: readonly RunDataset[],

@@ -24,8 +24,8 @@ type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
 /**
- * Registers the model runs of the documents: one directly, several in batches. Sets the outputs as soon as they are known, so that
- * a failure keeps them.
+ * Registers the model runs of the documents: one directly, several in batches. Sets the outputs as soon as they are
+ * known, so that a failure keeps them.
  */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   // Checking and waiting are separate functions, so that the documents can be garbage-collected during the wait.

@@ -9,7 +9,10 @@ export function describeMachine(): string {
   return `Machine: ${availableParallelism()} × ${model}, ${memory}, ${platform()} ${release()}, Node.js ${process.versions.node}, load ${load.toFixed(1)}`;
 }
 
-/** Returns a memory file system if it has this much space, because disks would dominate the result; else the temporary folder. */
+/**
+ * Returns a memory file system if it has this much space, because disks would dominate the result; else the temporary
+ * folder.
+ */
 export function chooseFolder(bytes: number): string {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');

@@ -1,6 +1,6 @@
 /**
- * Prints a table: the first line is the header, the first column is aligned to the left. In a file of its own, because several
- * benchmarks print tables.
+ * Prints a table: the first line is the header, the first column is aligned to the left. In a file of its own, because
+ * several benchmarks print tables.
  */
 export function printTable(lines: readonly (readonly string[])[]): void {
   const widths = (lines[0] ?? []).map((_, column) =>

@@ -5,9 +5,10 @@ import { filesOf, slug, TREE_NAMES } from './trees.ts';
 
 /**
  * A store that discards uploads and serves zeros, so that only the client is measured. Keys end in the size of the
- * object; a listing of `<tree>/` returns the tree's files. Of uploads to `remembered/`, it keeps key, size and CRC32, which is
- * enough to list, compare and download files of zeros. The arguments are the delay of each response in milliseconds,
- * and the bandwidth of each direction in bytes per second. The delay limits no concurrency. Prints its URL.
+ * object; a listing of `<tree>/` returns the tree's files. Of uploads to `remembered/`, it keeps key, size and CRC32,
+ * which is enough to list, compare and download files of zeros. The arguments are the delay of each response in
+ * milliseconds, and the bandwidth of each direction in bytes per second. The delay limits no concurrency. Prints its
+ * URL.
  */
 const [delayMs = 0, bytesPerSecond = 0] = process.argv.slice(2).map(Number);
 const remembered = new RememberedObjects();

@@ -44,9 +44,9 @@ const COLUMNS = [
 ];
 
 /**
- * Prints medians of the rounds in seconds. `limit` is the time of a program that only moves the bytes (`limit.ts`); `cores` is
- * processor time divided by elapsed time.
- * Ratios are medians of the ratios within a round, with their quartiles.
+ * Prints medians of the rounds in seconds. `limit` is the time of a program that only moves the bytes (`limit.ts`);
+ * `cores` is processor time divided by elapsed time. Ratios are medians of the ratios within a round, with their
+ * quartiles.
  */
 export function printRows(title: string, rows: readonly Row[]): void {
   console.log(`\nStore: ${title}. Medians of the rounds; quartiles in parentheses.`);

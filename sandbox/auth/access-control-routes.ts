@@ -71,7 +71,10 @@ function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   ];
 }
 
-/** @throws StatusFailure when nothing would change or a request is pending; UnhandledServerError for a role that its component does not have */
+/**
+ * @throws StatusFailure when nothing would change or a request is pending; UnhandledServerError for a role that its
+ * component does not have
+ */
 function requestChange(
   state: SandboxState,
   requests: AccessRequests,

@@ -7,7 +7,10 @@ import { type Groups, UserGroup } from './groups.ts';
 
 type Item = Record<string, unknown>;
 
-/** Imports groups by the rules of an import mode; a trial returns only the statistics. @throws HttpError (500) for an item without id that is not parsed */
+/**
+ * Imports groups by the rules of an import mode; a trial returns only the statistics.
+ * @throws HttpError (500) for an item without id that is not parsed
+ */
 export function importGroups(groups: Groups, settings: ImportSettings, items: Item[]) {
   const unreadable = settings.parse_items ? items.flatMap((item) => unreadableItem(item) ?? []) : [];
   if (unreadable.length > 0) return createFailedImport(settings, 'Some items are not groups.', unreadable);

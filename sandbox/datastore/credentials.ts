@@ -21,7 +21,8 @@ export const createCredentialLifetime = (): SandboxState['credentialLifetime'] =
 
 /**
  * Temporary credentials for the folder of a dataset.
- * @throws HttpError 400 for an unknown dataset, 401 without access; for write access also 401 if it is locked, and 403 unless it is NOT_RELEASED
+ * @throws HttpError 400 for an unknown dataset, 401 without access; for write access also 401 if it is locked, and 403
+ * unless it is NOT_RELEASED
  */
 export function issueCredentials(
   state: SandboxState,

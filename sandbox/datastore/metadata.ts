@@ -3,7 +3,8 @@ import { validateCollectionFormat } from '../registry/validation.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
 /**
- * Validates metadata that fits the model: first by the published schema, then values that contradict each other, then references.
+ * Validates metadata that fits the model: first by the published schema, then values that contradict each other, then
+ * references.
  * @returns the first problem; undefined if there is none
  */
 export function findMetadataProblem(state: SandboxState, format: CollectionFormat): string | undefined {

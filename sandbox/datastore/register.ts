@@ -28,7 +28,8 @@ const UNRELEASED = {
 
 /**
  * Creates a dataset: a handle, a folder with its metadata, an item.
- * @throws StatusFailure for invalid metadata; HttpError (500) for a user who is not linked to a person, 400 if the folder exists
+ * @throws StatusFailure for invalid metadata; HttpError (500) for a user who is not linked to a person, 400 if the
+ * folder exists
  */
 export function mintDataset(state: SandboxState, format: CollectionFormat, actor: Actor) {
   const problem = findMetadataProblem(state, format);
@@ -46,7 +47,11 @@ export function mintDataset(state: SandboxState, format: CollectionFormat, actor
   });
 }
 
-/** Replaces the metadata of a dataset. @throws HttpError (400) for invalid metadata, 401 without access or for a locked dataset, 500 for a user who is not linked to a person */
+/**
+ * Replaces the metadata of a dataset.
+ * @throws HttpError (400) for invalid metadata, 401 without access or for a locked dataset, 500 for a user who is not
+ * linked to a person
+ */
 export function updateMetadata(
   state: SandboxState,
   id: string,

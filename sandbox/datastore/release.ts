@@ -15,8 +15,8 @@ type Release = Pick<
 
 /**
  * Requests the release of a dataset from a reviewer.
- * @throws HttpError 400 for a user who is not linked to a person, an unknown dataset, one that is not NOT_RELEASED, or an approver who
- * is not a reviewer; 401 for a locked dataset, or without the role admin of it
+ * @throws HttpError 400 for a user who is not linked to a person, an unknown dataset, one that is not NOT_RELEASED, or
+ * an approver who is not a reviewer; 401 for a locked dataset, or without the role admin of it
  */
 export function requestRelease(
   state: SandboxState,
@@ -51,8 +51,8 @@ export function requestRelease(
 
 /**
  * Records the decision of the reviewer.
- * @throws HttpError 400 for a user who is not linked to a person or a dataset that is not PENDING, 401 for a user who is not
- * the approver, 500 for a locked dataset
+ * @throws HttpError 400 for a user who is not linked to a person or a dataset that is not PENDING, 401 for a user who
+ * is not the approver, 500 for a locked dataset
  */
 export function decideRelease(
   state: SandboxState,

@@ -17,7 +17,10 @@ const GATEWAY_MESSAGES: Record<number, string> = {
 /** Passes a request on to a service, or responds itself. */
 export type GatewayFilter = (next: () => Promise<Reply>) => Promise<Reply>;
 
-/** Applies fault rules to a request before, instead of or after the work. A delay counts as time of the service, not of the gateway. */
+/**
+ * Applies fault rules to a request before, instead of or after the work. A delay counts as time of the service, not of
+ * the gateway.
+ */
 export async function injectFaults(
   rules: FaultRules,
   service: ServiceName,

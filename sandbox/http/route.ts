@@ -46,8 +46,8 @@ type RouteSpec<Q extends Fields, B> = RouteFields<Q, B> & {
 };
 
 /**
- * A route that requires a token. The checks have FastAPI's order: syntax of the JSON (422), token and roles (401), query and
- * body together (422), then those of the route.
+ * A route that requires a token. The checks have FastAPI's order: syntax of the JSON (422), token and roles (401),
+ * query and body together (422), then those of the route.
  */
 export function route<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,

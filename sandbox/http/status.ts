@@ -11,8 +11,8 @@ export function createSuccessStatus(details: string): Status {
 }
 
 /**
- * Returns a `status` and the fields that `work` returns; when `work` throws `StatusFailure`, with `success` false and the fields of
- * `otherwise`.
+ * Returns a `status` and the fields that `work` returns; when `work` throws `StatusFailure`, with `success` false and
+ * the fields of `otherwise`.
  */
 export function withStatus<T extends object>(
   details: string,

@@ -6,8 +6,8 @@ const MAX_MESSAGE_BYTES = 262_144;
 const MAX_BYTES_PER_CHARACTER = 7;
 
 /**
- * Checks the size of the message of a job. The job API publishes pydantic's `.json()`: each character outside ASCII is an escape
- * of six bytes, a space follows each `,` and `:`, and fields without a value are null.
+ * Checks the size of the message of a job. The job API publishes pydantic's `.json()`: each character outside ASCII is
+ * an escape of six bytes, a space follows each `,` and `:`, and fields without a value are null.
  * @throws HttpError (500)
  */
 export function assertMessageSize(message: object): void {

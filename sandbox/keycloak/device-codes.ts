@@ -47,7 +47,8 @@ export class DeviceCodes {
 
   /**
    * Polls for the decision. An approved code is valid for one response.
-   * @throws OAuthError while the decision is pending, for polls in quick succession, and for a denied, expired or unknown code
+   * @throws OAuthError while the decision is pending, for polls in quick succession, and for a denied, expired or
+   * unknown code
    */
   poll(deviceCode: string, clientId: string): ApprovedLogin {
     const row = this.#db.get('SELECT * FROM device_codes WHERE device_code = ?', deviceCode);

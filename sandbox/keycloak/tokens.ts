@@ -84,7 +84,10 @@ export class Tokens {
     return this.#sign(claims, account, this.lifetimes.accessToken);
   }
 
-  /** @returns the claims of a token of this realm; undefined if it is invalid or expired. A token without `exp` does not expire. */
+  /**
+   * @returns the claims of a token of this realm; undefined if it is invalid or expired. A token without `exp` does not
+   * expire.
+   */
   async claims(token: string): Promise<JWTPayload | undefined> {
     return this.#verified(token, this.#keys.publicKey, 'RS256');
   }

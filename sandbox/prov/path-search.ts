@@ -18,8 +18,8 @@ type Edge = { from: string; step: Step };
 const MAX_STEPS = 20_000;
 
 /**
- * The links on at least one path of at most `depth` links from the start to an end. As in the graph database, a path can visit
- * a node twice, but no link. Links are in the order in which they are first reached.
+ * The links on at least one path of at most `depth` links from the start to an end. As in the graph database, a path
+ * can visit a node twice, but no link. Links are in the order in which they are first reached.
  */
 export function findLinksOnPaths(start: PathState, query: PathQuery, depth: number): StoredLink[] {
   const memoizedQuery = { ...query, steps: memoize(query.steps) };

@@ -31,8 +31,8 @@ export function createReferences(state: SandboxState, actor: Actor): References 
 const CACHE_MS = 60_000;
 
 /**
- * The cache of the prov API. It keeps each item for a minute, so that the API does not notice changes of contents and access
- * at once (known bug). `forget` empties it after the state has been replaced.
+ * The cache of the prov API. It keeps each item for a minute, so that the API does not notice changes of contents and
+ * access at once (known bug). `forget` empties it after the state has been replaced.
  */
 export class ReferenceCache {
   readonly #cache = new Map<string, { item: Item; untilMs: number }>();

@@ -46,8 +46,9 @@ export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph)
 }
 
 /**
- * Replaces the nodes and links of a record. With `knownBugs`, a link that is new to the record loses its other contributors, as
- * on the real server, so that the next update can delete a link of other records (prov_connector.py:1523, 1549, 1574).
+ * Replaces the nodes and links of a record. With `knownBugs`, a link that is new to the record loses its other
+ * contributors, as on the real server, so that the next update can delete a link of other records
+ * (prov_connector.py:1523, 1549, 1574).
  */
 export function replaceRecord(graph: Graph, record: RecordGraph, knownBugs: boolean): void {
   const previous = new Set(graph.linksOfRecord(record.recordId).map(formatLink));

@@ -12,8 +12,8 @@ export type JsonSchema = Record<string, unknown>;
 export type SchemaStyle = { definitions: Map<string, JsonSchema>; refPrefix: string; showNull: boolean };
 
 /**
- * A pydantic v1 type. Reads a JSON value with pydantic's conversions (numbers to text, text to numbers, …), adds its problems
- * to `problems`, and has a JSON schema.
+ * A pydantic v1 type. Reads a JSON value with pydantic's conversions (numbers to text, text to numbers, …), adds its
+ * problems to `problems`, and has a JSON schema.
  */
 export interface Type<out T> {
   read(value: unknown, at: Loc, problems: Problem[]): T | Invalid;

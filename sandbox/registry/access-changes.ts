@@ -53,7 +53,10 @@ export function getAccessSettings(state: SandboxState, kind: Kind, id: string, a
   return state.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
 }
 
-/** Replaces all access settings. @throws HttpError as `getAccessSettings`, and 400 for another owner or a role that the kind does not have */
+/**
+ * Replaces all access settings.
+ * @throws HttpError as `getAccessSettings`, and 400 for another owner or a role that the kind does not have
+ */
 export function changeAccess(
   state: SandboxState,
   kind: Kind,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Validates a geometry in EWKT (`SRID=4326;POINT(145 -16)`) as the real server does with PROJ and GEOS: the reference system
- * must exist and the geometry must parse. Text after the geometry is ignored.
+ * Validates a geometry in EWKT (`SRID=4326;POINT(145 -16)`) as the real server does with PROJ and GEOS: the reference
+ * system must exist and the geometry must parse. Text after the geometry is ignored.
  * @returns the problem; undefined if there is none
  */
 export function validateEwkt(value: string): string | undefined {

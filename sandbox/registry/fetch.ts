@@ -42,7 +42,10 @@ export function fetchItem(
   return { item: parsedItem.item, roles, locked: lock.locked, item_is_seed: parsedItem.type === 'seed' };
 }
 
-/** Fetches an item as it is stored, without null fields. @throws StatusFailure for an unknown id; HttpError (401); UnhandledServerError for an empty id */
+/**
+ * Fetches an item as it is stored, without null fields.
+ * @throws StatusFailure for an unknown id; HttpError (401); UnhandledServerError for an empty id
+ */
 export function fetchRaw(
   state: SandboxState,
   id: string,

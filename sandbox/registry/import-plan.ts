@@ -6,8 +6,8 @@ export type ImportPlan = { overwritten: string[]; added: string[]; deleted: stri
 export type ImportFailure = { id: string; reason: string };
 
 /**
- * Compares the existing ids with those of the import by the rules of the import mode. The rules are the same for the registry
- * and for groups of users.
+ * Compares the existing ids with those of the import by the rules of the import mode. The rules are the same for the
+ * registry and for groups of users.
  */
 export function planImport(
   settings: ImportSettings,
@@ -49,7 +49,10 @@ export function createFailedImport<T>(
   return { status, trial_mode: settings.trial_mode, statistics: null, failure_list };
 }
 
-/** The response to an import or a trial. `sized` has the previous number of entries, and the names of the fields with the numbers before and after. */
+/**
+ * The response to an import or a trial. `sized` has the previous number of entries, and the names of the fields with
+ * the numbers before and after.
+ */
 export function createImportResult(
   settings: ImportSettings,
   plan: ImportPlan,

@@ -91,7 +91,8 @@ function createItemFilter(filter: FilterOptions | null): (item: StoredItem) => b
 
 /**
  * The datasets whose release is or was requested from a reviewer.
- * @throws HttpError 400 without a reviewer or for a caller who is not linked to a person, 403 for the reviews of another user
+ * @throws HttpError 400 without a reviewer or for a caller who is not linked to a person, 403 for the reviews of
+ * another user
  */
 export function listReleases(state: SandboxState, filter: FilterOptions, paging: Paging, actor: Actor) {
   const reviewer = filter.release_reviewer;

@@ -5,7 +5,10 @@ import type { Kind } from './kinds.ts';
 import type { LockInformation } from './models/item.ts';
 import { getItem, getItemRoles } from './permission.ts';
 
-/** @throws HttpError (400) for an unknown id, an item of another kind, or a lock that has this state; 401 without the role admin of the item */
+/**
+ * @throws HttpError (400) for an unknown id, an item of another kind, or a lock that has this state; 401 without the
+ * role admin of the item
+ */
 export function setLock(
   state: SandboxState,
   kind: Kind,

@@ -4,8 +4,8 @@ import type { Subtype } from './models/subtypes.ts';
 import { parseItem } from './parse.ts';
 
 /**
- * Checks a reference to an item of a subtype; the caller need not have access to the item. Like that of the real server, the
- * sentence names the id and not the field.
+ * Checks a reference to an item of a subtype; the caller need not have access to the item. Like that of the real
+ * server, the sentence names the id and not the field.
  * @returns the problem; undefined if there is none
  */
 export function validateReference(state: SandboxState, id: string, subtype: Subtype): string | undefined {

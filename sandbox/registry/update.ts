@@ -16,8 +16,8 @@ import {
 import { validateInfo } from './validation.ts';
 
 /**
- * Replaces the contents of an item; a seed becomes complete. The checks are in the order of the server: link, contents, lock,
- * item, item role, reason.
+ * Replaces the contents of an item; a seed becomes complete. The checks are in the order of the server: link, contents,
+ * lock, item, item role, reason.
  * @returns the session id of the creation job, if there is one
  */
 export function updateItem(
@@ -98,7 +98,10 @@ export function getHistoryContents(kind: Kind, item: StoredItem, historyId: numb
   return info;
 }
 
-/** Deletes an item of any kind from the tables. Its handle and its node in the graph stay. @throws HttpError (400) for an unknown id, 401 for a locked item */
+/**
+ * Deletes an item of any kind from the tables. Its handle and its node in the graph stay.
+ * @throws HttpError (400) for an unknown id, 401 for a locked item
+ */
 export function deleteItem(state: SandboxState, id: string): void {
   assertUnlocked(state, id);
   state.db.atomically(() => {

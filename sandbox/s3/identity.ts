@@ -24,8 +24,8 @@ export interface Credentials {
 }
 
 /**
- * Issues temporary credentials without a table: the token contains the permissions and an HMAC with the key of the store, and
- * the secret is derived from the token. So they stay valid after a restart with the same key.
+ * Issues temporary credentials without a table: the token contains the permissions and an HMAC with the key of the
+ * store, and the secret is derived from the token. So they stay valid after a restart with the same key.
  */
 export class Issuer {
   readonly #key: Buffer;

@@ -66,7 +66,10 @@ export interface S3Store extends DirectAccess {
   close(): Promise<void>;
 }
 
-/** Starts a store on 127.0.0.1. Issued credentials stay valid after a restart with the same dataDir. @throws Error for a port in use */
+/**
+ * Starts a store on 127.0.0.1. Issued credentials stay valid after a restart with the same dataDir.
+ * @throws Error for a port in use
+ */
 export async function startS3(options: S3Options): Promise<S3Store> {
   const { bucket, region = 'ap-southeast-2', now = Date.now } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'provena-s3-'));

@@ -1,6 +1,6 @@
 /**
- * The clock of the sandbox. Tests can set its difference to the clock of the machine. In a file of its own, because the parts of
- * the state use it: it would close an import cycle in sandbox-state.ts.
+ * The clock of the sandbox. Tests can set its difference to the clock of the machine. In a file of its own, because the
+ * parts of the state use it: it would close an import cycle in sandbox-state.ts.
  */
 export class Clock {
   skewSeconds = 0;

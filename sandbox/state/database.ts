@@ -5,7 +5,10 @@ import { SCHEMA, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
-/** The state of a sandbox: a SQLite database, in memory or in a folder. In a folder, a killed process loses no acknowledged change. */
+/**
+ * The state of a sandbox: a SQLite database, in memory or in a folder. In a folder, a killed process loses no
+ * acknowledged change.
+ */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();

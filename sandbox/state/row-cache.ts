@@ -4,8 +4,9 @@ import type { Database } from './database.ts';
 const MAX_ENTRIES = 200;
 
 /**
- * Keeps the parsed rows of a table that were read last. Callers share the values and must not change them: they are frozen. The
- * table calls `delete` for each row that it writes; a rollback and a snapshot that is restored empty the cache.
+ * Keeps the parsed rows of a table that were read last. Callers share the values and must not change them: they are
+ * frozen. The table calls `delete` for each row that it writes; a rollback and a snapshot that is restored empty the
+ * cache.
  */
 export class RowCache<T> {
   readonly #entries = new Map<string, T>();

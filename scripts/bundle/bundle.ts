@@ -16,9 +16,8 @@ export type Bundle = ReadonlyMap<string, string | Buffer>;
 const BUILD = resolve(root, '.build');
 
 /**
- * Compiles the sources to `.build/` and bundles all entries into one set of files, so that shared code is
- * included once.
- * `start('mint-dataset/main')` of the bundle runs the entry `mint-dataset/main`.
+ * Compiles the sources to `.build/` and bundles all entries into one set of files, so that shared code is included
+ * once. `start('mint-dataset/main')` of the bundle runs the entry `mint-dataset/main`.
  * @throws Error if the sources do not compile.
  */
 export async function bundle(entries: readonly string[]): Promise<Bundle> {

@@ -4,8 +4,8 @@ import { parseSync, Visitor } from 'oxc-parser';
 const BUILT_IN = /^\w+=>\{\w+\.exports=require\("[^"]+"\)\}$/;
 
 /**
- * Puts the functions of webpack's modules in parentheses: V8 then compiles a function when it reads it. Otherwise it only checks the
- * syntax, and reads the function again when it is called.
+ * Puts the functions of webpack's modules in parentheses: V8 then compiles a function when it reads it. Otherwise it
+ * only checks the syntax, and reads the function again when it is called.
  * @param code a minified chunk, most of whose modules are needed whenever it is loaded
  */
 export function compileEagerly(code: string): string {

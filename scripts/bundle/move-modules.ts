@@ -6,11 +6,12 @@ type Files = Map<string, string | Buffer>;
 const ENTRY = 'index.js';
 
 /**
- * Moves modules from the entry of the bundle to a chunk. An action loads that chunk after it has sent its first request,
- * and the less is in the entry, the earlier it sends the request.
+ * Moves modules from the entry of the bundle to a chunk. An action loads that chunk after it has sent its first
+ * request, and the less is in the entry, the earlier it sends the request.
  * @param files chunks by name; changed in place.
  * @param options.first source files that have to stay in the entry, with all that they import
- * @param options.programs programs that are not actions; unless they load the chunk at their start, what they import stays in the entry
+ * @param options.programs programs that are not actions; unless they load the chunk at their start, what they import
+ * stays in the entry
  * @param options.to name of the chunk
  * @throws Error if a source file is not in the bundle
  */
@@ -42,7 +43,10 @@ export function moveModules(
 const MODULE = /^\/\*\*\*\/ (\d+):\n.*?^\/\*\*\*\/ \}\),?\n/gms;
 /** A module of Node.js. */
 const BUILT_IN = /^module\.exports = require\("[^"]+"\);$/m;
-/** An import of a module, static or of a chunk that is loaded. The function has one name in the entry and another one in chunks. */
+/**
+ * An import of a module, static or of a chunk that is loaded. The function has one name in the entry and another one in
+ * chunks.
+ */
 const IMPORT = /__(?:nccwpck|webpack)_require__(?:\(|(?:\.t)?\.bind\(\w+, )(?:\/\*[^*]*\*\/ *)?(\d+)/g;
 /** A chunk that is loaded on demand. */
 const CHUNK = /__(?:nccwpck|webpack)_require__\.e\((?:\/\*[^*]*\*\/ *)?(\d+)\)/g;
@@ -76,7 +80,10 @@ function listModuleIds({ compilation }: Stats, sources: readonly string[]): stri
   });
 }
 
-/** Ids of all modules that programs import which do not load the chunk `to` at their start, in all chunks that they can load. */
+/**
+ * Ids of all modules that programs import which do not load the chunk `to` at their start, in all chunks that they can
+ * load.
+ */
 function listChunkImports(files: Files, programs: readonly string[], to: string): string[] {
   const texts = new Map<string, string>();
   const visit = (code: string): void => {

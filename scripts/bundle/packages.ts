@@ -15,8 +15,7 @@ export interface Package {
 }
 
 /**
- * Finds the packages in the bundle, by name and version, including packages inlined into files of other
- * packages, which
+ * Finds the packages in the bundle, by name and version, including packages inlined into files of other packages, which
  * are known by the comments of their bundlers.
  * @throws Error if an inlined package is not installed, because its licence is unknown.
  */

@@ -10,9 +10,8 @@ const PACKAGES = {
 };
 
 /**
- * Checks that the TypeScript blocks of the documentation compile in strict mode. Errors are printed with page
- * and line of
- * the block in the file name.
+ * Checks that the TypeScript blocks of the documentation compile in strict mode. Errors are printed with page and line
+ * of the block in the file name.
  */
 export function checkTypescriptBlocks(): boolean {
   // Inside of the project, so that imported packages are found.

@@ -4,8 +4,7 @@ import { join, resolve } from 'node:path';
 import { root } from '../project.ts';
 
 /**
- * Writes workflows to a temporary repository and calls `use` with its folder. OWNER/REPO is replaced by local
- * actions,
+ * Writes workflows to a temporary repository and calls `use` with its folder. OWNER/REPO is replaced by local actions,
  * because actionlint reads an action.yml only in the same repository, and workflows only in `.github/workflows` of a
  * folder with `.git`.
  * @returns the result of `use`.

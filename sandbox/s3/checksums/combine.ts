@@ -6,8 +6,8 @@ export interface CrcShape {
 }
 
 /**
- * The CRC of two concatenated pieces from the CRC of each: the first is multiplied by x^(8 * length of the second) modulo the
- * polynomial, which has the effect of that many zero bytes.
+ * The CRC of two concatenated pieces from the CRC of each: the first is multiplied by x^(8 * length of the second)
+ * modulo the polynomial, which has the effect of that many zero bytes.
  */
 export function combineCrc(shape: CrcShape, first: bigint, second: bigint, secondLength: number): bigint {
   return multiply(shape, power(shape, BigInt(secondLength) * 8n), first) ^ second;

@@ -18,8 +18,8 @@ const SCHEMA = `
 `;
 
 /**
- * Opens or creates the database of the store. The write-ahead log preserves acknowledged changes when the process is killed.
- * A temporary database is not flushed to the disk.
+ * Opens or creates the database of the store. The write-ahead log preserves acknowledged changes when the process is
+ * killed. A temporary database is not flushed to the disk.
  */
 export function openDatabase(path: string, isTemporary: boolean): DatabaseSync {
   const database = new DatabaseSync(path);

@@ -18,8 +18,9 @@ const CHARACTER_WIDTH = 6.8;
 const LABEL_HEIGHT = 18;
 
 /**
- * The graph as SVG, from the newest on the left to the sources on the right. Each box links to its item, the box of a group to
- * the page on which it is open. Names are text of the browser inside the boxes, so that it truncates them in any script.
+ * The graph as SVG, from the newest on the left to the sources on the right. Each box links to its item, the box of a
+ * group to the page on which it is open. Names are text of the browser inside the boxes, so that it truncates them in
+ * any script.
  * @param getGroupPath returns the path at which a group is open.
  */
 export function drawGraph(

@@ -17,7 +17,10 @@ export interface PagingOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
-/** Maximum number of consecutive empty pages. The server applies filters to a page after it has read it, so there can be many. */
+/**
+ * Maximum number of consecutive empty pages. The server applies filters to a page after it has read it, so there can be
+ * many.
+ */
 const MAX_EMPTY_PAGES = 10_000;
 const MAX_PAGES = 1_000_000;
 
@@ -49,8 +52,9 @@ export class EndlessListGuard {
 }
 
 /**
- * The entries of all pages, one by one, each page fetched when its first entry is needed. A page may be empty
- * while more follow: the servers apply filters after they have read a page, so only a missing key ends the list. `request` is not changed.
+ * The entries of all pages, one by one, each page fetched when its first entry is needed. A page may be empty while
+ * more follow: the servers apply filters after they have read a page, so only a missing key ends the list. `request` is
+ * not changed.
  * @throws UnexpectedResponseError if a key comes back a second time or the pages do not end.
  */
 export async function* iteratePages<Request extends PageRequest, P extends Page, Entry>(

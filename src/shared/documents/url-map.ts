@@ -1,8 +1,8 @@
 const LINE = /^([A-Za-z][\w-]*):[ \t]+(https?:\/\/[^\s#'"[\]{},&*!|>%@`]*(?<!:))$/;
 
 /**
- * Parses URLs by name, one per line or as a JSON object, without a YAML parser, whose loading takes longer than everything else
- * that a step does before its first request.
+ * Parses URLs by name, one per line or as a JSON object, without a YAML parser, whose loading takes longer than
+ * everything else that a step does before its first request.
  * @returns undefined for any other text, valid or not; it needs the YAML parser.
  */
 export function parseUrlMap(text: string): Readonly<Record<string, string>> | undefined {

@@ -4,8 +4,10 @@ import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 export const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a regular file for reading. @returns its descriptor.
- * @throws the file system's error; an Error with the code `EINVAL` for a named pipe, a device or a socket, `EISDIR` for a folder.
+ * Opens a regular file for reading.
+ * @returns its descriptor.
+ * @throws the file system's error; an Error with the code `EINVAL` for a named pipe, a device or a socket, `EISDIR` for
+ * a folder.
  */
 export function openRegularFile(path: string): number {
   const descriptor = openSync(path, READ_WITHOUT_WAITING);

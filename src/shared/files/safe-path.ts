@@ -1,7 +1,10 @@
 import { fstatSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import nodePath, { dirname, join, parse, relative, resolve, sep } from 'node:path';
 
-/** The path rules of a platform. `@types/node` renamed its own type, and the npm package is compiled with the user's version. */
+/**
+ * The path rules of a platform. `@types/node` renamed its own type, and the npm package is compiled with the user's
+ * version.
+ */
 export type PathRules = typeof nodePath.posix;
 
 /** A path is not written to, because a symbolic link or a Git folder is on the way. */
@@ -110,8 +113,8 @@ function createNotAFolderError(path: string, stats: Stats): Error {
 }
 
 /**
- * Reads the properties of a file, through links. @returns undefined when there is no such file, or when links lead to no file: a
- * broken link or a loop of links.
+ * Reads the properties of a file, through links.
+ * @returns undefined when there is no such file, or when links lead to no file: a broken link or a loop of links.
  */
 export function statTarget(path: string): Stats | undefined {
   try {

@@ -63,7 +63,10 @@ function getCommonLength(
   return length;
 }
 
-/** The attributes with different values among the members, with the range of the values. Numbers and times are compared as such. */
+/**
+ * The attributes with different values among the members, with the range of the values. Numbers and times are compared
+ * as such.
+ */
 function findDifferences(members: readonly LineageItem[]): AttributeRange[] {
   const names = new Set(members.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
   return [...names].flatMap((attribute) => {

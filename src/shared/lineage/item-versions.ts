@@ -7,8 +7,8 @@ export interface ItemVersion {
 }
 
 /**
- * Items with the version in their name where two versions of an item are in the lineage: versions that follow each other, or
- * items of one subtype and name with different version numbers.
+ * Items with the version in their name where two versions of an item are in the lineage: versions that follow each
+ * other, or items of one subtype and name with different version numbers.
  * @param versions by item id, as far as known.
  */
 export function nameVersions(

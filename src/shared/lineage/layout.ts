@@ -51,8 +51,8 @@ const EDGE_DISTANCE = 14;
 const RANK_DISTANCE = 56;
 
 /**
- * Places for the boxes and relations of a lineage, the newest on the left. Labels have room of their own: no two of them, and
- * no label and box, overlap. Relations to unknown boxes are left out.
+ * Places for the boxes and relations of a lineage, the newest on the left. Labels have room of their own: no two of
+ * them, and no label and box, overlap. Relations to unknown boxes are left out.
  */
 export function layoutLineage(boxes: readonly BoxSize[], relations: readonly RelationSize[]): LineageLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });

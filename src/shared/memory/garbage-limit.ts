@@ -19,9 +19,9 @@ export function enableGarbageLimit(): void {
 }
 
 /**
- * Collects garbage if there may be much of it and {@link enableGarbageLimit} was called. Code that reads much and keeps little
- * calls it whenever it has dropped something large: V8 lets garbage grow with the memory of the machine, not with what is in
- * use (decision 0041).
+ * Collects garbage if there may be much of it and {@link enableGarbageLimit} was called. Code that reads much and keeps
+ * little calls it whenever it has dropped something large: V8 lets garbage grow with the memory of the machine, not
+ * with what is in use (decision 0041).
  */
 export function limitGarbage(): void {
   if (!isEnabled) return;

@@ -13,10 +13,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Options for `connect` from environment variables, with the same names as for the actions: `PROVENA_DOMAIN`,
- * `PROVENA_REALM`, `PROVENA_ENDPOINTS` (JSON), `PROVENA_ALLOW_HTTP` (`true` or `false`), credentials in `PROVENA_ACCESS_TOKEN`, `PROVENA_CLIENT_ID` with
- * `PROVENA_CLIENT_SECRET`, or `PROVENA_OFFLINE_TOKEN`, the first that is set; the proxy in `HTTP_PROXY`,
- * `HTTPS_PROXY` and `NO_PROXY`, whose lower-case names take precedence; and the store's region and address in the variables of
- * the AWS programs.
+ * `PROVENA_REALM`, `PROVENA_ENDPOINTS` (JSON), `PROVENA_ALLOW_HTTP` (`true` or `false`), credentials in
+ * `PROVENA_ACCESS_TOKEN`, `PROVENA_CLIENT_ID` with `PROVENA_CLIENT_SECRET`, or `PROVENA_OFFLINE_TOKEN`, the first that
+ * is set; the proxy in `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, whose lower-case names take precedence; and the
+ * store's region and address in the variables of the AWS programs.
  * @throws InvalidError if PROVENA_ENDPOINTS is not a JSON object of URLs.
  */
 export function optionsFromEnvironment(env: Environment = process.env): SdkOptions {

@@ -1,6 +1,6 @@
 /**
- * The oldest Node.js that the client runs on, as in `engines` of its package. In a file of its own, because sdk.ts imports it before
- * modules that an older Node.js cannot load.
+ * The oldest Node.js that the client runs on, as in `engines` of its package. In a file of its own, because sdk.ts
+ * imports it before modules that an older Node.js cannot load.
  */
 const REQUIRED = { major: 22, minor: 19 };
 

@@ -42,9 +42,10 @@ export interface CreationResult<T> {
 }
 
 /**
- * Creates a resource at most once per key, fingerprint and ordinal (position among equal steps of the job). Searches for it
- * first when an earlier attempt may have created it, and after a failed request that may have taken effect. The server has
- * no create-if-absent, so two concurrent attempts can both create it; then the oldest is used and a warning names the others.
+ * Creates a resource at most once per key, fingerprint and ordinal (position among equal steps of the job). Searches
+ * for it first when an earlier attempt may have created it, and after a failed request that may have taken effect. The
+ * server has no create-if-absent, so two concurrent attempts can both create it; then the oldest is used and a warning
+ * names the others.
  * @throws StepFailedError when a user-defined key belongs to other content, or when the outcome is unknown.
  */
 export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): Promise<CreationResult<T>> {

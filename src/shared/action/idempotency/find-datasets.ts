@@ -34,8 +34,8 @@ export async function findDatasets(
 }
 
 /**
- * Lists the datasets of this user at the first search, and uses this list for later searches with other keys. For steps that
- * mint many datasets; what they mint themselves is not found.
+ * Lists the datasets of this user at the first search, and uses this list for later searches with other keys. For steps
+ * that mint many datasets; what they mint themselves is not found.
  */
 export class EarlierDatasets {
   readonly #datastore: Provena['datastore'];

@@ -42,12 +42,12 @@ export interface KeyOptions {
 }
 
 /**
- * Returns the key of this step, and counts the step among those of the job that have the same key: call it once for each
- * thing that is created. The key is input `idempotency-key`, or repository id, run, job, step and matrix job. The attempt is
- * not part of it, so that a re-run finds what an earlier attempt created. Several steps can have the same key: steps of a
- * composite action share `GITHUB_ACTION`, and jobs of a reusable workflow share `GITHUB_JOB`. The fingerprint
- * distinguishes those with different content, and the ordinal distinguishes equal steps of one job. Nothing distinguishes equal steps of
- * two jobs with one key, unless `job-index` differs.
+ * Returns the key of this step, and counts the step among those of the job that have the same key: call it once for
+ * each thing that is created. The key is input `idempotency-key`, or repository id, run, job, step and matrix job. The
+ * attempt is not part of it, so that a re-run finds what an earlier attempt created. Several steps can have the same
+ * key: steps of a composite action share `GITHUB_ACTION`, and jobs of a reusable workflow share `GITHUB_JOB`. The
+ * fingerprint distinguishes those with different content, and the ordinal distinguishes equal steps of one job. Nothing
+ * distinguishes equal steps of two jobs with one key, unless `job-index` differs.
  */
 export function claimIdempotencyKey(
   inputs: KeyInputs,

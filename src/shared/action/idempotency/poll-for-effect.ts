@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallOptions, ProvenaError } from '../../client/index.ts';
 
 /**
- * A gateway ends a request after 30 s. Until then, a request whose response was lost can still have an effect. If the search
- * ended earlier and the request was repeated, the effect could occur twice.
+ * A gateway ends a request after 30 s. Until then, a request whose response was lost can still have an effect. If the
+ * search ended earlier and the request was repeated, the effect could occur twice.
  */
 const MAX_EFFECT_DELAY_MS = 30_000;
 const POLL_INTERVAL_MS = 2000;

@@ -77,8 +77,8 @@ export function addReservedFields(document: Json, [step, ...rest]: Path, fields:
 }
 
 /**
- * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had is removed. Other reserved
- * fields stay.
+ * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had is removed. Other
+ * reserved fields stay.
  */
 export function replaceRunMetadata(value: Json, metadataPath: Path, runMetadata: JsonMapping): Json {
   return addReservedFields(removeFields(value, metadataPath, isRunField), metadataPath, runMetadata);

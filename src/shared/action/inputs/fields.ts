@@ -63,7 +63,10 @@ export const lines = createField('text', (raw) => ({
     .filter((line) => line !== '' && line !== '!' && !line.startsWith('#')),
 }));
 
-/** Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. Empty entries do not count. */
+/**
+ * Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. Empty entries
+ * do not count.
+ */
 export const list = createParsedField(
   'entries separated by lines, blanks or commas, or a JSON list of text',
   parseList,

@@ -6,8 +6,8 @@ const BASE_TYPES: ReadonlySet<ItemSubtype> = new Set(['WORKFLOW_RUN', 'SOFTWARE'
 const KINDS = ITEM_SUBTYPES.filter((subtype) => !BASE_TYPES.has(subtype));
 
 /**
- * A kind of items with the name of the server: `model-run`, `MODEL_RUN` and `Model run` become `MODEL_RUN`. In a file of its own,
- * because only actions with this input load the enums of the client.
+ * A kind of items with the name of the server: `model-run`, `MODEL_RUN` and `Model run` become `MODEL_RUN`. In a file
+ * of its own, because only actions with this input load the enums of the client.
  */
 export const kind = createParsedField(`one of ${KINDS.map(normalizeKind).join(', ')}`, (raw) =>
   KINDS.find((subtype) => normalizeKind(subtype) === normalizeKind(raw)),

@@ -7,8 +7,9 @@ import { createItemWriter } from './item-writer.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /**
- * Updates an item. If the step is cancelled during the request, the response is awaited. If the response is lost, the item is
- * fetched and compared with what was sent, so that a completed update is neither reported as a failure nor sent again.
+ * Updates an item. If the step is cancelled during the request, the response is awaited. If the response is lost, the
+ * item is fetched and compared with what was sent, so that a completed update is neither reported as a failure nor sent
+ * again.
  * @throws the error of the request when the item does not have the new content either.
  */
 export async function sendUpdate(

@@ -2,7 +2,8 @@ import { type AnyItem, type CallOptions, type Provena, UnexpectedResponseError }
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /**
- * Finds the newest version of an item by following `versioning_info.next_version`. @returns its handle, or that of the item.
+ * Finds the newest version of an item by following `versioning_info.next_version`.
+ * @returns its handle, or that of the item.
  * @throws UnexpectedResponseError when the versions form a cycle; ForbiddenError or NotFoundError for a version that
  * cannot be read, because its successors are unknown then.
  */

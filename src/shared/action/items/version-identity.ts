@@ -12,8 +12,8 @@ export interface VersionInputs extends KeyInputs {
 }
 
 /**
- * Claims the key of a step that creates a version, with its ordinal among equal steps of the job. Its fingerprint is that of item, reason and updates
- * as written.
+ * Claims the key of a step that creates a version, with its ordinal among equal steps of the job. Its fingerprint is
+ * that of item, reason and updates as written.
  */
 export function claimVersionKey(
   inputs: VersionInputs,

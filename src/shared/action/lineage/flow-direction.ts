@@ -14,7 +14,10 @@ export function chooseFlowDirection(lineage: DisplayLineage): 'LR' | 'TB' {
   return widest * BOX_WIDTH < ranks.length * LABELLED_BOX_WIDTH ? 'TB' : 'LR';
 }
 
-/** Number of nodes in each rank: a node is one rank after the last of those that point to it. One relation of each cycle is ignored. */
+/**
+ * Number of nodes in each rank: a node is one rank after the last of those that point to it. One relation of each cycle
+ * is ignored.
+ */
 function countRanks({ nodes, relations }: DisplayLineage): number[] {
   const targets = Map.groupBy(relations, ({ source }) => source);
   const open = new Map(nodes.map(({ id }) => [id, 0]));

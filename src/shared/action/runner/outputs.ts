@@ -134,8 +134,8 @@ function isTooLong(list: readonly unknown[] | MappedList): boolean {
 }
 
 /**
- * Serializes a list piece by piece, without credentials: the JSON of a hundred thousand results would take a hundred megabytes
- * with its copies. No credential spans two pieces, because between them is a comma and no text.
+ * Serializes a list piece by piece, without credentials: the JSON of a hundred thousand results would take a hundred
+ * megabytes with its copies. No credential spans two pieces, because between them is a comma and no text.
  */
 function* serializeList(list: readonly unknown[] | MappedList): Generator<string> {
   for (let start = 0; start < list.length; start += PIECE_ELEMENTS) {

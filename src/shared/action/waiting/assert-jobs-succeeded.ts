@@ -7,8 +7,8 @@ import { getWaitStatus } from './await-step-jobs.ts';
 export type FailOn = 'any' | 'all' | 'never';
 
 /**
- * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed. With `never`
- * nothing fails it, with `all` only the time and a wait without any success.
+ * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed.
+ * With `never` nothing fails it, with `all` only the time and a wait without any success.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
 export function assertJobsSucceeded(report: AwaitReport, failOn: FailOn): void {

@@ -6,8 +6,8 @@ interface Fingerprinted {
 }
 
 /**
- * Sorts jobs by their records: in the order of `fingerprints`, else by their keys, which have the position that a record had
- * when it was sent. The server lists the newest first.
+ * Sorts jobs by their records: in the order of `fingerprints`, else by their keys, which have the position that a
+ * record had when it was sent. The server lists the newest first.
  * @param fingerprints of the records of this step. Jobs of earlier attempts can have other positions in their keys.
  */
 export function sortByRecord(
@@ -18,7 +18,10 @@ export function sortByRecord(
   return fingerprints.length === 0 ? byKey : sortByFingerprint(byKey, fingerprints);
 }
 
-/** Sorts jobs by their keys; those of a list by their positions, without a comparison of texts, which takes a second for 100,000. */
+/**
+ * Sorts jobs by their keys; those of a list by their positions, without a comparison of texts, which takes a second for
+ * 100,000.
+ */
 function sortByKey(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
   const prefixes = new Map<string, number>();
   const prefixIds = new Int32Array(jobs.length);

@@ -58,8 +58,8 @@ interface Attempt {
 }
 
 /**
- * Creates the function through which every API route is called. It builds the request; then, in each attempt, it gets a token,
- * sends, classifies the response (HTTP 200 with `status.success: false` is an error, too) and parses it.
+ * Creates the function through which every API route is called. It builds the request; then, in each attempt, it gets a
+ * token, sends, classifies the response (HTTP 200 with `status.success: false` is an error, too) and parses it.
  */
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {

@@ -1,7 +1,10 @@
 import { ArraySplitter } from '../json/array-splitter.ts';
 import { isMapping } from '../mapping.ts';
 
-/** Shortens the entries of a list while a response is parsed, so that a page of several megabytes is never in memory as objects. */
+/**
+ * Shortens the entries of a list while a response is parsed, so that a page of several megabytes is never in memory as
+ * objects.
+ */
 export interface EntryReducer {
   /** Name of the property with the list. */
   readonly property: string;

@@ -7,8 +7,8 @@ const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
 /**
- * Splits a JSON document of any length into the elements of one array and the rest. The array is a property of the document's
- * object, or the document itself. It does not validate: `JSON.parse` of the elements and of the rest does.
+ * Splits a JSON document of any length into the elements of one array and the rest. The array is a property of the
+ * document's object, or the document itself. It does not validate: `JSON.parse` of the elements and of the rest does.
  */
 export class ArraySplitter {
   readonly #opening: RegExp | undefined;

@@ -12,9 +12,9 @@ const MINIMUM: Readonly<Record<string, { positions: number; ring: boolean }>> = 
 };
 
 /**
- * Returns what is wrong with a geometry in EWKT (`SRID=4326;POLYGON((...))`), or `undefined`. The
- * server also checks the SRID and parses with GEOS; this function checks only what needs neither, and never rejects what the
- * server accepts.
+ * Returns what is wrong with a geometry in EWKT (`SRID=4326;POLYGON((...))`), or `undefined`. The server also checks
+ * the SRID and parses with GEOS; this function checks only what needs neither, and never rejects what the server
+ * accepts.
  */
 export function findEwktError(text: string): string | undefined {
   const prefix = PREFIX.exec(text);

@@ -18,8 +18,8 @@ export function assignedId(): z.ZodMiniString<string> {
 }
 
 /**
- * Handle of another item, such as `10378.1/1234567`. Its URL is replaced by it. Its
- * existence is not checked here; the required kind is in the metadata of the schema for callers that look it up.
+ * Handle of another item, such as `10378.1/1234567`. Its URL is replaced by it. Its existence is not checked here; the
+ * required kind is in the metadata of the schema for callers that look it up.
  */
 export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString<string> {
   return nonEmptyText(description, '10378.1/1234567').check(

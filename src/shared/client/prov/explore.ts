@@ -21,8 +21,8 @@ const route = routes('prov', 'prov', {
 });
 
 /**
- * The provenance graph around an item. The graph is empty if the item has no connection. An unknown id is an UnavailableError,
- * because the server responds with 500.
+ * The provenance graph around an item. The graph is empty if the item has no connection. An unknown id is an
+ * UnavailableError, because the server responds with 500.
  */
 export function explore(call: Call) {
   const from =
@@ -38,9 +38,15 @@ export function explore(call: Call) {
     contributingDatasets: from('contributingDatasets'),
     /** Paths to the datasets that were derived from the item. `GET /explore/special/effected_datasets` */
     effectedDatasets: from('effectedDatasets'),
-    /** Paths to the people and organisations of the items that the item was derived from. `GET /explore/special/contributing_agents` */
+    /**
+     * Paths to the people and organisations of the items that the item was derived from.
+     * `GET /explore/special/contributing_agents`
+     */
     contributingAgents: from('contributingAgents'),
-    /** Paths to the people and organisations of the items that were derived from the item. `GET /explore/special/effected_agents` */
+    /**
+     * Paths to the people and organisations of the items that were derived from the item.
+     * `GET /explore/special/effected_agents`
+     */
     effectedAgents: from('effectedAgents'),
   };
 }

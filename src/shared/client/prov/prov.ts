@@ -43,13 +43,17 @@ function modelRuns(call: Call) {
     /**
      * Validates a model run and launches a job that registers it; the run's handle is in the job's `result.record.id`.
      * `POST /model_run/register`
-     * @throws RequestRejectedError if the record does not fit its workflow template or refers to an item that does not exist.
+     * @throws RequestRejectedError if the record does not fit its workflow template or refers to an item that does not
+     * exist.
      */
     registerModelRun: <Recovered = never>(
       record: ModelRunRecord,
       options?: CreateOptions<Recovered>,
     ): Promise<AcceptedJob | Recovered> => call(route.registerModelRun, { body: record }, options),
-    /** Launches a job for many model runs; its `result.batch_id` is the batch with the job of each run. `POST /model_run/register_batch` */
+    /**
+     * Launches a job for many model runs; its `result.batch_id` is the batch with the job of each run.
+     * `POST /model_run/register_batch`
+     */
     registerBatchModelRuns: <Recovered = never>(
       records: readonly ModelRunRecord[],
       options?: CreateOptions<Recovered>,

@@ -5,9 +5,9 @@ import { ModelRunRecord } from '../model/model-run-record.ts';
 import { KINDS } from '../registry/kinds.ts';
 
 /**
- * Validates documents with the client's schemas, for programs that compare the results with those of a server. Reads a list of
- * `{route, document}` from standard input, and writes for each document the codes of its issues to standard output, or null if
- * the route has no schema.
+ * Validates documents with the client's schemas, for programs that compare the results with those of a server. Reads a
+ * list of `{route, document}` from standard input, and writes for each document the codes of its issues to standard
+ * output, or null if the route has no schema.
  */
 const SCHEMAS: Readonly<Record<string, z.ZodMiniType>> = {
   'POST /metadata/validate-metadata': CollectionFormat,

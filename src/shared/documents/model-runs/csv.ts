@@ -29,9 +29,10 @@ export interface ConversionLog {
 const MAX_REQUESTS = 100;
 
 /**
- * The records of a table in the CSV format of Provena, converted by the server, without rows that were registered already. The server
- * reports only one invalid row of a table, without its line. Therefore the table is halved until every invalid row is alone.
- * Blank rows, which spreadsheets write, are omitted. The problems have the line of each row that the server rejects.
+ * The records of a table in the CSV format of Provena, converted by the server, without rows that were registered
+ * already. The server reports only one invalid row of a table, without its line. Therefore the table is halved until
+ * every invalid row is alone. Blank rows, which spreadsheets write, are omitted. The problems have the line of each row
+ * that the server rejects.
  * @throws UserError when the text is not a table of comma-separated values.
  */
 export async function convertCsv(

@@ -24,8 +24,8 @@ export interface RecordList extends ReadRecords {
 }
 
 /**
- * Reads the model runs of an inline document and files, without validation. If both are set, the inline document is merged over
- * the files: a mapping is merged with each record of a list. Invalid lines and rows are among the problems.
+ * Reads the model runs of an inline document and files, without validation. If both are set, the inline document is
+ * merged over the files: a mapping is merged with each record of a list. Invalid lines and rows are among the problems.
  * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function readRecords(inputs: RecordInputs): Promise<RecordList> {
@@ -67,8 +67,8 @@ export interface VisitResult {
 }
 
 /**
- * Calls `visit` for the records of {@link readRecords}, in their order. Files with one record per line and JSON arrays are read as
- * a stream, unless an inline document is merged with them.
+ * Calls `visit` for the records of {@link readRecords}, in their order. Files with one record per line and JSON arrays
+ * are read as a stream, unless an inline document is merged with them.
  * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function visitRecords(

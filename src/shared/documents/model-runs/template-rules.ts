@@ -32,9 +32,9 @@ export type Templates = ReadonlyMap<
 type Side = 'inputs' | 'outputs';
 
 /**
- * Checks a record against its workflow template and the dataset templates in it, with the rules of the server: every template
- * that is not optional is used; a dataset follows one of the templates of the workflow, whether as input or output; the keys of
- * resources are exactly the deferred ones; required annotations exist, but may be empty.
+ * Checks a record against its workflow template and the dataset templates in it, with the rules of the server: every
+ * template that is not optional is used; a dataset follows one of the templates of the workflow, whether as input or
+ * output; the keys of resources are exactly the deferred ones; required annotations exist, but may be empty.
  */
 export function checkWorkflowRules(
   record: ModelRunRecord,

@@ -20,9 +20,10 @@ const OPENING = /^\uFEFF?[ \t\r\n]*\[/;
 
 /**
  * Calls `visit` for each element of a file that is one JSON array, of any length, while it is read.
- * @returns false if the file is anything else, and for an array that is not valid JSON: then elements may have been visited, and
- * the whole file must be read for its problems.
- * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be read as UTF-8 text.
+ * @returns false if the file is anything else, and for an array that is not valid JSON: then elements may have been
+ * visited, and the whole file must be read for its problems.
+ * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be
+ * read as UTF-8 text.
  */
 export async function visitJsonArray(
   path: string,

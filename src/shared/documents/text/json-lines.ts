@@ -65,7 +65,10 @@ export async function visitJsonLines(
   return problems;
 }
 
-/** @throws DocumentSyntaxError also for a value that is valid JSON but cannot be validated: see {@link findStructureProblem}. */
+/**
+ * @throws DocumentSyntaxError also for a value that is valid JSON but cannot be validated: see
+ * {@link findStructureProblem}.
+ */
 function parseLine(text: string, parseJson: (text: string) => ParsedText): ParsedText {
   const createError = (message: string): DocumentSyntaxError =>
     new DocumentSyntaxError([{ message, position: { line: 1, column: 1 } }]);

@@ -17,8 +17,8 @@ interface Entry {
 }
 
 /**
- * Locates the values of a JSON text. Syntax trees are created for one entry of the document at a time: the tree of a batch of ten
- * thousand records would take all the memory of a runner.
+ * Locates the values of a JSON text. Syntax trees are created for one entry of the document at a time: the tree of a
+ * batch of ten thousand records would take all the memory of a runner.
  */
 export class JsonLocator {
   readonly #text: string;

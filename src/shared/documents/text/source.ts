@@ -29,8 +29,8 @@ export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads one YAML 1.2 or JSON document; a byte-order mark is dropped.
- * @throws UserError with a problem for each syntax error, duplicate key or unresolved alias, with its line and column, and for
- * a second document or a document that is empty, too large or nested too deeply.
+ * @throws UserError with a problem for each syntax error, duplicate key or unresolved alias, with its line and column,
+ * and for a second document or a document that is empty, too large or nested too deeply.
  */
 export async function readSource(text: SourceText): Promise<Source> {
   const [source] = await readDocuments(text, async (yaml) => {
@@ -100,8 +100,8 @@ async function parse(
 }
 
 /**
- * Finds problems that prevent validation. Goes level by level and not recursively, because the depth is not known yet; later
- * code may be recursive.
+ * Finds problems that prevent validation. Goes level by level and not recursively, because the depth is not known yet;
+ * later code may be recursive.
  */
 export function findStructureProblem(value: Json): string | undefined {
   let level: readonly unknown[] = [value];

@@ -5,8 +5,8 @@ import { UserError } from '../problem.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
 
 /**
- * The name of a file in messages, and its path in annotations if it is in the workspace: GitHub shows annotations only for files of
- * the repository. Both have `/` between folders.
+ * The name of a file in messages, and its path in annotations if it is in the workspace: GitHub shows annotations only
+ * for files of the repository. Both have `/` between folders.
  * @param platform for tests of the rules of another platform.
  */
 export function nameFile(

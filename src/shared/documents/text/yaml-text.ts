@@ -22,8 +22,8 @@ import { YamlLocator } from './yaml-locator.ts';
 const MAX_ALIASES = 100;
 
 /**
- * Limits of one YAML document, in addition to those of all documents. Every value of YAML is kept with its place, in about 2 kB
- * each, so that a file of a size that is no problem as JSON would take all the memory of a runner.
+ * Limits of one YAML document, in addition to those of all documents. Every value of YAML is kept with its place, in
+ * about 2 kB each, so that a file of a size that is no problem as JSON would take all the memory of a runner.
  */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ENTRIES = 500_000;
