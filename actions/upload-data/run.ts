@@ -2,7 +2,7 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
-import { findFiles, formatHiddenHint } from '../../src/shared/action/uploads/find-files.ts';
+import { findFiles, formatUnmatchedHint } from '../../src/shared/action/uploads/find-files.ts';
 import {
   formatProgress,
   formatTotals,
@@ -100,7 +100,8 @@ function reportUnmatched(
   inputs: Inputs,
   { workspace, log }: Pick<Deps<Name>, 'workspace' | 'log'>,
 ): void {
-  const hint = (line: string): string => (inputs['include-hidden-files'] ? '' : formatHiddenHint(line));
+  const hint = (line: string): string =>
+    formatUnmatchedHint(line, { workspace, hidden: inputs['include-hidden-files'] });
   const names = lines.map((line) => `${JSON.stringify(line)}${hint(line)}`).join(', ');
   const message = `input path: no file matches ${names}. Paths are relative to ${workspace}`;
   if (inputs['if-no-files-found'] === 'error') throw new UserError(message);

@@ -15,7 +15,7 @@ import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import type { Log } from '../runner/log.ts';
 import { assertSucceeded } from '../uploads/assert-succeeded.ts';
-import { findFiles, formatHiddenHint } from '../uploads/find-files.ts';
+import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
 import type { RunDataset, RunDocument } from './run-documents.ts';
@@ -53,7 +53,7 @@ export async function listDatasetFiles(
     for (const { path, reason } of found.problems) add(`${path}: ${reason}`);
     for (const pattern of found.unmatched)
       add(
-        `no file matches ${JSON.stringify(pattern)}${formatHiddenHint(pattern)}. Paths are relative to ${workspace}`,
+        `no file matches ${JSON.stringify(pattern)}${formatUnmatchedHint(pattern, { workspace, hidden: false })}. Paths are relative to ${workspace}`,
       );
   }
   if (problems.length > 0) throw new UserError(problems);

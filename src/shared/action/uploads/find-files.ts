@@ -142,10 +142,18 @@ export async function findPaths(
   );
 }
 
-/** The reason why a pattern that names a hidden file or folder matches nothing; empty for other patterns. */
-export function formatHiddenHint(pattern: string): string {
+/**
+ * The reason why a pattern matches nothing, in parentheses: it names an empty folder or, unless `hidden`, a hidden file or
+ * folder. Empty for other patterns.
+ */
+export function formatUnmatchedHint(
+  pattern: string,
+  { workspace, hidden }: Pick<FindFilesOptions, 'workspace' | 'hidden'>,
+): string {
   const isHidden = pattern.split(/[\\/]/).some((part) => /^\.(?!\.?$)/.test(part));
-  return isHidden ? ' (names that start with a dot are hidden and skipped)' : '';
+  if (isHidden && !hidden) return ' (names that start with a dot are hidden and skipped)';
+  const isFolder = statTarget(resolve(workspace, pattern))?.isDirectory() ?? false;
+  return isFolder ? ' (the folder exists, but has no files to upload)' : '';
 }
 
 /** Returns the folder of a search path: the path itself, or the parent folder of a file. */
