@@ -152,6 +152,18 @@ suite('an invalid input is reported in one message with the input and the remedy
       /input path: no file matches "no\/such\/\*\*"/,
     ],
     [
+      'an id without the prefix of a handle',
+      'upload-data',
+      { with: { 'dataset-id': '1234567', path: 'a.csv' } },
+      /input dataset-id.*expected a handle such as 10378\.1\/1234567/,
+    ],
+    [
+      'an IP address as the domain',
+      'mint-dataset',
+      { with: { metadata, domain: '127.0.0.1', realm: 'r' }, env: { PROVENA_ENDPOINTS: '' } },
+      /input domain.*"127\.0\.0\.1" is not a domain\. Set endpoints/,
+    ],
+    [
       'a dataset that does not exist',
       'upload-data',
       { with: { 'dataset-id': '10378.1/404', path: 'a.txt' }, files: { 'a.txt': 'a' } },
