@@ -25,3 +25,7 @@ test('findMethod requires confirmation for methods that delete, not for those th
   for (const name of listMethods(modules).filter((name) => /\.(delete|remove|clear)/.test(name)))
     assert.ok(confirmed.includes(name), name);
 });
+
+test('findMethod suggests the most similar name first when other names end in the same method', () => {
+  assert.throws(() => findMethod('registry.modl.fetch'), /Similar methods: registry\.model\.fetch, /);
+});

@@ -32,17 +32,21 @@ export function findMethod(name: string): Method {
   );
 }
 
-/** Compares the whole name and its last segment, and uses the smaller distance. */
+/** Compares the whole name and its last segment, and uses the smaller distance; of equals, the more similar whole name is first. */
 function findNearest(name: string): string[] {
   const lastSegment = getLastSegment(name);
-  const edits = (candidate: string): number =>
-    Math.min(
-      distance(name.toLowerCase(), candidate.toLowerCase()),
-      distance(lastSegment, getLastSegment(candidate)) + 1,
-    );
   return Object.keys(METHOD_TABLE)
-    .sort((a, b) => edits(a) - edits(b))
-    .slice(0, MAX_SUGGESTIONS);
+    .map((candidate) => {
+      const whole = distance(name.toLowerCase(), candidate.toLowerCase());
+      return {
+        candidate,
+        whole,
+        edits: Math.min(whole, distance(lastSegment, getLastSegment(candidate)) + 1),
+      };
+    })
+    .sort((a, b) => a.edits - b.edits || a.whole - b.whole)
+    .slice(0, MAX_SUGGESTIONS)
+    .map(({ candidate }) => candidate);
 }
 
 function getLastSegment(name: string): string {
