@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
 
 /** A label of DNS has at most 63 characters, so that no host of this domain exists anywhere. */
 const UNKNOWN_DOMAIN = `${'a'.repeat(64)}.example`;
@@ -46,6 +46,34 @@ suite('mistakes in the connection', () => {
     assert.match(messages[0] ?? '', /\nCorrect the domain /);
     assert.doesNotMatch(log, /again later/);
     assert.match(outputs['services'] ?? '', /"registry":\{"ok":false/);
+  });
+
+  for (const [mistake, change, expected] of [
+    [
+      'an additional path',
+      (url: string) => `${url}/api/v1`,
+      /does not exist\. Check the endpoint of datastore/,
+    ],
+    ['https for a server without TLS', (url: string) => url.replace('http:', 'https:'), /does not use TLS/],
+  ] as const) {
+    test(`a step advises to correct the address when an endpoint has ${mistake}`, async () => {
+      const { endpoints } = job.sandbox;
+      const wrong = JSON.stringify({ ...endpoints, datastore: change(endpoints.datastore) });
+      const metadata = datasetDocument(job.seed.organisation);
+      const { messages, exitCode } = await run('mint-dataset', { metadata, endpoints: wrong });
+      assert.equal(exitCode, 1);
+      assert.match(messages.at(-1) ?? '', expected);
+      assert.match(messages.at(-1) ?? '', /\nCorrect .*address in endpoints/);
+      assert.doesNotMatch(messages.at(-1) ?? '', /It is unknown whether|Check the id/);
+    });
+  }
+
+  test('check-connection advises to correct the address, and not the token, when there is no such realm', async () => {
+    const keycloak = job.sandbox.endpoints.keycloak.replace(/[^/]+$/, 'no-such-realm');
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak });
+    const { messages } = await run('check-connection', { endpoints });
+    assert.match(messages.at(-1) ?? '', /there is no realm at .*no-such-realm.*\nCorrect the address/s);
+    assert.doesNotMatch(messages.at(-1) ?? '', /Check the secret/);
   });
 
   test('check-connection finds services whose addresses are swapped', async () => {

@@ -48,6 +48,13 @@ suite('describeFailure', () => {
     assert.match(advice, /The message above is from the server/);
   });
 
+  for (const Kind of [NotFoundError, AuthError]) {
+    test(`advises to correct the address and not the input when ${Kind.name} has status 404`, () => {
+      const { advice } = describeFailure(new Kind('x', { status: 404 }));
+      assert.match(advice, /^Correct the address in endpoints/);
+    });
+  }
+
   test('names an unexpected error and requests a report', () => {
     const { message, advice } = describeFailure(new TypeError('x is not a function'));
     assert.equal(message, 'TypeError: x is not a function (this is a bug in the action)');

@@ -1,4 +1,10 @@
-import { ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/http/errors.ts';
+import {
+  AuthError,
+  NotFoundError,
+  ProvenaError,
+  UnavailableError,
+  UnexpectedResponseError,
+} from '../../client/http/errors.ts';
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
 import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
 import { StepCancelledError } from './cancellation.ts';
@@ -95,8 +101,7 @@ function describeUserError(error: UserError, hasConnected: boolean): Failure {
 function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
   const family = error instanceof StepCancelledError ? 'aborted' : error.family;
   const { advice, anchor } = ADVICE[family];
-  const specific = error instanceof UnavailableError ? getUnavailableAdvice(error) : undefined;
-  return { message: addAddress(error), advice: specific ?? advice, anchor, problems: [] };
+  return { message: addAddress(error), advice: getSpecificAdvice(error) ?? advice, anchor, problems: [] };
 }
 
 /** The advice for an unexpected response refers to the address that it came from. */
@@ -107,10 +112,21 @@ function addAddress(error: StepCancelledError | ProvenaError): string {
     : `${error.message}\nAddress: ${url}`;
 }
 
-function getUnavailableAdvice({ detail, unknownHost }: UnavailableError): string | undefined {
+function getSpecificAdvice(error: StepCancelledError | ProvenaError): string | undefined {
+  if (error instanceof UnavailableError) return getUnavailableAdvice(error);
+  // Only a gateway or another program responds with 404: Provena responds to an unknown id with 200 or 400.
+  const isPathUnknown = error instanceof NotFoundError || error instanceof AuthError;
+  return isPathUnknown && error.status === 404 ? WRONG_ADDRESS_ADVICE : undefined;
+}
+
+function getUnavailableAdvice({ detail, unknownHost, hasWrongScheme }: UnavailableError): string | undefined {
+  if (hasWrongScheme) return WRONG_ADDRESS_ADVICE;
   if (unknownHost !== undefined) return UNKNOWN_HOST_ADVICE;
   return detail === undefined ? undefined : SERVER_ERROR_ADVICE;
 }
+
+const WRONG_ADDRESS_ADVICE =
+  'Correct the address in endpoints (input endpoints or PROVENA_ENDPOINTS), or the inputs domain and realm, if it is derived from them.';
 
 /** A later attempt cannot help if the host does not exist. */
 const UNKNOWN_HOST_ADVICE =

@@ -143,10 +143,19 @@ export class UnavailableError extends ProvenaError {
   readonly family = 'unavailable';
   /** Host name of the address, if no such host exists: the address is wrong. */
   readonly unknownHost: string | undefined;
+  /** Whether the address begins with https, but its server does not use TLS. */
+  readonly hasWrongScheme: boolean;
 
-  constructor(message: string, details: ErrorDetails & { readonly unknownHost?: string | undefined } = {}) {
+  constructor(
+    message: string,
+    details: ErrorDetails & {
+      readonly unknownHost?: string | undefined;
+      readonly hasWrongScheme?: boolean | undefined;
+    } = {},
+  ) {
     super(message, details);
     this.unknownHost = details.unknownHost;
+    this.hasWrongScheme = details.hasWrongScheme ?? false;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { connect } from '../connect.ts';
@@ -45,6 +46,20 @@ test('call fails without a repetition, and names the settings to check, when the
   await using provena = at('http://no-such-host.invalid', (retry) => retries.push(retry));
   const error = await catchError(provena.registry.health());
   assert.match(error.message, /cannot reach no-such-host\.invalid: .*(ENOTFOUND|EAI_AGAIN)/);
+});
+
+test('call names the address, and did not send the request, when an https URL leads to a server without TLS', async () => {
+  const server = createHttpServer((_request, response) => response.end());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const retries: Retry[] = [];
+  await using provena = at(`https://127.0.0.1:${address.port}`, (retry) => retries.push(retry));
+  const error = await catchError(provena.datastore.mintDataset(METADATA));
+  assert.match(error.message, /does not use TLS.*Check the domain and endpoints/);
+  assert.equal(error.outcomeUnknown, false);
+  assert.equal(retries.length, 0);
+  server.close();
 });
 
 test('call fails when the server does not use HTTP', async () => {

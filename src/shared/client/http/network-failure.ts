@@ -24,6 +24,8 @@ export interface NetworkFailure {
   readonly isUnsent: boolean;
   /** Whether a wrong address is a likely cause. */
   readonly isAddressSuspect?: boolean;
+  /** Whether the server does not use TLS, as its address requires. */
+  readonly hasWrongScheme?: boolean;
 }
 
 type FailureKind = Omit<NetworkFailure, 'code'>;
@@ -55,6 +57,15 @@ const CERTIFICATE_FAILURE: FailureKind = {
   isUnsent: true,
 };
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/;
+/** The server answered the handshake in clear text: nothing of the request was sent. */
+const NO_TLS: FailureKind = {
+  reason: 'the server does not use TLS, so its address begins with http and not https',
+  isTransient: false,
+  isUnsent: true,
+  isAddressSuspect: true,
+  hasWrongScheme: true,
+};
+const CLEARTEXT_RESPONSE = /wrong version number|packet length too long|http request/i;
 const CONNECTION_LOST: FailureKind = { reason: 'connection lost', isTransient: true, isUnsent: false };
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
@@ -70,7 +81,15 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
     if (known) return { ...known, code };
     if (CERTIFICATE_CODE.test(candidate)) return { ...CERTIFICATE_FAILURE, code };
   }
+  if (isCleartextResponse(cause)) return { ...NO_TLS, code };
   return { ...CONNECTION_LOST, code };
+}
+
+/** Whether OpenSSL rejected the first bytes of the server. Only its message distinguishes this from a later failure. */
+function isCleartextResponse(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isRejected = CLEARTEXT_RESPONSE.test(error.message) && /\bSSL\b/.test(error.message);
+  return isRejected || isCleartextResponse(error.cause);
 }
 
 /** Compared by name, since the class is loaded with undici, which most steps do not need. */
@@ -111,12 +130,14 @@ export function classifyFailure(
     return new UnexpectedResponseError(cause.message, { ...details, outcomeUnknown });
   if (cause instanceof CrossOriginRedirectError) return new UnexpectedResponseError(cause.message, details);
   if (cause instanceof ProvenaError) return cause;
-  const { reason, code, isTransient, isUnsent, isAddressSuspect } = classifyNetworkFailure(cause);
+  const { reason, code, isTransient, isUnsent, isAddressSuspect, hasWrongScheme } =
+    classifyNetworkFailure(cause);
   const { host } = new URL(request.url);
   const advice = isAddressSuspect ? '. Check the domain and endpoints' : '';
   return new UnavailableError(`cannot reach ${host}: ${reason}${advice} (${code})`, {
     ...details,
     unknownHost: code === 'ENOTFOUND' ? host : undefined,
+    hasWrongScheme,
     transient: isTransient,
     outcomeUnknown: !isUnsent && outcomeUnknown,
   });
