@@ -107,7 +107,10 @@ async function fetchRelease({ registry }: Provena, options: CallOptions): Promis
 }
 
 function formatIdentity({ username, roles, expiresAt }: Identity): string {
-  const until = expiresAt === undefined ? '' : `, valid until ${expiresAt.toISOString()}`;
+  const until =
+    expiresAt === undefined
+      ? ''
+      : `; the access token is valid until ${expiresAt.toISOString().replace(/\.\d+Z$/, 'Z')}`;
   return `${username}, with ${roles.length} roles${until}`;
 }
 
@@ -122,7 +125,7 @@ function formatSummary(checks: readonly CheckResult[]): string {
     escapeMarkdown(message),
     ms === undefined ? '' : `${ms} ms`,
   ]);
-  return formatTable(['', 'check', '', 'time'], rows);
+  return formatTable(['', 'check', 'result', 'time'], rows);
 }
 
 function createNotReadyError(failed: readonly CheckResult[]): StepFailedError {
