@@ -152,6 +152,25 @@ suite('items as documents of a repository', () => {
     assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
   });
 
+  test('register-item counts only what it wrote, and names the documents that it did not send', async () => {
+    const path = '/registry/entity/model/create';
+    job.sandbox.injectFault({ fault: 'refuse', path, status: 400, after: 1 });
+    const names = ['counts/1.yaml', 'counts/2.yaml', 'counts/3.yaml'];
+    const step = await register(
+      { 'item-file': 'counts/*.yaml' },
+      Object.fromEntries(names.map((name) => [name, describeModel(name)])),
+    );
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 1);
+    assert.deepEqual([step.outputs['created'], step.outputs['unchanged']], ['1', '0']);
+    assert.deepEqual(Object.keys(JSON.parse(step.outputs['ids'] ?? '{}')), ['counts/1.yaml']);
+    const warnings = step.annotations.filter(({ level }) => level === 'warning');
+    assert.deepEqual(
+      warnings.map(({ message }) => message),
+      ['The request for counts/2.yaml failed. Not sent after it: counts/3.yaml.'],
+    );
+  });
+
   test('register-item names the item that it takes as renamed, and how to describe another one', async () => {
     const run = (name: string, ifExists: string) =>
       register(

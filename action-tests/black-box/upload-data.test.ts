@@ -251,6 +251,35 @@ suite('upload-data', () => {
     assert.deepEqual(await contents(id), { 'model.nc': pointer });
   });
 
+  test('upload-data and download-data set their counts when the manifest cannot be written', async () => {
+    const id = await dataset();
+    const files = { 'counted/a.csv': 'a' };
+    const steps = [
+      ['upload-data', 'uploaded', { path: 'counted' }],
+      ['download-data', 'downloaded', { path: 'counted-down' }],
+    ] as const;
+    for (const [action, count, inputs] of steps) {
+      // A file in place of the folder.
+      const env = { RUNNER_TEMP: join(job.runner.workspace, 'counted/a.csv') };
+      const temporary = await job.runner.runStep(action, {
+        files,
+        with: { ...inputs, 'dataset-id': id },
+        env,
+      });
+      assert.deepEqual([temporary.exitCode, temporary.outputs[count]], [0, '1'], temporary.log);
+      assert.equal(temporary.outputs['manifest'], undefined);
+      assert.match(
+        temporary.annotations.at(-1)?.message ?? '',
+        /Output manifest is not set: .* cannot be written/,
+      );
+      const named = await job.runner.runStep(action, {
+        with: { ...inputs, 'dataset-id': id, 'if-exists': 'overwrite', 'manifest-file': '.git/m.json' },
+      });
+      assert.deepEqual([named.exitCode, named.outputs[count]], [1, '1'], named.log);
+      assert.match(named.annotations.at(-1)?.message ?? '', /input manifest-file: .*reserved for Git/);
+    }
+  });
+
   test('upload-data deletes nothing when a line of path matches no file', async () => {
     const id = await dataset();
     const { workspace } = job.runner;

@@ -48,9 +48,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.log.info(formatPlan(plan));
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await downloadFiles(dataset.store, plan, deps);
-  await manifest.write(inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest);
   const { downloaded, skipped, failed } = result.counts;
-  deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes, manifest: manifest.path });
+  deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes });
+  const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
+  deps.setOutputs(await manifest.save(records));
   deps.log.info(formatTransferSummary(result));
   deps.summary.add(
     formatTable(

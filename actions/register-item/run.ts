@@ -39,16 +39,14 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   });
   for (const line of planned.flatMap(formatPlan)) deps.log.info(line);
   reportDrift(planned, inputs, deps);
-  deps.setOutputs({
-    changes: toPlanOutput(planned, new Map()),
-    drift: toDriftOutput(planned),
-    ...countActions(planned),
-  });
+  deps.setOutputs({ changes: toPlanOutput(planned, new Map()), drift: toDriftOutput(planned) });
   if (inputs.plan) {
+    deps.setOutputs(countActions(planned));
     deps.summary.add(`Plan only. Nothing was written.\n\n${formatPlanTable(planned, new Map(), pages)}`);
     return {};
   }
   const ids = new Map<string, string>();
+  const written: PlannedItem[] = [];
   const sessions: string[] = [];
   try {
     await writeItems(planned, {
@@ -59,7 +57,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       runMetadata: inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
       reason: inputs.reason,
       onDrift,
-      onWritten({ document, action }, { id, session }) {
+      onWritten(entry, { id, session }) {
+        const { document, action } = entry;
+        written.push(entry);
         ids.set(document.name, id);
         if (session) sessions.push(session);
         if (action !== 'keep')
@@ -77,6 +77,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       ...writeListFile('session-file', sessions, deps.log),
       ...(only === undefined ? {} : { id: only }),
       changes: toPlanOutput(planned, ids),
+      ...countActions(written),
     });
     deps.summary.add(formatPlanTable(planned, ids, pages));
   }

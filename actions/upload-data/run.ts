@@ -52,10 +52,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
     onCheckpoint: manifest.write,
   });
-  await manifest.write(result.manifest);
   const { uploaded, skipped, deleted, failed } = result.counts;
   const counts = { uploaded, skipped, deleted, failed };
-  deps.setOutputs({ ...counts, 'total-bytes': result.bytes, manifest: manifest.path });
+  deps.setOutputs({ ...counts, 'total-bytes': result.bytes });
+  deps.setOutputs(await manifest.save(result.manifest));
   deps.log.info(formatTransferSummary(result));
   deps.summary.add(
     formatTable(

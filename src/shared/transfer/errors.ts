@@ -23,6 +23,10 @@ const ERROR_FAMILIES: Readonly<Record<string, ErrorFamily>> = {
   SlowDown: 'unavailable',
 };
 
+const REMEDIES: Readonly<Record<string, string>> = {
+  RequestTimeTooSkewed: '. Set the clock of this machine',
+};
+
 /** The store returned an error response. */
 export class StoreRequestError extends ProvenaError {
   override readonly name = 'StoreRequestError';
@@ -37,7 +41,8 @@ export class StoreRequestError extends ProvenaError {
     const { status, code, message, retryAfterMs } = response;
     const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'rejected');
     super(
-      `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd(),
+      `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd() +
+        (REMEDIES[code] ?? ''),
       {
         status,
         detail: message,

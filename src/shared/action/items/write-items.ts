@@ -28,11 +28,21 @@ export interface WriteOptions {
 /** Executes a plan, one document at a time, so that the handles of references exist. */
 export async function writeItems(planned: readonly PlannedItem[], options: WriteOptions): Promise<void> {
   const handles = new Map<string, string>();
-  for (const entry of planned) {
-    const result = await writeItem(entry, handles, options);
+  for (const [index, entry] of planned.entries()) {
+    const result = await writeItem(entry, handles, options).catch((error: unknown) => {
+      if (planned.length > 1) warnAboutUnwritten(planned.slice(index), options.log);
+      throw error;
+    });
     handles.set(entry.document.name, result.id);
     options.onWritten(entry, result);
   }
+}
+
+/** The server's error need not name the document. */
+function warnAboutUnwritten([failed, ...others]: readonly PlannedItem[], log: Log): void {
+  const unsent = others.filter(({ action }) => action !== 'keep').map(({ document }) => document.name);
+  const rest = unsent.length === 0 ? '' : ` Not sent after it: ${unsent.join(', ')}.`;
+  log.warning(`The request for ${failed?.document.name} failed.${rest}`);
 }
 
 async function writeItem(

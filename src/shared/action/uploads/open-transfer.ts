@@ -1,6 +1,8 @@
+import { describeWriteError } from '../../files/write-errors.ts';
 import type { Manifest } from '../../transfer/index.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatLink } from '../runner/markdown.ts';
 import { getManifestPath, readKnownManifests, writeManifest } from './manifest-file.ts';
 import { type OpenDataset, openDataset } from './open-dataset.ts';
@@ -17,19 +19,38 @@ export interface TransferManifest {
   readonly path: string;
   /** Manifests of earlier steps or runs that may help this one. */
   readonly known: readonly Manifest[];
+  /** @throws StepFailedError if the file cannot be written. */
   write(manifest: Manifest): Promise<void>;
+  /**
+   * Writes the manifest of a transfer that has ended. A warning names a temporary file that cannot be written.
+   * @returns the output; none after such a warning.
+   * @throws StepFailedError if the file of the input cannot be written.
+   */
+  save(manifest: Manifest): Promise<{ readonly manifest?: string }>;
 }
 
 /** Reads the manifests for a dataset. Sends nothing. @throws UserError if input `manifest-file` is not a manifest. */
 export async function openManifest(
   { 'manifest-file': file, 'dataset-id': datasetId }: TransferInputs,
-  { workspace }: Pick<Deps<never>, 'workspace'>,
+  { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
 ): Promise<TransferManifest> {
   const path = getManifestPath(file, workspace, datasetId);
+  const write = (manifest: Manifest) => writeManifest(path, manifest, workspace);
   return {
     path,
     known: await readKnownManifests(file, workspace, datasetId),
-    write: (manifest) => writeManifest(path, manifest, workspace),
+    write,
+    async save(manifest) {
+      try {
+        await write(manifest);
+        return { manifest: path };
+      } catch (error) {
+        const reason = error instanceof StepFailedError ? describeWriteError(error.cause) : undefined;
+        if (file !== undefined || reason === undefined) throw error;
+        log.warning(`Output manifest is not set: ${path} cannot be written: ${reason}`);
+        return {};
+      }
+    },
   };
 }
 

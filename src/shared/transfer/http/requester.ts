@@ -171,7 +171,7 @@ export class Requester {
     signedOffsetMs: number,
   ): RetryDecision {
     if (response.status !== 403 && response.status !== 400) return decision;
-    const corrected = this.#clock.correct(response.headers['date']);
+    const corrected = this.#clock.correct(decision.serverTime ?? response.headers['date']);
     if (corrected !== undefined) this.#events.onClockSkew(corrected);
     // Another request may have corrected the clock since this one was signed.
     return this.#clock.offsetMs === signedOffsetMs ? decision : { ...decision, action: 'retry-now' };

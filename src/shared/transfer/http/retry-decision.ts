@@ -40,6 +40,8 @@ export interface RetryDecision {
   readonly action: 'renew-credentials' | 'retry' | 'retry-now' | 'fail';
   /** Whether the store requires fewer requests. */
   readonly isThrottled: boolean;
+  /** The store's time, if it rejected that of the request. */
+  readonly serverTime?: string | undefined;
 }
 
 /** Classifies an error response, or a 200 whose body is an error, as CompleteMultipartUpload may return. */
@@ -50,14 +52,17 @@ export async function classifyResponse(
   const { status } = response;
   // Most runs see no error, so that the parser is loaded only after one.
   const { parseErrorBody } = await import('../s3/xml.ts');
-  const { code, message } = parseErrorBody(response.body) ?? { code: `Status${status}`, message: '' };
+  const { code, message, serverTime } = parseErrorBody(response.body) ?? {
+    code: `Status${status}`,
+    message: '',
+  };
   const retryAfter = Number(response.headers['retry-after']);
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined;
   const error = new StoreRequestError(request, { status, code, message, retryAfterMs });
   const isTransient = TRANSIENT_CODES.has(code) || status >= 500 || status === 429 || status === 408;
   const isThrottled = THROTTLING_CODES.has(code);
   if (EXPIRED_CREDENTIALS_CODES.has(code)) return { error, action: 'renew-credentials', isThrottled };
-  return { error, action: isTransient && status !== 501 ? 'retry' : 'fail', isThrottled };
+  return { error, action: isTransient && status !== 501 ? 'retry' : 'fail', isThrottled, serverTime };
 }
 
 /** Classifies a request that got no response, or only a part of one. */

@@ -1,7 +1,7 @@
 /** S3 rejects signatures that differ from its own time by more than 15 minutes; AWS SDKs correct differences of 5. */
 const MIN_SKEW_MS = 5 * 60_000;
 
-/** The time of the store, as its `Date` headers show it. The clock of a runner may be wrong. */
+/** The time of the store, as its responses show it. The clock of a runner may be wrong. */
 export class StoreClock {
   #offsetMs = 0;
 
@@ -15,7 +15,7 @@ export class StoreClock {
   }
 
   /**
-   * Corrects the clock from the `Date` header of a rejected request.
+   * Corrects the clock from the time in the response to a rejected request: its `Date`, or `ServerTime` in its body.
    * @returns the difference in milliseconds, positive if this machine is slow, or `undefined` if the clock was right.
    */
   correct(date: string | undefined): number | undefined {

@@ -13,7 +13,12 @@ const parser = new XMLParser({
 });
 
 const ErrorBody = z.object({
-  Error: z.object({ Code: z.string(), Message: z.optional(z.string()) }),
+  Error: z.object({
+    Code: z.string(),
+    Message: z.optional(z.string()),
+    /** Of `RequestTimeTooSkewed`. */
+    ServerTime: z.optional(z.string()),
+  }),
 });
 
 /** A page of ListObjectsV2. */
@@ -28,12 +33,14 @@ export const ListObjectsDocument = z.object({
 });
 
 /** Parses an error body; returns `undefined` for any other body. */
-export function parseErrorBody(body: Buffer): { code: string; message: string } | undefined {
+export function parseErrorBody(
+  body: Buffer,
+): { code: string; message: string; serverTime?: string | undefined } | undefined {
   if (!body.includes('<Error>')) return undefined;
   const parsed = ErrorBody.safeParse(parseDocument(body));
   if (!parsed.success) return undefined;
-  const { Code: code, Message: message = '' } = parsed.data.Error;
-  return { code, message };
+  const { Code: code, Message: message = '', ServerTime: serverTime } = parsed.data.Error;
+  return { code, message, serverTime };
 }
 
 /**

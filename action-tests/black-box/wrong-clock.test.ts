@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
+
+/** Sets the clock of a step 20 minutes slow. */
+const SLOW_CLOCK = `const { now } = Date;
+globalThis.Date = class extends Date {
+  constructor(...args) {
+    if (args.length === 0) super(now() - 1_200_000);
+    else super(...args);
+  }
+  static now() {
+    return now() - 1_200_000;
+  }
+};
+`;
+const MAX_SKEW_MS = 15 * 60_000;
+
+suite('steps on a machine whose clock is wrong', () => {
+  let job: TestJob;
+  before(async () => {
+    job = await startJob();
+    writeFileSync(join(job.runner.workspace, 'slow-clock.cjs'), SLOW_CLOCK);
+  });
+  after(() => job.stop());
+
+  /** Uploads a file through a store that sends no `Date`, as some proxies do. */
+  async function upload(error: () => string) {
+    const server = createServer((received, response) => {
+      response.sendDate = false;
+      if (isSkewed(received)) response.writeHead(403, { 'content-type': 'application/xml' }).end(error());
+      else forward(received, response, job.sandbox.s3);
+    });
+    const store = await listenOnLoopback(server);
+    try {
+      return await job.runner.runStep('upload-data', {
+        files: { 'clock/a.csv': 'a' },
+        with: {
+          'dataset-id': await mintDataset(new ApiClient(job.sandbox), job.seed.organisation),
+          path: 'clock',
+          's3-endpoint': store,
+        },
+        env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
+      });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  test('upload-data signs with the time in the body of the rejection', async () => {
+    const step = await upload(() => formatError(`<ServerTime>${new Date().toISOString()}</ServerTime>`));
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['uploaded'], '1');
+    assert.match(step.annotations[0]?.message ?? '', /the clock of this machine is 20 minutes slow/);
+  });
+
+  test('upload-data advises to set the clock when the store does not state its time', async () => {
+    const step = await upload(() => formatError(''));
+    assert.equal(step.exitCode, 1, step.log);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /RequestTimeTooSkewed .*Set the clock of this machine/,
+    );
+  });
+});
+
+function formatError(more: string): string {
+  return `<?xml version="1.0"?><Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message>${more}</Error>`;
+}
+
+/** Whether the time of the signature is too far from now; it is `20240501T060000Z`. */
+function isSkewed({ headers }: IncomingMessage): boolean {
+  const [, date, time] = /^(\d{8})T(\d{6})Z$/.exec(String(headers['x-amz-date'])) ?? [];
+  if (date === undefined || time === undefined) return false;
+  const day = date.replace(/(....)(..)(..)/, '$1-$2-$3');
+  const signed = Date.parse(`${day}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}Z`);
+  return Math.abs(signed - Date.now()) > MAX_SKEW_MS;
+}
+
+/** The signature contains the host that the request was sent to. */
+function forward(received: IncomingMessage, response: ServerResponse, store: string): void {
+  const { method, url = '', headers } = received;
+  const sent = request(new URL(url, store), { method, headers }, (answer) => {
+    const { date: _, ...others } = answer.headers;
+    response.writeHead(answer.statusCode ?? 500, others);
+    answer.pipe(response);
+  });
+  received.pipe(sent);
+}
