@@ -173,7 +173,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a shard that is none',
       'upload-data',
       { with: { 'dataset-id': '10378.1/1', path: 'a.txt', shard: '3/2' } },
-      /invalid shard "3\/2": expected a form like 2\/8/,
+      /invalid shard "3\/2": expected a value such as 2\/8/,
     ],
     [
       'a depth beyond the server’s',

@@ -206,7 +206,7 @@ suite('comment: true', () => {
         const link = `<${elsewhere}/page2>; rel="next"`;
         response.writeHead(200, { 'content-type': 'application/json', link }).end('[]');
       },
-      /leads to another host/,
+      /links to another host/,
     ],
     [
       'sends a page for people',

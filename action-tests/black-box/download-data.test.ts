@@ -203,7 +203,7 @@ suite('download-data', () => {
       /input path: .*below cannot be written: a parent folder is a file/,
     ],
     ['a choice that there is not', { 'if-exists': 'keep' }, /input if-exists expected one of .*found "keep"/],
-    ['a shard that is none', { shard: '0/2' }, /invalid shard "0\/2": expected a form like 2\/8/],
+    ['a shard that is none', { shard: '0/2' }, /invalid shard "0\/2": expected a value such as 2\/8/],
     [
       'a number that is none',
       { concurrency: 'many' },

@@ -108,7 +108,7 @@ suite('fetch-item', () => {
       [colleague.outputs['is-latest'], colleague.outputs['latest-version']],
       ['false', undefined],
     );
-    assert.match(colleague.annotations[0]?.message ?? '', /newest version of .* could not be determined/);
+    assert.match(colleague.annotations[0]?.message ?? '', /latest version of .* could not be determined/);
   });
 
   test('fetch-item fails when versions form a cycle', async () => {

@@ -122,7 +122,7 @@ suite('generate-report', () => {
     [
       'an item of which there are no reports',
       { id: 'person' },
-      /input id: .* is a person; reports exist for model-run and study/,
+      /input id: .* is a person; expected a model-run or a study/,
     ],
   ];
   for (const [title, { id, ...inputs }, pattern] of invalidInputs) {

@@ -126,7 +126,7 @@ suite('malicious and malformed documents', () => {
     [
       'a geometry of 400,000 blanks',
       () => `${metadata}  spatial_info: { coverage: "SRID=4326;POINT${' '.repeat(400_000)}x" }\n`,
-      /a geometry in WKT is expected/,
+      /expected a geometry in WKT after the SRID/,
     ],
   ];
   for (const [title, content, pattern] of [...refused, ...slow]) {

@@ -132,7 +132,10 @@ suite('request-release and decide-release', () => {
       ['me', /input approver: me \(10378\.1\/\d+\) is not a reviewer .* Reviewers: 10378\.1\/\d+/],
       [job.seed.organisation, /input approver: 10378\.1\/\d+ is not a reviewer/],
       ['somebody', /input approver: no person is linked to the user somebody/],
-      ['https://example.org/', /input approver: https:\/\/example\.org\/ is not the address of a person/],
+      [
+        'https://example.org/',
+        /input approver: https:\/\/example\.org\/ is not the URL of a person\. Use a handle/,
+      ],
     ];
     const before = writes();
     for (const [approver, message] of cases) {

@@ -78,7 +78,7 @@ suite('search-items', () => {
     const result = await step({ query: ids['seed'] ?? '' });
     const hit = hitsOf(result.outputs).find(({ id }) => id === ids['seed']);
     assert.deepEqual([hit?.state, hit?.display_name], ['seed', undefined], result.log);
-    assert.match(result.log, /\(seed without content\)/);
+    assert.match(result.log, /\(seed item without content\)/);
   });
 
   test('search-items reports deleted items and the warnings of the search service', async () => {
@@ -151,7 +151,7 @@ suite('search-items', () => {
     assert.equal(failed.exitCode, 1);
     assert.match(
       failed.annotations.at(-1)?.message ?? '',
-      /nothing in the registry matches "zzzzzz" among items of kind model-run\nSearch for fewer/,
+      /nothing in the registry matches "zzzzzz" among items of kind model-run\nUse fewer words/,
     );
     assert.equal(failed.outputs['count'], '0');
   });

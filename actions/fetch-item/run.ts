@@ -31,7 +31,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   });
   deps.setOutputs(await fetchVersionOutputs(item, provena, deps));
   deps.log.info(
-    `${item.id} is the ${normalizeKind(item.item_subtype)} ${name ?? '(a seed, without a name)'}.`,
+    `${item.id} is the ${normalizeKind(item.item_subtype)} ${name ?? '(a seed item without a name)'}.`,
   );
   deps.summary.add(
     formatTable(
@@ -70,7 +70,7 @@ async function fetchVersionOutputs(
   } catch (error) {
     if (!(error instanceof ProvenaError) || !WARNED_FAMILIES.has(error.family)) throw error;
     log.warning(
-      `The newest version of ${item.id} could not be determined; output latest-version is not set: ${error.message}`,
+      `The latest version of ${item.id} could not be determined; output latest-version is not set: ${error.message}`,
     );
     return isLatest;
   }

@@ -25,10 +25,10 @@ export async function fetchReportSubject(
   const subtype = REPORT_SUBTYPES.find((known) => known === item_subtype);
   if (!subtype)
     throw new UserError(
-      `input id: ${id} is a ${normalizeKind(item_subtype)}; reports exist for model-run and study`,
+      `input id: ${id} is a ${normalizeKind(item_subtype)}; expected a model-run or a study`,
     );
   if (record_type === 'SEED_ITEM')
-    throw new UserError(`input id: ${id} is a seed without content to report on`);
+    throw new UserError(`input id: ${id} is a seed item, which has no content to report on`);
   return { id, subtype, name: display_name ?? id };
 }
 

@@ -20,7 +20,9 @@ const RECORD_TYPES = { complete: 'COMPLETE_ONLY', seed: 'SEED_ONLY', all: 'ALL' 
 /** Lists the items page by page and streams them to the file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   if (inputs.sort === 'name' && inputs['record-type'] !== 'complete')
-    throw new UserError('input sort: seeds have no name; sort by created or updated');
+    throw new UserError(
+      'input sort: seed items have no name. Sort by created or updated, or set record-type to complete',
+    );
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
   const isWanted = await createFilter(inputs, provena, call);

@@ -78,7 +78,7 @@ function reportNoHits(
   const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${normalizeKind(kind)}` : ''}`;
   if (fails) {
     throw new StepFailedError(message, {
-      advice: 'Search for fewer or other words. New items appear in the search after a few seconds.',
+      advice: 'Use fewer words or other words. New items appear in the search after a few seconds.',
       anchor: 'no-search-results',
     });
   }
@@ -89,7 +89,7 @@ function reportNoHits(
 
 const PLACEHOLDER_NAMES: Readonly<Record<ItemState, string>> = {
   complete: '(without a name)',
-  seed: '(seed without content)',
+  seed: '(seed item without content)',
   closed: '(the user of the token cannot read it)',
   deleted: '(deleted)',
   unknown: '(could not be read)',

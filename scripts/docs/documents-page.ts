@@ -90,7 +90,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'run',
     summary:
-      'A model run with the datasets that `record-run` mints and fills for it, or a list of such runs.',
+      'A model run with the metadata and files of the datasets that `record-run` mints and uploads for it, or a list of such runs.',
     guide: 'provenance/registering-model-runs/registration-process/overview.html',
     example: 'examples/documents/run.yaml',
     actions: ['record-run'],

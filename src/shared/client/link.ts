@@ -43,7 +43,7 @@ export function link(links: Links, people: () => People) {
         await links.assignLink(created_item.id, options);
       } catch (cause) {
         throw new RequestRejectedError(
-          `the person ${created_item.id} was registered, but linking you to it failed. Link it by auth.assignLink`,
+          `the person ${created_item.id} was registered, but linking you to it failed. Link it with auth.assignLink`,
           { partial: { person_id: created_item.id }, cause },
         );
       }

@@ -19,7 +19,7 @@ export function parseShard(text: string): Shard {
   const shard = { index: Number(index), count: Number(count) };
   if (shard.index >= 1 && shard.index <= shard.count) return shard;
   throw new InvalidError(
-    `invalid shard ${JSON.stringify(text)}: expected a form like 2/8, the second of eight`,
+    `invalid shard ${JSON.stringify(text)}: expected a value such as 2/8, the second of eight parts`,
   );
 }
 

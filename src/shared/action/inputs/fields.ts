@@ -68,7 +68,7 @@ export const lines = createField('text', (raw) => ({
  * do not count.
  */
 export const list = createParsedField(
-  'entries separated by lines, blanks or commas, or a JSON list of text',
+  'entries separated by line breaks, spaces or commas, or a JSON list of text',
   parseList,
 );
 

@@ -49,7 +49,7 @@ export async function fetchStoredItem(
   if (stored) return stored;
   const description =
     item.record_type === 'SEED_ITEM'
-      ? 'a seed without content'
+      ? 'a seed item without content'
       : `of kind ${item.item_subtype}, which cannot be written as a document`;
   throw new UserError(`${id} is ${description}`);
 }

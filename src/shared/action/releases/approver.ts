@@ -45,7 +45,10 @@ async function findPerson(
 ): Promise<string> {
   if (approver === ME_WORD) return fetchOwnPerson(provena, call);
   const handle = toHandle(approver);
-  if (isOtherUrl(handle)) throw new UserError(`input approver: ${approver} is not the address of a person`);
+  if (isOtherUrl(handle))
+    throw new UserError(
+      `input approver: ${approver} is not the URL of a person. Use a handle, a user name, or me`,
+    );
   // User names contain no slash.
   if (handle.includes('/')) return handle;
   const { person_id: person } = await provena.auth.lookupLink({ ...call, username: approver });

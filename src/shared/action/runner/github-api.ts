@@ -49,7 +49,7 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
   if (isRateLimit) return `GitHub's rate limit is reached (${status}). Re-run the job later.`;
   if (status === 401) return 'GitHub rejected input github-token (401). Check that it has not expired.';
   if (status === 403 || status === 404)
-    return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Runs of forks get a read-only token.`;
+    return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Pull requests from forks get a read-only token.`;
   const message = error instanceof Error ? error.message : String(error);
   // Octokit's own error for a network failure is no TypeError.
   if (error instanceof TypeError) return `GitHub's API sent a response that cannot be used: ${message}.`;

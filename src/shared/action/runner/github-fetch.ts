@@ -15,7 +15,8 @@ export function limitFetch(send: Fetch, apiUrl: string, deadline: AbortSignal): 
   const { origin } = new URL(apiUrl);
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    if (url.origin !== origin) throw new Error(`the API leads to another host, ${url.host}`);
+    if (url.origin !== origin)
+      throw new Error(`the API redirects or links to another host, ${url.host}, which is not followed`);
     const signals = [deadline, AbortSignal.timeout(REQUEST_TIMEOUT_MS), init?.signal ?? []].flat();
     const response = await send(url, { ...init, signal: AbortSignal.any(signals) });
     const { status, statusText, headers } = response;

@@ -72,7 +72,9 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
     workspace: inputs.workspace,
     kinds: [RUN, MODEL_RUN],
     convertCsv: async ({ name }) => {
-      throw new UserError(`input run-file: ${name}: tables have no datasets and files; use YAML or JSON`);
+      throw new UserError(
+        `input run-file: ${name}: a CSV table cannot have datasets to mint or files to upload. Use YAML or JSON`,
+      );
     },
   });
   const problems: Problem[] = [...unreadable];

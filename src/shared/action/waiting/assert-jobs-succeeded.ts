@@ -26,7 +26,7 @@ export function assertJobsSucceeded(report: AwaitReport, failOn: FailOn): void {
     `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     {
       advice:
-        'Each line is the server’s own reason with one session id as an example. What succeeded is in the outputs.',
+        'Each line is a reason that the server gave, with one session id as an example. What succeeded is in the outputs.',
       anchor: 'job-failed',
     },
   );

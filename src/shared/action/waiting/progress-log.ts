@@ -8,7 +8,7 @@ const HEARTBEAT_INTERVAL_MS = 30_000;
 const QUEUE_HINT_MS = 60_000;
 
 const QUEUE_HINT =
-  'All unfinished jobs have been PENDING for a minute. The workers take jobs in the order of submission, so a large batch of another user may be before yours; a worker of an idle instance takes minutes to start. Waiting continues.';
+  'All unfinished jobs have been PENDING for a minute. The workers take jobs in the order of submission, so a large batch of another user may be ahead of yours; a worker of an idle instance takes minutes to start. Waiting continues.';
 
 /**
  * Returns a listener that logs a line when something has changed, at most every few seconds, and a line every 30 seconds

@@ -80,7 +80,7 @@ const refusals: readonly (readonly [number, unknown, string, RegExp])[] = [
   [404, { error: 'Realm does not exist' }, 'auth', /there is no realm at .*Check domain, realm/],
   [403, '<html>', 'auth', /rejected the offline token \(HTTP 403\)/],
   [200, { hello: 1 }, 'unexpectedResponse', /returned no token/],
-  [503, '', 'unavailable', /the realm failed \(503\)/],
+  [503, '', 'unavailable', /the realm responded with HTTP 503/],
 ];
 for (const [status, body, family, message] of refusals) {
   test(`token request fails with the family ${family} when the realm responds with ${status} ${JSON.stringify(body)}`, async () => {

@@ -78,7 +78,11 @@ async function postOnce(
   const { status } = response;
   if (status === 200) return body;
   if (status >= 500 || status === 429) {
-    throw new UnavailableError(`the realm failed (${status})`, { request: info, status, transient: true });
+    throw new UnavailableError(`the realm responded with HTTP ${status}`, {
+      request: info,
+      status,
+      transient: true,
+    });
   }
   throw createRejection(request, info, status, secrets.redact(body));
 }

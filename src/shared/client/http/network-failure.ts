@@ -52,7 +52,7 @@ const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
 };
 const CERTIFICATE_FAILURE: FailureKind = {
   reason:
-    'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority',
+    'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file with the certificate of your certificate authority',
   isTransient: false,
   isUnsent: true,
 };

@@ -15,7 +15,7 @@ export function classifyUnauthorised(
 ): ProvenaError {
   if (!token) return new AuthError('requires a token, but this client has no credentials', details);
   if (isExpired(token, response)) {
-    return new AuthError('the token has expired. Get a new one; see its lifetime in the realm', details);
+    return new AuthError('the token has expired. Request a new one', details);
   }
   const { claims } = token;
   if (!claims) return new AuthError(appendDetail('the token was rejected', details), details);

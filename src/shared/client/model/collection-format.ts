@@ -27,7 +27,7 @@ function optionalDate(description: string, example: string) {
     .check(
       z.refine(({ relevant, value }) => (relevant ?? false) === (value != null), {
         path: ['value'],
-        error: 'a date is given if, and only if, relevant is true',
+        error: 'set a date if relevant is true, and omit it otherwise',
       }),
       z.meta({ description: `When the dataset was ${description}, if it has been.` }),
     );
@@ -134,8 +134,16 @@ const datasetInfo = () =>
       preferred_citation: z.nullish(nonEmptyText('How to cite the dataset.', 'Example Organisation (2022).')),
       spatial_info: z.nullish(spatialInfo()),
       temporal_info: z.nullish(temporalInfo()),
-      formats: z.nullish(z.array(nonEmptyText('A file format in the dataset.', 'nc'))),
-      keywords: z.nullish(z.array(nonEmptyText('A keyword of the dataset.', 'reef'))),
+      formats: z.nullish(
+        z
+          .array(nonEmptyText('A file format in the dataset.', 'nc'))
+          .check(z.meta({ description: 'File formats in the dataset.' })),
+      ),
+      keywords: z.nullish(
+        z
+          .array(nonEmptyText('A keyword of the dataset.', 'reef'))
+          .check(z.meta({ description: 'Keywords of the dataset.' })),
+      ),
       user_metadata: z.nullish(
         z
           .record(

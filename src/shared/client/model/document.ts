@@ -34,7 +34,7 @@ export function document<Shape extends z.core.$ZodShape>(
 export function check<T>(schema: z.ZodMiniType<T>, document: unknown): T {
   const result = safeParse(schema, document);
   if (result.success) return result.data;
-  throw new InvalidError('the document cannot be sent like this', {
+  throw new InvalidError('the document is invalid. The request was not sent', {
     issues: toIssues(result.error, document),
   });
 }

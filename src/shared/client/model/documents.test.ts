@@ -111,12 +111,12 @@ const METADATA_ROWS: readonly Row[] = [
   [
     `${info}.created_date`,
     { relevant: true },
-    'dataset_info.created_date.value: a date is given if, and only if',
+    'dataset_info.created_date.value: set a date if relevant is true, and omit it otherwise',
   ],
   [
     `${info}.created_date`,
     { value: '2020-01-01' },
-    'dataset_info.created_date.value: a date is given if, and only if',
+    'dataset_info.created_date.value: set a date if relevant is true, and omit it otherwise',
   ],
   [
     `${info}.created_date.value`,
@@ -229,7 +229,7 @@ const KIND_ROWS: Readonly<Partial<Record<KindName, readonly Row[]>>> = {
     [
       'release_approver',
       null,
-      'release_approver: release_approver and release_timestamp are given both or neither',
+      'release_approver: set both release_approver and release_timestamp, or neither',
     ],
   ],
 };

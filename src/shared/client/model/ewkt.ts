@@ -18,10 +18,11 @@ const MINIMUM: Readonly<Record<string, { positions: number; ring: boolean }>> = 
  */
 export function findEwktError(text: string): string | undefined {
   const prefix = PREFIX.exec(text);
-  if (!prefix) return 'must begin with SRID=<number>; in capitals, for example SRID=4326;POINT(147 -19)';
+  if (!prefix)
+    return 'must begin with SRID=<number>; (SRID in capitals), for example SRID=4326;POINT(147 -19)';
   const wkt = text.slice(prefix[0].length);
   const keyword = KEYWORD.exec(wkt);
-  if (!keyword) return 'after the SRID a geometry in WKT is expected, for example POLYGON((...))';
+  if (!keyword) return 'expected a geometry in WKT after the SRID, for example POLYGON((...))';
   if (keyword[2]?.toUpperCase() === 'EMPTY') return undefined;
   const end = closingParenthesis(wkt);
   if (end === undefined) return 'a parenthesis is not closed';

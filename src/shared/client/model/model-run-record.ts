@@ -12,7 +12,11 @@ const templatedDataset = () =>
     dataset_type: z
       .literal('DATA_STORE', 'expected DATA_STORE, the only dataset type')
       .check(z.meta({ description: 'Location of the dataset.' })),
-    resources: z.nullish(textMap("Paths inside the dataset, by the template's deferred keys.")),
+    resources: z.nullish(
+      textMap("Paths inside the dataset, by the keys of the template's deferred resources.", {
+        series: 'levels.csv',
+      }),
+    ),
   });
 
 const seconds = (description: string, example: number) =>
@@ -21,12 +25,14 @@ const seconds = (description: string, example: number) =>
 /** Record of one model run for the provenance API. */
 export const ModelRunRecord = document(
   () => ({
-    workflow_template_id: handle('Handle of the model run workflow template.', 'MODEL_RUN_WORKFLOW_TEMPLATE'),
+    workflow_template_id: handle('Handle of the workflow template.', 'MODEL_RUN_WORKFLOW_TEMPLATE'),
     model_version: z.nullish(text('Version of the model that was run.', 'v1.2.0')),
     inputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run read.' })),
     outputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run wrote.' })),
     annotations: z.nullish(
-      textMap('Annotations, including those that the workflow template requires: text values by name.'),
+      textMap('Annotations, including those that the workflow template requires: text values by name.', {
+        scenario: 'baseline',
+      }),
     ),
     display_name: nonEmptyText('Name of the run.', 'Reef model, 2024-05-01'),
     description: nonEmptyText('Description of the run.', 'Nightly run of the reef model.'),

@@ -16,7 +16,7 @@ export function safeParse<T>(schema: z.ZodMiniType<T>, value: unknown): z.core.u
   }
   const result = z.safeParse(schema, truncateLists(value));
   if (!result.success) return result;
-  const message = `the first ${MAX_ENTRIES} entries are valid, and too many of the others are not`;
+  const message = `the first ${MAX_ENTRIES} entries are valid, but too many of the others are invalid to list them`;
   return z.safeParse(schema.check(z.refine(() => false, message)), truncateLists(value));
 }
 

@@ -27,7 +27,7 @@ export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString
     // For editors, which know only the pattern: a URL has to contain something like a handle.
     z.regex(/^(?!https?:(?!.*[/=]\d))/, { error: `${EXPECTED_HANDLE}, or its URL`, abort: true }),
     z.overwrite(toHandle),
-    z.regex(NO_BLANKS_AROUND, `${EXPECTED_HANDLE}, without blanks around it`),
+    z.regex(NO_BLANKS_AROUND, `${EXPECTED_HANDLE}, without spaces around it`),
     z.refine((value) => !isOtherUrl(value), { error: `${EXPECTED_HANDLE}, or its URL` }),
   );
 }
@@ -59,11 +59,12 @@ export function date(description: string, example: string): z.ZodMiniISODate {
     .check(z.meta({ description, examples: [example] }));
 }
 
-/** Custom metadata of an item: text values by name. */
+/** Text values by name, for example the custom metadata of an item. */
 export function textMap(
   description: string,
+  example: Readonly<Record<string, string>> = { project: 'reef' },
 ): z.ZodMiniRecord<z.ZodMiniString<string>, z.ZodMiniString<string>> {
-  return z.record(z.string(), z.string()).check(z.meta({ description, examples: [{ project: 'reef' }] }));
+  return z.record(z.string(), z.string()).check(z.meta({ description, examples: [example] }));
 }
 
 /** A boolean for which the server assumes `fallback` if it is missing. */
@@ -72,7 +73,7 @@ export function flag(description: string, fallback: boolean) {
 }
 
 /** Fields of every kind of item that people write. The registry accepts an empty display name, and then fails. */
-export const namedFields = () => ({
-  display_name: nonEmptyText('Display name of the item.', 'Example Organisation'),
+export const namedFields = (exampleName: string) => ({
+  display_name: nonEmptyText('Display name of the item.', exampleName),
   user_metadata: z.nullish(textMap('Custom metadata: text values by name.')),
 });

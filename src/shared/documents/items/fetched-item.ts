@@ -91,7 +91,7 @@ function getKind(value: Readonly<Record<string, Json>>, source: Source): string 
   const kind = findItemKindBySubtype(subtype);
   const reason =
     value['record_type'] === 'SEED_ITEM'
-      ? 'a seed without content'
+      ? 'a seed item without content'
       : `of kind ${subtype}, which cannot be written as a document`;
   if (kind && value['record_type'] !== 'SEED_ITEM') return kind.name;
   throw new UserError({

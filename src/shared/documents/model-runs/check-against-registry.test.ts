@@ -104,7 +104,7 @@ suite('checkAgainstRegistry', () => {
     const provena = as('modeller');
     const { seeded_item } = await provena.registry.study.seed();
     const { lines } = await check([await documentOf({ study_id: seeded_item?.id })]);
-    assert.match(lines.join('\n'), /is a seed, not yet complete/);
+    assert.match(lines.join('\n'), /is a seed item, which is not complete yet/);
   });
 
   test('checkAgainstRegistry reports what a user without roles cannot read', async () => {

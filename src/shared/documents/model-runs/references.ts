@@ -81,7 +81,9 @@ export async function checkReferences(
 async function fetchKind(id: string, { general }: Provena['registry'], call: CallOptions): Promise<string> {
   try {
     const { item } = await general.fetch(id, call);
-    return item.record_type === 'SEED_ITEM' ? 'a seed, not yet complete' : String(item.item_subtype);
+    return item.record_type === 'SEED_ITEM'
+      ? 'a seed item, which is not complete yet'
+      : String(item.item_subtype);
   } catch (error) {
     if (error instanceof NotFoundError) return 'not in this registry';
     if (error instanceof ForbiddenError) return 'not readable by this user';

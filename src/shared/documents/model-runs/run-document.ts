@@ -26,7 +26,7 @@ const RunDatasetDocument = z
     dataset: z.optional(z.union([filePattern, RunDatasetMetadata])).check(
       z.meta({
         description:
-          'Dataset to mint, instead of `dataset_id`: its metadata, or the path of a file with them.',
+          'Dataset to mint, instead of `dataset_id`: its metadata, or the path of a file with the metadata.',
       }),
     ),
     path: z.optional(z.union([filePattern, z.array(filePattern).check(z.minLength(1))])).check(
@@ -37,7 +37,8 @@ const RunDatasetDocument = z
     ),
     resources: shape.inputs.def.element.shape.resources.check(
       z.meta({
-        description: "Paths inside the dataset, or in the workspace, by the template's deferred keys.",
+        description:
+          "Paths inside the dataset, or in the workspace, by the keys of the template's deferred resources.",
       }),
     ),
   })

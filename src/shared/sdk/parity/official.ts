@@ -13,7 +13,7 @@ const NOT_ATTACHED = 'the module is not attached to the client, and its methods 
 const WRONG_HOST = 'sends the request to the auth API, which responds with 404';
 const NO_ID_SERVICE = 'raises AttributeError: reads its client from an attribute that is never set';
 const REPORT_JOBS = 'fails on a response with a report job';
-const SOFT_LIMIT = 'changes the request of the caller; a limit may be exceeded by a page';
+const SOFT_LIMIT = 'modifies the request of the caller; can exceed a limit by up to a page';
 
 const row = (
   official: string,
@@ -55,7 +55,7 @@ export const DATASTORE: readonly Row[] = [
     'for_all_datasets',
     'datastore.forAllDatasets',
     true,
-    'changes the request of the caller; may end early at a limit',
+    'modifies the request of the caller; can end before the limit',
   ),
   row('generate_dataset_presigned_url', 'datastore.generateDatasetPresignedUrl'),
   row('generate_read_access_credentials', 'datastore.generateReadAccessCredentials'),
@@ -216,7 +216,7 @@ export const JOB_SERVICE: readonly Row[] = [
     'await_successful_job_completion',
     'jobService.awaitSuccessfulJobCompletion',
     true,
-    'the same; fails by an assertion',
+    'blocks the event loop; a failed job raises AssertionError',
   ),
   row('admin.launch_job', 'jobService.admin.launch'),
   row('admin.get_job', 'jobService.admin.fetch', true, REPORT_JOBS),

@@ -6,14 +6,14 @@ import { handle, namedFields, text } from '../text.ts';
 
 /** Written by the server when an item is created. */
 export const CreateActivityInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Creation of Reef growth model'),
   created_item_id: handle('Handle of the item that was created.'),
 }));
 export type CreateActivityInfo = z.infer<typeof CreateActivityInfo>;
 
 /** Written by the server when an item gets a new version. */
 export const VersionActivityInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Version 2 of Reef growth model'),
   reason: text('Why there is a new version.'),
   from_item_id: handle('Handle of the version before.'),
   to_item_id: handle('Handle of the new version.'),
@@ -22,7 +22,7 @@ export const VersionActivityInfo = document(() => ({
 export type VersionActivityInfo = z.infer<typeof VersionActivityInfo>;
 
 export const StudyInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Reef futures'),
   title: text('Title of the study.', 'Reef futures'),
   description: text('Description of the study.', 'How will coral cover change?'),
   study_alternative_id: z.nullish(text('Identifier of the study outside Provena.', 'RF-2024')),
@@ -31,7 +31,7 @@ export type StudyInfo = z.infer<typeof StudyInfo>;
 
 /** A model run as the registry keeps it; the provenance API writes it. */
 export const ModelRunInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Reef model, 2024-05-01'),
   record_status: z
     .enum(RUN_STATES)
     .check(z.meta({ description: 'Progress of the run towards the provenance graph.' })),

@@ -3,7 +3,7 @@ import { document } from '../document.ts';
 import { httpUrl, namedFields, text } from '../text.ts';
 
 export const PersonInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Ada Lovelace'),
   email: text('Email address.', 'ada@example.org').check(
     z.regex(/^[^\s@]+@[^\s@]+$/, 'expected an email address'),
   ),
@@ -17,7 +17,7 @@ export const PersonInfo = document(() => ({
 export type PersonInfo = z.infer<typeof PersonInfo>;
 
 export const OrganisationInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Example Organisation'),
   name: text('Official name of the organisation.', 'Example Organisation'),
   ror: z.nullish(httpUrl('ROR ID (Research Organization Registry), as a URL.', 'https://ror.org/03qn8fb07')),
 }));

@@ -23,7 +23,7 @@ const DeferredResource = document(() => ({
 }));
 
 export const DatasetTemplateInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Forcing of the reef model'),
   description: z.nullish(
     text('Description of the datasets that follow the template.', 'Forcing of the reef model'),
   ),

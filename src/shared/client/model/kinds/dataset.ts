@@ -22,7 +22,7 @@ export const S3Location = document(() => ({
 /** A dataset as the registry keeps it; the data store writes it. */
 export const DatasetInfo = document(
   () => ({
-    ...namedFields(),
+    ...namedFields('Sea surface temperature 2019-2021'),
     collection_format: CollectionFormat,
     s3: S3Location,
     release_history: z.optional(z.array(ReleaseEntry)),
@@ -41,7 +41,7 @@ export const DatasetInfo = document(
   ),
   z.refine((info) => (info.release_approver == null) === (info.release_timestamp == null), {
     path: ['release_approver'],
-    error: 'release_approver and release_timestamp are given both or neither',
+    error: 'set both release_approver and release_timestamp, or neither',
   }),
 );
 export type DatasetInfo = z.infer<typeof DatasetInfo>;

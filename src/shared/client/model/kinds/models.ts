@@ -40,7 +40,7 @@ const Annotations = document(
 );
 
 export const ModelRunWorkflowInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Reef model workflow'),
   software_id: handle('Handle of the model that is run.', 'MODEL'),
   input_templates: templates('Templates of the input datasets of a run.'),
   output_templates: templates('Templates of the output datasets of a run.'),
@@ -49,7 +49,7 @@ export const ModelRunWorkflowInfo = document(() => ({
 export type ModelRunWorkflowInfo = z.infer<typeof ModelRunWorkflowInfo>;
 
 export const ModelInfo = document(() => ({
-  ...namedFields(),
+  ...namedFields('Reef growth model'),
   name: text('Name of the model.', 'Reef growth model'),
   description: text('Description of the model.', 'Simulates coral cover.'),
   documentation_url: httpUrl('URL of the documentation of the model.', 'https://docs.example.org/reef'),
