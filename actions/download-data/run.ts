@@ -8,8 +8,8 @@ import { explainWriteError, getRoots } from '../../src/shared/action/runner/writ
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
 import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
 import {
+  formatPlanTotals,
   formatProgress,
-  formatTotals,
   formatTransferSummary,
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
@@ -124,13 +124,12 @@ function handleNoFiles(inputs: Inputs, { log }: Deps<Name>): Outputs<Name> {
 
 function formatPlan(plan: DownloadPlan): string {
   const { download, replace, skip, refuse } = summarizeDownload(plan);
-  const parts = [
-    `${formatTotals(download)} to download`,
-    ...(replace.files > 0 ? [`${formatTotals(replace)} to replace`] : []),
-    ...(skip.files > 0 ? [`${formatTotals(skip)} unchanged`] : []),
-    ...(refuse.files > 0 ? [`${formatTotals(refuse)} refused`] : []),
-  ];
-  return parts.join(', ');
+  return formatPlanTotals([
+    [download, 'to download'],
+    [replace, 'to replace'],
+    [skip, 'unchanged'],
+    [refuse, 'refused'],
+  ]);
 }
 
 function reportDryRun(plan: DownloadPlan, { log, summary }: Deps<Name>): Outputs<Name> {

@@ -4,8 +4,8 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../../src/shared/action/uploads/find-files.ts';
 import {
+  formatPlanTotals,
   formatProgress,
-  formatTotals,
   formatTransferSummary,
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import type { OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
@@ -27,13 +27,13 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
-const NOTHING_UPLOADED = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
+const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const shard = inputs.shard === undefined ? undefined : parseShard(inputs.shard);
   const { files, isComplete } = await listFiles(inputs, deps);
-  if (files.length === 0) return NOTHING_UPLOADED;
+  if (files.length === 0) return NO_FILES_OUTPUTS;
   const manifest = await openManifest(inputs, deps);
   await using dataset = await openTransferDataset(inputs, 'write', deps);
   const plan = await planUpload(dataset.store, {
@@ -119,22 +119,21 @@ function warnAboutIgnored({ uploads }: UploadPlan, { log }: Pick<Deps<Name>, 'lo
 
 function formatPlan(plan: UploadPlan): string {
   const { upload, replace, skip, refuse, ignore, delete: remove } = summarizeUpload(plan);
-  const parts = [
-    `${formatTotals(upload)} to upload`,
-    ...(replace.files > 0 ? [`${formatTotals(replace)} to replace`] : []),
-    ...(skip.files > 0 ? [`${formatTotals(skip)} unchanged`] : []),
-    ...(remove.files > 0 ? [`${formatTotals(remove)} to delete`] : []),
-    ...(refuse.files > 0 ? [`${formatTotals(refuse)} refused`] : []),
-    ...(ignore.files > 0 ? [`${formatTotals(ignore)} not uploaded`] : []),
-  ];
-  return parts.join(', ');
+  return formatPlanTotals([
+    [upload, 'to upload'],
+    [replace, 'to replace'],
+    [skip, 'unchanged'],
+    [remove, 'to delete'],
+    [refuse, 'refused'],
+    [ignore, 'not uploaded'],
+  ]);
 }
 
 function reportDryRun(plan: UploadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
   for (const { name, decision, reason } of plan.uploads) log.info(`${decision}: ${name} (${reason})`);
   for (const { name } of plan.deletes) log.info(`delete: ${name}`);
   summary.add(`Dry run, nothing was uploaded: ${escapeMarkdown(formatPlan(plan))}.`);
-  return NOTHING_UPLOADED;
+  return NO_FILES_OUTPUTS;
 }
 
 async function abortOldUploads(

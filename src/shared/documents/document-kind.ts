@@ -1,6 +1,6 @@
 import { isMapping } from '../client/mapping.ts';
 import { normalizeKind } from '../client/model/enums.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonMapping } from './json.ts';
 import { formatValue } from './messages.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
@@ -84,6 +84,6 @@ export function removeDocumentKeys(source: Source): Source {
 }
 
 /** The content of a document. */
-export function getFields(value: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
+export function getFields(value: JsonMapping): JsonMapping {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !DOCUMENT_KEYS.has(key)));
 }

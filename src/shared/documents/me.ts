@@ -6,7 +6,7 @@ import { replaceValues } from './replace.ts';
 import { findHandles } from './schema-walk.ts';
 
 /** The value of a person field that stands for the person linked to the token's user. */
-const ME_WORD = 'me';
+const ME = 'me';
 
 /** The person of each client's user, so that a step with many documents looks it up once. */
 const people = new WeakMap<object, string>();
@@ -30,7 +30,7 @@ export async function resolveMe<T>(
 /** True when a document that passed its schema names the user of the token as `me`. */
 export function containsMe(document: unknown, schema: z.core.$ZodType): boolean {
   // Few documents have the word at all, and the schema of a place is looked up for each value.
-  return containsValue(document, ME_WORD) && findMe(document, schema).length > 0;
+  return containsValue(document, ME) && findMe(document, schema).length > 0;
 }
 
 function containsValue(document: unknown, value: string): boolean {
@@ -62,7 +62,5 @@ export async function fetchOwnPerson(provena: Pick<Provena, 'auth'>, options: Ca
 
 function findMe(document: unknown, schema: z.core.$ZodType) {
   // A document that passed its schema is JSON, whatever its type.
-  return findHandles(schema, document as Json).filter(
-    ({ kind, value }) => kind === 'PERSON' && value === ME_WORD,
-  );
+  return findHandles(schema, document as Json).filter(({ kind, value }) => kind === 'PERSON' && value === ME);
 }

@@ -3,8 +3,16 @@ import type { FileTotals, Progress, TransferResult } from '../../transfer/index.
 import { formatCount } from '../runner/format-count.ts';
 
 /** Formats `3 files (1.5 MiB)`. */
-export function formatTotals({ files, bytes: size }: FileTotals): string {
+function formatTotals({ files, bytes: size }: FileTotals): string {
   return `${formatCount(files, 'file')} (${formatBytes(size)})`;
+}
+
+/** Formats `3 files (1.5 MiB) to upload, 2 files (1 KiB) unchanged`; omits parts without files after the first one. */
+export function formatPlanTotals(parts: readonly (readonly [FileTotals, string])[]): string {
+  return parts
+    .filter(([{ files }], index) => index === 0 || files > 0)
+    .map(([totals, label]) => `${formatTotals(totals)} ${label}`)
+    .join(', ');
 }
 
 /** Formats `12 of 20 files, 1.2 of 3.4 GiB, 120 MiB/s, 30 s left`. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { isMapping } from '../../client/mapping.ts';
-import { formatPath, type Json, type Path } from '../json.ts';
+import { formatPath, getChild, type Json, type Path } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 
@@ -26,7 +26,7 @@ export function findChanges(
   const keys = [...new Set([...getKeys(stored), ...getKeys(desired)])];
   if (keys.length > 0 && (isMapping(stored) || isEmpty(stored)) && (isMapping(desired) || isEmpty(desired))) {
     return keys.flatMap((key) =>
-      findChanges(schema, getEntry(stored, key), getEntry(desired, key), isManaged, [...path, key]),
+      findChanges(schema, getChild(stored, key), getChild(desired, key), isManaged, [...path, key]),
     );
   }
   if (Array.isArray(stored) && Array.isArray(desired) && stored.length === desired.length) {
@@ -54,10 +54,6 @@ function isEmpty(value: Json | undefined): boolean {
 
 function getKeys(value: Json | undefined): string[] {
   return isMapping(value) ? Object.keys(value) : [];
-}
-
-function getEntry(value: Json | undefined, key: string): Json | undefined {
-  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** `description: "old" → "new"`. */

@@ -1,5 +1,5 @@
 import { isMapping, type Mapping } from '../../client/mapping.ts';
-import type { Json, Path } from '../json.ts';
+import type { Json, JsonMapping, Path } from '../json.ts';
 import { mergePatch } from '../merge.ts';
 import { UserError } from '../problem.ts';
 import type { Source } from '../text/source.ts';
@@ -84,7 +84,7 @@ function isStoredItem(value: Mapping): boolean {
   return typeof value['item_subtype'] === 'string' && typeof value['record_type'] === 'string';
 }
 
-function getKind(value: Readonly<Record<string, Json>>, source: Source): string {
+function getKind(value: JsonMapping, source: Source): string {
   const name = value['kind'];
   if (typeof name === 'string' && findItemKind(name)) return name;
   const subtype = String(value['item_subtype']);
@@ -102,7 +102,7 @@ function getKind(value: Readonly<Record<string, Json>>, source: Source): string 
 }
 
 /** Where a field of the document is in the item. @param merged the fields beside those of a dataset. */
-function toStoredPath(path: Path, merged: Readonly<Record<string, Json>> | undefined): Path {
+function toStoredPath(path: Path, merged: JsonMapping | undefined): Path {
   const [first = ''] = path;
   if (first === '$handle') return ['id'];
   if (first === 'kind') return ['item_subtype'];

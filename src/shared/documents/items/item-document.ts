@@ -3,7 +3,7 @@ import { normalizeKind } from '../../client/model/enums.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
 import { formatActionHint, getFields, MODEL_RUN, RUN } from '../document-kind.ts';
-import type { Json, Path } from '../json.ts';
+import type { Json, JsonMapping, Path } from '../json.ts';
 import { didYouMean, formatUnquoted, formatValue } from '../messages.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
@@ -115,11 +115,7 @@ export function readItemDocuments(
   return documents;
 }
 
-function resolveKind(
-  value: Readonly<Record<string, Json>>,
-  source: Source,
-  fallback: string | undefined,
-): ItemKind {
+function resolveKind(value: JsonMapping, source: Source, fallback: string | undefined): ItemKind {
   const name = value['kind'] ?? getKindOfSchema(value['$schema']) ?? fallback;
   const kind = typeof name === 'string' ? findItemKind(name) : undefined;
   if (kind) return kind;
@@ -142,7 +138,7 @@ function getKindOfSchema(schema: Json | undefined): string | undefined {
   return typeof schema === 'string' ? /(?<![\w-])([\w-]+)\.json$/.exec(schema)?.[1] : undefined;
 }
 
-function checkDocumentKeys(value: Readonly<Record<string, Json>>, source: Source): Problem[] {
+function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
   return ['$id', '$handle', '$schema']
     .filter((key) => value[key] != null && (typeof value[key] !== 'string' || value[key] === ''))
     .map((key) => {
