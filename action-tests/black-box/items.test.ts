@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
@@ -150,6 +150,16 @@ suite('items as documents of a repository', () => {
     );
     const renamed = await run('moves/one.yaml', 'Moved');
     assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
+  });
+
+  test('register-item names a document that is a broken symbolic link', async () => {
+    symlinkSync('.git/annex/objects/none', join(job.runner.workspace, 'annexed.yaml'));
+    const step = await register({ 'item-file': 'annexed.yaml' });
+    assert.equal(step.exitCode, 1);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /^annexed\.yaml: input item-file: a broken symbolic link\. .*git-annex/,
+    );
   });
 
   test('register-item counts only what it wrote, and names the documents that it did not send', async () => {

@@ -251,6 +251,33 @@ suite('upload-data', () => {
     assert.deepEqual(await contents(id), { 'model.nc': pointer });
   });
 
+  test('upload-data does not delete files whose local file it skips', async () => {
+    const id = await dataset();
+    const folder = join(job.runner.workspace, 'skipped');
+    await mkdir(join(folder, 'store.zarr'), { recursive: true });
+    for (const name of ['store.zarr/.zarray', 'store.zarr/0.0', 'target', 'gone'])
+      await writeFile(join(folder, name), name);
+    await symlink('target', join(folder, 'link'));
+    const upload = (inputs: Readonly<Record<string, string>>) =>
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'skipped', 'delete-missing': 'true', ...inputs },
+      });
+    assert.equal((await upload({ 'include-hidden-files': 'true' })).outputs['uploaded'], '5');
+    await rm(join(folder, 'gone'));
+    const step = await upload({ symlinks: 'skip' });
+    assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '1'], step.log);
+    assert.deepEqual(Object.keys(await contents(id)).sort(), [
+      'link',
+      'store.zarr/.zarray',
+      'store.zarr/0.0',
+      'target',
+    ]);
+    assert.match(
+      step.log,
+      /warning: 2 files are not deleted from the dataset: they exist here, and are skipped/,
+    );
+  });
+
   test('upload-data and download-data set their counts when the manifest cannot be written', async () => {
     const id = await dataset();
     const files = { 'counted/a.csv': 'a' };

@@ -10,6 +10,7 @@ import {
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import type { OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
+import { SkippedFiles } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import {
@@ -32,7 +33,7 @@ const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'tota
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const shard = inputs.shard === undefined ? undefined : parseShard(inputs.shard);
-  const { files, isComplete } = await listFiles(inputs, deps);
+  const { files, isComplete, skippedFiles } = await listFiles(inputs, deps);
   if (files.length === 0) return NO_FILES_OUTPUTS;
   const manifest = await openManifest(inputs, deps);
   await using dataset = await openTransferDataset(inputs, 'write', deps);
@@ -41,11 +42,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     destination: inputs.destination,
     ifExists: inputs['if-exists'],
     deleteMissing: inputs['delete-missing'] && isComplete,
+    isKept: (name) => skippedFiles.has(name),
     ...(shard ? { shard } : {}),
     manifests: manifest.known,
   });
   deps.log.info(formatPlan(plan));
   warnAboutIgnored(plan, deps);
+  skippedFiles.warn(deps.log);
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await runUpload(dataset.store, plan, {
     sha256: inputs.sha256,
@@ -73,14 +76,15 @@ interface Listing {
   readonly files: RecordList<LocalFile>;
   /** Whether each line of input `path` matches a file. */
   readonly isComplete: boolean;
+  readonly skippedFiles: SkippedFiles;
 }
 
 async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promise<Listing> {
+  const kinds = { hidden: inputs['include-hidden-files'], symlinks: inputs.symlinks };
   const found = await findFiles({
+    ...kinds,
     patterns: inputs.path,
     workspace,
-    hidden: inputs['include-hidden-files'],
-    symlinks: inputs.symlinks,
     allowPointerFiles: inputs['allow-pointer-files'],
   });
   const { files, problems, unmatched, hiddenSkipped, linksSkipped } = found;
@@ -92,7 +96,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
     );
   if (linksSkipped > 0) log.info(`${linksSkipped} symbolic links skipped.`);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
-  return { files, isComplete: unmatched.length === 0 };
+  return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found.root, kinds) };
 }
 
 function reportUnmatched(

@@ -28,6 +28,8 @@ export interface FindFilesOptions {
 }
 
 export interface FoundFiles extends LocalListing {
+  /** The common folder of all patterns, to which names are relative. */
+  readonly root: string;
   /** Lines whose pattern matches no file. */
   readonly unmatched: readonly string[];
 }
@@ -44,6 +46,7 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
   const sum = (count: (listing: LocalListing) => number) =>
     listings.reduce((total, listing) => total + count(listing), 0);
   return {
+    root,
     files,
     problems: [
       ...listings.flatMap(({ problems }) => problems),

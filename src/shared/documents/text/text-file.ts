@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
 import nodePath, { type PlatformPath, resolve } from 'node:path';
 import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
 import { UserError } from '../problem.ts';
@@ -60,8 +60,10 @@ export async function openText(
   const createError = (message: string, cause?: unknown): UserError =>
     new UserError({ message: `input ${input}: ${message}`, place }, { cause });
   const handle = await open(resolve(workspace, path), READ_WITHOUT_WAITING).catch(
-    (cause: NodeJS.ErrnoException) => {
-      throw createError(OPEN_FAILURES[cause.code ?? ''] ?? `the file cannot be read (${cause.code})`, cause);
+    async (cause: NodeJS.ErrnoException) => {
+      const isBrokenLink = cause.code === 'ENOENT' && (await isLink(resolve(workspace, path)));
+      const reason = isBrokenLink ? BROKEN_LINK : OPEN_FAILURES[cause.code ?? ''];
+      throw createError(reason ?? `the file cannot be read (${cause.code})`, cause);
     },
   );
   try {
@@ -103,6 +105,14 @@ async function statFile(
     return { size: 0, problem: 'not a regular file, but for example a named pipe or a device' };
   return { size: stats.size, problem: undefined };
 }
+
+async function isLink(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => undefined);
+  return stats?.isSymbolicLink() ?? false;
+}
+
+const BROKEN_LINK =
+  'a broken symbolic link. If git-annex or DVC manages its content, fetch the content before this step';
 
 const OPEN_FAILURES: Readonly<Record<string, string>> = {
   ENOENT:

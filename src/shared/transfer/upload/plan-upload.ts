@@ -34,6 +34,8 @@ export interface PlanUploadOptions {
   readonly ifExists: 'skip-unchanged' | 'overwrite' | 'error';
   /** Whether to delete objects below the destination that are not in `files`. */
   readonly deleteMissing?: boolean | undefined;
+  /** Whether an object that is not in `files` is kept, by its name below the destination. */
+  readonly isKept?: ((name: string) => boolean) | undefined;
   readonly shard?: Shard | undefined;
   /** Manifests of earlier runs. Files for which they are still valid need no request. */
   readonly manifests?: readonly Manifest[] | undefined;
@@ -84,7 +86,11 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
     uploads,
     // Only the first shard deletes, so that each object is deleted once.
     deletes:
-      options.deleteMissing && (shard?.index ?? 1) === 1 ? planDeletes(candidates, folder, remote) : [],
+      options.deleteMissing && (shard?.index ?? 1) === 1
+        ? planDeletes(candidates, folder, remote, (name) =>
+            Boolean(options.isKept?.(name.slice(destinationPrefix.length))),
+          )
+        : [],
     shard: shard && `${shard.index}/${shard.count}`,
     recordedUploads: collectRecordedUploads(manifests, session.address.bucket),
   };
@@ -173,13 +179,14 @@ function planDeletes(
   candidates: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
+  isKept: (name: string) => boolean,
 ): RecordList<PlannedDelete> {
   const local = new SortedLookup(candidates, ({ name }) => name);
   const deletes = new Spool<PlannedDelete>(compareNames);
   for (const { key, size } of remote) {
     const name = key.slice(folder.length);
-    if (name !== '' && name !== SERVER_METADATA_FILE && local.find(name) === undefined)
-      deletes.add({ name, key, size });
+    const isDeletable = name !== '' && name !== SERVER_METADATA_FILE;
+    if (isDeletable && local.find(name) === undefined && !isKept(name)) deletes.add({ name, key, size });
   }
   return deletes;
 }
