@@ -136,6 +136,26 @@ suite('download-data', () => {
     assert.deepEqual(await readDownloads(), FILES);
   });
 
+  test('a manifest file that is also a file of the dataset is rejected before anything is downloaded', async () => {
+    const [name = ''] = Object.keys(FILES);
+    const result = await step({ 'manifest-file': `${folder}/${name}` });
+    assert.equal(result.exitCode, 1);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /^input manifest-file: .* also a file of the dataset/,
+    );
+    assert.ok(!(await readdir(job.runner.workspace)).includes(folder));
+    const excluded = await step({ 'manifest-file': `${folder}/${name}`, include: `!${name}` });
+    assert.equal(excluded.exitCode, 0, excluded.log);
+  });
+
+  test('the outputs have the counts when the manifest cannot be written', async () => {
+    const result = await step({ 'manifest-file': '.git/manifest.json' });
+    assert.equal(result.exitCode, 1);
+    assert.equal(result.outputs['downloaded'], '5', result.log);
+    assert.equal(result.outputs['manifest'], undefined);
+  });
+
   test('the manifest has size, checksums and outcome of every file, and is reused by the next run', async () => {
     const inputs = { include: '*.csv', sha256: 'true', 'manifest-file': `${folder}.json` };
     const first = await step(inputs);

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
@@ -13,13 +13,16 @@ import {
   formatTransferSummary,
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
-import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
+import {
+  openManifest,
+  openTransferDataset,
+  type TransferManifest,
+} from '../../src/shared/action/uploads/open-transfer.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import {
   type DownloadPlan,
   FileTransferError,
-  type Manifest,
   parseShard,
   planDownload,
   runDownload,
@@ -40,7 +43,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const target = resolve(deps.workspace, inputs.path);
   await assertNotAFile(target);
   const manifest = await openManifest(inputs, deps);
-  const plans = createPlanOptions(inputs, target, manifest.known);
+  const plans = createPlanOptions(inputs, target, manifest);
   await using dataset = await openTransferDataset(inputs, 'read', deps);
   deps.setOutputs({ path: target });
   const plan = await planDownload(dataset.store, plans);
@@ -72,21 +75,33 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-function createPlanOptions(inputs: Inputs, target: string, manifests: readonly Manifest[]) {
+function createPlanOptions(inputs: Inputs, target: string, { path, known }: TransferManifest) {
   const { source, shard } = inputs;
   if (source?.split('/').includes('..'))
     throw new UserError(`input source: must not contain "..", found ${JSON.stringify(source)}`);
   const isIncluded = createNameFilter(inputs.include ?? []);
+  const manifestName = relative(target, path);
   const isAtRoot = source === undefined || /^(\.?\/)*$/.test(source);
   return {
     target,
     source,
-    include: (name: string) =>
-      (inputs['include-metadata'] || !isAtRoot || name !== SERVER_METADATA_FILE) && isIncluded(name),
+    include: (name: string) => {
+      if (!inputs['include-metadata'] && isAtRoot && name === SERVER_METADATA_FILE) return false;
+      if (!isIncluded(name)) return false;
+      if (name === manifestName) throw createManifestConflict(name);
+      return true;
+    },
     ifExists: inputs['if-exists'],
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
-    manifests,
+    manifests: known,
   };
+}
+
+/** The manifest is written last and would replace the file. */
+function createManifestConflict(name: string): UserError {
+  return new UserError(
+    `input manifest-file: ${JSON.stringify(name)} is also a file of the dataset, which the manifest would replace. Choose another path`,
+  );
 }
 
 async function assertNotAFile(target: string): Promise<void> {
