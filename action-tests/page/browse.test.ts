@@ -135,7 +135,7 @@ test('users have their passwords and tokens, and mails their text', async () => 
   for (const { password, offlineToken } of Object.values(sandbox.users)) {
     assert.ok(codes.includes(password) && codes.includes(offlineToken));
   }
-  await visitor.follow('Mails');
+  await visitor.follow('Emails');
   assert.match((await visitor.texts('article')).join(), /Request for access.*administrators@example\.org/s);
 });
 

@@ -92,10 +92,10 @@ test('the main links work with the keyboard', async () => {
     'Jobs',
     'Requests',
     'Users',
-    'Mails',
+    'Emails',
   ]);
   await Promise.all([visitor.page.waitForNavigation(), keyboard.press('Enter')]);
-  assert.equal(await visitor.heading(), 'Mails');
+  assert.equal(await visitor.heading(), 'Emails');
   await keyboard.press('Tab');
   const left = await visitor.page.$eval('.skip:focus', (link) => link.getBoundingClientRect().left);
   assert.ok(left >= 0); // the link that skips the header is visible when it has the focus

@@ -143,7 +143,7 @@ function formatPlan(plan: DownloadPlan): string {
     [download, 'to download'],
     [replace, 'to replace'],
     [skip, 'unchanged'],
-    [refuse, 'refused'],
+    [refuse, 'rejected'],
   ]);
 }
 

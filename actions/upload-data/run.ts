@@ -128,7 +128,7 @@ function formatPlan(plan: UploadPlan): string {
     [replace, 'to replace'],
     [skip, 'unchanged'],
     [remove, 'to delete'],
-    [refuse, 'refused'],
+    [refuse, 'rejected'],
     [ignore, 'not uploaded'],
   ]);
 }

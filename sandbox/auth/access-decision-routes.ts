@@ -79,13 +79,13 @@ function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] 
         if (request.status === body.desired_state)
           return {
             state_change: createSuccessStatus('The request has this state already.'),
-            email_alert: createSuccessStatus('No mail is necessary.'),
+            email_alert: createSuccessStatus('No email is necessary.'),
           };
         requests.changeState(request, body.desired_state, body.additional_note);
         if (!query.send_email_alert)
           return {
             state_change: createSuccessStatus('Changed.'),
-            email_alert: createSuccessStatus('No mail was requested.'),
+            email_alert: createSuccessStatus('No email was requested.'),
           };
         return {
           state_change: createSuccessStatus('Changed.'),
@@ -108,5 +108,5 @@ function sendAlert(state: SandboxState, user: User, request: AccessRequest) {
   if (!request.email.includes('@'))
     return { success: false, details: `"${request.email}" is not an email address.` };
   sendMail(state, user, request.email, 'Your request for access');
-  return createSuccessStatus('The mail will be sent.');
+  return createSuccessStatus('The email will be sent.');
 }

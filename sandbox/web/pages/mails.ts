@@ -4,10 +4,10 @@ import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { html } from '../parts/html.ts';
 
-/** The mails that a real server would have sent, the newest first. */
+/** The emails that a real server would have sent, the newest first. */
 export function renderMailsPage({ outbox }: SandboxState): Page {
   const mails = outbox.list().reverse();
-  const none = html`<p>None yet. Mails that a real server would send appear here, for example when a user requests access.</p>`;
+  const none = html`<p>None yet. Emails that a real server would send appear here, for example when a user requests access.</p>`;
   const list = mails.map(
     (
       { email_to, subject, body, reason, sent_at },
@@ -15,10 +15,10 @@ export function renderMailsPage({ outbox }: SandboxState): Page {
     ) => html`<article class="card" data-key="${mails.length - index}">
 <h2><bdi>${subject}</bdi></h2>
 <p class="muted">To <bdi>${email_to}</bdi>, ${formatTimestamp(sent_at)}. Reason: <bdi>${reason}</bdi></p>
-<pre tabindex="0" role="region" aria-label="Text of the mail">${body}</pre></article>`,
+<pre tabindex="0" role="region" aria-label="Text of the email">${body}</pre></article>`,
   );
   return {
-    title: 'Mails',
+    title: 'Emails',
     body: html`${renderLiveNote()}${renderLiveRegion('mails', mails.length === 0 ? none : html`${list}`)}`,
   };
 }
