@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, suite, test } from 'node:test';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -71,6 +71,20 @@ suite('the client package', () => {
     const args = ['program.js', JSON.stringify(endpoints), users.modeller.offlineToken];
     assert.equal(await client.run(process.execPath, args), 'Mo Deller\n');
     await sandbox.close();
+  });
+
+  test('leaves out of a bundle what the program does not use', async () => {
+    await client.install('esbuild@0.28.2');
+    await client.write(
+      'small.js',
+      `import { resolveEndpoints } from '@provena-actions/client';
+       console.log(resolveEndpoints({ domain: 'dev.example.org', realm: 'example' }).search);`,
+    );
+    const options = ['--bundle', '--platform=node', '--format=esm', '--minify', '--outfile=bundle.js'];
+    await client.run('node_modules/.bin/esbuild', ['small.js', ...options]);
+    assert.equal(await client.run(process.execPath, ['bundle.js']), 'https://search.dev.example.org\n');
+    const { size } = await stat(join(client.folder, 'bundle.js'));
+    assert.ok(size < 20_000, `the bundle has ${size} bytes`);
   });
 
   test('documents every method in its declarations', async () => {
