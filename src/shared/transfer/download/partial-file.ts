@@ -64,9 +64,10 @@ export class PartialFile implements Disposable {
     this.path = getPartialPath(target);
     this.#target = target;
     folder.createParentFolder(target);
-    this.#descriptor = (keep ? openOwnFile(this.path) : undefined) ?? replaceFile(this.path);
+    const kept = keep ? openOwnFile(this.path) : undefined;
+    this.#descriptor = kept ?? replaceFile(this.path);
     try {
-      folder.assertOpenedInPlace(this.path, this.#descriptor);
+      folder.assertOpenedInPlace(this.path, this.#descriptor, kept === undefined);
     } catch (error) {
       this.discard();
       throw error;

@@ -22,6 +22,7 @@ import { type Shard, selectShardFiles } from '../shards.ts';
 import type { StoreAddress } from '../store.ts';
 import { type FileTotals, sumByDecision } from '../upload/upload-plan.ts';
 import { findLocalNameIssue, findNameConflicts, type LocalNameRules } from './local-names.ts';
+import { isEmptyFolder } from './target-folder.ts';
 
 /** What to do with an object. */
 export type DownloadDecision = 'download' | 'replace' | 'skip' | 'refuse';
@@ -77,11 +78,16 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
   );
   const recorded = collectRecordedChecksums(options.manifests ?? [], session.address.bucket);
   const downloads = new Spool<PlannedDownload>(compareNames);
+  const isTargetEmpty = isEmptyFolder(options.target);
   await forEachConcurrent(matchChecksums(selected, recorded), CONCURRENT_COMPARISONS, async (match) => {
     const { name, object, size } = match.candidate;
     const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
     const path = issue ? '' : join(options.target, ...name.split('/'));
-    const decision = issue ? refuseFile(issue) : await decideDownload(session, options, path, match);
+    const decision = issue
+      ? refuseFile(issue)
+      : isTargetEmpty
+        ? NEW_FILE
+        : await decideDownload(session, options, path, match);
     downloads.add({ name, object, size, path, ...decision });
   });
   if (options.ifExists === 'error') assertNoneExist(downloads);
@@ -141,6 +147,8 @@ export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, 
 
 type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
 
+const NEW_FILE: FileDecision = { decision: 'download', reason: 'new' };
+
 const refuseFile = (issue: string): FileDecision => ({
   decision: 'refuse',
   reason: `invalid file name: ${issue}`,
@@ -153,7 +161,7 @@ async function decideDownload(
   { candidate: { object }, recordedChecksum }: Match,
 ): Promise<FileDecision> {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) return { decision: 'download', reason: 'new' };
+  if (!stats) return NEW_FILE;
   if (!stats.isFile()) return refuseFile('its path exists and is not a file');
   if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'already exists' };
   if (stats.size !== object.size) return { decision: 'replace', reason: 'size differs' };

@@ -1,7 +1,24 @@
+import { opendirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { assertOpenedBelow, createFolder, createFolderBelow, type Roots } from '../../files/safe-path.ts';
+import {
+  assertOpenedBelow,
+  createFolder,
+  createFolderBelow,
+  getErrorCode,
+  type Roots,
+} from '../../files/safe-path.ts';
 import { FileTransferError } from '../errors.ts';
+
+/** Whether a folder has no files, or does not exist. */
+export function isEmptyFolder(path: string): boolean {
+  try {
+    using folder = opendirSync(path);
+    return folder.readSync() === null;
+  } catch (error) {
+    return getErrorCode(error) === 'ENOENT';
+  }
+}
 
 /** The target folder of a download. Nothing is written outside it, not even through symbolic links inside it. */
 export class TargetFolder {
@@ -38,9 +55,16 @@ export class TargetFolder {
     createFolderBelow(this.#path, this.#resolveFolder(path));
   }
 
-  /** @throws UnsafePathError if a file that was just opened is not the one at `path`, or a link leads there. */
-  assertOpenedInPlace(path: string, descriptor: number): void {
-    assertOpenedBelow(this.#path, this.#resolveFolder(path), path, descriptor);
+  /**
+   * Checks a file that was just opened.
+   * @param isCreated whether it was created then, so that the last part of the path is no link
+   * @throws UnsafePathError if it is not the one at `path`, or a link leads there.
+   */
+  assertOpenedInPlace(path: string, descriptor: number, isCreated: boolean): void {
+    const folder = this.#resolveFolder(path);
+    // Without a folder between the target and the file, there is nothing that can be replaced by a link.
+    if (isCreated && folder === this.#path) return;
+    assertOpenedBelow(this.#path, folder, path, descriptor);
   }
 
   /** Returns the absolute path of a file's folder. */
