@@ -136,13 +136,15 @@ const MIN_SAMPLE_MS = 25;
 /** Returns a function that reports whether the event loop was busy in the last interval. */
 function createBusyCheck(): () => boolean {
   let last = performance.eventLoopUtilization();
+  let lastAt = performance.now();
   let isBusy = false;
   return () => {
+    const now = performance.now();
+    if (now - lastAt < MIN_SAMPLE_MS) return isBusy;
     const current = performance.eventLoopUtilization();
-    const sample = performance.eventLoopUtilization(current, last);
-    if (sample.active + sample.idle < MIN_SAMPLE_MS) return isBusy;
+    isBusy = performance.eventLoopUtilization(current, last).utilization > BUSY_UTILIZATION;
     last = current;
-    isBusy = sample.utilization > BUSY_UTILIZATION;
+    lastAt = now;
     return isBusy;
   };
 }
