@@ -1,23 +1,11 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { connect as connectTls } from 'node:tls';
+import { ReceiveBuffers } from './receive-buffers.ts';
 import { type ParsedHead, parseResponseHead } from './response-head.ts';
 import { type BodySink, getAbortReason, type SignedRequest } from './s3-transport.ts';
 
-/** The receive buffer of a connection. It is reused, so that reading allocates nothing. */
-const BUFFER_BYTES = 256 * 1024;
-/**
- * The receive buffer of a connection before its first response that does not fit into it. Allocated buffers make V8 collect
- * all garbage: with 256 KiB for each connection, twice during a download of 2,000 small files; with this, once.
- */
-const INITIAL_BUFFER_BYTES = 64 * 1024;
 /** A sink gets bytes when less than this is free in the buffer: TLS delivers pieces of 16 KiB, and each write has a cost. */
 const MIN_READ_BYTES = 64 * 1024;
-
-/**
- * Buffers, of all connections, whose bytes a sink is still writing while the connection receives into another one. Beyond
- * it, a connection waits for its sink, so that a slow disk slows the transfer down and memory is bounded.
- */
-const MAX_KEPT_BUFFERS = 32;
 
 /** A line break inside a header value would start another header (RFC 9110 §5.5). */
 const INVALID_HEADER_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/;
@@ -96,42 +84,6 @@ export class S3ConnectionPool {
   }
 }
 
-/** The buffers of all connections. */
-class ReceiveBuffers {
-  /** Also of closed connections, for stores that close the connection after each response. */
-  readonly #free: Buffer[] = [];
-  readonly #freeInitial: Buffer[] = [];
-  #keptCount = 0;
-
-  takeInitial(): Buffer {
-    return this.#freeInitial.pop() ?? Buffer.allocUnsafeSlow(INITIAL_BUFFER_BYTES);
-  }
-
-  take(): Buffer {
-    return this.#free.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
-  }
-
-  release(buffer: Buffer): void {
-    if (buffer.length === BUFFER_BYTES) this.#free.push(buffer);
-    else this.#freeInitial.push(buffer);
-  }
-
-  /** Whether connections have to wait for their sinks. */
-  get isExhausted(): boolean {
-    return this.#keptCount > MAX_KEPT_BUFFERS;
-  }
-
-  /** Replaces a buffer that is in use until `isWritten` settles. */
-  exchange(kept: Buffer, isWritten: Promise<void>): Buffer {
-    this.#keptCount += 1;
-    void isWritten.then(() => {
-      this.#keptCount -= 1;
-      this.release(kept);
-    });
-    return kept.length === BUFFER_BYTES ? this.take() : this.takeInitial();
-  }
-}
-
 /** The response to a request of the pool. */
 export interface PooledResponse extends ParsedHead {
   /** Whether the sink received the whole body; otherwise only the head is known. */
@@ -177,7 +129,7 @@ class S3Connection {
 
   constructor({ origin, idleTimeoutMs, buffers, connectTls, onClose }: ConnectionOptions) {
     this.#buffers = buffers;
-    this.#buffer = buffers.takeInitial();
+    this.#buffer = buffers.take(0);
     const url = new URL(origin);
     const { hostname, port } = url;
     this.#host = url.host;
@@ -307,7 +259,7 @@ class S3Connection {
         this.#finish(false);
         return;
       }
-      if (this.#start + this.#remainingBytes > this.#buffer.length) this.#enlargeBuffer();
+      this.#buffer = this.#buffers.fit(this.#buffer, this.#end, this.#start + this.#remainingBytes);
     }
     const available = this.#end - this.#start;
     if (available > this.#remainingBytes)
@@ -321,15 +273,6 @@ class S3Connection {
     this.#remainingBytes -= available;
     if (available > 0) this.#deliver(pending, bytes);
     if (isComplete) this.#finish(true);
-  }
-
-  /** Continues with a buffer of the full size, which the connection keeps for the responses that follow. */
-  #enlargeBuffer(): void {
-    if (this.#buffer.length === BUFFER_BYTES) return;
-    const initial = this.#buffer;
-    this.#buffer = this.#buffers.take();
-    initial.copy(this.#buffer, 0, 0, this.#end);
-    this.#buffers.release(initial);
   }
 
   #finish(isComplete: boolean): void {
