@@ -1,14 +1,6 @@
-import { auth } from '../../src/shared/client/auth/auth.ts';
-import { linkRoutes } from '../../src/shared/client/auth/link-routes.ts';
-import { datastore } from '../../src/shared/client/datastore/datastore.ts';
+import { createModules } from '../../src/shared/client/connect.ts';
 import type { Call, Route } from '../../src/shared/client/http/route.ts';
-import { idService } from '../../src/shared/client/id-service.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
-import { jobService } from '../../src/shared/client/jobs/job-service.ts';
-import { link } from '../../src/shared/client/link.ts';
-import { prov } from '../../src/shared/client/prov/prov.ts';
-import { registry } from '../../src/shared/client/registry/registry.ts';
-import { search } from '../../src/shared/client/search.ts';
 import { getRecordedResponse } from '../../src/shared/client/testing/recorded-responses.ts';
 
 /** Creates a client that sends nothing: it reports each called route and reads a recorded response. */
@@ -18,20 +10,8 @@ export function createRecordingClient(onCall: (route: Route<unknown>) => void): 
     const bytes = Buffer.from(JSON.stringify(getRecordedResponse(route.service, route.method, route.path)));
     return route.reply.read({ status: 200, headers: { 'content-type': 'application/json' }, bytes });
   };
-  const found = search(call);
-  const items = registry(call);
-  const modules = {
-    datastore: datastore(call, found),
-    search: found,
-    auth: auth(call),
-    link: link(linkRoutes(call), () => items.person),
-    prov: prov(call),
-    registry: items,
-    idService: idService(call),
-    jobService: jobService(call),
-  };
   // The rest of Provena is the connection, which the methods do not use.
-  return modules as unknown as Provena;
+  return createModules(call) as unknown as Provena;
 }
 
 /** Wraps an object to report each method call by path, such as `registry.person.fetch`. */

@@ -85,7 +85,8 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
   return provena(call, endpoints, tokens, () => httpClient.close());
 }
 
-interface Modules {
+/** The parts of a client: one for each API of the instance, and `link`, which combines two. */
+export interface Modules {
   /** Datasets, access to their files, and their release. */
   readonly datastore: Datastore;
   /** Full-text search. */
@@ -118,7 +119,8 @@ export interface Provena extends Modules, AsyncDisposable {
   close(): Promise<void>;
 }
 
-function provena(call: Call, endpoints: Endpoints, tokens: TokenSource, close: () => Promise<void>): Provena {
+/** The modules of a client that calls routes with `call`. */
+export function createModules(call: Call): Modules {
   const modules: Modules = lazyProperties<Modules>({
     datastore: () => datastore(call, modules.search),
     search: () => search(call),
@@ -129,6 +131,11 @@ function provena(call: Call, endpoints: Endpoints, tokens: TokenSource, close: (
     idService: () => idService(call),
     jobService: () => jobService(call),
   });
+  return modules;
+}
+
+function provena(call: Call, endpoints: Endpoints, tokens: TokenSource, close: () => Promise<void>): Provena {
+  const modules = createModules(call);
   const identity: Provena['identity'] = ({ signal } = {}) =>
     identify(tokens, (options) => modules.auth.checkAccess(options), signal);
   return Object.assign(modules, { endpoints, identity, close, [Symbol.asyncDispose]: close });
