@@ -18,6 +18,14 @@ const findCroppedBoxes = ({ page }: PageSession): Promise<string[]> =>
       .map((box) => box.textContent),
   );
 
+/** Names and facts of boxes that end with an ellipsis of the browser, since they have no room. */
+const findTruncatedTexts = ({ page }: PageSession): Promise<string[]> =>
+  page.$$eval('.node-name, .node-detail', (texts) =>
+    texts
+      .filter((text) => text.scrollWidth > text.clientWidth || text.scrollHeight > text.clientHeight)
+      .map((text) => text.textContent),
+  );
+
 async function assertReadable(visitor: PageSession): Promise<void> {
   for (const viewport of [DESKTOP, PHONE]) {
     await visitor.page.setViewport(viewport);
@@ -42,6 +50,7 @@ suite('the lineage of a sweep', async () => {
       const groups = () => visitor.texts('.node.group .node-text');
       const singleRuns = async () => (await visitor.texts('.node:not(.group) .kind-model-run')).length;
       await assertReadable(visitor);
+      assert.deepEqual(await findTruncatedTexts(visitor), []);
       if (runs === 3) {
         assert.deepEqual(await groups(), []);
         assert.equal(await singleRuns(), 3);
@@ -99,6 +108,8 @@ suite('the lineage of other items', async () => {
   test('has no version number when one version is in it', async () => {
     await visitor.open(`/lineage/${sandbox.seed?.model}`);
     assert.ok((await visitor.texts('.node-name')).includes('CO2 trend and season'));
+    assert.ok((await visitor.texts('.node-name')).some((name) => name.startsWith('Created item ')));
+    assert.deepEqual(await findTruncatedTexts(visitor), []);
   });
 
   test('explains its shapes and the direction of its arrows', async () => {

@@ -7,9 +7,10 @@ import { type Html, html } from '../parts/html.ts';
 import { getKindClass, renderGroupBadge, renderKindBadge } from '../parts/items.ts';
 import { getItemPath } from '../paths.ts';
 
-const BOX = { width: 210, height: 64 };
-/** Has two lines more, for what differs among the members. */
-const GROUP_BOX = { width: 250, height: 96 };
+/** Has room for a name of two lines and its kind. */
+const BOX = { width: 210, height: 68 };
+/** Has three lines more, for what differs among the members. */
+const GROUP_BOX = { width: 250, height: 116 };
 /** Distance of the outline behind a group, which shows that there are several. */
 const STACK_OFFSET = 5;
 const MARGIN = 12;
