@@ -244,6 +244,11 @@ suite('renderSvg', () => {
     assert.match(text, /Person or organisation/);
   });
 
+  test('renderSvg explains dashed borders only when there are groups', () => {
+    assert.match(svg(createSweep(30), 'in'), /Thick border: this item\. Dashed: several similar items\. Arrows/);
+    assert.match(svg(createSweep(3), 'in'), /Thick border: this item\. Arrows/);
+  });
+
   test('renderSvg draws no two boxes, no two relation labels and no box and label on top of each other', () => {
     const text = svg(createSweep(3), 'in');
     const boxes = [...text.matchAll(/<path class="(?:entity|activity|agent)[^"]*" d="([^"]+)"/g)].map(

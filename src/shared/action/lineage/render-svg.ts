@@ -15,9 +15,9 @@ const PADDING = 20;
 const VERTICAL_PADDING = 20;
 const MAX_COLUMNS = 48;
 const MARGIN = 16;
-/** Height of the legend. */
-const MIN_WIDTH = 900;
-const LEGEND_HEIGHT = 34;
+/** Width of the legend. */
+const MIN_WIDTH = 780;
+const LEGEND_HEIGHT = 54;
 
 /** A larger picture can be neither laid out in seconds nor read. */
 const MAX_NODES = 200;
@@ -89,7 +89,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
     ...lines.map((relation) => renderEdge(relation, boxes)),
     ...nodes.map((node) => renderNode(node, boxes.get(node.id), node.id === root, getAddress)),
     ...lines.map(renderLabel),
-    renderLegend(left + MARGIN, top + height - LEGEND_HEIGHT),
+    renderLegend(left + MARGIN, top + height - LEGEND_HEIGHT, nodes),
     '</svg>\n',
   ].join('\n');
 }
@@ -162,7 +162,7 @@ function renderLabel({ at, label }: PlacedRelation): string {
   return `<text class="relation" x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${DETAIL.fontSize}">${escapeXml(label)}</text>`;
 }
 
-function renderLegend(start: number, top: number): string {
+function renderLegend(start: number, top: number, nodes: readonly DisplayNode[]): string {
   let left = start;
   const y = top + 4;
   const samples = LEGEND.map(([category, label]) => {
@@ -171,8 +171,14 @@ function renderLegend(start: number, top: number): string {
     left += 44 + label.length * DETAIL.columnWidth;
     return sample;
   });
-  const direction = `<text x="${round(left)}" y="${y + 10}">Dashed: several similar items. Arrows point from a result to what it came from.</text>`;
-  return `<g class="legend" font-size="${DETAIL.fontSize}">${samples.join('')}${direction}</g>`;
+  const hasGroups = nodes.some(({ members }) => members.length > 1);
+  const notes = [
+    'Thick border: this item.',
+    ...(hasGroups ? ['Dashed: several similar items.'] : []),
+    'Arrows point from a result to what it came from.',
+  ];
+  const note = `<text x="${start}" y="${y + 32}">${notes.join(' ')}</text>`;
+  return `<g class="legend" font-size="${DETAIL.fontSize}">${samples.join('')}${note}</g>`;
 }
 
 function escapeXml(text: string): string {
