@@ -245,7 +245,10 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg explains dashed borders only when there are groups', () => {
-    assert.match(svg(createSweep(30), 'in'), /Thick border: this item\. Dashed: several similar items\. Arrows/);
+    assert.match(
+      svg(createSweep(30), 'in'),
+      /Thick border: this item\. Dashed: several similar items\. Arrows/,
+    );
     assert.match(svg(createSweep(3), 'in'), /Thick border: this item\. Arrows/);
   });
 
