@@ -8,8 +8,8 @@ export const HELP = `Usage: provena-sandbox [options]
 Starts a local Provena on ports of 127.0.0.1: its seven APIs, Keycloak, an S3 store and the job workers. Stops at SIGINT or SIGTERM.
 
   --json               print one line of JSON for programs
-  --port N             use ports N, N+1, … (Keycloak, registry, data store, prov, jobs, auth, search, handles, S3, control,
-                       the web page) instead of free ones
+  --port N             use ports N, N+1, … (Keycloak, registry, data store, prov, jobs, auth, search, handle, S3, control API,
+                       web page) instead of free ones
   --data DIR           store everything in DIR and load it at the next start; default is in memory
   --empty              start without the items for a first model run
   --pace PACE          duration of jobs: instant, fast (default, well under a second) or real (seconds, one at a time)
