@@ -144,6 +144,12 @@ suite('an invalid input is reported in one message with the input and the remedy
       { with: { 'model-run-file': 'runs/*.yaml' } },
       /input model-run-file: no file matches runs\/\*\.yaml/,
     ],
+    [
+      'a reason that is too long for the address of a request',
+      'update-item',
+      { with: { id: '10378.1/1700003', updates: 'description: changed', reason: 'r'.repeat(100_000) } },
+      /reason: is too long \(100000 characters\).*Shorten it/s,
+    ],
     ['no dataset', 'upload-data', { with: { path: 'x' } }, /input dataset-id is required/],
     [
       'paths that match nothing',

@@ -9,6 +9,15 @@ test('query omits undefined values and encodes all others', () => {
   assert.equal(withQuery('/x', { none: undefined }), '/x');
 });
 
+test('query names the text that is too long for an address', async () => {
+  const error = await catchError(
+    (async () => withQuery('/x', { id: '10378.1/1', reason: 'ü'.repeat(2100) }))(),
+  );
+  assert.equal(error.family, 'invalid');
+  assert.match(error.message, /reason: is too long \(2100 characters\)/);
+  assert.equal(withQuery('/x', { reason: 'r'.repeat(11_000) }).length, 11_010);
+});
+
 test('call with an empty id fails, and nothing is sent', async () => {
   await using on = await connectToLoopback(() => ({}));
   const { registry, jobService, prov, auth } = on.provena;

@@ -7,8 +7,14 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 const IDENTIFIER_NAME = /(?:^|_)id$|^username$/;
 
 /**
+ * Servers and proxies close the connection, or respond with 414 or 431, when the request line and the headers are larger than
+ * 16 KiB (Node.js, load balancers of AWS). The rest is for the token.
+ */
+const MAX_QUERY_BYTES = 12_000;
+
+/**
  * `path?name=value`, names and values percent-encoded. Handles (`10378.1/123`) are always sent here, never in a path.
- * @throws InvalidError for an empty id or user name.
+ * @throws InvalidError for an empty id or user name, and for a text that is too long for an address.
  */
 export function withQuery(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
@@ -17,7 +23,19 @@ export function withQuery(path: string, query: Query = {}): string {
     if (value === '' && IDENTIFIER_NAME.test(name)) throw createEmptyNameError(name);
     parameters.append(name, String(value));
   }
-  return parameters.size === 0 ? path : `${path}?${parameters}`;
+  const text = parameters.toString();
+  if (text.length > MAX_QUERY_BYTES) throw createTooLongError(query, text.length);
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function createTooLongError(query: Query, bytes: number): InvalidError {
+  const [[longest = '', value = ''] = []] = Object.entries(query).toSorted(
+    ([, a = ''], [, b = '']) => String(b).length - String(a).length,
+  );
+  const message = `is too long (${String(value).length} characters): it is sent in the address of the request, which would have ${bytes} bytes; at most ${MAX_QUERY_BYTES} are possible. Shorten it`;
+  return new InvalidError('the request was not sent', {
+    issues: [{ path: [longest], message, code: 'too_long' }],
+  });
 }
 
 function createEmptyNameError(name: string): InvalidError {
