@@ -6,12 +6,10 @@ import { fileURLToPath } from 'node:url';
 /** Root folder of the project. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Lists files by path from the root: those in git, and new ones that git does not ignore. */
+/** Lists files by path from the root, also during a merge: those in git, and new ones that git does not ignore. */
 export function listFiles(pattern: RegExp): string[] {
-  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate', '-z'];
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8' })
     .split('\0')
     .filter((file) => pattern.test(file) && existsSync(resolve(root, file)))
     .sort();
