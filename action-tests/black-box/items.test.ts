@@ -190,7 +190,7 @@ suite('items as documents of a repository', () => {
     const { id } = (await run('Old name', 'update')).outputs;
     const reused = await run('New name', 'reuse');
     assert.equal(reused.outputs['id'], id);
-    const warning = `no model of yours is named "New name"\\. ${id}, which this file described before, is`;
+    const warning = `you own no model named "New name"\\. ${id}, which this file described before, is`;
     assert.match(
       reused.annotations[0]?.message ?? '',
       new RegExp(`${warning} used and keeps the name "Old name"; set if-exists: update to rename it`),

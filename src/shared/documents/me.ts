@@ -56,7 +56,7 @@ export async function fetchOwnPerson(provena: Pick<Provena, 'auth'>, options: Ca
     return personId;
   }
   throw new UnlinkedUserError(
-    'the document contains `me`, but the user of this token is not linked to a person. Link one on the profile page of the instance, or write the handle of a person instead.',
+    'the document contains `me`, but the user of this token is not linked to a person. Link a person to the user on the profile page of the instance, or write the handle of a person instead of `me`.',
   );
 }
 

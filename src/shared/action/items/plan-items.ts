@@ -102,7 +102,7 @@ function warnAboutMatch(
   if (matchedBy === 'path') {
     const [before, after] = [item.name, getDocumentName({ value, kind })].map((text) => JSON.stringify(text));
     log.warning(
-      `${name}: no ${kind.name} of yours is named ${after}. ${item.id}, which this file described before, is ${ifExists === 'update' ? `renamed from ${before}` : `used and keeps the name ${before}; set if-exists: update to rename it`}. If the document describes another item, give it a $id or write it to another file.`,
+      `${name}: you own no ${kind.name} named ${after}. ${item.id}, which this file described before, is ${ifExists === 'update' ? `renamed from ${before}` : `used and keeps the name ${before}; set if-exists: update to rename it`}. If the document describes another item, give it a $id or write it to another file.`,
     );
   }
 }
