@@ -138,6 +138,43 @@ suite('metadata of the workflow run', () => {
       assert.equal(metadata[name], undefined, name);
   });
 
+  test('an update and a version without link-run remove the metadata of the earlier run', async () => {
+    const item =
+      'kind: model\ndisplay_name: Unlinked\nname: Unlinked\ndescription: d\ndocumentation_url: https://example.org/\nsource_url: https://example.org/\n';
+    const { id = '' } = (await run('register-item', { item }, { GITHUB_RUN_ID: '85' })).outputs;
+    assert.equal((await metadataOf('entity/model', id))['ci_run_url'], `${RUN_URL}/85`);
+    // In the run that created the item, too.
+    const env = { GITHUB_RUN_ID: '85' };
+    const version = await run('version-item', { id, reason: 'r', 'link-run': 'false' }, env);
+    await run('update-item', { id, reason: 'r', updates: 'description: e', 'link-run': 'false' }, env);
+    for (const written of [version.outputs['id'], id]) {
+      const names = Object.keys(await metadataOf('entity/model', written));
+      assert.deepEqual(
+        names.filter((name) => name.startsWith('ci_')),
+        [],
+      );
+    }
+  });
+
+  test('a version of a dataset that the same run has minted does not inherit its key', async () => {
+    const env = { GITHUB_RUN_ID: '86', GITHUB_ACTION: 'mint' };
+    const metadata = datasetDocument(job.seed.organisation, 'Minted and versioned');
+    const minted = await run('mint-dataset', { metadata }, env);
+    const id = minted.outputs['dataset-id'] ?? '';
+    const version = await run('version-item', { id, reason: 'r' }, { ...env, GITHUB_ACTION: 'version' });
+    const item = await api.item('entity/dataset', version.outputs['id'] ?? '');
+    const fields = assumeType<{ dataset_info: { user_metadata: Fields } }>(item['collection_format'])
+      .dataset_info.user_metadata;
+    assert.equal(fields['ci_run_url'], `${RUN_URL}/86`);
+    assert.equal(fields['idempotency_key'], undefined);
+    const rerun = await run('mint-dataset', { metadata }, { ...env, GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(rerun.outputs['dataset-id'], id);
+    assert.deepEqual(
+      rerun.annotations.filter(({ level }) => level === 'warning'),
+      [],
+    );
+  });
+
   for (const action of ['register-model-run', 'record-run'] as const) {
     test(`${action} replaces reserved fields of copied annotations, and finds the run when re-run`, async () => {
       const annotations = {

@@ -39,10 +39,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     return {};
   }
   const { metadataPath } = item.kind;
-  const linked =
-    inputs['link-run'] && deps.ci
-      ? replaceRunMetadata(value, metadataPath, await createRunMetadata(deps.ci, deps.workspace))
-      : value;
+  // Without a link the item names no run: the one that it named before has not written this content.
+  const runMetadata = inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {};
+  const linked = replaceRunMetadata(value, metadataPath, runMetadata);
   await sendUpdate(item, linked, inputs.reason, provena, call);
   // The version is unknown until the item was read again.
   deps.setOutputs({ updated: true, version: '' });

@@ -28,6 +28,7 @@ import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
+import { KEY_FIELD } from '../../src/shared/jobs/record-identity.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -162,8 +163,11 @@ async function updateItem(
   const { schema, metadataPath } = item.kind;
   const runMetadata = inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {};
   const metadata = addReservedFields(removeCreationFields(value, metadataPath), metadataPath, runMetadata);
-  // A re-run finds the metadata of the attempt that created the version, which is correct.
-  const isLinked = ci !== undefined && isLinkedToRun(getReservedFields(item.value, metadataPath), ci);
+  const reserved = getReservedFields(item.value, metadataPath);
+  // A re-run finds the metadata of the attempt that created the version, which is correct. With the key of a creation, it is
+  // that of a predecessor which the same run has minted.
+  const isLinked =
+    inputs['link-run'] && ci !== undefined && isLinkedToRun(reserved, ci) && !(KEY_FIELD in reserved);
   const changesMetadata = findChanges(schema, item.value, metadata, () => false).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
   await sendUpdate(item, metadata, inputs['update-reason'], provena, { signal });
