@@ -150,7 +150,12 @@ suite('an invalid input is reported in one message with the input and the remedy
       { with: { id: '10378.1/1700003', updates: 'description: changed', reason: 'r'.repeat(100_000) } },
       /reason: is too long \(100000 characters\).*Shorten it/s,
     ],
-    ['no dataset', 'upload-data', { with: { path: 'x' } }, /input dataset-id is required/],
+    [
+      'no dataset',
+      'upload-data',
+      { with: { path: 'x' } },
+      /input dataset-id is required: expected .*If it is an expression, its value is empty/,
+    ],
     [
       'paths that match nothing',
       'upload-data',

@@ -150,7 +150,13 @@ function createField<T>(expected: string, parse: (raw: string) => Parsed<T>): Fi
   return {
     isRequired: true,
     isSecret: false,
-    parse: (raw) => (raw === undefined ? { problem: `is required: expected ${expected}` } : parse(raw)),
+    // The runner passes an expression without a value, such as a variable that is not set, as an empty input.
+    parse: (raw) =>
+      raw === undefined
+        ? {
+            problem: `is required: expected ${expected}. Set the input. If it is an expression, its value is empty`,
+          }
+        : parse(raw),
   };
 }
 
