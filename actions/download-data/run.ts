@@ -6,7 +6,7 @@ import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/mark
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/write-file.ts';
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
-import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
+import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
 import {
   formatPlanTotals,
   formatProgress,
@@ -71,7 +71,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       ],
     ),
   );
-  assertSucceeded(result, 'downloaded', deps.signal);
+  assertTransferSucceeded(result, 'downloaded', deps.signal);
   return {};
 }
 

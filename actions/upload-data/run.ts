@@ -1,7 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { assertSucceeded } from '../../src/shared/action/uploads/assert-succeeded.ts';
+import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../../src/shared/action/uploads/find-files.ts';
 import {
   formatPlanTotals,
@@ -66,7 +66,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       [[dataset.link, ...[uploaded, skipped, deleted, failed].map(String), formatBytes(result.bytes)]],
     ),
   );
-  assertSucceeded(result, 'uploaded', deps.signal);
+  assertTransferSucceeded(result, 'uploaded', deps.signal);
   if (inputs['abort-incomplete'] !== undefined)
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
   return {};

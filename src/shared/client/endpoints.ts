@@ -114,7 +114,7 @@ function baseUrl(override: string, addIssue: (message: string) => void): string 
 export function assertTokensAreEncrypted(endpoints: Endpoints): void {
   const issues = SERVICES.filter((service) => isCleartext(endpoints[service])).map((service) => ({
     path: ['endpoints', service],
-    message: `${endpoints[service]} is not encrypted, and tokens would be sent to it. Use https, or set allow-http in a closed network.`,
+    message: `${endpoints[service]} is not encrypted, and tokens would be sent to it. Use https, or allow unencrypted requests in a closed network (option allowHttp, input allow-http).`,
     code: 'cleartext',
   }));
   if (issues.length > 0) throw new InvalidError('Tokens are sent over TLS only', { issues });

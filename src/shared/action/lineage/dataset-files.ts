@@ -15,7 +15,7 @@ import type { Connection } from '../lifecycle/connection.ts';
 import { formatCount } from '../runner/format-count.ts';
 import { explainWriteError, getRoots } from '../runner/write-file.ts';
 import { addSha256 } from '../uploads/add-sha256.ts';
-import { assertSucceeded } from '../uploads/assert-succeeded.ts';
+import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
 import { openDataset } from '../uploads/open-dataset.ts';
 
 /** Connections to the store, for one dataset after the other. */
@@ -125,7 +125,7 @@ export async function downloadDatasets(
         throw explainWriteError(error, { path: target, inputName: 'path' });
       },
     );
-    assertSucceeded(result, 'downloaded', deps.signal);
+    assertTransferSucceeded(result, 'downloaded', deps.signal);
     const manifest = await addSha256(result.manifest, plan, deps.signal);
     downloaded.set(id, { files: listFiles(manifest, prefix), folder });
     deps.log.info(

@@ -14,7 +14,7 @@ import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import type { Log } from '../runner/log.ts';
-import { assertSucceeded } from '../uploads/assert-succeeded.ts';
+import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
@@ -115,7 +115,7 @@ export async function uploadDatasetFiles(
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });
   deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
-  assertSucceeded(result, 'uploaded', deps.signal);
+  assertTransferSucceeded(result, 'uploaded', deps.signal);
   return result;
 }
 

@@ -3,6 +3,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
 import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
+import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import type { KeyedRecord } from './keyed-record.ts';
@@ -68,14 +69,13 @@ export function reportRemaining(
     0,
   );
   const others = remaining.remainingCount - equal;
-  const format = (count: number): string => `${count} more ${count === 1 ? 'record' : 'records'}`;
   if (others > 0)
     log.info(
-      `Earlier attempts sent ${format(others)} with the key ${key.value} that are not among the records of this step. They stay registered.`,
+      `Earlier attempts sent ${formatCount(others, 'more record')} with the key ${key.value} that are not among the records of this step. They stay registered.`,
     );
   if (equal > 0 && !key.isUserDefined)
     log.warning(
-      `Earlier attempts sent ${format(equal)} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${formatEqualJobsRemedy()}`,
+      `Earlier attempts sent ${formatCount(equal, 'more record')} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${formatEqualJobsRemedy()}`,
     );
 }
 

@@ -1,5 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
+import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';
 import {
@@ -82,5 +83,5 @@ async function registerOnce(
 }
 
 function logReuse(reused: number, total: number, log: Log): void {
-  log.info(`${reused} of ${total} ${total === 1 ? 'record' : 'records'} had been sent earlier.`);
+  log.info(`${reused} of ${formatCount(total, 'record')} had been sent earlier.`);
 }

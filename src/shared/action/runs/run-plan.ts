@@ -1,6 +1,7 @@
 import { isMapping } from '../../client/mapping.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import type { LocalFile, RecordList } from '../../transfer/index.ts';
+import { formatCount } from '../runner/format-count.ts';
 import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { formatDatasetCells, sumBytes } from './dataset-table.ts';
@@ -77,7 +78,7 @@ export function formatPlannedRuns({ runs, sent = 0 }: PlannedRuns, escapeName = 
   const more = names.length > MAX_NAMES ? `, and ${names.length - MAX_NAMES} more` : '';
   const list = names.slice(0, MAX_NAMES).map(escapeName).join(', ');
   const earlier = sent > 0 ? ` (earlier attempts sent ${sent} of them)` : '';
-  return `${runs.length} model ${runs.length === 1 ? 'run' : 'runs'} to register${earlier}${list && `: ${list}${more}`}`;
+  return `${formatCount(runs.length, 'model run')} to register${earlier}${list && `: ${list}${more}`}`;
 }
 
 /** The plan of the datasets as a table of the summary. */
@@ -102,6 +103,6 @@ export function formatPlanTable(
 function formatPlannedFiles({ dataset, files, unchanged = 0 }: PlannedDataset): string {
   if (!files) return `${dataset.patterns.join(', ')} to upload after the command`;
   const rest = files.length - unchanged;
-  const upload = rest > 0 ? [`${rest} ${rest === 1 ? 'file' : 'files'} to upload`] : [];
+  const upload = rest > 0 ? [`${formatCount(rest, 'file')} to upload`] : [];
   return [...upload, ...(unchanged > 0 ? [`${unchanged} unchanged`] : [])].join(', ');
 }

@@ -8,7 +8,7 @@ const MAX_LISTED_FILES = 20;
  * Fails the step if a run did not transfer all files.
  * @throws StepFailedError that lists the files and the reasons; the signal's reason if the step was cancelled.
  */
-export function assertSucceeded(
+export function assertTransferSucceeded(
   result: TransferResult,
   verb: 'uploaded' | 'downloaded',
   signal: AbortSignal,
