@@ -34,6 +34,14 @@ suite('await-job', () => {
     assert.equal(step.outputs['model-run-ids'], '[]');
   });
 
+  test('await-job finds a session when its id is in upper case', async () => {
+    const sent = await register(record('A'));
+    const session = sent.outputs['session-id']?.toUpperCase() ?? '';
+    const step = await job.runner.runStep('await-job', { with: { 'session-id': session, timeout: '10s' } });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['succeeded'], '1');
+  });
+
   test('await-job waits for the sessions of a file when session-file is set', async () => {
     const sent = await register([record('A'), record('B')]);
     const inputs = { 'session-file': sent.outputs['session-file'] ?? '' };

@@ -18,7 +18,7 @@ type Name = (typeof names)[number];
 /** Waits for the jobs and batches that the inputs name. */
 export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
   const listedSessions = [
-    ...checkSessionIds(inputs['session-id'] ?? [], 'session-id'),
+    ...parseSessionIds(inputs['session-id'] ?? [], 'session-id'),
     ...(await readSessionFile(inputs['session-file'], deps.workspace)),
   ];
   const batches = [...new Set(inputs['batch-id'])];
@@ -55,12 +55,13 @@ function formatNoJobsOfRun(runUrl = ''): string {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function checkSessionIds(ids: readonly string[], input: string): readonly string[] {
+/** Session ids in the lower case in which Provena creates and compares them. */
+function parseSessionIds(ids: readonly string[], input: string): readonly string[] {
   const problems = ids
     .filter((id) => !UUID.test(id))
     .map((id) => ({ message: `input ${input}: ${formatValue(id)} is not a session id (a UUID)` }));
   if (problems.length > 0) throw new UserError(problems);
-  return ids;
+  return ids.map((id) => id.toLowerCase());
 }
 
 /** The ids of a file that another step wrote: separated like those of an input, or as a JSON list. */
@@ -68,7 +69,7 @@ async function readSessionFile(path: string | undefined, workspace: string): Pro
   if (path === undefined) return [];
   const ids = parseList((await readText(path, workspace, 'session-file')).trim());
   if (!ids) throw new UserError(`input session-file: ${path} is not a list of session ids`);
-  return checkSessionIds(ids, 'session-file');
+  return parseSessionIds(ids, 'session-file');
 }
 
 async function findJobsOfThisRun(
