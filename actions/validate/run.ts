@@ -25,14 +25,15 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ? await validateOnServer(checked, (await deps.connect()).provena, { signal: deps.signal })
     : [];
   const problems = [...offline, ...online];
+  const documents = countProblems(checked.files, problems);
   deps.setOutputs({
     checked: paths.length,
     problems: problems.length,
-    documents: checked.files.map((file) => toOutput(file, problems)),
+    documents,
   });
-  for (const { file, kind } of checked.files)
-    log.info(`${countProblems(file, problems) === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
-  summary.add(formatFilesTable(checked.files, problems));
+  for (const { file, kind, problems } of documents)
+    log.info(`${problems === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
+  summary.add(formatFilesTable(documents));
   if (problems.length > 0) throw new UserError(problems);
   log.info(`${paths.length} documents are valid${inputs.online ? ', here and on the server' : ''}.`);
   return {};
@@ -51,19 +52,23 @@ async function findDocuments(patterns: readonly string[], workspace: string): Pr
   return [...new Set(found.flat())].filter((path) => /\.(ya?ml|json)$/i.test(path)).sort();
 }
 
-function countProblems(file: string, problems: readonly Problem[]): number {
-  return problems.filter(({ place }) => place?.source === file).length;
+/** A document in the output, with the number of its problems. */
+interface CheckedDocument {
+  readonly file: string;
+  readonly kind: CheckedFile['kind'];
+  readonly problems: number;
 }
 
-function toOutput({ file, kind }: CheckedFile, problems: readonly Problem[]) {
-  return { file, kind, problems: countProblems(file, problems) };
+function countProblems(files: readonly CheckedFile[], problems: readonly Problem[]): CheckedDocument[] {
+  const byFile = Map.groupBy(problems, ({ place }) => place?.source);
+  return files.map(({ file, kind }) => ({ file, kind, problems: byFile.get(file)?.length ?? 0 }));
 }
 
-function formatFilesTable(files: readonly CheckedFile[], problems: readonly Problem[]): string {
-  const rows = files.map(({ file, kind }) => [
+function formatFilesTable(documents: readonly CheckedDocument[]): string {
+  const rows = documents.map(({ file, kind, problems }) => [
     escapeMarkdown(file),
     escapeMarkdown(kind ?? ''),
-    String(countProblems(file, problems)),
+    String(problems),
   ]);
   return formatTable(['document', 'kind', 'problems'], rows);
 }
