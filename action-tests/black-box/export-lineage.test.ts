@@ -177,7 +177,7 @@ suite('export-lineage', () => {
     });
     assert.match(
       other.annotations.at(-1)?.message ?? '',
-      /manifest\.json.*input manifest-files: .*no dataset of this lineage/,
+      /manifest\.json.*input manifest-files: .*not a dataset of this lineage/,
     );
     const license = await exportLineage({ id: run.run, format: 'ro-crate', license: 'CC BY' });
     assert.match(license.annotations.at(-1)?.message ?? '', /input license: expected a URL .*found "CC BY"/);
