@@ -177,7 +177,7 @@ suite('items as documents of a repository', () => {
     const warnings = step.annotations.filter(({ level }) => level === 'warning');
     assert.deepEqual(
       warnings.map(({ message }) => message),
-      ['The request for counts/2.yaml failed. Not sent after it: counts/3.yaml.'],
+      ['counts/2.yaml was not written completely. Not sent after it: counts/3.yaml.'],
     );
   });
 

@@ -94,10 +94,7 @@ suite('upload-data', () => {
     assert.equal(step.outputs['uploaded'], '2');
     assert.equal(step.outputs['total-bytes'], '2');
     assert.match(step.summary, /\| 2 \| 0 \| 0 \| 0 \| 2 B \|/);
-    assert.match(
-      step.log,
-      /notice: 1 hidden files or folders are not uploaded\. .* include-hidden-files: true/,
-    );
+    assert.match(step.log, /notice: 1 hidden file or folder is not uploaded\. .* include-hidden-files: true/);
     const hidden = await job.runner.runStep('upload-data', {
       with: { 'dataset-id': id, path: 'out/.hidden' },
     });
@@ -274,8 +271,29 @@ suite('upload-data', () => {
     ]);
     assert.match(
       step.log,
-      /warning: 2 files are not deleted from the dataset: they exist here, and are skipped/,
+      /warning: 2 files are not deleted from the dataset, because the local file is hidden or a symbolic link/,
     );
+  });
+
+  test('upload-data keeps files behind a skipped link without a target, and deletes those that cannot exist', async () => {
+    const id = await dataset();
+    const folder = join(job.runner.workspace, 'replaced');
+    await mkdir(join(folder, 'mount'), { recursive: true });
+    await mkdir(join(folder, 'data'));
+    for (const name of ['mount/a', 'data/b', 'c']) await writeFile(join(folder, name), name);
+    const upload = (inputs: Readonly<Record<string, string>>) =>
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'replaced', 'delete-missing': 'true', ...inputs },
+      });
+    assert.equal((await upload({})).outputs['uploaded'], '3');
+    await rm(join(folder, 'mount'), { recursive: true });
+    await symlink('/mnt/not-mounted', join(folder, 'mount'));
+    await rm(join(folder, 'data'), { recursive: true });
+    await writeFile(join(folder, 'data'), 'a file in place of the folder');
+    const step = await upload({ symlinks: 'skip' });
+    assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '1'], step.log);
+    assert.deepEqual(Object.keys(await contents(id)).sort(), ['c', 'data', 'mount/a']);
+    assert.match(step.log, /warning: 1 file is not deleted from the dataset/);
   });
 
   test('upload-data and download-data set their counts when the manifest cannot be written', async () => {

@@ -1,4 +1,5 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
@@ -92,9 +93,9 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
     throw new UserError(problems.map(({ path, reason }) => ({ message: `input path: ${path}: ${reason}` })));
   if (hiddenSkipped > 0)
     log.notice(
-      `${hiddenSkipped} hidden files or folders are not uploaded. To upload them, set include-hidden-files: true.`,
+      `${formatCount(hiddenSkipped, 'hidden file or folder is', 'hidden files or folders are')} not uploaded. To upload hidden files, set include-hidden-files: true.`,
     );
-  if (linksSkipped > 0) log.info(`${linksSkipped} symbolic links skipped.`);
+  if (linksSkipped > 0) log.info(`${formatCount(linksSkipped, 'symbolic link')} skipped.`);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
   return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found.root, kinds) };
 }

@@ -12,7 +12,10 @@ export interface AwaitOptions {
   readonly batches?: readonly string[];
   /** Sessions of failed jobs that do not count: another job replaced them, or their run is in the graph nevertheless. */
   readonly ignored?: ReadonlySet<string>;
-  /** Total number of jobs, if known, including those that the given jobs launch: then they were launched just now, in their order. */
+  /**
+   * Total number of jobs, if it is known, including those that the given jobs launch. Set it only if `sessions` were launched
+   * just now, in this order.
+   */
   readonly expectedCount?: number | undefined;
   /** Also waits for what the jobs launch: the second job of a new item, the jobs of a batch. */
   readonly follow: boolean;
@@ -109,7 +112,8 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
       expectedEndMs = finished > 0 ? (elapsedMs * (finished + open)) / finished : undefined;
     }
     const isProbe = round?.isProbe ?? false;
-    const canProbeNext = options.maxFailures === undefined && needsList(tracker) && tracker.newestIfOpen();
+    const canProbeNext =
+      options.maxFailures === undefined && needsList(tracker) && tracker.newestIfOpen() !== undefined;
     const result = { idleRounds, open, finished, elapsedMs, isProbe, expectedEndMs };
     const delay = Math.max(
       // A probe is small, however long this round took.

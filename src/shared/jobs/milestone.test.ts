@@ -93,19 +93,19 @@ suite('Milestone', () => {
   const rows: readonly [
     title: string,
     rows: readonly JobRow[],
-    isAhead: boolean,
+    isOpen: boolean,
     requests: readonly string[],
   ][] = [
-    ['is ahead when its job has no row yet', [], true, [`fetch ${session}`]],
-    ['is ahead when its job is open', [createRow(session, PENDING)], true, [`fetch ${session}`]],
+    ['is open when its job has no row yet', [], true, [`fetch ${session}`]],
+    ['is open when its job is open', [createRow(session, PENDING)], true, [`fetch ${session}`]],
     [
-      'is ahead when its batch has no row yet',
+      'is open when its batch has no row yet',
       [createRow(session, launched)],
       true,
       [`fetch ${session}`, 'batch b 0'],
     ],
     [
-      'is ahead when the newest job of its batch is open',
+      'is open when the newest job of its batch is open',
       [createRow('run', { batch_id: 'b', ...PENDING }), createRow(session, launched)],
       true,
       [`fetch ${session}`, 'batch b 0'],
@@ -123,18 +123,31 @@ suite('Milestone', () => {
       [`fetch ${session}`],
     ],
   ];
-  for (const [title, table, isAhead, requests] of rows)
+  for (const [title, table, isOpen, requests] of rows)
     test(`Milestone ${title}`, async () => {
       const milestone = new Milestone(SUBMITS);
       const jobs = new JobRows(table);
       const observed: string[] = [];
       const observe = (row: JobRow) => void observed.push(row.session_id);
-      assert.equal(await milestone.isAhead(jobs, observe, undefined), isAhead);
-      assert.deepEqual([milestone.isReached, jobs.requests], [!isAhead, requests]);
-      assert.equal(milestone.getMinDelay(5000), isAhead ? 500 : 0);
-      assert.equal(milestone.getMinDelay(1_000_000), isAhead ? 1000 : 0);
+      const tracker = new Tracker({ sessions: SUBMITS, batches: ['b'], follow: true });
+      assert.equal(await milestone.isOpen(tracker, jobs, observe, undefined), isOpen);
+      assert.deepEqual([milestone.isReached, jobs.requests], [!isOpen, requests]);
+      assert.equal(milestone.getMinDelay(5000), isOpen ? 500 : 0);
+      assert.equal(milestone.getMinDelay(1_000_000), isOpen ? 1000 : 0);
       assert.equal(observed.includes(session), table.length > 0);
     });
+
+  test('Milestone is given up when its job or its batch has no row and is no longer waited for', async () => {
+    const tracker = new Tracker({ sessions: SUBMITS, batches: ['b'], follow: true });
+    tracker.markMissing(session);
+    const missing = new Milestone(SUBMITS);
+    assert.equal(await missing.isOpen(tracker, new JobRows([]), () => {}, undefined), false);
+    tracker.markBatchComplete('b');
+    const empty = new Milestone(SUBMITS);
+    const rows = new JobRows([createRow(session, launched)]);
+    assert.equal(await empty.isOpen(tracker, rows, () => {}, undefined), false);
+    assert.deepEqual([missing.isReached, empty.isReached], [true, true]);
+  });
 
   test('pollRound reads only the milestone until it is reached, and then the list', async () => {
     const milestone = new Milestone(SUBMITS);

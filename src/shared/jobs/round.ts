@@ -59,7 +59,8 @@ export async function pollRound(
   };
   const round: RoundContext = { tracker, jobs, signal, sessionsRead, observe };
   const isLong = needsList(tracker);
-  const isOpen = () => (milestone.isReached ? isNewestOpen(round) : milestone.isAhead(jobs, observe, signal));
+  const isOpen = () =>
+    milestone.isReached ? isNewestOpen(round) : milestone.isOpen(tracker, jobs, observe, signal);
   if (isLong && canProbe && (await isOpen())) return { hasChanged, missing: [], isProbe: true };
   const since = isLong ? await readUserJobs(round) : Number.POSITIVE_INFINITY;
   await readBatches(round, since);

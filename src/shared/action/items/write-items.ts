@@ -42,7 +42,7 @@ export async function writeItems(planned: readonly PlannedItem[], options: Write
 function warnAboutUnwritten([failed, ...others]: readonly PlannedItem[], log: Log): void {
   const unsent = others.filter(({ action }) => action !== 'keep').map(({ document }) => document.name);
   const rest = unsent.length === 0 ? '' : ` Not sent after it: ${unsent.join(', ')}.`;
-  log.warning(`The request for ${failed?.document.name} failed.${rest}`);
+  log.warning(`${failed?.document.name} was not written completely.${rest}`);
 }
 
 async function writeItem(

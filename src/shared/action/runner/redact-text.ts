@@ -11,6 +11,30 @@ const ESCAPES =
 const CHANGEABLE = /[^a-z\d]+/gi;
 /** Escapes first, so that they are not taken for the characters that follow. */
 const ESCAPES_OR_CHANGEABLE = new RegExp(`${ESCAPES.source}|[^a-z\\d%&\\\\]+|[%&\\\\]`, 'gi');
+/** What can stand between the characters of a secret that was wrapped or split; also as escapes of JSON and URLs. */
+const SEPARATORS = /[\s\p{Cc}\p{Cf}]+|\\[nrt]|\\u(?:00[01]|20[0-3])[\da-f]|%0[9ad]|%20/giu;
+
+/** A form of a text in which secrets are searched. */
+interface SearchForm {
+  readonly create: (text: string) => string;
+  /** What the form does not have as it is in the text. */
+  readonly changed: RegExp;
+  /** What the form has instead of a match of `changed`: one character or none. */
+  readonly replace: (match: string, ...groups: (string | undefined)[]) => string;
+}
+
+/** All characters but separators. */
+const JOINED: SearchForm = {
+  create: (text) => text.replace(SEPARATORS, ''),
+  changed: SEPARATORS,
+  replace: () => '',
+};
+/** The letters and digits, also those that are escaped. */
+const DECODED: SearchForm = {
+  create: (text) => text.replace(ESCAPES, decode).replace(CHANGEABLE, ''),
+  changed: ESCAPES_OR_CHANGEABLE,
+  replace: decode,
+};
 
 /**
  * Replaces secrets in a text, also those that are split by line breaks, blanks or invisible characters, and those in which
@@ -18,23 +42,25 @@ const ESCAPES_OR_CHANGEABLE = new RegExp(`${ESCAPES.source}|[^a-z\\d%&\\\\]+|[%&
  */
 export function redactText(text: string, secrets: Iterable<string>): string {
   let clean = text;
-  const long = new Set<string>();
+  const joined = new Set<string>();
+  const decoded = new Set<string>();
   for (const secret of secrets) {
     clean = clean.replaceAll(secret, REDACTED);
-    const core = secret.replace(CHANGEABLE, '');
-    if (core.length >= MIN_SPLIT_LENGTH) long.add(core);
+    joined.add(JOINED.create(secret));
+    // A secret can itself contain what looks like an escape.
+    decoded.add(DECODED.create(secret)).add(secret.replace(CHANGEABLE, ''));
   }
-  return redactEncoded(clean, long);
+  return redactForm(redactForm(clean, joined, JOINED), decoded, DECODED);
 }
 
-/** @param secrets - the letters and digits of secrets */
-function redactEncoded(text: string, secrets: ReadonlySet<string>): string {
-  if (secrets.size === 0) return text;
-  const core = text.replace(ESCAPES, decode).replace(CHANGEABLE, '');
-  if (core.length === text.length) return text;
-  const ranges = [...secrets].flatMap((secret) => findRanges(core, secret));
+function redactForm(text: string, forms: ReadonlySet<string>, form: SearchForm): string {
+  const secrets = [...forms].filter(({ length }) => length >= MIN_SPLIT_LENGTH);
+  if (secrets.length === 0) return text;
+  const searched = form.create(text);
+  if (searched.length === text.length) return text;
+  const ranges = secrets.flatMap((secret) => findRanges(searched, secret));
   if (ranges.length === 0) return text;
-  const places = locateCore(text, core.length);
+  const places = locateCharacters(text, searched.length, form);
   let clean = '';
   let end = 0;
   for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
@@ -77,10 +103,11 @@ function findRanges(text: string, secret: string): Range[] {
   return ranges;
 }
 
-/** Where each letter and digit of a text starts and ends in it. */
-function locateCore(
+/** Where each character of a form starts and ends in the text. */
+function locateCharacters(
   text: string,
   length: number,
+  { changed, replace }: SearchForm,
 ): { readonly starts: Uint32Array; readonly ends: Uint32Array } {
   const starts = new Uint32Array(length);
   const ends = new Uint32Array(length);
@@ -91,11 +118,11 @@ function locateCore(
     ends[next] = end;
     next++;
   };
-  for (const found of text.matchAll(ESCAPES_OR_CHANGEABLE)) {
+  for (const found of text.matchAll(changed)) {
     const [match, ...groups] = found;
     for (; at < found.index; at++) add(at, at + 1);
     at = found.index + match.length;
-    if (decode(match, ...groups) !== '') add(found.index, at);
+    if (replace(match, ...groups) !== '') add(found.index, at);
   }
   for (; at < text.length; at++) add(at, at + 1);
   return { starts, ends };

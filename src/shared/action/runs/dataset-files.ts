@@ -13,6 +13,7 @@ import {
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
+import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
@@ -46,7 +47,7 @@ export async function listDatasetFiles(
     files.set(id, found.files);
     if (found.hiddenSkipped > 0)
       log.info(
-        `${patterns.join(', ')}: ${found.hiddenSkipped} hidden files or folders skipped. To upload them, use upload-data with include-hidden-files.`,
+        `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
       );
     const add = (message: string): void =>
       void problems.push({ message, ...(place === undefined ? {} : { place }) });

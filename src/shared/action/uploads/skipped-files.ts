@@ -1,5 +1,7 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { getErrorCode } from '../../files/safe-path.ts';
+import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import type { FindFilesOptions } from './find-files.ts';
 
@@ -15,17 +17,21 @@ export class SkippedFiles {
     this.#options = options;
   }
 
-  /** Whether a local file of this name exists and is skipped, as hidden or behind a symbolic link. */
+  /** Whether a local file of this name exists and is skipped because it is hidden, or is skipped with a symbolic link. */
   has(name: string): boolean {
     const { hidden, symlinks } = this.#options;
     let path = this.#root;
     let isSkipped = false;
     for (const segment of name.split('/')) {
       path = join(path, segment);
-      const stats = lstatSync(path, { throwIfNoEntry: false });
+      const stats = statEntry(path);
       if (!stats) return false;
-      if (stats.isSymbolicLink() && symlinks === 'skip') isSkipped = true;
       if (segment.startsWith('.') && !hidden) isSkipped = true;
+      if (stats.isSymbolicLink() && symlinks === 'skip') {
+        // What a link leads to is not looked up: its target may be a disk that is not mounted now.
+        isSkipped = true;
+        break;
+      }
     }
     if (isSkipped) this.#count += 1;
     return isSkipped;
@@ -35,7 +41,19 @@ export class SkippedFiles {
   warn(log: Log): void {
     if (this.#count === 0) return;
     log.warning(
-      `${this.#count} files are not deleted from the dataset: they exist here, and are skipped as hidden files or symbolic links. To upload them, set include-hidden-files: true or symlinks: follow; to delete them, delete them here first.`,
+      `${formatCount(this.#count, 'file is', 'files are')} not deleted from the dataset, because the local file is hidden or a symbolic link, which this step skips. To upload it, set include-hidden-files: true or symlinks: follow. To delete it from the dataset, delete the local file or link first.`,
     );
+  }
+}
+
+/** A name of a dataset may be impossible here: too long, with a NUL, or below what is a file. */
+const NO_ENTRY = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EINVAL', 'ERR_INVALID_ARG_VALUE']);
+
+function statEntry(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (NO_ENTRY.has(getErrorCode(error) ?? '')) return undefined;
+    throw error;
   }
 }

@@ -140,7 +140,7 @@ async function sendForEntries(
   };
   const response = await httpClient.send({ ...request, openBody }, signal);
   if (parser) setParsedBody(response, parser);
-  // An idle connection refers to its last request, and so to this function's variables.
+  // An idle connection keeps this function's variables; without this, the parsed page would stay in memory.
   parser = undefined;
   return response;
 }

@@ -7,31 +7,12 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import forge from 'node-forge';
+import { createCertificate } from '../testing/certificate.ts';
 import { loopbackProxy } from '../testing/loopback-proxy.ts';
-
-/** A key, and a certificate for it that nobody signed but itself. */
-function selfSigned(): { key: string; cert: string } {
-  const { privateKey, publicKey } = forge.pki.rsa.generateKeyPair(2048);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = publicKey;
-  certificate.serialNumber = '01';
-  certificate.validity.notBefore = new Date(Date.now() - 60_000);
-  certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
-  const name = [{ name: 'commonName', value: 'localhost' }];
-  certificate.setSubject(name);
-  certificate.setIssuer(name);
-  certificate.setExtensions([
-    { name: 'basicConstraints', cA: true },
-    { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
-  ]);
-  certificate.sign(privateKey, forge.md.sha256.create());
-  return { key: forge.pki.privateKeyToPem(privateKey), cert: forge.pki.certificateToPem(certificate) };
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'provena-certificate-'));
 const authority = join(folder, 'authority.pem');
-const { key, cert } = selfSigned();
+const { key, cert } = createCertificate();
 const server = createServer({ key, cert }, (_, response) => {
   response.setHeader('content-type', 'application/json').end('{"message":"hello"}');
 });

@@ -8,8 +8,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
   /**
-   * Called with the head of a response. Returns the function that receives the pieces of its body, of which the
-   * response then has only the first bytes; undefined if the response is to have the whole body.
+   * Called with the head of a response. To receive the body in pieces, return a function; the response then has only the
+   * first bytes of the body. Return undefined to get the whole body with the response.
    */
   readonly openBody?: ((head: ResponseHead) => ((piece: Uint8Array) => void) | undefined) | undefined;
 }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer } from 'node:net';
+import { connect as connectTcp, createServer, type Server, type Socket } from 'node:net';
 import { test } from 'node:test';
+import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
+import { createCertificate } from '../testing/certificate.ts';
 import { catchError } from '../testing/connected.ts';
 import { METADATA } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
+import { classifyNetworkFailure } from './network-failure.ts';
 import type { Retry } from './retry.ts';
 
 function at(url: string, onRetry: (retry: Retry) => void = () => {}) {
@@ -19,6 +22,13 @@ function at(url: string, onRetry: (retry: Retry) => void = () => {}) {
     retry: { baseMs: 1, attempts: 2 },
     onRetry,
   });
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
 }
 
 /** A port on which nothing listens. */
@@ -59,6 +69,38 @@ test('call names the address, and did not send the request, when an https URL le
   assert.match(error.message, /does not use TLS.*Check the domain and endpoints/);
   assert.equal(error.outcomeUnknown, false);
   assert.equal(retries.length, 0);
+  server.close();
+});
+
+test('classifyNetworkFailure does not take a request for unsent when clear text follows it on a TLS connection', async () => {
+  let inject = (): void => {};
+  const server = createTlsServer({ ...createCertificate(), maxVersion: 'TLSv1.2' }, (socket) =>
+    socket.on('error', () => {}).once('data', () => inject()),
+  );
+  const tlsPort = await listen(server);
+  // A balancer in front of the server, which closes a connection in clear text.
+  const sockets: Socket[] = [];
+  const balancer = createServer((incoming) => {
+    const upstream = connectTcp(tlsPort, '127.0.0.1');
+    sockets.push(incoming, upstream);
+    incoming
+      .on('error', () => {})
+      .pipe(upstream.on('error', () => {}))
+      .pipe(incoming);
+    inject = () => void incoming.write('HTTP/1.1 408 Request Timeout\r\n\r\n');
+  });
+  const port = await listen(balancer);
+  const cause = await new Promise((fail) => {
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () =>
+      socket.write('POST / HTTP/1.1\r\n\r\n'),
+    );
+    socket.on('error', fail);
+  });
+  assert.match(String(cause), /wrong version number/);
+  const { isUnsent, isTransient, hasWrongScheme } = classifyNetworkFailure(cause);
+  assert.deepEqual([isUnsent, isTransient, hasWrongScheme], [false, true, undefined]);
+  for (const socket of sockets) socket.destroy();
+  balancer.close();
   server.close();
 });
 

@@ -59,13 +59,14 @@ const CERTIFICATE_FAILURE: FailureKind = {
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/;
 /** The server answered the handshake in clear text: nothing of the request was sent. */
 const NO_TLS: FailureKind = {
-  reason: 'the server does not use TLS, so its address begins with http and not https',
+  reason: 'the server does not use TLS. Change https to http in its address',
   isTransient: false,
   isUnsent: true,
   isAddressSuspect: true,
   hasWrongScheme: true,
 };
-const CLEARTEXT_RESPONSE = /wrong version number|packet length too long|http request/i;
+/** The part of OpenSSL that reads the first record of a connection, before any request was sent. */
+const CLEARTEXT_RESPONSE = /tlsany_meth|http request/i;
 const CONNECTION_LOST: FailureKind = { reason: 'connection lost', isTransient: true, isUnsent: false };
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */

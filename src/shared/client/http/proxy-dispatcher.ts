@@ -73,8 +73,8 @@ function isConnectError(error: Error): boolean {
   return error.cause instanceof Error && isConnectError(error.cause);
 }
 
-/** The other side of a TLS connection does not speak TLS. */
+/** The other side of a TLS connection does not use TLS: OpenSSL rejected the first record. */
 function isTlsMismatch(error: Error): boolean {
-  if ('code' in error && error.code === 'ERR_SSL_WRONG_VERSION_NUMBER') return true;
+  if (error.message.includes('tlsany_meth')) return true;
   return error.cause instanceof Error && isTlsMismatch(error.cause);
 }

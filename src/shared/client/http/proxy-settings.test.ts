@@ -61,6 +61,17 @@ suite('findProxy', () => {
     );
   });
 
+  for (const [url, user, password] of [
+    ['http://u:a%b@c@proxy.example.org:3128', 'u', 'a%b@c'],
+    ['http://u%40x:50%é@proxy.example.org', 'u@x', '50%é'],
+    ['http://u:%ff@proxy.example.org', 'u', '%ff'],
+  ] as const)
+    test(`keeps the user and the password of ${url}`, () => {
+      const proxy = findProxy(new URL('https://example.org'), { httpsProxy: url });
+      const read = [proxy?.username, proxy?.password].map((text) => decodeURIComponent(text ?? ''));
+      assert.deepEqual(read, [user, password]);
+    });
+
   test('names the variable, without credentials, when it is not the URL of an HTTP proxy', () => {
     const find = () =>
       findProxy(new URL('https://example.org'), { httpsProxy: 'socks5://ada:secret@proxy:1080' });

@@ -57,9 +57,11 @@ function normalizeProxyUrl(url: URL): URL {
 }
 
 function escapePercentSigns(text: string): string {
+  // What URL has escaped itself stays as it is.
+  const escaped = text.replace(/%(?![\da-f]{2})/gi, '%25');
   try {
-    decodeURIComponent(text);
-    return text;
+    decodeURIComponent(escaped);
+    return escaped;
   } catch {
     return text.replaceAll('%', '%25');
   }

@@ -32,7 +32,7 @@ function createTooLongError(query: Query, bytes: number): InvalidError {
   const [[longest = '', value = ''] = []] = Object.entries(query).toSorted(
     ([, a = ''], [, b = '']) => String(b).length - String(a).length,
   );
-  const message = `is too long (${String(value).length} characters): it is sent in the address of the request, which would have ${bytes} bytes; at most ${MAX_QUERY_BYTES} are possible. Shorten it`;
+  const message = `is too long (${String(value).length} characters): the query of the request would have ${bytes} bytes, and the limit is ${MAX_QUERY_BYTES}. Shorten it`;
   return new InvalidError('the request was not sent', {
     issues: [{ path: [longest], message, code: 'too_long' }],
   });

@@ -20,6 +20,8 @@ export class ArraySplitter {
   #isEscaped = false;
   #isInArray = false;
   #rest = '';
+  /** The end of the rest, in which the name of the property is searched: the rest itself may be long. */
+  #restEnd = '';
   #element = '';
   #count = 0;
 
@@ -60,7 +62,7 @@ export class ArraySplitter {
             this.#append(piece.slice(start, at));
             start = at + 1;
             this.#endElement();
-            this.#rest += ',';
+            this.#appendToRest(',');
           }
           break;
         default:
@@ -104,7 +106,7 @@ export class ArraySplitter {
   /** Starts the array if the bracket at `at` opens it. @returns the start of the text that is not appended yet */
   #openArray(piece: string, start: number, at: number): number {
     this.#append(piece.slice(start, at));
-    const isOpening = this.#opening?.test(this.#rest.slice(-MAX_OPENING)) ?? this.#rest.trim() === '';
+    const isOpening = this.#opening?.test(this.#restEnd) ?? this.#restEnd.trim() === '';
     if (!isOpening) return at;
     this.#append('[');
     this.#isInArray = true;
@@ -113,7 +115,12 @@ export class ArraySplitter {
 
   #append(text: string): void {
     if (this.#isInArray) this.#element += text;
-    else this.#rest += text;
+    else this.#appendToRest(text);
+  }
+
+  #appendToRest(text: string): void {
+    this.#rest += text;
+    this.#restEnd = (this.#restEnd + text.slice(-MAX_OPENING)).slice(-MAX_OPENING);
   }
 
   #endElement(): void {
@@ -121,7 +128,7 @@ export class ArraySplitter {
     this.#element = '';
     // Nothing between two commas: the rest is invalid, too.
     if (element.trim() === '') return;
-    this.#rest += '0';
+    this.#appendToRest('0');
     this.#onElement(element, this.#count);
     this.#count += 1;
   }

@@ -13,8 +13,12 @@ import { FileTransferError } from '../errors.ts';
 /** Whether a folder has no files, or does not exist. */
 export function isEmptyFolder(path: string): boolean {
   try {
-    using folder = opendirSync(path);
-    return folder.readSync() === null;
+    const folder = opendirSync(path);
+    try {
+      return folder.readSync() === null;
+    } finally {
+      folder.closeSync();
+    }
   } catch (error) {
     return getErrorCode(error) === 'ENOENT';
   }

@@ -1,7 +1,7 @@
 const KIB = 1024;
 
 /**
- * Of a connection before its first response that needs more. Allocated buffers make V8 collect all garbage: with 256 KiB for
+ * Size of a connection's first buffer, until a response needs more. Allocated buffers make V8 collect all garbage: with 256 KiB for
  * each connection, twice during a download of 2,000 small files; with this, once.
  */
 const INITIAL_BYTES = 64 * KIB;
@@ -14,8 +14,8 @@ const MIN_LARGE_RESPONSE_BYTES = 4 * 1024 * KIB;
 const MAX_LARGE_BUFFERS = 40;
 
 /**
- * In buffers, of all connections, that a sink is still writing while the connection receives into another one. Beyond it, a
- * connection waits for its sink, so that a slow disk slows the transfer down and memory is bounded.
+ * Maximum bytes in buffers that sinks are still writing while their connections receive into others. Beyond it, a connection
+ * waits for its sink, so that a slow disk slows the transfer down and memory is bounded.
  */
 const MAX_KEPT_BYTES = 8 * 1024 * KIB;
 
@@ -40,9 +40,14 @@ export class ReceiveBuffers {
   /** Returns the buffer, or another one that is better for a response of this many bytes, with the first `end` bytes. */
   fit(buffer: Buffer, end: number, responseBytes: number): Buffer {
     const size = chooseSize(responseBytes);
-    const isLeft = buffer.length === LARGE_BYTES && size < LARGE_BYTES && end <= USUAL_BYTES;
-    if (buffer.length >= size && !isLeft) return buffer;
+    const isOversized = buffer.length === LARGE_BYTES && size < LARGE_BYTES && end <= USUAL_BYTES;
+    if (buffer.length >= size && !isOversized) return buffer;
     const other = this.#takeSize(Math.max(size, USUAL_BYTES));
+    if (other.length <= buffer.length && !isOversized) {
+      // All large buffers are in use.
+      this.release(other);
+      return buffer;
+    }
     buffer.copy(other, 0, 0, end);
     this.release(buffer);
     return other;

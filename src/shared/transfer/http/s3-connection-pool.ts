@@ -4,7 +4,7 @@ import { ReceiveBuffers } from './receive-buffers.ts';
 import { type ParsedHead, parseResponseHead } from './response-head.ts';
 import { type BodySink, getAbortReason, type SignedRequest } from './s3-transport.ts';
 
-/** A sink gets bytes when less than this is free in the buffer: TLS delivers pieces of 16 KiB, and each write has a cost. */
+/** A sink gets bytes when less than this, or than the rest of the body, is free in the buffer: TLS delivers pieces of 16 KiB, and each write has a cost. */
 const MIN_READ_BYTES = 64 * 1024;
 
 /** A line break inside a header value would start another header (RFC 9110 §5.5). */

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-
 import { request as forward } from 'node:http';
 import { createServer } from 'node:https';
 import { type TestContext, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import forge from 'node-forge';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import { createCertificate } from '../../client/testing/certificate.ts';
 import { listen } from '../testing/hostile-store.ts';
 import {
   BUCKET,
@@ -19,21 +18,6 @@ import {
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
-
-/** Creates a key and a self-signed certificate for 127.0.0.1. */
-function createCertificate(): { key: string; cert: string } {
-  const keys = forge.pki.rsa.generateKeyPair(2048);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = keys.publicKey;
-  certificate.validity.notBefore = new Date(Date.now() - 60_000);
-  certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
-  const name = [{ name: 'commonName', value: 'store' }];
-  certificate.setSubject(name);
-  certificate.setIssuer(name);
-  certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }]);
-  certificate.sign(keys.privateKey, forge.md.sha256.create());
-  return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) };
-}
 
 /** Starts a TLS proxy of the store. Returns its endpoint and the certificate to trust. */
 async function startTlsProxy(t: TestContext, s3: S3Store): Promise<{ endpoint: string; cert: string }> {

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { redactText } from './redact-text.ts';
+
+const PUNCTUATED = 'Aa1!Bb2@Cc3#Dd4$Ee';
+const WITH_PERCENT = 'abcdefgh%41ijklmnopqrstuv';
+const WITH_ENTITY = 'Tr0ub4dor&lt;andMoreText99';
+const WITH_BREAKS = '-----BEGIN KEY-----\\nMIIEvgIBADANBgkq\\nhkiG9w0BAQ-----END KEY-----';
+
+suite('redactText', () => {
+  const rows: readonly [title: string, secret: string, text: string][] = [
+    ['with punctuation, split by a line break', PUNCTUATED, PUNCTUATED.replace('@', '\n@')],
+    [
+      'with punctuation, encoded for a URL',
+      `${PUNCTUATED}Ff5Gg6Hh7`,
+      encodeURIComponent(`${PUNCTUATED}Ff5Gg6Hh7`),
+    ],
+    [
+      'that contains an escape of URLs, split by a line break',
+      WITH_PERCENT,
+      WITH_PERCENT.replace('kl', 'k\nl'),
+    ],
+    ['that contains an escape of HTML, split by a blank', WITH_ENTITY, WITH_ENTITY.replace('More', ' More')],
+    ['that contains an escape of HTML, encoded for a URL', WITH_ENTITY, encodeURIComponent(WITH_ENTITY)],
+    ['with escaped line breaks, wrapped', WITH_BREAKS, WITH_BREAKS.replace('gIBA', 'gI\nBA')],
+    ['in escapes of JSON', 'abcdefghijklmnopqr', '\\u0061bcdefghijklmnop\\u0071r'],
+  ];
+  for (const [title, secret, text] of rows)
+    test(`redacts a secret ${title}`, () => {
+      assert.equal(redactText(`before ${text} after`, [secret]), 'before *** after');
+    });
+
+  test('redacts overlapping secrets as one', () => {
+    const secrets = ['abcdefghijklmnopqrst', 'klmnopqrstuvwxyzABCD'];
+    assert.equal(redactText('x abcdefghij\nklmnopqrstuvwxyz\nABCD y', secrets), 'x *** y');
+  });
+
+  test('keeps a text that has only a part of a secret', () => {
+    const text = `before ${PUNCTUATED.slice(0, -1)}\n after`;
+    assert.equal(redactText(text, [PUNCTUATED]), text);
+  });
+});
