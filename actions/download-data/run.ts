@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import nodePath, { resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
@@ -23,6 +23,7 @@ import { formatBytes } from '../../src/shared/format-bytes.ts';
 import {
   type DownloadPlan,
   FileTransferError,
+  getRelativeName,
   parseShard,
   planDownload,
   runDownload,
@@ -80,7 +81,7 @@ function createPlanOptions(inputs: Inputs, target: string, { path, known }: Tran
   if (source?.split('/').includes('..'))
     throw new UserError(`input source: must not contain "..", found ${JSON.stringify(source)}`);
   const isIncluded = createNameFilter(inputs.include ?? []);
-  const manifestName = relative(target, path).split(sep).join('/');
+  const manifestName = getRelativeName(nodePath, target, path);
   const isAtRoot = source === undefined || /^(\.?\/)*$/.test(source);
   return {
     target,

@@ -36,11 +36,11 @@ export function resolveEndpoints(instance: Instance): Endpoints {
   const domain = instance.domain?.trim() || undefined;
   const realm = instance.realm?.trim() || undefined;
   const overrides = instance.endpoints ?? {};
-  // DOMAIN also matches host names that no URL can have, such as auth.127.0.0.1.
-  if (domain && DOMAIN.test(domain) && !URL.canParse(`https://auth.${domain}`)) {
-    addIssue(['domain'], `"${domain}" is not a domain. Set endpoints to use services by their IP addresses.`);
-  } else if (domain && !DOMAIN.test(domain)) {
+  if (domain && !DOMAIN.test(domain)) {
     addIssue(['domain'], `"${domain}" is not a domain. Write the bare name, such as dev.example.org.`);
+  } else if (domain && !URL.canParse(`https://auth.${domain}`)) {
+    // DOMAIN also matches host names that no URL can have, such as auth.127.0.0.1.
+    addIssue(['domain'], `"${domain}" is not a domain. Set endpoints to use services by their IP addresses.`);
   }
   for (const name of Object.keys(overrides)) {
     if (!isService(name))

@@ -36,29 +36,41 @@ const DECODED: SearchForm = {
   replace: decode,
 };
 
-/**
- * Replaces secrets in a text, also those that are split by line breaks, blanks or invisible characters, and those in which
- * some or all characters are escaped.
- */
-export function redactText(text: string, secrets: Iterable<string>): string {
-  let clean = text;
-  const joined = new Set<string>();
-  const decoded = new Set<string>();
-  for (const secret of secrets) {
-    clean = clean.replaceAll(secret, REDACTED);
-    joined.add(JOINED.create(secret));
+/** The secrets of a step. Their forms are created once, because each line of the log is searched for them. */
+export class SecretRedactor {
+  readonly #secrets = new Set<string>();
+  readonly #joined = new Set<string>();
+  readonly #decoded = new Set<string>();
+
+  add(secret: string): void {
+    this.#secrets.add(secret);
     // A secret can itself contain what looks like an escape.
-    decoded.add(DECODED.create(secret)).add(secret.replace(CHANGEABLE, ''));
+    const decoded = [DECODED.create(secret), secret.replace(CHANGEABLE, '')];
+    for (const form of decoded) if (form.length >= MIN_SPLIT_LENGTH) this.#decoded.add(form);
+    const joined = JOINED.create(secret);
+    if (joined.length >= MIN_SPLIT_LENGTH) this.#joined.add(joined);
   }
-  return redactForm(redactForm(clean, joined, JOINED), decoded, DECODED);
+
+  has(secret: string): boolean {
+    return this.#secrets.has(secret);
+  }
+
+  /**
+   * Replaces the secrets in a text, also those that are split by line breaks, blanks or invisible characters, and those in
+   * which some or all characters are escaped.
+   */
+  redact(text: string): string {
+    let clean = text;
+    for (const secret of this.#secrets) clean = clean.replaceAll(secret, REDACTED);
+    return redactForm(redactForm(clean, this.#joined, JOINED), this.#decoded, DECODED);
+  }
 }
 
-function redactForm(text: string, forms: ReadonlySet<string>, form: SearchForm): string {
-  const secrets = [...forms].filter(({ length }) => length >= MIN_SPLIT_LENGTH);
-  if (secrets.length === 0) return text;
+function redactForm(text: string, secrets: ReadonlySet<string>, form: SearchForm): string {
+  if (secrets.size === 0) return text;
   const searched = form.create(text);
   if (searched.length === text.length) return text;
-  const ranges = secrets.flatMap((secret) => findRanges(searched, secret));
+  const ranges = [...secrets].flatMap((secret) => findRanges(searched, secret));
   if (ranges.length === 0) return text;
   const places = locateCharacters(text, searched.length, form);
   let clean = '';

@@ -1,10 +1,10 @@
 import { setSecret } from '@actions/core';
-import { redactText } from './redact-text.ts';
+import { SecretRedactor } from './redact-text.ts';
 import { listSecretForms } from './secret-forms.ts';
 
 /** All masked values, and of these the ones that must not be in an output either. */
-const masked = new Set<string>();
-const credentials = new Set<string>();
+const masked = new SecretRedactor();
+const credentials = new SecretRedactor();
 
 /** Masking a very short line would hide half of the log. */
 const MIN_LENGTH = 4;
@@ -44,10 +44,10 @@ export function maskClientSecret(value: string): void {
  * comment.
  */
 export function redactSecrets(text: string): string {
-  return redactText(text, masked);
+  return masked.redact(text);
 }
 
 /** Replaces tokens and secret inputs in the value of an output or the text of a file. */
 export function redactCredentials(text: string): string {
-  return redactText(text, credentials);
+  return credentials.redact(text);
 }

@@ -1,7 +1,7 @@
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
-import { getWaitStatus } from './await-step-jobs.ts';
+import { getWaitStatus, isUnfinished } from './await-step-jobs.ts';
 
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';
@@ -53,7 +53,7 @@ function createIncompleteError(report: AwaitReport): StepFailedError {
 }
 
 function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
-  const open = jobs.filter((job) => job.state === 'open' || job.state === 'unlisted');
+  const open = jobs.filter(isUnfinished);
   const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
   const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
   return new StepFailedError(

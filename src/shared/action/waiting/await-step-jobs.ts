@@ -118,8 +118,13 @@ function toResult(job: TrackedJob) {
   };
 }
 
+/** Whether a job is not finished, also if the server does not list it yet. */
+export function isUnfinished({ state }: TrackedJob): boolean {
+  return state === 'open' || state === 'unlisted';
+}
+
 function listPending(jobs: readonly TrackedJob[]): string[] {
-  return jobs.filter((job) => job.state === 'open' || job.state === 'unlisted').map((job) => job.sessionId);
+  return jobs.filter(isUnfinished).map((job) => job.sessionId);
 }
 
 export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';

@@ -9,20 +9,22 @@ import { startLoopbackServer } from '../testing/loopback.ts';
 import { loopbackProxy } from '../testing/loopback-proxy.ts';
 import { ID } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
+import type { RetryPolicy } from './retry.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
 /** Hosts that exist for the proxy alone. */
 const BEHIND = Object.fromEntries(SERVICES.map((service) => [service, `http://provena.invalid/${service}`]));
 
+/** Connects to hosts that only the proxy can reach. */
+function connectThrough(httpProxy: string, retry?: Partial<RetryPolicy>) {
+  const credentials = accessToken(createJwt());
+  return connect({ endpoints: BEHIND, credentials, allowHttp: true, proxy: { httpProxy }, retry });
+}
+
 test('client sends all requests through the proxy', async () => {
   await using server = await startLoopbackServer(() => FOUND);
   await using proxy = await loopbackProxy(server.url);
-  await using provena = connect({
-    endpoints: BEHIND,
-    credentials: accessToken(createJwt()),
-    allowHttp: true,
-    proxy: { httpProxy: proxy.url },
-  });
+  await using provena = connectThrough(proxy.url);
   assert.equal((await provena.auth.lookupLink()).person_id, ID);
   assert.match(proxy.hosts[0] ?? '', /^provena\.invalid/);
   assert.match(String(server.requests[0]?.headers['authorization']), /^Bearer /);
@@ -35,12 +37,7 @@ for (const [title, change] of [
   test(`client sends requests through the proxy when its URL has ${title}`, async () => {
     await using server = await startLoopbackServer(() => FOUND);
     await using proxy = await loopbackProxy(server.url);
-    await using provena = connect({
-      endpoints: BEHIND,
-      credentials: accessToken(createJwt()),
-      allowHttp: true,
-      proxy: { httpProxy: change(proxy.url) },
-    });
+    await using provena = connectThrough(change(proxy.url));
     assert.equal((await provena.auth.lookupLink()).person_id, ID);
     assert.match(proxy.hosts[0] ?? '', /^provena\.invalid/);
   });
@@ -49,13 +46,7 @@ for (const [title, change] of [
 test('error names the proxy when its URL has https and it does not use TLS', async () => {
   await using server = await startLoopbackServer(() => FOUND);
   await using proxy = await loopbackProxy(server.url);
-  await using provena = connect({
-    endpoints: BEHIND,
-    credentials: accessToken(createJwt()),
-    allowHttp: true,
-    proxy: { httpProxy: proxy.url.replace('http:', 'https:') },
-    retry: { attempts: 1 },
-  });
+  await using provena = connectThrough(proxy.url.replace('http:', 'https:'), { attempts: 1 });
   const error = await catchError(provena.auth.lookupLink());
   assert.match(error.message, /the proxy 127\.0\.0\.1:\d+ does not respond with TLS.*set its URL with http:/);
 });
@@ -94,13 +85,7 @@ test('error names the proxy when the proxy does not respond', async () => {
 });
 
 test('error names the proxy when it cannot be reached, and nothing was sent', async () => {
-  await using provena = connect({
-    endpoints: BEHIND,
-    credentials: accessToken(createJwt()),
-    allowHttp: true,
-    proxy: { httpProxy: '127.0.0.1:9' },
-    retry: { attempts: 1 },
-  });
+  await using provena = connectThrough('127.0.0.1:9', { attempts: 1 });
   const error = await catchError(provena.auth.assignLink(ID));
   assert.match(
     error.message,

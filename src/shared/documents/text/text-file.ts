@@ -1,6 +1,7 @@
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import nodePath, { type PlatformPath, resolve } from 'node:path';
+import nodePath, { resolve } from 'node:path';
 import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
+import type { PathRules } from '../../files/safe-path.ts';
 import { UserError } from '../problem.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
 
@@ -12,7 +13,7 @@ import { MAX_DOCUMENT_BYTES } from './source.ts';
 export function nameFile(
   path: string,
   workspace: string,
-  platform: PlatformPath = nodePath,
+  platform: PathRules = nodePath,
 ): { name: string; file?: string } {
   const replaceSeparators = (text: string): string => text.split(platform.sep).join('/');
   const inside = platform.relative(workspace, platform.resolve(workspace, path));
