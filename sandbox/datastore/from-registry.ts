@@ -30,7 +30,7 @@ export type FetchedDataset = {
 /** Fetches a complete dataset as a user. @throws HttpError (400) for an unknown one, 401 without access */
 export function fetchDataset(state: SandboxState, id: string, actor: Actor): FetchedDataset {
   if (id === '') throw badRequest('The id of the dataset is empty.');
-  const { item, roles, locked } = callRegistry(() => fetchItem(state, DATASET, id, actor));
+  const { item, roles, locked } = callRegistry(() => fetchItem(state, DATASET, { id }, actor));
   return { item: item as FetchedDataset['item'], roles, locked }; // parsed with the model of the kind
 }
 

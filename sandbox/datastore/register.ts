@@ -6,7 +6,7 @@ import { replaceContents } from '../registry/item-contents.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import { getLinkedPerson } from '../registry/permission.ts';
-import { completeSeed, getHistoryContents, updateItem } from '../registry/update.ts';
+import { completeSeed, getHistoryContents, type UpdateRequest, updateItem } from '../registry/update.ts';
 import { versionItem } from '../registry/version.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { assertUserContext, callRegistry, DATASET, fetchDataset } from './from-registry.ts';
@@ -42,7 +42,7 @@ export function mintDataset(state: SandboxState, format: CollectionFormat, actor
     if (folderExists(state, s3)) throw badRequest(`The folder ${s3.path} exists already.`);
     writeMetadata(state, s3, format);
     const info = { ...createItemFields(format), s3, ...UNRELEASED };
-    const session = completeSeed(state, DATASET, seed, info, actor, person);
+    const session = completeSeed(state, DATASET, { seed, info, person }, actor);
     return { handle: seed.id, s3_location: s3, register_create_activity_session_id: session };
   });
 }
@@ -54,16 +54,15 @@ export function mintDataset(state: SandboxState, format: CollectionFormat, actor
  */
 export function updateMetadata(
   state: SandboxState,
-  id: string,
-  reason: string,
-  format: CollectionFormat,
+  { id, reason, format }: { id: string; reason: string; format: CollectionFormat },
   actor: Actor,
 ) {
   const problem = findMetadataProblem(state, format);
   if (problem !== undefined) throw badRequest(problem);
   const { item } = fetchWritableDataset(state, id, actor);
   if (reason === '') throw emptyReason(state);
-  writeToRegistry(state, id, reason, { ...contents(item), ...createItemFields(format) }, actor);
+  const info = { ...contents(item), ...createItemFields(format) };
+  writeToRegistry(state, { id, reason, info }, actor);
   writeMetadata(state, item.s3, format);
   return { handle: id, s3_location: item.s3 };
 }
@@ -88,7 +87,8 @@ export function revertMetadata(
   const problem = findReferenceProblem(state, format);
   if (problem !== undefined) throw badRequest(problem);
   const reason = `Reverting dataset to history id ${request.history_id}. Reason: ${request.reason}.`;
-  writeToRegistry(state, request.id, reason, { ...contents(item), ...createItemFields(format) }, actor);
+  const info = { ...contents(item), ...createItemFields(format) };
+  writeToRegistry(state, { id: request.id, reason, info }, actor);
   writeMetadata(state, item.s3, format);
 }
 
@@ -102,8 +102,8 @@ function fetchWritableDataset(state: SandboxState, id: string, actor: Actor) {
   return fetched;
 }
 
-function writeToRegistry(state: SandboxState, id: string, reason: string, info: object, actor: Actor): void {
-  callRegistry(() => updateItem(state, DATASET, id, reason, info, actor));
+function writeToRegistry(state: SandboxState, request: UpdateRequest, actor: Actor): void {
+  callRegistry(() => updateItem(state, DATASET, request, actor));
 }
 
 function contents(item: DatasetDomainInfo): DatasetDomainInfo {
@@ -120,7 +120,7 @@ function contents(item: DatasetDomainInfo): DatasetDomainInfo {
 export function versionDataset(state: SandboxState, id: string, reason: string, actor: Actor) {
   assertUserContext(actor);
   return state.db.atomically(() => {
-    const version = versionItem(state, DATASET, id, reason, actor);
+    const version = versionItem(state, DATASET, { id, reason }, actor);
     const { item } = fetchDataset(state, version.new_version_id, actor);
     const problem = findMetadataProblem(state, item.collection_format);
     if (problem !== undefined) throw serverError(problem);

@@ -75,7 +75,7 @@ function registerRoutes(state: SandboxState): Route[] {
       body: CollectionFormat,
       handle: ({ query, body, user }) => ({
         status: createSuccessStatus('Updated.'),
-        ...updateMetadata(state, query.handle_id, query.reason, body, user),
+        ...updateMetadata(state, { id: query.handle_id, reason: query.reason, format: body }, user),
       }),
     }),
     route('PUT', '/register/revert-metadata', {

@@ -11,9 +11,10 @@ import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createModelRunGraph } from './record-graph.ts';
 import { getWorkflowTemplate, validateRecord } from './record-validation.ts';
-import type { ReferenceCache } from './references.ts';
+import type { ReferenceCache, References } from './references.ts';
 
 type RunItem = { id: string; record: ModelRunRecord };
+type StoreOptions = { validate_record: boolean };
 
 const MODEL_RUN = getKind('MODEL_RUN');
 // the item model of the kind has at least these fields
@@ -22,16 +23,17 @@ const ItemModelRun = MODEL_RUN.item as unknown as Type<RunItem>;
 /** Routes of administrators: lodge the runs of the registry again, and empty the graph. */
 export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   const query = { validate_record: byDefault(boolean, () => true) };
-  const store = (items: RunItem[], validate: boolean, actor: Actor) => {
-    for (const item of items) storeRun(state, referenceCache, item, validate, actor);
+  const store = (items: RunItem[], options: StoreOptions, actor: Actor) => {
+    const references = referenceCache.for(actor);
+    for (const item of items) storeRun(state, references, item, options);
   };
   return [
     route('POST', '/admin/store_record', {
       roles: ADMIN,
       query,
       body: ItemModelRun,
-      handle({ query: { validate_record }, body, user }) {
-        store([body], validate_record, user);
+      handle({ query: options, body, user }) {
+        store([body], options, user);
         return { status: createSuccessStatus('Stored.') };
       },
     }),
@@ -39,18 +41,18 @@ export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCa
       roles: ADMIN,
       query,
       body: list(ItemModelRun),
-      handle({ query: { validate_record }, body, user }) {
-        store(body, validate_record, user);
+      handle({ query: options, body, user }) {
+        store(body, options, user);
         return { status: createSuccessStatus('Stored.') };
       },
     }),
     route('POST', '/admin/store_all_registry_records', {
       roles: ADMIN,
       query,
-      handle({ query: { validate_record }, user }) {
+      handle({ query: options, user }) {
         const items = listRuns(state);
         if (items.length === 0) throw serverError('The registry has no model runs.');
-        store(items, validate_record, user);
+        store(items, options, user);
         return { status: createSuccessStatus(`Stored ${items.length} records.`) };
       },
     }),
@@ -68,13 +70,11 @@ export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCa
 /** Reads the workflow template even without validation, because the graph needs its software. */
 function storeRun(
   state: SandboxState,
-  referenceCache: ReferenceCache,
+  references: References,
   { id, record }: RunItem,
-  validate: boolean,
-  actor: Actor,
+  { validate_record }: StoreOptions,
 ): void {
-  const references = referenceCache.for(actor);
-  if (validate) validateRecord(record, references);
+  if (validate_record) validateRecord(record, references);
   state.graph.merge(
     createModelRunGraph(id, record, getWorkflowTemplate(references, record.workflow_template_id).software_id),
   );

@@ -44,10 +44,10 @@ export function registerRun(
   const graph = createRecordGraph(state, id, record, actor);
   const prov_json = createProvJson(graph);
   const info = (record_status: string) => createRunInfo(record, record_status, prov_json);
-  updateItem(state, MODEL_RUN, id, null, info('COMPLETE'), actor);
+  updateItem(state, MODEL_RUN, { id, reason: null, info: info('COMPLETE') }, actor);
   if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   state.graph.merge(graph);
-  updateItem(state, MODEL_RUN, id, LODGED_REASON, info('LODGED'), actor);
+  updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: info('LODGED') }, actor);
   if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   return { id, prov_json, record };
 }
@@ -96,17 +96,11 @@ export function updateModelRun(
   const graph = createRecordGraph(state, id, record, actor);
   const prov_json = createProvJson(graph);
   const info = createRunInfo(record, 'COMPLETE', prov_json);
-  updateItem(state, MODEL_RUN, id, reason, info, actor);
+  updateItem(state, MODEL_RUN, { id, reason, info }, actor);
   if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   replaceRecord(state.graph, graph, state.settings.knownBugs);
-  updateItem(
-    state,
-    MODEL_RUN,
-    id,
-    LODGED_REASON,
-    state.settings.knownBugs ? info : { ...info, record_status: 'LODGED' },
-    actor,
-  );
+  const lodged = state.settings.knownBugs ? info : { ...info, record_status: 'LODGED' };
+  updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: lodged }, actor);
   if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
   return { result: { record: withoutNulls({ id, prov_json, record }) } };
 }

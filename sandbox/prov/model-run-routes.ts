@@ -129,7 +129,8 @@ function linkToStudy(
     throw badRequest(`The run ${runId} is linked to the study ${oldRecord.study_id} already.`);
   const record = { ...oldRecord, study_id: studyId };
   try {
-    updateItem(state, MODEL_RUN, runId, 'Linking model run to study.', { ...pick(run), record }, user);
+    const info = { ...pick(run), record };
+    updateItem(state, MODEL_RUN, { id: runId, reason: 'Linking model run to study.', info }, user);
   } catch (error) {
     if (error instanceof HttpError || error instanceof StatusFailure)
       throw serverError(`The registry rejected the update: ${error.message}`);
@@ -152,7 +153,7 @@ function pick(run: Record<string, unknown>): Record<string, unknown> {
 
 function getRun(state: SandboxState, id: string, user: User): void {
   try {
-    fetchItem(state, MODEL_RUN, id, user);
+    fetchItem(state, MODEL_RUN, { id }, user);
   } catch (error) {
     if (error instanceof StatusFailure) throw badRequest(error.message);
     throw error;

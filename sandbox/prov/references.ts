@@ -19,7 +19,7 @@ export function createReferences(state: SandboxState, actor: Actor): References 
   return {
     item(subtype, id, role) {
       try {
-        return fetchItem(state, getKind(subtype), id, actor).item;
+        return fetchItem(state, getKind(subtype), { id }, actor).item;
       } catch (error) {
         if (error instanceof StatusFailure) throw badRequest(`${role}: ${error.message}`);
         throw error;

@@ -60,8 +60,7 @@ export function getAccessSettings(state: SandboxState, kind: Kind, id: string, a
 export function changeAccess(
   state: SandboxState,
   kind: Kind,
-  id: string,
-  settings: AccessSettings,
+  { id, settings }: { id: string; settings: AccessSettings },
   actor: Actor,
 ): void {
   const { owner } = getAccessSettings(state, kind, id, actor);

@@ -22,9 +22,8 @@ export type FetchResult = {
 export function fetchItem(
   state: SandboxState,
   kind: Kind,
-  id: string,
+  { id, seed_allowed }: { id: string; seed_allowed?: boolean },
   actor: Actor,
-  seedAllowed = false,
 ): FetchResult {
   const stored = id === '' ? undefined : state.items.get(id);
   if (!stored) throw new StatusFailure(`There is no item with the id ${id}.`);
@@ -32,7 +31,7 @@ export function fetchItem(
   const parsedItem = parseItem(kind, stored);
   if (parsedItem.type === 'unreadable')
     throw new StatusFailure(`The item ${id} is not a ${kind.subtype}: ${parsedItem.reason}`);
-  if (parsedItem.type === 'seed' && !seedAllowed)
+  if (parsedItem.type === 'seed' && !seed_allowed)
     throw new StatusFailure(`The item ${id} is a seed, and seed_allowed is false.`);
   if (parsedItem.type === 'seed' && stored.item_subtype !== kind.subtype) {
     throw badRequest(`The seed ${id} has the kind ${stored.item_subtype}, not ${kind.subtype}.`);

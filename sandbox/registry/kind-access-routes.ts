@@ -36,7 +36,7 @@ export const accessRoutes: RouteFamily = (state, kind, path) => [
     query: { id },
     body: AccessSettings,
     handle({ query, body, user }) {
-      changeAccess(state, kind, query.id, body, user);
+      changeAccess(state, kind, { id: query.id, settings: body }, user);
       return { status: createSuccessStatus('Access settings changed.') };
     },
   }),
@@ -50,7 +50,7 @@ export const lockRoutes: RouteFamily = (state, kind, path) => [
       roles: WRITE,
       body: LockChangeRequest,
       handle({ body, user }) {
-        setLock(state, kind, action, body.id, body.reason, user);
+        setLock(state, kind, { action, ...body }, user);
         return { status: createSuccessStatus(`Done: ${action.toLowerCase()}.`) };
       },
     }),

@@ -47,7 +47,7 @@ const readRoutes: RouteFamily = (state, kind, path) => [
     roles: READ,
     query: { id, seed_allowed: byDefault(boolean, () => false) },
     handle: ({ query, user }) =>
-      withStatus('Fetched.', () => fetchItem(state, kind, query.id, user, query.seed_allowed), {
+      withStatus('Fetched.', () => fetchItem(state, kind, query, user), {
         item: null,
         roles: null,
         locked: null,
@@ -88,7 +88,7 @@ const writeRoutes: RouteFamily = (state, kind, path) => [
       withStatus(
         'Updated.',
         () => ({
-          register_create_activity_session_id: updateItem(state, kind, query.id, query.reason, body, user),
+          register_create_activity_session_id: updateItem(state, kind, { ...query, info: body }, user),
         }),
         { register_create_activity_session_id: null },
       ),
@@ -112,7 +112,7 @@ const versionRoutes: RouteFamily = (state, kind, path) => [
   route('POST', path('version'), {
     roles: WRITE,
     body: VersionRequest,
-    handle: ({ body, user }) => versionItem(state, kind, body.id, body.reason, user),
+    handle: ({ body, user }) => versionItem(state, kind, body, user),
   }),
 ];
 

@@ -5,6 +5,8 @@ import type { Kind } from './kinds.ts';
 import type { LockInformation } from './models/item.ts';
 import { getItem, getItemRoles } from './permission.ts';
 
+export type LockChange = { action: 'LOCK' | 'UNLOCK'; id: string; reason: string };
+
 /**
  * @throws HttpError (400) for an unknown id, an item of another kind, or a lock that has this state; 401 without the
  * role admin of the item
@@ -12,9 +14,7 @@ import { getItem, getItemRoles } from './permission.ts';
 export function setLock(
   state: SandboxState,
   kind: Kind,
-  action: 'LOCK' | 'UNLOCK',
-  id: string,
-  reason: string,
+  { action, id, reason }: LockChange,
   actor: Actor,
 ): void {
   const item = getItem(state, id);

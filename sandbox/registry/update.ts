@@ -15,6 +15,9 @@ import {
 } from './permission.ts';
 import { validateInfo } from './validation.ts';
 
+/** The new contents of an item, and why they change: `null` is valid for a seed only. */
+export type UpdateRequest = { id: string; reason: string | null; info: object };
+
 /**
  * Replaces the contents of an item; a seed becomes complete. The checks are in the order of the server: link, contents,
  * lock, item, item role, reason.
@@ -23,9 +26,7 @@ import { validateInfo } from './validation.ts';
 export function updateItem(
   state: SandboxState,
   kind: Kind,
-  id: string,
-  reason: string | null,
-  info: object,
+  { id, reason, info }: UpdateRequest,
   actor: Actor,
 ): string | null {
   const person = getPersonIfRequired(state, kind, actor);
@@ -35,21 +36,20 @@ export function updateItem(
   const item = getItemOfKind(state, kind, id);
   assertItemRole(state, item, actor, EDIT_ROLES, 'edit');
   return state.db.atomically(() => {
-    if (item.record_type === 'SEED_ITEM') return completeSeed(state, kind, item, info, actor, person);
+    if (item.record_type === 'SEED_ITEM')
+      return completeSeed(state, kind, { seed: item, info, person }, actor);
     if (reason === null) throw badRequest('A reason is required to change a complete item.');
     state.items.put(replaceContents(state, item, info, { reason, by: actor.username }));
     return null;
   });
 }
 
-/** Completes a seed. @returns the session id of the creation job for versioned kinds */
+/** Completes a seed for the linked person of the actor, if the kind requires one. @returns the session id of the creation job for versioned kinds */
 export function completeSeed(
   state: SandboxState,
   kind: Kind,
-  seed: StoredItem,
-  info: object,
+  { seed, info, person }: { seed: StoredItem; info: object; person: string | undefined },
   actor: Actor,
-  person?: string,
 ): string | null {
   const item = replaceContents(state, seed, info, { reason: FIRST_REASON, by: actor.username });
   state.items.put(item);

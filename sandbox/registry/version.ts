@@ -17,8 +17,7 @@ type NewVersion = { new_version_id: string; version_job_session_id: string };
 export function versionItem(
   state: SandboxState,
   kind: Kind,
-  id: string,
-  reason: string,
+  { id, reason }: { id: string; reason: string },
   actor: Actor,
 ): NewVersion {
   const person = getLinkedPerson(state, actor.username);
@@ -32,7 +31,7 @@ export function versionItem(
   if (versioning.next_version)
     throw badRequest(`The item ${id} is not the latest version: ${versioning.next_version} is newer.`);
   return state.db.atomically(() => {
-    const version = writeNextVersion(state, kind, item, versioning, reason, actor);
+    const version = writeNextVersion(state, kind, { old: item, versioning, reason }, actor);
     const sessionId = state.jobs.launch({
       username: actor.username,
       subType: 'REGISTER_VERSION_ACTIVITY',
@@ -54,9 +53,7 @@ export function versionItem(
 function writeNextVersion(
   state: SandboxState,
   kind: Kind,
-  old: StoredItem,
-  versioning: StoredVersioning,
-  reason: string,
+  { old, versioning, reason }: { old: StoredItem; versioning: StoredVersioning; reason: string },
   actor: Actor,
 ): StoredItem {
   const header = createHeader(state, kind, actor.username);

@@ -45,8 +45,13 @@ export function convertSheet(file: Uint8Array, references: References): Converte
     if (!expected.includes(header))
       converted.warnings.push(`The column "${header}" is unknown and was ignored.`);
   }
-  for (const [index, row] of rows.entries())
-    convertRow(row, index + 1, headers, layout, references, converted);
+  for (const [index, row] of rows.entries()) {
+    const cells = createCellReader(headers, row);
+    const job = cells(SYSTEM_HEADERS.job);
+    if (job === '') converted.new_records.push(readRecord(cells, index + 1, layout, references));
+    else if (UUID.test(job)) converted.existing_records.push(job);
+    else throw badRequest(`Row ${index + 1}: "${job}" is not a job id.`);
+  }
   return converted;
 }
 
@@ -80,28 +85,14 @@ function readTemplateId(headers: string[]): string {
   return id;
 }
 
-function convertRow(
-  row: string[],
-  number: number,
-  headers: string[],
-  layout: SheetLayout,
-  references: References,
-  into: ConvertedSheet,
-): void {
+/** @throws HttpError (400) for a row with fewer or more cells than the header */
+function createCellReader(headers: string[], row: string[]): CellReader {
   if (row.length !== headers.length) {
     // Python's csv.DictReader fills short rows with None, and collects the additional cells of long rows in a list
     const type = row.length < headers.length ? 'NoneType' : 'list';
     throw badRequest(`'${type}' object has no attribute 'strip'`);
   }
-  const cells: CellReader = (header) => (row[headers.indexOf(header)] ?? '').trim();
-  const job = cells(SYSTEM_HEADERS.job);
-  if (job === '') {
-    into.new_records.push(readRecord(cells, number, layout, references));
-  } else if (UUID.test(job)) {
-    into.existing_records.push(job);
-  } else {
-    throw badRequest(`Row ${number}: "${job}" is not a job id.`);
-  }
+  return (header) => (row[headers.indexOf(header)] ?? '').trim();
 }
 
 function readRecord(
