@@ -1,5 +1,5 @@
 import { AUTOMATED_ACCESS } from './credentials/credentials.ts';
-import { createFormRequest, createRefreshForm, TOKEN_PATH } from './credentials/token-request.ts';
+import { createFormRequest, createRefreshForm, TOKEN_ENDPOINT } from './credentials/token-request.ts';
 import { type Instance, isCleartext, resolveEndpoints } from './endpoints.ts';
 import { directTransport } from './http/direct-transport.ts';
 import { InvalidError } from './http/errors.ts';
@@ -29,7 +29,7 @@ export function prefetchToken({
   const realm = realmOf(instance);
   if (realm === undefined || (!allowHttp && isCleartext(realm))) return undefined;
   const form = createRefreshForm(offlineToken.trim(), clientId);
-  const request = createFormRequest(realm + TOKEN_PATH, { form }, userAgent);
+  const request = createFormRequest(realm + TOKEN_ENDPOINT.path, { form }, userAgent);
   const end = new AbortController();
   // Created here: an error keeps the functions that were running, and so their data, as long as the signal exists.
   const reason = new DOMException('The prefetched token is not needed any more.', 'AbortError');

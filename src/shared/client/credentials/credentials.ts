@@ -29,8 +29,15 @@ export interface TokenResponse {
 export interface Realm {
   /** Requests a token. */
   token(request: TokenRequest, signal: AbortSignal): Promise<TokenResponse>;
-  /** Posts a form to another path of the realm. @returns the JSON of the response. */
-  post(path: string, request: TokenRequest, signal: AbortSignal): Promise<unknown>;
+  /** Posts a form to another endpoint of the realm. @returns the JSON of the response. */
+  post(endpoint: RealmEndpoint, request: TokenRequest, signal: AbortSignal): Promise<unknown>;
+}
+
+export interface RealmEndpoint {
+  /** For messages: `keycloak.token`. */
+  readonly operation: string;
+  /** Below the URL of the realm. */
+  readonly path: string;
 }
 
 export interface TokenRequest {

@@ -84,9 +84,19 @@ for (const [code, message] of [
   });
 }
 
+test('device login names its endpoint when the realm rejects the start of a login', async () => {
+  await using on = await connectToLoopback(() => fault('unauthorized_client'), {
+    credentials: deviceLogin({ prompt: () => {} }),
+  });
+  assert.match(
+    (await catchError(on.provena.identity())).message,
+    /^keycloak\.device: .*\(unauthorized_client\)/,
+  );
+});
+
 test('device login uses the stored login without a prompt when it is still valid', async () => {
   const store = memory('refresh-0');
-  const prompt = () => assert.fail('nobody should be requestCount');
+  const prompt = () => assert.fail('a person was prompted');
   await using on = await connectToLoopback(realm([{ body: TOKENS }]), {
     credentials: deviceLogin({ prompt, store }),
   });
@@ -113,7 +123,7 @@ test('device login starts again when the realm rejects the stored login', async 
 
 test('device login keeps the stored login when the realm cannot be reached', async () => {
   const store = memory('refresh-0');
-  const prompt = () => assert.fail('nobody should be requestCount');
+  const prompt = () => assert.fail('a person was prompted');
   await using on = await connectToLoopback(() => 'drop', { credentials: deviceLogin({ prompt, store }) });
   assert.equal((await catchError(on.provena.identity())).family, 'unavailable');
   assert.equal(store.kept, 'refresh-0');

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { AuthError, UnexpectedResponseError } from '../http/errors.ts';
 import type { Credentials, Realm, TokenRequest, TokenResponse } from './credentials.ts';
 import { createRefreshRequest } from './grants.ts';
+import { DEVICE_ENDPOINT } from './token-request.ts';
 
 /** Prompt for the person: open the page and confirm the code within `expiresIn` seconds. */
 export interface DevicePrompt {
@@ -87,10 +88,7 @@ async function logIn(
   signal: AbortSignal,
 ): Promise<TokenResponse> {
   const begin = createTokenRequest({ client_id: clientId, ...(scope ? { scope } : {}) }, clientId);
-  const reply = z.safeParse(
-    DeviceReply,
-    await realm.post('/protocol/openid-connect/auth/device', begin, signal),
-  );
+  const reply = z.safeParse(DeviceReply, await realm.post(DEVICE_ENDPOINT, begin, signal));
   if (!reply.success) throw new UnexpectedResponseError('the realm did not start a device login');
   const { data } = reply;
   await prompt({

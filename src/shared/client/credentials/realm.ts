@@ -6,7 +6,7 @@ import { parseBody } from '../http/response.ts';
 import type { RetryRunner } from '../http/retry.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { Realm, TokenRequest } from './credentials.ts';
-import { createFormRequest, TOKEN_PATH } from './token-request.ts';
+import { createFormRequest, TOKEN_ENDPOINT } from './token-request.ts';
 
 const TokenReply = z.looseObject({
   access_token: z.string().check(z.minLength(1)),
@@ -27,17 +27,17 @@ interface RealmOptions {
 
 /** The Keycloak realm at `url`. */
 export function connectRealm(url: string, options: RealmOptions): Realm {
-  const post = (path: string, request: TokenRequest, signal: AbortSignal): Promise<unknown> => {
+  const post: Realm['post'] = ({ operation, path }, request, signal) => {
     registerSecrets(request, options.secrets);
     const info = {
-      operation: 'keycloak.token',
+      operation,
       service: 'keycloak',
       method: 'POST',
       route: path,
       url: url + path,
     } as const;
     return options.retries.run({
-      operation: info.operation,
+      operation,
       // A second token request returns a second token; both are valid.
       safety: 'safe',
       signal,
@@ -47,7 +47,7 @@ export function connectRealm(url: string, options: RealmOptions): Realm {
   return {
     post,
     async token(request, signal) {
-      const response = z.safeParse(TokenReply, await post(TOKEN_PATH, request, signal));
+      const response = z.safeParse(TokenReply, await post(TOKEN_ENDPOINT, request, signal));
       if (response.success) return response.data;
       throw new UnexpectedResponseError(`the realm at ${url} returned no token`);
     },

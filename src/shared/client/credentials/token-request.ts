@@ -1,8 +1,17 @@
 import type { HttpRequest } from '../http/http-transport.ts';
-import type { TokenRequest } from './credentials.ts';
+import type { RealmEndpoint, TokenRequest } from './credentials.ts';
 
-/** Path of the token endpoint of a realm. */
-export const TOKEN_PATH = '/protocol/openid-connect/token';
+/** Issues the tokens of a realm. */
+export const TOKEN_ENDPOINT: RealmEndpoint = {
+  operation: 'keycloak.token',
+  path: '/protocol/openid-connect/token',
+};
+
+/** Starts a device login (RFC 8628 3.1). */
+export const DEVICE_ENDPOINT: RealmEndpoint = {
+  operation: 'keycloak.device',
+  path: '/protocol/openid-connect/auth/device',
+};
 
 /** A form for the realm, as it is sent. */
 export function createFormRequest(
