@@ -1,11 +1,11 @@
-import { type Auth, auth } from './auth/auth.ts';
-import { linkRoutes } from './auth/link-routes.ts';
+import { type Auth, createAuth } from './auth/auth.ts';
+import { createLinkMethods } from './auth/link-routes.ts';
 import type { Credentials } from './credentials/credentials.ts';
 import { type Identity, identify } from './credentials/identity.ts';
 import { connectRealm } from './credentials/realm.ts';
 import type { TokenSource } from './credentials/token.ts';
 import { createTokenSource } from './credentials/token-source.ts';
-import { type Datastore, datastore } from './datastore/datastore.ts';
+import { createDatastore, type Datastore } from './datastore/datastore.ts';
 import { assertTokensAreEncrypted, type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
 import { createCall, type ResponseLogEntry } from './http/call.ts';
 import { createHttpClient } from './http/http-client.ts';
@@ -14,13 +14,13 @@ import type { ProxyOptions } from './http/proxy-settings.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
 import { createSecretRegistry } from './http/secrets.ts';
-import { type IdService, idService } from './id-service.ts';
-import { type JobService, jobService } from './jobs/job-service.ts';
+import { createIdService, type IdService } from './id-service.ts';
+import { createJobService, type JobService } from './jobs/job-service.ts';
 import { lazyProperties } from './lazy-properties.ts';
-import { type LinkedPeople, link } from './link.ts';
-import { type Prov, prov } from './prov/prov.ts';
-import { type Registry, registry } from './registry/registry.ts';
-import { type Search, search } from './search.ts';
+import { createLinkedPeople, type LinkedPeople } from './link.ts';
+import { createProv, type Prov } from './prov/prov.ts';
+import { createRegistry, type Registry } from './registry/registry.ts';
+import { createSearch, type Search } from './search.ts';
 
 export interface ConnectOptions extends Instance {
   /** Without them only what needs no token works: `health`. */
@@ -82,7 +82,7 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
     attemptTimeoutMs,
     onResponse,
   });
-  return provena(call, endpoints, tokens, () => httpClient.close());
+  return createProvena(call, endpoints, tokens, () => httpClient.close());
 }
 
 /** The parts of a client: one for each API of the instance, and `link`, which combines two. */
@@ -122,19 +122,24 @@ export interface Provena extends Modules, AsyncDisposable {
 /** The modules of a client that calls routes with `call`. */
 export function createModules(call: Call): Modules {
   const modules: Modules = lazyProperties<Modules>({
-    datastore: () => datastore(call, modules.search),
-    search: () => search(call),
-    auth: () => auth(call),
-    link: () => link(linkRoutes(call), () => modules.registry.person),
-    prov: () => prov(call),
-    registry: () => registry(call),
-    idService: () => idService(call),
-    jobService: () => jobService(call),
+    datastore: () => createDatastore(call, modules.search),
+    search: () => createSearch(call),
+    auth: () => createAuth(call),
+    link: () => createLinkedPeople(createLinkMethods(call), () => modules.registry.person),
+    prov: () => createProv(call),
+    registry: () => createRegistry(call),
+    idService: () => createIdService(call),
+    jobService: () => createJobService(call),
   });
   return modules;
 }
 
-function provena(call: Call, endpoints: Endpoints, tokens: TokenSource, close: () => Promise<void>): Provena {
+function createProvena(
+  call: Call,
+  endpoints: Endpoints,
+  tokens: TokenSource,
+  close: () => Promise<void>,
+): Provena {
   const modules = createModules(call);
   const identity: Provena['identity'] = ({ signal } = {}) =>
     identify(tokens, (options) => modules.auth.checkAccess(options), signal);

@@ -10,7 +10,12 @@ import {
   type ModifyHandleValue,
   type RemoveHandleValue,
 } from './model/handle.ts';
-import { type AccessChecks, type ConfigRoute, checks, config } from './service-routes.ts';
+import {
+  type AccessChecks,
+  type ConfigRoute,
+  createAccessChecks,
+  createConfigRoute,
+} from './service-routes.ts';
 
 const route = routes('idService', 'handle', {
   mint: post('/handle/mint', 'write', 'create', json(Handle)),
@@ -26,20 +31,20 @@ const route = routes('idService', 'handle', {
  * Handles. The server responds with 500 to everything that its handle service rejects, including an unknown handle:
  * an UnavailableError with a `detail`.
  */
-export interface IdService extends AccessChecks, ReturnType<typeof handles> {
+export interface IdService extends AccessChecks, ReturnType<typeof createHandleMethods> {
   /** Operations for administrators. */
   readonly admin: ConfigRoute;
 }
 
-export function idService(call: Call): IdService {
+export function createIdService(call: Call): IdService {
   return {
-    ...checks(call, 'idService', 'handle'),
-    ...handles(call),
-    admin: config(call, 'idService.admin', 'handle'),
+    ...createAccessChecks(call, 'idService', 'handle'),
+    ...createHandleMethods(call),
+    admin: createConfigRoute(call, 'idService.admin', 'handle'),
   };
 }
 
-function handles(call: Call) {
+function createHandleMethods(call: Call) {
   return {
     /** A new handle with one value, at index 1. `POST /handle/mint` */
     mint: <Recovered = never>(

@@ -1,4 +1,4 @@
-import type { linkRoutes } from './auth/link-routes.ts';
+import type { createLinkMethods } from './auth/link-routes.ts';
 import { RequestRejectedError } from './http/errors.ts';
 import type { CallOptions } from './http/route.ts';
 import type { Item } from './model/item.ts';
@@ -7,13 +7,13 @@ import type { Operations } from './registry/operations.ts';
 
 export type Person = Item<PersonInfo>;
 
-type Links = Pick<ReturnType<typeof linkRoutes>, 'lookupLink' | 'assignLink'>;
+type Links = Pick<ReturnType<typeof createLinkMethods>, 'lookupLink' | 'assignLink'>;
 type People = Pick<Operations<PersonInfo>, 'fetch' | 'create'>;
 
 /** The person of the registry that a user is linked to. */
-export type LinkedPeople = ReturnType<typeof link>;
+export type LinkedPeople = ReturnType<typeof createLinkedPeople>;
 
-export function link(links: Links, people: () => People) {
+export function createLinkedPeople(links: Links, people: () => People) {
   const getLinkedPerson = async (
     options: CallOptions & { username?: string } = {},
   ): Promise<Person | undefined> => {

@@ -3,7 +3,12 @@ import type { Call, CallOptions } from './http/route.ts';
 import { get, routes } from './http/routes.ts';
 import type { ItemSubtype } from './model/enums.ts';
 import { SearchResults } from './model/search.ts';
-import { type AccessChecks, type ConfigRoute, checks, config } from './service-routes.ts';
+import {
+  type AccessChecks,
+  type ConfigRoute,
+  createAccessChecks,
+  createConfigRoute,
+} from './service-routes.ts';
 
 export interface SearchOptions extends CallOptions {
   /** Only items of this kind. */
@@ -24,15 +29,15 @@ export interface Search extends AccessChecks {
   readonly admin: ConfigRoute;
 }
 
-export function search(call: Call): Search {
+export function createSearch(call: Call): Search {
   return {
-    ...checks(call, 'search', 'search', 'sys-'),
+    ...createAccessChecks(call, 'search', 'search', 'sys-'),
     searchRegistry: (query, options = {}) =>
       call(
         route.searchRegistry,
         { query: { query, subtype_filter: options.subtype, record_limit: options.limit } },
         options,
       ),
-    admin: config(call, 'search.admin', 'search', 'sys-admin'),
+    admin: createConfigRoute(call, 'search.admin', 'search', 'sys-admin'),
   };
 }

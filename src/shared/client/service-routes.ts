@@ -29,7 +29,12 @@ export interface ConfigRoute {
   config(options?: ConfigOptions): Promise<string>;
 }
 
-export function checks(call: Call, module: string, service: Service, roles: '' | 'sys-' = ''): AccessChecks {
+export function createAccessChecks(
+  call: Call,
+  module: string,
+  service: Service,
+  roles: '' | 'sys-' = '',
+): AccessChecks {
   const user = json(User);
   const at = (level: string) => `/check-access/check-${level}-access`;
   const check = routes(module, service, {
@@ -39,20 +44,20 @@ export function checks(call: Call, module: string, service: Service, roles: '' |
     admin: get(at('admin'), `${roles}admin`, user),
   });
   return {
-    ...health(call, module, service),
+    ...createHealthCheck(call, module, service),
     checkAccess: (level, options) =>
       call({ ...check[level], operation: `${module}.checkAccess` }, {}, options),
   };
 }
 
-export function health(call: Call, module: string, service: Service): HealthCheck {
+export function createHealthCheck(call: Call, module: string, service: Service): HealthCheck {
   const route = routes(module, service, {
     health: get('/', 'open', json(Health)),
   });
   return { health: (options) => call(route.health, {}, options) };
 }
 
-export function config(
+export function createConfigRoute(
   call: Call,
   module: string,
   service: Service,

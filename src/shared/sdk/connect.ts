@@ -2,8 +2,8 @@ import { type ConnectOptions, connect as connectClient, type Provena } from '../
 import { lazyProperties } from '../client/lazy-properties.ts';
 import { openDatasetStore, type StoreSettings } from '../transfer/index.ts';
 import { createAwaitMethods } from './await-job.ts';
-import { type DatasetFiles, datasetFiles } from './dataset-files.ts';
-import { type InteractiveDataset, interactiveDataset } from './interactive-dataset.ts';
+import { createDatasetFiles, type DatasetFiles } from './dataset-files.ts';
+import { createInteractiveDataset, type InteractiveDataset } from './interactive-dataset.ts';
 
 export interface SdkOptions extends ConnectOptions {
   /** Address and credentials of the store with the files. */
@@ -30,7 +30,7 @@ export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
 export function connect({ store = {}, ...options }: SdkOptions): Sdk {
   const provena = connectClient(options);
   const { proxy } = options;
-  const io = datasetFiles(async (id, access, signal) => {
+  const io = createDatasetFiles(async (id, access, signal) => {
     const opened = await openDatasetStore(provena.datastore, id, access, { ...store, proxy, signal });
     return opened.store;
   });
@@ -38,7 +38,7 @@ export function connect({ store = {}, ...options }: SdkOptions): Sdk {
     datastore: () => ({
       ...provena.datastore,
       io,
-      interactiveDataset: (id) => interactiveDataset(provena, io, id),
+      interactiveDataset: (id) => createInteractiveDataset(provena, io, id),
     }),
     jobService: () => ({ ...provena.jobService, ...createAwaitMethods(provena) }),
   });

@@ -52,13 +52,13 @@ export interface DatasetFile {
 
 type Open = (id: string, access: 'read' | 'write', signal: AbortSignal | undefined) => Promise<Store>;
 
-export type DatasetFiles = ReturnType<typeof datasetFiles>;
+export type DatasetFiles = ReturnType<typeof createDatasetFiles>;
 
 /**
  * Files to and from datasets. Failures of single files are in the result and not thrown; failures of the dataset, its
  * credentials and the store are thrown.
  */
-export function datasetFiles(open: Open) {
+export function createDatasetFiles(open: Open) {
   const download = async (
     id: string,
     folder: string,

@@ -2,16 +2,16 @@ import { type CallOptions, type CollectionFormat, editableMetadata, type Provena
 import type { DatasetFiles, DownloadOptions, UploadOptions } from './dataset-files.ts';
 
 /** All operations on one dataset, without repeating its handle. */
-export type InteractiveDataset = ReturnType<typeof interactiveDataset>;
+export type InteractiveDataset = ReturnType<typeof createInteractiveDataset>;
 
 /** No request is sent before the first method call; only then is it known whether the dataset exists. */
-export function interactiveDataset(
+export function createInteractiveDataset(
   { datastore, registry }: Pick<Provena, 'datastore' | 'registry'>,
   files: DatasetFiles,
   id: string,
 ) {
   const keys = { dataset_id: id, console_session_required: false };
-  const session = (other: string) => interactiveDataset({ datastore, registry }, files, other);
+  const session = (other: string) => createInteractiveDataset({ datastore, registry }, files, other);
   return {
     id,
     /** The dataset as it is now, the caller's roles on it, and whether it is locked. */

@@ -37,7 +37,7 @@ const route = routes('auth.admin', 'auth', {
 });
 
 /** Groups of users and their members. */
-export function adminGroups(call: Call) {
+export function createAdminGroupMethods(call: Call) {
   return {
     /** `GET /groups/admin/list_groups` */
     listGroups: async (options?: CallOptions): Promise<GroupMetadata[]> =>

@@ -13,7 +13,7 @@ const route = routes('auth.admin', 'auth', {
 });
 
 /** The links between users and people of the registry. */
-export function adminLinks(call: Call) {
+export function createAdminLinkMethods(call: Call) {
   return {
     /** `GET /link/admin/lookup` */
     lookupLink: (username: string, options?: CallOptions): Promise<LinkedPerson> =>

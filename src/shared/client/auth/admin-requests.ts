@@ -27,7 +27,7 @@ const route = routes('auth.admin', 'auth', {
 });
 
 /** Role requests of all users. A decision grants nothing: roles are assigned in Keycloak. */
-export function adminRequests(call: Call) {
+export function createAdminRequestMethods(call: Call) {
   return {
     /** Those without a decision, in no order. `GET /access-control/admin/all-pending-request-history` */
     allPendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>

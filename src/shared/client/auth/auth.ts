@@ -8,12 +8,17 @@ import {
   AccessRequestList,
 } from '../model/access-request.ts';
 import { Status, StatusReply, User } from '../model/status.ts';
-import { type ConfigRoute, config, type HealthCheck, health } from '../service-routes.ts';
-import { adminGroups } from './admin-groups.ts';
-import { adminLinks } from './admin-links.ts';
-import { adminRequests } from './admin-requests.ts';
-import { groups } from './groups.ts';
-import { linkRoutes } from './link-routes.ts';
+import {
+  type ConfigRoute,
+  createConfigRoute,
+  createHealthCheck,
+  type HealthCheck,
+} from '../service-routes.ts';
+import { createAdminGroupMethods } from './admin-groups.ts';
+import { createAdminLinkMethods } from './admin-links.ts';
+import { createAdminRequestMethods } from './admin-requests.ts';
+import { createGroupMethods } from './groups.ts';
+import { createLinkMethods } from './link-routes.ts';
 
 const route = routes('auth', 'auth', {
   checkPublicAccess: get('/check-access/public', 'open', json(Status), { statusField: 'self' }),
@@ -27,9 +32,9 @@ const route = routes('auth', 'auth', {
 /** Roles, groups, and the person that a user is linked to. */
 export interface Auth
   extends HealthCheck,
-    ReturnType<typeof access>,
-    ReturnType<typeof groups>,
-    ReturnType<typeof linkRoutes> {
+    ReturnType<typeof createRoleMethods>,
+    ReturnType<typeof createGroupMethods>,
+    ReturnType<typeof createLinkMethods> {
   /** Operations for administrators. */
   readonly admin: AuthAdmin;
 }
@@ -40,22 +45,22 @@ export interface Auth
  */
 export interface AuthAdmin
   extends ConfigRoute,
-    ReturnType<typeof adminRequests>,
-    ReturnType<typeof adminGroups>,
-    ReturnType<typeof adminLinks> {}
+    ReturnType<typeof createAdminRequestMethods>,
+    ReturnType<typeof createAdminGroupMethods>,
+    ReturnType<typeof createAdminLinkMethods> {}
 
-export function auth(call: Call): Auth {
+export function createAuth(call: Call): Auth {
   return {
-    ...health(call, 'auth', 'auth'),
-    ...access(call),
-    ...groups(call),
-    ...linkRoutes(call),
-    admin: admin(call),
+    ...createHealthCheck(call, 'auth', 'auth'),
+    ...createRoleMethods(call),
+    ...createGroupMethods(call),
+    ...createLinkMethods(call),
+    admin: createAuthAdmin(call),
   };
 }
 
 /** The caller's roles, and requests for more. */
-function access(call: Call) {
+function createRoleMethods(call: Call) {
   return {
     /** Checks that the service responds without a token. `GET /check-access/public` */
     checkPublicAccess: (options?: CallOptions): Promise<Status> => call(route.checkPublicAccess, {}, options),
@@ -83,11 +88,11 @@ function access(call: Call) {
   };
 }
 
-function admin(call: Call): AuthAdmin {
+function createAuthAdmin(call: Call): AuthAdmin {
   return {
-    ...adminRequests(call),
-    ...adminGroups(call),
-    ...adminLinks(call),
-    ...config(call, 'auth.admin', 'auth'),
+    ...createAdminRequestMethods(call),
+    ...createAdminGroupMethods(call),
+    ...createAdminLinkMethods(call),
+    ...createConfigRoute(call, 'auth.admin', 'auth'),
   };
 }

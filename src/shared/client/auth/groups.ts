@@ -21,7 +21,7 @@ const route = routes('auth', 'auth', {
 });
 
 /** Groups of users. */
-export function groups(call: Call) {
+export function createGroupMethods(call: Call) {
   return {
     /** All groups of the instance. `GET /groups/user/list_groups` */
     listGroups: async (options?: CallOptions): Promise<GroupMetadata[]> =>

@@ -17,7 +17,7 @@ const route = routes('auth', 'auth', {
 });
 
 /** The link between the caller and a person of the registry. */
-export function linkRoutes(call: Call) {
+export function createLinkMethods(call: Call) {
   return {
     /** The person that a user is linked to; by default the caller. `GET /link/user/lookup` */
     lookupLink: (options: CallOptions & { username?: string } = {}): Promise<LinkedPerson> =>

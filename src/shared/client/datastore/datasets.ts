@@ -36,7 +36,7 @@ const route = routes('datastore', 'datastore', {
 });
 
 /** Datasets and their metadata. */
-export function datasets(call: Call) {
+export function createDatasetMethods(call: Call) {
   const listDatasets = (
     request: DatasetListRequest = {},
     options?: CallOptions,

@@ -29,7 +29,7 @@ const listReleases = routes('datastore.review', 'registry', {
 }).listReleases;
 
 /** The release of datasets: reviewers, requests and decisions. */
-export function review(call: Call) {
+export function createReview(call: Call) {
   return {
     /** Adds a person to the reviewers; no effect if already there. `POST /release/sys-reviewers/add` */
     addReviewer: async (personId: string, options?: CallOptions): Promise<void> => {

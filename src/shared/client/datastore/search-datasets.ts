@@ -28,7 +28,7 @@ interface Dependencies {
   fetchDataset(id: string, options?: CallOptions): Promise<DatasetFetchResult>;
 }
 
-export function searchDatasets({ searchRegistry, fetchDataset }: Dependencies) {
+export function createDatasetSearch({ searchRegistry, fetchDataset }: Dependencies) {
   return {
     /**
      * Datasets that match the query, loaded. One that cannot be loaded does not fail the others.

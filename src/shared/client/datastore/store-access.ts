@@ -33,7 +33,7 @@ const route = routes('datastore', 'datastore', {
 });
 
 /** Access to the part of the store with the files of a dataset. */
-export function storeAccess(call: Call) {
+export function createStoreAccessMethods(call: Call) {
   return {
     /**
      * A link to one file that opens without a token. `POST /registry/items/generate-presigned-url`

@@ -11,7 +11,7 @@ import {
   LaunchResult,
 } from '../model/job.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
-import { type ConfigRoute, config } from '../service-routes.ts';
+import { type ConfigRoute, createConfigRoute } from '../service-routes.ts';
 
 const route = routes('jobService.admin', 'jobs', {
   launch: post('/jobs/admin/launch', 'write', 'create', json(LaunchResult)),
@@ -21,13 +21,13 @@ const route = routes('jobService.admin', 'jobs', {
 });
 
 /** Everybody's jobs; needs roles of the job service. */
-export interface JobAdmin extends ConfigRoute, ReturnType<typeof allJobs> {}
+export interface JobAdmin extends ConfigRoute, ReturnType<typeof createAllJobMethods> {}
 
-export function admin(call: Call): JobAdmin {
-  return { ...allJobs(call), ...config(call, 'jobService.admin', 'jobs') };
+export function createJobAdmin(call: Call): JobAdmin {
+  return { ...createAllJobMethods(call), ...createConfigRoute(call, 'jobService.admin', 'jobs') };
 }
 
-function allJobs(call: Call) {
+function createAllJobMethods(call: Call) {
   const list = (request: AdminJobListRequest = {}, options?: CallOptions): Promise<JobPage> =>
     call(route.list, { body: request }, options);
   const listBatch = (request: AdminJobBatchRequest, options?: CallOptions): Promise<JobPage> =>

@@ -3,8 +3,8 @@ import type { Call, CallOptions, ListOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import { type Job, type JobBatchRequest, type JobListRequest, JobPage, JobReply } from '../model/job.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
-import { type AccessChecks, checks } from '../service-routes.ts';
-import { admin, type JobAdmin } from './admin.ts';
+import { type AccessChecks, createAccessChecks } from '../service-routes.ts';
+import { createJobAdmin, type JobAdmin } from './admin.ts';
 
 const route = routes('jobService', 'jobs', {
   fetch: get('/jobs/user/fetch', 'token', json(JobReply), { notFoundOn: 400 }),
@@ -19,17 +19,21 @@ export interface JobPageOptions extends CallOptions {
 }
 
 /** Background jobs, newest first. What waits for them is built on top of this. */
-export interface JobService extends AccessChecks, ReturnType<typeof ownJobs> {
+export interface JobService extends AccessChecks, ReturnType<typeof createOwnJobMethods> {
   /** Operations for administrators. */
   readonly admin: JobAdmin;
 }
 
-export function jobService(call: Call): JobService {
-  return { ...checks(call, 'jobService', 'jobs'), ...ownJobs(call), admin: admin(call) };
+export function createJobService(call: Call): JobService {
+  return {
+    ...createAccessChecks(call, 'jobService', 'jobs'),
+    ...createOwnJobMethods(call),
+    admin: createJobAdmin(call),
+  };
 }
 
 /** The caller's jobs. */
-function ownJobs(call: Call) {
+function createOwnJobMethods(call: Call) {
   const list = (request: JobListRequest = {}, options?: JobPageOptions): Promise<JobPage> =>
     call(route.list, { body: request }, toListOptions(options));
   const listBatch = (request: JobBatchRequest, options?: JobPageOptions): Promise<JobPage> =>

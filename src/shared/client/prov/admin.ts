@@ -4,7 +4,7 @@ import { post, remove, routes } from '../http/routes.ts';
 import type { ModelRunRecord } from '../model/model-run-record.ts';
 import { GraphDiff, type ModelRunItem, RegistrationResult } from '../model/prov.ts';
 import { StatusReply } from '../model/status.ts';
-import { type ConfigRoute, config } from '../service-routes.ts';
+import { type ConfigRoute, createConfigRoute } from '../service-routes.ts';
 
 const status = json(StatusReply);
 const diff = json(GraphDiff);
@@ -32,13 +32,13 @@ export interface DeleteModelRunOptions extends CallOptions {
 }
 
 /** Operations for administrators of the provenance API; all require `entity-registry-admin`. */
-export interface ProvAdmin extends ConfigRoute, ReturnType<typeof graph> {}
+export interface ProvAdmin extends ConfigRoute, ReturnType<typeof createGraphMethods> {}
 
-export function admin(call: Call): ProvAdmin {
-  return { ...config(call, 'prov.admin', 'prov'), ...graph(call) };
+export function createProvAdmin(call: Call): ProvAdmin {
+  return { ...createConfigRoute(call, 'prov.admin', 'prov'), ...createGraphMethods(call) };
 }
 
-function graph(call: Call) {
+function createGraphMethods(call: Call) {
   const deleteModelRunProvenance = (
     modelRunId: string,
     options?: DeleteModelRunOptions,

@@ -10,7 +10,7 @@ const route = routes('prov', 'prov', {
 });
 
 /** Model runs as rows of a table. Does not access the disk. */
-export function csv(call: Call) {
+export function createCsvMethods(call: Call) {
   return {
     /** An empty table for runs of a workflow: one row of headers, CRLF. `GET /bulk/generate_template/csv` */
     generateCsvTemplate: (workflowTemplateId: string, options?: CallOptions): Promise<string> =>

@@ -24,7 +24,7 @@ const route = routes('prov', 'prov', {
  * The provenance graph around an item. The graph is empty if the item has no connection. An unknown id is an
  * UnavailableError, because the server responds with 500.
  */
-export function explore(call: Call) {
+export function createLineageMethods(call: Call) {
   const from =
     (name: keyof typeof route): Explore =>
     (startingId, options) =>

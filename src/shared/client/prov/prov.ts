@@ -3,11 +3,11 @@ import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
 import { post, routes } from '../http/routes.ts';
 import type { ModelRunRecord } from '../model/model-run-record.ts';
 import { AcceptedJob, Session, StudyLinkResult } from '../model/prov.ts';
-import { type AccessChecks, checks } from '../service-routes.ts';
-import { admin, type ProvAdmin } from './admin.ts';
-import { csv } from './csv.ts';
-import { explore } from './explore.ts';
-import { report } from './report.ts';
+import { type AccessChecks, createAccessChecks } from '../service-routes.ts';
+import { createProvAdmin, type ProvAdmin } from './admin.ts';
+import { createCsvMethods } from './csv.ts';
+import { createLineageMethods } from './explore.ts';
+import { createReportMethods } from './report.ts';
 
 const route = routes('prov', 'prov', {
   registerModelRun: post('/model_run/register', 'write', 'create', json(AcceptedJob)),
@@ -19,26 +19,26 @@ const route = routes('prov', 'prov', {
 /** Model runs and the provenance graph. */
 export interface Prov
   extends AccessChecks,
-    ReturnType<typeof modelRuns>,
-    ReturnType<typeof explore>,
-    ReturnType<typeof csv>,
-    ReturnType<typeof report> {
+    ReturnType<typeof createModelRunMethods>,
+    ReturnType<typeof createLineageMethods>,
+    ReturnType<typeof createCsvMethods>,
+    ReturnType<typeof createReportMethods> {
   /** Operations for administrators. */
   readonly admin: ProvAdmin;
 }
 
-export function prov(call: Call): Prov {
+export function createProv(call: Call): Prov {
   return {
-    ...checks(call, 'prov', 'prov'),
-    ...modelRuns(call),
-    ...explore(call),
-    ...csv(call),
-    ...report(call),
-    admin: admin(call),
+    ...createAccessChecks(call, 'prov', 'prov'),
+    ...createModelRunMethods(call),
+    ...createLineageMethods(call),
+    ...createCsvMethods(call),
+    ...createReportMethods(call),
+    admin: createProvAdmin(call),
   };
 }
 
-function modelRuns(call: Call) {
+function createModelRunMethods(call: Call) {
   return {
     /**
      * Validates a model run and launches a job that registers it; the run's handle is in the job's `result.record.id`.

@@ -20,7 +20,7 @@ const route = routes('prov', 'prov', {
   generateReport: post('/explore/generate/report', 'read', 'safe', jobOrDocument),
 });
 
-export function report(call: Call) {
+export function createReportMethods(call: Call) {
   return {
     /**
      * A close-out report of a model run or a study. Current servers create it in a job whose `result.report_url` works

@@ -11,7 +11,7 @@ import {
 } from '../model/bundle.ts';
 import type { ItemSubtype } from '../model/enums.ts';
 import type { StatusReply } from '../model/status.ts';
-import { type ConfigRoute, config } from '../service-routes.ts';
+import { type ConfigRoute, createConfigRoute } from '../service-routes.ts';
 import type { GeneralItems } from './general.ts';
 import type { KindClients } from './kind-clients.ts';
 import { getKindName } from './kinds.ts';
@@ -24,13 +24,16 @@ const route = routes('registry.admin', 'registry', {
 });
 
 /** Operations for administrators of the registry; all require `entity-registry-admin`. */
-export interface RegistryAdmin extends ConfigRoute, ReturnType<typeof items> {}
+export interface RegistryAdmin extends ConfigRoute, ReturnType<typeof createBundleMethods> {}
 
-export function admin(call: Call, kinds: KindClients, everyKind: GeneralItems): RegistryAdmin {
-  return { ...items(call, kinds, everyKind), ...config(call, 'registry.admin', 'registry') };
+export function createRegistryAdmin(call: Call, kinds: KindClients, everyKind: GeneralItems): RegistryAdmin {
+  return {
+    ...createBundleMethods(call, kinds, everyKind),
+    ...createConfigRoute(call, 'registry.admin', 'registry'),
+  };
 }
 
-function items(call: Call, kinds: KindClients, everyKind: GeneralItems) {
+function createBundleMethods(call: Call, kinds: KindClients, everyKind: GeneralItems) {
   return {
     /** All items with their access settings and locks. `GET /admin/export` */
     export: (options?: CallOptions): Promise<RegistryExport> => call(route.export, {}, options),

@@ -13,9 +13,9 @@ const route = routes('registry.general', 'registry', {
 });
 
 /** Items of any kind as they are stored: without null values, not parsed by the server. */
-export type GeneralItems = ReturnType<typeof general>;
+export type GeneralItems = ReturnType<typeof createGeneralItems>;
 
-export function general(call: Call) {
+export function createGeneralItems(call: Call) {
   const list = (request: GeneralListRequest = {}, options?: CallOptions): Promise<GeneralPage> =>
     call(route.list, { body: request }, options);
   const forAll = (

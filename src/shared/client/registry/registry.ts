@@ -2,9 +2,9 @@ import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, routes } from '../http/routes.ts';
 import { ServerVersion } from '../model/registry-replies.ts';
-import { type AccessChecks, checks } from '../service-routes.ts';
-import { admin, type RegistryAdmin } from './admin.ts';
-import { type GeneralItems, general } from './general.ts';
+import { type AccessChecks, createAccessChecks } from '../service-routes.ts';
+import { createRegistryAdmin, type RegistryAdmin } from './admin.ts';
+import { createGeneralItems, type GeneralItems } from './general.ts';
 import { createKindClients, type KindClients } from './kind-clients.ts';
 
 const route = routes('registry', 'registry', {
@@ -21,14 +21,14 @@ export interface Registry extends AccessChecks, KindClients {
   readonly admin: RegistryAdmin;
 }
 
-export function registry(call: Call): Registry {
+export function createRegistry(call: Call): Registry {
   const kinds = createKindClients(call);
-  const everyKind = general(call);
+  const everyKind = createGeneralItems(call);
   const own: Omit<Registry, keyof KindClients> = {
-    ...checks(call, 'registry', 'registry'),
+    ...createAccessChecks(call, 'registry', 'registry'),
     version: (options) => call(route.version, {}, options),
     general: everyKind,
-    admin: admin(call, kinds, everyKind),
+    admin: createRegistryAdmin(call, kinds, everyKind),
   };
   // Copied with their getters, so that kinds are still created on first use; TypeScript does not see the added ones.
   return Object.defineProperties(own, Object.getOwnPropertyDescriptors(kinds)) as Registry;
