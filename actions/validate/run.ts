@@ -18,8 +18,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const paths = await findDocuments(inputs.path, workspace);
   if (paths.length === 0)
     throw new UserError(`input path: no YAML or JSON file matches ${inputs.path.join(', ')}`);
-  const partial = new Set(await findPaths(inputs.partial ?? [], 'partial', workspace));
-  const checked = await checkRepository({ paths, partial, kind: inputs.kind, input: 'path', workspace });
+  const partialPaths = new Set(await findPaths(inputs.partial ?? [], 'partial', workspace));
+  const checked = await checkRepository({ paths, partialPaths, kind: inputs.kind, input: 'path', workspace });
   const offline = [...checked.files.flatMap(({ problems }) => problems), ...checked.problems];
   const online = inputs.online
     ? await validateOnServer(checked, (await deps.connect()).provena, { signal: deps.signal })

@@ -54,7 +54,7 @@ suite('documents of a repository', () => {
   ) => {
     const result = await checkRepository({
       paths,
-      partial: new Set(partial),
+      partialPaths: new Set(partial),
       kind,
       input: 'path',
       workspace,

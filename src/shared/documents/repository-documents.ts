@@ -11,7 +11,7 @@ import { nameFile, readText } from './text/text-file.ts';
 export interface RepositoryCheckOptions {
   readonly paths: readonly string[];
   /** Those of the paths whose documents may lack fields. */
-  readonly partial: ReadonlySet<string>;
+  readonly partialPaths: ReadonlySet<string>;
   /** The kind of documents without `kind`. */
   readonly kind: string | undefined;
   readonly input: string;
@@ -72,7 +72,7 @@ async function checkFile(path: string, request: RepositoryCheckOptions): Promise
   try {
     const text = await readText(path, request.workspace, request.input);
     const sources = (await readSources({ ...textFile, text })).flatMap(splitItemList);
-    const isPartial = request.partial.has(path);
+    const isPartialPath = request.partialPaths.has(path);
     const schemaComment = findSchemaComment(text);
     const documents = sources.map((source, index) => {
       const declared = getDeclaredKind(source.value, schemaComment);
@@ -82,7 +82,7 @@ async function checkFile(path: string, request: RepositoryCheckOptions): Promise
         index,
         count: sources.length,
         kind: declared.kind ?? request.kind,
-        partial: isPartial || declared.isPartial,
+        isPartial: isPartialPath || declared.isPartial,
       });
     });
     const kinds = [...new Set(documents.flatMap(({ kind }) => kind ?? []))];
@@ -96,9 +96,9 @@ async function checkFile(path: string, request: RepositoryCheckOptions): Promise
 }
 
 function checkDocument(text: ItemDocumentText): DocumentCheck {
-  const { source, kind, partial: isPartial = false } = text;
+  const { source, kind, isPartial = false } = text;
   if (kind === MODEL_RUN) {
-    const { valid, problems } = checkRecords(splitRecords(source), { partial: isPartial });
+    const { valid, problems } = checkRecords(splitRecords(source), { isPartial });
     return { kind, problems, validRecords: valid, isPartial };
   }
   if (kind === RUN) {

@@ -58,13 +58,12 @@ export function findProblems(
 
 /** Removes further errors of values that have the wrong type: they are consequences. */
 function removeFollowUpIssues(issues: readonly ZodIssue[]): ZodIssue[] {
-  const wrongTypePaths = new Set(issues.filter(({ code }) => code === 'invalid_type').map(formatIssuePath));
-  return issues.filter(
-    (issue) => issue.code === 'invalid_type' || !wrongTypePaths.has(formatIssuePath(issue)),
-  );
+  const wrongTypePaths = new Set(issues.filter(({ code }) => code === 'invalid_type').map(createPathKey));
+  return issues.filter((issue) => issue.code === 'invalid_type' || !wrongTypePaths.has(createPathKey(issue)));
 }
 
-function formatIssuePath({ path }: ZodIssue): string {
+/** A path that may contain symbols, as one text to compare. */
+function createPathKey({ path }: ZodIssue): string {
   return JSON.stringify(path.map(String));
 }
 

@@ -30,6 +30,13 @@ export interface ItemMatch {
   readonly duplicates: readonly string[];
 }
 
+export interface ItemFinderOptions {
+  readonly provena: Provena;
+  readonly call: CallOptions;
+  readonly ci: CiRun | undefined;
+  readonly workspace: string;
+}
+
 /**
  * Finds the items of documents: by `$handle`; else by repository and `$id`; else by kind and exact name among the items of
  * this user. Items with a newer version are ignored, except by `$handle`. A match by `$id` may belong to another user, if
@@ -48,13 +55,7 @@ export class ItemFinder {
   readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
   #username: Promise<string> | undefined;
 
-  constructor(
-    documents: readonly ItemDocument[],
-    provena: Provena,
-    call: CallOptions,
-    ci: CiRun | undefined,
-    workspace: string,
-  ) {
+  constructor(documents: readonly ItemDocument[], { provena, call, ci, workspace }: ItemFinderOptions) {
     this.#provena = provena;
     this.#call = call;
     this.#ci = ci;

@@ -51,7 +51,7 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
   const documents = sortByReferences(await readItems({ ...sources, kind: undefined, workspace }));
   const provena = server.as('modeller');
   const log = createRecordingLog();
-  const finder = new ItemFinder(documents, provena, call, readCiRun(process.env), workspace);
+  const finder = new ItemFinder(documents, { provena, call, ci: readCiRun(process.env), workspace });
   const { ifExists = 'update', onDrift = 'keep' } = options;
   const planned = await planItems(documents, { provena, call, finder, onDrift, ifExists, log });
   const ids: string[] = [];

@@ -4,7 +4,7 @@ import { getErrorLines, readTestFile } from '../testing/documents-support.ts';
 import { getText, readItemDocument } from './item-document.ts';
 import { findItemKind, findItemKindBySubtype, ITEM_KINDS } from './item-kinds.ts';
 
-async function read(text: string, options: { kind?: string; partial?: boolean } = {}) {
+async function read(text: string, options: { kind?: string; isPartial?: boolean } = {}) {
   const source = await readTestFile('a/doc.yaml', text);
   return readItemDocument({ source, file: 'a/doc.yaml', kind: undefined, ...options });
 }
@@ -92,9 +92,9 @@ suite('item documents', () => {
   }
 
   test('partial item document may lack fields, but must be valid otherwise', async () => {
-    const item = await read('kind: study\ntitle: Reef\n', { partial: true });
+    const item = await read('kind: study\ntitle: Reef\n', { isPartial: true });
     assert.deepEqual(item.value, { title: 'Reef' });
-    assert.deepEqual(await getErrorLines(() => read('kind: study\ntitle: 7\n', { partial: true })), [
+    assert.deepEqual(await getErrorLines(() => read('kind: study\ntitle: 7\n', { isPartial: true })), [
       'a/doc.yaml:2:8: title: expected text, found 7: put it in quotes, "7"',
     ]);
   });

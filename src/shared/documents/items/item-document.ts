@@ -47,7 +47,7 @@ export interface ItemDocumentText {
   /** The number of documents in its text. */
   readonly count?: number;
   /** Fields may be missing: the rest comes from elsewhere. */
-  readonly partial?: boolean;
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -60,7 +60,7 @@ export function readItemDocument({
   kind: fallback,
   index = 0,
   count = 1,
-  partial = false,
+  isPartial = false,
 }: ItemDocumentText): ItemDocument {
   const file = index === 0 ? fileName : `${fileName}#${index + 1}`;
   const fetched = readFetchedItem(original);
@@ -75,7 +75,10 @@ export function readItemDocument({
     fields,
     references.map(({ path }) => ({ path, value: PLACEHOLDER })),
   );
-  const problems = [...checkDocumentKeys(value, source), ...checkSchema(kind, standIn, source, partial)];
+  const schemaProblems = checkSchema(kind, standIn, source).filter(
+    ({ isMissing }) => !(isPartial && isMissing),
+  );
+  const problems = [...checkDocumentKeys(value, source), ...schemaProblems];
   if (problems.length > 0) throw new UserError(problems);
   const id = value['$id'];
   const handle = value['$handle'];
@@ -148,11 +151,9 @@ function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
     });
 }
 
-function checkSchema({ schema }: ItemKind, value: Json, source: Source, partial: boolean): Problem[] {
+function checkSchema({ schema }: ItemKind, value: Json, source: Source): ReturnType<typeof findProblems> {
   const result = safeParse(schema, value);
-  if (result.success) return [];
-  const problems = findProblems(schema, result.error, { ...source, value });
-  return problems.filter(({ isMissing }) => !(partial && isMissing));
+  return result.success ? [] : findProblems(schema, result.error, { ...source, value });
 }
 
 /** The text at a path of a document, if there is one. */

@@ -16,7 +16,7 @@ const RUN = {
   end_time: 2,
 };
 
-async function check(records: readonly object[], options: { partial?: boolean } = {}) {
+async function check(records: readonly object[], options: { isPartial?: boolean } = {}) {
   const text = `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`;
   const { valid, problems } = checkRecords(splitRecords(await readTestFile('runs.json', text)), options);
   return { good: valid.map(({ record }) => record.display_name), lines: problems.map(formatProblem) };
@@ -36,12 +36,12 @@ suite('checkRecords', () => {
     assert.deepEqual(good, ['Run']);
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? '', /^runs\.json:3:1: \[1\]\.end_time: is required: expected Unix seconds/);
-    assert.deepEqual((await check([part], { partial: true })).lines, []);
+    assert.deepEqual((await check([part], { isPartial: true })).lines, []);
   });
 
   test('checkRecords reports invalid values, also when the records are partial', async () => {
     const wrong = { display_name: 7, titel: 'x' };
-    const { good, lines } = await check([wrong], { partial: true });
+    const { good, lines } = await check([wrong], { isPartial: true });
     assert.deepEqual(good, []);
     assert.deepEqual(lines, [
       'runs.json:2:17: [0].display_name: expected text, found 7: put it in quotes, "7"',

@@ -25,13 +25,13 @@ export interface RecordCheck<T extends LocatedRecord = CheckedRecord> {
 }
 
 /** Validates records with the schema of the provenance API, without requests. A partial record may lack fields. */
-export function checkRecords(sources: readonly RecordSource[], { partial = false } = {}): RecordCheck {
+export function checkRecords(sources: readonly RecordSource[], { isPartial = false } = {}): RecordCheck {
   const valid: CheckedRecord[] = [];
   const problems: Problem[] = [];
   for (const source of sources) {
     const result = checkRecord(source);
     if ('record' in result) valid.push(result);
-    else for (const problem of result.problems) if (!(partial && problem.isMissing)) problems.push(problem);
+    else for (const problem of result.problems) if (!(isPartial && problem.isMissing)) problems.push(problem);
   }
   return { valid, problems };
 }
