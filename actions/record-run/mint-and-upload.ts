@@ -5,7 +5,7 @@ import {
   prepareDataset,
 } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
-import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
+import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import { createDatasetKeys } from '../../src/shared/action/runs/step-datasets.ts';
 import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
 import type { Progress, RunContext } from './progress.ts';

@@ -3,7 +3,7 @@ import type { Connection } from '../../src/shared/action/lifecycle/connection.ts
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { DatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import { formatDatasetTable } from '../../src/shared/action/runs/dataset-table.ts';
-import type { RunDataset } from '../../src/shared/action/runs/run-documents.ts';
+import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import type { FetchedDataset } from '../../src/shared/transfer/index.ts';
 import type { Inputs, Name } from './inputs.ts';
 

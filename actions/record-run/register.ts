@@ -4,15 +4,12 @@ import {
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
+import { createRecords, type DefaultTimes } from '../../src/shared/action/runs/create-records.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
-import {
-  type DefaultTimes,
-  type RunDocuments,
-  toRecords,
-} from '../../src/shared/action/runs/run-documents.ts';
+import type { RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import type { RunContext } from './progress.ts';
@@ -35,7 +32,7 @@ export async function registerRunDocuments(
 ): Promise<Registration> {
   const { signal, log, ci } = deps;
   const { start, end } = result ?? times;
-  const plain = toRecords(runs, datasetIds, { start, end }).map((entry) => entry.record);
+  const plain = createRecords(runs, datasetIds, { start, end }).map((entry) => entry.record);
   const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
   const runAnnotations = {
     ...(inputs['link-run'] && ci ? await createRunMetadata(ci, deps.workspace) : {}),

@@ -3,14 +3,11 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { createRecords } from '../../src/shared/action/runs/create-records.ts';
 import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
 import { type CommandResult, runCommand } from '../../src/shared/action/runs/run-command.ts';
-import {
-  type RunDataset,
-  readRunDocuments,
-  toRecords,
-  UNMINTED,
-} from '../../src/shared/action/runs/run-documents.ts';
+import { type RunDataset, UNMINTED } from '../../src/shared/action/runs/run-dataset.ts';
+import { readRunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { formatRunPlan, planDatasets, toPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
 import { listDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
@@ -45,7 +42,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const now = Math.floor(Date.now() / 1000);
   const times = { start: Math.min(await getJobStart(deps), now), end: now };
   const progress = createProgress(datasets, files);
-  const records = toRecords(runs, progress.datasetIds, times);
+  const records = createRecords(runs, progress.datasetIds, times);
   deps.setOutputs({ count: runs.length });
   if (inputs.plan && !findCredentials(inputs)) return reportOfflinePlan(runs, progress, deps);
   const connection = await deps.connect();

@@ -9,7 +9,7 @@ import { formatProblem } from './problem.ts';
 import { checkRepository } from './repository-documents.ts';
 import { getErrorLines } from './testing/documents-support.ts';
 import { loadDocument, loadFile } from './text/load.ts';
-import { nameFile } from './text/text-file.ts';
+import { nameFile } from './text/name-file.ts';
 
 const RUN = `workflow_template_id: 10378.1/1
 inputs: []

@@ -5,8 +5,9 @@ import { sortByReferences } from './items/references.ts';
 import { type CheckedRecord, checkRecords, checkRunDocuments } from './model-runs/check-records.ts';
 import { splitRecords } from './model-runs/record-source.ts';
 import { type Problem, UserError } from './problem.ts';
+import { nameFile } from './text/name-file.ts';
 import { readSources } from './text/source.ts';
-import { nameFile, readText } from './text/text-file.ts';
+import { readText } from './text/text-file.ts';
 
 export interface RepositoryCheckOptions {
   readonly paths: readonly string[];

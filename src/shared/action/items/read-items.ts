@@ -5,8 +5,8 @@ import {
 } from '../../documents/items/item-document.ts';
 import { missingInputMessage, type Problem, UserError } from '../../documents/problem.ts';
 import { loadDocument, loadFileDocuments } from '../../documents/text/load.ts';
+import { nameFile } from '../../documents/text/name-file.ts';
 import { readSources } from '../../documents/text/source.ts';
-import { nameFile } from '../../documents/text/text-file.ts';
 
 export interface ItemSources {
   readonly inline: { readonly input: string; readonly text: string | undefined };

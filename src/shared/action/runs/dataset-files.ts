@@ -19,7 +19,8 @@ import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
-import type { RunDataset, RunDocument } from './run-documents.ts';
+import type { RunDataset } from './run-dataset.ts';
+import type { RunDocument } from './run-documents.ts';
 
 /** The files of each dataset, by its id. */
 export type DatasetFiles = ReadonlyMap<string, RecordList<LocalFile>>;

@@ -2,7 +2,7 @@ import { formatBytes } from '../../format-bytes.ts';
 import type { LocalFile, RecordList } from '../../transfer/index.ts';
 import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
-import type { RunDataset } from './run-documents.ts';
+import type { RunDataset } from './run-dataset.ts';
 import { getDatasetName } from './step-datasets.ts';
 
 /** The state of a dataset of this step. */

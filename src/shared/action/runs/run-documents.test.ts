@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { UserError } from '../../documents/problem.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
+import { createRecords } from './create-records.ts';
 import { listDatasetFiles, resolveResources } from './dataset-files.ts';
-import { readRunDocuments, toRecords, UNMINTED } from './run-documents.ts';
+import { UNMINTED } from './run-dataset.ts';
+import { readRunDocuments } from './run-documents.ts';
 import { formatPlanTable, formatRunPlan, planDatasets, toPlanOutput } from './run-plan.ts';
 import { listDatasets } from './step-datasets.ts';
 
@@ -56,7 +58,7 @@ suite('readRunDocuments', () => {
     const [dataset] = listDatasets(runs);
     assert.equal(dataset?.role, 'output');
     assert.deepEqual(dataset?.patterns, ['out/']);
-    const [record] = toRecords(runs, new Map(), TIMES);
+    const [record] = createRecords(runs, new Map(), TIMES);
     assert.deepEqual(
       record?.record.outputs.map(({ dataset_id: id }) => id),
       [UNMINTED],
@@ -67,13 +69,13 @@ suite('readRunDocuments', () => {
   test('inserts the handles of minted datasets', async () => {
     const { runs } = await read(RUN);
     const ids = new Map(listDatasets(runs).map(({ id }) => [id, '10378.1/99']));
-    const [record] = toRecords(runs, ids, TIMES);
+    const [record] = createRecords(runs, ids, TIMES);
     assert.equal(record?.record.outputs[0]?.dataset_id, '10378.1/99');
   });
 
   test('keeps times of the document', async () => {
     const { runs } = await read({ ...RUN, start_time: 1, end_time: 2 });
-    const [record] = toRecords(runs, new Map(), TIMES);
+    const [record] = createRecords(runs, new Map(), TIMES);
     assert.deepEqual([record?.record.start_time, record?.record.end_time], [1, 2]);
   });
 
@@ -136,7 +138,7 @@ suite('readRunDocuments', () => {
     );
     const datasets = listDatasets(runs);
     const files = await listDatasetFiles(datasets, workspace, LOG);
-    const [record] = toRecords(resolveResources(runs, files, workspace), new Map(), TIMES);
+    const [record] = createRecords(resolveResources(runs, files, workspace), new Map(), TIMES);
     assert.deepEqual(record?.record.outputs[0]?.resources, { series: 'a.csv', same: 'a.csv' });
     const planned = planDatasets(datasets, files);
     assert.deepEqual(toPlanOutput(planned, { runs }), {

@@ -5,7 +5,8 @@ import { formatCount } from '../runner/format-count.ts';
 import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { formatDatasetCells, sumBytes } from './dataset-table.ts';
-import type { RunDataset, RunDocument } from './run-documents.ts';
+import type { RunDataset } from './run-dataset.ts';
+import type { RunDocument } from './run-documents.ts';
 import { getDatasetName } from './step-datasets.ts';
 
 /** Names in a sentence; a sweep can have thousands of runs. */

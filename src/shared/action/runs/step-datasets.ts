@@ -1,4 +1,5 @@
-import type { RunDataset, RunDocument } from './run-documents.ts';
+import type { RunDataset } from './run-dataset.ts';
+import type { RunDocument } from './run-documents.ts';
 
 /** The datasets of runs, each once, in the order of the documents. */
 export function listDatasets(runs: readonly RunDocument[]): RunDataset[] {

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, readSync } from 'node:fs';
-import { describePointer, MAX_POINTER_BYTES } from '../../documents/text/text-file.ts';
+import { describePointer, MAX_POINTER_BYTES } from '../../documents/text/pointer.ts';
 import { openRegularFile } from '../../files/open-regular-file.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 

@@ -2,8 +2,9 @@ import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
 import { missingInputMessage, type Problem, UserError } from '../problem.ts';
 import { visitJsonArray } from '../text/json-array.ts';
 import { isJsonLines, visitJsonLines } from '../text/json-lines.ts';
+import { nameFile } from '../text/name-file.ts';
 import { readSources, type Source, type SourceText } from '../text/source.ts';
-import { nameFile, readText } from '../text/text-file.ts';
+import { readText } from '../text/text-file.ts';
 import { mergeRecord, type ReadRecords, type RecordSource, splitRecords, toRecord } from './record-source.ts';
 
 export interface RecordInputs {

@@ -3,9 +3,11 @@ import { ArraySplitter } from '../../client/json/array-splitter.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, UserError } from '../problem.ts';
 import { MAX_FILE_BYTES, readRange } from './lines.ts';
+import { nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type Position } from './parsed-text.ts';
+import { MAX_POINTER_BYTES } from './pointer.ts';
 import { findStructureProblem, MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
-import { MAX_POINTER_BYTES, nameFile, openText, type TextFile } from './text-file.ts';
+import { openText, type TextFile } from './text-file.ts';
 
 /** An element of an array in a file. */
 export interface ArrayElement {

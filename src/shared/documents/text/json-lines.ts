@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { readLines, readRange } from './lines.ts';
+import { nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
 import { findStructureProblem, type Source, type SourceText, TOO_DEEP_MESSAGE } from './source.ts';
-import { nameFile } from './text-file.ts';
 
 /** Whether a file has one JSON document a line. */
 export function isJsonLines(name: string): boolean {

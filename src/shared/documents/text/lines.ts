@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { MAX_POINTER_BYTES } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
-import { MAX_POINTER_BYTES, openText } from './text-file.ts';
+import { openText } from './text-file.ts';
 
 /** Bytes of a file that is read record by record: a million model runs. */
 export const MAX_FILE_BYTES = 1024 * 1024 * 1024;

@@ -1,8 +1,9 @@
 import { mergeSources } from '../merge.ts';
 import { UserError } from '../problem.ts';
 import { isJsonLines, readJsonLines } from './json-lines.ts';
+import { nameFile } from './name-file.ts';
 import { readSource, readSources, type Source } from './source.ts';
-import { nameFile, readText } from './text-file.ts';
+import { readText } from './text-file.ts';
 
 export interface DocumentInputs {
   /** The inline document, and the name of its input. */

@@ -1,26 +1,10 @@
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import nodePath, { resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
-import type { PathRules } from '../../files/safe-path.ts';
 import { UserError } from '../problem.ts';
+import { nameFile } from './name-file.ts';
+import { describePointer } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
-
-/**
- * The name of a file in messages, and its path in annotations if it is in the workspace: GitHub shows annotations only
- * for files of the repository. Both have `/` between folders.
- * @param platform for tests of the rules of another platform.
- */
-export function nameFile(
-  path: string,
-  workspace: string,
-  platform: PathRules = nodePath,
-): { name: string; file?: string } {
-  const replaceSeparators = (text: string): string => text.split(platform.sep).join('/');
-  const inside = platform.relative(workspace, platform.resolve(workspace, path));
-  if (inside.split(platform.sep)[0] === '..' || platform.isAbsolute(inside))
-    return { name: replaceSeparators(path) };
-  return { name: replaceSeparators(inside), file: replaceSeparators(inside) };
-}
 
 /**
  * Reads the text of a file that an input names.
@@ -122,18 +106,3 @@ const OPEN_FAILURES: Readonly<Record<string, string>> = {
   ENOTDIR: 'the file does not exist, because a part of the path is a file and not a folder',
   ELOOP: 'the symbolic links form a loop. Replace one of them with the file',
 };
-
-/** A pointer of Git LFS has less than 200 bytes; a pointer of git-annex has a path. */
-export const MAX_POINTER_BYTES = 1024;
-
-/** Describes a pointer of Git LFS or git-annex, which a checkout without these tools contains instead of the file. */
-export function describePointer(text: string): string | undefined {
-  if (text.length > MAX_POINTER_BYTES) return undefined;
-  // The specification of Git LFS, docs/spec.md in its repository.
-  if (text.startsWith('version https://git-lfs.github.com/spec/'))
-    return 'a pointer of Git LFS. Set `lfs: true` in the step that uses actions/checkout';
-  // https://git-annex.branchable.com/internals/pointer_file/
-  if (text.startsWith('/annex/objects/'))
-    return 'a pointer of git-annex. Run `git annex get` before this step';
-  return undefined;
-}
