@@ -240,16 +240,20 @@ suite('malicious and malformed documents', () => {
     }
   });
 
-  test('ten thousand errors are reported as ten annotations and a log', async () => {
-    const records = Array.from({ length: 10_000 }, (_, i) => ({
+  const manyErrors = (count: number, file: string): ReturnType<typeof job.runner.runStep> => {
+    const records = Array.from({ length: count }, (_, i) => ({
       display_name: `Run ${i}`,
       start_time: 'soon',
     }));
-    const result = await job.runner.runStep('register-model-run', {
-      with: { 'model-run-file': 'runs.json' },
-      files: { 'runs.json': JSON.stringify(records, null, 1) },
+    return job.runner.runStep('register-model-run', {
+      with: { 'model-run-file': file },
+      files: { [file]: JSON.stringify(records, null, 1) },
       timeoutMs: 60_000,
     });
+  };
+
+  test('hundreds of errors are reported as ten annotations and a log', async () => {
+    const result = await manyErrors(120, 'runs.json');
     assert.equal(result.exitCode, 1);
     const errors = result.annotations.filter(({ level }) => level === 'error');
     assert.equal(errors.length, 10);
@@ -257,10 +261,28 @@ suite('malicious and malformed documents', () => {
     const last = errors.at(-1)?.message ?? '';
     assert.match(
       last,
-      /^\d{5} problems found:\n.*more lines in the step log.*\n\d+ more errors are in the step log.*\nCorrect the problems above.*\nHelp: \S+$/s,
+      /^\d{3} problems found:\n.*more lines in the step log.*\n\d+ more errors are in the step log\.\nCorrect the problems above.*\nHelp: \S+$/s,
     );
     assert.match(result.log, /error: runs\.json:\d+:\d+: .*/);
-    assert.match(result.log, /\[9999\]\.start_time: expected Unix seconds/);
+    assert.match(result.log, /\[119\]\.start_time: expected Unix seconds/);
+    assert.ok(Buffer.byteLength(result.summary) < 1024 * 1024);
+  });
+
+  test('of the errors of ten thousand records a thousand are printed and the others counted', async () => {
+    const result = await manyErrors(10_000, 'many.json');
+    assert.equal(result.exitCode, 1);
+    const errors = result.annotations.filter(({ level }) => level === 'error');
+    assert.equal(errors.length, 10);
+    for (const { message } of errors) assert.ok(message.length <= 4096, String(message.length));
+    const last = errors.at(-1)?.message ?? '';
+    const total = Number(/^(\d{5}) problems found:\n/.exec(last)?.[1]);
+    assert.match(last, /\n… \(the first 1000 problems are in the step log\)\n/);
+    assert.match(
+      last,
+      new RegExp(`\n991 more errors are in the step log, and ${total - 1000} are not printed\\.\n`),
+    );
+    assert.equal(result.log.match(/^error: many\.json:\d+:\d+: /gm)?.length, 991);
+    assert.ok(Buffer.byteLength(result.log) < 1024 * 1024, String(Buffer.byteLength(result.log)));
     assert.ok(Buffer.byteLength(result.summary) < 1024 * 1024);
   });
 

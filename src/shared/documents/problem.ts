@@ -19,6 +19,9 @@ export interface Problem {
   readonly place?: Place;
 }
 
+/** Problems that the message of an error has; it states the number of the others. */
+const MAX_FORMATTED = 1000;
+
 /** Invalid input of the user, with all problems that were found. */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -31,7 +34,7 @@ export class UserError extends Error {
     { isBeforeWrite = false, ...options }: ErrorOptions & { readonly isBeforeWrite?: boolean } = {},
   ) {
     const list = typeof problems === 'string' ? [{ message: problems }] : [problems].flat();
-    super(list.map(formatProblem).join('\n'), options);
+    super(formatProblems(list), options);
     this.problems = list;
     this.isBeforeWrite = isBeforeWrite;
   }
@@ -39,6 +42,12 @@ export class UserError extends Error {
 
 /** A document contains `me`, and the user is not linked to a person. */
 export class UnlinkedUserError extends UserError {}
+
+function formatProblems(problems: readonly Problem[]): string {
+  const lines = problems.slice(0, MAX_FORMATTED).map(formatProblem);
+  const omitted = problems.length - lines.length;
+  return [...lines, ...(omitted > 0 ? [`… and ${omitted} more`] : [])].join('\n');
+}
 
 /** Formats one line: `provena/dataset.yaml:4:12: dataset_info.license: expected …`. */
 export function formatProblem(problem: Problem): string {

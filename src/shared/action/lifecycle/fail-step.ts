@@ -1,5 +1,5 @@
 import { formatProblem } from '../../documents/problem.ts';
-import { MAX_ANNOTATION_LENGTH } from '../runner/annotations.ts';
+import { MAX_ANNOTATION_LENGTH, MAX_PRINTED_PER_LEVEL } from '../runner/annotations.ts';
 import { formatCount } from '../runner/format-count.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
@@ -27,7 +27,7 @@ export function failStep(
     .join('\n');
   // Problems are in the log already, one line each.
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
-  const annotation = truncateMessage(message);
+  const annotation = truncateMessage(message, problems.length);
   annotations.fail(annotation, end);
   summary.add(`**Failed.** ${annotation.split('\n').map(escapeMarkdown).join('<br>')}\n\n${advice}`);
 }
@@ -36,10 +36,12 @@ export function failStep(
 const MAX_MESSAGE_LENGTH = MAX_ANNOTATION_LENGTH - 1200;
 
 /** The leading lines of a message that fit in an annotation together with the advice. */
-function truncateMessage(message: string): string {
+function truncateMessage(message: string, problemCount: number): string {
   if (message.length <= MAX_MESSAGE_LENGTH) return message;
   const head = message.slice(0, MAX_MESSAGE_LENGTH);
   const wholeLines = head.slice(0, Math.max(head.lastIndexOf('\n'), MAX_MESSAGE_LENGTH / 2));
+  if (problemCount > MAX_PRINTED_PER_LEVEL)
+    return `${wholeLines}\n… (the first ${MAX_PRINTED_PER_LEVEL} problems are in the step log)`;
   const omitted = message.slice(wholeLines.length).trim().split('\n').length;
   return `${wholeLines}\n… (${formatCount(omitted, 'more line')} in the step log)`;
 }

@@ -9,13 +9,15 @@ export type AnnotationLevel = keyof typeof WRITE;
 
 /** Annotations of one level that the runner keeps per step; it silently drops the rest. */
 const MAX_PER_LEVEL = 10;
+/** Messages of one level that a step prints, so that a faulty list of any length keeps the log readable. */
+export const MAX_PRINTED_PER_LEVEL = 1000;
 /** Characters that the runner keeps of an annotation, also in the log. */
 export const MAX_ANNOTATION_LENGTH = 4096;
 const TRUNCATION_NOTE = '… (the whole message is above)';
 
 /**
- * The annotations of a step. Those beyond the runner's limit are printed to the log only, and the last annotation states
- * their number.
+ * The annotations of a step. Those beyond the runner's limit are printed to the log only, and those beyond
+ * {@link MAX_PRINTED_PER_LEVEL} not at all. The last annotation states their numbers.
  */
 export class Annotations {
   readonly #counts = { notice: 0, warning: 0, error: 0 };
@@ -25,7 +27,8 @@ export class Annotations {
     const count = this.#counts[level];
     if (count < MAX_PER_LEVEL)
       WRITE[level](this.#truncate(escapeWorkflowCommands(message)), toAnnotationProperties(place));
-    else info(escapeWorkflowCommands(`${level}: ${formatProblem({ message, ...(place ? { place } : {}) })}`));
+    else if (count <= MAX_PRINTED_PER_LEVEL)
+      info(escapeWorkflowCommands(`${level}: ${formatProblem({ message, ...(place ? { place } : {}) })}`));
   }
 
   /** Fails the step. The message is the last error annotation, for which a slot is reserved; `advice` is appended. */
@@ -43,9 +46,11 @@ export class Annotations {
   }
 
   #formatOmitted(level: AnnotationLevel): string | undefined {
-    const count = this.#counts[level] - (MAX_PER_LEVEL - 1);
-    if (count <= 0) return undefined;
-    return `${formatCount(count, `more ${level} is`, `more ${level}s are`)} in the step log.`;
+    const printed = Math.min(this.#counts[level], MAX_PRINTED_PER_LEVEL) - (MAX_PER_LEVEL - 1);
+    if (printed <= 0) return undefined;
+    const inLog = `${formatCount(printed, `more ${level} is`, `more ${level}s are`)} in the step log`;
+    const unprinted = this.#counts[level] - MAX_PRINTED_PER_LEVEL;
+    return unprinted <= 0 ? `${inLog}.` : `${inLog}, and ${formatCount(unprinted, 'is', 'are')} not printed.`;
   }
 
   #truncate(message: string): string {
