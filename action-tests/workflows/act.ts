@@ -12,10 +12,16 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Placeholder of this repository in the examples. */
 const PLACEHOLDER = 'OWNER/REPO';
 
-/** Actions of the examples that exchange files with GitHub's service; `artifacts/` has the same with a folder. */
+/**
+ * Actions of the examples and guides that exchange files with GitHub's service; `artifacts/` has the same with a
+ * folder.
+ */
 const ARTIFACT_ACTIONS = [
   'actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a',
+  'actions/upload-artifact@v7',
   'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c',
+  'actions/download-artifact@v8',
+  'actions/cache@v5',
 ];
 
 export interface ActOptions {
@@ -26,6 +32,8 @@ export interface ActOptions {
   readonly event?: string;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Payload of the event, as GitHub sends it. */
+  readonly payload?: unknown;
   /** Inputs of `workflow_dispatch`. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** Unix socket of a proxy; act and its steps have no other network access. */
@@ -133,10 +141,17 @@ function buildArguments(options: ActOptions, scratch: string, repository: string
     ...(options.uses === 'published'
       ? ['--local-repository', `${PLACEHOLDER}@v1=${join(scratch, 'published')}`]
       : []),
+    ...(options.payload === undefined ? [] : ['--eventpath', writePayload(scratch, options.payload)]),
     ...pairs('--var', options.vars),
     ...pairs('-s', options.secrets),
     ...pairs('--input', options.inputs),
   ];
+}
+
+function writePayload(scratch: string, payload: unknown): string {
+  const path = join(scratch, 'payload.json');
+  writeFileSync(path, JSON.stringify(payload));
+  return path;
 }
 
 function parseEvent(line: string): ActEvent {
