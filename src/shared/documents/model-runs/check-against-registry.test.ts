@@ -235,8 +235,12 @@ suite('checkAgainstRegistry', () => {
     });
 
     test('table without rows, or with none of the columns, is rejected', async () => {
-      assert.deepEqual(await getErrorLines(() => convert('a,b\n')), ['runs.csv:1: the table has no rows']);
-      assert.deepEqual(await getErrorLines(() => convert('')), ['runs.csv:1: the table has no rows']);
+      assert.deepEqual(await getErrorLines(() => convert('a,b\n')), [
+        'runs.csv:1: the table has no rows; add one for each model run',
+      ]);
+      assert.deepEqual(await getErrorLines(() => convert('')), [
+        'runs.csv:1: the table has no rows; add one for each model run',
+      ]);
       assert.match(
         (await getErrorLines(() => convert('a,b\n1,"2\n3')))[0] ?? '',
         /^runs\.csv:\d: not a table of comma-separated values: /,

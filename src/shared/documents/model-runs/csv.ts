@@ -73,7 +73,8 @@ function readRows(text: string, at: (line: number) => Place): { header: string; 
   assertCommas(text, at);
   const [header, ...all] = parseTable(text, at);
   const rows = all.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
-  if (!header || rows.length === 0) throw new UserError({ message: 'the table has no rows', place: at(1) });
+  if (!header || rows.length === 0)
+    throw new UserError({ message: 'the table has no rows; add one for each model run', place: at(1) });
   const isHandleColumn = header.record.map((cell) => HANDLE_COLUMN.test(cell.trim()));
   const jobColumn = header.record.findIndex((cell) => cell.trim() === '_job_id');
   return {
