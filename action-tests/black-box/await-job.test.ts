@@ -172,7 +172,7 @@ suite('await-job', () => {
     });
     assert.match(
       none.annotations.at(-1)?.message ?? '',
-      /^nothing to wait for: input of-this-run found no model run that this user registered in the workflow run \S+\/runs\/1\. Did the step that registers it run/,
+      /^nothing to wait for: input of-this-run found no model run that this user registered in the workflow run \S+\/runs\/1\. Check that the step/,
     );
     const outside = await job.runner.runStep('await-job', {
       with: { 'of-this-run': 'true' },
@@ -354,7 +354,7 @@ suite('await-job', () => {
     assert.equal(step.exitCode, 1);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      /^nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true\. Did/,
+      /^nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true\. If/,
     );
     assert.deepEqual(job.sandbox.requestLog(), []);
   });

@@ -17,7 +17,7 @@ import {
 
 /** All ids are empty when the step that outputs them was skipped. */
 export const NO_JOBS_MESSAGE =
-  'nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true. Did the step that sets it run?';
+  'nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true. If it is an expression, check that the step that it names was not skipped';
 
 export const inputs = inputSchema(
   {

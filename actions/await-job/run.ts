@@ -50,7 +50,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
 }
 
 function formatNoJobsOfRun(runUrl = ''): string {
-  return `nothing to wait for: input of-this-run found no model run that this user registered in the workflow run ${runUrl}. Did the step that registers it run, as the same user and without link-run: false?`;
+  return `nothing to wait for: input of-this-run found no model run that this user registered in the workflow run ${runUrl}. Check that the step that registers it ran, with the same user and without link-run: false`;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

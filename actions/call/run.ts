@@ -4,6 +4,7 @@ import { findMethod } from '../../src/shared/action/call/find-method.ts';
 import { invokeMethod } from '../../src/shared/action/call/invoke-method.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import {
   isWithinOutputLimit,
@@ -62,5 +63,7 @@ async function emit(
 }
 
 function formatSize(result: OutputValue): string {
-  return Array.isArray(result) ? `${result.length} entries` : `${serializeOutput(result).length} characters`;
+  return Array.isArray(result)
+    ? formatCount(result.length, 'entry', 'entries')
+    : formatCount(serializeOutput(result).length, 'character');
 }

@@ -111,7 +111,7 @@ function formatIdentity({ username, roles, expiresAt }: Identity): string {
     expiresAt === undefined
       ? ''
       : `; the access token is valid until ${expiresAt.toISOString().replace(/\.\d+Z$/, 'Z')}`;
-  return `${username}, with ${roles.length} roles${until}`;
+  return `${username}, with ${formatCount(roles.length, 'role')}${until}`;
 }
 
 function toOutputEntry({ name: service, status, ms }: ServiceCheckResult) {

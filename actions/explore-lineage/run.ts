@@ -95,7 +95,7 @@ async function writeSvg(
 function assertNoViolations(found: readonly string[]): void {
   if (found.length === 0) return;
   throw new StepFailedError(`the lineage violates fail-if:\n${found.join('\n')}`, {
-    advice: 'Each line is a condition of input fail-if that holds. The graph is in the outputs.',
+    advice: 'Each line is a condition of input fail-if that is true. The graph is in the outputs.',
     anchor: 'lineage-check-failed',
   });
 }

@@ -1,5 +1,6 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { validateOnServer } from '../../src/shared/action/items/validate-on-server.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
@@ -17,7 +18,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { workspace, log, summary } = deps;
   const paths = await findDocuments(inputs.path, workspace);
   if (paths.length === 0)
-    throw new UserError(`input path: no YAML or JSON file matches ${inputs.path.join(', ')}`);
+    throw new UserError(
+      `input path: no YAML or JSON file matches ${inputs.path.join(', ')}. Check the path, and that actions/checkout runs before this step`,
+    );
   const partialPaths = new Set(await findPaths(inputs.partial ?? [], 'partial', workspace));
   const checked = await checkRepository({ paths, partialPaths, kind: inputs.kind, input: 'path', workspace });
   const offline = [...checked.files.flatMap(({ problems }) => problems), ...checked.problems];
@@ -35,7 +38,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     log.info(`${problems === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
   summary.add(formatFilesTable(documents));
   if (problems.length > 0) throw new UserError(problems);
-  log.info(`${paths.length} documents are valid${inputs.online ? ', here and on the server' : ''}.`);
+  log.info(
+    `${formatCount(paths.length, 'document is', 'documents are')} valid${inputs.online ? ', also on the server' : ''}.`,
+  );
   return {};
 }
 

@@ -69,7 +69,7 @@ suite('formatIssue', () => {
     ['flag', 'flag: yes', 'd.yaml:1:7: flag: expected true or false, found "yes"'],
     ['list', 'list: a', 'd.yaml:1:7: list: expected a list, found "a"'],
     ['list', 'list: [a]', 'd.yaml:1:7: list: expected at least 2 entries, found ["a"]'],
-    ['few', 'few: [a, b]', 'd.yaml:1:6: few: expected at most 1 entries, found ["a","b"]'],
+    ['few', 'few: [a, b]', 'd.yaml:1:6: few: expected at most 1 entry, found ["a","b"]'],
     ['facts', 'facts: a', 'd.yaml:1:8: facts: expected a mapping, found "a"'],
     ['inside', 'inside: 1', 'd.yaml:1:9: inside: expected a mapping, found 1'],
     ['inside', 'inside: {b: 1, a: x}', 'd.yaml:1:10: inside.b: is not a known field. Did you mean "a"?'],

@@ -85,7 +85,7 @@ export function assertOpenedBelow(root: string, folder: string, path: string, de
   const stats = fstatSync(descriptor);
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.ino === stats.ino && found.dev === stats.dev) return;
-  throw new UnsafePathError(path, 'its folder was replaced meanwhile');
+  throw new UnsafePathError(path, 'its folder was replaced while the file was opened');
 }
 
 /** Throws for a `.git` folder, by any name under which a file system finds it. */

@@ -134,7 +134,7 @@ function findEqualItems(planned: readonly PlannedItem[]): Problem[] {
   const groups = Map.groupBy(matched, ({ match }) => match?.item.id);
   return [...groups].flatMap(([id, [first, ...others]]) =>
     others.map(({ document: { source, kind, handle } }) => ({
-      message: `is the item ${id} of ${first?.document.file}, too. Remove one of the documents, or set a $id or $handle in both`,
+      message: `describes the same item as ${first?.document.file} (${id}). Remove one of the documents, or set a $id or $handle in both`,
       path: handle === undefined ? kind.namePath.join('.') : '$handle',
       place: source.place(handle === undefined ? kind.namePath : ['$handle']),
     })),

@@ -106,7 +106,9 @@ suite('register-item: documents in one step', () => {
     ] as const) {
       await assert.rejects(
         register({ 'two.yaml': model('Two', handle), 'three.yaml': other }),
-        new RegExp(`${place}: is the item ${ids[0]} of two\\.yaml, too\\. Remove one of the documents`),
+        new RegExp(
+          `${place}: describes the same item as two\\.yaml \\(${ids[0]}\\)\\. Remove one of the documents`,
+        ),
       );
     }
   });

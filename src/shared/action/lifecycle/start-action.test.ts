@@ -36,7 +36,6 @@ suite('startAction', () => {
       await startAction({
         name: 'example',
         isLocal: true,
-        requiredInputs: [['name']],
         loadInputs: async () => ({ inputs, outputs: ['out', 'other'] }),
         loadRun: async () => ({ run: async (inputs, deps) => { ${body} } }),
       });

@@ -19,7 +19,8 @@ export async function resolveApprover(
   const reviewers = await provena.datastore.review.listReviewers(call);
   if (reviewers.includes(person)) return person;
   const name = person === approver ? person : `${approver} (${person})`;
-  const known = reviewers.length > 0 ? `Reviewers: ${reviewers.toSorted().join(', ')}` : 'There are none';
+  const known =
+    reviewers.length > 0 ? `Reviewers: ${reviewers.toSorted().join(', ')}` : 'It has no reviewers';
   throw new UserError(
     `input approver: ${name} is not a reviewer of this instance. ${known}. An administrator can add reviewers.`,
   );

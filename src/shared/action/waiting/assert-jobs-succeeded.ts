@@ -26,7 +26,7 @@ export function assertJobsSucceeded(report: AwaitReport, failOn: FailOn): void {
     `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     {
       advice:
-        'Each line is a reason that the server gave, with one session id as an example. What succeeded is in the outputs.',
+        'Each line is a reason that the server gave, with one session id as an example. Correct what it names, or re-run the job if the problem is temporary. The outputs list what succeeded.',
       anchor: 'job-failed',
     },
   );
@@ -36,7 +36,7 @@ function formatIncompleteBatches({ incompleteBatches }: AwaitReport): string[] {
   return incompleteBatches.map(({ id, expected, found }) =>
     found === 0 && expected === undefined
       ? `batch ${id} has no jobs: there is no such batch, or it belongs to another user`
-      : `batch ${id} shows ${found} of ${expected ?? 'its'} jobs`,
+      : `the server lists ${found} of ${expected ?? 'the'} jobs of batch ${id}`,
   );
 }
 

@@ -78,11 +78,12 @@ const FORMATS: Readonly<Record<string, string>> = {
   uuid: 'a UUID',
 };
 
-const UNITS: Readonly<Record<string, string>> = {
-  string: ' characters',
-  array: ' entries',
-  set: ' entries',
-  object: ' entries',
+/** Singular and plural. */
+const UNITS: Readonly<Record<string, readonly [string, string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+  set: ['entry', 'entries'],
+  object: ['entry', 'entries'],
 };
 
 function formatBound(
@@ -93,7 +94,8 @@ function formatBound(
   if (issue.origin === 'string' && limit === 1) return 'text that is not empty';
   const exclusive =
     issue.inclusive === false ? (comparison === 'at least' ? 'more than' : 'less than') : comparison;
-  return `${exclusive} ${limit}${UNITS[issue.origin] ?? ''}`;
+  const unit = UNITS[issue.origin]?.[Number(limit) === 1 ? 0 : 1];
+  return unit === undefined ? `${exclusive} ${limit}` : `${exclusive} ${limit} ${unit}`;
 }
 
 function formatLiteral(value: unknown): string {

@@ -202,7 +202,7 @@ suite('issues of a schema', () => {
     assert.deepEqual(toIssues(result.error, value).map(formatIssue).sort(), [
       'big: expected at least 5',
       'even: expected a multiple of 2',
-      'few: expected at most 1 entries',
+      'few: expected at most 1 entry',
       'long: expected at least 2 characters',
       'many: expected at least 3 entries',
       'more: is not a known field',

@@ -36,7 +36,7 @@ const MAX_ENTRIES = 500_000;
 export function parseYaml(text: string): ParsedText {
   const [first = EMPTY, second] = parseYamlDocuments(text);
   if (!second) return first;
-  const message = 'expected one document, found another one after `---`: write each to a file of its own';
+  const message = 'expected one document, found another one after `---`: write each to its own file';
   throw new DocumentSyntaxError([{ message, position: second.locate([], 'value') }]);
 }
 

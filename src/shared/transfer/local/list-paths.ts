@@ -39,7 +39,7 @@ export function listPaths(options: ListPathsOptions): LocalListing {
     throw createInvalidNamesError(
       outside.map((filePath) => ({
         path: [filePath],
-        message: `lies outside ${options.root}`,
+        message: `is outside ${options.root}`,
         code: 'outside',
       })),
     );
