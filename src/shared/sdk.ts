@@ -23,7 +23,8 @@ export {
 } from './jobs/await-jobs.ts';
 export type { JobReader, JobRow } from './jobs/job-row.ts';
 export { createJobReader as jobReader } from './jobs/reader.ts';
-export type { IncompleteBatch, JobState, TrackedJob } from './jobs/tracker.ts';
+export type { JobState, TrackedJob } from './jobs/tracked-job.ts';
+export type { IncompleteBatch } from './jobs/tracker.ts';
 export type { AwaitJobOptions } from './sdk/await-job.ts';
 export { connect, type Sdk, type SdkOptions } from './sdk/connect.ts';
 export type { DatasetFile, DatasetFiles, DownloadOptions, UploadOptions } from './sdk/dataset-files.ts';

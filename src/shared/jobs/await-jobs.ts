@@ -4,7 +4,8 @@ import type { JobReader } from './job-row.ts';
 import { Milestone } from './milestone.ts';
 import { MIN_SESSIONS_FOR_LIST, needsList, pollRound, type Round } from './round.ts';
 import { addJitter, DEFAULT_PACE, getNextDelay, type Pace } from './schedule.ts';
-import { type IncompleteBatch, type TrackedJob, Tracker } from './tracker.ts';
+import type { TrackedJob } from './tracked-job.ts';
+import { type IncompleteBatch, Tracker } from './tracker.ts';
 
 export interface AwaitOptions {
   readonly jobs: JobReader;

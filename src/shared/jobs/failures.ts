@@ -1,4 +1,4 @@
-import type { TrackedJob } from './tracker.ts';
+import type { TrackedJob } from './tracked-job.ts';
 
 /** Failures that share a reason. */
 export interface FailureGroup {

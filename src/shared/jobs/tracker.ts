@@ -1,37 +1,6 @@
-import { getTextField, isMapping } from '../client/mapping.ts';
 import { type Continuation, getContinuation } from './chain.ts';
-import { isFinished, type JobRow } from './job-row.ts';
-import { getRecordIdentities, getRecordKeys } from './record-identity.ts';
-
-/**
- * State of one job. Jobs found through a batch or another job keep only the handle of their result; ten thousand PROV documents
- * and records would fill the memory.
- */
-export interface TrackedJob {
-  readonly sessionId: string;
-  readonly state: JobState;
-  readonly status: string | undefined;
-  readonly subType: string | undefined;
-  readonly batchId: string | undefined;
-  readonly info: string | undefined;
-  /** The name of the model run that the job is about. */
-  readonly displayName: string | undefined;
-  /** Idempotency key of the record that the job registers: the key of its step, with the position of the record in a list. */
-  readonly recordKey: string | undefined;
-  /** Fingerprint of the document of the model run. */
-  readonly fingerprint?: string | undefined;
-  /** Jobs that this one will launch: the records of a batch that it submits. */
-  readonly launchCount: number;
-  readonly result: Readonly<Record<string, unknown>> | undefined;
-  /** False for a job that was found through a batch or another job. */
-  readonly isRequested: boolean;
-}
-
-/**
- * `unlisted`: the server has no row (yet); `open`: it has one that may still change; `missing`: the row was there and
- * is gone, or never came.
- */
-export type JobState = 'unlisted' | 'open' | 'succeeded' | 'failed' | 'missing';
+import type { JobRow } from './job-row.ts';
+import { createUnlistedJob, isOpen, type TrackedJob, toTrackedJob } from './tracked-job.ts';
 
 interface TrackedBatch {
   readonly id: string;
@@ -273,7 +242,7 @@ export class Tracker {
   }
 
   #add(sessionId: string, isRequested: boolean): void {
-    if (!this.#jobs.has(sessionId)) this.#set({ ...UNLISTED_JOB, sessionId, isRequested });
+    if (!this.#jobs.has(sessionId)) this.#set(createUnlistedJob(sessionId, isRequested));
   }
 
   #addBatch(id: string, size: number | undefined, launchedAt: number | undefined): void {
@@ -303,50 +272,6 @@ export class Tracker {
   }
 }
 
-const UNLISTED_JOB = {
-  state: 'unlisted',
-  status: undefined,
-  subType: undefined,
-  batchId: undefined,
-  info: undefined,
-  displayName: undefined,
-  recordKey: undefined,
-  fingerprint: undefined,
-  launchCount: 0,
-  result: undefined,
-} as const;
-
 function isComplete(batch: TrackedBatch): boolean {
   return batch.isMarkedComplete || (batch.size !== undefined && batch.members.size >= batch.size);
-}
-
-function isOpen({ state }: TrackedJob): boolean {
-  return state === 'unlisted' || state === 'open';
-}
-
-function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {
-  return {
-    isRequested,
-    sessionId: row.session_id,
-    state: !isFinished(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
-    status: row.status,
-    subType: row.job_sub_type,
-    batchId: row.batch_id ?? undefined,
-    info: row.info ?? undefined,
-    displayName: getTextField(row.payload?.['record'], 'display_name'),
-    recordKey: row.payload?.['record'] ? getRecordKeys(row)[0] : undefined,
-    fingerprint: row.payload?.['records'] ? undefined : getRecordIdentities(row)[0]?.fingerprint,
-    launchCount: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
-    result: row.result ? trimResult(row.result, isRequested) : undefined,
-  };
-}
-
-function trimResult(
-  result: NonNullable<JobRow['result']>,
-  isRequested: boolean,
-): Readonly<Record<string, unknown>> {
-  const record = result['record'];
-  if (!isMapping(record)) return result;
-  const { prov_json: _, ...rest } = record;
-  return { ...result, record: isRequested ? rest : { id: record['id'] } };
 }

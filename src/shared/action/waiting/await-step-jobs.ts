@@ -4,7 +4,7 @@ import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import type { JobReader } from '../../jobs/job-row.ts';
 import { createJobReader, isTransient } from '../../jobs/reader.ts';
-import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
-import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { formatWaitSummary } from './format-wait-summary.ts';
 

@@ -1,6 +1,6 @@
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
-import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
 import type { LodgedRun } from '../runs/registered-runs.ts';

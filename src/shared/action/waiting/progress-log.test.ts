@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Progress } from '../../jobs/await-jobs.ts';
-import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import { createProgressLog } from './progress-log.ts';
 
 function job(status: string): TrackedJob {

@@ -1,5 +1,5 @@
 import type { Progress } from '../../jobs/await-jobs.ts';
-import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import type { Log } from '../runner/log.ts';
 
 const PROGRESS_INTERVAL_MS = 5000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
 
 const job = (sessionId: string, recordKey?: string, fingerprint?: string): TrackedJob => ({

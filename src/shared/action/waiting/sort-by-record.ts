@@ -1,4 +1,4 @@
-import type { TrackedJob } from '../../jobs/tracker.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 
 /** A job or a model run that has the fingerprint of its record. */
 interface Fingerprinted {

@@ -14,7 +14,8 @@ import { type BucketEndpoint, resolveBucketEndpoint } from './bucket-endpoint.ts
 import { CredentialCache } from './credential-cache.ts';
 import { NodeTransport } from './node-transport.ts';
 import { classifyFailure, classifyResponse, type RetryDecision } from './retry-decision.ts';
-import { type PooledResponse, S3ConnectionPool } from './s3-connection-pool.ts';
+import type { PooledResponse } from './s3-connection.ts';
+import { S3ConnectionPool } from './s3-connection-pool.ts';
 import {
   type BodySink,
   type HttpMethod,

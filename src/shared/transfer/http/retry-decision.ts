@@ -1,7 +1,7 @@
 import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/http/errors.ts';
 import { classifyNetworkFailure } from '../../client/http/network-failure.ts';
 import { describeRequest, type RequestContext, StoreRequestError } from '../errors.ts';
-import { ConnectionLostError } from './s3-connection-pool.ts';
+import { ConnectionLostError } from './s3-connection.ts';
 import { ResponseTooLongError, type S3Response } from './s3-transport.ts';
 
 /** Error codes for credentials that are no longer valid: one renewal may help. */

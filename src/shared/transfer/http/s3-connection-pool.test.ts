@@ -5,10 +5,13 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { listen } from '../testing/hostile-store.ts';
 import { parseResponseHead } from './response-head.ts';
-import { ConnectionLostError, S3ConnectionPool } from './s3-connection-pool.ts';
+import { ConnectionLostError } from './s3-connection.ts';
+import { S3ConnectionPool } from './s3-connection-pool.ts';
 import type { SignedRequest } from './s3-transport.ts';
 
 const signal = new AbortController().signal;
+/** No test that uses it waits for it; a busy machine may need seconds for a response. */
+const IDLE_TIMEOUT_MS = 30_000;
 
 /** A server that sends these responses in turn, in chunks of this size, and more data after the first one. */
 async function startServer(
@@ -34,7 +37,7 @@ async function startServer(
     });
   });
   const origin = `http://127.0.0.1:${await listen(t, server)}`;
-  const pool = new S3ConnectionPool(2_000, signal);
+  const pool = new S3ConnectionPool(IDLE_TIMEOUT_MS, signal);
   t.after(() => pool.close());
   const get = async () => {
     let body = '';
@@ -129,7 +132,7 @@ test('the pool rejects a response that ends early, is longer than its Content-Le
 test('the pool rejects with the error of the sink', async (t) => {
   const server = createServer((socket) => socket.on('data', () => socket.write(formatResponse('hello'))));
   const origin = `http://127.0.0.1:${await listen(t, server)}`;
-  const pool = new S3ConnectionPool(1_000, signal);
+  const pool = new S3ConnectionPool(IDLE_TIMEOUT_MS, signal);
   t.after(() => pool.close());
   const diskFull = new Error('no space left');
   await assert.rejects(
@@ -227,7 +230,7 @@ test('the pool opens another connection when the store closed one while its sink
     socket.on('data', () => socket.end(first));
   });
   const origin = `http://127.0.0.1:${await listen(t, server)}`;
-  const pool = new S3ConnectionPool(2_000, signal);
+  const pool = new S3ConnectionPool(IDLE_TIMEOUT_MS, signal);
   t.after(() => pool.close());
   for (let i = 0; i < 2; i++) {
     const { status } = await pool.send({ origin, method: 'GET', path: '/', headers: {} }, async () => {
