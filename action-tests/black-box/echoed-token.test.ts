@@ -45,7 +45,7 @@ function listParts(token: string): string[] {
   return [token, payload, signature, encode(token), encode(signature), hex];
 }
 
-/** The text as somebody joins it who looks for a token. */
+/** The text as joined by someone who looks for a token. */
 function joinText(text: string): string {
   const decoded = text
     .replace(/%(?:25)*([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -18,8 +18,8 @@ const REQUIRED_SHARE = 0.98;
 
 const { args: requested } = new Command('npm run fidelity --')
   .description(
-    'Sends some 6,000 recorded requests to the sandbox and compares its responses with those of a real server. The exit code is ' +
-      '1 if less than 98 % are alike.',
+    'Sends about 6,000 requests to the sandbox and compares its responses with the recorded ones of a real server. The exit ' +
+      'code is 1 if less than 98 % are equal.',
   )
   .addArgument(new Argument('[probes...]', 'files of requests; default is all').choices(NAMES))
   .parse();

@@ -12,7 +12,7 @@ interface Creation {
   readonly name: string;
   /** The largest number that one successful attempt had. */
   confirmed: number;
-  /** The largest number that one attempt had, whatever became of it. */
+  /** The largest number that one attempt had, whether or not it succeeded. */
   attempted: number;
 }
 

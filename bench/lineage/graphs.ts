@@ -37,7 +37,7 @@ export function createSweep(runs: number): Lineage {
   };
 }
 
-/** Runs of which each has a modeller of its own, so that none are alike. */
+/** Runs of which each has a modeller of its own, so that none are similar. */
 export function createIrregular(runs: number): Lineage {
   return {
     items: [

@@ -15,12 +15,12 @@ export function renderStatusBadge(status: JobStatus): Html {
   return html`<span class="status status-${status.toLowerCase().replaceAll('_', '-')}" title="${status}">${formatStatus(status)}</span>`;
 }
 
-/** A status in words. */
+/** The readable name of a status. */
 export function formatStatus(status: JobStatus): string {
   return STATUS_LABELS[status];
 }
 
-/** The kind of a job in words. */
+/** The readable kind of a job. */
 export function formatJobKind({ job_sub_type }: Job): string {
   const label = job_sub_type.toLowerCase().replaceAll('_', ' ').replace('prov lodge', 'lodge');
   return label.charAt(0).toUpperCase() + label.slice(1);

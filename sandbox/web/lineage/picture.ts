@@ -17,7 +17,7 @@ const MAX_RELATIONS = 400;
 const MAX_OPENED_GROUPS = 8;
 
 /**
- * A lineage as a picture in which items that are alike are one box, and as lists.
+ * A lineage as a picture in which similar items are one box, and as lists.
  * @param query that of the page; each `open` is the id of an item whose group is open.
  */
 export function renderLineagePicture(

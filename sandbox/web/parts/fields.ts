@@ -48,7 +48,7 @@ function isEmptyValue(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** The name of a field in words; a name that is not in snake case stays as it is. */
+/** The readable name of a field; a name that is not in snake case stays as it is. */
 function formatFieldName(name: string): string {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) return name;
   const spaced = name.replaceAll('_', ' ');

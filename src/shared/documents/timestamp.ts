@@ -4,7 +4,7 @@ const ISO_8601 =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 /**
- * The whole unix seconds of an ISO 8601 date or time. Without a time it is midnight, without an offset UTC.
+ * The whole Unix seconds of an ISO 8601 date or time. Without a time it is midnight, without an offset UTC.
  * @returns undefined for other texts and for days that do not exist.
  */
 export function parseUnixSeconds(text: string): number | undefined {
@@ -27,7 +27,7 @@ const EXPECTED = 'expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:
 /** As seconds, the year 5138; as milliseconds, 1973. */
 const MIN_MILLISECONDS = 100_000_000_000;
 
-/** A point in time in unix seconds, written as seconds, ISO 8601 or `now`. */
+/** A point in time in Unix seconds, written as seconds, ISO 8601 or `now`. */
 export function timestamp(description: string) {
   return z
     .pipe(

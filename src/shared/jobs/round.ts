@@ -91,7 +91,7 @@ export function needsList(tracker: Tracker): boolean {
   return batches >= MIN_BATCHES_FOR_LIST || tracker.openSessions().length + batches >= MIN_SESSIONS_FOR_LIST;
 }
 
-/** Reads the list of the user's jobs. @returns unix seconds: all newer jobs were read. */
+/** Reads the list of the user's jobs. @returns Unix seconds: all newer jobs were read. */
 async function readUserJobs({ tracker, jobs, signal, sessionsRead, observe }: RoundContext): Promise<number> {
   let since = Number.POSITIVE_INFINITY;
   tracker.forgetNewest();
@@ -107,7 +107,7 @@ async function readUserJobs({ tracker, jobs, signal, sessionsRead, observe }: Ro
 
 /**
  * Reads the batches that the list did not cover.
- * @param since unix seconds: the list had all newer rows.
+ * @param since Unix seconds: the list had all newer rows.
  */
 async function readBatches(
   { tracker, jobs, signal, sessionsRead, observe }: RoundContext,

@@ -121,7 +121,7 @@ export class Tracker {
   /**
    * True when a round has read every job that may have changed.
    * @param sessionsRead sessions of the rows that it has read.
-   * @param since unix seconds: it has read all rows that are newer.
+   * @param since Unix seconds: it has read all rows that are newer.
    */
   isCovered(sessionsRead: ReadonlySet<string>, since: number): boolean {
     for (const id of this.#open) if (!sessionsRead.has(id)) return false;

@@ -8,7 +8,7 @@ const fitsAll = () => true;
 const sizes = (groups: readonly { members: readonly unknown[] }[] = []) =>
   groups.map(({ members }) => members.length).sort((a, b) => a - b);
 
-/** Runs that differ in their number of results, so that none are alike. */
+/** Runs that differ in their number of results, so that none are similar. */
 function createIrregular(runs: number): Lineage {
   const lineage = createSweep(runs);
   const extra = Array.from({ length: runs }, (_, run) =>
@@ -66,7 +66,7 @@ suite('openGroups', () => {
     );
   });
 
-  test('opens a group of a graph that is too large for groups of items that are alike', () => {
+  test('opens a group of a graph that is too large for groups of similar items', () => {
     const lineage = createIrregular(60);
     const fits = ({ groups }: { groups: readonly unknown[] }) => groups.length <= 50;
     const closed = openGroups(lineage, 'input', [], fits);

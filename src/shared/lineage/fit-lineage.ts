@@ -7,7 +7,7 @@ import {
 } from './group-lineage.ts';
 
 export interface FittedLineage extends GroupedLineage {
-  /** True if items are grouped by subtype only, because groups of items that are alike did not fit. */
+  /** True if items are grouped by subtype only, because groups of similar items did not fit. */
   readonly isCoarse: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface FittedLineage extends GroupedLineage {
 const MAX_OPENED_MEMBERS = 20;
 
 /**
- * Groups a lineage until it fits a medium. Tries three levels: groups of items that are alike, one group for each subtype
+ * Groups a lineage until it fits a medium. Tries three levels: groups of similar items, one group for each subtype
  * that comes in batches (model runs, datasets), one group for each subtype.
  * @param separate ids of items that are not grouped at any level.
  * @returns undefined if the last level does not fit either.

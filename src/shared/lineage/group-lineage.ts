@@ -24,7 +24,7 @@ export interface Lineage {
   readonly relations: readonly LineageRelation[];
 }
 
-/** Items that are alike; most groups have one member. */
+/** Similar items; most groups have one member. */
 export interface LineageGroup {
   /** Id of the first member in the order of ids. */
   readonly id: string;
@@ -43,13 +43,13 @@ export interface GroupedLineage {
   readonly relations: readonly GroupedRelation[];
 }
 
-/** `always` groups two or more items that are alike; `auto` three or more, in graphs of more than 12 items. */
+/** `always` groups two or more similar items; `auto` three or more, in graphs of more than 12 items. */
 export type GroupMode = 'auto' | 'always' | 'never';
 
 /** Subtypes that a batch can have thousands of. Items of all other subtypes are never grouped. */
 const GROUPED_SUBTYPES: ReadonlySet<string> = new Set(['MODEL_RUN', 'DATASET', 'CREATE', 'VERSION']);
 
-/** True for a subtype of which items that are alike are grouped. */
+/** True for a subtype whose similar items are grouped. */
 export function isGroupedSubtype(subtype: string | undefined): boolean {
   return GROUPED_SUBTYPES.has(subtype ?? '');
 }
@@ -60,7 +60,7 @@ const MAX_UNGROUPED_ITEMS = 12;
 const SMALLEST_GROUP = 3;
 
 /**
- * Groups the items of a lineage that are alike: same subtype, and equally many relations of each type to each group.
+ * Groups the similar items of a lineage: same subtype, and equally many relations of each type to each group.
  * Templates, studies, models, people and organisations are never grouped, so that runs of different templates or
  * modellers are in different groups. The result does not depend on the order of items and relations. The time is
  * O(n log n) in the size of the graph.

@@ -10,7 +10,7 @@ import { createJobReader, isTransient } from '../jobs/reader.ts';
 
 export interface AwaitJobOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds to wait at most; default half an hour. */
+  /** Maximum time to wait, in milliseconds. Default 1,800,000 (30 minutes). */
   readonly timeoutMs?: number | undefined;
   /** Called after each round of polling. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -48,7 +48,7 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
      */
     awaitJobCompletion,
     /**
-     * The job once it has succeeded.
+     * Returns the job when it has succeeded.
      * @throws RequestRejectedError with the server's reason if it failed; its `partial.job` is the job.
      */
     awaitSuccessfulJobCompletion: async (sessionId: string, options?: AwaitJobOptions): Promise<Job> => {

@@ -8,7 +8,7 @@ const TICKS_PER_SECOND = 100;
 const ACT = /^act(-v[\d.]+)?$/;
 
 /**
- * Returns when the act process that runs this step started, in unix seconds. Under act every run has the same id, so the
+ * Returns when the act process that runs this step started, in Unix seconds. Under act every run has the same id, so the
  * start distinguishes the jobs of this run from those of earlier runs.
  * @returns undefined when act is not an ancestor of this process, for example in a container.
  */

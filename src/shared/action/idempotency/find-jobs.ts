@@ -19,7 +19,7 @@ export async function findJobs(
   return listJobs(since, (job) => getRecordKeys(job).some((key) => isKeyOf(value, key)), jobService, call);
 }
 
-/** Lists this user's jobs that match, from the newest down to `since`, in unix seconds. */
+/** Lists this user's jobs that match, from the newest down to `since`, in Unix seconds. */
 async function listJobs(
   since: number,
   isMatch: (job: Job) => boolean,
@@ -63,7 +63,7 @@ export async function findJobsOfRun(
   return { sessions: sessions.map((job) => job.session_id), superseded, lodged };
 }
 
-/** Nothing older belongs to this workflow run, in unix seconds. @throws UserError when that is unknown under act. */
+/** Nothing older belongs to this workflow run, in Unix seconds. @throws UserError when that is unknown under act. */
 async function getRunStart(): Promise<number> {
   if (process.env['ACT'] !== 'true') return Date.now() / 1000 - MAX_RUN_SECONDS;
   const start = await findActStart();

@@ -11,7 +11,7 @@ import { readSources } from '../../documents/text/source.ts';
 export interface ItemSources {
   readonly inline: { readonly input: string; readonly text: string | undefined };
   readonly files: { readonly input: string; readonly paths: readonly string[] };
-  /** Default kind of documents without `$kind`. */
+  /** Default kind of documents without `kind`. */
   readonly kind: string | undefined;
   readonly workspace: string;
 }

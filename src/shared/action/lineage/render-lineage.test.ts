@@ -58,7 +58,7 @@ function createSweep(runs: number): Graph {
   };
 }
 
-/** Runs that no grouping makes alike: each has one more result than the one before. */
+/** Runs of which no two are similar: each has one more result than the one before. */
 function createIrregular(runs: number): Graph {
   const nodes = [node('root', 'DATASET')];
   const links = [];

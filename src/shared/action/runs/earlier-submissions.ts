@@ -40,7 +40,7 @@ export class EarlierSubmissions {
     return this.#submissions.get(fingerprint)?.shift()?.sessionId;
   }
 
-  /** The oldest failed job of a record, in unix seconds; undefined if none failed. */
+  /** The oldest failed job of a record, in Unix seconds; undefined if none failed. */
   getFailureTime(fingerprint: string): number | undefined {
     return this.#failures.get(fingerprint)?.[0]?.createdAt;
   }

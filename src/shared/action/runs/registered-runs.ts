@@ -27,7 +27,7 @@ export type IdentifyRecord = (identity: RecordIdentity) => string | undefined;
 /**
  * Finds the model runs that no successful or running job created, by record, oldest first. A failed job can leave its run
  * in the registry, usually with the status COMPLETE, sometimes even LODGED.
- * @param since unix seconds; older runs are not searched.
+ * @param since Unix seconds; older runs are not searched.
  */
 export async function findOrphanedRuns(
   identify: IdentifyRecord,

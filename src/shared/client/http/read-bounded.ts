@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** The largest response of Provena's APIs that is read: an export of a large registry has some 10 MiB. */
+/** The largest response of Provena's APIs that is read: an export of a large registry has about 10 MiB. */
 const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 /** The part of a response that is kept although it was parsed while it was received. */
 const EXCERPT_BYTES = 4096;

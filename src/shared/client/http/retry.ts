@@ -11,7 +11,7 @@ export interface RetryPolicy {
   readonly maxMs: number;
   /**
    * Budget of retries of a client: each retry takes one, each call that succeeds at the first attempt returns a
-   * tenth. A client with many calls thus does not overload a server with problems.
+   * tenth, so that a client with many calls does not overload a server with problems.
    */
   readonly budget: number;
 }

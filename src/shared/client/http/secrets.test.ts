@@ -11,7 +11,7 @@ import { createSecretRegistry } from './secrets.ts';
 
 const TOKEN = createJwt({ id: 'secret' });
 
-/** Everything that somebody who prints the error could see. */
+/** Everything that printing the error can show. */
 const shown = (error: unknown) => inspect(error, { depth: Infinity, showHidden: true });
 
 const answers: readonly (readonly [string, Reply | 'drop'])[] = [

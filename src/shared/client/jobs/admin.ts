@@ -20,7 +20,7 @@ const route = routes('jobService.admin', 'jobs', {
   listBatch: post('/jobs/admin/list_batch', 'read', 'safe', json(JobPage)),
 });
 
-/** Everybody's jobs; needs roles of the job service. */
+/** Jobs of all users; needs roles of the job service. */
 export interface JobAdmin extends ConfigRoute, ReturnType<typeof createAllJobMethods> {}
 
 export function createJobAdmin(call: Call): JobAdmin {
@@ -42,7 +42,7 @@ function createAllJobMethods(call: Call) {
       request: LaunchRequest,
       options?: CreateOptions<Recovered>,
     ): Promise<LaunchResult | Recovered> => call(route.launch, { body: request }, options),
-    /** Anybody's job. `GET /jobs/admin/fetch` */
+    /** A job of any user. `GET /jobs/admin/fetch` */
     fetch: async (sessionId: string, options?: CallOptions): Promise<Job> =>
       (await call(route.fetch, { query: { session_id: sessionId } }, options)).job,
     /** One page of all jobs, or of one user's. `POST /jobs/admin/list` */

@@ -34,7 +34,7 @@ for (const [name, schema, sample] of [
     );
   });
 }
-/** Fields that nobody writes by hand. */
+/** Fields that no one writes by hand. */
 const SERVER_MADE = [
   'release_history',
   'release_status',

@@ -46,7 +46,7 @@ function createBundleMethods(call: Call, kinds: KindClients, everyKind: GeneralI
     /** Writes items from other tables; by default only a trial. `POST /admin/restore_from_table` */
     restore: (request: RestoreRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.restore, { body: request }, options),
-    /** Writes the graph anew from activities and model runs; by default only a trial. `POST /admin/restore-prov-graph` */
+    /** Writes the graph again from activities and model runs; by default only a trial. `POST /admin/restore-prov-graph` */
     restoreProvGraph: (request: RestoreGraphRequest, options?: CallOptions): Promise<GraphRestoreResult> =>
       call(route.restoreProvGraph, { body: request }, options),
     /** Removes an item, by the route of its kind if that is given. */

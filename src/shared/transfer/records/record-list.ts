@@ -7,7 +7,7 @@ export interface RecordList<T> extends Iterable<T> {
   find(isMatch: (record: T) => boolean): T | undefined;
 }
 
-/** A list whose records are produced anew by each iteration. */
+/** A list whose records are produced again by each iteration. */
 export class RecordView<T> implements RecordList<T> {
   readonly #count: () => number;
   readonly #iterate: () => Iterator<T>;
