@@ -1,7 +1,7 @@
 import { AuthError } from '../http/errors.ts';
 import type { CallOptions } from '../http/route.ts';
 import type { User } from '../model/status.ts';
-import type { TokenSource } from './token.ts';
+import { MISSING_CREDENTIALS, type TokenSource } from './token.ts';
 
 /** The user of an access token. */
 export interface Identity {
@@ -27,7 +27,7 @@ export async function identify(
     attemptTimeoutMs: 0,
   };
   const token = await tokens.getToken(signals);
-  if (!token) throw new AuthError('this client has no credentials');
+  if (!token) throw new AuthError(MISSING_CREDENTIALS);
   const { preferred_username: username, email, realm_access, exp } = token.claims ?? {};
   const expiresAt = exp === undefined ? undefined : new Date(exp * 1000);
   if (username !== undefined) return { username, email, roles: realm_access?.roles ?? [], expiresAt };

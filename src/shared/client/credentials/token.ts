@@ -18,6 +18,10 @@ export interface TokenSource {
   renewToken(rejected: Token, signals: CallSignals): Promise<Token | undefined>;
 }
 
+/** Reason and remedy of a call that needs credentials, for the end of a sentence. */
+export const MISSING_CREDENTIALS =
+  'this client has no credentials. Pass credentials to connect; optionsFromEnvironment reads them from PROVENA_OFFLINE_TOKEN';
+
 /** @throws AuthError for text that is not valid in a header. The message does not contain the text. */
 export function parseToken(value: string, issuer?: string): Token {
   if (!/^[\w.~+/=-]+$/.test(value)) {

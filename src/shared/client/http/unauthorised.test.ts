@@ -90,7 +90,8 @@ test('error reports missing credentials when a 401 response follows a request wi
   await using on = await connectToLoopback(() => REFUSED, { credentials: undefined });
   const error = await catchError(lock(on.provena));
   assert.equal(error.family, 'auth');
-  assert.match(error.message, /has no credentials/);
+  assert.match(error.message, /has no credentials\. Pass credentials to connect;.* PROVENA_OFFLINE_TOKEN/);
+  assert.match((await catchError(on.provena.identity())).message, /no credentials\. Pass credentials/);
 });
 
 test('expiry of a token is compared with the clock of the server when the response has a date', async () => {

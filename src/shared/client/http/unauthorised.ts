@@ -1,4 +1,4 @@
-import type { Token } from '../credentials/token.ts';
+import { MISSING_CREDENTIALS, type Token } from '../credentials/token.ts';
 import { type Access, getRequiredRoles } from './access.ts';
 import { AuthError, type ErrorDetails, ForbiddenError, type ProvenaError } from './errors.ts';
 import type { HttpResponse } from './response.ts';
@@ -13,7 +13,7 @@ export function classifyUnauthorised(
   token: Token | undefined,
   response: HttpResponse,
 ): ProvenaError {
-  if (!token) return new AuthError('requires a token, but this client has no credentials', details);
+  if (!token) return new AuthError(`requires a token, but ${MISSING_CREDENTIALS}`, details);
   if (isExpired(token, response)) {
     return new AuthError('the token has expired. Request a new one', details);
   }

@@ -80,7 +80,7 @@ const METADATA_ROWS: readonly Row[] = [
     'approvals.export_controls: an approval is obtained if, and only if',
   ],
   ['approvals.ethics_access', undefined, 'approvals.ethics_access: expected a mapping, found nothing'],
-  [`${info}.name`, '', 'dataset_info.name: must not be empty'],
+  [`${info}.name`, '', 'dataset_info.name: must not be empty. Write a value'],
   [`${info}.name`, ' '],
   [`${info}.version`, null],
   [`${info}.version`, '1', 'dataset_info.version: the server numbers versions itself: leave it out'],

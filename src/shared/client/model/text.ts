@@ -9,7 +9,9 @@ export function text(description: string, example?: string): z.ZodMiniString<str
 
 /** Text of at least one character. Blanks count: the servers do not trim. */
 export function nonEmptyText(description: string, example?: string): z.ZodMiniString<string> {
-  return text(description, example).check(z.minLength(1, 'must not be empty. Omit the field instead'));
+  return text(description, example).check(
+    z.minLength(1, 'must not be empty. Write a value, or omit the field if it is optional'),
+  );
 }
 
 /** A handle or session id that the server has assigned. A response without one names nothing. */
