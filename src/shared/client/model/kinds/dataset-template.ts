@@ -18,7 +18,7 @@ const DefinedResource = document(() => ({
 }));
 
 const DeferredResource = document(() => ({
-  key: text('Key with which a model run gives the path.', 'waves'),
+  key: text('Key by which a model run sets the path.', 'waves'),
   ...resource,
 }));
 
@@ -33,7 +33,7 @@ export const DatasetTemplateInfo = document(() => ({
   deferred_resources: z.optional(
     z.array(DeferredResource).check(
       rejectDuplicates((entry) => entry.key, 'key'),
-      z.meta({ description: 'Files whose path each model run defines.' }),
+      z.meta({ description: 'Files whose path each model run sets.' }),
     ),
   ),
 }));
