@@ -25,7 +25,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ? getLatest(await fetchVersionChain(inputs.id, provena, call))
     : await fetchStoredItem(inputs.id, provena, call);
   assertVersion(item, inputs['expect-version']);
-  const { value, changes } = await applyUpdates(item, updates, provena, call, deps.log);
+  const { value, changes } = await applyUpdates(item, updates, { provena, call, log: deps.log });
   deps.setOutputs({
     id: item.id,
     changes: toChangesOutput(changes),
@@ -42,7 +42,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   // Without a link the item names no run: the one that it named before has not written this content.
   const runMetadata = inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {};
   const linked = replaceRunMetadata(value, metadataPath, runMetadata);
-  await sendUpdate(item, linked, inputs.reason, provena, call);
+  await sendUpdate(item, { value: linked, reason: inputs.reason }, provena, call);
   // The version is unknown until the item was read again.
   deps.setOutputs({ updated: true, version: '' });
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);

@@ -43,6 +43,12 @@ export interface UpdatedItem {
   readonly changes: readonly Change[];
 }
 
+export interface UpdateContext {
+  readonly provena: Pick<Provena, 'auth'>;
+  readonly call: CallOptions;
+  readonly log: Pick<Log, 'notice'>;
+}
+
 /**
  * Applies updates to an item as a JSON Merge Patch (RFC 7396; null removes) and validates the result.
  * @throws UserError with all problems and their locations in the updates.
@@ -50,9 +56,7 @@ export interface UpdatedItem {
 export async function applyUpdates(
   item: StoredItem,
   updates: Source | undefined,
-  provena: Pick<Provena, 'auth'>,
-  call: CallOptions,
-  log: Pick<Log, 'notice'>,
+  { provena, call, log }: UpdateContext,
 ): Promise<UpdatedItem> {
   if (!updates) return { value: item.value, changes: [] };
   const { schema, metadataPath } = item.kind;

@@ -14,8 +14,7 @@ import { fetchStoredItem, type StoredItem } from './stored-item.ts';
  */
 export async function sendUpdate(
   item: StoredItem,
-  value: Json,
-  reason: string,
+  { value, reason }: { readonly value: Json; readonly reason: string },
   provena: Provena,
   { signal }: { readonly signal: AbortSignal },
 ): Promise<void> {

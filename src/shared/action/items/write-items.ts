@@ -64,13 +64,8 @@ async function writeItem(
   try {
     if (!match) return await createItem(entry, addReservedFields(value, kind.metadataPath, fields), options);
     const merged = mergeDocument(value, match.item, onDrift).value;
-    await sendUpdate(
-      match.item,
-      replaceRunMetadata(merged, kind.metadataPath, fields),
-      reason,
-      provena,
-      call,
-    );
+    const updated = replaceRunMetadata(merged, kind.metadataPath, fields);
+    await sendUpdate(match.item, { value: updated, reason }, provena, call);
     return { id: match.item.id, session: undefined };
   } catch (error) {
     throw locateServerError(error, document.source);

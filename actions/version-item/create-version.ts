@@ -1,0 +1,72 @@
+import {
+  type CreationResult,
+  createIdempotent,
+} from '../../src/shared/action/idempotency/create-idempotent.ts';
+import type { ExistingResult } from '../../src/shared/action/idempotency/existing-results.ts';
+import type { IdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
+import { createItemWriter, type WriteResult } from '../../src/shared/action/items/item-writer.ts';
+import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
+import { fetchVersionChain } from '../../src/shared/action/items/version-chain.ts';
+import { formatVersionReason, isCreatedBy } from '../../src/shared/action/items/version-identity.ts';
+import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { type CallOptions, type Provena, RequestRejectedError } from '../../src/shared/client/index.ts';
+import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
+
+/** @throws UserError for a kind without versions; StepFailedError when the latest version is not the expected one. */
+export function assertVersionable({ id, kind, version }: StoredItem, expected: number | undefined): void {
+  if (!version) {
+    const versioned = ITEM_KINDS.filter((kind) => kind.isVersioned).map(({ name }) => name);
+    throw new UserError(
+      `input id: ${id} is of kind ${kind.name}, which has no versions. Kinds with versions: ${versioned.join(', ')}`,
+    );
+  }
+  if (expected === undefined || expected === version.number) return;
+  throw new StepFailedError(`the latest version is ${version.number} (${id}), not ${expected}`, {
+    advice: 'Review the change, then set expect-version to the latest number. Nothing was sent.',
+    anchor: 'version-conflict',
+  });
+}
+
+/** Creates the version after `before`, or finds the one that this step has created in the meantime. */
+export async function createVersion(
+  before: StoredItem,
+  { reason, key }: { readonly reason: string; readonly key: IdempotencyKey },
+  provena: Provena,
+  { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
+): Promise<CreationResult<WriteResult>> {
+  const { version } = createItemWriter(before.kind, provena);
+  if (!version) throw new Error(`no versions of ${before.kind.name}`);
+  const creation = createIdempotent<WriteResult>({
+    // A version follows one item, so that there is at most one.
+    key: { ...key, ordinal: 1, searchFirst: false },
+    find: (call) => findVersionOfKey(before.id, key, provena, call),
+    create: (call) => version(before.id, formatVersionReason(reason, key), call),
+    getId: ({ id }) => id,
+    log,
+    signal,
+  });
+  return creation.catch(async (error: unknown) => {
+    if (!(error instanceof RequestRejectedError)) throw error;
+    // The request of an earlier attempt may have been in progress, and has created the version in the meantime.
+    const [earlierVersion] = await findVersionOfKey(before.id, key, provena, { signal });
+    if (!earlierVersion) throw error;
+    return { resource: earlierVersion.resource, reused: true };
+  });
+}
+
+/** The version of an item that this step created; at most one, because versions form a chain. */
+async function findVersionOfKey(
+  id: string,
+  key: IdempotencyKey,
+  provena: Provena,
+  call: CallOptions,
+): Promise<ExistingResult<WriteResult>[]> {
+  const [, next] = await fetchVersionChain(id, provena, call);
+  if (!next || !isCreatedBy(next, key)) return [];
+  const { id: created, createdAt } = next;
+  return [
+    { id: created, resource: { id: created, session: undefined }, createdAt, fingerprint: key.fingerprint },
+  ];
+}
