@@ -6,12 +6,7 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
-import {
-  isWithinOutputLimit,
-  type Outputs,
-  type OutputValue,
-  serializeOutput,
-} from '../../src/shared/action/runner/outputs.ts';
+import { type Outputs, type OutputValue, serializeOutput } from '../../src/shared/action/runner/outputs.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -39,27 +34,12 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   }).catch((error: unknown) => {
     throw explainFailedCall(error, method.name, deps);
   });
-  const path = await emit(result, inputs.path, deps);
+  const setOutput = (value: OutputValue) => deps.setOutputs({ result: value });
+  const path = await emitResult(result, { outputName: 'result', setOutput, path: inputs.path }, deps);
   const line = `${method.name} returned ${formatSize(result)}${path === undefined ? '' : `; written to ${path}`}.`;
   deps.log.info(line);
   deps.summary.add(escapeMarkdown(line));
   return path === undefined ? {} : { path };
-}
-
-/** The output is set before the file is written, and if that fails: the method may have created what the result names. */
-async function emit(
-  result: OutputValue,
-  path: string | undefined,
-  deps: Deps<Name>,
-): Promise<string | undefined> {
-  const isWithinLimit = isWithinOutputLimit(result);
-  if (isWithinLimit) deps.setOutputs({ result });
-  try {
-    return (await emitResult(result, { outputName: 'result', path }, deps)).path;
-  } catch (error) {
-    if (!isWithinLimit) deps.setOutputs({ result });
-    throw error;
-  }
 }
 
 function formatSize(result: OutputValue): string {

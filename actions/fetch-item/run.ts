@@ -24,11 +24,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     owner: item.owner_username,
     ...(name === undefined ? {} : { 'display-name': name }),
   });
-  const { value, path } = await emitResult(item, { outputName: 'item', path: inputs.path }, deps);
-  deps.setOutputs({
-    ...(value === undefined ? {} : { item: value }),
-    ...(path === undefined ? {} : { path }),
-  });
+  const setOutput = (value: OutputValue) => deps.setOutputs({ item: value });
+  const path = await emitResult(item, { outputName: 'item', setOutput, path: inputs.path }, deps);
+  if (path !== undefined) deps.setOutputs({ path });
   deps.setOutputs(await fetchVersionOutputs(item, provena, deps));
   deps.log.info(
     `${item.id} is the ${normalizeKind(item.item_subtype)} ${name ?? '(a seed item without a name)'}.`,

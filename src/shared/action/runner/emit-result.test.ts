@@ -15,9 +15,13 @@ async function emit(result: OutputValue, path?: string, prepare: (workspace: str
   using environment = createStepEnvironment();
   prepare(environment.workspace);
   const log = createRecordingLog();
-  const emitted = await emitResult(result, { outputName: 'item', path }, { ...environment, log });
-  const text = emitted.path === undefined ? undefined : readFileSync(emitted.path, 'utf8');
-  return { ...emitted, text, lines: log.lines, environment };
+  let value: OutputValue | undefined;
+  const setOutput = (output: OutputValue) => {
+    value = output;
+  };
+  const written = await emitResult(result, { outputName: 'item', setOutput, path }, { ...environment, log });
+  const text = written === undefined ? undefined : readFileSync(written, 'utf8');
+  return { value, path: written, text, lines: log.lines, environment };
 }
 
 suite('emitResult', () => {
@@ -60,6 +64,23 @@ suite('emitResult', () => {
         error.anchor === 'file-not-writable' &&
         /^input path: folder cannot be written: it is a folder$/.test(error.message),
     );
+  });
+
+  test('emitResult sets the output of any size when the file cannot be written', async () => {
+    for (const result of ['text', LARGE]) {
+      const outputs: OutputValue[] = [];
+      using environment = createStepEnvironment();
+      mkdirSync(join(environment.workspace, 'folder'));
+      await assert.rejects(
+        emitResult(
+          result,
+          { outputName: 'item', setOutput: (value) => outputs.push(value), path: 'folder' },
+          { ...environment, log: createRecordingLog() },
+        ),
+        /it is a folder/,
+      );
+      assert.deepEqual(outputs, [result]);
+    }
   });
 
   test('emitResult follows no link out of the workspace', {

@@ -79,7 +79,7 @@ suite('StepOutputs', () => {
     assert.equal(readFileSync(join(folder, 'provena-step-1-long.json'), 'utf8'), JSON.stringify(long));
   });
 
-  test('StepOutputs creates the elements of a mapped list a few at a time', () => {
+  test('StepOutputs creates each element of a mapped list once, a few at a time', () => {
     const created: number[] = [];
     const list = (length: number) =>
       MappedList.from(
@@ -97,6 +97,7 @@ suite('StepOutputs', () => {
       Array.from({ length: 40_000 }, (_, id) => ({ id })),
     );
     assert.equal(created.at(-1), 39_999);
+    assert.equal(created.length, 3 + 40_000);
   });
 
   test('StepOutputs prints the value when the output cannot be set', {

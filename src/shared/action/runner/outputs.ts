@@ -48,23 +48,14 @@ export class StepOutputs {
     // The type of the entries has any text as name.
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
       if (value === undefined) continue;
-      if (isList(value) && isTooLong(value)) {
-        try {
-          this.#moveToFile(name, value, serializeList(value));
-        } catch (error) {
-          const start = redactCredentials(serializeOutput(value.slice(0, PIECE_ELEMENTS)));
-          failures.push(this.#createOutputError(name, start, error));
-        }
-        continue;
-      }
-      const text = redactCredentials(serializeOutput(value));
+      const { start, rest } = serializeStart(value);
       const others = [...this.#sizes].reduce((sum, [other, size]) => (other === name ? sum : sum + size), 0);
+      const fits = !rest && others + start.length <= MAX_OUTPUT_CHARACTERS && isWithinOutputLimit(start);
       try {
-        if (others + text.length <= MAX_OUTPUT_CHARACTERS && isWithinOutputLimit(text))
-          this.#setOutput(name, text);
-        else this.#moveToFile(name, value, [text]);
+        if (fits) this.#setOutput(name, start);
+        else this.#moveToFile(getOverflowPath(name, value), name, joinPieces(start, rest));
       } catch (error) {
-        failures.push(this.#createOutputError(name, text, error));
+        failures.push(this.#createOutputError(name, start, error));
       }
     }
     if (failures[0]) throw failures[0];
@@ -87,8 +78,7 @@ export class StepOutputs {
   }
 
   /** Writes a value, serialized in pieces, to a temporary file. */
-  #moveToFile(name: string, value: OutputValue, pieces: Iterable<string>): void {
-    const path = getOverflowPath(name, value);
+  #moveToFile(path: string, name: string, pieces: Iterable<string>): void {
     let characters = 0;
     function* countPieces(): Generator<string> {
       for (const piece of pieces) {
@@ -122,15 +112,31 @@ function isList(value: OutputValue): value is readonly unknown[] | MappedList {
   return Array.isArray(value) || value instanceof MappedList;
 }
 
-/** True for a list of several pieces that cannot be passed to a step. No more of it is serialized than is necessary. */
-function isTooLong(list: readonly unknown[] | MappedList): boolean {
-  if (list.length <= PIECE_ELEMENTS) return false;
+interface SerializedStart {
+  readonly start: string;
+  /** The other pieces of a list that cannot be passed to a step; undefined when `start` is the whole value. */
+  readonly rest?: Iterable<string>;
+}
+
+/** Serializes a value without credentials, and no more of a long list than a step can be passed. */
+function serializeStart(value: OutputValue): SerializedStart {
+  if (!isList(value) || value.length <= PIECE_ELEMENTS)
+    return { start: redactCredentials(serializeOutput(value)) };
+  const pieces = serializeList(value);
+  let start = '';
   let bytes = 0;
-  for (const piece of serializeList(list)) {
-    bytes += Buffer.byteLength(piece);
-    if (bytes > MAX_VALUE_BYTES) return true;
+  // Not `for … of`, which would end the generator.
+  for (let piece = pieces.next(); !piece.done; piece = pieces.next()) {
+    start += piece.value;
+    bytes += Buffer.byteLength(piece.value);
+    if (bytes > MAX_VALUE_BYTES) return { start, rest: pieces };
   }
-  return false;
+  return { start };
+}
+
+function* joinPieces(start: string, rest: Iterable<string> = []): Generator<string> {
+  yield start;
+  yield* rest;
 }
 
 /**
