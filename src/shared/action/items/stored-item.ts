@@ -1,6 +1,10 @@
 import type { AnyItem, CallOptions, ItemSubtype, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { findItemKindBySubtype, type ItemKind } from '../../documents/items/item-kinds.ts';
+import {
+  describeUnwritableItem,
+  findItemKindBySubtype,
+  type ItemKind,
+} from '../../documents/items/item-kinds.ts';
 import type { Json, Path } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getKnownKeys } from '../../documents/schema-walk.ts';
@@ -47,11 +51,7 @@ export async function fetchStoredItem(
   const { item } = await registry.general.fetch(id, call);
   const stored = toStoredItem(item);
   if (stored) return stored;
-  const description =
-    item.record_type === 'SEED_ITEM'
-      ? 'a seed item without content'
-      : `of kind ${item.item_subtype}, which cannot be written as a document`;
-  throw new UserError(`${id} is ${description}`);
+  throw new UserError(`${id} is ${describeUnwritableItem(item)}`);
 }
 
 const PAGE_SIZE = 100;

@@ -3,7 +3,7 @@ import type { Json, JsonMapping, Path } from '../json.ts';
 import { mergePatch } from '../merge.ts';
 import { UserError } from '../problem.ts';
 import type { Source } from '../text/source.ts';
-import { findItemKind, findItemKindBySubtype } from './item-kinds.ts';
+import { describeUnwritableItem, findItemKind, findItemKindBySubtype } from './item-kinds.ts';
 
 /** Fields that the server adds to every item, and to datasets: model/item.ts and kinds/dataset.ts of the client. */
 const SERVER_FIELDS: ReadonlySet<string> = new Set([
@@ -87,15 +87,10 @@ function isStoredItem(value: Mapping): boolean {
 function getKind(value: JsonMapping, source: Source): string {
   const name = value['kind'];
   if (typeof name === 'string' && findItemKind(name)) return name;
-  const subtype = String(value['item_subtype']);
-  const kind = findItemKindBySubtype(subtype);
-  const reason =
-    value['record_type'] === 'SEED_ITEM'
-      ? 'a seed item without content'
-      : `of kind ${subtype}, which cannot be written as a document`;
+  const kind = findItemKindBySubtype(String(value['item_subtype']));
   if (kind && value['record_type'] !== 'SEED_ITEM') return kind.name;
   throw new UserError({
-    message: `${typeof value['id'] === 'string' ? value['id'] : 'the item'} is ${reason}`,
+    message: `${typeof value['id'] === 'string' ? value['id'] : 'the item'} is ${describeUnwritableItem(value)}`,
     path: 'item_subtype',
     place: source.place(['item_subtype']),
   });

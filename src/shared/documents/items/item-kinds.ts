@@ -64,6 +64,16 @@ export function findItemKind(name: string): ItemKind | undefined {
   return ITEM_KINDS.find(({ name, subtype }) => name === normalized || normalizeKind(subtype) === normalized);
 }
 
+/** Why an item of the server cannot be a document: it is of a kind without documents, or a seed. */
+export function describeUnwritableItem(item: {
+  readonly item_subtype?: unknown;
+  readonly record_type?: unknown;
+}): string {
+  return item.record_type === 'SEED_ITEM'
+    ? 'a seed item without content'
+    : `of kind ${item.item_subtype}, which cannot be written as a document`;
+}
+
 /** The kind of an item that the server has, by its subtype. */
 export function findItemKindBySubtype(subtype: string): ItemKind | undefined {
   return ITEM_KINDS.find((kind) => kind.subtype === subtype);
