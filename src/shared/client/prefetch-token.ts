@@ -1,5 +1,10 @@
 import { AUTOMATED_ACCESS } from './credentials/credentials.ts';
-import { createFormRequest, createRefreshForm, TOKEN_ENDPOINT } from './credentials/token-request.ts';
+import {
+  createFormRequest,
+  createRefreshForm,
+  TOKEN_ENDPOINT,
+  TOKEN_NOT_NEEDED,
+} from './credentials/token-request.ts';
 import { type Instance, isCleartext, resolveEndpoints } from './endpoints.ts';
 import { directTransport } from './http/direct-transport.ts';
 import { InvalidError } from './http/errors.ts';
@@ -31,14 +36,12 @@ export function prefetchToken({
   const form = createRefreshForm(offlineToken.trim(), clientId);
   const request = createFormRequest(realm + TOKEN_ENDPOINT.path, { form }, userAgent);
   const end = new AbortController();
-  // Created here: an error keeps the functions that were running, and so their data, as long as the signal exists.
-  const reason = new DOMException('The prefetched token is not needed any more.', 'AbortError');
   const transport = directTransport(realm.startsWith('https:'));
   const response = transport.then(({ send }) => send(request, end.signal));
   // The caller that uses the response gets the failure; until then it is ignored.
   response.catch(() => {});
   const cancel = () => {
-    end.abort(reason);
+    end.abort(TOKEN_NOT_NEEDED);
     void transport.then(({ close }) => close());
   };
   return { request, response, cancel };

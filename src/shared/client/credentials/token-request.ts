@@ -13,6 +13,12 @@ export const DEVICE_ENDPOINT: RealmEndpoint = {
   path: '/protocol/openid-connect/auth/device',
 };
 
+/**
+ * Aborts requests for tokens. Created once: an error keeps the functions that were running, and so their data, as long as
+ * a signal has it.
+ */
+export const TOKEN_NOT_NEEDED = new DOMException('The token is not needed any more.', 'AbortError');
+
 /** A form for the realm, as it is sent. */
 export function createFormRequest(
   url: string,

@@ -3,6 +3,7 @@ import type { CallSignals } from '../http/network-failure.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { Credentials, Grant, Realm, TokenResponse } from './credentials.ts';
 import { parseToken, type Token, type TokenSource } from './token.ts';
+import { TOKEN_NOT_NEEDED } from './token-request.ts';
 
 /** A token is replaced this long before it expires; a short-lived one in the last quarter of its life. */
 const MARGIN_MS = 30_000;
@@ -54,9 +55,6 @@ function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): nu
   return life - Math.min(MARGIN_MS, life / 4);
 }
 
-/** Created once: an error keeps the functions that were running, and so their data, as long as the signal exists. */
-const NO_CALL_WAITS = new DOMException('No call waits for the token any more.', 'AbortError');
-
 /**
  * Runs `work` once for all waiting calls. A call that ends stops waiting, and the others still get the result. When
  * no call waits any more, the work is aborted.
@@ -77,7 +75,7 @@ function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (signals: CallS
       run.waiting -= 1;
       if (run.waiting === 0) {
         // No call waits any more: abort the work; the next call starts again.
-        run.end.abort(NO_CALL_WAITS);
+        run.end.abort(TOKEN_NOT_NEEDED);
         if (running === run) running = undefined;
       }
     }
