@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
+import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
 import { ApiClient, startJob, type TestJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
@@ -22,11 +23,15 @@ suite('PROV-JSON and PROV-N, read by the Python package prov', () => {
   });
   after(() => job.stop());
 
-  async function readExports(inputs: Record<string, string>): Promise<ProvRecord[]> {
+  async function readExports(
+    inputs: Record<string, string>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<ProvRecord[]> {
     const paths: string[] = [];
     for (const format of ['prov-json', 'prov-n']) {
       const step = await job.runner.runStep('export-lineage', {
         with: { format, path: `out/${format}`, ...inputs },
+        env,
       });
       assert.equal(step.exitCode, 0, step.log);
       paths.push(step.outputs['path'] ?? '');
@@ -62,5 +67,14 @@ suite('PROV-JSON and PROV-N, read by the Python package prov', () => {
         ([name, value]) => name === 'provena:annotation' && value === 'scenario: test',
       ),
     );
+  });
+
+  test('a graph with odd ids, kinds and relations is complete in both formats', async () => {
+    const graph = createOddGraph(run.run);
+    await using proxy = await startOddGraphProxy(job, run.run);
+    const records = await readExports({ id: run.run }, proxy.env);
+    const elements = records.filter(({ id }) => id !== null);
+    assert.equal(elements.length, graph.nodes.length);
+    assert.equal(records.length - elements.length, graph.links.length);
   });
 });

@@ -19,6 +19,7 @@ import { formatProvJson } from '../../src/shared/export/prov/prov-json.ts';
 import { formatProvN } from '../../src/shared/export/prov/prov-n.ts';
 import { listDirections } from '../../src/shared/export/query-lineage.ts';
 import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
+import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -51,7 +52,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       : await writeProv(inputs, records, connection, deps);
   const contents = formatGraphSize(records, depth);
   deps.log.info(`Wrote ${contents} as ${title} to ${path}.`);
-  const name = readText(getContent(records.items, id), 'display_name') ?? id;
+  const name = getVisibleName(readText(getContent(records.items, id), 'display_name'), id);
   deps.summary.add(
     `${formatLink(name, connection.pages.item(id))}: ${contents}, written as ${title} to ${escapeMarkdown(inputs.path)}.`,
   );

@@ -1,3 +1,4 @@
+import { cleanText, getVisibleName } from './clean-text.ts';
 import type { LineageGroup, LineageItem } from './group-lineage.ts';
 
 /** Name of a group, and what differs among its members. */
@@ -25,12 +26,13 @@ const SHORTEST_COMMON_NAME = 3;
 export function describeGroup({ members }: LineageGroup): GroupDescription {
   const [first] = members;
   if (!first) return { name: '', knownCount: 0, differences: [] };
-  const known = members.flatMap(({ name }) => (name === undefined ? [] : [name]));
-  const names = members.length === 1 ? [first.name ?? first.id] : known;
+  if (members.length === 1)
+    return { name: cleanText(getVisibleName(first.name, first.id)), knownCount: 1, differences: [] };
+  const names = members.map(({ name }) => getVisibleName(name, '')).filter((name) => name !== '');
   return {
-    name: names.length === 0 ? '' : getCommonName(names),
-    knownCount: known.length,
-    differences: members.length > 1 ? findDifferences(members) : [],
+    name: names.length === 0 ? '' : cleanText(getCommonName(names)),
+    knownCount: names.length,
+    differences: findDifferences(members),
   };
 }
 

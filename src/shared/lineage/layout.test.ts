@@ -53,3 +53,15 @@ function overlap(a: Box, b: Box): boolean {
     Math.abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01
   );
 }
+
+test('layoutLineage keeps apart what JavaScript objects do not: ids like __proto__, and relations with the same label', () => {
+  const ids = ['__proto__', 'constructor', ''];
+  const relation = (source: string, target: string) => ({ source, target, label: '', width: 10, height: 10 });
+  const layout = layoutLineage(
+    ids.map((id) => ({ id, width: 100, height: 50 })),
+    [relation('__proto__', 'constructor'), relation('__proto__', 'constructor'), relation('constructor', '')],
+  );
+  assert.deepEqual([...layout.boxes.keys()], ids);
+  assert.equal(new Set(layout.relations.map(({ at }) => `${at.x},${at.y}`)).size, 3);
+  assert.deepEqual(Object.keys(Object.prototype), []);
+});

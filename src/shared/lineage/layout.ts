@@ -57,18 +57,21 @@ const RANK_DISTANCE = 56;
 export function layoutLineage(boxes: readonly BoxSize[], relations: readonly RelationSize[]): LineageLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: BOX_DISTANCE, edgesep: EDGE_DISTANCE, ranksep: RANK_DISTANCE });
-  for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
-  const visible = relations.filter(({ source, target }) => graph.hasNode(source) && graph.hasNode(target));
-  for (const { source, target, label, width, height } of visible)
-    graph.setEdge(source, target, { width, height, labelpos: 'c' }, label);
+  // dagre keeps nodes in plain objects, in which an id such as `__proto__` would change all objects of the process.
+  const keys = new Map(boxes.map(({ id }, index) => [id, `n${index}`]));
+  for (const { id, width, height } of boxes) graph.setNode(keys.get(id) ?? '', { width, height });
+  const edges = relations.flatMap((relation, index) => {
+    const [v, w] = [keys.get(relation.source), keys.get(relation.target)];
+    return v === undefined || w === undefined ? [] : [{ relation, edge: { v, w, name: `r${index}` } }];
+  });
+  for (const { relation, edge } of edges) {
+    const { width, height } = relation;
+    graph.setEdge(edge, { width, height, labelpos: 'c' });
+  }
   dagre.layout(graph);
-  const placed = new Map(boxes.map(({ id }): [string, Box] => [id, graph.node(id)]));
-  const paths = visible.map((relation): PlacedRelation => {
-    const {
-      points,
-      x = 0,
-      y = 0,
-    } = graph.edge({ v: relation.source, w: relation.target, name: relation.label });
+  const placed = new Map([...keys].map(([id, key]): [string, Box] => [id, graph.node(key)]));
+  const paths = edges.map(({ relation, edge }): PlacedRelation => {
+    const { points, x = 0, y = 0 } = graph.edge(edge);
     return { ...relation, points, at: { x, y } };
   });
   return { boxes: placed, relations: paths, extent: measureExtent([...placed.values()], paths) };

@@ -1,23 +1,34 @@
 /** Characters of East Asian scripts and pictures are twice as wide as Latin ones. */
 const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\uff00-\uff60]/u;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\p{Regional_Indicator}\uff00-\uff60]/u;
+
+/** Splits text into what a reader takes for one character: a letter with its accents, or a picture of several code points. */
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Each character is one column; most texts, which need not be split. */
+const ASCII = /^[\x20-\x7e]*$/;
+
+function getColumns(character: string): number {
+  return WIDE.test(character) ? 2 : 1;
+}
 
 /** Width of a text in characters of a Latin script. */
 export function countColumns(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let columns = 0;
-  for (const character of text) columns += WIDE.test(character) ? 2 : 1;
+  for (const { segment } of CHARACTERS.segment(text)) columns += getColumns(segment);
   return columns;
 }
 
-/** The text, or its beginning and `…` if it is wider than this many characters of a Latin script. */
+/** The text, or its beginning and `…` if it is wider than this many characters of a Latin script. Reads only what fits. */
 export function truncateToColumns(text: string, limit: number): string {
-  if (countColumns(text) <= limit) return text;
+  if (ASCII.test(text)) return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
   let columns = 0;
-  let fitting = '';
-  for (const character of text) {
-    columns += WIDE.test(character) ? 2 : 1;
-    if (columns >= limit) break;
-    fitting += character;
+  let end = 0;
+  for (const { segment, index } of CHARACTERS.segment(text)) {
+    columns += getColumns(segment);
+    if (columns > limit) return `${text.slice(0, end)}…`;
+    if (columns < limit) end = index + segment.length;
   }
-  return `${fitting}…`;
+  return text;
 }

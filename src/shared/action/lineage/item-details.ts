@@ -1,6 +1,7 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
+import { getVisibleName } from '../../lineage/clean-text.ts';
 import { createRunAttributes } from '../../lineage/run-attributes.ts';
 import { isReservedField } from '../idempotency/reserved-fields.ts';
 
@@ -33,7 +34,7 @@ export async function fetchItemDetails(
     if (!item) return;
     const { release_status: status, record } = item;
     details.set(id, {
-      name: item.display_name ?? id,
+      name: getVisibleName(item.display_name, id),
       version: item.versioning_info?.version ?? undefined,
       attributes: isMapping(record) ? createRunAttributes(record, isReservedField) : {},
       nextVersion: item.versioning_info?.next_version ?? undefined,

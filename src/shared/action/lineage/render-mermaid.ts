@@ -6,6 +6,7 @@ import {
 } from '../../lineage/display-lineage.ts';
 import { fitLineage } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
+import { truncateToColumns } from '../../lineage/text-width.ts';
 import { redactSecrets } from '../runner/secrets.ts';
 import { chooseFlowDirection } from './flow-direction.ts';
 
@@ -14,7 +15,8 @@ const MAX_CHARACTERS = 50_000;
 const MAX_RELATIONS = 500;
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
-const MAX_LINE_LENGTH = 60;
+/** Of a line in a box, in characters of a Latin script. */
+const MAX_COLUMNS = 60;
 
 /** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */
 const STYLES = {
@@ -72,7 +74,7 @@ function renderCode(lineage: DisplayLineage, root: string, getAddress: (id: stri
       ),
     ...nodes
       .filter(({ members }) => members.length === 1)
-      .map(({ id }) => `click ${keys.get(id)} href "${escapeMermaid(getAddress(id))}"`),
+      .map(({ id }) => `click ${keys.get(id)} href "${escapeAddress(getAddress(id))}"`),
     ...Object.values(STYLES).map(
       ({ class: name, fill, stroke }) => `classDef ${name} fill:${fill},stroke:${stroke},color:#1f2328`,
     ),
@@ -85,7 +87,9 @@ function renderCode(lineage: DisplayLineage, root: string, getAddress: (id: stri
 function renderNode(node: DisplayNode, key: string): string {
   const { category, members } = node;
   const style = isCategory(category) ? STYLES[category] : STYLES.ENTITY;
-  const lines = listLines(node).map((line) => escapeMermaid(shorten(redactSecrets(line))));
+  const lines = listLines(node).map((line) =>
+    escapeMermaid(truncateToColumns(redactSecrets(line), MAX_COLUMNS)),
+  );
   const group = members.length > 1 ? `\nclass ${key} group` : '';
   return `${key}${style.open}"${lines.join('<br>')}"${style.close}:::${style.class}${group}`;
 }
@@ -94,15 +98,22 @@ function isCategory(category: string): category is keyof typeof STYLES {
   return Object.hasOwn(STYLES, category);
 }
 
-function shorten(text: string): string {
-  const characters = [...text];
-  return characters.length > MAX_LINE_LENGTH ? `${characters.slice(0, MAX_LINE_LENGTH - 1).join('')}…` : text;
-}
+/**
+ * What Mermaid replaces after it decoded character references, so that only a zero-width space helps: icons (`fa:fa-car`),
+ * formulas (`$$x$$`) and line breaks (`\\n`).
+ */
+const REPLACED = /fa[bklrs]?(?=:fa-)|\$(?=\$)|\\(?=n)/g;
 
 /** Text inside Mermaid's quotes: nothing in it can end the quote, the picture or the code block. */
 function escapeMermaid(text: string): string {
   return text
     .replace(/[\r\n]+/g, ' ')
-    .replace(/[^\p{L}\p{N} .…,:;/?=%&+@_-]/gu, (c) => `#${c.codePointAt(0)};`)
+    .replace(REPLACED, '$&\u200b')
+    .replace(/[^\p{L}\p{N} .…,;/?=%&+@_-]/gu, (c) => `#${c.codePointAt(0)};`)
     .replaceAll('&', '#38;');
+}
+
+/** Mermaid checks addresses before it decodes them, and refuses a scheme without its colon. */
+function escapeAddress(address: string): string {
+  return escapeMermaid(address).replaceAll('#58;', ':');
 }

@@ -1,3 +1,4 @@
+import { cleanText, getVisibleName } from '../../lineage/clean-text.ts';
 import { createDisplayLineage, type DisplayNode, listLines } from '../../lineage/display-lineage.ts';
 import { fitLineage } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
@@ -144,9 +145,10 @@ function renderNode(
 const MAX_LISTED_MEMBERS = 50;
 
 function listMembers({ title, members }: DisplayNode): string {
-  const memberLines = members
-    .slice(0, MAX_LISTED_MEMBERS)
-    .map(({ id, name }) => (name ? `${name} (${id})` : id));
+  const memberLines = members.slice(0, MAX_LISTED_MEMBERS).map(({ id, name }) => {
+    const visible = getVisibleName(name, id);
+    return visible === id ? id : `${cleanText(visible)} (${id})`;
+  });
   const more = members.length - memberLines.length;
   return [title, ...memberLines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }

@@ -23,11 +23,15 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   STUDY: ['schema:ResearchProject'],
 };
 
-const KINDS: Readonly<Record<string, ProvKind>> = { ENTITY: 'entity', ACTIVITY: 'activity', AGENT: 'agent' };
+const KINDS: ReadonlyMap<string, ProvKind> = new Map([
+  ['ENTITY', 'entity'],
+  ['ACTIVITY', 'activity'],
+  ['AGENT', 'agent'],
+]);
 
 /** An item without a known category is an entity, the kind that assumes least. */
 export function getProvKind({ item_category: category }: LineageNode): ProvKind {
-  return (category === undefined ? undefined : KINDS[category]) ?? 'entity';
+  return KINDS.get(category ?? '') ?? 'entity';
 }
 
 /** An item of the graph as a PROV element. One that cannot be read has the reason as an attribute. */

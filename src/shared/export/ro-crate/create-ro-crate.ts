@@ -1,4 +1,5 @@
 import type { Json } from '../../documents/json.ts';
+import { formatJson } from '../format-json.ts';
 import { encodePathSegment, PROVENA_NAMESPACE } from '../handle-url.ts';
 import { type LineageRecords, readText, readUrl } from '../lineage-records.ts';
 import { Crate, type Properties, type Reference } from './crate.ts';
@@ -73,7 +74,7 @@ export function createRoCrate(records: LineageRecords, options: CrateOptions): R
     profile,
     files: new Map([
       ...[...templatePaths].map(([id, path]) => [path, formatJson(crate.getItem(id))] as const),
-      ['ro-crate-metadata.json', `${JSON.stringify(metadata, null, 2)}\n`] as const,
+      ['ro-crate-metadata.json', formatJson(metadata)] as const,
     ]),
   };
 }
@@ -168,8 +169,4 @@ function createContext(version: CrateVersion, crate: Crate): Json {
     ...FURTHER_TERMS[version],
   };
   return [`https://w3id.org/ro/crate/${version}/context`, terms];
-}
-
-function formatJson(value: Json): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,0 +1,24 @@
+import { truncateToColumns } from './text-width.ts';
+
+/** Longer texts are truncated, so that the name of one item cannot fill a log or a picture. */
+const MAX_COLUMNS = 200;
+
+/**
+ * A text from a server as one line that pictures and logs can show: line breaks become spaces, control characters and
+ * marks that change the direction of the text after them are removed, as are piles of accents, which would cover the lines
+ * above. Lone surrogates become U+FFFD.
+ */
+export function cleanText(text: string): string {
+  const line = text
+    .toWellFormed()
+    .replace(/[\r\n\t\v\f\u0085\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069\ufffe\uffff]/gu, '')
+    .replace(/(\p{M}{8})\p{M}+/gu, '$1')
+    .trim();
+  return truncateToColumns(line, MAX_COLUMNS);
+}
+
+/** The name of an item; its id if it has no name, or one that shows nothing. */
+export function getVisibleName(name: string | null | undefined, id: string): string {
+  return name && /[^\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(name) ? name : id;
+}
