@@ -46,6 +46,15 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     return { job, step, finish, endpoints: readEndpoints(step) };
   }
 
+  test('ends with the reason when the folder of input data cannot be created', {
+    skip: process.platform !== 'linux',
+  }, async () => {
+    // Linux reports ENOENT for a new folder here, although the parent exists.
+    const { step } = await started({ data: '/proc/none' });
+    assert.equal(step.exitCode, 1, step.log);
+    assert.match(step.annotations.at(-1)?.message ?? '', /\/proc\/none/);
+  });
+
   test('later steps mint and upload without any setting of their own until the job ends', async () => {
     const { job, step, finish } = await started();
     assert.equal(step.exitCode, 0, step.log);

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { createFolder } from './create-folder.ts';
 import { SCHEMA, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 export type Row = Record<string, SQLOutputValue>;
@@ -18,7 +18,7 @@ export class Database {
 
   /** @throws Error for a folder that is not writable, or has data of another version of the sandbox */
   constructor(folder?: string) {
-    if (folder !== undefined) mkdirSync(folder, { recursive: true });
+    if (folder !== undefined) createFolder(folder);
     this.#db = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'provena.sqlite'));
     this.#assertSchemaVersion(folder);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, linkSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolder } from '../../state/create-folder.ts';
 
 /** Writes a new file. Files never change afterwards. */
 export interface BlobWriter {
@@ -19,9 +20,7 @@ export class Blobs {
 
   constructor(root: string) {
     this.#root = root;
-    for (let i = 0; i < FOLDERS; i++) {
-      mkdirSync(join(root, i.toString(16).padStart(2, '0')), { recursive: true });
-    }
+    for (let i = 0; i < FOLDERS; i++) createFolder(join(root, i.toString(16).padStart(2, '0')));
   }
 
   path(id: string): string {

@@ -44,8 +44,26 @@ export function isInside(folder: string, path: string, rules: PathRules = nodePa
  */
 export function createFolder(folder: string, roots: Roots): void {
   const root = findRoot(folder, roots);
-  mkdirSync(root, { recursive: true });
+  createFolderTree(root);
   createFolderBelow(root, resolve(folder));
+}
+
+/**
+ * Creates a folder and its parents, through links. With `recursive`, `mkdirSync` of Node.js never returns if the system
+ * reports ENOENT although the parent exists, as /proc of Linux does.
+ * @param mode permissions of new folders.
+ * @throws the file system's error.
+ */
+export function createFolderTree(folder: string, mode?: number): void {
+  if (statTarget(folder)?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) createFolderTree(parent, mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    // Another process may have created it meanwhile.
+    if (!statTarget(folder)?.isDirectory()) throw error;
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { LoginStore } from '../client/index.ts';
 import { isMapping } from '../client/mapping.ts';
 import { writeFile } from '../files/atomic-file.ts';
+import { createFolderTree } from '../files/safe-path.ts';
 
 /** A login, and the file that it is kept in. */
 export interface LoginPlace {
@@ -56,7 +57,7 @@ async function read(file: string): Promise<Logins> {
 /** Writes a new file and renames it, so that the old file stays if the program stops in between. */
 async function write(file: string, logins: Logins): Promise<void> {
   const folder = dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  createFolderTree(folder, 0o700);
   // Users may keep their configuration folder behind a link.
   await writeFile(file, `${JSON.stringify(logins, null, 2)}\n`, { roots: [folder], mode: 0o600 });
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendToList } from '../../files/shared-list.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
+import { getTemporaryFolder } from '../runner/runner-temp.ts';
 
 /**
  * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job.
@@ -12,7 +12,7 @@ import { describeWriteError } from '../../files/write-errors.ts';
  */
 export function appendToRunnerTempList(parts: readonly string[], entry: string): string[] {
   const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-  const folder = process.env['RUNNER_TEMP'] ?? tmpdir();
+  const folder = getTemporaryFolder();
   try {
     return appendToList(join(folder, `provena-step-${name}`), entry, { roots: [folder] });
   } catch (error) {

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { writeFileSync } from '../../files/atomic-file.ts';
@@ -6,6 +5,7 @@ import { describeWriteError } from '../../files/write-errors.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { MappedList } from './mapped-list.ts';
+import { getTemporaryFolder } from './runner-temp.ts';
 import { redactCredentials } from './secrets.ts';
 
 /** The outputs of an action. Each is set as soon as its value is known, before anything else can fail. */
@@ -86,7 +86,7 @@ export class StepOutputs {
         yield piece;
       }
     }
-    writeFileSync(path, countPieces(), { roots: [process.env['RUNNER_TEMP'], tmpdir()] });
+    writeFileSync(path, countPieces(), { roots: [getTemporaryFolder()] });
     // An earlier, smaller value must not be taken for the complete one.
     this.#setOutput(name, '');
     this.#warn(formatOverflowWarning(name, characters, path));
@@ -160,5 +160,5 @@ export function serializeOutput(value: OutputValue): string {
 /** Path of a file that this step keeps for the rest of the job, in the runner's temporary folder. */
 export function getTemporaryPath(name: string): string {
   const step = process.env['GITHUB_ACTION'] ?? 'step';
-  return join(process.env['RUNNER_TEMP'] ?? tmpdir(), `provena-${step}-${name}`.replace(/[^\w.-]+/g, '-'));
+  return join(getTemporaryFolder(), `provena-${step}-${name}`.replace(/[^\w.-]+/g, '-'));
 }

@@ -3,6 +3,7 @@ import { writeFile } from '../../files/atomic-file.ts';
 import type { Roots } from '../../files/safe-path.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { findRunnerTemp } from './runner-temp.ts';
 import { redactCredentials } from './secrets.ts';
 
 /** A file that a step writes. */
@@ -46,7 +47,7 @@ async function* redactPieces(pieces: AsyncIterable<string>): AsyncGenerator<stri
 
 /** The folders below which steps follow no symbolic links. */
 export function getRoots(workspace: string): Roots {
-  return [workspace, process.env['RUNNER_TEMP']];
+  return [workspace, findRunnerTemp()];
 }
 
 /** Converts an error of the file system to the error of the step; returns any other error as it is. */

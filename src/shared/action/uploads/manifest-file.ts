@@ -4,13 +4,14 @@ import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { formatManifest, type Manifest, readManifestFile } from '../../transfer/index.ts';
+import { getTemporaryFolder } from '../runner/runner-temp.ts';
 import { writeFileAtomically } from '../runner/write-file.ts';
 
 /** Returns the path of a step's manifest: that of the input, or a temporary file that is deleted after the job. */
 export function getManifestPath(path: string | undefined, workspace: string, datasetId: string): string {
   if (path !== undefined) return resolve(workspace, path);
   const name = `${getNamePrefix(datasetId)}${process.env['GITHUB_ACTION'] ?? 'manifest'}.json`;
-  return join(process.env['RUNNER_TEMP'] ?? workspace, name.replace(/[^\w.-]+/g, '-'));
+  return join(getTemporaryFolder(), name.replace(/[^\w.-]+/g, '-'));
 }
 
 /**
