@@ -161,14 +161,17 @@ suite('register-model-run', () => {
       },
       with: { 'model-run-file': 'runs.csv' },
     });
-    assert.equal(bad.exitCode, 1);
-    assert.deepEqual(
-      bad.annotations.filter(({ file }) => file).map(({ file, line }) => [file, line]),
-      [
-        ['runs.csv', '3'],
-        ['runs.csv', '5'],
-      ],
-    );
+    const validated = await job.runner.runStep('validate', { with: { path: 'runs.csv', online: 'true' } });
+    for (const { exitCode, annotations } of [bad, validated]) {
+      assert.equal(exitCode, 1);
+      assert.deepEqual(
+        annotations.filter(({ file }) => file).map(({ file, line }) => [file, line]),
+        [
+          ['runs.csv', '3'],
+          ['runs.csv', '5'],
+        ],
+      );
+    }
   });
 
   test('register-model-run reports template mismatches of all records before it sends any', async () => {

@@ -45,6 +45,56 @@ suite('validate', () => {
     );
   });
 
+  test('validate checks each line of JSON Lines as a model run unless the line names another kind', async () => {
+    const files = {
+      'lists/runs.jsonl':
+        '{"display_name": "A", "start_time": "soon"}\n\n{"display_name": 7}\n{"display_name": "B"\n[]\n',
+      'lists/items.ndjson':
+        '{"kind": "organisation", "display_name": "A", "name": "A"}\n{"kind": "nothing"}\n',
+      'lists/empty.jsonl': '\n',
+      'lists/readings.csv': 'hour,level\n0,1.2\n',
+    };
+    const step = await job.runner.runStep('validate', {
+      files,
+      with: { path: 'lists/**', kind: 'dataset', partial: 'lists/runs.jsonl' },
+    });
+    assert.equal(step.exitCode, 1, step.log);
+    assert.deepEqual(JSON.parse(step.outputs['documents'] ?? '[]'), [
+      { file: 'lists/empty.jsonl', problems: 1 },
+      { file: 'lists/items.ndjson', kind: 'organisation, nothing', problems: 1 },
+      { file: 'lists/runs.jsonl', kind: 'model-run', problems: 4 },
+    ]);
+    assert.deepEqual(
+      step.annotations.filter(({ file }) => file === 'lists/runs.jsonl').map(({ line }) => line),
+      ['4', '1', '3', '5'],
+    );
+  });
+
+  test('validate checks a table that a line names, its rows only online', async () => {
+    const row = (name: string) => `${name},x,,${job.seed.person}`;
+    const files = { 'tables/runs.csv': `display name,description,study id,agent id\n${row('A')}\n` };
+    const offline = await job.runner.runStep('validate', { files, with: { path: 'tables/*.csv' } });
+    assert.equal(offline.exitCode, 0, offline.log);
+    assert.deepEqual(
+      offline.annotations.map(({ level, message }) => `${level}: ${message}`),
+      [
+        'warning: Only the form of 1 CSV table was checked, because only the server can read the rows. Set input online to true to check them.',
+      ],
+    );
+    const online = await job.runner.runStep('validate', { with: { path: 'tables/*.csv', online: 'true' } });
+    assert.equal(online.exitCode, 1, online.log);
+    assert.deepEqual(JSON.parse(online.outputs['documents'] ?? '[]'), [
+      { file: 'tables/runs.csv', kind: 'model-run', problems: 1 },
+    ]);
+    assert.equal(online.annotations.find(({ file }) => file === 'tables/runs.csv')?.line, '2');
+    const noTable = await job.runner.runStep('validate', {
+      files: { 'tables/other.csv': 'a;b\n1;2\n' },
+      with: { path: 'tables/other.csv' },
+    });
+    assert.equal(noTable.exitCode, 1, noTable.log);
+    assert.match(noTable.log, /separated by semicolons/);
+  });
+
   test('validate checks a run document, which its files and the workflow complete', async () => {
     const comment = '# yaml-language-server: $schema=https://example.org/schemas/run.json\n';
     const output = '[{ path: results/, dataset: { $file: a.yaml, dataset_info: { name: Tides } } }]';

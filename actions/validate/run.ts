@@ -4,8 +4,12 @@ import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
+import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
+import { convertCsv } from '../../src/shared/documents/model-runs/csv.ts';
+import type { ReadRecords } from '../../src/shared/documents/model-runs/record-source.ts';
 import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';
+import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { statTarget } from '../../src/shared/files/safe-path.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -19,10 +23,24 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const paths = await findDocuments(inputs.path, workspace);
   if (paths.length === 0)
     throw new UserError(
-      `input path: no YAML or JSON file matches ${inputs.path.join(', ')}. Check the path, and that actions/checkout runs before this step`,
+      `input path: no YAML, JSON or JSON Lines file matches ${inputs.path.join(', ')}, and no line names a table with .csv. Check the path, and that actions/checkout runs before this step`,
     );
   const partialPaths = new Set(await findPaths(inputs.partial ?? [], 'partial', workspace));
-  const checked = await checkRepository({ paths, partialPaths, kind: inputs.kind, input: 'path', workspace });
+  const tableCount = paths.filter(isTable).length;
+  if (tableCount > 0 && !inputs.online)
+    log.warning(
+      `Only the form of ${formatCount(tableCount, 'CSV table')} was checked, because only the server can read the rows. Set input online to true to check them.`,
+    );
+  const convert = async (table: SourceText): Promise<ReadRecords> =>
+    convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, log);
+  const checked = await checkRepository({
+    paths,
+    partialPaths,
+    kind: inputs.kind,
+    input: 'path',
+    workspace,
+    convertCsv: inputs.online ? convert : undefined,
+  });
   const offline = [...checked.files.flatMap(({ problems }) => problems), ...checked.problems];
   const online = inputs.online
     ? await validateOnServer(checked, (await deps.connect()).provena, { signal: deps.signal })
@@ -44,8 +62,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
-/** The YAML and JSON files that match, and those below a folder that is named without wildcards. */
+/**
+ * The files with documents that match, and those below a folder that is named without wildcards. A repository has other
+ * tables than those of model runs; therefore they are checked only if a pattern names them with their extension.
+ */
 async function findDocuments(patterns: readonly string[], workspace: string): Promise<string[]> {
+  const tablePatterns = patterns.filter((pattern) => isTable(pattern) && !parseNegation(pattern).isExclusion);
+  const namesTable = tablePatterns.map((pattern) => parseGlobRule(pattern, workspace));
   const found = await Promise.all(
     (await findPaths(patterns, 'path', workspace)).map(async (path) => {
       if (!statTarget(path)?.isDirectory()) return [path];
@@ -54,7 +77,17 @@ async function findDocuments(patterns: readonly string[], workspace: string): Pr
       return [...files, ...problems].map((file) => file.path);
     }),
   );
-  return [...new Set(found.flat())].filter((path) => /\.(ya?ml|json)$/i.test(path)).sort();
+  return [...new Set(found.flat())]
+    .filter((path) =>
+      isTable(path)
+        ? namesTable.some((rule) => rule.matches(path))
+        : /\.(ya?ml|json|jsonl|ndjson)$/i.test(path),
+    )
+    .sort();
+}
+
+function isTable(path: string): boolean {
+  return /\.csv$/i.test(path);
 }
 
 /** A document in the output, with the number of its problems. */

@@ -1,12 +1,14 @@
 import { findSchemaComment, getDeclaredKind, MODEL_RUN, RUN } from './document-kind.ts';
-import { splitItemList } from './items/fetched-item.ts';
+import { isStoredItem, splitItemList } from './items/fetched-item.ts';
 import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
 import { type CheckedRecord, checkRecords, checkRunDocuments } from './model-runs/check-records.ts';
-import { splitRecords } from './model-runs/record-source.ts';
+import { assertTable } from './model-runs/csv.ts';
+import { type ReadRecords, splitRecords, toRecord } from './model-runs/record-source.ts';
 import { type Problem, UserError } from './problem.ts';
+import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
 import { nameFile } from './text/name-file.ts';
-import { readSources } from './text/source.ts';
+import { readSources, type Source, type SourceText } from './text/source.ts';
 import { readText } from './text/text-file.ts';
 
 export interface RepositoryCheckOptions {
@@ -17,6 +19,8 @@ export interface RepositoryCheckOptions {
   readonly kind: string | undefined;
   readonly input: string;
   readonly workspace: string;
+  /** Converts a table in the CSV format of Provena to records. Without it, only the form of tables is checked. */
+  readonly convertCsv?: ((table: SourceText) => Promise<ReadRecords>) | undefined;
 }
 
 /** The kind and the problems of a file. */
@@ -71,23 +75,24 @@ interface DocumentCheck {
 async function checkFile(path: string, request: RepositoryCheckOptions): Promise<FileCheck> {
   const textFile = nameFile(path, request.workspace);
   try {
-    const text = await readText(path, request.workspace, request.input);
-    const sources = (await readSources({ ...textFile, text })).flatMap(splitItemList);
+    const file = await readDocumentFile(path, request);
+    const sources = file.sources.flatMap(splitItemList);
     const isPartialPath = request.partialPaths.has(path);
-    const schemaComment = findSchemaComment(text);
     const documents = sources.map((source, index) => {
-      const declared = getDeclaredKind(source.value, schemaComment);
+      const declared = getDeclaredKind(source.value, file.schemaComment);
       return checkDocument({
         source,
         file: textFile.name,
         index,
         count: sources.length,
-        kind: declared.kind ?? request.kind,
+        kind: declared.kind ?? getDefaultKind(source, file, request),
         isPartial: isPartialPath || declared.isPartial,
+        isRecord: file.isRecordFile ?? false,
       });
     });
     const kinds = [...new Set(documents.flatMap(({ kind }) => kind ?? []))];
-    const problems = documents.flatMap((document) => document.problems);
+    if (kinds.length === 0 && file.isRecordFile) kinds.push(MODEL_RUN);
+    const problems = [...file.problems, ...documents.flatMap((document) => document.problems)];
     const kind = kinds.length === 0 ? undefined : kinds.join(', ');
     return { file: { file: textFile.name, kind, problems }, documents };
   } catch (error) {
@@ -96,10 +101,56 @@ async function checkFile(path: string, request: RepositoryCheckOptions): Promise
   }
 }
 
-function checkDocument(text: ItemDocumentText): DocumentCheck {
-  const { source, kind, isPartial = false } = text;
+/** The kind of a document that declares none. The server names the kind of an item that it returned. */
+function getDefaultKind(
+  { value }: Source,
+  { isRecordFile = false }: DocumentFile,
+  { kind }: RepositoryCheckOptions,
+): string | undefined {
+  return isRecordFile && kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
+}
+
+interface DocumentFile {
+  readonly sources: readonly Source[];
+  /** Problems of the lines and rows that are no documents. */
+  readonly problems: readonly Problem[];
+  readonly schemaComment?: string | undefined;
+  /** True for JSON Lines and tables, whose documents are model runs unless they declare another kind. */
+  readonly isRecordFile?: boolean;
+}
+
+/** @throws UserError if the file cannot be read or has no documents. */
+async function readDocumentFile(path: string, request: RepositoryCheckOptions): Promise<DocumentFile> {
+  const { workspace, input, convertCsv } = request;
+  const textFile = nameFile(path, workspace);
+  if (isJsonLines(path)) {
+    const sources: Source[] = [];
+    const problems = await visitJsonLines(path, workspace, input, (source) => sources.push(source));
+    if (sources.length + problems.length === 0)
+      throw new UserError({
+        message: 'the file has no lines with documents',
+        place: createPlace(textFile, 1),
+      });
+    return { sources, problems, isRecordFile: true };
+  }
+  const text = await readText(path, workspace, input);
+  if (!/\.csv$/i.test(path))
+    return {
+      sources: await readSources({ ...textFile, text }),
+      problems: [],
+      schemaComment: findSchemaComment(text),
+    };
+  if (!convertCsv) assertTable({ ...textFile, text });
+  const { records = [], problems = [] } = (await convertCsv?.({ ...textFile, text })) ?? {};
+  return { sources: records, problems, isRecordFile: true };
+}
+
+/** @param text with `isRecord`, the document is not a list of model runs but one. */
+function checkDocument(text: ItemDocumentText & { readonly isRecord: boolean }): DocumentCheck {
+  const { source, kind, isPartial = false, isRecord } = text;
   if (kind === MODEL_RUN) {
-    const { valid, problems } = checkRecords(splitRecords(source), { isPartial });
+    const records = isRecord ? [toRecord(source, [])] : splitRecords(source);
+    const { valid, problems } = checkRecords(records, { isPartial });
     return { kind, problems, validRecords: valid, isPartial };
   }
   if (kind === RUN) {

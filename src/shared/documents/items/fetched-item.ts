@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from '../../client/mapping.ts';
+import { isMapping } from '../../client/mapping.ts';
 import type { Json, JsonMapping, Path } from '../json.ts';
 import { mergePatch } from '../merge.ts';
 import { UserError } from '../problem.ts';
@@ -67,8 +67,7 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
 /** Splits a list that `list-items` wrote into items; returns other documents unchanged. */
 export function splitItemList(source: Source): readonly Source[] {
   const { value } = source;
-  if (!Array.isArray(value) || !value.some((entry) => isMapping(entry) && isStoredItem(entry)))
-    return [source];
+  if (!Array.isArray(value) || !value.some(isStoredItem)) return [source];
   return value.map((entry: Json, i) => ({
     value: entry,
     place: (path, part) => source.place([i, ...path], part),
@@ -80,8 +79,11 @@ export function formatServerFields(removed: readonly string[]): string {
   return `Left out what only the server writes: ${removed.join(', ')}.`;
 }
 
-function isStoredItem(value: Mapping): boolean {
-  return typeof value['item_subtype'] === 'string' && typeof value['record_type'] === 'string';
+/** Whether a document is an item as the server returns it. */
+export function isStoredItem(value: Json): boolean {
+  return (
+    isMapping(value) && typeof value['item_subtype'] === 'string' && typeof value['record_type'] === 'string'
+  );
 }
 
 function getKind(value: JsonMapping, source: Source): string {

@@ -9,6 +9,7 @@ import {
 import { toHandle } from '../../client/model/parse-handle.ts';
 import type { Json } from '../json.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
+import { createPlace } from '../text/json-lines.ts';
 import type { SourceText } from '../text/source.ts';
 import type { ReadRecords, RecordSource } from './record-source.ts';
 
@@ -36,14 +37,14 @@ const MAX_REQUESTS = 100;
  * @throws UserError when the text is not a table of comma-separated values.
  */
 export async function convertCsv(
-  { name, file, text }: SourceText,
+  { text, ...file }: SourceText,
   { prov }: Pick<Provena, 'prov'>,
   call: CallOptions,
   log: ConversionLog,
 ): Promise<ReadRecords> {
-  const at = (line: number): Place => ({ source: name, ...(file === undefined ? {} : { file }), line });
+  const at = createRowPlace(file);
   const { header, rows, blank } = readRows(text, at);
-  if (blank > 0) log.info(`${name}: ${blank} blank ${blank === 1 ? 'row' : 'rows'} skipped.`);
+  if (blank > 0) log.info(`${file.name}: ${blank} blank ${blank === 1 ? 'row' : 'rows'} skipped.`);
   const records: RecordSource[] = [];
   const problems: Problem[] = [];
   let requests = 0;
@@ -67,6 +68,18 @@ export async function convertCsv(
   };
   await convert(rows);
   return { records, problems };
+}
+
+/**
+ * Checks the form of a table without the server, which alone can check its content.
+ * @throws UserError when the text is not a table of comma-separated values, or has no rows.
+ */
+export function assertTable({ text, ...file }: SourceText): void {
+  readRows(text, createRowPlace(file));
+}
+
+function createRowPlace(file: Pick<SourceText, 'name' | 'file'>): (line: number) => Place {
+  return (line) => createPlace(file, line);
 }
 
 function readRows(text: string, at: (line: number) => Place): { header: string; rows: Row[]; blank: number } {

@@ -91,7 +91,8 @@ function placeInLine(
   return (path, part = 'value') => ({ ...createPlace(file, line), ...parse()?.locate(path, part), line });
 }
 
-function createPlace({ name, file }: Pick<SourceText, 'name' | 'file'>, line: number): Place {
+/** The place of a line of a file. */
+export function createPlace({ name, file }: Pick<SourceText, 'name' | 'file'>, line: number): Place {
   return { source: name, ...(file === undefined ? {} : { file }), line };
 }
 
