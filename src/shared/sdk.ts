@@ -15,17 +15,12 @@ export {
 export type { UnreadableItem } from './export/lineage-records.ts';
 export type { CrateVersion } from './export/ro-crate/create-ro-crate.ts';
 export type { PackedFile, PackedFiles } from './export/ro-crate/describe-dataset.ts';
-export {
-  type AwaitOptions,
-  type AwaitReport,
-  awaitJobs,
-  type Progress as AwaitProgress,
-} from './jobs/await-jobs.ts';
+export type { AwaitReport, Progress as AwaitProgress } from './jobs/await-jobs.ts';
 export type { JobReader, JobRow } from './jobs/job-row.ts';
 export { createJobReader as jobReader } from './jobs/reader.ts';
 export type { JobState, TrackedJob } from './jobs/tracked-job.ts';
 export type { IncompleteBatch } from './jobs/tracker.ts';
-export type { AwaitJobOptions } from './sdk/await-job.ts';
+export { type AwaitJobOptions, type AwaitOptions, awaitJobs } from './sdk/await-job.ts';
 export { connect, type Sdk, type SdkOptions } from './sdk/connect.ts';
 export type { DatasetFile, DatasetFiles, DownloadOptions, UploadOptions } from './sdk/dataset-files.ts';
 export { optionsFromEnvironment } from './sdk/environment.ts';

@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { formatPath, getChild, getValueAt, type Path } from './json.ts';
+import { getChild, getValueAt } from './json.ts';
 import { getErrorLines, readTestFile } from './testing/documents-support.ts';
 import { MAX_DOCUMENT_BYTES, readSource } from './text/source.ts';
 import { validateDocument } from './validate-document.ts';
-
-suite('formatPath', () => {
-  const rows: readonly (readonly [path: Path, text: string])[] = [
-    [[], ''],
-    [['inputs', 0, 'dataset_id'], 'inputs[0].dataset_id'],
-    [[3, 'a'], '[3].a'],
-    [['a', '3'], 'a["3"]'],
-    [['a', 'two words', 'b'], 'a["two words"].b'],
-    [['with "quotes"'], '["with \\"quotes\\""]'],
-    [['_a', 'b-c'], '_a.b-c'],
-    [['a', 'b '], 'a["b "]'],
-    [['a', ''], 'a[""]'],
-  ];
-  for (const [path, text] of rows) test(text || 'nothing', () => assert.equal(formatPath(path), text));
-});
 
 test('getValueAt returns own values only', () => {
   assert.equal(getChild({ a: 1 }, 'a'), 1);

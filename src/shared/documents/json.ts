@@ -8,17 +8,6 @@ export type JsonMapping = { readonly [key: string]: Json };
 /** The steps from a document's root to a value in it. */
 export type Path = readonly (string | number)[];
 
-/** Formats `['inputs', 0, 'dataset_id']` as `inputs[0].dataset_id`; keys with other characters are quoted. */
-export function formatPath(path: Path): string {
-  return path
-    .map((step, i) => {
-      if (typeof step === 'number') return `[${step}]`;
-      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
-      return i === 0 ? step : `.${step}`;
-    })
-    .join('');
-}
-
 /** The value one step below, if there is one. */
 export function getChild(value: Json | undefined, step: string | number): Json | undefined {
   if (Array.isArray(value)) return value[Number(step)];

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
+import { formatPath } from '../client/json/format-path.ts';
 import { safeParse } from '../client/model/safe-parse.ts';
-import { formatPath, getValueAt, type Json, type Path } from './json.ts';
+import { getValueAt, type Json, type Path } from './json.ts';
 import { didYouMean, formatIssue } from './messages.ts';
 import { type Problem, UserError } from './problem.ts';
 import { getKnownKeys } from './schema-walk.ts';

@@ -5,8 +5,21 @@ import {
   RequestRejectedError,
   TimedOutError,
 } from '../client/index.ts';
-import { awaitJobs, type Progress } from '../jobs/await-jobs.ts';
+import {
+  type AwaitReport,
+  awaitJobs as awaitJobsOnClock,
+  type Progress,
+  type AwaitOptions as WaitOptions,
+} from '../jobs/await-jobs.ts';
 import { createJobReader, isTransient } from '../jobs/reader.ts';
+
+export type AwaitOptions = Omit<WaitOptions, 'clock' | 'pace'>;
+
+/**
+ * Waits for jobs and batches and reports the result of each. Failed jobs, jobs that disappear and a timeout are in
+ * the report and not thrown; only an error that a retry cannot solve is thrown.
+ */
+export const awaitJobs: (options: AwaitOptions) => Promise<AwaitReport> = awaitJobsOnClock;
 
 export interface AwaitJobOptions {
   readonly signal?: AbortSignal | undefined;

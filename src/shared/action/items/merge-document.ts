@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { formatPath, getChild, type Json, type Path } from '../../documents/json.ts';
+import { getChild, type Json, type Path } from '../../documents/json.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
 import { APPLIED_FIELD } from '../idempotency/reserved-fields.ts';
 import { getMetadataText } from './document-identity.ts';

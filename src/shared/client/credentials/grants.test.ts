@@ -97,7 +97,10 @@ for (const [name, make] of [
   ['client secret', () => clientCredentials('robot', '\n')],
 ] as const) {
   test(`client reports the usual remedy when ${name} is empty`, () => {
-    assert.throws(make, { family: 'auth', message: new RegExp(`the ${name} is empty\\. .*forks`) });
+    assert.throws(make, {
+      family: 'auth',
+      message: new RegExp(`the ${name} is empty\\. Check the variable or the secret`),
+    });
   });
 }
 

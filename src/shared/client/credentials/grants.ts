@@ -105,9 +105,8 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
   };
 }
 
-/** Secrets that a fork or a bot cannot read arrive as empty text. */
 function requireText(name: string, value: string): string {
   const text = value.trim();
   if (text !== '') return text;
-  throw new AuthError(`the ${name} is empty. Pull requests from forks and Dependabot get no secrets`);
+  throw new AuthError(`the ${name} is empty. Check the variable or the secret that holds it`);
 }

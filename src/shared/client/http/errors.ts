@@ -1,3 +1,4 @@
+import { formatPath } from '../json/format-path.ts';
 import type { Service } from '../services.ts';
 
 /** Kind of an error. Every {@link ProvenaError} has exactly one. */
@@ -189,12 +190,5 @@ function formatMessage(message: string, { request, issues }: ErrorDetails): stri
 
 /** `dataset_info.license: expected an http or https URL`. */
 export function formatIssue({ path, message }: Issue): string {
-  return path.length > 0 ? `${formatIssuePath(path)}: ${message}` : message;
-}
-
-/** `inputs[0].dataset_id`. */
-export function formatIssuePath(path: readonly (string | number)[]): string {
-  return path
-    .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
-    .join('');
+  return path.length > 0 ? `${formatPath(path)}: ${message}` : message;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { formatIssue, formatIssuePath } from './errors.ts';
+import { formatIssue } from './errors.ts';
 import { toIssues } from './issues.ts';
 import { parseClaims } from './jwt.ts';
 import { encodeMultipart } from './multipart.ts';
@@ -225,9 +225,14 @@ suite('issues of a schema', () => {
       assert.equal(toIssues(result.error, { text: found })[0]?.message, `expected text, found ${name}`);
     }
   });
-  test('formatIssuePath writes a path as in JavaScript', () => {
-    assert.equal(formatIssuePath(['inputs', 0, 'dataset_id', 1]), 'inputs[0].dataset_id[1]');
-    assert.equal(formatIssuePath([2, 'a']), '[2].a');
+  test('formatIssue writes the path as in JavaScript, before the message', () => {
+    const message = 'm';
+    const code = 'c';
+    assert.equal(
+      formatIssue({ path: ['inputs', 0, 'dataset_id', 1], message, code }),
+      'inputs[0].dataset_id[1]: m',
+    );
+    assert.equal(formatIssue({ path: [2, 'a'], message, code }), '[2].a: m');
     assert.equal(formatIssue({ path: [], message: 'm', code: 'c' }), 'm');
   });
 });

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
+import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { formatPath, getChild, type Json, type Path } from '../json.ts';
+import { getChild, type Json, type Path } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 

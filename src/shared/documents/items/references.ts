@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { formatPath, type Path } from '../json.ts';
+import { formatPath } from '../../client/json/format-path.ts';
+import type { Path } from '../json.ts';
 import { didYouMean, formatValue } from '../messages.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
