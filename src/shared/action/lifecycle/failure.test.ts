@@ -55,6 +55,11 @@ suite('describeFailure', () => {
     });
   }
 
+  test('advises about runs without secrets when authentication fails', () => {
+    const { advice } = describeFailure(new AuthError('the offline token is empty'));
+    assert.match(advice, /pull requests from forks and Dependabot get no secrets/);
+  });
+
   test('names an unexpected error and requests a report', () => {
     const { message, advice } = describeFailure(new TypeError('x is not a function'));
     assert.equal(message, 'TypeError: x is not a function (this is a bug in the action)');

@@ -71,7 +71,7 @@ async function postOnce(
   const response = await httpClient
     .send(createFormRequest(info.url, request, userAgent), attemptSignal)
     .catch((error: unknown) => {
-      throw classifyFailure(error, info, { safety: 'safe' }, signals, secrets);
+      throw classifyFailure(error, { request: info, safety: 'safe', signals }, secrets);
     });
   const body = parseBody(response);
   secrets.addFrom(body);

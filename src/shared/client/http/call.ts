@@ -4,21 +4,14 @@ import { classifyResponse } from './classify-response.ts';
 import { type RequestInfo, UnexpectedResponseError } from './errors.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpRequest } from './http-transport.ts';
-import { encodeMultipart } from './multipart.ts';
 import { type CallSignals, classifyFailure } from './network-failure.ts';
-import { withQuery } from './query.ts';
-import { EntryParser, type EntryReducer } from './reduce-entries.ts';
-import {
-  type HttpResponse,
-  isJson,
-  parseBody,
-  type ResponseHead,
-  ResponseParseError,
-  setParsedBody,
-} from './response.ts';
+import type { EntryReducer } from './reduce-entries.ts';
+import { addToken, createRequest, createRequestInfo } from './request.ts';
+import { type HttpResponse, isJson, parseBody, ResponseParseError } from './response.ts';
 import type { RetryRunner } from './retry.ts';
-import type { Call, Input, Route } from './route.ts';
+import type { Call, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
+import { sendForEntries } from './send-for-entries.ts';
 import { isExpired } from './unauthorised.ts';
 
 /** A log entry for one response. It has no query, no bodies and, apart from `Server`, no headers. */
@@ -65,7 +58,7 @@ export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
     const { signal, timeoutMs = context.timeoutMs, recover, entries } = options;
     const callSignal = anySignal(signal, AbortSignal.timeout(timeoutMs));
-    const request = buildRequest(context, route, input);
+    const request = createRequest(context, route, input);
     const info = createRequestInfo(context, route);
     const attempt = async () => {
       const signals = createSignals(context, signal, callSignal, timeoutMs);
@@ -106,43 +99,28 @@ async function send(
   token?: Token,
 ): Promise<HttpResponse> {
   const started = performance.now();
-  const authorized = withToken(request, token);
+  const authorized = addToken(request, token);
   try {
     const response = entries
-      ? await sendForEntries(httpClient, authorized, signals.attemptSignal, secrets, entries)
+      ? await sendForEntries(httpClient, authorized, signals.attemptSignal, protectEntries(entries, secrets))
       : await httpClient.send(authorized, signals.attemptSignal);
     if (isJson(response)) secrets.addFrom(parseBody(response));
     onResponse(createLogEntry(info, response, performance.now() - started));
     return response;
   } catch (error) {
-    throw classifyFailure(error, info, route, signals, secrets);
+    throw classifyFailure(error, { request: info, safety: route.safety, signals }, secrets);
   }
 }
 
-/** Sends a request for a list. The entries of a JSON response are shortened while it is received. */
-async function sendForEntries(
-  httpClient: HttpClient,
-  request: HttpRequest,
-  signal: AbortSignal,
-  secrets: Secrets,
-  { property, reduce }: EntryReducer,
-): Promise<HttpResponse> {
-  let parser: EntryParser | undefined;
-  const openBody = (head: ResponseHead) => {
-    const reduceEntry = (entry: unknown): unknown => {
+/** Registers the secrets of each entry before the entry is shortened. */
+function protectEntries({ property, reduce }: EntryReducer, secrets: Secrets): EntryReducer {
+  return {
+    property,
+    reduce(entry) {
       secrets.addFrom(entry);
       return reduce(entry);
-    };
-    // A redirect has another response.
-    parser =
-      head.status === 200 && isJson(head) ? new EntryParser({ property, reduce: reduceEntry }) : undefined;
-    return parser && ((piece: Uint8Array) => parser?.write(piece));
+    },
   };
-  const response = await httpClient.send({ ...request, openBody }, signal);
-  if (parser) setParsedBody(response, parser);
-  // An idle connection keeps this function's variables; without this, the parsed page would stay in memory.
-  parser = undefined;
-  return response;
 }
 
 function createLogEntry(
@@ -173,32 +151,6 @@ function readResponse<Reply>(
       cause: secrets.redactError(error.cause),
     });
   }
-}
-
-function buildRequest(
-  { endpoints, userAgent }: CallContext,
-  route: Route<unknown>,
-  input: Input,
-): HttpRequest {
-  const form = input.file && encodeMultipart(input.file);
-  const body = form ? form.body : input.body === undefined ? undefined : JSON.stringify(input.body);
-  const type = form ? form.type : 'application/json';
-  return {
-    method: route.method,
-    url: endpoints[route.service] + withQuery(route.path, input.query),
-    headers: { 'user-agent': userAgent, ...(body === undefined ? {} : { 'content-type': type }) },
-    body,
-  };
-}
-
-function withToken(request: HttpRequest, token: Token | undefined): HttpRequest {
-  if (!token) return request;
-  return { ...request, headers: { ...request.headers, authorization: `Bearer ${token.value}` } };
-}
-
-function createRequestInfo({ endpoints }: CallContext, route: Route<unknown>): RequestInfo {
-  const { operation, service, method, path } = route;
-  return { operation, service, method, route: path, url: endpoints[service] + path };
 }
 
 function createSignals(

@@ -28,7 +28,7 @@ function failure(cause: unknown, safety: Safety = 'never', signals: Partial<Call
     attemptTimeoutMs: 5,
     ...signals,
   };
-  return classifyFailure(cause, REQUEST, { safety }, all, createSecretRegistry());
+  return classifyFailure(cause, { request: REQUEST, safety, signals: all }, createSecretRegistry());
 }
 const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(code, { cause }), { code });
 

@@ -10,7 +10,7 @@ import { CONNECT_TIMEOUT_CODE } from './http-transport.ts';
 import type { ProxyError } from './proxy-dispatcher.ts';
 import { ResponseTooLargeError } from './read-bounded.ts';
 import { CrossOriginRedirectError } from './redirect.ts';
-import type { Route } from './route.ts';
+import type { Safety } from './route.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Why a request got no response, whether from Provena or from the store. */
@@ -107,15 +107,20 @@ export interface CallSignals {
   readonly attemptTimeoutMs: number;
 }
 
+/** A request without a response. */
+export interface FailedRequest {
+  readonly request: RequestInfo;
+  readonly safety: Safety;
+  readonly signals: CallSignals;
+}
+
 /** Returns the error for a request without a response. */
 export function classifyFailure(
   cause: unknown,
-  request: RequestInfo,
-  route: Pick<Route<unknown>, 'safety'>,
-  signals: CallSignals,
+  { request, safety, signals }: FailedRequest,
   secrets: Secrets,
 ): ProvenaError {
-  const outcomeUnknown = route.safety !== 'safe';
+  const outcomeUnknown = safety !== 'safe';
   const details = { request, cause: secrets.redactError(cause) };
   if (signals.callerSignal?.aborted) {
     return new AbortedError('aborted by the caller', { ...details, outcomeUnknown });
