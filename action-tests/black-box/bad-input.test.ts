@@ -33,7 +33,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a token that the realm does not know',
       'mint-dataset',
       { with: { metadata, 'offline-token': 'wrong-token-entirely' } },
-      /offline token.*\n.*Check the secret/s,
+      /offline token.*\n.*Check the secret in input offline-token or PROVENA_OFFLINE_TOKEN/s,
     ],
     [
       'an instance that is not named',
@@ -178,7 +178,31 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a dataset that does not exist',
       'upload-data',
       { with: { 'dataset-id': '10378.1/404', path: 'a.txt' }, files: { 'a.txt': 'a' } },
-      /10378\.1\/404|not found|fetchDataset/,
+      /^input dataset-id: datastore\.fetchDataset: not found: .*10378\.1\/404.*\nCheck the id/,
+    ],
+    [
+      'a dataset that is a model',
+      'upload-data',
+      { with: { 'dataset-id': '10378.1/1700003', path: 'a.txt' }, files: { 'a.txt': 'a' } },
+      /^input dataset-id: 10378\.1\/1700003 is the model "CO2 trend and season"\. This step needs an item of another kind\n/,
+    ],
+    [
+      'a required input with a misspelt name',
+      'upload-data',
+      { with: { path: 'a.txt' }, env: { INPUT_DATASET_ID: '10378.1/1' } },
+      /input dataset-id is required.*\ninput dataset_id is not an input of this action\. Did you mean "dataset-id"\?/,
+    ],
+    [
+      'one of two inputs with a misspelt name',
+      'mint-dataset',
+      { env: { INPUT_METADATAFILE: 'a.yaml' } },
+      /no metadata: set input metadata.*\ninput metadatafile is not an input of this action\. Did you mean "metadata-file"\?/,
+    ],
+    [
+      'fields of a mapping that are not indented',
+      'mint-dataset',
+      { with: { metadata: 'dataset_info:\nname: Readings' } },
+      /line 2, column 1: name: is not a known field here\. It is a field of dataset_info: check the indentation/,
     ],
     [
       'a shard that is none',

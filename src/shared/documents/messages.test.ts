@@ -74,6 +74,11 @@ suite('formatIssue', () => {
     ['inside', 'inside: 1', 'd.yaml:1:9: inside: expected a mapping, found 1'],
     ['inside', 'inside: {b: 1, a: x}', 'd.yaml:1:10: inside.b: is not a known field. Did you mean "a"?'],
     [
+      'inside',
+      'inside: {}\na: x',
+      'd.yaml:1:1: inside.a: is required: expected text\nd.yaml:2:1: a: is not a known field here. It is a field of inside: check the indentation',
+    ],
+    [
       'word',
       'word: DARFT',
       'd.yaml:1:7: word: expected one of "DRAFT", "FINAL", found "DARFT". Did you mean "DRAFT"?',

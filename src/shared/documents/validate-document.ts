@@ -85,7 +85,7 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
       path: [...path, key],
       isAboutKey: true,
       isMissing: false,
-      message: `is not a known field${didYouMean(key, known)}`,
+      message: `is not a known field${didYouMean(key, known) || describeOwner(root.schema, path, key)}`,
     }));
   }
   const nestedErrors = issue.code === 'invalid_union' ? findNestedErrors(issue) : undefined;
@@ -94,6 +94,14 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
   const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
   const message = formatIssue(issue, found, hasAmbiguousText ? root.getSourceText?.(path) : undefined);
   return [{ path, isAboutKey: false, isMissing: found === undefined, message }];
+}
+
+/** The mapping one level below that has a field with this name: the field is not indented far enough. */
+function describeOwner(schema: z.ZodMiniType, path: Path, key: string): string {
+  const owners = getKnownKeys(schema, path).filter((name) =>
+    getKnownKeys(schema, [...path, name]).includes(key),
+  );
+  return owners.length === 1 ? ` here. It is a field of ${owners[0]}: check the indentation` : '';
 }
 
 /** The errors of the only alternative of a union with errors below its root; undefined if there are none or several. */

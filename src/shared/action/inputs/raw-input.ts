@@ -20,10 +20,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * character.
  */
 export function readRawInput(name: string, env: Environment = process.env): string | undefined {
-  const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+  const text = env[getInputVariable(name)] ?? '';
   const trimmed = text.trim();
   if (trimmed !== '') return trimmed.includes('\n') ? text : trimmed;
   return isConnectionInput(name) ? env[getVariableName(name)]?.trim() || undefined : undefined;
+}
+
+/** The variable in which the runner passes an input: `INPUT_DATASET-ID` of `dataset-id`. */
+export function getInputVariable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 
 /** `PROVENA_OFFLINE_TOKEN` of `offline-token`. */

@@ -1,7 +1,8 @@
+import { didYouMean } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { maskCredential } from '../runner/secrets.ts';
 import type { InputSchema, InputsOf } from './input-schema.ts';
-import { readRawInput } from './raw-input.ts';
+import { getInputVariable, readRawInput } from './raw-input.ts';
 
 /**
  * The inputs of this step. Secrets are masked before anything is checked.
@@ -22,6 +23,20 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
   const inputs = values as InputsOf<S>; // Each field has set its value; problems are thrown below.
   if (problems.length === 0)
     problems.push(...rules.filter((rule) => !rule.isMet(inputs)).map(({ message }) => ({ message })));
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.length > 0) throw new UserError([...problems, ...findMisspeltInputs(Object.keys(fields))]);
   return inputs;
+}
+
+/**
+ * Inputs that the step sets and the action does not have, if their names are similar to names of its inputs: GitHub only
+ * warns about them. Other variables may come from the environment of the job.
+ */
+function findMisspeltInputs(known: readonly string[]): Problem[] {
+  const variables = new Set(known.map(getInputVariable));
+  return Object.keys(process.env).flatMap((variable) => {
+    if (!variable.startsWith('INPUT_') || variables.has(variable)) return [];
+    const name = variable.slice('INPUT_'.length).toLowerCase();
+    const suggestion = didYouMean(name, known);
+    return suggestion ? [{ message: `input ${name} is not an input of this action${suggestion}` }] : [];
+  });
 }

@@ -78,6 +78,8 @@ function getFilePath(error: unknown): string | undefined {
   return typeof error.path === 'string' ? error.path : undefined;
 }
 
+export const CHECK_ID_ADVICE = 'Check the id, and that it belongs to this instance.';
+
 /** Advice for a user who is not linked to a person. */
 export const LINK_PERSON_ADVICE =
   'Link the user to a person on the profile page of the instance, then re-run the job.';
@@ -141,7 +143,7 @@ const ADVICE: Readonly<
 > = {
   auth: {
     advice:
-      'Check the secret that holds the token. The token may be revoked or belong to another realm, or the secret may not be available to this run (pull requests from forks and Dependabot get no secrets).',
+      'Check the secret in input offline-token or PROVENA_OFFLINE_TOKEN, or the other credentials of the step. The token may be incomplete, revoked or of another realm, or the secret may not be available to this run (pull requests from forks and Dependabot get no secrets).',
     anchor: 'authentication-failed',
   },
   forbidden: {
@@ -153,7 +155,7 @@ const ADVICE: Readonly<
     anchor: 'request-rejected',
   },
   invalid: { advice: 'Correct the fields or files named above.', anchor: 'request-validation-failed' },
-  notFound: { advice: 'Check the id, and that it belongs to this instance.', anchor: 'not-found' },
+  notFound: { advice: CHECK_ID_ADVICE, anchor: 'not-found' },
   unavailable: {
     advice: 'Re-run the job later. If the failure persists, check the address above and the proxy settings.',
     anchor: 'server-unavailable',

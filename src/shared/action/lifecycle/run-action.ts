@@ -25,18 +25,20 @@ export async function runAction<S extends InputSchema, Name extends string>(
   const summary = new Summary();
   const connections: Connection[] = [];
   let report: ReportInputs = {};
+  let given: Readonly<Record<string, unknown>> = {};
   const fail = (error: unknown): void => failStep(error, summary, { hasConnected: connections.length > 0 });
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   try {
     const inputs = readInputs((await action.loadInputs()).inputs);
     report = inputs;
+    given = inputs;
     const { run } = await action.loadRun();
     const { createDeps } = await import('./create-deps.ts');
     const deps = createDeps<Name>({ name: action.name, inputs, signal, summary, connections, prefetched });
     deps.setOutputs(await run(inputs, deps));
     signal.throwIfAborted();
   } catch (error) {
-    fail(signal.aborted ? signal.reason : await explainIfUnlinked(error, connections, signal));
+    fail(signal.aborted ? signal.reason : await explain(error, given, connections, signal));
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, report, signal);
     prefetched?.cancel();
@@ -46,15 +48,18 @@ export async function runAction<S extends InputSchema, Name extends string>(
   }
 }
 
-/** Replaces the error if its cause is a user without a linked person, which the server does not report. */
-async function explainIfUnlinked(
+/** Replaces an error of the server that does not name its cause: an unlinked user, or the input with an unknown id. */
+async function explain(
   error: unknown,
+  inputs: Readonly<Record<string, unknown>>,
   [connection]: readonly Connection[],
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!connection) return error;
   const { explainUnlinkedUser } = await import('../idempotency/unlinked-user.ts');
-  return explainUnlinkedUser(error, connection.provena, { signal });
+  const { explainUnknownId } = await import('./unknown-id.ts');
+  const explained = await explainUnlinkedUser(error, connection.provena, { signal });
+  return explainUnknownId(explained, inputs, connection.provena, { signal });
 }
 
 /**
