@@ -129,7 +129,7 @@ suite('await-job', () => {
     assert.deepEqual(JSON.parse(step.outputs['pending'] ?? ''), [sent.outputs['session-id']]);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      /1 of 1 jobs are not finished.*is IN_PROGRESS.*output pending/s,
+      /1 of 1 job is not finished.*is IN_PROGRESS.*output pending/s,
     );
   });
 

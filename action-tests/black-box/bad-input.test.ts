@@ -124,7 +124,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a session that does not exist',
       'await-job',
       { with: { 'session-id': SESSION, timeout: '60s' } },
-      /1 of 1 jobs failed:\n1 × the server has no such job, or it belongs to another user/,
+      /1 of 1 job failed:\n1 × the server has no such job, or it belongs to another user/,
     ],
     [
       'a choice that there is not',

@@ -96,7 +96,7 @@ suite('generate-report', () => {
     const result = await step({ id: run });
     job.sandbox.clearFaults();
     assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 jobs failed/);
+    assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 job failed/);
     assert.match(result.outputs['session-id'] ?? '', /^[0-9a-f-]{36}$/);
     assert.equal(result.outputs['path'], undefined);
   });
@@ -106,7 +106,7 @@ suite('generate-report', () => {
     const result = await step({ id: run, timeout: '1s' });
     job.sandbox.clearFaults();
     assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 jobs are not finished/);
+    assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 job is not finished/);
   });
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [

@@ -91,7 +91,7 @@ suite('items as documents of a repository', () => {
     assert.equal(kept.outputs['unchanged'], '1');
     assert.match(
       kept.log,
-      /reuse without changes, although it differs.*\n.*description: "Heights of waves\." → "Heights and periods of waves\."/,
+      /not updated, because if-exists is reuse: .*\n.*description: "Heights of waves\." → "Heights and periods of waves\."/,
     );
     const updated = await register({
       'item-file': 'provena/model.yaml',

@@ -56,7 +56,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes });
   const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
   deps.setOutputs(await manifest.save(records));
-  deps.log.info(formatTransferSummary(result));
+  deps.log.info(`Downloaded ${formatTransferSummary(result)}`);
   deps.summary.add(
     formatTable(
       ['dataset', 'downloaded', 'unchanged', 'failed', 'bytes', 'folder'],

@@ -2,6 +2,7 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { type ItemState, lookUpItems } from '../../src/shared/action/items/look-up-items.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
@@ -42,7 +43,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     return { id, score, state, display_name: display_name ?? undefined, item_subtype };
   });
   for (const hit of hits) deps.log.info(`${hit.id}: ${getHitName(hit)}`);
-  deps.summary.add(`${hits.length} found for ${escapeMarkdown(inputs.query)}.`);
+  deps.summary.add(`${formatCount(hits.length, 'result')} for ${escapeMarkdown(inputs.query)}.`);
   deps.summary.add(formatHitTable(hits, pages));
   return { items: hits };
 }
@@ -83,7 +84,7 @@ function reportNoHits(
     });
   }
   log.info(`${message}.`);
-  summary.add(`Nothing found for ${escapeMarkdown(query)}.`);
+  summary.add(`No results for ${escapeMarkdown(query)}.`);
   return { items: [] };
 }
 

@@ -60,7 +60,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const counts = { uploaded, skipped, deleted, failed };
   deps.setOutputs({ ...counts, 'total-bytes': result.bytes });
   deps.setOutputs(await manifest.save(result.manifest));
-  deps.log.info(formatTransferSummary(result));
+  deps.log.info(`Uploaded ${formatTransferSummary(result)}`);
   deps.summary.add(
     formatTable(
       ['dataset', 'uploaded', 'unchanged', 'deleted', 'failed', 'bytes'],

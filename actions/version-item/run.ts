@@ -30,7 +30,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ? { resource: { id: earlier.id, session: undefined }, reused: true }
     : await createVersion(before, { reason: inputs.reason, key }, provena, deps);
   // The version exists, whatever fails from here on.
-  deps.log.info(`The version is ${version.id}.`);
+  deps.log.info(`Handle of the version: ${version.id}`);
   deps.setOutputs({
     id: version.id,
     'previous-id': getPrevious(version.id, chain).id,

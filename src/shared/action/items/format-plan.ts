@@ -11,11 +11,16 @@ import type { StoredItem } from './stored-item.ts';
 
 const ACTION_LABELS = { create: 'create', update: 'update', keep: 'unchanged' } as const;
 
+/** An item that is kept although its document differs is not up to date: `if-exists` is `reuse`. */
+function getActionLabel(action: PlannedItem['action'], changes: readonly Change[]): string {
+  return action === 'keep' && changes.length > 0
+    ? 'not updated, because if-exists is reuse'
+    : ACTION_LABELS[action];
+}
+
 /** Formats an entry of a plan for the log: one line for the document and one for each changed field. */
 export function formatPlan({ document, action, match: found, changes }: PlannedItem): string[] {
-  const differs = action === 'keep' && changes.length > 0;
-  const label = differs ? 'reuse without changes, although it differs' : ACTION_LABELS[action];
-  const head = `${label}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
+  const head = `${getActionLabel(action, changes)}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
   return [head, ...changes.map((change) => `    ${formatChange(change)}${formatFollowed(document, change)}`)];
 }
 
@@ -70,7 +75,7 @@ export function formatPlanTable(
     return [
       escapeMarkdown(document.name),
       escapeMarkdown(document.kind.name),
-      ACTION_LABELS[action],
+      getActionLabel(action, changes),
       id ? formatLink(id, pages.item(id)) : '',
       escapeMarkdown(changes.map(formatChange).join('; ')),
     ];

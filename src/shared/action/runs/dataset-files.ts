@@ -116,7 +116,7 @@ export async function uploadDatasetFiles(
   const result = await runUpload(dataset.store, plan, {
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });
-  deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
+  deps.log.info(`${datasetId}: uploaded ${formatTransferSummary(result)}`);
   assertTransferSucceeded(result, 'uploaded', deps.signal);
   return result;
 }

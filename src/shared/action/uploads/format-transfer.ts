@@ -28,7 +28,7 @@ export function formatProgress({
   return `${doneFiles} of ${totalFiles} files, ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}, ${formatBytes(bytesPerSecond)}/s${timeLeft}`;
 }
 
-/** Formats duration, rate, retries and the slowest file of a run. */
+/** Formats bytes, duration, rate, retries and the slowest file of a run: `1.5 GiB in 12.0 s (128 MiB/s)`. */
 export function formatTransferSummary({
   bytes: size,
   milliseconds,
@@ -40,5 +40,5 @@ export function formatTransferSummary({
     slowest[0] && slowest[0].milliseconds > 10_000
       ? `, slowest ${slowest[0].name} (${Math.round(slowest[0].milliseconds / 1000)} s)`
       : '';
-  return `${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${retries} requests retried` : ''}${slowestFile}`;
+  return `${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}`;
 }

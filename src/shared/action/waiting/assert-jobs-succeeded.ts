@@ -1,6 +1,7 @@
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
+import { formatCount } from '../runner/format-count.ts';
 import { getWaitStatus, isUnfinished } from './await-step-jobs.ts';
 
 /** When failed jobs fail the step. */
@@ -23,7 +24,7 @@ export function assertJobsSucceeded(report: AwaitReport, failOn: FailOn): void {
   );
   if (failed === 0) throw createIncompleteError(report);
   throw new StepFailedError(
-    `${failed} of ${report.jobs.length} jobs failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
+    `${failed} of ${formatCount(report.jobs.length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     {
       advice:
         'Each line is a reason that the server gave, with one session id as an example. Correct what it names, or re-run the job if the problem is temporary. The outputs list what succeeded.',
@@ -57,7 +58,7 @@ function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFaile
   const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
   const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
   return new StepFailedError(
-    `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${jobs.length} jobs are not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
+    `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${formatCount(jobs.length, 'job is', 'jobs are')} not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
     {
       advice:
         'The jobs continue on the server. Set a longer timeout, or run await-job with the output pending-file as session-file. A job without progress for ten minutes has probably lost its worker and will not finish.',

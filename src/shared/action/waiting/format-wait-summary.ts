@@ -2,6 +2,7 @@ import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
+import { formatCount } from '../runner/format-count.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
 import type { LodgedRun } from '../runs/registered-runs.ts';
 import { sortByRecord } from './sort-by-record.ts';
@@ -18,7 +19,7 @@ export function formatWaitSummary(
   const jobs = sortByRecord(report.jobs);
   const lodgedLine = formatLodgedRuns(lodgedRuns, pages);
   if (jobs.length === 0) return lodgedLine;
-  const line = `${counts.succeeded} of ${jobs.length} jobs succeeded in ${(elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
+  const line = `${counts.succeeded} of ${formatCount(jobs.length, 'job')} succeeded in ${(elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
   const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
   // Failed jobs first, so that the limit of rows does not omit them.
   const ordered = [

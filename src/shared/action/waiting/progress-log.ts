@@ -1,5 +1,6 @@
 import type { Progress } from '../../jobs/await-jobs.ts';
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
+import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 
 const PROGRESS_INTERVAL_MS = 5000;
@@ -23,7 +24,7 @@ export function createProgressLog(log: Pick<Log, 'info'>): (progress: Progress) 
     if (jobs.length === 0) return;
     if (isStuckInQueue(progress)) log.info(QUEUE_HINT);
     const parts = [
-      `${counts.succeeded} of ${jobs.length} jobs succeeded`,
+      `${counts.succeeded} of ${formatCount(jobs.length, 'job')} succeeded`,
       ...(counts.failed + counts.missing > 0 ? [`${counts.failed + counts.missing} failed`] : []),
       ...(counts.open + counts.unlisted > 0 ? [`${formatStates(jobs)}`] : []),
     ];
