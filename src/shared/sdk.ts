@@ -18,8 +18,8 @@ export type { PackedFile, PackedFiles } from './export/ro-crate/describe-dataset
 export type { AwaitReport, Progress as AwaitProgress } from './jobs/await-jobs.ts';
 export type { JobReader, JobRow } from './jobs/job-row.ts';
 export { createJobReader as jobReader } from './jobs/reader.ts';
+export type { IncompleteBatch } from './jobs/tracked-batch.ts';
 export type { JobState, TrackedJob } from './jobs/tracked-job.ts';
-export type { IncompleteBatch } from './jobs/tracker.ts';
 export { type AwaitJobOptions, type AwaitOptions, awaitJobs } from './sdk/await-job.ts';
 export { connect, type Sdk, type SdkOptions } from './sdk/connect.ts';
 export type { DatasetFile, DatasetFiles, DownloadOptions, UploadOptions } from './sdk/dataset-files.ts';

@@ -4,8 +4,9 @@ import type { JobReader } from './job-row.ts';
 import { Milestone } from './milestone.ts';
 import { MIN_SESSIONS_FOR_LIST, needsList, pollRound, type Round } from './round.ts';
 import { addJitter, DEFAULT_PACE, getNextDelay, type Pace } from './schedule.ts';
+import type { IncompleteBatch } from './tracked-batch.ts';
 import type { TrackedJob } from './tracked-job.ts';
-import { type IncompleteBatch, Tracker } from './tracker.ts';
+import { Tracker } from './tracker.ts';
 
 export interface AwaitOptions {
   readonly jobs: JobReader;

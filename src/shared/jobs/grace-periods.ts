@@ -1,5 +1,6 @@
 import type { Round } from './round.ts';
-import type { OpenBatch, Tracker } from './tracker.ts';
+import type { OpenBatch } from './tracked-batch.ts';
+import type { Tracker } from './tracker.ts';
 
 /**
  * Milliseconds for which a session may have no row. The launch responds before the row is written, within about a
@@ -14,7 +15,7 @@ const QUIET_PERIOD_MS = 3000;
 /** Decides when a job without a row, or a batch that lacks jobs, is no longer waited for. */
 export class GracePeriods {
   readonly #missingSince = new Map<string, number>();
-  readonly #growth = new Map<string, { members: number; since: number }>();
+  readonly #growth = new Map<string, { memberCount: number; since: number }>();
 
   apply(tracker: Tracker, missing: Round['missing'], now: number): void {
     const stillMissing = new Set(missing);
@@ -25,16 +26,16 @@ export class GracePeriods {
       if (now - since >= GRACE_PERIOD_MS) tracker.markMissing(id);
     }
     for (const batch of tracker.openBatches()) {
-      const periodMs = batch.members > 0 && !batch.isSizeKnown ? QUIET_PERIOD_MS : GRACE_PERIOD_MS;
+      const periodMs = batch.memberCount > 0 && !batch.isSizeKnown ? QUIET_PERIOD_MS : GRACE_PERIOD_MS;
       if (!batch.isComplete && now - this.#quietSince(batch, now) >= periodMs)
         tracker.markBatchComplete(batch.id);
     }
   }
 
-  #quietSince({ id, members }: OpenBatch, now: number): number {
+  #quietSince({ id, memberCount }: OpenBatch, now: number): number {
     const previous = this.#growth.get(id);
-    if (previous?.members === members) return previous.since;
-    this.#growth.set(id, { members, since: now });
+    if (previous?.memberCount === memberCount) return previous.since;
+    this.#growth.set(id, { memberCount, since: now });
     return now;
   }
 }

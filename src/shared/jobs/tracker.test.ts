@@ -156,17 +156,17 @@ suite('Tracker with launched jobs and batches', () => {
     known.observe(createRow('a', SUBMIT));
     assert.equal(known.openCount(), 3);
     assert.deepEqual(known.openBatches(), [
-      { id: 'b', members: 0, isComplete: false, isSizeKnown: true, launchedAt: 0, open: new Set() },
+      { id: 'b', memberCount: 0, isComplete: false, isSizeKnown: true, launchedAt: 0, open: new Set() },
     ]);
     known.observe(createRow('1', { batch_id: 'b' }));
     known.observe(createRow('2', { batch_id: 'b', status: 'PENDING' }));
     assert.equal(known.openCount(), 2);
     assert.deepEqual(known.openBatches(), [
-      { id: 'b', members: 2, isComplete: false, isSizeKnown: true, launchedAt: 0, open: new Set(['2']) },
+      { id: 'b', memberCount: 2, isComplete: false, isSizeKnown: true, launchedAt: 0, open: new Set(['2']) },
     ]);
     known.observe(createRow('3', { batch_id: 'b' }));
     assert.deepEqual(known.openBatches(), [
-      { id: 'b', members: 3, isComplete: true, isSizeKnown: true, launchedAt: 0, open: new Set(['2']) },
+      { id: 'b', memberCount: 3, isComplete: true, isSizeKnown: true, launchedAt: 0, open: new Set(['2']) },
     ]);
     known.observe(createRow('2', { batch_id: 'b' }));
     assert.deepEqual(known.openBatches(), []);
@@ -184,7 +184,14 @@ suite('Tracker with launched jobs and batches', () => {
   test('keeps a batch of unknown size open until it is closed', () => {
     const known = tracker({ batches: ['b'] });
     assert.deepEqual(known.openBatches(), [
-      { id: 'b', members: 0, isComplete: false, isSizeKnown: false, launchedAt: undefined, open: new Set() },
+      {
+        id: 'b',
+        memberCount: 0,
+        isComplete: false,
+        isSizeKnown: false,
+        launchedAt: undefined,
+        open: new Set(),
+      },
     ]);
     assert.equal(known.openCount(), 0);
     known.observe(createRow('1', { batch_id: 'b' }));

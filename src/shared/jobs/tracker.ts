@@ -1,37 +1,7 @@
 import { type Continuation, getContinuation } from './chain.ts';
 import type { JobRow } from './job-row.ts';
+import { type IncompleteBatch, type OpenBatch, TrackedBatch } from './tracked-batch.ts';
 import { createUnlistedJob, isOpen, type TrackedJob, toTrackedJob } from './tracked-job.ts';
-
-interface TrackedBatch {
-  readonly id: string;
-  size: number | undefined;
-  /** Unix seconds at which the job that launches the jobs of the batch was created, if it is known. */
-  launchedAt: number | undefined;
-  /** Counts as complete, whatever its expected size is. */
-  isMarkedComplete: boolean;
-  readonly members: Set<string>;
-  /** The members that are open. */
-  readonly open: Set<string>;
-}
-
-/** A batch with an open member, or with members still to come. */
-export interface OpenBatch {
-  readonly id: string;
-  readonly members: number;
-  readonly isSizeKnown: boolean;
-  /** Unix seconds; the jobs of the batch are not older. */
-  readonly launchedAt: number | undefined;
-  /** Every job that it will have is known. */
-  readonly isComplete: boolean;
-  readonly open: ReadonlySet<string>;
-}
-
-/** A batch with missing jobs. `expected` is undefined if its size is unknown. */
-export interface IncompleteBatch {
-  readonly id: string;
-  readonly expected: number | undefined;
-  readonly found: number;
-}
 
 export interface TrackerOptions {
   readonly sessions: readonly string[];
@@ -91,26 +61,14 @@ export class Tracker {
 
   /** Batches with an open member, or with members still to come. */
   openBatches(): OpenBatch[] {
-    return [...this.#batches.values()]
-      .map((batch) => ({
-        id: batch.id,
-        members: batch.members.size,
-        isComplete: isComplete(batch),
-        isSizeKnown: batch.size !== undefined,
-        launchedAt: batch.launchedAt,
-        open: batch.open,
-      }))
-      .filter((batch) => !batch.isComplete || batch.open.size > 0);
+    return [...this.#batches.values()].flatMap((batch) => batch.describeOpen() ?? []);
   }
 
   /** Jobs that are not finished, those that batches and submit jobs have yet to show included. */
   openCount(): number {
     const open = this.#openJobs();
     const promised = open.reduce((sum, job) => sum + job.launchCount, 0);
-    const lacking = [...this.#batches.values()].reduce(
-      (sum, batch) => sum + (isComplete(batch) ? 0 : Math.max(0, (batch.size ?? 0) - batch.members.size)),
-      0,
-    );
+    const lacking = [...this.#batches.values()].reduce((sum, batch) => sum + batch.lackingCount, 0);
     // Nothing is known about what a session without a row launches.
     const unknown = open.some(({ state }) => state === 'unlisted')
       ? this.#expectedCount - this.#jobs.size
@@ -125,12 +83,12 @@ export class Tracker {
    */
   isCovered(sessionsRead: ReadonlySet<string>, since: number): boolean {
     for (const id of this.#open) if (!sessionsRead.has(id)) return false;
-    return this.#batches.values().every((batch) => isComplete(batch) || (batch.launchedAt ?? 0) > since);
+    return this.#batches.values().every((batch) => batch.isComplete || (batch.launchedAt ?? 0) > since);
   }
 
   /** True if nothing can change any more. */
   hasEnded(): boolean {
-    return this.#open.size === 0 && this.#batches.values().every(isComplete);
+    return this.#open.size === 0 && this.#batches.values().every(({ isComplete }) => isComplete);
   }
 
   /**
@@ -181,15 +139,12 @@ export class Tracker {
 
   /** Counts a batch as complete with the jobs that it has. */
   markBatchComplete(id: string): void {
-    const batch = this.#batches.get(id);
-    if (batch) batch.isMarkedComplete = true;
+    this.#batches.get(id)?.markComplete();
   }
 
   /** Batches that were marked as complete with no job, or fewer than were submitted. */
   incompleteBatches(): IncompleteBatch[] {
-    return [...this.#batches.values()]
-      .filter((batch) => batch.isMarkedComplete && batch.members.size < (batch.size ?? 1))
-      .map((batch) => ({ id: batch.id, expected: batch.size, found: batch.members.size }));
+    return [...this.#batches.values()].flatMap((batch) => batch.describeIncomplete() ?? []);
   }
 
   #openJobs(): TrackedJob[] {
@@ -226,7 +181,7 @@ export class Tracker {
 
   #addMember(batch: TrackedBatch, entry: ObservedRow): void {
     const id = entry.job.sessionId;
-    batch.members.add(id);
+    batch.add(id);
     if (this.#ignored.has(id) && !this.#jobs.has(id)) return;
     this.#accept(entry);
   }
@@ -248,12 +203,11 @@ export class Tracker {
   #addBatch(id: string, size: number | undefined, launchedAt: number | undefined): void {
     const known = this.#batches.get(id);
     if (known) {
-      known.size ??= size;
-      known.launchedAt ??= launchedAt;
+      known.addFacts(size, launchedAt);
       return;
     }
-    const sets = { members: new Set<string>(), open: new Set<string>() };
-    const batch = { id, size, launchedAt, isMarkedComplete: false, ...sets };
+    const batch = new TrackedBatch(id);
+    batch.addFacts(size, launchedAt);
     this.#batches.set(id, batch);
     for (const entry of this.#unclaimed.get(id) ?? []) this.#addMember(batch, entry);
     this.#unclaimed.delete(id);
@@ -264,14 +218,10 @@ export class Tracker {
     this.#jobs.set(job.sessionId, job);
     if (isOpen(job)) {
       this.#open.add(job.sessionId);
-      if (batch?.members.has(job.sessionId)) batch.open.add(job.sessionId);
+      batch?.markOpen(job.sessionId);
     } else {
       this.#open.delete(job.sessionId);
-      batch?.open.delete(job.sessionId);
+      batch?.markFinished(job.sessionId);
     }
   }
-}
-
-function isComplete(batch: TrackedBatch): boolean {
-  return batch.isMarkedComplete || (batch.size !== undefined && batch.members.size >= batch.size);
 }

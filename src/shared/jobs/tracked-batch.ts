@@ -1,0 +1,90 @@
+/** A batch with an open member, or with members still to come. */
+export interface OpenBatch {
+  readonly id: string;
+  readonly memberCount: number;
+  readonly isSizeKnown: boolean;
+  /** Unix seconds; the jobs of the batch are not older. */
+  readonly launchedAt: number | undefined;
+  /** Whether every job that it will have is known. */
+  readonly isComplete: boolean;
+  readonly open: ReadonlySet<string>;
+}
+
+/** A batch with missing jobs. `expected` is undefined if its size is unknown. */
+export interface IncompleteBatch {
+  readonly id: string;
+  readonly expected: number | undefined;
+  readonly found: number;
+}
+
+/** A batch of a wait with the jobs of it that are known. */
+export class TrackedBatch {
+  readonly id: string;
+  #size: number | undefined;
+  #launchedAt: number | undefined;
+  #isMarkedComplete = false;
+  readonly #members = new Set<string>();
+  readonly #open = new Set<string>();
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get launchedAt(): number | undefined {
+    return this.#launchedAt;
+  }
+
+  get isComplete(): boolean {
+    return this.#isMarkedComplete || (this.#size !== undefined && this.#members.size >= this.#size);
+  }
+
+  /** The number of jobs that the batch is known to have and that have not been found yet. */
+  get lackingCount(): number {
+    return this.isComplete ? 0 : Math.max(0, (this.#size ?? 0) - this.#members.size);
+  }
+
+  /** Adds what the job that launches the batch shows: the number of its jobs, and when it was created, in Unix seconds. */
+  addFacts(size: number | undefined, launchedAt: number | undefined): void {
+    this.#size ??= size;
+    this.#launchedAt ??= launchedAt;
+  }
+
+  /** Adds a job. */
+  add(sessionId: string): void {
+    this.#members.add(sessionId);
+  }
+
+  /** Records that a job of the batch is open. Does nothing for other jobs. */
+  markOpen(sessionId: string): void {
+    if (this.#members.has(sessionId)) this.#open.add(sessionId);
+  }
+
+  markFinished(sessionId: string): void {
+    this.#open.delete(sessionId);
+  }
+
+  /** Counts the batch as complete with the jobs that it has. */
+  markComplete(): void {
+    this.#isMarkedComplete = true;
+  }
+
+  /** Returns its present state if it has an open member, or members still to come. */
+  describeOpen(): OpenBatch | undefined {
+    const { isComplete } = this;
+    if (isComplete && this.#open.size === 0) return undefined;
+    return {
+      id: this.id,
+      memberCount: this.#members.size,
+      isComplete,
+      isSizeKnown: this.#size !== undefined,
+      launchedAt: this.#launchedAt,
+      open: this.#open,
+    };
+  }
+
+  /** Returns what is missing if the batch was marked as complete with no job, or with fewer than were submitted. */
+  describeIncomplete(): IncompleteBatch | undefined {
+    if (!this.#isMarkedComplete || this.#members.size >= (this.#size ?? 1)) return undefined;
+    return { id: this.id, expected: this.#size, found: this.#members.size };
+  }
+}
