@@ -58,13 +58,15 @@ export class GuideRunner {
   }
 
   /**
-   * Starts the sandbox in the clone, as `npm run sandbox` does there. @returns the address of its control
-   * API.
+   * Starts the sandbox in a folder, as `npm run sandbox` does there. @returns the address of its control API.
    */
-  async startSandbox(options: readonly string[]): Promise<{ control: string; stop: () => Promise<void> }> {
+  async startSandbox(
+    folder: string,
+    options: readonly string[],
+  ): Promise<{ control: string; stop: () => Promise<void> }> {
     const program = join(ROOT, 'sandbox/main.ts');
     const child = spawn(process.execPath, [program, '--json', ...options], {
-      cwd: join(this.#folder, 'provena-actions'),
+      cwd: join(this.#at, folder),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');

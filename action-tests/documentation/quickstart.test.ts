@@ -35,8 +35,11 @@ suite('the quickstart, run as written', () => {
 
   test('the workflow records in the sandbox that the page starts', async () => {
     const [start, run] = blocksBetween('Keep a sandbox running', 'Keep a sandbox running');
-    const command = /^npm run sandbox -- (.+)$/m.exec(start?.text ?? '')?.[1] ?? assert.fail('no command');
-    const { control, stop } = await reader.startSandbox(command.split(' '));
+    const [clone = '', enter = '', , ...rest] = start?.text.split('\n') ?? [];
+    assert.match(enter, /^cd /);
+    await reader.runCommands(clone);
+    const command = /^npm run sandbox -- (.+)$/m.exec(rest.join('\n'))?.[1] ?? assert.fail('no command');
+    const { control, stop } = await reader.startSandbox(enter.replace('cd ', ''), command.split(' '));
     try {
       const count = async (): Promise<number> => {
         const response = await fetch(`${control}/requests?service=prov&path=/model_run/register`);
