@@ -13,17 +13,11 @@ import {
 import { type BucketEndpoint, resolveBucketEndpoint } from './bucket-endpoint.ts';
 import { CredentialCache } from './credential-cache.ts';
 import { NodeTransport } from './node-transport.ts';
+import { catchSinkErrors, discardBytes, type RestartableSink } from './response-sinks.ts';
 import { classifyFailure, classifyResponse, type RetryDecision } from './retry-decision.ts';
 import type { PooledResponse } from './s3-connection.ts';
 import { S3ConnectionPool } from './s3-connection-pool.ts';
-import {
-  type BodySink,
-  type HttpMethod,
-  ResponseTooLongError,
-  type S3Response,
-  type S3Transport,
-  type SignedRequest,
-} from './s3-transport.ts';
+import type { BodySink, HttpMethod, S3Response, S3Transport, SignedRequest } from './s3-transport.ts';
 import { encodePath, encodeQuery, Signer } from './signer.ts';
 import { StoreClock } from './store-clock.ts';
 import { UndiciTransport } from './undici-transport.ts';
@@ -38,12 +32,6 @@ export interface S3Request extends RequestContext {
   readonly body?: Buffer | undefined;
   /** Whether a response with status 200 may contain an error. */
   readonly canFailWith200?: boolean;
-}
-
-/** Receives the bytes of an object. Each attempt calls `restart` first. An error that it throws ends the request. */
-export interface RestartableSink {
-  readonly restart: () => void;
-  readonly write: BodySink;
 }
 
 /** Callbacks of a requester. */
@@ -228,32 +216,4 @@ function canUsePool({ method }: SignedRequest, sink: BodySink | undefined): bool
  */
 function isFinal({ isComplete, status }: PooledResponse): boolean {
   return isComplete || status >= 500;
-}
-
-/** Limit for the body of a response to HEAD or PUT, which is empty in S3. */
-const MAX_DISCARDED_BYTES = 1024 * 1024;
-
-function discardBytes(): BodySink {
-  let count = 0;
-  return (bytes) => {
-    count += bytes.length;
-    if (count > MAX_DISCARDED_BYTES) throw new ResponseTooLongError(`more than ${MAX_DISCARDED_BYTES} bytes`);
-    return undefined;
-  };
-}
-
-/** Separates errors of the sink, such as a full disk, from failures of the connection. */
-function catchSinkErrors(download: RestartableSink, onError: (error: unknown) => void): BodySink {
-  download.restart();
-  const fail = (error: unknown): never => {
-    onError(error);
-    throw error;
-  };
-  return (bytes, canKeep) => {
-    try {
-      return download.write(bytes, canKeep)?.catch(fail);
-    } catch (error) {
-      return fail(error);
-    }
-  };
 }

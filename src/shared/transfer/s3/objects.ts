@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { type Crc32, decodeCrc32, encodeCrc32 } from '../checksum.ts';
 import { FileTransferError, StoreRequestError } from '../errors.ts';
-import type { Requester, RestartableSink } from '../http/requester.ts';
+import type { Requester } from '../http/requester.ts';
+import type { RestartableSink } from '../http/response-sinks.ts';
 
 /** An object as the store lists it. */
 export interface RemoteObject {
