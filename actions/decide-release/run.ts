@@ -38,7 +38,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ]);
   const existing = entry ? toDecision(entry) : findDecision(release);
   if (existing) assertEqual(existing, release, inputs);
-  const decision = existing ?? (await decide(release, inputs, key.value, provena, deps));
+  const decision = existing ?? (await decide(release, { inputs, key: key.value }, provena, deps));
   deps.setOutputs(toDecisionOutputs(decision, existing !== undefined));
   deps.log.notice(
     `The release of ${release.name} ${existing ? 'was' : 'is'} ${decision.decision}${existing ? ' already' : ''}: ${pages.dataset(release.datasetId)}`,
@@ -89,8 +89,7 @@ function assertEqual(existing: Decision, { datasetId }: Release, inputs: Inputs)
 /** Sends the decision, and returns it as the server recorded it. */
 async function decide(
   release: Release,
-  inputs: Inputs,
-  key: string,
+  { inputs, key }: { readonly inputs: Inputs; readonly key: string },
   provena: Provena,
   { ci, log, signal }: Deps<Name>,
 ): Promise<Decision> {

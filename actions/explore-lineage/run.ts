@@ -1,5 +1,6 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
 import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
@@ -40,7 +41,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const unnamed = groupGraph(graph, inputs.group, inputs.id);
   // Conditions need the details of every item.
   const ids = conditions.length > 0 ? graph.nodes.map((node) => node.id) : undefined;
-  const { lineage: grouped, details } = await nameLineage(unnamed, inputs.id, provena, deps.signal, ids);
+  const { lineage: grouped, details } = await nameLineage(unnamed, { root: id, ids }, provena, deps.signal);
   const lineage = createDisplayLineage(grouped);
   deps.setOutputs(toOutputs(graph, details));
   for (const direction of directions) {
@@ -51,8 +52,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${formatGraphSize(graph, inputs.depth)}, ${directions.join(' and ')}.`,
   );
   deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
-  if (inputs.svg)
-    deps.setOutputs({ svg: await writeSvg(inputs.svg, grouped, inputs.id, pages.item, deps.workspace) });
+  if (inputs.svg) deps.setOutputs({ svg: await writeSvg(inputs.svg, grouped, id, { ...deps, pages }) });
   assertNoViolations(findViolations(conditions, graph, details));
   return {};
 }
@@ -79,17 +79,14 @@ function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDet
 }
 
 async function writeSvg(
-  file: string,
+  path: string,
   lineage: GroupedLineage,
   root: string,
-  getAddress: (id: string) => string,
-  workspace: string,
+  { workspace, pages }: { readonly workspace: string; readonly pages: WebPages },
 ): Promise<string> {
   const { renderSvg } = await import('../../src/shared/action/lineage/render-svg.ts');
-  return writeFileAtomically(
-    { path: file, inputName: 'svg', workspace },
-    renderSvg(lineage, root, getAddress),
-  );
+  const svg = renderSvg(lineage, root, pages.item);
+  return writeFileAtomically({ path, inputName: 'svg', workspace }, svg);
 }
 
 function assertNoViolations(found: readonly string[]): void {

@@ -67,18 +67,12 @@ async function mint(
 async function upload(
   { id }: RunDataset,
   { datasetIds, uploaded, fetched, files }: Progress,
-  { inputs, connection, deps }: RunContext,
+  context: RunContext,
 ): Promise<void> {
   const datasetId = datasetIds.get(id);
   const datasetFiles = files.get(id) ?? [];
   if (datasetId === undefined || datasetFiles.length === 0) return;
-  deps.signal.throwIfAborted();
-  await uploadDatasetFiles(
-    { datasetId, fetched: fetched.get(datasetId) },
-    datasetFiles,
-    inputs,
-    connection,
-    deps,
-  );
+  context.deps.signal.throwIfAborted();
+  await uploadDatasetFiles({ datasetId, fetched: fetched.get(datasetId) }, datasetFiles, context);
   uploaded.add(id);
 }

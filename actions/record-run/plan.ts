@@ -28,7 +28,8 @@ export function reportOfflinePlan(
   deps: Deps<Name>,
 ): Outputs<Name> {
   const note = 'Plan only, without a token: the documents were not checked against the registry.';
-  return reportPlan(planDatasets(datasets, files), { runs }, note, (id) => id, deps);
+  const plan = { datasets: planDatasets(datasets, files), runs: { runs }, note, formatHandle: String };
+  return reportPlan(plan, deps);
 }
 
 /** Reports the plan with what exists already: datasets and runs of earlier attempts, and unchanged files. */
@@ -54,7 +55,8 @@ export async function reportCheckedPlan(
   const key = claimIdempotencyKey(inputs, deps.ci, { ...identifyRecords(fingerprints), isDryRun: true });
   const sent = await countSentRecords(fingerprints, key, connection.provena, { signal: deps.signal });
   const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
-  return reportPlan(planned, { runs, sent }, 'Plan only. Nothing was created.', formatHandle, deps);
+  const note = 'Plan only. Nothing was created.';
+  return reportPlan({ datasets: planned, runs: { runs, sent }, note, formatHandle }, deps);
 }
 
 /**
@@ -76,30 +78,35 @@ async function findMinted(
 /** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */
 async function countUnchanged(
   { datasetId, files = [] }: PlannedDataset,
-  { inputs, connection, deps }: RunContext,
+  context: RunContext,
 ): Promise<number | undefined> {
   if (datasetId === undefined || files.length === 0) return undefined;
   try {
-    return await countUnchangedFiles(datasetId, files, inputs, connection, deps);
+    return await countUnchangedFiles(datasetId, files, context);
   } catch (error) {
-    deps.signal.throwIfAborted();
+    context.deps.signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
-    deps.log.info(`${datasetId}: its files were not compared: ${reason}`);
+    context.deps.log.info(`${datasetId}: its files were not compared: ${reason}`);
     return undefined;
   }
 }
 
+interface RunPlan {
+  readonly datasets: readonly PlannedDataset[];
+  readonly runs: PlannedRuns;
+  /** How complete the plan is. */
+  readonly note: string;
+  readonly formatHandle: (id: string) => string;
+}
+
 function reportPlan(
-  planned: readonly PlannedDataset[],
-  runs: PlannedRuns,
-  note: string,
-  formatHandle: (id: string) => string,
+  { datasets, runs, note, formatHandle }: RunPlan,
   { log, summary, setOutputs }: Deps<Name>,
 ): Outputs<Name> {
-  for (const line of formatRunPlan(planned, runs)) log.info(line);
+  for (const line of formatRunPlan(datasets, runs)) log.info(line);
   log.info(note);
-  const table = planned.length > 0 ? `\n\n${formatPlanTable(planned, formatHandle)}` : '';
+  const table = datasets.length > 0 ? `\n\n${formatPlanTable(datasets, formatHandle)}` : '';
   summary.add(`${note} ${formatPlannedRuns(runs)}.${table}`);
-  setOutputs({ plan: toPlanOutput(planned, runs) });
+  setOutputs({ plan: toPlanOutput(datasets, runs) });
   return {};
 }

@@ -86,7 +86,7 @@ async function showLineage(
   const id = output && datasetIds.get(output.id);
   if (id === undefined) return;
   const { graph } = await provena.prov.exploreUpstream(id, { depth: LINEAGE_DEPTH, signal });
-  const { lineage } = await nameLineage(groupGraph(graph, 'auto', id), id, provena, signal);
+  const { lineage } = await nameLineage(groupGraph(graph, 'auto', id), { root: id }, provena, signal);
   log.info(`Lineage of ${id}:\n${renderTree(id, createDisplayLineage(lineage), 'upstream').join('\n')}`);
   summary.add(renderMermaid(lineage, id, pages.item));
 }

@@ -48,14 +48,11 @@ export async function registerRunDocuments(
     };
   });
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
-  const registration = await registerStepRecords(
-    { records, isBatch },
-    inputs,
-    provena,
-    deps,
+  const registration = await registerStepRecords({ records, isBatch }, inputs, provena, {
+    ...deps,
     // record-run has no output session-id.
-    ({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs),
-  );
+    setOutputs: ({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs),
+  });
   const { reused, sent, lodgedRuns } = registration;
   deps.setOutputs({ reused });
   log.info(`${formatCount(sent, 'model run')} sent.`);

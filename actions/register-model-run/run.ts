@@ -139,9 +139,7 @@ async function registerRecords(
   provena: Provena,
   deps: Deps<Name>,
 ): Promise<Registration> {
-  const registration = await registerStepRecords(stepRecords, inputs, provena, deps, (outputs) =>
-    deps.setOutputs(outputs),
-  );
+  const registration = await registerStepRecords(stepRecords, inputs, provena, deps);
   deps.log.info(`${formatSent(registration)}. Sessions to wait for: ${registration.sessions.length}.`);
   return registration;
 }

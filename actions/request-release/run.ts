@@ -26,6 +26,12 @@ import type { outputs as names, inputs as schema } from './inputs.ts';
 type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
+/** The request that this step is to send. */
+interface WantedRequest {
+  readonly inputs: Inputs;
+  readonly key: IdempotencyKey;
+}
+
 /** A request in the history of a release. */
 interface ReleaseRequest {
   readonly release: Release;
@@ -76,7 +82,7 @@ async function findOrSendRequest(
   const id = inputs['dataset-id'];
   const key = claimIdempotencyKey(inputs, ci);
   const before = await fetchRelease(id, provena, { signal });
-  const existing = await findRequest(before, key, inputs, provena, { signal });
+  const existing = await findRequest(before, { inputs, key }, provena, { signal });
   if (existing) return existing;
   assertUnlocked(before);
   const approver = await resolveApprover(inputs.approver, provena, { signal });
@@ -105,15 +111,16 @@ async function findOrSendRequest(
  */
 async function findRequest(
   release: Release,
-  key: IdempotencyKey,
-  inputs: Inputs,
+  wanted: WantedRequest,
   provena: Provena,
   call: CallOptions,
 ): Promise<ReleaseRequest | undefined> {
+  const { inputs, key } = wanted;
   const { datasetId, history, status, approver } = release;
-  const earlierEntry = key.searchFirst ? findEntry(release, 'request', key.value) : -1;
-  if (earlierEntry >= 0 && (await isEqualRequest(release, earlierEntry, key, inputs, provena, call)))
-    return { release, index: earlierEntry, reused: true };
+  const earlier = key.searchFirst ? findEntry(release, 'request', key.value) : -1;
+  const entry = history[earlier];
+  if (entry && (await isEqualRequest(entry, wanted, provena, call)))
+    return { release, index: earlier, reused: true };
   if (status === 'NOT_RELEASED') return undefined;
   const index = history.findLastIndex(({ action }) => action === 'REQUEST');
   if (status === 'RELEASED') return { release, index, reused: true };
@@ -126,19 +133,15 @@ async function findRequest(
 }
 
 /**
- * True if the request at `index` of the history has the reviewer of this step.
+ * True if a request of the history has the reviewer of this step.
  * @throws StepFailedError if a key of the user belongs to a request with another reviewer or other notes.
  */
 async function isEqualRequest(
-  { datasetId, history }: Release,
-  index: number,
-  key: IdempotencyKey,
-  inputs: Inputs,
+  entry: Release['history'][number],
+  { inputs, key }: WantedRequest,
   provena: Provena,
   call: CallOptions,
 ): Promise<boolean> {
-  const entry = history[index];
-  if (!entry) return false;
   const approver = await resolveApprover(inputs.approver, provena, call).catch((error: unknown) => {
     // A person who is no reviewer any more was one when an earlier attempt of this step sent the request.
     if (key.isUserDefined || !(error instanceof UserError)) throw error;
@@ -150,6 +153,6 @@ async function isEqualRequest(
     ...(hasNotes(entry, inputs.notes, key.value) ? [] : ['different notes']),
   ];
   if (key.isUserDefined && differences.length > 0)
-    throw createKeyConflictError(key.value, `a request for dataset ${datasetId}`, differences);
+    throw createKeyConflictError(key.value, `a request for dataset ${inputs['dataset-id']}`, differences);
   return isEqual;
 }

@@ -31,14 +31,14 @@ export async function updateVersion(
 ): Promise<boolean> {
   const call = { signal };
   const { value, changes } = await applyUpdates(item, updates, { provena, call, log });
-  const { schema, metadataPath } = item.kind;
+  const { metadataPath } = item.kind;
   const runMetadata = linkRun && ci ? await createRunMetadata(ci, workspace) : {};
   const metadata = addReservedFields(removeCreationFields(value, metadataPath), metadataPath, runMetadata);
   const reserved = getReservedFields(item.value, metadataPath);
   // A re-run finds the metadata of the attempt that created the version, which is correct. With the key of a creation, it is
   // that of a predecessor which the same run has minted.
   const isLinked = linkRun && ci !== undefined && isLinkedToRun(reserved, ci) && !(KEY_FIELD in reserved);
-  const changesMetadata = findChanges(schema, item.value, metadata, () => false).length > 0;
+  const changesMetadata = findChanges(item.kind, item.value, metadata).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
   await sendUpdate(item, { value: metadata, reason }, provena, call);
   return changes.length > 0;

@@ -36,7 +36,7 @@ export function prefetchToken({
   const form = createRefreshForm(offlineToken.trim(), clientId);
   const request = createFormRequest(realm + TOKEN_ENDPOINT.path, { form }, userAgent);
   const end = new AbortController();
-  const transport = directTransport(realm.startsWith('https:'));
+  const transport = directTransport(new URL(realm).protocol);
   const response = transport.then(({ send }) => send(request, end.signal));
   // The caller that uses the response gets the failure; until then it is ignored.
   response.catch(() => {});

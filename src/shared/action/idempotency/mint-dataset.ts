@@ -6,10 +6,9 @@ import {
   RequestRejectedError,
 } from '../../client/index.ts';
 import { findChanges, formatChange } from '../../documents/items/difference.ts';
-import type { Json } from '../../documents/json.ts';
+import type { Json, Path } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
-import type { Source } from '../../documents/text/source.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Log } from '../runner/log.ts';
@@ -79,13 +78,13 @@ export async function mintDataset({
   key,
   context,
 }: PreparedDataset): Promise<{ readonly minted: MintResult; readonly reused: boolean }> {
-  const { provena, deps, onPartialFailure, earlier, laterDuplicates } = context;
+  const { provena, deps, earlier, laterDuplicates } = context;
   const { signal, ci, log } = deps;
   const { resource, reused } = await createIdempotent<MintedDataset>({
     key,
     find: (call) => findDatasets(key, provena, call),
     findEarlier: earlier && ((call) => earlier.find(key, call)),
-    create: (call) => sendMint(metadata, document.source, provena, call, { log, onPartialFailure }),
+    create: (call) => sendMint({ document, metadata, context }, call),
     getId: ({ minted }) => minted.handle,
     describeDifferences: (existing) => describeDifferences(existing.document, metadata),
     laterDuplicates,
@@ -134,12 +133,10 @@ export async function validateOnServer(
 }
 
 async function sendMint(
-  metadata: CollectionFormat,
-  source: Source,
-  provena: Provena,
+  { document, metadata, context }: Pick<PreparedDataset, 'document' | 'metadata' | 'context'>,
   { signal, recover }: CreationCall<MintedDataset>,
-  { log, onPartialFailure }: { readonly log: Log } & Pick<MintContext, 'onPartialFailure'>,
 ): Promise<MintedDataset> {
+  const { provena, deps, onPartialFailure } = context;
   try {
     const minted = await provena.datastore.mintDataset(metadata, {
       signal,
@@ -150,11 +147,11 @@ async function sendMint(
     const handle = error instanceof RequestRejectedError ? error.partial?.['handle'] : undefined;
     if (typeof handle === 'string' && handle !== '') {
       onPartialFailure?.(handle);
-      log.warning(
+      deps.log.warning(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
       );
     }
-    throw locateServerError(await explainUnlinkedUser(error, provena, { signal }), source);
+    throw locateServerError(await explainUnlinkedUser(error, provena, { signal }), document.source);
   }
 }
 
@@ -167,11 +164,8 @@ function addUserMetadata(metadata: CollectionFormat, entries: Record<string, str
 /** The fields in which the metadata of an existing dataset differs. */
 function describeDifferences(existing: Json | undefined, metadata: CollectionFormat): string[] {
   const depth = METADATA_PATH.length;
-  return findChanges(
-    CollectionFormat,
-    existing,
-    JSON.parse(JSON.stringify(metadata)),
-    (path) =>
-      path.length === depth + 1 && path[1] === METADATA_PATH[1] && isReservedField(String(path[depth])),
-  ).map(formatChange);
+  const isManaged = (path: Path): boolean =>
+    path.length === depth + 1 && path[1] === METADATA_PATH[1] && isReservedField(String(path[depth]));
+  const comparison = { schema: CollectionFormat, isManaged };
+  return findChanges(comparison, existing, JSON.parse(JSON.stringify(metadata))).map(formatChange);
 }

@@ -75,7 +75,7 @@ export async function applyUpdates(
   const [value = complete] = await resolveMe([complete], schema, provena, call);
   return {
     value,
-    changes: findChanges(schema, item.value, value, (path) => isManagedField(item.kind, path)),
+    changes: findChanges({ schema, isManaged: (path) => isManagedField(item.kind, path) }, item.value, value),
   };
 }
 

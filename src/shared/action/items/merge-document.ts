@@ -28,12 +28,13 @@ export interface MergeResult {
 export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift): MergeResult {
   const { kind } = item;
   const isManaged = (path: Path): boolean => isManagedField(kind, path);
+  const comparison = { schema: kind.schema, isManaged };
   const applied = readApplied(item);
   const drift: Change[] = [];
   const merge = (desired: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
     if (isManaged(path)) return stored;
     if (areMappings(desired, stored)) return mergeFields(desired, stored, path);
-    if (findChanges(kind.schema, stored, desired, isManaged, path).length === 0) return desired ?? stored;
+    if (findChanges(comparison, stored, desired, path).length === 0) return desired ?? stored;
     if (isChangedByDocument(desired, path, applied)) return desired;
     if (applied) drift.push({ path, before: desired, after: stored });
     return applied && onDrift === 'overwrite' ? desired : stored;
@@ -47,7 +48,7 @@ export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift
     return entries.length === 0 && desired === undefined ? undefined : Object.fromEntries(entries);
   };
   const value = mergeFields(document, item.value, []) ?? {};
-  return { value, drift, changes: findChanges(kind.schema, item.value, value, isManaged) };
+  return { value, drift, changes: findChanges(comparison, item.value, value) };
 }
 
 /** The record of a document for {@link APPLIED_FIELD}. */

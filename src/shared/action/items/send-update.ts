@@ -39,6 +39,6 @@ async function hasContent(
   const isUpdated =
     item !== undefined &&
     item.historyId > before.historyId &&
-    findChanges(item.kind.schema, item.value, value, () => false).length === 0;
+    findChanges(item.kind, item.value, value).length === 0;
   return isUpdated || undefined;
 }

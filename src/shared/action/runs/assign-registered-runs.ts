@@ -25,9 +25,12 @@ export async function assignRegisteredRuns(
   const since = failureTimes.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
   const runs = Number.isFinite(since)
     ? await findOrphanedRuns(
-        (identity) => (isKeyOf(key.value, identity.key) ? (identity.fingerprint ?? '') : undefined),
-        since,
-        jobs,
+        {
+          identify: (identity) =>
+            isKeyOf(key.value, identity.key) ? (identity.fingerprint ?? '') : undefined,
+          since,
+          jobs,
+        },
         provena,
         { signal },
       )

@@ -102,13 +102,17 @@ function findResource(value: Json, files: RecordList<LocalFile>, workspace: stri
 
 const CONNECTIONS = 64;
 
+export interface TransferContext {
+  readonly inputs: StoreInputs;
+  readonly connection: Connection;
+  readonly deps: Pick<Deps<never>, 'log' | 'signal'>;
+}
+
 /** Uploads files to a dataset; unchanged files are skipped. @throws StepFailedError when a file fails. */
 export async function uploadDatasetFiles(
   { datasetId, fetched }: Pick<OpenDatasetOptions, 'datasetId' | 'fetched'>,
   files: RecordList<LocalFile>,
-  inputs: StoreInputs,
-  connection: Connection,
-  deps: Pick<Deps<never>, 'log' | 'signal'>,
+  { inputs, connection, deps }: TransferContext,
 ): Promise<{ readonly bytes: number }> {
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
@@ -125,9 +129,7 @@ export async function uploadDatasetFiles(
 export async function countUnchangedFiles(
   datasetId: string,
   files: RecordList<LocalFile>,
-  inputs: StoreInputs,
-  connection: Connection,
-  deps: Pick<Deps<never>, 'log' | 'signal'>,
+  { inputs, connection, deps }: TransferContext,
 ): Promise<number> {
   const request = { datasetId, access: 'read', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);

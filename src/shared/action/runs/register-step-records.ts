@@ -3,7 +3,6 @@ import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { identifyRecords } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { Deps } from '../index.ts';
-import type { Outputs } from '../runner/outputs.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
 import { type Registration, registerModelRun, registerModelRuns } from './register-runs.ts';
 import { type SessionOutput, SessionOutputs } from './session-outputs.ts';
@@ -22,8 +21,7 @@ export async function registerStepRecords(
   { records, isBatch }: StepRecords,
   inputs: KeyInputs,
   provena: Provena,
-  { ci, log, signal }: Pick<Deps<never>, 'ci' | 'log' | 'signal'>,
-  setOutputs: (outputs: Outputs<SessionOutput>) => void,
+  { ci, log, signal, setOutputs }: Pick<Deps<SessionOutput>, 'ci' | 'log' | 'signal' | 'setOutputs'>,
 ): Promise<Registration> {
   const sessions = new SessionOutputs(setOutputs, log);
   const options = {

@@ -21,18 +21,23 @@ const PAGE_SIZE = 100;
 /** Tolerated difference between the clocks of the job service and the registry. */
 const CLOCK_SKEW_SECONDS = 60;
 
-/** The name of the record that an identity belongs to; undefined for records that are not searched for. */
-export type IdentifyRecord = (identity: RecordIdentity) => string | undefined;
+type IdentifyRecord = (identity: RecordIdentity) => string | undefined;
+
+export interface OrphanedRunSearch {
+  /** The name of the record that an identity belongs to; undefined for records that are not searched for. */
+  readonly identify: IdentifyRecord;
+  /** Unix seconds; older runs are not searched. */
+  readonly since: number;
+  /** The jobs that may have created a run. */
+  readonly jobs: readonly Job[];
+}
 
 /**
  * Finds the model runs that no successful or running job created, by record, oldest first. A failed job can leave its run
  * in the registry, usually with the status COMPLETE, sometimes even LODGED.
- * @param since Unix seconds; older runs are not searched.
  */
 export async function findOrphanedRuns(
-  identify: IdentifyRecord,
-  since: number,
-  jobs: readonly Job[],
+  { identify, since, jobs }: OrphanedRunSearch,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<Map<string, RegisteredRun[]>> {
@@ -117,16 +122,11 @@ export async function findLodgedRuns(
     (earliest, job) => (job.status === 'FAILED' ? Math.min(earliest, job.created_timestamp) : earliest),
     Number.POSITIVE_INFINITY,
   );
-  const runs = await findOrphanedRuns(
-    (identity) => {
-      const record = identifyExactly([identity]);
-      return records.has(record) ? record : undefined;
-    },
-    since,
-    jobs,
-    provena,
-    call,
-  );
+  const identify: IdentifyRecord = (identity) => {
+    const record = identifyExactly([identity]);
+    return records.has(record) ? record : undefined;
+  };
+  const runs = await findOrphanedRuns({ identify, since, jobs }, provena, call);
   return [...records].flatMap(([record, group]) => {
     const lodged = (runs.get(record) ?? []).filter(({ isLodged }) => isLodged);
     return group

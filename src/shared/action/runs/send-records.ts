@@ -33,9 +33,12 @@ export async function sendRecord(
 ): Promise<void> {
   if (!record) return;
   const { prov } = options.provena;
-  await sendRequest([record], priorSessions, options, 'record', (call) =>
-    prov.registerModelRun(addReservedAnnotations(record), call),
-  );
+  const request: RegistrationRequest = {
+    records: [record],
+    payloadField: 'record',
+    send: (call) => prov.registerModelRun(addReservedAnnotations(record), call),
+  };
+  await sendRequest(request, priorSessions, options);
 }
 
 /** Sends records in batches. @throws StepFailedError that reports how many records were sent, if any. */
@@ -52,12 +55,16 @@ export async function sendBatches(
   try {
     await forEachConcurrent(batches, CONCURRENT_REQUESTS, async (batch) => {
       options.signal.throwIfAborted();
-      await sendRequest(batch, priorSessions, options, 'records', (call) =>
-        prov.registerBatchModelRuns(
-          batch.map(({ record }) => record),
-          call,
-        ),
-      );
+      const request: RegistrationRequest = {
+        records: batch,
+        payloadField: 'records',
+        send: (call) =>
+          prov.registerBatchModelRuns(
+            batch.map(({ record }) => record),
+            call,
+          ),
+      };
+      await sendRequest(request, priorSessions, options);
       sent += batch.length;
     });
   } catch (error) {
@@ -85,13 +92,18 @@ function* listOutgoing(records: readonly KeyedRecord[]): Generator<OutgoingRecor
   }
 }
 
+interface RegistrationRequest {
+  readonly records: readonly RecordIdentity[];
+  /** The field with the records in the payload of the job that the request launches. */
+  readonly payloadField: 'record' | 'records';
+  send(call: CreateOptions<{ session_id: string }>): Promise<{ session_id: string }>;
+}
+
 /** Sends one request; after a lost response its job is searched for by the keys and fingerprints of the records. */
 async function sendRequest(
-  records: readonly RecordIdentity[],
+  { records, payloadField, send }: RegistrationRequest,
   priorSessions: ReadonlySet<string>,
   { provena, key, log, signal, onSession }: RegisterOptions,
-  payloadField: 'record' | 'records',
-  request: (call: CreateOptions<{ session_id: string }>) => Promise<{ session_id: string }>,
 ): Promise<void> {
   // A step with the same key may have sent some of the same records, so the whole list is compared.
   const identities = formatIdentities(records);
@@ -115,7 +127,7 @@ async function sendRequest(
     getId: (session) => session,
     find: async (call) => (await findJobs(key, provena, call)).filter(isSameRequest).map(toExistingResource),
     async create({ signal: graceSignal, recover }) {
-      const { session_id: session } = await request({
+      const { session_id: session } = await send({
         signal: graceSignal,
         async recover(call) {
           const found = await recover(call);

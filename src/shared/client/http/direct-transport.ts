@@ -15,9 +15,9 @@ import type { HttpResponse } from './response.ts';
  */
 const IDLE_MS = 4000;
 
-/** Node's own HTTP client. It loads fastest, and suffices without a proxy. */
-export async function directTransport(secure: boolean): Promise<HttpTransport> {
-  const https = secure ? await import('node:https') : undefined;
+/** Node's own HTTP client. It loads fastest, and suffices without a proxy. @param protocol of all requests. */
+export async function directTransport(protocol: string): Promise<HttpTransport> {
+  const https = protocol === 'https:' ? await import('node:https') : undefined;
   const options = { keepAlive: true, timeout: IDLE_MS };
   const agent = https ? new https.Agent(options) : new Agent(options);
   const open = https?.request ?? request;

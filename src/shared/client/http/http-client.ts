@@ -54,7 +54,7 @@ function openTransport(
   if (!transport) {
     transport = proxied
       ? import('./proxied-transport.ts').then(({ proxiedTransport }) => proxiedTransport(proxy))
-      : import('./direct-transport.ts').then(({ directTransport }) => directTransport(protocol === 'https:'));
+      : import('./direct-transport.ts').then(({ directTransport }) => directTransport(protocol));
     opened.set(name, transport);
   }
   return transport;

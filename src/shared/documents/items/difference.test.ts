@@ -13,8 +13,8 @@ const Schema = z.strictObject({
   list: z.optional(z.array(z.string())),
 });
 
-function changed(stored: Json, wanted: Json, isOurs = (_: readonly unknown[]) => false): string[] {
-  return findChanges(Schema, stored, wanted, isOurs).map(formatChange);
+function changed(stored: Json, wanted: Json, isManaged?: (path: readonly unknown[]) => boolean): string[] {
+  return findChanges({ schema: Schema, ...(isManaged && { isManaged }) }, stored, wanted).map(formatChange);
 }
 
 suite('findChanges', () => {

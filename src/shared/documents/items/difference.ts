@@ -12,26 +12,35 @@ export interface Change {
   readonly after: Json | undefined;
 }
 
+/** How to compare two values. */
+export interface Comparison {
+  /** The schema of the whole document. */
+  readonly schema: z.core.$ZodType;
+  /** True for fields to ignore: this project adds them. Default: none. */
+  readonly isManaged?: (path: Path) => boolean;
+}
+
 /**
  * Finds the values of `desired` that differ from `stored`. Values that the server adds (nulls, empty lists, defaults of the
- * schema) are ignored, and so are the fields for which `isManaged` is true: this project adds them.
+ * schema) are ignored.
+ * @param path of the values in the document.
  */
 export function findChanges(
-  schema: z.core.$ZodType,
+  comparison: Comparison,
   stored: Json | undefined,
   desired: Json | undefined,
-  isManaged: (path: Path) => boolean,
   path: Path = [],
 ): Change[] {
-  if (isManaged(path)) return [];
+  const { schema, isManaged } = comparison;
+  if (isManaged?.(path)) return [];
   const keys = [...new Set([...getKeys(stored), ...getKeys(desired)])];
   if (keys.length > 0 && (isMapping(stored) || isEmpty(stored)) && (isMapping(desired) || isEmpty(desired))) {
     return keys.flatMap((key) =>
-      findChanges(schema, getChild(stored, key), getChild(desired, key), isManaged, [...path, key]),
+      findChanges(comparison, getChild(stored, key), getChild(desired, key), [...path, key]),
     );
   }
   if (Array.isArray(stored) && Array.isArray(desired) && stored.length === desired.length) {
-    return stored.flatMap((before, i) => findChanges(schema, before, desired[i], isManaged, [...path, i]));
+    return stored.flatMap((before, i) => findChanges(comparison, before, desired[i], [...path, i]));
   }
   return isSame(schema, stored, desired, path) ? [] : [{ path, before: stored, after: desired }];
 }

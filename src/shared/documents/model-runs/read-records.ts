@@ -30,14 +30,12 @@ export interface RecordList extends ReadRecords {
  * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function readRecords(inputs: RecordInputs): Promise<RecordList> {
-  const { inline, files, workspace, kinds = [MODEL_RUN] } = inputs;
+  const { inline, files, kinds = [MODEL_RUN] } = inputs;
   const fromFiles: RecordList[] = [];
   for (const path of files.paths) {
     if (isJsonLines(path)) {
       const records: RecordSource[] = [];
-      const problems = await visitRecordLines(path, workspace, files.input, kinds, (record) =>
-        records.push(record),
-      );
+      const problems = await visitRecordLines(path, inputs, (record) => records.push(record));
       fromFiles.push({ records, problems, isBatch: true });
     } else fromFiles.push(await readRecordFile(path, inputs));
   }
@@ -104,7 +102,7 @@ async function visitFile(
 ): Promise<VisitResult> {
   const { files, workspace, kinds = [MODEL_RUN] } = inputs;
   if (isJsonLines(path)) {
-    const problems = await visitRecordLines(path, workspace, files.input, kinds, visit);
+    const problems = await visitRecordLines(path, inputs, visit);
     return { problems, isBatch: true };
   }
   let visited = 0;
@@ -128,12 +126,10 @@ async function visitFile(
 
 function visitRecordLines(
   path: string,
-  workspace: string,
-  input: string,
-  kinds: RecordKinds,
+  { files, workspace, kinds = [MODEL_RUN] }: RecordInputs,
   visit: (record: RecordSource) => void,
 ): Promise<readonly Problem[]> {
-  return visitJsonLines(path, workspace, input, (source) =>
+  return visitJsonLines(path, workspace, files.input, (source) =>
     // The locator of the record would keep its value in memory.
     visit({ ...toRecord(source, [], kinds), place: source.place }),
   );

@@ -45,7 +45,7 @@ export function checkWorkflowRules(
     ...checkTemplates(record, 'inputs', workflow.input_templates ?? []),
     ...checkTemplates(record, 'outputs', workflow.output_templates ?? []),
     ...(['inputs', 'outputs'] as const).flatMap((side) =>
-      record[side].flatMap((_, i) => checkDataset(record, side, i, workflow, templates)),
+      record[side].flatMap((dataset, i) => checkDataset(dataset, [side, i], workflow, templates)),
     ),
     ...checkAnnotations(record, workflow.annotations?.required ?? []),
   ];
@@ -66,21 +66,17 @@ function checkTemplates(
 }
 
 function checkDataset(
-  record: ModelRunRecord,
-  side: Side,
-  i: number,
+  { dataset_template_id: id, resources }: ModelRunRecord[Side][number],
+  path: RuleIssue['path'],
   workflow: Workflow,
   templates: Templates,
 ): RuleIssue[] {
-  const dataset = record[side][i];
-  if (!dataset) return [];
   const known = [...(workflow.input_templates ?? []), ...(workflow.output_templates ?? [])].map(
     (entry) => entry.template_id,
   );
-  const { dataset_template_id: id, resources } = dataset;
   if (!known.includes(id)) {
     const message = `${formatValue(id)} is not a dataset template of the workflow template${didYouMean(id, known) || '.'} It has ${known.join(', ') || 'none'}`;
-    return [{ path: [side, i, 'dataset_template_id'], message }];
+    return [{ path: [...path, 'dataset_template_id'], message }];
   }
   const deferred = templates.get(id)?.deferred_resources ?? [];
   const keys = deferred.map((resource) => resource.key);
@@ -90,11 +86,11 @@ function checkDataset(
   const unknown = Object.keys(resources ?? {}).filter((key) => !keys.includes(key));
   return [
     ...missing.map(({ key }) => ({
-      path: [side, i, 'resources'],
+      path: [...path, 'resources'],
       message: `the dataset template requires the path of the resource ${formatValue(key)}`,
     })),
     ...unknown.map((key) => ({
-      path: [side, i, 'resources', key],
+      path: [...path, 'resources', key],
       message: `is not a resource of the dataset template${didYouMean(key, keys) || '.'} It has ${keys.join(', ') || 'none'}`,
     })),
   ];
