@@ -79,12 +79,14 @@ const rules: readonly IForbiddenRuleType[] = [
       path: `^(${folder})/`,
       ...(inner.length > 0 ? { pathNot: `^(${inner.join('|')})/` } : {}),
     };
-    const rule = (name: string, test: boolean, targets: readonly string[]): IForbiddenRuleType => ({
+    const createRule = (
+      name: string,
+      files: IForbiddenRuleType['from'],
+      targets: readonly string[],
+    ): IForbiddenRuleType => ({
       name,
       severity: 'error',
-      from: test
-        ? { ...from, path: `^(${folder})/.*(${TEST_FILE})` }
-        : { ...from, pathNot: [from.pathNot ?? [], TEST_FILE].flat() },
+      from: { ...from, ...files },
       to: {
         path: '^(src|actions|sandbox|action-tests|bench|scripts|examples)/',
         pathNot: `^(${targets.join('|')})`,
@@ -92,8 +94,16 @@ const rules: readonly IForbiddenRuleType[] = [
     });
     const list = [...new Set([folder, ...allowed])].join(', ');
     return [
-      rule(`${folder} may import only ${list}`, false, own),
-      rule(`tests of ${folder} may import only ${list}, sandbox`, true, [...own, 'sandbox/']),
+      createRule(
+        `${folder} may import only ${list}`,
+        { pathNot: [from.pathNot ?? [], TEST_FILE].flat() },
+        own,
+      ),
+      createRule(
+        `tests of ${folder} may import only ${list}, sandbox`,
+        { path: `^(${folder})/.*(${TEST_FILE})` },
+        [...own, 'sandbox/'],
+      ),
     ];
   }),
 ];

@@ -39,7 +39,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const existing = entry ? toDecision(entry) : findDecision(release);
   if (existing) assertEqual(existing, release, inputs);
   const decision = existing ?? (await decide(release, { inputs, key: key.value }, provena, deps));
-  deps.setOutputs(toDecisionOutputs(decision, existing !== undefined));
+  deps.setOutputs(toDecisionOutputs(decision, { reused: existing !== undefined }));
   deps.log.notice(
     `The release of ${release.name} ${existing ? 'was' : 'is'} ${decision.decision}${existing ? ' already' : ''}: ${pages.dataset(release.datasetId)}`,
   );

@@ -1,6 +1,7 @@
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
 import { createHttpClient } from '../../src/shared/client/http/http-client.ts';
+import { classifyNetworkFailure } from '../../src/shared/client/http/network-failure.ts';
 import { createRetryRunner } from '../../src/shared/client/http/retry.ts';
 import {
   DEFAULT_RETRY_POLICY,
@@ -43,7 +44,9 @@ export async function fetchDocument(
           .send({ method: 'GET', url, headers: {} }, limit)
           .catch((error: unknown) => {
             signal.throwIfAborted();
-            throw createConnectionError(host, limit.aborted, error);
+            if (limit.aborted)
+              throw new TimedOutError(`${OPERATION}: no response from ${host} within ${TIMEOUT_MS} ms`);
+            throw createConnectionError(host, error);
           });
         if (answer.status === 200) return answer.bytes;
         throw createStatusError(host, answer.status);
@@ -54,10 +57,10 @@ export async function fetchDocument(
   }
 }
 
-function createConnectionError(host: string, isLate: boolean, error: unknown) {
-  if (isLate) return new TimedOutError(`${OPERATION}: no response from ${host} within ${TIMEOUT_MS} ms`);
-  const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
-  return new UnavailableError(`${OPERATION}: cannot reach ${host}${code}`, { transient: true });
+function createConnectionError(host: string, error: unknown) {
+  const { reason, code, isTransient } = classifyNetworkFailure(error);
+  const message = `${OPERATION}: cannot reach ${host}: ${reason} (${code})`;
+  return new UnavailableError(message, { transient: isTransient });
 }
 
 function createStatusError(host: string, status: number) {

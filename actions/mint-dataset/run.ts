@@ -1,5 +1,6 @@
 import { parseDatasetDocument } from '../../src/shared/action/idempotency/dataset-document.ts';
 import {
+  formatMinted,
   mintDataset,
   type PreparedDataset,
   prepareDataset,
@@ -40,10 +41,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (inputs['validate-only']) return validateOnly(dataset, provena, deps);
   const { minted, reused } = await mintDataset(dataset);
   const url = pages.handle(minted.handle);
-  deps.setOutputs(toOutputs(minted, url, reused));
-  deps.log.notice(
-    `${reused ? 'Found' : 'Minted'} dataset ${minted.handle}${reused ? ', which was minted earlier' : ''}: ${url}`,
-  );
+  deps.setOutputs({ ...toOutputs(minted, url), reused });
+  deps.log.notice(formatMinted({ minted, reused }, url));
   deps.summary.add(
     formatTable(
       ['dataset', 'handle', 'files'],
@@ -72,7 +71,7 @@ async function validateOnly(
   return {};
 }
 
-function toOutputs(minted: MintResult, url: string, reused: boolean): Outputs<Name> {
+function toOutputs(minted: MintResult, url: string): Outputs<Name> {
   return {
     'dataset-id': minted.handle,
     'handle-url': url,
@@ -80,7 +79,6 @@ function toOutputs(minted: MintResult, url: string, reused: boolean): Outputs<Na
     bucket: minted.s3_location.bucket_name,
     prefix: minted.s3_location.path,
     'session-id': minted.register_create_activity_session_id ?? '',
-    reused,
   };
 }
 

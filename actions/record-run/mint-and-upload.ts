@@ -1,5 +1,6 @@
 import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
 import {
+  formatMinted,
   type MintContext,
   mintDataset,
   prepareDataset,
@@ -56,12 +57,11 @@ async function mint(
     deps,
     onPartialFailure: setHandle,
   });
-  const { minted, reused: isReused } = await mintDataset(dataset);
-  setHandle(minted.handle);
-  if (isReused) reused.add(id);
-  deps.log.notice(
-    `${isReused ? 'Found' : 'Minted'} dataset ${minted.handle}${isReused ? ', which was minted earlier' : ''}: ${pages.handle(minted.handle)}`,
-  );
+  const result = await mintDataset(dataset);
+  const { handle } = result.minted;
+  setHandle(handle);
+  if (result.reused) reused.add(id);
+  deps.log.notice(formatMinted(result, pages.handle(handle)));
 }
 
 async function upload(

@@ -45,9 +45,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { provena, pages } = await deps.connect();
   const { log, signal, summary } = deps;
   const request = await findOrSendRequest(inputs, provena, deps);
-  const { release, index, reused } = request;
+  const { release, index } = request;
   const present = getDecision(release, index);
-  deps.setOutputs(toDecisionOutputs(present, reused));
+  deps.setOutputs(toDecisionOutputs(present, request));
   log.notice(formatRequest(request, present, pages.dataset(release.datasetId)));
   let decision = present;
   try {
@@ -61,7 +61,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   }
   if (decision.decision === 'rejected')
     log.warning(`The reviewer rejected the release of ${release.datasetId}: ${decision.notes || 'no notes'}`);
-  return toDecisionOutputs(decision, reused);
+  return toDecisionOutputs(decision, request);
 }
 
 function formatRequest({ release, reused }: ReleaseRequest, { decision }: Decision, page: string): string {

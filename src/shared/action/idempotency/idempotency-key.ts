@@ -60,8 +60,8 @@ export function claimIdempotencyKey(
     const since = now - MAX_RUN_SECONDS;
     return { ...content, value: userKey, ordinal: 1, isUserDefined: true, searchFirst: true, since };
   }
-  const isRerun = ci !== undefined && ci.runAttempt > 1;
-  const value = ci ? createStepKey(ci, inputs['job-index'], isRerun) : randomUUID();
+  const searchFirst = ci !== undefined && isRerun(ci);
+  const value = ci ? createStepKey(ci, inputs['job-index']) : randomUUID();
   return {
     ...content,
     value,
@@ -70,16 +70,20 @@ export function claimIdempotencyKey(
       ? { recordsBefore: countRecords([value, String(ci.runAttempt)], records) }
       : {}),
     isUserDefined: false,
-    searchFirst: isRerun,
-    since: now - (isRerun ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS),
+    searchFirst,
+    since: now - (searchFirst ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS),
   };
 }
 
-function createStepKey(ci: CiRun, jobIndex: string | undefined, isRerun: boolean): string {
+function isRerun({ runAttempt }: CiRun): boolean {
+  return runAttempt > 1;
+}
+
+function createStepKey(ci: CiRun, jobIndex: string | undefined): string {
   // Without a random part, a step would find what another one created where these parts do not identify it: under act every
   // run has the same id, and without the index the jobs of a matrix share a key. A re-run needs the key that its later
   // attempts will have.
-  const isUnique = !ci.isAct && (jobIndex !== undefined || isRerun);
+  const isUnique = !ci.isAct && (jobIndex !== undefined || isRerun(ci));
   const parts = [ci.repositoryId ?? ci.repository, ci.runId, ci.job, ci.step, jobIndex ?? ''];
   return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/');
 }

@@ -71,13 +71,27 @@ export async function prepareDataset(
   return { document, metadata, key, context };
 }
 
+export interface MintedOrFound {
+  readonly minted: MintResult;
+  /** True for a dataset of an earlier attempt of this step. */
+  readonly reused: boolean;
+}
+
+/** Formats the result for the log. */
+export function formatMinted({ minted, reused }: MintedOrFound, url: string): string {
+  const { handle } = minted;
+  return reused
+    ? `Found dataset ${handle}, which was minted earlier: ${url}`
+    : `Minted dataset ${handle}: ${url}`;
+}
+
 /** Mints a dataset, or finds it if an earlier attempt of this step minted it. */
 export async function mintDataset({
   document,
   metadata,
   key,
   context,
-}: PreparedDataset): Promise<{ readonly minted: MintResult; readonly reused: boolean }> {
+}: PreparedDataset): Promise<MintedOrFound> {
   const { provena, deps, earlier, laterDuplicates } = context;
   const { signal, ci, log } = deps;
   const { resource, reused } = await createIdempotent<MintedDataset>({

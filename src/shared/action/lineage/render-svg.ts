@@ -88,7 +88,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
     `<style>${STYLE}</style>`,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>',
     ...lines.map((relation) => renderEdge(relation, boxes)),
-    ...nodes.map((node) => renderNode(node, boxes.get(node.id), node.id === root, getAddress)),
+    ...nodes.map((node) => renderNode(node, boxes.get(node.id), root, getAddress)),
     ...lines.map(renderLabel),
     renderLegend(left + MARGIN, top + height - LEGEND_HEIGHT, nodes),
     '</svg>\n',
@@ -108,7 +108,7 @@ function truncateLines(node: DisplayNode): string[] {
 function renderNode(
   node: DisplayNode,
   box: Box | undefined,
-  isRoot: boolean,
+  root: string,
   getAddress: (id: string) => string,
 ): string {
   if (!box) return '';
@@ -117,7 +117,7 @@ function renderNode(
   const classes = [
     (node.category || 'ENTITY').toLowerCase(),
     ...(isGroup ? ['group'] : []),
-    ...(isRoot ? ['root'] : []),
+    ...(node.id === root ? ['root'] : []),
   ];
   const outline = getNodeShape(node.category).getPath(
     round(x - width / 2),

@@ -7,7 +7,7 @@ import type { Decision, Release } from './release.ts';
 /** Returns the outputs of a decision. `reused` is true if the step found a request or decision instead of sending one. */
 export function toDecisionOutputs(
   { decision, approver, notes, decidedAt }: Decision,
-  reused: boolean,
+  { reused }: { readonly reused: boolean },
 ): Outputs<DecisionOutput> {
   return {
     decision,

@@ -47,9 +47,14 @@ export async function readSources(text: SourceText): Promise<readonly [Source, .
   return readDocuments(text, async (yaml) => (await import('./yaml-text.ts')).parseYamlDocuments(yaml));
 }
 
+/** Parses the documents of a text. The parsers are loaded when they are needed. */
+type TextParser = (text: string) => Promise<readonly ParsedText[]>;
+
+const parseJson: TextParser = async (text) => [(await import('./json-text.ts')).parseJson(text)];
+
 async function readDocuments(
   { name, file, text: raw }: SourceText,
-  parseYaml: (text: string) => Promise<readonly ParsedText[]>,
+  parseYaml: TextParser,
 ): Promise<readonly [Source, ...Source[]]> {
   const text = raw.replace(/^\uFEFF/, '');
   const at = (position?: Position): Place => ({
@@ -63,7 +68,8 @@ async function readDocuments(
     throw createError(
       `the document has ${bytes} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the document`,
     );
-  const documents = await parse(text, name.endsWith('.json') || isJson(text), at, parseYaml);
+  const parseText = name.endsWith('.json') || isJson(text) ? parseJson : parseYaml;
+  const documents = await parse(text, parseText, at);
   const sources = documents
     .filter(({ value }) => value !== null && value !== undefined)
     .map((parsed): Source => {
@@ -78,13 +84,11 @@ async function readDocuments(
 
 async function parse(
   text: string,
-  json: boolean,
+  parseText: TextParser,
   at: (position?: Position) => Place,
-  parseYaml: (text: string) => Promise<readonly ParsedText[]>,
 ): Promise<readonly ParsedText[]> {
   try {
-    if (json) return [(await import('./json-text.ts')).parseJson(text)];
-    return await parseYaml(text);
+    return await parseText(text);
   } catch (error) {
     if (error instanceof DocumentSyntaxError) {
       throw new UserError(
