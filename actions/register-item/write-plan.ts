@@ -1,0 +1,66 @@
+import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
+import { formatPlanTable, toPlanOutput } from '../../src/shared/action/items/format-plan.ts';
+import type { PlannedItem } from '../../src/shared/action/items/plan-items.ts';
+import { type WriteOptions, writeItems } from '../../src/shared/action/items/write-items.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { outputs as names } from './inputs.ts';
+
+type Name = (typeof names)[number];
+
+interface WritePlanOptions extends Pick<WriteOptions, 'call' | 'finder' | 'onDrift' | 'reason'> {
+  readonly linkRun: boolean;
+}
+
+/**
+ * Writes the items of a plan, and reports those that were written, also after a failure.
+ * @returns the sessions of the jobs that record them.
+ */
+export async function writePlan(
+  planned: readonly PlannedItem[],
+  { linkRun, ...options }: WritePlanOptions,
+  { provena, pages }: Pick<Connection, 'provena' | 'pages'>,
+  { ci, workspace, log, summary, setOutputs }: Deps<Name>,
+): Promise<readonly string[]> {
+  const ids = new Map<string, string>();
+  const written: PlannedItem[] = [];
+  const sessions: string[] = [];
+  try {
+    await writeItems(planned, {
+      ...options,
+      provena,
+      log,
+      runMetadata: linkRun && ci ? await createRunMetadata(ci, workspace) : {},
+      onWritten(entry, { id, session }) {
+        const { document, action } = entry;
+        written.push(entry);
+        ids.set(document.name, id);
+        if (session) sessions.push(session);
+        if (action !== 'keep')
+          log.notice(`${action === 'create' ? 'Created' : 'Updated'} ${document.name}: ${pages.item(id)}`);
+      },
+    });
+  } finally {
+    // Once at the end, also after a failure: writing after each item would be quadratic for long lists.
+    const [only] = planned.length === 1 ? ids.values() : [];
+    setOutputs({
+      ids: Object.fromEntries(ids),
+      'session-ids': sessions,
+      ...writeListFile('session-file', sessions, log),
+      ...(only === undefined ? {} : { id: only }),
+      changes: toPlanOutput(planned, ids),
+      ...countActions(written),
+    });
+    summary.add(formatPlanTable(planned, ids, pages));
+  }
+  return sessions;
+}
+
+/** The outputs that count the items by action. */
+export function countActions(planned: readonly PlannedItem[]): Outputs<Name> {
+  const count = (action: PlannedItem['action']): number =>
+    planned.filter((entry) => entry.action === action).length;
+  return { created: count('create'), updated: count('update'), unchanged: count('keep') };
+}
