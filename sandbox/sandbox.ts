@@ -59,6 +59,42 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
 
 /** Resources are pushed on the stack and closed in reverse order. */
 async function start(settings: Settings, open: AsyncDisposableStack): Promise<Omit<Sandbox, 'close'>> {
+  const parts = await createParts(settings, open);
+  const { state, realm, rules, files, requestLog, snapshots, control } = parts;
+  const authenticate = createAuthenticator(realm.tokens);
+  const serve: Serve = async (offset, service, around) => {
+    const listener = await listen(service, getPort(settings, offset), around);
+    open.defer(() => listener.close());
+    return listener.url;
+  };
+
+  let webUrl = ''; // known last, because the pages show the URLs of all other services
+  await serveApis({ ...parts, authenticate, webUrl: () => webUrl }, serve);
+  const controlUrl = await serveControl(createControlRoutes(control, rules), authenticate, serve);
+
+  const seed = settings.empty ? undefined : await seedAndRunJobs(state, parts.scheduler);
+  const users = await realm.logins(); // before the snapshot, or a reset would end their sessions
+  await snapshots.take('start');
+  const content = { state, users, control: controlUrl, requests: () => requestLog.list() };
+  const web = open.adopt(await serveWeb(content, getPort(settings, SERVICES.length + 2)), (pages) =>
+    pages.close(),
+  );
+  webUrl = web.url;
+  return {
+    ...control,
+    endpoints: state.endpoints,
+    s3: files.url,
+    control: controlUrl,
+    web: webUrl,
+    users,
+    ...(seed ? { seed } : {}),
+  };
+}
+
+type Parts = Awaited<ReturnType<typeof createParts>>;
+
+/** Creates everything that the services share, and starts the store of files. */
+async function createParts(settings: Settings, open: AsyncDisposableStack) {
   const requestLog = new RequestLog();
   const rules = new FaultRules();
   const gateway = { ...settings.gateway };
@@ -80,49 +116,37 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
       scheduler.wake();
     },
   );
+  return {
+    requestLog,
+    rules,
+    gateway,
+    files,
+    state,
+    realm,
+    referenceCache,
+    indexer,
+    scheduler,
+    snapshots,
+    control,
+  };
+}
 
-  let webUrl = ''; // known last, because the pages show the URLs of all other services
-  const authenticate = createAuthenticator(realm.tokens);
+/** Serves Keycloak and the APIs, and writes their URLs to the state. */
+async function serveApis(
+  parts: Parts & { authenticate: ReturnType<typeof createAuthenticator>; webUrl: () => string },
+  serve: Serve,
+): Promise<void> {
+  const { state, realm, rules, gateway, requestLog } = parts;
+  const { referenceCache, indexer, authenticate, webUrl } = parts;
   const apis = {
     keycloak: realm.keycloak,
-    ...createServices({
-      state,
-      referenceCache,
-      indexer,
-      authenticate,
-      onBug: reportInternalError,
-      webUrl: () => webUrl,
-    }),
-  };
-  const serve: Serve = async (offset, service, around) => {
-    const listener = await listen(service, getPort(settings, offset), around);
-    open.defer(() => listener.close());
-    return listener.url;
+    ...createServices({ state, referenceCache, indexer, authenticate, onBug: reportInternalError, webUrl }),
   };
   for (const [offset, name] of SERVICES.entries()) {
     const around = wrapService(name, { rules, gateway, requestLog });
     state.endpoints[name] = await serve(offset, apis[name], around);
   }
   state.endpoints.keycloak += realm.path;
-  const controlUrl = await serveControl(createControlRoutes(control, rules), authenticate, serve);
-
-  const seed = settings.empty ? undefined : await seedAndRunJobs(state, scheduler);
-  const users = await realm.logins(); // before the snapshot, or a reset would end their sessions
-  await snapshots.take('start');
-  const content = { state, users, control: controlUrl, requests: () => requestLog.list() };
-  const web = open.adopt(await serveWeb(content, getPort(settings, SERVICES.length + 2)), (pages) =>
-    pages.close(),
-  );
-  webUrl = web.url;
-  return {
-    ...control,
-    endpoints: state.endpoints,
-    s3: files.url,
-    control: controlUrl,
-    web: webUrl,
-    users,
-    ...(seed ? { seed } : {}),
-  };
 }
 
 /** Starts a listener. @param offset of its port from the first one @returns its URL */

@@ -16,7 +16,7 @@ export function wrapService(
     const at_ms = Date.now();
     const gateway: GatewayFilter = (work) =>
       service === 'keycloak' ? work() : applyGatewayLimits(parts.gateway, request, work);
-    const delivery = await injectFaults(parts.rules, service, request, gateway, () =>
+    const delivery = await injectFaults(parts.rules.findForRequest(service, request), gateway, () =>
       catchErrors(request, answer),
     );
     const { method, path, search: query, body } = request;

@@ -46,7 +46,10 @@ export function requestRelease(
     release_timestamp: timestamp,
     release_history: [...item.release_history, entry],
   });
-  mail(state, actor, request.approver_id, request.dataset_id, 'Your review of a dataset is requested');
+  mail(state, actor, request.approver_id, {
+    datasetId: request.dataset_id,
+    subject: 'Your review of a dataset is requested',
+  });
 }
 
 /**
@@ -79,10 +82,13 @@ export function decideRelease(
       { action, timestamp, approver, requester: null, notes: request.notes },
     ],
   });
-  mail(state, actor, approver, request.dataset_id, `Your decision: ${action}`);
+  mail(state, actor, approver, { datasetId: request.dataset_id, subject: `Your decision: ${action}` });
   const owner = state.links.personOf(item.owner_username);
   if (owner !== undefined)
-    mail(state, actor, owner, request.dataset_id, `The decision of the reviewer: ${action}`);
+    mail(state, actor, owner, {
+      datasetId: request.dataset_id,
+      subject: `The decision of the reviewer: ${action}`,
+    });
 }
 
 /** Changes of the release add no entry to the history. */
@@ -93,7 +99,12 @@ function writeRelease(state: SandboxState, id: string, release: Release): void {
 }
 
 /** @throws HttpError (500) with an empty message if the person has no address. The release stays changed. */
-function mail(state: SandboxState, actor: Actor, personId: string, datasetId: string, subject: string): void {
+function mail(
+  state: SandboxState,
+  actor: Actor,
+  personId: string,
+  { datasetId, subject }: { datasetId: string; subject: string },
+): void {
   const email_to = state.items.get(personId)?.['email'];
   if (typeof email_to !== 'string') throw new HttpError(500, '');
   const body = `See https://data.${state.settings.domain}/dataset/${datasetId}?view=approvals`;

@@ -100,7 +100,9 @@ function itemRoutes(state: SandboxState): Route[] {
       roles: READ,
       body: NoFilterListRequest,
       handle({ body, user }) {
-        const page = callRegistry(() => listKind(state, DATASET, 'COMPLETE_ONLY', body, user));
+        const page = callRegistry(() =>
+          listKind(state, DATASET, { ...body, record_type: 'COMPLETE_ONLY' }, user),
+        );
         if (!page.status.success) throw badRequest(page.status.details);
         return page;
       },

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IncomingRequest } from '../http/incoming.ts';
 import type { Delivery } from '../http/listener.ts';
 import { html, json, type Reply } from '../http/reply.ts';
-import type { FaultRules, ServiceName } from './rules.ts';
+import type { FaultRules } from './rules.ts';
 
 type AppliedRule = ReturnType<FaultRules['findForRequest']>[number];
 
@@ -18,17 +17,14 @@ const GATEWAY_MESSAGES: Record<number, string> = {
 export type GatewayFilter = (next: () => Promise<Reply>) => Promise<Reply>;
 
 /**
- * Applies fault rules to a request before, instead of or after the work. A delay counts as time of the service, not of
+ * Applies the fault rules of a request before, instead of or after the work. A delay counts as time of the service, not of
  * the gateway.
  */
 export async function injectFaults(
-  rules: FaultRules,
-  service: ServiceName,
-  request: IncomingRequest,
+  applied: readonly AppliedRule[],
   gateway: GatewayFilter,
   answer: () => Promise<Reply>,
 ): Promise<Delivery> {
-  const applied = rules.findForRequest(service, request);
   const by = (fault: AppliedRule['fault']) => applied.find((rule) => rule.fault === fault);
   const delay = by('delay');
   const refusal = by('refuse');

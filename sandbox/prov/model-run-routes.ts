@@ -78,8 +78,7 @@ function updateRoutes(state: SandboxState, referenceCache: ReferenceCache): Rout
     route('POST', '/model_run/edit/link_to_study', {
       roles: WRITE,
       query: { model_run_id: text(), study_id: text() },
-      handle: ({ query, user }) =>
-        linkToStudy(state, referenceCache, query.model_run_id, query.study_id, user),
+      handle: ({ query, user }) => linkToStudy(state, referenceCache, query, user),
     }),
     route('POST', '/model_run/update', {
       roles: WRITE,
@@ -117,8 +116,7 @@ function updateRoutes(state: SandboxState, referenceCache: ReferenceCache): Rout
 function linkToStudy(
   state: SandboxState,
   referenceCache: ReferenceCache,
-  runId: string,
-  studyId: string,
+  { model_run_id: runId, study_id: studyId }: { model_run_id: string; study_id: string },
   user: User,
 ) {
   const references = referenceCache.for(user);

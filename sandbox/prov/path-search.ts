@@ -34,7 +34,9 @@ export function findLinksOnPaths(start: PathState, query: PathQuery, depth: numb
     if (sure.has(step.link)) continue;
     const way = [...buildPath(from, parent), step.link, ...(toEnd.get(createKey(step.to)) ?? [])];
     const trail =
-      new Set(way).size === way.length ? way : findDetour(start, step.link, memoizedQuery, depth, toEnd);
+      new Set(way).size === way.length
+        ? way
+        : findDetour({ start, over: step.link, depth, toEnd }, memoizedQuery);
     for (const link of trail ?? []) sure.add(link);
   }
   return [...new Set(candidates.map(({ step }) => step.link))].filter((link) => sure.has(link));
@@ -111,14 +113,16 @@ function buildPath(key: string, parent: Map<string, Edge>): StoredLink[] {
   return path;
 }
 
+interface DetourSearch {
+  readonly start: PathState;
+  readonly over: StoredLink;
+  readonly depth: number;
+  /** The shortest path to the end, by the key of a state. */
+  readonly toEnd: ReadonlyMap<string, StoredLink[]>;
+}
+
 /** Searches a path over a link exactly, for links whose shortest path would visit a link twice. */
-function findDetour(
-  start: PathState,
-  over: StoredLink,
-  query: PathQuery,
-  depth: number,
-  toEnd: Map<string, StoredLink[]>,
-) {
+function findDetour({ start, over, depth, toEnd }: DetourSearch, query: PathQuery) {
   let budget = MAX_STEPS;
   const search = (place: PathState, way: StoredLink[]): StoredLink[] | undefined => {
     if (way.length > 0 && query.ends(place) && way.includes(over)) return way;

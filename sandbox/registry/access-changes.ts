@@ -47,7 +47,7 @@ export function describeRoles(kind: Kind) {
 /** @throws HttpError (400) for an unknown id or an item of another kind, 401 without the role admin of it */
 export function getAccessSettings(state: SandboxState, kind: Kind, id: string, actor: Actor): AccessSettings {
   const item = getItem(state, id);
-  assertItemRole(state, item, actor, ADMIN_ROLES, 'see the access settings of');
+  assertItemRole(state, item, actor, { needed: ADMIN_ROLES, work: 'see the access settings of' });
   if (item.item_subtype !== kind.subtype)
     throw badRequest(`The item ${id} is a ${item.item_subtype}, not a ${kind.subtype}.`);
   return state.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };

@@ -27,7 +27,7 @@ export function fetchItem(
 ): FetchResult {
   const stored = id === '' ? undefined : state.items.get(id);
   if (!stored) throw new StatusFailure(`There is no item with the id ${id}.`);
-  const roles = assertItemRole(state, stored, actor, READ_ROLES, 'see the metadata of');
+  const roles = assertItemRole(state, stored, actor, { needed: READ_ROLES, work: 'see the metadata of' });
   const parsedItem = parseItem(kind, stored);
   if (parsedItem.type === 'unreadable')
     throw new StatusFailure(`The item ${id} is not a ${kind.subtype}: ${parsedItem.reason}`);
@@ -53,6 +53,6 @@ export function fetchRaw(
   if (id === '') throw new UnhandledServerError('empty key');
   const stored = state.items.get(id);
   if (!stored) throw new StatusFailure(`There is no item with the id ${id}.`);
-  assertItemRole(state, stored, actor, READ_ROLES, 'see the metadata of');
+  assertItemRole(state, stored, actor, { needed: READ_ROLES, work: 'see the metadata of' });
   return { item: { ...stored, universal_partition_key: 'OK' } };
 }

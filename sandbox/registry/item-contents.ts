@@ -43,7 +43,13 @@ export function replaceContents(
   const content = withoutNulls({ ...info });
   const history = item.history ?? [];
   const now = state.clock.seconds();
-  const entry = change && createHistoryEntry(history, now, change.reason, change.by, content);
+  const entry: HistoryEntry | null = change && {
+    id: Math.max(-1, ...history.map(({ id }) => id)) + 1,
+    timestamp: now,
+    reason: change.reason,
+    username: change.by,
+    item: { ...content },
+  };
   return {
     ...content,
     history: entry ? [entry, ...history] : history,
@@ -51,17 +57,6 @@ export function replaceContents(
     updated_timestamp: now,
     record_type: 'COMPLETE_ITEM',
   };
-}
-
-function createHistoryEntry(
-  history: HistoryEntry[],
-  timestamp: number,
-  reason: string,
-  username: string,
-  item: object,
-): HistoryEntry {
-  const id = Math.max(-1, ...history.map((entry) => entry.id)) + 1;
-  return { id, timestamp, reason, username, item: { ...item } };
 }
 
 /** The fields of an item that do not depend on its contents. */

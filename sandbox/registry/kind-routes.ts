@@ -58,7 +58,7 @@ const readRoutes: RouteFamily = (state, kind, path) => [
     roles: READ,
     body: SubtypeListRequest,
     handle: ({ body, user }) =>
-      listKind(state, kind, body.filter_by?.record_type ?? 'COMPLETE_ONLY', body, user),
+      listKind(state, kind, { ...body, record_type: body.filter_by?.record_type ?? 'COMPLETE_ONLY' }, user),
   }),
   deleteRoute(state, path('delete')),
 ];

@@ -10,14 +10,14 @@ import { type Page, type Partition, queryPage } from './query.ts';
 
 type RecordTypeFilter = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
 
+interface PageRequest {
+  partition: Partition;
+  paging: Paging;
+  filterItem: (item: StoredItem) => boolean;
+}
+
 /** The items of one page that match the filter and that the caller can read. */
-function listVisiblePage(
-  state: SandboxState,
-  partition: Partition,
-  paging: Paging,
-  actor: Actor,
-  filterItem: (item: StoredItem) => boolean,
-) {
+function listVisiblePage(state: SandboxState, { partition, paging, filterItem }: PageRequest, actor: Actor) {
   const page: Page = queryPage(state, partition, paging);
   const matching = page.examined.filter(filterItem);
   const groups = state.access.getGroups(actor);
@@ -30,9 +30,9 @@ function listVisiblePage(
   return { visible, hidden: matching.length - visible.length, pagination_key: page.pagination_key };
 }
 
-function createRecordTypeFilter(filterItem: RecordTypeFilter): (item: StoredItem) => boolean {
-  if (filterItem === 'ALL') return () => true;
-  const type = filterItem === 'SEED_ONLY' ? 'SEED_ITEM' : 'COMPLETE_ITEM';
+function createRecordTypeFilter(filter: RecordTypeFilter): (item: StoredItem) => boolean {
+  if (filter === 'ALL') return () => true;
+  const type = filter === 'SEED_ONLY' ? 'SEED_ITEM' : 'COMPLETE_ITEM';
   return (item) => item.record_type === type;
 }
 
@@ -40,16 +40,15 @@ function createRecordTypeFilter(filterItem: RecordTypeFilter): (item: StoredItem
 export function listKind(
   state: SandboxState,
   kind: Kind,
-  filterItem: RecordTypeFilter,
-  paging: Paging,
+  paging: Paging & { record_type: RecordTypeFilter },
   actor: Actor,
 ) {
+  const partition = { subtype: kind.subtype };
+  const filterItem = createRecordTypeFilter(paging.record_type);
   const { visible, hidden, pagination_key } = listVisiblePage(
     state,
-    { subtype: kind.subtype },
-    paging,
+    { partition, paging, filterItem },
     actor,
-    createRecordTypeFilter(filterItem),
   );
   const entries = visible.map((stored) => ({ stored, seen: parseItem(kind, stored) }));
   const items = entries.flatMap(({ seen: one }) => (one.type === 'item' ? [one.item] : []));
@@ -77,7 +76,7 @@ export function listAll(state: SandboxState, filter: FilterOptions | null, pagin
     subtype: filter?.item_subtype ?? undefined,
     reviewer: filter?.release_reviewer || undefined, // an empty text does not filter
   };
-  const { visible, pagination_key } = listVisiblePage(state, partition, paging, actor, filterItem);
+  const { visible, pagination_key } = listVisiblePage(state, { partition, paging, filterItem }, actor);
   const status = { success: true, details: 'Listed.' };
   return { status, items: visible, total_item_count: visible.length, pagination_key };
 }

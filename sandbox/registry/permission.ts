@@ -32,11 +32,10 @@ export function assertItemRole(
   state: SandboxState,
   item: StoredItem,
   actor: Actor,
-  needed: string[],
-  subject: string,
+  { needed, work }: { needed: string[]; work: string },
 ): string[] {
   const roles = getItemRoles(state, item, actor);
-  if (!hasAnyRole(roles, needed)) throw unauthorised(`You are not authorised to ${subject} this item.`);
+  if (!hasAnyRole(roles, needed)) throw unauthorised(`You are not authorised to ${work} this item.`);
   return roles;
 }
 

@@ -34,7 +34,7 @@ export function updateItem(
   if (problem !== undefined) throw new StatusFailure(problem);
   assertUnlocked(state, id);
   const item = getItemOfKind(state, kind, id);
-  assertItemRole(state, item, actor, EDIT_ROLES, 'edit');
+  assertItemRole(state, item, actor, { needed: EDIT_ROLES, work: 'edit' });
   return state.db.atomically(() => {
     if (item.record_type === 'SEED_ITEM')
       return completeSeed(state, kind, { seed: item, info, person }, actor);
@@ -78,7 +78,7 @@ export function revertItem(
 ): void {
   getPersonIfRequired(state, kind, actor);
   assertUnlocked(state, request.id);
-  assertItemRole(state, getItem(state, request.id), actor, EDIT_ROLES, 'edit'); // before the check of the kind
+  assertItemRole(state, getItem(state, request.id), actor, { needed: EDIT_ROLES, work: 'edit' }); // before the check of the kind
   const item = getItemOfKind(state, kind, request.id);
   const info = getHistoryContents(kind, item, request.history_id);
   const problem = validateInfo(state, kind, info);

@@ -22,7 +22,7 @@ export function versionItem(
 ): NewVersion {
   const person = getLinkedPerson(state, actor.username);
   const item = getItem(state, id);
-  assertItemRole(state, item, actor, ADMIN_ROLES, 'version');
+  assertItemRole(state, item, actor, { needed: ADMIN_ROLES, work: 'version' });
   const parsedItem = parseItem(kind, item);
   if (parsedItem.type === 'unreadable') throw createWrongKindError(kind, id);
   if (parsedItem.type === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);

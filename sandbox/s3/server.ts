@@ -68,7 +68,7 @@ export function handler(
       const alter = faults.some((fault) => fault.kind === 'corrupt') ? createCorrupter() : undefined;
       const verified = serving.verifier.verify(request, serving.now());
       requestInfo = { ...requestInfo, holder: verified.identity.sessionName };
-      const answer = await allowAndRun(serving, request, verified, operation, alter);
+      const answer = await allowAndRun(serving, { request, verified, operation, alter });
       serving.onRequest({ ...requestInfo, status: answer.status ?? 200 });
       if (faults.some((fault) => fault.kind === 'lose-answer')) {
         response.destroy();
@@ -90,12 +90,17 @@ export function handler(
   };
 }
 
+/** A request whose signature is valid. */
+interface VerifiedCall {
+  readonly request: S3Request;
+  readonly verified: VerifiedRequest;
+  readonly operation: Operation | undefined;
+  readonly alter: Context['alter'];
+}
+
 async function allowAndRun(
   serving: ServerContext,
-  request: S3Request,
-  verified: VerifiedRequest,
-  operation: Operation | undefined,
-  alter: Context['alter'],
+  { request, verified, operation, alter }: VerifiedCall,
 ): Promise<OperationResult> {
   const { bucket, region, store } = serving;
   if (request.bucket === '') throw new S3Error('AccessDenied');
