@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, request as send } from 'node:http';
 import { join } from 'node:path';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
 import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
 
@@ -237,4 +239,43 @@ suite('download-data', () => {
       assert.match(result.annotations.at(-1)?.message ?? '', pattern);
     });
   }
+
+  test('download-data counts the files that a cancelled step did not complete, and lists them in the manifest', async () => {
+    const store = new URL(job.sandbox.s3);
+    let cancel = (): void => {};
+    // Sends listings and small files on, and never responds for the others.
+    const server = createServer((incoming, response) => {
+      const { method, url = '', headers } = incoming;
+      if (/out\/|b\.nc/.test(url)) return cancel();
+      const forwarded = send(
+        { host: store.hostname, port: store.port, method, path: url, headers },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(response);
+          if (url.includes('a.csv')) setTimeout(() => cancel(), 300);
+        },
+      );
+      forwarded.end();
+    });
+    const url = await listenOnLoopback(server);
+    const result = await step(
+      { 's3-endpoint': url, sha256: 'true', 'manifest-file': 'cancelled-download.json' },
+      { interruptWhen: () => new Promise((resolve) => (cancel = () => resolve('SIGINT'))) },
+    );
+    server.closeAllConnections();
+    server.close();
+    assert.equal(result.exitCode, 1, result.log);
+    assert.match(result.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    const text = await readFile(join(job.runner.workspace, 'cancelled-download.json'), 'utf8');
+    const { files } = assumeType<{ files: { outcome: string }[] }>(JSON.parse(text));
+    const count = (outcome: string) => files.filter((file) => file.outcome === outcome).length;
+    assert.equal(count('not-done') + count('downloaded'), 5);
+    assert.ok(count('not-done') >= 3, text);
+    assert.match(
+      result.summary,
+      new RegExp(
+        `\\| downloaded \\| unchanged \\| failed \\| not completed \\| bytes \\| folder \\|\n.*\n.* \\| ${count('downloaded')} \\| 0 \\| 0 \\| ${count('not-done')} \\| `,
+      ),
+    );
+  });
 });

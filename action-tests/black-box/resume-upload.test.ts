@@ -120,6 +120,10 @@ suite('upload-data after an attempt that was killed', () => {
     const cancelled = await uploadAndKill(id, 'cancelled.json', 'SIGINT');
     assert.equal(cancelled.exitCode, 1, cancelled.log);
     assert.match(cancelled.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    assert.match(
+      cancelled.summary,
+      /\| uploaded \| unchanged \| deleted \| failed \| not completed \| bytes \|\n.*\n.* \| 0 \| 0 \| 0 \| 0 \| 1 \| /,
+    );
     const step = await upload(id, 'cancelled.json');
     assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);

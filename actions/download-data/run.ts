@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import nodePath, { resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
-import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
+import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/write-file.ts';
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
@@ -11,6 +11,7 @@ import {
   formatPlanTotals,
   formatProgress,
   formatTransferSummary,
+  formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
 import {
@@ -19,7 +20,6 @@ import {
   type TransferManifest,
 } from '../../src/shared/action/uploads/open-transfer.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import { formatBytes } from '../../src/shared/format-bytes.ts';
 import {
   type DownloadPlan,
   FileTransferError,
@@ -54,24 +54,11 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const result = await downloadFiles(dataset.store, plan, deps);
   const { downloaded, skipped, failed } = result.counts;
   deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes });
+  // Before the manifest, which can fail.
+  deps.summary.add(formatTransferTable(result, dataset.link, { folder: escapeMarkdown(inputs.path) }));
   const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
   deps.setOutputs(await manifest.save(records));
   deps.log.info(`Downloaded ${formatTransferSummary(result)}`);
-  deps.summary.add(
-    formatTable(
-      ['dataset', 'downloaded', 'unchanged', 'failed', 'bytes', 'folder'],
-      [
-        [
-          dataset.link,
-          `${downloaded}`,
-          `${skipped}`,
-          `${failed}`,
-          formatBytes(result.bytes),
-          escapeMarkdown(inputs.path),
-        ],
-      ],
-    ),
-  );
   assertTransferSucceeded(result, 'downloaded', deps.signal);
   return {};
 }

@@ -1,6 +1,6 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
-import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
+import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../../src/shared/action/uploads/find-files.ts';
@@ -8,12 +8,12 @@ import {
   formatPlanTotals,
   formatProgress,
   formatTransferSummary,
+  formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import type { OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
 import { SkippedFiles } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import { formatBytes } from '../../src/shared/format-bytes.ts';
 import {
   abortIncompleteUploads,
   type LocalFile,
@@ -59,14 +59,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { uploaded, skipped, deleted, failed } = result.counts;
   const counts = { uploaded, skipped, deleted, failed };
   deps.setOutputs({ ...counts, 'total-bytes': result.bytes });
+  // Before the manifest, which can fail.
+  deps.summary.add(formatTransferTable(result, dataset.link));
   deps.setOutputs(await manifest.save(result.manifest));
   deps.log.info(`Uploaded ${formatTransferSummary(result)}`);
-  deps.summary.add(
-    formatTable(
-      ['dataset', 'uploaded', 'unchanged', 'deleted', 'failed', 'bytes'],
-      [[dataset.link, ...[uploaded, skipped, deleted, failed].map(String), formatBytes(result.bytes)]],
-    ),
-  );
   assertTransferSucceeded(result, 'uploaded', deps.signal);
   if (inputs['abort-incomplete'] !== undefined)
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);

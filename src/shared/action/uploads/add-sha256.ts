@@ -10,7 +10,10 @@ import {
   Spool,
 } from '../../transfer/index.ts';
 
-/** Adds the SHA-256 of every downloaded or unchanged file to a manifest. Reads all files again. */
+/**
+ * Adds the SHA-256 of every downloaded or unchanged file to a manifest. Reads all files again. When `signal` is aborted,
+ * the remaining files get none, so that the manifest of a cancelled step can be saved.
+ */
 export async function addSha256(
   manifest: Manifest,
   plan: DownloadPlan,
@@ -21,13 +24,21 @@ export async function addSha256(
   for (const entry of manifest.files) {
     const isLocal = entry.outcome === 'downloaded' || entry.outcome === 'skipped';
     const path = isLocal ? downloads.find(entry.name)?.path : undefined;
-    files.add(path ? { ...entry, sha256: await computeSha256(path, signal) } : entry);
+    const sha256 = path === undefined ? undefined : await computeSha256(path, signal);
+    files.add(sha256 === undefined ? entry : { ...entry, sha256 });
   }
   return { ...manifest, files };
 }
 
-async function computeSha256(path: string, signal: AbortSignal): Promise<string> {
+/** @returns undefined if the signal is aborted. */
+async function computeSha256(path: string, signal: AbortSignal): Promise<string | undefined> {
+  if (signal.aborted) return undefined;
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, { signal });
+  try {
+    await pipeline(createReadStream(path), hash, { signal });
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
   return hash.digest('hex');
 }

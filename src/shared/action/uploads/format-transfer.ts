@@ -1,6 +1,7 @@
 import { formatBytes } from '../../format-bytes.ts';
 import type { FileTotals, Progress, TransferResult } from '../../transfer/index.ts';
 import { formatCount } from '../runner/format-count.ts';
+import { formatTable } from '../runner/markdown.ts';
 
 /** Formats `3 files (1.5 MiB)`. */
 function formatTotals({ files, bytes: size }: FileTotals): string {
@@ -41,4 +42,44 @@ export function formatTransferSummary({
       ? `, slowest ${slowest[0].name} (${Math.round(slowest[0].milliseconds / 1000)} s)`
       : '';
   return `${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}`;
+}
+
+/** The outcomes that a table of a transfer counts, in their order, with their headings. */
+const OUTCOME_COLUMNS = {
+  upload: [
+    ['uploaded', 'uploaded'],
+    ['skipped', 'unchanged'],
+    ['deleted', 'deleted'],
+    ['failed', 'failed'],
+  ],
+  download: [
+    ['downloaded', 'downloaded'],
+    ['skipped', 'unchanged'],
+    ['failed', 'failed'],
+  ],
+} as const;
+
+/**
+ * The table of the summary. A transfer that ended early has a column with the number of files that are not completed.
+ * @param dataset the dataset in Markdown.
+ * @param otherColumns headings and cells in Markdown that follow.
+ */
+export function formatTransferTable(
+  { manifest, counts, bytes }: TransferResult,
+  dataset: string,
+  otherColumns: Readonly<Record<string, string>> = {},
+): string {
+  const columns: readonly (readonly [heading: string, cell: string])[] = [
+    ['dataset', dataset],
+    ...OUTCOME_COLUMNS[manifest.direction].map(
+      ([outcome, heading]) => [heading, `${counts[outcome]}`] as const,
+    ),
+    ...(counts['not-done'] > 0 ? [['not completed', `${counts['not-done']}`] as const] : []),
+    ['bytes', formatBytes(bytes)],
+    ...Object.entries(otherColumns),
+  ];
+  return formatTable(
+    columns.map(([heading]) => heading),
+    [columns.map(([, cell]) => cell)],
+  );
 }
