@@ -100,13 +100,13 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a flag that is none',
       'mint-dataset',
       { with: { metadata, wait: 'yes' } },
-      /input wait expected true or false, found "yes"/,
+      /input wait: expected true or false, found "yes"/,
     ],
     [
       'a time that is none',
       'mint-dataset',
       { with: { metadata, timeout: 'soon' } },
-      /input timeout expected a time such as 90s, 30m or 6h, found "soon"/,
+      /input timeout: expected a time such as 90s, 30m or 6h, found "soon"/,
     ],
     [
       'nothing to wait for',
@@ -130,7 +130,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a choice that there is not',
       'await-job',
       { with: { 'session-id': SESSION, 'fail-on': 'some' } },
-      /input fail-on expected one of "any", "all", "never", found "some"/,
+      /input fail-on: expected one of any, all, never, found "some"/,
     ],
     [
       'no model run',
@@ -154,7 +154,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'no dataset',
       'upload-data',
       { with: { path: 'x' } },
-      /input dataset-id is required: expected .*If it is an expression, its value is empty/,
+      /input dataset-id: is required: expected .*If it is an expression, its value is empty/,
     ],
     [
       'paths that match nothing',
@@ -190,7 +190,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a required input with a misspelt name',
       'upload-data',
       { with: { path: 'a.txt' }, env: { INPUT_DATASET_ID: '10378.1/1' } },
-      /input dataset-id is required.*\ninput dataset_id is not an input of this action\. Did you mean "dataset-id"\?/,
+      /input dataset-id: is required.*\ninput dataset_id is not an input of this action\. Did you mean "dataset-id"\?/,
     ],
     [
       'one of two inputs with a misspelt name',
@@ -208,13 +208,13 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a shard that is none',
       'upload-data',
       { with: { 'dataset-id': '10378.1/1', path: 'a.txt', shard: '3/2' } },
-      /invalid shard "3\/2": expected a value such as 2\/8/,
+      /input shard: expected a value such as 2\/8/,
     ],
     [
       'a depth beyond the server’s',
       'explore-lineage',
       { with: { id: '10378.1/1', depth: '11' } },
-      /input depth expected a whole number from 1 to 10, found "11"/,
+      /input depth: expected a whole number from 1 to 10, found "11"/,
     ],
   ];
   for (const [title, action, step, expectedPattern] of rows) {

@@ -172,7 +172,7 @@ suite('call', () => {
 
   const invalidInputs: readonly (readonly [what: string, inputs: Record<string, string>, pattern: RegExp])[] =
     [
-      ['no method', {}, /input method is required/],
+      ['no method', {}, /input method: is required/],
       [
         'a method that there is not',
         { method: 'registry.modelRun.fetsh' },
@@ -227,12 +227,12 @@ suite('call', () => {
       [
         'a limit of nothing',
         { method: 'registry.health', limit: '0' },
-        /input limit expected a whole number/,
+        /input limit: expected a whole number/,
       ],
       [
         'a flag that is none',
         { method: 'registry.health', confirm: 'y' },
-        /input confirm expected true or false/,
+        /input confirm: expected true or false/,
       ],
       [
         'what the server refuses',

@@ -139,7 +139,7 @@ suite('check-connection', () => {
   test('check-connection lists the valid words when one is unknown', async () => {
     const result = await check({ require: 'write, linkt', services: 'registri' });
     const message = result.annotations.at(-1)?.message ?? '';
-    assert.match(message, /input require expected any of read, write, admin, linked, found "linkt"/);
-    assert.match(message, /input services expected any of registry, .*, found "registri"/);
+    assert.match(message, /input require: expected any of read, write, admin, linked, found "linkt"/);
+    assert.match(message, /input services: expected any of registry, .*, found "registri"/);
   });
 });

@@ -192,7 +192,7 @@ suite('fetch-item', () => {
   });
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
-    ['no item', {}, /input id is required/],
+    ['no item', {}, /input id: is required/],
     ['an item that is none', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
     [
       'an item of another kind',

@@ -90,7 +90,7 @@ suite('handles pasted as URLs', () => {
       const input = await job.runner.runStep('fetch-item', { with: { id: 'https://example.org/model' } });
       assert.match(
         input.annotations.at(-1)?.message ?? '',
-        /input id expected a handle such as 10378\.1\/1234567, or its URL, found "https:\/\/example\.org\/model"/,
+        /input id: expected a handle such as 10378\.1\/1234567, or its URL, found "https:\/\/example\.org\/model"/,
       );
     } finally {
       await job.stop();

@@ -157,18 +157,22 @@ suite('search-items', () => {
   });
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
-    ['no query', {}, /input query is required/],
+    ['no query', {}, /input query: is required/],
     [
       'a limit beyond the server’s',
       { query: 'x', limit: '51' },
-      /input limit expected a whole number from 1 to 50/,
+      /input limit: expected a whole number from 1 to 50/,
     ],
     [
       'a kind that there is not',
       { query: 'x', kind: 'datset' },
-      /input kind expected one of model-run, .*found "datset"/,
+      /input kind: expected one of model-run, .*found "datset"/,
     ],
-    ['a flag that is none', { query: 'x', 'fail-if-none': '1' }, /input fail-if-none expected true or false/],
+    [
+      'a flag that is none',
+      { query: 'x', 'fail-if-none': '1' },
+      /input fail-if-none: expected true or false/,
+    ],
   ];
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`search-items fails with a clear message: ${title}`, async () => {

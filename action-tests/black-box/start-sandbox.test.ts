@@ -209,8 +209,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       /did not start: its process ended with exit code 1\n.*a\.txt/s,
     ],
     ['an invalid fault rule', { faults: 'chaos' }, /did not start.*\n.*--fault chaos is not valid JSON/s],
-    ['a port out of bounds', { port: '80' }, /input port expected a whole number from 1024 to 65500/],
-    ['a user that there is not', { user: 'root' }, /input user expected one of "modeller".*found "root"/],
+    ['a port out of bounds', { port: '80' }, /input port: expected a whole number from 1024 to 65500/],
+    ['a user that there is not', { user: 'root' }, /input user: expected one of modeller.*found "root"/],
   ];
   for (const [title, inputs, pattern] of WRONG) {
     test(`start-sandbox fails and leaves no process running: ${title}`, async () => {

@@ -24,7 +24,6 @@ import {
   type DownloadPlan,
   FileTransferError,
   getRelativeName,
-  parseShard,
   planDownload,
   runDownload,
   type Store,
@@ -80,7 +79,7 @@ function createPlanOptions(inputs: Inputs, target: string, { path, known }: Tran
       return true;
     },
     ifExists: inputs['if-exists'],
-    ...(shard === undefined ? {} : { shard: parseShard(shard) }),
+    ...(shard === undefined ? {} : { shard }),
     manifests: known,
   };
 }
@@ -120,7 +119,10 @@ function handleNoFiles(inputs: Inputs, { log }: Deps<Name>): Outputs<Name> {
   const patterns = inputs.include?.map((line) => JSON.stringify(line)).join(', ');
   const where = inputs.source === undefined ? '' : ` below ${inputs.source}`;
   const message = `dataset ${inputs['dataset-id']} has no file${where}${patterns ? ` that matches ${patterns}` : ''}`;
-  if (inputs['if-no-files-found'] === 'error') throw new UserError(`input include: ${message}`);
+  if (inputs['if-no-files-found'] === 'error')
+    throw new UserError(
+      `input ${patterns ? 'include' : 'dataset-id'}: ${message}. To accept this, set if-no-files-found to warn or ignore`,
+    );
   if (inputs['if-no-files-found'] === 'warn') log.warning(message);
   return NO_FILES_OUTPUTS;
 }

@@ -17,7 +17,6 @@ import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   abortIncompleteUploads,
   type LocalFile,
-  parseShard,
   planUpload,
   type RecordList,
   runUpload,
@@ -33,7 +32,7 @@ const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'tota
 
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const shard = inputs.shard === undefined ? undefined : parseShard(inputs.shard);
+  const { shard } = inputs;
   const { files, isComplete, skippedFiles } = await listFiles(inputs, deps);
   if (files.length === 0) return NO_FILES_OUTPUTS;
   const manifest = await openManifest(inputs, deps);

@@ -142,6 +142,9 @@ suite('invalid documents', () => {
       '1:4: two keys in one line: put a value that contains a colon in quotes',
     ],
     ['an open quote', 'a: 1\nb: "x\nc: 3\n', '2:4: the closing quote is missing'],
+    ['an open list', 'a: [1, 2\n', '1:9: the closing ] is missing, or not indented'],
+    ['an open mapping', 'a: { b: 1\n', '1:10: the closing } is missing, or not indented'],
+    ['an open list as the document', '[a, b\n', '1:6: the closing ] is missing, or not indented'],
   ];
   for (const [title, text, expected] of slips) {
     test(`document reader explains the problem when the text has ${title}`, async () =>

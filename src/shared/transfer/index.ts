@@ -33,7 +33,6 @@ export { Spool } from './records/spool.ts';
 export { checkStoreAccess } from './remote-objects.ts';
 export type { Progress } from './session/progress.ts';
 export { openStore, type Store } from './session/session.ts';
-export { parseShard } from './shards.ts';
 export type { StoreOptions } from './store.ts';
 export type { TransferResult } from './transfer-result.ts';
 export { type PlanUploadOptions, planUpload } from './upload/plan-upload.ts';

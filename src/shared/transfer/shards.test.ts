@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseShard, selectShardFiles } from './shards.ts';
+import { selectShardFiles } from './shards.ts';
 
 const tree = fc.uniqueArray(fc.record({ name: fc.string({ minLength: 1 }), size: fc.nat(10_000_000) }), {
   selector: ({ name }) => name,
@@ -34,10 +34,4 @@ test('selectShardFiles balances shards to within the largest file', () => {
       assert.ok(Math.max(...loads) - Math.min(...loads) <= Math.max(0, ...files.map(cost)));
     }),
   );
-});
-
-test('parseShard accepts only the form 2/8', () => {
-  assert.deepEqual(parseShard(' 2/8 '), { index: 2, count: 8 });
-  for (const text of ['', '2', '0/8', '9/8', '-1/2', '1/0', 'a/b'])
-    assert.throws(() => parseShard(text), /2\/8/);
 });

@@ -1,4 +1,3 @@
-import { InvalidError } from '../client/http/errors.ts';
 import { compareNames } from './local/local-file.ts';
 import type { RecordList } from './records/record-list.ts';
 import { Spool } from './records/spool.ts';
@@ -12,16 +11,6 @@ export interface Shard {
 
 /** The overhead of a file: a request takes about as long as transferring this many bytes. */
 const PER_FILE_COST_BYTES = 64 * 1024;
-
-/** Parses `2/8`. */
-export function parseShard(text: string): Shard {
-  const [, index, count] = /^\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*$/.exec(text) ?? [];
-  const shard = { index: Number(index), count: Number(count) };
-  if (shard.index >= 1 && shard.index <= shard.count) return shard;
-  throw new InvalidError(
-    `invalid shard ${JSON.stringify(text)}: expected a value such as 2/8, the second of eight parts`,
-  );
-}
 
 /**
  * Selects the files of one shard. The assignment is the same in all shards, whatever the order of the files: largest

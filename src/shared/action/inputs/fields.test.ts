@@ -9,6 +9,7 @@ import {
   list,
   optional,
   secret,
+  shard,
   text,
   wholeNumber,
   withDefault,
@@ -29,6 +30,17 @@ function table(name: string, field: Field<unknown>, rows: readonly Row[]): void 
     }
   });
 }
+
+table('a shard', shard, [
+  [' 2/8 ', { index: 2, count: 8 }],
+  ['', REFUSED],
+  ['2', REFUSED],
+  ['0/8', REFUSED],
+  ['9/8', REFUSED],
+  ['-1/2', REFUSED],
+  ['1/0', REFUSED],
+  ['a/b', REFUSED],
+]);
 
 table('a flag', flag, [
   ['true', true],

@@ -4,6 +4,7 @@
 import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { missingInputMessage } from '../../documents/problem.ts';
+import type { Shard } from '../../transfer/shards.ts';
 import type { Field, Parsed, Rule } from './input-schema.ts';
 
 /** Any text. */
@@ -44,9 +45,16 @@ export const duration = createParsedField('a time such as 90s, 30m or 6h', (raw)
   );
 });
 
+/** A part of the files, for example `2/8`: the second of eight parts. */
+export const shard = createParsedField('a value such as 2/8, the second of eight parts', (raw) => {
+  const [, index, count] = /^\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*$/.exec(raw) ?? [];
+  const value: Shard = { index: Number(index), count: Number(count) };
+  return value.index >= 1 && value.index <= value.count ? value : undefined;
+});
+
 /** One of the given values. */
 export function choice<const W extends readonly [string, ...string[]]>(values: W): Field<W[number]> {
-  const formatted = values.map(formatValue).join(', ');
+  const formatted = values.join(', ');
   const expected = values.length === 1 ? formatted : `one of ${formatted}`;
   return createField(expected, (raw) => {
     const value = values.find((allowed) => allowed === raw);

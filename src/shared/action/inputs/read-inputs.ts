@@ -17,7 +17,7 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
   const problems: Problem[] = [];
   for (const [name, field] of Object.entries(fields)) {
     const parsed = field.parse(texts.get(name));
-    if ('problem' in parsed) problems.push({ message: `input ${name} ${parsed.problem}` });
+    if ('problem' in parsed) problems.push({ message: `input ${name}: ${parsed.problem}` });
     else if (parsed.value !== undefined) values[name] = parsed.value;
   }
   const inputs = values as InputsOf<S>; // Each field has set its value; problems are thrown below.

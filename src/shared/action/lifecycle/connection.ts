@@ -54,9 +54,9 @@ export async function openConnection(
     allowHttp: inputs['allow-http'],
     proxy,
     onSecret: maskClientSecret,
-    onRetry: ({ operation, attempt, maxAttempts, error, delayMs }) =>
+    onRetry: ({ attempt, maxAttempts, error, delayMs }) =>
       log.info(
-        `${operation}: attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s: ${getFirstLine(error.message)}`,
+        `${getFirstLine(error.message)}; attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s`,
       ),
     onResponse: ({ operation, method, route, status, ms, server }) => {
       if (server === SANDBOX_SERVER) isSandbox = true;

@@ -84,7 +84,7 @@ suite('startAction', () => {
     assert.equal(result.exitCode, 1);
     assert.match(result.log, /::error::2 problems found:/);
     assert.match(result.log, /input name/);
-    assert.match(result.log, /input flag expected true or false, found "yes"|input flag/);
+    assert.match(result.log, /input flag: expected true or false, found "yes"|input flag/);
     assert.doesNotMatch(result.log, /use case/);
     assert.match(result.log, /docs\/troubleshooting\.md#invalid-input/);
   });

@@ -30,7 +30,9 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
   }),
   TAB_AS_INDENT: ({ pos }) => ({ message: 'indented with a tab: use spaces', offset: pos[0] }),
   BAD_INDENT: ({ pos, message }, text) =>
-    /^Flow/.test(message) ? undefined : { message: INDENTATION, offset: skipIndentation(text, pos[0]) },
+    /^Flow/.test(message)
+      ? explainMissingBracket(message, text, pos[0])
+      : { message: INDENTATION, offset: skipIndentation(text, pos[0]) },
   MULTILINE_IMPLICIT_KEY: ({ pos }, text) =>
     isFirstOfLine(text, pos[0])
       ? { message: NO_COLON, offset: pos[0] }
@@ -44,6 +46,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
     if (/^Sequence item/.test(message))
       return { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
     if (/^Implicit map keys/.test(message)) return { message: NO_COLON, offset: pos[0] };
+    if (/^Flow/.test(message)) return explainMissingBracket(message, text, pos[0]);
     const quote = /quote$/.test(message) ? findLastQuote(document, pos[0]) : undefined;
     return quote === undefined ? undefined : { message: 'the closing quote is missing', offset: quote };
   },
@@ -52,6 +55,17 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
       ? { message: INDENTATION, offset: pos[0] }
       : undefined,
 };
+
+/** `Flow sequence must end with a ]`: a bracket in the first column of a nested list does not end it. */
+function explainMissingBracket(message: string, text: string, offset: number): YamlSyntaxError | undefined {
+  const [, bracket] = /end with a ([\]}])$/.exec(message) ?? [];
+  return bracket === undefined
+    ? undefined
+    : {
+        message: `the closing ${bracket} is missing, or not indented`,
+        offset: text.slice(0, offset).trimEnd().length,
+      };
+}
 
 /** The errors of a document, one for each line; further errors of a line are consequences. */
 export function explainYamlErrors(
