@@ -233,7 +233,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       with: { timeout: 'soon', follow: 'maybe', 'max-failures': '-1' },
     });
     for (const input of ['timeout', 'follow', 'max-failures'])
-      assert.match(result.annotations.at(-1)?.message ?? '', new RegExp(`input ${input} expected`));
+      assert.match(result.annotations.at(-1)?.message ?? '', new RegExp(`input ${input}: expected`));
   });
 
   test('step lists the missing roles when the user has none', async () => {
