@@ -6,11 +6,8 @@ import { findAct } from '../action-tests/tools/go-tool.ts';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
 import { repositorySettings } from '../sandbox/cli/act-files.ts';
-import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
 import type { Graph } from '../src/shared/export/query-lineage.ts';
 import { formatBytes } from '../src/shared/format-bytes.ts';
-import { createDisplayLineage } from '../src/shared/lineage/display-lineage.ts';
-import { groupLineage } from '../src/shared/lineage/group-lineage.ts';
 import { root } from './project.ts';
 
 const options = new Command('npm run demo --')
@@ -108,7 +105,7 @@ function printResult(run: ActRun, sandbox: SandboxInfo): void {
     print(`\n${lines.join('\n')}\n`);
   }
   const last = result.datasets.at(-1);
-  if (last) print(formatResult(result, graph, last, sandbox));
+  if (last) print(formatResult(result, last, sandbox));
 }
 
 interface Result {
@@ -134,21 +131,14 @@ function collectResult(values: (name: string) => string[], graph: Graph): Result
   };
 }
 
-function formatResult(
-  result: Result,
-  graph: Graph,
-  dataset: string,
-  { endpoints, web }: SandboxInfo,
-): string {
+function formatResult(result: Result, dataset: string, { endpoints, web }: SandboxInfo): string {
   return [
     '',
     `Datasets      ${result.datasets.join(', ')}`,
     `Files         ${result.files} uploaded, ${formatBytes(result.bytes)}`,
     `Model runs    ${result.modelRuns.join(', ')}`,
     `Jobs          ${result.jobs.succeeded} succeeded, ${result.jobs.failed} failed`,
-    '',
-    'Lineage of the last projection:',
-    ...drawLineage(graph, dataset),
+    `Lineage       ${result.lineage.nodes} items and ${result.lineage.links} relations, drawn in the log of job lineage above`,
     '',
     options.keep
       ? `Look at the lineage: ${web}/lineage/${dataset}; the handle: ${endpoints.handle}/${dataset}`
@@ -156,14 +146,4 @@ function formatResult(
     'The workflow is examples/model-run.yml. For a real instance, change only its env block and variables.',
     `Took ${Math.round((performance.now() - started) / 1000)} s.`,
   ].join('\n');
-}
-
-function drawLineage({ nodes, links }: Graph, start: string): readonly string[] {
-  const items = nodes.map((node) => ({
-    id: node.id,
-    kind: node.item_subtype ?? '',
-    name: String(node['display_name'] ?? node.id),
-  }));
-  const groups = groupLineage({ items, relations: links }, 'auto', [start]);
-  return renderTree(start, createDisplayLineage(groups), 'upstream');
 }

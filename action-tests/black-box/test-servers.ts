@@ -13,7 +13,7 @@ export interface RewritingProxy extends AsyncDisposable {
 
 /** @param changes Functions that rewrite the JSON response, by path. */
 export async function startRewritingProxy(
-  { sandbox }: TestJob,
+  { sandbox }: Pick<TestJob, 'sandbox'>,
   service: Service,
   changes: Readonly<Record<string, (answer: ResponseBody) => ResponseBody>>,
 ): Promise<RewritingProxy> {

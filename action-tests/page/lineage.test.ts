@@ -81,6 +81,16 @@ suite('the lineage of a sweep', async () => {
     });
 });
 
+/** Whether the frame shows the whole graph, and whether the page has the hint that it does not. */
+const getView = ({ page }: PageSession): Promise<{ isWhole: boolean; hasHint: boolean }> =>
+  page.evaluate(`(() => {
+    const frame = document.querySelector('.graph');
+    return {
+      isWhole: frame.scrollWidth <= frame.clientWidth && frame.scrollHeight <= frame.clientHeight,
+      hasHint: document.querySelector('.graph-hint').checkVisibility(),
+    };
+  })()`) as Promise<{ isWhole: boolean; hasHint: boolean }>; // the browser has no types here
+
 suite('the lineage of other items', async () => {
   const sandbox = await startTestSandbox();
   const modeller = new ApiClient(sandbox, 'modeller');
@@ -92,6 +102,16 @@ suite('the lineage of other items', async () => {
       await visitor.open(`/lineage/${path}`);
       await assertReadable(visitor);
     }
+  });
+
+  test('starts as a whole when it can be read so, else with a hint that a part is outside', async () => {
+    const datasets = await registerRunChain(modeller, sandbox, 14);
+    await visitor.open(`/lineage/${datasets[4]}`);
+    assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
+    await visitor.open(`/lineage/${datasets.at(-1)}?depth=10`);
+    assert.deepEqual(await getView(visitor), { isWhole: false, hasHint: true });
+    await visitor.page.click('[data-zoom="fit"]');
+    assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
   });
 
   test('has version numbers when two versions of an item are in it', async () => {

@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
 import { startJob } from '../black-box/test-job.ts';
+import { startRewritingProxy } from '../black-box/test-servers.ts';
 import { renderAsGitHub } from './github-page.ts';
 import { findOverlaps } from './overlaps.ts';
 import { DESKTOP, launchTestBrowser, PHONE } from './page-session.ts';
@@ -60,6 +61,38 @@ for (const runs of [3, 30])
 test('the lineage of runs that depend on each other is readable in the summary and as SVG', async () => {
   await assertReadable((await registerRunChain(modeller, sandbox, 5))[2] ?? '');
 });
+
+test('the text of a lineage in which everything depends on everything is large enough in the summary', async () => {
+  const root = await mintDataset(modeller, sandbox, { name: 'Root' });
+  await using proxy = await startRewritingProxy({ sandbox }, 'prov', {
+    '/explore/upstream': (answer) => ({ ...answer, graph: createTangle(root) }),
+  });
+  const step = await runner.runStep('explore-lineage', { with: { id: root }, env: proxy.env });
+  assert.equal(step.exitCode, 0, step.log);
+  await page.setViewport(DESKTOP);
+  await renderAsGitHub(page, step.summary);
+  // GitHub scales the picture to the width of the page: a line of 24 pixels, to at least 40 percent.
+  const height = await page.$eval('svg .node .nodeLabel p', (text) => text.getBoundingClientRect().height);
+  assert.ok(height > 9, `lines of ${height} px`);
+  assert.deepEqual(problems, []);
+});
+
+/** A chain of runs and datasets, each from three of those before it. */
+function createTangle(root: string) {
+  const ids = [root, ...Array.from({ length: 99 }, (_, i) => `10378.1/tangle-${i}`)];
+  const nodes = ids.map((id, i) => ({
+    id,
+    item_category: i % 2 === 0 ? 'ENTITY' : 'ACTIVITY',
+    item_subtype: i % 2 === 0 ? 'DATASET' : 'MODEL_RUN',
+  }));
+  const links = ids.flatMap((source, i) =>
+    [1, 3, 7].flatMap((step) => {
+      const target = ids[i + step];
+      return target === undefined ? [] : [{ source, target, type: i % 2 === 0 ? 'wasGeneratedBy' : 'used' }];
+    }),
+  );
+  return { directed: true, multigraph: false, graph: {}, nodes, links };
+}
 
 /** Names that Mermaid would replace, even if every character of them is escaped. */
 const REPLACED_NAMES = {

@@ -5,7 +5,6 @@ import { CONDITIONS, type Condition, findViolations } from '../../src/shared/act
 import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
-import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
@@ -51,6 +50,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.summary.add(
     `${formatLink(details.get(inputs.id)?.name ?? inputs.id, pages.item(inputs.id))}: ${formatGraphSize(graph, inputs.depth)}, ${directions.join(' and ')}.`,
   );
+  // Loaded here, with its layout, so that the requests start earlier.
+  const { renderMermaid } = await import('../../src/shared/action/lineage/render-mermaid.ts');
   deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
   if (inputs.svg) deps.setOutputs({ svg: await writeSvg(inputs.svg, grouped, id, { ...deps, pages }) });
   assertNoViolations(findViolations(conditions, graph, details));

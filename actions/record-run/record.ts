@@ -2,7 +2,6 @@ import { createFingerprint } from '../../src/shared/action/idempotency/fingerpri
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
-import { renderMermaid } from '../../src/shared/action/lineage/render-mermaid.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
@@ -88,5 +87,6 @@ async function showLineage(
   const { graph } = await provena.prov.exploreUpstream(id, { depth: LINEAGE_DEPTH, signal });
   const { lineage } = await nameLineage(groupGraph(graph, 'auto', id), { root: id }, provena, signal);
   log.info(`Lineage of ${id}:\n${renderTree(id, createDisplayLineage(lineage), 'upstream').join('\n')}`);
+  const { renderMermaid } = await import('../../src/shared/action/lineage/render-mermaid.ts');
   summary.add(renderMermaid(lineage, id, pages.item));
 }

@@ -1,14 +1,17 @@
 const STEP = 1.3;
 const LARGEST = 2.5;
 const SMALLEST = 0.1;
-/** The smallest scale at which names can be read. */
+/** The scale at which a graph starts that is too large to be shown as a whole. */
 const READABLE = 0.8;
+/** The smallest scale at which names can be read: a graph that fits the frame at it starts as a whole. */
+const LEGIBLE = 0.5;
 
 /** Adds zooming by buttons, keys and wheel, and moving by dragging. The browser itself scrolls. */
 export function makeZoomable(frame) {
   const svg = frame.querySelector('svg');
   const { width, height } = svg.viewBox.baseVal;
   const tools = document.querySelector('.graph-tools');
+  const hint = tools.querySelector('.graph-hint');
   let scale = 1;
   frame.classList.add('drawn');
 
@@ -22,6 +25,7 @@ export function makeZoomable(frame) {
     svg.setAttribute('width', width * scale);
     svg.setAttribute('height', height * scale);
     frame.scrollTo(left, top);
+    hint.hidden = scale <= getFittingScale();
   }
 
   const getFittingScale = () =>
@@ -47,7 +51,8 @@ export function makeZoomable(frame) {
     { passive: false },
   );
   enableDragging(frame);
-  zoom(Math.max(READABLE, getFittingScale()));
+  const fitting = getFittingScale();
+  zoom(fitting >= LEGIBLE ? fitting : READABLE);
   frame.style.height = `${Math.min(frame.clientHeight, height * scale) + 4}px`; // a small graph needs no large frame
   scrollToStart(frame);
 }

@@ -1,5 +1,5 @@
 import { createDisplayLineage, type DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
-import { openGroups } from '../../../src/shared/lineage/fit-lineage.ts';
+import { isTangled, openGroups } from '../../../src/shared/lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { addToQuery, changeQuery } from '../parts/filter-links.ts';
@@ -51,13 +51,15 @@ ${renderLegend()}
 <div class="graph-tools" hidden>
 <button type="button" data-zoom="in" aria-label="Zoom in">+</button>
 <button type="button" data-zoom="out" aria-label="Zoom out">−</button>
-<button type="button" data-zoom="fit">Fit</button></div>
+<button type="button" data-zoom="fit">Fit</button>
+<span class="graph-hint muted" hidden>A part of the graph is outside the frame. Drag the graph, or press Fit.</span></div>
 <div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(display, start, getGroupPath)}</div>
 ${renderMemberList(state, grouped, steps)}`;
 }
 
-function isDrawable({ groups, relations }: GroupedLineage): boolean {
-  return groups.length <= MAX_NODES && relations.length <= MAX_RELATIONS;
+function isDrawable(lineage: GroupedLineage): boolean {
+  const { groups, relations } = lineage;
+  return groups.length <= MAX_NODES && relations.length <= MAX_RELATIONS && !isTangled(lineage);
 }
 
 function renderLegend(): Html {

@@ -11,6 +11,14 @@ export interface FittedLineage extends GroupedLineage {
   readonly isCoarse: boolean;
 }
 
+/** A tree has one relation less than boxes. Lines of more relations than this beyond it cannot be followed. */
+const MAX_FURTHER_RELATIONS = 80;
+
+/** True for a lineage with so many relations for its boxes that a picture of it is a tangle of lines. */
+export function isTangled({ groups, relations }: GroupedLineage): boolean {
+  return relations.length - groups.length > MAX_FURTHER_RELATIONS;
+}
+
 /** Number of members that are drawn separately when a group is opened. */
 const MAX_OPENED_MEMBERS = 20;
 

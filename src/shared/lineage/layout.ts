@@ -49,14 +49,30 @@ const BOX_DISTANCE = 24;
 const EDGE_DISTANCE = 14;
 /** Between the boxes of two ranks, beside the labels between them. */
 const RANK_DISTANCE = 56;
+/** Added to it for each relation beyond those of a tree, so that lines which cross are not steep; at most so much. */
+const CROSSING_DISTANCE = 4;
+const MAX_CROSSING_DISTANCE = 160;
+
+/** Where relations point: from left to right, or from top to bottom. */
+export type FlowDirection = 'LR' | 'TB';
 
 /**
- * Places for the boxes and relations of a lineage, the newest on the left. Labels have room of their own: no two of
- * them, and no label and box, overlap. Relations to unknown boxes are left out.
+ * Places for the boxes and relations of a lineage, the newest on the left or at the top. Labels have room of their own:
+ * no two of them, and no label and box, overlap. Relations to unknown boxes are left out.
  */
-export function layoutLineage(boxes: readonly BoxSize[], relations: readonly RelationSize[]): LineageLayout {
+export function layoutLineage(
+  boxes: readonly BoxSize[],
+  relations: readonly RelationSize[],
+  direction: FlowDirection = 'LR',
+): LineageLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: BOX_DISTANCE, edgesep: EDGE_DISTANCE, ranksep: RANK_DISTANCE });
+  const crossings = Math.max(0, relations.length - boxes.length);
+  graph.setGraph({
+    rankdir: direction,
+    nodesep: BOX_DISTANCE,
+    edgesep: EDGE_DISTANCE,
+    ranksep: RANK_DISTANCE + Math.min(MAX_CROSSING_DISTANCE, crossings * CROSSING_DISTANCE),
+  });
   // dagre keeps nodes in plain objects, in which an id such as `__proto__` would change all objects of the process.
   const keys = new Map(boxes.map(({ id }, index) => [id, `n${index}`]));
   for (const { id, width, height } of boxes) graph.setNode(keys.get(id) ?? '', { width, height });

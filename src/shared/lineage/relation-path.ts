@@ -1,39 +1,62 @@
-import type { Box, PlacedRelation, Point } from './layout.ts';
+import type { Box, FlowDirection, PlacedRelation, Point } from './layout.ts';
 
 /**
  * A relation as an SVG path: from the middle of one side of the source to the middle of the facing side of the target, in
- * curves that are level at each bend and along the label.
+ * curves that are straight at each bend and along the label.
  */
-export function createRelationPath(relation: PlacedRelation, source: Box, target: Box): string {
-  const forwards = source.x <= target.x ? 1 : -1; // in a circle one relation runs back
-  const start = { x: source.x + (forwards * source.width) / 2, y: source.y };
-  const end = { x: target.x - (forwards * target.width) / 2, y: target.y };
-  let from = start;
-  const bends = [...listBends(relation, forwards), end].map((to) => {
-    if (to.y === from.y) {
-      from = to;
-      return `L${formatPoint(to)}`;
-    }
-    const middle = (from.x + to.x) / 2;
-    const bend = `C${formatPoint({ x: middle, y: from.y })} ${formatPoint({ x: middle, y: to.y })} ${formatPoint(to)}`;
-    from = to;
-    return bend;
+export function createRelationPath(
+  relation: PlacedRelation,
+  source: Box,
+  target: Box,
+  direction: FlowDirection = 'LR',
+): string {
+  // A picture from top to bottom is one from left to right with its axes swapped.
+  const swap = direction === 'LR' ? <T extends Point>(point: T): T => point : swapAxes;
+  const [from, to] = [swap(source), swap(target)];
+  const getLength = (size: { width: number; height: number }) =>
+    direction === 'LR' ? size.width : size.height;
+  const forwards = from.x <= to.x ? 1 : -1; // in a circle one relation runs back
+  const start = { x: from.x + (forwards * getLength(source)) / 2, y: from.y };
+  const end = { x: to.x - (forwards * getLength(target)) / 2, y: to.y };
+  const label = swap(relation.at);
+  const bends = relation.points.slice(1, -1).flatMap((bend) => {
+    const point = swap(bend);
+    return isSame(point, label) ? listLabelEnds(label, (forwards * getLength(relation)) / 2) : [point];
   });
-  return `M${formatPoint(start)} ${bends.join(' ')}`;
+  return formatPath([start, ...bends, end], (point) => formatPoint(swap(point)));
 }
 
-/** The bends between the two ends; both ends of the label instead of its centre. */
-function listBends({ points, at, width }: PlacedRelation, direction: number): Point[] {
-  return points.slice(1, -1).flatMap((point) => {
-    const isLabel = Math.abs(point.x - at.x) < 1 && Math.abs(point.y - at.y) < 1;
-    const half = (direction * width) / 2;
-    return isLabel
-      ? [
-          { ...at, x: at.x - half },
-          { ...at, x: at.x + half },
-        ]
-      : [point];
+function swapAxes<T extends Point>(point: T): T {
+  return { ...point, x: point.y, y: point.x };
+}
+
+function isSame(one: Point, other: Point): boolean {
+  return Math.abs(one.x - other.x) < 1 && Math.abs(one.y - other.y) < 1;
+}
+
+/** Both ends of the label instead of its centre. */
+function listLabelEnds(label: Point, half: number): Point[] {
+  return [
+    { ...label, x: label.x - half },
+    { ...label, x: label.x + half },
+  ];
+}
+
+function formatPath(
+  [start, ...points]: readonly [Point, ...Point[]],
+  format: (point: Point) => string,
+): string {
+  let from = start;
+  const parts = points.map((to) => {
+    const middle = (from.x + to.x) / 2;
+    const part =
+      to.y === from.y
+        ? `L${format(to)}`
+        : `C${format({ x: middle, y: from.y })} ${format({ x: middle, y: to.y })} ${format(to)}`;
+    from = to;
+    return part;
   });
+  return `M${format(start)} ${parts.join(' ')}`;
 }
 
 function formatPoint({ x, y }: Point): string {

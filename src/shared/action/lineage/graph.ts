@@ -3,6 +3,7 @@ import {
   type GroupedLineage,
   type GroupMode,
   groupLineage,
+  isGroupedSubtype,
   type Lineage,
 } from '../../lineage/group-lineage.ts';
 import { nameVersions } from '../../lineage/item-versions.ts';
@@ -23,11 +24,15 @@ export function groupGraph({ nodes, links }: Graph, mode: GroupMode, root: strin
 }
 
 /**
- * The ids whose names matter most for a picture, best first: the root, single items, then members of each group in turn,
- * from its first and last to those in the middle.
+ * The ids whose names matter most for a picture, best first: the root, single items of kinds that are never grouped, other
+ * single items, then members of each group in turn, from its first and last to those in the middle.
  */
 export function listIdsByWeight({ groups }: GroupedLineage, root: string, limit: number): string[] {
-  const ids = new Set([root, ...groups.flatMap(({ id, members }) => (members.length === 1 ? [id] : []))]);
+  const single = groups.flatMap(({ members }) => (members.length === 1 ? members : []));
+  // A picture in coarser groups has fewer runs and datasets, but still all others.
+  const byKind = Map.groupBy(single, ({ subtype }) => isGroupedSubtype(subtype));
+  const singleIds = [false, true].flatMap((isGrouped) => byKind.get(isGrouped) ?? []).map(({ id }) => id);
+  const ids = new Set([root, ...singleIds]);
   let open = groups.filter(({ members }) => members.length > 1);
   for (let rank = 0; open.length > 0 && ids.size < limit; rank++) {
     for (const { members } of open) {

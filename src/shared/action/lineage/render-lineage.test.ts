@@ -72,6 +72,39 @@ function createIrregular(runs: number): Graph {
   return { nodes, links };
 }
 
+/** A tree of runs, each from the result of another, all with one template, person, organisation and study. */
+function createTreeOfRuns(runs: number): Graph {
+  const hubs = [
+    { ...node('template', 'MODEL_RUN_WORKFLOW_TEMPLATE'), type: 'used' },
+    { ...node('me', 'PERSON', 'AGENT'), type: 'wasAssociatedWith' },
+    { ...node('institute', 'ORGANISATION', 'AGENT'), type: 'wasAssociatedWith' },
+    { ...node('study', 'STUDY', 'ACTIVITY'), type: 'wasInformedBy' },
+  ];
+  const numbers = Array.from({ length: runs }, (_, index) => index);
+  return {
+    nodes: [
+      ...hubs,
+      ...numbers.flatMap((i) => [node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'), node(`out-${i}`, 'DATASET')]),
+    ],
+    links: numbers.flatMap((i) => [
+      ...hubs.map(({ id, type }) => ({ source: `run-${i}`, target: id, type })),
+      { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
+      ...(i === 0 ? [] : [{ source: `run-${i}`, target: `out-${Math.floor((i - 1) / 2)}`, type: 'used' }]),
+    ]),
+  };
+}
+
+/** Datasets and runs in turn, each from the one before. */
+function createChain(length: number): Graph {
+  const numbers = Array.from({ length }, (_, index) => index);
+  return {
+    nodes: numbers.map((i) =>
+      i % 2 === 0 ? node(`c-${i}`, 'DATASET') : node(`c-${i}`, 'MODEL_RUN', 'ACTIVITY'),
+    ),
+    links: numbers.slice(1).map((i) => ({ source: `c-${i - 1}`, target: `c-${i}`, type: 'used' })),
+  };
+}
+
 suite('renderTree', () => {
   test('renderTree draws each item once when it goes from a result to what it came from', () => {
     assert.deepEqual(tree('out', GRAPH, 'upstream'), [
@@ -173,7 +206,20 @@ test('listIdsByWeight puts the root first, then single items, then members of ea
   assert.equal(new Set(some).size, 60);
 });
 
+test('listIdsByWeight puts single items of kinds that are never grouped before runs and datasets', () => {
+  const ids = listIdsByWeight(groupGraph(createTreeOfRuns(30), 'never', 'out-0'), 'out-0', 5);
+  assert.deepEqual(ids.toSorted(), ['institute', 'me', 'out-0', 'study', 'template']);
+});
+
 suite('renderMermaid', () => {
+  test('renderMermaid draws by kind what would be too wide to read, and no chain', () => {
+    const tree = picture(createTreeOfRuns(30), 'out-0');
+    assert.match(tree, /30 model runs/);
+    assert.match(tree, /grouped by kind because the graph is too large/);
+    assert.doesNotMatch(picture(createTreeOfRuns(3), 'out-0'), /grouped by kind/);
+    assert.equal(picture(createChain(200), 'c-0').match(/ -->/g)?.length, 199);
+  });
+
   test('renderMermaid has each node, relation and link', () => {
     const text = picture(GRAPH);
     assert.match(text, /^```mermaid\n%%\{init: .*\}%%\nflowchart TB\n/);
@@ -268,6 +314,29 @@ suite('renderSvg', () => {
     const all = [...boxes, ...labels];
     for (const [index, one] of all.entries())
       for (const other of all.slice(index + 1)) assert.ok(!overlaps(one, other), `${one} and ${other}`);
+  });
+
+  test('renderSvg draws a long chain from top to bottom', () => {
+    const text = svg(createChain(200), 'c-0');
+    const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];
+    assert.ok(Number(width) < 1000 && Number(height) > 10_000, `${width} x ${height}`);
+    const edges = [...text.matchAll(/class="edge" d="([^"]+)"/g)].map(([, path = '']) =>
+      path
+        .replaceAll(/[MLC]/g, ' ')
+        .trim()
+        .split(/\s+/)
+        .map((point) => point.split(',').map(Number)),
+    );
+    assert.equal(edges.length, 199);
+    for (const points of edges) {
+      const [[x, y] = [], [toX, toY] = []] = [points[0], points.at(-1)];
+      assert.equal(x, toX);
+      assert.ok(y !== undefined && toY !== undefined && y < toY);
+    }
+  });
+
+  test('renderSvg draws a tangle of relations by kind', () => {
+    assert.match(svg(createTreeOfRuns(100), 'out-0'), /<desc[^>]*>7 nodes .*grouped by kind/);
   });
 
   test('renderSvg draws a graph that is too large by kind, and names that in its description', () => {

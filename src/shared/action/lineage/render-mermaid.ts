@@ -4,19 +4,24 @@ import {
   type DisplayNode,
   listLines,
 } from '../../lineage/display-lineage.ts';
-import { fitLineage } from '../../lineage/fit-lineage.ts';
+import { type FittedLineage, fitLineage, isTangled } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
+import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
 import { redactSecrets } from '../runner/secrets.ts';
-import { chooseFlowDirection } from './flow-direction.ts';
+import { chooseMermaidLayout, type MermaidLayout } from './mermaid-layout.ts';
 
 /** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
 const MAX_RELATIONS = 500;
+/** Mermaid needs many seconds for a larger picture, in which the reader has to wait for each visit of the page. */
+const MAX_READABLE_RELATIONS = 200;
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
 /** Of a line in a box, in characters of a Latin script. */
 const MAX_COLUMNS = 60;
+
+const UNKNOWN_LAYOUT: MermaidLayout = { direction: 'LR', isReadable: false };
 
 /** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */
 const STYLES = {
@@ -32,8 +37,8 @@ const LEGEND =
   'Yellow: entities. Blue: activities. Orange: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';
 
 /**
- * A lineage as a Mermaid picture for a job summary, within the limits of GitHub: a graph that is too large is drawn in
- * coarser groups.
+ * A lineage as a Mermaid picture for a job summary, within the limits of GitHub: a graph that is too large, or too wide to
+ * read on a page, is drawn in coarser groups.
  * @param root id of the item that the lineage is of; it is drawn with a thick border.
  * @param getAddress returns the page of an item.
  */
@@ -44,11 +49,19 @@ export function renderMermaid(
 ): string {
   if (lineage.groups.length === 0) return '';
   let code = '';
-  const fitted = fitLineage(lineage, [root], (grouped) => {
+  /** The smallest picture that Mermaid accepts, for a graph of which none can be read without scrolling. */
+  let smallest: FittedLineage | undefined;
+  const isReadable = (grouped: GroupedLineage): boolean => {
     if (grouped.relations.length > MAX_RELATIONS) return false;
-    code = renderCode(createDisplayLineage(grouped), root, getAddress);
-    return code.length <= MAX_CHARACTERS;
-  });
+    const display = createDisplayLineage(grouped);
+    const layout = isLaidOut(grouped) ? chooseMermaidLayout(display, MAX_COLUMNS) : UNKNOWN_LAYOUT;
+    const text = renderCode(display, layout.direction, root, getAddress);
+    if (text.length > MAX_CHARACTERS) return false;
+    code = text;
+    smallest = { ...grouped, isCoarse: true };
+    return layout.isReadable;
+  };
+  const fitted = fitLineage(lineage, [root], isReadable) ?? smallest;
   if (!fitted) return 'The graph is too large to draw here.';
   const hasGroups = fitted.groups.some(({ members }) => members.length > 1);
   const notes = [...(fitted.isCoarse ? [COARSE_NOTE] : []), LEGEND, ...(hasGroups ? [GROUP_NOTE] : [])];
@@ -57,14 +70,23 @@ export function renderMermaid(
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
 }
 
-function renderCode(lineage: DisplayLineage, root: string, getAddress: (id: string) => string): string {
+function isLaidOut(grouped: GroupedLineage): boolean {
+  return grouped.relations.length <= MAX_READABLE_RELATIONS && !isTangled(grouped);
+}
+
+function renderCode(
+  lineage: DisplayLineage,
+  direction: FlowDirection,
+  root: string,
+  getAddress: (id: string) => string,
+): string {
   const { nodes, relations } = lineage;
   const keys = new Map(nodes.map((node, index) => [node.id, `n${index}`]));
   const isDrawn = ({ source, target }: { source: string; target: string }) =>
     keys.has(source) && keys.has(target);
   return [
     INIT,
-    `flowchart ${chooseFlowDirection(lineage)}`,
+    `flowchart ${direction}`,
     ...nodes.map((node) => renderNode(node, keys.get(node.id) ?? '')),
     ...relations
       .filter(isDrawn)

@@ -1,8 +1,16 @@
 import { cleanText, getVisibleName } from '../../lineage/clean-text.ts';
 import { createDisplayLineage, type DisplayNode, listLines } from '../../lineage/display-lineage.ts';
-import { fitLineage } from '../../lineage/fit-lineage.ts';
+import { fitLineage, isTangled } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
-import { type Box, layoutLineage, type PlacedRelation } from '../../lineage/layout.ts';
+import {
+  type Box,
+  type BoxSize,
+  type FlowDirection,
+  type LineageLayout,
+  layoutLineage,
+  type PlacedRelation,
+  type RelationSize,
+} from '../../lineage/layout.ts';
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
@@ -19,6 +27,8 @@ const MARGIN = 16;
 /** Width of the legend. */
 const MIN_WIDTH = 780;
 const LEGEND_HEIGHT = 54;
+/** A wider picture is drawn from top to bottom if it is much narrower then. */
+const MAX_WIDTH = 4000;
 
 /** A larger picture can be neither laid out in seconds nor read. */
 const MAX_NODES = 200;
@@ -52,7 +62,7 @@ svg { background: #ffffff; color: #1f2328; }
 }`;
 
 /**
- * A lineage as an SVG document, from the newest on the left to the sources on the right. Each item is a link; each group
+ * A lineage as an SVG document, from the newest on the left to the sources on the right; a long chain from top to bottom. Each item is a link; each group
  * names its members in its title. A graph that is too large is drawn in coarser groups.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
@@ -61,14 +71,10 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   const fitted = fitLineage(
     lineage,
     [root],
-    ({ groups, relations }) => groups.length <= MAX_NODES && relations.length <= MAX_RELATIONS,
+    (one) => one.groups.length <= MAX_NODES && one.relations.length <= MAX_RELATIONS && !isTangled(one),
   );
   const { nodes, relations } = createDisplayLineage(fitted ?? { groups: [], relations: [] });
-  const {
-    boxes,
-    relations: lines,
-    extent,
-  } = layoutLineage(
+  const { layout, direction } = layoutInFlowDirection(
     nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
     relations.map((relation) => ({
       ...relation,
@@ -76,6 +82,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
       height: LINE_HEIGHT,
     })),
   );
+  const { boxes, relations: lines, extent } = layout;
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
   const width = Math.ceil(Math.max(extent.width + 2 * MARGIN, MIN_WIDTH));
@@ -87,12 +94,25 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
     `<desc id="description">${nodes.length} nodes and ${lines.length} relations. Arrows point from a result to what it came from.${note}</desc>`,
     `<style>${STYLE}</style>`,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>',
-    ...lines.map((relation) => renderEdge(relation, boxes)),
+    ...lines.map((relation) => renderEdge(relation, boxes, direction)),
     ...nodes.map((node) => renderNode(node, boxes.get(node.id), root, getAddress)),
     ...lines.map(renderLabel),
     renderLegend(left + MARGIN, top + height - LEGEND_HEIGHT, nodes),
     '</svg>\n',
   ].join('\n');
+}
+
+/** From left to right; a long chain, which would be a strip too wide for any screen, from top to bottom. */
+function layoutInFlowDirection(
+  boxes: readonly BoxSize[],
+  relations: readonly RelationSize[],
+): { layout: LineageLayout; direction: FlowDirection } {
+  const wide = layoutLineage(boxes, relations, 'LR');
+  if (wide.extent.width <= MAX_WIDTH) return { layout: wide, direction: 'LR' };
+  const high = layoutLineage(boxes, relations, 'TB');
+  return high.extent.width < wide.extent.width / 3
+    ? { layout: high, direction: 'TB' }
+    : { layout: wide, direction: 'LR' };
 }
 
 function measureBox(node: DisplayNode): { width: number; height: number } {
@@ -153,11 +173,15 @@ function listMembers({ title, members }: DisplayNode): string {
   return [title, ...memberLines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
-function renderEdge(relation: PlacedRelation, boxes: ReadonlyMap<string, Box>): string {
+function renderEdge(
+  relation: PlacedRelation,
+  boxes: ReadonlyMap<string, Box>,
+  direction: FlowDirection,
+): string {
   const source = boxes.get(relation.source);
   const target = boxes.get(relation.target);
   if (!source || !target) return '';
-  return `<path class="edge" d="${createRelationPath(relation, source, target)}" marker-end="url(#arrow)"/>`;
+  return `<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#arrow)"/>`;
 }
 
 function renderLabel({ at, label }: PlacedRelation): string {

@@ -1,0 +1,41 @@
+import { type DisplayLineage, listLines } from '../../lineage/display-lineage.ts';
+import { type FlowDirection, layoutLineage } from '../../lineage/layout.ts';
+import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
+
+/** Sizes of Mermaid, in pixels: of a character, of a line, and what a box has around its text. */
+const COLUMN_WIDTH = 8;
+const LINE_HEIGHT = 24;
+const BOX_PADDING = { width: 60, height: 30 };
+
+/** GitHub scales a picture to the width of the page, about 960 pixels. Text of a wider one is too small to read. */
+const MAX_WIDTH = 2600;
+
+export interface MermaidLayout {
+  readonly direction: FlowDirection;
+  /** Whether its text can be read when the picture is scaled to the width of a page. */
+  readonly isReadable: boolean;
+}
+
+/**
+ * The direction in which a lineage is narrower as a Mermaid flowchart: a high picture can be scrolled, a wide one is scaled
+ * down. Mermaid lays out with dagre, too, so that its pictures have about the size that is computed here.
+ * @param maxColumns of a line in a box.
+ */
+export function chooseMermaidLayout({ nodes, relations }: DisplayLineage, maxColumns: number): MermaidLayout {
+  const boxes = nodes.map((node) => {
+    const lines = listLines(node).map((line) => countColumns(truncateToColumns(line, maxColumns)));
+    return {
+      id: node.id,
+      width: Math.max(0, ...lines) * COLUMN_WIDTH + BOX_PADDING.width,
+      height: lines.length * LINE_HEIGHT + BOX_PADDING.height,
+    };
+  });
+  const labelled = relations.map((relation) => ({
+    ...relation,
+    width: countColumns(relation.label) * COLUMN_WIDTH,
+    height: LINE_HEIGHT,
+  }));
+  const measureWidth = (direction: FlowDirection) => layoutLineage(boxes, labelled, direction).extent.width;
+  const [high, wide] = [measureWidth('TB'), measureWidth('LR')];
+  return { direction: wide < high ? 'LR' : 'TB', isReadable: Math.min(wide, high) <= MAX_WIDTH };
+}
