@@ -547,6 +547,18 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 
+  test('update-item and version-item reject null for a field that nobody has', async () => {
+    const updates = 'display_nam: null\nuser_metadata: {absent: null}';
+    for (const action of ['update-item', 'version-item']) {
+      const step = await job.runner.runStep(action, { with: { id: job.seed.model, reason: 'r', updates } });
+      assert.equal(step.exitCode, 1, step.log);
+      assert.match(
+        step.annotations.at(-1)?.message ?? '',
+        /^input updates, line 1, column 1: display_nam: is not a known field\. Did you mean "display_name"\?\n/,
+      );
+    }
+  });
+
   test('version-item creates one version of the latest version and merges updates into it', async () => {
     const env = { GITHUB_ACTION: 'version', 'INPUT_JOB-INDEX': '0' };
     const version = (inputs: Record<string, string>, more: Record<string, string> = {}) =>

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { formatPath } from '../client/json/format-path.ts';
+import { isMapping } from '../client/mapping.ts';
 import { safeParse } from '../client/model/safe-parse.ts';
 import { getValueAt, type Json, type Path } from './json.ts';
 import { didYouMean, formatIssue } from './messages.ts';
@@ -108,6 +109,26 @@ function describeOwner(schema: z.ZodMiniType, path: Path, key: string): string {
 function findNestedErrors(issue: Extract<ZodIssue, { code: 'invalid_union' }>): ZodIssue[] | undefined {
   const deep = issue.errors.filter((issues) => issues.some((inner) => inner.path.length > 0));
   return deep.length === 1 ? deep[0] : undefined;
+}
+
+/**
+ * The problems of a merge patch that the merged document no longer shows: null for a key that neither the schema nor the
+ * document has. It removes nothing, and is probably a misspelt key.
+ */
+export function findUnknownRemovals(schema: z.ZodMiniType, document: Json, patch: Source): Problem[] {
+  const visit = (value: Json, path: Path): Problem[] => {
+    if (!isMapping(value)) return [];
+    const known = getKnownKeys(schema, path);
+    return Object.entries(value).flatMap(([key, child]) => {
+      const childPath = [...path, key];
+      if (child !== null) return visit(child, childPath);
+      if (known.length === 0 || known.includes(key) || getValueAt(document, childPath) !== undefined)
+        return [];
+      const message = `is not a known field${didYouMean(key, known)}`;
+      return [{ message, path: formatDocumentPath(childPath), place: patch.place(childPath, 'key') }];
+    });
+  };
+  return visit(patch.value, []);
 }
 
 /** `dataset_info.license`, for messages; the document itself is `(document)`. */

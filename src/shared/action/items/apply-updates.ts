@@ -11,7 +11,7 @@ import { UserError } from '../../documents/problem.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { findProblems } from '../../documents/validate-document.ts';
+import { findProblems, findUnknownRemovals } from '../../documents/validate-document.ts';
 import {
   addReservedFields,
   formatRemovedFields,
@@ -65,10 +65,11 @@ export async function applyUpdates(
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const merged = normalizeHandles(schema, mergePatch(item.value, patch));
   const result = safeParse(schema, merged);
-  if (!result.success) {
-    const problems = findProblems(schema, result.error, { place, value: merged });
-    throw new UserError(problems, { isBeforeWrite: true });
-  }
+  const problems = [
+    ...findUnknownRemovals(schema, item.value, { place, value: patch }),
+    ...(result.success ? [] : findProblems(schema, result.error, { place, value: merged })),
+  ];
+  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
   // Updates that remove all metadata must not remove reserved fields: re-runs find the item by them.
   const own = getReservedFields(item.value, metadataPath);
   const complete = Object.keys(own).length > 0 ? addReservedFields(merged, metadataPath, own) : merged;
