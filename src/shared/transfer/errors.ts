@@ -23,9 +23,25 @@ const ERROR_FAMILIES: Readonly<Record<string, ErrorFamily>> = {
   SlowDown: 'unavailable',
 };
 
-const REMEDIES: Readonly<Record<string, string>> = {
-  RequestTimeTooSkewed: '. Set the clock of this machine',
-};
+/** Codes of S3 for a bucket of another region than that of the request. */
+const REGION_CODES: ReadonlySet<string> = new Set([
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+  'PermanentRedirect',
+  'TemporaryRedirect',
+]);
+/** A region as AWS names it; the header is text of the server. */
+const REGION = /^[a-z\d-]{1,40}$/;
+
+/** What the store returned instead of a result. */
+interface StoreErrorResponse {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterMs?: number | undefined;
+  /** The region of the bucket, from the header `x-amz-bucket-region` that S3 adds to errors. */
+  readonly bucketRegion?: string | undefined;
+}
 
 /** The store returned an error response. */
 export class StoreRequestError extends ProvenaError {
@@ -34,25 +50,30 @@ export class StoreRequestError extends ProvenaError {
   /** S3's error code, such as `AccessDenied`; `Status<n>` if the response had none. */
   readonly code: string;
 
-  constructor(
-    request: RequestContext,
-    response: { status: number; code: string; message: string; retryAfterMs?: number | undefined },
-  ) {
+  constructor(request: RequestContext, response: StoreErrorResponse) {
     const { status, code, message, retryAfterMs } = response;
+    const remedy = formatRemedy(response);
     const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'rejected');
-    super(
-      `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd() +
-        (REMEDIES[code] ?? ''),
-      {
-        status,
-        detail: message,
-        retryAfterMs,
-        transient: family === 'unavailable',
-      },
-    );
+    const text =
+      `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd();
+    super(remedy === undefined ? text : `${text.replace(/\.$/, '')}. ${remedy}`, {
+      status,
+      detail: message,
+      retryAfterMs,
+      transient: family === 'unavailable',
+    });
     this.code = code;
     this.family = family;
   }
+}
+
+/** What to change, appended to the message of the store; undefined if that has to suffice. */
+function formatRemedy({ status, code, bucketRegion = '' }: StoreErrorResponse): string | undefined {
+  if (code === 'RequestTimeTooSkewed') return 'Set the clock of this machine';
+  if (!REGION_CODES.has(code) && (status < 300 || status >= 400)) return undefined;
+  return REGION.test(bucketRegion)
+    ? `The bucket is in region ${bucketRegion}: set s3-region to it`
+    : 'Check the region (s3-region) and the address of the store (s3-endpoint)';
 }
 
 /** Retries wait up to 20 s; a longer wait is left to the user. */

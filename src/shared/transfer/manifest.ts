@@ -118,7 +118,7 @@ function parsePieces(read: () => Iterable<string>): Manifest {
     return { ...fields, files };
   }
   const headIssues = head.success ? [] : toIssues(head.error.issues, []);
-  throw new InvalidError('the file is not a manifest of an upload or download', {
+  throw new InvalidError('the file is not a manifest. Pass a file that an earlier upload or download wrote', {
     issues: [...headIssues, ...issues],
   });
 }

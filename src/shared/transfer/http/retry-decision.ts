@@ -58,7 +58,8 @@ export async function classifyResponse(
   };
   const retryAfter = Number(response.headers['retry-after']);
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined;
-  const error = new StoreRequestError(request, { status, code, message, retryAfterMs });
+  const bucketRegion = response.headers['x-amz-bucket-region'];
+  const error = new StoreRequestError(request, { status, code, message, retryAfterMs, bucketRegion });
   const isTransient = TRANSIENT_CODES.has(code) || status >= 500 || status === 429 || status === 408;
   const isThrottled = THROTTLING_CODES.has(code);
   if (EXPIRED_CREDENTIALS_CODES.has(code)) return { error, action: 'renew-credentials', isThrottled };
