@@ -21,6 +21,15 @@ suite('validate', () => {
     assert.deepEqual(job.sandbox.requestLog(), []);
   });
 
+  test('validate sends nothing, not even for a token, unless online is true', async () => {
+    for (const online of ['maybe', 'no', '0', 'tRue', 'False']) {
+      job.sandbox.clearRequestLog();
+      const step = await job.runner.runStep('validate', { files: DOCUMENTS, with: { online } });
+      assert.equal(step.exitCode, online === 'False' ? 0 : 1, step.log);
+      assert.deepEqual(job.sandbox.requestLog(), [], online);
+    }
+  });
+
   test('validate detects the kind by kind, $schema, editor comment and input', async () => {
     const files = {
       'docs/run.yaml':

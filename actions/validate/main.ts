@@ -2,7 +2,7 @@ import { startAction } from '../../src/shared/action/index.ts';
 
 await startAction({
   name: 'validate',
-  prefetchTokenIf: [['online']],
+  connectsOnlyIf: 'online',
   loadInputs: () => import('./inputs.ts'),
   loadRun: () => import('./run.ts'),
 });

@@ -11,6 +11,8 @@ export interface ActionDefinition<S extends InputSchema, Name extends string> {
   readonly name: string;
   /** True for an action that never connects to Provena, even if the environment names an instance. */
   readonly isLocal?: boolean;
+  /** A flag without which the action never connects: no token is prefetched if it is missing, false or invalid. */
+  readonly connectsOnlyIf?: keyof S['fields'] & string;
   /**
    * Groups of inputs. The token is prefetched if at least one input of each group is set. Whether inputs are missing is
    * checked by the schema.

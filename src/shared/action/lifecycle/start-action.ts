@@ -10,14 +10,19 @@ import { prefetchToken } from './prefetch-token.ts';
 export async function startAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
 ): Promise<void> {
+  const { isLocal, connectsOnlyIf, prefetchTokenIf } = action;
+  const connects = !isLocal && (connectsOnlyIf === undefined || isTrue(connectsOnlyIf));
   const prefetched =
-    action.isLocal || !hasInputOfEachGroup(action.prefetchTokenIf)
-      ? undefined
-      : await prefetchToken(action.name);
+    connects && hasInputOfEachGroup(prefetchTokenIf) ? await prefetchToken(action.name) : undefined;
   // Loading modules blocks the event loop; yield once so that the connection can open.
   if (prefetched) await new Promise(setImmediate);
   const { runAction } = await import('./run-action.ts');
   await runAction(action, prefetched);
+}
+
+/** Whether a flag is true, as `flag` of inputs/fields.ts reads it, which is not loaded yet. */
+function isTrue(name: string): boolean {
+  return /^(?:true|True|TRUE)$/.test(readRawInput(name) ?? '');
 }
 
 function hasInputOfEachGroup(groups: readonly (readonly string[])[] = []): boolean {
