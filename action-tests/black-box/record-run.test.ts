@@ -297,6 +297,11 @@ suite('record-run', () => {
       () => ({ inputs: [{ ...document('x').inputs[0], resources: { series: 'data/missing.csv' } }] }),
       /"data\/missing\.csv" is not among the 1 files/,
     ],
+    [
+      'every line excludes',
+      () => ({ outputs: [output('x', '!results/')] }),
+      /no file matches "!results\/" \(every line excludes; add a line with what to upload\)/,
+    ],
     ['no file matches', () => ({ outputs: [output('x', 'nowhere/')] }), /no file matches "nowhere\/"/],
     [
       'files have no dataset',

@@ -411,6 +411,20 @@ suite('upload-data', () => {
     assert.match(step.annotations[0]?.message ?? '', /metadata\.json is not uploaded/);
   });
 
+  test('upload-data rejects a path whose lines all exclude', async () => {
+    const id = await dataset();
+    const files = { 'kept/a.csv': 'a' };
+    const upload = await job.runner.runStep('upload-data', {
+      files,
+      with: { 'dataset-id': id, path: '!kept/b.csv\n! kept/c.csv', 'delete-missing': 'true' },
+    });
+    assert.equal(upload.exitCode, 1, upload.log);
+    assert.match(
+      upload.annotations.at(-1)?.message ?? '',
+      /no file matches "!kept\/b\.csv" \(every line excludes; add a line with what to upload\), "! kept\/c\.csv"/,
+    );
+  });
+
   test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
     const id = await dataset();
     const step = (how: string) =>

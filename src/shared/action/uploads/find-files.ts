@@ -13,7 +13,7 @@ import {
   mapRecords,
 } from '../../transfer/index.ts';
 import { findCommonFolder } from './common-folder.ts';
-import { type GlobRule, isIncluded, parseGlobRule } from './glob-rules.ts';
+import { type GlobRule, isIncluded, parseGlobRule, parseNegation } from './glob-rules.ts';
 import { findPointerIssue } from './pointer-files.ts';
 
 export interface FindFilesOptions {
@@ -103,11 +103,14 @@ function listPointerProblems(files: Iterable<LocalFile>): LocalProblem[] {
   return problems;
 }
 
+/** The lines that match no file; all of them if each only excludes. */
 function findUnmatched(
   rules: readonly GlobRule[],
   files: Iterable<Pick<LocalFile, 'path'>>,
 ): readonly string[] {
-  const unmatched = new Set(rules.filter(({ isExclusion }) => !isExclusion));
+  const inclusions = rules.filter(({ isExclusion }) => !isExclusion);
+  if (inclusions.length === 0) return rules.map(({ line }) => line);
+  const unmatched = new Set(inclusions);
   for (const { path } of files) {
     for (const rule of unmatched) if (rule.matches(path)) unmatched.delete(rule);
     if (unmatched.size === 0) break;
@@ -146,13 +149,14 @@ export async function findPaths(
 }
 
 /**
- * The reason why a pattern matches nothing, in parentheses: it names an empty folder or, unless `hidden`, a hidden file or
- * folder. Empty for other patterns.
+ * The reason why a pattern matches nothing, in parentheses: it only excludes, or it names an empty folder or, unless
+ * `hidden`, a hidden file or folder. Empty for other patterns.
  */
 export function formatUnmatchedHint(
   pattern: string,
   { workspace, hidden }: Pick<FindFilesOptions, 'workspace' | 'hidden'>,
 ): string {
+  if (parseNegation(pattern).isExclusion) return ' (every line excludes; add a line with what to upload)';
   const isHidden = pattern.split(/[\\/]/).some((part) => /^\.(?!\.?$)/.test(part));
   if (isHidden && !hidden) return ' (names that start with a dot are hidden and skipped)';
   const isFolder = statTarget(resolve(workspace, pattern))?.isDirectory() ?? false;
