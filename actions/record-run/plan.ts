@@ -3,6 +3,7 @@ import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import { findMintedHandles, prepareDataset } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
+import { getErrorMessage } from '../../src/shared/action/lifecycle/error-message.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
@@ -85,7 +86,7 @@ async function countUnchanged(
     return await countUnchangedFiles(datasetId, files, context);
   } catch (error) {
     context.deps.signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = getErrorMessage(error);
     context.deps.log.info(`${datasetId}: its files were not compared: ${reason}`);
     return undefined;
   }

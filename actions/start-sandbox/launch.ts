@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Sandbox } from '../../sandbox/index.ts';
+import { getErrorMessage } from '../../src/shared/action/lifecycle/error-message.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { readLastLines } from './sandbox-record.ts';
 
@@ -59,14 +60,11 @@ export async function launch({ args, log, signal, onStarted }: LaunchOptions): P
   } catch (error) {
     child.kill('SIGKILL');
     if (signal.aborted) throw error;
-    throw new StepFailedError(
-      `the sandbox did not start: ${error instanceof Error ? error.message : error}`,
-      {
-        advice: (await readLastLines(log)) || 'The log of the sandbox is empty.',
-        anchor: 'sandbox-startup-failed',
-        cause: error,
-      },
-    );
+    throw new StepFailedError(`the sandbox did not start: ${getErrorMessage(error)}`, {
+      advice: (await readLastLines(log)) || 'The log of the sandbox is empty.',
+      anchor: 'sandbox-startup-failed',
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import { getErrorMessage } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatDocsLink } from '../lifecycle/troubleshooting-anchors.ts';
 import {
@@ -113,7 +114,7 @@ function createOutcomeUnknownError(
   { value }: IdempotencyKey,
   remedy = `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${value} first and creates nothing twice.`,
 ): StepFailedError {
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = getErrorMessage(cause);
   return new StepFailedError(`${message}\nIt is unknown whether the server completed this request.`, {
     advice: remedy,
     anchor: 'outcome-unknown',
@@ -137,7 +138,7 @@ function warnAboutSkippedSearch<T>(
   { key, log, signal }: CreateIdempotentOptions<T>,
 ): void {
   if (signal.aborted) return;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = getErrorMessage(error);
   log.warning(
     `${id} was created. Whether a concurrent attempt created an equal one is unknown, because the search for the key ${key.value} failed: ${message}`,
   );

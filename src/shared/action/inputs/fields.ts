@@ -127,7 +127,7 @@ export function withDefault<T>(field: Field<T>, raw: string): Field<T> {
 
 type AnyInputs = Readonly<Record<string, unknown>>;
 
-/** A rule for two inputs: at least one of them must be set. `what` names their meaning in the message. */
+/** A rule for two inputs: at least one of them must be set. `subject` names their meaning in the message. */
 export function requireAtLeastOne(subject: string, one: string, other: string): Rule<AnyInputs> {
   return {
     isMet: (inputs) => inputs[one] !== undefined || inputs[other] !== undefined,

@@ -3,6 +3,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { getChild, type Json } from '../../documents/json.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { UserError } from '../../documents/problem.ts';
+import { getErrorMessage } from '../lifecycle/error-message.ts';
 
 /**
  * Returns the value at a path such as `collection_format.dataset_info.name` or `history[0].reason`.
@@ -28,7 +29,7 @@ function parseSteps(path: string, input: string): (string | number)[] {
     if (steps.length === 0) throw new Error('it contains a disallowed key');
     return steps;
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = getErrorMessage(cause);
     throw new UserError(`input ${input}: ${formatValue(path)} is not a path: ${message}`, { cause });
   }
 }

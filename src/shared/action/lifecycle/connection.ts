@@ -17,6 +17,7 @@ import type { ConnectionInputs } from '../inputs/shared-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { maskClientSecret } from '../runner/secrets.ts';
 import { findCredentials } from './credentials.ts';
+import { getFirstLine } from './error-message.ts';
 import { createWebPages, type WebPages } from './web-pages.ts';
 
 export interface Connection {
@@ -56,7 +57,7 @@ export async function openConnection(
     onSecret: maskClientSecret,
     onRetry: ({ attempt, maxAttempts, error, delayMs }) =>
       log.info(
-        `${getFirstLine(error.message)}; attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s`,
+        `${getFirstLine(error)}; attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s`,
       ),
     onResponse: ({ operation, method, route, status, ms, server }) => {
       if (server === SANDBOX_SERVER) isSandbox = true;
@@ -116,8 +117,4 @@ function selectCredentials(inputs: ConnectionInputs): Credentials {
 
 function formatSeconds(ms: number): string {
   return (ms / 1000).toFixed(1);
-}
-
-function getFirstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }

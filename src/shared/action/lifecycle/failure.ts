@@ -8,6 +8,7 @@ import {
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
 import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
 import { StepCancelledError } from './cancellation.ts';
+import { getErrorMessage } from './error-message.ts';
 import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
 
 /** What a step prints about the error that ended it. */
@@ -47,7 +48,7 @@ export function describeFailure(error: unknown, { hasConnected = true } = {}): F
   if (error instanceof StepCancelledError || error instanceof ProvenaError) return describeKnownError(error);
   if (isDiskFull(error)) {
     return {
-      message: `the disk is full: ${error instanceof Error ? error.message : error}`,
+      message: `the disk is full: ${getErrorMessage(error)}`,
       advice: 'Free some disk space on the runner, then re-run the job.',
       anchor: 'file-not-writable',
       problems: [],

@@ -9,6 +9,7 @@ import { Summary } from '../runner/summary.ts';
 import type { ActionDefinition } from './action-definition.ts';
 import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
+import { getErrorMessage } from './error-message.ts';
 import { failStep } from './fail-step.ts';
 
 /**
@@ -85,7 +86,7 @@ async function warnOnFailure(message: string, work: () => void | Promise<void>):
     await work();
   } catch (error) {
     runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const reason = describeWriteError(error) ?? (error instanceof Error ? error.message : String(error));
+    const reason = describeWriteError(error) ?? getErrorMessage(error);
     runnerLog.warning(`${message}: ${reason}`);
   }
 }

@@ -1,4 +1,5 @@
 import { type Log, runnerLog } from '../runner/log.ts';
+import { getErrorMessage } from './error-message.ts';
 
 /** What `runPost` needs to run the post step of an action. */
 export interface PostDefinition {
@@ -17,6 +18,6 @@ export async function runPost({ name, loadPost }: PostDefinition): Promise<void>
     await post(runnerLog);
   } catch (error) {
     runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    runnerLog.warning(`The post step of ${name} failed: ${error instanceof Error ? error.message : error}`);
+    runnerLog.warning(`The post step of ${name} failed: ${getErrorMessage(error)}`);
   }
 }

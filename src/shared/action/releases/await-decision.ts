@@ -2,6 +2,7 @@ import type { Provena } from '../../client/index.ts';
 import { systemClock } from '../../jobs/clock.ts';
 import { isTransient } from '../../jobs/reader.ts';
 import { addJitter, getNextDelay, type Pace } from '../../jobs/schedule.ts';
+import { getFirstLine } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import { type Decision, fetchRelease, getDecision, type Release } from './release.ts';
@@ -31,7 +32,7 @@ export async function awaitDecision(
   for (let idleRounds = 0; ; idleRounds++) {
     const release = await fetchRelease(datasetId, provena, { signal }).catch((error: unknown) => {
       if (!isTransient(error)) throw error;
-      log.info(`The dataset could not be read; waiting continues: ${String(error).split('\n', 1)[0]}`);
+      log.info(`The dataset could not be read; waiting continues: ${getFirstLine(error)}`);
     });
     const decision = release && getDecision(release, index);
     if (decision && decision.decision !== 'pending') return decision;

@@ -2,6 +2,7 @@ import { type CallOptions, type Provena, ProvenaError, RequestRejectedError } fr
 import { pollForEffect } from '../idempotency/poll-for-effect.ts';
 import { explainUnlinkedUser } from '../idempotency/unlinked-user.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import { getErrorMessage } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 
@@ -48,7 +49,7 @@ export async function sendOnce<T>({
   }
   // It was recorded, so that the step must not fail if that cannot be read.
   return find(call).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = getErrorMessage(error);
     log.warning(`The server accepted the request or decision, but it cannot be read: ${message}`);
     return undefined;
   });

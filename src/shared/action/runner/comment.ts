@@ -123,15 +123,14 @@ async function createCommentStore(token: string, number: number, deadline: Abort
     },
     async write(id: number | undefined, content: CommentBody): Promise<{ id: number; body: string }> {
       const body = formatCommentBody(marker, context.workflow, content);
-      const update = { ...context.repo, comment_id: id ?? 0, body };
+      const update = async (comment_id: number) =>
+        (await issues.updateComment({ ...context.repo, comment_id, body })).data;
+      const create = async (): Promise<{ id: number }> =>
+        (await issues.createComment({ ...place, body })).data;
       const comment =
         id === undefined
-          ? await retryApi<{ id: number }>(
-              async () => (await issues.createComment({ ...place, body })).data,
-              deadline,
-              find,
-            )
-          : await retryApi(async () => (await issues.updateComment(update)).data, deadline);
+          ? await retryApi(create, deadline, find)
+          : await retryApi(() => update(id), deadline);
       return { id: comment.id, body };
     },
   };

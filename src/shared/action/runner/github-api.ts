@@ -1,6 +1,7 @@
 import { UnavailableError } from '../../client/http/errors.ts';
 import { createRetryRunner } from '../../client/http/retry.ts';
 import { getField } from '../../client/mapping.ts';
+import { getErrorMessage } from '../lifecycle/error-message.ts';
 
 /** GitHub's short failures are over after these attempts; a longer `retry-after` is not worth the time of a job. */
 const retries = createRetryRunner({ attempts: 3, baseMs: 1000, maxMs: 30_000, budget: 20 }, () => {});
@@ -33,7 +34,7 @@ export async function retryApi<T>(
 function toRetryable(cause: unknown): unknown {
   const { status, isRateLimit, retryAfterMs } = parseFailure(cause);
   if (!isRateLimit && status !== undefined && status < 500) return cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = getErrorMessage(cause);
   return new UnavailableError(message, {
     cause,
     transient: true,
@@ -50,7 +51,7 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
   if (status === 401) return 'GitHub rejected input github-token (401). Check that it has not expired.';
   if (status === 403 || status === 404)
     return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Pull requests from forks get a read-only token.`;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = getErrorMessage(error);
   // Octokit's own error for a network failure is no TypeError.
   if (error instanceof TypeError) return `GitHub's API sent a response that cannot be used: ${message}.`;
   return status === undefined

@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import { writeFileSync } from '../../files/atomic-file.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
+import { getErrorMessage } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { MappedList } from './mapped-list.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
@@ -68,7 +69,7 @@ export class StepOutputs {
 
   /** The value is printed, so that an id is not lost. */
   #createOutputError(name: string, text: string, cause: unknown): StepFailedError {
-    const reason = describeWriteError(cause) ?? (cause instanceof Error ? cause.message : String(cause));
+    const reason = describeWriteError(cause) ?? getErrorMessage(cause);
     this.#warn(`Output ${name} was not set. Its value is: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
     return new StepFailedError(`output ${name} cannot be written: ${reason}`, {
       advice: 'Take the value from the log above. Free some disk space before you re-run the job.',

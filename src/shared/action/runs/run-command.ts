@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { UserError } from '../../documents/problem.ts';
+import { getErrorMessage } from '../lifecycle/error-message.ts';
 import type { Log } from '../runner/log.ts';
 
 /** The result of a command. */
@@ -49,7 +50,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
   signal.addEventListener('abort', cancel);
   try {
     const [code] = await once(child, 'close').catch((cause: unknown) => {
-      const message = cause instanceof Error ? cause.message : String(cause);
+      const message = getErrorMessage(cause);
       throw new UserError(`input shell: ${shell} cannot be started: ${message}`, { cause });
     });
     const exitCode = typeof code === 'number' ? code : undefined;

@@ -2,7 +2,7 @@ import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatCount } from '../runner/format-count.ts';
-import { getWaitStatus, isUnfinished } from './await-step-jobs.ts';
+import { getWaitStatus, isUnfinished } from './wait-status.ts';
 
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';

@@ -8,6 +8,7 @@ import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
+import { getFirstLine } from '../lifecycle/error-message.ts';
 import { formatCount } from '../runner/format-count.ts';
 import { writeListFile } from '../runner/list-file.ts';
 import { MappedList } from '../runner/mapped-list.ts';
@@ -15,6 +16,7 @@ import type { Outputs } from '../runner/outputs.ts';
 import type { LodgedRun } from '../runs/registered-runs.ts';
 import { createProgressLog } from './progress-log.ts';
 import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
+import { getWaitStatus, isUnfinished } from './wait-status.ts';
 
 export interface WaitRequest {
   readonly sessions?: readonly string[];
@@ -51,9 +53,7 @@ export async function awaitStepJobs(
     signal,
     onProgress: createProgressLog(log),
     onTransientError: (error) =>
-      log.info(
-        `Jobs could not be read; waiting continues: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`,
-      ),
+      log.info(`Jobs could not be read; waiting continues: ${getFirstLine(error)}`),
   });
   limitGarbage();
   output(toOutputs(report, wait));
@@ -118,19 +118,6 @@ function toResult(job: TrackedJob) {
   };
 }
 
-/** Whether a job is not finished, also if the server does not list it yet. */
-export function isUnfinished({ state }: TrackedJob): boolean {
-  return state === 'open' || state === 'unlisted';
-}
-
 function listPending(jobs: readonly TrackedJob[]): string[] {
   return jobs.filter(isUnfinished).map((job) => job.sessionId);
-}
-
-export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
-
-/** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
-export function getWaitStatus({ ending, counts, incompleteBatches }: AwaitReport): WaitStatus {
-  if (ending === 'timeout' || ending === 'cancelled') return ending;
-  return counts.failed + counts.missing + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
 }

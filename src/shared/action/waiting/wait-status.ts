@@ -1,0 +1,15 @@
+import type { AwaitReport } from '../../jobs/await-jobs.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
+
+export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
+
+/** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
+export function getWaitStatus({ ending, counts, incompleteBatches }: AwaitReport): WaitStatus {
+  if (ending === 'timeout' || ending === 'cancelled') return ending;
+  return counts.failed + counts.missing + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
+}
+
+/** Whether a job is not finished, also if the server does not list it yet. */
+export function isUnfinished({ state }: TrackedJob): boolean {
+  return state === 'open' || state === 'unlisted';
+}
