@@ -1,3 +1,4 @@
+import { getErrorCodes, isCleartextResponse } from './error-causes.ts';
 import {
   AbortedError,
   ProvenaError,
@@ -65,8 +66,6 @@ const NO_TLS: FailureKind = {
   isAddressSuspect: true,
   hasWrongScheme: true,
 };
-/** The part of OpenSSL that reads the first record of a connection, before any request was sent. */
-const CLEARTEXT_RESPONSE = /tlsany_meth|http request/i;
 const CONNECTION_LOST: FailureKind = { reason: 'connection lost', isTransient: true, isUnsent: false };
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
@@ -84,13 +83,6 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
   }
   if (isCleartextResponse(cause)) return { ...NO_TLS, code };
   return { ...CONNECTION_LOST, code };
-}
-
-/** Whether OpenSSL rejected the first bytes of the server. Only its message distinguishes this from a later failure. */
-function isCleartextResponse(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const isRejected = CLEARTEXT_RESPONSE.test(error.message) && /\bSSL\b/.test(error.message);
-  return isRejected || isCleartextResponse(error.cause);
 }
 
 /** Compared by name, since the class is loaded with undici, which most steps do not need. */
@@ -147,12 +139,4 @@ export function classifyFailure(
     transient: isTransient,
     outcomeUnknown: !isUnsent && outcomeUnknown,
   });
-}
-
-/** Codes of an error, of the errors that it aggregates (one per address tried) and of its causes. */
-function getErrorCodes(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const aggregated = error instanceof AggregateError ? error.errors.flatMap(getErrorCodes) : [];
-  return [...own, ...aggregated, ...getErrorCodes(error.cause)];
 }

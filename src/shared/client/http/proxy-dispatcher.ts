@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { getErrorCodes, isCleartextResponse } from './error-causes.ts';
 import { findProxy, type ProxyOptions } from './proxy-settings.ts';
 
 /** A request did not get past the proxy. */
@@ -16,7 +17,8 @@ export class ProxyError extends Error {
 function describe(cause: Error, status: number | undefined): string {
   if (status === 407) return 'requires a valid user and password (407). Add them to the proxy URL';
   if (status !== undefined) return `rejected the connection (${status})`;
-  if (isTlsMismatch(cause)) return 'does not respond with TLS. If it has none, set its URL with http://';
+  if (isCleartextResponse(cause))
+    return 'does not respond with TLS. If it has none, set its URL with http://';
   return `cannot be reached (${'code' in cause ? cause.code : cause.name}). Check HTTP_PROXY and HTTPS_PROXY`;
 }
 
@@ -48,7 +50,9 @@ export class ProxyDispatcher {
     if (!proxy || !(error instanceof Error)) return error;
     const status = findTunnelStatus(error);
     const isOfProxy =
-      status !== undefined || isConnectError(error) || (proxy.protocol === 'https:' && isTlsMismatch(error));
+      status !== undefined ||
+      isConnectError(error) ||
+      (proxy.protocol === 'https:' && isCleartextResponse(error));
     return isOfProxy ? new ProxyError(proxy, error, status) : error;
   }
 
@@ -69,12 +73,5 @@ const CONNECT_ERROR =
 
 /** The only connections that are opened are those to the proxy, so these errors concern the proxy. */
 function isConnectError(error: Error): boolean {
-  if ('code' in error && typeof error.code === 'string' && CONNECT_ERROR.test(error.code)) return true;
-  return error.cause instanceof Error && isConnectError(error.cause);
-}
-
-/** The other side of a TLS connection does not use TLS: OpenSSL rejected the first record. */
-function isTlsMismatch(error: Error): boolean {
-  if (error.message.includes('tlsany_meth')) return true;
-  return error.cause instanceof Error && isTlsMismatch(error.cause);
+  return getErrorCodes(error).some((code) => CONNECT_ERROR.test(code));
 }

@@ -1,0 +1,17 @@
+/** Codes of an error, of the errors that it aggregates (one per address tried) and of its causes. */
+export function getErrorCodes(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const aggregated = error instanceof AggregateError ? error.errors.flatMap(getErrorCodes) : [];
+  return [...own, ...aggregated, ...getErrorCodes(error.cause)];
+}
+
+/** The part of OpenSSL that reads the first record of a connection, before any request was sent. */
+const CLEARTEXT_RESPONSE = /tlsany_meth|http request/i;
+
+/** Whether OpenSSL rejected the first bytes of the server. Only its message distinguishes this from a later failure. */
+export function isCleartextResponse(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isRejected = CLEARTEXT_RESPONSE.test(error.message) && /\bSSL\b/.test(error.message);
+  return isRejected || isCleartextResponse(error.cause);
+}
