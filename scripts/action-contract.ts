@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Field, InputSchema } from '../src/shared/action/inputs/input-schema.ts';
 import { type ActionYml, readActionYml } from './action-yml.ts';
-import { actionNames, root } from './project.ts';
+import { listActionNames, root } from './project.ts';
 
 /** Exports of an action's inputs.ts. */
 interface ActionDefinition {
@@ -12,9 +12,9 @@ interface ActionDefinition {
 }
 
 /** Differences between action.yml and inputs.ts of all actions, as messages. */
-export async function contractProblems(): Promise<string[]> {
+export async function findContractProblems(): Promise<string[]> {
   const problems = await Promise.all(
-    actionNames().map(async (name) => {
+    listActionNames().map(async (name) => {
       const declared: ActionDefinition = await import(
         pathToFileURL(resolve(root, 'actions', name, 'inputs.ts')).href
       );
@@ -29,10 +29,10 @@ export async function contractProblems(): Promise<string[]> {
 function findProblems(name: string, yml: ActionYml, { inputs, outputs }: ActionDefinition): string[] {
   const { fields } = inputs;
   return [
-    ...differences('inputs', Object.keys(yml.inputs), Object.keys(fields)),
-    ...differences('outputs', Object.keys(yml.outputs), outputs),
+    ...findDifferences('inputs', Object.keys(yml.inputs), Object.keys(fields)),
+    ...findDifferences('outputs', Object.keys(yml.outputs), outputs),
     ...Object.entries(yml.inputs).flatMap(([input, declared]) =>
-      defaultProblems(input, declared, fields[input]),
+      findDefaultProblems(input, declared, fields[input]),
     ),
     ...(yml.runs.using === 'node24' ? [] : [`runs using ${yml.runs.using}, not node24`]),
     ...[yml.runs.main, yml.runs.post ?? yml.runs.main]
@@ -41,7 +41,7 @@ function findProblems(name: string, yml: ActionYml, { inputs, outputs }: ActionD
   ];
 }
 
-function differences(kind: string, yml: readonly string[], code: readonly string[]): string[] {
+function findDifferences(kind: string, yml: readonly string[], code: readonly string[]): string[] {
   const missing = code
     .filter((name) => !yml.includes(name))
     .map((name) => `${kind}: ${name} is not in action.yml`);
@@ -55,7 +55,7 @@ function differences(kind: string, yml: readonly string[], code: readonly string
  * Defaults are in action.yml, for people, and in the schema, for empty inputs. Expressions are only in
  * action.yml.
  */
-function defaultProblems(
+function findDefaultProblems(
   input: string,
   yml: ActionYml['inputs'][string],
   field: Field<unknown> | undefined,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { bundle } from './bundle/bundle.ts';
-import { actionNames, root } from './project.ts';
+import { listActionNames, root } from './project.ts';
 
 /**
  * Builds `dist/`, the bundle of all actions, and `actions/<name>/dist/`, which starts one of them. With --check,
@@ -17,7 +17,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   sandbox: 'sandbox.js',
 };
 
-const programs = actionNames().flatMap((name) =>
+const programs = listActionNames().flatMap((name) =>
   Object.entries(PROGRAMS)
     .filter(([program]) => existsSync(resolve(root, 'actions', name, `${program}.ts`)))
     .map(([program, file]) => ({ entry: `${name}/${program}`, folder: `actions/${name}/dist`, file })),
@@ -33,7 +33,7 @@ for (const { entry, folder, file } of programs) {
   files.set(`${folder}/package.json`, COMMONJS);
 }
 
-const existing = ['dist', ...actionNames().map((name) => `actions/${name}/dist`)].flatMap(filesOf);
+const existing = ['dist', ...listActionNames().map((name) => `actions/${name}/dist`)].flatMap(listFilesBelow);
 const leftOver = existing.filter((file) => !files.has(file));
 if (check) {
   const stale = [...files].filter(([file, content]) => !isFresh(file, content)).map(([file]) => file);
@@ -63,7 +63,7 @@ function renderProgram(entry: string): string {
   ].join('\n');
 }
 
-function filesOf(folder: string): string[] {
+function listFilesBelow(folder: string): string[] {
   if (!existsSync(resolve(root, folder))) return [];
   return readdirSync(resolve(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,5 +1,5 @@
 import { BUDGET, downloadSize } from '../bench/size/bundle-size.ts';
-import { contractProblems } from './action-contract.ts';
+import { findContractProblems } from './action-contract.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
 import { findLongLinesOfPages } from './documentation/long-lines.ts';
 import { checkProse } from './documentation/prose.ts';
@@ -16,7 +16,7 @@ const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Pr
   { name: 'no unused files, exports or dependencies', run: () => run('knip', ['--no-progress']) === 0 },
   { name: 'workflows', run: () => run('node', ['scripts/workflows.ts']) === 0 },
   { name: 'import rules', run: async () => reportProblems(await findImportViolations()) },
-  { name: 'action.yml and inputs.ts agree', run: async () => reportProblems(await contractProblems()) },
+  { name: 'action.yml and inputs.ts agree', run: async () => reportProblems(await findContractProblems()) },
   { name: 'generated files are up to date', run: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
   { name: 'terms of the documentation', run: checkProse },
   { name: 'lines of the documentation', run: () => reportProblems(findLongLinesOfPages()) },
@@ -26,7 +26,7 @@ const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Pr
   { name: 'TypeScript of the documentation', run: checkTypescriptBlocks },
   { name: 'every failure has a troubleshooting section', run: () => reportProblems(findAnchorProblems()) },
   { name: 'bundles are up to date', run: () => run('node', ['scripts/build.ts', '--check']) === 0 },
-  { name: 'size of the bundles and of the archive', run: () => reportProblems(budgetProblems()) },
+  { name: 'size of the bundles and of the archive', run: () => reportProblems(findBudgetProblems()) },
 ];
 
 let failed = 0;
@@ -37,7 +37,7 @@ for (const { name, run: runOne } of CHECKS) {
 }
 process.exit(failed > 0 ? 1 : 0);
 
-function budgetProblems(): string[] {
+function findBudgetProblems(): string[] {
   const size = downloadSize();
   return (['unpacked', 'packed', 'archive'] as const)
     .filter((part) => size[part] > BUDGET[part])

@@ -1,17 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type ActionYml, readActionYml } from './action-yml.ts';
-import { actionsPage } from './docs/actions-page.ts';
-import { decisionsPage } from './docs/decisions-page.ts';
-import { documentsPage } from './docs/documents-page.ts';
-import { rootAction } from './docs/root-action.ts';
+import { renderActionsPage } from './docs/actions-page.ts';
+import { renderDecisionsPage } from './docs/decisions-page.ts';
+import { renderDocumentsPage } from './docs/documents-page.ts';
+import { renderRootAction } from './docs/root-action.ts';
 import { renderSharedInputs } from './docs/shared-inputs.ts';
-import { formatText, inputsTable, outputsTable, table } from './docs/tables.ts';
-import { methodTable } from './methods/method-table.ts';
-import { methodsJson } from './methods/methods-json.ts';
-import { methodsPage } from './methods/methods-page.ts';
-import { actionNames, root } from './project.ts';
-import { documentSchemas } from './schemas.ts';
+import { formatInputsTable, formatOutputsTable, formatTable, formatText } from './docs/tables.ts';
+import { createMethodTable } from './methods/method-table.ts';
+import { formatMethodsJson } from './methods/methods-json.ts';
+import { renderMethodsPage } from './methods/methods-page.ts';
+import { listActionNames, root } from './project.ts';
+import { createDocumentSchemas } from './schemas.ts';
 
 /**
  * Generates the shared inputs of every action.yml from `actions/shared-inputs.yml`, the tables of the READMEs and
@@ -21,24 +21,25 @@ import { documentSchemas } from './schemas.ts';
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 
-for (const name of actionNames()) rewriteSections(`actions/${name}/action.yml`, '# ', '', renderSharedInputs);
-for (const name of actionNames()) {
+for (const name of listActionNames())
+  rewriteSections(`actions/${name}/action.yml`, '# ', '', renderSharedInputs);
+for (const name of listActionNames()) {
   const yml = readActionYml(name);
   rewriteSections(`actions/${name}/README.md`, '<!-- ', ' -->', (section) => renderTable(section, yml));
 }
 rewriteSections('README.md', '<!-- ', ' -->', (section) =>
-  section === 'actions' ? actionsTable() : undefined,
+  section === 'actions' ? formatActionsTable() : undefined,
 );
-writeIfChanged('action.yml', rootAction(actionNames()));
-writeIfChanged('docs/actions.md', actionsPage(actionNames()));
-writeIfChanged('docs/decisions/README.md', decisionsPage());
-const schemas = documentSchemas();
+writeIfChanged('action.yml', renderRootAction(listActionNames()));
+writeIfChanged('docs/actions.md', renderActionsPage(listActionNames()));
+writeIfChanged('docs/decisions/README.md', renderDecisionsPage());
+const schemas = createDocumentSchemas();
 for (const [file, text] of schemas) writeIfChanged(file, text);
-writeIfChanged('docs/documents.md', documentsPage(schemas));
+writeIfChanged('docs/documents.md', renderDocumentsPage(schemas));
 
-const methods = await methodTable();
-writeIfChanged('src/shared/action/call/methods.json', methodsJson(methods));
-writeIfChanged('docs/methods.md', methodsPage(methods));
+const methods = await createMethodTable();
+writeIfChanged('src/shared/action/call/methods.json', formatMethodsJson(methods));
+writeIfChanged('docs/methods.md', renderMethodsPage(methods));
 
 await import('../src/shared/sdk/parity/main.ts');
 if (stale.length > 0) {
@@ -77,14 +78,14 @@ function writeIfChanged(file: string, text: string): void {
 }
 
 function renderTable(section: string, { inputs, outputs }: ActionYml): string | undefined {
-  if (section === 'inputs') return inputsTable(inputs);
-  return section === 'outputs' ? outputsTable(outputs) : undefined;
+  if (section === 'inputs') return formatInputsTable(inputs);
+  return section === 'outputs' ? formatOutputsTable(outputs) : undefined;
 }
 
-function actionsTable(): string {
-  return table(
+function formatActionsTable(): string {
+  return formatTable(
     ['Action', 'Description'],
-    actionNames().map((name) => [
+    listActionNames().map((name) => [
       `[\`${name}\`](actions/${name}/README.md)`,
       formatText(readActionYml(name).description),
     ]),

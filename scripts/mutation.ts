@@ -38,7 +38,7 @@ process.env['NODE_COMPILE_CACHE'] ??= resolve(root, '.cache/mutation/compiled');
 const scores = [];
 for (const [name, { folder, tests }] of Object.entries(FOLDERS)) {
   if (requested.length > 0 && !requested.includes(name)) continue;
-  const results = await new Stryker(optionsFor(name, folder, tests)).runMutationTest();
+  const results = await new Stryker(createOptions(name, folder, tests)).runMutationTest();
   // Cached results may refer to moved files.
   const mutants = results.filter(({ fileName }) => dirname(fileName).endsWith(folder));
   const count = (...statuses: string[]): number =>
@@ -50,7 +50,7 @@ for (const [name, { folder, tests }] of Object.entries(FOLDERS)) {
 console.table(scores);
 process.exitCode = scores.every(({ score }) => score >= LOWEST_SCORE) ? 0 : 1;
 
-function optionsFor(
+function createOptions(
   name: string,
   folder: string,
   tests: readonly string[],

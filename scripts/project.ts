@@ -16,7 +16,7 @@ export function listFiles(pattern: RegExp): string[] {
 }
 
 /** Names of the actions: folders of `actions/` with an action.yml. */
-export function actionNames(): string[] {
+export function listActionNames(): string[] {
   return listFiles(/^actions\/[^/]+\/action\.yml$/).map((file) => file.split('/')[1] ?? '');
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { listFiles, root } from './project.ts';
-import { movingTags } from './release/moving-tags.ts';
+import { listMovingTags } from './release/moving-tags.ts';
 import { findReleaseProblems, type ReleaseInfo, readChanges } from './release/release-problems.ts';
 
 /**
@@ -27,7 +27,7 @@ const COMMANDS: Readonly<Record<string, () => string[]>> = {
   notes: () => [readChanges(tag.slice(1), read('CHANGELOG.md')) ?? ''],
   moving() {
     const tags = execFileSync('git', ['tag', '--list'], { cwd: root, encoding: 'utf8' });
-    return movingTags(tag, tags.split('\n'));
+    return listMovingTags(tag, tags.split('\n'));
   },
 };
 

@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { startSandbox } from '../sandbox/index.ts';
-import { documentSchemas } from './schemas.ts';
+import { createDocumentSchemas } from './schemas.ts';
 
 /** For each kind: documents that its schema has to accept and reject. */
 interface Row {
@@ -154,7 +154,7 @@ const ROWS: readonly Row[] = [
 ];
 
 suite('JSON Schemas of documents', () => {
-  const schemas = documentSchemas();
+  const schemas = createDocumentSchemas();
   const compiled = (name: string) =>
     new Ajv2020({ strict: false, validateFormats: false }).compile(
       JSON.parse(schemas.get(`schemas/${name}.json`) ?? ''),

@@ -4,7 +4,7 @@ import { ModelRunDocument } from '../src/shared/documents/model-runs/model-run-d
 import { RunDocumentSchema } from '../src/shared/documents/model-runs/run-document.ts';
 
 /** JSON Schemas of all kinds of documents by file name: one for complete and one for partial documents. */
-export function documentSchemas(): Map<string, string> {
+export function createDocumentSchemas(): Map<string, string> {
   const files = new Map<string, string>();
   const kinds = [
     ...ITEM_KINDS.map(({ name, schema }) => ({ name, schema, isItem: true })),
@@ -38,7 +38,7 @@ function buildSchema(
     },
   }) as Schema;
   const title = `Provena ${kind.replaceAll('-', ' ')}${partial ? ', completed by a workflow' : ''}`;
-  const one = { ...rest, properties: { ...documentKeys(kind, isItem), ...rest.properties } };
+  const one = { ...rest, properties: { ...createKeySchemas(kind, isItem), ...rest.properties } };
   if (isItem) return { $schema, title, ...one } as Schema; // as above
   // One model run, or a list for a batch.
   const record = { $ref: '#/$defs/record' };
@@ -73,7 +73,7 @@ function allowReferences(schema: Schema, isItem: boolean): void {
   });
 }
 
-function documentKeys(kind: string, isItem: boolean): Record<string, Schema> {
+function createKeySchemas(kind: string, isItem: boolean): Record<string, Schema> {
   return {
     $schema: { type: 'string', description: 'The schema of this document, for editors.' },
     ...(isItem

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
 import { readActionYml } from './action-yml.ts';
-import { actionNames, listFiles, root, run } from './project.ts';
+import { listActionNames, listFiles, root, run } from './project.ts';
 import { findUntested, readStepRecords } from './untested.ts';
 
 const SUITES: Readonly<Record<string, RegExp>> = {
@@ -66,7 +66,7 @@ process.exit(code === 0 && whole ? reportUntested() : code);
 /** @returns 1 if an input or output of an action is in no test. */
 function reportUntested(): number {
   const steps = readStepRecords(records);
-  const found = actionNames().flatMap((name) => findUntested(name, readActionYml(name), steps));
+  const found = listActionNames().flatMap((name) => findUntested(name, readActionYml(name), steps));
   for (const problem of found) console.error(`\u2716 ${problem}`);
   return found.length > 0 ? 1 : 0;
 }

@@ -4,10 +4,10 @@ import ncc from '@vercel/ncc';
 import { minify as terser } from 'terser';
 import { copySandboxFiles, root, run } from '../project.ts';
 import { compileEagerly } from './compile-eagerly.ts';
-import { licenceList } from './licences.ts';
+import { formatLicences } from './licences.ts';
 import { mergeChunks } from './merge-chunks.ts';
 import { moveModules } from './move-modules.ts';
-import { bundledPackages } from './packages.ts';
+import { listBundledPackages } from './packages.ts';
 import { substitutePackages } from './substitutes.ts';
 
 /** The files of the bundle of all actions by name: an entry and chunks. */
@@ -33,7 +33,7 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
     target: 'es2024',
     esm: false,
   });
-  const files = new Map<string, string | Buffer>([['index.js', code], ...sources(assets)]);
+  const files = new Map<string, string | Buffer>([['index.js', code], ...listSources(assets)]);
   const runChunk = mergeChunks(files, stats, './run-action.js');
   moveModules(files, stats, {
     first: START.map((name) => resolve(BUILD, `src/shared/${name}.js`)),
@@ -44,11 +44,13 @@ export async function bundle(entries: readonly string[]): Promise<Bundle> {
     if (name.endsWith('.js')) files.set(name, await minify(name, String(source)));
   }
   for (const name of ['index.js', runChunk]) files.set(name, compileEagerly(String(files.get(name))));
-  files.set('licenses.txt', licenceList(bundledPackages(stats)));
+  files.set('licenses.txt', formatLicences(listBundledPackages(stats)));
   return files;
 }
 
-function sources(assets: Awaited<ReturnType<typeof ncc>>['assets']): (readonly [string, string | Buffer])[] {
+function listSources(
+  assets: Awaited<ReturnType<typeof ncc>>['assets'],
+): (readonly [string, string | Buffer])[] {
   return Object.entries(assets).map(([name, { source }]) => [name, source] as const);
 }
 

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { licenceList } from './licences.ts';
+import { formatLicences } from './licences.ts';
 import { findPackages } from './packages.ts';
 
-suite('licenceList', () => {
+suite('formatLicences', () => {
   const home = mkdtempSync(join(tmpdir(), 'licences-'));
   after(() => rmSync(home, { recursive: true, force: true }));
 
@@ -24,8 +24,8 @@ suite('licenceList', () => {
     };
   }
 
-  test('licenceList has version, licence, text and notices of each package', () => {
-    const list = licenceList([
+  test('formatLicences has version, licence, text and notices of each package', () => {
+    const list = formatLicences([
       owner('one', 'MIT', { 'license.md': 'Do as you like.\r\n' }),
       owner('two', 'Apache-2.0', { LICENSE: 'Apache.', 'NOTICE.txt': 'Made by two.', 'licenses.js': 'no' }),
     ]);
@@ -33,22 +33,22 @@ suite('licenceList', () => {
     assert.match(list, /two 1\.2\.3\nApache-2\.0\n=+\n\nApache\.\n\nMade by two\.\n/);
   });
 
-  test('licenceList uses the standard text and the author when a package has no licence file', () => {
-    const list = licenceList([owner('bare', 'MIT')]);
+  test('formatLicences uses the standard text and the author when a package has no licence file', () => {
+    const list = formatLicences([owner('bare', 'MIT')]);
     assert.match(list, /Copyright \(c\) Ada/);
     assert.match(list, /Permission is hereby granted/);
   });
 
-  test('licenceList has LF line ends when licence files have CRLF', () => {
+  test('formatLicences has LF line ends when licence files have CRLF', () => {
     const crlf = { LICENSE: 'One.\r\nTwo.', 'index.js': '/* Copyright\r\n * Grace */\r\n' };
-    assert.doesNotMatch(licenceList([owner('crlf', 'ISC', crlf)]), /\r/);
+    assert.doesNotMatch(formatLicences([owner('crlf', 'ISC', crlf)]), /\r/);
   });
 
-  test('licenceList accepts a choice of licences when one is allowed', () => {
-    licenceList([owner('dual', '(BSD-3-Clause OR GPL-2.0)', { LICENSE: 'Both.' })]);
+  test('formatLicences accepts a choice of licences when one is allowed', () => {
+    formatLicences([owner('dual', '(BSD-3-Clause OR GPL-2.0)', { LICENSE: 'Both.' })]);
   });
 
-  test('findPackages includes packages inlined by other bundlers, and licenceList their notices', () => {
+  test('findPackages includes packages inlined by other bundlers, and formatLicences their notices', () => {
     const folder = join(home, 'app');
     const outer = join(folder, 'node_modules/outer');
     const inner = join(folder, 'node_modules/inner');
@@ -64,7 +64,7 @@ suite('licenceList', () => {
     const code =
       '/* a word */ let a;\n/*!\n   * Copyright (c) Grace\n   */\n// node_modules/inner/lib/index.js\nlet b;\n';
     writeFileSync(file, code);
-    const list = licenceList(findPackages([file]));
+    const list = formatLicences(findPackages([file]));
     assert.match(list, /inner 2\.0\.0\nISC\n=+\n\nThe licence of inner\.\n/);
     assert.match(list, /The licence of outer\.\n\n\/\*!\n \* Copyright \(c\) Grace\n \*\/\n/);
     assert.doesNotMatch(list, /a word/);
@@ -79,9 +79,10 @@ suite('licenceList', () => {
     'SEE LICENSE IN x.txt',
     undefined,
   ]) {
-    test(`licenceList throws and names the package when its licence is ${license ?? 'missing'}`, () => {
+    test(`formatLicences throws and names the package when its licence is ${license ?? 'missing'}`, () => {
       assert.throws(
-        () => licenceList([owner('fine', 'ISC', { LICENSE: 'x' }), owner('bad', license, { LICENSE: 'x' })]),
+        () =>
+          formatLicences([owner('fine', 'ISC', { LICENSE: 'x' }), owner('bad', license, { LICENSE: 'x' })]),
         (error: Error) =>
           error.message.includes(`bad@1.2.3 (${license ?? 'no licence'})`) && !error.message.includes('fine'),
       );

@@ -22,7 +22,7 @@ const ALLOWED = [
  * Formats name, version, licence and licence text of each package.
  * @throws Error with every package whose licence is missing or not allowed.
  */
-export function licenceList(packages: readonly Package[]): string {
+export function formatLicences(packages: readonly Package[]): string {
   const rejected = packages.filter(({ license }) => !isAllowed(license));
   if (rejected.length > 0) {
     const names = rejected.map(

@@ -19,7 +19,7 @@ export interface Package {
  * are known by the comments of their bundlers.
  * @throws Error if an inlined package is not installed, because its licence is unknown.
  */
-export function bundledPackages({ compilation }: Stats): Package[] {
+export function listBundledPackages({ compilation }: Stats): Package[] {
   const files = new Set<string>();
   for (const chunk of compilation.chunks) {
     for (const module of compilation.chunkGraph.getChunkModulesIterable(chunk)) {

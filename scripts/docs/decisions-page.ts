@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { listFiles, root } from '../project.ts';
-import { table } from './tables.ts';
+import { formatTable } from './tables.ts';
 
 /** docs/decisions/README.md: the titles of all decisions. */
-export function decisionsPage(): string {
+export function renderDecisionsPage(): string {
   const rows = listFiles(/^docs\/decisions\/\d{4}-[\w-]+\.md$/).map((path) => {
     const [title = ''] = readFileSync(resolve(root, path), 'utf8').split('\n', 1);
     return [`[${basename(path).slice(0, 4)}](${basename(path)})`, title.replace(/^# /, '')];
@@ -16,5 +16,5 @@ export function decisionsPage(): string {
 This page lists why parts of this repository are built as they are. It is for contributors; users of the actions do not need it. Each decision has
 what was decided, why, and its limits.
 
-${table(['number', 'decision'], rows)}`;
+${formatTable(['number', 'decision'], rows)}`;
 }

@@ -15,7 +15,7 @@ export interface Example {
 }
 
 /** Reads the example workflows with the actions of this repository that they use. */
-export function examples(): Example[] {
+export function readExamples(): Example[] {
   return listFiles(/^examples\/[^/]+\.yml$/).map((file) => {
     const workflow: Workflow = parse(readFileSync(resolve(root, file), 'utf8'));
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps ?? []);

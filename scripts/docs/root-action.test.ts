@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { rootAction } from './root-action.ts';
+import { renderRootAction } from './root-action.ts';
 
 test('the root action fails with the list of actions', () => {
-  const { runs } = parse(rootAction(['call', 'mint-dataset']));
+  const { runs } = parse(renderRootAction(['call', 'mint-dataset']));
   const env = { PATH: process.env['PATH'], REPOSITORY: 'reef/provena', VERSION: 'v2' };
   const { status, stdout } = spawnSync('bash', ['-c', runs.steps[0]?.run ?? ''], { env, encoding: 'utf8' });
   assert.equal(status, 1);

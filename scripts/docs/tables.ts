@@ -1,13 +1,13 @@
 import type { ActionYml, InputYml } from '../action-yml.ts';
 
 /** Formats a Markdown table. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
 /** The table of an action's inputs. */
-export function inputsTable(inputs: ActionYml['inputs']): string {
-  return table(
+export function formatInputsTable(inputs: ActionYml['inputs']): string {
+  return formatTable(
     ['input', 'default', 'description'],
     Object.entries(inputs).map(([name, input]) => [
       formatCode(name),
@@ -18,8 +18,8 @@ export function inputsTable(inputs: ActionYml['inputs']): string {
 }
 
 /** The table of an action's outputs. */
-export function outputsTable(outputs: ActionYml['outputs']): string {
-  return table(
+export function formatOutputsTable(outputs: ActionYml['outputs']): string {
+  return formatTable(
     ['output', 'description'],
     Object.entries(outputs).map(([name, output]) => [formatCode(name), formatText(output.description)]),
   );

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
-import { actionNames } from '../project.ts';
+import { listActionNames } from '../project.ts';
 import { installActionlint } from '../workflows/actionlint.ts';
 import { withStagedWorkflows } from '../workflows/staged.ts';
 
@@ -34,7 +34,7 @@ export function findWorkflowProblems(workflows: readonly string[]): WorkflowProb
 
 /** actionlint does not report unknown actions. */
 function findUnknownActions(text: string, index: number): WorkflowProblem[] {
-  const known = new Set(actionNames().map((name) => `OWNER/REPO/actions/${name}@v1`));
+  const known = new Set(listActionNames().map((name) => `OWNER/REPO/actions/${name}@v1`));
   return text.split('\n').flatMap((content, i) => {
     const uses = /\buses: (OWNER\/REPO\S*)/.exec(content)?.[1];
     return uses === undefined || known.has(uses)

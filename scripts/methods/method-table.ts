@@ -13,7 +13,7 @@ export interface Method extends MethodSignature {
 }
 
 /** Lists every method of the client: parameters from its source; types and requests from its test case. */
-export async function methodTable(): Promise<Method[]> {
+export async function createMethodTable(): Promise<Method[]> {
   const routes: Route<unknown>[] = [];
   const calls: { readonly name: string; readonly args: readonly unknown[] }[] = [];
   const client = createRecordingClient((route) => routes.push(route));

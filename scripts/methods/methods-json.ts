@@ -4,7 +4,7 @@ import { root } from '../project.ts';
 import type { Method } from './method-table.ts';
 
 /** The method table of the action `call`, formatted by Biome. */
-export function methodsJson(methods: readonly Method[]): string {
+export function formatMethodsJson(methods: readonly Method[]): string {
   const rows = methods.map(({ name, parameters, confirm }) => [
     name,
     { parameters, ...(confirm ? { confirm } : {}) },

@@ -2,15 +2,17 @@ import { KINDS } from '../../src/shared/client/index.ts';
 import type { Method } from './method-table.ts';
 
 /** The page docs/methods.md. */
-export function methodsPage(methods: readonly Method[]): string {
+export function renderMethodsPage(methods: readonly Method[]): string {
   const [ofKinds = [], others = []] = [
-    methods.filter(({ name }) => kindOf(name)),
-    methods.filter(({ name }) => !kindOf(name)),
+    methods.filter(({ name }) => getKind(name)),
+    methods.filter(({ name }) => !getKind(name)),
   ];
   const modules = Map.groupBy(others, ({ name }) => name.slice(0, name.lastIndexOf('.')));
-  return [HEAD, ...[...modules].map(([module, rows]) => section(module, rows)), kindSection(ofKinds)].join(
-    '\n',
-  );
+  return [
+    HEAD,
+    ...[...modules].map(([module, rows]) => renderSection(module, rows)),
+    renderKindSection(ofKinds),
+  ].join('\n');
 }
 
 const HEAD = `# Methods
@@ -23,10 +25,10 @@ something for all users; it needs \`confirm: true\`. \`options\` has \`timeoutMs
 types](client.md).
 `;
 
-function section(module: string, rows: readonly Method[]): string {
+function renderSection(module: string, rows: readonly Method[]): string {
   const lines = rows.map(
     ({ name, parameters, sends, confirm }) =>
-      `| \`${name}\` | ${argumentsOf(parameters)} | ${sends.map((route) => `\`${route}\``).join(', ')} | ${confirm ? 'confirm' : ''} |`,
+      `| \`${name}\` | ${formatArguments(parameters)} | ${sends.map((route) => `\`${route}\``).join(', ')} | ${confirm ? 'confirm' : ''} |`,
   );
   return [
     `## \`${module}\`\n`,
@@ -38,13 +40,13 @@ function section(module: string, rows: readonly Method[]): string {
 }
 
 /** One table for the methods that all kinds share. */
-function kindSection(methods: readonly Method[]): string {
+function renderKindSection(methods: readonly Method[]): string {
   const operations = Map.groupBy(methods, ({ name }) => name.split('.')[2] ?? '');
   const lines = [...operations].map(([operation, rows]) => {
-    const kinds = rows.map(({ name }) => kindOf(name) ?? '');
+    const kinds = rows.map(({ name }) => getKind(name) ?? '');
     const [first] = rows;
     const all = kinds.length === Object.keys(KINDS).length;
-    return `| \`registry.<kind>.${operation}\` | ${argumentsOf(first?.parameters ?? {})} | ${all ? 'all' : kinds.join(', ')} | ${first?.confirm ? 'confirm' : ''} |`;
+    return `| \`registry.<kind>.${operation}\` | ${formatArguments(first?.parameters ?? {})} | ${all ? 'all' : kinds.join(', ')} | ${first?.confirm ? 'confirm' : ''} |`;
   });
   return [
     '## `registry.<kind>`\n',
@@ -56,12 +58,12 @@ function kindSection(methods: readonly Method[]): string {
   ].join('\n');
 }
 
-function kindOf(name: string): string | undefined {
+function getKind(name: string): string | undefined {
   const [module, kind] = name.split('.');
   return module === 'registry' && kind !== undefined && kind in KINDS ? kind : undefined;
 }
 
-function argumentsOf(parameters: Method['parameters']): string {
+function formatArguments(parameters: Method['parameters']): string {
   return Object.entries(parameters)
     .map(([name, form]) => (form === 'mapping' ? `\`${name}\`` : `\`${name}\` (${form})`))
     .join(', ');

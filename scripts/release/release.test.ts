@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { movingTags } from './moving-tags.ts';
+import { listMovingTags } from './moving-tags.ts';
 import { findReleaseProblems, readChanges } from './release-problems.ts';
 
 const CHANGELOG = `# Changelog
@@ -60,12 +60,12 @@ suite('release scripts', () => {
     ['v2.0.0', ['v2.0.0', 'v10.0.0', 'v1.9.9', 'vote'], ['v2', 'v2.0']],
   ];
   for (const [tag, tags, moving] of rows) {
-    test(`movingTags of ${tag} with ${tags.join(', ')} returns ${moving.join(' and ') || 'nothing'}`, () => {
-      assert.deepEqual(movingTags(tag, tags), moving);
+    test(`listMovingTags of ${tag} with ${tags.join(', ')} returns ${moving.join(' and ') || 'nothing'}`, () => {
+      assert.deepEqual(listMovingTags(tag, tags), moving);
     });
   }
 
-  test('movingTags rejects a tag that is not a version', () => {
-    assert.throws(() => movingTags('v1', []), /v1 is not a version/);
+  test('listMovingTags rejects a tag that is not a version', () => {
+    assert.throws(() => listMovingTags('v1', []), /v1 is not a version/);
   });
 });

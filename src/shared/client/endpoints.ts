@@ -50,8 +50,8 @@ export function resolveEndpoints(instance: Instance): Endpoints {
   const url = (service: Service): string => {
     const override = overrides[service];
     if (override !== undefined)
-      return baseUrl(override, (message) => addIssue(['endpoints', service], message));
-    const derived = derive(service, domain, realm);
+      return parseBaseUrl(override, (message) => addIssue(['endpoints', service], message));
+    const derived = deriveUrl(service, domain, realm);
     if (derived === undefined) underived.push(service);
     return derived ?? '';
   };
@@ -87,14 +87,18 @@ function isService(name: string): name is Service {
   return SERVICES.some((service) => service === name);
 }
 
-function derive(service: Service, domain: string | undefined, realm: string | undefined): string | undefined {
+function deriveUrl(
+  service: Service,
+  domain: string | undefined,
+  realm: string | undefined,
+): string | undefined {
   if (!domain) return undefined;
   if (service !== 'keycloak') return `https://${PREFIX[service]}.${domain}`;
   return realm && `https://auth.${domain}/auth/realms/${encodeURIComponent(realm)}`;
 }
 
 /** Paths are appended to base URLs as text, hence no trailing slash, query or fragment. */
-function baseUrl(override: string, addIssue: (message: string) => void): string {
+function parseBaseUrl(override: string, addIssue: (message: string) => void): string {
   const text = override.trim();
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {

@@ -31,7 +31,7 @@ export function prefetchToken({
   allowHttp = false,
   ...instance
 }: PrefetchOptions): PrefetchedResponse | undefined {
-  const realm = realmOf(instance);
+  const realm = findRealmUrl(instance);
   if (realm === undefined || (!allowHttp && isCleartext(realm))) return undefined;
   const form = createRefreshForm(offlineToken.trim(), clientId);
   const request = createFormRequest(realm + TOKEN_ENDPOINT.path, { form }, userAgent);
@@ -47,7 +47,7 @@ export function prefetchToken({
   return { request, response, cancel };
 }
 
-function realmOf(instance: Instance): string | undefined {
+function findRealmUrl(instance: Instance): string | undefined {
   try {
     return resolveEndpoints(instance).keycloak;
   } catch (error) {

@@ -21,7 +21,7 @@ type Logins = Readonly<Record<string, string>>;
 export function loginFile({
   realm,
   clientId = 'client-tools',
-  file = defaultFile(),
+  file = getDefaultPath(),
 }: LoginPlace): LoginStore {
   const key = `${realm} ${clientId}`;
   const change = async (token: string | undefined) => {
@@ -35,7 +35,7 @@ export function loginFile({
   };
 }
 
-function defaultFile(): string {
+function getDefaultPath(): string {
   const config = process.env['XDG_CONFIG_HOME'] || process.env['APPDATA'] || join(homedir(), '.config');
   return join(config, 'provena', 'logins.json');
 }

@@ -40,7 +40,7 @@ export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift
     return applied && onDrift === 'overwrite' ? desired : stored;
   };
   const mergeFields = (desired: Json | undefined, stored: Json | undefined, path: Path): Json | undefined => {
-    const names = new Set([...keysOf(desired), ...keysOf(stored)]);
+    const names = new Set([...listKeys(desired), ...listKeys(stored)]);
     const entries = [...names].flatMap((name) => {
       const value = merge(getChild(desired, name), getChild(stored, name), [...path, name]);
       return value === undefined ? [] : [[name, value] as const];
@@ -56,7 +56,7 @@ export function formatApplied(kind: ItemKind, document: Json): string {
   const hashes: Record<string, string> = {};
   const visit = (value: Json, path: Path): void => {
     if (isManagedField(kind, path)) return;
-    const names = keysOf(value);
+    const names = listKeys(value);
     for (const name of names) visit(getChild(value, name) ?? null, [...path, name]);
     if (names.length === 0 && value !== null) hashes[formatPath(path)] = hashValue(value);
   };
@@ -99,6 +99,6 @@ function hashValue(value: Json): string {
   return createHash('sha256').update(formatCanonicalJson(value)).digest('hex').slice(0, 8);
 }
 
-function keysOf(value: Json | undefined): string[] {
+function listKeys(value: Json | undefined): string[] {
   return isMapping(value) ? Object.keys(value) : [];
 }

@@ -56,9 +56,7 @@ export async function openConnection(
     proxy,
     onSecret: maskClientSecret,
     onRetry: ({ attempt, maxAttempts, error, delayMs }) =>
-      log.info(
-        `${getFirstLine(error)}; attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s`,
-      ),
+      log.info(`${getFirstLine(error)}; attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s`),
     onResponse: ({ operation, method, route, status, ms, server }) => {
       if (server === SANDBOX_SERVER) isSandbox = true;
       log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`);

@@ -53,7 +53,7 @@ export async function findOrphanedRuns(
   for await (const item of registry.general.forAll(request, call)) {
     if (item.created_timestamp < since - CLOCK_SKEW_SECONDS) break;
     if (item.owner_username !== username || owned.has(item.id)) continue;
-    for (const identity of identityOf(item)) {
+    for (const identity of getIdentities(item)) {
       const record = identify(identity);
       if (record === undefined) continue;
       // The newest runs may belong to jobs that are still running.
@@ -90,7 +90,7 @@ function countRunningJobs(jobs: readonly Job[], identify: IdentifyRecord): Map<s
   return counts;
 }
 
-function identityOf(item: AnyItem) {
+function getIdentities(item: AnyItem) {
   const record = item['record'];
   const annotations = isMapping(record) ? record['annotations'] : undefined;
   return isMapping(annotations) ? parseIdentities(annotations) : [];

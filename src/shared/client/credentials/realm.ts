@@ -41,7 +41,7 @@ export function connectRealm(url: string, options: RealmOptions): Realm {
       // A second token request returns a second token; both are valid.
       safety: 'safe',
       signal,
-      attempt: () => postOnce(options, info, request, signal),
+      attempt: () => sendForm(options, info, request, signal),
     });
   };
   return {
@@ -54,7 +54,7 @@ export function connectRealm(url: string, options: RealmOptions): Realm {
   };
 }
 
-async function postOnce(
+async function sendForm(
   { httpClient, secrets, userAgent, timeoutMs }: RealmOptions,
   info: RequestInfo,
   request: TokenRequest,

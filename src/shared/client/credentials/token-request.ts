@@ -30,12 +30,12 @@ export function createFormRequest(
   return {
     method: 'POST',
     url,
-    headers: basic ? { ...headers, authorization: basicAuth(basic) } : headers,
+    headers: basic ? { ...headers, authorization: formatBasicAuth(basic) } : headers,
     body,
   };
 }
 
-function basicAuth({ id, secret }: NonNullable<TokenRequest['basic']>): string {
+function formatBasicAuth({ id, secret }: NonNullable<TokenRequest['basic']>): string {
   // RFC 6749 2.3.1: id and secret are form-encoded before they are joined.
   const pair = `${encodeURIComponent(id)}:${encodeURIComponent(secret)}`;
   return `Basic ${Buffer.from(pair).toString('base64')}`;

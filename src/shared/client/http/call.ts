@@ -57,7 +57,7 @@ interface Attempt {
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
     const { signal, timeoutMs = context.timeoutMs, recover, entries } = options;
-    const callSignal = anySignal(signal, AbortSignal.timeout(timeoutMs));
+    const callSignal = combineSignals(signal, AbortSignal.timeout(timeoutMs));
     const request = createRequest(context, route, input);
     const info = createRequestInfo(context, route);
     const attempt = async () => {
@@ -159,10 +159,10 @@ function createSignals(
   callSignal: AbortSignal,
   timeoutMs: number,
 ): CallSignals {
-  const attemptSignal = anySignal(callSignal, AbortSignal.timeout(attemptTimeoutMs));
+  const attemptSignal = combineSignals(callSignal, AbortSignal.timeout(attemptTimeoutMs));
   return { callerSignal, callSignal, attemptSignal, timeoutMs, attemptTimeoutMs };
 }
 
-function anySignal(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
+function combineSignals(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
   return one ? AbortSignal.any([one, other]) : other;
 }

@@ -24,14 +24,14 @@ export function findEwktError(text: string): string | undefined {
   const keyword = KEYWORD.exec(wkt);
   if (!keyword) return 'expected a geometry in WKT after the SRID, for example POLYGON((...))';
   if (keyword[2]?.toUpperCase() === 'EMPTY') return undefined;
-  const end = closingParenthesis(wkt);
+  const end = findClosingParenthesis(wkt);
   if (end === undefined) return 'a parenthesis is not closed';
   const type = keyword[1]?.toUpperCase() ?? '';
   return findSequenceError(type, wkt.slice(keyword[0].length - 1, end + 1));
 }
 
 /** Where the first parenthesis ends; the server ignores what follows. */
-function closingParenthesis(wkt: string): number | undefined {
+function findClosingParenthesis(wkt: string): number | undefined {
   let depth = 0;
   for (let at = wkt.indexOf('('); at < wkt.length; at++) {
     if (wkt[at] === '(') depth++;

@@ -28,7 +28,7 @@ export async function readJsonLines<T>(
     if (line.trim() === '') continue;
     try {
       const parsed = parseLine(line, parseJson);
-      const place = placeInLine(file, i + 1, () => parsed);
+      const place = locateInLine(file, i + 1, () => parsed);
       documents.push(read({ value: parsed.value, place }));
     } catch (error) {
       problems.push(...toLineProblems(error, file, i + 1));
@@ -53,7 +53,7 @@ export async function visitJsonLines(
   for await (const { number, text, range } of readLines(path, workspace, input)) {
     if (text.trim() === '') continue;
     try {
-      const place = placeInLine(file, number, () => {
+      const place = locateInLine(file, number, () => {
         const line = readRange(resolve(workspace, path), range);
         return line === '' ? undefined : parseJson(line);
       });
@@ -83,7 +83,7 @@ function parseLine(text: string, parseJson: (text: string) => ParsedText): Parse
   }
 }
 
-function placeInLine(
+function locateInLine(
   file: Pick<SourceText, 'name' | 'file'>,
   line: number,
   parse: () => ParsedText | undefined,

@@ -54,7 +54,7 @@ const NO_ROUTE: Readonly<Record<string, string>> = {
 };
 
 /** Rows of all ten kinds; `has` reports whether a kind has an operation in this client. */
-export function kindRows(has: (method: string) => boolean): Row[] {
+export function createKindRows(has: (method: string) => boolean): Row[] {
   return KINDS.flatMap(({ official, ours, more }) =>
     Object.entries({ ...BASE, ...more }).map(([method, operations]): Row => {
       const own = operations.map((operation) => `registry.${ours}.${operation}`).filter(has);

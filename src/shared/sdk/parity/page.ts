@@ -2,13 +2,13 @@ import { allCases } from '../../client/testing/all-cases.ts';
 import { listMethods } from '../../client/testing/method-case.ts';
 import { connect } from '../connect.ts';
 import * as official from './official.ts';
-import { kindRows } from './official-kinds.ts';
+import { createKindRows } from './official-kinds.ts';
 
 /** Methods of the SDK: `sdk.test.ts` runs all of them. The others are in the table of the client's tests. */
 const TESTED_IN_SDK = /^(datastore\.(io|interactiveDataset)|jobService\.await)/;
 
 /** The page docs/parity.md. Throws if a row names a method that does not exist, or that no test runs. */
-export function parityPage(): string {
+export function renderParityPage(): string {
   const sdk = connect({ domain: 'example.org', realm: 'r' });
   const { endpoints: _, ...modules } = { ...sdk };
   const methods = new Set(listMethods(modules));
@@ -23,7 +23,7 @@ export function parityPage(): string {
     ['auth_api', official.AUTH],
     ['Link', official.LINK],
     ['prov_api', official.PROV],
-    ['registry', [...official.REGISTRY, ...kindRows((name) => all.has(name))]],
+    ['registry', [...official.REGISTRY, ...createKindRows((name) => all.has(name))]],
     ['id_api', official.ID_SERVICE],
     ['job_api', official.JOB_SERVICE],
   ];
@@ -37,7 +37,12 @@ export function parityPage(): string {
   }
   const mappedMethods = new Set(rows.flatMap(({ ours }) => ours));
   const further = [...all].filter((name) => !mappedMethods.has(name) && !OWN.includes(name));
-  return [HEAD, summary(rows, further.length), ...sections.map(table), furtherMethods(further)].join('\n');
+  return [
+    HEAD,
+    formatSummary(rows, further.length),
+    ...sections.map(formatTable),
+    formatFurtherMethods(further),
+  ].join('\n');
 }
 
 /** Methods of the connection itself. */
@@ -55,7 +60,7 @@ Keycloak 26 rejects the empty \`scope\` that the official client sends with ever
 can log in.
 `;
 
-function summary(rows: readonly official.Row[], further: number): string {
+function formatSummary(rows: readonly official.Row[], further: number): string {
   const broken = rows.filter(({ works }) => works !== true).length;
   const absent = rows.filter(({ ours }) => ours.length === 0).length;
   return [
@@ -64,7 +69,7 @@ function summary(rows: readonly official.Row[], further: number): string {
   ].join('\n');
 }
 
-function table([title, rows]: readonly [string, readonly official.Row[]]): string {
+function formatTable([title, rows]: readonly [string, readonly official.Row[]]): string {
   const lines = rows.map(({ official: name, ours, works, note }) => {
     const officialCell = works === true ? ['yes', note].filter(Boolean).join('; ') : `**no**: ${works}`;
     const clientCell = ours.map((method) => `\`${method}\``).join(', ') || 'none';
@@ -79,6 +84,6 @@ function table([title, rows]: readonly [string, readonly official.Row[]]): strin
   ].join('\n');
 }
 
-function furtherMethods(names: readonly string[]): string {
+function formatFurtherMethods(names: readonly string[]): string {
   return ['## Only in this client\n', `${names.map((name) => `\`${name}\``).join(', ')}.\n`].join('\n');
 }
