@@ -27,7 +27,9 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   const sessions = [...new Set([...listedSessions, ...(workflowRunJobs?.sessions ?? [])])];
   const lodgedModelRuns = workflowRunJobs?.lodged ?? [];
   if (sessions.length + batches.length + lodgedModelRuns.length === 0)
-    throw new UserError(inputs['of-this-run'] ? formatNoJobsOfRun(deps.ci?.runUrl) : NO_JOBS_MESSAGE);
+    throw new UserError(
+      inputs['of-this-run'] ? formatNoJobsOfRun(deps.workflowRun?.runUrl) : NO_JOBS_MESSAGE,
+    );
   const report = await awaitStepJobs(
     {
       sessions,
@@ -73,14 +75,14 @@ async function readSessionFile(path: string | undefined, workspace: string): Pro
 }
 
 async function findJobsOfThisRun(
-  { ci, log, signal }: Deps<Name>,
+  { workflowRun, log, signal }: Deps<Name>,
   provena: Provena,
 ): Promise<WorkflowRunJobs> {
-  if (!ci)
+  if (!workflowRun)
     throw new UserError(
       'input of-this-run: this step does not run in GitHub Actions. Use session-id or batch-id',
     );
-  const jobs = await findJobsOfRun(ci, provena, { signal });
+  const jobs = await findJobsOfRun(workflowRun, provena, { signal });
   const count = jobs.superseded.size;
   if (count > 0)
     log.info(

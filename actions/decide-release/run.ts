@@ -29,7 +29,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const { provena, pages } = await deps.connect();
   const release = await fetchRelease(inputs['dataset-id'], provena, { signal: deps.signal });
   deps.setOutputs(getRequestOutputs(release));
-  const key = claimIdempotencyKey(inputs, deps.ci);
+  const key = claimIdempotencyKey(inputs, deps.workflowRun);
   const earlierEntry = key.searchFirst ? findEntry(release, 'decision', key.value) : -1;
   const entry = release.history[earlierEntry];
   if (entry && key.isUserDefined && !hasNotes(entry, inputs.notes ?? '', key.value))
@@ -91,7 +91,7 @@ async function decide(
   release: Release,
   { inputs, key }: { readonly inputs: Inputs; readonly key: string },
   provena: Provena,
-  { ci, log, signal }: Deps<Name>,
+  { workflowRun, log, signal }: Deps<Name>,
 ): Promise<Decision> {
   const { datasetId, approver } = release;
   assertUnlocked(release);
@@ -101,7 +101,7 @@ async function decide(
       `the release of dataset ${datasetId} is requested from ${approver}; the user of this token is ${person}`,
       'Use the token of the requested reviewer. Nothing was sent.',
     );
-  const notes = createNotes(inputs.notes ?? '', inputs['link-run'] ? ci?.runUrl : undefined, key);
+  const notes = createNotes(inputs.notes ?? '', inputs['link-run'] ? workflowRun?.runUrl : undefined, key);
   const approve = inputs.decision === 'approve';
   const recorded = await sendOnce<Decision>({
     send: (call) => provena.datastore.review.actOnApproval({ dataset_id: datasetId, approve, notes }, call),

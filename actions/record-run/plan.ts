@@ -53,7 +53,10 @@ export async function reportCheckedPlan(
     planned.push({ ...plan, datasetId, unchanged });
   }
   const fingerprints = runs.map(({ fingerprint }) => fingerprint);
-  const key = claimIdempotencyKey(inputs, deps.ci, { ...identifyRecords(fingerprints), isDryRun: true });
+  const key = claimIdempotencyKey(inputs, deps.workflowRun, {
+    ...identifyRecords(fingerprints),
+    isDryRun: true,
+  });
   const sent = await countSentRecords(fingerprints, key, connection.provena, { signal: deps.signal });
   const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
   const note = 'Plan only. Nothing was created.';

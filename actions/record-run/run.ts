@@ -63,8 +63,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 }
 
 /** The start of the job: the runner writes the event file then. */
-async function getJobStart({ ci }: Deps<Name>): Promise<number> {
-  const path = ci?.eventPath;
+async function getJobStart({ workflowRun }: Deps<Name>): Promise<number> {
+  const path = workflowRun?.eventPath;
   const file = path === undefined ? undefined : await stat(path).catch(() => undefined);
   return Math.floor((file?.mtimeMs ?? Date.now()) / 1000);
 }

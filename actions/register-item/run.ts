@@ -26,7 +26,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const documents = sortByReferences(await readDocuments(inputs, deps));
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const finder = new ItemFinder(documents, { provena, call, ci: deps.ci, workspace: deps.workspace });
+  const finder = new ItemFinder(documents, {
+    provena,
+    call,
+    workflowRun: deps.workflowRun,
+    workspace: deps.workspace,
+  });
   const onDrift: OnDrift = inputs['on-drift'] === 'overwrite' ? 'overwrite' : 'keep';
   const planned = await planItems(documents, {
     provena,

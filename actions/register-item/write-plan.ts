@@ -22,7 +22,7 @@ export async function writePlan(
   planned: readonly PlannedItem[],
   { linkRun, ...options }: WritePlanOptions,
   { provena, pages }: Pick<Connection, 'provena' | 'pages'>,
-  { ci, workspace, log, summary, setOutputs }: Deps<Name>,
+  { workflowRun, workspace, log, summary, setOutputs }: Deps<Name>,
 ): Promise<readonly string[]> {
   const ids = new Map<string, string>();
   const written: PlannedItem[] = [];
@@ -32,7 +32,7 @@ export async function writePlan(
       ...options,
       provena,
       log,
-      runMetadata: linkRun && ci ? await createRunMetadata(ci, workspace) : {},
+      runMetadata: linkRun && workflowRun ? await createRunMetadata(workflowRun, workspace) : {},
       onWritten(entry, { id, session }) {
         const { document, action } = entry;
         written.push(entry);

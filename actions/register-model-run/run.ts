@@ -90,7 +90,7 @@ async function prepareRecords(
   failOrWarn(checked, inputs, deps);
   // The records read `me` and the annotations from the collection when they are sent.
   collection.addAnnotations(
-    inputs['link-run'] && deps.ci ? await createRunMetadata(deps.ci, deps.workspace) : {},
+    inputs['link-run'] && deps.workflowRun ? await createRunMetadata(deps.workflowRun, deps.workspace) : {},
   );
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));

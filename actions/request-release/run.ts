@@ -78,15 +78,15 @@ async function findOrSendRequest(
   provena: Provena,
   deps: Deps<Name>,
 ): Promise<ReleaseRequest> {
-  const { signal, ci, log } = deps;
+  const { signal, workflowRun, log } = deps;
   const id = inputs['dataset-id'];
-  const key = claimIdempotencyKey(inputs, ci);
+  const key = claimIdempotencyKey(inputs, workflowRun);
   const before = await fetchRelease(id, provena, { signal });
   const existing = await findRequest(before, { inputs, key }, provena, { signal });
   if (existing) return existing;
   assertUnlocked(before);
   const approver = await resolveApprover(inputs.approver, provena, { signal });
-  const notes = createNotes(inputs.notes, inputs['link-run'] ? ci?.runUrl : undefined, key.value);
+  const notes = createNotes(inputs.notes, inputs['link-run'] ? workflowRun?.runUrl : undefined, key.value);
   const release = await sendOnce<Release>({
     send: (call) =>
       provena.datastore.review.requestApproval({ dataset_id: id, approver_id: approver, notes }, call),

@@ -18,7 +18,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const updates = await readUpdates(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
-  const key = claimVersionKey(inputs, updates, deps.ci);
+  const key = claimVersionKey(inputs, updates, deps.workflowRun);
   const chain = await fetchVersionChain(inputs.id, provena, call);
   const before = getLatest(chain);
   const earlier = key.searchFirst ? findEarlierVersion(chain, key) : undefined;

@@ -27,17 +27,18 @@ export async function updateVersion(
   item: StoredItem,
   { updates, 'link-run': linkRun, 'update-reason': reason }: VersionUpdate,
   provena: Provena,
-  { ci, signal, workspace, log }: Pick<Deps<never>, 'ci' | 'signal' | 'workspace' | 'log'>,
+  { workflowRun, signal, workspace, log }: Pick<Deps<never>, 'workflowRun' | 'signal' | 'workspace' | 'log'>,
 ): Promise<boolean> {
   const call = { signal };
   const { value, changes } = await applyUpdates(item, updates, { provena, call, log });
   const { metadataPath } = item.kind;
-  const runMetadata = linkRun && ci ? await createRunMetadata(ci, workspace) : {};
+  const runMetadata = linkRun && workflowRun ? await createRunMetadata(workflowRun, workspace) : {};
   const metadata = addReservedFields(removeCreationFields(value, metadataPath), metadataPath, runMetadata);
   const reserved = getReservedFields(item.value, metadataPath);
   // A re-run finds the metadata of the attempt that created the version, which is correct. With the key of a creation, it is
   // that of a predecessor which the same run has minted.
-  const isLinked = linkRun && ci !== undefined && isLinkedToRun(reserved, ci) && !(KEY_FIELD in reserved);
+  const isLinked =
+    linkRun && workflowRun !== undefined && isLinkedToRun(reserved, workflowRun) && !(KEY_FIELD in reserved);
   const changesMetadata = findChanges(item.kind, item.value, metadata).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
   await sendUpdate(item, { value: metadata, reason }, provena, call);

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { connectToLoopback } from '../../client/testing/connected.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { KEY_FIELD } from '../../jobs/record-identity.ts';
-import { readCiRun } from '../runner/ci-run.ts';
+import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { findJobs, findJobsOfRun } from './find-jobs.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -78,7 +78,7 @@ suite('findJobs', () => {
 suite('findJobsOfRun', () => {
   const url = 'https://github.example/reef/models/actions/runs/4711';
   const ofRun = annotated({ ci_run_url: url });
-  const run = readCiRun({
+  const run = readWorkflowRun({
     GITHUB_SERVER_URL: 'https://github.example',
     GITHUB_REPOSITORY: 'reef/models',
     GITHUB_RUN_ID: '4711',

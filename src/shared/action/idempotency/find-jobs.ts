@@ -2,7 +2,7 @@ import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
 import { findSupersededJobs } from '../../jobs/superseded.ts';
-import type { CiRun } from '../runner/ci-run.ts';
+import type { WorkflowRun } from '../runner/workflow-run.ts';
 import { findLodgedRuns, type LodgedDespiteFailure } from '../runs/registered-runs.ts';
 import { findActStart } from './act-start.ts';
 import { type IdempotencyKey, MAX_RUN_SECONDS } from './idempotency-key.ts';
@@ -46,7 +46,7 @@ export interface WorkflowRunJobs {
 
 /** Finds the jobs of this user whose model runs link to a workflow run. */
 export async function findJobsOfRun(
-  run: CiRun,
+  run: WorkflowRun,
   provena: Pick<Provena, 'jobService' | 'registry'>,
   call: CallOptions,
 ): Promise<WorkflowRunJobs> {

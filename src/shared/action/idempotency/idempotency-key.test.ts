@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { promisify } from 'node:util';
-import { type CiRun, readCiRun } from '../runner/ci-run.ts';
+import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts';
 import { claimIdempotencyKey } from './idempotency-key.ts';
 
 const NOW = 10_000_000;
@@ -17,8 +17,8 @@ const ENVIRONMENT = {
   GITHUB_ACTION: 'mint',
 };
 
-function ciRun(changes: Record<string, string> = {}): CiRun {
-  const run = readCiRun({ ...ENVIRONMENT, ...changes });
+function createRun(changes: Record<string, string> = {}): WorkflowRun {
+  const run = readWorkflowRun({ ...ENVIRONMENT, ...changes });
   assert.ok(run);
   return run;
 }
@@ -36,49 +36,52 @@ suite('claimIdempotencyKey', () => {
     else process.env['RUNNER_TEMP'] = runnerTemp;
   });
 
-  const create = (ci: CiRun | undefined, inputs: Record<string, string> = {}, fingerprint = 'f') =>
-    claimIdempotencyKey({ 'job-index': '0', ...inputs }, ci, { fingerprint, now: NOW });
+  const create = (
+    workflowRun: WorkflowRun | undefined,
+    inputs: Record<string, string> = {},
+    fingerprint = 'f',
+  ) => claimIdempotencyKey({ 'job-index': '0', ...inputs }, workflowRun, { fingerprint, now: NOW });
 
   test('contains repository id, run, job, step and matrix job', () => {
-    assert.equal(create(ciRun()).value, '7/4711/run/mint/0');
+    assert.equal(create(createRun()).value, '7/4711/run/mint/0');
   });
 
   test('does not change when the repository is renamed or the attempt differs', () => {
-    const renamed = ciRun({ GITHUB_REPOSITORY: 'reef/renamed', GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(create(renamed).value, create(ciRun()).value);
+    const renamed = createRun({ GITHUB_REPOSITORY: 'reef/renamed', GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(create(renamed).value, create(createRun()).value);
   });
 
   test('differs by job, step, run and matrix job', () => {
     const keys = [
-      create(ciRun()),
-      create(ciRun({ GITHUB_JOB: 'other' })),
-      create(ciRun({ GITHUB_ACTION: 'other' })),
-      create(ciRun({ GITHUB_RUN_ID: '1' })),
-      create(ciRun(), { 'job-index': '1' }),
+      create(createRun()),
+      create(createRun({ GITHUB_JOB: 'other' })),
+      create(createRun({ GITHUB_ACTION: 'other' })),
+      create(createRun({ GITHUB_RUN_ID: '1' })),
+      create(createRun(), { 'job-index': '1' }),
     ].map(({ value }) => value);
     assert.equal(new Set(keys).size, keys.length);
   });
 
   test('counts the steps of a job with equal key and content', () => {
-    assert.equal(create(ciRun()).ordinal, 1);
-    assert.equal(create(ciRun()).ordinal, 2);
-    assert.equal(create(ciRun(), {}, 'g').ordinal, 1);
-    assert.equal(create(ciRun({ GITHUB_RUN_ATTEMPT: '2' })).ordinal, 1);
+    assert.equal(create(createRun()).ordinal, 1);
+    assert.equal(create(createRun()).ordinal, 2);
+    assert.equal(create(createRun(), {}, 'g').ordinal, 1);
+    assert.equal(create(createRun({ GITHUB_RUN_ATTEMPT: '2' })).ordinal, 1);
   });
 
   test('does not count a step of the job that only validates', () => {
     const validate = () =>
-      claimIdempotencyKey({ 'job-index': '0' }, ciRun(), { fingerprint: 'f', isDryRun: true });
+      claimIdempotencyKey({ 'job-index': '0' }, createRun(), { fingerprint: 'f', isDryRun: true });
     assert.equal(validate().ordinal, 1);
-    assert.equal(create(ciRun()).ordinal, 1);
-    assert.equal(create(ciRun()).ordinal, 2);
+    assert.equal(create(createRun()).ordinal, 1);
+    assert.equal(create(createRun()).ordinal, 2);
   });
 
   test('gives steps another ordinal when they run at the same time', async () => {
     const program = `
       import { claimIdempotencyKey } from '${new URL('./idempotency-key.ts', import.meta.url)}';
-      import { readCiRun } from '${new URL('../runner/ci-run.ts', import.meta.url)}';
-      const key = claimIdempotencyKey({ 'job-index': '0' }, readCiRun(process.env), { fingerprint: 'f' });
+      import { readWorkflowRun } from '${new URL('../runner/workflow-run.ts', import.meta.url)}';
+      const key = claimIdempotencyKey({ 'job-index': '0' }, readWorkflowRun(process.env), { fingerprint: 'f' });
       console.log(key.ordinal);
     `;
     const env = { ...process.env, ...ENVIRONMENT };
@@ -90,7 +93,7 @@ suite('claimIdempotencyKey', () => {
 
   test('counts equal records of earlier steps of the job', () => {
     const records = (...list: readonly string[]) =>
-      claimIdempotencyKey({ 'job-index': '0' }, ciRun(), { records: list, now: NOW }).recordsBefore;
+      claimIdempotencyKey({ 'job-index': '0' }, createRun(), { records: list, now: NOW }).recordsBefore;
     assert.deepEqual(records('a', 'a', 'b'), new Map());
     assert.deepEqual(
       records('a', 'c'),
@@ -112,25 +115,25 @@ suite('claimIdempotencyKey', () => {
   test('counts as the first step when RUNNER_TEMP is not writable', () => {
     writeFileSync(join(folder, 'file'), '');
     process.env['RUNNER_TEMP'] = join(folder, 'file');
-    assert.equal(create(ciRun()).ordinal, 1);
-    assert.equal(create(ciRun()).ordinal, 1);
+    assert.equal(create(createRun()).ordinal, 1);
+    assert.equal(create(createRun()).ordinal, 1);
   });
 
   test('counts the steps of a job when RUNNER_TEMP does not exist yet', () => {
     process.env['RUNNER_TEMP'] = join(folder, 'missing');
-    assert.equal(create(ciRun()).ordinal, 1);
-    assert.equal(create(ciRun()).ordinal, 2);
+    assert.equal(create(createRun()).ordinal, 1);
+    assert.equal(create(createRun()).ordinal, 2);
   });
 
   test('searches first in a re-run only, up to 35 days back', () => {
-    const first = create(ciRun());
+    const first = create(createRun());
     assert.deepEqual([first.searchFirst, first.since], [false, NOW - 3600]);
-    const rerun = create(ciRun({ GITHUB_RUN_ATTEMPT: '2' }));
+    const rerun = create(createRun({ GITHUB_RUN_ATTEMPT: '2' }));
     assert.deepEqual([rerun.searchFirst, rerun.since], [true, NOW - 35 * 86_400]);
   });
 
   test('is the key of the user, which is searched in every attempt', () => {
-    const key = create(ciRun(), { 'idempotency-key': 'release-1' });
+    const key = create(createRun(), { 'idempotency-key': 'release-1' });
     assert.deepEqual(key, {
       fingerprint: 'f',
       value: 'release-1',
@@ -139,11 +142,11 @@ suite('claimIdempotencyKey', () => {
       searchFirst: true,
       since: NOW - 35 * 86_400,
     });
-    assert.equal(create(ciRun(), { 'idempotency-key': 'release-1' }).ordinal, 1);
+    assert.equal(create(createRun(), { 'idempotency-key': 'release-1' }).ordinal, 1);
   });
 
   test('is unique under act, where every run has the same id', () => {
-    const act = ciRun({ ACT: 'true', GITHUB_REPOSITORY_ID: '', GITHUB_RUN_ID: '1' });
+    const act = createRun({ ACT: 'true', GITHUB_REPOSITORY_ID: '', GITHUB_RUN_ID: '1' });
     const first = create(act);
     const second = create(act);
     assert.notEqual(first.value, second.value);
@@ -151,9 +154,9 @@ suite('claimIdempotencyKey', () => {
   });
 
   test('is unique without the index of the matrix job, unless it is a re-run', () => {
-    const withoutIndex = (run: CiRun) => claimIdempotencyKey({}, run).value;
-    assert.notEqual(withoutIndex(ciRun()), withoutIndex(ciRun()));
-    const rerun = ciRun({ GITHUB_RUN_ATTEMPT: '2' });
+    const withoutIndex = (run: WorkflowRun) => claimIdempotencyKey({}, run).value;
+    assert.notEqual(withoutIndex(createRun()), withoutIndex(createRun()));
+    const rerun = createRun({ GITHUB_RUN_ATTEMPT: '2' });
     assert.equal(withoutIndex(rerun), withoutIndex(rerun));
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CiRun } from '../runner/ci-run.ts';
+import type { WorkflowRun } from '../runner/workflow-run.ts';
 import { appendToRunnerTempList } from './runner-temp-list.ts';
 
 /** Identifies what a step creates, so that a later attempt finds it. */
@@ -51,7 +51,7 @@ export interface KeyOptions {
  */
 export function claimIdempotencyKey(
   inputs: KeyInputs,
-  ci: CiRun | undefined,
+  workflowRun: WorkflowRun | undefined,
   { fingerprint, records, isDryRun = false, now = Date.now() / 1000 }: KeyOptions = {},
 ): IdempotencyKey {
   const userKey = inputs['idempotency-key'];
@@ -60,14 +60,15 @@ export function claimIdempotencyKey(
     const since = now - MAX_RUN_SECONDS;
     return { ...content, value: userKey, ordinal: 1, isUserDefined: true, searchFirst: true, since };
   }
-  const searchFirst = ci !== undefined && isRerun(ci);
-  const value = ci ? createStepKey(ci, inputs['job-index']) : randomUUID();
+  const searchFirst = workflowRun !== undefined && isRerun(workflowRun);
+  const value = workflowRun ? createStepKey(workflowRun, inputs['job-index']) : randomUUID();
   return {
     ...content,
     value,
-    ordinal: ci && !isDryRun ? countStep([value, String(ci.runAttempt), fingerprint ?? '']) : 1,
-    ...(ci && records && !isDryRun
-      ? { recordsBefore: countRecords([value, String(ci.runAttempt)], records) }
+    ordinal:
+      workflowRun && !isDryRun ? countStep([value, String(workflowRun.runAttempt), fingerprint ?? '']) : 1,
+    ...(workflowRun && records && !isDryRun
+      ? { recordsBefore: countRecords([value, String(workflowRun.runAttempt)], records) }
       : {}),
     isUserDefined: false,
     searchFirst,
@@ -75,16 +76,22 @@ export function claimIdempotencyKey(
   };
 }
 
-function isRerun({ runAttempt }: CiRun): boolean {
+function isRerun({ runAttempt }: WorkflowRun): boolean {
   return runAttempt > 1;
 }
 
-function createStepKey(ci: CiRun, jobIndex: string | undefined): string {
+function createStepKey(workflowRun: WorkflowRun, jobIndex: string | undefined): string {
   // Without a random part, a step would find what another one created where these parts do not identify it: under act every
   // run has the same id, and without the index the jobs of a matrix share a key. A re-run needs the key that its later
   // attempts will have.
-  const isUnique = !ci.isAct && (jobIndex !== undefined || isRerun(ci));
-  const parts = [ci.repositoryId ?? ci.repository, ci.runId, ci.job, ci.step, jobIndex ?? ''];
+  const isUnique = !workflowRun.isAct && (jobIndex !== undefined || isRerun(workflowRun));
+  const parts = [
+    workflowRun.repositoryId ?? workflowRun.repository,
+    workflowRun.runId,
+    workflowRun.job,
+    workflowRun.step,
+    jobIndex ?? '',
+  ];
   return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/');
 }
 

@@ -26,7 +26,7 @@ export interface MintInputs extends KeyInputs {
   readonly 'link-run': boolean;
 }
 
-type MintDeps = Pick<Deps<never>, 'ci' | 'workspace' | 'log' | 'signal'>;
+type MintDeps = Pick<Deps<never>, 'workflowRun' | 'workspace' | 'log' | 'signal'>;
 
 export interface MintContext {
   readonly provena: Provena;
@@ -57,14 +57,14 @@ export async function prepareDataset(
   context: MintContext,
 ): Promise<PreparedDataset> {
   const { provena, inputs, deps, isDryRun = false } = context;
-  const { signal, ci, workspace } = deps;
+  const { signal, workflowRun, workspace } = deps;
   const { fingerprint } = document;
   const [resolved = document.metadata] = await resolveMe([document.metadata], CollectionFormat, provena, {
     signal,
   });
-  const key = claimIdempotencyKey(inputs, ci, { fingerprint, isDryRun });
+  const key = claimIdempotencyKey(inputs, workflowRun, { fingerprint, isDryRun });
   const metadata = addUserMetadata(resolved, {
-    ...(inputs['link-run'] && ci ? await createRunMetadata(ci, workspace) : {}),
+    ...(inputs['link-run'] && workflowRun ? await createRunMetadata(workflowRun, workspace) : {}),
     [KEY_FIELD]: key.value,
     [FINGERPRINT_FIELD]: fingerprint,
   });
@@ -93,7 +93,7 @@ export async function mintDataset({
   context,
 }: PreparedDataset): Promise<MintedOrFound> {
   const { provena, deps, earlier, laterDuplicates } = context;
-  const { signal, ci, log } = deps;
+  const { signal, workflowRun, log } = deps;
   const { resource, reused } = await createIdempotent<MintedDataset>({
     key,
     find: (call) => findDatasets(key, provena, call),
@@ -105,7 +105,8 @@ export async function mintDataset({
     log,
     signal,
   });
-  if (ci && !ci.isAct) reportEqualDatasets(document.fingerprint, resource.minted.handle, log);
+  if (workflowRun && !workflowRun.isAct)
+    reportEqualDatasets(document.fingerprint, resource.minted.handle, log);
   return { minted: resource.minted, reused };
 }
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { readCiRun } from '../runner/ci-run.ts';
+import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createRunMetadata } from './run-metadata.ts';
 
 const EVENT_COMMIT = 'a'.repeat(40);
@@ -38,7 +38,7 @@ suite('createRunMetadata', () => {
   }
 
   async function metadata(extra: Record<string, string> = {}): Promise<Record<string, string>> {
-    const run = readCiRun({ ...environment, ...extra });
+    const run = readWorkflowRun({ ...environment, ...extra });
     assert.ok(run);
     return createRunMetadata(run, folder);
   }

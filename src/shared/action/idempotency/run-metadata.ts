@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
-import type { CiRun } from '../runner/ci-run.ts';
+import type { WorkflowRun } from '../runner/workflow-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
 const REPOSITORY_ID_FIELD = 'ci_repository_id';
@@ -10,7 +10,7 @@ const REPOSITORY_ID_FIELD = 'ci_repository_id';
  * True when metadata or annotations link to a workflow run. The address of a run changes with the name of its repository,
  * the ids do not.
  */
-export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: CiRun): boolean {
+export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: WorkflowRun): boolean {
   const url = fields[RUN_URL_FIELD];
   if (url === run.runUrl) return true;
   return (
@@ -28,7 +28,10 @@ export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: Ci
  * `ci_commit` is the commit that is checked out in the workspace. It differs from `GITHUB_SHA` for example in a
  * `workflow_run` event, and when the job checks out another ref; then `ci_event_commit` has `GITHUB_SHA`.
  */
-export async function createRunMetadata(run: CiRun, workspace: string): Promise<Record<string, string>> {
+export async function createRunMetadata(
+  run: WorkflowRun,
+  workspace: string,
+): Promise<Record<string, string>> {
   const checkout = await readCheckout(workspace, run.repository);
   const pullRequest = await readPullRequest(run.eventPath);
   const commit = checkout?.commit ?? run.commit;

@@ -1,7 +1,7 @@
 import { getText, type ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
-import type { CiRun } from '../runner/ci-run.ts';
+import type { WorkflowRun } from '../runner/workflow-run.ts';
 import type { StoredItem } from './stored-item.ts';
 
 /** What identifies the item of a document, besides `$handle` and its name. */
@@ -15,8 +15,11 @@ export interface DocumentIdentity {
 }
 
 /** The repository's id identifies it: its name can change. Runners without an id, such as act, have the name only. */
-export function identifyDocument(document: ItemDocument, ci: CiRun | undefined): DocumentIdentity {
-  const repositoryPrefix = `${ci?.repositoryId ?? ci?.repository ?? ''}:`;
+export function identifyDocument(
+  document: ItemDocument,
+  workflowRun: WorkflowRun | undefined,
+): DocumentIdentity {
+  const repositoryPrefix = `${workflowRun?.repositoryId ?? workflowRun?.repository ?? ''}:`;
   const hasId = document.name !== document.file;
   // Messages name inline documents by their input.
   const isInline = document.file.startsWith('input ');

@@ -4,7 +4,7 @@ import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { isUntracked } from '../idempotency/read-checkout.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
-import type { CiRun } from '../runner/ci-run.ts';
+import type { WorkflowRun } from '../runner/workflow-run.ts';
 import {
   type DocumentIdentity,
   formatKindAndName,
@@ -33,7 +33,7 @@ export interface ItemMatch {
 export interface ItemFinderOptions {
   readonly provena: Provena;
   readonly call: CallOptions;
-  readonly ci: CiRun | undefined;
+  readonly workflowRun: WorkflowRun | undefined;
   readonly workspace: string;
 }
 
@@ -47,7 +47,7 @@ export interface ItemFinderOptions {
 export class ItemFinder {
   readonly #provena: Provena;
   readonly #call: CallOptions;
-  readonly #ci: CiRun | undefined;
+  readonly #workflowRun: WorkflowRun | undefined;
   readonly #workspace: string;
   /** Kind and name of every document of this step. */
   readonly #documentNames: ReadonlySet<string>;
@@ -55,10 +55,13 @@ export class ItemFinder {
   readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
   #username: Promise<string> | undefined;
 
-  constructor(documents: readonly ItemDocument[], { provena, call, ci, workspace }: ItemFinderOptions) {
+  constructor(
+    documents: readonly ItemDocument[],
+    { provena, call, workflowRun, workspace }: ItemFinderOptions,
+  ) {
     this.#provena = provena;
     this.#call = call;
-    this.#ci = ci;
+    this.#workflowRun = workflowRun;
     this.#workspace = workspace;
     this.#documentNames = new Set(
       documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
@@ -67,7 +70,7 @@ export class ItemFinder {
   }
 
   identify(document: ItemDocument): DocumentIdentity {
-    return identifyDocument(document, this.#ci);
+    return identifyDocument(document, this.#workflowRun);
   }
 
   /** @throws UserError when `$handle` is not an item of this kind, or several items of this user have the name. */

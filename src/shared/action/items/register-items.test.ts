@@ -6,7 +6,7 @@ import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
 import { sortByReferences } from '../../documents/items/references.ts';
-import { readCiRun } from '../runner/ci-run.ts';
+import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { formatDrift } from './format-plan.ts';
@@ -51,7 +51,12 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
   const documents = sortByReferences(await readItems({ ...sources, kind: undefined, workspace }));
   const provena = server.as('modeller');
   const log = createRecordingLog();
-  const finder = new ItemFinder(documents, { provena, call, ci: readCiRun(process.env), workspace });
+  const finder = new ItemFinder(documents, {
+    provena,
+    call,
+    workflowRun: readWorkflowRun(process.env),
+    workspace,
+  });
   const { ifExists = 'update', onDrift = 'keep' } = options;
   const planned = await planItems(documents, { provena, call, finder, onDrift, ifExists, log });
   const ids: string[] = [];

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { ITEM_KINDS } from '../../documents/items/item-kinds.ts';
 import type { Source } from '../../documents/text/source.ts';
 import type { StepFailedError } from '../lifecycle/failure.ts';
-import { readCiRun } from '../runner/ci-run.ts';
+import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import type { StoredItem } from './stored-item.ts';
 import { claimVersionKey, findEarlierVersion, formatVersionReason } from './version-identity.ts';
@@ -37,7 +37,11 @@ suite('findEarlierVersion', () => {
   const createKeys = (steps: readonly { reason?: string; text?: string; key?: string }[], attempt = '2') => {
     using _environment = createStepEnvironment({ GITHUB_RUN_ATTEMPT: attempt });
     return steps.map(({ reason = 'Release', text = 'x', key }) =>
-      claimVersionKey({ ...inputs, reason, 'idempotency-key': key }, updates(text), readCiRun(process.env)),
+      claimVersionKey(
+        { ...inputs, reason, 'idempotency-key': key },
+        updates(text),
+        readWorkflowRun(process.env),
+      ),
     );
   };
 

@@ -2,7 +2,7 @@ import type { Source } from '../../documents/text/source.ts';
 import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
-import type { CiRun } from '../runner/ci-run.ts';
+import type { WorkflowRun } from '../runner/workflow-run.ts';
 import type { StoredItem } from './stored-item.ts';
 
 /** The inputs that a version is created from. */
@@ -18,11 +18,11 @@ export interface VersionInputs extends KeyInputs {
 export function claimVersionKey(
   inputs: VersionInputs,
   updates: Source | undefined,
-  ci: CiRun | undefined,
+  workflowRun: WorkflowRun | undefined,
 ): IdempotencyKey & { readonly fingerprint: string } {
   const content = { id: inputs.id, reason: inputs.reason, updates: updates?.value ?? null };
   const fingerprint = createFingerprint(content, []);
-  return { ...claimIdempotencyKey(inputs, ci, { fingerprint }), fingerprint };
+  return { ...claimIdempotencyKey(inputs, workflowRun, { fingerprint }), fingerprint };
 }
 
 /** Adds key and fingerprint to the reason, the only text that the server stores with a version and does not copy. */

@@ -1,8 +1,8 @@
 import type { InputSchema, InputsOf } from '../inputs/input-schema.ts';
-import type { CiRun } from '../runner/ci-run.ts';
 import type { Log } from '../runner/log.ts';
 import type { Outputs } from '../runner/outputs.ts';
 import type { Summary } from '../runner/summary.ts';
+import type { WorkflowRun } from '../runner/workflow-run.ts';
 import type { Connection } from './connection.ts';
 
 /** What `startAction` needs to run an action. */
@@ -35,7 +35,7 @@ export interface Deps<Name extends string> {
   /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
   /** The workflow run of this step; undefined outside of GitHub Actions. */
-  readonly ci: CiRun | undefined;
+  readonly workflowRun: WorkflowRun | undefined;
   /** Base folder of relative paths. */
   readonly workspace: string;
   /** Opens the connection that the connection inputs describe; later calls return the same one. */

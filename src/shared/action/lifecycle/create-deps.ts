@@ -1,9 +1,9 @@
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import type { ConnectionInputs } from '../inputs/shared-fields.ts';
-import { readCiRun } from '../runner/ci-run.ts';
 import { runnerLog } from '../runner/log.ts';
 import { StepOutputs } from '../runner/outputs.ts';
 import type { Summary } from '../runner/summary.ts';
+import { readWorkflowRun } from '../runner/workflow-run.ts';
 import type { Deps } from './action-definition.ts';
 import type { Connection } from './connection.ts';
 import { formatUserAgent } from './prefetch-token.ts';
@@ -28,7 +28,7 @@ export function createDeps<Name extends string>(context: StepContext): Deps<Name
     summary: context.summary,
     log: runnerLog,
     setOutputs: (values) => outputs.set(values),
-    ci: readCiRun(process.env),
+    workflowRun: readWorkflowRun(process.env),
     workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
     connect: () => openConnectionOnce(context),
   };

@@ -5,7 +5,7 @@ import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox
 import type { ModelRunRecord, Provena } from '../../client/index.ts';
 import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { StepFailedError } from '../lifecycle/failure.ts';
-import { readCiRun } from '../runner/ci-run.ts';
+import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';
 import { awaitRegistration } from './await-registration.ts';
@@ -55,7 +55,7 @@ suite('registerModelRuns', () => {
   ) {
     const records = names.map(named);
     const inputs = { 'job-index': '0', ...(userKey === undefined ? {} : { 'idempotency-key': userKey }) };
-    const key = claimIdempotencyKey(inputs, readCiRun(process.env), {
+    const key = claimIdempotencyKey(inputs, readWorkflowRun(process.env), {
       fingerprint: names.toSorted().join(),
       records: names,
     });
@@ -174,7 +174,7 @@ suite('registerModelRuns', () => {
 
   test('registerModelRuns sends no request when the step is cancelled before', async () => {
     using _environment = createStepEnvironment({ GITHUB_JOB: 'cancelled' });
-    const key = claimIdempotencyKey({ 'job-index': '0' }, readCiRun(process.env));
+    const key = claimIdempotencyKey({ 'job-index': '0' }, readWorkflowRun(process.env));
     const options = { provena, key, log: createRecordingLog(), onSession: () => {} };
     const aborted = AbortSignal.abort(new Error('cancelled'));
     await assert.rejects(

@@ -21,12 +21,21 @@ export async function registerStepRecords(
   { records, isBatch }: StepRecords,
   inputs: KeyInputs,
   provena: Provena,
-  { ci, log, signal, setOutputs }: Pick<Deps<SessionOutput>, 'ci' | 'log' | 'signal' | 'setOutputs'>,
+  {
+    workflowRun,
+    log,
+    signal,
+    setOutputs,
+  }: Pick<Deps<SessionOutput>, 'workflowRun' | 'log' | 'signal' | 'setOutputs'>,
 ): Promise<Registration> {
   const sessions = new SessionOutputs(setOutputs, log);
   const options = {
     provena,
-    key: claimIdempotencyKey(inputs, ci, identifyRecords(records.map(({ fingerprint }) => fingerprint))),
+    key: claimIdempotencyKey(
+      inputs,
+      workflowRun,
+      identifyRecords(records.map(({ fingerprint }) => fingerprint)),
+    ),
     log,
     signal,
     onSession(session: string) {

@@ -1,5 +1,5 @@
 /** The workflow run of a step; links what the step creates to the run. */
-export interface CiRun {
+export interface WorkflowRun {
   /** `owner/name`; changes when the repository is renamed. */
   readonly repository: string;
   /** Undefined under act. */
@@ -21,7 +21,7 @@ export interface CiRun {
 }
 
 /** Reads the workflow run from the environment; undefined outside of GitHub Actions. */
-export function readCiRun(env: NodeJS.ProcessEnv): CiRun | undefined {
+export function readWorkflowRun(env: NodeJS.ProcessEnv): WorkflowRun | undefined {
   const repository = env['GITHUB_REPOSITORY'];
   const runId = env['GITHUB_RUN_ID'];
   if (!repository || !runId) return undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { readCiRun } from './ci-run.ts';
+import { readWorkflowRun } from './workflow-run.ts';
 
 const ENVIRONMENT = {
   GITHUB_REPOSITORY: 'reef/models',
@@ -17,9 +17,9 @@ const ENVIRONMENT = {
   GITHUB_EVENT_PATH: '/event.json',
 };
 
-suite('readCiRun', () => {
-  test('readCiRun reads the variables of the runner', () => {
-    assert.deepEqual(readCiRun(ENVIRONMENT), {
+suite('readWorkflowRun', () => {
+  test('readWorkflowRun reads the variables of the runner', () => {
+    assert.deepEqual(readWorkflowRun(ENVIRONMENT), {
       repository: 'reef/models',
       repositoryId: '7',
       runId: '4711',
@@ -37,14 +37,14 @@ suite('readCiRun', () => {
   });
 
   for (const name of ['GITHUB_REPOSITORY', 'GITHUB_RUN_ID']) {
-    test(`readCiRun returns undefined when ${name} is missing or empty`, () => {
-      assert.equal(readCiRun({ ...ENVIRONMENT, [name]: undefined }), undefined);
-      assert.equal(readCiRun({ ...ENVIRONMENT, [name]: '' }), undefined);
+    test(`readWorkflowRun returns undefined when ${name} is missing or empty`, () => {
+      assert.equal(readWorkflowRun({ ...ENVIRONMENT, [name]: undefined }), undefined);
+      assert.equal(readWorkflowRun({ ...ENVIRONMENT, [name]: '' }), undefined);
     });
   }
 
-  test('readCiRun takes the first attempt when the runner names none, and an empty id for none', () => {
-    const run = readCiRun({
+  test('readWorkflowRun takes the first attempt when the runner names none, and an empty id for none', () => {
+    const run = readWorkflowRun({
       GITHUB_REPOSITORY: 'reef/models',
       GITHUB_RUN_ID: '1',
       GITHUB_REPOSITORY_ID: '',
