@@ -217,6 +217,15 @@ suite('an invalid input is reported in one message with the input and the remedy
       /input depth: expected a whole number from 1 to 10, found "11"/,
     ],
   ];
+  test('record-run: a warning names an optional input with a misspelt name', async () => {
+    const env = { INPUT_RUN_FILE: 'a.yaml' };
+    const result = await job.runner.runStep('record-run', { with: { run: '{}' }, env });
+    assert.match(
+      result.annotations[0]?.message ?? '',
+      /^input run_file is not an input of this action\. Did you mean "run-file"\?$/,
+    );
+  });
+
   for (const [title, action, step, expectedPattern] of rows) {
     test(`${action}: ${title}`, async () => {
       const result = await job.runner.runStep(action, step);

@@ -295,7 +295,7 @@ suite('record-run', () => {
     [
       'a resource is not among the files',
       () => ({ inputs: [{ ...document('x').inputs[0], resources: { series: 'data/missing.csv' } }] }),
-      /"data\/missing\.csv" is not among the 1 files/,
+      /"data\/missing\.csv" is not among the 1 file of this dataset/,
     ],
     [
       'every line excludes',

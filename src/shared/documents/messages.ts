@@ -17,7 +17,9 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
       ? formatUnquoted(sourceText)
       : truncate(sourceText);
   if (hasCustomMessage(issue))
-    return found === undefined ? `is required: ${issue.message}` : `${issue.message}; found ${foundText}`;
+    return found === undefined
+      ? `is required: ${issue.message}`
+      : `${issue.message}; found ${foundText}${found === '' ? '. If it is an expression, its value is empty' : ''}`;
   if (found === undefined) return `is required: expected ${formatExpectation(issue)}`;
   const suggestion =
     issue.code === 'invalid_value' && typeof found === 'string'

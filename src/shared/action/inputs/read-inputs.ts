@@ -1,5 +1,6 @@
 import { didYouMean } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
+import { runnerLog } from '../runner/log.ts';
 import { maskCredential } from '../runner/secrets.ts';
 import type { InputSchema, InputsOf } from './input-schema.ts';
 import { getInputVariable, readRawInput } from './raw-input.ts';
@@ -23,20 +24,23 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
   const inputs = values as InputsOf<S>; // Each field has set its value; problems are thrown below.
   if (problems.length === 0)
     problems.push(...rules.filter((rule) => !rule.isMet(inputs)).map(({ message }) => ({ message })));
-  if (problems.length > 0) throw new UserError([...problems, ...findMisspeltInputs(Object.keys(fields))]);
+  const misspelt = findMisspeltInputs(Object.keys(fields));
+  if (problems.length > 0) throw new UserError([...problems, ...misspelt]);
+  for (const { message } of misspelt) runnerLog.warning(message);
   return inputs;
 }
 
 /**
- * Inputs that the step sets and the action does not have, if their names are similar to names of its inputs: GitHub only
- * warns about them. Other variables may come from the environment of the job.
+ * Inputs that the action does not have and whose names are similar to names of its inputs. GitHub warns about all unknown
+ * inputs, act about none. An equal value is not a mistake: in a composite action, a step gets the inputs of the action too.
  */
 function findMisspeltInputs(known: readonly string[]): Problem[] {
-  const variables = new Set(known.map(getInputVariable));
-  return Object.keys(process.env).flatMap((variable) => {
+  const variables = new Map(known.map((name) => [getInputVariable(name), name]));
+  return Object.entries(process.env).flatMap(([variable, value]) => {
     if (!variable.startsWith('INPUT_') || variables.has(variable)) return [];
     const name = variable.slice('INPUT_'.length).toLowerCase();
-    const suggestion = didYouMean(name, known);
+    const others = known.filter((candidate) => process.env[getInputVariable(candidate)] !== value);
+    const suggestion = didYouMean(name, others);
     return suggestion ? [{ message: `input ${name} is not an input of this action${suggestion}` }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import {
   AuthError,
+  ForbiddenError,
   NotFoundError,
   ProvenaError,
   UnavailableError,
@@ -79,6 +80,9 @@ function getFilePath(error: unknown): string | undefined {
   return typeof error.path === 'string' ? error.path : undefined;
 }
 
+export const ASK_FOR_ACCESS_ADVICE =
+  'Ask the owner of the item or an administrator of the instance for the access named above.';
+
 export const CHECK_ID_ADVICE = 'Check the id, and that it belongs to this instance.';
 
 /** Advice for a user who is not linked to a person. */
@@ -117,6 +121,7 @@ function addAddress(error: StepCancelledError | ProvenaError): string {
 
 function getSpecificAdvice(error: StepCancelledError | ProvenaError): string | undefined {
   if (error instanceof UnavailableError) return getUnavailableAdvice(error);
+  if (error instanceof ForbiddenError && error.missingRoles.length > 0) return REQUEST_ROLE_ADVICE;
   // Only a gateway or another program responds with 404: Provena responds to an unknown id with 200 or 400.
   const isPathUnknown = error instanceof NotFoundError || error instanceof AuthError;
   return isPathUnknown && error.status === 404 ? WRONG_ADDRESS_ADVICE : undefined;
@@ -127,6 +132,9 @@ function getUnavailableAdvice({ detail, unknownHost, hasWrongScheme }: Unavailab
   if (unknownHost !== undefined) return UNKNOWN_HOST_ADVICE;
   return detail === undefined ? undefined : SERVER_ERROR_ADVICE;
 }
+
+const REQUEST_ROLE_ADVICE =
+  'Request the role on the profile page of the instance, or use the token of a user who has it.';
 
 const WRONG_ADDRESS_ADVICE =
   'Correct the address in endpoints (input endpoints or PROVENA_ENDPOINTS), or the inputs domain and realm, if it is derived from them.';
@@ -148,7 +156,7 @@ const ADVICE: Readonly<
     anchor: 'authentication-failed',
   },
   forbidden: {
-    advice: 'Ask the owner of the item or an administrator of the instance for the access named above.',
+    advice: ASK_FOR_ACCESS_ADVICE,
     anchor: 'permission-denied',
   },
   rejected: {

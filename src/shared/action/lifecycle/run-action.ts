@@ -49,7 +49,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   }
 }
 
-/** Replaces an error of the server that does not name its cause: an unlinked user, or the input with an unknown id. */
+/** Replaces an error of the server that does not name its cause: an unlinked user, or the input with the id. */
 async function explain(
   error: unknown,
   inputs: Readonly<Record<string, unknown>>,
@@ -58,9 +58,9 @@ async function explain(
 ): Promise<unknown> {
   if (!connection) return error;
   const { explainUnlinkedUser } = await import('../idempotency/unlinked-user.ts');
-  const { explainUnknownId } = await import('./unknown-id.ts');
+  const { explainItemError } = await import('./item-error.ts');
   const explained = await explainUnlinkedUser(error, connection.provena, { signal });
-  return explainUnknownId(explained, inputs, connection.provena, { signal });
+  return explainItemError(explained, inputs, connection.provena, { signal });
 }
 
 /**

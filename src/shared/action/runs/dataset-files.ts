@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { isMapping } from '../../client/mapping.ts';
 import { getValueAt, type Json } from '../../documents/json.ts';
+import { didYouMean } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import {
@@ -82,7 +83,7 @@ export function resolveResources(
         const at = [...path, 'resources', key];
         if (name !== undefined) return [{ path: at, value: name }];
         problems.push({
-          message: `${JSON.stringify(value)} is not among the ${list.length} files of this dataset`,
+          message: `${JSON.stringify(value)} is not among the ${formatCount(list.length, 'file')} of this dataset${suggestFile(value, list)}`,
           place: run.source.place(at),
         });
         return [];
@@ -92,6 +93,15 @@ export function resolveResources(
   });
   if (problems.length > 0) throw new UserError(problems);
   return resolved;
+}
+
+/** Files that are compared with a path that none of them has. */
+const MAX_COMPARED = 1000;
+
+function suggestFile(value: Json, files: RecordList<LocalFile>): string {
+  const names: string[] = [];
+  for (const { name } of files) if (names.push(name) >= MAX_COMPARED) break;
+  return didYouMean(basename(String(value)), names);
 }
 
 function findResource(value: Json, files: RecordList<LocalFile>, workspace: string): string | undefined {

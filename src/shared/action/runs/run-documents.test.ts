@@ -167,7 +167,7 @@ suite('readRunDocuments', () => {
     const files = await listDatasetFiles(listDatasets(missing.runs), workspace, LOG);
     assert.throws(
       () => resolveResources(missing.runs, files, workspace),
-      /"b\.csv" is not among the 1 files/,
+      /"b\.csv" is not among the 1 file of this dataset\. Did you mean "a\.csv"\?/,
     );
     const { runs } = await read(output({ dataset: METADATA, path: 'nothing/' }));
     await assert.rejects(

@@ -7,11 +7,11 @@ export function text(description: string, example?: string): z.ZodMiniString<str
   return z.string().check(z.meta({ description, ...(example === undefined ? {} : { examples: [example] }) }));
 }
 
+const EMPTY = 'must not be empty. Write a value, or omit the field if it is optional';
+
 /** Text of at least one character. Blanks count: the servers do not trim. */
 export function nonEmptyText(description: string, example?: string): z.ZodMiniString<string> {
-  return text(description, example).check(
-    z.minLength(1, 'must not be empty. Write a value, or omit the field if it is optional'),
-  );
+  return text(description, example).check(z.minLength(1, { error: EMPTY, abort: true }));
 }
 
 /** A handle or session id that the server has assigned. A response without one names nothing. */

@@ -92,7 +92,7 @@ suite('checkAgainstRegistry', () => {
     );
     assert.match(
       lines[1] ?? '',
-      /\[1\]\.workflow_template_id: \S+ (is not in this registry|cannot be read by this user): expected/,
+      /\[1\]\.workflow_template_id: \S+ is STUDY: expected the handle of a model run workflow template/,
     );
     assert.match(
       lines[2] ?? '',
@@ -110,7 +110,7 @@ suite('checkAgainstRegistry', () => {
   test('checkAgainstRegistry reports what a user without roles cannot read', async () => {
     const { valid, lines } = await check([await documentOf()], as('nobody'));
     assert.deepEqual(valid, []);
-    assert.match(lines.join('\n'), /workflow_template_id: \S+ cannot be read by this user/);
+    assert.match(lines.join('\n'), /workflow_template_id: \S+ is not readable by this user: expected/);
     assert.match(
       lines.join('\n'),
       /study_id: expected the handle of a STUDY; \S+ is not readable by this user/,

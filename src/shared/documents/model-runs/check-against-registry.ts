@@ -1,7 +1,7 @@
 import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
 import type { Problem } from '../problem.ts';
 import { type CheckedRecord, type LocatedRecord, type RecordCheck, toProblem } from './check-records.ts';
-import { checkReferences } from './references.ts';
+import { checkReferences, fetchKind } from './references.ts';
 import { checkWorkflowRules, type RuleIssue } from './template-rules.ts';
 
 type Registry = Provena['registry'];
@@ -60,10 +60,10 @@ interface LoadedWorkflow {
 
 async function loadWorkflow(id: string, registry: Registry, call: CallOptions): Promise<LoadedWorkflow> {
   const workflow = await fetchItem<Workflow>(() => registry.modelRunWorkflow.fetch(id, call));
-  if (typeof workflow === 'string') {
+  if (workflow === undefined) {
     const problem = {
       path: ['workflow_template_id'],
-      message: `${id} ${workflow}: expected the handle of a model run workflow template`,
+      message: `${id} is ${await fetchKind(id, registry, call)}: expected the handle of a model run workflow template`,
     };
     return { check: () => [problem] };
   }
@@ -73,18 +73,17 @@ async function loadWorkflow(id: string, registry: Registry, call: CallOptions): 
   const templates = new Map<string, Template>();
   for (const templateId of new Set(templateIds)) {
     const template = await fetchItem<Template>(() => registry.datasetTemplate.fetch(templateId, call));
-    if (typeof template !== 'string') templates.set(templateId, template);
+    if (template !== undefined) templates.set(templateId, template);
   }
   return { check: (record) => checkWorkflowRules(record, workflow, templates) };
 }
 
-/** The item, or the reason why it cannot be fetched. */
-async function fetchItem<T>(fetch: () => Promise<{ readonly item: T }>): Promise<T | string> {
+/** The item; undefined if it does not exist, has another kind or is not readable. */
+async function fetchItem<T>(fetch: () => Promise<{ readonly item: T }>): Promise<T | undefined> {
   try {
     return (await fetch()).item;
   } catch (error) {
-    if (error instanceof NotFoundError) return 'is not in this registry';
-    if (error instanceof ForbiddenError) return 'cannot be read by this user';
+    if (error instanceof NotFoundError || error instanceof ForbiddenError) return undefined;
     throw error;
   }
 }

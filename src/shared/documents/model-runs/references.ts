@@ -78,7 +78,11 @@ export async function checkReferences(
 }
 
 /** The kind of the item, or why it is unknown, as the end of a sentence. */
-async function fetchKind(id: string, { general }: Provena['registry'], call: CallOptions): Promise<string> {
+export async function fetchKind(
+  id: string,
+  { general }: Provena['registry'],
+  call: CallOptions,
+): Promise<string> {
   try {
     const { item } = await general.fetch(id, call);
     return item.record_type === 'SEED_ITEM'

@@ -1,0 +1,52 @@
+import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
+import { normalizeKind } from '../../client/model/enums.ts';
+import { ASK_FOR_ACCESS_ADVICE, CHECK_ID_ADVICE, StepFailedError } from './failure.ts';
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * Adds the input to an error about an item that is not found or not accessible. If the item has another kind than the
+ * step needs, names the item instead. Returns any other error unchanged.
+ */
+export async function explainItemError(
+  error: unknown,
+  inputs: Inputs,
+  { registry }: Pick<Provena, 'registry'>,
+  call: CallOptions,
+): Promise<unknown> {
+  const ids = findHandles(inputs);
+  if (error instanceof ForbiddenError && error.missingRoles.length === 0) {
+    const [first, ...others] = ids;
+    if (!first || others.length > 0) return error;
+    return new StepFailedError(`input ${first.name} (${first.id}): ${error.message}`, {
+      advice: ASK_FOR_ACCESS_ADVICE,
+      anchor: 'permission-denied',
+      cause: error,
+    });
+  }
+  // 404 is the response of a wrong address.
+  if (!(error instanceof NotFoundError) || error.status === 404) return error;
+  const input = ids.find(({ id }) => error.message.includes(id));
+  if (!input) return error;
+  const item = await registry.general.fetch(input.id, call).then(
+    (fetched) => fetched.item,
+    () => undefined,
+  );
+  const reason = item
+    ? `${input.id} is the ${normalizeKind(item.item_subtype)} ${JSON.stringify(item.display_name ?? input.id)}. This step needs an item of another kind`
+    : error.message;
+  return new StepFailedError(`input ${input.name}: ${reason}`, {
+    advice: CHECK_ID_ADVICE,
+    anchor: 'not-found',
+    cause: error,
+  });
+}
+
+/** The inputs whose values are handles. */
+function findHandles(inputs: Inputs): readonly { readonly name: string; readonly id: string }[] {
+  return Object.entries(inputs).flatMap(([name, id]) =>
+    (name === 'id' || name.endsWith('-id')) && typeof id === 'string' && id.includes('/')
+      ? [{ name, id }]
+      : [],
+  );
+}
