@@ -43,6 +43,8 @@ suite('the lineage of odd graphs and names', () => {
     const svg = await readFile(step.outputs['svg'] ?? '', 'utf8');
     assert.equal(XMLValidator.validate(svg), true);
     assert.equal(svg.match(/class="node"/g)?.length, graph.nodes.length);
+    const boxes = svg.match(/<path class="(entity|activity|agent)[ "]/g);
+    assert.equal(boxes?.length, graph.nodes.length, 'each box has the colour of a category');
     assert.equal(svg.match(/class="edge"/g)?.length, graph.links.length);
     assert.doesNotMatch(svg, /NaN|undefined|\[object|function/);
     assert.doesNotMatch(step.log, /undefined|\[object|function|bug in the action/);

@@ -30,6 +30,19 @@ suite('validate', () => {
     }
   });
 
+  test('validate lists 100 documents in the summary, those with problems first', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `many/${String(i).padStart(3, '0')}.yaml`);
+    const files = Object.fromEntries(names.map((name) => [name, 'display_name: A\nname: A\n']));
+    const step = await job.runner.runStep('validate', {
+      files: { ...files, 'many/299.yaml': 'display_name: A\nname: 7\n' },
+      with: { path: 'many/*', kind: 'organisation' },
+    });
+    assert.equal(step.outputs['checked'], '300');
+    const rows = step.summary.match(/^\| many\/.*$/gm) ?? [];
+    assert.deepEqual([rows.length, rows[0]], [100, '| many/299.yaml | organisation | 1 |']);
+    assert.match(step.summary, /^…and 200 more\.$/m);
+  });
+
   test('validate detects the kind by kind, $schema, editor comment and input', async () => {
     const files = {
       'docs/run.yaml':

@@ -1,7 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { validateOnServer } from '../../src/shared/action/items/validate-on-server.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
-import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
+import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
@@ -102,11 +102,13 @@ function countProblems(files: readonly CheckedFile[], problems: readonly Problem
   return files.map(({ file, kind }) => ({ file, kind, problems: byFile.get(file)?.length ?? 0 }));
 }
 
+/** Documents with problems first. */
 function formatFilesTable(documents: readonly CheckedDocument[]): string {
-  const rows = documents.map(({ file, kind, problems }) => [
+  const sorted = documents.toSorted((a, b) => Number(b.problems > 0) - Number(a.problems > 0));
+  const rows = sorted.map(({ file, kind, problems }) => [
     escapeMarkdown(file),
     escapeMarkdown(kind ?? ''),
     String(problems),
   ]);
-  return formatTable(['document', 'kind', 'problems'], rows);
+  return formatLongTable(['document', 'kind', 'problems'], rows);
 }

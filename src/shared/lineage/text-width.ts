@@ -2,8 +2,14 @@
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\p{Regional_Indicator}\uff00-\uff60]/u;
 
+/** Created when it is needed, since that takes over 10 ms. */
+let segmenter: Intl.Segmenter | undefined;
+
 /** Splits text into what a reader takes for one character: a letter with its accents, or a picture of several code points. */
-const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+function splitCharacters(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** Each character is one column; most texts, which need not be split. */
 const ASCII = /^[\x20-\x7e]*$/;
@@ -16,7 +22,7 @@ function getColumns(character: string): number {
 export function countColumns(text: string): number {
   if (ASCII.test(text)) return text.length;
   let columns = 0;
-  for (const { segment } of CHARACTERS.segment(text)) columns += getColumns(segment);
+  for (const { segment } of splitCharacters(text)) columns += getColumns(segment);
   return columns;
 }
 
@@ -25,7 +31,7 @@ export function truncateToColumns(text: string, limit: number): string {
   if (ASCII.test(text)) return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
   let columns = 0;
   let end = 0;
-  for (const { segment, index } of CHARACTERS.segment(text)) {
+  for (const { segment, index } of splitCharacters(text)) {
     columns += getColumns(segment);
     if (columns > limit) return `${text.slice(0, end)}…`;
     if (columns < limit) end = index + segment.length;

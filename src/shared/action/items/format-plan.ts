@@ -5,7 +5,7 @@ import type { LinkedDocument } from '../../documents/items/references.ts';
 import { formatValue } from '../../documents/messages.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { formatCount } from '../runner/format-count.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown.ts';
+import { escapeMarkdown, formatLink, formatLongTable, formatTable } from '../runner/markdown.ts';
 import type { PlannedItem } from './plan-items.ts';
 import type { StoredItem } from './stored-item.ts';
 
@@ -64,13 +64,14 @@ export function toPlanOutput(planned: readonly PlannedItem[], ids: ReadonlyMap<s
   }));
 }
 
-/** Formats a plan, or its result, for the summary. */
+/** Formats a plan, or its result, for the summary: items that change first. */
 export function formatPlanTable(
   planned: readonly PlannedItem[],
   ids: ReadonlyMap<string, string>,
   pages: WebPages,
 ): string {
-  const rows = planned.map(({ document, action, match: found, changes }) => {
+  const sorted = planned.toSorted((a, b) => Number(a.action === 'keep') - Number(b.action === 'keep'));
+  const rows = sorted.map(({ document, action, match: found, changes }) => {
     const id = found?.item.id ?? ids.get(document.name);
     return [
       escapeMarkdown(document.name),
@@ -80,7 +81,7 @@ export function formatPlanTable(
       escapeMarkdown(changes.map(formatChange).join('; ')),
     ];
   });
-  return formatTable(['document', 'kind', 'action', 'item', 'changes'], rows);
+  return formatLongTable(['document', 'kind', 'action', 'item', 'changes'], rows);
 }
 
 /** Converts changes to an output. */

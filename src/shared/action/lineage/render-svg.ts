@@ -135,7 +135,7 @@ function renderNode(
   const { x, y, width, height } = box;
   const isGroup = node.members.length > 1;
   const classes = [
-    (node.category || 'ENTITY').toLowerCase(),
+    getStyleClass(node.category),
     ...(isGroup ? ['group'] : []),
     ...(node.id === root ? ['root'] : []),
   ];
@@ -160,6 +160,11 @@ function renderNode(
   return isGroup || !/^https?:/.test(address)
     ? `<g class="node">${content}</g>`
     : `<a class="node" href="${escapeXml(address)}">${content}</a>`;
+}
+
+/** A category that is not known looks like an entity. */
+function getStyleClass(category: string): string {
+  return Object.hasOwn(SAMPLES, category) ? category.toLowerCase() : 'entity';
 }
 
 const MAX_LISTED_MEMBERS = 50;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
-import { escapeMarkdown, formatCode, formatLink, formatTable } from './markdown.ts';
+import { escapeMarkdown, formatCode, formatLink, formatLongTable, formatTable } from './markdown.ts';
 import { maskSecret } from './secrets.ts';
 
 suite('escapeMarkdown', () => {
@@ -62,6 +62,11 @@ suite('formatLink', () => {
     assert.equal(formatLink('a', 'https://example.org/>) [b](c'), '[a](<https://example.org/%3E)%20[b](c>)'));
   test('returns the label when the address is not http(s)', () =>
     assert.equal(formatLink('a', 'javascript:alert(1)'), 'a'));
+  test('has the address as the label when the label shows nothing', () =>
+    assert.equal(
+      formatLink(' \u200B', 'https://example.org/1'),
+      '[https&#58;//example.org/1](<https://example.org/1>)',
+    ));
   test('returns the label when there is no address', () => assert.equal(formatLink('a', undefined), 'a'));
 });
 
@@ -83,6 +88,13 @@ suite('formatTable', () => {
   });
   test('returns the header when there are no rows', () =>
     assert.equal(formatTable(['a', 'b'], []), '| a | b |\n| --- | --- |'));
+});
+
+test('formatLongTable has the first 100 rows and the number of the others', () => {
+  const rows = Array.from({ length: 1000 }, (_, i) => [`row ${i}`]);
+  const lines = formatLongTable(['a'], rows).split('\n');
+  assert.deepEqual(lines.slice(101), ['| row 99 |', '', '…and 900 more.']);
+  assert.equal(formatLongTable(['a'], rows.slice(0, 100)), formatTable(['a'], rows.slice(0, 100)));
 });
 
 suite('escapeWorkflowCommands', () => {

@@ -1,3 +1,4 @@
+import { getVisibleName } from '../../lineage/clean-text.ts';
 import { redactSecrets } from './secrets.ts';
 
 /**
@@ -35,11 +36,11 @@ function escapeAll(text: string, autolinked: RegExp): string {
     .replaceAll(BREAK, '&#8203;');
 }
 
-/** Formats a link; only the label when the address is not http(s). */
+/** Formats a link; only the label when the address is not http(s). A label that shows nothing is replaced by the address. */
 export function formatLink(label: string, address: string | undefined): string {
   const url = address === undefined ? null : URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return escapeMarkdown(label);
-  return `[${escapeMarkdown(label)}](<${url.href.replaceAll('<', '%3C').replaceAll('>', '%3E')}>)`;
+  return `[${escapeMarkdown(getVisibleName(label, url.href))}](<${url.href.replaceAll('<', '%3C').replaceAll('>', '%3E')}>)`;
 }
 
 /** A number with an optional unit. */
@@ -56,6 +57,19 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
     line(columns.map(([, cells]) => (isNumericColumn(cells) ? '---:' : '---'))),
     ...rows.map((_, i) => line(columns.map(([, cells]) => cells[i] ?? ''))),
   ].join('\n');
+}
+
+/** Rows of a table in a summary. GitHub shows longer ones, but nobody reads them, and the page takes seconds to load. */
+const MAX_ROWS = 100;
+
+/**
+ * Formats the first 100 rows of a table as {@link formatTable} does, with the number of the others below.
+ * @param rows the most important ones first.
+ */
+export function formatLongTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const more = rows.length - MAX_ROWS;
+  const table = formatTable(head, rows.slice(0, MAX_ROWS));
+  return more > 0 ? `${table}\n\n…and ${more} more.` : table;
 }
 
 function isNumericColumn(cells: readonly string[]): boolean {

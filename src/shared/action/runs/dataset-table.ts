@@ -1,6 +1,6 @@
 import { formatBytes } from '../../format-bytes.ts';
 import type { LocalFile, RecordList } from '../../transfer/index.ts';
-import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
+import { escapeMarkdown, formatLongTable } from '../runner/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import type { RunDataset } from './run-dataset.ts';
 import { getDatasetName } from './step-datasets.ts';
@@ -21,7 +21,7 @@ export function formatDatasetTable(
   files: DatasetFiles,
   formatHandle: (id: string) => string,
 ): string {
-  return formatTable(
+  return formatLongTable(
     ['dataset', 'role', 'handle', 'files', 'size', 'state'],
     states.map((state) => {
       const { dataset, datasetId } = state;

@@ -2,7 +2,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import type { LocalFile, RecordList } from '../../transfer/index.ts';
 import { formatCount } from '../runner/format-count.ts';
-import { escapeMarkdown, formatTable } from '../runner/markdown.ts';
+import { escapeMarkdown, formatLongTable } from '../runner/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { formatDatasetCells, sumBytes } from './dataset-table.ts';
 import type { RunDataset } from './run-dataset.ts';
@@ -87,7 +87,7 @@ export function formatPlanTable(
   planned: readonly PlannedDataset[],
   formatHandle: (id: string) => string,
 ): string {
-  return formatTable(
+  return formatLongTable(
     ['dataset', 'role', 'handle', 'files', 'size', 'plan'],
     planned.map((entry) => {
       const { dataset, datasetId, files } = entry;
