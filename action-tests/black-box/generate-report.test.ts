@@ -106,7 +106,10 @@ suite('generate-report', () => {
     const result = await step({ id: run, timeout: '1s' });
     job.sandbox.clearFaults();
     assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 job is not finished/);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /1 of 1 job is not finished.*await-job with the session ids in the outputs of this step/s,
+    );
   });
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [

@@ -156,7 +156,7 @@ suite('upload-data', () => {
     assert.equal(refused.exitCode, 1);
     assert.match(
       refused.annotations.at(-1)?.message ?? '',
-      /one: already exists in the dataset.*two: already exists in the dataset/s,
+      /one: already exists in the dataset.*two: already exists in the dataset.*#invalid-input$/s,
     );
     assert.match(refused.annotations.at(-1)?.message ?? '', /2 files exist already.*set if-exists to/);
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['one', 'two']);

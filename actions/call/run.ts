@@ -43,6 +43,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
 }
 
 function formatSize(result: OutputValue): string {
+  if (result === 'null') return 'no value';
   return Array.isArray(result)
     ? formatCount(result.length, 'entry', 'entries')
     : formatCount(serializeOutput(result).length, 'character');

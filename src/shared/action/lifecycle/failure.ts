@@ -1,6 +1,7 @@
 import {
   AuthError,
   ForbiddenError,
+  InvalidError,
   NotFoundError,
   ProvenaError,
   UnavailableError,
@@ -108,7 +109,12 @@ function describeUserError(error: UserError, hasConnected: boolean): Failure {
 function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
   const family = error instanceof StepCancelledError ? 'aborted' : error.family;
   const { advice, anchor } = ADVICE[family];
-  return { message: addAddress(error), advice: getSpecificAdvice(error) ?? advice, anchor, problems: [] };
+  return {
+    message: addAddress(error),
+    advice: getSpecificAdvice(error) ?? advice,
+    anchor: isLocalProblem(error) ? 'invalid-input' : anchor,
+    problems: [],
+  };
 }
 
 /** The advice for an unexpected response refers to the address that it came from. */
@@ -117,6 +123,11 @@ function addAddress(error: StepCancelledError | ProvenaError): string {
   return url === undefined || error.message.includes(url)
     ? error.message
     : `${error.message}\nAddress: ${url}`;
+}
+
+/** A local check that failed has no request; its section is not that of a 422 response. */
+function isLocalProblem(error: StepCancelledError | ProvenaError): boolean {
+  return error instanceof InvalidError && error.request === undefined && error.status === undefined;
 }
 
 function getSpecificAdvice(error: StepCancelledError | ProvenaError): string | undefined {

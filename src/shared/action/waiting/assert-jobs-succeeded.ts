@@ -10,12 +10,17 @@ export type FailOn = 'any' | 'all' | 'never';
 /**
  * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed.
  * With `never` nothing fails it, with `all` only the time and a wait without any success.
+ * @param hasJobOutputs whether the step has the outputs `results` and `pending-file`, which the advice names.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
-export function assertJobsSucceeded(report: AwaitReport, failOn: FailOn): void {
+export function assertJobsSucceeded(
+  report: AwaitReport,
+  failOn: FailOn,
+  { hasJobOutputs = true }: { readonly hasJobOutputs?: boolean } = {},
+): void {
   if (failOn === 'never') return;
   const status = getWaitStatus(report);
-  if (status === 'timeout') throw createTimeoutError(report);
+  if (status === 'timeout') throw createTimeoutError(report, hasJobOutputs);
   const failed = report.counts.failed + report.counts.missing;
   const tolerated = failOn === 'all' && report.counts.succeeded > 0;
   if (status !== 'failed' || tolerated) return;
@@ -26,8 +31,7 @@ export function assertJobsSucceeded(report: AwaitReport, failOn: FailOn): void {
   throw new StepFailedError(
     `${failed} of ${formatCount(report.jobs.length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     {
-      advice:
-        'Each line is a reason that the server gave, with one session id as an example. Correct what it names, or re-run the job if the problem is temporary. The outputs list what succeeded.',
+      advice: `Each line is a reason that the server gave, with one session id as an example. Correct what it names, or re-run the job if the problem is temporary.${hasJobOutputs ? ' The output results lists all jobs.' : ''}`,
       anchor: 'job-failed',
     },
   );
@@ -53,15 +57,20 @@ function createIncompleteError(report: AwaitReport): StepFailedError {
   });
 }
 
-function createTimeoutError({ jobs, counts, elapsedMs }: AwaitReport): StepFailedError {
+function createTimeoutError(
+  { jobs, counts, elapsedMs }: AwaitReport,
+  hasJobOutputs: boolean,
+): StepFailedError {
+  const sessions = hasJobOutputs
+    ? 'the output pending-file as session-file'
+    : 'the session ids in the outputs of this step';
   const open = jobs.filter(isUnfinished);
   const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
   const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
   return new StepFailedError(
     `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${formatCount(jobs.length, 'job is', 'jobs are')} not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
     {
-      advice:
-        'The jobs continue on the server. Set a longer timeout, or run await-job with the output pending-file as session-file. A job without progress for ten minutes has probably lost its worker and will not finish.',
+      advice: `The jobs continue on the server. Set a longer timeout, or run await-job with ${sessions}. A job without progress for ten minutes has probably lost its worker and will not finish.`,
       anchor: 'job-timeout',
     },
   );
