@@ -70,6 +70,23 @@ suite('responses from which nothing can be used', () => {
     assert.doesNotMatch(step.log, /bug in the action/);
   });
 
+  for (const service of ['registry', 'keycloak'] as const)
+    for (const depth of [3000, 500_000])
+      test(`a step reports ${depth} levels of lists in a response of ${service} as such, and sends once`, async () => {
+        let requests = 0;
+        const server = createServer((_request, response) => {
+          requests++;
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+        });
+        await using proxy = await startServer(service, server);
+        const step = await job.runner.runStep('fetch-item', { with: { id: job.seed.study }, env: proxy.env });
+        assert.equal(step.exitCode, 1, step.log);
+        assert.match(step.annotations.at(-1)?.message ?? '', /more than 500 levels of nested lists/);
+        assert.doesNotMatch(step.log, /bug in the action|connection lost/);
+        assert.equal(requests, 1);
+      });
+
   test('a step names the address of a response that it cannot use', async () => {
     const page = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome</html>');
@@ -84,7 +101,7 @@ suite('responses from which nothing can be used', () => {
   });
 
   /** Steps with the environment reach the server instead of a service of the sandbox. */
-  async function startServer(service: 'datastore' | 'jobs' | 'registry', server: Server) {
+  async function startServer(service: keyof TestJob['sandbox']['endpoints'], server: Server) {
     const url = await listenOnLoopback(server);
     return {
       url,

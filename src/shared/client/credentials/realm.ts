@@ -68,14 +68,15 @@ async function sendForm(
     timeoutMs,
     attemptTimeoutMs: timeoutMs,
   };
-  const response = await httpClient
-    .send(createFormRequest(info.url, request, userAgent), attemptSignal)
-    .catch((error: unknown) => {
-      throw classifyFailure(error, { request: info, safety: 'safe', signals }, secrets);
-    });
-  const body = parseBody(response);
-  secrets.addFrom(body);
-  const { status } = response;
+  const receive = async () => {
+    const response = await httpClient.send(createFormRequest(info.url, request, userAgent), attemptSignal);
+    const body = parseBody(response);
+    secrets.addFrom(body);
+    return { status: response.status, body };
+  };
+  const { status, body } = await receive().catch((error: unknown) => {
+    throw classifyFailure(error, { request: info, safety: 'safe', signals }, secrets);
+  });
   if (status === 200) return body;
   if (status >= 500 || status === 429) {
     throw new UnavailableError(`the realm responded with HTTP ${status}`, {

@@ -1,3 +1,5 @@
+import { ResponseTooLargeError } from './read-bounded.ts';
+
 /** Fields of responses with secrets: tokens, temporary credentials of the store, links that need no token. */
 const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'access_token',
@@ -18,7 +20,7 @@ const REDACTED = '<secret>';
 export interface Secrets {
   /** Registers a secret and reports it. */
   add(value: string): void;
-  /** Registers every secret in the JSON of a response. */
+  /** Registers every secret in the JSON of a response. @throws ResponseTooLargeError for too many levels. */
   addFrom(json: unknown): void;
   /** The same text or JSON value with each known secret replaced. */
   redact<T>(value: T): T;
@@ -69,11 +71,18 @@ export function createSecretRegistry(onSecret: (value: string) => void = () => {
   };
 }
 
-function forEachSecret(json: unknown, found: (value: string) => void): void {
+/** Levels of lists and mappings in a response. Code that reads deeper values can exceed the call stack. */
+const MAX_DEPTH = 500;
+
+function forEachSecret(json: unknown, found: (value: string) => void, depth = 0): void {
   if (typeof json !== 'object' || json === null) return;
+  if (depth >= MAX_DEPTH)
+    throw new ResponseTooLargeError(
+      `the response has more than ${MAX_DEPTH} levels of nested lists and mappings`,
+    );
   for (const [key, value] of Object.entries(json)) {
     if (typeof value === 'string' && SECRET_FIELDS.has(key)) found(value);
-    else forEachSecret(value, found);
+    else forEachSecret(value, found, depth + 1);
   }
 }
 
