@@ -30,12 +30,12 @@ export async function registerRunDocuments(
   { times, result }: Execution,
   { inputs, connection: { provena }, deps }: RunContext,
 ): Promise<Registration> {
-  const { signal, log, workflowRun } = deps;
+  const { signal, log } = deps;
   const { start, end } = result ?? times;
   const plain = createRecords(runs, datasetIds, { start, end }).map((entry) => entry.record);
   const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
   const runAnnotations = {
-    ...(inputs['link-run'] && workflowRun ? await createRunMetadata(workflowRun, deps.workspace) : {}),
+    ...(await createRunMetadata(inputs, deps)),
     ...(result?.exitCode === undefined ? {} : { command_exit_code: String(result.exitCode) }),
   };
   const removed: string[] = [];

@@ -49,7 +49,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     deps.summary.add(`Plan only. Nothing was written.\n\n${formatPlanTable(planned, new Map(), pages)}`);
     return {};
   }
-  const writeOptions = { call, finder, onDrift, reason: inputs.reason, linkRun: inputs['link-run'] };
+  const writeOptions = { call, finder, onDrift, inputs };
   const sessions = await writePlan(planned, writeOptions, { provena, pages }, deps);
   if (inputs.wait && sessions.length > 0)
     await awaitSessions({ sessions, follow: true, timeoutSeconds: inputs.timeout }, provena, deps);

@@ -1,4 +1,4 @@
-import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
+import { createRunMetadata, type LinkInputs } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatPlanTable, toPlanOutput } from '../../src/shared/action/items/format-plan.ts';
 import type { PlannedItem } from '../../src/shared/action/items/plan-items.ts';
@@ -10,8 +10,8 @@ import type { outputs as names } from './inputs.ts';
 
 type Name = (typeof names)[number];
 
-interface WritePlanOptions extends Pick<WriteOptions, 'call' | 'finder' | 'onDrift' | 'reason'> {
-  readonly linkRun: boolean;
+interface WritePlanOptions extends Pick<WriteOptions, 'call' | 'finder' | 'onDrift'> {
+  readonly inputs: LinkInputs & { readonly reason: string };
 }
 
 /**
@@ -20,10 +20,11 @@ interface WritePlanOptions extends Pick<WriteOptions, 'call' | 'finder' | 'onDri
  */
 export async function writePlan(
   planned: readonly PlannedItem[],
-  { linkRun, ...options }: WritePlanOptions,
+  { inputs, ...options }: WritePlanOptions,
   { provena, pages }: Pick<Connection, 'provena' | 'pages'>,
-  { workflowRun, workspace, log, summary, setOutputs }: Deps<Name>,
+  deps: Deps<Name>,
 ): Promise<readonly string[]> {
+  const { log, summary, setOutputs } = deps;
   const ids = new Map<string, string>();
   const written: PlannedItem[] = [];
   const sessions: string[] = [];
@@ -32,7 +33,8 @@ export async function writePlan(
       ...options,
       provena,
       log,
-      runMetadata: linkRun && workflowRun ? await createRunMetadata(workflowRun, workspace) : {},
+      reason: inputs.reason,
+      runMetadata: await createRunMetadata(inputs, deps),
       onWritten(entry, { id, session }) {
         const { document, action } = entry;
         written.push(entry);

@@ -89,9 +89,7 @@ async function prepareRecords(
   if (checked.note) deps.log.info(checked.note);
   failOrWarn(checked, inputs, deps);
   // The records read `me` and the annotations from the collection when they are sent.
-  collection.addAnnotations(
-    inputs['link-run'] && deps.workflowRun ? await createRunMetadata(deps.workflowRun, deps.workspace) : {},
-  );
+  collection.addAnnotations(await createRunMetadata(inputs, deps));
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
   return { records: checked.valid, isBatch, totalCount: count + problems.length };

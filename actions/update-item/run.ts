@@ -40,8 +40,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   }
   const { metadataPath } = item.kind;
   // Without a link the item names no run: the one that it named before has not written this content.
-  const runMetadata =
-    inputs['link-run'] && deps.workflowRun ? await createRunMetadata(deps.workflowRun, deps.workspace) : {};
+  const runMetadata = await createRunMetadata(inputs, deps);
   const linked = replaceRunMetadata(value, metadataPath, runMetadata);
   await sendUpdate(item, { value: linked, reason: inputs.reason }, provena, call);
   // The version is unknown until the item was read again.

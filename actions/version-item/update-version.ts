@@ -25,22 +25,26 @@ export interface VersionUpdate extends Pick<InputsOf<typeof schema>, 'link-run' 
  */
 export async function updateVersion(
   item: StoredItem,
-  { updates, 'link-run': linkRun, 'update-reason': reason }: VersionUpdate,
+  { updates, ...inputs }: VersionUpdate,
   provena: Provena,
-  { workflowRun, signal, workspace, log }: Pick<Deps<never>, 'workflowRun' | 'signal' | 'workspace' | 'log'>,
+  deps: Pick<Deps<never>, 'workflowRun' | 'signal' | 'workspace' | 'log'>,
 ): Promise<boolean> {
-  const call = { signal };
+  const { workflowRun, log } = deps;
+  const call = { signal: deps.signal };
   const { value, changes } = await applyUpdates(item, updates, { provena, call, log });
   const { metadataPath } = item.kind;
-  const runMetadata = linkRun && workflowRun ? await createRunMetadata(workflowRun, workspace) : {};
+  const runMetadata = await createRunMetadata(inputs, deps);
   const metadata = addReservedFields(removeCreationFields(value, metadataPath), metadataPath, runMetadata);
   const reserved = getReservedFields(item.value, metadataPath);
   // A re-run finds the metadata of the attempt that created the version, which is correct. With the key of a creation, it is
   // that of a predecessor which the same run has minted.
   const isLinked =
-    linkRun && workflowRun !== undefined && isLinkedToRun(reserved, workflowRun) && !(KEY_FIELD in reserved);
+    inputs['link-run'] &&
+    workflowRun !== undefined &&
+    isLinkedToRun(reserved, workflowRun) &&
+    !(KEY_FIELD in reserved);
   const changesMetadata = findChanges(item.kind, item.value, metadata).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
-  await sendUpdate(item, { value: metadata, reason }, provena, call);
+  await sendUpdate(item, { value: metadata, reason: inputs['update-reason'] }, provena, call);
   return changes.length > 0;
 }

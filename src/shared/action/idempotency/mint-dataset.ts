@@ -18,13 +18,11 @@ import { assertNoKeyConflict, selectMatches } from './existing-results.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from './idempotency-key.ts';
 import { isReservedField } from './reserved-fields.ts';
-import { createRunMetadata } from './run-metadata.ts';
+import { createRunMetadata, type LinkInputs } from './run-metadata.ts';
 import { appendToRunnerTempList } from './runner-temp-list.ts';
 import { explainUnlinkedUser } from './unlinked-user.ts';
 
-export interface MintInputs extends KeyInputs {
-  readonly 'link-run': boolean;
-}
+export interface MintInputs extends KeyInputs, LinkInputs {}
 
 type MintDeps = Pick<Deps<never>, 'workflowRun' | 'workspace' | 'log' | 'signal'>;
 
@@ -57,14 +55,14 @@ export async function prepareDataset(
   context: MintContext,
 ): Promise<PreparedDataset> {
   const { provena, inputs, deps, isDryRun = false } = context;
-  const { signal, workflowRun, workspace } = deps;
+  const { signal, workflowRun } = deps;
   const { fingerprint } = document;
   const [resolved = document.metadata] = await resolveMe([document.metadata], CollectionFormat, provena, {
     signal,
   });
   const key = claimIdempotencyKey(inputs, workflowRun, { fingerprint, isDryRun });
   const metadata = addUserMetadata(resolved, {
-    ...(inputs['link-run'] && workflowRun ? await createRunMetadata(workflowRun, workspace) : {}),
+    ...(await createRunMetadata(inputs, deps)),
     [KEY_FIELD]: key.value,
     [FINGERPRINT_FIELD]: fingerprint,
   });

@@ -40,7 +40,7 @@ suite('createRunMetadata', () => {
   async function metadata(extra: Record<string, string> = {}): Promise<Record<string, string>> {
     const run = readWorkflowRun({ ...environment, ...extra });
     assert.ok(run);
-    return createRunMetadata(run, folder);
+    return createRunMetadata({ 'link-run': true }, { workflowRun: run, workspace: folder });
   }
 
   test('uses GITHUB_SHA when the workspace has no checkout', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
@@ -21,17 +22,23 @@ export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: Wo
   );
 }
 
+/** Inputs of actions that link what they create to the workflow run. */
+export interface LinkInputs {
+  readonly 'link-run': boolean;
+}
+
 /**
  * Returns the run as text pairs for the `user_metadata` of an item or the `annotations` of a model run. Omits empty
- * values, because the data store rejects empty text.
+ * values, because the data store rejects empty text. Returns none without `link-run`, and outside of GitHub Actions.
  *
  * `ci_commit` is the commit that is checked out in the workspace. It differs from `GITHUB_SHA` for example in a
  * `workflow_run` event, and when the job checks out another ref; then `ci_event_commit` has `GITHUB_SHA`.
  */
 export async function createRunMetadata(
-  run: WorkflowRun,
-  workspace: string,
+  { 'link-run': isLinked }: LinkInputs,
+  { workflowRun: run, workspace }: Pick<Deps<never>, 'workflowRun' | 'workspace'>,
 ): Promise<Record<string, string>> {
+  if (!isLinked || !run) return {};
   const checkout = await readCheckout(workspace, run.repository);
   const pullRequest = await readPullRequest(run.eventPath);
   const commit = checkout?.commit ?? run.commit;
