@@ -141,6 +141,11 @@ suite('invalid documents', () => {
       'a: b: c\nd: e\n',
       '1:4: two keys in one line: put a value that contains a colon in quotes',
     ],
+    [
+      'a path of Windows in double quotes',
+      'a: "C:\\data"\n',
+      '1:7: invalid escape sequence \\d: use single quotes, or write each backslash twice',
+    ],
     ['an open quote', 'a: 1\nb: "x\nc: 3\n', '2:4: the closing quote is missing'],
     ['an open list', 'a: [1, 2\n', '1:9: the closing ] is missing, or not indented'],
     ['an open mapping', 'a: { b: 1\n', '1:10: the closing } is missing, or not indented'],

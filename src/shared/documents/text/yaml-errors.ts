@@ -28,6 +28,10 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
     message: `a value cannot start with \`${text.charAt(pos[0])}\`: put it in quotes`,
     offset: pos[0],
   }),
+  BAD_DQ_ESCAPE: ({ pos, message }) => ({
+    message: `invalid${message.replace(/^Invalid/, '')}: use single quotes, or write each backslash twice`,
+    offset: pos[0],
+  }),
   TAB_AS_INDENT: ({ pos }) => ({ message: 'indented with a tab: use spaces', offset: pos[0] }),
   BAD_INDENT: ({ pos, message }, text) =>
     /^Flow/.test(message)
