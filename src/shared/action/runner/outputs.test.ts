@@ -50,6 +50,28 @@ suite('StepOutputs', () => {
     assert.equal(read('object'), '{"a":1}');
   });
 
+  test('writes JSON when a credential of digits is a number or reaches over several values', () => {
+    const secret = '4929305718264503';
+    maskCredential(secret);
+    const digits = [...secret].map(Number);
+    const values = [
+      { id: Number(secret), name: 'kept' },
+      [1, Number(secret)],
+      digits,
+      ['x', ...digits.slice(0, 8), secret.slice(8)],
+      MappedList.from(digits, (digit) => digit),
+      [...Array(600).fill('a'), ...digits],
+      { [secret.slice(0, 8)]: Number(secret.slice(8)) },
+    ];
+    for (const [i, value] of values.entries()) {
+      outputs.set({ [`value${i}`]: value });
+      const text = read(`value${i}`) ?? '';
+      assert.doesNotMatch(text.replace(/\D/g, ''), new RegExp(secret));
+      assert.equal(Array.isArray(JSON.parse(text)), !('name' in Object(value)) && i !== 6, text);
+    }
+    assert.equal(read('value0'), '{"id":"***","name":"kept"}');
+  });
+
   test('writes a value beyond the limit to a file and warns', () => {
     const large = 'x'.repeat(LIMIT + 1);
     outputs.set({ large });

@@ -6,6 +6,7 @@ import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { getErrorMessage } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { MappedList } from './mapped-list.ts';
+import { stringifyWithoutCredentials } from './redact-json.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
 import { redactCredentials } from './secrets.ts';
 
@@ -122,7 +123,9 @@ interface SerializedStart {
 /** Serializes a value without credentials, and no more of a long list than a step can be passed. */
 function serializeStart(value: OutputValue): SerializedStart {
   if (!isList(value) || value.length <= PIECE_ELEMENTS)
-    return { start: redactCredentials(serializeOutput(value)) };
+    return {
+      start: typeof value === 'string' ? redactCredentials(value) : stringifyWithoutCredentials(value),
+    };
   const pieces = serializeList(value);
   let start = '';
   let bytes = 0;
@@ -147,8 +150,8 @@ function* joinPieces(start: string, rest: Iterable<string> = []): Generator<stri
 function* serializeList(list: readonly unknown[] | MappedList): Generator<string> {
   for (let start = 0; start < list.length; start += PIECE_ELEMENTS) {
     limitGarbage();
-    const text = JSON.stringify(list.slice(start, start + PIECE_ELEMENTS));
-    yield `${start === 0 ? '[' : ','}${redactCredentials(text).slice(1, -1)}`;
+    const text = stringifyWithoutCredentials(list.slice(start, start + PIECE_ELEMENTS));
+    yield `${start === 0 ? '[' : ','}${text.slice(1, -1)}`;
   }
   yield ']';
 }
