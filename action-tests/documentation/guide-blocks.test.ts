@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -12,11 +12,15 @@ import { runAct } from '../workflows/act.ts';
 import type { ActRun } from '../workflows/act-run.ts';
 import { GUIDES, type GuideContext, type GuideJob } from './guide-jobs.ts';
 import { type Block, readBlocks } from './markdown.ts';
+import { READMES } from './readme-jobs.ts';
 
-const EXAMPLES = resolve(import.meta.dirname, '../../examples');
+const ROOT = resolve(import.meta.dirname, '../..');
+const EXAMPLES = join(ROOT, 'examples');
 const CHECKOUT = { uses: 'actions/checkout@v7' };
 
-suite('parts of workflows in the guides, run by act', () => {
+const JOBS = { ...GUIDES, ...READMES };
+
+suite('parts of workflows in guides and READMEs, run by act', () => {
   let sandbox: Sandbox;
   let context: GuideContext;
   before(async () => {
@@ -35,7 +39,7 @@ suite('parts of workflows in the guides, run by act', () => {
       cpSync(EXAMPLES, repository, { recursive: true, filter: (path) => !path.includes('node_modules') });
       for (const [file, text] of Object.entries(job.files?.(context) ?? {})) {
         mkdirSync(dirname(join(repository, file)), { recursive: true });
-        writeFileSync(join(repository, file), text);
+        writeFileSync(join(repository, file), text, { mode: 0o755 });
       }
       const file = join(repository, 'guide.yml');
       writeFileSync(file, completeWorkflow(page, job, context));
@@ -57,7 +61,7 @@ suite('parts of workflows in the guides, run by act', () => {
     }
   }
 
-  for (const [page, jobs] of Object.entries(GUIDES)) {
+  for (const [page, jobs] of Object.entries(JOBS)) {
     for (const job of jobs) {
       test(`${page} (${job.section})`, async () => {
         const run = await runJob(page, job);
@@ -68,13 +72,13 @@ suite('parts of workflows in the guides, run by act', () => {
     }
   }
 
-  test('every part of a workflow in a guide is run', () => {
-    const pages = readdirSync(resolve(import.meta.dirname, '../../docs/guides')).map(
-      (name) => `docs/guides/${name}`,
+  test('every part of a workflow in a guide or README is run', () => {
+    const pages = ['docs/migrate.md', 'docs/guides/*.md', 'actions/*/README.md'].flatMap((pattern) =>
+      globSync(pattern, { cwd: ROOT }),
     );
     const missing = pages.flatMap((page) =>
       listSections(page).flatMap(([section]) =>
-        GUIDES[page]?.some((job) => job.section === section) ? [] : `${page} (${section})`,
+        JOBS[page]?.some((job) => job.section === section) ? [] : `${page} (${section})`,
       ),
     );
     assert.deepEqual(missing, []);
@@ -111,7 +115,11 @@ function completeWorkflow(page: string, job: GuideJob, context: GuideContext): s
   const steps = blocks.flatMap(({ text }, number) => {
     for (const [invented] of replaced) assert.ok(text.includes(invented), `${invented} is not in ${text}`);
     const real = replaced.reduce((result, [invented, value]) => result.replaceAll(invented, value), text);
-    return [...(job.before?.[number] ?? []), ...assumeType<unknown[]>(parse(real))];
+    const own = assumeType<{ readonly uses?: string }[]>(parse(real)).filter(
+      // A page shows the step of Provena's own action before it is replaced.
+      ({ uses }) => !uses?.startsWith('provena/'),
+    );
+    return [...(job.before?.[number] ?? []), ...own];
   });
   return stringify({
     on: job.event ?? 'workflow_dispatch',

@@ -22,10 +22,10 @@ export interface GuideJob {
   readonly log?: RegExp;
 }
 
-const variable = (name: string): string => `\${{ vars.${name} }}`;
+export const variable = (name: string): string => `\${{ vars.${name} }}`;
 const secret = (name: string): string => `\${{ secrets.${name} }}`;
 
-const WRITE_RESULTS = { run: 'mkdir results && echo 1.75 > results/mean.csv' };
+export const WRITE_RESULTS = { run: 'mkdir results && echo 1.75 > results/mean.csv' };
 const WRITE_DATA = { run: 'mkdir data && echo 1.75 > data/levels.csv' };
 const REGISTER_LIST = {
   id: 'register',
@@ -35,7 +35,7 @@ const REGISTER_LIST = {
     'model-run': `workflow_template_id: "${variable('WORKFLOW_TEMPLATE_ID')}"`,
   },
 };
-const ADD_REVIEWER = {
+export const ADD_REVIEWER = {
   uses: 'OWNER/REPO/actions/call@v1',
   with: {
     method: 'datastore.review.addReviewer',
@@ -48,17 +48,24 @@ const USE_ADMINISTRATOR = {
   run: 'echo "PROVENA_OFFLINE_TOKEN=$ADMIN" >> "$GITHUB_ENV"',
   env: { ADMIN: secret('ADMIN_TOKEN') },
 };
-const REQUEST_RELEASE = {
+export const REQUEST_RELEASE = {
   uses: 'OWNER/REPO/actions/request-release@v1',
   with: { 'dataset-id': variable('DATASET_ID'), approver: variable('RELEASE_APPROVER') },
 };
-const APPROVE_RELEASE = {
+export const APPROVE_RELEASE = {
   uses: 'OWNER/REPO/actions/decide-release@v1',
   with: { 'dataset-id': variable('DATASET_ID'), decision: 'approve' },
 };
 
 /** The sections of the guides with blocks that are steps of a job. */
 export const GUIDES: Readonly<Record<string, readonly GuideJob[]>> = {
+  'docs/migrate.md': [
+    {
+      section: 'Migrate from version-update-item-action',
+      replace: ({ seed }) => ({ '10378.1/1234567': seed.model }),
+      outputs: { version: '2', updated: 'true' },
+    },
+  ],
   'docs/guides/batches.md': [
     {
       section: 'A matrix',
@@ -133,7 +140,7 @@ export const GUIDES: Readonly<Record<string, readonly GuideJob[]>> = {
   ],
 };
 
-function mintDataset(id: string): unknown {
+export function mintDataset(id: string): unknown {
   const organisation = `"${variable('ORGANISATION_ID')}"`;
   return {
     id,
@@ -147,7 +154,7 @@ dataset_info: { name: Results, publisher_id: ${organisation} }`,
 }
 
 /** Two records as JSON Lines. */
-function writeRecords({ seed, dataset }: GuideContext): Record<string, string> {
+export function writeRecords({ seed, dataset }: GuideContext): Record<string, string> {
   const lines = ['Run 1', 'Run 2'].map((name) =>
     JSON.stringify({
       workflow_template_id: seed.workflowTemplate,
