@@ -5,6 +5,7 @@ import { after, before, suite, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
+import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
 import { ApiClient, startJob, type TestJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
@@ -129,6 +130,23 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', () => {
     const none = await exportCrate({ id: job.seed.organisation, path: 'none' });
     assert.equal(none.outputs['profile'], 'none');
     await assertValid(none.outputs['path'] ?? '', 'ro-crate-1.2', t);
+  });
+
+  test('a crate of a graph with odd ids, kinds and relations is valid, with an entity for each item', async (t) => {
+    const graph = createOddGraph(run.run);
+    await using proxy = await startOddGraphProxy(job, run.run);
+    const step = await job.runner.runStep('export-lineage', {
+      with: { format: 'ro-crate', id: run.run, path: 'odd' },
+      env: proxy.env,
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['link-count'], String(graph.links.length));
+    const path = step.outputs['path'] ?? '';
+    await assertValid(path, 'process-run-crate', t);
+    const { '@graph': entities } = JSON.parse(await readFile(join(path, 'ro-crate-metadata.json'), 'utf8'));
+    const ids = assumeType<{ '@id': string }[]>(entities).map((entity) => entity['@id']);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.ok(ids.length > graph.nodes.length);
   });
 
   test('a crate with the files of its datasets is valid, with the size and SHA-256 of each', async (t) => {
