@@ -29,5 +29,10 @@ export function encodePathSegment(id: string): string {
   return encodeHandle(id).replace(/[^\w.-]/g, '-');
 }
 
+/** A path with `/` between its parts as a part of a URL, whatever its characters are. */
+export function encodePath(path: string): string {
+  return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
+}
+
 /** The documentation of Provena, as the namespace of its own terms; there is no published vocabulary of them. */
 export const PROVENA_NAMESPACE = 'https://docs.provena.io/#';

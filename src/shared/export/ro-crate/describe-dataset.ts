@@ -1,4 +1,5 @@
 import { getValueAt, type Json } from '../../documents/json.ts';
+import { encodePath } from '../handle-url.ts';
 import { readText, readTime, readUrl } from '../lineage-records.ts';
 import type { Crate, Properties, Reference } from './crate.ts';
 
@@ -70,7 +71,7 @@ export function addLicense(url: string, crate: Crate): Reference {
 
 /** A file in the crate is identified by its path, one that is only known by the dataset's URL and its name. */
 function addFile(file: PackedFile, folder: string | undefined, dataset: string, crate: Crate): Reference {
-  const path = file.name.split('/').map(encodeURIComponent).join('/');
+  const path = encodePath(file.name);
   const id = folder === undefined ? `${dataset}#${path}` : `${encodeURI(folder)}/${path}`;
   return crate.add(id, 'File', {
     name: file.name,

@@ -1,3 +1,4 @@
+import { encodePath } from '../handle-url.ts';
 import { readText, readTextMap, readTime, readUrl } from '../lineage-records.ts';
 import type { Crate, Properties, Reference } from './crate.ts';
 
@@ -95,7 +96,7 @@ function addCiRun(id: string, crate: Crate): Reference | undefined {
     isBasedOn:
       repository === undefined || commit === undefined
         ? undefined
-        : `${new URL(url).origin}/${repository}/tree/${commit}`,
+        : `${new URL(url).origin}/${encodePath(repository)}/tree/${encodePath(commit)}`,
   });
 }
 

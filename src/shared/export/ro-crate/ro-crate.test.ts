@@ -163,6 +163,22 @@ suite('RO-Crate of a lineage', () => {
     assert.equal(getFile()?.['@id'], `${url('1/data')}#a%20b/c%231.csv`);
   });
 
+  test('names of files and repositories may have any characters', () => {
+    const ci = { ci_run_url: 'https://ci.example/1', ci_repository: 'a b/<c>', ci_commit: '\uD800' };
+    const files = [{ name: 'a\uD800?\n/b.csv', size: 3 }];
+    const crate = createRoCrate(createRecords({ '1/run': run(ci), '1/template': template }), {
+      ...OPTIONS,
+      datasetFiles: new Map([['1/data', { files }]]),
+    });
+    const ids = listEntities(crate).map((entity) => entity['@id']);
+    assert.ok(ids.includes(`${url('1/data')}#a%EF%BF%BD%3F%0A/b.csv`), ids.join('\n'));
+    assert.equal(
+      findEntity(crate, 'https://ci.example/1')?.['isBasedOn'],
+      'https://ci.example/a%20b/%3Cc%3E/tree/%EF%BF%BD',
+    );
+    for (const text of crate.files.values()) assert.doesNotMatch(text, /\\ud800/i);
+  });
+
   test('a crate of 10,000 runs has an entity for each', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `1/run${index}`);
     const records = createRecords({ '1/template': template });
