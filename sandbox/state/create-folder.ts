@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
@@ -9,7 +9,9 @@ import { dirname, resolve } from 'node:path';
 export function createFolder(path: string): void {
   const folder = resolve(path);
   if (isFolder(folder)) return;
-  if (dirname(folder) !== folder) createFolder(dirname(folder));
+  const parent = dirname(folder);
+  // A parent that is a file is named with the folder, by the error of `mkdirSync`.
+  if (!existsSync(parent)) createFolder(parent);
   try {
     mkdirSync(folder);
   } catch (error) {
