@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { repositorySettings, writeActFiles } from './cli/act-files.ts';
+import { createRepositorySettings, writeActFiles } from './cli/act-files.ts';
 import { formatJson, formatText } from './cli/announcement.ts';
 import { HELP, readCommandLine } from './cli/options.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
@@ -25,7 +25,7 @@ try {
 async function startWithActFiles(sandbox: Sandbox, folder: string | undefined): Promise<() => Promise<void>> {
   if (folder === undefined) return async () => {};
   try {
-    return await writeActFiles(folder, repositorySettings(sandbox));
+    return await writeActFiles(folder, createRepositorySettings(sandbox));
   } catch (error) {
     await sandbox.close();
     throw error;

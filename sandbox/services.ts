@@ -1,16 +1,16 @@
-import { authRoutes } from './auth/routes.ts';
-import { datastoreRoutes } from './datastore/routes.ts';
+import { createAuthRoutes } from './auth/routes.ts';
+import { createDatastoreRoutes } from './datastore/routes.ts';
 import type { ServiceName } from './faults/rules.ts';
-import { handleRoutes } from './handles/routes.ts';
+import { createHandleRoutes } from './handles/routes.ts';
 import type { Cors } from './http/cors.ts';
 import type { Authenticate, Route } from './http/route.ts';
 import { type RequestHandler, Service, type ServiceOptions } from './http/service.ts';
-import { jobRoutes } from './jobs/routes.ts';
+import { createJobRoutes } from './jobs/routes.ts';
 import type { ReferenceCache } from './prov/references.ts';
-import { provRoutes } from './prov/routes.ts';
-import { registryRoutes } from './registry/routes.ts';
+import { createProvRoutes } from './prov/routes.ts';
+import { createRegistryRoutes } from './registry/routes.ts';
 import type { Indexer } from './search/indexer.ts';
-import { searchRoutes } from './search/routes.ts';
+import { createSearchRoutes } from './search/routes.ts';
 import type { SandboxState } from './state/sandbox-state.ts';
 import { HandlePages } from './web/handle-pages.ts';
 
@@ -33,17 +33,17 @@ export function createServices(parts: ServiceParts): Record<ApiName, RequestHand
   const { state, referenceCache, indexer, authenticate, onBug, webUrl } = parts;
   const cors = createDevelopmentCors(state.settings.domain);
   const rows: Record<ApiName, ServiceRow> = {
-    registry: { title: 'Registry API', routes: registryRoutes(state), cors },
-    datastore: { title: 'Data store API', routes: datastoreRoutes(state), cors },
+    registry: { title: 'Registry API', routes: createRegistryRoutes(state), cors },
+    datastore: { title: 'Data store API', routes: createDatastoreRoutes(state), cors },
     prov: {
       title: 'Prov API',
-      routes: provRoutes(state, referenceCache),
+      routes: createProvRoutes(state, referenceCache),
       cors: state.settings.knownBugs ? ANY_ORIGIN : cors,
     },
-    jobs: { title: 'Job API', routes: jobRoutes(state), cors },
-    auth: { title: 'Auth API', routes: authRoutes(state), cors },
-    search: { title: 'Search API', routes: searchRoutes(state, indexer), cors },
-    handle: { title: 'Id service API', routes: handleRoutes(state) }, // no CORS at all
+    jobs: { title: 'Job API', routes: createJobRoutes(state), cors },
+    auth: { title: 'Auth API', routes: createAuthRoutes(state), cors },
+    search: { title: 'Search API', routes: createSearchRoutes(state, indexer), cors },
+    handle: { title: 'Id service API', routes: createHandleRoutes(state) }, // no CORS at all
   };
   const service = (row: ServiceRow) => new Service({ ...row, authenticate, onInternalError: onBug });
   return {

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { findAct } from '../action-tests/tools/go-tool.ts';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
-import { repositorySettings } from '../sandbox/cli/act-files.ts';
+import { createRepositorySettings } from '../sandbox/cli/act-files.ts';
 import type { Graph } from '../src/shared/export/query-lineage.ts';
 import { formatBytes } from '../src/shared/format-bytes.ts';
 import { root } from './project.ts';
@@ -23,7 +23,7 @@ const print = (line: string): void => {
   if (!options.json) console.log(line);
 };
 
-type SandboxInfo = Parameters<typeof repositorySettings>[0] & { readonly web: string };
+type SandboxInfo = Parameters<typeof createRepositorySettings>[0] & { readonly web: string };
 
 const started = performance.now();
 process.exitCode = await runDemo().catch(reportError);
@@ -37,7 +37,7 @@ async function runDemo(): Promise<number> {
     const run = await runAct({
       workflow: 'examples/model-run.yml',
       uses: 'local',
-      ...repositorySettings(sandbox),
+      ...createRepositorySettings(sandbox),
       onLine: (line, job) => print(`${job.padEnd(9)} ${line}`),
     });
     printResult(run, sandbox);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
-import { repositorySettings } from '../../sandbox/cli/act-files.ts';
+import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, mintDataset } from '../black-box/test-job.ts';
@@ -43,7 +43,7 @@ suite('parts of workflows in guides and READMEs, run by act', () => {
       }
       const file = join(repository, 'guide.yml');
       writeFileSync(file, completeWorkflow(page, job, context));
-      const { vars, secrets } = repositorySettings(sandbox);
+      const { vars, secrets } = createRepositorySettings(sandbox);
       return await runAct({
         workflow: file,
         uses: 'published',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
-import { repositorySettings } from '../../sandbox/cli/act-files.ts';
+import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, addReviewer, mintDataset } from '../black-box/test-job.ts';
@@ -60,7 +60,7 @@ suite('workflows of the documentation, run by act', () => {
     test(formatLocation(block), async () => {
       const file = join(repository, 'documented.yml');
       writeFileSync(file, stringify({ ...workflow, env: { ...INSTANCE, ...workflow.env } }));
-      const { vars, secrets } = repositorySettings(sandbox);
+      const { vars, secrets } = createRepositorySettings(sandbox);
       const event = typeof workflow.on === 'string' ? workflow.on : Object.keys(workflow.on)[0];
       const run = await runAct({
         workflow: file,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
-import { repositorySettings } from '../../sandbox/cli/act-files.ts';
+import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { runAct } from './act.ts';
 import { isolateNetwork, isolationUnavailableReason } from './isolated-network.ts';
@@ -48,7 +48,7 @@ suite('a network with a proxy only', { skip: isolationUnavailableReason() ?? fal
       workflow: 'examples/single-run.yml',
       uses: 'published',
       behindProxy: socket,
-      ...repositorySettings(sandbox),
+      ...createRepositorySettings(sandbox),
     });
     assert.equal(run.exitCode, 0, run.log);
     assert.deepEqual(

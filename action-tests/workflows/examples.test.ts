@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { repositorySettings } from '../../sandbox/cli/act-files.ts';
+import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { addReviewer } from '../black-box/test-job.ts';
 import { type ActOptions, runAct } from './act.ts';
@@ -15,7 +15,7 @@ suite('examples, run by act', () => {
   let given: Pick<ActOptions, 'vars' | 'secrets'> = {};
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
-    given = repositorySettings(sandbox);
+    given = createRepositorySettings(sandbox);
     await addReviewer(sandbox, sandbox.seed?.person ?? '');
   });
   after(() => sandbox.close());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { parse, stringify } from 'yaml';
-import { repositorySettings } from '../../sandbox/cli/act-files.ts';
+import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient } from '../black-box/test-job.ts';
@@ -40,7 +40,7 @@ suite('examples/record-run.yml, run by act again', () => {
       if (step.id === 'record') step.with = { ...step.with, ...inputs };
     const file = join(repository, 'changed.yml');
     writeFileSync(file, stringify(workflow));
-    return runAct({ workflow: file, uses: 'local', ...repositorySettings(sandbox), ...options });
+    return runAct({ workflow: file, uses: 'local', ...createRepositorySettings(sandbox), ...options });
   }
 
   async function listIds(): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { repositorySettings } from '../../sandbox/cli/act-files.ts';
+import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { ApiClient } from '../black-box/test-job.ts';
 import { runAct } from './act.ts';
@@ -34,7 +34,7 @@ suite('examples that write to the same items, run by act one after the other, tw
   async function runExample(
     name: string,
   ): Promise<{ readonly run: ActRun; readonly difference: Difference }> {
-    const { vars, secrets } = repositorySettings(sandbox);
+    const { vars, secrets } = createRepositorySettings(sandbox);
     const model = ids['co2'];
     const earlier = await readRegistry();
     const run = await runAct({

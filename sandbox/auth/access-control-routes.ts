@@ -6,9 +6,9 @@ import { model } from '../pydantic/model.ts';
 import { boolean, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, type Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { accessDecisionRoutes } from './access-decision-routes.ts';
+import { createAccessDecisionRoutes } from './access-decision-routes.ts';
 import { AccessRequests, isPending, sendMail } from './access-requests.ts';
-import { AUTHORISATION_MODEL, accessReport, COMPONENT_NAMES } from './authorisation-model.ts';
+import { AUTHORISATION_MODEL, COMPONENT_NAMES, createAccessReport } from './authorisation-model.ts';
 import { ANYBODY } from './roles.ts';
 
 const ReportRole = model('ReportComponentRole', {
@@ -31,12 +31,12 @@ const PENDING_LIMIT_SECONDS = 5 * 86_400;
 const ADMIN_MAIL = 'administrators@example.org';
 
 /** Routes to request roles and to decide on requests. */
-export function accessControlRoutes(state: SandboxState): Route[] {
+export function createAccessControlRoutes(state: SandboxState): Route[] {
   const requests = new AccessRequests(state.db, state.clock);
-  return [...userRoutes(state, requests), ...accessDecisionRoutes(state, requests)];
+  return [...createUserRoutes(state, requests), ...createAccessDecisionRoutes(state, requests)];
 }
 
-function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
+function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   return [
     route('POST', '/access-control/user/request-change', {
       roles: ANYBODY,
@@ -65,7 +65,7 @@ function userRoutes(state: SandboxState, requests: AccessRequests): Route[] {
       roles: ANYBODY,
       handle: ({ user }) => ({
         status: createSuccessStatus('The access report was generated.'),
-        report: accessReport(user.roles),
+        report: createAccessReport(user.roles),
       }),
     }),
   ];
@@ -102,5 +102,5 @@ function requestChange(
   );
   if (state.clock.seconds() - latest < PENDING_LIMIT_SECONDS)
     throw new StatusFailure('A request of yours is pending already.');
-  requests.add(user.username, user.email ?? user.username, { components }, accessReport(user.roles));
+  requests.add(user.username, user.email ?? user.username, { components }, createAccessReport(user.roles));
 }

@@ -23,11 +23,11 @@ const DeleteRequest = model('DeleteAccessRequest', KEY);
 const AddNote = model('RequestAddNote', { note: text(), ...KEY });
 
 /** Routes of administrators for access requests. */
-export function accessDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
-  return [...readingRoutes(requests), ...decisionRoutes(state, requests)];
+export function createAccessDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
+  return [...createReadingRoutes(requests), ...createDecisionRoutes(state, requests)];
 }
 
-function readingRoutes(requests: AccessRequests): Route[] {
+function createReadingRoutes(requests: AccessRequests): Route[] {
   const roles = ['sys-admin-read'];
   const username = text();
   const ofUser = (name: string) => {
@@ -56,7 +56,7 @@ function readingRoutes(requests: AccessRequests): Route[] {
   ];
 }
 
-function decisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
+function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   const missing = { success: false, details: 'There is no such request.' };
   return [
     route('POST', '/access-control/admin/add-note', {

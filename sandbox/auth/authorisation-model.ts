@@ -17,7 +17,12 @@ const LEVEL_DESCRIPTIONS: Record<Level, string> = {
   ADMIN: 'do everything',
 };
 
-function role(component: ComponentName, description: string, level: Level, general = false): ComponentRole {
+function createRole(
+  component: ComponentName,
+  description: string,
+  level: Level,
+  general = false,
+): ComponentRole {
   const may = LEVEL_DESCRIPTIONS[level];
   return {
     role_name: `${component}-${level.toLowerCase()}`,
@@ -28,34 +33,40 @@ function role(component: ComponentName, description: string, level: Level, gener
   };
 }
 
-function administrators(component: ComponentName, description: string): ComponentRole[] {
-  return (['READ', 'WRITE', 'ADMIN'] as const).map((level) => role(component, description, level));
+function createAdministratorRoles(component: ComponentName, description: string): ComponentRole[] {
+  return (['READ', 'WRITE', 'ADMIN'] as const).map((level) => createRole(component, description, level));
 }
 
 export const AUTHORISATION_MODEL: { component_name: ComponentName; component_roles: ComponentRole[] }[] = [
   {
     component_name: 'handle-service',
-    component_roles: administrators('handle-service', 'Handle service').map(shortHandleName),
+    component_roles: createAdministratorRoles('handle-service', 'Handle service').map(shortenHandleName),
   },
-  { component_name: 'sys-admin', component_roles: administrators('sys-admin', 'System administration') },
+  {
+    component_name: 'sys-admin',
+    component_roles: createAdministratorRoles('sys-admin', 'System administration'),
+  },
   {
     component_name: 'entity-registry',
     component_roles: [
-      role('entity-registry', 'Entity registry', 'READ', true),
-      role('entity-registry', 'Entity registry', 'WRITE', true),
-      role('entity-registry', 'Entity registry', 'ADMIN'),
+      createRole('entity-registry', 'Entity registry', 'READ', true),
+      createRole('entity-registry', 'Entity registry', 'WRITE', true),
+      createRole('entity-registry', 'Entity registry', 'ADMIN'),
     ],
   },
-  { component_name: 'job-service', component_roles: administrators('job-service', 'Job service').reverse() },
+  {
+    component_name: 'job-service',
+    component_roles: createAdministratorRoles('job-service', 'Job service').reverse(),
+  },
 ];
 
 /** The roles of the handle service are not named after their component. */
-function shortHandleName(one: ComponentRole): ComponentRole {
+function shortenHandleName(one: ComponentRole): ComponentRole {
   return { ...one, role_name: one.role_name.replace('handle-service', 'handle') };
 }
 
 /** The access of a user with these roles, by component. */
-export function accessReport(roles: string[]) {
+export function createAccessReport(roles: string[]) {
   const components = AUTHORISATION_MODEL.map(({ component_name, component_roles }) => ({
     component_name,
     component_roles: component_roles.map((one) => ({

@@ -30,11 +30,16 @@ const group_id = text();
 const username = text();
 
 /** Routes of administrators for groups. */
-export function groupAdminRoutes(groups: Groups): Route[] {
-  return [...readingRoutes(groups), ...memberRoutes(groups), ...writingRoutes(groups), ...bulkRoutes(groups)];
+export function createGroupAdminRoutes(groups: Groups): Route[] {
+  return [
+    ...createReadingRoutes(groups),
+    ...createMemberRoutes(groups),
+    ...createWritingRoutes(groups),
+    ...createBulkRoutes(groups),
+  ];
 }
 
-function readingRoutes(groups: Groups): Route[] {
+function createReadingRoutes(groups: Groups): Route[] {
   return [
     route('GET', '/groups/admin/list_groups', { roles: R, handle: () => listGroups(groups.all()) }),
     route('GET', '/groups/admin/describe_group', {
@@ -61,7 +66,7 @@ function readingRoutes(groups: Groups): Route[] {
   ];
 }
 
-function memberRoutes(groups: Groups): Route[] {
+function createMemberRoutes(groups: Groups): Route[] {
   const remove = (groupId: string, names: string[]) => {
     const group = getGroupOrBadRequest(groups, groupId);
     const nonMember = names.find((name) => !isMember(group, name));
@@ -94,7 +99,7 @@ function memberRoutes(groups: Groups): Route[] {
   ];
 }
 
-function writingRoutes(groups: Groups): Route[] {
+function createWritingRoutes(groups: Groups): Route[] {
   return [
     route('POST', '/groups/admin/add_group', {
       roles: W,
@@ -124,7 +129,7 @@ function writingRoutes(groups: Groups): Route[] {
   ];
 }
 
-function bulkRoutes(groups: Groups): Route[] {
+function createBulkRoutes(groups: Groups): Route[] {
   return [
     route('GET', '/groups/admin/export', {
       roles: A,

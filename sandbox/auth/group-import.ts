@@ -12,10 +12,10 @@ type Item = Record<string, unknown>;
  * @throws HttpError (500) for an item without id that is not parsed
  */
 export function importGroups(groups: Groups, settings: ImportSettings, items: Item[]) {
-  const unreadable = settings.parse_items ? items.flatMap((item) => unreadableItem(item) ?? []) : [];
+  const unreadable = settings.parse_items ? items.flatMap((item) => findUnreadableItem(item) ?? []) : [];
   if (unreadable.length > 0) return createFailedImport(settings, 'Some items are not groups.', unreadable);
 
-  const incoming = new Map(items.map((item) => [idOf(item), item]));
+  const incoming = new Map(items.map((item) => [getId(item), item]));
   const present = new Map(groups.rows().map((row) => [String(row['id']), row]));
   const plan = planImport(settings, new Set(present.keys()), new Set(incoming.keys()));
   if (Array.isArray(plan)) {
@@ -29,12 +29,12 @@ export function importGroups(groups: Groups, settings: ImportSettings, items: It
   return createImportResult(settings, plan, { before: 'old_size', after: 'new_size', present: present.size });
 }
 
-function unreadableItem(item: Item): [string, Item][] | undefined {
+function findUnreadableItem(item: Item): [string, Item][] | undefined {
   const problems: Problem[] = [];
   return UserGroup.read(item, [], problems) === INVALID ? [[formatProblems(problems), item]] : undefined;
 }
 
-function idOf(item: Item): string {
+function getId(item: Item): string {
   if (typeof item['id'] !== 'string') throw serverError('An item has no id.');
   return item['id'];
 }

@@ -5,12 +5,12 @@ import { type GroupMetadata, type Groups, isMember, type UserGroup } from './gro
 
 /** Groups without their members. */
 export function listGroups(all: UserGroup[]) {
-  return { status: createSuccessStatus('Listed.'), groups: all.map(metadataOf) };
+  return { status: createSuccessStatus('Listed.'), groups: all.map(getMetadata) };
 }
 
 /** One group without its members. */
 export function describeGroup(groups: Groups, groupId: string) {
-  return withStatus('Fetched.', () => ({ group: metadataOf(getGroupOrStatusFailure(groups, groupId)) }), {
+  return withStatus('Fetched.', () => ({ group: getMetadata(getGroupOrStatusFailure(groups, groupId)) }), {
     group: null,
   });
 }
@@ -26,7 +26,7 @@ export function checkMembership(groups: Groups, groupId: string, name: string) {
   );
 }
 
-function metadataOf({
+function getMetadata({
   id: own,
   display_name,
   description,

@@ -2,20 +2,20 @@ import { type Route, route } from '../http/route.ts';
 import { StatusFailure, withStatus } from '../http/status.ts';
 import { text } from '../pydantic/scalars.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { groupAdminRoutes } from './group-admin-routes.ts';
+import { createGroupAdminRoutes } from './group-admin-routes.ts';
 import { checkMembership, describeGroup, getGroupOrStatusFailure, listGroups } from './group-responses.ts';
 import { type Groups, isMember } from './groups.ts';
 import { ANYBODY } from './roles.ts';
 
 /** Routes of user groups, for every user and for administrators. */
-export function groupRoutes({ groups }: SandboxState): Route[] {
-  return [...userRoutes(groups), ...groupAdminRoutes(groups)];
+export function createGroupRoutes({ groups }: SandboxState): Route[] {
+  return [...createUserRoutes(groups), ...createGroupAdminRoutes(groups)];
 }
 
 const id = text();
 const group_id = text();
 
-function userRoutes(groups: Groups): Route[] {
+function createUserRoutes(groups: Groups): Route[] {
   return [
     route('GET', '/groups/user/list_groups', { roles: ANYBODY, handle: () => listGroups(groups.all()) }),
     route('GET', '/groups/user/describe_group', {

@@ -22,11 +22,11 @@ const AdminAssign = model('AdminLinkUserAssignRequest', {
 const PERSON = getKind('PERSON');
 
 /** Routes for the links between users and persons: of users for their own, of administrators for all. */
-export function linkRoutes(state: SandboxState): Route[] {
-  return [...userRoutes(state), ...administrationRoutes(state)];
+export function createLinkRoutes(state: SandboxState): Route[] {
+  return [...createUserRoutes(state), ...createAdministrationRoutes(state)];
 }
 
-function userRoutes(state: SandboxState): Route[] {
+function createUserRoutes(state: SandboxState): Route[] {
   return [
     route('GET', '/link/user/lookup', {
       roles: ANYBODY,
@@ -62,7 +62,7 @@ function userRoutes(state: SandboxState): Route[] {
   ];
 }
 
-function administrationRoutes(state: SandboxState): Route[] {
+function createAdministrationRoutes(state: SandboxState): Route[] {
   const username = text();
   return [
     route('GET', '/link/admin/lookup', {

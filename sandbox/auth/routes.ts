@@ -1,22 +1,22 @@
-import { adminRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, healthRoute } from '../http/common-routes.ts';
 import { openRoute, type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
-import { accessControlRoutes } from './access-control-routes.ts';
-import { groupRoutes } from './group-routes.ts';
-import { linkRoutes } from './link-routes.ts';
+import { createAccessControlRoutes } from './access-control-routes.ts';
+import { createGroupRoutes } from './group-routes.ts';
+import { createLinkRoutes } from './link-routes.ts';
 import { ANYBODY } from './roles.ts';
 
 /** The auth API: access requests, groups, and the link between users and persons. Each route requires at most one role. */
-export function authRoutes(state: SandboxState): Route[] {
+export function createAuthRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
     openRoute('GET', '/check-access/public', { handle: () => createSuccessStatus('This route is public.') }),
     route('GET', '/check-access/general', { roles: ANYBODY, handle: ({ user }) => user }),
-    ...accessControlRoutes(state),
-    ...groupRoutes(state),
-    ...linkRoutes(state),
-    ...adminRoutes(() => createConfig(state), ['sys-admin-admin']),
+    ...createAccessControlRoutes(state),
+    ...createGroupRoutes(state),
+    ...createLinkRoutes(state),
+    ...createAdminRoutes(() => createConfig(state), ['sys-admin-admin']),
   ];
 }
 

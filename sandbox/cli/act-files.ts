@@ -11,7 +11,7 @@ export interface RepositorySettings {
 type Addresses = Pick<Sandbox, 'endpoints' | 's3' | 'users' | 'seed'>;
 
 /** Variables and secrets by the names that the quickstart and the examples use; without a seed, no handles. */
-export function repositorySettings({ endpoints, s3, users, seed }: Addresses): RepositorySettings {
+export function createRepositorySettings({ endpoints, s3, users, seed }: Addresses): RepositorySettings {
   const handles: Record<string, string> = seed
     ? {
         ORGANISATION_ID: seed.organisation,

@@ -60,14 +60,14 @@ export function updateMetadata(
   const problem = findMetadataProblem(state, format);
   if (problem !== undefined) throw badRequest(problem);
   const { item } = fetchWritableDataset(state, id, actor);
-  if (reason === '') throw emptyReason(state);
-  const info = { ...contents(item), ...createItemFields(format) };
+  if (reason === '') throw createEmptyReasonError(state);
+  const info = { ...pickContents(item), ...createItemFields(format) };
   writeToRegistry(state, { id, reason, info }, actor);
   writeMetadata(state, item.s3, format);
   return { handle: id, s3_location: item.s3 };
 }
 
-function emptyReason({ settings }: SandboxState): Error {
+function createEmptyReasonError({ settings }: SandboxState): Error {
   return settings.knownBugs
     ? new UnhandledServerError('an assertion about the reason')
     : badRequest('An update needs a reason.');
@@ -87,7 +87,7 @@ export function revertMetadata(
   const problem = findReferenceProblem(state, format);
   if (problem !== undefined) throw badRequest(problem);
   const reason = `Reverting dataset to history id ${request.history_id}. Reason: ${request.reason}.`;
-  const info = { ...contents(item), ...createItemFields(format) };
+  const info = { ...pickContents(item), ...createItemFields(format) };
   writeToRegistry(state, { id: request.id, reason, info }, actor);
   writeMetadata(state, item.s3, format);
 }
@@ -106,7 +106,7 @@ function writeToRegistry(state: SandboxState, request: UpdateRequest, actor: Act
   callRegistry(() => updateItem(state, DATASET, request, actor));
 }
 
-function contents(item: DatasetDomainInfo): DatasetDomainInfo {
+function pickContents(item: DatasetDomainInfo): DatasetDomainInfo {
   const { display_name, user_metadata, collection_format, s3, access_info_uri } = item;
   const { release_history, release_status, release_approver, release_timestamp } = item;
   const release = { release_history, release_status, release_approver, release_timestamp };
@@ -128,7 +128,7 @@ export function versionDataset(state: SandboxState, id: string, reason: string, 
     if (folderExists(state, s3)) throw serverError(`The folder ${s3.path} exists already.`);
     writeMetadata(state, s3, item.collection_format);
     const user_metadata = state.settings.knownBugs ? null : item.user_metadata;
-    const info = { ...contents(item), user_metadata, s3, ...UNRELEASED };
+    const info = { ...pickContents(item), user_metadata, s3, ...UNRELEASED };
     const stored = state.items.get(version.new_version_id);
     if (!stored) throw serverError('The new version is gone.');
     const change = {

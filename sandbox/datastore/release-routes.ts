@@ -11,7 +11,7 @@ const Request = model('ReleaseApprovalRequest', { dataset_id: text(), approver_i
 const Action = model('ActionApprovalRequest', { dataset_id: text(), approve: boolean, notes: text() });
 
 /** Routes to request and decide releases of datasets, and to manage the reviewers. */
-export function releaseRoutes(state: SandboxState): Route[] {
+export function createReleaseRoutes(state: SandboxState): Route[] {
   const reviewers = new Reviewers(state.db);
   const query = { reviewer_id: text() };
   return [

@@ -1,5 +1,5 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
-import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { badRequest } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus, withStatus } from '../http/status.ts';
@@ -14,7 +14,7 @@ import { createPresignedUrl, issueCredentials } from './credentials.ts';
 import { callRegistry, DATASET, fetchDataset } from './from-registry.ts';
 import { findMetadataProblem } from './metadata.ts';
 import { mintDataset, revertMetadata, updateMetadata, versionDataset } from './register.ts';
-import { releaseRoutes } from './release-routes.ts';
+import { createReleaseRoutes } from './release-routes.ts';
 
 const CredentialsRequest = model('CredentialsRequest', {
   dataset_id: text(),
@@ -27,20 +27,20 @@ const PresignedRequest = model('PresignedURLRequest', {
 });
 
 /** The data store API. */
-export function datastoreRoutes(state: SandboxState): Route[] {
+export function createDatastoreRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
-    ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
-    ...metadataRoutes(state),
-    ...registerRoutes(state),
-    ...itemRoutes(state),
-    ...credentialRoutes(state),
-    ...releaseRoutes(state),
-    ...adminRoutes(() => createConfig(state), ADMIN),
+    ...createCheckAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
+    ...createMetadataRoutes(state),
+    ...createRegisterRoutes(state),
+    ...createItemRoutes(state),
+    ...createCredentialRoutes(state),
+    ...createReleaseRoutes(state),
+    ...createAdminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 
-function metadataRoutes(state: SandboxState): Route[] {
+function createMetadataRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/metadata/validate-metadata', {
       roles: READ,
@@ -57,7 +57,7 @@ function metadataRoutes(state: SandboxState): Route[] {
   ];
 }
 
-function registerRoutes(state: SandboxState): Route[] {
+function createRegisterRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/register/mint-dataset', {
       roles: WRITE,
@@ -94,7 +94,7 @@ function registerRoutes(state: SandboxState): Route[] {
   ];
 }
 
-function itemRoutes(state: SandboxState): Route[] {
+function createItemRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/registry/items/list', {
       roles: READ,
@@ -126,7 +126,7 @@ function itemRoutes(state: SandboxState): Route[] {
   ];
 }
 
-function credentialRoutes(state: SandboxState): Route[] {
+function createCredentialRoutes(state: SandboxState): Route[] {
   return (['read', 'write'] as const).map((access) =>
     route('POST', `/registry/credentials/generate-${access}-access-credentials`, {
       roles: access === 'read' ? READ : WRITE,

@@ -1,5 +1,5 @@
 import { HANDLE_ADMIN, HANDLE_READ, HANDLE_WRITE } from '../auth/roles.ts';
-import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { serverError, UnhandledServerError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
@@ -15,17 +15,17 @@ const Modify = model('ModifyRequest', { id: text(), index: integer(), value: tex
 const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 
 /** The id service. Every rejection of the handle server behind it is a 500. */
-export function handleRoutes(state: SandboxState): Route[] {
+export function createHandleRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
-    ...checkAccessRoutes({ read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN }),
-    ...readingRoutes(state),
-    ...writingRoutes(state.handles),
-    ...adminRoutes(() => createConfig(state), HANDLE_ADMIN),
+    ...createCheckAccessRoutes({ read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN }),
+    ...createReadingRoutes(state),
+    ...createWritingRoutes(state.handles),
+    ...createAdminRoutes(() => createConfig(state), HANDLE_ADMIN),
   ];
 }
 
-function readingRoutes({ handles, settings }: SandboxState): Route[] {
+function createReadingRoutes({ handles, settings }: SandboxState): Route[] {
   return [
     route('GET', '/handle/get', {
       roles: HANDLE_READ,
@@ -43,7 +43,7 @@ function readingRoutes({ handles, settings }: SandboxState): Route[] {
   ];
 }
 
-function writingRoutes(handles: Handles): Route[] {
+function createWritingRoutes(handles: Handles): Route[] {
   const roles = HANDLE_WRITE;
   return [
     route('POST', '/handle/mint', {

@@ -25,7 +25,7 @@ export function jsonBody(request: IncomingRequest): unknown {
 }
 
 /** Reads a form, URL-encoded or multipart. Any other body is an empty form. */
-export async function formBody(request: IncomingRequest): Promise<FormData> {
+export async function readFormBody(request: IncomingRequest): Promise<FormData> {
   const contentType = request.headers['content-type'] ?? '';
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType)) return new FormData();
   try {

@@ -11,7 +11,7 @@ export function healthRoute(): Route {
 }
 
 /** Routes that return the caller's identity, if the caller has the roles of the level. */
-export function checkAccessRoutes(levels: Levels): Route[] {
+export function createCheckAccessRoutes(levels: Levels): Route[] {
   return Object.entries({ general: [], ...levels }).map(([level, roles]) =>
     route('GET', `/check-access/check-${level}-access`, { roles, handle: ({ user }) => user }),
   );
@@ -24,7 +24,11 @@ export type Config = Record<string, string>;
 const OPTIONAL = ['test_mode', 'git_commit_id', 'monitoring_enabled', 'TEMP_FILE_LOCATION'];
 
 /** Routes of administrators: the settings of the API as a file, and a route that would report an error to the monitoring. */
-export function adminRoutes(config: () => Config, roles: string[], debugRoles: string[] = roles): Route[] {
+export function createAdminRoutes(
+  config: () => Config,
+  roles: string[],
+  debugRoles: string[] = roles,
+): Route[] {
   return [
     route('GET', '/admin/config', {
       roles,

@@ -8,14 +8,17 @@ export function createOpenApiDocument(title: string, routes: Route[]): JsonSchem
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const route of routes) {
     if (route.unlisted) continue;
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, style) };
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: describeOperation(route, style),
+    };
   }
   const schemas = Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1)));
   return { openapi: '3.0.2', info: { title, version: '0.1.0' }, paths, components: { schemas } };
 }
 
-function operation(route: Route, style: SchemaStyle): JsonSchema {
-  const parameters = Object.entries(route.query).map(([name, type]) => parameter(name, type, style));
+function describeOperation(route: Route, style: SchemaStyle): JsonSchema {
+  const parameters = Object.entries(route.query).map(([name, type]) => describeParameter(name, type, style));
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replaceAll(/\W+/g, '_')}`,
     ...(parameters.length === 0 ? {} : { parameters }),
@@ -26,7 +29,7 @@ function operation(route: Route, style: SchemaStyle): JsonSchema {
   };
 }
 
-function parameter(name: string, type: Type<unknown>, style: SchemaStyle): JsonSchema {
+function describeParameter(name: string, type: Type<unknown>, style: SchemaStyle): JsonSchema {
   return { name, in: 'query', required: !type.fallback, schema: type.schema(style) };
 }
 

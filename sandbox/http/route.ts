@@ -1,6 +1,6 @@
 import { type Fields, model } from '../pydantic/model.ts';
 import { INVALID, type Infer, type Problem, readField, type Type } from '../pydantic/type.ts';
-import { formBody, jsonBody } from './body.ts';
+import { jsonBody, readFormBody } from './body.ts';
 import { ValidationError } from './errors.ts';
 import { getQuery, type IncomingRequest } from './incoming.ts';
 
@@ -102,7 +102,7 @@ export function uploadRoute(
     query: {},
     form: spec.field,
     async run(request, authenticate) {
-      const form = await formBody(request);
+      const form = await readFormBody(request);
       const user = await authenticate(request.headers.authorization, spec.roles);
       const file = form.get(spec.field);
       const loc = ['body', spec.field];

@@ -1,5 +1,5 @@
 import { ANYBODY, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../auth/roles.ts';
-import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { badRequest, UnhandledServerError, unauthorised } from '../http/errors.ts';
 import { jsonText } from '../http/reply.ts';
 import { type Route, route } from '../http/route.ts';
@@ -40,20 +40,20 @@ const AdminLaunch = model(
 );
 
 /** The job API. */
-export function jobRoutes(state: SandboxState): Route[] {
+export function createJobRoutes(state: SandboxState): Route[] {
   const levels = { read: JOB_READ, write: JOB_WRITE, admin: JOB_ADMIN };
   return [
     healthRoute(),
-    ...checkAccessRoutes(levels),
-    ...userRoutes(state),
-    ...adminJobRoutes(state),
-    ...adminRoutes(() => createConfig(state), JOB_ADMIN),
+    ...createCheckAccessRoutes(levels),
+    ...createUserRoutes(state),
+    ...createAdminJobRoutes(state),
+    ...createAdminRoutes(() => createConfig(state), JOB_ADMIN),
   ];
 }
 
 const session_id = text();
 
-function userRoutes({ jobs }: SandboxState): Route[] {
+function createUserRoutes({ jobs }: SandboxState): Route[] {
   return [
     route('GET', '/jobs/user/fetch', {
       roles: ANYBODY,
@@ -87,7 +87,7 @@ function userRoutes({ jobs }: SandboxState): Route[] {
   ];
 }
 
-function adminJobRoutes({ jobs, settings }: SandboxState): Route[] {
+function createAdminJobRoutes({ jobs, settings }: SandboxState): Route[] {
   return [
     route('POST', '/jobs/admin/launch', {
       roles: JOB_WRITE,

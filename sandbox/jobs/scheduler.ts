@@ -114,17 +114,19 @@ type JobEnd = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: obj
 function runJob(work: () => JobOutcome | Promise<JobOutcome>): JobEnd | Promise<JobEnd> {
   try {
     const outcome = work();
-    return outcome instanceof Promise ? outcome.then(succeeded, failed) : succeeded(outcome);
+    return outcome instanceof Promise
+      ? outcome.then(describeSuccess, describeFailure)
+      : describeSuccess(outcome);
   } catch (error) {
-    return failed(error);
+    return describeFailure(error);
   }
 }
 
-function succeeded({ result, info }: JobOutcome): JobEnd {
+function describeSuccess({ result, info }: JobOutcome): JobEnd {
   return { status: 'SUCCEEDED', info: info ?? null, result };
 }
 
-function failed(error: unknown): JobEnd {
+function describeFailure(error: unknown): JobEnd {
   return { status: 'FAILED', info: formatReason(error), result: null };
 }
 

@@ -77,12 +77,12 @@ export function createDiscoveryDocument(issuer: string): Record<string, unknown>
     registration_endpoint: registration,
     ...endpoints,
     mtls_endpoint_aliases: { ...endpoints, registration_endpoint: registration },
-    ...algorithms(),
-    ...capabilities(),
+    ...listAlgorithms(),
+    ...listCapabilities(),
   };
 }
 
-function algorithms(): Record<string, string[]> {
+function listAlgorithms(): Record<string, string[]> {
   const lists: Record<string, string[]> = {
     id_token_signing_alg_values_supported: SIGNING,
     userinfo_signing_alg_values_supported: [...SIGNING, 'none'],
@@ -103,7 +103,7 @@ function algorithms(): Record<string, string[]> {
   return lists;
 }
 
-function capabilities(): Record<string, unknown> {
+function listCapabilities(): Record<string, unknown> {
   const modes = ['query', 'fragment', 'form_post'];
   return {
     grant_types_supported: [

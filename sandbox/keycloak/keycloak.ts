@@ -6,7 +6,7 @@ import { decideOnDevice, renderDevicePage } from './device-page.ts';
 import { createDiscoveryDocument } from './documents.ts';
 import { createJsonWebKeySet, encodePublicKey, type RealmKeys } from './keys.ts';
 import { invalidClient, invalidGrant, OAuthError } from './oauth-error.ts';
-import { authenticateClient, findSession, type Realm, tokenEndpoint } from './token-endpoint.ts';
+import { authenticateClient, findSession, handleTokenRequest, type Realm } from './token-endpoint.ts';
 import { createProfile, createSubject } from './tokens.ts';
 import { findPerson } from './users.ts';
 
@@ -37,14 +37,18 @@ export class Keycloak implements RequestHandler {
     const connect = '/protocol/openid-connect';
     this.#routes = {
       '': { GET: () => this.#document() },
-      '/.well-known/openid-configuration': { GET: () => noCache(createDiscoveryDocument(this.#issuer())) },
+      '/.well-known/openid-configuration': {
+        GET: () => replyWithoutCache(createDiscoveryDocument(this.#issuer())),
+      },
       '/device': {
         GET: (request) => renderDevicePage(getQuery(request).get('user_code') ?? ''),
         POST: (_, form) => decideOnDevice(form, this.#realm.deviceCodes),
       },
-      [`${connect}/certs`]: { GET: async () => noCache(await createJsonWebKeySet(this.#keys, this.#name)) },
+      [`${connect}/certs`]: {
+        GET: async () => replyWithoutCache(await createJsonWebKeySet(this.#keys, this.#name)),
+      },
       [`${connect}/token`]: {
-        POST: (request, form) => tokenEndpoint(form, request.headers.authorization, this.#realm),
+        POST: (request, form) => handleTokenRequest(form, request.headers.authorization, this.#realm),
       },
       [`${connect}/auth/device`]: {
         GET: () => renderDevicePage('', 'Programs start a login here with POST.'),
@@ -79,7 +83,7 @@ export class Keycloak implements RequestHandler {
   }
 
   #document(): Reply {
-    return noCache({
+    return replyWithoutCache({
       realm: this.#name,
       public_key: encodePublicKey(this.#keys.publicKey).toString('base64'),
       'token-service': `${this.#issuer()}/protocol/openid-connect`,
@@ -144,7 +148,7 @@ function readForm(request: IncomingRequest): URLSearchParams {
   return new URLSearchParams(isForm ? request.body.toString() : '');
 }
 
-function noCache(document: unknown): Reply {
+function replyWithoutCache(document: unknown): Reply {
   return json(document, 200, {
     'content-type': 'application/json;charset=UTF-8',
     'cache-control': 'no-cache',

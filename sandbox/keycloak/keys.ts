@@ -46,7 +46,7 @@ export async function createJsonWebKeySet(
   keys: RealmKeys,
   realm: string,
 ): Promise<{ keys: Record<string, unknown>[] }> {
-  const der = await certificate(keys, realm);
+  const der = await createCertificate(keys, realm);
   const digest = (algorithm: string) => createHash(algorithm).update(der).digest('base64url');
   const { n, e } = keys.publicKey.export({ format: 'jwk' });
   const jwk = {
@@ -67,7 +67,7 @@ export async function createJsonWebKeySet(
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
-async function certificate(keys: RealmKeys, realm: string): Promise<Buffer> {
+async function createCertificate(keys: RealmKeys, realm: string): Promise<Buffer> {
   const { default: forge } = await import('node-forge');
   const privateKey = keys.privateKey.export({ type: 'pkcs1', format: 'der' });
   const signer = forge.pki.privateKeyFromAsn1(forge.asn1.fromDer(privateKey.toString('binary')));

@@ -21,15 +21,15 @@ type Grant = (form: Form, client: Client, realm: Realm) => Promise<Record<string
 /** The grant types of the token endpoint. */
 const GRANTS: Record<string, Grant> = {
   refresh_token: refresh,
-  password,
-  client_credentials: clientCredentials,
+  password: grantPassword,
+  client_credentials: grantClientCredentials,
   authorization_code: async (form) => {
     throw form.has('code') ? invalidGrant('Code not valid') : invalidRequest('Missing parameter: code');
   },
-  'urn:ietf:params:oauth:grant-type:device_code': deviceCode,
+  'urn:ietf:params:oauth:grant-type:device_code': grantDeviceCode,
 };
 
-export async function tokenEndpoint(
+export async function handleTokenRequest(
   form: Form,
   authorization: string | undefined,
   realm: Realm,
@@ -80,7 +80,7 @@ function assertGrantedScopes(requested: string, session: Session): void {
   if (!requested.split(' ').every((scope) => session.scopes.has(scope))) throw invalidScope(requested);
 }
 
-async function password(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+async function grantPassword(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
   if (!client.password) {
     throw new OAuthError(400, 'unauthorized_client', 'Client not allowed for direct access grants');
   }
@@ -93,7 +93,11 @@ async function password(form: Form, client: Client, realm: Realm): Promise<Recor
   return realm.tokens.grant(account, client, realm.sessions.start(account.username, client.id, scopes));
 }
 
-async function clientCredentials(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+async function grantClientCredentials(
+  form: Form,
+  client: Client,
+  realm: Realm,
+): Promise<Record<string, unknown>> {
   if (client.secret === undefined) {
     throw new OAuthError(401, 'unauthorized_client', 'Public client not allowed to retrieve service account');
   }
@@ -109,7 +113,7 @@ async function clientCredentials(form: Form, client: Client, realm: Realm): Prom
   };
 }
 
-async function deviceCode(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
+async function grantDeviceCode(form: Form, client: Client, realm: Realm): Promise<Record<string, unknown>> {
   const code = form.get('device_code');
   if (code === null) throw invalidRequest('Missing parameter: device_code');
   const approved = realm.deviceCodes.poll(code, client.id);

@@ -21,7 +21,7 @@ const MODEL_RUN = getKind('MODEL_RUN');
 const ItemModelRun = MODEL_RUN.item as unknown as Type<RunItem>;
 
 /** Routes of administrators: lodge the runs of the registry again, and empty the graph. */
-export function provAdminRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+export function createProvAdminRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   const query = { validate_record: byDefault(boolean, () => true) };
   const store = (items: RunItem[], options: StoreOptions, actor: Actor) => {
     const references = referenceCache.for(actor);

@@ -12,7 +12,7 @@ import type { ReferenceCache } from './references.ts';
 const CSV = 'text/csv; charset=utf-8';
 
 /** Routes for CSV sheets of model runs. */
-export function csvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+export function createCsvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     route('GET', '/bulk/generate_template/csv', {
       roles: READ,

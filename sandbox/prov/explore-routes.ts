@@ -12,7 +12,7 @@ import { findLineage, LINEAGE_QUERIES } from './lineage.ts';
 const NAMES = Object.keys(LINEAGE_QUERIES) as (keyof typeof LINEAGE_QUERIES)[];
 
 /** Routes for lineage and reports. */
-export function exploreRoutes(state: SandboxState): Route[] {
+export function createExploreRoutes(state: SandboxState): Route[] {
   const questions = NAMES.map((question) =>
     route('GET', `/explore/${question}`, {
       roles: READ,

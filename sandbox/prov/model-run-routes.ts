@@ -30,7 +30,7 @@ const Delete = model('PostDeleteGraphRequest', {
 });
 
 /** Routes to register and change model runs. Jobs do most of the work. */
-export function modelRunRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+export function createModelRunRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/register', {
       roles: WRITE,
@@ -69,11 +69,11 @@ export function modelRunRoutes(state: SandboxState, referenceCache: ReferenceCac
         return { status: createSuccessStatus('The run is registered.'), record_info };
       },
     }),
-    ...updateRoutes(state, referenceCache),
+    ...createUpdateRoutes(state, referenceCache),
   ];
 }
 
-function updateRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+function createUpdateRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     route('POST', '/model_run/edit/link_to_study', {
       roles: WRITE,

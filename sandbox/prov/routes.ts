@@ -1,23 +1,23 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
-import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
-import { provAdminRoutes } from './admin-routes.ts';
-import { csvRoutes } from './csv-routes.ts';
-import { exploreRoutes } from './explore-routes.ts';
-import { modelRunRoutes } from './model-run-routes.ts';
+import { createProvAdminRoutes } from './admin-routes.ts';
+import { createCsvRoutes } from './csv-routes.ts';
+import { createExploreRoutes } from './explore-routes.ts';
+import { createModelRunRoutes } from './model-run-routes.ts';
 import type { ReferenceCache } from './references.ts';
 
 /** The prov API: model runs, lineage, sheets and reports. */
-export function provRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+export function createProvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     healthRoute(),
-    ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
-    ...modelRunRoutes(state, referenceCache),
-    ...exploreRoutes(state),
-    ...csvRoutes(state, referenceCache),
-    ...provAdminRoutes(state, referenceCache),
-    ...adminRoutes(() => createConfig(state), ADMIN),
+    ...createCheckAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
+    ...createModelRunRoutes(state, referenceCache),
+    ...createExploreRoutes(state),
+    ...createCsvRoutes(state, referenceCache),
+    ...createProvAdminRoutes(state, referenceCache),
+    ...createAdminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 

@@ -12,7 +12,7 @@ import { GraphRestoreRequest, RegistryImportRequest, RegistryRestoreRequest } fr
 const TABLES = { resource_table_name: 'items', auth_table_name: 'access', lock_table_name: 'locks' };
 
 /** Routes of administrators: export, import, and restoring the graph from the registry. */
-export function registryAdminRoutes(state: SandboxState): Route[] {
+export function createRegistryAdminRoutes(state: SandboxState): Route[] {
   return [
     route('GET', '/admin/export', {
       roles: ADMIN,

@@ -18,7 +18,7 @@ const RELEASE = {
 };
 
 /** Routes for items of all kinds. */
-export function generalRoutes(state: SandboxState): Route[] {
+export function createGeneralRoutes(state: SandboxState): Route[] {
   const id = text();
   return [
     route('POST', '/registry/general/list', {

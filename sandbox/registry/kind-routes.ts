@@ -11,18 +11,18 @@ import { accessRoutes, lockRoutes, type RouteFamily, releaseRoutes } from './kin
 import type { Kind } from './kinds.ts';
 import { listKind } from './list.ts';
 import { RevertRequest, SubtypeListRequest, VersionRequest } from './models/requests.ts';
-import { proxyRoutes } from './proxy-routes.ts';
+import { createProxyRoutes } from './proxy-routes.ts';
 import { deleteItem, revertItem, updateItem } from './update.ts';
 import { validateInfo } from './validation.ts';
 import { versionItem } from './version.ts';
 
 /** All routes of a kind: those of every kind, and those of kinds that users write. */
-export function kindRoutes(state: SandboxState, kind: Kind): Route[] {
+export function createKindRoutes(state: SandboxState, kind: Kind): Route[] {
   const families = [readRoutes, schemaRoutes, accessRoutes, lockRoutes];
   if (kind.writers === 'people') families.unshift(writeRoutes);
   if (kind.writers === 'people' && kind.hasVersions) families.push(versionRoutes);
   if (kind.hasReleases) families.push(releaseRoutes);
-  families.push(proxyRoutes);
+  families.push(createProxyRoutes);
   const path = (action: string) => `/registry/${kind.path}/${action}`;
   return families.flatMap((family) => family(state, kind, path));
 }

@@ -19,7 +19,7 @@ const VERSION: Proxy = { action: 'version', method: 'POST', roles: WRITE };
  * Routes with which the real APIs call each other for a user. The sandbox is one process and does not need them: they
  * reject every request, as the real ones reject requests without a user context.
  */
-export function proxyRoutes(_: SandboxState, kind: Kind, path: (action: string) => string): Route[] {
+export function createProxyRoutes(_: SandboxState, kind: Kind, path: (action: string) => string): Route[] {
   const byService = kind.writers === 'data-store-api' || kind.writers === 'prov-api';
   const proxies = [FETCH, ...(byService ? WRITES : []), ...(byService && kind.hasVersions ? [VERSION] : [])];
   return proxies.map(({ action, method, roles }) =>

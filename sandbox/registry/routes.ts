@@ -1,21 +1,21 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
-import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
-import { registryAdminRoutes } from './admin-routes.ts';
-import { generalRoutes } from './general-routes.ts';
-import { kindRoutes } from './kind-routes.ts';
+import { createRegistryAdminRoutes } from './admin-routes.ts';
+import { createGeneralRoutes } from './general-routes.ts';
+import { createKindRoutes } from './kind-routes.ts';
 import { KINDS } from './kinds.ts';
 
 /** The registry API: the routes of each kind, of all kinds, and of administrators. */
-export function registryRoutes(state: SandboxState): Route[] {
+export function createRegistryRoutes(state: SandboxState): Route[] {
   return [
     healthRoute(),
-    ...checkAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
-    ...generalRoutes(state),
-    ...KINDS.flatMap((kind) => kindRoutes(state, kind)),
-    ...registryAdminRoutes(state),
-    ...adminRoutes(() => createConfig(state), ADMIN),
+    ...createCheckAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
+    ...createGeneralRoutes(state),
+    ...KINDS.flatMap((kind) => createKindRoutes(state, kind)),
+    ...createRegistryAdminRoutes(state),
+    ...createAdminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 

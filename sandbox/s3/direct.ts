@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Context } from './operations/context.ts';
-import { wholeSecond } from './operations/context.ts';
+import { truncateToSecond } from './operations/context.ts';
 
 /** An object of the listing. */
 export interface StoredObject {
@@ -43,7 +43,7 @@ export function directAccess(name: string, store: Context['store']): DirectAcces
         key,
         size: bytes.length,
         etag: createHash('md5').update(bytes).digest('hex'),
-        modified: wholeSecond(Date.now()),
+        modified: truncateToSecond(Date.now()),
         headers: { 'content-type': contentType },
         metadata: {},
         checksum: undefined,

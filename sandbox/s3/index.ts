@@ -7,11 +7,11 @@ import { startListening } from '../http/listener.ts';
 import { type DirectAccess, directAccess } from './direct.ts';
 import { type FaultRule, FaultRules } from './faults.ts';
 import { type Access, type Credentials, Issuer } from './identity.ts';
-import { handler, type S3RequestInfo } from './server.ts';
+import { createHandler, type S3RequestInfo } from './server.ts';
 import { presignGet } from './sigv4/presign.ts';
 import { Verifier } from './sigv4/verify.ts';
 import { Blobs } from './store/blobs.ts';
-import { openDatabase, setting } from './store/database.ts';
+import { getOrCreateSetting, openDatabase } from './store/database.ts';
 import { Objects } from './store/objects.ts';
 import { Uploads } from './store/uploads.ts';
 
@@ -78,14 +78,14 @@ export async function startS3(options: S3Options): Promise<S3Store> {
   const objects = new Objects(database, blobs);
   const uploads = new Uploads(database, blobs);
   blobs.sweep(new Set([...objects.blobs(), ...uploads.blobs()]));
-  const issuer = new Issuer(setting(database, 'key', () => randomBytes(32)));
+  const issuer = new Issuer(getOrCreateSetting(database, 'key', () => randomBytes(32)));
   const faultRules = new FaultRules();
   const store = { blobs, objects, uploads };
   const verifier = new Verifier(issuer, region);
   const onRequest = options.onRequest ?? (() => {});
   const server = createServer(
     { keepAliveTimeout: 20_000, requestTimeout: 0, noDelay: true, highWaterMark: 256 * 1024 },
-    handler({ bucket, region, store, verifier, faultRules, onRequest, now }),
+    createHandler({ bucket, region, store, verifier, faultRules, onRequest, now }),
   );
   const release = () => {
     database.close();

@@ -24,7 +24,7 @@ const IN_FOLDER: Record<'read' | 'write', ReadonlySet<Action>> = {
 };
 
 /** Whether the holder may perform the action on the key; the key is empty for the bucket. */
-export function allows(identity: Identity, action: Action, bucket: string, key: string): boolean {
+export function isAllowed(identity: Identity, action: Action, bucket: string, key: string): boolean {
   if (identity.bucket !== bucket) return false;
   if (identity.access === 'owner' || BUCKET_WIDE.has(action)) return true;
   return IN_FOLDER[identity.access].has(action) && isInFolder(identity.prefix, key);
@@ -32,7 +32,7 @@ export function allows(identity: Identity, action: Action, bucket: string, key: 
 
 /** @throws S3Error `AccessDenied` for an action that {@link allows} denies */
 export function assertAllowed(identity: Identity, action: Action, bucket: string, key: string): void {
-  if (allows(identity, action, bucket, key)) return;
+  if (isAllowed(identity, action, bucket, key)) return;
   const resource = key === '' ? bucket : `${bucket}/${key}`;
   throw new S3Error(
     'AccessDenied',

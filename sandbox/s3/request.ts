@@ -29,7 +29,7 @@ export function readRequest(message: IncomingMessage, virtualHostBucket: string)
 }
 
 /** The value of a header. */
-export function header(request: S3Request, name: string): string | undefined {
+export function getHeader(request: S3Request, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(',') : value;
 }

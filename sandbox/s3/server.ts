@@ -35,7 +35,7 @@ export interface S3RequestInfo {
 }
 
 /** Creates the listener of the HTTP server. The returned function never rejects. */
-export function handler(
+export function createHandler(
   serving: ServerContext,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (message, response) => {

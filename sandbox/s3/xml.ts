@@ -43,20 +43,20 @@ export function parseXml(body: Buffer, root: string): Record<string, unknown> {
       `The body is not XML: ${cause instanceof Error ? cause.message : cause}`,
     );
   }
-  const content = field(document, root);
+  const content = getField(document, root);
   if (content === '') return {};
   if (!isRecord(content)) throw new S3Error('MalformedXML', `The body's root element must be ${root}.`);
   return content;
 }
 
 /** A child of a parsed element. */
-export function field(element: unknown, name: string): unknown {
+export function getField(element: unknown, name: string): unknown {
   return isRecord(element) && Object.hasOwn(element, name) ? element[name] : undefined;
 }
 
 /** A child of a parsed element as text; undefined if it is missing or has children. */
 export function text(element: unknown, name: string): string | undefined {
-  const value = field(element, name);
+  const value = getField(element, name);
   return typeof value === 'string' ? value : undefined;
 }
 

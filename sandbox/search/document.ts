@@ -17,7 +17,7 @@ const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
   MODEL: fields('name', 'description', 'documentation_url', 'source_url'),
   MODEL_RUN_WORKFLOW_TEMPLATE: fields('software_id'),
   DATASET_TEMPLATE: fields('description'),
-  DATASET: datasetTexts,
+  DATASET: listDatasetTexts,
   STUDY: fields('title', 'description', 'study_alternative_id'),
   CREATE: fields('created_item_id'),
   VERSION: fields('from_item_id', 'to_item_id', 'new_version_number'),
@@ -29,16 +29,16 @@ export function createSearchText(item: StoredItem, knownBugs: boolean): string {
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
     const kindTexts = OWN_TEXTS[item.item_subtype]?.(item, knownBugs) ?? [];
-    parts.push(item.display_name, ...Object.entries(object(item['user_metadata'])).flat(), ...kindTexts);
+    parts.push(item.display_name, ...Object.entries(asObject(item['user_metadata'])).flat(), ...kindTexts);
   }
   return parts.filter((part) => part !== undefined && part !== null).join(' ');
 }
 
 /** Without licence, geometries and times. */
-function datasetTexts(item: StoredItem): unknown[] {
-  const format = object(item['collection_format']);
-  const info = object(format['dataset_info']);
-  const { organisation_id, data_custodian_id } = object(format['associations']);
+function listDatasetTexts(item: StoredItem): unknown[] {
+  const format = asObject(item['collection_format']);
+  const info = asObject(format['dataset_info']);
+  const { organisation_id, data_custodian_id } = asObject(format['associations']);
   const { description, name, publisher_id, preferred_citation, usage_limitations, rights_holder, purpose } =
     info;
   const lists = [info['keywords'], info['formats']].flatMap((list) => (Array.isArray(list) ? list : []));
@@ -47,12 +47,12 @@ function datasetTexts(item: StoredItem): unknown[] {
 }
 
 function runTexts(item: StoredItem): unknown[] {
-  const record = object(item['record']);
+  const record = asObject(item['record']);
   const { workflow_template_id, model_version, display_name, description, study_id } = record;
-  const notes = Object.entries(object(record['annotations'])).flat();
+  const notes = Object.entries(asObject(record['annotations'])).flat();
   return [workflow_template_id, model_version, display_name, description, study_id, ...notes];
 }
 
-function object(value: unknown): Record<string, unknown> {
+function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -1,5 +1,5 @@
 import { READ, SYSTEM_ADMIN, SYSTEM_READ, SYSTEM_WRITE } from '../auth/roles.ts';
-import { adminRoutes, checkAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
 import { serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
@@ -13,10 +13,10 @@ const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 50;
 
 /** The search API. As on the server, it does not check the access to its results. */
-export function searchRoutes(state: SandboxState, indexer: Indexer): Route[] {
+export function createSearchRoutes(state: SandboxState, indexer: Indexer): Route[] {
   return [
     healthRoute(),
-    ...checkAccessRoutes({ read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN }),
+    ...createCheckAccessRoutes({ read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN }),
     route('GET', '/search/entity-registry', {
       roles: READ,
       query: { query: text(), subtype_filter: optional(subtype), record_limit: optional(integer()) },
@@ -26,7 +26,7 @@ export function searchRoutes(state: SandboxState, indexer: Indexer): Route[] {
         return { status: createSuccessStatus('Searched.'), results, warnings: null };
       },
     }),
-    ...adminRoutes(() => createConfig(state), SYSTEM_ADMIN, SYSTEM_WRITE),
+    ...createAdminRoutes(() => createConfig(state), SYSTEM_ADMIN, SYSTEM_WRITE),
   ];
 }
 

@@ -49,7 +49,7 @@ const OPERATIONS = {
               reason: 'r',
             },
           )
-        : await callers[user].put('registry', `${PATHS[item.kind]}/update`, contents(name), {
+        : await callers[user].put('registry', `${PATHS[item.kind]}/update`, createContents(name), {
             id: item.id,
             reason: 'r',
           });
@@ -126,7 +126,7 @@ export type OperationName = keyof typeof OPERATIONS;
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
 /** Fields that organisations and models have in common. */
-export function contents(name: string): object {
+export function createContents(name: string): object {
   return { display_name: name, name, description: 'd', ...URLS };
 }
 
@@ -139,7 +139,7 @@ async function make(
   const answer =
     kind === 'dataset'
       ? await callers[user].post('datastore', '/register/mint-dataset', createMetadata(sandbox, { name }))
-      : await callers[user].post('registry', `${PATHS[kind]}/create`, contents(name));
+      : await callers[user].post('registry', `${PATHS[kind]}/create`, createContents(name));
   assertOutcome(answer, true, `make ${kind}`);
   const id = answer.text(kind === 'dataset' ? 'handle' : 'created_item.id');
   ledger.addItem(id, kind, user, name);

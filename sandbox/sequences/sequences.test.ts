@@ -9,7 +9,14 @@ import { startSandboxProcess, stopSandboxProcess } from '../testing/sandbox-proc
 import { ApiClient, type SandboxInfo, startTestSandbox } from '../testing/sandbox-support.ts';
 import { assertInvariants } from './invariants-support.ts';
 import { Ledger, USERS } from './ledger-support.ts';
-import { contents, OPERATION_NAMES, PATHS, perform, type Scene, type Step } from './operations-support.ts';
+import {
+  createContents,
+  OPERATION_NAMES,
+  PATHS,
+  perform,
+  type Scene,
+  type Step,
+} from './operations-support.ts';
 
 const GRANTS = [[], ['metadata-read'], ['metadata-write']];
 
@@ -80,7 +87,7 @@ const nameOf = (life: number) => `unacknowledged ${life}`;
 /** Creates an item and ignores the response. */
 async function create({ callers }: Scene, life: number): Promise<void> {
   try {
-    await callers.modeller.post('registry', `${PATHS.model}/create`, contents(nameOf(life)));
+    await callers.modeller.post('registry', `${PATHS.model}/create`, createContents(nameOf(life)));
   } catch (error) {
     assert.ok(error instanceof TypeError); // the connection was closed
   }

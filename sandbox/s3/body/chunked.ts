@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { S3Error } from '../errors.ts';
-import { EMPTY_SHA256, hmac, scopeText, sha256 } from '../sigv4/canonical.ts';
+import { EMPTY_SHA256, formatScope, hmac, sha256 } from '../sigv4/canonical.ts';
 import type { VerifiedRequest } from '../sigv4/verify.ts';
 
 type Seed = VerifiedRequest['seed'];
@@ -98,7 +98,7 @@ export class ChunkedDecoder {
     const parts = [
       'AWS4-HMAC-SHA256-PAYLOAD',
       timestamp,
-      scopeText(scope),
+      formatScope(scope),
       this.#previous,
       EMPTY_SHA256,
       digest,
@@ -117,7 +117,7 @@ export class ChunkedDecoder {
       this.#trailerText += `${name}:${value}\n`;
     } else if (this.#seed) {
       const { timestamp, scope } = this.#seed;
-      const parts = ['AWS4-HMAC-SHA256-TRAILER', timestamp, scopeText(scope), this.#previous];
+      const parts = ['AWS4-HMAC-SHA256-TRAILER', timestamp, formatScope(scope), this.#previous];
       this.#checkSignature([...parts, sha256(this.#trailerText)], value);
     }
   }

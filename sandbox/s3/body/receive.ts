@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ALGORITHMS, CHECKSUM_NAMES, type ChecksumName, type Digester } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
-import { header, type S3Request } from '../request.ts';
+import { getHeader, type S3Request } from '../request.ts';
 import type { VerifiedRequest } from '../sigv4/verify.ts';
 import { ChunkedDecoder } from './chunked.ts';
 
@@ -70,10 +70,10 @@ function readDeclaredBody(
 ): DeclaredBody {
   const hash = verified.payloadHash;
   const streaming = hash.startsWith('STREAMING-');
-  const length = header(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
+  const length = getHeader(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
   if (length === undefined && request.headers['transfer-encoding']) throw new S3Error('MissingContentLength');
   if (Number(length) > LARGEST_PUT) throw new S3Error('EntityTooLarge');
-  const contentMd5 = header(request, 'content-md5');
+  const contentMd5 = getHeader(request, 'content-md5');
   const md5 = contentMd5 === undefined ? undefined : Buffer.from(contentMd5, 'base64');
   if (md5 && md5.length !== 16) throw new S3Error('InvalidDigest');
   return {
@@ -81,7 +81,7 @@ function readDeclaredBody(
     md5,
     sha256: readPayloadHash(hash, streaming),
     algorithm: ignoreChecksum ? undefined : readDeclaredAlgorithm(request),
-    chunked: streaming ? new ChunkedDecoder(chunkSeed(hash, verified)) : undefined,
+    chunked: streaming ? new ChunkedDecoder(getChunkSeed(hash, verified)) : undefined,
   };
 }
 
@@ -94,14 +94,14 @@ function readPayloadHash(hash: string, streaming: boolean): string | undefined {
   );
 }
 
-function chunkSeed(hash: string, verified: VerifiedRequest): VerifiedRequest['seed'] | undefined {
+function getChunkSeed(hash: string, verified: VerifiedRequest): VerifiedRequest['seed'] | undefined {
   if (hash.startsWith('STREAMING-UNSIGNED-PAYLOAD')) return undefined;
   if (hash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) return verified.seed;
   throw new S3Error('NotImplemented', `Payloads signed as ${hash} are not implemented.`);
 }
 
 function readDeclaredAlgorithm(request: S3Request): ChecksumName | undefined {
-  const trailer = header(request, 'x-amz-trailer')?.toLowerCase();
+  const trailer = getHeader(request, 'x-amz-trailer')?.toLowerCase();
   const names = CHECKSUM_NAMES.filter((name) => {
     const checksumHeader = ALGORITHMS[name].header;
     return checksumHeader === trailer || request.headers[checksumHeader] !== undefined;
@@ -118,7 +118,7 @@ function assertChecksum(
   const name = promised.algorithm;
   if (!name || !digester) return undefined;
   const claimed =
-    header(request, ALGORITHMS[name].header) ?? promised.chunked?.trailers.get(ALGORITHMS[name].header);
+    getHeader(request, ALGORITHMS[name].header) ?? promised.chunked?.trailers.get(ALGORITHMS[name].header);
   const value = digester.digest();
   if (claimed === value) return { name, value };
   throw new S3Error('BadDigest', `The ${name} you specified did not match the calculated checksum.`);

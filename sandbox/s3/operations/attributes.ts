@@ -1,5 +1,5 @@
 import { ALGORITHMS } from '../checksums/algorithms.ts';
-import { header, type S3Request } from '../request.ts';
+import { getHeader, type S3Request } from '../request.ts';
 import type { Attributes, Checksum } from '../store/objects.ts';
 
 const STORED_HEADERS = [
@@ -17,29 +17,29 @@ const DEFAULT_TYPE = 'binary/octet-stream';
 export function readAttributes(request: S3Request): Attributes {
   const headers: Record<string, string> = { 'content-type': DEFAULT_TYPE };
   for (const name of STORED_HEADERS) {
-    const value = name === 'content-encoding' ? contentEncoding(request) : header(request, name);
+    const value = name === 'content-encoding' ? getContentEncoding(request) : getHeader(request, name);
     if (value) headers[name] = value;
   }
   const metadata: Record<string, string> = {};
   for (const name of Object.keys(request.headers)) {
-    if (name.startsWith('x-amz-meta-')) metadata[name] = header(request, name) ?? '';
+    if (name.startsWith('x-amz-meta-')) metadata[name] = getHeader(request, name) ?? '';
   }
   return { headers, metadata };
 }
 
 /** The headers with the checksum of an object. */
-export function checksumHeaders(checksum: Checksum | undefined): Record<string, string> {
+export function createChecksumHeaders(checksum: Checksum | undefined): Record<string, string> {
   if (!checksum) return {};
   return { [ALGORITHMS[checksum.name].header]: checksum.value, 'x-amz-checksum-type': checksum.type };
 }
 
 /** The XML elements with the checksum of an object. */
-export function checksumElements(checksum: Checksum | undefined): Record<string, string> {
+export function createChecksumElements(checksum: Checksum | undefined): Record<string, string> {
   if (!checksum) return {};
   return { [ALGORITHMS[checksum.name].element]: checksum.value, ChecksumType: checksum.type };
 }
 
-function contentEncoding(request: S3Request): string {
-  const encodings = (header(request, 'content-encoding') ?? '').split(',').map((part) => part.trim());
+function getContentEncoding(request: S3Request): string {
+  const encodings = (getHeader(request, 'content-encoding') ?? '').split(',').map((part) => part.trim());
   return encodings.filter((encoding) => encoding !== '' && encoding !== 'aws-chunked').join(',');
 }

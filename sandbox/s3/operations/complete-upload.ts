@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ALGORITHMS, combineParts } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
-import { header } from '../request.ts';
+import { getHeader } from '../request.ts';
 import type { Checksum } from '../store/objects.ts';
 import type { Part, Upload } from '../store/uploads.ts';
-import { field, parseXml, renderXml, text } from '../xml.ts';
-import { checksumElements } from './attributes.ts';
+import { getField, parseXml, renderXml, text } from '../xml.ts';
+import { createChecksumElements } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
-import { type Context, type OperationResult, receiveDocument, wholeSecond } from './context.ts';
+import { type Context, type OperationResult, receiveDocument, truncateToSecond } from './context.ts';
 import { findUpload } from './upload-part.ts';
 
 const MIN_PART_BYTES = 5 * 1024 * 1024;
@@ -22,7 +22,7 @@ export async function completeMultipartUpload(context: Context): Promise<Operati
   const upload = findUpload(context);
   const parts = selectParts(document, upload, store.uploads.parts(upload.id));
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  const expectedSize = header(request, 'x-amz-mp-object-size');
+  const expectedSize = getHeader(request, 'x-amz-mp-object-size');
   if (expectedSize !== undefined && Number(expectedSize) !== size) {
     throw new S3Error(
       'InvalidRequest',
@@ -38,7 +38,7 @@ export async function completeMultipartUpload(context: Context): Promise<Operati
     key: upload.key,
     size,
     etag,
-    modified: wholeSecond(context.now),
+    modified: truncateToSecond(context.now),
     checksum,
     segments: parts.map(({ blob, size: bytes, checksum: sum }) => ({
       blob,
@@ -49,18 +49,18 @@ export async function completeMultipartUpload(context: Context): Promise<Operati
   store.uploads.complete(upload.id, record, store.objects);
   return {
     body: renderXml('CompleteMultipartUploadResult', {
-      Location: `http://${header(request, 'host')}/${context.bucket}/${upload.key}`,
+      Location: `http://${getHeader(request, 'host')}/${context.bucket}/${upload.key}`,
       Bucket: context.bucket,
       Key: upload.key,
       ETag: `"${etag}"`,
-      ...checksumElements(checksum),
+      ...createChecksumElements(checksum),
     }),
   };
 }
 
 /** The stored parts that the document lists. Each must match, and all but the last need the minimum size. */
 function selectParts(document: Record<string, unknown>, upload: Upload, stored: readonly Part[]): Part[] {
-  const requestedParts = field(document, 'Part');
+  const requestedParts = getField(document, 'Part');
   if (!Array.isArray(requestedParts) || requestedParts.length === 0) throw new S3Error('MalformedXML');
   const byNumber = new Map(stored.map((part) => [part.number, part]));
   let previous = 0;
@@ -98,7 +98,7 @@ function combineChecksums(context: Context, upload: Upload, parts: readonly Part
   const { name, type } = upload.checksum;
   const sums = parts.map((part) => ({ value: part.checksum?.value ?? '', size: part.size }));
   const value = combineParts(name, type, sums);
-  const claimed = header(context.request, ALGORITHMS[name].header);
+  const claimed = getHeader(context.request, ALGORITHMS[name].header);
   if (claimed !== undefined && claimed !== value) {
     throw new S3Error('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
   }

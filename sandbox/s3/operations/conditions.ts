@@ -1,10 +1,10 @@
 import { S3Error } from '../errors.ts';
-import { header, type S3Request } from '../request.ts';
+import { getHeader, type S3Request } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 
 /** RFC 9110 §13 for GET and HEAD; with the prefix `x-amz-copy-source-` for the source of a copy. */
 export function checkReadConditions(request: S3Request, record: ObjectRecord, prefix = ''): void {
-  const value = (name: string) => header(request, `${prefix}${name}`);
+  const value = (name: string) => getHeader(request, `${prefix}${name}`);
   const ifMatch = value('if-match');
   const ifNoneMatch = value('if-none-match');
   const unmodifiedSince = Date.parse(value('if-unmodified-since') ?? '');
@@ -25,8 +25,8 @@ export function checkReadConditions(request: S3Request, record: ObjectRecord, pr
 
 /** Conditional writes: `If-None-Match: *` only creates an object, `If-Match` only replaces the one with this tag. */
 export function checkWriteConditions(request: S3Request, current: ObjectRecord | undefined): void {
-  const ifNoneMatch = header(request, 'if-none-match');
-  const ifMatch = header(request, 'if-match');
+  const ifNoneMatch = getHeader(request, 'if-none-match');
+  const ifMatch = getHeader(request, 'if-match');
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
     throw new S3Error('NotImplemented', 'If-None-Match of a write must be *.');
   }

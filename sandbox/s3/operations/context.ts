@@ -36,12 +36,12 @@ export interface OperationResult {
 const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
 
 /** The value of a query parameter; empty if it is missing. */
-export function queryValue(context: Context, name: string): string {
+export function readQueryValue(context: Context, name: string): string {
   return context.request.query.get(name) ?? '';
 }
 
 /** A whole number of the query; the fallback if it is missing. @throws S3Error `InvalidArgument` */
-export function queryInteger(context: Context, name: string, fallback: number): number {
+export function readQueryInteger(context: Context, name: string, fallback: number): number {
   const text = context.request.query.get(name);
   if (text === undefined) return fallback;
   if (/^\d{1,10}$/.test(text)) return Number(text);
@@ -79,15 +79,15 @@ export async function receiveDocument(
 }
 
 /** Rounds to seconds, as HTTP dates do. */
-export function wholeSecond(milliseconds: number): number {
+export function truncateToSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }
 
-export function httpDate(milliseconds: number): string {
+export function formatHttpDate(milliseconds: number): string {
   return new Date(milliseconds).toUTCString();
 }
 
-export function isoDate(milliseconds: number): string {
+export function formatIsoDate(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 

@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { S3Error } from '../errors.ts';
 import { assertAllowed } from '../policy.ts';
-import { header } from '../request.ts';
+import { getHeader } from '../request.ts';
 import type { Blobs } from '../store/blobs.ts';
 import type { ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
-import { checksumElements, readAttributes } from './attributes.ts';
+import { createChecksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
-import { type Content, type Context, isoDate, type OperationResult, wholeSecond } from './context.ts';
-import { findUpload, partNumber } from './upload-part.ts';
+import {
+  type Content,
+  type Context,
+  formatIsoDate,
+  type OperationResult,
+  truncateToSecond,
+} from './context.ts';
+import { findUpload, readPartNumber } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
 const PIECE = 1024 * 1024;
@@ -19,7 +25,7 @@ export function copyObject(context: Context): OperationResult {
   const { request, store } = context;
   const source = readSource(context);
   checkWriteConditions(request, store.objects.get(request.key));
-  const replace = header(request, 'x-amz-metadata-directive') === 'REPLACE';
+  const replace = getHeader(request, 'x-amz-metadata-directive') === 'REPLACE';
   if (source.key === request.key && !replace) {
     throw new S3Error('InvalidRequest', 'A copy of an object onto itself must change something.');
   }
@@ -29,13 +35,13 @@ export function copyObject(context: Context): OperationResult {
   const segments = source.segments.map(
     ({ blob, size }): Segment => ({ blob: store.blobs.share(blob), size }),
   );
-  const modified = wholeSecond(context.now);
+  const modified = truncateToSecond(context.now);
   store.objects.put({ ...source, ...attributes, key: request.key, modified, segments });
   return {
     body: renderXml('CopyObjectResult', {
-      LastModified: isoDate(modified),
+      LastModified: formatIsoDate(modified),
       ETag: `"${source.etag}"`,
-      ...checksumElements(source.checksum),
+      ...createChecksumElements(source.checksum),
     }),
   };
 }
@@ -44,18 +50,18 @@ export function copyObject(context: Context): OperationResult {
 export function uploadPartCopy(context: Context): OperationResult {
   const { store, now } = context;
   const upload = findUpload(context);
-  const number = partNumber(context);
+  const number = readPartNumber(context);
   const { blob, size, md5 } = copyBytes(store.blobs, readSourceRange(context, readSource(context)));
-  const modified = wholeSecond(now);
+  const modified = truncateToSecond(now);
   if (!store.uploads.putPart(upload.id, { number, blob, size, etag: md5, modified, checksum: undefined })) {
     store.blobs.remove([blob]);
     throw new S3Error('NoSuchUpload');
   }
-  return { body: renderXml('CopyPartResult', { LastModified: isoDate(modified), ETag: `"${md5}"` }) };
+  return { body: renderXml('CopyPartResult', { LastModified: formatIsoDate(modified), ETag: `"${md5}"` }) };
 }
 
 function readSource(context: Context): ObjectRecord {
-  const raw = header(context.request, COPY_SOURCE) ?? '';
+  const raw = getHeader(context.request, COPY_SOURCE) ?? '';
   const path = decodeURIComponent(raw.replace(/^\//, '').replace(/\?versionId=null$/, ''));
   const slash = path.indexOf('/');
   const [bucket, key] = [path.slice(0, slash), path.slice(slash + 1)];
@@ -68,7 +74,7 @@ function readSource(context: Context): ObjectRecord {
 }
 
 function readSourceRange(context: Context, source: ObjectRecord): Content {
-  const range = header(context.request, `${COPY_SOURCE}-range`);
+  const range = getHeader(context.request, `${COPY_SOURCE}-range`);
   if (range === undefined) return { segments: source.segments, start: 0, end: source.size };
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
   if (Number(first) > Number(last) || !(Number(last) < source.size)) {

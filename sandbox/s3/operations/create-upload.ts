@@ -1,6 +1,6 @@
 import { ALGORITHMS, CHECKSUM_NAMES, type ChecksumType } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
-import { header, type S3Request } from '../request.ts';
+import { getHeader, type S3Request } from '../request.ts';
 import type { Upload } from '../store/uploads.ts';
 import { renderXml } from '../xml.ts';
 import { readAttributes } from './attributes.ts';
@@ -30,8 +30,8 @@ export function createMultipartUpload(context: Context): OperationResult {
 }
 
 function readChecksum(request: S3Request): Upload['checksum'] {
-  const requested = header(request, 'x-amz-checksum-algorithm')?.toUpperCase();
-  const type = header(request, 'x-amz-checksum-type')?.toUpperCase();
+  const requested = getHeader(request, 'x-amz-checksum-algorithm')?.toUpperCase();
+  const type = getHeader(request, 'x-amz-checksum-type')?.toUpperCase();
   if (requested === undefined) {
     if (type === undefined) return undefined;
     throw new S3Error('InvalidRequest', 'The x-amz-checksum-type header needs x-amz-checksum-algorithm.');

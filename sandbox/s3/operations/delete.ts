@@ -1,6 +1,6 @@
 import { S3Error } from '../errors.ts';
-import { allows } from '../policy.ts';
-import { field, parseXml, renderXml, text } from '../xml.ts';
+import { isAllowed } from '../policy.ts';
+import { getField, parseXml, renderXml, text } from '../xml.ts';
 import { type Context, type OperationResult, receiveDocument } from './context.ts';
 
 const MOST_KEYS = 1_000;
@@ -19,14 +19,14 @@ export async function deleteObjects(context: Context): Promise<OperationResult> 
   if (!hasChecksum)
     throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5');
   const document = parseXml(await receiveDocument(context), 'Delete');
-  const entries = field(document, 'Object');
+  const entries = getField(document, 'Object');
   if (!Array.isArray(entries) || entries.length > MOST_KEYS) throw new S3Error('MalformedXML');
   const deleted: { Key: string }[] = [];
   const errors: { Key: string; Code: string; Message: string }[] = [];
   for (const entry of entries) {
     const key = text(entry, 'Key');
     if (!key) throw new S3Error('MalformedXML');
-    if (allows(context.verified.identity, 's3:DeleteObject', context.bucket, key)) {
+    if (isAllowed(context.verified.identity, 's3:DeleteObject', context.bucket, key)) {
       context.store.objects.delete(key);
       deleted.push({ Key: key });
     } else {

@@ -1,9 +1,9 @@
 import { S3Error } from '../errors.ts';
-import { header } from '../request.ts';
+import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
-import { checksumHeaders } from './attributes.ts';
+import { createChecksumHeaders } from './attributes.ts';
 import { checkReadConditions } from './conditions.ts';
-import { type Context, httpDate, type OperationResult } from './context.ts';
+import { type Context, formatHttpDate, type OperationResult } from './context.ts';
 
 interface ByteRange {
   readonly start: number;
@@ -29,18 +29,18 @@ export function getObject(context: Context): OperationResult {
   const part = request.query.get('partNumber');
   const run = part === undefined ? readRange(context, record) : readPart(record, part);
   const { start, end } = run ?? { start: 0, end: record.size };
-  const showSum = !run && header(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+  const showSum = !run && getHeader(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
   return {
     status: run ? 206 : 200,
     headers: {
       ...record.headers,
       ...record.metadata,
       ...readOverrides(context),
-      ...(showSum ? checksumHeaders(record.checksum) : {}),
+      ...(showSum ? createChecksumHeaders(record.checksum) : {}),
       ...(run ? { 'content-range': `bytes ${start}-${end - 1}/${record.size}` } : {}),
       ...(part === undefined ? {} : { 'x-amz-mp-parts-count': String(record.segments.length) }),
       'accept-ranges': 'bytes',
-      'last-modified': httpDate(record.modified),
+      'last-modified': formatHttpDate(record.modified),
       etag: `"${record.etag}"`,
     },
     body: { segments: record.segments, start, end },
@@ -49,7 +49,7 @@ export function getObject(context: Context): OperationResult {
 
 /** One range, as `first-last`, `first-` or `-length`. Any other value is ignored, as RFC 9110 §14.2 allows. */
 function readRange(context: Context, record: ObjectRecord): ByteRange | undefined {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header(context.request, 'range')?.trim() ?? '');
+  const match = /^bytes=(\d*)-(\d*)$/.exec(getHeader(context.request, 'range')?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
   const [, first = '', last = ''] = match;
   const start = first === '' ? Math.max(0, record.size - Number(last)) : Number(first);

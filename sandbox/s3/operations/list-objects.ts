@@ -3,7 +3,13 @@ import { encode } from '../sigv4/canonical.ts';
 import { type Listing, listPage } from '../store/listing.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
-import { type Context, isoDate, type OperationResult, queryInteger, queryValue } from './context.ts';
+import {
+  type Context,
+  formatIsoDate,
+  type OperationResult,
+  readQueryInteger,
+  readQueryValue,
+} from './context.ts';
 
 const LARGEST_PAGE = 1_000;
 const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
@@ -11,9 +17,9 @@ const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
 /** ListObjectsV2. */
 export function listObjectsV2(context: Context): OperationResult {
   const token = context.request.query.get('continuation-token');
-  const startAfter = queryValue(context, 'start-after');
+  const startAfter = readQueryValue(context, 'start-after');
   const { page, common, encoded } = readPage(context, token === undefined ? startAfter : openToken(token));
-  const withOwner = queryValue(context, 'fetch-owner') === 'true';
+  const withOwner = readQueryValue(context, 'fetch-owner') === 'true';
   return {
     body: renderXml('ListBucketResult', {
       ...common,
@@ -21,28 +27,28 @@ export function listObjectsV2(context: Context): OperationResult {
       ContinuationToken: token,
       KeyCount: page.objects.length + page.commonPrefixes.length,
       NextContinuationToken: page.next === undefined ? undefined : Buffer.from(page.next).toString('base64'),
-      ...entries(page, encoded, withOwner),
+      ...renderEntries(page, encoded, withOwner),
     }),
   };
 }
 
 /** ListObjects (version 1). It continues after a key, and returns the key only if there is a delimiter. */
 export function listObjectsV1(context: Context): OperationResult {
-  const marker = queryValue(context, 'marker');
+  const marker = readQueryValue(context, 'marker');
   const { page, common, encoded } = readPage(context, marker);
-  const next = queryValue(context, 'delimiter') === '' ? undefined : page.next;
+  const next = readQueryValue(context, 'delimiter') === '' ? undefined : page.next;
   return {
     body: renderXml('ListBucketResult', {
       ...common,
       Marker: encoded(marker),
       NextMarker: next === undefined ? undefined : encoded(next),
-      ...entries(page, encoded, true),
+      ...renderEntries(page, encoded, true),
     }),
   };
 }
 
 /** Encodes keys as requested: with `encoding-type=url`, a listing can contain characters that XML cannot. */
-export function keyEncoding(context: Context): (key: string) => string {
+export function createKeyEncoder(context: Context): (key: string) => string {
   const type = context.request.query.get('encoding-type');
   if (type === undefined) return (key) => key;
   if (type !== 'url') throw new S3Error('InvalidArgument', 'Invalid Encoding Method specified in Request');
@@ -50,10 +56,10 @@ export function keyEncoding(context: Context): (key: string) => string {
 }
 
 function readPage(context: Context, after: string) {
-  const prefix = queryValue(context, 'prefix');
-  const delimiter = queryValue(context, 'delimiter');
-  const maxKeys = queryInteger(context, 'max-keys', LARGEST_PAGE);
-  const encoded = keyEncoding(context);
+  const prefix = readQueryValue(context, 'prefix');
+  const delimiter = readQueryValue(context, 'delimiter');
+  const maxKeys = readQueryInteger(context, 'max-keys', LARGEST_PAGE);
+  const encoded = createKeyEncoder(context);
   const limit = Math.min(maxKeys, LARGEST_PAGE);
   const page = listPage(context.store.objects, { prefix, delimiter, after, limit });
   const common = {
@@ -67,10 +73,10 @@ function readPage(context: Context, after: string) {
   return { page, common, encoded };
 }
 
-function entries(page: Listing, encoded: (key: string) => string, withOwner: boolean) {
+function renderEntries(page: Listing, encoded: (key: string) => string, withOwner: boolean) {
   const content = (record: ObjectRecord) => ({
     Key: encoded(record.key),
-    LastModified: isoDate(record.modified),
+    LastModified: formatIsoDate(record.modified),
     ETag: `"${record.etag}"`,
     ChecksumAlgorithm: record.checksum?.name,
     ChecksumType: record.checksum?.type,

@@ -1,8 +1,14 @@
 import { ALGORITHMS } from '../checksums/algorithms.ts';
 import { assertAllowed } from '../policy.ts';
 import { renderXml } from '../xml.ts';
-import { type Context, isoDate, type OperationResult, queryInteger, queryValue } from './context.ts';
-import { keyEncoding } from './list-objects.ts';
+import {
+  type Context,
+  formatIsoDate,
+  type OperationResult,
+  readQueryInteger,
+  readQueryValue,
+} from './context.ts';
+import { createKeyEncoder } from './list-objects.ts';
 import { findUpload } from './upload-part.ts';
 
 const MAX_PAGE_SIZE = 1_000;
@@ -15,15 +21,15 @@ export function listParts(context: Context): OperationResult {
   const { identity } = context.verified;
   const upload = findUpload(context);
   assertAllowed(identity, 's3:ListMultipartUploadParts', context.bucket, upload.key);
-  const marker = queryInteger(context, 'part-number-marker', 0);
-  const limit = Math.min(queryInteger(context, 'max-parts', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
+  const marker = readQueryInteger(context, 'part-number-marker', 0);
+  const limit = Math.min(readQueryInteger(context, 'max-parts', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
   const rest = context.store.uploads.parts(upload.id).filter((part) => part.number > marker);
   const page = rest.slice(0, limit);
   const initiator = { ID: upload.initiator, DisplayName: upload.initiator };
   return {
     body: renderXml('ListPartsResult', {
       Bucket: context.bucket,
-      Key: keyEncoding(context)(upload.key),
+      Key: createKeyEncoder(context)(upload.key),
       UploadId: upload.id,
       Initiator: initiator,
       Owner: initiator,
@@ -36,7 +42,7 @@ export function listParts(context: Context): OperationResult {
       ChecksumType: upload.checksum?.type,
       Part: page.map((part) => ({
         PartNumber: part.number,
-        LastModified: isoDate(part.modified),
+        LastModified: formatIsoDate(part.modified),
         ETag: `"${part.etag}"`,
         Size: part.size,
         ...(part.checksum ? { [ALGORITHMS[part.checksum.name].element]: part.checksum.value } : {}),
@@ -47,11 +53,11 @@ export function listParts(context: Context): OperationResult {
 
 /** ListMultipartUploads. */
 export function listMultipartUploads(context: Context): OperationResult {
-  const prefix = queryValue(context, 'prefix');
-  const keyMarker = queryValue(context, 'key-marker');
-  const idMarker = queryValue(context, 'upload-id-marker');
-  const limit = Math.min(queryInteger(context, 'max-uploads', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
-  const encoded = keyEncoding(context);
+  const prefix = readQueryValue(context, 'prefix');
+  const keyMarker = readQueryValue(context, 'key-marker');
+  const idMarker = readQueryValue(context, 'upload-id-marker');
+  const limit = Math.min(readQueryInteger(context, 'max-uploads', MAX_PAGE_SIZE), MAX_PAGE_SIZE);
+  const encoded = createKeyEncoder(context);
   const all = context.store.uploads.list(prefix);
   const markerIndex = all.findIndex((upload) => upload.key === keyMarker && upload.id === idMarker);
   const rest = markerIndex >= 0 ? all.slice(markerIndex + 1) : all.filter((upload) => upload.key > keyMarker);
@@ -74,7 +80,7 @@ export function listMultipartUploads(context: Context): OperationResult {
         UploadId: upload.id,
         Initiator: { ID: upload.initiator, DisplayName: upload.initiator },
         StorageClass: 'STANDARD',
-        Initiated: isoDate(upload.initiated),
+        Initiated: formatIsoDate(upload.initiated),
         ChecksumAlgorithm: upload.checksum?.name,
         ChecksumType: upload.checksum?.type,
       })),

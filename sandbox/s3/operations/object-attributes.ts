@@ -1,9 +1,9 @@
 import { ALGORITHMS } from '../checksums/algorithms.ts';
 import { S3Error } from '../errors.ts';
-import { header } from '../request.ts';
+import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml, type XmlContent } from '../xml.ts';
-import { type Context, httpDate, type OperationResult } from './context.ts';
+import { type Context, formatHttpDate, type OperationResult } from './context.ts';
 
 const MAX_PARTS_PER_PAGE = 1_000;
 
@@ -24,14 +24,14 @@ const ATTRIBUTES = new Map<string, Render>([
  */
 export function getObjectAttributes(context: Context): OperationResult {
   const { request, store } = context;
-  const names = (header(request, 'x-amz-object-attributes') ?? '').split(',').map((name) => name.trim());
+  const names = (getHeader(request, 'x-amz-object-attributes') ?? '').split(',').map((name) => name.trim());
   if (names.some((name) => !ATTRIBUTES.has(name)))
     throw new S3Error('InvalidArgument', 'Invalid attribute name specified.');
   const record = store.objects.get(request.key);
   if (!record) throw new S3Error('NoSuchKey', undefined, { Key: request.key });
   const members = [...ATTRIBUTES].filter(([name]) => names.includes(name));
   return {
-    headers: { 'last-modified': httpDate(record.modified) },
+    headers: { 'last-modified': formatHttpDate(record.modified) },
     body: renderXml(
       'GetObjectAttributesResponse',
       Object.assign({}, ...members.map(([, render]) => render(record, context))),
@@ -50,9 +50,9 @@ function renderParts(record: ObjectRecord, { request }: Context): XmlContent {
   const { segments, checksum, etag } = record;
   if (!etag.includes('-')) return {};
   if (!checksum) return { ObjectParts: { PartsCount: segments.length } };
-  const marker = readInteger(header(request, 'x-amz-part-number-marker'), 0);
+  const marker = readInteger(getHeader(request, 'x-amz-part-number-marker'), 0);
   const limit = Math.min(
-    readInteger(header(request, 'x-amz-max-parts'), MAX_PARTS_PER_PAGE),
+    readInteger(getHeader(request, 'x-amz-max-parts'), MAX_PARTS_PER_PAGE),
     MAX_PARTS_PER_PAGE,
   );
   const parts = segments.map((segment, index) => ({

@@ -1,8 +1,8 @@
 import { ALGORITHMS } from '../checksums/algorithms.ts';
 import type { Checksum } from '../store/objects.ts';
-import { checksumHeaders, readAttributes } from './attributes.ts';
+import { createChecksumHeaders, readAttributes } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
-import { type Context, type OperationResult, receiveBlob, wholeSecond } from './context.ts';
+import { type Context, type OperationResult, receiveBlob, truncateToSecond } from './context.ts';
 
 /** PutObject. */
 export async function putObject(context: Context): Promise<OperationResult> {
@@ -22,15 +22,15 @@ export async function putObject(context: Context): Promise<OperationResult> {
     key: request.key,
     size: received.size,
     etag: received.md5,
-    modified: wholeSecond(context.now),
+    modified: truncateToSecond(context.now),
     checksum,
     segments: [{ blob: received.blob, size: received.size }],
   });
-  return { headers: { etag: `"${received.md5}"`, ...checksumHeaders(checksum) } };
+  return { headers: { etag: `"${received.md5}"`, ...createChecksumHeaders(checksum) } };
 }
 
 /** The header with the checksum of a part. It has no type. */
-export function partChecksumHeaders(
+export function createPartChecksumHeaders(
   checksum: Pick<Checksum, 'name' | 'value'> | undefined,
 ): Record<string, string> {
   return checksum ? { [ALGORITHMS[checksum.name].header]: checksum.value } : {};

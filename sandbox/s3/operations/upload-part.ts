@@ -3,43 +3,43 @@ import type { Upload } from '../store/uploads.ts';
 import {
   type Context,
   type OperationResult,
-  queryInteger,
-  queryValue,
+  readQueryInteger,
+  readQueryValue,
   receiveBlob,
-  wholeSecond,
+  truncateToSecond,
 } from './context.ts';
-import { partChecksumHeaders } from './put-object.ts';
+import { createPartChecksumHeaders } from './put-object.ts';
 
 const HIGHEST_PART = 10_000;
 
 /** UploadPart. */
 export async function uploadPart(context: Context): Promise<OperationResult> {
   const upload = findUpload(context);
-  const number = partNumber(context);
+  const number = readPartNumber(context);
   const received = await receiveBlob(context);
   const { blob, size, md5: etag, checksum } = received;
   try {
     checkAlgorithm(upload, checksum?.name);
-    const part = { number, blob, size, etag, modified: wholeSecond(context.now), checksum };
+    const part = { number, blob, size, etag, modified: truncateToSecond(context.now), checksum };
     if (!context.store.uploads.putPart(upload.id, part)) throw new S3Error('NoSuchUpload');
   } catch (error) {
     context.store.blobs.remove([blob]);
     throw error;
   }
-  return { headers: { etag: `"${etag}"`, ...partChecksumHeaders(checksum) } };
+  return { headers: { etag: `"${etag}"`, ...createPartChecksumHeaders(checksum) } };
 }
 
 /** The upload of the request. @throws S3Error `NoSuchUpload` if it is unknown or for another key */
 export function findUpload(context: Context): Upload {
-  const id = queryValue(context, 'uploadId');
+  const id = readQueryValue(context, 'uploadId');
   const upload = context.store.uploads.get(id, context.request.key);
   if (!upload) throw new S3Error('NoSuchUpload', undefined, { UploadId: id });
   return upload;
 }
 
 /** The part number of the query, from 1 to 10,000. */
-export function partNumber(context: Context): number {
-  const number = queryInteger(context, 'partNumber', 0);
+export function readPartNumber(context: Context): number {
+  const number = readQueryInteger(context, 'partNumber', 0);
   if (number >= 1 && number <= HIGHEST_PART) return number;
   throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
 }

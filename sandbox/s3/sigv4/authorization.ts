@@ -1,5 +1,5 @@
 import { S3Error } from '../errors.ts';
-import { header, type S3Request } from '../request.ts';
+import { getHeader, type S3Request } from '../request.ts';
 import type { Scope } from './canonical.ts';
 
 /** The signature of a request, from its headers or its query. */
@@ -19,7 +19,7 @@ const MAX_PRESIGNED_SECONDS = 604_800;
 
 /** Reads the signature of a request. @throws S3Error if it is missing or malformed */
 export function readAuthorization(request: S3Request): PresentedSignature {
-  const authorization = header(request, 'authorization');
+  const authorization = getHeader(request, 'authorization');
   const presigned = request.query.has('X-Amz-Signature');
   if (authorization !== undefined && presigned) {
     throw new S3Error('InvalidArgument', 'Only one authentication mechanism is allowed.');
@@ -39,8 +39,8 @@ function fromHeader(request: S3Request, authorization: string): PresentedSignatu
     const equals = pair.indexOf('=');
     fields.set(pair.slice(0, equals), pair.slice(equals + 1));
   }
-  const timestamp = header(request, 'x-amz-date') ?? compact(header(request, 'date'));
-  const payloadHash = header(request, 'x-amz-content-sha256');
+  const timestamp = getHeader(request, 'x-amz-date') ?? compact(getHeader(request, 'date'));
+  const payloadHash = getHeader(request, 'x-amz-content-sha256');
   if (timestamp === undefined)
     throw new S3Error('AccessDenied', 'A signed request needs x-amz-date or Date.');
   if (payloadHash === undefined) {
@@ -48,16 +48,16 @@ function fromHeader(request: S3Request, authorization: string): PresentedSignatu
   }
   return {
     scope: readScope(fields.get('Credential'), 'AuthorizationHeaderMalformed'),
-    signedHeaders: required(fields.get('SignedHeaders'), 'AuthorizationHeaderMalformed').split(';'),
-    signature: required(fields.get('Signature'), 'AuthorizationHeaderMalformed'),
+    signedHeaders: requireField(fields.get('SignedHeaders'), 'AuthorizationHeaderMalformed').split(';'),
+    signature: requireField(fields.get('Signature'), 'AuthorizationHeaderMalformed'),
     timestamp,
-    sessionToken: header(request, 'x-amz-security-token'),
+    sessionToken: getHeader(request, 'x-amz-security-token'),
     payloadHash,
   };
 }
 
 function fromQuery(request: S3Request): PresentedSignature {
-  const take = (name: string) => required(request.query.get(name), 'AuthorizationQueryParametersError');
+  const take = (name: string) => requireField(request.query.get(name), 'AuthorizationQueryParametersError');
   const expiresInSeconds = Number(take('X-Amz-Expires'));
   if (take('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') throw new S3Error('AuthorizationQueryParametersError');
   if (!(expiresInSeconds > 0 && expiresInSeconds <= MAX_PRESIGNED_SECONDS)) {
@@ -77,7 +77,7 @@ function fromQuery(request: S3Request): PresentedSignature {
 type Malformed = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersError';
 
 function readScope(credential: string | undefined, code: Malformed): Scope {
-  const parts = required(credential, code).split('/');
+  const parts = requireField(credential, code).split('/');
   const [accessKeyId, date, region, service, terminator] = parts;
   if (parts.length !== 5 || !accessKeyId || !date || !region) throw new S3Error(code);
   if (service !== 's3' || terminator !== 'aws4_request') {
@@ -86,7 +86,7 @@ function readScope(credential: string | undefined, code: Malformed): Scope {
   return { accessKeyId, date, region };
 }
 
-function required(value: string | undefined, code: Malformed): string {
+function requireField(value: string | undefined, code: Malformed): string {
   if (!value) throw new S3Error(code);
   return value;
 }

@@ -20,7 +20,7 @@ export interface CanonicalParts {
 export const EMPTY_SHA256 = sha256('');
 
 /** The canonical request. */
-export function canonicalRequest(parts: CanonicalParts): string {
+export function formatCanonicalRequest(parts: CanonicalParts): string {
   const query = [...parts.query]
     .map(([name, value]) => [encode(name), encode(value)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -35,10 +35,10 @@ export function canonicalRequest(parts: CanonicalParts): string {
 
 /** The string to sign: time, scope and hash of the canonical request. */
 export function stringToSign(timestamp: string, scope: Scope, canonical: string): string {
-  return ['AWS4-HMAC-SHA256', timestamp, scopeText(scope), sha256(canonical)].join('\n');
+  return ['AWS4-HMAC-SHA256', timestamp, formatScope(scope), sha256(canonical)].join('\n');
 }
 
-export function scopeText(scope: Scope): string {
+export function formatScope(scope: Scope): string {
   return `${scope.date}/${scope.region}/s3/aws4_request`;
 }
 

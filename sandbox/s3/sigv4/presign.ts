@@ -1,5 +1,5 @@
 import type { Credentials } from '../identity.ts';
-import { canonicalRequest, encode, hmac, scopeText, signingKey, stringToSign } from './canonical.ts';
+import { encode, formatCanonicalRequest, formatScope, hmac, signingKey, stringToSign } from './canonical.ts';
 
 export interface PresignRequest {
   /** `http://host:port` */
@@ -20,13 +20,13 @@ export function presignGet(request: PresignRequest, now: Date): string {
   const query: [string, string][] = Object.entries({
     ...request.query,
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-    'X-Amz-Credential': `${accessKeyId}/${scopeText(scope)}`,
+    'X-Amz-Credential': `${accessKeyId}/${formatScope(scope)}`,
     'X-Amz-Date': timestamp,
     'X-Amz-Expires': String(request.expiresInSeconds),
     'X-Amz-Security-Token': sessionToken,
     'X-Amz-SignedHeaders': 'host',
   });
-  const canonical = canonicalRequest({
+  const canonical = formatCanonicalRequest({
     method: 'GET',
     path: request.path,
     query,

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { S3Error } from '../errors.ts';
 import type { Identity, Issuer } from '../identity.ts';
-import { header, type S3Request } from '../request.ts';
+import { getHeader, type S3Request } from '../request.ts';
 import { type PresentedSignature, readAuthorization } from './authorization.ts';
-import { canonicalRequest, hmac, type Scope, signingKey, stringToSign } from './canonical.ts';
+import { formatCanonicalRequest, hmac, type Scope, signingKey, stringToSign } from './canonical.ts';
 
 export interface VerifiedRequest {
   readonly identity: Identity;
@@ -111,12 +111,12 @@ function checkCoverage(request: S3Request, presented: PresentedSignature): void 
 }
 
 function checkSignature(request: S3Request, presented: PresentedSignature, key: Buffer): void {
-  const canonical = canonicalRequest({
+  const canonical = formatCanonicalRequest({
     method: request.method,
     path: request.path,
     query: [...request.query].filter(([name]) => name !== 'X-Amz-Signature'),
     signedHeaders: presented.signedHeaders,
-    headerValue: (name) => header(request, name) ?? '',
+    headerValue: (name) => getHeader(request, name) ?? '',
     payloadHash: presented.payloadHash,
   });
   const text = stringToSign(presented.timestamp, presented.scope, canonical);

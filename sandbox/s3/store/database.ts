@@ -32,7 +32,7 @@ export function openDatabase(path: string, isTemporary: boolean): DatabaseSync {
 }
 
 /** The stored value of a name, created on first use. */
-export function setting(database: DatabaseSync, name: string, make: () => Buffer): Buffer {
+export function getOrCreateSetting(database: DatabaseSync, name: string, make: () => Buffer): Buffer {
   database.prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, make());
   const value = database.prepare('SELECT value FROM settings WHERE name = ?').get(name)?.['value'];
   if (!(value instanceof Uint8Array)) throw new Error(`The store's setting ${name} is invalid.`);

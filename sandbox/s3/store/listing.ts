@@ -21,13 +21,13 @@ export function listPage(objects: Objects, query: ListingQuery): Listing {
   const { prefix, delimiter, after, limit } = query;
   const page: ObjectRecord[] = [];
   const commonPrefixes: string[] = [];
-  const folded = folderOf(after, prefix, delimiter);
+  const folded = getFolder(after, prefix, delimiter);
   let last = after;
   for (const record of objects.from(
     Buffer.compare(Buffer.from(after), Buffer.from(prefix)) > 0 ? after : prefix,
   )) {
     if (!record.key.startsWith(prefix)) break;
-    const folder = folderOf(record.key, prefix, delimiter);
+    const folder = getFolder(record.key, prefix, delimiter);
     const isBeforePage =
       record.key === after || (folder !== '' && (folder === folded || folder === commonPrefixes.at(-1)));
     if (isBeforePage) continue;
@@ -42,7 +42,7 @@ export function listPage(objects: Objects, query: ListingQuery): Listing {
 }
 
 /** The common prefix of a key; empty if it has none. */
-function folderOf(key: string, prefix: string, delimiter: string): string {
+function getFolder(key: string, prefix: string, delimiter: string): string {
   if (delimiter === '' || !key.startsWith(prefix)) return '';
   const end = key.indexOf(delimiter, prefix.length);
   return end < 0 ? '' : key.slice(0, end + delimiter.length);
