@@ -14,6 +14,8 @@ type Respond = (
   urls: { readonly origin: string; readonly elsewhere: string },
 ) => void;
 
+type HostileResponse = readonly [title: string, respond: Respond, warning: RegExp];
+
 suite('comment: true', () => {
   let job: TestJob;
   const api = new CommentApi();
@@ -178,7 +180,7 @@ suite('comment: true', () => {
     assert.match(unreachable.annotations.at(-1)?.message ?? '', /GitHub's API cannot be reached/);
   });
 
-  const hostile: readonly (readonly [title: string, respond: Respond, warning: RegExp])[] = [
+  const hostile: readonly HostileResponse[] = [
     [
       'has pages without end',
       ({ url = '' }, response, { origin }) => {
@@ -186,7 +188,7 @@ suite('comment: true', () => {
         const link = `<${origin}/repos/reef/models/issues/7/comments?per_page=100&page=${page}>; rel="next"`;
         response.writeHead(200, { 'content-type': 'application/json', link }).end('[]');
       },
-      /more than 50 pages of comments/,
+      /a response that cannot be used: the pull request has more than 50 pages of comments/,
     ],
     [
       'answers without end',
@@ -213,8 +215,17 @@ suite('comment: true', () => {
       (_, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
       },
-      /a response that cannot be used/,
+      /a response that cannot be used: it is no list of comments\. The summary/,
     ],
+    ...[null, {}, [null], [{ body: 5 }]].map(
+      (body): HostileResponse => [
+        `sends ${JSON.stringify(body)} for the comments`,
+        (_, response) => {
+          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+        },
+        /a response that cannot be used: it is no list of comments\. The summary/,
+      ],
+    ),
   ];
   for (const [title, respond, warning] of hostile) {
     test(`comment warns, and does not fail or occupy the step, when the API of GitHub ${title}`, async () => {
@@ -251,6 +262,42 @@ suite('comment: true', () => {
       }
     });
   }
+
+  test('comment is created again when it was deleted after it was found', async () => {
+    await step('explore-lineage', { id: job.seed.model });
+    const body = api.comments.at(-1)?.body;
+    const sent: string[] = [];
+    let isDeleted = false;
+    let created: unknown = {};
+    const server = createServer(async (request, response) => {
+      const text = Buffer.concat(await Array.fromAsync(request)).toString();
+      const { method = '', url = '' } = request;
+      sent.push(method);
+      const isUserRequest = url === '/user' || url === '/graphql';
+      const status = isUserRequest ? 403 : method === 'PATCH' ? 404 : 200;
+      if (method === 'PATCH') isDeleted = true;
+      const comment = { id: 1, body: isDeleted && text !== '' ? JSON.parse(text).body : body, user: BOT };
+      if (method === 'POST') created = comment;
+      const answer = url.includes('/comments/')
+        ? created
+        : method === 'POST'
+          ? comment
+          : isDeleted
+            ? []
+            : [comment];
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+    const origin = await listenOnLoopback(server);
+    const result = await step('fetch-item', { id: job.seed.model }, { GITHUB_API_URL: origin });
+    server.close();
+    server.closeAllConnections();
+    assert.equal(result.exitCode, 0, result.log);
+    assert.doesNotMatch(result.log, /No comment/);
+    assert.deepEqual(sent.filter((method) => method === 'PATCH' || method === 'POST').slice(-2), [
+      'PATCH',
+      'POST',
+    ]);
+  });
 
   test('a step that is cancelled does not wait for the API of GitHub', async () => {
     let cancel = (): void => {};
@@ -291,10 +338,11 @@ suite('comment: true', () => {
   });
 
   test('comment shortens long sections and marks them as shortened', async () => {
-    const folder = `docs/${'a-folder-with-a-long-name-'.repeat(8)}`;
+    // The table of a summary has 100 rows at most.
+    const folder = `docs/${Array(4).fill('a-folder-with-a-long-name-'.repeat(8)).join('/')}`;
     const document = 'kind: organisation\ndisplay_name: a\nname: a\n';
     const files = Object.fromEntries(
-      Array.from({ length: 400 }, (_, i) => [`${folder}/organisation-${i}.yaml`, document]),
+      Array.from({ length: 100 }, (_, i) => [`${folder}/organisation-${i}.yaml`, document]),
     );
     for (const name of ['one', 'two', 'three']) {
       const result = await step(

@@ -9,7 +9,7 @@ import {
   parseCommentBody,
   replaceSection,
 } from './comment-body.ts';
-import { describeApiFailure, retryApi } from './github-api.ts';
+import { describeApiFailure, isNotFound, retryApi, UnusableResponseError } from './github-api.ts';
 import { limitFetch } from './github-fetch.ts';
 import type { Log } from './log.ts';
 
@@ -59,7 +59,12 @@ export async function updateComment({
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const found = await comments.find();
       const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
-      const sent = await comments.write(found?.id, body);
+      const sent = await comments.write(found?.id, body).catch((error: unknown) => {
+        // Somebody may have deleted the comment since it was found.
+        if (found === undefined || attempt === MAX_ATTEMPTS || !isNotFound(error)) throw error;
+        return undefined;
+      });
+      if (!sent) continue;
       const stored = await comments.read(sent.id);
       // The whole body is compared first, because a section may have been omitted for its size.
       if (stored === sent.body || hasSection(parseCommentBody(stored), section)) return;
@@ -109,7 +114,7 @@ async function createCommentStore(token: string, number: number, deadline: Abort
         const found = data.find(({ body, user }) => body?.startsWith(marker) && isOwnUser(user));
         if (found) return found;
         if (++count >= MAX_PAGES)
-          throw new Error(`the pull request has more than ${MAX_PAGES} pages of comments`);
+          throw new UnusableResponseError(`the pull request has more than ${MAX_PAGES} pages of comments`);
       }
       return undefined;
     }, deadline);

@@ -6,6 +6,11 @@ import { getErrorMessage } from '../lifecycle/error-message.ts';
 /** GitHub's short failures are over after these attempts; a longer `retry-after` is not worth the time of a job. */
 const retries = createRetryRunner({ attempts: 3, baseMs: 1000, maxMs: 30_000, budget: 20 }, () => {});
 
+/** A response of GitHub's API that another attempt does not change. */
+export class UnusableResponseError extends Error {
+  override readonly name = 'UnusableResponseError';
+}
+
 /** What Octokit's errors have, if they come from a response. */
 interface ApiFailure {
   readonly status: number | undefined;
@@ -32,6 +37,7 @@ export async function retryApi<T>(
 
 /** The error of the client for a failure after which another attempt may succeed; other errors stay. */
 function toRetryable(cause: unknown): unknown {
+  if (isUnusable(cause)) return cause;
   const { status, isRateLimit, retryAfterMs } = parseFailure(cause);
   if (!isRateLimit && status !== undefined && status < 500) return cause;
   const message = getErrorMessage(cause);
@@ -51,12 +57,25 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
   if (status === 401) return 'GitHub rejected input github-token (401). Check that it has not expired.';
   if (status === 403 || status === 404)
     return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Pull requests from forks get a read-only token.`;
+  if (isUnusable(error)) {
+    // A TypeError describes code of Octokit or of this action.
+    const message = error instanceof UnusableResponseError ? error.message : 'it is no list of comments';
+    return `GitHub's API sent a response that cannot be used: ${message}.`;
+  }
   const message = getErrorMessage(error);
-  // Octokit's own error for a network failure is no TypeError.
-  if (error instanceof TypeError) return `GitHub's API sent a response that cannot be used: ${message}.`;
   return status === undefined
     ? `GitHub's API cannot be reached: ${message}.`
     : `GitHub's API responded with ${status}: ${message}.`;
+}
+
+/** Code that reads a response of another form throws a TypeError. Octokit's own error for a network failure is none. */
+function isUnusable(error: unknown): error is UnusableResponseError | TypeError {
+  return error instanceof UnusableResponseError || error instanceof TypeError;
+}
+
+/** Whether GitHub's API responded with 404. */
+export function isNotFound(error: unknown): boolean {
+  return parseFailure(error).status === 404;
 }
 
 function parseFailure(error: unknown): ApiFailure {
