@@ -57,6 +57,7 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
   return {
     /**
      * Returns the job when it has ended, successfully or not.
+     * @throws NotFoundError if the server has no such job of this user.
      * @throws TimedOutError if it has not ended in time; the job continues.
      */
     awaitJobCompletion,

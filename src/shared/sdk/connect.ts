@@ -6,7 +6,7 @@ import { createDatasetFiles, type DatasetFiles } from './dataset-files.ts';
 import { createInteractiveDataset, type InteractiveDataset } from './interactive-dataset.ts';
 
 export interface SdkOptions extends ConnectOptions {
-  /** Address and credentials of the store with the files. */
+  /** Address and region of the store with the files, and the number of connections to it. */
   readonly store?: StoreSettings | undefined;
 }
 

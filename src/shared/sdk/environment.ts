@@ -16,7 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * `PROVENA_REALM`, `PROVENA_ENDPOINTS` (JSON), `PROVENA_ALLOW_HTTP` (`true` or `false`), credentials in
  * `PROVENA_ACCESS_TOKEN`, `PROVENA_CLIENT_ID` with `PROVENA_CLIENT_SECRET`, or `PROVENA_OFFLINE_TOKEN`, the first that
  * is set; the proxy in `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, whose lower-case names take precedence; and the
- * store's region and address in the variables of the AWS programs.
+ * store's address in `PROVENA_S3_ENDPOINT`, `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL`, the first that is set.
  * @throws InvalidError if PROVENA_ENDPOINTS is not a JSON object of URLs.
  */
 export function optionsFromEnvironment(env: Environment = process.env): SdkOptions {
@@ -58,11 +58,11 @@ function parseEndpoints(text: string | undefined): SdkOptions['endpoints'] {
   return { ...json };
 }
 
-function parseJson(text: string): unknown {
+/** @returns undefined for a text that is not JSON, which the caller reports together with JSON of another structure. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The caller reports it, together with JSON of another structure.
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -37,6 +37,12 @@ test('login file can be read only by its owner, whatever its mode was before', {
 
 test('login file with another content is an error and stays unchanged', async (t) => {
   const file = join(place(t), '../..', 'other.json');
-  writeFileSync(file, '"text"');
-  await assert.rejects(loginFile({ realm: 'r', file }).load(), /is not a login file/);
+  for (const text of ['"text"', '{"r client": "to']) {
+    writeFileSync(file, text);
+    await assert.rejects(
+      loginFile({ realm: 'r', file }).save('one'),
+      /other\.json is not a login file\. Delete it\./,
+    );
+    assert.equal(readFileSync(file, 'utf8'), text);
+  }
 });
