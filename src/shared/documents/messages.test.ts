@@ -47,7 +47,16 @@ suite('formatIssue', () => {
     ['text', 'text: 1e3', 'd.yaml:1:7: text: expected text, found 1e3: put it in quotes, "1e3"'],
     ['text', 'text: 007', 'd.yaml:1:7: text: expected text, found 007: put it in quotes, "007"'],
     ['text', 'text: True', 'd.yaml:1:7: text: expected text, found True: put it in quotes, "True"'],
-    ['text', 'text: null', 'd.yaml:1:7: text: expected text, found null: put it in quotes, "null"'],
+    [
+      'text',
+      'text: null',
+      'd.yaml:1:7: text: expected text, found null: write a text. If the text is "null", put it in quotes',
+    ],
+    [
+      'text',
+      'text: ~',
+      'd.yaml:1:7: text: expected text, found ~: write a text. If the text is "~", put it in quotes',
+    ],
     ['text', '{"text": 1.10}', 'd.yaml:1:10: text: expected text, found 1.10: put it in quotes, "1.10"'],
     ['flag', 'flag: no', 'd.yaml:1:7: flag: expected true or false, found "no"'],
     ['flag', 'flag: 0x1', 'd.yaml:1:7: flag: expected true or false, found 0x1'],

@@ -14,7 +14,7 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
   const foundText = !sourceText
     ? formatValue(found)
     : expectsText(issue)
-      ? formatUnquoted(sourceText)
+      ? formatUnquoted(sourceText, found)
       : truncate(sourceText);
   if (hasCustomMessage(issue))
     return found === undefined
@@ -30,9 +30,12 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
   return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion}`;
 }
 
-/** Formats a number, boolean or null that was found instead of text, with the remedy. */
-export function formatUnquoted(sourceText: string): string {
-  return `${truncate(sourceText)}: put it in quotes, "${truncate(sourceText)}"`;
+/** Formats a number, boolean or null that was found instead of text, with the remedy. Null is rarely meant as a text. */
+export function formatUnquoted(sourceText: string, found?: unknown): string {
+  const written = truncate(sourceText);
+  return found === null
+    ? `${written}: write a text. If the text is "${written}", put it in quotes`
+    : `${written}: put it in quotes, "${written}"`;
 }
 
 /** True when the value has another type than text. */

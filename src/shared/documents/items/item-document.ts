@@ -146,7 +146,7 @@ function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
     .filter((key) => value[key] != null && (typeof value[key] !== 'string' || value[key] === ''))
     .map((key) => {
       const place = source.place([key]);
-      const found = place.sourceText ? formatUnquoted(place.sourceText) : formatValue(value[key]);
+      const found = place.sourceText ? formatUnquoted(place.sourceText, value[key]) : formatValue(value[key]);
       return { message: `expected text, found ${found}`, path: key, place };
     });
 }
