@@ -16,6 +16,8 @@ const MAX_CHARACTERS = 50_000;
 const MAX_RELATIONS = 500;
 /** Mermaid needs many seconds for a larger picture, in which the reader has to wait for each visit of the page. */
 const MAX_READABLE_RELATIONS = 200;
+/** The time of the layout grows with the square of the boxes, also of those without relations. */
+const MAX_READABLE_BOXES = 300;
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
 /** Of a line in a box, in characters of a Latin script. */
@@ -71,7 +73,10 @@ export function renderMermaid(
 }
 
 function isLaidOut(grouped: GroupedLineage): boolean {
-  return grouped.relations.length <= MAX_READABLE_RELATIONS && !isTangled(grouped);
+  const { groups, relations } = grouped;
+  return (
+    groups.length <= MAX_READABLE_BOXES && relations.length <= MAX_READABLE_RELATIONS && !isTangled(grouped)
+  );
 }
 
 function renderCode(
