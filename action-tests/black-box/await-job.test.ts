@@ -82,7 +82,10 @@ suite('await-job', () => {
       /none\.txt.*input session-file: the file does not exist/,
     );
     const empty = await run({ 'ids.json': '[]' });
-    assert.match(empty.annotations.at(-1)?.message ?? '', /nothing to wait for/);
+    assert.match(
+      empty.annotations.at(-1)?.message ?? '',
+      /^nothing to wait for: input session-file: ids\.json contains no session id\. Check the step that wrote it/,
+    );
   });
 
   test('await-job stops early when more jobs failed than max-failures allows', async () => {

@@ -27,9 +27,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   const sessions = [...new Set([...listedSessions, ...(workflowRunJobs?.sessions ?? [])])];
   const lodgedModelRuns = workflowRunJobs?.lodged ?? [];
   if (sessions.length + batches.length + lodgedModelRuns.length === 0)
-    throw new UserError(
-      inputs['of-this-run'] ? formatNoJobsOfRun(deps.workflowRun?.runUrl) : NO_JOBS_MESSAGE,
-    );
+    throw new UserError(formatNoJobs(inputs, deps.workflowRun?.runUrl));
   const report = await awaitStepJobs(
     {
       sessions,
@@ -51,7 +49,12 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   return {};
 }
 
-function formatNoJobsOfRun(runUrl = ''): string {
+function formatNoJobs(inputs: InputsOf<typeof schema>, runUrl = ''): string {
+  const path = inputs['session-file'];
+  if (!inputs['of-this-run'])
+    return path === undefined
+      ? NO_JOBS_MESSAGE
+      : `nothing to wait for: input session-file: ${path} contains no session id. Check the step that wrote it`;
   return `nothing to wait for: input of-this-run found no model run that this user registered in the workflow run ${runUrl}. Check that the step that registers it ran, with the same user and without link-run: false`;
 }
 

@@ -74,7 +74,7 @@ suite('model run documents', () => {
   });
 
   test('model run document with an empty list is rejected', async () => {
-    assert.deepEqual(await refusal(runs('[]')), ['the list of model runs is empty']);
+    assert.deepEqual(await refusal(runs('[]')), ['input model-run: the list of model runs is empty']);
   });
 
   test('model run document reports every problem of every record with its line', async () => {

@@ -151,10 +151,31 @@ suite('readRecords', () => {
   ])[] = [
     ['nothing', [], undefined, ['no model run: set input model-run, input model-run-file, or both']],
     ['blank text alone', [], '  ', ['no model run: set input model-run, input model-run-file, or both']],
-    ['an empty list', [], '[]', ['the list of model runs is empty']],
-    ['a file without lines', ['empty.jsonl'], undefined, ['the list of model runs is empty']],
-    ['an empty list in a file', ['none.yaml'], undefined, ['the list of model runs is empty']],
-    ['an empty list in a JSON file', ['none.json'], undefined, ['the list of model runs is empty']],
+    ['an empty list', [], '[]', ['input model-run: the list of model runs is empty']],
+    [
+      'an empty list over a file',
+      ['one.yaml'],
+      '[]',
+      ['input model-run and input model-run-file: the list of model runs is empty'],
+    ],
+    [
+      'a file without lines',
+      ['empty.jsonl'],
+      undefined,
+      ['input model-run-file: the list of model runs is empty'],
+    ],
+    [
+      'an empty list in a file',
+      ['none.yaml'],
+      undefined,
+      ['input model-run-file: the list of model runs is empty'],
+    ],
+    [
+      'an empty list in a JSON file',
+      ['none.json'],
+      undefined,
+      ['input model-run-file: the list of model runs is empty'],
+    ],
     [
       'duplicate keys and syntax errors of a JSON file',
       ['broken.json'],

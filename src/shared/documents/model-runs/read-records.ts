@@ -54,7 +54,7 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordList> {
     inlineRecords && files.paths.length > 0
       ? mergeRecordLists(stored, inlineRecords, inline.input, files.input)
       : (inlineRecords ?? stored);
-  if (all.records.length + all.problems.length === 0) throw new UserError('the list of model runs is empty');
+  if (all.records.length + all.problems.length === 0) throw createEmptyListError(inputs);
   return all;
 }
 
@@ -91,8 +91,16 @@ export async function visitRecords(
     isBatch ||= found.isBatch;
     for (const problem of found.problems) problems.push(problem);
   }
-  if (count + problems.length === 0) throw new UserError('the list of model runs is empty');
+  if (count + problems.length === 0) throw createEmptyListError(inputs);
   return { problems, isBatch };
+}
+
+function createEmptyListError({ inline, files }: RecordInputs): UserError {
+  const names = [
+    ...(inline.text?.trim() ? [inline.input] : []),
+    ...(files.paths.length > 0 ? [files.input] : []),
+  ];
+  return new UserError(`input ${names.join(' and input ')}: the list of model runs is empty`);
 }
 
 async function visitFile(
