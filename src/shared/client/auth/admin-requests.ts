@@ -45,7 +45,7 @@ export function createAdminRequestMethods(call: Call) {
     addNote: (note: AccessRequestNote, options?: CallOptions): Promise<Status> =>
       call(route.addNote, { body: note }, options),
     /**
-     * Moves a request to another state. The response reports whether the mail about it was sent.
+     * Moves a request to another state. The response reports whether the email about it was sent.
      * `POST /access-control/admin/change-request-state`
      */
     changeRequestState: (

@@ -36,7 +36,7 @@ export const REQUEST_STATES = [
   'ACTIONED_PENDING_DELETION',
 ] as const;
 
-/** A user's request for other roles. `request_id` is the unix second of the request. */
+/** A user's request for other roles. `request_id` is the time of the request in Unix seconds. */
 export const AccessRequest = lazySchema(() =>
   z.looseObject({
     username: z.string(),
@@ -75,7 +75,7 @@ export interface AccessRequestChange extends AccessRequestKey {
   additional_note?: string | null;
 }
 
-/** The change succeeded; whether the mail about it was sent is a separate field. */
+/** The change succeeded; whether the email about it was sent is a separate field. */
 export const RequestStateChanged = lazySchema(() =>
   z.looseObject({ state_change: Status(), email_alert: Status() }),
 );
