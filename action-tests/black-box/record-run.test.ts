@@ -291,6 +291,20 @@ suite('record-run', () => {
     assert.deepEqual(await countItems(), before);
   });
 
+  test('record-run reports an organisation that is none before it runs the command', async () => {
+    const before = await countItems();
+    const dataset = {
+      ...datasetMetadata(job.seed.organisation),
+      associations: { organisation_id: job.seed.model },
+    };
+    const run = document('x', { outputs: [{ ...output('x'), dataset }] });
+    const step = await record(run, { command: 'touch command-was-run' });
+    assert.equal(step.exitCode, 1);
+    assert.match(step.log, /organisation_id: expected the handle of a ORGANISATION; \S+ is MODEL/);
+    assert.doesNotMatch(step.log, /Running: touch/);
+    assert.deepEqual(await countItems(), before);
+  });
+
   const invalid: readonly [what: string, changes: () => Record<string, unknown>, message: RegExp][] = [
     [
       'a resource is not among the files',

@@ -3,6 +3,7 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { checkDatasetHandles } from '../../src/shared/action/runs/check-dataset-handles.ts';
 import { createRecords } from '../../src/shared/action/runs/create-records.ts';
 import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
 import { type CommandResult, runCommand } from '../../src/shared/action/runs/run-command.ts';
@@ -47,7 +48,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (inputs.plan && !findCredentials(inputs)) return reportOfflinePlan(runs, progress, deps);
   const connection = await deps.connect();
   const context = { inputs, connection, deps };
-  await checkRecords(records, connection, deps);
+  await checkReferences(records, datasets, connection, deps);
   await checkDatasets(progress, inputs, connection, deps);
   if (inputs.plan) return await reportCheckedPlan(runs, progress, context);
   const planned = planDatasets(datasets, files);
@@ -69,17 +70,26 @@ async function getJobStart({ workflowRun }: Deps<Name>): Promise<number> {
   return Math.floor((file?.mtimeMs ?? Date.now()) / 1000);
 }
 
-/** Checks the records against the registry; datasets that are not minted yet are not looked up. */
-async function checkRecords(
+/**
+ * Checks the records and the metadata of new datasets against the registry; datasets that are not minted yet are not
+ * looked up.
+ */
+async function checkReferences(
   records: readonly CheckedRecord[],
+  datasets: readonly RunDataset[],
   { provena }: Connection,
   { log, signal }: Deps<Name>,
 ): Promise<void> {
   const plain = records.map((entry) => entry.record);
   const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
   const checked = records.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record }));
-  const { problems, note } = await checkAgainstRegistry(checked, provena, { signal }, UNMINTED);
+  const documents = datasets.flatMap(({ document }) => document ?? []);
+  const [{ problems: recordProblems, note }, datasetProblems] = await Promise.all([
+    checkAgainstRegistry(checked, provena, { signal }, UNMINTED),
+    checkDatasetHandles(documents, provena, { signal }),
+  ]);
   if (note) log.info(note);
+  const problems = [...recordProblems, ...datasetProblems];
   if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
 }
 

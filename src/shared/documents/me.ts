@@ -6,7 +6,7 @@ import { replaceValues } from './replace.ts';
 import { findHandles } from './schema-walk.ts';
 
 /** The value of a person field that stands for the person linked to the token's user. */
-const ME = 'me';
+export const ME = 'me';
 
 /** The person of each client's user, so that a step with many documents looks it up once. */
 const people = new WeakMap<object, string>();

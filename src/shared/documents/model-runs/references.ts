@@ -77,6 +77,9 @@ export async function checkReferences(
   };
 }
 
+/** An item of another user, whose kind only the server can check. */
+export const UNREADABLE = 'not readable by this user';
+
 /** The kind of the item, or why it is unknown, as the end of a sentence. */
 export async function fetchKind(
   id: string,
@@ -90,7 +93,7 @@ export async function fetchKind(
       : String(item.item_subtype);
   } catch (error) {
     if (error instanceof NotFoundError) return 'not in this registry';
-    if (error instanceof ForbiddenError) return 'not readable by this user';
+    if (error instanceof ForbiddenError) return UNREADABLE;
     throw error;
   }
 }

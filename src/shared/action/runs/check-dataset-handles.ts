@@ -1,0 +1,37 @@
+import { type CallOptions, CollectionFormat, type Provena } from '../../client/index.ts';
+import { ME } from '../../documents/me.ts';
+import { fetchKind, UNREADABLE } from '../../documents/model-runs/references.ts';
+import type { Problem } from '../../documents/problem.ts';
+import { findHandles } from '../../documents/schema-walk.ts';
+import { formatDocumentPath } from '../../documents/validate-document.ts';
+import type { DatasetDocument } from '../idempotency/dataset-document.ts';
+
+/**
+ * Looks up the organisations and people in the metadata of datasets, each once. The server rejects others only when it
+ * mints the dataset, which is after the command.
+ */
+export async function checkDatasetHandles(
+  documents: readonly DatasetDocument[],
+  { registry }: Pick<Provena, 'registry'>,
+  call: CallOptions,
+): Promise<Problem[]> {
+  const fields = documents.flatMap(({ source }) =>
+    findHandles(CollectionFormat, source.value).flatMap(({ path, kind, value }) =>
+      typeof value === 'string' && value !== ME ? [{ source, path, kind, id: value }] : [],
+    ),
+  );
+  const kinds = new Map<string, string>();
+  for (const id of new Set(fields.map((field) => field.id)))
+    kinds.set(id, await fetchKind(id, registry, call));
+  return fields.flatMap(({ source, path, kind, id }) => {
+    const found = kinds.get(id);
+    if (found === kind || found === UNREADABLE) return [];
+    return [
+      {
+        message: `expected the handle of a ${kind}; ${id} is ${found}`,
+        path: formatDocumentPath(path),
+        place: source.place(path),
+      },
+    ];
+  });
+}
