@@ -122,7 +122,7 @@ suite('every action takes its connection from inputs alone', () => {
       assert.equal(refused.exitCode, 1);
       assert.match(
         refused.log,
-        /registry.*http:\/\/provena\.test:\d+.* is not encrypted, and tokens would be sent to it/,
+        /registry.*http:\/\/provena\.test:\d+.* is not encrypted, and tokens would be sent to it.*set input allow-http to true/,
       );
       assert.deepEqual(seen, []);
       const allowed = await fetchItem('true');

@@ -118,10 +118,13 @@ function parseBaseUrl(override: string, addIssue: (message: string) => void): st
 export function assertTokensAreEncrypted(endpoints: Endpoints): void {
   const issues = SERVICES.filter((service) => isCleartext(endpoints[service])).map((service) => ({
     path: ['endpoints', service],
-    message: `${endpoints[service]} is not encrypted, and tokens would be sent to it. Use https, or allow unencrypted requests in a closed network (option allowHttp, input allow-http).`,
+    message: `${endpoints[service]} is not encrypted, and tokens would be sent to it. Use https.`,
     code: 'cleartext',
   }));
-  if (issues.length > 0) throw new InvalidError('Tokens are sent over TLS only', { issues });
+  if (issues.length > 0) {
+    const remedy = 'In a closed network, set allowHttp';
+    throw new InvalidError(`Tokens are sent over TLS only. ${remedy}`, { issues });
+  }
 }
 
 /** Whether requests to this URL can be read on the network. */

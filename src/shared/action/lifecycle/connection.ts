@@ -77,12 +77,17 @@ function connectClient(options: ConnectOptions, prefetched: PrefetchedResponse |
     return connect(options, prefetched);
   } catch (error) {
     if (!(error instanceof InvalidError)) throw error;
-    const problems = error.issues.map(({ path, message }) => ({
-      message: `input ${path.join('.')}${formatVariableHint(path[0])}: ${message}`,
+    const problems = error.issues.map(({ path, message, code }) => ({
+      message: `input ${path.join('.')}${formatVariableHint(path[0])}: ${message}${INPUT_HINTS[code] ?? ''}`,
     }));
     throw new UserError(problems, { cause: error });
   }
 }
+
+/** The inputs that allow what the client rejects, by the code of the issue. */
+const INPUT_HINTS: Readonly<Record<string, string>> = {
+  cleartext: ' In a closed network, set input allow-http to true.',
+};
 
 function formatVariableHint(input: string | number | undefined): string {
   return isConnectionInput(input) ? ` (or ${getVariableName(input)})` : '';
