@@ -26,6 +26,17 @@ async function explore(id: string): Promise<{ summary: string; svg: string }> {
   return { summary: step.summary, svg: await readFile(step.outputs['svg'] ?? '', 'utf8') };
 }
 
+/** Texts of the SVG on the page that are wider than their box. */
+const findCroppedLabels = (): Promise<string[]> =>
+  page.$$eval('svg .node', (nodes) =>
+    nodes.flatMap((node) => {
+      const box = node.querySelector('path')?.getBoundingClientRect();
+      return [...node.querySelectorAll('text')]
+        .filter((text) => text.getBoundingClientRect().width > (box?.width ?? 0))
+        .map((text) => text.textContent);
+    }),
+  );
+
 /** Renders a summary and its SVG, for desktop and phone, light and dark, and checks that nothing overlaps. */
 async function assertReadable(id: string): Promise<void> {
   const { summary, svg } = await explore(id);
@@ -39,15 +50,7 @@ async function assertReadable(id: string): Promise<void> {
     assert.deepEqual(await findOverlaps(page, 'svg .node, svg .edgeLabel foreignObject'), []);
     await page.setContent(`<!DOCTYPE html><meta charset="utf-8">${svg}`);
     assert.deepEqual(await findOverlaps(page, 'svg .node > path, svg text.relation'), []);
-    const croppedLabels = await page.$$eval('svg .node', (nodes) =>
-      nodes.flatMap((node) => {
-        const box = node.querySelector('path')?.getBoundingClientRect();
-        return [...node.querySelectorAll('text')]
-          .filter((text) => text.getBoundingClientRect().width > (box?.width ?? 0))
-          .map((text) => text.textContent);
-      }),
-    );
-    assert.deepEqual(croppedLabels, []);
+    assert.deepEqual(await findCroppedLabels(), []);
   }
   assert.deepEqual(problems, []);
 }
@@ -94,17 +97,22 @@ function createTangle(root: string) {
   return { directed: true, multigraph: false, graph: {}, nodes, links };
 }
 
-/** Names that Mermaid would replace, even if every character of them is escaped. */
-const REPLACED_NAMES = {
+/** Names that Mermaid would replace, even if every character of them is escaped, and a wide one. */
+const MORE_NAMES = {
   formula: 'Cost in $$ and $x$: $$x^2$$',
   icon: 'fa:fa-car and fab:fa-github',
   path: 'C:\\new\\runs',
   statement: 'classDef x: #35;f00; and style: #1;',
+  capitals: 'MMMM WWWW MWMWMWMWMWMWMWMWMWMWMWMWMWMWMWMWMW@@@@',
+  dashes: '\u2014'.repeat(40),
+  devanagari: 'प्रवाल भित्ति के आँकड़े और उनका लम्बा विवरण',
 };
 
-for (const [kind, name] of Object.entries({ ...ODD_NAMES, ...REPLACED_NAMES }))
+for (const [kind, name] of Object.entries({ ...ODD_NAMES, ...MORE_NAMES }))
   test(`a name is drawn as it is in the summary (${kind})`, async () => {
-    const { summary } = await explore(await mintDataset(modeller, sandbox, { name }));
+    const { summary, svg } = await explore(await mintDataset(modeller, sandbox, { name }));
+    await page.setContent(`<!DOCTYPE html><meta charset="utf-8">${svg}`);
+    assert.deepEqual(await findCroppedLabels(), []);
     await renderAsGitHub(page, summary);
     const labels = await page.$$eval('svg .node', (nodes) => nodes.map((node) => node.textContent));
     const start = name.slice(0, 40);

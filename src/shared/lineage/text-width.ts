@@ -26,6 +26,24 @@ export function countColumns(text: string): number {
   return columns;
 }
 
+/** What wider letters take in addition to a usual character: capital letters, the widest Latin ones, and other scripts. */
+const FURTHER_COLUMNS = [
+  [/\p{Lu}/gu, 0.25],
+  [/[MWmw@%]/g, 0.4],
+  [/[\u2014\u2015\u2026\u{1d400}-\u{1d7ff}]/gu, 0.8],
+  [
+    /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}])\p{L}/gu,
+    0.6,
+  ],
+] as const;
+
+/** Width of a text at least as large as in usual fonts, where a usual character has this width. */
+export function estimateTextWidth(text: string, characterWidth: number): number {
+  let columns = countColumns(text);
+  for (const [letters, further] of FURTHER_COLUMNS) columns += further * (text.match(letters)?.length ?? 0);
+  return columns * characterWidth;
+}
+
 /** The text, or its beginning and `…` if it is wider than this many characters of a Latin script. Reads only what fits. */
 export function truncateToColumns(text: string, limit: number): string {
   if (ASCII.test(text)) return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;

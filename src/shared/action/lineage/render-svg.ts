@@ -13,7 +13,7 @@ import {
 } from '../../lineage/layout.ts';
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
-import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
+import { estimateTextWidth, truncateToColumns } from '../../lineage/text-width.ts';
 
 /** Font sizes, and the assumed width of a character: that of the widest usual fonts. */
 const TITLE = { fontSize: 13, columnWidth: 8 };
@@ -78,7 +78,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
     nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
     relations.map((relation) => ({
       ...relation,
-      width: countColumns(relation.label) * DETAIL.columnWidth,
+      width: estimateTextWidth(relation.label, DETAIL.columnWidth),
       height: LINE_HEIGHT,
     })),
   );
@@ -117,7 +117,9 @@ function layoutInFlowDirection(
 
 function measureBox(node: DisplayNode): { width: number; height: number } {
   const lines = truncateLines(node);
-  const widths = lines.map((line, index) => countColumns(line) * (index === 0 ? TITLE : DETAIL).columnWidth);
+  const widths = lines.map((line, index) =>
+    estimateTextWidth(line, (index === 0 ? TITLE : DETAIL).columnWidth),
+  );
   return { width: Math.max(...widths) + 2 * PADDING, height: lines.length * LINE_HEIGHT + VERTICAL_PADDING };
 }
 
