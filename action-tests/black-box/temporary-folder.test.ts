@@ -24,6 +24,7 @@ suite('RUNNER_TEMP without a usable folder', () => {
             timeoutMs: 30_000,
           });
           assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
+          assert.doesNotMatch(step.log, /the system reports/, action);
           before[action] = step.outputs;
         }
         const written = readdirSync(job.runner.workspace).sort();
