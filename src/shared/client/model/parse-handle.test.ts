@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { toHandle } from './parse-handle.ts';
+import { isOtherUrl, toHandle } from './parse-handle.ts';
 
 const HANDLE = '10378.1/1234567';
 
@@ -21,8 +21,13 @@ suite('toHandle', () => {
     `http://127.0.0.1:5003/${HANDLE}`,
     `https://handle.example.org/handle/get?id=${HANDLE}`,
     `https://handle.example.org/handle/get?id=10378.1%2F1234567`,
+    `${HANDLE}\u200b`,
+    `\ufeff10378.1/123\u00ad4567 `,
+    `\u200bhttps://hdl.handle.net/${HANDLE}`,
+    `"${HANDLE}"`,
+    `'${HANDLE}'`,
   ]) {
-    test(`returns the handle of ${text}`, () => assert.equal(toHandle(text), HANDLE));
+    test(`returns the handle of ${JSON.stringify(text)}`, () => assert.equal(toHandle(text), HANDLE));
   }
 
   for (const text of [
@@ -35,7 +40,13 @@ suite('toHandle', () => {
     'hdl:',
     'https://example.org/%zz/1',
     ` ${'/'.repeat(100_000)}`,
+    `"${HANDLE}`,
   ]) {
     test(`returns ${text.slice(0, 40)} unchanged`, () => assert.equal(toHandle(text), text));
   }
+});
+
+test('isOtherUrl recognises a URL after invisible characters', () => {
+  assert.ok(isOtherUrl('\u200bhttps://example.org/about'));
+  assert.ok(!isOtherUrl(HANDLE));
 });

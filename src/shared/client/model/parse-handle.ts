@@ -1,6 +1,9 @@
 const HANDLE = /^\d+(?:\.\d+)+\/[^\s/?#]+$/;
 /** A handle as most documents have it, in which nothing is encoded. */
-const PLAIN_HANDLE = /^\d+(?:\.\d+)+\/[^\s/?#%]+$/;
+const PLAIN_HANDLE = /^\d+(?:\.\d+)+\/[^\s/?#%"'\p{Cf}]+$/u;
+/** Characters that nobody sees, such as a zero-width space, which come with text that is copied from a page. */
+const INVISIBLE = /\p{Cf}+/gu;
+const QUOTED = /^(["'])(.*)\1$/s;
 /** `hdl:10378.1/1234567`, `info:hdl/10378.1/1234567`, and the address of the Handle System's proxy without its scheme. */
 const PREFIX = /^(?:(?:info:)?hdl[:/]\/*|(?:hdl\.)?handle\.net\/)/i;
 const MAX_LENGTH = 2048;
@@ -8,11 +11,12 @@ const MAX_LENGTH = 2048;
 /**
  * The handle in a text that contains one: `10378.1/1234567` of `https://hdl.handle.net/10378.1/1234567`,
  * `hdl:10378.1/1234567`, a page of the instance (`https://registry.example.org/item/10378.1/1234567`), or a call of its
- * handle service (`…/handle/get?id=10378.1/1234567`). Any other text is returned unchanged.
+ * handle service (`…/handle/get?id=10378.1/1234567`). Invisible characters, and quotes around it, are removed. Any other
+ * text is returned unchanged.
  */
 export function toHandle(text: string): string {
   if (text.length > MAX_LENGTH || PLAIN_HANDLE.test(text)) return text;
-  const trimmed = text.trim();
+  const trimmed = clean(text);
   if (/^https?:/i.test(trimmed)) return parseHandleUrl(trimmed) ?? text;
   const path = trimmed.replace(PREFIX, '');
   return findHandle(path.split('/')) ?? text;
@@ -20,7 +24,11 @@ export function toHandle(text: string): string {
 
 /** True for the URL of a page that is not that of a handle. */
 export function isOtherUrl(text: string): boolean {
-  return /^\s*https?:/i.test(text);
+  return /^https?:/i.test(clean(text));
+}
+
+function clean(text: string): string {
+  return text.replace(INVISIBLE, '').trim().replace(QUOTED, '$2');
 }
 
 function parseHandleUrl(text: string): string | undefined {
