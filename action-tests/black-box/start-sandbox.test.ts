@@ -208,7 +208,12 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       { data: 'a.txt' },
       /did not start: its process ended with exit code 1\n.*a\.txt/s,
     ],
-    ['an invalid fault rule', { faults: 'chaos' }, /did not start.*\n.*--fault chaos is not valid JSON/s],
+    [
+      'a fault rule that is not JSON',
+      { faults: 'chaos' },
+      /input faults: expected one rule in JSON per line.*"chaos"/,
+    ],
+    ['a fault rule that is a list', { faults: '[1]' }, /input faults: expected one rule in JSON per line/],
     ['a port out of bounds', { port: '80' }, /input port: expected a whole number from 1024 to 65500/],
     ['a user that there is not', { user: 'root' }, /input user: expected one of modeller.*found "root"/],
   ];

@@ -1,6 +1,7 @@
 import type { Pace, Role } from '../../sandbox/index.ts';
 import {
   choice,
+  createParsedField,
   flag,
   lines,
   optional,
@@ -9,6 +10,7 @@ import {
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { isMapping } from '../../src/shared/client/mapping.ts';
 
 const USERS = [
   'modeller',
@@ -20,6 +22,20 @@ const USERS = [
 ] as const satisfies readonly Role[];
 const PACES = ['instant', 'fast', 'real'] as const satisfies readonly Pace[];
 
+/** The sandbox checks the fields of the rules. */
+const faultRules = createParsedField('one rule in JSON per line, such as {"fault": "refuse"}', (raw) => {
+  const rules = lines.parse(raw);
+  return 'value' in rules && rules.value.every(isJsonObject) ? rules.value : undefined;
+});
+
+function isJsonObject(line: string): boolean {
+  try {
+    return isMapping(JSON.parse(line));
+  } catch {
+    return false;
+  }
+}
+
 export const inputs = inputSchema({
   user: withDefault(choice(USERS), 'modeller'),
   pace: withDefault(choice(PACES), 'fast'),
@@ -29,7 +45,7 @@ export const inputs = inputSchema({
   'known-bugs': withDefault(flag, 'true'),
   keycloak: withDefault(choice(['16', '26']), '16'),
   gateway: withDefault(flag, 'false'),
-  faults: optional(lines),
+  faults: optional(faultRules),
 });
 
 export const outputs = [
