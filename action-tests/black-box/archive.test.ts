@@ -62,7 +62,7 @@ suite('the archive that a job downloads', () => {
       );
       assert.match(
         stdout,
-        new RegExp(`^::error::.*input ${flag} expected true or false, found "perhaps"`, 'm'),
+        new RegExp(`^::error::.*input ${flag}: expected true or false, found "perhaps"`, 'm'),
       );
       assert.equal(status, 1, stderr);
       const loaded: { files: string[]; builtins: string[] } = JSON.parse(stderr);

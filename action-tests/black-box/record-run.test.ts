@@ -300,7 +300,10 @@ suite('record-run', () => {
     const run = document('x', { outputs: [{ ...output('x'), dataset }] });
     const step = await record(run, { command: 'touch command-was-run' });
     assert.equal(step.exitCode, 1);
-    assert.match(step.log, /organisation_id: expected the handle of a ORGANISATION; \S+ is MODEL/);
+    assert.match(
+      step.log,
+      /organisation_id: expected the handle of an item of kind ORGANISATION; \S+ is MODEL/,
+    );
     assert.doesNotMatch(step.log, /Running: touch/);
     assert.deepEqual(await countItems(), before);
   });

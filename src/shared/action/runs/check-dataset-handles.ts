@@ -28,7 +28,7 @@ export async function checkDatasetHandles(
     if (found === kind || found === UNREADABLE) return [];
     return [
       {
-        message: `expected the handle of a ${kind}; ${id} is ${found}`,
+        message: `expected the handle of an item of kind ${kind}; ${id} is ${found}`,
         path: formatDocumentPath(path),
         place: source.place(path),
       },

@@ -66,9 +66,9 @@ suite('checkAgainstRegistry', () => {
     assert.deepEqual(
       lines.map((line) => line.replace(/^runs\.json, line 1, column \d+: /, '')),
       [
-        `[1].study_id: expected the handle of a STUDY; ${person} is PERSON`,
-        `[1].associations.modeller_id: expected the handle of a PERSON; ${study} is STUDY`,
-        '[1].associations.requesting_organisation_id: expected the handle of a ORGANISATION; 10378.1/404 is not in this registry',
+        `[1].study_id: expected the handle of an item of kind STUDY; ${person} is PERSON`,
+        `[1].associations.modeller_id: expected the handle of an item of kind PERSON; ${study} is STUDY`,
+        '[1].associations.requesting_organisation_id: expected the handle of an item of kind ORGANISATION; 10378.1/404 is not in this registry',
       ],
     );
     const datasets = await documentOf();
@@ -76,7 +76,7 @@ suite('checkAgainstRegistry', () => {
     const swapped = await check([{ ...datasets, inputs: [{ ...input, dataset_id: organisation }] }]);
     assert.match(
       swapped.lines.join('\n'),
-      /\[0\]\.inputs\[0\]\.dataset_id: expected the handle of a DATASET; \S+ is ORGANISATION/,
+      /\[0\]\.inputs\[0\]\.dataset_id: expected the handle of an item of kind DATASET; \S+ is ORGANISATION/,
     );
   });
 
@@ -113,7 +113,7 @@ suite('checkAgainstRegistry', () => {
     assert.match(lines.join('\n'), /workflow_template_id: \S+ is not readable by this user: expected/);
     assert.match(
       lines.join('\n'),
-      /study_id: expected the handle of a STUDY; \S+ is not readable by this user/,
+      /study_id: expected the handle of an item of kind STUDY; \S+ is not readable by this user/,
     );
   });
 

@@ -72,7 +72,7 @@ export async function checkReferences(
         .filter(({ id, subtype }) => found.has(id) && found.get(id) !== subtype)
         .map(({ path, id, subtype }) => ({
           path,
-          message: `expected the handle of a ${subtype}; ${id} is ${found.get(id)}`,
+          message: `expected the handle of an item of kind ${subtype}; ${id} is ${found.get(id)}`,
         })),
   };
 }
