@@ -151,15 +151,15 @@ suite('upload-data', () => {
         files,
         with: { 'dataset-id': id, path: 'e', 'if-exists': ifExists },
       });
-    await step('overwrite', { 'e/one': '1', 'e/two': '2' });
+    await step('overwrite', { 'e/year 1/one.nc': '1', 'e/two': '2' });
     const refused = await step('error', { 'e/three': '3' });
     assert.equal(refused.exitCode, 1);
     assert.match(
       refused.annotations.at(-1)?.message ?? '',
-      /one: already exists in the dataset.*two: already exists in the dataset.*#invalid-input$/s,
+      /^ *two: already exists in the dataset\n *year 1\/one\.nc: already exists in the dataset\n.*#invalid-input$/ms,
     );
     assert.match(refused.annotations.at(-1)?.message ?? '', /2 files exist already.*set if-exists to/);
-    assert.deepEqual(Object.keys(await contents(id)).sort(), ['one', 'two']);
+    assert.deepEqual(Object.keys(await contents(id)).sort(), ['two', 'year 1/one.nc']);
   });
 
   test('the manifest has name, size, checksums and outcome of every file', async () => {

@@ -30,7 +30,7 @@ export function isAllowed(identity: Identity, action: Action, bucket: string, ke
   return IN_FOLDER[identity.access].has(action) && isInFolder(identity.prefix, key);
 }
 
-/** @throws S3Error `AccessDenied` for an action that {@link allows} denies */
+/** @throws S3Error `AccessDenied` for an action that {@link isAllowed} denies */
 export function assertAllowed(identity: Identity, action: Action, bucket: string, key: string): void {
   if (isAllowed(identity, action, bucket, key)) return;
   const resource = key === '' ? bucket : `${bucket}/${key}`;

@@ -188,7 +188,9 @@ function formatMessage(message: string, { request, issues }: ErrorDetails): stri
   return [`${head}:`, ...lines, ...(omitted > 0 ? [`  … and ${omitted} more`] : [])].join('\n');
 }
 
-/** `dataset_info.license: expected an http or https URL`. */
+/** `dataset_info.license: expected an http or https URL`. A path of one name can be that of a file and is not quoted. */
 export function formatIssue({ path, message }: Issue): string {
-  return path.length > 0 ? `${formatPath(path)}: ${message}` : message;
+  const [name] = path;
+  if (name === undefined) return message;
+  return `${path.length === 1 && typeof name === 'string' ? name : formatPath(path)}: ${message}`;
 }

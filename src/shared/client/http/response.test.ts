@@ -233,6 +233,7 @@ suite('issues of a schema', () => {
       'inputs[0].dataset_id[1]: m',
     );
     assert.equal(formatIssue({ path: [2, 'a'], message, code }), '[2].a: m');
+    assert.equal(formatIssue({ path: ['data/a b.csv'], message, code }), 'data/a b.csv: m');
     assert.equal(formatIssue({ path: [], message: 'm', code: 'c' }), 'm');
   });
 });
