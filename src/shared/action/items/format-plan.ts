@@ -1,7 +1,6 @@
 import { formatPath } from '../../client/json/format-path.ts';
 import { type Change, formatChange } from '../../documents/items/difference.ts';
 import type { LinkedDocument } from '../../documents/items/references.ts';
-
 import { formatValue } from '../../documents/messages.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { formatCount } from '../runner/format-count.ts';
