@@ -226,6 +226,19 @@ suite('an invalid input is reported in one message with the input and the remedy
     );
   });
 
+  test('search-items: no input of a surrounding composite action is reported as a misspelt name', async () => {
+    // act passes them to the steps of the action.
+    const env = {
+      INPUT_QUERYS: 'reef of this site',
+      INPUT_KINDS: '',
+      INPUT_LIMITS: ' ',
+      INPUT_FAIL_IF_NONE: 'false',
+    };
+    const result = await job.runner.runStep('search-items', { with: { query: 'reef' }, env });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.doesNotMatch(result.log, /is not an input of this action/);
+  });
+
   for (const [title, action, step, expectedPattern] of rows) {
     test(`${action}: ${title}`, async () => {
       const result = await job.runner.runStep(action, step);

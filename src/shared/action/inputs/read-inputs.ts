@@ -24,23 +24,32 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
   const inputs = values as InputsOf<S>; // Each field has set its value; problems are thrown below.
   if (problems.length === 0)
     problems.push(...rules.filter((rule) => !rule.isMet(inputs)).map(({ message }) => ({ message })));
-  const misspelt = findMisspeltInputs(Object.keys(fields));
+  const misspelt = findMisspeltInputs(fields);
   if (problems.length > 0) throw new UserError([...problems, ...misspelt]);
   for (const { message } of misspelt) runnerLog.warning(message);
   return inputs;
 }
 
 /**
- * Inputs that the action does not have and whose names are similar to names of its inputs. GitHub warns about all unknown
- * inputs, act about none. An equal value is not a mistake: in a composite action, a step gets the inputs of the action too.
+ * Inputs that the action does not have and whose names are similar to names of inputs that are not set. GitHub warns about
+ * all unknown inputs, act about none. Under act, a step of a composite action also gets the inputs of that action. They are
+ * no mistakes if they are empty, or if an input with a similar name is set from them.
  */
-function findMisspeltInputs(known: readonly string[]): Problem[] {
-  const variables = new Map(known.map((name) => [getInputVariable(name), name]));
-  return Object.entries(process.env).flatMap(([variable, value]) => {
-    if (!variable.startsWith('INPUT_') || variables.has(variable)) return [];
+function findMisspeltInputs(fields: InputSchema['fields']): Problem[] {
+  const variables = new Set(Object.keys(fields).map(getInputVariable));
+  // The runner passes the default of an input that is not set.
+  const unset = Object.entries(fields)
+    .map(([name, { defaultText }]) => ({ name, text: readRawInput(name), defaultText }))
+    .filter(({ text, defaultText }) => text === undefined || text === defaultText);
+  return Object.entries(process.env).flatMap(([variable, raw]) => {
+    const value = raw?.trim();
+    if (!variable.startsWith('INPUT_') || variables.has(variable) || !value) return [];
     const name = variable.slice('INPUT_'.length).toLowerCase();
-    const others = known.filter((candidate) => process.env[getInputVariable(candidate)] !== value);
-    const suggestion = didYouMean(name, others);
+    const candidates = unset.filter(({ text }) => text !== value);
+    const suggestion = didYouMean(
+      name,
+      candidates.map((candidate) => candidate.name),
+    );
     return suggestion ? [{ message: `input ${name} is not an input of this action${suggestion}` }] : [];
   });
 }
