@@ -72,6 +72,29 @@ suite('StepOutputs', () => {
     assert.equal(read('value0'), '{"id":"***","name":"kept"}');
   });
 
+  test('redacts a credential that reaches over elements, wherever they are in a list', () => {
+    const secret = '8402917365028419';
+    maskCredential(secret);
+    const parts = [...secret];
+    for (const at of [0, 240, 249, 490, 600]) {
+      for (const [name, filler] of [
+        ['short', 'a'],
+        ['long', 'a'.repeat(1000)],
+      ] as const) {
+        const list = [...Array(at).fill(filler), ...parts, ...Array(700 - at).fill(filler)];
+        outputs.set({ [`${name}${at}`]: list });
+        const text =
+          read(`${name}${at}`) || readFileSync(join(folder, `provena-step-1-${name}${at}.json`), 'utf8');
+        assert.doesNotMatch(text.replace(/\D/g, ''), new RegExp(secret), `${name} ${at}`);
+        assert.deepEqual(JSON.parse(text), [
+          ...Array(at).fill(filler),
+          '***',
+          ...Array(700 - at).fill(filler),
+        ]);
+      }
+    }
+  });
+
   test('writes a value beyond the limit to a file and warns', () => {
     const large = 'x'.repeat(LIMIT + 1);
     outputs.set({ large });

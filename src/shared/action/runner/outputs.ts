@@ -6,7 +6,7 @@ import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { getErrorMessage } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { MappedList } from './mapped-list.ts';
-import { stringifyWithoutCredentials } from './redact-json.ts';
+import { isCredentialSplit, stringifyWithoutCredentials } from './redact-json.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
 import { redactCredentials } from './secrets.ts';
 
@@ -145,15 +145,27 @@ function* joinPieces(start: string, rest: Iterable<string> = []): Generator<stri
 
 /**
  * Serializes a list piece by piece, without credentials: the JSON of a hundred thousand results would take a hundred
- * megabytes with its copies. No credential spans two pieces, because between them is a comma and no text.
+ * megabytes with its copies. Two pieces over which a credential reaches are one.
  */
 function* serializeList(list: readonly unknown[] | MappedList): Generator<string> {
-  for (let start = 0; start < list.length; start += PIECE_ELEMENTS) {
-    limitGarbage();
-    const text = stringifyWithoutCredentials(list.slice(start, start + PIECE_ELEMENTS));
-    yield `${start === 0 ? '[' : ','}${text.slice(1, -1)}`;
+  let opening = '[';
+  let piece = serializePiece(list.slice(0, PIECE_ELEMENTS));
+  for (let start = PIECE_ELEMENTS; start < list.length; start += PIECE_ELEMENTS) {
+    const next = serializePiece(list.slice(start, start + PIECE_ELEMENTS));
+    if (isCredentialSplit(piece.json, next.json)) {
+      piece = serializePiece([...piece.elements, ...next.elements]);
+      continue;
+    }
+    yield opening + stringifyWithoutCredentials(piece.elements, piece.json).slice(1, -1);
+    opening = ',';
+    piece = next;
   }
-  yield ']';
+  yield `${opening}${stringifyWithoutCredentials(piece.elements, piece.json).slice(1, -1)}]`;
+}
+
+function serializePiece(elements: readonly unknown[]): { elements: readonly unknown[]; json: string } {
+  limitGarbage();
+  return { elements, json: JSON.stringify(elements) };
 }
 
 /** Serializes a value as the next step reads it. */
