@@ -156,6 +156,26 @@ suite('results that are too large for an output', () => {
     assert.equal(rerun.outputs['updated'], '1');
   });
 
+  test('register-item prints the handle of each item that it created, also of more than a thousand', async () => {
+    const count = 1020;
+    const document = (i: number) => ({
+      kind: 'organisation',
+      display_name: `Of many ${i}`,
+      name: `Of many ${i}`,
+    });
+    const files = Array.from({ length: count }, (_, i): [string, string] => [
+      `many/${i}.json`,
+      JSON.stringify(document(i)),
+    ]);
+    const step = await job.runner.runStep('register-item', {
+      with: { 'item-file': 'many/*.json' },
+      files: Object.fromEntries(files),
+    });
+    assert.equal(step.exitCode, 0, step.log.slice(0, 2000));
+    assertWithinLimits(step);
+    assert.equal(new Set(step.log.match(/Created many\/\d+\.json: \S+/g)).size, count);
+  });
+
   test('validate writes its list to a file when outputs and summary cannot hold it', async () => {
     const folder = `documents/${'a-folder-with-a-long-name-'.repeat(8)}`;
     const document = 'kind: organisation\ndisplay_name: a\nname: a\n';

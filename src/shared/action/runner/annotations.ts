@@ -9,15 +9,21 @@ export type AnnotationLevel = keyof typeof WRITE;
 
 /** Annotations of one level that the runner keeps per step; it silently drops the rest. */
 const MAX_PER_LEVEL = 10;
-/** Messages of one level that a step prints, so that a faulty list of any length keeps the log readable. */
+/** Warnings, or errors, that a step prints, so that a faulty list of any length keeps the log readable. */
 export const MAX_PRINTED_PER_LEVEL = 1000;
+/** Notices are not limited: each names something that the step has created. */
+const MAX_PRINTED = {
+  notice: Number.POSITIVE_INFINITY,
+  warning: MAX_PRINTED_PER_LEVEL,
+  error: MAX_PRINTED_PER_LEVEL,
+};
 /** Characters that the runner keeps of an annotation, also in the log. */
 export const MAX_ANNOTATION_LENGTH = 4096;
 const TRUNCATION_NOTE = '… (the whole message is above)';
 
 /**
- * The annotations of a step. Those beyond the runner's limit are printed to the log only, and those beyond
- * {@link MAX_PRINTED_PER_LEVEL} not at all. The last annotation states their numbers.
+ * The annotations of a step. Those beyond the runner's limit are printed to the log only, and warnings and errors beyond
+ * {@link MAX_PRINTED_PER_LEVEL} not at all. The last annotation of a level states their numbers.
  */
 export class Annotations {
   readonly #counts = { notice: 0, warning: 0, error: 0 };
@@ -27,7 +33,7 @@ export class Annotations {
     const count = this.#counts[level];
     if (count < MAX_PER_LEVEL)
       WRITE[level](this.#truncate(escapeWorkflowCommands(message)), toAnnotationProperties(place));
-    else if (count <= MAX_PRINTED_PER_LEVEL)
+    else if (count <= MAX_PRINTED[level])
       info(escapeWorkflowCommands(`${level}: ${formatProblem({ message, ...(place ? { place } : {}) })}`));
   }
 
@@ -46,10 +52,10 @@ export class Annotations {
   }
 
   #formatOmitted(level: AnnotationLevel): string | undefined {
-    const printed = Math.min(this.#counts[level], MAX_PRINTED_PER_LEVEL) - (MAX_PER_LEVEL - 1);
+    const printed = Math.min(this.#counts[level], MAX_PRINTED[level]) - (MAX_PER_LEVEL - 1);
     if (printed <= 0) return undefined;
     const inLog = `${formatCount(printed, `more ${level} is`, `more ${level}s are`)} in the step log`;
-    const unprinted = this.#counts[level] - MAX_PRINTED_PER_LEVEL;
+    const unprinted = this.#counts[level] - MAX_PRINTED[level];
     return unprinted <= 0 ? `${inLog}.` : `${inLog}, and ${formatCount(unprinted, 'is', 'are')} not printed.`;
   }
 
