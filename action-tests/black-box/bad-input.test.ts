@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, apiRequests, datasetDocument, startJob, type TestJob } from './test-job.ts';
 
 /** Each row: a step with an invalid input, and what its message has to contain. */
 type Row = readonly [what: string, action: string, step: StepInputs, expectedPattern: RegExp];
@@ -224,6 +225,23 @@ suite('an invalid input is reported in one message with the input and the remedy
       result.annotations[0]?.message ?? '',
       /^input run_file is not an input of this action\. Did you mean "run-file"\?$/,
     );
+  });
+
+  test('download-data: the message describes a seed item that is no dataset yet', async () => {
+    const response = await new ApiClient(job.sandbox).call('registry', 'POST', '/registry/entity/model/seed');
+    const { id } = assumeType<{ id: string }>(response['seeded_item']);
+    const result = await job.runner.runStep('download-data', { with: { 'dataset-id': id, path: 'down' } });
+    assert.equal(
+      result.annotations.at(-1)?.message.split('\n')[0],
+      `input dataset-id: ${id} is a seed item of kind model, without content`,
+    );
+  });
+
+  test('fetch-item: the request for an item that does not exist is sent once', async () => {
+    const sent = apiRequests(job.sandbox).length;
+    const result = await job.runner.runStep('fetch-item', { with: { id: '10378.1/404' } });
+    assert.match(result.annotations.at(-1)?.message ?? '', /^input id: .*not found/);
+    assert.equal(apiRequests(job.sandbox).length, sent + 1);
   });
 
   test('search-items: no input of a surrounding composite action is reported as a misspelt name', async () => {

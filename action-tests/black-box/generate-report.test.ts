@@ -125,7 +125,7 @@ suite('generate-report', () => {
     [
       'an item of which there are no reports',
       { id: 'person' },
-      /input id: .* is a person; expected a model-run or a study/,
+      /input id: .* is of kind person; expected a model-run or a study/,
     ],
   ];
   for (const [title, { id, ...inputs }, pattern] of invalidInputs) {

@@ -25,7 +25,7 @@ export async function fetchReportSubject(
   const subtype = REPORT_SUBTYPES.find((known) => known === item_subtype);
   if (!subtype)
     throw new UserError(
-      `input id: ${id} is a ${normalizeKind(item_subtype)}; expected a model-run or a study`,
+      `input id: ${id} is of kind ${normalizeKind(item_subtype)}; expected a model-run or a study`,
     );
   if (record_type === 'SEED_ITEM')
     throw new UserError(`input id: ${id} is a seed item, which has no content to report on`);

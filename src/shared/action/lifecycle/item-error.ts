@@ -1,12 +1,18 @@
-import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
+import {
+  type AnyItem,
+  type CallOptions,
+  ForbiddenError,
+  NotFoundError,
+  type Provena,
+} from '../../client/index.ts';
 import { normalizeKind } from '../../client/model/enums.ts';
 import { ASK_FOR_ACCESS_ADVICE, CHECK_ID_ADVICE, StepFailedError } from './failure.ts';
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * Adds the input to an error about an item that is not found or not accessible. If the item has another kind than the
- * step needs, names the item instead. Returns any other error unchanged.
+ * Adds the input to an error about an item that is not found or not accessible. If the item exists, but is a seed item or
+ * has another kind than the step needs, describes the item instead. Returns any other error unchanged.
  */
 export async function explainItemError(
   error: unknown,
@@ -28,18 +34,30 @@ export async function explainItemError(
   if (!(error instanceof NotFoundError) || error.status === 404) return error;
   const input = ids.find(({ id }) => error.message.includes(id));
   if (!input) return error;
-  const item = await registry.general.fetch(input.id, call).then(
-    (fetched) => fetched.item,
-    () => undefined,
-  );
-  const reason = item
-    ? `${input.id} is the ${normalizeKind(item.item_subtype)} ${JSON.stringify(item.display_name ?? input.id)}. This step needs an item of another kind`
-    : error.message;
+  // The request that failed need not be sent again.
+  const item =
+    error.request?.operation === FETCH_OPERATION
+      ? undefined
+      : await registry.general.fetch(input.id, call).then(
+          (fetched) => fetched.item,
+          () => undefined,
+        );
+  const reason = item ? `${input.id} is ${describeItem(item)}` : error.message;
   return new StepFailedError(`input ${input.name}: ${reason}`, {
     advice: CHECK_ID_ADVICE,
     anchor: 'not-found',
     cause: error,
   });
+}
+
+/** The operation of `general.fetch`, which finds an item of any kind. */
+const FETCH_OPERATION = 'registry.general.fetch';
+
+function describeItem({ item_subtype, record_type, display_name, id }: AnyItem): string {
+  const kind = normalizeKind(item_subtype);
+  return record_type === 'SEED_ITEM'
+    ? `a seed item of kind ${kind}, without content`
+    : `the ${kind} ${JSON.stringify(display_name ?? id)}. This step needs an item of another kind`;
 }
 
 /** The inputs whose values are handles. */
