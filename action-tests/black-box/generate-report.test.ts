@@ -76,6 +76,19 @@ suite('generate-report', () => {
     assert.doesNotMatch(message, /Signature/);
   });
 
+  test('generate-report follows no link to another host, and does not retry it', async () => {
+    const front = await startReportServer(job.sandbox.endpoints.jobs, [302, 302]);
+    const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
+    const result = await step({ id: run, endpoints });
+    front.server.close();
+    assert.equal(result.exitCode, 1);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /^fetching the document: \S+ redirects to another host \(elsewhere\.example\.org\), which is not followed\nAsk an/,
+    );
+    assert.equal(front.authorizations.length, 1);
+  });
+
   test('generate-report accepts a document in the response of an older server', async () => {
     const older = createServer((request, answer) => {
       if (request.url !== '/explore/generate/report') return void answer.writeHead(404).end();

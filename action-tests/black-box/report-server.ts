@@ -2,13 +2,16 @@ import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listenOnLoopback } from './test-servers.ts';
 
-/** A proxy of the job API with its own report link, which responds with the given statuses in order. */
+/** A proxy of the job API with its own report link, which responds with the given statuses in order; 3xx redirect to another host. */
 export async function startReportServer(jobs: string, statuses: readonly number[]) {
   const authorizations: (string | undefined)[] = [];
   const server = createServer(async (request, answer) => {
     if (request.url?.startsWith('/reports/')) {
       authorizations.push(request.headers.authorization);
-      return void answer.writeHead(statuses[authorizations.length - 1] ?? 500).end('PK linked');
+      const status = statuses[authorizations.length - 1] ?? 500;
+      const isRedirect = status >= 300 && status < 400;
+      const headers = isRedirect ? { location: 'http://elsewhere.example.org/r.docx' } : {};
+      return void answer.writeHead(status, headers).end('PK linked');
     }
     const body = request.method === 'POST' ? await buffer(request) : undefined;
     const { authorization = '' } = request.headers;

@@ -2,6 +2,8 @@ import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
 import { createHttpClient } from '../../src/shared/client/http/http-client.ts';
 import { classifyNetworkFailure } from '../../src/shared/client/http/network-failure.ts';
+import { ResponseTooLargeError } from '../../src/shared/client/http/read-bounded.ts';
+import { CrossOriginRedirectError } from '../../src/shared/client/http/redirect.ts';
 import { createRetryRunner } from '../../src/shared/client/http/retry.ts';
 import {
   DEFAULT_RETRY_POLICY,
@@ -58,6 +60,12 @@ export async function fetchDocument(
 }
 
 function createConnectionError(host: string, error: unknown) {
+  if (error instanceof CrossOriginRedirectError || error instanceof ResponseTooLargeError)
+    return new StepFailedError(`${OPERATION}: ${error.message}`, {
+      advice: 'Ask an administrator of the instance to check the reports that the server creates.',
+      anchor: 'report-download-failed',
+      cause: error,
+    });
   const { reason, code, isTransient } = classifyNetworkFailure(error);
   const message = `${OPERATION}: cannot reach ${host}: ${reason} (${code})`;
   return new UnavailableError(message, { transient: isTransient });
