@@ -87,6 +87,27 @@ suite('a server that returns the token of a step', () => {
     });
   }
 
+  test('does not get a part of it into log, summary and picture of a lineage, where long names are truncated', async () => {
+    const { seed, sandbox, runner } = job;
+    const token = await new ApiClient(sandbox).token();
+    await using on = await startRewritingProxy(job, 'registry', {
+      '/registry/general/fetch': (answer) => {
+        const item = assumeType<object>(answer['item']);
+        return { ...answer, item: { ...item, display_name: `${'Name '.repeat(22)}${token}` } };
+      },
+    });
+    const step = await runner.runStep('explore-lineage', {
+      with: { id: seed.model, direction: 'both', svg: 'lineage.svg', 'access-token': token },
+      env: { ...on.env, PROVENA_OFFLINE_TOKEN: '' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    const log = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+    const svg = readFileSync(join(runner.workspace, 'lineage.svg'), 'utf8');
+    for (const text of [log.join('\n'), step.summary, JSON.stringify(step.outputs), svg])
+      assert.ok(!joinText(text).includes(token.slice(0, 30)), text.slice(0, 2000));
+    assert.match(step.log, /Name \*\*\*/);
+  });
+
   const SECRET = 'Pa+ss/w&rd<3 "it\'s"!';
   const SECRET_FORMS: Readonly<Record<string, string>> = {
     'of a form': new URLSearchParams({ x: SECRET }).toString(),

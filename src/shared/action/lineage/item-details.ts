@@ -4,6 +4,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { getVisibleName } from '../../lineage/clean-text.ts';
 import { createRunAttributes } from '../../lineage/run-attributes.ts';
 import { isReservedField } from '../idempotency/reserved-fields.ts';
+import { redactSecrets } from '../runner/secrets.ts';
 
 /** Details of an item that are not in the graph, for pictures and conditions. */
 export interface ItemDetails {
@@ -34,12 +35,17 @@ export async function fetchItemDetails(
     if (!item) return;
     const { release_status: status, record } = item;
     details.set(id, {
-      name: getVisibleName(item.display_name, id),
+      // Before it is truncated: nothing finds a part of a secret.
+      name: getVisibleName(redactSecrets(item.display_name ?? ''), id),
       version: item.versioning_info?.version ?? undefined,
-      attributes: isMapping(record) ? createRunAttributes(record, isReservedField) : {},
+      attributes: isMapping(record) ? redactValues(createRunAttributes(record, isReservedField)) : {},
       nextVersion: item.versioning_info?.next_version ?? undefined,
       releaseStatus: typeof status === 'string' ? status : undefined,
     });
   });
   return details;
+}
+
+function redactValues(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, redactSecrets(value)]));
 }
