@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { listenOnLoopback } from './test-servers.ts';
 
 suite('record-run', () => {
   let job: TestJob;
@@ -219,6 +221,35 @@ suite('record-run', () => {
       readFileSync(step.outputs['pending-file'] ?? '', 'utf8').trim(),
       JSON.parse(step.outputs['session-ids'] ?? '[]').join(),
     );
+  });
+
+  test('record-run lists the dataset whose files are missing first, also of more than a hundred', async () => {
+    const existing = await mintDataset(api, job.seed.organisation, 'Existing');
+    const store = createServer((_, response) => response.writeHead(403).end());
+    const url = await listenOnLoopback(store);
+    const [last, ...others] = Array.from({ length: 102 }, (_, i) =>
+      document(`Many ${i}`, {
+        inputs: [
+          {
+            dataset_template_id: job.seed.inputTemplate,
+            dataset_id: existing,
+            resources: { series: 'a.csv' },
+          },
+        ],
+        outputs: [
+          {
+            ...output(i === 0 ? 'With files' : `Without files ${i}`),
+            ...(i === 0 ? {} : { path: undefined }),
+          },
+        ],
+      }),
+    );
+    const step = await record([...others, last], { 's3-endpoint': url });
+    store.closeAllConnections();
+    store.close();
+    assert.equal(step.exitCode, 1);
+    assert.match(step.summary, /\| --- .*\n\| With files \| output \| .* \| minted, not uploaded \|\n/);
+    assert.match(step.summary, /…and 2 more\./);
   });
 
   test('record-run continues where a failed attempt stopped', async () => {

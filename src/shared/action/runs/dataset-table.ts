@@ -15,20 +15,25 @@ export interface DatasetState {
   readonly isUploaded: boolean;
 }
 
-/** The datasets as a table of the summary, as far as they exist. */
+/** The datasets as a table of the summary. Those that exist without their files, because the step failed, are first. */
 export function formatDatasetTable(
   states: readonly DatasetState[],
   files: DatasetFiles,
   formatHandle: (id: string) => string,
 ): string {
+  const sorted = states.toSorted((a, b) => Number(lacksFiles(b)) - Number(lacksFiles(a)));
   return formatLongTable(
     ['dataset', 'role', 'handle', 'files', 'size', 'state'],
-    states.map((state) => {
+    sorted.map((state) => {
       const { dataset, datasetId } = state;
       const list = dataset.patterns.length === 0 ? undefined : files.get(dataset.id);
       return [...formatDatasetCells(dataset, datasetId, list, formatHandle), formatState(state)];
     }),
   );
+}
+
+function lacksFiles({ dataset, datasetId, isUploaded }: DatasetState): boolean {
+  return datasetId !== undefined && dataset.patterns.length > 0 && !isUploaded;
 }
 
 /** The first cells of a row: name, role, handle, number of files and size. */
