@@ -2,7 +2,10 @@ import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listenOnLoopback } from './test-servers.ts';
 
-/** A proxy of the job API with its own report link, which responds with the given statuses in order; 3xx redirect to another host. */
+/**
+ * A proxy of the job API with its own report link, which responds with the given statuses in order. A status of 3xx
+ * redirects to another host.
+ */
 export async function startReportServer(jobs: string, statuses: readonly number[]) {
   const authorizations: (string | undefined)[] = [];
   const server = createServer(async (request, answer) => {

@@ -19,7 +19,10 @@ export function writeMetadata(state: SandboxState, location: S3Location, format:
   );
 }
 
-/** Whether the folder of a new dataset exists. As on the server, a folder whose name only begins with the same text counts too. */
+/**
+ * Whether the folder of a new dataset exists. As on the server, a folder whose name only begins with the same text counts
+ * too.
+ */
 export function folderExists(state: SandboxState, { bucket_name, path }: S3Location): boolean {
   return state.files.list(bucket_name, path.replace(/\/$/, '')).length > 0;
 }

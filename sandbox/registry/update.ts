@@ -44,7 +44,10 @@ export function updateItem(
   });
 }
 
-/** Completes a seed for the linked person of the actor, if the kind requires one. @returns the session id of the creation job for versioned kinds */
+/**
+ * Completes a seed for the linked person of the actor, if the kind requires one.
+ * @returns the session id of the creation job for versioned kinds
+ */
 export function completeSeed(
   state: SandboxState,
   kind: Kind,

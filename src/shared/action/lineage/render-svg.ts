@@ -62,8 +62,8 @@ svg { background: #ffffff; color: #1f2328; }
 }`;
 
 /**
- * A lineage as an SVG document, from the newest on the left to the sources on the right; a long chain from top to bottom. Each item is a link; each group
- * names its members in its title. A graph that is too large is drawn in coarser groups.
+ * A lineage as an SVG document, from the newest on the left to the sources on the right; a long chain from top to bottom.
+ * Each item is a link; each group names its members in its title. A graph that is too large is drawn in coarser groups.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
  */

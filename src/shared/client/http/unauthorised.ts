@@ -4,8 +4,8 @@ import { AuthError, type ErrorDetails, ForbiddenError, type ProvenaError } from 
 import type { HttpResponse } from './response.ts';
 
 /**
- * Provena responds with 401 to an invalid token, a missing realm role, a locked item and an item of another person. It does not distinguish them.
- * The cause can only be derived from the token that was sent.
+ * Provena responds with 401 to an invalid token, a missing realm role, a locked item and an item of another person, and
+ * does not distinguish them. The cause can only be derived from the token that was sent.
  */
 export function classifyUnauthorised(
   details: ErrorDetails,

@@ -20,8 +20,8 @@ export function discardBytes(): BodySink {
 }
 
 /**
- * Returns a sink that passes the bytes on. `onError` gets the errors of `download`, such as a full disk, which are no failures of the
- * connection.
+ * Returns a sink that passes the bytes on. `onError` gets the errors of `download`, such as a full disk, which are no
+ * failures of the connection.
  */
 export function catchSinkErrors(download: RestartableSink, onError: (error: unknown) => void): BodySink {
   download.restart();
