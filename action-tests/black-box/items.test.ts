@@ -547,6 +547,22 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 
+  test('update-item sends nothing when it removes a key that the mapping no longer has', async () => {
+    const remove = () =>
+      job.runner.runStep('update-item', {
+        with: {
+          id: job.seed.organisation,
+          reason: 'gone',
+          updates: 'user_metadata: { old: null }',
+          'link-run': 'false',
+        },
+      });
+    // The first update may store the empty mapping.
+    assert.equal((await remove()).exitCode, 0);
+    const again = await remove();
+    assert.deepEqual([again.outputs['updated'], again.outputs['changes']], ['false', '[]'], again.log);
+  });
+
   test('update-item and version-item reject null for a field that nobody has', async () => {
     const updates = 'display_nam: null\nuser_metadata: {absent: null}';
     for (const action of ['update-item', 'version-item']) {

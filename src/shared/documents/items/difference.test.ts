@@ -20,6 +20,7 @@ function changed(stored: Json, wanted: Json, isManaged?: (path: readonly unknown
 suite('findChanges', () => {
   const rows: readonly (readonly [what: string, stored: Json, wanted: Json, changes: readonly string[]])[] = [
     ['findChanges returns nothing when both are equal', { name: 'a' }, { name: 'a' }, []],
+    ['findChanges returns nothing for two empty mappings', { facts: {} }, { facts: {} }, []],
     ['findChanges returns a different value', { name: 'a' }, { name: 'b' }, ['name: "a" → "b"']],
     ['findChanges returns a value that only the item has', { name: 'a' }, {}, ['name: "a" → (nothing)']],
     ['findChanges returns a value that only the document has', {}, { name: 'a' }, ['name: (nothing) → "a"']],

@@ -52,6 +52,8 @@ function isSame(
   path: Path,
 ): boolean {
   if (isEmpty(stored) && isEmpty(desired)) return true;
+  // Mappings with keys are compared key by key, so that both are empty here.
+  if (isMapping(stored) && isMapping(desired)) return true;
   const fallback = getSchemaMetadata(schema, path)['default'];
   const applyDefault = (json: Json | undefined): unknown => (isEmpty(json) ? (fallback ?? false) : json);
   return applyDefault(stored) === applyDefault(desired);
