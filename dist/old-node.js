@@ -3,7 +3,7 @@ module.exports.start = function start() {
   console.log(
     '::error::This action requires Node.js 22.19 or later (GitHub uses 24); this is Node.js ' +
       process.versions.node +
-      '. On a self-hosted runner, update the runner; with act, use an image with Node.js 24.',
+      '. On a self-hosted runner, update the runner; with act, use an image with Node.js 24, or, without containers, put it on the PATH.',
   );
   process.exitCode = 1;
 };
