@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
+import type { StepResult } from './runner.ts';
 import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
 
 /** Levels of YAML aliases, each with nine references to the level before. */
@@ -240,25 +241,26 @@ suite('malicious and malformed documents', () => {
     }
   });
 
-  const manyErrors = (count: number, file: string): ReturnType<typeof job.runner.runStep> => {
+  /** Registers records with errors. @returns the step, and the last of its ten annotations. */
+  const manyErrors = async (count: number, file: string): Promise<{ result: StepResult; last: string }> => {
     const records = Array.from({ length: count }, (_, i) => ({
       display_name: `Run ${i}`,
       start_time: 'soon',
     }));
-    return job.runner.runStep('register-model-run', {
+    const result = await job.runner.runStep('register-model-run', {
       with: { 'model-run-file': file },
       files: { [file]: JSON.stringify(records, null, 1) },
       timeoutMs: 60_000,
     });
-  };
-
-  test('hundreds of errors are reported as ten annotations and a log', async () => {
-    const result = await manyErrors(120, 'runs.json');
     assert.equal(result.exitCode, 1);
     const errors = result.annotations.filter(({ level }) => level === 'error');
     assert.equal(errors.length, 10);
     for (const { message } of errors) assert.ok(message.length <= 4096, String(message.length));
-    const last = errors.at(-1)?.message ?? '';
+    return { result, last: errors.at(-1)?.message ?? '' };
+  };
+
+  test('hundreds of errors are reported as ten annotations and a log', async () => {
+    const { result, last } = await manyErrors(120, 'runs.json');
     assert.match(
       last,
       /^\d{3} problems found:\n.*more lines in the step log.*\n\d+ more errors are in the step log\.\nCorrect the problems above.*\nHelp: \S+$/s,
@@ -269,12 +271,7 @@ suite('malicious and malformed documents', () => {
   });
 
   test('of the errors of ten thousand records a thousand are printed and the others counted', async () => {
-    const result = await manyErrors(10_000, 'many.json');
-    assert.equal(result.exitCode, 1);
-    const errors = result.annotations.filter(({ level }) => level === 'error');
-    assert.equal(errors.length, 10);
-    for (const { message } of errors) assert.ok(message.length <= 4096, String(message.length));
-    const last = errors.at(-1)?.message ?? '';
+    const { result, last } = await manyErrors(10_000, 'many.json');
     const total = Number(/^(\d{5}) problems found:\n/.exec(last)?.[1]);
     assert.match(last, /\n… \(the first 1000 problems are in the step log\)\n/);
     assert.match(

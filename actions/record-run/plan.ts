@@ -3,7 +3,6 @@ import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import { findMintedHandles, prepareDataset } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { getErrorMessage } from '../../src/shared/action/lifecycle/error-message.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
@@ -19,6 +18,7 @@ import {
   toPlanOutput,
 } from '../../src/shared/action/runs/run-plan.ts';
 import { createDatasetKeys } from '../../src/shared/action/runs/step-datasets.ts';
+import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import type { Name } from './inputs.ts';
 import type { Progress, RunContext } from './progress.ts';
 

@@ -10,6 +10,7 @@ import {
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { tryParseJson } from '../../src/shared/client/json/try-parse-json.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 
 const USERS = [
@@ -25,16 +26,10 @@ const PACES = ['instant', 'fast', 'real'] as const satisfies readonly Pace[];
 /** The sandbox checks the fields of the rules. */
 const faultRules = createParsedField('one rule in JSON per line, such as {"fault": "refuse"}', (raw) => {
   const rules = lines.parse(raw);
-  return 'value' in rules && rules.value.every(isJsonObject) ? rules.value : undefined;
+  return 'value' in rules && rules.value.every((rule) => isMapping(tryParseJson(rule)))
+    ? rules.value
+    : undefined;
 });
-
-function isJsonObject(line: string): boolean {
-  try {
-    return isMapping(JSON.parse(line));
-  } catch {
-    return false;
-  }
-}
 
 export const inputs = inputSchema({
   user: withDefault(choice(USERS), 'modeller'),

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { getErrorMessage } from '../../src/shared/action/lifecycle/error-message.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { readLastLines } from './sandbox-record.ts';
 
 /** The line of JSON that the sandbox prints when it is ready. */

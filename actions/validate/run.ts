@@ -6,9 +6,10 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/csv.ts';
-import type { ReadRecords } from '../../src/shared/documents/model-runs/record-source.ts';
+import { isTable, type ReadRecords } from '../../src/shared/documents/model-runs/record-source.ts';
 import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';
+import { isJsonLines } from '../../src/shared/documents/text/json-lines.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { statTarget } from '../../src/shared/files/safe-path.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
@@ -81,13 +82,9 @@ async function findDocuments(patterns: readonly string[], workspace: string): Pr
     .filter((path) =>
       isTable(path)
         ? namesTable.some((rule) => rule.matches(path))
-        : /\.(ya?ml|json|jsonl|ndjson)$/i.test(path),
+        : isJsonLines(path) || /\.(ya?ml|json)$/i.test(path),
     )
     .sort();
-}
-
-function isTable(path: string): boolean {
-  return /\.csv$/i.test(path);
 }
 
 /** A document in the output, with the number of its problems. */

@@ -1,6 +1,5 @@
 import { createDisplayLineage, type DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
-import { isTangled, openGroups } from '../../../src/shared/lineage/fit-lineage.ts';
-import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
+import { isDrawable, openGroups } from '../../../src/shared/lineage/fit-lineage.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { addToQuery, changeQuery } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';
@@ -11,8 +10,7 @@ import type { FoundLineage } from './find-lineage.ts';
 import { renderMemberList } from './member-list.ts';
 
 /** A larger picture can be neither laid out quickly nor read. */
-const MAX_NODES = 150;
-const MAX_RELATIONS = 400;
+const LIMITS = { boxes: 150, relations: 400 };
 /** Each opening of a group draws some members more. */
 const MAX_OPENED_GROUPS = 8;
 
@@ -27,7 +25,7 @@ export function renderLineagePicture(
   query: URLSearchParams,
 ): Html {
   const groupIds = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
-  const grouped = openGroups(lineage, start, groupIds, isDrawable);
+  const grouped = openGroups(lineage, start, groupIds, (groups) => isDrawable(groups, LIMITS));
   if (!grouped) return html`<p>The graph is too large to draw. Show fewer steps, or one direction.</p>`;
   const display = createDisplayLineage(grouped);
   const hasGroups = display.nodes.some(({ members }) => members.length > 1);
@@ -55,11 +53,6 @@ ${renderLegend()}
 <span class="graph-hint muted" hidden>A part of the graph is outside the frame. Drag the graph, or press Fit.</span></div>
 <div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(display, start, getGroupPath)}</div>
 ${renderMemberList(state, grouped, steps)}`;
-}
-
-function isDrawable(lineage: GroupedLineage): boolean {
-  const { groups, relations } = lineage;
-  return groups.length <= MAX_NODES && relations.length <= MAX_RELATIONS && !isTangled(lineage);
 }
 
 function renderLegend(): Html {

@@ -4,7 +4,7 @@ import { type ItemDocument, type ItemDocumentText, readItemDocument } from './it
 import { sortByReferences } from './items/references.ts';
 import { type CheckedRecord, checkRecords, checkRunDocuments } from './model-runs/check-records.ts';
 import { assertTable } from './model-runs/csv.ts';
-import { type ReadRecords, splitRecords, toRecord } from './model-runs/record-source.ts';
+import { isTable, type ReadRecords, splitRecords, toRecord } from './model-runs/record-source.ts';
 import { type Problem, UserError } from './problem.ts';
 import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
 import { nameFile } from './text/name-file.ts';
@@ -134,7 +134,7 @@ async function readDocumentFile(path: string, request: RepositoryCheckOptions): 
     return { sources, problems, isRecordFile: true };
   }
   const text = await readText(path, workspace, input);
-  if (!/\.csv$/i.test(path))
+  if (!isTable(path))
     return {
       sources: await readSources({ ...textFile, text }),
       problems: [],

@@ -50,7 +50,7 @@ export function createUnlistedJob(sessionId: string, isRequested: boolean): Trac
   return { ...UNLISTED_JOB, sessionId, isRequested };
 }
 
-/** Whether the job may still change. */
+/** Whether the job is not finished, also if the server does not list it yet. */
 export function isOpen({ state }: TrackedJob): boolean {
   return state === 'unlisted' || state === 'open';
 }

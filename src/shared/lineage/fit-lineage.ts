@@ -11,12 +11,22 @@ export interface FittedLineage extends GroupedLineage {
   readonly isCoarse: boolean;
 }
 
-/** A tree has one relation less than boxes. Lines of more relations than this beyond it cannot be followed. */
+/** A tree has one relation less than boxes. */
 const MAX_FURTHER_RELATIONS = 80;
 
-/** True for a lineage with so many relations for its boxes that a picture of it is a tangle of lines. */
-export function isTangled({ groups, relations }: GroupedLineage): boolean {
-  return relations.length - groups.length > MAX_FURTHER_RELATIONS;
+/** Bounds of a picture. */
+export interface PictureLimits {
+  readonly boxes: number;
+  readonly relations: number;
+}
+
+/**
+ * Whether a picture of a lineage is within the limits, and not a tangle of lines: with many more relations than boxes they
+ * cannot be followed.
+ */
+export function isDrawable({ groups, relations }: GroupedLineage, limits: PictureLimits): boolean {
+  const isTangled = relations.length - groups.length > MAX_FURTHER_RELATIONS;
+  return groups.length <= limits.boxes && relations.length <= limits.relations && !isTangled;
 }
 
 /** Number of members that are drawn separately when a group is opened. */

@@ -6,6 +6,7 @@ import {
   offlineToken,
   readProxySettings,
 } from '../client/index.ts';
+import { tryParseJson } from '../client/json/try-parse-json.ts';
 import { readStoreSettings } from '../transfer/index.ts';
 import type { SdkOptions } from './connect.ts';
 
@@ -45,7 +46,7 @@ function readCredentials(env: Environment): Credentials | undefined {
 
 function parseEndpoints(text: string | undefined): SdkOptions['endpoints'] {
   if (!text?.trim()) return undefined;
-  const json = parseJson(text);
+  const json = tryParseJson(text);
   if (
     typeof json !== 'object' ||
     json === null ||
@@ -56,13 +57,4 @@ function parseEndpoints(text: string | undefined): SdkOptions['endpoints'] {
     );
   }
   return { ...json };
-}
-
-/** @returns undefined for a text that is not JSON, which the caller reports together with JSON of another structure. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { LoginStore } from '../client/index.ts';
+import { tryParseJson } from '../client/json/try-parse-json.ts';
 import { isMapping } from '../client/mapping.ts';
 import { writeFile } from '../files/atomic-file.ts';
 import { createFolderTree } from '../files/safe-path.ts';
-import { parseJson } from './environment.ts';
 
 /** A login, and the file that it is kept in. */
 export interface LoginPlace {
@@ -46,7 +46,7 @@ async function read(file: string): Promise<Logins> {
     if (error.code === 'ENOENT') return '{}';
     throw error;
   });
-  const logins = parseJson(text);
+  const logins = tryParseJson(text);
   if (!isMapping(logins)) throw new Error(`${file} is not a login file. Delete it.`);
   return Object.fromEntries(
     Object.entries(logins).flatMap(([name, token]) =>

@@ -107,8 +107,3 @@ export function createExistingFilesError(names: readonly string[]): InvalidError
 export function describeRequest({ operation, key }: RequestContext): string {
   return key === undefined ? operation : `${operation} of ${key}`;
 }
-
-/** Returns the message of a thrown value. */
-export function getErrorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,6 +1,7 @@
+import { getErrorMessage } from '../client/error-message.ts';
 import type { ProvenaError } from '../client/index.ts';
 import { type Crc32, encodeCrc32 } from './checksum.ts';
-import { FileTransferError, getErrorMessage } from './errors.ts';
+import { FileTransferError } from './errors.ts';
 import { compareNames } from './local/local-file.ts';
 import type { FileOutcome, Manifest, ManifestEntry, ManifestUpload } from './manifest.ts';
 import { mergeSorted } from './records/merge-sorted.ts';

@@ -1,6 +1,6 @@
+import { getErrorMessage } from '../../client/error-message.ts';
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import { getErrorMessage } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatDocsLink } from '../lifecycle/troubleshooting-anchors.ts';
 import {

@@ -1,11 +1,13 @@
 // The field types of inputs. Every input is text, and an empty one counts as missing. Each field converts the text to the
 // value that `run` uses, or reports what was expected.
 
+import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { missingInputMessage } from '../../documents/problem.ts';
 import type { Shard } from '../../transfer/shards.ts';
 import type { Field, Parsed, Rule } from './input-schema.ts';
+import { parseFlag } from './raw-input.ts';
 
 /** Any text. */
 export const text = createField('text', (raw) => ({ value: raw }));
@@ -20,9 +22,7 @@ export const handle = createParsedField('a handle such as 10378.1/1234567, or it
 export const secret: Field<string> = { ...text, isSecret: true };
 
 /** `true` or `false` in one of YAML 1.2's spellings, as @actions/core reads them. */
-export const flag = createParsedField('true or false', (raw) =>
-  /^(true|True|TRUE)$/.test(raw) ? true : /^(false|False|FALSE)$/.test(raw) ? false : undefined,
-);
+export const flag = createParsedField('true or false', parseFlag);
 
 /** A whole number within bounds. */
 export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }) {
@@ -83,7 +83,7 @@ export const list = createParsedField(
 /** The entries of a text as {@link list} reads them; undefined for a JSON list of other values. */
 export function parseList(raw: string): string[] | undefined {
   if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
-  const entries: unknown = parseJson(raw);
+  const entries: unknown = tryParseJson(raw);
   return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string')
     ? entries.filter((entry) => entry.trim() !== '')
     : undefined;
@@ -166,12 +166,4 @@ function createField<T>(expected: string, parse: (raw: string) => Parsed<T>): Fi
           }
         : parse(raw),
   };
-}
-
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
 }

@@ -24,7 +24,7 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
   const inputs = values as InputsOf<S>; // Each field has set its value; problems are thrown below.
   if (problems.length === 0)
     problems.push(...rules.filter((rule) => !rule.isMet(inputs)).map(({ message }) => ({ message })));
-  const misspelt = findMisspeltInputs(fields);
+  const misspelt = findMisspeltInputs(fields, texts);
   if (problems.length > 0) throw new UserError([...problems, ...misspelt]);
   for (const { message } of misspelt) runnerLog.warning(message);
   return inputs;
@@ -35,21 +35,19 @@ export function readInputs<S extends InputSchema>({ fields, rules }: S): InputsO
  * all unknown inputs, act about none. Under act, a step of a composite action also gets the inputs of that action. They are
  * no mistakes if they are empty, or if an input with a similar name is set from them.
  */
-function findMisspeltInputs(fields: InputSchema['fields']): Problem[] {
+function findMisspeltInputs(
+  fields: InputSchema['fields'],
+  texts: ReadonlyMap<string, string | undefined>,
+): Problem[] {
   const variables = new Set(Object.keys(fields).map(getInputVariable));
   // The runner passes the default of an input that is not set.
-  const unset = Object.entries(fields)
-    .map(([name, { defaultText }]) => ({ name, text: readRawInput(name), defaultText }))
-    .filter(({ text, defaultText }) => text === undefined || text === defaultText);
+  const unset = [...texts].filter(([name, text]) => text === undefined || text === fields[name]?.defaultText);
   return Object.entries(process.env).flatMap(([variable, raw]) => {
     const value = raw?.trim();
     if (!variable.startsWith('INPUT_') || variables.has(variable) || !value) return [];
     const name = variable.slice('INPUT_'.length).toLowerCase();
-    const candidates = unset.filter(({ text }) => text !== value);
-    const suggestion = didYouMean(
-      name,
-      candidates.map((candidate) => candidate.name),
-    );
+    const candidates = unset.flatMap(([candidate, text]) => (text === value ? [] : [candidate]));
+    const suggestion = didYouMean(name, candidates);
     return suggestion ? [{ message: `input ${name} is not an input of this action${suggestion}` }] : [];
   });
 }

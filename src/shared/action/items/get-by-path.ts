@@ -1,9 +1,9 @@
 import { parsePath } from 'dot-prop';
+import { getErrorMessage } from '../../client/error-message.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { getChild, type Json } from '../../documents/json.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { UserError } from '../../documents/problem.ts';
-import { getErrorMessage } from '../lifecycle/error-message.ts';
 
 /**
  * Returns the value at a path such as `collection_format.dataset_info.name` or `history[0].reason`.

@@ -4,6 +4,7 @@ import { formatCount } from '../runner/format-count.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
 import type { Summary } from '../runner/summary.ts';
+import { getErrorStack } from './error-message.ts';
 import { describeFailure } from './failure.ts';
 import { formatDocsLink } from './troubleshooting-anchors.ts';
 
@@ -21,7 +22,7 @@ export function failStep(
     const text = [problem.path, problem.message].filter(Boolean).join(': ');
     runnerLog.error(problem.place?.file === undefined ? formatProblem(problem) : text, problem.place);
   }
-  runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  runnerLog.debug(getErrorStack(error));
   const end = [advice, `Help: ${formatDocsLink(`docs/troubleshooting.md#${anchor}`)}`]
     .filter(Boolean)
     .join('\n');

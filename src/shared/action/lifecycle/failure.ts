@@ -1,3 +1,4 @@
+import { getErrorMessage } from '../../client/error-message.ts';
 import {
   AuthError,
   ForbiddenError,
@@ -10,7 +11,6 @@ import {
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
 import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
 import { StepCancelledError } from './cancellation.ts';
-import { getErrorMessage } from './error-message.ts';
 import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
 
 /** What a step prints about the error that ended it. */

@@ -8,7 +8,8 @@ import {
 import { normalizeKind } from '../../client/model/enums.ts';
 import { ASK_FOR_ACCESS_ADVICE, CHECK_ID_ADVICE, StepFailedError } from './failure.ts';
 
-type Inputs = Readonly<Record<string, unknown>>;
+/** The values of the inputs of a step, by their names. */
+export type GivenInputs = Readonly<Record<string, unknown>>;
 
 /**
  * Adds the input to an error about an item that is not found or not accessible. If the item exists, but is a seed item or
@@ -16,7 +17,7 @@ type Inputs = Readonly<Record<string, unknown>>;
  */
 export async function explainItemError(
   error: unknown,
-  inputs: Inputs,
+  inputs: GivenInputs,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<unknown> {
@@ -61,7 +62,7 @@ function describeItem({ item_subtype, record_type, display_name, id }: AnyItem):
 }
 
 /** The inputs whose values are handles. */
-function findHandles(inputs: Inputs): readonly { readonly name: string; readonly id: string }[] {
+function findHandles(inputs: GivenInputs): readonly { readonly name: string; readonly id: string }[] {
   return Object.entries(inputs).flatMap(([name, id]) =>
     (name === 'id' || name.endsWith('-id')) && typeof id === 'string' && id.includes('/')
       ? [{ name, id }]

@@ -1,3 +1,4 @@
+import { getErrorMessage } from '../../client/error-message.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
@@ -9,8 +10,9 @@ import { Summary } from '../runner/summary.ts';
 import type { ActionDefinition } from './action-definition.ts';
 import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
-import { getErrorMessage } from './error-message.ts';
+import { getErrorStack } from './error-message.ts';
 import { failStep } from './fail-step.ts';
+import type { GivenInputs } from './item-error.ts';
 
 /**
  * Runs an action: reads its inputs, calls its `run`, sets the outputs and writes the summary. Errors end the step through
@@ -25,13 +27,11 @@ export async function runAction<S extends InputSchema, Name extends string>(
   const signal = createCancellationSignal();
   const summary = new Summary();
   const connections: Connection[] = [];
-  let report: ReportInputs = {};
-  let given: Readonly<Record<string, unknown>> = {};
+  let given: ReportInputs & GivenInputs = {};
   const fail = (error: unknown): void => failStep(error, summary, { hasConnected: connections.length > 0 });
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   try {
     const inputs = readInputs((await action.loadInputs()).inputs);
-    report = inputs;
     given = inputs;
     const { run } = await action.loadRun();
     const { createDeps } = await import('./create-deps.ts');
@@ -41,7 +41,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   } catch (error) {
     fail(signal.aborted ? signal.reason : await explain(error, given, connections, signal));
   } finally {
-    await publishReport(`Provena: ${action.name}`, summary, report, signal);
+    await publishReport(`Provena: ${action.name}`, summary, given, signal);
     prefetched?.cancel();
     for (const { provena } of connections) await provena.close();
     annotations.close();
@@ -52,7 +52,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
 /** Replaces an error of the server that does not name its cause: an unlinked user, or the input with the id. */
 async function explain(
   error: unknown,
-  inputs: Readonly<Record<string, unknown>>,
+  inputs: GivenInputs,
   [connection]: readonly Connection[],
   signal: AbortSignal,
 ): Promise<unknown> {
@@ -85,7 +85,7 @@ async function warnOnFailure(message: string, work: () => void | Promise<void>):
   try {
     await work();
   } catch (error) {
-    runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    runnerLog.debug(getErrorStack(error));
     const reason = describeWriteError(error) ?? getErrorMessage(error);
     runnerLog.warning(`${message}: ${reason}`);
   }

@@ -1,5 +1,6 @@
+import { getErrorMessage } from '../../client/error-message.ts';
 import { type Log, runnerLog } from '../runner/log.ts';
-import { getErrorMessage } from './error-message.ts';
+import { getErrorStack } from './error-message.ts';
 
 /** What `runPost` needs to run the post step of an action. */
 export interface PostDefinition {
@@ -17,7 +18,7 @@ export async function runPost({ name, loadPost }: PostDefinition): Promise<void>
     const { post } = await loadPost();
     await post(runnerLog);
   } catch (error) {
-    runnerLog.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    runnerLog.debug(getErrorStack(error));
     runnerLog.warning(`The post step of ${name} failed: ${getErrorMessage(error)}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { InputSchema } from '../inputs/input-schema.ts';
-import { readRawInput } from '../inputs/raw-input.ts';
+import { parseFlag, readRawInput } from '../inputs/raw-input.ts';
 import type { ActionDefinition } from './action-definition.ts';
 import { prefetchToken } from './prefetch-token.ts';
 
@@ -11,18 +11,14 @@ export async function startAction<S extends InputSchema, Name extends string>(
   action: ActionDefinition<S, Name>,
 ): Promise<void> {
   const { isLocal, connectsOnlyIf, prefetchTokenIf } = action;
-  const connects = !isLocal && (connectsOnlyIf === undefined || isTrue(connectsOnlyIf));
+  const connects =
+    !isLocal && (connectsOnlyIf === undefined || parseFlag(readRawInput(connectsOnlyIf) ?? ''));
   const prefetched =
     connects && hasInputOfEachGroup(prefetchTokenIf) ? await prefetchToken(action.name) : undefined;
   // Loading modules blocks the event loop; yield once so that the connection can open.
   if (prefetched) await new Promise(setImmediate);
   const { runAction } = await import('./run-action.ts');
   await runAction(action, prefetched);
-}
-
-/** Whether a flag is true, as `flag` of inputs/fields.ts reads it, which is not loaded yet. */
-function isTrue(name: string): boolean {
-  return /^(?:true|True|TRUE)$/.test(readRawInput(name) ?? '');
 }
 
 function hasInputOfEachGroup(groups: readonly (readonly string[])[] = []): boolean {

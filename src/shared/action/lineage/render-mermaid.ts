@@ -4,7 +4,7 @@ import {
   type DisplayNode,
   listLines,
 } from '../../lineage/display-lineage.ts';
-import { type FittedLineage, fitLineage, isTangled } from '../../lineage/fit-lineage.ts';
+import { type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
@@ -14,10 +14,11 @@ import { chooseMermaidLayout, type MermaidLayout } from './mermaid-layout.ts';
 /** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
 const MAX_RELATIONS = 500;
-/** Mermaid needs many seconds for a larger picture, in which the reader has to wait for each visit of the page. */
-const MAX_READABLE_RELATIONS = 200;
-/** The time of the layout grows with the square of the boxes, also of those without relations. */
-const MAX_READABLE_BOXES = 300;
+/**
+ * Mermaid needs many seconds for more relations, in which the reader has to wait for each visit of the page. The time of the
+ * layout grows with the square of the boxes, also of those without relations.
+ */
+const READABLE_LIMITS = { boxes: 300, relations: 200 };
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
 /** Of a line in a box, in characters of a Latin script. */
@@ -56,7 +57,9 @@ export function renderMermaid(
   const isReadable = (grouped: GroupedLineage): boolean => {
     if (grouped.relations.length > MAX_RELATIONS) return false;
     const display = createDisplayLineage(grouped);
-    const layout = isLaidOut(grouped) ? chooseMermaidLayout(display, MAX_COLUMNS) : UNKNOWN_LAYOUT;
+    const layout = isDrawable(grouped, READABLE_LIMITS)
+      ? chooseMermaidLayout(display, MAX_COLUMNS)
+      : UNKNOWN_LAYOUT;
     const text = renderCode(display, layout.direction, root, getAddress);
     if (text.length > MAX_CHARACTERS) return false;
     code = text;
@@ -70,13 +73,6 @@ export function renderMermaid(
   const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
   if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
-}
-
-function isLaidOut(grouped: GroupedLineage): boolean {
-  const { groups, relations } = grouped;
-  return (
-    groups.length <= MAX_READABLE_BOXES && relations.length <= MAX_READABLE_RELATIONS && !isTangled(grouped)
-  );
 }
 
 function renderCode(

@@ -1,6 +1,6 @@
 import { cleanText, getVisibleName } from '../../lineage/clean-text.ts';
 import { createDisplayLineage, type DisplayNode, listLines } from '../../lineage/display-lineage.ts';
-import { fitLineage, isTangled } from '../../lineage/fit-lineage.ts';
+import { fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import {
   type Box,
@@ -31,8 +31,7 @@ const LEGEND_HEIGHT = 54;
 const MAX_WIDTH = 4000;
 
 /** A larger picture can be neither laid out in seconds nor read. */
-const MAX_NODES = 200;
-const MAX_RELATIONS = 400;
+const LIMITS = { boxes: 200, relations: 400 };
 
 const LEGEND = [
   ['ENTITY', 'Entity'],
@@ -68,11 +67,7 @@ svg { background: #ffffff; color: #1f2328; }
  * @param getAddress returns the page of an item.
  */
 export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id: string) => string): string {
-  const fitted = fitLineage(
-    lineage,
-    [root],
-    (one) => one.groups.length <= MAX_NODES && one.relations.length <= MAX_RELATIONS && !isTangled(one),
-  );
+  const fitted = fitLineage(lineage, [root], (grouped) => isDrawable(grouped, LIMITS));
   const { nodes, relations } = createDisplayLineage(fitted ?? { groups: [], relations: [] });
   const { layout, direction } = layoutInFlowDirection(
     nodes.map((node) => ({ id: node.id, ...measureBox(node) })),

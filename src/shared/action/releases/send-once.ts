@@ -1,8 +1,8 @@
+import { getErrorMessage } from '../../client/error-message.ts';
 import { type CallOptions, type Provena, ProvenaError, RequestRejectedError } from '../../client/index.ts';
 import { pollForEffect } from '../idempotency/poll-for-effect.ts';
 import { explainUnlinkedUser } from '../idempotency/unlinked-user.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import { getErrorMessage } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { getErrorMessage } from '../../client/error-message.ts';
 import { writeFileSync } from '../../files/atomic-file.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
-import { getErrorMessage } from '../lifecycle/error-message.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { MappedList } from './mapped-list.ts';
 import { isCredentialSplit, stringifyWithoutCredentials } from './redact-json.ts';

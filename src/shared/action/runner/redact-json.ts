@@ -1,3 +1,4 @@
+import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { redactCredentials } from './secrets.ts';
 
 const REDACTED = '***';
@@ -11,7 +12,7 @@ export function stringifyWithoutCredentials(value: unknown, json?: string): stri
   for (const replace of [undefined, redactNumber, redactValue]) {
     const text = replace === undefined && json !== undefined ? json : JSON.stringify(value, replace);
     const clean = redactCredentials(text);
-    if (clean === text || isJson(clean)) return clean;
+    if (clean === text || tryParseJson(clean) !== undefined) return clean;
   }
   return JSON.stringify(JSON.stringify(value).startsWith('[') ? [REDACTED] : REDACTED);
 }
@@ -32,13 +33,4 @@ function redactNumber(_key: string, value: unknown): unknown {
 
 function redactValue(_key: string, value: unknown): unknown {
   return typeof value === 'object' ? value : REDACTED;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

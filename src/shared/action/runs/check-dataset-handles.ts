@@ -1,6 +1,6 @@
 import { type CallOptions, CollectionFormat, type Provena } from '../../client/index.ts';
 import { ME } from '../../documents/me.ts';
-import { fetchKind, UNREADABLE } from '../../documents/model-runs/references.ts';
+import { fetchKinds, formatWrongKind, UNREADABLE } from '../../documents/model-runs/references.ts';
 import type { Problem } from '../../documents/problem.ts';
 import { findHandles } from '../../documents/schema-walk.ts';
 import { formatDocumentPath } from '../../documents/validate-document.ts';
@@ -20,15 +20,13 @@ export async function checkDatasetHandles(
       typeof value === 'string' && value !== ME ? [{ source, path, kind, id: value }] : [],
     ),
   );
-  const kinds = new Map<string, string>();
-  for (const id of new Set(fields.map((field) => field.id)))
-    kinds.set(id, await fetchKind(id, registry, call));
+  const kinds = await fetchKinds(new Set(fields.map((field) => field.id)), registry, call);
   return fields.flatMap(({ source, path, kind, id }) => {
     const found = kinds.get(id);
     if (found === kind || found === UNREADABLE) return [];
     return [
       {
-        message: `expected the handle of an item of kind ${kind}; ${id} is ${found}`,
+        message: formatWrongKind(kind, id, found),
         path: formatDocumentPath(path),
         place: source.place(path),
       },

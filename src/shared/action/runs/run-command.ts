@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { getErrorMessage } from '../../client/error-message.ts';
 import { UserError } from '../../documents/problem.ts';
-import { getErrorMessage } from '../lifecycle/error-message.ts';
 import type { Log } from '../runner/log.ts';
 
 /** The result of a command. */

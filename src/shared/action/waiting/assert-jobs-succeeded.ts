@@ -1,8 +1,9 @@
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
+import { isOpen } from '../../jobs/tracked-job.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatCount } from '../runner/format-count.ts';
-import { getWaitStatus, isUnfinished } from './wait-status.ts';
+import { getWaitStatus } from './wait-status.ts';
 
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';
@@ -64,7 +65,7 @@ function createTimeoutError(
   const sessions = hasJobOutputs
     ? 'the output pending-file as session-file'
     : 'the session ids in the outputs of this step';
-  const open = jobs.filter(isUnfinished);
+  const open = jobs.filter(isOpen);
   const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
   const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
   return new StepFailedError(

@@ -4,7 +4,7 @@ import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import type { JobReader } from '../../jobs/job-row.ts';
 import { createJobReader, isTransient } from '../../jobs/reader.ts';
-import type { TrackedJob } from '../../jobs/tracked-job.ts';
+import { isOpen, type TrackedJob } from '../../jobs/tracked-job.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -16,7 +16,7 @@ import type { Outputs } from '../runner/outputs.ts';
 import type { LodgedRun } from '../runs/registered-runs.ts';
 import { createProgressLog } from './progress-log.ts';
 import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
-import { getWaitStatus, isUnfinished } from './wait-status.ts';
+import { getWaitStatus } from './wait-status.ts';
 
 export interface WaitRequest {
   readonly sessions?: readonly string[];
@@ -119,5 +119,5 @@ function toResult(job: TrackedJob) {
 }
 
 function listPending(jobs: readonly TrackedJob[]): string[] {
-  return jobs.filter(isUnfinished).map((job) => job.sessionId);
+  return jobs.filter(isOpen).map((job) => job.sessionId);
 }

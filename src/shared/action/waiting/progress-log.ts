@@ -1,8 +1,7 @@
 import type { Progress } from '../../jobs/await-jobs.ts';
-import type { TrackedJob } from '../../jobs/tracked-job.ts';
+import { isOpen, type TrackedJob } from '../../jobs/tracked-job.ts';
 import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
-import { isUnfinished } from './wait-status.ts';
 
 const PROGRESS_INTERVAL_MS = 5000;
 const HEARTBEAT_INTERVAL_MS = 30_000;
@@ -46,7 +45,7 @@ function createQueueWatch(): (progress: Progress) => boolean {
   let isReported = false;
   return ({ jobs, counts, elapsedMs }) => {
     const endedNow = counts.succeeded + counts.failed + counts.missing;
-    const open = jobs.filter(isUnfinished);
+    const open = jobs.filter(isOpen);
     const isWaiting = open.length > 0 && open.every(({ status }) => status === 'PENDING');
     if (!isWaiting || endedNow !== ended) since = undefined;
     ended = endedNow;
@@ -59,7 +58,7 @@ function createQueueWatch(): (progress: Progress) => boolean {
 
 /** `2 IN_PROGRESS, 1 PENDING`, of the jobs that are not finished. */
 function formatStates(jobs: readonly TrackedJob[]): string {
-  const open = jobs.filter(isUnfinished);
+  const open = jobs.filter(isOpen);
   return [...Map.groupBy(open, (job) => job.status ?? 'not listed yet')]
     .map(([status, group]) => `${group.length} ${status}`)
     .join(', ');

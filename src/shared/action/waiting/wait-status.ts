@@ -1,5 +1,4 @@
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
-import type { TrackedJob } from '../../jobs/tracked-job.ts';
 
 export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 
@@ -7,9 +6,4 @@ export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 export function getWaitStatus({ ending, counts, incompleteBatches }: AwaitReport): WaitStatus {
   if (ending === 'timeout' || ending === 'cancelled') return ending;
   return counts.failed + counts.missing + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
-}
-
-/** Whether a job is not finished, also if the server does not list it yet. */
-export function isUnfinished({ state }: TrackedJob): boolean {
-  return state === 'open' || state === 'unlisted';
 }

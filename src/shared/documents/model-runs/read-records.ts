@@ -5,7 +5,14 @@ import { isJsonLines, visitJsonLines } from '../text/json-lines.ts';
 import { nameFile } from '../text/name-file.ts';
 import { readSources, type Source, type SourceText } from '../text/source.ts';
 import { readText } from '../text/text-file.ts';
-import { mergeRecord, type ReadRecords, type RecordSource, splitRecords, toRecord } from './record-source.ts';
+import {
+  isTable,
+  mergeRecord,
+  type ReadRecords,
+  type RecordSource,
+  splitRecords,
+  toRecord,
+} from './record-source.ts';
 
 export interface RecordInputs {
   /** The inline document and its input. */
@@ -149,7 +156,7 @@ async function readRecordFile(
   { files, workspace, kinds = [MODEL_RUN], convertCsv }: RecordInputs,
 ): Promise<RecordList> {
   const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
-  if (/\.csv$/i.test(text.name)) return { ...(await convertCsv(text)), isBatch: true };
+  if (isTable(text.name)) return { ...(await convertCsv(text)), isBatch: true };
   return toRecordList(await readSources(text), kinds);
 }
 

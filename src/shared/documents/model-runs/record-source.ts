@@ -40,3 +40,8 @@ export function toRecord(source: Source, at: Path, kinds: RecordKinds = [MODEL_R
 export function mergeRecord(base: RecordSource, patch: RecordSource, at: Path): RecordSource {
   return { ...mergeSources(base, patch), at };
 }
+
+/** Whether a file is a table of comma-separated values, by its name. */
+export function isTable(name: string): boolean {
+  return /\.csv$/i.test(name);
+}

@@ -60,10 +60,7 @@ export async function checkReferences(
   const ids = new Set<string>();
   for (const record of records) for (const { id } of getReferences(record)) ids.add(id);
   const distinct = [...ids].filter((id) => id !== placeholder);
-  const found = new Map<string, string>();
-  await forEachConcurrent(distinct.slice(0, MAX_LOOKUPS), CONCURRENCY, async (id) => {
-    found.set(id, await fetchKind(id, registry, call));
-  });
+  const found = await fetchKinds(distinct.slice(0, MAX_LOOKUPS), registry, call);
   return {
     lookupCount: found.size,
     itemCount: distinct.length,
@@ -72,9 +69,27 @@ export async function checkReferences(
         .filter(({ id, subtype }) => found.has(id) && found.get(id) !== subtype)
         .map(({ path, id, subtype }) => ({
           path,
-          message: `expected the handle of an item of kind ${subtype}; ${id} is ${found.get(id)}`,
+          message: formatWrongKind(subtype, id, found.get(id)),
         })),
   };
+}
+
+/** Formats the problem of a handle whose item has another kind. @param found the result of {@link fetchKinds} for it. */
+export function formatWrongKind(expected: string, id: string, found: string | undefined): string {
+  return `expected the handle of an item of kind ${expected}; ${id} is ${found}`;
+}
+
+/** The result of {@link fetchKind} for each id. */
+export async function fetchKinds(
+  ids: Iterable<string>,
+  registry: Provena['registry'],
+  call: CallOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const kinds = new Map<string, string>();
+  await forEachConcurrent(ids, CONCURRENCY, async (id) => {
+    kinds.set(id, await fetchKind(id, registry, call));
+  });
+  return kinds;
 }
 
 /** An item of another user, whose kind only the server can check. */

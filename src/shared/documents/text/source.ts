@@ -1,3 +1,4 @@
+import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, UserError } from '../problem.ts';
 import { DocumentSyntaxError, type ParsedText, type Position } from './parsed-text.ts';
@@ -120,11 +121,5 @@ export function findStructureProblem(value: Json): string | undefined {
 
 /** YAML in flow style starts with a bracket, too; only the parser can distinguish it from JSON. */
 function isJson(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return /^\s*[[{]/.test(text) && tryParseJson(text) !== undefined;
 }

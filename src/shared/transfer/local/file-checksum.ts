@@ -1,9 +1,9 @@
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import { getErrorMessage } from '../../client/error-message.ts';
 import { openRegularFile } from '../../files/open-regular-file.ts';
 import type { Crc32 } from '../checksum.ts';
-import { getErrorMessage } from '../errors.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 

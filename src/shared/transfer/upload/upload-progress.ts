@@ -1,5 +1,5 @@
+import { getErrorMessage } from '../../client/error-message.ts';
 import { encodeCrc32 } from '../checksum.ts';
-import { getErrorMessage } from '../errors.ts';
 import type { Manifest, ManifestEntry, ManifestUpload } from '../manifest.ts';
 import type { StoredPart } from '../s3/multipart.ts';
 import type { LogFunction } from '../store.ts';
