@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { renderParityPage } from '../src/shared/sdk/parity/page.ts';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { renderActionsPage } from './docs/actions-page.ts';
 import { renderDecisionsPage } from './docs/decisions-page.ts';
@@ -15,7 +16,8 @@ import { createDocumentSchemas } from './schemas.ts';
 
 /**
  * Generates the shared inputs of every action.yml from `actions/shared-inputs.yml`, the tables of the READMEs and
- * docs/actions.md from the action.yml files, the list of decisions, the schemas of documents, and the methods of `call`.
+ * docs/actions.md from the action.yml files, the list of decisions, the schemas of documents, the methods of `call`, and
+ * the comparison with the official client.
  * With --check, nothing is written; outdated files are listed and the exit code is 1.
  */
 const check = process.argv.includes('--check');
@@ -41,7 +43,8 @@ const methods = await createMethodTable();
 writeIfChanged('src/shared/action/call/methods.json', formatMethodsJson(methods));
 writeIfChanged('docs/methods.md', renderMethodsPage(methods));
 
-await import('../src/shared/sdk/parity/main.ts');
+writeIfChanged('docs/parity.md', renderParityPage());
+
 if (stale.length > 0) {
   console.error(`Outdated: ${stale.join(', ')}. Run npm run docs and commit the result.`);
   process.exit(1);
