@@ -3,43 +3,106 @@ import { ITEM_KINDS } from '../src/shared/documents/items/item-kinds.ts';
 import { ModelRunDocument } from '../src/shared/documents/model-runs/model-run-document.ts';
 import { RunDocumentSchema } from '../src/shared/documents/model-runs/run-document.ts';
 
-/** JSON Schemas of all kinds of documents by file name: one for complete and one for partial documents. */
-export function createDocumentSchemas(): Map<string, string> {
-  const files = new Map<string, string>();
-  const kinds = [
-    ...ITEM_KINDS.map(({ name, schema }) => ({ name, schema, isItem: true })),
-    { name: 'model-run', schema: ModelRunDocument, isItem: false },
-    { name: 'run', schema: RunDocumentSchema, isItem: false },
-  ];
-  for (const { name, schema, isItem } of kinds) {
-    for (const partial of [false, true]) {
-      const file = `schemas/${name}${partial ? '-partial' : ''}.json`;
-      files.set(file, `${JSON.stringify(buildSchema(schema, name, { isItem, partial }), null, 2)}\n`);
-    }
-  }
-  return files;
-}
-
 type Schema = z.core.JSONSchema.BaseSchema;
 
+interface DocumentKind {
+  readonly name: string;
+  readonly schema: z.ZodMiniType;
+  /** The keys that a document has beside the fields of its schema. */
+  readonly keys: Readonly<Record<string, Schema>>;
+  /** What a document can have in place of a handle. */
+  readonly insteadOfHandle: readonly Schema[];
+  /** Whether a document can also be a list, for a batch. */
+  readonly canBeList: boolean;
+}
+
+/** A key of all documents. */
+const SCHEMA_KEY: Schema = { type: 'string', description: 'The schema of this document, for editors.' };
+
+const REFERENCE: Schema = {
+  type: 'object',
+  properties: { $ref: { type: 'string', description: 'The $id or the path of another document.' } },
+  required: ['$ref'],
+  additionalProperties: false,
+};
+
+const ITEM_DOCUMENTS = ITEM_KINDS.map(
+  ({ name, schema }): DocumentKind => ({
+    name,
+    schema,
+    keys: {
+      $schema: SCHEMA_KEY,
+      kind: { const: name, description: 'Kind of the document.' },
+      $id: {
+        type: 'string',
+        minLength: 1,
+        description: 'Identifier with which other documents refer to this one.',
+      },
+      $handle: { type: 'string', minLength: 1, description: 'Handle of the item, if it exists already.' },
+    },
+    insteadOfHandle: [REFERENCE],
+    canBeList: false,
+  }),
+);
+
+const RUN_DOCUMENTS = [
+  { name: 'model-run', schema: ModelRunDocument },
+  { name: 'run', schema: RunDocumentSchema },
+].map(
+  (kind): DocumentKind => ({
+    ...kind,
+    keys: { $schema: SCHEMA_KEY },
+    insteadOfHandle: [],
+    canBeList: true,
+  }),
+);
+
+/** JSON Schemas of all kinds of documents by file name: one for complete and one for partial documents. */
+export function createDocumentSchemas(): Map<string, string> {
+  const kinds = [...ITEM_DOCUMENTS, ...RUN_DOCUMENTS];
+  const schemas = kinds.flatMap((kind) => [
+    [kind.name, createCompleteSchema(kind)] as const,
+    [`${kind.name}-partial`, createPartialSchema(kind)] as const,
+  ]);
+  return new Map(
+    schemas.map(([name, schema]) => [`schemas/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`]),
+  );
+}
+
+function createCompleteSchema(kind: DocumentKind): Schema {
+  return buildSchema(kind, formatTitle(kind), (schema, path) => {
+    // The metadata of a dataset in a run can be completed by the file that it names.
+    if (path.includes('dataset')) delete schema.required;
+  });
+}
+
+function createPartialSchema(kind: DocumentKind): Schema {
+  return buildSchema(kind, `${formatTitle(kind)}, completed by a workflow`, (schema) => {
+    delete schema.required;
+    delete schema.oneOf;
+  });
+}
+
+function formatTitle({ name }: DocumentKind): string {
+  return `Provena ${name.replaceAll('-', ' ')}`;
+}
+
+/** @param adapt changes a part of the schema in place. */
 function buildSchema(
-  schema: z.ZodMiniType,
-  kind: string,
-  { isItem, partial }: { isItem: boolean; partial: boolean },
+  { schema, keys, insteadOfHandle, canBeList }: DocumentKind,
+  title: string,
+  adapt: (part: Schema, path: readonly (string | number)[]) => void,
 ): Schema {
   // zod's type of a JSON Schema is narrower than the one of the results below.
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema, path }) => {
-      allowReferences(jsonSchema, isItem);
-      // The metadata of a dataset in a run can be completed by the file that it names.
-      if (partial || path.includes('dataset')) delete jsonSchema.required;
-      if (partial) delete jsonSchema.oneOf;
+      allowReferences(jsonSchema, insteadOfHandle);
+      adapt(jsonSchema, path);
     },
   }) as Schema;
-  const title = `Provena ${kind.replaceAll('-', ' ')}${partial ? ', completed by a workflow' : ''}`;
-  const one = { ...rest, properties: { ...createKeySchemas(kind, isItem), ...rest.properties } };
-  if (isItem) return { $schema, title, ...one } as Schema; // as above
+  const one = { ...rest, properties: { ...keys, ...rest.properties } };
+  if (!canBeList) return { $schema, title, ...one } as Schema; // as above
   // One model run, or a list for a batch.
   const record = { $ref: '#/$defs/record' };
   return {
@@ -50,15 +113,8 @@ function buildSchema(
   } as Schema; // as above
 }
 
-const REFERENCE: Schema = {
-  type: 'object',
-  properties: { $ref: { type: 'string', description: 'The $id or the path of another document.' } },
-  required: ['$ref'],
-  additionalProperties: false,
-};
-
-/** Allows `me` instead of a person's handle, and references to other documents in item documents. */
-function allowReferences(schema: Schema, isItem: boolean): void {
+/** Allows `me` instead of a person's handle, and alternatives to handles. */
+function allowReferences(schema: Schema, insteadOfHandle: readonly Schema[]): void {
   const { handleOf, type, minLength, pattern, ...notes } = schema;
   if (handleOf === undefined) return;
   for (const key of Object.keys(schema)) delete schema[key];
@@ -68,28 +124,7 @@ function allowReferences(schema: Schema, isItem: boolean): void {
       ...(handleOf === 'PERSON'
         ? [{ const: 'me', description: 'The person linked to the user of the token.' }]
         : []),
-      ...(isItem ? [REFERENCE] : []),
+      ...insteadOfHandle,
     ],
   });
-}
-
-function createKeySchemas(kind: string, isItem: boolean): Record<string, Schema> {
-  return {
-    $schema: { type: 'string', description: 'The schema of this document, for editors.' },
-    ...(isItem
-      ? {
-          kind: { const: kind, description: 'Kind of the document.' },
-          $id: {
-            type: 'string',
-            minLength: 1,
-            description: 'Identifier with which other documents refer to this one.',
-          },
-          $handle: {
-            type: 'string',
-            minLength: 1,
-            description: 'Handle of the item, if it exists already.',
-          },
-        }
-      : {}),
-  };
 }
