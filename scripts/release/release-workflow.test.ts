@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { after, suite, test } from 'node:test';
+import { parse } from 'yaml';
+import { root } from '../project.ts';
+
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly { name?: string; run?: string }[] }>>;
+}
+
+const workflow: Workflow = parse(readFileSync(resolve(root, '.github/workflows/release.yml'), 'utf8'));
+
+/** Keeps the published packages in a file. */
+const NPM = `#!/usr/bin/env bash
+published="$STATE/published"
+touch "$published"
+case $1 in
+  view) grep -qxF "$2" "$published" && echo 1.2.3 ;;
+  publish)
+    id=$(basename "$2" .tgz)@1.2.3
+    ! grep -qxF "$id" "$published" && ! [ "$id" = "$REJECTED" ] && echo "$id" >> "$published" ;;
+esac
+`;
+
+/** Keeps whether the release is a draft in a file. */
+const GH = `#!/usr/bin/env bash
+draft="$STATE/draft"
+case $2 in
+  view) cat "$draft" ;;
+  create) ! [ -e "$draft" ] && echo true > "$draft" ;;
+  edit) [ "$(cat "$draft")" = true ] && [ -z "$REJECTED" ] && echo false > "$draft" ;;
+esac
+`;
+
+suite('release.yml', { skip: process.platform === 'win32' }, () => {
+  const folders: string[] = [];
+  after(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+
+  /** Creates a folder with the packages `one` and `two`, and with substitutes of the programs that the steps run. */
+  function createFolder(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'release-'));
+    folders.push(folder);
+    for (const name of ['one', 'two']) {
+      mkdirSync(join(folder, name, 'package'), { recursive: true });
+      writeFileSync(
+        join(folder, name, 'package/package.json'),
+        JSON.stringify({ name, version: '1.2.3', license: 'MIT' }),
+      );
+      execFileSync('tar', ['-czf', join(folder, `${name}.tgz`), '-C', join(folder, name), 'package']);
+    }
+    mkdirSync(join(folder, 'bin'));
+    for (const [name, script] of Object.entries({ npm: NPM, gh: GH })) {
+      writeFileSync(join(folder, 'bin', name), script);
+      chmodSync(join(folder, 'bin', name), 0o755);
+    }
+    return folder;
+  }
+
+  /** Runs a step as GitHub does. @returns its exit code. */
+  function runStep(job: string, name: RegExp, folder: string, rejected = ''): number | null {
+    const script = workflow.jobs[job]?.steps.find((step) => name.test(step.name ?? ''))?.run;
+    assert.ok(script);
+    const env = {
+      PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`,
+      STATE: folder,
+      REJECTED: rejected,
+      GITHUB_REF_NAME: 'v1.2.3',
+    };
+    return spawnSync('bash', ['-e', '-c', script], { cwd: folder, env }).status;
+  }
+
+  test('a re-run publishes the packages that the first attempt did not', () => {
+    const folder = createFolder();
+    const published = () => readFileSync(join(folder, 'published'), 'utf8');
+    assert.notEqual(runStep('npm', /^Publish/, folder, 'two@1.2.3'), 0);
+    assert.equal(published(), 'one@1.2.3\n');
+    assert.equal(runStep('npm', /^Publish/, folder), 0);
+    assert.equal(published(), 'one@1.2.3\ntwo@1.2.3\n');
+  });
+
+  test('a re-run publishes the draft of the first attempt, and leaves a published release', () => {
+    const folder = createFolder();
+    const draft = join(folder, 'draft');
+    assert.equal(existsSync(draft), false);
+    assert.notEqual(runStep('release', /^Create a draft/, folder, 'edit'), 0);
+    assert.equal(readFileSync(draft, 'utf8'), 'true\n');
+    assert.equal(runStep('release', /^Create a draft/, folder), 0);
+    assert.equal(readFileSync(draft, 'utf8'), 'false\n');
+    assert.equal(runStep('release', /^Create a draft/, folder), 0);
+  });
+});
