@@ -2,8 +2,9 @@ import { type Clock, systemClock } from './clock.ts';
 import { GracePeriods } from './grace-periods.ts';
 import type { JobReader } from './job-row.ts';
 import { Milestone } from './milestone.ts';
-import { MIN_SESSIONS_FOR_LIST, needsList, pollRound, type Round } from './round.ts';
-import { addJitter, DEFAULT_PACE, getNextDelay, type Pace } from './schedule.ts';
+import { MIN_SESSIONS_FOR_LIST, needsList, pollRound, type Round, type RoundOptions } from './round.ts';
+import { RoundSchedule } from './round-schedule.ts';
+import { addJitter, DEFAULT_PACE, type Pace } from './schedule.ts';
 import type { IncompleteBatch } from './tracked-batch.ts';
 import type { TrackedJob } from './tracked-job.ts';
 import { Tracker } from './tracker.ts';
@@ -77,67 +78,45 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     follow: options.follow,
   });
   const gracePeriods = new GracePeriods();
+  const milestone = createMilestone(options);
+  // A probe reads only the newest job. It cannot count failures, so with `maxFailures` every round is complete.
+  const canProbe = options.maxFailures === undefined;
+  // Jobs that were launched just now show no progress yet.
+  const schedule = new RoundSchedule(pace, { probesFirst: !milestone.isReached });
   const started = clock.now();
-  const progress = (): Progress => {
+  const getProgress = (): Progress => {
     const jobs = tracker.jobs();
     return { jobs, counts: countStates(jobs), elapsedMs: clock.now() - started };
   };
-  let idleRounds = 0;
-  const milestone = createMilestone(options);
-  // Jobs that were launched just now show no progress yet.
-  let lastCompleteRoundAtMs = milestone.isReached ? Number.NEGATIVE_INFINITY : 0;
-  let expectedEndMs: number | undefined;
   for (;;) {
-    const roundStart = clock.now();
-    // A probe reads only the newest job. It cannot count failures, so with `maxFailures` every round is complete.
-    const canProbe =
-      options.maxFailures === undefined && canBeProbe(roundStart - started, lastCompleteRoundAtMs, options);
-    const round = await readRound(tracker, options, canProbe, milestone);
+    const startMs = clock.now() - started;
+    const isProbeDue = canProbe && startMs < options.timeoutMs && schedule.isProbeDue(startMs);
+    const round = await readRound(tracker, options, { canProbe: isProbeDue, milestone });
     if (round && !round.isProbe) gracePeriods.apply(tracker, round.missing, clock.now());
-    idleRounds = round?.hasChanged ? 0 : idleRounds + 1;
-    const current = progress();
-    onProgress?.(current);
-    const ending = getEnding(tracker, current, options);
+    const progress = getProgress();
+    onProgress?.(progress);
+    const ending = getEnding(tracker, progress, options);
     if (ending) {
       const incompleteBatches = tracker.incompleteBatches();
-      return { ...current, ending, batchIds: tracker.batchIds(), incompleteBatches };
+      return { ...progress, ending, batchIds: tracker.batchIds(), incompleteBatches };
     }
-    // Without jobs that only launched others: they say nothing about the time that a job takes.
-    const finished = current.jobs.filter(
-      ({ state, launchCount }) => FINISHED_STATES.has(state) && launchCount === 0,
-    ).length;
-    const { elapsedMs } = current;
-    const roundMs = clock.now() - roundStart;
     const open = tracker.openCount();
-    if (round && !round.isProbe) {
-      lastCompleteRoundAtMs = elapsedMs;
-      expectedEndMs = finished > 0 ? (elapsedMs * (finished + open)) / finished : undefined;
-    }
-    const isProbe = round?.isProbe ?? false;
-    const canProbeNext =
-      options.maxFailures === undefined && needsList(tracker) && tracker.newestIfOpen() !== undefined;
-    const result = { idleRounds, open, finished, elapsedMs, isProbe, expectedEndMs };
-    const delay = Math.max(
-      // A probe is small, however long this round took.
-      getNextDelay(canProbeNext ? result : { ...result, roundMs }, pace),
-      milestone.getMinDelay(open),
-    );
-    await clock.sleep(Math.min(addJitter(delay), Math.max(0, options.timeoutMs - elapsedMs)), signal);
+    const { elapsedMs } = progress;
+    const delay = schedule.getDelayAfter(round, {
+      open,
+      finished: countFinished(progress.jobs),
+      elapsedMs,
+      roundMs: elapsedMs - startMs,
+      canProbe: canProbe && needsList(tracker) && tracker.newestIfOpen() !== undefined,
+    });
+    const jittered = addJitter(Math.max(delay, milestone.getMinDelay(open)));
+    await clock.sleep(Math.min(jittered, Math.max(0, options.timeoutMs - elapsedMs)), signal);
   }
 }
 
-/**
- * A complete round is due once the wait is 1.5 times as long as at the last complete round, plus five seconds. In between, single
- * jobs are read, which do not show the progress.
- */
-const COMPLETE_ROUND_FACTOR = 1.5;
-const MIN_COMPLETE_ROUND_GAP_MS = 5000;
-
-function canBeProbe(elapsedMs: number, lastCompleteRoundAtMs: number, { timeoutMs }: AwaitOptions): boolean {
-  return (
-    elapsedMs < timeoutMs &&
-    elapsedMs < lastCompleteRoundAtMs * COMPLETE_ROUND_FACTOR + MIN_COMPLETE_ROUND_GAP_MS
-  );
+/** Without jobs that only launched others: they say nothing about the time that a job takes. */
+function countFinished(jobs: readonly TrackedJob[]): number {
+  return jobs.filter(({ state, launchCount }) => FINISHED_STATES.has(state) && launchCount === 0).length;
 }
 
 function createMilestone({ sessions = [], expectedCount, follow, maxFailures }: AwaitOptions): Milestone {
@@ -149,11 +128,10 @@ function createMilestone({ sessions = [], expectedCount, follow, maxFailures }: 
 async function readRound(
   tracker: Tracker,
   { jobs, signal, isTransient, onTransientError }: AwaitOptions,
-  canProbe: boolean,
-  milestone: Milestone,
+  probe: Pick<RoundOptions, 'canProbe' | 'milestone'>,
 ): Promise<Round | undefined> {
   try {
-    return await pollRound(tracker, jobs, signal, canProbe, milestone);
+    return await pollRound(tracker, jobs, { ...probe, signal });
   } catch (error) {
     // The requests of a cancelled wait fail, too.
     if (signal?.aborted) return undefined;

@@ -154,7 +154,7 @@ suite('Milestone', () => {
     const tracker = new Tracker({ sessions: SUBMITS, batches: [], follow: true });
     const poll = async (table: readonly JobRow[], canProbe = true) => {
       const jobs = new JobRows(table);
-      const { isProbe, missing } = await pollRound(tracker, jobs, undefined, canProbe, milestone);
+      const { isProbe, missing } = await pollRound(tracker, jobs, { canProbe, milestone });
       return [isProbe, missing.length, jobs.requests.slice(0, 2)];
     };
     const others = SUBMITS.filter((id) => id !== session).map((id) => createRow(id, { payload, ...PENDING }));

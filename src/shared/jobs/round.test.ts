@@ -11,7 +11,7 @@ const many = (count: number, name: string): string[] =>
   Array.from({ length: count }, (_, i) => `${name}${i}`);
 
 async function round(tracker: Tracker, rows: JobRows, canProbe = false) {
-  const result = await pollRound(tracker, rows, undefined, canProbe);
+  const result = await pollRound(tracker, rows, { canProbe });
   return { ...result, requests: rows.requests };
 }
 
@@ -236,6 +236,6 @@ suite('pollRound', () => {
     const stuck = Object.assign(new JobRows([]), {
       listBatch: async () => ({ jobs: [], pagination_key: { at: 1 } }),
     });
-    await assert.rejects(pollRound(tracker, stuck, undefined), /same pagination key twice/);
+    await assert.rejects(pollRound(tracker, stuck), /same pagination key twice/);
   });
 });

@@ -36,20 +36,26 @@ interface RoundContext {
   readonly observe: (row: JobRow) => void;
 }
 
+export interface RoundOptions {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Whether the round may first read only the newest open job. If that job is still open, the wait cannot be over, and
+   * the list is not read: workers run jobs in the order in which they were launched.
+   */
+  readonly canProbe?: boolean;
+  /** The job that such a round reads instead until it has ended. */
+  readonly milestone?: Milestone;
+}
+
 /**
  * One round of polling: reads as little as needed for the state of every open job. A few are read one by one; many
  * are read from the list of the user's jobs; a batch is read by its pages.
- * @param canProbe whether the round may first read only the newest open job. If that job is still open, the wait cannot be over, and
- * the list is not read: workers run jobs in the order in which they were launched.
- * @param milestone the job that such a round reads instead until it has ended.
  * @throws the error of the reader; what was read before is in the tracker.
  */
 export async function pollRound(
   tracker: Tracker,
   jobs: JobReader,
-  signal: AbortSignal | undefined,
-  canProbe = false,
-  milestone = new Milestone([]),
+  { signal, canProbe = false, milestone = new Milestone([]) }: RoundOptions = {},
 ): Promise<Round> {
   let hasChanged = false;
   const sessionsRead = new Set<string>();
