@@ -13,7 +13,7 @@ export function findRequestMismatches(operation: Operation, request: Request): s
 
 /** Compares a response that the client read with its operation. @returns messages. */
 export function findResponseMismatches({ response: answer, document }: Operation, body: unknown): string[] {
-  return answer ? findMismatches(ajv, answer, document, body, 'answer') : [];
+  return answer ? findMismatches(body, { schema: answer, document, place: 'answer' }) : [];
 }
 
 function findQueryMismatches({ parameters, document }: Operation, { query }: Request): string[] {
@@ -25,12 +25,10 @@ function findQueryMismatches({ parameters, document }: Operation, { query }: Req
     ...query.flatMap(([name, value]) => {
       const schema = declared.get(name)?.schema;
       if (!schema) return [`query: unknown parameter ${name}`];
+      const wrapped = { properties: { value: schema } };
       return findMismatches(
-        coercing,
-        { properties: { value: schema } },
-        document,
         { value },
-        `query ${name}`,
+        { schema: wrapped, document, place: `query ${name}`, validator: coercing },
       );
     }),
   ];
@@ -42,16 +40,19 @@ function findBodyMismatches(operation: Operation, { body, contentType = '' }: Re
   }
   if (!operation.body) return body === undefined ? [] : ['body: unexpected'];
   if (body === undefined) return ['body: missing'];
-  return findMismatches(ajv, operation.body, operation.document, body, 'body');
+  return findMismatches(body, { schema: operation.body, document: operation.document, place: 'body' });
 }
 
-function findMismatches(
-  validator: Ajv,
-  schema: Schema,
-  document: Schema,
-  value: unknown,
-  place: string,
-): string[] {
+interface Expectation {
+  readonly schema: Schema;
+  /** The OpenAPI document of the schema. */
+  readonly document: Schema;
+  /** Name of the value in messages. */
+  readonly place: string;
+  readonly validator?: Ajv;
+}
+
+function findMismatches(value: unknown, { schema, document, place, validator = ajv }: Expectation): string[] {
   // References point into the whole document, so its definitions are added.
   const { components, definitions, ...root } = document;
   const own = schema['$ref'] === '#' ? root : schema;

@@ -1,6 +1,6 @@
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { startJob, type TestJob } from '../black-box/test-job.ts';
-import { type Attempt, findLeaks, Pipeline } from './pipeline.ts';
+import { type Attempt, findLeaks, Pipeline, type PipelineKind } from './pipeline.ts';
 
 type FaultRule = Parameters<TestJob['sandbox']['injectFault']>[0];
 type Settings = Parameters<TestJob['sandbox']['updateSettings']>[0];
@@ -34,7 +34,7 @@ export async function runRounds(
 ): Promise<RoundTotals> {
   const random = createSeededRandom(seed);
   const job = await startJob();
-  const tally: RoundTotals = {
+  const totals: RoundTotals = {
     rounds: 0,
     faults: 0,
     unfinished: 0,
@@ -43,39 +43,59 @@ export async function runRounds(
     hangs: 0,
     leaks: 0,
   };
-  for (let round = 1; round <= rounds; round++) {
-    const attempts: Attempt[] = [];
-    const kind = round % 2 === 0 ? 'record-run' : 'steps';
-    const pipeline = new Pipeline(job, `${seed}-${round}`, kind);
-    const story: string[] = [];
-    while (attempts.length < FAULTY_ATTEMPTS && !attempts.at(-1)?.ok) {
-      const { rules, settings } = createSchedule(random);
-      tally.faults += rules.length;
-      story.push(JSON.stringify({ rules, settings }));
-      job.sandbox.updateSettings(settings);
-      for (const rule of rules) job.sandbox.injectFault(rule);
-      const cancelAfterMs = random() < 0.3 ? 50 + random() * 600 : undefined;
-      const cancelledStep = kind === 'record-run' ? 0 : Math.floor(random() * 4);
-      const override = (step: number) => ({
-        timeoutMs: STEP_TIMEOUT_MS,
-        ...(cancelAfterMs !== undefined && step === cancelledStep ? { cancelAfterMs } : {}),
-      });
-      attempts.push(await pipeline.attempt(attempts.length + 1, override));
-      job.sandbox.clearFaults();
-      job.sandbox.updateSettings(DEFAULT_SETTINGS);
+  try {
+    for (let round = 1; round <= rounds; round++) {
+      const kind = round % 2 === 0 ? 'record-run' : 'steps';
+      const pipeline = new Pipeline(job, `${seed}-${round}`, kind);
+      const { attempts, schedules } = await runRound(pipeline, kind, job, random);
+      totals.rounds++;
+      totals.faults += schedules.flatMap(({ rules }) => rules).length;
+      const problems = await countViolations(pipeline, attempts, totals);
+      if (round % 50 === 0 && round < rounds) logLine(`${round} of ${rounds} rounds`);
+      if (problems.length > 0) {
+        const story = schedules.map((schedule) => JSON.stringify(schedule));
+        const logs = attempts.flatMap(({ steps }) => steps.map((step) => step.log));
+        logLine(`round ${round} (seed ${seed}): ${[problems.join('; '), ...story, ...logs].join('\n')}`);
+      }
     }
-    if (!attempts.at(-1)?.ok)
-      attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ timeoutMs: STEP_TIMEOUT_MS })));
-    const problems = await countViolations(pipeline, attempts, tally);
-    tally.rounds++;
-    if (round % 50 === 0 && round < rounds) logLine(`${round} of ${rounds} rounds`);
-    if (problems.length > 0) {
-      const log = attempts.flatMap(({ steps }) => steps.map((step) => step.log)).join('\n');
-      logLine(`round ${round} (seed ${seed}): ${problems.join('; ')}\n${story.join('\n')}\n${log}`);
-    }
+  } finally {
+    await job.stop();
   }
-  await job.stop();
-  return tally;
+  return totals;
+}
+
+interface Schedule {
+  readonly rules: readonly FaultRule[];
+  readonly settings: Settings;
+}
+
+/** Runs attempts with faults until one succeeds, and otherwise a last one without. */
+async function runRound(
+  pipeline: Pipeline,
+  kind: PipelineKind,
+  { sandbox }: TestJob,
+  random: () => number,
+): Promise<{ readonly attempts: readonly Attempt[]; readonly schedules: readonly Schedule[] }> {
+  const attempts: Attempt[] = [];
+  const schedules: Schedule[] = [];
+  while (attempts.length < FAULTY_ATTEMPTS && !attempts.at(-1)?.ok) {
+    const schedule = createSchedule(random);
+    schedules.push(schedule);
+    sandbox.updateSettings(schedule.settings);
+    for (const rule of schedule.rules) sandbox.injectFault(rule);
+    const cancelAfterMs = random() < 0.3 ? 50 + random() * 600 : undefined;
+    const cancelledStep = kind === 'record-run' ? 0 : Math.floor(random() * 4);
+    const override = (step: number) => ({
+      timeoutMs: STEP_TIMEOUT_MS,
+      ...(cancelAfterMs !== undefined && step === cancelledStep ? { cancelAfterMs } : {}),
+    });
+    attempts.push(await pipeline.attempt(attempts.length + 1, override));
+    sandbox.clearFaults();
+    sandbox.updateSettings(DEFAULT_SETTINGS);
+  }
+  if (!attempts.at(-1)?.ok)
+    attempts.push(await pipeline.attempt(attempts.length + 1, () => ({ timeoutMs: STEP_TIMEOUT_MS })));
+  return { attempts, schedules };
 }
 
 const DEFAULT_SETTINGS: Settings = { access_token_seconds: 300, clock_skew_seconds: 0, pace: 'instant' };
@@ -83,7 +103,7 @@ const DEFAULT_SETTINGS: Settings = { access_token_seconds: 300, clock_skew_secon
 async function countViolations(
   pipeline: Pipeline,
   attempts: readonly Attempt[],
-  tally: RoundTotals,
+  totals: RoundTotals,
 ): Promise<string[]> {
   const steps = attempts.flatMap((attempt) => attempt.steps);
   const last = attempts.at(-1);
@@ -96,11 +116,11 @@ async function countViolations(
     ['hangs', steps.filter((step) => step.timedOut).length],
     ['leaks', steps.flatMap(findLeaks).length],
   ];
-  for (const [name, count] of found) tally[name] += count;
+  for (const [name, count] of found) totals[name] += count;
   return found.filter(([, count]) => count > 0).map(([name, count]) => `${name}: ${count}`);
 }
 
-function createSchedule(random: () => number): { rules: FaultRule[]; settings: Settings } {
+function createSchedule(random: () => number): Schedule {
   const pick = <T>(list: readonly T[]): T => assumeType<T>(list[Math.floor(random() * list.length)]);
   const rules = Array.from({ length: 1 + Math.floor(random() * 3) }, (): FaultRule => {
     const fault = pick(FAULTS);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepResult } from '../black-box/runner.ts';
 import type { ApiClient, TestJob } from '../black-box/test-job.ts';
-import { assertCounts, ExpectedState } from './expected-state.ts';
+import { assertCounts, type Creator, ExpectedState } from './expected-state.ts';
 import { itemName } from './step-inputs.ts';
 import type { Step } from './workflow.ts';
 import { countByRun, listRecordedItems, type RecordedItem, type WorkflowRun } from './workflow-run.ts';
@@ -11,6 +11,12 @@ import { countByRun, listRecordedItems, type RecordedItem, type WorkflowRun } fr
 export interface SharedModels {
   readonly updated: string;
   readonly versioned: string;
+}
+
+/** One attempt of a step. */
+interface StepAttempt extends Creator {
+  readonly run: WorkflowRun;
+  readonly result: StepResult;
 }
 
 /** What the sandbox has to contain after the steps of workflow runs. */
@@ -45,40 +51,65 @@ export class ExpectedContents {
 
   /** Adds what a step has, or may have, written. */
   async addStep(run: WorkflowRun, step: Step, identity: string, result: StepResult): Promise<void> {
-    const hasSucceeded = result.exitCode === 0;
-    if (step.action === 'mint-dataset') {
-      const name = `Dataset ${step.content}`;
-      this.#datasets.addRecords(run.id, identity, [name], hasSucceeded);
-      const id = result.outputs['dataset-id'];
-      if (id) this.#datasets.addId(`${identity}: ${name}`, id);
-    } else if (step.action === 'register-model-run') {
-      const names = step.records.map((record) => `Run ${record}`);
-      this.#modelRuns.addRecords(run.id, identity, names, hasSucceeded);
-      if (hasSucceeded) await this.#assertRunsOfStep(run, names, result);
-    } else if (step.action === 'record-run') {
-      const names = step.records.map((record) => `Recorded run ${record}`);
-      this.#modelRuns.addRecords(run.id, identity, names, hasSucceeded);
-      // Equal datasets of a step are one.
-      const datasets = [...new Set(step.records)].map((record) => `Recorded dataset ${record}`);
-      this.#datasets.addRecords(run.id, identity, datasets, hasSucceeded);
-      const ids: string[] = JSON.parse(result.outputs['dataset-ids'] ?? '[]');
-      // Steps of one id that exchange records between attempts cannot be distinguished, so only numbers are compared then.
-      if (!run.hasOtherRecords)
-        for (const [i, id] of ids.entries()) this.#datasets.addId(`${identity}: ${datasets[i]}`, id);
-      if (hasSucceeded) await this.#assertRunsOfStep(run, names, result);
-    } else if (step.action === 'register-item') {
-      this.#items.add(itemName(step.item));
-      if (hasSucceeded) this.#confirmedItems.add(itemName(step.item));
-    } else if (step.action === 'update-item') {
-      this.#updates.addRecords(run.id, identity, [identity], hasSucceeded);
-    } else if (step.action === 'request-release') {
-      const release = this.#releases.get(run.id);
-      if (release && hasSucceeded) release.isRequested = true;
-    } else {
-      this.#versions.addRecords(run.id, identity, ['Versioned model'], hasSucceeded);
-      const id = result.outputs['id'];
-      if (hasSucceeded && id) this.#versions.addId(identity, id);
+    const attempt = { run, identity, result, hasSucceeded: result.exitCode === 0 };
+    switch (step.action) {
+      case 'mint-dataset':
+        return this.#addDataset(attempt, `Dataset ${step.content}`);
+      case 'register-model-run':
+        return this.#addModelRuns(
+          attempt,
+          step.records.map((record) => `Run ${record}`),
+        );
+      case 'record-run':
+        this.#addRecordedDatasets(attempt, step.records);
+        return this.#addModelRuns(
+          attempt,
+          step.records.map((record) => `Recorded run ${record}`),
+        );
+      case 'register-item':
+        this.#items.add(itemName(step.item));
+        if (attempt.hasSucceeded) this.#confirmedItems.add(itemName(step.item));
+        return;
+      case 'update-item':
+        return this.#updates.addRecords(attempt, [identity]);
+      case 'version-item':
+        return this.#addVersion(attempt);
+      case 'request-release':
+        return this.#addReleaseRequest(attempt);
     }
+  }
+
+  #addDataset(attempt: StepAttempt, name: string): void {
+    this.#datasets.addRecords(attempt, [name]);
+    const id = attempt.result.outputs['dataset-id'];
+    if (id) this.#datasets.addId(`${attempt.identity}: ${name}`, id);
+  }
+
+  async #addModelRuns(attempt: StepAttempt, names: readonly string[]): Promise<void> {
+    this.#modelRuns.addRecords(attempt, names);
+    if (attempt.hasSucceeded) await this.#assertRunsOfStep(attempt.run, names, attempt.result);
+  }
+
+  /** Equal datasets of a step are one. */
+  #addRecordedDatasets(attempt: StepAttempt, records: readonly number[]): void {
+    const { run, identity, result } = attempt;
+    const names = [...new Set(records)].map((record) => `Recorded dataset ${record}`);
+    this.#datasets.addRecords(attempt, names);
+    // Steps of one id that exchange records between attempts cannot be distinguished, so only numbers are compared then.
+    if (run.hasOtherRecords) return;
+    const ids: string[] = JSON.parse(result.outputs['dataset-ids'] ?? '[]');
+    for (const [i, id] of ids.entries()) this.#datasets.addId(`${identity}: ${names[i]}`, id);
+  }
+
+  #addVersion(attempt: StepAttempt): void {
+    this.#versions.addRecords(attempt, ['Versioned model']);
+    const id = attempt.result.outputs['id'];
+    if (attempt.hasSucceeded && id) this.#versions.addId(attempt.identity, id);
+  }
+
+  #addReleaseRequest({ run, hasSucceeded }: StepAttempt): void {
+    const release = this.#releases.get(run.id);
+    if (release && hasSucceeded) release.isRequested = true;
   }
 
   /** Compares the registry with what is expected after all runs have succeeded. */

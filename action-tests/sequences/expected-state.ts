@@ -6,6 +6,14 @@ export interface Range {
   readonly max: number;
 }
 
+/** The step that creates items, in one attempt. */
+export interface Creator {
+  readonly run: { readonly id: string };
+  /** Identity of the step: run, job, matrix index, step id and ordinal. */
+  readonly identity: string;
+  readonly hasSucceeded: boolean;
+}
+
 interface Creation {
   readonly run: string;
   /** Name of the item in the registry. */
@@ -27,13 +35,12 @@ export class ExpectedState {
 
   /**
    * Notes what one step of an attempt creates.
-   * @param step identity of the step: run, job, matrix index, step id and ordinal.
    * @param names of the items, with repetitions.
    */
-  addRecords(run: string, step: string, names: readonly string[], hasSucceeded: boolean): void {
+  addRecords({ run, identity, hasSucceeded }: Creator, names: readonly string[]): void {
     for (const [name, same = []] of Object.entries(Object.groupBy(names, (entry) => entry))) {
-      const key = `${step}: ${name}`;
-      const creation = this.#creations.get(key) ?? { run, name, confirmed: 0, attempted: 0 };
+      const key = `${identity}: ${name}`;
+      const creation = this.#creations.get(key) ?? { run: run.id, name, confirmed: 0, attempted: 0 };
       creation.attempted = Math.max(creation.attempted, same.length);
       if (hasSucceeded) creation.confirmed = Math.max(creation.confirmed, same.length);
       this.#creations.set(key, creation);

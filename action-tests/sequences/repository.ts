@@ -12,6 +12,15 @@ interface SharedItems extends SharedModels {
   readonly input: string;
 }
 
+interface StepExecution {
+  readonly run: WorkflowRun;
+  readonly job: WorkflowJob;
+  readonly step: Step;
+  /** Number of earlier steps of the job with the same id. */
+  readonly ordinal: number;
+  readonly fault: StepFault | undefined;
+}
+
 /** A repository whose workflow runs record in a sandbox, with the contents that are expected there. */
 export class Repository {
   readonly runs: WorkflowRun[] = [];
@@ -70,27 +79,31 @@ export class Repository {
     if (this.#expected.getReleaseDataset(run.id) === undefined)
       this.#expected.addRelease(run.id, await mintDataset(this.#api, this.#job.seed.organisation, 'Input'));
     this.log.push(`run ${run.id}, attempt ${run.attempt}: ${JSON.stringify({ jobs, fault })}`);
-    let step = 0;
+    let firstStep = 0;
     for (const job of jobs) {
-      const runner = await Runner.start({
-        PROVENA_ENDPOINTS: JSON.stringify(this.#job.sandbox.endpoints),
-        PROVENA_OFFLINE_TOKEN: this.#job.sandbox.users.modeller.offlineToken,
-        AWS_ENDPOINT_URL_S3: this.#job.sandbox.s3,
-      });
-      try {
-        for (const [position, one] of job.steps.entries()) {
-          const ordinal = job.steps.slice(0, position).filter(({ id }) => id === one.id).length;
-          const hasSucceeded = await this.#runStep(runner, run, job, one, ordinal, {
-            ...(fault && fault.step === step ? { fault } : {}),
-          });
-          step++;
-          if (hasSucceeded) continue;
-          run.succeeded = false;
-          break;
-        }
-      } finally {
-        await runner.stop();
+      const ofJob = fault && { ...fault, step: fault.step - firstStep };
+      if (!(await this.#runJob(run, job, ofJob))) run.succeeded = false;
+      firstStep += job.steps.length;
+    }
+  }
+
+  /** Runs the steps of a job until one fails. @returns whether all succeeded. */
+  async #runJob(run: WorkflowRun, job: WorkflowJob, fault: StepFault | undefined): Promise<boolean> {
+    const { sandbox } = this.#job;
+    const runner = await Runner.start({
+      PROVENA_ENDPOINTS: JSON.stringify(sandbox.endpoints),
+      PROVENA_OFFLINE_TOKEN: sandbox.users.modeller.offlineToken,
+      AWS_ENDPOINT_URL_S3: sandbox.s3,
+    });
+    try {
+      for (const [position, step] of job.steps.entries()) {
+        const ordinal = job.steps.slice(0, position).filter(({ id }) => id === step.id).length;
+        const stepFault = fault?.step === position ? fault : undefined;
+        if (!(await this.#runStep(runner, { run, job, step, ordinal, fault: stepFault }))) return false;
       }
+      return true;
+    } finally {
+      await runner.stop();
     }
   }
 
@@ -103,14 +116,7 @@ export class Repository {
     await this.#expected.assertRecorded(this.runs);
   }
 
-  async #runStep(
-    runner: Runner,
-    run: WorkflowRun,
-    job: WorkflowJob,
-    step: Step,
-    ordinal: number,
-    { fault }: { fault?: StepFault },
-  ): Promise<boolean> {
+  async #runStep(runner: Runner, { run, job, step, ordinal, fault }: StepExecution): Promise<boolean> {
     const identity = [run.id, job.name, job.matrixIndex, step.id, ordinal, step.action].join('/');
     const stopFault = this.#startFault(step, fault);
     const result = await runner.runStep(step.action, {
