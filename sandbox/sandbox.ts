@@ -104,7 +104,7 @@ async function createParts(settings: Settings, open: AsyncDisposableStack) {
   const state = createState(settings, db, files, clock);
   const realm = await startRealm(state);
   const referenceCache = new ReferenceCache(state);
-  const indexer = new Indexer(state.items, settings.pace, settings.knownBugs);
+  const indexer = new Indexer(state.items, settings);
   const scheduler = open.adopt(new Scheduler(state, (job) => rules.findForJob(job)), (queue) => queue.stop());
   const settingsController = new SettingsController(state, realm.tokens, gateway);
   const snapshots = new Snapshots(db, files);

@@ -35,6 +35,9 @@ export type Settings = {
   gateway: Gateway;
 };
 
+/** The part of the settings that code with a known bug needs. */
+export type BugSettings = Pick<Settings, 'knownBugs'>;
+
 export const DEFAULT_SETTINGS: Settings = {
   port: 0,
   pace: 'fast',

@@ -21,7 +21,7 @@ function createRole(
   component: ComponentName,
   description: string,
   level: Level,
-  general = false,
+  intended_users: ComponentRole['intended_users'] = ['ADMINISTRATOR'],
 ): ComponentRole {
   const may = LEVEL_DESCRIPTIONS[level];
   return {
@@ -29,7 +29,7 @@ function createRole(
     role_display_name: `${description}: ${may}`,
     role_level: level,
     description: `Lets you ${may} in this part: ${description.toLowerCase()}.`,
-    intended_users: general ? ['GENERAL', 'ADMINISTRATOR'] : ['ADMINISTRATOR'],
+    intended_users,
   };
 }
 
@@ -49,8 +49,8 @@ export const AUTHORISATION_MODEL: { component_name: ComponentName; component_rol
   {
     component_name: 'entity-registry',
     component_roles: [
-      createRole('entity-registry', 'Entity registry', 'READ', true),
-      createRole('entity-registry', 'Entity registry', 'WRITE', true),
+      createRole('entity-registry', 'Entity registry', 'READ', ['GENERAL', 'ADMINISTRATOR']),
+      createRole('entity-registry', 'Entity registry', 'WRITE', ['GENERAL', 'ADMINISTRATOR']),
       createRole('entity-registry', 'Entity registry', 'ADMIN'),
     ],
   },

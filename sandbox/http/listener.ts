@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { IncomingRequest } from './incoming.ts';
 import type { Reply } from './reply.ts';
-import { guardRequests } from './request-guard.ts';
+import { type GuardRules, guardRequests } from './request-guard.ts';
 import type { RequestHandler } from './service.ts';
 
 /** A response, and how it is sent. */
@@ -35,9 +35,9 @@ export function listen(service: RequestHandler, port: number, wrapper: ServiceWr
 export async function startListening(
   server: Server,
   port: number,
-  rules: { readonly allowsForeignReads?: boolean } = {},
+  rules: GuardRules = {},
 ): Promise<Listener> {
-  guardRequests(server, rules.allowsForeignReads ?? false);
+  guardRequests(server, rules);
   await waitUntilOpen(server, port);
   const { port: actualPort } = server.address() as AddressInfo; // the address of a listening TCP server
   return {

@@ -1,16 +1,20 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 
+export interface GuardRules {
+  /** True if the CORS rules of the service decide whether a page may read the response to a GET. */
+  readonly allowsForeignReads?: boolean;
+}
+
 /**
  * Rejects requests of web pages that do not belong to this machine (403). The passwords of the users are public and the
  * control API needs none, so a foreign page must reach nothing: neither through a host name of its own that it points to
- * 127.0.0.1 (DNS rebinding), nor by cross-site requests. With `allowsForeignReads`, the CORS rules of the
- * service decide whether a page may read the response to a GET.
+ * 127.0.0.1 (DNS rebinding), nor by cross-site requests.
  */
-export function guardRequests(server: Server, allowsForeignReads: boolean): void {
+export function guardRequests(server: Server, rules: GuardRules): void {
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-    const reason = findRejection(message, allowsForeignReads);
+    const reason = findRejection(message, rules);
     if (reason !== undefined) reject(response, reason);
     else for (const handler of handlers) handler.call(server, message, response);
   });
@@ -20,7 +24,7 @@ const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'O
 
 function findRejection(
   { method, headers }: IncomingMessage,
-  allowsForeignReads: boolean,
+  { allowsForeignReads = false }: GuardRules,
 ): string | undefined {
   if (!isLoopbackHost(headers.host))
     return `Host "${headers.host ?? ''}" is not this machine. Use 127.0.0.1 or localhost.`;

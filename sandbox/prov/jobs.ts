@@ -98,7 +98,7 @@ export function updateModelRun(
   const info = createRunInfo(record, 'COMPLETE', prov_json);
   updateItem(state, MODEL_RUN, { id, reason, info }, actor);
   if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
-  replaceRecord(state.graph, graph, state.settings.knownBugs);
+  replaceRecord(state.graph, graph, state.settings);
   const lodged = state.settings.knownBugs ? info : { ...info, record_status: 'LODGED' };
   updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: lodged }, actor);
   if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
@@ -113,7 +113,7 @@ export function relodgeUpdate(
   const { model_run_record_id: id, updated_record: record } = payload;
   const actor = decodeUser(payload.user_info);
   if (payload.revalidate) validateRecord(record, createReferences(state, actor));
-  replaceRecord(state.graph, createRecordGraph(state, id, record, actor), state.settings.knownBugs);
+  replaceRecord(state.graph, createRecordGraph(state, id, record, actor), state.settings);
   return { result: {} };
 }
 

@@ -1,3 +1,4 @@
+import type { BugSettings } from '../settings.ts';
 import type { Graph, StoredLink } from './graph.ts';
 import type { GraphLink, RecordGraph } from './record-graph.ts';
 
@@ -46,14 +47,14 @@ export function removeRecord(graph: Graph, recordId: string, keep?: RecordGraph)
 }
 
 /**
- * Replaces the nodes and links of a record. With `knownBugs`, a link that is new to the record loses its other
+ * Replaces the nodes and links of a record. With the known bugs, a link that is new to the record loses its other
  * contributors, as on the real server, so that the next update can delete a link of other records
  * (prov_connector.py:1523, 1549, 1574).
  */
-export function replaceRecord(graph: Graph, record: RecordGraph, knownBugs: boolean): void {
+export function replaceRecord(graph: Graph, record: RecordGraph, settings: BugSettings): void {
   const previous = new Set(graph.linksOfRecord(record.recordId).map(formatLink));
   graph.merge(record);
-  if (knownBugs) {
+  if (settings.knownBugs) {
     for (const link of graph.linksOfRecord(record.recordId))
       if (!previous.has(formatLink(link))) graph.withdrawOtherRecords(link, record.recordId);
   }

@@ -74,7 +74,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
   const { bucket, region = 'ap-southeast-2', now = Date.now } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'provena-s3-'));
   const blobs = new Blobs(join(dataDir, 'blobs'));
-  const database = openDatabase(join(dataDir, 's3.sqlite'), options.dataDir === undefined);
+  const database = openDatabase(join(dataDir, 's3.sqlite'), { isTemporary: options.dataDir === undefined });
   const objects = new Objects(database, blobs);
   const uploads = new Uploads(database, blobs);
   blobs.sweep(new Set([...objects.blobs(), ...uploads.blobs()]));

@@ -1,7 +1,8 @@
 import type { StoredItem } from '../registry/models/item.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
+import type { BugSettings } from '../settings.ts';
 
-type Texts = (item: StoredItem, knownBugs: boolean) => unknown[];
+type Texts = (item: StoredItem, settings: BugSettings) => unknown[];
 
 const fields =
   (...names: string[]): Texts =>
@@ -12,8 +13,8 @@ const fields =
 const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
   ORGANISATION: fields('name', 'ror'),
   // the server uses the first name twice instead of the last name
-  PERSON: (item, knownBugs) =>
-    fields('first_name', knownBugs ? 'first_name' : 'last_name', 'email', 'orcid')(item, knownBugs),
+  PERSON: (item, settings) =>
+    fields('first_name', settings.knownBugs ? 'first_name' : 'last_name', 'email', 'orcid')(item, settings),
   MODEL: fields('name', 'description', 'documentation_url', 'source_url'),
   MODEL_RUN_WORKFLOW_TEMPLATE: fields('software_id'),
   DATASET_TEMPLATE: fields('description'),
@@ -25,10 +26,10 @@ const OWN_TEXTS: Partial<Record<Subtype, Texts>> = {
 };
 
 /** The text of an item in the index. */
-export function createSearchText(item: StoredItem, knownBugs: boolean): string {
+export function createSearchText(item: StoredItem, settings: BugSettings): string {
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
-    const kindTexts = OWN_TEXTS[item.item_subtype]?.(item, knownBugs) ?? [];
+    const kindTexts = OWN_TEXTS[item.item_subtype]?.(item, settings) ?? [];
     parts.push(item.display_name, ...Object.entries(asObject(item['user_metadata'])).flat(), ...kindTexts);
   }
   return parts.filter((part) => part !== undefined && part !== null).join(' ');

@@ -1,5 +1,5 @@
 import type { Items } from '../registry/items.ts';
-import type { Pace } from '../settings.ts';
+import type { BugSettings, Pace, Settings } from '../settings.ts';
 import { SearchIndex } from './search-index.ts';
 
 /** Time between a write and its appearance in the index. */
@@ -13,10 +13,10 @@ export class Indexer {
   readonly #pending: { id: string; dueMs: number }[] = [];
   #isComplete = false;
 
-  constructor(items: Items, pace: Pace, knownBugs: boolean) {
-    this.index = new SearchIndex(knownBugs);
+  constructor(items: Items, settings: BugSettings & Pick<Settings, 'pace'>) {
+    this.index = new SearchIndex(settings);
     this.#items = items;
-    this.#lagMs = LAG_MS[pace];
+    this.#lagMs = LAG_MS[settings.pace];
     items.onChange = (id) => this.#pending.push({ id, dueMs: Date.now() + this.#lagMs });
   }
 

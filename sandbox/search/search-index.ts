@@ -1,5 +1,6 @@
 import type { StoredItem } from '../registry/models/item.ts';
 import type { Subtype } from '../registry/models/subtypes.ts';
+import type { BugSettings } from '../settings.ts';
 import { createSearchText } from './document.ts';
 import {
   canMatch,
@@ -26,18 +27,18 @@ export class SearchIndex {
   readonly #documents = new Map<string, Document>();
   /** By edge n-gram. */
   readonly #postings = new Map<string, Posting>();
-  readonly #knownBugs: boolean;
+  readonly #settings: BugSettings;
   #totalLength = 0;
 
-  constructor(knownBugs: boolean) {
-    this.#knownBugs = knownBugs;
+  constructor(settings: BugSettings) {
+    this.#settings = settings;
   }
 
   put(item: StoredItem): void {
     this.remove(item.id);
     const grams = new Map<string, number>();
     let length = 0;
-    for (const word of tokenize(createSearchText(item, this.#knownBugs))) {
+    for (const word of tokenize(createSearchText(item, this.#settings))) {
       for (const gram of createEdgeNgrams(word)) {
         grams.set(gram, (grams.get(gram) ?? 0) + 1);
         length++;

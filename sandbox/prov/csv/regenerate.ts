@@ -46,7 +46,7 @@ function createRow(job: Job, record: ModelRunRecord, layout: SheetLayout): strin
     formatTime(record.end_time),
     ...layout.inputs.flatMap((columns) => createDatasetCells(columns, record.inputs)),
     ...layout.outputs.flatMap((columns) => createDatasetCells(columns, record.outputs)),
-    ...layout.annotations.map(({ key, required }) => createAnnotationCell(record, key, required)),
+    ...layout.annotations.map((column) => createAnnotationCell(column, record)),
     job.session_id,
     job.status,
     registered?.id ?? '',
@@ -68,7 +68,10 @@ function createDatasetCells(
   return [use.dataset_id, ...paths];
 }
 
-function createAnnotationCell(record: ModelRunRecord, key: string, required: boolean): string {
+function createAnnotationCell(
+  { key, required }: SheetLayout['annotations'][number],
+  record: ModelRunRecord,
+): string {
   const value = getOwn(record.annotations, key);
   if (value === undefined && required) throw badRequest(`A run of the batch lacks the annotation "${key}".`);
   return value ?? '';

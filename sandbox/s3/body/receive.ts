@@ -30,7 +30,7 @@ export async function receiveBody(
   verified: VerifiedRequest,
   to: ReceiveOptions,
 ): Promise<ReceivedBody> {
-  const declared = readDeclaredBody(request, verified, to.ignoreChecksum ?? false);
+  const declared = readDeclaredBody(request, verified, to);
   const md5 = createHash('md5');
   const sha256 = declared.sha256 === undefined ? undefined : createHash('sha256');
   const digester = declared.algorithm && ALGORITHMS[declared.algorithm].start();
@@ -66,7 +66,7 @@ interface DeclaredBody {
 function readDeclaredBody(
   request: S3Request,
   verified: VerifiedRequest,
-  ignoreChecksum: boolean,
+  { ignoreChecksum = false }: Pick<ReceiveOptions, 'ignoreChecksum'>,
 ): DeclaredBody {
   const hash = verified.payloadHash;
   const streaming = hash.startsWith('STREAMING-');
@@ -79,14 +79,14 @@ function readDeclaredBody(
   return {
     length: Number(length ?? 0),
     md5,
-    sha256: readPayloadHash(hash, streaming),
+    sha256: streaming ? undefined : readPayloadHash(hash),
     algorithm: ignoreChecksum ? undefined : readDeclaredAlgorithm(request),
     chunked: streaming ? new ChunkedDecoder(getChunkSeed(hash, verified)) : undefined,
   };
 }
 
-function readPayloadHash(hash: string, streaming: boolean): string | undefined {
-  if (streaming || hash === 'UNSIGNED-PAYLOAD') return undefined;
+function readPayloadHash(hash: string): string | undefined {
+  if (hash === 'UNSIGNED-PAYLOAD') return undefined;
   if (/^[0-9a-f]{64}$/.test(hash)) return hash;
   throw new S3Error(
     'InvalidArgument',

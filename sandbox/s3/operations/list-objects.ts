@@ -27,7 +27,7 @@ export function listObjectsV2(context: Context): OperationResult {
       ContinuationToken: token,
       KeyCount: page.objects.length + page.commonPrefixes.length,
       NextContinuationToken: page.next === undefined ? undefined : Buffer.from(page.next).toString('base64'),
-      ...renderEntries(page, encoded, withOwner),
+      ...renderEntries(page, encoded, withOwner ? OWNER : undefined),
     }),
   };
 }
@@ -42,7 +42,7 @@ export function listObjectsV1(context: Context): OperationResult {
       ...common,
       Marker: encoded(marker),
       NextMarker: next === undefined ? undefined : encoded(next),
-      ...renderEntries(page, encoded, true),
+      ...renderEntries(page, encoded, OWNER),
     }),
   };
 }
@@ -73,7 +73,7 @@ function readPage(context: Context, after: string) {
   return { page, common, encoded };
 }
 
-function renderEntries(page: Listing, encoded: (key: string) => string, withOwner: boolean) {
+function renderEntries(page: Listing, encoded: (key: string) => string, owner: typeof OWNER | undefined) {
   const content = (record: ObjectRecord) => ({
     Key: encoded(record.key),
     LastModified: formatIsoDate(record.modified),
@@ -81,7 +81,7 @@ function renderEntries(page: Listing, encoded: (key: string) => string, withOwne
     ChecksumAlgorithm: record.checksum?.name,
     ChecksumType: record.checksum?.type,
     Size: record.size,
-    Owner: withOwner ? OWNER : undefined,
+    Owner: owner,
     StorageClass: 'STANDARD',
   });
   return {

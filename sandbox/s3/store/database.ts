@@ -21,7 +21,7 @@ const SCHEMA = `
  * Opens or creates the database of the store. The write-ahead log preserves acknowledged changes when the process is
  * killed. A temporary database is not flushed to the disk.
  */
-export function openDatabase(path: string, isTemporary: boolean): DatabaseSync {
+export function openDatabase(path: string, { isTemporary }: { readonly isTemporary: boolean }): DatabaseSync {
   const database = new DatabaseSync(path);
   const synchronous = isTemporary ? 'OFF' : 'NORMAL';
   database.exec(
