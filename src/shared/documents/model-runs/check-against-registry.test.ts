@@ -146,24 +146,25 @@ suite('checkAgainstRegistry', () => {
       const header = text.trimEnd().split(/\r?\n/)[0] ?? '';
       const { inputs } = await documentOf();
       const dataset = inputs[0]?.dataset_id ?? '';
-      const cells = (name: string, more: Record<string, string>) =>
-        header.split(',').map((column) => {
-          const title = column.replaceAll('"', '');
-          const known = Object.entries(more).find(([key]) => title.includes(key));
-          if (known) return known[1];
-          if (/workflow template id/.test(title)) return seed().workflowTemplate;
-          if (/display name/.test(title)) return name;
-          if (/description/.test(title)) return '"A run,\nin two lines"';
-          if (/dataset id/i.test(title) || /dataset.*id$/i.test(title)) return dataset;
-          if (/agent|modeller/.test(title)) return seed().person;
-          if (/organisation/.test(title)) return seed().organisation;
-          if (/start time/.test(title)) return '2024-05-01T06:00:00Z';
-          if (/end time/.test(title)) return '2024-05-01T07:00:00Z';
-          if (/job_id/.test(title)) return '';
-          if (/study/.test(title)) return seed().study;
-          return 'x';
-        });
-      return { header, row: (name, more = {}) => cells(name, more).join(',') };
+      const values: readonly (readonly [title: string, value: string])[] = [
+        ['workflow template id', seed().workflowTemplate],
+        ['description', '"A run,\nin two lines"'],
+        ['dataset id', dataset],
+        ['agent', seed().person],
+        ['study', seed().study],
+        ['start time', '2024-05-01T06:00:00Z'],
+        ['end time', '2024-05-01T07:00:00Z'],
+        ['job_id', ''],
+        ['', 'x'],
+      ];
+      const row = (name: string, more: Record<string, string> = {}) => {
+        const all = [...Object.entries(more), ['display name', name] as const, ...values];
+        return header
+          .split(',')
+          .map((title) => all.find(([part]) => title.includes(part))?.[1])
+          .join(',');
+      };
+      return { header, row };
     }
 
     for (const end of ['\n', '\r\n']) {
