@@ -93,22 +93,13 @@ function createAdminJobRoutes({ jobs, settings }: SandboxState): Route[] {
       roles: JOB_WRITE,
       body: AdminLaunch,
       handle({ body, user }) {
-        const problems: Problem[] = [];
-        const payload = JOB_SUB_TYPES[body.job_sub_type].payload.read(
-          body.job_payload,
-          ['job_payload'],
-          problems,
-        );
-        if (payload === INVALID)
-          throw badRequest(`The payload is not one of ${body.job_sub_type}: ${formatProblems(problems)}`);
+        assertPayload(body.job_sub_type, body.job_payload);
         const batchId = body.request_batch_id ? jobs.createBatchId() : body.add_to_batch;
-        const username = body.username ?? user.username;
-        const inBatch = batchId === null ? {} : { batchId };
         const launched = jobs.launch({
-          username,
+          username: body.username ?? user.username,
           subType: body.job_sub_type,
           payload: body.job_payload,
-          ...inBatch,
+          ...(batchId === null ? {} : { batchId }),
         });
         return { session_id: launched, batch_id: batchId };
       },
@@ -143,6 +134,13 @@ function createAdminJobRoutes({ jobs, settings }: SandboxState): Route[] {
     }),
     retryRoute('/jobs/admin/retry', JOB_WRITE),
   ];
+}
+
+/** @throws HttpError 400 for a payload of another kind of job */
+function assertPayload(subType: keyof typeof JOB_SUB_TYPES, payload: unknown): void {
+  const problems: Problem[] = [];
+  if (JOB_SUB_TYPES[subType].payload.read(payload, ['job_payload'], problems) === INVALID)
+    throw badRequest(`The payload is not one of ${subType}: ${formatProblems(problems)}`);
 }
 
 /** The real server declares this route but does not implement it. */

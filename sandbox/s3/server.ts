@@ -39,55 +39,78 @@ export function createHandler(
   serving: ServerContext,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (message, response) => {
-    const requestId = newRequestId();
-    const sending: SendOptions = {
-      blobs: serving.store.blobs,
-      requestId,
-      withoutBody: message.method === 'HEAD',
-    };
-    const path = message.url ?? '/';
     response.setHeader('date', new Date(serving.now()).toUTCString());
-    let requestInfo: Omit<S3RequestInfo, 'status'> = {
-      operation: 'Unknown',
-      method: message.method ?? '',
-      key: '',
-      holder: undefined,
-      startedMs: Date.now(),
+    const exchange: Exchange = {
+      message,
+      response,
+      path: message.url ?? '/',
+      sending: {
+        blobs: serving.store.blobs,
+        requestId: newRequestId(),
+        withoutBody: message.method === 'HEAD',
+      },
+      requestInfo: {
+        operation: 'Unknown',
+        method: message.method ?? '',
+        key: '',
+        holder: undefined,
+        startedMs: Date.now(),
+      },
     };
     try {
-      const request = readRequest(message, serving.bucket);
-      const operation = findOperation(request);
-      requestInfo = {
-        ...requestInfo,
-        operation: operation?.name ?? 'Unknown',
-        method: request.method,
-        key: request.key,
-      };
-      const faults = serving.faultRules.findFaults(requestInfo);
-      if (await injectBefore(faults, response)) return;
-      const alter = faults.some((fault) => fault.kind === 'corrupt') ? createCorrupter() : undefined;
-      const verified = serving.verifier.verify(request, serving.now());
-      requestInfo = { ...requestInfo, holder: verified.identity.sessionName };
-      const answer = await allowAndRun(serving, { request, verified, operation, alter });
-      serving.onRequest({ ...requestInfo, status: answer.status ?? 200 });
-      if (faults.some((fault) => fault.kind === 'lose-answer')) {
-        response.destroy();
-        return;
-      }
-      const truncate = faults.some((fault) => fault.kind === 'truncate');
-      await sendResult(response, injectAfter(faults, answer, path, requestId), {
-        ...sending,
-        alter,
-        truncate,
-      });
+      await respond(serving, exchange);
     } catch (error) {
-      const answer = createErrorResult(error, path, requestId);
-      const { status = 500, body } = answer;
-      serving.onRequest({ ...requestInfo, status, ...(typeof body === 'string' ? { errorBody: body } : {}) });
-      if (response.headersSent || response.destroyed) response.destroy();
-      else await sendResult(response, answer, sending);
+      await respondWithError(serving, exchange, error);
     }
   };
+}
+
+/** A request with its response. */
+interface Exchange {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly sending: SendOptions;
+  /** What is known of the request so far. */
+  requestInfo: Omit<S3RequestInfo, 'status'>;
+}
+
+async function respond(serving: ServerContext, exchange: Exchange): Promise<void> {
+  const { response, path, sending } = exchange;
+  const request = readRequest(exchange.message, serving.bucket);
+  const operation = findOperation(request);
+  exchange.requestInfo = {
+    ...exchange.requestInfo,
+    operation: operation?.name ?? 'Unknown',
+    method: request.method,
+    key: request.key,
+  };
+  const faults = serving.faultRules.findFaults(exchange.requestInfo);
+  const hasFault = (kind: Fault['kind']) => faults.some((fault) => fault.kind === kind);
+  if (await injectBefore(faults, response)) return;
+  const alter = hasFault('corrupt') ? createCorrupter() : undefined;
+  const verified = serving.verifier.verify(request, serving.now());
+  exchange.requestInfo = { ...exchange.requestInfo, holder: verified.identity.sessionName };
+  const answer = await allowAndRun(serving, { request, verified, operation, alter });
+  serving.onRequest({ ...exchange.requestInfo, status: answer.status ?? 200 });
+  if (hasFault('lose-answer')) {
+    response.destroy();
+    return;
+  }
+  const result = injectAfter(faults, answer, path, sending.requestId);
+  await sendResult(response, result, { ...sending, alter, truncate: hasFault('truncate') });
+}
+
+async function respondWithError(
+  serving: ServerContext,
+  { response, path, sending, requestInfo }: Exchange,
+  error: unknown,
+): Promise<void> {
+  const answer = createErrorResult(error, path, sending.requestId);
+  const { status = 500, body } = answer;
+  serving.onRequest({ ...requestInfo, status, ...(typeof body === 'string' ? { errorBody: body } : {}) });
+  if (response.headersSent || response.destroyed) response.destroy();
+  else await sendResult(response, answer, sending);
 }
 
 /** A request whose signature is valid. */
