@@ -27,10 +27,16 @@ export function buildGoTool(tool: GoTool, log: (line: string) => void): string {
   log(`Building ${name} with Go; once, about a minute.`);
   mkdirSync(resolve(ROOT, '.cache'), { recursive: true });
   const unfinished = `${path}-${process.pid}`;
-  execFileSync(go, ['build', '-o', unfinished, program], {
+  // Printed only after a failure: a first build downloads a hundred modules, each with a line.
+  const { status, stderr, error } = spawnSync(go, ['build', '-o', unfinished, program], {
     cwd: resolve(ROOT, 'tools', name),
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'pipe'],
+    encoding: 'utf8',
   });
+  if (status !== 0) {
+    process.stderr.write(stderr ?? '');
+    throw new Error(`go build of ${name} failed`, { cause: error });
+  }
   renameSync(unfinished, path);
   return path;
 }
