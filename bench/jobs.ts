@@ -10,7 +10,7 @@ import { describeMachine } from './report/machine.ts';
 import { formatRatios, median } from './report/ratios.ts';
 import { printTable } from './report/table.ts';
 
-/** What the benchmark needs on this machine. */
+/** Requirements of the benchmark. */
 export const requires =
   'up-to-date bundles (npm run build) and Python 3 with venv, and the Python package index on the first run';
 

@@ -6,7 +6,7 @@ import { startSandboxProcess } from '../action-tests/conformance/sandbox-process
 import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
 import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
 
-/** What the benchmark needs on this machine. */
+/** Requirements of the benchmark. */
 export const requires = 'no other programs';
 
 /**

@@ -7,7 +7,7 @@ import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
 import { readActions } from './start/measured-action.ts';
 
-/** What the benchmark needs on this machine. */
+/** Requirements of the benchmark. */
 export const requires = 'up-to-date bundles (npm run build)';
 
 const PARTS = {

@@ -10,7 +10,7 @@ import { renderGet, writeIdlePrograms } from './start/idle-programs.ts';
 import { type ByteListener, measureExit, measureFirstByte, measureProcessorTime } from './start/measure.ts';
 import { type MeasuredAction, readActions } from './start/measured-action.ts';
 
-/** What the benchmark needs on this machine. */
+/** Requirements of the benchmark. */
 export const requires = 'up-to-date bundles (npm run build) and an idle machine';
 
 /** Largest median of the ratios. */

@@ -8,9 +8,9 @@ import { type Figures, printRows, printWorstRow, type Row } from './transfer/rep
 import { type BenchStore, startNullStore, startSandboxStore, startVersityStore } from './transfer/stores.ts';
 import { TimeBudget } from './transfer/time-budget.ts';
 import { prepareTools, type Tools } from './transfer/tools.ts';
-import { slug, TREE_NAMES, type TreeName, writeTree } from './transfer/trees.ts';
+import { TREE_NAMES, type TreeName, toSlug, writeTree } from './transfer/trees.ts';
 
-/** What the benchmark needs on this machine. */
+/** Requirements of the benchmark. */
 export const requires =
   'Python 3 with venv, and the Python package index on the first run; Go for the rows of versitygw';
 
@@ -97,7 +97,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(chooseFolder(14 * 1024 ** 3), 'provena-bench-'));
   const rows: Row[] = [];
   try {
-    for (const tree of trees) writeTree(tree, join(folder, 'trees', slug(tree)));
+    for (const tree of trees) writeTree(tree, join(folder, 'trees', toSlug(tree)));
     for (const name of stores) {
       const options = { tools, folder, trees, budget, rounds: Number(values.rounds), withSlow: values.slow };
       rows.push(...(await measureStore(name, options)));
@@ -154,8 +154,8 @@ async function measureStore(name: string, options: Options & { trees: readonly T
 /** Measures the rounds of one row. */
 async function measureTree(bench: Bench, direction: Job['direction'], tree: TreeName): Promise<Figures> {
   const { tools, store, folder } = bench;
-  const source = join(folder, 'trees', slug(tree));
-  const prefix = `${direction}/${slug(tree)}/`;
+  const source = join(folder, 'trees', toSlug(tree));
+  const prefix = `${direction}/${toSlug(tree)}/`;
   if (direction === 'download' && !store.hasBuiltInObjects) {
     measure(tools, 's5cmd', store, { direction: 'upload', folder: source, prefix });
   }

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
 import { readActionYml } from './action-yml.ts';
+import { findUntested, readStepRecords } from './find-untested.ts';
 import { listActionNames, listFiles, root, run } from './project.ts';
-import { findUntested, readStepRecords } from './untested.ts';
 
 const SUITES: Readonly<Record<string, RegExp>> = {
   unit: /^(src|sandbox|scripts)\/(?!.*\.heavy\.).*\.test\.ts$/,

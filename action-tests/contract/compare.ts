@@ -21,8 +21,8 @@ export function compareOperations(
   const requests = calls.flatMap(({ method, requests: sent }) =>
     sent.map((request) => ({ by: method, request })),
   );
-  const calledRoutes = new Set(requests.map(({ request }) => routeOf(request)));
-  const known = new Map(operations.map((operation) => [routeOf(operation), operation]));
+  const calledRoutes = new Set(requests.map(({ request }) => getRoute(request)));
+  const known = new Map(operations.map((operation) => [getRoute(operation), operation]));
   const absent = new Map<string, number>();
   const faults: string[] = [];
 
@@ -35,10 +35,10 @@ export function compareOperations(
     else faults.push(`${route}: has no client method and no reason`);
   }
   for (const { by, request } of requests) {
-    const operation = known.get(routeOf(request));
+    const operation = known.get(getRoute(request));
     if (!operation) {
       if (isDocumentedService(operations, request))
-        faults.push(`${by}: calls ${routeOf(request)}, which does not exist`);
+        faults.push(`${by}: calls ${getRoute(request)}, which does not exist`);
       continue;
     }
     for (const fault of findRequestMismatches(operation, request)) faults.push(`${by}: ${fault}`);
@@ -52,12 +52,12 @@ export function compareOperations(
   return { covered, unsupported: absent, mismatches: faults };
 }
 
-function routeOf({ service, method, path }: Request | Operation): string {
+function getRoute({ service, method, path }: Request | Operation): string {
   return `${service} ${method} ${path}`;
 }
 
 /** Services without a description, and undocumented routes, are not compared. */
 function isDocumentedService(operations: readonly Operation[], request: Request): boolean {
   const described = operations.some(({ service }) => service === request.service);
-  return described && !UNDOCUMENTED_ROUTES.some((pattern) => pattern.test(routeOf(request)));
+  return described && !UNDOCUMENTED_ROUTES.some((pattern) => pattern.test(getRoute(request)));
 }

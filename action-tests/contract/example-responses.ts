@@ -14,7 +14,7 @@ export function sampleResponses(operations: readonly Operation[]): ResponsesByRo
   return Object.fromEntries(
     operations.flatMap((operation) => {
       const { response: answer, document } = operation;
-      const route = routeOf(operation);
+      const route = getRoute(operation);
       if (!answer || UNTYPED_ROUTES.some((pattern) => pattern.test(route))) return [];
       return [[route, [sample(answer, { quiet: true }, document)]]];
     }),
@@ -29,10 +29,10 @@ export function selectRecordedResponses(
   operations: readonly Operation[],
   recordings: readonly Recording[],
 ): ResponsesByRoute {
-  const described = new Map(operations.map((operation) => [routeOf(operation), operation]));
+  const described = new Map(operations.map((operation) => [getRoute(operation), operation]));
   const responses = new Map<string, Map<string, unknown>>();
   for (const recording of recordings) {
-    const route = routeOf(recording);
+    const route = getRoute(recording);
     const operation = described.get(route);
     if (!operation?.response || !isSuccessful(recording) || recording.query.includes('seed_allowed'))
       continue;
@@ -51,6 +51,6 @@ export function mergeResponses(one: ResponsesByRoute, other: ResponsesByRoute): 
   );
 }
 
-function routeOf({ service, method, path }: Pick<Operation, 'service' | 'method' | 'path'>): string {
+function getRoute({ service, method, path }: Pick<Operation, 'service' | 'method' | 'path'>): string {
   return `${service} ${method} ${path}`;
 }

@@ -21,9 +21,9 @@ export interface GoTool {
  */
 export function buildGoTool(tool: GoTool, log: (line: string) => void): string {
   const { name, module, program = module } = tool;
-  const path = builtPath(tool);
+  const path = getBuiltPath(tool);
   if (existsSync(path)) return path;
-  const go = onPath('go') ?? installGo(name);
+  const go = findOnPath('go') ?? installGo(name);
   log(`Building ${name} with Go; once, about a minute.`);
   mkdirSync(resolve(ROOT, '.cache'), { recursive: true });
   const unfinished = `${path}-${process.pid}`;
@@ -47,10 +47,10 @@ export function buildGoTool(tool: GoTool, log: (line: string) => void): string {
  */
 export function findAct(log: (line: string) => void = () => {}): string {
   const tool: GoTool = { name: 'act', module: 'github.com/nektos/act' };
-  const installed = onPath('act') ?? [builtPath(tool)].find((path) => existsSync(path));
+  const installed = findOnPath('act') ?? [getBuiltPath(tool)].find((path) => existsSync(path));
   if (installed) return installed;
   try {
-    return onPath('go') ? buildGoTool(tool, log) : join(installPythonTools('act'), 'act');
+    return findOnPath('go') ? buildGoTool(tool, log) : join(installPythonTools('act'), 'act');
   } catch (cause) {
     throw new Error(
       'act is required to run workflows. Install act (https://nektosact.com), or Go (https://go.dev), or Python 3 with venv and pip.',
@@ -60,7 +60,7 @@ export function findAct(log: (line: string) => void = () => {}): string {
 }
 
 /** Path of an executable on PATH; undefined if there is none. */
-function onPath(name: string): string | undefined {
+function findOnPath(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, name))
@@ -80,7 +80,7 @@ function installGo(name: string): string {
   }
 }
 
-function builtPath({ name, module }: GoTool): string {
+function getBuiltPath({ name, module }: GoTool): string {
   const goMod = readFileSync(resolve(ROOT, 'tools', name, 'go.mod'), 'utf8');
   const lines = goMod.split('\n').map((line) => line.trim().split(' '));
   const version = lines.find(([path, version]) => path === module && version?.startsWith('v'))?.[1];

@@ -2,7 +2,7 @@ import type { TestJob } from '../../action-tests/black-box/test-job.ts';
 import { countAsciiJsonBytes } from '../../sandbox/jobs/message-size.ts';
 
 /** The limit of the server's queue for one message, less its envelope in the sandbox. */
-const LARGEST_BATCH_BYTES = 261_000;
+const MAX_BATCH_BYTES = 261_000;
 /** The server adds the fields of {@link createRecord} that have no value as null: about 100 bytes. */
 const NULL_FIELDS_BYTES = 120;
 
@@ -38,7 +38,7 @@ export function createLargestBatches(records: readonly ModelRun[]): ModelRun[][]
     const bytes = countAsciiJsonBytes(JSON.stringify(record)) + NULL_FIELDS_BYTES;
     if (bytes > remaining) {
       batches.push([]);
-      remaining = LARGEST_BATCH_BYTES;
+      remaining = MAX_BATCH_BYTES;
     }
     batches.at(-1)?.push(record);
     remaining -= bytes;

@@ -1,6 +1,6 @@
 import { GCProfiler } from 'node:v8';
 
-/** What a piece of work takes. */
+/** Time and memory of a piece of work. */
 export interface Measurement {
   /** Median of the repetitions. */
   readonly milliseconds: number;

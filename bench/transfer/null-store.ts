@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { RememberedObjects } from './remembered-objects.ts';
 import { Throttle } from './throttle.ts';
-import { filesOf, slug, TREE_NAMES } from './trees.ts';
+import { listTreeFiles, TREE_NAMES, toSlug } from './trees.ts';
 
 /**
  * A store that discards uploads and serves zeros, so that only the client is measured. Keys end in the size of the
@@ -132,9 +132,9 @@ const completeResult = (path: string) =>
 
 function listResult(query: string): string {
   const prefix = /prefix=([^&]*)/.exec(query)?.[1] ?? '';
-  const tree = TREE_NAMES.find((name) => prefix.endsWith(`${slug(name)}/`));
+  const tree = TREE_NAMES.find((name) => prefix.endsWith(`${toSlug(name)}/`));
   const token = Number(/(?:continuation-token|marker)=[^&]*?(\d+)/.exec(query)?.[1] ?? 0);
-  const files = tree ? filesOf(tree) : remembered.list(prefix);
+  const files = tree ? listTreeFiles(tree) : remembered.list(prefix);
   const startAfter = /start-after=([^&]*)/.exec(query)?.[1];
   const first = startAfter === undefined ? token : findAfter(files, startAfter.slice(prefix.length));
   const page = files

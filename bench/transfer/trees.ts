@@ -27,7 +27,7 @@ export interface TreeFile {
   readonly size: number;
 }
 
-export function filesOf(tree: TreeName): TreeFile[] {
+export function listTreeFiles(tree: TreeName): TreeFile[] {
   return TREES[tree].flatMap(([count, size]) =>
     Array.from({ length: count }, (_, i) => ({ name: `f${String(i).padStart(5, '0')}-${size}`, size })),
   );
@@ -38,7 +38,7 @@ export function writeTree(tree: TreeName, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const pool = randomBytes(64 * MIB);
   let turn = 0;
-  for (const { name, size } of filesOf(tree)) {
+  for (const { name, size } of listTreeFiles(tree)) {
     const file = openSync(join(folder, name), 'w');
     for (let left = size; left > 0; ) {
       const start = (turn++ * 4099) % (pool.length / 2);
@@ -49,6 +49,6 @@ export function writeTree(tree: TreeName, folder: string): void {
 }
 
 /** The name of the tree in paths and keys. */
-export function slug(tree: TreeName): string {
+export function toSlug(tree: TreeName): string {
   return tree.replaceAll(/[^0-9a-zA-Z]+/g, '-');
 }

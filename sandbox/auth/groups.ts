@@ -42,12 +42,12 @@ export class Groups {
   }
 
   all(): UserGroup[] {
-    return this.rows().flatMap((row) => asGroup(row) ?? []);
+    return this.rows().flatMap((row) => toGroup(row) ?? []);
   }
 
   get(id: string): UserGroup | undefined {
     const row = this.#db.get('SELECT payload FROM user_groups WHERE id = ?', id);
-    return row ? asGroup(parseColumn(row['payload'])) : undefined;
+    return row ? toGroup(parseColumn(row['payload'])) : undefined;
   }
 
   put(id: string, group: Record<string, unknown>): void {
@@ -84,7 +84,7 @@ export function isMember(group: UserGroup, username: string): boolean {
   return group.users.some((user) => user.username === username);
 }
 
-function asGroup(row: Record<string, unknown>): UserGroup | undefined {
+function toGroup(row: Record<string, unknown>): UserGroup | undefined {
   const group = UserGroup.read(row, [], []);
   return typeof group === 'symbol' ? undefined : group;
 }

@@ -4,7 +4,7 @@ import type { FaultRules, ServiceName } from '../faults/rules.ts';
 import type { IncomingRequest } from '../http/incoming.ts';
 import type { Delivery, ServiceWrapper } from '../http/listener.ts';
 import { plainText, type Reply } from '../http/reply.ts';
-import { getCaller } from './caller-of.ts';
+import { getCaller } from './get-caller.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** Wraps a service with fault injection, the limits of the gateway and the request log. */

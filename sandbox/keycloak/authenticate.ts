@@ -2,7 +2,7 @@ import { UnhandledServerError, unauthenticated } from '../http/errors.ts';
 import type { Authenticate, User } from '../http/route.ts';
 import type { Tokens } from './tokens.ts';
 
-const LACKS_ROLE = 'You are not authorised: your token lacks a role that this route needs.';
+const MISSING_ROLE_MESSAGE = 'You are not authorised: your token lacks a role that this route needs.';
 
 /** Checks a token as the APIs do: signature and expiry, the claims that they use, then the roles; the caller needs all. */
 export function createAuthenticator(tokens: Tokens): Authenticate {
@@ -13,7 +13,7 @@ export function createAuthenticator(tokens: Tokens): Authenticate {
     const claims = await tokens.claims(token);
     if (!claims) throw unauthenticated('Could not validate credentials');
     const user = readUser(claims, token);
-    if (!roles.every((role) => user.roles.includes(role))) throw unauthenticated(LACKS_ROLE);
+    if (!roles.every((role) => user.roles.includes(role))) throw unauthenticated(MISSING_ROLE_MESSAGE);
     return user;
   };
 }

@@ -149,11 +149,11 @@ function listCapabilities(): Record<string, unknown> {
     code_challenge_methods_supported: ['plain', 'S256'],
     backchannel_token_delivery_modes_supported: ['poll', 'ping'],
     require_pushed_authorization_requests: false,
-    ...Object.fromEntries(TRUE_OF_KEYCLOAK.map((name) => [name, true])),
+    ...Object.fromEntries(SUPPORTED_FEATURES.map((name) => [name, true])),
   };
 }
 
-const TRUE_OF_KEYCLOAK = [
+const SUPPORTED_FEATURES = [
   'frontchannel_logout_session_supported',
   'frontchannel_logout_supported',
   'claims_parameter_supported',

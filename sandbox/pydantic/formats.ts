@@ -7,7 +7,7 @@ const ATOM = "[a-z0-9!#$%&'*+\\-/=?^_`{|}~\\u0080-\\uffff]+";
 const LABEL = '[a-z0-9\\u0080-\\uffff](?:[a-z0-9\\u0080-\\uffff-]*[a-z0-9\\u0080-\\uffff])?';
 const EMAIL = new RegExp(`^(${ATOM}(?:\\.${ATOM})*)@((?:${LABEL}\\.)+${LABEL})$`, 'i');
 const ENDS_IN_LETTER = /[a-z\u0080-\uffff]$/i;
-const LONGEST_EMAIL = 254;
+const MAX_EMAIL_LENGTH = 254;
 
 /** An email address, trimmed, with its domain in lower case. */
 export const email: Type<string> = {
@@ -16,7 +16,7 @@ export const email: Type<string> = {
     if (read === INVALID) return INVALID;
     const [whole = '', local = '', domain = ''] = EMAIL.exec(read.trim()) ?? [];
     const deliverable =
-      ENDS_IN_LETTER.test(domain) && !SPECIAL_DOMAINS.test(domain) && whole.length <= LONGEST_EMAIL;
+      ENDS_IN_LETTER.test(domain) && !SPECIAL_DOMAINS.test(domain) && whole.length <= MAX_EMAIL_LENGTH;
     if (deliverable) return `${local}@${domain.toLowerCase()}`;
     const msg = 'value is not a valid email address';
     return invalid(problems, { loc: at, msg, type: 'value_error.email' });
@@ -76,7 +76,7 @@ export const date: Type<string> = {
       const msg = 'cannot convert float NaN to integer';
       return invalid(problems, { loc: at, msg, type: 'value_error' });
     }
-    const day = seconds === undefined ? calendarDay(String(value)) : dayOf(seconds);
+    const day = seconds === undefined ? calendarDay(String(value)) : formatDay(seconds);
     return day ?? invalid(problems, { loc: at, msg: 'invalid date format', type: 'value_error.date' });
   },
   schema: () => ({ type: 'string', format: 'date' }),
@@ -98,7 +98,7 @@ const SECONDS_LIMIT = 2e10;
 /** Larger numbers are the last date. */
 const LAST_SECOND = 3e20;
 
-function dayOf(value: number): string | undefined {
+function formatDay(value: number): string | undefined {
   if (value > LAST_SECOND) return '9999-12-31';
   if (value < -LAST_SECOND) return '0001-01-01';
   let seconds = value;

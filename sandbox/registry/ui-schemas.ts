@@ -14,7 +14,7 @@ const template = (side: 'Input' | 'Output'): UiSchema => ({
   items: {
     'ui:title': `${side} Template`,
     template_id: lookup('autoCompleteDatasetTemplateLookup', 'A registered dataset template.'),
-    optional: describe('Whether a run may leave it out.'),
+    optional: describe('Whether a run may omit it.'),
   },
 });
 
@@ -25,7 +25,7 @@ const resource = (name: 'path' | 'key', description: string): UiSchema => ({
       name === 'path' ? 'Path below the root of the dataset.' : 'A key, unique in this template.',
     ),
     description: describe('What the file holds.'),
-    optional: describe('Whether a run may leave it out.'),
+    optional: describe('Whether a run may omit it.'),
     usage_type: describe('What the file is used for.'),
     is_folder: { 'ui:title': 'Folder or file?', 'ui:description': 'Whether it is a folder.' },
     additional_metadata: lookup('datasetTemplateMetadataOverride', 'Further notes, by key.'),

@@ -58,7 +58,7 @@ test('the page of a job shows the beginning of the payload when it is large', as
   const records = Array.from({ length: 200 }, () => createRunRecord(sandbox, '10378.1/404'));
   const launched = await modeller.post('prov', '/model_run/register_batch', { records });
   const page = await fetchPage(`/jobs/${launched.text('session_id')}`);
-  assert.match(page, /… and [\d,]+ characters more/);
+  assert.match(page, /… and [\d,]+ more characters/);
   assert.ok(page.length < 100_000);
 });
 

@@ -205,10 +205,10 @@ function formatType(schema: Schema): string {
     return [...new Set(schema.anyOf.map(withoutNull).map(formatType))].join(' or ');
   }
   if (schema.type === 'array')
-    return schema.items ? `list of ${formatType(withoutNull(schema.items))}` : 'list';
+    return schema.items ? `list of ${formatType(withoutNull(schema.items))}s` : 'list';
   if (schema.type === 'object') return 'mapping';
   if (schema.type === 'string')
-    return /^Handle of /.test(schema.description ?? '') ? 'handle' : (schema.format ?? 'text');
+    return /^Handle of /.test(schema.description ?? '') ? 'handle' : (schema.format ?? 'string');
   return schema.type ?? 'any';
 }
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import { listActionNames } from '../project.ts';
 import { installActionlint } from '../workflows/actionlint.ts';
-import { withStagedWorkflows } from '../workflows/staged.ts';
+import { withStagedWorkflows } from '../workflows/staged-workflows.ts';
 
 /** An error in a workflow. */
 export interface WorkflowProblem {

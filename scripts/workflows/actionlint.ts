@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { buildGoTool } from '../../action-tests/tools/go-tool.ts';
 import { installPythonTools } from '../../action-tests/tools/python-tools.ts';
 import { listFiles, root } from '../project.ts';
-import { withStagedWorkflows } from './staged.ts';
+import { withStagedWorkflows } from './staged-workflows.ts';
 
 const WORKFLOWS = /^(\.github\/workflows|examples|action-tests\/workflows)\/[^/]+\.ya?ml$/;
 

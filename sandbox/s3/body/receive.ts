@@ -22,7 +22,7 @@ export interface ReceiveOptions {
   readonly ignoreChecksum?: boolean;
 }
 
-const LARGEST_PUT = 5 * 1024 ** 3;
+const MAX_PUT_BYTES = 5 * 1024 ** 3;
 
 /** Receives the body of a request. Checks each length, hash and signature in the request. @throws S3Error */
 export async function receiveBody(
@@ -72,7 +72,7 @@ function readDeclaredBody(
   const streaming = hash.startsWith('STREAMING-');
   const length = getHeader(request, streaming ? 'x-amz-decoded-content-length' : 'content-length');
   if (length === undefined && request.headers['transfer-encoding']) throw new S3Error('MissingContentLength');
-  if (Number(length) > LARGEST_PUT) throw new S3Error('EntityTooLarge');
+  if (Number(length) > MAX_PUT_BYTES) throw new S3Error('EntityTooLarge');
   const contentMd5 = getHeader(request, 'content-md5');
   const md5 = contentMd5 === undefined ? undefined : Buffer.from(contentMd5, 'base64');
   if (md5 && md5.length !== 16) throw new S3Error('InvalidDigest');

@@ -3,7 +3,7 @@ import { isAllowed } from '../policy.ts';
 import { getField, parseXml, renderXml, text } from '../xml.ts';
 import { type Context, type OperationResult, receiveDocument } from './context.ts';
 
-const MOST_KEYS = 1_000;
+const MAX_KEYS = 1_000;
 
 /** DeleteObject. An unknown key is not an error. */
 export function deleteObject(context: Context): OperationResult {
@@ -20,7 +20,7 @@ export async function deleteObjects(context: Context): Promise<OperationResult> 
     throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5');
   const document = parseXml(await receiveDocument(context), 'Delete');
   const entries = getField(document, 'Object');
-  if (!Array.isArray(entries) || entries.length > MOST_KEYS) throw new S3Error('MalformedXML');
+  if (!Array.isArray(entries) || entries.length > MAX_KEYS) throw new S3Error('MalformedXML');
   const deleted: { Key: string }[] = [];
   const errors: { Key: string; Code: string; Message: string }[] = [];
   for (const entry of entries) {

@@ -11,7 +11,7 @@ import {
   readQueryValue,
 } from './context.ts';
 
-const LARGEST_PAGE = 1_000;
+const MAX_PAGE_SIZE = 1_000;
 const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
 
 /** ListObjectsV2. */
@@ -58,9 +58,9 @@ export function createKeyEncoder(context: Context): (key: string) => string {
 function readPage(context: Context, after: string) {
   const prefix = readQueryValue(context, 'prefix');
   const delimiter = readQueryValue(context, 'delimiter');
-  const maxKeys = readQueryInteger(context, 'max-keys', LARGEST_PAGE);
+  const maxKeys = readQueryInteger(context, 'max-keys', MAX_PAGE_SIZE);
   const encoded = createKeyEncoder(context);
-  const limit = Math.min(maxKeys, LARGEST_PAGE);
+  const limit = Math.min(maxKeys, MAX_PAGE_SIZE);
   const page = listPage(context.store.objects, { prefix, delimiter, after, limit });
   const common = {
     Name: context.bucket,

@@ -10,7 +10,7 @@ import {
 } from './context.ts';
 import { createPartChecksumHeaders } from './put-object.ts';
 
-const HIGHEST_PART = 10_000;
+const MAX_PART_NUMBER = 10_000;
 
 /** UploadPart. */
 export async function uploadPart(context: Context): Promise<OperationResult> {
@@ -40,7 +40,7 @@ export function findUpload(context: Context): Upload {
 /** The part number of the query, from 1 to 10,000. */
 export function readPartNumber(context: Context): number {
   const number = readQueryInteger(context, 'partNumber', 0);
-  if (number >= 1 && number <= HIGHEST_PART) return number;
+  if (number >= 1 && number <= MAX_PART_NUMBER) return number;
   throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
 }
 

@@ -15,7 +15,7 @@ export function renderMemberList(
   steps: ReadonlyMap<string, number>,
 ): Html {
   const single = groups.flatMap(({ members }) => (members.length === 1 ? members : []));
-  return html`<details class="list"><summary>The same as a list</summary>
+  return html`<details class="list"><summary>As a list</summary>
 ${renderItemTable(state, single, steps)}
 ${groups.filter(({ members }) => members.length > 1).map((group) => renderGroupDetails(state, group, steps))}
 </details>`;

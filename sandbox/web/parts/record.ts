@@ -9,7 +9,7 @@ export function renderRecordBlock(name: string, record: object): Html {
   const text = JSON.stringify(record, null, 2);
   const more = text.length - MAX_CHARACTERS;
   return html`<pre tabindex="0" role="region" aria-label="${name}">${linkAddresses(text.slice(0, MAX_CHARACTERS))}${
-    more > 0 ? `\n… and ${formatCount(more)} characters more` : ''
+    more > 0 ? `\n… and ${formatCount(more)} more characters` : ''
   }</pre>`;
 }
 

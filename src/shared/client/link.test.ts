@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RequestRejectedError } from './http/errors.ts';
-import { catchError, connectToLoopback } from './testing/connected.ts';
 import type { Handler } from './testing/loopback.ts';
+import { catchError, connectToLoopback } from './testing/loopback-connection.ts';
 import { getRecordedResponse } from './testing/recorded-responses.ts';
 import { ID, INFO } from './testing/samples.ts';
 

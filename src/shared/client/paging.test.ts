@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catchError, connectToLoopback } from './testing/connected.ts';
 import type { Handler } from './testing/loopback.ts';
+import { catchError, connectToLoopback } from './testing/loopback-connection.ts';
 
 /** Pages of job sessions, each naming the next by its number. */
 function pages(lists: readonly (readonly string[])[]): Handler {

@@ -5,8 +5,8 @@ import { connect } from './connect.ts';
 import { offlineToken } from './credentials/grants.ts';
 import { prefetchToken } from './prefetch-token.ts';
 import { collectGarbage } from './testing/collect-garbage.ts';
-import { catchError } from './testing/connected.ts';
 import { type Handler, type LoopbackServer, startLoopbackServer } from './testing/loopback.ts';
+import { catchError } from './testing/loopback-connection.ts';
 import { ID } from './testing/samples.ts';
 import { createJwt } from './testing/tokens.ts';
 

@@ -16,7 +16,7 @@ suite('awaitJobs', () => {
         9000,
       );
     const report = await wait({ sessions: ['a'] });
-    assert.equal(report.ending, 'finished');
+    assert.equal(report.outcome, 'finished');
     assert.deepEqual(report.jobs[0]?.result, {
       record: { id: '10378.1/1', record: { display_name: 'Run' } },
     });
@@ -42,7 +42,7 @@ suite('awaitJobs', () => {
       table.add(`run-${i}`, { batch_id: 'b', status: i === 7 ? 'FAILED' : 'SUCCEEDED' }, 3000 + i * 50);
     }
     const report = await wait({ sessions: ['submit'] });
-    assert.equal(report.ending, 'finished');
+    assert.equal(report.outcome, 'finished');
     assert.deepEqual(report.counts, { unlisted: 0, open: 0, succeeded: 250, failed: 1, missing: 0 });
     assert.deepEqual(report.batchIds, ['b']);
   });
@@ -120,7 +120,7 @@ suite('awaitJobs with failures', () => {
         .add(id, { status: i % 2 ? 'FAILED' : 'SUCCEEDED', created_timestamp: i }, end);
     }
     const report = await wait({ sessions: ids });
-    assert.equal(report.ending, 'timeout');
+    assert.equal(report.outcome, 'timeout');
     assert.deepEqual(report.counts, { unlisted: 0, open: 1, succeeded: 25, failed: 24, missing: 0 });
   });
 
@@ -155,7 +155,7 @@ suite('awaitJobs with failures', () => {
     const { clock, table, wait } = createWaitFixture();
     table.add('done').add('stuck', { status: 'IN_PROGRESS' });
     const report = await wait({ sessions: ['done', 'stuck'], timeoutMs: 60_000 });
-    assert.equal(report.ending, 'timeout');
+    assert.equal(report.outcome, 'timeout');
     assert.deepEqual(getStates(report), { done: 'succeeded', stuck: 'open' });
     assert.equal(Math.round(clock.time), 60_000);
   });
@@ -164,7 +164,7 @@ suite('awaitJobs with failures', () => {
     const { table, wait } = createWaitFixture();
     table.add('gone', { status: 'PENDING' }, 0, 5000);
     const report = await wait({ sessions: ['never', 'gone'] });
-    assert.equal(report.ending, 'finished');
+    assert.equal(report.outcome, 'finished');
     assert.deepEqual(getStates(report), { never: 'missing', gone: 'missing' });
   });
 
@@ -188,7 +188,7 @@ suite('awaitJobs with failures', () => {
   test('awaitJobs ends when a batch does not exist', async () => {
     const { wait } = createWaitFixture();
     const report = await wait({ batches: ['no-such-batch'] });
-    assert.equal(report.ending, 'finished');
+    assert.equal(report.outcome, 'finished');
     assert.deepEqual(report.jobs, []);
     assert.deepEqual(report.incompleteBatches, [{ id: 'no-such-batch', expected: undefined, found: 0 }]);
   });
@@ -212,14 +212,14 @@ suite('awaitJobs with failures', () => {
       signal: controller.signal,
       onProgress: () => controller.abort(),
     });
-    assert.equal(report.ending, 'cancelled');
+    assert.equal(report.outcome, 'cancelled');
     assert.deepEqual(getStates(report), { a: 'succeeded', b: 'open' });
   });
 
   test('awaitJobs ends early when more jobs fail than maxFailures allows', async () => {
     const { table, wait } = createWaitFixture();
     table.add('a', { status: 'FAILED' }).add('b', { status: 'FAILED' }).add('c', { status: 'PENDING' });
-    assert.equal((await wait({ sessions: ['a', 'b', 'c'], maxFailures: 1 })).ending, 'too-many-failures');
+    assert.equal((await wait({ sessions: ['a', 'b', 'c'], maxFailures: 1 })).outcome, 'too-many-failures');
   });
 
   test('groupFailures groups reasons that differ only in ids', async () => {

@@ -46,13 +46,13 @@ export interface Progress {
 export type Counts = Readonly<Record<TrackedJob['state'], number>>;
 
 /**
- * End of a wait: no job can change any more (some may be missing), the timeout has elapsed, the signal was aborted, or too
+ * Why a wait ended: no job can change any more (some may be missing), the timeout elapsed, the signal was aborted, or too
  * many jobs failed.
  */
-export type Ending = 'finished' | 'timeout' | 'cancelled' | 'too-many-failures';
+export type WaitOutcome = 'finished' | 'timeout' | 'cancelled' | 'too-many-failures';
 
 export interface AwaitReport extends Progress {
-  readonly ending: Ending;
+  readonly outcome: WaitOutcome;
   /** Batches that were part of the wait. */
   readonly batchIds: readonly string[];
   /**
@@ -95,10 +95,10 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     if (round && !round.isProbe) gracePeriods.apply(tracker, round.missing, clock.now());
     const progress = getProgress();
     onProgress?.(progress);
-    const ending = getEnding(tracker, progress, options);
-    if (ending) {
+    const outcome = getOutcome(tracker, progress, options);
+    if (outcome) {
       const incompleteBatches = tracker.incompleteBatches();
-      return { ...progress, ending, batchIds: tracker.batchIds(), incompleteBatches };
+      return { ...progress, outcome, batchIds: tracker.batchIds(), incompleteBatches };
     }
     const open = tracker.openCount();
     const { elapsedMs } = progress;
@@ -141,11 +141,11 @@ async function readRound(
   }
 }
 
-function getEnding(
+function getOutcome(
   tracker: Tracker,
   { counts, elapsedMs }: Progress,
   options: AwaitOptions,
-): Ending | undefined {
+): WaitOutcome | undefined {
   if (tracker.hasEnded()) return 'finished';
   if (options.signal?.aborted) return 'cancelled';
   if (counts.failed > (options.maxFailures ?? Number.POSITIVE_INFINITY)) return 'too-many-failures';

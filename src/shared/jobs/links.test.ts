@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { connectToLoopback } from '../client/testing/connected.ts';
+import { connectToLoopback } from '../client/testing/loopback-connection.ts';
 import { getContinuation, getModelRunId } from './chain.ts';
 import { systemClock } from './clock.ts';
 import { createJobReader, isTransient } from './reader.ts';

@@ -20,7 +20,7 @@ export interface AttributeRange {
 }
 
 /** Shorter common prefixes and suffixes of names are not shown. */
-const SHORTEST_COMMON_NAME = 3;
+const MIN_COMMON_NAME_LENGTH = 3;
 
 /** Name and differences of a group. Linear in the text of its members. */
 export function describeGroup({ members }: LineageGroup): GroupDescription {
@@ -48,7 +48,7 @@ function getCommonName(names: readonly string[]): string {
   const start = first.slice(0, head);
   const end = first.slice(Math.max(head, first.length - tail));
   const name = `${start.trimEnd()}${start ? ' ' : ''}…${end ? ' ' : ''}${end.trimStart()}`.trim();
-  return name.length - 1 < SHORTEST_COMMON_NAME ? '' : name;
+  return name.length - 1 < MIN_COMMON_NAME_LENGTH ? '' : name;
 }
 
 /** Length of the words that all names have at the same position. */

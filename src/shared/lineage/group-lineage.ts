@@ -57,7 +57,7 @@ export function isGroupedSubtype(subtype: string | undefined): boolean {
 /** Graphs with up to this number of items are not grouped in mode `auto`. */
 const MAX_UNGROUPED_ITEMS = 12;
 /** The smallest group in mode `auto`: two items are shown separately. */
-const SMALLEST_GROUP = 3;
+const MIN_GROUP_SIZE = 3;
 
 /**
  * Groups the similar items of a lineage: same subtype, and equally many relations of each type to each group.
@@ -99,7 +99,7 @@ function groupItems(
   const numbers = refinePartition(classes, links);
   return [...Map.groupBy(sorted, (_, at) => numbers[at]).values()].flatMap((members) => {
     const [first] = members;
-    if (!first || (mode === 'auto' && members.length < SMALLEST_GROUP)) return members.map(single);
+    if (!first || (mode === 'auto' && members.length < MIN_GROUP_SIZE)) return members.map(single);
     return [{ id: first.id, members }];
   });
 }

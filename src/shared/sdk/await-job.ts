@@ -35,7 +35,7 @@ const HALF_AN_HOUR_MS = 30 * 60_000;
 export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) {
   const awaitJobCompletion = async (sessionId: string, options: AwaitJobOptions = {}): Promise<Job> => {
     const { signal, onProgress, timeoutMs = HALF_AN_HOUR_MS } = options;
-    const { ending, jobs } = await awaitJobs({
+    const { outcome, jobs } = await awaitJobs({
       jobs: createJobReader({ jobService }),
       sessions: [sessionId],
       follow: false,
@@ -47,7 +47,7 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
     const status = jobs[0]?.status;
     if (jobs[0]?.state === 'missing') throw new NotFoundError(`there is no job ${sessionId}`);
     signal?.throwIfAborted();
-    if (ending === 'timeout') {
+    if (outcome === 'timeout') {
       throw new TimedOutError(
         `the job ${sessionId} has not ended within ${timeoutMs} ms; it is ${status ?? 'not listed yet'}`,
       );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { connectToLoopback } from '../../client/testing/connected.ts';
+import { connectToLoopback } from '../../client/testing/loopback-connection.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { KEY_FIELD } from '../../jobs/record-identity.ts';
 import { readWorkflowRun } from '../runner/workflow-run.ts';

@@ -1,7 +1,7 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
-import { findSupersededJobs } from '../../jobs/superseded.ts';
+import { findSupersededJobs } from '../../jobs/superseded-jobs.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
 import { findLodgedRuns, type LodgedDespiteFailure } from '../runs/registered-runs.ts';
 import { findActStart } from './act-start.ts';

@@ -81,7 +81,7 @@ function getFilePath(error: unknown): string | undefined {
   return typeof error.path === 'string' ? error.path : undefined;
 }
 
-export const ASK_FOR_ACCESS_ADVICE =
+export const REQUEST_ACCESS_ADVICE =
   'Ask the owner of the item or an administrator of the instance for the access named above.';
 
 export const CHECK_ID_ADVICE = 'Check the id, and that it belongs to this instance.';
@@ -167,7 +167,7 @@ const ADVICE: Readonly<
     anchor: 'authentication-failed',
   },
   forbidden: {
-    advice: ASK_FOR_ACCESS_ADVICE,
+    advice: REQUEST_ACCESS_ADVICE,
     anchor: 'permission-denied',
   },
   rejected: {

@@ -6,9 +6,9 @@ import {
   type Provena,
 } from '../../client/index.ts';
 import { normalizeKind } from '../../client/model/enums.ts';
-import { ASK_FOR_ACCESS_ADVICE, CHECK_ID_ADVICE, StepFailedError } from './failure.ts';
+import { CHECK_ID_ADVICE, REQUEST_ACCESS_ADVICE, StepFailedError } from './failure.ts';
 
-/** The values of the inputs of a step, by their names. */
+/** The input values of a step by name. */
 export type GivenInputs = Readonly<Record<string, unknown>>;
 
 /**
@@ -26,7 +26,7 @@ export async function explainItemError(
     const [first, ...others] = ids;
     if (!first || others.length > 0) return error;
     return new StepFailedError(`input ${first.name} (${first.id}): ${error.message}`, {
-      advice: ASK_FOR_ACCESS_ADVICE,
+      advice: REQUEST_ACCESS_ADVICE,
       anchor: 'permission-denied',
       cause: error,
     });

@@ -41,7 +41,7 @@ export async function awaitStepJobs(
   { log, signal, setOutputs: output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'setOutputs'>,
 ): Promise<AwaitReport> {
   const report = await awaitJobs({
-    jobs: createFrugalReader(provena),
+    jobs: createGarbageLimitedReader(provena),
     isTransient,
     sessions: wait.sessions ?? [],
     batches: wait.batches ?? [],
@@ -65,7 +65,7 @@ export async function awaitStepJobs(
 }
 
 /** Reads jobs without the garbage of earlier pages: a page of jobs has several megabytes. */
-function createFrugalReader(provena: Provena): JobReader {
+function createGarbageLimitedReader(provena: Provena): JobReader {
   const reader = createJobReader(provena);
   return {
     ...reader,

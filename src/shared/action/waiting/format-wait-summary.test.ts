@@ -26,7 +26,7 @@ function job(number: number, state: 'succeeded' | 'failed'): TrackedJob {
 function report(jobs: readonly TrackedJob[]): AwaitReport {
   const failed = jobs.filter(({ state }) => state === 'failed').length;
   const counts = { unlisted: 0, open: 0, succeeded: jobs.length - failed, failed, missing: 0 };
-  return { jobs, counts, elapsedMs: 420, ending: 'finished', batchIds: [], incompleteBatches: [] };
+  return { jobs, counts, elapsedMs: 420, outcome: 'finished', batchIds: [], incompleteBatches: [] };
 }
 
 suite('the summary of a wait', () => {

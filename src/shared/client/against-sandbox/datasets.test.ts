@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { catchError } from '../testing/connected.ts';
+import { catchError } from '../testing/loopback-connection.ts';
 import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts';
 
 const { as, seed } = useSandbox();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ModelRunRecord, Provena } from '../index.ts';
-import { catchError } from '../testing/connected.ts';
+import { catchError } from '../testing/loopback-connection.ts';
 import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts';
 
 const { as, seed } = useSandbox();

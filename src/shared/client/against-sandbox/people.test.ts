@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ForbiddenError } from '../index.ts';
-import { catchError } from '../testing/connected.ts';
+import { catchError } from '../testing/loopback-connection.ts';
 import { useSandbox } from './sandbox-support.ts';
 
 const { as, connected } = useSandbox();

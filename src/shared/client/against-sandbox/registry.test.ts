@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { RequestRejectedError } from '../http/errors.ts';
 import type { Provena } from '../index.ts';
-import { catchError } from '../testing/connected.ts';
+import { catchError } from '../testing/loopback-connection.ts';
 import { useSandbox } from './sandbox-support.ts';
 
 const { as } = useSandbox();

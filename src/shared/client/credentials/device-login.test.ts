@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AuthError } from '../http/errors.ts';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
 import type { Handler, ReceivedRequest } from '../testing/loopback.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { createJwt } from '../testing/tokens.ts';
 import { type DevicePrompt, deviceLogin, getPollInterval, type LoginStore } from './device-login.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
 import type { Handler, Reply } from '../testing/loopback.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { getRecordedResponse } from '../testing/recorded-responses.ts';
 
 const DATASET = { body: getRecordedResponse('datastore', 'GET', '/registry/items/fetch-dataset') };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Provena } from '../connect.ts';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA } from '../testing/samples.ts';
 import type { ResponseLogEntry } from './call.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
 import type { Reply } from '../testing/loopback.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA } from '../testing/samples.ts';
 import { type ErrorFamily, ForbiddenError, RequestRejectedError } from './errors.ts';
 

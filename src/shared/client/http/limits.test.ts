@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA } from '../testing/samples.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };

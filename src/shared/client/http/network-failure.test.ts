@@ -7,7 +7,7 @@ import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
 import { createCertificate } from '../testing/certificate.ts';
-import { catchError } from '../testing/connected.ts';
+import { catchError } from '../testing/loopback-connection.ts';
 import { METADATA } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
 import { classifyNetworkFailure } from './network-failure.ts';

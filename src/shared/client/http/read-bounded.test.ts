@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { connectToLoopback } from '../testing/connected.ts';
+import { connectToLoopback } from '../testing/loopback-connection.ts';
 import { loopbackProxy } from '../testing/loopback-proxy.ts';
 import { ResponseTooLargeError, readBounded } from './read-bounded.ts';
 

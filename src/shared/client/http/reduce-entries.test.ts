@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { loopbackProxy } from '../testing/loopback-proxy.ts';
 import { EntryParser } from './reduce-entries.ts';
 

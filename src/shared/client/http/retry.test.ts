@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
 import type { Reply } from '../testing/loopback.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
 import { TimedOutError, UnavailableError } from './errors.ts';
 import { DEFAULT_RETRY_POLICY, getRetryDelay, type Retry, type RetryState } from './retry.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { catchError, connectToLoopback } from '../testing/connected.ts';
+import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID } from '../testing/samples.ts';
 import { ALL_ROLES, createJwt } from '../testing/tokens.ts';
 import { ForbiddenError } from './errors.ts';

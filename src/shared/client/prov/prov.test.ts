@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connectToLoopback } from '../testing/connected.ts';
+import { connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID } from '../testing/samples.ts';
 
 const REPORT = { id: ID, item_subtype: 'STUDY', depth: 1 } as const;

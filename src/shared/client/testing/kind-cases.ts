@@ -67,7 +67,7 @@ export function kindCases(): MethodCase[] {
   // The keys of KINDS are its names.
   return (Object.keys(KINDS) as KindName[]).flatMap((kind) => {
     const { path, operations } = KINDS[kind];
-    const row = createRowFactory(`registry.${kind}`, 'registry', (provena) => clientOf(provena, kind));
+    const row = createRowFactory(`registry.${kind}`, 'registry', (provena) => getKindClient(provena, kind));
     return operations.map((operation) => {
       const { run, sends, body } = OPERATIONS[operation];
       const [method, rest = ''] = sends.split(' ');
@@ -81,7 +81,7 @@ export function kindCases(): MethodCase[] {
   });
 }
 
-function clientOf(provena: Provena, kind: KindName): Client {
+function getKindClient(provena: Provena, kind: KindName): Client {
   // Only operations of the kind's own row are called on it.
   return provena.registry[kind] as unknown as Client;
 }

@@ -8,7 +8,7 @@ export const SESSION = '6e49b1db-34c4-4258-9018-6a79e2a0b769';
 
 const cleared = { relevant: true, obtained: true };
 
-/** Dataset metadata with every field that there is. */
+/** Dataset metadata with every field. */
 export const METADATA: CollectionFormat = {
   associations: {
     organisation_id: ID,

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findUntested, readStepRecords } from './untested.ts';
+import { findUntested, readStepRecords } from './find-untested.ts';
 
 const YML = {
   name: 'Example',

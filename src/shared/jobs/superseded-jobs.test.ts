@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { JobRow } from './job-row.ts';
 import { RUN_ATTEMPT_FIELD } from './record-identity.ts';
-import { findSupersededJobs } from './superseded.ts';
+import { findSupersededJobs } from './superseded-jobs.ts';
 import { createRow } from './testing/rows.ts';
 
 const STEP = '1/7/job/step/0';
