@@ -215,7 +215,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a depth beyond the server’s',
       'explore-lineage',
       { with: { id: '10378.1/1', depth: '11' } },
-      /input depth: expected a whole number from 1 to 10, found "11"/,
+      /input depth: expected an integer from 1 to 10, found "11"/,
     ],
   ];
   test('record-run: a warning names an optional input with a misspelt name', async () => {

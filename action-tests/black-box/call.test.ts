@@ -224,11 +224,7 @@ suite('call', () => {
         { method: 'registry.health', arguments: 'options: { timeoutMs: soon }' },
         /input arguments: invalid for registry\.health/,
       ],
-      [
-        'a limit of nothing',
-        { method: 'registry.health', limit: '0' },
-        /input limit: expected a whole number/,
-      ],
+      ['a limit of nothing', { method: 'registry.health', limit: '0' }, /input limit: expected an integer/],
       [
         'a flag that is none',
         { method: 'registry.health', confirm: 'y' },

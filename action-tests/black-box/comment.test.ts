@@ -215,7 +215,7 @@ suite('comment: true', () => {
       (_, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
       },
-      /a response that cannot be used: it is no list of comments\. The summary/,
+      /a response that cannot be used: it is not a list of comments\. The summary/,
     ],
     ...[null, {}, [null], [{ body: 5 }]].map(
       (body): HostileResponse => [
@@ -223,7 +223,7 @@ suite('comment: true', () => {
         (_, response) => {
           response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
         },
-        /a response that cannot be used: it is no list of comments\. The summary/,
+        /a response that cannot be used: it is not a list of comments\. The summary/,
       ],
     ),
   ];

@@ -226,7 +226,7 @@ suite('download-data', () => {
     [
       'a number that is none',
       { concurrency: 'many' },
-      /input concurrency: expected a whole number from 1 to 1024/,
+      /input concurrency: expected an integer from 1 to 1024/,
     ],
     ['a source that leads out', { source: '../other' }, /input source: must not contain "\.\."/],
     ['a dataset that is none', { 'dataset-id': '10378.1/404' }, /fetchDataset: not found/],

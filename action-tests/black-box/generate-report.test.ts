@@ -131,7 +131,7 @@ suite('generate-report', () => {
     [
       'a depth beyond the server’s',
       { id: '10378.1/1', depth: '4' },
-      /input depth: expected a whole number from 1 to 3/,
+      /input depth: expected an integer from 1 to 3/,
     ],
     ['a time that is none', { id: '10378.1/1', timeout: 'soon' }, /input timeout: expected a time/],
     ['a path that is a folder', { id: 'run', path: '.' }, /input path: \. cannot be written: it is a folder/],

@@ -50,7 +50,7 @@ suite('malicious and malformed documents', () => {
     ['8 MB of commas', () => `a: [${'1,'.repeat(4e6)}]`, /at most 500000 are allowed in YAML/],
     ['brackets without end', () => '['.repeat(100_000), /nested too deeply|doc\.yaml/],
     ['mappings one in the other', () => `a: ${'{a: '.repeat(500)}1${'}'.repeat(500)}`, /nested too deeply/],
-    ['a key given twice', () => `${metadata}dataset_info: {}\n`, /is given twice/],
+    ['a duplicate key', () => `${metadata}dataset_info: {}\n`, /duplicate key/],
     ['a tab for indentation', () => 'a:\n\tb: 1\n', /[Tt]ab/],
     ['a NUL', () => 'a: "x\0y"\nb: [', /doc\.yaml:2/],
     ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is not UTF-8 text/],
@@ -84,7 +84,7 @@ suite('malicious and malformed documents', () => {
       () => metadata.replace('name: Record', 'name: {{ name }}'),
       /doc\.yaml:\d+: a mapping is used as a key: put a value that starts with `\{` in quotes/,
     ],
-    ['an empty key', () => `${metadata}? : 1\n`, /doc\.yaml:\d+: the key is empty or not a text/],
+    ['an empty key', () => `${metadata}? : 1\n`, /doc\.yaml:\d+: the key is empty or not a string/],
     [
       'a value that starts with a reserved character',
       () => metadata.replace('name: Record', 'name: @reef'),
@@ -149,7 +149,7 @@ suite('malicious and malformed documents', () => {
     ['80 MB', () => ' '.repeat(80e6), /at most 67108864 are allowed\. Split/],
     ['lists one in the other', () => '['.repeat(1e6), /nested too deeply|not valid JSON/],
     ['deep lists that end', () => `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
-    ['a key given twice', () => '{"a": 1,\r\n "a": 2}', /key "a" is given twice/],
+    ['a duplicate key', () => '{"a": 1,\r\n "a": 2}', /duplicate key "a"/],
   ];
   for (const [title, content, pattern] of refusedJson) {
     test(`validate rejects ${title} in JSON with a message, in bounded time and memory`, async () => {

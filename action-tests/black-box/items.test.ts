@@ -543,7 +543,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const wrong = await update({ updates: 'title: 12\ntitel: x' });
     assert.match(
       wrong.annotations.at(-1)?.message ?? '',
-      /title: expected text, found 12.*titel: is not a known field\. Did you mean "title"\?/s,
+      /title: expected a string, found 12.*titel: is not a known field\. Did you mean "title"\?/s,
     );
   });
 

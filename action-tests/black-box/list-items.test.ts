@@ -180,7 +180,7 @@ suite('list-items', () => {
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['a kind that there is not', { kind: 'paper' }, /input kind: expected one of/],
-    ['a limit of nothing', { limit: '0' }, /input limit: expected a whole number of at least 1/],
+    ['a limit of nothing', { limit: '0' }, /input limit: expected an integer of at least 1/],
     ['a format that there is not', { format: 'xml' }, /input format: expected one of json, jsonl, csv/],
     ['an order that there is not', { sort: 'size' }, /input sort: expected one of/],
     [

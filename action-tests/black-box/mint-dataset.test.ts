@@ -307,7 +307,7 @@ suite('mint-dataset', () => {
       .filter(({ file }) => file)
       .map(({ file, line, message }) => `${file}:${line} ${message}`);
     assert.deepEqual(places, [
-      'provena/record.yaml:5 dataset_info.description: expected text, found 12: put it in quotes, "12"',
+      'provena/record.yaml:5 dataset_info.description: expected a string, found 12: put it in quotes, "12"',
       'provena/record.yaml:3 dataset_info.access_info: is required: expected a mapping',
       'provena/record.yaml:10 dataset_info.license: expected an http or https URL; found "CC-BY"',
       'provena/record.yaml:6 dataset_info.acces_info: is not a known field. Did you mean "access_info"?',

@@ -176,7 +176,7 @@ suite('request-release and decide-release', () => {
     try {
       const other = await request({ 'dataset-id': id, approver: 'me' });
       assert.equal(other.exitCode, 1);
-      assert.match(other.annotations.at(-1)?.message ?? '', /is requested from .*, not from/);
+      assert.match(other.annotations.at(-1)?.message ?? '', /was requested from .*, not from/);
     } finally {
       const query = `?reviewer_id=${encodeURIComponent(job.seed.person)}`;
       await admin.call('datastore', 'DELETE', `/release/sys-reviewers/delete${query}`);
@@ -224,7 +224,7 @@ suite('request-release and decide-release', () => {
     assert.match(result.summary, /pending/);
     assert.match(
       result.annotations.at(-1)?.message ?? '',
-      /after 1 s, the release of dataset .* is not decided/,
+      /there is no decision on the release of dataset .* after 1 s/,
     );
   });
 
@@ -238,7 +238,7 @@ suite('request-release and decide-release', () => {
     assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['approved', 'true']);
     const opposite = await decide({ 'dataset-id': id, decision: 'reject' });
     assert.equal(opposite.exitCode, 1);
-    assert.match(opposite.annotations.at(-1)?.message ?? '', /was approved already by 10378\.1\/\d+ at /);
+    assert.match(opposite.annotations.at(-1)?.message ?? '', /was already approved by 10378\.1\/\d+ at /);
     assert.equal(opposite.outputs['decision'], undefined);
     const released = await request({ 'dataset-id': id });
     assert.deepEqual([released.outputs['decision'], released.outputs['reused']], ['approved', 'true']);
@@ -259,7 +259,7 @@ suite('request-release and decide-release', () => {
   test('decide-release fails before it sends anything if there is nothing to decide for this user', async () => {
     const id = await mint();
     const none = await decide({ 'dataset-id': id });
-    assert.match(none.annotations.at(-1)?.message ?? '', /is not requested/);
+    assert.match(none.annotations.at(-1)?.message ?? '', /has not been requested/);
     await request({ 'dataset-id': id });
     const before = writes();
     const other = await decide(
@@ -267,7 +267,10 @@ suite('request-release and decide-release', () => {
       { PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken },
     );
     assert.equal(other.exitCode, 1);
-    assert.match(other.annotations.at(-1)?.message ?? '', /is requested from .*; the user of this token is/);
+    assert.match(
+      other.annotations.at(-1)?.message ?? '',
+      /was requested from .*, but the user of this token is/,
+    );
     assert.equal(writes(), before);
   });
 

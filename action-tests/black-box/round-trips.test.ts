@@ -38,7 +38,7 @@ suite('items as fetch-item and list-items write them', () => {
     );
     assert.match(
       step.log,
-      /notice: .*Left out what only the server writes: id, owner_username, created_timestamp/,
+      /notice: .*Ignored fields that only the server sets: id, owner_username, created_timestamp/,
     );
   });
 
@@ -83,7 +83,7 @@ suite('items as fetch-item and list-items write them', () => {
     }>((await api.item('entity/dataset', dataset))['collection_format']);
     assert.equal(info['name'], 'Tides again');
     assert.equal(info['license'], original.dataset_info['license']);
-    assert.match(step.log, /notice: Left out what only the server writes: id, .*s3/);
+    assert.match(step.log, /notice: Ignored fields that only the server sets: id, .*s3/);
   });
 
   test('update-item reads a fetched item, and collection_format of a dataset', async () => {

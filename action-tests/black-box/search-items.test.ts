@@ -161,7 +161,7 @@ suite('search-items', () => {
     [
       'a limit beyond the server’s',
       { query: 'x', limit: '51' },
-      /input limit: expected a whole number from 1 to 50/,
+      /input limit: expected an integer from 1 to 50/,
     ],
     [
       'a kind that there is not',

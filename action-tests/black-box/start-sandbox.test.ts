@@ -76,7 +76,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.equal(end.exitCode, 0);
     assert.match(end.log, /received \d+ requests and rejected [1-9]/);
     assert.match(end.log, /1 × 401 auth GET \/groups\/admin\/list_groups/);
-    assert.match(end.log, /is stopped/);
+    assert.match(end.log, /has stopped/);
     await waitForExit(step);
   });
 
@@ -214,7 +214,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       /input faults: expected one rule in JSON per line.*"chaos"/,
     ],
     ['a fault rule that is a list', { faults: '[1]' }, /input faults: expected one rule in JSON per line/],
-    ['a port out of bounds', { port: '80' }, /input port: expected a whole number from 1024 to 65500/],
+    ['a port out of bounds', { port: '80' }, /input port: expected an integer from 1024 to 65500/],
     ['a user that there is not', { user: 'root' }, /input user: expected one of modeller.*found "root"/],
   ];
   for (const [title, inputs, pattern] of WRONG) {

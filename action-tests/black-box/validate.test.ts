@@ -63,7 +63,7 @@ suite('validate', () => {
     ]);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      /docs\/plain\.yaml:2:7: name: expected text, found 7: put it in quotes, "7"/,
+      /docs\/plain\.yaml:2:7: name: expected a string, found 7: put it in quotes, "7"/,
     );
   });
 
@@ -149,7 +149,7 @@ suite('validate', () => {
       { file: 'all/two.yaml', kind: 'organisation, study', problems: 1 },
     ]);
     const message = step.annotations.map((annotation) => annotation.message).join('\n');
-    assert.match(message, /display_name: expected text, found 1\.10: put it in quotes, "1\.10"/);
+    assert.match(message, /display_name: expected a string, found 1\.10: put it in quotes, "1\.10"/);
     assert.match(message, /123e456 is read as a number/);
   });
 

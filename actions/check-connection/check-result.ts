@@ -44,7 +44,7 @@ export function mergeUnknownHosts(
   const merged = {
     name: domain === undefined ? 'endpoints' : 'domain',
     status: unknown.some(({ status }) => status === 'failed') ? ('failed' as const) : ('absent' as const),
-    message: `no such hosts: ${hosts.join(', ')}`,
+    message: `unknown hosts: ${hosts.join(', ')}`,
     ...(first.advice === undefined ? {} : { advice: first.advice }),
     anchor: 'server-unavailable' as const,
   };

@@ -67,7 +67,7 @@ function findDecision(release: Release): Decision | undefined {
   if (status === 'RELEASED')
     return { decision: 'approved', approver, notes: undefined, decidedAt: undefined };
   throw createReleaseConflict(
-    `the release of dataset ${datasetId} is not requested`,
+    `the release of dataset ${datasetId} has not been requested`,
     'Request it first, with request-release or on the page of the dataset. Nothing was sent.',
   );
 }
@@ -79,7 +79,7 @@ function assertEqual(existing: Decision, { datasetId }: Release, inputs: Inputs)
   const by = approver === undefined ? '' : ` by ${approver}`;
   const at = decidedAt === undefined ? '' : ` at ${decidedAt}`;
   throw createReleaseConflict(
-    `the release of dataset ${datasetId} was ${decision} already${by}${at}`,
+    `the release of dataset ${datasetId} was already ${decision}${by}${at}`,
     decision === 'approved'
       ? 'An approval is final. To change the data, create a new version of the dataset. Nothing was sent.'
       : 'Request the release again before you approve it. Nothing was sent.',
@@ -98,7 +98,7 @@ async function decide(
   const person = await fetchOwnPerson(provena, { signal });
   if (approver !== undefined && approver !== person)
     throw createReleaseConflict(
-      `the release of dataset ${datasetId} is requested from ${approver}; the user of this token is ${person}`,
+      `the release of dataset ${datasetId} was requested from ${approver}, but the user of this token is ${person}`,
       'Use the token of the requested reviewer. Nothing was sent.',
     );
   const notes = createNotes(inputs.notes ?? '', inputs['link-run'] ? workflowRun?.runUrl : undefined, key);

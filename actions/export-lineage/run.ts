@@ -29,7 +29,7 @@ type Name = (typeof names)[number];
 const CRATE_INPUTS = ['manifest-files', 'license'] as const;
 const MAX_LISTED_ITEMS = 20;
 
-/** What was written. */
+/** Result of an export. */
 interface WrittenExport {
   readonly path: string;
   /** Name of the format, for people. */

@@ -74,7 +74,7 @@ async function fetchVersionOutputs(
   }
 }
 
-/** Errors that may concern a later version only. */
+/** Errors that may be about a later version. */
 const WARNED_FAMILIES: ReadonlySet<ProvenaError['family']> = new Set([
   'forbidden',
   'notFound',

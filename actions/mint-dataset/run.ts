@@ -45,7 +45,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.log.notice(formatMinted({ minted, reused }, url));
   deps.summary.add(
     formatTable(
-      ['dataset', 'handle', 'files'],
+      ['dataset', 'handle', 'location'],
       [
         [
           escapeMarkdown(dataset.metadata.dataset_info.name),

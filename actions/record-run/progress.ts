@@ -7,7 +7,7 @@ import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import type { FetchedDataset } from '../../src/shared/transfer/index.ts';
 import type { Inputs, Name } from './inputs.ts';
 
-/** What every part of the step uses. */
+/** The context that all parts of the step share. */
 export interface RunContext {
   readonly inputs: Inputs;
   readonly connection: Connection;

@@ -66,9 +66,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 
 function formatRequest({ release, reused }: ReleaseRequest, { decision }: Decision, page: string): string {
   const { name } = release;
-  if (decision !== 'pending') return `The release of ${name} was ${decision} already: ${page}`;
+  if (decision !== 'pending') return `The release of ${name} was already ${decision}: ${page}`;
   return reused
-    ? `The release of ${name} is requested already: ${page}`
+    ? `The release of ${name} was already requested: ${page}`
     : `Requested the release of ${name}: ${page}`;
 }
 
@@ -127,7 +127,7 @@ async function findRequest(
   const requested = await resolveApprover(inputs.approver, provena, call);
   if (requested === approver) return { release, index, reused: true };
   throw createReleaseConflict(
-    `the release of dataset ${datasetId} is requested from ${approver ?? 'another reviewer'}, not from ${requested}`,
+    `the release of dataset ${datasetId} was requested from ${approver ?? 'another reviewer'}, not from ${requested}`,
     `Wait for the decision${approver === undefined ? '' : ', or set approver to that person'}. A pending request cannot be changed. Nothing was sent.`,
   );
 }
@@ -143,7 +143,7 @@ async function isEqualRequest(
   call: CallOptions,
 ): Promise<boolean> {
   const approver = await resolveApprover(inputs.approver, provena, call).catch((error: unknown) => {
-    // A person who is no reviewer any more was one when an earlier attempt of this step sent the request.
+    // The person may have been a reviewer only when an earlier attempt sent the request.
     if (key.isUserDefined || !(error instanceof UserError)) throw error;
     return entry.approver;
   });

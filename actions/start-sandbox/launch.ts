@@ -28,7 +28,7 @@ export interface LaunchOptions {
 /** Standard output is a pipe, standard error a file. */
 type Child = ChildProcessByStdio<null, Readable, null>;
 
-/** Keeps warnings about experimental parts of Node.js out of the log. */
+/** Suppresses warnings about experimental features of Node.js. */
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning'];
 
 /** Well above the time that the slowest runner needs. */

@@ -21,7 +21,7 @@ export async function post(log: Log): Promise<void> {
   } else {
     if (started.control !== undefined) await reportRequests(await fetchRequestLog(started.control), log);
     await stop(started);
-    log.info('The sandbox is stopped.');
+    log.info('The sandbox has stopped.');
   }
   const errors = await readLastLines(started.log);
   if (errors !== '') {

@@ -87,7 +87,7 @@ async function findDocuments(patterns: readonly string[], workspace: string): Pr
     .sort();
 }
 
-/** A document in the output, with the number of its problems. */
+/** An entry of the output: a document and the number of its problems. */
 interface CheckedDocument {
   readonly file: string;
   readonly kind: CheckedFile['kind'];

@@ -35,7 +35,7 @@ export function createLinkedPeople(links: Links, people: () => People) {
     createAndLinkPerson: async (person: PersonInfo, options?: CallOptions): Promise<Person> => {
       const { person_id } = await links.lookupLink(options);
       if (person_id)
-        throw new RequestRejectedError(`you are linked to the person ${person_id} already`, {
+        throw new RequestRejectedError(`you are already linked to the person ${person_id}`, {
           partial: { person_id },
         });
       const { created_item } = await people().create(person, options);

@@ -59,10 +59,10 @@ suite('validateDocument', () => {
     assert.deepEqual(
       messages(() => validateDocument(source, Run)),
       [
-        'run.yaml:1:15: display_name: expected text, found 12: put it in quotes, "12"',
+        'run.yaml:1:15: display_name: expected a string, found 12: put it in quotes, "12"',
         'run.yaml:2:9: status: expected one of "DRAFT", "FINAL", found "FINALL". Did you mean "FINAL"?',
         'run.yaml:5:5: inputs[0].resorces: is not a known field. Did you mean "resources"?',
-        'run.yaml:6:5: inputs[1].dataset_id: is required: expected text',
+        'run.yaml:6:5: inputs[1].dataset_id: is required: expected a string',
       ],
     );
   });
@@ -76,8 +76,8 @@ suite('validateDocument', () => {
     assert.deepEqual(
       messages(() => validateDocument(source, Run)),
       [
-        'run.json:2:19: display_name: expected text that is not empty, found ""',
-        'run.json:4:20: inputs[0].dataset_id: expected text, found 7: put it in quotes, "7"',
+        'run.json:2:19: display_name: expected a non-empty string, found ""',
+        'run.json:4:20: inputs[0].dataset_id: expected a string, found 7: put it in quotes, "7"',
       ],
     );
   });
@@ -93,7 +93,7 @@ suite('validateDocument', () => {
 
 suite('invalid documents', () => {
   const rows: readonly [what: string, text: string, expected: RegExp][] = [
-    ['a duplicate key', 'a: 1\nb: 2\na: 3', /^run\.yaml:3:1: key "a" is given twice$/],
+    ['a duplicate key', 'a: 1\nb: 2\na: 3', /^run\.yaml:3:1: duplicate key "a"$/],
     ['a tab as indentation', 'a:\n\tb: 1', /^run\.yaml:2:1: .*[Tt]ab/],
     ['an unclosed flow', 'a: [1, 2', /^run\.yaml:1:\d+: /],
     ['an alias without anchor', 'a: *nowhere', /^run\.yaml:1:\d+: .*nowhere/],
@@ -201,7 +201,7 @@ suite('invalid documents', () => {
     const text = '{"a": 1,\n "a": 2}';
     assert.equal(
       await refusal(readSource({ name: 'x.json', text })),
-      'x.json, line 2, column 2: key "a" is given twice',
+      'x.json, line 2, column 2: duplicate key "a"',
     );
   });
 
@@ -299,7 +299,7 @@ suite('loadDocument with an inline document and a file', () => {
       messages(() => validateDocument(source, Run)),
       [
         'run.yaml:2:9: status: expected one of "DRAFT", "FINAL", found "WRONG"',
-        'input model-run, line 3, column 5: inputs[0].dataset_id: is required: expected text',
+        'input model-run, line 3, column 5: inputs[0].dataset_id: is required: expected a string',
       ],
     );
   });

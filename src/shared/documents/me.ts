@@ -29,7 +29,7 @@ export async function resolveMe<T>(
 
 /** True when a document that passed its schema names the user of the token as `me`. */
 export function containsMe(document: unknown, schema: z.core.$ZodType): boolean {
-  // Few documents have the word at all, and the schema of a place is looked up for each value.
+  // Few documents contain the word, and the schema of a place is looked up for each value.
   return containsValue(document, ME) && findMe(document, schema).length > 0;
 }
 

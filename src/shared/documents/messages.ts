@@ -7,7 +7,7 @@ type ZodIssue = z.core.$ZodIssue;
 
 /**
  * Formats a validation error: what was expected and what was found.
- * @param sourceText the text of a value that is not a text.
+ * @param sourceText the text of a value that is not a string.
  */
 export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText?: string): string {
   if (issue.code === 'custom') return issue.message;
@@ -34,7 +34,7 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
 export function formatUnquoted(sourceText: string, found?: unknown): string {
   const written = truncate(sourceText);
   return found === null
-    ? `${written}: write a text. If the text is "${written}", put it in quotes`
+    ? `${written}: write a value. If it is the string "${written}", put it in quotes`
     : `${written}: put it in quotes, "${written}"`;
 }
 

@@ -6,7 +6,7 @@ export interface Place {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  /** The text of a number, boolean or null as it was written: `1.10`, of which the value is 1.1. */
+  /** The text of a number, boolean or null as it was written: `1.10`, whose value is 1.1. */
   readonly sourceText?: string;
 }
 

@@ -33,7 +33,7 @@ export async function abortIncompleteUploads(
       await abortMultipartUpload(requester, key, uploadId);
       aborted.push({ name: key.slice(folder.length), initiated });
     } catch (error) {
-      // Somebody else has completed or aborted it since.
+      // Another program has completed or aborted it since.
       if (!(error instanceof StoreRequestError) || error.code !== 'NoSuchUpload') throw error;
     }
   });

@@ -51,7 +51,7 @@ table('a flag', flag, [
   ['tRUE', REFUSED],
 ]);
 
-table('a whole number from 1 to 10', wholeNumber({ min: 1, max: 10 }), [
+table('an integer from 1 to 10', wholeNumber({ min: 1, max: 10 }), [
   ['1', 1],
   ['10', 10],
   ['0', REFUSED],

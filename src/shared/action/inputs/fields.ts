@@ -10,7 +10,7 @@ import type { Field, Parsed, Rule } from './input-schema.ts';
 import { parseFlag } from './raw-input.ts';
 
 /** Any text. */
-export const text = createField('text', (raw) => ({ value: raw }));
+export const text = createField('a value', (raw) => ({ value: raw }));
 
 /** Handle of an item, or a URL of it. */
 export const handle = createParsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
@@ -27,7 +27,7 @@ export const flag = createParsedField('true or false', parseFlag);
 /** A whole number within bounds. */
 export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }) {
   const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-  return createParsedField(`a whole number ${bounds}`, (raw) => {
+  return createParsedField(`an integer ${bounds}`, (raw) => {
     const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
   });
@@ -76,7 +76,7 @@ export const lines = createField('text', (raw) => ({
  * do not count.
  */
 export const list = createParsedField(
-  'entries separated by line breaks, spaces or commas, or a JSON list of text',
+  'entries separated by line breaks, spaces or commas, or a JSON list of strings',
   parseList,
 );
 
@@ -92,7 +92,7 @@ export function parseList(raw: string): string[] | undefined {
 /** Any number of the given values, in the format of {@link list}. */
 export function choices<const W extends readonly string[]>(values: W): Field<W[number][]> {
   const isAllowed = (entry: string): entry is W[number] => values.includes(entry);
-  return createField('text', (raw) => {
+  return createField(`any of ${values.join(', ')}`, (raw) => {
     const entries = list.parse(raw);
     if ('problem' in entries) return entries;
     const invalid = entries.value.filter((entry) => !isAllowed(entry)).map((entry) => JSON.stringify(entry));
@@ -145,7 +145,7 @@ export function requireWith(one: string, other: string): Rule<AnyInputs> {
 
 /** Creates a field from a parser that returns `undefined` for invalid text. */
 export function createParsedField<T>(expected: string, parse: (raw: string) => T | undefined): Field<T> {
-  return createField('text', (raw) => {
+  return createField(expected, (raw) => {
     const value = parse(raw);
     return value === undefined
       ? { problem: `expected ${expected}, found ${JSON.stringify(raw)}` }

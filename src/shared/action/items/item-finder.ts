@@ -155,7 +155,7 @@ export class ItemFinder {
     const candidates = items.filter((item) => {
       if (item.name !== name) return false;
       const itemKey = getMetadataText(item, DOCUMENT_KEY_FIELD);
-      // An item of another `$id` of this repository is another thing of the same name.
+      // An item with another `$id` of this repository is a different item with the same name.
       return key === undefined || itemKey === undefined || !itemKey.startsWith(repositoryPrefix);
     });
     return this.#filterOwned(candidates);

@@ -31,7 +31,7 @@ export function createItemWriter(kind: ItemKind, provena: Provena): ItemWriter {
 function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): ItemWriter {
   const name = getKindName(subtype);
   if (!name) throw new Error(`the client has no kind ${subtype}`);
-  // Which operations a kind has is a matter of its row; those that people write have these, some of them versions.
+  // The row of a kind lists its operations; all kinds that people write have these, and some have versions.
   const kind = registry[name] as unknown as Operations<unknown> & {
     version?: Operations<unknown>['version'];
   };

@@ -128,7 +128,7 @@ function hasId({ name, file }: LinkedDocument): boolean {
   return name !== file;
 }
 
-/** Two documents of one item would undo the changes of each other. */
+/** Two documents of one item would overwrite each other's changes. */
 function findEqualItems(planned: readonly PlannedItem[]): Problem[] {
   const matched = planned.filter(({ match }) => match !== undefined);
   const groups = Map.groupBy(matched, ({ match }) => match?.item.id);

@@ -37,7 +37,7 @@ export function getLatest([first, ...later]: readonly [StoredItem, ...StoredItem
   return later.at(-1) ?? first;
 }
 
-/** A server that invents a next version for each version must not occupy the step. */
+/** Ends the search if a server returns a next version for every version. */
 const MAX_VERSIONS = 1000;
 
 async function fetchSuccessors<T extends { readonly id: string }>(

@@ -5,7 +5,7 @@ export function getFirstLine(error: unknown): string {
   return getErrorMessage(error).split('\n', 1)[0] ?? '';
 }
 
-/** The stack of an error, for the debug log; the message of what has none. */
+/** The stack of an error for the debug log, or its message if it has none. */
 export function getErrorStack(error: unknown): string {
   return (error instanceof Error ? error.stack : undefined) ?? getErrorMessage(error);
 }

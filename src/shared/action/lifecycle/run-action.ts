@@ -73,7 +73,7 @@ async function publishReport(
   { comment, 'github-token': token, 'job-index': jobIndex }: ReportInputs,
   signal: AbortSignal,
 ): Promise<void> {
-  await warnOnFailure('The job summary lacks this step', () => summary.write(title));
+  await warnOnFailure('This step is missing from the job summary', () => summary.write(title));
   if (!comment || summary.isEmpty) return;
   await warnOnFailure('No comment', async () => {
     const { updateComment } = await import('../runner/comment.ts');

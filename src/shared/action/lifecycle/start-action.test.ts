@@ -107,7 +107,7 @@ suite('startAction', () => {
     });
     assert.equal(result.exitCode, 0, result.log);
     assert.match(result.outputs, /kept/);
-    assert.match(result.log, /::warning::The job summary lacks this step: the disk is full/);
+    assert.match(result.log, /::warning::This step is missing from the job summary: the disk is full/);
   });
 
   test('prints the error of the use case, too, when the summary cannot be written', {

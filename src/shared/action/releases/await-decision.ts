@@ -47,9 +47,12 @@ export async function awaitDecision(
 }
 
 function createTimeoutError(datasetId: string, seconds: number): StepFailedError {
-  return new StepFailedError(`after ${seconds} s, the release of dataset ${datasetId} is not decided`, {
-    advice:
-      'The request stays with the reviewer. To wait longer, re-run the job: it finds the request and does not send another one.',
-    anchor: 'release-undecided',
-  });
+  return new StepFailedError(
+    `there is no decision on the release of dataset ${datasetId} after ${seconds} s`,
+    {
+      advice:
+        'The request stays with the reviewer. To wait longer, re-run the job: it finds the request and does not send another one.',
+      anchor: 'release-undecided',
+    },
+  );
 }

@@ -29,7 +29,7 @@ export interface CommentRequest {
 const MAX_ATTEMPTS = 4;
 /** Pages of 100 comments. GitHub accepts 2,500 comments on a pull request. */
 const MAX_PAGES = 50;
-/** A comment is not worth more of the job's time. */
+/** Bounds the time that a comment adds to the job. */
 const MAX_COMMENT_MS = 120_000;
 /** The runner kills a cancelled step 10 seconds after the first signal, and most of them may be over. */
 const MAX_CANCELLED_MS = 1500;
@@ -60,7 +60,7 @@ export async function updateComment({
       const found = await comments.find();
       const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
       const sent = await comments.write(found?.id, body).catch((error: unknown) => {
-        // Somebody may have deleted the comment since it was found.
+        // The comment may have been deleted since it was found.
         if (found === undefined || attempt === MAX_ATTEMPTS || !isNotFound(error)) throw error;
         return undefined;
       });
@@ -69,7 +69,9 @@ export async function updateComment({
       // The whole body is compared first, because a section may have been omitted for its size.
       if (stored === sent.body || hasSection(parseCommentBody(stored), section)) return;
     }
-    log.warning('Other jobs overwrote the comment on the pull request; it lacks this step.');
+    log.warning(
+      'This step is missing from the comment on the pull request, because other jobs overwrote it.',
+    );
   } catch (error) {
     log.warning(`No comment: ${describeApiFailure(error, number)} The summary has the same content.`);
   }

@@ -59,7 +59,7 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
     return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Pull requests from forks get a read-only token.`;
   if (isUnusable(error)) {
     // A TypeError describes code of Octokit or of this action.
-    const message = error instanceof UnusableResponseError ? error.message : 'it is no list of comments';
+    const message = error instanceof UnusableResponseError ? error.message : 'it is not a list of comments';
     return `GitHub's API sent a response that cannot be used: ${message}.`;
   }
   const message = getErrorMessage(error);
@@ -68,7 +68,7 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
     : `GitHub's API responded with ${status}: ${message}.`;
 }
 
-/** Code that reads a response of another form throws a TypeError. Octokit's own error for a network failure is none. */
+/** Code that reads a response of another form throws a TypeError. Octokit's error for a network failure is not a TypeError. */
 function isUnusable(error: unknown): error is UnusableResponseError | TypeError {
   return error instanceof UnusableResponseError || error instanceof TypeError;
 }

@@ -59,7 +59,7 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
   ].join('\n');
 }
 
-/** Rows of a table in a summary. GitHub shows longer ones, but nobody reads them, and the page takes seconds to load. */
+/** Rows of a table in a summary. Longer tables are hard to read, and the page takes seconds to load. */
 const MAX_ROWS = 100;
 
 /**

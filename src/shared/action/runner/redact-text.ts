@@ -17,7 +17,7 @@ const SEPARATORS = /[\s\p{Cc}\p{Cf}]+|\\[nrt]|\\u(?:00[01]|20[0-3])[\da-f]|%0[9a
 /** A form of a text in which secrets are searched. */
 interface SearchForm {
   readonly create: (text: string) => string;
-  /** What the form does not have as it is in the text. */
+  /** What the form changes in the text. */
   readonly changed: RegExp;
   /** What the form has instead of a match of `changed`: one character or none. */
   readonly replace: (match: string, ...groups: (string | undefined)[]) => string;

@@ -100,7 +100,7 @@ function readDatasetId(
     });
   if (!document && typeof value !== 'string')
     throw new UserError({
-      message: 'lacks the dataset of these files: add dataset (metadata to mint it) or dataset_id',
+      message: 'has path but no dataset: add dataset (metadata to mint it) or dataset_id',
       place: record.place(path),
     });
   return typeof value === 'string' ? value : undefined;

@@ -75,7 +75,7 @@ export function formatTransferTable(
       ([outcome, heading]) => [heading, `${counts[outcome]}`] as const,
     ),
     ...(counts['not-done'] > 0 ? [['not completed', `${counts['not-done']}`] as const] : []),
-    ['bytes', formatBytes(bytes)],
+    ['size', formatBytes(bytes)],
     ...Object.entries(otherColumns),
   ];
   return formatTable(

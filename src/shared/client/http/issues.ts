@@ -45,7 +45,7 @@ export function formatExpectation(issue: z.core.$ZodIssue): string {
         ? formatLiteral(issue.values[0])
         : `one of ${issue.values.map(formatLiteral).join(', ')}`;
     case 'invalid_format':
-      return FORMATS[issue.format] ?? (issue.pattern ? `text matching ${issue.pattern}` : issue.format);
+      return FORMATS[issue.format] ?? (issue.pattern ? `a string matching ${issue.pattern}` : issue.format);
     case 'too_small':
       return formatBound(issue, issue.minimum, 'at least');
     case 'too_big':
@@ -60,9 +60,9 @@ export function formatExpectation(issue: z.core.$ZodIssue): string {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'text',
+  string: 'a string',
   number: 'a number',
-  int: 'a whole number',
+  int: 'an integer',
   boolean: 'true or false',
   object: 'a mapping',
   record: 'a mapping',
@@ -91,7 +91,7 @@ function formatBound(
   limit: number | bigint,
   comparison: string,
 ): string {
-  if (issue.origin === 'string' && limit === 1) return 'text that is not empty';
+  if (issue.origin === 'string' && limit === 1) return 'a non-empty string';
   const exclusive =
     issue.inclusive === false ? (comparison === 'at least' ? 'more than' : 'less than') : comparison;
   const unit = UNITS[issue.origin]?.[Number(limit) === 1 ? 0 : 1];

@@ -60,14 +60,14 @@ suite('response body', () => {
     const error = refused(() => reader.read(answer('{"a": "x"}')));
     assert.equal(error.message, 'the response does not match the schema');
     assert.deepEqual(error.issues, [
-      { path: ['a'], message: 'expected a number, found text', code: 'invalid_type' },
+      { path: ['a'], message: 'expected a number, found a string', code: 'invalid_type' },
     ]);
   });
   const rows: readonly (readonly [body: string, headers: HttpResponse['headers'], found: string])[] = [
     ['', {}, 'nothing'],
     [' \n', { 'content-type': 'application/json' }, 'nothing'],
     ['<html>', { 'content-type': 'text/html' }, 'text/html'],
-    ['hello', {}, 'text without a type'],
+    ['hello', {}, 'text without a content type'],
   ];
   for (const [body, headers, found] of rows) {
     test(`JSON reader describes ${JSON.stringify(body)} as ${found}`, () => {
@@ -208,7 +208,7 @@ suite('issues of a schema', () => {
       'more: is not a known field',
       'own: choose a name',
       'short: expected at most 2 characters',
-      'text: expected text, found null',
+      'text: expected a string, found null',
       'url: expected a URL',
       'word: expected one of "a", "b"',
     ]);
@@ -222,7 +222,7 @@ suite('issues of a schema', () => {
     ] as const) {
       const result = z.safeParse(Schema, { text: found });
       assert.ok(!result.success);
-      assert.equal(toIssues(result.error, { text: found })[0]?.message, `expected text, found ${name}`);
+      assert.equal(toIssues(result.error, { text: found })[0]?.message, `expected a string, found ${name}`);
     }
   });
   test('formatIssue writes the path as in JavaScript, before the message', () => {

@@ -109,7 +109,9 @@ function readJson(response: HttpResponse): unknown {
   const result = parse(response);
   if ('value' in result) return result.value;
   const found =
-    result.text.trim() === '' ? 'nothing' : (response.headers['content-type'] ?? 'text without a type');
+    result.text.trim() === ''
+      ? 'nothing'
+      : (response.headers['content-type'] ?? 'text without a content type');
   throw new ResponseParseError(`expected JSON, received ${found}`, [], { cause: result.cause });
 }
 

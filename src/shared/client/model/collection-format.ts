@@ -12,7 +12,7 @@ function approval(description: string) {
     })
     .check(
       z.refine(({ relevant, obtained }) => (relevant ?? false) === (obtained ?? false), {
-        error: 'an approval is obtained if, and only if, it is relevant: set both to true or both to false',
+        error: 'relevant and obtained must be equal: set both to true or both to false',
       }),
       z.meta({ description }),
     );
@@ -82,8 +82,8 @@ const spatialInfo = () =>
     .strictObject({
       coverage: z.nullish(ewkt('Area that the data cover, in EWKT.')),
       resolution: z.nullish(
-        nonEmptyText('Spatial resolution in decimal degrees, as text.', '0.05').check(
-          z.regex(POSITIVE_NUMBER, 'expected a number above 0, as text'),
+        nonEmptyText('Spatial resolution in decimal degrees, as a string.', '0.05').check(
+          z.regex(POSITIVE_NUMBER, 'expected a number above 0, as a string'),
         ),
       ),
       extent: z.nullish(ewkt('Bounding box of the data, in EWKT.')),
@@ -150,13 +150,13 @@ const datasetInfo = () =>
             nonEmptyText('Name of the metadata.', 'project'),
             nonEmptyText('Value of the metadata.', 'reef'),
           )
-          .check(z.meta({ description: 'Custom metadata: text values by name.' })),
+          .check(z.meta({ description: 'Custom metadata: string values by key.' })),
       ),
       // Provena's Python models write each absent field as null, this one as well; the server drops nulls.
       version: z.optional(
         z
-          .null('the server numbers versions itself: leave it out')
-          .check(z.meta({ description: 'Always empty: the server numbers versions itself.' })),
+          .null('the server assigns version numbers: omit this field')
+          .check(z.meta({ description: 'Always empty: the server assigns version numbers.' })),
       ),
     })
     .check(
@@ -197,7 +197,7 @@ export const CollectionFormat = document(
         ethics_registration: approval('Consent of the subjects to the registration of the data.'),
         ethics_access: approval('Consent of the subjects to the use of the data.'),
         indigenous_knowledge: approval('Consent to the use of Indigenous knowledge.'),
-        export_controls: approval('Export controls and other legal limits.'),
+        export_controls: approval('Export controls and other legal restrictions.'),
       })
       .check(z.meta({ description: 'Approvals that the dataset needs, and whether they were obtained.' })),
     dataset_info: datasetInfo(),

@@ -113,7 +113,7 @@ export const DatasetSchema = lazySchema(() =>
 /** Filter of a list of releases. The server supports only the order by RELEASE_TIMESTAMP here. */
 export interface ReleaseListRequest extends DatasetListRequest {
   filter_by: {
-    /** Handle of the reviewing person. */
+    /** Handle of the reviewer. */
     release_reviewer: string;
     release_status?: (typeof RELEASE_STATES)[number];
   };

@@ -65,25 +65,29 @@ const info = 'dataset_info';
 
 /** What the data store took (no problem) and refused, as recorded; by the field that was changed. */
 const METADATA_ROWS: readonly Row[] = [
-  ['associations.organisation_id', undefined, 'associations.organisation_id: expected text, found nothing'],
+  [
+    'associations.organisation_id',
+    undefined,
+    'associations.organisation_id: expected a string, found nothing',
+  ],
   ['associations.data_custodian_id', null],
   ['associations.point_of_contact', '', 'associations.point_of_contact: must not be empty'],
   ['approvals.export_controls', {}],
   [
     'approvals.export_controls',
     { relevant: true },
-    'approvals.export_controls: an approval is obtained if, and only if',
+    'approvals.export_controls: relevant and obtained must be equal',
   ],
   [
     'approvals.export_controls',
     { obtained: true },
-    'approvals.export_controls: an approval is obtained if, and only if',
+    'approvals.export_controls: relevant and obtained must be equal',
   ],
   ['approvals.ethics_access', undefined, 'approvals.ethics_access: expected a mapping, found nothing'],
   [`${info}.name`, '', 'dataset_info.name: must not be empty. Write a value'],
   [`${info}.name`, ' '],
   [`${info}.version`, null],
-  [`${info}.version`, '1', 'dataset_info.version: the server numbers versions itself: leave it out'],
+  [`${info}.version`, '1', 'dataset_info.version: the server assigns version numbers: omit this field'],
   [`${info}.access_info`, {}],
   [
     `${info}.access_info.reposited`,
@@ -170,7 +174,7 @@ const METADATA_ROWS: readonly Row[] = [
   [`${info}.keywords`, ['a', ''], 'dataset_info.keywords[1]: must not be empty'],
   [`${info}.user_metadata`, {}],
   [`${info}.user_metadata`, { a: '' }, 'dataset_info.user_metadata.a: must not be empty'],
-  [`${info}.user_metadata`, { a: 3 }, 'dataset_info.user_metadata.a: expected text, found a number'],
+  [`${info}.user_metadata`, { a: 3 }, 'dataset_info.user_metadata.a: expected a string, found a number'],
 ];
 
 const RECORD_ROWS: readonly Row[] = [
@@ -203,16 +207,12 @@ const KIND_ROWS: Readonly<Partial<Record<KindName, readonly Row[]>>> = {
     ['ror', null],
   ],
   modelRunWorkflow: [
-    [
-      'annotations',
-      { required: ['a'], optional: ['a'] },
-      'annotations.optional[0]: "a" is given more than once',
-    ],
-    ['annotations', { required: ['a', 'a'] }, 'annotations.required[1]: "a" is given more than once'],
+    ['annotations', { required: ['a'], optional: ['a'] }, 'annotations.optional[0]: duplicate value "a"'],
+    ['annotations', { required: ['a', 'a'] }, 'annotations.required[1]: duplicate value "a"'],
     [
       'input_templates',
       [{ template_id: 'x/1' }, { template_id: 'x/1' }],
-      'input_templates[1].template_id: "x/1" is given more',
+      'input_templates[1].template_id: duplicate value "x/1"',
     ],
     ['input_templates', undefined],
   ],
@@ -254,6 +254,7 @@ test('check returns a valid document, and throws an error with all issues of an 
   assert.deepEqual(check(ModelRunRecord, RECORD), RECORD);
   assert.throws(() => check(CollectionFormat, { ...METADATA, associations: {}, colour: 1 }), {
     family: 'invalid',
-    message: /associations\.organisation_id: expected text, found nothing\n {2}colour: is not a known field/,
+    message:
+      /associations\.organisation_id: expected a string, found nothing\n {2}colour: is not a known field/,
   });
 });

@@ -30,7 +30,7 @@ export const ModelRunRecord = document(
     inputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run read.' })),
     outputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run wrote.' })),
     annotations: z.nullish(
-      textMap('Annotations, including those that the workflow template requires: text values by name.', {
+      textMap('Annotations, including those that the workflow template requires: string values by key.', {
         scenario: 'baseline',
       }),
     ),
@@ -46,8 +46,8 @@ export const ModelRunRecord = document(
         ),
       })
       .check(z.meta({ description: 'People and organisations responsible for the run.' })),
-    start_time: seconds('When the run began, in Unix seconds.', 1714521600),
-    end_time: seconds('When the run ended, in Unix seconds.', 1714525200),
+    start_time: seconds('Start time of the run, in Unix seconds.', 1714521600),
+    end_time: seconds('End time of the run, in Unix seconds.', 1714525200),
   }),
   z.refine(({ start_time, end_time }) => start_time <= end_time, {
     path: ['end_time'],

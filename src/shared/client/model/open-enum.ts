@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** One of the values known today, or another text that a newer server sends. */
+/** One of the known values, or another string from a newer server. */
 export type OpenEnum<Known extends string> = Known | (string & {});
 
 /**

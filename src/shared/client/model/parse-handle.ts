@@ -1,7 +1,7 @@
 const HANDLE = /^\d+(?:\.\d+)+\/[^\s/?#]+$/;
 /** A handle as most documents have it, in which nothing is encoded. */
 const PLAIN_HANDLE = /^\d+(?:\.\d+)+\/[^\s/?#%"'\p{Cf}]+$/u;
-/** Characters that nobody sees, such as a zero-width space, which come with text that is copied from a page. */
+/** Invisible characters, such as a zero-width space, that are copied along with text from a page. */
 const INVISIBLE = /\p{Cf}+/gu;
 const QUOTED = /^(["'])(.*)\1$/s;
 /** `hdl:10378.1/1234567`, `info:hdl/10378.1/1234567`, and the address of the Handle System's proxy without its scheme. */

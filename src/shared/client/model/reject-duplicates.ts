@@ -11,7 +11,7 @@ export function rejectDuplicates<Entry>(
       const key = keyOf(entry);
       if (earlier.has(key)) {
         const path = field === undefined ? [at] : [at, field];
-        issues.push({ code: 'custom', path, input: key, message: `"${key}" is given more than once` });
+        issues.push({ code: 'custom', path, input: key, message: `duplicate value "${key}"` });
       }
       earlier.add(key);
     }

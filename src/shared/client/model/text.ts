@@ -77,5 +77,5 @@ export function flag(description: string, fallback: boolean) {
 /** Fields of every kind of item that people write. The registry accepts an empty display name, and then fails. */
 export const namedFields = (exampleName: string) => ({
   display_name: nonEmptyText('Display name of the item.', exampleName),
-  user_metadata: z.nullish(textMap('Custom metadata: text values by name.')),
+  user_metadata: z.nullish(textMap('Custom metadata: string values by key.')),
 });

@@ -76,7 +76,7 @@ export function splitItemList(source: Source): readonly Source[] {
 
 /** The notice about fields that were left out. */
 export function formatServerFields(removed: readonly string[]): string {
-  return `Left out what only the server writes: ${removed.join(', ')}.`;
+  return `Ignored fields that only the server sets: ${removed.join(', ')}.`;
 }
 
 /** Whether a document is an item as the server returns it. */

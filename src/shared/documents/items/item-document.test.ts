@@ -65,15 +65,15 @@ suite('item documents', () => {
       'names that are no text, or empty',
       `kind: study\n$id: ''\n$handle: 7\n${STUDY}`,
       [
-        'a/doc.yaml:2:6: $id: expected text, found ""',
-        'a/doc.yaml:3:10: $handle: expected text, found 7: put it in quotes, "7"',
+        'a/doc.yaml:2:6: $id: expected a string, found ""',
+        'a/doc.yaml:3:10: $handle: expected a string, found 7: put it in quotes, "7"',
       ],
     ],
     [
       'everything that is wrong with it',
       'kind: study\ndisplay_name: 7\ntitel: x\n',
       [
-        'a/doc.yaml:2:15: display_name: expected text, found 7: put it in quotes, "7"',
+        'a/doc.yaml:2:15: display_name: expected a string, found 7: put it in quotes, "7"',
         /title: is required/,
         /description: is required/,
         'a/doc.yaml:3:1: titel: is not a known field. Did you mean "title"?',
@@ -95,7 +95,7 @@ suite('item documents', () => {
     const item = await read('kind: study\ntitle: Reef\n', { isPartial: true });
     assert.deepEqual(item.value, { title: 'Reef' });
     assert.deepEqual(await getErrorLines(() => read('kind: study\ntitle: 7\n', { isPartial: true })), [
-      'a/doc.yaml:2:8: title: expected text, found 7: put it in quotes, "7"',
+      'a/doc.yaml:2:8: title: expected a string, found 7: put it in quotes, "7"',
     ]);
   });
 

@@ -147,7 +147,7 @@ function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
     .map((key) => {
       const place = source.place([key]);
       const found = place.sourceText ? formatUnquoted(place.sourceText, value[key]) : formatValue(value[key]);
-      return { message: `expected text, found ${found}`, path: key, place };
+      return { message: `expected a string, found ${found}`, path: key, place };
     });
 }
 

@@ -44,7 +44,7 @@ suite('checkRecords', () => {
     const { good, lines } = await check([wrong], { isPartial: true });
     assert.deepEqual(good, []);
     assert.deepEqual(lines, [
-      'runs.json:2:17: [0].display_name: expected text, found 7: put it in quotes, "7"',
+      'runs.json:2:17: [0].display_name: expected a string, found 7: put it in quotes, "7"',
       'runs.json:2:19: [0].titel: is not a known field',
     ]);
   });

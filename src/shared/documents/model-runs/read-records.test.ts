@@ -180,7 +180,7 @@ suite('readRecords', () => {
       'duplicate keys and syntax errors of a JSON file',
       ['broken.json'],
       undefined,
-      [/^broken\.json:2:10: key "a" is given twice/, /^broken\.json:2:27: not valid JSON/],
+      [/^broken\.json:2:10: duplicate key "a"/, /^broken\.json:2:27: not valid JSON/],
     ],
     ['a JSON list without its end', ['cut.json'], undefined, [/^cut\.json:2:9: not valid JSON/]],
     ['a JSON list with more text', ['more.json'], undefined, [/^more\.json:1:12: not valid JSON/]],
@@ -222,9 +222,9 @@ suite('readRecords', () => {
     );
     assert.deepEqual(problems.map(formatProblem), [
       'broken.jsonl:2:7: not valid JSON: expected a value',
-      'broken.jsonl:3:10: key "a" is given twice',
+      'broken.jsonl:3:10: duplicate key "a"',
       'broken.jsonl:4:9: not valid JSON: expected a key in double quotes; after the last entry there is no comma',
-      'broken.jsonl:5:2: not valid JSON: expected a value; text must be in double quotes',
+      'broken.jsonl:5:2: not valid JSON: expected a value; strings must be in double quotes',
     ]);
   });
 

@@ -82,8 +82,8 @@ suite('invalid JSON', () => {
     return assert.fail('nothing was refused');
   };
   const rows: readonly (readonly [text: string, pattern: readonly string[]])[] = [
-    ['{"a": 1,\n "a": 2}', ['2:2 key "a" is given twice']],
-    ['{"a": {"b": 1, "b": 2}, "b": 3}', ['1:16 key "b" is given twice']],
+    ['{"a": 1,\n "a": 2}', ['2:2 duplicate key "a"']],
+    ['{"a": {"b": 1, "b": 2}, "b": 3}', ['1:16 duplicate key "b"']],
     ['[1, ]', ['1:5 not valid JSON: expected a value']],
     ['// comment\n1', ['1:1 not valid JSON: comments are not allowed']],
     ['{"a" 1}', ['1:6 not valid JSON: expected a colon after the key']],

@@ -67,7 +67,7 @@ function countKeyTokens(text: string): number {
 
 /** Messages for the error codes of the parser. */
 const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'expected a value; text must be in double quotes',
+  InvalidSymbol: 'expected a value; strings must be in double quotes',
   InvalidNumberFormat: 'this number has an invalid format',
   PropertyNameExpected: 'expected a key in double quotes; after the last entry there is no comma',
   ValueExpected: 'expected a value',
@@ -80,9 +80,9 @@ const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   UnexpectedEndOfComment: 'comments are not allowed',
   UnexpectedEndOfString: 'the closing double quote is missing',
   UnexpectedEndOfNumber: 'this number is incomplete',
-  InvalidUnicode: 'invalid \\u escape in text',
-  InvalidEscapeCharacter: 'invalid escape in text; write a backslash as \\\\',
-  InvalidCharacter: 'invalid character in text; write a line break as \\n and a tab as \\t',
+  InvalidUnicode: 'invalid \\u escape in a string',
+  InvalidEscapeCharacter: 'invalid escape in a string; write a backslash as \\\\',
+  InvalidCharacter: 'invalid character in a string; write a line break as \\n and a tab as \\t',
 };
 
 function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
@@ -99,7 +99,7 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
       onObjectBegin: () => void keys.push(new Set()),
       onObjectEnd: () => void keys.pop(),
       onObjectProperty(name, _offset, _length, line, character) {
-        if (keys.at(-1)?.has(name)) report(`key ${JSON.stringify(name)} is given twice`, line, character);
+        if (keys.at(-1)?.has(name)) report(`duplicate key ${JSON.stringify(name)}`, line, character);
         keys.at(-1)?.add(name);
       },
       onLiteralValue(value: unknown, offset, length, line, character) {

@@ -4,7 +4,7 @@ import type { Json, Path } from '../json.ts';
 export interface Position {
   readonly line: number;
   readonly column: number;
-  /** The text of a number, boolean or null as it was written: `1.10`, of which the value is 1.1. */
+  /** The text of a number, boolean or null as it was written: `1.10`, whose value is 1.1. */
   readonly sourceText?: string;
 }
 
@@ -20,7 +20,7 @@ export const MAX_PROBLEMS = 20;
 
 /** The message about a number that has no value in JSON. */
 export function formatInfiniteNumber(sourceText: string): string {
-  return `${sourceText} is read as a number that JSON cannot represent: put it in quotes ("${sourceText}") if it is a text`;
+  return `${sourceText} is read as a number that JSON cannot represent: put it in quotes ("${sourceText}") if it is a string`;
 }
 
 /** The text is not valid YAML or JSON. */

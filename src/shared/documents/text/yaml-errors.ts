@@ -21,7 +21,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
   NON_STRING_KEY: ({ pos }, text) => ({
     message: text.startsWith('{', pos[0])
       ? 'a mapping is used as a key: put a value that starts with `{` in quotes'
-      : 'the key is empty or not a text: put it in quotes',
+      : 'the key is empty or not a string: put it in quotes',
     offset: pos[0],
   }),
   BAD_SCALAR_START: ({ pos }, text) => ({

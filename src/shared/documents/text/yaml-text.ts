@@ -99,7 +99,7 @@ interface ValueProblem {
   readonly offset: number;
 }
 
-/** Keys that are given twice, and numbers that JSON cannot represent: short commit hashes such as `123e456`. */
+/** Duplicate keys, and numbers that JSON cannot represent: short commit hashes such as `123e456`. */
 function findValueProblems(document: Document): ValueProblem[] {
   const problems: ValueProblem[] = [];
   const report = (message: string, { range }: Node): symbol | undefined => {
@@ -111,7 +111,7 @@ function findValueProblems(document: Document): ValueProblem[] {
       const names = new Set<unknown>();
       for (const { key } of items) {
         if (!isScalar(key)) continue;
-        if (names.has(key.value)) return report(`key ${JSON.stringify(key.value)} is given twice`, key);
+        if (names.has(key.value)) return report(`duplicate key ${JSON.stringify(key.value)}`, key);
         names.add(key.value);
       }
       return undefined;

@@ -6,7 +6,7 @@ import { describeModelRun } from './describe-model-run.ts';
 import { describeModel, describeTemplate, describeWorkflowTemplate } from './describe-software.ts';
 import { describeRelations } from './relations.ts';
 
-/** What decides how items are described. */
+/** Options for the descriptions of items. */
 export interface DescribeOptions {
   /** The known files of datasets, by handle of the dataset. */
   readonly datasetFiles: ReadonlyMap<string, PackedFiles>;

@@ -42,7 +42,7 @@ export async function uploadLargeFile(
   try {
     return await uploadAllParts(session, entry, source, resumable, options);
   } catch (error) {
-    // Somebody else has aborted or changed the upload since. Start again, once.
+    // Another program has aborted or changed the upload since. Start again, once.
     const isLost =
       error instanceof StoreRequestError && (error.code === 'NoSuchUpload' || error.code === 'InvalidPart');
     if (!resumable || !isLost) throw error;

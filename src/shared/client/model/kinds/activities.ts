@@ -15,7 +15,7 @@ export type CreateActivityInfo = z.infer<typeof CreateActivityInfo>;
 export const VersionActivityInfo = document(() => ({
   ...namedFields('Version 2 of Reef growth model'),
   reason: text('Why there is a new version.'),
-  from_item_id: handle('Handle of the version before.'),
+  from_item_id: handle('Handle of the previous version.'),
   to_item_id: handle('Handle of the new version.'),
   new_version_number: z.int().check(z.meta({ description: 'Number of the new version.' })),
 }));
@@ -36,6 +36,6 @@ export const ModelRunInfo = document(() => ({
     .enum(RUN_STATES)
     .check(z.meta({ description: 'Progress of the run towards the provenance graph.' })),
   record: ModelRunRecord,
-  prov_serialisation: text('The run as PROV-JSON, in text.'),
+  prov_serialisation: text('The run as PROV-JSON, in a string.'),
 }));
 export type ModelRunInfo = z.infer<typeof ModelRunInfo>;

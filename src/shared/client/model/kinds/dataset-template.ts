@@ -9,7 +9,7 @@ const resource = {
   usage_type: z.enum(USAGE_TYPES).check(z.meta({ description: 'Purpose of the resource.' })),
   optional: z.nullish(z.boolean().check(z.meta({ description: 'Whether the resource is optional.' }))),
   is_folder: z.nullish(z.boolean().check(z.meta({ description: 'Whether the resource is a folder.' }))),
-  additional_metadata: z.nullish(textMap('Additional metadata: text values by name.')),
+  additional_metadata: z.nullish(textMap('Additional metadata: string values by key.')),
 };
 
 const DefinedResource = document(() => ({

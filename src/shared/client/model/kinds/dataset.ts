@@ -7,7 +7,7 @@ import { handle, namedFields, text } from '../text.ts';
 const ReleaseEntry = document(() => ({
   action: z.enum(RELEASE_ACTIONS),
   timestamp: z.int(),
-  approver: handle('Handle of the reviewing person.', 'PERSON'),
+  approver: handle('Handle of the reviewer.', 'PERSON'),
   requester: z.nullish(handle('Handle of the person who requested the approval.', 'PERSON')),
   notes: z.string(),
 }));

@@ -32,7 +32,7 @@ const Annotations = document(
     const names = new Set<string>();
     for (const { key, path } of places) {
       if (names.has(key))
-        issues.push({ code: 'custom', path, input: key, message: `"${key}" is given more than once` });
+        issues.push({ code: 'custom', path, input: key, message: `duplicate value "${key}"` });
       names.add(key);
     }
   }),
