@@ -32,7 +32,7 @@ const MAX_LISTED_ITEMS = 20;
 /** Result of an export. */
 interface WrittenExport {
   readonly path: string;
-  /** Name of the format, for people. */
+  /** Display name of the format. */
   readonly title: string;
   readonly outputs?: Outputs<Name>;
 }

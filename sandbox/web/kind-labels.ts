@@ -16,7 +16,7 @@ const LABELS: Readonly<Record<string, KindLabels>> = {
   MODEL_RUN: { one: 'Model run', many: 'Model runs', category: 'ACTIVITY' },
   WORKFLOW_RUN: { one: 'Workflow run', many: 'Workflow runs', category: 'ACTIVITY' },
   CREATE: { one: 'Creation', many: 'Creations', category: 'ACTIVITY' },
-  VERSION: { one: 'Versioning', many: 'Versionings', category: 'ACTIVITY' },
+  VERSION: { one: 'New version', many: 'New versions', category: 'ACTIVITY' },
 } satisfies Record<Subtype, KindLabels>;
 
 /** The names of a kind. An unread import may have a kind that does not exist: it keeps its own name. */

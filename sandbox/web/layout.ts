@@ -44,7 +44,7 @@ ${crumbs && renderBreadcrumbs(crumbs)}
 <h1>${heading ?? title}</h1>
 ${body}
 </main>
-<footer>A local Provena for trying things out. Times are in UTC.</footer>
+<footer>A local Provena for trials and tests. Times are in UTC.</footer>
 </body>
 </html>`;
 }

@@ -40,7 +40,7 @@ ${renderLinksSection(state, id)}
 ${renderVersionsSection(state, item)}
 ${renderHistorySection(item)}
 ${renderAccessSection(state, item)}
-<section><h2>Record</h2><details><summary>The record as it is stored</summary>
+<section><h2>Record</h2><details><summary>Stored record (JSON)</summary>
 ${renderRecordBlock('Record', item)}</details></section>`,
   };
 }

@@ -49,8 +49,7 @@ function renderKindLinks(state: SandboxState, query: URLSearchParams, selected: 
 }
 
 function formatTotal({ total }: ItemPage, name: string): string {
-  if (name === '')
-    return total === 0 ? 'There are none yet.' : `${formatCount(total)}, the latest change first.`;
+  if (name === '') return total === 0 ? 'There are none yet.' : `${formatCount(total)}, latest change first.`;
   return `${formatCount(total)} with “${name}” in the name.`;
 }
 

@@ -72,7 +72,7 @@ ${renderSelect(
 )}
 ${renderSelect(
   'depth',
-  'in steps',
+  'to depth',
   depths.map((one) => [one, one]),
   String(depth),
 )}

@@ -24,7 +24,7 @@ export function renderStartPage({ state, users, control }: PageContext): Page {
   return {
     title: 'A local Provena',
     body: html`<p class="lead">Seven APIs, Keycloak, an S3 store and job workers run on this machine, for trials and
-tests. These pages show what programs store here.</p>
+tests. These pages show their contents.</p>
 ${renderLiveNote()}
 ${renderLiveRegion('start', html`${renderKindLinks(state)}${renderRecentItems(state)}`)}
 <section><h2>Connect a program</h2>

@@ -32,6 +32,6 @@ function renderUserCard(
 <div><dt>Password</dt><dd>${renderCopyable(password, `password of ${username}`)}</dd></div>
 <div><dt>Offline token</dt><dd>${renderCopyable(offlineToken, `offline token of ${username}`)}</dd></div>
 <div><dt>Person</dt><dd>${person === undefined ? html`<span class="muted">not linked</span>` : renderItemLink(state, person)}</dd></div>
-<div><dt>Roles</dt><dd>${roles.length === 0 ? html`<span class="muted">none of the APIs</span>` : roles.join(', ')}</dd></div>
+<div><dt>Roles</dt><dd>${roles.length === 0 ? html`<span class="muted">none</span>` : roles.join(', ')}</dd></div>
 </dl></section>`;
 }

@@ -48,9 +48,11 @@ function isEmptyValue(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
+const ACRONYMS = /\b(?:ci|id|orcid|ror|uri|url)\b/g;
+
 /** The readable name of a field; a name that is not in snake case stays as it is. */
 function formatFieldName(name: string): string {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) return name;
-  const spaced = name.replaceAll('_', ' ');
+  const spaced = name.replaceAll('_', ' ').replace(ACRONYMS, (acronym) => acronym.toUpperCase());
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -96,7 +96,7 @@ function formatCountedSubtype(subtype: string, count: number): string {
 /** Subtypes whose names in the registry are not clear by themselves. */
 const SUBTYPE_NAMES: ReadonlyMap<string, string> = new Map([
   ['CREATE', 'creation'],
-  ['VERSION', 'versioning'],
+  ['VERSION', 'new version'],
   ['MODEL_RUN_WORKFLOW_TEMPLATE', 'workflow template'],
 ]);
 

@@ -11,8 +11,8 @@ export function renderLinksSection(state: SandboxState, id: string): Html {
   const incoming = state.graph.incoming(id).map(({ relation, source }) => ({ relation, other: source }));
   if (outgoing.length + incoming.length === 0) return html``;
   return html`<section><h2>Links</h2><div class="columns">
-${renderLinkList(state, 'To', outgoing)}
-${renderLinkList(state, 'From', incoming)}
+${renderLinkList(state, 'Outgoing', outgoing)}
+${renderLinkList(state, 'Incoming', incoming)}
 </div></section>`;
 }
 

@@ -77,7 +77,7 @@ function isNumericColumn(cells: readonly string[]): boolean {
   return values.length > 0 && values.every((cell) => NUMBER_WITH_UNIT.test(cell));
 }
 
-/** Formats a name of Provena for people: `model run batch submit` for `MODEL_RUN_BATCH_SUBMIT`. */
+/** Formats a name of Provena for display: `model run batch submit` for `MODEL_RUN_BATCH_SUBMIT`. */
 export function formatEnumName(name: string): string {
   return name.toLowerCase().replaceAll('_', ' ');
 }
