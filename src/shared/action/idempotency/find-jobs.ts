@@ -3,9 +3,9 @@ import { UserError } from '../../documents/problem.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
 import { findSupersededJobs } from '../../jobs/superseded-jobs.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
-import { findLodgedRuns, type LodgedDespiteFailure } from '../runs/registered-runs.ts';
 import { findActStart } from './act-start.ts';
 import { type IdempotencyKey, MAX_RUN_SECONDS } from './idempotency-key.ts';
+import { findLodgedRuns, type LodgedDespiteFailure } from './registered-runs.ts';
 import { isLinkedToRun } from './run-metadata.ts';
 
 const PAGE_SIZE = 100;

@@ -1,4 +1,4 @@
-import type { Deps } from '../lifecycle/action-definition.ts';
+import type { Log } from './log.ts';
 import {
   formatOverflowWarning,
   getOverflowPath,
@@ -27,7 +27,7 @@ export interface ResultOptions {
 export async function emitResult(
   result: OutputValue,
   { outputName, setOutput, path: pathInput }: ResultOptions,
-  { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
+  { workspace, log }: { readonly workspace: string; readonly log: Log },
 ): Promise<string | undefined> {
   const isWithinLimit = isWithinOutputLimit(result);
   if (isWithinLimit) setOutput(result);

@@ -1,5 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
+import type { LodgedRun } from '../idempotency/registered-runs.ts';
 import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';
@@ -11,7 +12,6 @@ import {
 } from './keyed-record.ts';
 import { lodgeRegisteredRun } from './lodge-registered-run.ts';
 import { assertNoConflict, matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
-import type { LodgedRun } from './registered-runs.ts';
 import { type SendRecords, sendBatches, sendRecord } from './send-records.ts';
 
 export interface Registration {
