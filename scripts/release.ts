@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { listFiles, root } from './project.ts';
 import { listMovingTags } from './release/moving-tags.ts';
-import { findReleaseProblems, type ReleaseInfo, readChanges } from './release/release-problems.ts';
+import { findReleaseProblems, type Manifest, readChanges } from './release/release-problems.ts';
 
 /**
  * Commands of the release workflow for a tag such as v1.2.3: `check TAG` fails with the reasons why it cannot be
@@ -15,11 +15,11 @@ const [command = '', tag = ''] = process.argv.slice(2);
 const COMMANDS: Readonly<Record<string, () => string[]>> = {
   check() {
     const changelog = read('CHANGELOG.md');
-    const { version, repository }: Omit<ReleaseInfo, 'changelog'> = JSON.parse(read('package.json'));
-    const packages = Object.fromEntries(
-      listFiles(/^packages\/[^/]+\/package\.json$/).map((file) => [file, JSON.parse(read(file)).version]),
+    const manifest: Manifest = JSON.parse(read('package.json'));
+    const packages: Record<string, Manifest> = Object.fromEntries(
+      listFiles(/^packages\/[^/]+\/package\.json$/).map((file) => [file, JSON.parse(read(file))]),
     );
-    const released = { version, packages, changelog, ...(repository === undefined ? {} : { repository }) };
+    const released = { manifest, packages, changelog };
     const problems = findReleaseProblems(tag, released, process.env['GITHUB_REPOSITORY']);
     if (problems.length > 0) process.exitCode = 1;
     return problems;

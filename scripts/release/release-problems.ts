@@ -1,10 +1,14 @@
-/** Version data that a release has to match. */
-export interface ReleaseInfo {
+/** The part of a package.json that a release has to match. */
+export interface Manifest {
   readonly version: string;
-  /** Versions of the published packages, by path of their package.json. */
-  readonly packages?: Readonly<Record<string, string>>;
-  /** `repository` of package.json; npm compares it with the provenance of a package. */
   readonly repository?: string | { readonly url: string };
+}
+
+export interface ReleaseInfo {
+  /** The root package.json, which is not published. */
+  readonly manifest: Manifest;
+  /** Those of the published packages, by path. npm compares their repository with their provenance. */
+  readonly packages: Readonly<Record<string, Manifest>>;
   readonly changelog: string;
 }
 
@@ -14,23 +18,22 @@ export interface ReleaseInfo {
  */
 export function findReleaseProblems(
   tag: string,
-  { version, packages = {}, repository, changelog }: ReleaseInfo,
+  { manifest: { version }, packages, changelog }: ReleaseInfo,
   home?: string,
 ): string[] {
   const problems: string[] = [];
   if (tag !== `v${version}`) problems.push(`The tag is ${tag}, but package.json has version ${version}.`);
-  for (const [file, other] of Object.entries(packages)) {
+  for (const [file, { version: other, repository }] of Object.entries(packages)) {
     if (other !== version) problems.push(`${file} has version ${other}, but package.json has ${version}.`);
+    const url = typeof repository === 'object' ? repository.url : repository;
+    if (home !== undefined && !url?.replace(/\.git$/, '').endsWith(`/${home}`))
+      problems.push(`"repository" in ${file} is ${url ?? 'absent'}, but this is ${home}.`);
   }
   if (!readChanges(version, changelog)) {
     problems.push(`CHANGELOG.md has no section "## [${version}]".`);
   }
   if (readChanges('Unreleased', changelog)) {
     problems.push('CHANGELOG.md still has entries under "Unreleased"; move them to this version.');
-  }
-  const url = typeof repository === 'object' ? repository.url : repository;
-  if (home !== undefined && !url?.replace(/\.git$/, '').endsWith(`/${home}`)) {
-    problems.push(`"repository" in package.json is ${url ?? 'absent'}, but this is ${home}.`);
   }
   return problems;
 }

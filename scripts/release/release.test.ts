@@ -28,18 +28,25 @@ suite('release scripts', () => {
     assert.equal(readChanges('Unreleased', CHANGELOG), undefined);
   });
 
-  test('findReleaseProblems reports versions that differ', () => {
+  test('findReleaseProblems reports versions and repositories that differ', () => {
+    const repository = { url: 'git+https://github.com/o/r.git' };
     const released = {
-      version: '1.2.0',
-      repository: { url: 'git+https://github.com/o/r.git' },
+      manifest: { version: '1.2.0' },
+      packages: {
+        'a/package.json': { version: '1.2.0', repository },
+        'b/package.json': { version: '1.2.0', repository: 'https://github.com/o/r' },
+      },
       changelog: CHANGELOG,
     };
     assert.deepEqual(findReleaseProblems('v1.2.0', released, 'o/r'), []);
     const wrong = findReleaseProblems(
       'v1.3.0',
       {
-        version: '1.3.1',
-        packages: { 'a/package.json': '1.3.0', 'b/package.json': '1.3.1' },
+        manifest: { version: '1.3.1' },
+        packages: {
+          'a/package.json': { version: '1.3.0', repository },
+          'b/package.json': { version: '1.3.1' },
+        },
         changelog: CHANGELOG.replace('[Unreleased]\n', '[Unreleased]\n\n- Left.\n'),
       },
       'o/r',
@@ -47,9 +54,9 @@ suite('release scripts', () => {
     assert.deepEqual(wrong, [
       'The tag is v1.3.0, but package.json has version 1.3.1.',
       'a/package.json has version 1.3.0, but package.json has 1.3.1.',
+      '"repository" in b/package.json is absent, but this is o/r.',
       'CHANGELOG.md has no section "## [1.3.1]".',
       'CHANGELOG.md still has entries under "Unreleased"; move them to this version.',
-      '"repository" in package.json is absent, but this is o/r.',
     ]);
   });
 
