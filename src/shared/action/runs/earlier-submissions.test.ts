@@ -94,6 +94,18 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'a'), ['update']);
   });
 
+  test('has a run once when it was edited or lodged again later', () => {
+    const target = { model_run_record_id: 'r' };
+    const registered = { ...job('first', 'SUCCEEDED', { record: record('a') }, 1), result: { record: { id: 'r' } } };
+    const edits = [
+      job('edit', 'SUCCEEDED', { ...target, updated_record: record('a') }, 1),
+      job('repair', 'SUCCEEDED', { ...target, record: record('a') }, 2),
+    ];
+    assert.deepEqual(takeAll([...edits, registered], 'a'), ['first']);
+    const failed = job('first', 'FAILED', { record: record('a') }, 1);
+    assert.deepEqual(takeAll([...edits, failed], 'a'), ['edit']);
+  });
+
   test('counts equal records', () => {
     const jobs = [
       job('submit', 'SUCCEEDED', { records: ['a', 'a', 'a'].map(record) }, 1),
