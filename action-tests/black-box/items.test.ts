@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
@@ -148,8 +148,30 @@ suite('items as documents of a repository', () => {
       (await run('moves/two.yaml', 'Moving', { GITHUB_REPOSITORY: 'reef/renamed' })).outputs['id'],
       id,
     );
-    const renamed = await run('moves/one.yaml', 'Moved');
+    const renamed = await run('moves/two.yaml', 'Moved');
     assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
+    // The old path is free for another document.
+    assert.notEqual((await run('moves/one.yaml', 'Another')).outputs['id'], id);
+  });
+
+  test('register-item rejects a document that was copied with its $id', async () => {
+    const run = (path: string, name: string) =>
+      register(
+        { 'item-file': path, 'if-exists': 'update' },
+        { [path]: describeModel(name).replace('\n', '\n$id: copied\n') },
+      );
+    const { id } = (await run('copies/one.yaml', 'Original')).outputs;
+    const copy = await run('copies/two.yaml', 'Copy');
+    assert.equal(copy.exitCode, 1);
+    assert.match(
+      copy.annotations.at(-1)?.message ?? '',
+      new RegExp(
+        `\\$id: copied is also the \\$id of copies/one\\.yaml, which describes ${id} \\(Original\\)`,
+      ),
+    );
+    // Without the original, the document has another name and another file.
+    rmSync(join(job.runner.workspace, 'copies/one.yaml'));
+    assert.equal((await run('copies/two.yaml', 'Copy')).outputs['id'], id);
   });
 
   test('register-item names a document that is a broken symbolic link', async () => {
@@ -203,29 +225,43 @@ suite('items as documents of a repository', () => {
     );
   });
 
-  test('register-item creates an item for each name that a job writes to one generated file', async () => {
+  test('register-item creates an item for each name that a job writes to one file, generated or changed', async () => {
     const runner = await Runner.start({
       PROVENA_ENDPOINTS: JSON.stringify(job.sandbox.endpoints),
       PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken,
     });
-    const git = (...args: string[]) => execFileSync('git', args, { cwd: runner.workspace });
+    const checkout = join(runner.workspace, 'models');
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+        cwd: checkout,
+      });
+    const commit = (name: string): void => {
+      writeFileSync(join(checkout, 'tracked.yaml'), describeModel(name));
+      git('add', '--all');
+      git('commit', '--quiet', '--message', name);
+    };
     try {
+      mkdirSync(checkout);
       git('init', '--quiet');
-      writeFileSync(join(runner.workspace, 'tracked.yaml'), describeModel('Tracked'));
-      git('add', 'tracked.yaml');
-      const run = async (file: string, name: string) => {
+      writeFileSync(join(checkout, '.gitignore'), 'ignored.yaml');
+      commit('Tracked');
+      const run = async (file: string, name?: string) => {
         const step = await runner.runStep('register-item', {
-          files: { [file]: describeModel(name) },
+          ...(name === undefined ? {} : { files: { [file]: describeModel(name) } }),
           with: { 'item-file': file, 'if-exists': 'update' },
         });
         assert.equal(step.exitCode, 0, step.log);
         return step.outputs['id'];
       };
-      const alpha = await run('generated.yaml', 'Generated alpha');
-      assert.notEqual(await run('generated.yaml', 'Generated beta'), alpha);
-      assert.equal((await api.item('entity/model', alpha ?? ''))['display_name'], 'Generated alpha');
-      const tracked = await run('tracked.yaml', 'Tracked');
-      assert.equal(await run('tracked.yaml', 'Tracked and renamed'), tracked);
+      for (const file of ['models/generated.yaml', 'models/ignored.yaml']) {
+        const alpha = await run(file, `Alpha of ${file}`);
+        assert.notEqual(await run(file, `Beta of ${file}`), alpha);
+        assert.equal((await api.item('entity/model', alpha ?? ''))['display_name'], `Alpha of ${file}`);
+      }
+      const tracked = await run('models/tracked.yaml');
+      commit('Tracked and renamed');
+      assert.equal(await run('models/tracked.yaml'), tracked);
+      assert.notEqual(await run('models/tracked.yaml', 'Changed by the job'), tracked);
     } finally {
       await runner.stop();
     }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The commit that is checked out in a folder. */
@@ -71,18 +71,24 @@ async function hasChanges(folder: string): Promise<boolean | undefined> {
   }
 }
 
-/** Whether a file inside a checkout is not part of it, for example because the job has written it; false if that is unknown. */
-export async function isUntracked(folder: string, file: string): Promise<boolean> {
-  if ((await findGitFolder(folder)) === undefined) return false;
+/**
+ * Whether a file differs from the commit that its folder is a checkout of, or is not part of it: the job has written it. False
+ * if that is unknown.
+ */
+export async function isWrittenByJob(workspace: string, file: string): Promise<boolean> {
+  const path = resolve(workspace, file);
+  // `-z`: names are not quoted.
+  const command = ['status', '--porcelain', '-z', '--untracked-files=all', '--ignored=matching'];
   try {
-    // `-z`: names are not quoted.
-    return (await runGit(folder, ['ls-files', '-z', '--', `:(literal)${file}`])) === '';
+    const changes = await runGit(dirname(path), [...command, '--', `:(literal)${basename(path)}`], workspace);
+    return changes !== '';
   } catch {
     return false;
   }
 }
 
-async function runGit(folder: string, command: readonly string[]): Promise<string> {
+/** @param workspace a repository around it is not a checkout of the job. */
+async function runGit(folder: string, command: readonly string[], workspace = folder): Promise<string> {
   // The checkout may belong to another user (containers), and its configuration must not start programs.
   const config = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'].flatMap((entry) => [
     '-c',
@@ -91,7 +97,11 @@ async function runGit(folder: string, command: readonly string[]): Promise<strin
   const { stdout } = await promisify(execFile)('git', [...config, '--no-optional-locks', ...command], {
     cwd: folder,
     timeout: STATUS_TIMEOUT_MS,
-    env: { PATH: process.env['PATH'] ?? '', GIT_CONFIG_NOSYSTEM: '1' },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CEILING_DIRECTORIES: dirname(resolve(workspace)),
+    },
   });
   return stdout;
 }

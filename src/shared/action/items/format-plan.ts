@@ -5,13 +5,18 @@ import { formatValue } from '../../documents/messages.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { formatCount } from '../runner/format-count.ts';
 import { escapeMarkdown, formatLink, formatLongTable, formatTable } from '../runner/markdown.ts';
+import type { createDocumentFields } from './document-record.ts';
 import type { PlannedItem } from './plan-items.ts';
 import type { StoredItem } from './stored-item.ts';
 
 const ACTION_LABELS = { create: 'create', update: 'update', keep: 'unchanged' } as const;
 
-/** An item that is kept although its document differs is not up to date: `if-exists` is `reuse`. */
+/**
+ * An item that is kept although its document differs is not up to date: `if-exists` is `reuse`. An update without changes sets
+ * the fields that {@link createDocumentFields} returns.
+ */
 function getActionLabel(action: PlannedItem['action'], changes: readonly Change[]): string {
+  if (action === 'update' && changes.length === 0) return 'update what the item records about its document';
   return action === 'keep' && changes.length > 0
     ? 'not updated, because if-exists is reuse'
     : ACTION_LABELS[action];

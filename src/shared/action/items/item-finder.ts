@@ -2,9 +2,10 @@ import { type CallOptions, NotFoundError, type Provena } from '../../client/inde
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
-import { isUntracked } from '../idempotency/read-checkout.ts';
+import { isWrittenByJob } from '../idempotency/read-checkout.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
+import { assertNotCopied } from './copied-id.ts';
 import {
   type DocumentIdentity,
   formatKindAndName,
@@ -73,7 +74,10 @@ export class ItemFinder {
     return identifyDocument(document, this.#workflowRun);
   }
 
-  /** @throws UserError when `$handle` is not an item of this kind, or several items of this user have the name. */
+  /**
+   * @throws UserError when `$handle` is not an item of this kind, another file has the same `$id`, or several items of this
+   * user have the name.
+   */
   async find(document: ItemDocument): Promise<ItemMatch | undefined> {
     if (document.handle !== undefined)
       return {
@@ -82,9 +86,12 @@ export class ItemFinder {
         duplicates: [],
       };
     const identity = this.identify(document);
-    const current = (await this.#list(document.kind)).filter(({ version }) => version?.next === undefined);
+    const current = await this.#listCurrent(document.kind);
     const [byKey, ...equals] = await this.#findByKey(current, identity);
-    if (byKey) return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id) };
+    if (byKey) {
+      await assertNotCopied(document, byKey, identity, this.#workspace);
+      return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id) };
+    }
     const [byName, ...others] = await this.#findByName(current, document, identity);
     if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
     if (byName) return { item: byName, matchedBy: 'name', duplicates: [] };
@@ -95,7 +102,7 @@ export class ItemFinder {
   /** Lists the items again, and returns those that a create request with a lost response may have created. */
   async findUncached(document: ItemDocument): Promise<readonly StoredItem[]> {
     this.#itemsByKind.delete(document.kind.name);
-    const items = await this.#list(document.kind);
+    const items = await this.#listCurrent(document.kind);
     const identity = this.identify(document);
     const [byKey] = await this.#findByKey(items, identity);
     return byKey ? [byKey] : this.#findByName(items, document, identity);
@@ -107,8 +114,8 @@ export class ItemFinder {
     const username = await this.#getUsername();
     const others: string[] = [];
     const own: string[] = [];
-    for (const item of await this.#list(document.kind)) {
-      if (item.version?.next !== undefined || simplifyName(item.name) !== simplifyName(name)) continue;
+    for (const item of await this.#listCurrent(document.kind)) {
+      if (simplifyName(item.name) !== simplifyName(name)) continue;
       if (item.owner !== username) {
         if (item.name === name) others.push(item.id);
       } else if (!this.#belongsToDocument(item)) own.push(item.id);
@@ -176,14 +183,15 @@ export class ItemFinder {
     );
     const [only, ...others] = await this.#filterOwned(candidates);
     if (only === undefined || others.length > 0) return undefined;
-    return (await isUntracked(this.#workspace, file)) ? undefined : only;
+    return (await isWrittenByJob(this.#workspace, file)) ? undefined : only;
   }
 
-  #list(kind: ItemKind): Promise<StoredItem[]> {
+  /** The items without a newer version. */
+  async #listCurrent(kind: ItemKind): Promise<StoredItem[]> {
     const known =
       this.#itemsByKind.get(kind.name) ?? Array.fromAsync(listStoredItems(kind, this.#provena, this.#call));
     this.#itemsByKind.set(kind.name, known);
-    return known;
+    return (await known).filter(({ version }) => version?.next === undefined);
   }
 
   async #filterOwned(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {

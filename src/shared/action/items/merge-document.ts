@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
 import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
-import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { getChild, type Json, type Path } from '../../documents/json.ts';
-import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
-import { APPLIED_FIELD } from '../idempotency/reserved-fields.ts';
-import { getMetadataText } from './document-identity.ts';
+import { hashValue, listKeys, readApplied } from './document-record.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 
 /** `keep` keeps changes that others made to an item, `overwrite` restores the values of the document. */
@@ -51,31 +47,6 @@ export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift
   return { value, drift, changes: findChanges(comparison, item.value, value) };
 }
 
-/** The record of a document for {@link APPLIED_FIELD}. */
-export function formatApplied(kind: ItemKind, document: Json): string {
-  const hashes: Record<string, string> = {};
-  const visit = (value: Json, path: Path): void => {
-    if (isManagedField(kind, path)) return;
-    const names = listKeys(value);
-    for (const name of names) visit(getChild(value, name) ?? null, [...path, name]);
-    if (names.length === 0 && value !== null) hashes[formatPath(path)] = hashValue(value);
-  };
-  visit(document, []);
-  return JSON.stringify(hashes);
-}
-
-function readApplied(item: StoredItem): Readonly<Record<string, unknown>> | undefined {
-  const text = getMetadataText(item, APPLIED_FIELD);
-  if (text === undefined) return undefined;
-  try {
-    const hashes: unknown = JSON.parse(text);
-    return isMapping(hashes) ? hashes : undefined;
-  } catch {
-    // Someone edited it: the document is applied as if for the first time.
-    return undefined;
-  }
-}
-
 function isChangedByDocument(
   desired: Json | undefined,
   path: Path,
@@ -92,13 +63,4 @@ function isChangedByDocument(
 function areMappings(a: Json | undefined, b: Json | undefined): boolean {
   const isMissing = (value: Json | undefined): boolean => value === undefined || value === null;
   return (isMapping(a) || isMapping(b)) && (isMapping(a) || isMissing(a)) && (isMapping(b) || isMissing(b));
-}
-
-/** 8 hexadecimal digits: enough to see that one value changed. */
-function hashValue(value: Json): string {
-  return createHash('sha256').update(formatCanonicalJson(value)).digest('hex').slice(0, 8);
-}
-
-function listKeys(value: Json | undefined): string[] {
-  return isMapping(value) ? Object.keys(value) : [];
 }

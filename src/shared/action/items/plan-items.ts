@@ -9,6 +9,7 @@ import { replaceValues } from '../../documents/replace.ts';
 import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log.ts';
 import { formatKindAndName, getDocumentName } from './document-identity.ts';
+import { isRecordStale } from './document-record.ts';
 import type { ItemFinder, ItemMatch } from './item-finder.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
 
@@ -83,7 +84,8 @@ async function planItem(
   }
   warnAboutMatch(document, match, ifExists, log);
   const { changes, drift } = mergeDocument(value, match.item, onDrift);
-  const action = ifExists === 'update' && changes.length > 0 ? 'update' : 'keep';
+  const isUpToDate = changes.length === 0 && !isRecordStale(value, match, finder.identify(document));
+  const action = ifExists === 'update' && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
 }
 

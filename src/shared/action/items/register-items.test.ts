@@ -9,7 +9,7 @@ import { sortByReferences } from '../../documents/items/references.ts';
 import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
-import { formatDrift } from './format-plan.ts';
+import { formatDrift, formatPlan } from './format-plan.ts';
 import { ItemFinder } from './item-finder.ts';
 import type { OnDrift } from './merge-document.ts';
 import { type IfExists, planItems } from './plan-items.ts';
@@ -171,6 +171,57 @@ suite('register-item: documents of later steps', () => {
     assert.equal(rerun.planned[0]?.match?.matchedBy, 'path');
   });
 
+  test('planItems updates the item of a document that was given a $id, so that name and file can change together', async () => {
+    const first = await register({ 'before.yaml': model('To be given an id') });
+    const second = await register({ 'before.yaml': model('To be given an id', '$id: given') });
+    assert.deepEqual(second.actions, ['update']);
+    assert.match(
+      second.planned.flatMap(formatPlan).join(),
+      /^update what the item records about its document: given \(model, .*matched by name\)$/,
+    );
+    const third = await register({ 'after.yaml': model('Given an id', '$id: given') });
+    assert.deepEqual(third.ids, first.ids);
+    assert.deepEqual((await register({ 'after.yaml': model('Given an id', '$id: given') })).actions, [
+      'keep',
+    ]);
+  });
+
+  test('planItems updates the item of a document that moved, so that only its new file identifies it', async () => {
+    const first = await register({ 'from.yaml': model('Moves') });
+    assert.deepEqual((await register({ 'to.yaml': model('Moves') }, { ifExists: 'reuse' })).actions, [
+      'keep',
+    ]);
+    assert.deepEqual((await register({ 'to.yaml': model('Moves') })).actions, ['update']);
+    assert.deepEqual((await register({ 'to.yaml': model('Moved on') })).ids, first.ids);
+    assert.notDeepEqual((await register({ 'from.yaml': model('At the old path') })).ids, first.ids);
+  });
+
+  test('planItems keeps the item of a repository that another one describes, too', async () => {
+    const theirs = { GITHUB_REPOSITORY: 'reef/other', GITHUB_REPOSITORY_ID: '8' };
+    const first = await register({ 'ours.yaml': model('Of both', '$id: ours') });
+    for (const text of [model('Of both'), model('Of both', '$id: theirs')]) {
+      const rerun = await register({ 'theirs.yaml': text }, { env: theirs });
+      assert.deepEqual([rerun.ids, rerun.actions], [first.ids, ['keep']]);
+    }
+  });
+
+  test('ItemFinder does not take an older version for what a lost request created', async () => {
+    const { ids, provena } = await register({ 'v.yaml': model('Old version') });
+    const { new_version_id: latest } = await provena.registry.model.version(
+      { id: ids[0] ?? '', reason: 'r' },
+      call,
+    );
+    const { value } = await fetchStoredItem(latest, provena, call);
+    const renamed = { ...value, display_name: 'Latest version', user_metadata: {} };
+    // The type of the document of any kind; this one is of a model.
+    await provena.registry.model.update(latest, renamed as never, 'by hand', call);
+    const path = '/registry/entity/model/create';
+    server.sandbox().injectFault({ fault: 'reset', service: 'registry', path, times: 1 });
+    const again = await register({ 'v.yaml': model('Old version') });
+    server.sandbox().clearFaults();
+    assert.equal([...ids, latest].includes(again.ids[0] ?? ''), false);
+  });
+
   test('ItemFinder takes no item by path when another document has its name', async () => {
     const first = await register({ 'swap.yaml': model('Swapped') });
     const rerun = await register({ 'swap.yaml': model('New content'), 'moved.yaml': model('Swapped') });
@@ -236,6 +287,21 @@ suite('register-item: changes of others', () => {
     await change(provena, id, { source_url: 'https://example.org/theirs' });
     await register({ 'c.yaml': model('Conflict').replace('org/src', 'org/ours') });
     assert.equal((await read(provena, id))['source_url'], 'https://example.org/ours');
+  });
+
+  test('writeItems keeps a later change when another writer had made the change of the document before', async () => {
+    const { ids, provena } = await register({ 's.yaml': model('Same change') });
+    const [id = ''] = ids;
+    const changed = model('Same change').replace('A model.', 'Corrected.');
+    await change(provena, id, { description: 'Corrected.' });
+    assert.deepEqual((await register({ 's.yaml': changed })).actions, ['update']);
+    await change(provena, id, { description: 'Corrected again.' });
+    const rerun = await register({ 's.yaml': changed });
+    assert.equal((await read(provena, id))['description'], 'Corrected again.');
+    assert.match(
+      rerun.planned.flatMap(formatDrift).join(),
+      /description was changed outside of the document/,
+    );
   });
 
   test('writeItems creates one item when the response to the creation is lost', async () => {

@@ -3,12 +3,12 @@ import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
 import type { ExistingResult } from '../idempotency/existing-results.ts';
-import { APPLIED_FIELD, addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
+import { addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log.ts';
-import { createIdentityFields } from './document-identity.ts';
+import { createDocumentFields } from './document-record.ts';
 import type { ItemFinder } from './item-finder.ts';
 import { createItemWriter, type WriteResult } from './item-writer.ts';
-import { formatApplied, mergeDocument, type OnDrift } from './merge-document.ts';
+import { mergeDocument, type OnDrift } from './merge-document.ts';
 import { type PlannedItem, resolveReferences } from './plan-items.ts';
 import { sendUpdate } from './send-update.ts';
 
@@ -56,11 +56,7 @@ async function writeItem(
   const { kind } = document;
   const references = resolveReferences(document, handles);
   const [value = references] = await resolveMe([references], kind.schema, provena, call);
-  const fields = {
-    ...runMetadata,
-    ...createIdentityFields(finder.identify(document)),
-    [APPLIED_FIELD]: formatApplied(kind, value),
-  };
+  const fields = { ...runMetadata, ...createDocumentFields(kind, value, finder.identify(document)) };
   try {
     if (!match) return await createItem(entry, addReservedFields(value, kind.metadataPath, fields), options);
     const merged = mergeDocument(value, match.item, onDrift).value;

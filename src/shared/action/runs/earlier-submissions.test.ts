@@ -96,7 +96,10 @@ suite('EarlierSubmissions', () => {
 
   test('has a run once when it was edited or lodged again later', () => {
     const target = { model_run_record_id: 'r' };
-    const registered = { ...job('first', 'SUCCEEDED', { record: record('a') }, 1), result: { record: { id: 'r' } } };
+    const registered = {
+      ...job('first', 'SUCCEEDED', { record: record('a') }, 1),
+      result: { record: { id: 'r' } },
+    };
     const edits = [
       job('edit', 'SUCCEEDED', { ...target, updated_record: record('a') }, 1),
       job('repair', 'SUCCEEDED', { ...target, record: record('a') }, 2),

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { formatPath } from '../../client/json/format-path.ts';
+import { isMapping } from '../../client/mapping.ts';
+import type { ItemKind } from '../../documents/items/item-kinds.ts';
+import { getChild, type Json, type JsonMapping, type Path } from '../../documents/json.ts';
+import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
+import { APPLIED_FIELD, DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
+import { createIdentityFields, type DocumentIdentity, getMetadataText } from './document-identity.ts';
+import type { ItemMatch } from './item-finder.ts';
+import { isManagedField, type StoredItem } from './stored-item.ts';
+
+/** The metadata fields in which an item records its document: what identifies it, and a hash for each of its values. */
+export function createDocumentFields(
+  kind: ItemKind,
+  document: Json,
+  identity: DocumentIdentity,
+): Record<string, string> {
+  return {
+    ...createIdentityFields(identity),
+    [APPLIED_FIELD]: formatCanonicalJson(hashValues(kind, document)),
+  };
+}
+
+/**
+ * True when an item does not record its document as it is now, so that a later change would be taken for something else: the
+ * file was moved, the document was given a `$id`, or someone else had made its latest change to the item before.
+ */
+export function isRecordStale(
+  document: Json,
+  { item, matchedBy }: Pick<ItemMatch, 'item' | 'matchedBy'>,
+  identity: DocumentIdentity,
+): boolean {
+  const applied = readApplied(item);
+  if (applied && formatCanonicalJson(applied) !== formatCanonicalJson(hashValues(item.kind, document)))
+    return true;
+  return matchedBy === 'name' && isIdentityStale(item, identity);
+}
+
+/** An item of another repository is not taken over: both would update it in turn. */
+function isIdentityStale(item: StoredItem, { key, path, repositoryPrefix }: DocumentIdentity): boolean {
+  if (getMetadataText(item, DOCUMENT_KEY_FIELD) !== undefined) return false;
+  if (key !== undefined) return true;
+  const recorded = getMetadataText(item, DOCUMENT_PATH_FIELD);
+  return path !== undefined && recorded !== path && recorded?.startsWith(repositoryPrefix) === true;
+}
+
+/** The hashes of the document that was last applied to an item; undefined if there are none. */
+export function readApplied(item: StoredItem): JsonMapping | undefined {
+  const text = getMetadataText(item, APPLIED_FIELD);
+  if (text === undefined) return undefined;
+  try {
+    const hashes: Json = JSON.parse(text);
+    return isMapping(hashes) ? hashes : undefined;
+  } catch {
+    // Someone edited it: the document is applied as if for the first time.
+    return undefined;
+  }
+}
+
+function hashValues(kind: ItemKind, document: Json): JsonMapping {
+  const hashes: Record<string, string> = {};
+  const visit = (value: Json, path: Path): void => {
+    if (isManagedField(kind, path)) return;
+    const names = listKeys(value);
+    for (const name of names) visit(getChild(value, name) ?? null, [...path, name]);
+    if (names.length === 0 && value !== null) hashes[formatPath(path)] = hashValue(value);
+  };
+  visit(document, []);
+  return hashes;
+}
+
+/** 8 hexadecimal digits: enough to see that one value changed. */
+export function hashValue(value: Json): string {
+  return createHash('sha256').update(formatCanonicalJson(value)).digest('hex').slice(0, 8);
+}
+
+/** The keys of a mapping; none of any other value. */
+export function listKeys(value: Json | undefined): string[] {
+  return isMapping(value) ? Object.keys(value) : [];
+}
