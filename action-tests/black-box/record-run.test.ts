@@ -135,6 +135,12 @@ suite('record-run', () => {
     assert.equal(rerun.outputs['dataset-ids'], first.outputs['dataset-ids'], rerun.log);
 
     const before = await countItems();
+    // The key belongs to the run with the other order, but the datasets are the same.
+    const reversed = await attempt({ outputs: outputs.toReversed() });
+    assert.match(reversed.annotations.at(-1)?.message ?? '', /^idempotency key twins belongs to job /);
+    const [first1, ...twins]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
+    assert.deepEqual(JSON.parse(reversed.outputs['dataset-ids'] ?? '[]'), [first1, ...twins.toReversed()]);
+
     const [input] = document('Own key, twins').inputs;
     const dataset = {
       ...input?.dataset,
@@ -146,7 +152,7 @@ suite('record-run', () => {
     assert.deepEqual(await countItems(), before);
   });
 
-  test('record-run reports only the conflicting dataset as unchanged when it minted others before', async () => {
+  test('record-run reports a dataset with other content before it runs the command or mints another', async () => {
     const key = { 'idempotency-key': 'partly-new' };
     const first = await record(document('Partly new'), key);
     assert.equal(first.exitCode, 0, first.log);
@@ -154,26 +160,25 @@ suite('record-run', () => {
     const [existing] = document('Partly new').outputs;
     const { dataset } = output('Partly new, output');
     const info = { ...dataset.dataset_info, description: 'Changed.' };
-    // Four datasets are written at the same time, so the last one follows another that was minted.
-    const added = ['1', '2', '3', '4'].map((name) => output(`Added ${name}`, `added/${name}`));
-    const outputs = [...added, { ...existing, dataset: { ...dataset, dataset_info: info } }];
-    const files = Object.fromEntries(['1', '2', '3', '4'].map((name) => [`added/${name}`, name]));
-    const changed = await record(document('Partly new', { outputs }), key, {}, files);
+    const outputs = [output('Added', 'added/'), { ...existing, dataset: { ...dataset, dataset_info: info } }];
+    const changed = await record(document('Partly new', { outputs }), {
+      ...key,
+      command: 'echo the command runs',
+    });
     assert.equal(changed.exitCode, 1);
-    assert.notDeepEqual(await countItems(), before, changed.log);
+    assert.deepEqual(await countItems(), before, changed.log);
     assert.match(changed.log, /idempotency key partly-new.* belongs to .*, which has different content/);
     assert.match(changed.log, /Use another idempotency-key .*\. The existing content was not changed\./);
-    assert.doesNotMatch(changed.log, /Nothing was created/);
+    assert.doesNotMatch(changed.log, /^the command runs$/m);
   });
 
-  test('record-run finds many datasets again, equal ones in the same order, and lists them once', async () => {
+  test('record-run finds many datasets again, equal ones by their files in any order, and lists them once', async () => {
     const env = { GITHUB_ACTION: 'many', 'INPUT_JOB-INDEX': '0' };
     const names = ['twin/a', 'twin/b', 'twin/c', 'other/1', 'other/2', 'other/3', 'other/4'];
-    const many = document('Many', {
-      outputs: names.map((path) =>
-        output(path.startsWith('twin') ? 'Twin' : `Many ${path}`, `many/${path}/`),
-      ),
-    });
+    const outputs = names.map((path) =>
+      output(path.startsWith('twin') ? 'Twin' : `Many ${path}`, `many/${path}/`),
+    );
+    const many = document('Many', { outputs });
     const files = {
       'data/a.csv': 'a',
       ...Object.fromEntries(names.map((path) => [`many/${path}/${path.replace('/', '-')}.csv`, path])),
@@ -182,9 +187,14 @@ suite('record-run', () => {
     assert.equal(first.exitCode, 0, first.log);
     assert.equal(new Set(JSON.parse(first.outputs['dataset-ids'] ?? '[]')).size, 8);
     job.sandbox.clearRequestLog();
-    const rerun = await record(many, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files);
+    const reversed = document('Many', { outputs: outputs.toReversed() });
+    const rerun = await record(reversed, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files);
     assert.equal(rerun.exitCode, 0, rerun.log);
-    assert.equal(rerun.outputs['dataset-ids'], first.outputs['dataset-ids']);
+    const [input, ...handles]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
+    assert.deepEqual(JSON.parse(rerun.outputs['dataset-ids'] ?? '[]'), [input, ...handles.toReversed()]);
+    assert.match(rerun.log, new RegExp(`^use output Twin \\(${handles[0]}\\); 1 file to upload`, 'm'));
+    assert.doesNotMatch(rerun.log, /^mint /m);
+    assert.doesNotMatch(rerun.outputs['plan'] ?? '', /"mint"/);
     assert.doesNotMatch(rerun.log, /equal results/);
     const requests = job.sandbox.requestLog();
     assert.equal(requests.filter(({ path }) => path === '/registry/items/list').length, 1);

@@ -1,13 +1,12 @@
 import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
 import {
   formatMinted,
-  type MintContext,
   mintDataset,
   prepareDataset,
 } from '../../src/shared/action/idempotency/mint-dataset.ts';
 import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
-import { createDatasetKeys } from '../../src/shared/action/runs/step-datasets.ts';
+import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
 import type { Progress, RunContext } from './progress.ts';
 
@@ -17,43 +16,36 @@ import type { Progress, RunContext } from './progress.ts';
  */
 const CONCURRENT_DATASETS = 4;
 
-/**
- * Mints the datasets that have metadata, and uploads the files of all. Datasets of equal metadata follow one another,
- * so that a later attempt finds them in the same order.
- */
+/** Mints the datasets that have metadata, and uploads the files of all. Uploads to one dataset follow one another. */
 export async function mintAndUpload(
   datasets: readonly RunDataset[],
   progress: Progress,
   context: RunContext,
 ): Promise<void> {
-  const { inputs, connection, deps } = context;
-  const keys = createDatasetKeys(inputs['idempotency-key'], progress.datasets);
-  const earlier = new EarlierDatasets(connection.provena);
-  const groups = Map.groupBy(datasets, ({ document, datasetId }) => document?.fingerprint ?? datasetId);
-  await forEachConcurrent(groups.values(), CONCURRENT_DATASETS, async (sameMetadata) => {
-    for (const [index, dataset] of sameMetadata.entries()) {
-      deps.signal.throwIfAborted();
-      const keyInputs = { ...inputs, 'idempotency-key': keys?.get(dataset.id) };
-      // With an idempotency key of the user, each of them has a key of its own.
-      const laterDuplicates = keys ? 0 : sameMetadata.length - index - 1;
-      await mint(dataset, progress, { ...context, inputs: keyInputs }, { earlier, laterDuplicates });
+  const identities = identifyDatasets(context.inputs['idempotency-key'], progress.datasets);
+  progress.earlier ??= new EarlierDatasets(context.connection.provena);
+  const groups = Map.groupBy(datasets, ({ id, datasetId }) => datasetId ?? id);
+  await forEachConcurrent(groups.values(), CONCURRENT_DATASETS, async (sameDataset) => {
+    for (const dataset of sameDataset) {
+      context.deps.signal.throwIfAborted();
+      const identity = identities.get(dataset.id);
+      if (identity) await mint(dataset.id, identity, progress, context);
       await upload(dataset, progress, context);
     }
   });
 }
 
 async function mint(
-  { id, document }: RunDataset,
-  { datasetIds, reused }: Progress,
+  id: string,
+  { document, key }: DatasetIdentity,
+  { datasetIds, reused, earlier }: Progress,
   { inputs, connection: { provena, pages }, deps }: RunContext,
-  search: Pick<MintContext, 'earlier' | 'laterDuplicates'>,
 ): Promise<void> {
-  if (!document) return;
   const setHandle = (handle: string): void => void datasetIds.set(id, handle);
   const dataset = await prepareDataset(document, {
-    ...search,
+    earlier,
     provena,
-    inputs,
+    inputs: { ...inputs, 'idempotency-key': key },
     deps,
     onPartialFailure: setHandle,
   });

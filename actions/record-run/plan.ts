@@ -1,7 +1,11 @@
 import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
 import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
-import { findMintedHandles, prepareDataset } from '../../src/shared/action/idempotency/mint-dataset.ts';
+import {
+  findMintedHandle,
+  type MintContext,
+  prepareDataset,
+} from '../../src/shared/action/idempotency/mint-dataset.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
@@ -17,7 +21,7 @@ import {
   planDatasets,
   toPlanOutput,
 } from '../../src/shared/action/runs/run-plan.ts';
-import { createDatasetKeys } from '../../src/shared/action/runs/step-datasets.ts';
+import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import type { Name } from './inputs.ts';
 import type { Progress, RunContext } from './progress.ts';
@@ -33,50 +37,65 @@ export function reportOfflinePlan(
   return reportPlan(plan, deps);
 }
 
-/** Reports the plan with what exists already: datasets and runs of earlier attempts, and unchanged files. */
-export async function reportCheckedPlan(
+/** What the step will do, compared with what earlier attempts did. */
+export interface CheckedPlan {
+  readonly datasets: readonly PlannedDataset[];
+  readonly runs: PlannedRuns;
+}
+
+/**
+ * Plans the datasets and runs of the step, with those of earlier attempts.
+ * @throws StepFailedError when a key of the user belongs to other content.
+ */
+export async function createCheckedPlan(
   runs: readonly RunDocument[],
-  { datasets, files }: Progress,
-  context: RunContext,
-): Promise<Outputs<Name>> {
-  const { inputs, connection, deps } = context;
-  const planned: PlannedDataset[] = [];
-  const earlier = new EarlierDatasets(connection.provena);
-  const matched = new Set<string>();
-  const keys = createDatasetKeys(inputs['idempotency-key'], datasets);
-  for (const plan of planDatasets(datasets, files)) {
-    const keyInputs = { ...inputs, 'idempotency-key': keys?.get(plan.dataset.id) };
-    const datasetId =
-      plan.datasetId ?? (await findMinted(plan, matched, { ...context, inputs: keyInputs }, earlier));
-    if (datasetId !== undefined) matched.add(datasetId);
-    const unchanged = await countUnchanged({ ...plan, datasetId }, context);
-    planned.push({ ...plan, datasetId, unchanged });
-  }
+  progress: Progress,
+  { inputs, connection: { provena }, deps }: RunContext,
+): Promise<CheckedPlan> {
+  const { datasets, files } = progress;
+  const call = { signal: deps.signal };
   const fingerprints = runs.map(({ fingerprint }) => fingerprint);
   const key = claimIdempotencyKey(inputs, deps.workflowRun, {
     ...identifyRecords(fingerprints),
     isDryRun: true,
   });
-  const sent = await countSentRecords(fingerprints, key, connection.provena, { signal: deps.signal });
-  const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
-  const note = 'Plan only. Nothing was created.';
-  return reportPlan({ datasets: planned, runs: { runs, sent }, note, formatHandle }, deps);
+  const planned = planDatasets(datasets, files);
+  if (!key.searchFirst) return { datasets: planned, runs: { runs, sent: 0 } };
+  const earlier = new EarlierDatasets(provena);
+  progress.earlier = earlier;
+  const identities = identifyDatasets(inputs['idempotency-key'], datasets);
+  const found: PlannedDataset[] = [];
+  for (const plan of planned) {
+    const identity = identities.get(plan.dataset.id);
+    const datasetId = identity
+      ? await findMinted(identity, earlier, { provena, inputs, deps })
+      : plan.datasetId;
+    found.push({ ...plan, datasetId });
+  }
+  return { datasets: found, runs: { runs, sent: await countSentRecords(fingerprints, key, provena, call) } };
 }
 
-/**
- * The dataset that an earlier attempt minted.
- * @param matched handles already assigned to another dataset of the plan, so that equal metadata does not match one dataset
- * twice.
- */
+/** The dataset that an earlier attempt minted. */
 async function findMinted(
-  { dataset: { document } }: PlannedDataset,
-  matched: ReadonlySet<string>,
-  { inputs, connection: { provena }, deps }: RunContext,
+  { document, key }: DatasetIdentity,
   earlier: EarlierDatasets,
+  { provena, inputs, deps }: Pick<MintContext, 'provena' | 'inputs' | 'deps'>,
 ): Promise<string | undefined> {
-  if (!document) return undefined;
-  const dataset = await prepareDataset(document, { provena, inputs, deps, earlier, isDryRun: true });
-  return (await findMintedHandles(dataset)).find((handle) => !matched.has(handle));
+  const keyInputs = { ...inputs, 'idempotency-key': key };
+  const context = { provena, inputs: keyInputs, deps, earlier, isDryRun: true };
+  return findMintedHandle(await prepareDataset(document, context));
+}
+
+/** Reports the plan, and counts the files that datasets have already. */
+export async function reportCheckedPlan(
+  { datasets, runs }: CheckedPlan,
+  context: RunContext,
+): Promise<Outputs<Name>> {
+  const { connection, deps } = context;
+  const counted: PlannedDataset[] = [];
+  for (const plan of datasets) counted.push({ ...plan, unchanged: await countUnchanged(plan, context) });
+  const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
+  return reportPlan({ datasets: counted, runs, note: 'Plan only. Nothing was created.', formatHandle }, deps);
 }
 
 /** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */

@@ -1,3 +1,4 @@
+import type { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
@@ -25,6 +26,8 @@ export interface Progress {
   readonly uploaded: Set<string>;
   /** Existing datasets by handle, if they were fetched to check them and no command has run since. */
   readonly fetched: Map<string, FetchedDataset>;
+  /** The datasets of earlier attempts, if they were searched for the plan and no command has run since. */
+  earlier: EarlierDatasets | undefined;
   /** The files that exist; those of outputs are added after the command. */
   files: DatasetFiles;
 }
@@ -40,6 +43,7 @@ export function createProgress(datasets: readonly RunDataset[], files: DatasetFi
     reused: new Set(),
     uploaded: new Set(),
     fetched: new Map(),
+    earlier: undefined,
     files,
   };
 }

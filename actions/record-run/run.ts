@@ -9,7 +9,7 @@ import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs
 import { type CommandResult, runCommand } from '../../src/shared/action/runs/run-command.ts';
 import { type RunDataset, UNMINTED } from '../../src/shared/action/runs/run-dataset.ts';
 import { readRunDocuments } from '../../src/shared/action/runs/run-documents.ts';
-import { formatRunPlan, planDatasets, toPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
+import { formatRunPlan, toPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
 import { listDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { fetchUploadTarget } from '../../src/shared/action/uploads/open-dataset.ts';
@@ -19,7 +19,7 @@ import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/chec
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Inputs, Name } from './inputs.ts';
-import { reportCheckedPlan, reportOfflinePlan } from './plan.ts';
+import { createCheckedPlan, reportCheckedPlan, reportOfflinePlan } from './plan.ts';
 import { createProgress, type Progress, setDatasetOutputs, summarizeDatasets } from './progress.ts';
 import { createCommandError, recordRuns } from './record.ts';
 
@@ -50,11 +50,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const context = { inputs, connection, deps };
   await checkReferences(records, datasets, connection, deps);
   await checkDatasets(progress, inputs, connection, deps);
-  if (inputs.plan) return await reportCheckedPlan(runs, progress, context);
-  const planned = planDatasets(datasets, files);
-  for (const line of formatRunPlan(planned, { runs })) deps.log.info(line);
-  deps.setOutputs({ plan: toPlanOutput(planned, { runs }) });
+  const plan = await createCheckedPlan(runs, progress, context);
+  if (inputs.plan) return await reportCheckedPlan(plan, context);
+  for (const line of formatRunPlan(plan.datasets, plan.runs)) deps.log.info(line);
+  deps.setOutputs({ plan: toPlanOutput(plan.datasets, plan.runs) });
   const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
+  // A command can take hours, in which another step with the same key may mint.
+  if (result) progress.earlier = undefined;
   try {
     return await recordRuns({ ...documents, runs }, progress, { times, result }, context);
   } finally {

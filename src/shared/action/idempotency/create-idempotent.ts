@@ -29,8 +29,6 @@ export interface CreateIdempotentOptions<T> extends ConflictOptions<T> {
   /** Sends the creation request. */
   create(call: CreationCall<T>): Promise<T>;
   readonly getId: (resource: T) => string;
-  /** Number of equal resources that this step creates after this one. */
-  readonly laterDuplicates?: number | undefined;
   /** What to do when the outcome is unknown. Default: re-run the job, whose key finds the resource. */
   readonly remedy?: string | undefined;
   readonly signal: AbortSignal;
@@ -145,10 +143,9 @@ function warnAboutSkippedSearch<T>(
 }
 
 function warnAboutDuplicates<T>(
-  [oldest, ...equals]: readonly ExistingResult<T>[],
-  { key: { isUserDefined }, laterDuplicates = 0, log }: CreateIdempotentOptions<T>,
+  [oldest, ...others]: readonly ExistingResult<T>[],
+  { key: { isUserDefined }, log }: CreateIdempotentOptions<T>,
 ): void {
-  const others = equals.slice(laterDuplicates);
   if (!oldest || others.length === 0) return;
   const ids = others.map(({ id }) => id).join(', ');
   log.warning(

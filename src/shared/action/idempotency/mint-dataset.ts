@@ -35,9 +35,7 @@ export interface MintContext {
   /** True for a step that mints nothing. */
   readonly isDryRun?: boolean;
   /** For a step that mints many datasets. */
-  readonly earlier?: EarlierDatasets;
-  /** Number of datasets with equal metadata that this step mints after this one. */
-  readonly laterDuplicates?: number;
+  readonly earlier?: EarlierDatasets | undefined;
 }
 
 /** A dataset that is ready to be minted. */
@@ -90,7 +88,7 @@ export async function mintDataset({
   key,
   context,
 }: PreparedDataset): Promise<MintedOrFound> {
-  const { provena, deps, earlier, laterDuplicates } = context;
+  const { provena, deps, earlier } = context;
   const { signal, workflowRun, log } = deps;
   const { resource, reused } = await createIdempotent<MintedDataset>({
     key,
@@ -99,7 +97,6 @@ export async function mintDataset({
     create: (call) => sendMint({ document, metadata, context }, call),
     getId: ({ minted }) => minted.handle,
     describeDifferences: (existing) => describeDifferences(existing.document, metadata),
-    laterDuplicates,
     log,
     signal,
   });
@@ -108,20 +105,20 @@ export async function mintDataset({
   return { minted: resource.minted, reused };
 }
 
-/** Finds the handles of the datasets that earlier attempts of this step minted, oldest first. */
-export async function findMintedHandles({
+/** Finds the dataset that an earlier attempt of this step minted. */
+export async function findMintedHandle({
   metadata,
   key,
   context: { provena, deps, earlier },
-}: PreparedDataset): Promise<readonly string[]> {
-  if (!key.searchFirst) return [];
+}: PreparedDataset): Promise<string | undefined> {
+  if (!key.searchFirst) return undefined;
   const call = { signal: deps.signal };
   const existing = await (earlier?.find(key, call) ?? findDatasets(key, provena, call));
   assertNoKeyConflict(existing, key, {
     log: deps.log,
     describeDifferences: ({ document }) => describeDifferences(document, metadata),
   });
-  return selectMatches(existing, key).map(({ id }) => id);
+  return selectMatches(existing, key)[0]?.id;
 }
 
 /** Two steps with equal metadata mint two datasets, which may not be intended. */

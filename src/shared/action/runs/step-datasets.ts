@@ -1,3 +1,5 @@
+import type { DatasetDocument } from '../idempotency/dataset-document.ts';
+import { createFingerprint } from '../idempotency/fingerprint.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
@@ -7,26 +9,41 @@ export function listDatasets(runs: readonly RunDocument[]): RunDataset[] {
   return [...new Map(datasets.map((dataset) => [dataset.id, dataset])).values()];
 }
 
+/** What is needed to mint a dataset of a step: its metadata and its key. */
+export interface DatasetIdentity {
+  readonly document: DatasetDocument;
+  /** Undefined if the user does not set `idempotency-key`. */
+  readonly key: string | undefined;
+}
+
 /**
- * The idempotency keys of the datasets, by their ids. Undefined if the user does not set `idempotency-key`; otherwise each
- * dataset of the step needs a key of its own. The name identifies a dataset, so that changed metadata is reported as a conflict.
- * Datasets of the same name are distinguished by their metadata.
+ * What identifies the datasets of a step in later attempts, by their ids. The fingerprint includes the files, which distinguish
+ * datasets with the same metadata, in any order of the documents. If the user sets `idempotency-key`, each dataset needs a key
+ * of its own. The name identifies a dataset then, so that changed metadata is reported as a conflict; datasets of the same name
+ * are distinguished by metadata and files.
  */
-export function createDatasetKeys(
+export function identifyDatasets(
   userKey: string | undefined,
   datasets: readonly RunDataset[],
-): ReadonlyMap<string, string> | undefined {
-  if (!userKey) return undefined;
-  const byName = Map.groupBy(datasets, (dataset) =>
-    [userKey, dataset.role, getDatasetName(dataset)].join('/'),
-  );
+): ReadonlyMap<string, DatasetIdentity> {
+  const minted = datasets.flatMap((dataset) => {
+    const { id, document, patterns } = dataset;
+    if (!document) return [];
+    const fingerprint = createFingerprint([document.fingerprint, patterns], []);
+    return [{ id, document, fingerprint, name: [userKey, dataset.role, getDatasetName(dataset)].join('/') }];
+  });
+  if (!userKey)
+    return new Map(
+      minted.map(({ id, document, fingerprint }) => [
+        id,
+        { document: { ...document, fingerprint }, key: undefined },
+      ]),
+    );
+  const byName = Map.groupBy(minted, ({ name }) => name);
   return new Map(
-    [...byName].flatMap(([key, sameName]) => {
-      if (sameName.length === 1) return sameName.map(({ id }) => [id, key] as const);
-      const byContent = Map.groupBy(sameName, ({ document }) => document?.fingerprint ?? '');
-      return [...byContent].flatMap(([fingerprint, equals]) =>
-        equals.map(({ id }, index) => [id, [key, fingerprint, index + 1].join('/')] as const),
-      );
+    minted.map(({ id, document, fingerprint, name }) => {
+      const isOnly = byName.get(name)?.length === 1;
+      return [id, { document, key: isOnly ? name : `${name}/${fingerprint}` }];
     }),
   );
 }
