@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CloseStack } from './close-stack.ts';
 import { type Control, createControl } from './control/control.ts';
 import { RequestLog } from './control/request-log.ts';
 import { createControlRoutes } from './control/routes.ts';
@@ -47,18 +48,18 @@ export type Sandbox = Control & {
  * @throws Error for a port in use or a folder that cannot be written
  */
 export async function startSandbox(options: Partial<Settings> = {}): Promise<Sandbox> {
-  const open = new AsyncDisposableStack();
+  const open = new CloseStack();
   try {
     const sandbox = await start({ ...DEFAULT_SETTINGS, ...options }, open);
-    return { ...sandbox, close: () => open.disposeAsync() };
+    return { ...sandbox, close: () => open.close() };
   } catch (error) {
-    await open.disposeAsync();
+    await open.close();
     throw error;
   }
 }
 
 /** Resources are pushed on the stack and closed in reverse order. */
-async function start(settings: Settings, open: AsyncDisposableStack): Promise<Omit<Sandbox, 'close'>> {
+async function start(settings: Settings, open: CloseStack): Promise<Omit<Sandbox, 'close'>> {
   const parts = await createParts(settings, open);
   const { state, realm, rules, files, requestLog, snapshots, control } = parts;
   const authenticate = createAuthenticator(realm.tokens);
@@ -94,7 +95,7 @@ async function start(settings: Settings, open: AsyncDisposableStack): Promise<Om
 type Parts = Awaited<ReturnType<typeof createParts>>;
 
 /** Creates everything that the services share, and starts the store of files. */
-async function createParts(settings: Settings, open: AsyncDisposableStack) {
+async function createParts(settings: Settings, open: CloseStack) {
   const requestLog = new RequestLog();
   const rules = new FaultRules();
   const gateway = { ...settings.gateway };

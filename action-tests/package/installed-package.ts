@@ -41,6 +41,14 @@ export class InstalledPackage implements AsyncDisposable {
     await execute('npm', ['install', '--ignore-scripts', ...NPM, ...packages], this.folder);
   }
 
+  /** Installs the oldest version of Node.js that the package allows. @returns the path of the program. */
+  async installOldestNode(): Promise<string> {
+    const { engines } = JSON.parse(await readFile(resolve(ROOT, 'package.json'), 'utf8'));
+    const name = `node-${process.platform}-${process.arch}`;
+    await this.install(`${name}@${engines.node.replace('>=', '')}.0`);
+    return join(this.folder, 'node_modules', name, 'bin/node');
+  }
+
   /** Names of the packages that the files of an installed package import, sorted. */
   async listImports(name: string): Promise<string[]> {
     const lib = join(this.folder, 'node_modules', name, 'lib');

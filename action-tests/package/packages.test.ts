@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, suite, test } from 'node:test';
 import { startSandbox } from '../../sandbox/index.ts';
+import { ApiClient, mintDataset } from '../black-box/test-job.ts';
 import { InstalledPackage } from './installed-package.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -57,21 +58,35 @@ suite('the client package', () => {
     await assertDependencies('client', client);
   });
 
-  test('runs in a program', async () => {
-    const sandbox = await startSandbox({ pace: 'instant' });
-    await client.write(
-      'program.js',
-      `import { connect, offlineToken } from '@provena-actions/client';
-       const [endpoints, token] = process.argv.slice(2);
-       await using provena = connect({ endpoints: JSON.parse(endpoints), credentials: offlineToken(token) });
-       const person = await provena.link.getLinkedPerson();
-       console.log(person.display_name);`,
-    );
-    const { endpoints, users } = sandbox;
-    const args = ['program.js', JSON.stringify(endpoints), users.modeller.offlineToken];
-    assert.equal(await client.run(process.execPath, args), 'Mo Deller\n');
-    await sandbox.close();
-  });
+  for (const [file, importStatement] of [
+    ['program.js', "import { connect, offlineToken } from '@provena-actions/client';"],
+    ['program.cjs', "const { connect, offlineToken } = require('@provena-actions/client');"],
+  ] as const) {
+    test(`runs in the program ${file}, also in the oldest Node.js that it allows`, async () => {
+      await using sandbox = await openSandbox();
+      await client.write(
+        file,
+        `${importStatement}
+         const [endpoints, token, store] = process.argv.slice(2);
+         const provena = connect({
+           endpoints: JSON.parse(endpoints), credentials: offlineToken(token), store: { endpoint: store },
+         });
+         async function run() {
+           const { display_name } = await provena.link.getLinkedPerson();
+           const [{ id } = {}] = await provena.datastore.listAllDatasets({});
+           const result = await provena.datastore.io.upload(id, '${file}');
+           console.log(display_name, result.counts.uploaded, (await provena.datastore.io.list(id)).length);
+           await provena.close();
+         }
+         run();`,
+      );
+      const { endpoints, users, s3, seed } = sandbox;
+      await mintDataset(new ApiClient(sandbox), seed?.organisation ?? '');
+      const args = [file, JSON.stringify(endpoints), users.modeller.offlineToken, s3];
+      assert.equal(await client.run(process.execPath, args), 'Mo Deller 1 2\n');
+      assert.equal(await client.run(await client.installOldestNode(), args), 'Mo Deller 0 2\n');
+    });
+  }
 
   test('leaves out of a bundle what the program does not use', async () => {
     await client.install('esbuild@0.28.2');
@@ -128,7 +143,7 @@ suite('the sandbox package', () => {
     await assertDependencies('sandbox', sandbox);
   });
 
-  test('runs in a program', async () => {
+  test('runs in a program, also in the oldest Node.js that it allows', async () => {
     await sandbox.write(
       'program.js',
       `import { startSandbox } from '@provena-actions/sandbox';
@@ -136,7 +151,8 @@ suite('the sandbox package', () => {
        console.log((await fetch(sandbox.web)).status);
        await sandbox.close();`,
     );
-    assert.equal(await sandbox.run(process.execPath, ['program.js']), '200\n');
+    for (const node of [process.execPath, await sandbox.installOldestNode()])
+      assert.equal(await sandbox.run(node, ['program.js']), '200\n');
   });
 
   for (const [version, types] of COMPILERS) {
@@ -168,6 +184,11 @@ suite('the sandbox package', () => {
     assert.match(JSON.parse(String(line)).endpoints.registry, /^http:\/\/127\.0\.0\.1:\d+$/);
   });
 });
+
+async function openSandbox() {
+  const sandbox = await startSandbox({ pace: 'instant' });
+  return { ...sandbox, [Symbol.asyncDispose]: sandbox.close };
+}
 
 /** The `tsconfig.json` in the README of the client package. */
 async function documentedTsconfig(): Promise<string> {
