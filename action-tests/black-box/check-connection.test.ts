@@ -121,7 +121,10 @@ suite('check-connection', () => {
     const write = await check({ 'dataset-id': id, require: 'write' });
     assert.match(write.log, /✔ store, to write/);
     const abroad = await check({ 'dataset-id': id, 's3-region': 'eu-west-1' });
-    assert.match(abroad.annotations.at(-1)?.message ?? '', /^store, to read: .*eu-west-1/m);
+    assert.match(
+      abroad.annotations.at(-1)?.message ?? '',
+      /^store, to read: .*eu-west-1.*: set s3-region to it/m,
+    );
     const page = createServer((_, answer) => answer.writeHead(403).end());
     const wrong = await check({ 'dataset-id': id, 's3-endpoint': await listenOnLoopback(page) });
     page.close();

@@ -103,7 +103,10 @@ suite('download-data', () => {
     assert.deepEqual([over.outputs['downloaded'], over.outputs['skipped']], ['1', '0'], over.log);
     const refused = await step({ 'if-exists': 'error' });
     assert.equal(refused.exitCode, 1);
-    assert.match(refused.annotations.at(-1)?.message ?? '', /a\.csv.* already exists/);
+    assert.match(
+      refused.annotations.at(-1)?.message ?? '',
+      /1 file exists already, and if-exists is error\. .*a\.csv: already exists/s,
+    );
     assert.deepEqual(Object.keys(await readDownloads()), ['a.csv']);
   });
 

@@ -1,7 +1,7 @@
 import { ForbiddenError } from '../client/http/errors.ts';
 import type { CallOptions, Provena, ProxyOptions } from '../client/index.ts';
 import { openStore, type Store } from './session/session.ts';
-import type { LogFunction, StoreCredentials } from './store.ts';
+import type { LogFunction, SettingNames, StoreCredentials } from './store.ts';
 
 /** Settings of the store that a dataset's metadata does not contain. */
 export interface StoreSettings {
@@ -16,6 +16,7 @@ export interface DatasetStoreOptions extends StoreSettings {
   readonly proxy?: ProxyOptions | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly log?: LogFunction | undefined;
+  readonly settingNames?: SettingNames | undefined;
   /** The dataset, if it was fetched a moment ago; otherwise it is fetched. */
   readonly fetched?: FetchedDataset | undefined;
 }

@@ -1,5 +1,5 @@
 import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/http/errors.ts';
-import { DEFAULT_RETRY_POLICY } from './store.ts';
+import { DEFAULT_RETRY_POLICY, type SettingNames } from './store.ts';
 
 /** Identifies a request to the store in messages. */
 export interface RequestContext {
@@ -50,9 +50,9 @@ export class StoreRequestError extends ProvenaError {
   /** S3's error code, such as `AccessDenied`; `Status<n>` if the response had none. */
   readonly code: string;
 
-  constructor(request: RequestContext, response: StoreErrorResponse) {
+  constructor(request: RequestContext, response: StoreErrorResponse, names: SettingNames) {
     const { status, code, message, retryAfterMs } = response;
-    const remedy = formatRemedy(response);
+    const remedy = formatRemedy(response, names);
     const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'rejected');
     const text =
       `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd();
@@ -68,12 +68,15 @@ export class StoreRequestError extends ProvenaError {
 }
 
 /** What to change, appended to the message of the store; undefined if that has to suffice. */
-function formatRemedy({ status, code, bucketRegion = '' }: StoreErrorResponse): string | undefined {
+function formatRemedy(
+  { status, code, bucketRegion = '' }: StoreErrorResponse,
+  names: SettingNames,
+): string | undefined {
   if (code === 'RequestTimeTooSkewed') return 'Set the clock of this machine';
   if (!REGION_CODES.has(code) && (status < 300 || status >= 400)) return undefined;
   return REGION.test(bucketRegion)
-    ? `The bucket is in region ${bucketRegion}: set s3-region to it`
-    : 'Check the region (s3-region) and the address of the store (s3-endpoint)';
+    ? `The bucket is in region ${bucketRegion}: set ${names.region} to it`
+    : `Check the region (${names.region}) and the address of the store (${names.endpoint})`;
 }
 
 /** Retries wait up to 20 s; a longer wait is left to the user. */
@@ -94,12 +97,17 @@ export function createInvalidNamesError(issues: readonly Issue[]): InvalidError 
   return new InvalidError(`${count} cannot be used`, { issues });
 }
 
-/** Creates the error for files that exist in the dataset when none may be replaced; nothing was sent. */
-export function createExistingFilesError(names: readonly string[]): InvalidError {
-  const count = names.length === 1 ? '1 file exists' : `${names.length} files exist`;
-  const remedy = 'To upload the others, set if-exists to skip-unchanged or overwrite';
-  return new InvalidError(`${count} already, and if-exists is error. ${remedy}, or rename the files`, {
-    issues: names.map((name) => ({ path: [name], message: 'already exists in the dataset', code: 'exists' })),
+/** Creates the error for files that exist when none may be replaced; nothing was transferred. */
+export function createExistingFilesError(
+  transfer: 'upload' | 'download',
+  files: readonly string[],
+  { ifExists }: SettingNames,
+): InvalidError {
+  const count = files.length === 1 ? '1 file exists' : `${files.length} files exist`;
+  const remedy = `To ${transfer} the others, set ${ifExists} to skip-unchanged or overwrite`;
+  const message = transfer === 'upload' ? 'already exists in the dataset' : 'already exists';
+  return new InvalidError(`${count} already, and ${ifExists} is error. ${remedy}, or rename the files`, {
+    issues: files.map((name) => ({ path: [name], message, code: 'exists' })),
   });
 }
 

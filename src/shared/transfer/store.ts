@@ -25,6 +25,20 @@ export type CredentialProvider = (signal: AbortSignal) => Promise<StoreCredentia
 /** Receives log lines: `debug` for single requests, `info` for milestones, `warning` for problems. */
 export type LogFunction = (level: 'debug' | 'info' | 'warning', line: string) => void;
 
+/** Names of settings in messages, as the user writes them. */
+export interface SettingNames {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly ifExists: string;
+}
+
+/** The names in programs that use the client. */
+export const DEFAULT_SETTING_NAMES: SettingNames = {
+  region: 'store.region',
+  endpoint: 'store.endpoint',
+  ifExists: 'ifExists',
+};
+
 /** A store, its credentials and connection settings. */
 export interface StoreOptions {
   readonly address: StoreAddress;
@@ -37,6 +51,8 @@ export interface StoreOptions {
   readonly connections?: number | undefined;
   /** Overrides of {@link DEFAULT_RETRY_POLICY}. */
   readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Default: the names of the options of `connect`, `upload` and `download`. */
+  readonly settingNames?: SettingNames | undefined;
 }
 
 /** When failed requests are retried. */

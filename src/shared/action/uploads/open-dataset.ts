@@ -21,6 +21,9 @@ export interface OpenDatasetOptions {
   readonly fetched?: FetchedDataset | undefined;
 }
 
+/** The inputs of the actions. */
+const INPUT_NAMES = { region: 's3-region', endpoint: 's3-endpoint', ifExists: 'if-exists' };
+
 export interface OpenDataset extends DatasetStore, AsyncDisposable {}
 
 /**
@@ -41,6 +44,7 @@ export async function openDataset(
     proxy,
     signal,
     log: (level, line) => log[level](line),
+    settingNames: INPUT_NAMES,
   }).catch(explainReadOnly);
   return { ...opened, [Symbol.asyncDispose]: () => opened.store.close() };
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { createInvalidNamesError } from '../errors.ts';
+import { createExistingFilesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
@@ -90,7 +90,7 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
         : await decideDownload(session, options, path, match);
     downloads.add({ name, object, size, path, ...decision });
   });
-  if (options.ifExists === 'error') assertNoneExist(downloads);
+  if (options.ifExists === 'error') assertNoneExist(session, downloads);
   return {
     address: session.address,
     target: options.target,
@@ -173,10 +173,12 @@ async function decideDownload(
     : { decision: 'replace', reason: 'content differs' };
 }
 
-function assertNoneExist(downloads: RecordList<PlannedDownload>): void {
+function assertNoneExist({ settingNames }: TransferSession, downloads: RecordList<PlannedDownload>): void {
   const existing = downloads.filter(({ decision }) => decision === 'replace');
   if (existing.length === 0) return;
-  throw createInvalidNamesError(
-    existing.map(({ path }) => ({ path: [path], message: 'already exists', code: 'exists' })),
+  throw createExistingFilesError(
+    'download',
+    existing.map(({ path }) => path),
+    settingNames,
   );
 }

@@ -6,7 +6,9 @@ import { describeRequest, type RequestContext } from '../errors.ts';
 import {
   DEFAULT_CONNECTIONS,
   DEFAULT_RETRY_POLICY,
+  DEFAULT_SETTING_NAMES,
   type RetryPolicy,
+  type SettingNames,
   type StoreCredentials,
   type StoreOptions,
 } from '../store.ts';
@@ -60,6 +62,7 @@ export class Requester {
   /** Absent behind a proxy. */
   readonly #pool: S3ConnectionPool | undefined;
   readonly #policy: RetryPolicy;
+  readonly #settingNames: SettingNames;
   readonly #signal: AbortSignal;
   readonly #events: RequestEvents;
   #lastSuccessAt = 0;
@@ -70,6 +73,7 @@ export class Requester {
     this.#credentials = new CredentialCache(options.credentials, signal, this.#clock);
     this.#signer = new Signer(address.region);
     this.#policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };
+    this.#settingNames = options.settingNames ?? DEFAULT_SETTING_NAMES;
     const { idleTimeoutMs } = this.#policy;
     const transportOptions = { proxy, connections, idleTimeoutMs };
     const isDirect = !isProxied(proxy);
@@ -144,7 +148,7 @@ export class Requester {
           : await this.#transport.send(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
       if (!isError) return { response };
-      const decision = await classifyResponse(request, response);
+      const decision = await classifyResponse(request, response, this.#settingNames);
       return { decision: this.#retryWithCorrectedClock(response, decision, offsetMs) };
     } catch (error) {
       if (sinkFailure) throw sinkFailure.error;

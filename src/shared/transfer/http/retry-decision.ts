@@ -1,6 +1,7 @@
 import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/http/errors.ts';
 import { classifyNetworkFailure } from '../../client/http/network-failure.ts';
 import { describeRequest, type RequestContext, StoreRequestError } from '../errors.ts';
+import type { SettingNames } from '../store.ts';
 import { ConnectionLostError } from './s3-connection.ts';
 import { ResponseTooLongError, type S3Response } from './s3-transport.ts';
 
@@ -48,6 +49,7 @@ export interface RetryDecision {
 export async function classifyResponse(
   request: RequestContext,
   response: S3Response,
+  names: SettingNames,
 ): Promise<RetryDecision> {
   const { status } = response;
   // Most runs see no error, so that the parser is loaded only after one.
@@ -59,7 +61,8 @@ export async function classifyResponse(
   const retryAfter = Number(response.headers['retry-after']);
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined;
   const bucketRegion = response.headers['x-amz-bucket-region'];
-  const error = new StoreRequestError(request, { status, code, message, retryAfterMs, bucketRegion });
+  const details = { status, code, message, retryAfterMs, bucketRegion };
+  const error = new StoreRequestError(request, details, names);
   const isTransient = TRANSIENT_CODES.has(code) || status >= 500 || status === 429 || status === 408;
   const isThrottled = THROTTLING_CODES.has(code);
   if (EXPIRED_CREDENTIALS_CODES.has(code)) return { error, action: 'renew-credentials', isThrottled };

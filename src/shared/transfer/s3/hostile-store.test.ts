@@ -48,24 +48,24 @@ for (const [title, status, headers, body, error] of [
     301,
     { 'x-amz-bucket-region': 'eu-west-1' },
     '<Error><Code>PermanentRedirect</Code><Message>Use the endpoint.</Message></Error>',
-    /PermanentRedirect \(301\) Use the endpoint\. The bucket is in region eu-west-1: set s3-region to it$/,
+    /PermanentRedirect \(301\) Use the endpoint\. The bucket is in region eu-west-1: set store\.region to it$/,
   ],
   [
     'in a region that a signature does not match',
     400,
     {},
     '<Error><Code>AuthorizationHeaderMalformed</Code><Message>malformed</Message></Error>',
-    /malformed\. Check the region \(s3-region\) and the address of the store \(s3-endpoint\)$/,
+    /malformed\. Check the region \(store\.region\) and the address of the store \(store\.endpoint\)$/,
   ],
   [
     'at another address',
     301,
     { 'x-amz-bucket-region': '::error::x' },
     '',
-    /Status301 \(301\)\. Check the region \(s3-region\)/,
+    /Status301 \(301\)\. Check the region \(store\.region\)/,
   ],
 ] as const) {
-  test(`a listing names the inputs to correct when the bucket is ${title}`, async (t) => {
+  test(`a listing names the settings to correct when the bucket is ${title}`, async (t) => {
     const respond: Responder = (_, response) => response.writeHead(status, headers).end(body);
     await assert.rejects(listFrom(t, respond), error);
   });

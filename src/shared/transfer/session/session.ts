@@ -2,7 +2,14 @@ import { ProvenaError } from '../../client/http/errors.ts';
 import { StoreRequestError } from '../errors.ts';
 import { ConcurrencyLimiter } from '../http/concurrency-limiter.ts';
 import { Requester } from '../http/requester.ts';
-import { DEFAULT_CONNECTIONS, type LogFunction, type StoreAddress, type StoreOptions } from '../store.ts';
+import {
+  DEFAULT_CONNECTIONS,
+  DEFAULT_SETTING_NAMES,
+  type LogFunction,
+  type SettingNames,
+  type StoreAddress,
+  type StoreOptions,
+} from '../store.ts';
 import { BufferPool } from './buffer-pool.ts';
 
 /** Maximum bytes of content in memory. With Node and its sockets, the process stays well below 300 MiB. */
@@ -17,6 +24,7 @@ export interface TransferSession {
   /** Aborts with the caller's signal, or when the store is unavailable. */
   readonly signal: AbortSignal;
   readonly log: LogFunction;
+  readonly settingNames: SettingNames;
   /** Returns the number of retries so far. */
   readonly getRetryCount: () => number;
   /** Aborts all requests because of `error`. */
@@ -71,6 +79,7 @@ export function openStore(options: StoreOptions): Store {
     buffers: new BufferPool(MAX_BYTES_IN_FLIGHT),
     signal,
     log,
+    settingNames: options.settingNames ?? DEFAULT_SETTING_NAMES,
     getRetryCount: () => retries,
     abort(error) {
       abortError ??= error;

@@ -67,7 +67,7 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const selected = shard ? selectShardFiles(candidates, shard) : candidates;
   const splitKeys = candidates.length < MIN_SPLIT_FILES ? [] : splitNames.map((name) => `${folder}${name}`);
   const remote = await listDatasetObjects(session, `${folder}${destinationPrefix}`, splitKeys);
-  if (options.ifExists === 'error') assertNoneExist(selected, folder, remote);
+  if (options.ifExists === 'error') assertNoneExist(session, selected, folder, remote);
   const manifests = options.manifests ?? [];
   const uploads = new Spool<PlannedUpload>(compareNames);
   const matched = compareWithObjects(
@@ -160,6 +160,7 @@ async function decideMetadataFile(
 }
 
 function assertNoneExist(
+  { settingNames }: TransferSession,
   selected: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
@@ -172,7 +173,11 @@ function assertNoneExist(
     ),
   ];
   if (existing.length === 0) return;
-  throw createExistingFilesError(existing.map(({ name }) => name));
+  throw createExistingFilesError(
+    'upload',
+    existing.map(({ name }) => name),
+    settingNames,
+  );
 }
 
 function planDeletes(
