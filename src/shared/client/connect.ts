@@ -14,6 +14,7 @@ import type { ProxyOptions } from './http/proxy-settings.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
 import { createSecretRegistry } from './http/secrets.ts';
+import { parseTimeLimit } from './http/time-limit.ts';
 import { createIdService, type IdService } from './id-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
 import { lazyProperties } from './lazy-properties.ts';
@@ -58,7 +59,11 @@ const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'pro
 export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse): Provena {
   const endpoints = resolveEndpoints(options);
   if (options.credentials && !options.allowHttp) assertTokensAreEncrypted(endpoints);
-  const { timeoutMs = DEFAULTS.timeoutMs, attemptTimeoutMs = DEFAULTS.attemptTimeoutMs } = options;
+  const { timeoutMs = DEFAULTS.timeoutMs } = options;
+  const attemptTimeoutMs = parseTimeLimit(
+    options.attemptTimeoutMs ?? DEFAULTS.attemptTimeoutMs,
+    'attemptTimeoutMs',
+  );
   const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse = () => {} } = options;
   const secrets = createSecretRegistry(options.onSecret);
   const httpClient = createHttpClient(options.proxy, prefetched);

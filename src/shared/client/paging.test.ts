@@ -35,6 +35,15 @@ for (const [limit, expected, requests] of cases) {
   });
 }
 
+for (const limit of [Number.NaN, -1]) {
+  test(`forAll rejects the limit ${limit} and sends nothing`, async () => {
+    await using on = await connectToLoopback(pages(LISTS));
+    const error = await catchError(on.provena.jobService.listAll({}, { limit }));
+    assert.deepEqual([error.family, error.issues[0]?.path], ['invalid', ['limit']]);
+    assert.equal(on.server.requests.length, 0);
+  });
+}
+
 test('forAll does not change the request of the caller', async () => {
   await using on = await connectToLoopback(pages(LISTS));
   const request = Object.freeze({ limit: 2 });

@@ -1,4 +1,4 @@
-import { UnexpectedResponseError } from './http/errors.ts';
+import { InvalidError, UnexpectedResponseError } from './http/errors.ts';
 import type { CallOptions } from './http/route.ts';
 
 /** Start of the next page. Opaque: it is sent back to the server unchanged. */
@@ -55,7 +55,8 @@ export class EndlessListGuard {
  * The entries of all pages, one by one, each page fetched when its first entry is needed. A page may be empty while
  * more follow: the servers apply filters after they have read a page, so only a missing key ends the list. `request` is
  * not changed.
- * @throws UnexpectedResponseError if a key comes back a second time or the pages do not end.
+ * @throws UnexpectedResponseError if a key comes back a second time or the pages do not end; InvalidError for a limit
+ * that is no number from 0.
  */
 export async function* iteratePages<Request extends PageRequest, P extends Page, Entry>(
   fetchPage: (request: Request, options: CallOptions) => Promise<P>,
@@ -63,6 +64,7 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
   request: Request,
   { limit = Number.POSITIVE_INFINITY, ...options }: PagingOptions = {},
 ): AsyncGenerator<Entry, void, undefined> {
+  assertLimit(limit);
   const guard = new EndlessListGuard();
   let key = request.pagination_key;
   let remaining = limit;
@@ -78,6 +80,14 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
     if (!key) return;
     guard.checkPage(entries.length, key);
   }
+}
+
+/** A wrong limit must not look like an empty list. */
+function assertLimit(limit: number): void {
+  if (limit >= 0) return;
+  throw new InvalidError('the request was not sent', {
+    issues: [{ path: ['limit'], message: `expected a number from 0, found ${limit}`, code: 'invalid_value' }],
+  });
 }
 
 /** Collects all values of an iterator in a list. */

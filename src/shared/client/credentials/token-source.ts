@@ -94,9 +94,9 @@ async function waitWithin<T>(signals: CallSignals, result: Promise<T>): Promise<
   }
 }
 
-function createEndError({ callerSignal, attemptSignal }: CallSignals) {
+function createEndError({ callerSignal, callSignal, attemptSignal, ...limits }: CallSignals) {
   const details = { cause: attemptSignal.reason };
-  return callerSignal?.aborted
-    ? new AbortedError('aborted while waiting for a token', details)
-    : new TimedOutError('the realm returned no token in time', details);
+  if (callerSignal?.aborted) return new AbortedError('aborted while waiting for a token', details);
+  const limitMs = callSignal.aborted ? limits.timeoutMs : limits.attemptTimeoutMs;
+  return new TimedOutError(`the realm returned no token within ${limitMs} ms`, details);
 }

@@ -12,6 +12,7 @@ import type { RetryRunner } from './retry.ts';
 import type { Call, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { sendForEntries } from './send-for-entries.ts';
+import { parseTimeLimit } from './time-limit.ts';
 import { isExpired } from './unauthorised.ts';
 
 /** A log entry for one response. It has no query, no bodies and, apart from `Server`, no headers. */
@@ -57,7 +58,7 @@ interface Attempt {
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
     const { signal, timeoutMs = context.timeoutMs, recover, entries } = options;
-    const callSignal = combineSignals(signal, AbortSignal.timeout(timeoutMs));
+    const callSignal = combineSignals(signal, AbortSignal.timeout(parseTimeLimit(timeoutMs)));
     const request = createRequest(context, route, input);
     const info = createRequestInfo(context, route);
     const attempt = async () => {

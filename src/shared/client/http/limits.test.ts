@@ -64,3 +64,21 @@ test('iterator of pages ends between two pages when its signal is aborted', asyn
   end.abort();
   assert.equal((await catchError(next)).family, 'aborted');
 });
+
+for (const timeoutMs of [Number.POSITIVE_INFINITY, 2 ** 31, 2 ** 40, 60_000.5]) {
+  test(`a call returns the response when its time limit is ${timeoutMs}`, async () => {
+    await using on = await connectToLoopback(() => ({ body: { message: 'well' } }), {
+      attemptTimeoutMs: timeoutMs,
+    });
+    assert.deepEqual(await on.provena.registry.health({ timeoutMs }), { message: 'well' });
+  });
+}
+
+for (const timeoutMs of [-1, Number.NaN]) {
+  test(`a call is invalid and sends nothing when its time limit is ${timeoutMs}`, async () => {
+    await using on = await connectToLoopback(() => ({ body: { message: 'well' } }));
+    const error = await catchError(on.provena.registry.health({ timeoutMs }));
+    assert.deepEqual([error.family, error.issues[0]?.path], ['invalid', ['timeoutMs']]);
+    assert.equal(on.server.requests.length, 0);
+  });
+}

@@ -1,0 +1,15 @@
+import { InvalidError } from './errors.ts';
+
+/** The longest delay of a timer: a longer one would end at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Returns a time limit as a timer accepts it: whole milliseconds, at most 24 days. `Infinity` is the longest.
+ * @throws InvalidError for a negative number and for what is not a number.
+ */
+export function parseTimeLimit(ms: number, name = 'timeoutMs'): number {
+  if (ms >= 0) return Math.min(Math.ceil(ms), MAX_TIMER_MS);
+  throw new InvalidError('the request was not sent', {
+    issues: [{ path: [name], message: `expected milliseconds from 0, found ${ms}`, code: 'invalid_value' }],
+  });
+}
