@@ -11,10 +11,10 @@ import { Tracker } from './tracker.ts';
 
 export interface AwaitOptions {
   readonly jobs: JobReader;
-  readonly sessions?: readonly string[];
-  readonly batches?: readonly string[];
+  readonly sessions?: readonly string[] | undefined;
+  readonly batches?: readonly string[] | undefined;
   /** Sessions of failed jobs that do not count: another job replaced them, or their run is in the graph nevertheless. */
-  readonly ignored?: ReadonlySet<string>;
+  readonly ignored?: ReadonlySet<string> | undefined;
   /**
    * Total number of jobs, if it is known, including those that the given jobs launch. Set it only if `sessions` were launched
    * just now, in this order.
@@ -25,16 +25,16 @@ export interface AwaitOptions {
   /** Milliseconds after which waiting ends in any state. */
   readonly timeoutMs: number;
   /** Ends the wait once more jobs than this have failed. */
-  readonly maxFailures?: number;
-  readonly signal?: AbortSignal;
+  readonly maxFailures?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Called after each round. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Called when a round could not be read completely; waiting continues. */
-  readonly onTransientError?: (error: unknown) => void;
+  readonly onTransientError?: ((error: unknown) => void) | undefined;
   /** True for errors that a retry may solve; other errors end the wait. */
   readonly isTransient: (error: unknown) => boolean;
-  readonly pace?: Pace;
-  readonly clock?: Clock;
+  readonly pace?: Pace | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 export interface Progress {

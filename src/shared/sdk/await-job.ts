@@ -1,4 +1,6 @@
+import { parseTimeLimit } from '../client/http/time-limit.ts';
 import {
+  AbortedError,
   type Job,
   NotFoundError,
   type Provena,
@@ -13,13 +15,24 @@ import {
 } from '../jobs/await-jobs.ts';
 import { createJobReader, isTransient } from '../jobs/reader.ts';
 
-export type AwaitOptions = Omit<WaitOptions, 'clock' | 'pace'>;
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+export interface AwaitOptions extends Omit<WaitOptions, 'clock' | 'pace' | 'timeoutMs' | 'isTransient'> {
+  /** Milliseconds after which waiting ends in any state. Default 1,800,000 (30 minutes). */
+  readonly timeoutMs?: number | undefined;
+  /** True for errors that a retry may solve; other errors end the wait. Default: a ProvenaError of the
+   * family `unavailable` or `timedOut`. */
+  readonly isTransient?: ((error: unknown) => boolean) | undefined;
+}
 
 /**
  * Waits for jobs and batches and reports the result of each. Failed jobs, jobs that disappear and a timeout are in
  * the report and not thrown; only an error that a retry cannot solve is thrown.
  */
-export const awaitJobs: (options: AwaitOptions) => Promise<AwaitReport> = awaitJobsOnClock;
+export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
+  const timeoutMs = parseTimeLimit(options.timeoutMs ?? HALF_AN_HOUR_MS);
+  return awaitJobsOnClock({ ...options, timeoutMs, isTransient: options.isTransient ?? isTransient });
+}
 
 export interface AwaitJobOptions {
   readonly signal?: AbortSignal | undefined;
@@ -28,8 +41,6 @@ export interface AwaitJobOptions {
   /** Called after each round of polling. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
-
-const HALF_AN_HOUR_MS = 30 * 60_000;
 
 /** Waiting for jobs, one by one; {@link awaitJobs} waits for many, for batches and for what they launch. */
 export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) {
@@ -40,13 +51,14 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
       sessions: [sessionId],
       follow: false,
       timeoutMs,
-      isTransient,
-      ...(signal ? { signal } : {}),
-      ...(onProgress ? { onProgress } : {}),
+      signal,
+      onProgress,
     });
     const status = jobs[0]?.status;
     if (jobs[0]?.state === 'missing') throw new NotFoundError(`there is no job ${sessionId}`);
-    signal?.throwIfAborted();
+    if (outcome === 'cancelled') {
+      throw new AbortedError(`aborted while waiting for the job ${sessionId}`, { cause: signal?.reason });
+    }
     if (outcome === 'timeout') {
       throw new TimedOutError(
         `the job ${sessionId} has not ended within ${timeoutMs} ms; it is ${status ?? 'not listed yet'}`,
@@ -58,7 +70,7 @@ export function createAwaitMethods({ jobService }: Pick<Provena, 'jobService'>) 
     /**
      * Returns the job when it has ended, successfully or not.
      * @throws NotFoundError if the server has no such job of this user.
-     * @throws TimedOutError if it has not ended in time; the job continues.
+     * @throws TimedOutError if it has not ended in time, AbortedError if your signal was aborted; the job continues.
      */
     awaitJobCompletion,
     /**

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import {
+  awaitJobs,
   type CollectionFormat,
   connect,
+  jobReader,
   offlineToken,
   ProvenaError,
   RequestRejectedError,
@@ -142,6 +144,44 @@ test('awaitJobCompletion throws the status of the job when the timeout is reache
     .catch((reason: unknown) => reason);
   assert.ok(error instanceof ProvenaError);
   assert.equal(error.family, 'timedOut');
+});
+
+test('awaitJobCompletion throws an AbortedError with the reason when the signal was aborted', async () => {
+  const reason = new Error('mine');
+  await assert.rejects(jobs().awaitJobCompletion('x', { signal: AbortSignal.abort(reason) }), {
+    family: 'aborted',
+    cause: reason,
+  });
+});
+
+test('awaitJobs follows the jobs that a job launches, and continues after a server error', async () => {
+  const { register_create_activity_session_id: job } = await sdk.datastore.mintDataset(metadata('Follows'));
+  sandbox.injectFault({ fault: 'refuse', service: 'jobs', status: 500, times: 1 });
+  const report = await awaitJobs({ jobs: jobReader(sdk), sessions: [job ?? ''], follow: true });
+  assert.deepEqual([report.outcome, report.counts.succeeded], ['finished', 2]);
+});
+
+test('awaitJobs rejects a time limit that is not a number', async () => {
+  const wait = awaitJobs({ jobs: jobReader(sdk), sessions: ['x'], follow: true, timeoutMs: Number.NaN });
+  await assert.rejects(wait, { family: 'invalid' });
+});
+
+test('a transfer names the options of the client when a setting must be corrected', async () => {
+  const { handle } = await sdk.datastore.mintDataset(metadata('Options'));
+  const source = written('options', { 'a.txt': 'alpha' });
+  await files().upload(handle, source);
+  const message = /1 file exists already, and ifExists is error\./;
+  await assert.rejects(files().upload(handle, source, { ifExists: 'error' }), { family: 'invalid', message });
+  await assert.rejects(files().downloadAll(handle, source, { ifExists: 'error' }), {
+    family: 'invalid',
+    message,
+  });
+  await using elsewhere = connect({
+    endpoints: sandbox.endpoints,
+    credentials: offlineToken(sandbox.users.modeller.offlineToken),
+    store: { endpoint: sandbox.s3, region: 'eu-west-1' },
+  });
+  await assert.rejects(elsewhere.datastore.io.list(handle), { message: /: set store\.region to it$/ });
 });
 
 test('interactive dataset requests and decides a release', async () => {
