@@ -70,12 +70,11 @@ async function fetchOperations(url: string): Promise<Operation[]> {
 }
 
 function readFolder(folder: string): Operation[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Error(
-      `There is no folder ${folder}. Pass a folder with the OpenAPI documents of the APIs, or the base URLs of the APIs.`,
-    );
-  }
+  const remedy = 'Pass a folder with the OpenAPI documents of the APIs, or the base URLs of the APIs.';
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Error(`There is no folder ${folder}. ${remedy}`);
   const files = readdirSync(folder).filter((file) => /\.json(\.gz)?$/.test(file));
+  if (files.length === 0) throw new Error(`The folder ${folder} has no JSON files. ${remedy}`);
   return files.flatMap((file) => {
     const json = JSON.parse(readText(join(folder, file)));
     return basename(file, '.gz') === HIDDEN_ROUTES_FILE
