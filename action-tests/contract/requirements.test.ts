@@ -18,7 +18,9 @@ for (const name of ['conformance', 'fidelity']) {
 
 test('npm run contract fails when the folder has no OpenAPI documents', () => {
   const program = join(import.meta.dirname, 'main.ts');
-  const { stderr, status } = spawnSync(process.execPath, [program, import.meta.dirname], { encoding: 'utf8' });
+  const { stderr, status } = spawnSync(process.execPath, [program, import.meta.dirname], {
+    encoding: 'utf8',
+  });
   assert.match(stderr, /^The folder .* has no JSON files\. .+\n$/);
   assert.equal(status, 2);
 });

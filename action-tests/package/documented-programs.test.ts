@@ -12,6 +12,7 @@ const CLIENT_PROGRAMS: Readonly<Record<string, Readonly<Record<string, RegExp>>>
   'docs/client.md': {
     Connect: /^modeller has \d+ roles$/m,
     'Datasets and files': /^10378\.1\/\d+: 1 uploaded\n2024\.csv 17$/m,
+    'Change items': /^https:\/\/ror\.org\/05dxps055$/m,
     Lists: /^10378\.1\/\d+ ORGANISATION$/m,
     'Model runs and jobs': /^REGISTER_CREATE_ACTIVITY 10378\.1\/\d+$/m,
     Errors: /not found: There is no item with the id 10378\.1\/0\./,

@@ -71,7 +71,7 @@ export type {
   StoreCredentials,
 } from './model/datastore.ts';
 export { check } from './model/document.ts';
-export { editableMetadata } from './model/editable-metadata.ts';
+export { editableItem, editableMetadata, editableRecord } from './model/editable.ts';
 export * from './model/enums.ts';
 export type {
   Group,

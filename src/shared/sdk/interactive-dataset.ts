@@ -59,7 +59,11 @@ export function createInteractiveDataset(
     /** A link to one file that needs no token, valid for the given number of seconds; default three hours. */
     presignedUrl: async (file: string, options: CallOptions & { readonly expiresIn?: number } = {}) => {
       const { expiresIn } = options;
-      const request = { dataset_id: id, file_path: file, ...(expiresIn ? { expires_in: expiresIn } : {}) };
+      const request = {
+        dataset_id: id,
+        file_path: file,
+        ...(expiresIn === undefined ? {} : { expires_in: expiresIn }),
+      };
       return (await datastore.generateDatasetPresignedUrl(request, options)).presigned_url;
     },
     /** Requests the approval of the release from a reviewer. */

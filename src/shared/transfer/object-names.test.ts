@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InvalidError } from '../client/index.ts';
-import { assertValidNames, findNameIssue, normalizeDestination } from './object-names.ts';
+import { assertValidNames, findNameIssue, normalizeFolder } from './object-names.ts';
 
 test('findNameIssue returns the reason when a name cannot be part of a key', () => {
   const rows: [string, RegExp][] = [
@@ -26,8 +26,12 @@ test('assertValidNames lists all invalid and duplicate names at once', () => {
   );
 });
 
-test('normalizeDestination accepts only folders inside the dataset', () => {
-  assert.equal(normalizeDestination(undefined), '');
-  assert.equal(normalizeDestination('./out//deep/'), 'out/deep/');
-  assert.throws(() => normalizeDestination('out/../..'), /destination/);
+test('normalizeFolder accepts only folders inside the dataset', () => {
+  assert.equal(normalizeFolder('destination', undefined), '');
+  assert.equal(normalizeFolder('destination', './out//deep/'), 'out/deep/');
+  for (const name of ['destination', 'source'] as const)
+    assert.throws(
+      () => normalizeFolder(name, 'out/../..'),
+      new RegExp(`^InvalidError: .*\\n  ${name}: must not contain`),
+    );
 });

@@ -27,12 +27,10 @@ export function toFolderPrefix(address: StoreAddress): string {
 }
 
 /** Normalizes a folder inside the dataset: `out`, `./out/` or nothing. The result ends in a slash unless it is empty. */
-export function normalizeDestination(destination: string | undefined): string {
-  const segments = (destination ?? '').split('/').filter((segment) => segment !== '' && segment !== '.');
+export function normalizeFolder(name: 'destination' | 'source', folder = ''): string {
+  const segments = folder.split('/').filter((segment) => segment !== '' && segment !== '.');
   if (segments.includes('..')) {
-    throw createInvalidNamesError([
-      { path: ['destination'], message: 'must not contain ".."', code: 'outside' },
-    ]);
+    throw createInvalidNamesError([{ path: [name], message: 'must not contain ".."', code: 'outside' }]);
   }
   return segments.map((segment) => `${segment}/`).join('');
 }

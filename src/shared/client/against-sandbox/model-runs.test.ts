@@ -79,10 +79,9 @@ describe('client against the sandbox: model runs', () => {
       .split(',')
       .map((header) => cellOf(header) ?? '');
     const { new_records } = await prov.convertModelRuns(`${headers}${row.join(',')}\r\n`);
-    assert.equal(new_records?.[0]?.display_name, 'From a table');
-
-    const run = await record(provena);
-    const { session_id } = await prov.registerBatchModelRuns([run, run]);
+    assert.ok(new_records);
+    assert.equal(new_records[0]?.display_name, 'From a table');
+    const { session_id } = await prov.registerBatchModelRuns([...new_records, await record(provena)]);
     const { result } = await waitForSuccess(provena, session_id);
     const batch_id = result?.batch_id ?? '';
     const jobs = await jobService.listAllInBatch({ batch_id, limit: 1 });
@@ -99,7 +98,10 @@ describe('client against the sandbox: model runs', () => {
     );
     const id = result?.record?.id ?? '';
     const { admin } = as('admin').prov;
-    assert.ok((await admin.deleteModelRunProvenance(id, { trial: true })).diff.length > 0);
+    const { diff } = await admin.deleteModelRunProvenance(id, { trial: true });
+    assert.ok(
+      diff.some(({ action_type, link }) => action_type === 'REMOVE_LINK' && link?.relation === 'used'),
+    );
     await admin.deleteModelRunProvenanceAndRegistry(id);
     assert.equal((await catchError(provena.registry.modelRun.fetch(id))).family, 'notFound');
   });

@@ -177,6 +177,13 @@ for (const [header, least] of waits) {
   });
 }
 
+test('error names the time to wait when the server requests one', async () => {
+  const busy = { status: 429, headers: { 'retry-after': '100' }, body: { detail: 'slow down' } };
+  await using on = await connectToLoopback(() => busy);
+  const error = await catchError(fetchPerson(on.provena));
+  assert.match(error.message, /: too many requests \(429\); retry after 100 s: slow down$/);
+});
+
 const broken: readonly (readonly [status: number, transient: boolean, created: boolean])[] = [
   [408, true, true],
   [425, true, true],

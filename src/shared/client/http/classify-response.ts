@@ -71,15 +71,15 @@ function createUnavailableError(
 ): UnavailableError {
   const { status = 0 } = details;
   const isRateLimited = status === 429;
-  return new UnavailableError(
-    appendDetail(isRateLimited ? 'too many requests (429)' : `server error (${status})`, details),
-    {
-      ...details,
-      transient: TRANSIENT_STATUSES.includes(status),
-      outcomeUnknown: !isRateLimited && route.safety !== 'safe',
-      retryAfterMs: parseRetryAfter(response.headers['retry-after']),
-    },
-  );
+  const retryAfterMs = parseRetryAfter(response.headers['retry-after']);
+  const reason = isRateLimited ? 'too many requests (429)' : `server error (${status})`;
+  const wait = retryAfterMs === undefined ? '' : `; retry after ${Math.ceil(retryAfterMs / 1000)} s`;
+  return new UnavailableError(appendDetail(`${reason}${wait}`, details), {
+    ...details,
+    transient: TRANSIENT_STATUSES.includes(status),
+    outcomeUnknown: !isRateLimited && route.safety !== 'safe',
+    retryAfterMs,
+  });
 }
 
 /** `Retry-After`, as seconds or as a date, in milliseconds from now. */

@@ -34,7 +34,7 @@ const tokens: readonly (readonly [string, string, (p: Provena) => Promise<unknow
     createJwt({ roles: ['entity-registry-write'] }),
     addReviewer,
     'forbidden',
-    /sys-admin-read and sys-admin-write/,
+    /lacks the realm roles sys-admin-read and sys-admin-write\. Ask .* for them$/,
   ],
   [
     'lacks the one role that the auth API requires',

@@ -27,8 +27,8 @@ export function classifyUnauthorised(
   }
   const missingRoles = needed.filter((role) => !grantedRoles?.includes(role));
   if (missingRoles.length > 0) {
-    const remedy = 'Ask an administrator of the instance for it';
-    const message = `${claims.preferred_username ?? 'the user'} lacks the realm ${missingRoles.length === 1 ? 'role' : 'roles'} ${missingRoles.join(' and ')}. ${remedy}`;
+    const [roles, them] = missingRoles.length === 1 ? ['role', 'it'] : ['roles', 'them'];
+    const message = `${claims.preferred_username ?? 'the user'} lacks the realm ${roles} ${missingRoles.join(' and ')}. Ask an administrator of the instance for ${them}`;
     return new ForbiddenError(message, { ...details, missingRoles });
   }
   if (details.request && claims.iss && token.issuer && claims.iss !== token.issuer) {

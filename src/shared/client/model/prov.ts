@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
 import type { Item } from './item.ts';
 import type { ModelRunInfo } from './kinds/activities.ts';
 import { ModelRunRecord } from './model-run-record.ts';
+import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
 import { tolerant } from './tolerant.ts';
@@ -36,11 +38,15 @@ export const RegistrationResult = lazySchema(() =>
 );
 export type RegistrationResult = Infer<typeof RegistrationResult>;
 
+/** The server creates the records with its own model, so that they can be registered. */
+const newRecord = lazySchema(() => storedRecord() as z.ZodMiniType<unknown> as z.ZodMiniType<ModelRunRecord>);
+
 /** Records from a CSV file. Reading registers nothing. */
 export const ConversionResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
-    new_records: z.optional(z.array(storedRecord())),
+    /** Records to register. */
+    new_records: z.optional(z.array(newRecord())),
     /** Job sessions of rows that name one. */
     existing_records: z.optional(z.array(z.string())),
     warnings: z.optional(z.array(z.string())),
@@ -48,9 +54,46 @@ export const ConversionResult = lazySchema(() =>
 );
 export type ConversionResult = Infer<typeof ConversionResult>;
 
-/** Changes of a deletion to the graph, step by step. */
+const graphProperties = lazySchema(() =>
+  z.looseObject({
+    /** Handles of the records that contribute it, joined by commas. */
+    record_ids: z.optional(z.string()),
+  }),
+);
+const graphNode = lazySchema(() =>
+  z.looseObject({
+    id: z.string(),
+    subtype: z.optional(openEnum(ITEM_SUBTYPES)),
+    category: z.optional(openEnum(ITEM_CATEGORIES)),
+    props: z.optional(graphProperties()),
+  }),
+);
+const graphLink = lazySchema(() =>
+  z.looseObject({
+    source: graphNode(),
+    target: graphNode(),
+    relation: z.string(),
+    props: z.optional(graphProperties()),
+  }),
+);
+
+/** Changes of a deletion to the graph, step by step. Each action sets the fields that it needs. */
 export const GraphDiff = lazySchema(() =>
-  z.looseObject({ diff: z.array(z.looseObject({ action_type: z.string() })) }),
+  z.looseObject({
+    diff: z.array(
+      z.looseObject({
+        action_type: openEnum([
+          'REMOVE_NODE',
+          'REMOVE_LINK',
+          'REMOVE_RECORD_ID_FROM_NODE',
+          'REMOVE_RECORD_ID_FROM_LINK',
+        ]),
+        node_id: z.optional(z.string()),
+        link: z.optional(graphLink()),
+        record_id: z.optional(z.string()),
+      }),
+    ),
+  }),
 );
 export type GraphDiff = Infer<typeof GraphDiff>;
 

@@ -5,7 +5,7 @@ import { createExistingFilesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
-import { normalizeDestination, toFolderPrefix } from '../object-names.ts';
+import { normalizeFolder, toFolderPrefix } from '../object-names.ts';
 import { mapRecords, type RecordList } from '../records/record-list.ts';
 import { SortedLookup } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
@@ -69,7 +69,7 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
   const { session } = store;
   const { shard } = options;
   const folder = toFolderPrefix(session.address);
-  const sourcePrefix = normalizeDestination(options.source);
+  const sourcePrefix = normalizeFolder('source', options.source);
   const objects = await listCandidates(session, `${folder}${sourcePrefix}`, options.include);
   const selected = shard ? selectShardFiles(objects, shard) : objects;
   const conflicts = findNameConflicts(

@@ -3,12 +3,7 @@ import { createExistingFilesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames, type LocalFile } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
-import {
-  assertValidNames,
-  normalizeDestination,
-  SERVER_METADATA_FILE,
-  toFolderPrefix,
-} from '../object-names.ts';
+import { assertValidNames, normalizeFolder, SERVER_METADATA_FILE, toFolderPrefix } from '../object-names.ts';
 import { filterRecords, mapRecords, type RecordList, sampleRecords } from '../records/record-list.ts';
 import { SortedLookup } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
@@ -57,7 +52,7 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const { session } = store;
   const { files, destination, shard } = options;
   const folder = toFolderPrefix(session.address);
-  const destinationPrefix = normalizeDestination(destination);
+  const destinationPrefix = normalizeFolder('destination', destination);
   const candidates = new Spool<Candidate>(compareNames);
   for (const file of files)
     candidates.add({ file, name: `${destinationPrefix}${file.name}`, size: file.size });

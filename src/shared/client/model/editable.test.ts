@@ -5,7 +5,9 @@ import { getRecordedResponse } from '../testing/recorded-responses.ts';
 import { METADATA } from '../testing/samples.ts';
 import { CollectionFormat } from './collection-format.ts';
 import { datasetFetchResult } from './datastore.ts';
-import { editableMetadata } from './editable-metadata.ts';
+import { editableItem, editableMetadata } from './editable.ts';
+import { fetchResult, storedItem } from './item.ts';
+import { PersonInfo } from './kinds/agents.ts';
 import { tolerant } from './tolerant.ts';
 
 test('editableMetadata returns stored metadata that can be sent again', () => {
@@ -26,4 +28,15 @@ test('editableMetadata omits only nulls and the version field', () => {
     ...METADATA,
     dataset_info: { ...rest, later: { field: [1, null] } },
   });
+});
+
+test('editableItem omits nulls and the fields of the server, and keeps fields that the client does not know', () => {
+  const { item } = z.parse(
+    fetchResult(storedItem(PersonInfo)),
+    getRecordedResponse('registry', 'GET', '/registry/agent/person/fetch'),
+  );
+  const { later, ...info } = { later: undefined, ...editableItem({ ...item, later: { field: 1 } }) };
+  assert.deepEqual(later, { field: 1 });
+  assert.deepEqual(z.parse(PersonInfo, info), info);
+  assert.equal(info.email, item.email);
 });

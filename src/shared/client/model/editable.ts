@@ -1,0 +1,52 @@
+import type { CollectionFormat } from './collection-format.ts';
+import type { Item } from './item.ts';
+import type { ModelRunRecord } from './model-run-record.ts';
+import type { Tolerant } from './tolerant.ts';
+
+/**
+ * Stored metadata in a form that can be changed and sent again: without null values, and without
+ * `dataset_info.version`, which old datasets may have and the server no longer accepts. The rest is unchanged.
+ */
+export function editableMetadata(stored: Tolerant<CollectionFormat>): CollectionFormat {
+  const { dataset_info, ...rest } = stored;
+  const { version: _, ...info } = dataset_info;
+  // Metadata that a server has stored matches the schema of metadata.
+  return withoutNulls({ ...rest, dataset_info: info }) as CollectionFormat;
+}
+
+/** The record of a stored model run in a form that can be changed and sent again: without null values. */
+export function editableRecord(stored: Tolerant<ModelRunRecord>): ModelRunRecord {
+  // A record that a server has stored matches the schema of records.
+  return withoutNulls(stored) as ModelRunRecord;
+}
+
+/**
+ * The content of a stored item in a form that can be changed and sent again with `update`: without the fields that only
+ * the server writes, and without null values. Fields that this client does not know stay, because an update replaces
+ * everything.
+ */
+export function editableItem<Info>(stored: Item<Info>): Info {
+  const fields = Object.entries(stored).filter(([name]) => !SERVER_FIELDS.has(name));
+  // The content that a server has stored matches the schema of its kind.
+  return withoutNulls(Object.fromEntries(fields)) as Info;
+}
+
+const SERVER_FIELDS: ReadonlySet<string> = new Set([
+  'id',
+  'owner_username',
+  'created_timestamp',
+  'updated_timestamp',
+  'item_category',
+  'item_subtype',
+  'record_type',
+  'workflow_links',
+  'versioning_info',
+  'history',
+]);
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const present = Object.entries(value).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(present.map(([key, entry]) => [key, withoutNulls(entry)]));
+}
