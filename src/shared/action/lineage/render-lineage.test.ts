@@ -4,6 +4,7 @@ import type { LineageDirection } from '../../export/query-lineage.ts';
 import { type Graph, mergeGraphs } from '../../export/query-lineage.ts';
 import { createDisplayLineage } from '../../lineage/display-lineage.ts';
 import type { GroupMode } from '../../lineage/group-lineage.ts';
+import { maskSecret } from '../runner/secrets.ts';
 import { groupGraph, listIdsByWeight, nameGroups } from './graph.ts';
 import { renderMermaid } from './render-mermaid.ts';
 import { renderSvg } from './render-svg.ts';
@@ -212,6 +213,14 @@ test('listIdsByWeight puts single items of kinds that are never grouped before r
 });
 
 suite('renderMermaid', () => {
+  test('renderMermaid replaces a secret in an id', () => {
+    const secret = 'secret-of-the-step';
+    maskSecret(secret);
+    const graph = { nodes: [node('out', 'DATASET'), node(`in/${secret}`, 'DATASET')], links: [] };
+    assert.match(picture(graph), /href "https:\/\/example\.org\/in\/[^"]*"/);
+    assert.doesNotMatch(picture(graph), /secret/);
+  });
+
   test('renderMermaid draws by kind what would be too wide to read, and no chain', () => {
     const tree = picture(createTreeOfRuns(30), 'out-0');
     assert.match(tree, /30 model runs/);

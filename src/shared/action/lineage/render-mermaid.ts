@@ -138,5 +138,5 @@ function escapeMermaid(text: string): string {
 
 /** Mermaid checks addresses before it decodes them, and refuses a scheme without its colon. */
 function escapeAddress(address: string): string {
-  return escapeMermaid(address).replaceAll('#58;', ':');
+  return escapeMermaid(redactSecrets(address)).replaceAll('#58;', ':');
 }

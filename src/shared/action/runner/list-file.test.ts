@@ -5,6 +5,7 @@ import { suite, test } from 'node:test';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { writeListFile } from './list-file.ts';
+import { maskCredential } from './secrets.ts';
 
 suite('writeListFile', () => {
   test('writeListFile writes one id per line and returns the output with the path', () => {
@@ -22,6 +23,14 @@ suite('writeListFile', () => {
     writeListFile('session-file', ['a', 'b'], createRecordingLog());
     writeListFile('session-file', ['c'], createRecordingLog());
     assert.equal(readFileSync(path, 'utf8'), 'c\n');
+  });
+
+  test('writeListFile replaces a credential in an id', () => {
+    using environment = createStepEnvironment();
+    maskCredential('a-credential-of-the-step');
+    writeListFile('session-file', ['a', 'b-a-credential-of-the-step'], createRecordingLog());
+    const text = readFileSync(join(environment.temporary, 'provena-step-session-file.txt'), 'utf8');
+    assert.equal(text, 'a\nb-***\n');
   });
 
   test('writeListFile returns no output and writes no file when the list is empty', () => {

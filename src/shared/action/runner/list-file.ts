@@ -3,6 +3,7 @@ import { describeWriteError } from '../../files/write-errors.ts';
 import type { Log } from './log.ts';
 import { getTemporaryPath } from './outputs.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
+import { redactCredentials } from './secrets.ts';
 
 /**
  * Writes ids to a file of the job, one per line: a list of any length can be passed to another step by its path. If the
@@ -17,7 +18,7 @@ export function writeListFile<Name extends string>(
   if (ids.length === 0) return {};
   const path = getTemporaryPath(`${name}.txt`);
   try {
-    writeFileSync(path, `${ids.join('\n')}\n`, { roots: [getTemporaryFolder()] });
+    writeFileSync(path, redactCredentials(`${ids.join('\n')}\n`), { roots: [getTemporaryFolder()] });
     // The type of a computed key is string.
     return { [name]: path } as Record<Name, string>;
   } catch (error) {

@@ -40,6 +40,7 @@ suite('escapeMarkdown', () => {
     maskSecret(secret);
     assert.doesNotMatch(escapeMarkdown(`token ${secret}`), /secret/);
     assert.doesNotMatch(formatCode(secret), /secret/);
+    assert.doesNotMatch(formatLink('a', `https://example.org/${secret}`), /secret/);
     assert.doesNotMatch(escapeWorkflowCommands(secret), /secret/);
   });
   test('takes time in proportion to the text', () => {

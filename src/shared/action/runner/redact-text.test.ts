@@ -29,6 +29,8 @@ suite('SecretRedactor', () => {
     ['that contains an escape of HTML, split by a blank', WITH_ENTITY, WITH_ENTITY.replace('More', ' More')],
     ['that contains an escape of HTML, encoded for a URL', WITH_ENTITY, encodeURIComponent(WITH_ENTITY)],
     ['with escaped line breaks, wrapped', WITH_BREAKS, WITH_BREAKS.replace('gIBA', 'gI\nBA')],
+    ['split by tags', `${PUNCTUATED}Ff5`, `${PUNCTUATED.replace('@', '</b>@<br class="abc">')}Ff5`],
+    ['in character references, split by tags', 'abcdefghijklmnopqr', '&#97;b<wbr>cdefghij<b>kl</b>mnopqr'],
     ['in escapes of JSON', 'abcdefghijklmnopqr', '\\u0061bcdefghijklmnop\\u0071r'],
   ];
   for (const [title, secret, text] of rows)

@@ -11,6 +11,11 @@ const ESCAPES =
 const CHANGEABLE = /[^a-z\d]+/gi;
 /** Escapes first, so that they are not taken for the characters that follow. */
 const ESCAPES_OR_CHANGEABLE = new RegExp(`${ESCAPES.source}|[^a-z\\d%&\\\\]+|[%&\\\\]`, 'gi');
+/** Tags first, so that their names are not taken for a part of a secret. */
+const TAGS_OR_ESCAPES_OR_CHANGEABLE = new RegExp(
+  `<[^<>]*>|${ESCAPES.source}|[^a-z\\d%&\\\\<]+|[%&\\\\<]`,
+  'gi',
+);
 /** What can stand between the characters of a secret that was wrapped or split; also as escapes of JSON and URLs. */
 const SEPARATORS = /[\s\p{Cc}\p{Cf}]+|\\[nrt]|\\u(?:00[01]|20[0-3])[\da-f]|%0[9ad]|%20/giu;
 
@@ -35,6 +40,12 @@ const DECODED: SearchForm = {
   changed: ESCAPES_OR_CHANGEABLE,
   replace: decode,
 };
+/** The same of a text whose tags are removed. */
+const WITHOUT_TAGS: SearchForm = {
+  create: (text) => text.replace(TAGS_OR_ESCAPES_OR_CHANGEABLE, decode),
+  changed: TAGS_OR_ESCAPES_OR_CHANGEABLE,
+  replace: decode,
+};
 
 /** The secrets of a step. Their forms are created once, because each line of the log is searched for them. */
 export class SecretRedactor {
@@ -56,13 +67,14 @@ export class SecretRedactor {
   }
 
   /**
-   * Replaces the secrets in a text, also those that are split by line breaks, blanks or invisible characters, and those in
-   * which some or all characters are escaped.
+   * Replaces the secrets in a text, also those that are split by line breaks, blanks, invisible characters or tags, and
+   * those in which some or all characters are escaped.
    */
   redact(text: string): string {
     let clean = text;
     for (const secret of this.#secrets) clean = clean.replaceAll(secret, REDACTED);
-    return redactForm(redactForm(clean, this.#joined, JOINED), this.#decoded, DECODED);
+    clean = redactForm(redactForm(clean, this.#joined, JOINED), this.#decoded, DECODED);
+    return clean.includes('<') ? redactForm(clean, this.#decoded, WITHOUT_TAGS) : clean;
   }
 }
 

@@ -51,3 +51,29 @@ export function redactSecrets(text: string): string {
 export function redactCredentials(text: string): string {
   return credentials.redact(text);
 }
+
+/** Characters of a text in pieces that are redacted together. */
+const PIECE_CHARACTERS = 64 * 1024;
+/** A credential has at most this many characters, with its escapes and what separates its parts. Tokens have about 2000. */
+const MAX_CREDENTIAL_CHARACTERS = 16 * 1024;
+
+/** Replaces the same in a text that comes in pieces, also what reaches over several of them. */
+export async function* redactPieces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let text = '';
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length < PIECE_CHARACTERS) continue;
+    text = redactCredentials(text);
+    // The rest can end in the start of a credential.
+    const end = findPieceEnd(text, text.length - MAX_CREDENTIAL_CHARACTERS);
+    if (end <= 0) continue;
+    yield text.slice(0, end);
+    text = text.slice(end);
+  }
+  yield redactCredentials(text);
+}
+
+/** Not between the two halves of a surrogate pair, which cannot be written alone. */
+function findPieceEnd(text: string, end: number): number {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(end)) ? end - 1 : end;
+}

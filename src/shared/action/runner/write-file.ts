@@ -4,7 +4,7 @@ import type { Roots } from '../../files/safe-path.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { StepFailedError } from '../lifecycle/failure.ts';
 import { findRunnerTemp } from './runner-temp.ts';
-import { redactCredentials } from './secrets.ts';
+import { redactCredentials, redactPieces } from './secrets.ts';
 
 /** A file that a step writes. */
 export interface WriteFileRequest {
@@ -39,10 +39,6 @@ function redactContent(
 ): string | Uint8Array | AsyncIterable<string> {
   if (typeof content === 'string') return redactCredentials(content);
   return content instanceof Uint8Array ? content : redactPieces(content);
-}
-
-async function* redactPieces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const piece of pieces) yield redactCredentials(piece);
 }
 
 /** The folders below which steps follow no symbolic links. */

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { maskCredential, redactPieces } from './secrets.ts';
+
+const SECRET = 'b7a9c3e1f5d2a8b4c6e0f3d1';
+
+async function* split(text: string, length: number): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
+}
+
+suite('redactPieces', () => {
+  const texts: readonly (readonly [title: string, text: string])[] = [
+    ['many times', `${SECRET}\n`.repeat(20_000)],
+    ['between long texts', `${'x '.repeat(60_000)}${SECRET}${'é '.repeat(60_000)}`],
+    ['many times without a blank', SECRET.repeat(20_000)],
+    ['at the end', `${'x '.repeat(33_000)}${SECRET}`],
+    [
+      'in escapes of JSON',
+      `${'😀 '.repeat(30_000)}${Array.from(SECRET, (c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('')}`,
+    ],
+  ];
+  for (const [title, text] of texts)
+    for (const length of [7, 1000, 65_000, 1_000_000])
+      test(`redacts a credential that stands ${title} in pieces of ${length} characters`, async () => {
+        maskCredential(SECRET);
+        const pieces = await Array.fromAsync(redactPieces(split(text, length)));
+        const expected = text.replaceAll(SECRET, '***').replace(/(?:\\u00[\da-f]{2})+/g, '***');
+        // Each piece is encoded by itself.
+        assert.equal(Buffer.concat(pieces.map((piece) => Buffer.from(piece))).toString(), expected);
+      });
+
+  test('keeps every character of a text without credentials', async () => {
+    const text = '😀'.repeat(100_000);
+    const pieces = await Array.fromAsync(redactPieces(split(text, 999)));
+    assert.ok(pieces.length > 1);
+    assert.equal(Buffer.concat(pieces.map((piece) => Buffer.from(piece))).toString(), text);
+  });
+});
