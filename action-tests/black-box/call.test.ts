@@ -246,7 +246,7 @@ suite('call', () => {
     assert.equal(step.exitCode, 1, step.log);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      /unknown whether the server completed registry\.organisation\.create\.\nLook for the result in the registry before/,
+      /^registry\.organisation\.create: .*\nIt is unknown whether the server completed this request\.\nLook for the result in the registry before/,
     );
     const created = await api.list('registry', '/registry/agent/organisation/list');
     assert.equal(created.filter((item) => item['display_name'] === 'Lost').length, 1);

@@ -68,7 +68,8 @@ suite('write actions that are interrupted during a request', () => {
     const dataset = datasetMetadata(job.seed.organisation, 'Recorded dataset');
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
     const recorded = JSON.stringify({ ...record('Recorded'), outputs });
-    const item = 'kind: organisation\ndisplay_name: Interrupted\nname: Interrupted\n';
+    const name = `Interrupted ${suffix}`;
+    const item = `kind: organisation\ndisplay_name: ${name}\nname: ${name}\n`;
     return [
       {
         title: 'mint-dataset',
@@ -116,7 +117,7 @@ suite('write actions that are interrupted during a request', () => {
         path: '/registry/agent/organisation/create',
         inputs: { item },
         output: 'id',
-        find: () => named('agent/organisation', 'Interrupted'),
+        find: () => named('agent/organisation', name),
       },
       {
         title: 'update-item',
@@ -179,12 +180,14 @@ suite('write actions that are interrupted during a request', () => {
     ];
   }
 
-  /** Waits until the server holds back a request. */
-  async function waitForFault(): Promise<void> {
+  /** Waits until the server holds back a request, to the path if one is given. */
+  async function waitForFault(ofPath?: string): Promise<void> {
     for (;;) {
       const response = await fetch(`${job.sandbox.control}/faults`);
-      const { rules } = assumeType<{ rules: { applied: number }[] }>(await response.json());
-      if (rules.some(({ applied }) => applied > 0)) return;
+      const { rules } = assumeType<{ rules: { rule: { path: string }; applied: number }[] }>(
+        await response.json(),
+      );
+      if (rules.some(({ rule, applied }) => applied > 0 && rule.path === (ofPath ?? rule.path))) return;
       await sleep(20);
     }
   }
@@ -213,6 +216,28 @@ suite('write actions that are interrupted during a request', () => {
         assert.equal((await find()).length, 1, rerun.log);
       });
     }
+  });
+
+  test('each warns that the outcome is unknown when the server does not respond in time', async () => {
+    const all = await createWrites();
+    const writes = all.filter(({ path }, index) => all.findIndex((other) => other.path === path) === index);
+    for (const { path } of writes) job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 12_000 });
+    await Promise.all(
+      writes.map(async ({ title, action, path, inputs }, index) => {
+        const step = await job.runner.runStep(action, {
+          with: inputs,
+          env: { GITHUB_ACTION: `hangs-${index}`, 'INPUT_JOB-INDEX': '0' },
+          interruptWhen: () => waitForFault(path).then(() => 'SIGINT'),
+        });
+        assert.match(step.log, /the step was cancelled/, title);
+        assert.match(
+          step.log,
+          /Cancelled during a request.*\n.*It is unknown whether the server completed/,
+          title,
+        );
+      }),
+    );
+    job.sandbox.clearFaults();
   });
 
   test('call sets its result when it is interrupted during the request', async () => {

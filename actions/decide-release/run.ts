@@ -110,7 +110,6 @@ async function decide(
       const entry = found.history[findEntry(found, 'decision', key)];
       return entry && toDecision(entry);
     },
-    provena,
     log,
     signal,
   });

@@ -94,7 +94,6 @@ async function findOrSendRequest(
       const found = await fetchRelease(id, provena, call);
       return findEntry(found, 'request', key.value) < before.history.length ? undefined : found;
     },
-    provena,
     log,
     signal,
   });

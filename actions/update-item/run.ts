@@ -42,7 +42,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   // Without a link the item names no run: the one that it named before has not written this content.
   const runMetadata = await createRunMetadata(inputs, deps);
   const linked = replaceRunMetadata(value, metadataPath, runMetadata);
-  await sendUpdate(item, { value: linked, reason: inputs.reason }, provena, call);
+  await sendUpdate(item, { value: linked, reason: inputs.reason }, provena, deps);
   // The version is unknown until the item was read again.
   deps.setOutputs({ updated: true, version: '' });
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);

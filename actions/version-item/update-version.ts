@@ -45,6 +45,6 @@ export async function updateVersion(
     !(KEY_FIELD in reserved);
   const changesMetadata = findChanges(item.kind, item.value, metadata).length > 0;
   if (changes.length === 0 && (isLinked || !changesMetadata)) return false;
-  await sendUpdate(item, { value: metadata, reason: inputs['update-reason'] }, provena, call);
+  await sendUpdate(item, { value: metadata, reason: inputs['update-reason'] }, provena, deps);
   return changes.length > 0;
 }

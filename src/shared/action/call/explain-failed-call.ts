@@ -1,6 +1,6 @@
 import { ProvenaError, RequestRejectedError } from '../../client/http/errors.ts';
 import { formatValue } from '../../documents/messages.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
+import { createOutcomeUnknownError } from '../lifecycle/outcome-unknown.ts';
 import type { Log } from '../runner/log.ts';
 
 /**
@@ -17,13 +17,10 @@ export function explainFailedCall(
       log.warning(`${method} was rejected, and the response has ${name}: ${formatValue(value)}.`);
   }
   if (!(error instanceof ProvenaError && error.outcomeUnknown)) return error;
-  const unknown = `It is unknown whether the server completed ${method}.`;
-  // The step fails with the cancellation instead of this error.
-  if (signal.aborted) log.warning(`Cancelled during the request. ${unknown}`);
-  return new StepFailedError(`${error.message}\n${unknown}`, {
-    advice:
+  return createOutcomeUnknownError(error, {
+    remedy:
       'Look for the result in the registry before you re-run the job: a re-run of this step calls the method again.',
-    anchor: 'outcome-unknown',
-    cause: error,
+    log,
+    signal,
   });
 }

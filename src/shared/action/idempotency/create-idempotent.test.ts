@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type ProvenaError, UnavailableError } from '../../client/index.ts';
+import { AbortedError, type ProvenaError, UnavailableError } from '../../client/index.ts';
 import type { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 import { type CreationCall, createIdempotent } from './create-idempotent.ts';
@@ -200,6 +200,23 @@ suite('createIdempotent', () => {
     await assert.rejects(
       server.run({}, async ({ recover }) => (await recover({ error: lostResponse() })) ?? 'unreachable'),
       (error: StepFailedError) => error.anchor === 'outcome-unknown' && /search failed/.test(error.message),
+    );
+  });
+
+  test('warns about an unknown outcome when the step is cancelled during the search after a lost response', async () => {
+    const server = createServer();
+    const { controller } = server;
+    await assert.rejects(
+      server.run({}, async ({ recover }) => {
+        controller.abort(new Error('cancelled'));
+        assert.equal(await recover({ error: lostResponse(), signal: controller.signal }), undefined);
+        throw new AbortedError('aborted by the caller', {});
+      }),
+      (error: StepFailedError) => error.anchor === 'outcome-unknown',
+    );
+    assert.match(
+      server.lines.join('\n'),
+      /Cancelled during a request.*idempotency key repo\/1\/job\/step\/0/s,
     );
   });
 

@@ -1,7 +1,7 @@
 import { getErrorMessage } from '../../client/error-message.ts';
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
+import { createOutcomeUnknownError } from '../lifecycle/outcome-unknown.ts';
 import { formatDocsLink } from '../lifecycle/troubleshooting-anchors.ts';
 import {
   assertNoKeyConflict,
@@ -84,40 +84,27 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
 async function createOrRecover<T>(
   options: CreateIdempotentOptions<T>,
 ): Promise<{ readonly resource: T; readonly mayExistTwice: boolean }> {
-  const { key, create, remedy, log, signal } = options;
+  const { key, create, remedy = formatRemedy(key), log, signal } = options;
   let outcome: 'known' | 'recovering' | 'recovered' = 'known';
   const resource = await create({
     signal: createGraceSignal(signal),
     recover: async (call) => {
       outcome = 'recovering';
       const found = await pollForResource(options, call);
-      outcome = 'recovered';
+      // A search that was aborted does not show that there is nothing.
+      if (found || !call.signal?.aborted) outcome = 'recovered';
       return found?.resource;
     },
   }).catch((error: unknown) => {
     const isUnresolved = outcome === 'known' && error instanceof ProvenaError && error.outcomeUnknown;
     if (outcome !== 'recovering' && !isUnresolved) throw error;
-    // `runAction` reports the cancellation instead of this error.
-    if (signal.aborted)
-      log.warning(
-        `Cancelled during the request. It is unknown whether the server completed it (idempotency key ${key.value}).`,
-      );
-    throw createOutcomeUnknownError(error, key, remedy);
+    throw createOutcomeUnknownError(error, { remedy, log, signal });
   });
   return { resource, mayExistTwice: outcome !== 'known' };
 }
 
-function createOutcomeUnknownError(
-  cause: unknown,
-  { value }: IdempotencyKey,
-  remedy = `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${value} first and creates nothing twice.`,
-): StepFailedError {
-  const message = getErrorMessage(cause);
-  return new StepFailedError(`${message}\nIt is unknown whether the server completed this request.`, {
-    advice: remedy,
-    anchor: 'outcome-unknown',
-    cause,
-  });
+function formatRemedy({ value }: IdempotencyKey): string {
+  return `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${value} first and creates nothing twice.`;
 }
 
 /** Searches for what the failed request may have created. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallOptions, ProvenaError } from '../../client/index.ts';
+import { createOutcomeUnknownError, type OutcomeUnknownOptions } from '../lifecycle/outcome-unknown.ts';
 
 /**
  * A gateway ends a request after 30 s. Until then, a request whose response was lost can still have an effect. If the
@@ -20,11 +21,34 @@ export async function pollForEffect<T>(
   search: () => Promise<T | undefined>,
   { signal }: Pick<CallOptions, 'signal'>,
 ): Promise<T | undefined> {
-  const isFinal = status !== undefined && !GATEWAY_STATUSES.has(status);
-  const deadline = performance.now() + (isFinal ? 0 : MAX_EFFECT_DELAY_MS);
+  const deadline = performance.now() + (isFinal(status) ? 0 : MAX_EFFECT_DELAY_MS);
   for (;;) {
     const found = await search();
     if (found !== undefined || performance.now() >= deadline || signal?.aborted) return found;
     await sleep(POLL_INTERVAL_MS, undefined, signal ? { signal } : {}).catch(() => undefined);
   }
+}
+
+/** True when the server itself responded: the request has no later effect. */
+function isFinal(status: number | undefined): boolean {
+  return status !== undefined && !GATEWAY_STATUSES.has(status);
+}
+
+/**
+ * Searches as {@link pollForEffect} does for the effect of a request that is not sent again.
+ * @throws the error of the request if it had no effect; StepFailedError if that is unknown.
+ */
+export async function findEffect<T>(
+  error: ProvenaError,
+  search: () => Promise<T | undefined>,
+  { call, ...options }: Omit<OutcomeUnknownOptions, 'cause'> & { readonly call: CallOptions },
+): Promise<T> {
+  let cause: unknown = error;
+  const found = await pollForEffect(error, search, call).catch((searchError: unknown) => {
+    cause = searchError;
+    return undefined;
+  });
+  if (found !== undefined) return found;
+  if (cause === error && isFinal(error.status)) throw error;
+  throw createOutcomeUnknownError(error, { ...options, cause });
 }

@@ -1,8 +1,9 @@
 import { type CallOptions, type Provena, ProvenaError } from '../../client/index.ts';
 import { findChanges } from '../../documents/items/difference.ts';
 import type { Json } from '../../documents/json.ts';
-import { pollForEffect } from '../idempotency/poll-for-effect.ts';
+import { findEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import type { Log } from '../runner/log.ts';
 import { createItemWriter } from './item-writer.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
@@ -10,23 +11,26 @@ import { fetchStoredItem, type StoredItem } from './stored-item.ts';
  * Updates an item. If the step is cancelled during the request, the response is awaited. If the response is lost, the
  * item is fetched and compared with what was sent, so that a completed update is neither reported as a failure nor sent
  * again.
- * @throws the error of the request when the item does not have the new content either.
+ * @throws the error of the request when the item does not have the new content either; StepFailedError when that is unknown.
  */
 export async function sendUpdate(
   item: StoredItem,
   { value, reason }: { readonly value: Json; readonly reason: string },
   provena: Provena,
-  { signal }: { readonly signal: AbortSignal },
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
 ): Promise<void> {
   const call = { signal: createGraceSignal(signal) };
   try {
     await createItemWriter(item.kind, provena).update(item.id, value, reason, call);
   } catch (error) {
     if (!(error instanceof ProvenaError && error.outcomeUnknown)) throw error;
-    const isUpdated = await pollForEffect(error, () => hasContent(item, value, provena, call), call);
-    if (!isUpdated) throw error;
+    const search = (): Promise<true | undefined> => hasContent(item, value, provena, call);
+    await findEffect(error, search, { call, remedy: REMEDY, log, signal });
   }
 }
+
+const REMEDY =
+  'Re-run the failed job: it sends the update again only if the item does not have the new content.';
 
 /** Returns true when the item has the new content, else undefined. */
 async function hasContent(
@@ -35,10 +39,8 @@ async function hasContent(
   provena: Provena,
   call: CallOptions,
 ): Promise<true | undefined> {
-  const item = await fetchStoredItem(before.id, provena, call).catch(() => undefined);
+  const item = await fetchStoredItem(before.id, provena, call);
   const isUpdated =
-    item !== undefined &&
-    item.historyId > before.historyId &&
-    findChanges(item.kind, item.value, value).length === 0;
+    item.historyId > before.historyId && findChanges(item.kind, item.value, value).length === 0;
   return isUpdated || undefined;
 }

@@ -51,7 +51,7 @@ async function writeItem(
   options: WriteOptions,
 ): Promise<WriteResult> {
   const { document, match, action } = entry;
-  const { provena, call, runMetadata, reason, finder, onDrift } = options;
+  const { provena, call, runMetadata, reason, finder, onDrift, log } = options;
   if (match && action === 'keep') return { id: match.item.id, session: undefined };
   const { kind } = document;
   const references = resolveReferences(document, handles);
@@ -61,7 +61,7 @@ async function writeItem(
     if (!match) return await createItem(entry, addReservedFields(value, kind.metadataPath, fields), options);
     const merged = mergeDocument(value, match.item, onDrift).value;
     const updated = replaceRunMetadata(merged, kind.metadataPath, fields);
-    await sendUpdate(match.item, { value: updated, reason }, provena, call);
+    await sendUpdate(match.item, { value: updated, reason }, provena, { log, signal: call.signal });
     return { id: match.item.id, session: undefined };
   } catch (error) {
     throw locateServerError(error, document.source);

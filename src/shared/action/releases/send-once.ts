@@ -1,9 +1,7 @@
 import { getErrorMessage } from '../../client/error-message.ts';
-import { type CallOptions, type Provena, ProvenaError, RequestRejectedError } from '../../client/index.ts';
-import { pollForEffect } from '../idempotency/poll-for-effect.ts';
-import { explainUnlinkedUser } from '../idempotency/unlinked-user.ts';
+import { type CallOptions, ProvenaError, RequestRejectedError } from '../../client/index.ts';
+import { findEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
 
 interface SendOptions<T> {
@@ -11,7 +9,6 @@ interface SendOptions<T> {
   send(call: CallOptions): Promise<unknown>;
   /** Finds what the request has recorded; undefined if nothing. */
   find(call: CallOptions): Promise<T | undefined>;
-  readonly provena: Pick<Provena, 'auth'>;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -22,13 +19,7 @@ interface SendOptions<T> {
  * @returns what it recorded; undefined if the server accepted it but does not return it
  * @throws the error of the request if nothing was recorded; StepFailedError if that is unknown
  */
-export async function sendOnce<T>({
-  send,
-  find,
-  provena,
-  log,
-  signal,
-}: SendOptions<T>): Promise<T | undefined> {
+export async function sendOnce<T>({ send, find, log, signal }: SendOptions<T>): Promise<T | undefined> {
   const call = { signal: createGraceSignal(signal) };
   try {
     await send(call);
@@ -37,10 +28,9 @@ export async function sendOnce<T>({
       // The request of an earlier attempt may have been in progress, and has been recorded in the meantime.
       const earlier = error instanceof RequestRejectedError ? await find(call) : undefined;
       if (earlier !== undefined) return earlier;
-      throw await explainUnlinkedUser(error, provena, call);
+      throw error;
     }
-    const found = await pollForEffect(error, () => find(call), call);
-    if (found === undefined) throw await explainMissing(error, provena, call);
+    const found = await findEffect(error, () => find(call), { call, remedy: REMEDY, log, signal });
     if (error.status === 500)
       log.warning(
         `The server recorded the request or decision, but reported an error, possibly because it could not send the email: ${error.message}`,
@@ -55,17 +45,5 @@ export async function sendOnce<T>({
   });
 }
 
-/** A server that responded itself has recorded nothing; otherwise that is not known. */
-async function explainMissing(
-  error: ProvenaError,
-  provena: Pick<Provena, 'auth'>,
-  call: CallOptions,
-): Promise<unknown> {
-  if (error.status === 500) return explainUnlinkedUser(error, provena, call);
-  return new StepFailedError(`${error.message}\nIt is unknown whether the server completed this request.`, {
-    advice:
-      'Re-run the failed job, and do not start a new workflow run: the re-run searches for the request or decision of this step first.',
-    anchor: 'outcome-unknown',
-    cause: error,
-  });
-}
+const REMEDY =
+  'Re-run the failed job, and do not start a new workflow run: the re-run searches for the request or decision of this step first.';

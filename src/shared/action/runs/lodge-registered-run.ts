@@ -1,6 +1,6 @@
 import { ProvenaError } from '../../client/index.ts';
 import { findJobs } from '../idempotency/find-jobs.ts';
-import { pollForEffect } from '../idempotency/poll-for-effect.ts';
+import { findEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { addReservedAnnotations, type KeyedRecord, type RegisterOptions } from './keyed-record.ts';
 
@@ -26,8 +26,7 @@ export async function lodgeRegisteredRun(
       (await findJobs(key, provena, call)).find(
         ({ payload, status }) => payload['model_run_record_id'] === run && status !== 'FAILED',
       );
-    const job = await pollForEffect(error, search, call);
-    if (!job) throw error;
-    return job.session_id;
+    const remedy = 'Re-run the failed job: it searches for the job of the run first.';
+    return (await findEffect(error, search, { call, remedy, log, signal })).session_id;
   }
 }

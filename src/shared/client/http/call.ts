@@ -101,6 +101,8 @@ async function send(
 ): Promise<HttpResponse> {
   const started = performance.now();
   const authorized = addToken(request, token);
+  // A request that is aborted before it is sent has no effect.
+  const safety = signals.attemptSignal.aborted ? 'safe' : route.safety;
   try {
     const response = entries
       ? await sendForEntries(httpClient, authorized, signals.attemptSignal, protectEntries(entries, secrets))
@@ -109,7 +111,7 @@ async function send(
     onResponse(createLogEntry(info, response, performance.now() - started));
     return response;
   } catch (error) {
-    throw classifyFailure(error, { request: info, safety: route.safety, signals }, secrets);
+    throw classifyFailure(error, { request: info, safety, signals }, secrets);
   }
 }
 

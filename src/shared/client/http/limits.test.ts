@@ -53,6 +53,8 @@ test('call sends nothing when its signal is aborted already', async () => {
   await using on = await connectToLoopback(() => FOUND);
   const call = on.provena.auth.lookupLink({ signal: AbortSignal.abort() });
   assert.equal((await catchError(call)).family, 'aborted');
+  const creation = on.provena.datastore.mintDataset(METADATA, { signal: AbortSignal.abort() });
+  assert.equal((await catchError(creation)).outcomeUnknown, false);
   assert.equal(on.server.requests.length, 0);
 });
 

@@ -1,0 +1,25 @@
+import { getErrorMessage } from '../../client/error-message.ts';
+import type { Log } from '../runner/log.ts';
+import { StepFailedError } from './failure.ts';
+
+export interface OutcomeUnknownOptions {
+  /** What to do. */
+  readonly remedy: string;
+  /** Error of the search for the result, if that failed. Default: the error of the request. */
+  readonly cause?: unknown;
+  readonly log: Pick<Log, 'warning'>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Creates the error of a request that failed and may have taken effect. A cancelled step reports the cancellation instead
+ * of this error, so that a warning has its message.
+ */
+export function createOutcomeUnknownError(
+  error: unknown,
+  { remedy, cause = error, log, signal }: OutcomeUnknownOptions,
+): StepFailedError {
+  const message = `${getErrorMessage(error)}\nIt is unknown whether the server completed this request.`;
+  if (signal.aborted) log.warning(`Cancelled during a request. ${message} ${remedy}`);
+  return new StepFailedError(message, { advice: remedy, anchor: 'outcome-unknown', cause });
+}
