@@ -197,17 +197,17 @@ suite('call', () => {
       [
         'an argument of another form',
         { method: 'registry.model.fetch', arguments: 'identifier: 10378.1/1' },
-        /registry\.model\.fetch takes text as its id, found \{"identifier"/,
+        /registry\.model\.fetch: parameter id: expected a string, found \{"identifier"/,
       ],
       [
         'a number for a handle',
         { method: 'registry.model.fetch', arguments: '10378.1' },
-        /registry\.model\.fetch takes text as its id, found 10378\.1/,
+        /registry\.model\.fetch: parameter id: expected a string, found 10378\.1/,
       ],
       [
         'too many arguments',
         { method: 'registry.health', arguments: '[{}, {}]' },
-        /registry\.health takes 1 arguments at most \(options\), found 2/,
+        /registry\.health takes at most 1 argument \(options\), found 2/,
       ],
       [
         'arguments that are no document',

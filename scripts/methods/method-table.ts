@@ -69,7 +69,7 @@ function describeArguments(
 }
 
 function describeValue(value: unknown): ArgumentType {
-  if (typeof value === 'string') return 'text';
+  if (typeof value === 'string') return 'string';
   if (Array.isArray(value)) return 'list';
   return typeof value === 'object' && value !== null ? 'mapping' : 'any';
 }

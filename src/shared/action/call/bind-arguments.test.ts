@@ -7,7 +7,7 @@ import type { Method } from './find-method.ts';
 
 const METHOD: Method = {
   name: 'registry.model.update',
-  parameters: { id: 'text', value: 'mapping', tags: 'list', options: 'any' },
+  parameters: { id: 'string', value: 'mapping', tags: 'list', options: 'any' },
 };
 
 const bind = async (text: string | undefined): Promise<unknown[]> =>
@@ -29,11 +29,11 @@ suite('bindArguments', () => {
     [
       'too many arguments',
       '[a, {}, [], 1, 2]',
-      /takes 4 arguments at most \(id, value, tags, options\), found 5/,
+      /takes at most 4 arguments \(id, value, tags, options\), found 5/,
     ],
-    ['a mapping for text', '[{x: 1}]', /takes text as its id, found/],
-    ['text for a mapping', '[a, b]', /takes a mapping as its value, found "b"/],
-    ['text for a list', '{tags: x}', /takes a list as its tags, found "x"/],
+    ['a mapping for a string', '[{x: 1}]', /parameter id: expected a string, found/],
+    ['a string for a mapping', '[a, b]', /parameter value: expected a mapping, found "b"/],
+    ['a string for a list', '{tags: x}', /parameter tags: expected a list, found "x"/],
   ];
   for (const [title, text, message] of failures)
     test(`rejects ${title}`, () =>

@@ -4,6 +4,7 @@ import type { Json } from '../../documents/json.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import type { Source } from '../../documents/text/source.ts';
+import { formatCount } from '../runner/format-count.ts';
 import type { ArgumentType, Method } from './find-method.ts';
 
 /**
@@ -48,7 +49,7 @@ function findUnknownParameters(
   return Object.keys(value)
     .filter((key) => !names.includes(key))
     .map((key) => ({
-      message: `${name} has no parameter ${formatValue(key)}${didYouMean(key, names) || `. It has ${names.join(', ')}`}`,
+      message: `${name} has no parameter ${formatValue(key)}${didYouMean(key, names) || `. Its parameters are ${names.join(', ')}`}`,
       place: document.place([key], 'key'),
     }));
 }
@@ -60,14 +61,14 @@ function findExcessArguments(
   document: Source,
 ): Problem[] {
   if (args.length <= names.length) return [];
-  const message = `${name} takes ${names.length} arguments at most (${names.join(', ')}), found ${args.length}`;
+  const message = `${name} takes at most ${formatCount(names.length, 'argument')} (${names.join(', ')}), found ${args.length}`;
   return [{ message, place: document.place([]) }];
 }
 
 const ARGUMENT_TYPES: Readonly<
   Record<ArgumentType, { readonly label: string; readonly matches: (arg: unknown) => boolean }>
 > = {
-  text: { label: 'text', matches: (arg) => typeof arg === 'string' },
+  string: { label: 'a string', matches: (arg) => typeof arg === 'string' },
   list: { label: 'a list', matches: Array.isArray },
   mapping: { label: 'a mapping', matches: isMapping },
   any: { label: 'anything', matches: () => true },
@@ -81,6 +82,6 @@ function checkArgumentType(
 ): Problem[] {
   const type = ARGUMENT_TYPES[parameters[parameter] ?? 'any'];
   if (arg === undefined || arg === null || type.matches(arg)) return [];
-  const message = `${name} takes ${type.label} as its ${parameter}, found ${formatValue(arg)}`;
+  const message = `${name}: parameter ${parameter}: expected ${type.label}, found ${formatValue(arg)}`;
   return [{ message, place: document.place([]) }];
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../documents/problem.ts';
 import table from './methods.json' with { type: 'json' };
 
 /** Type of an argument; `any` when only the server validates it. */
-export type ArgumentType = 'text' | 'list' | 'mapping' | 'any';
+export type ArgumentType = 'string' | 'list' | 'mapping' | 'any';
 
 /** A method of the client, as `npm run docs` generates it: types do not exist at run time. */
 export interface MethodSignature {
