@@ -104,7 +104,7 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     [200, 400],
   ],
   [
-    'a batch cannot be looked through for a user',
+    'a batch cannot be filtered by user',
     async ({ admin, modeller }) => {
       const body = {
         job_type: 'EMAIL',
@@ -121,7 +121,7 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     200,
   ],
   [
-    'persons are not found by their last name',
+    'people are not found by their last name',
     async ({ modeller }) => {
       const names = {
         display_name: 'Ann',

@@ -61,7 +61,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       /endpoints\.registri.*is not a service/,
     ],
     [
-      'endpoints that are no mapping',
+      'endpoints that are not a mapping',
       'mint-dataset',
       { with: { metadata, endpoints: 'http://127.0.0.1' } },
       /input endpoints.*expected a mapping/,
@@ -92,19 +92,19 @@ suite('an invalid input is reported in one message with the input and the remedy
       /kind: expected one of .*, found "model-run"\. Use the action register-model-run for this document\nCorrect/,
     ],
     [
-      'a file that is not there',
+      'a missing file',
       'mint-dataset',
       { with: { 'metadata-file': 'no/such.yaml' } },
       /no\/such\.yaml: input metadata-file: the file does not exist/,
     ],
     [
-      'a flag that is none',
+      'an invalid flag',
       'mint-dataset',
       { with: { metadata, wait: 'yes' } },
       /input wait: expected true or false, found "yes"/,
     ],
     [
-      'a time that is none',
+      'an invalid duration',
       'mint-dataset',
       { with: { metadata, timeout: 'soon' } },
       /input timeout: expected a time such as 90s, 30m or 6h, found "soon"/,
@@ -116,7 +116,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       /nothing to wait for: set input session-id, session-file or batch-id/,
     ],
     [
-      'a session id that is none',
+      'an invalid session id',
       'await-job',
       { with: { 'session-id': 'abc' } },
       /input session-id: "abc" is not a session id/,
@@ -128,7 +128,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       /1 of 1 job failed:\n1 × the server has no such job, or it belongs to another user/,
     ],
     [
-      'a choice that there is not',
+      'an unknown choice',
       'await-job',
       { with: { 'session-id': SESSION, 'fail-on': 'some' } },
       /input fail-on: expected one of any, all, never, found "some"/,
@@ -206,7 +206,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       /line 2, column 1: name: is not a known field here\. It is a field of dataset_info: check the indentation/,
     ],
     [
-      'a shard that is none',
+      'an invalid shard',
       'upload-data',
       { with: { 'dataset-id': '10378.1/1', path: 'a.txt', shard: '3/2' } },
       /input shard: expected a value such as 2\/8/,
@@ -227,7 +227,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     );
   });
 
-  test('download-data: the message describes a seed item that is no dataset yet', async () => {
+  test('download-data: the message describes a seed item that is not a dataset yet', async () => {
     const response = await new ApiClient(job.sandbox).call('registry', 'POST', '/registry/entity/model/seed');
     const { id } = assumeType<{ id: string }>(response['seeded_item']);
     const result = await job.runner.runStep('download-data', { with: { 'dataset-id': id, path: 'down' } });

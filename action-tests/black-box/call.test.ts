@@ -174,7 +174,7 @@ suite('call', () => {
     [
       ['no method', {}, /input method: is required/],
       [
-        'a method that there is not',
+        'a misspelt method',
         { method: 'registry.modelRun.fetsh' },
         /there is no method "registry\.modelRun\.fetsh"\. Similar methods: registry\.modelRun\.fetch, /,
       ],
@@ -183,14 +183,14 @@ suite('call', () => {
         { method: 'prov.explore_upstream' },
         /Similar methods: prov\.exploreUpstream, /,
       ],
-      ['what is no method', { method: 'close' }, /there is no method "close"/],
+      ['an unknown method', { method: 'close' }, /there is no method "close"/],
       [
-        'what every object has',
+        'a property of Object.prototype',
         { method: 'registry.constructor' },
         /there is no method "registry\.constructor"/,
       ],
       [
-        'a parameter that there is not',
+        'an unknown parameter',
         { method: 'registry.model.update', arguments: 'id: 10378.1/1\nbody: {}\nreasn: x' },
         /input arguments, line 3, column 1: registry\.model\.update has no parameter "reasn"\. Did you mean "reason"/,
       ],
@@ -210,28 +210,28 @@ suite('call', () => {
         /registry\.health takes at most 1 argument \(options\), found 2/,
       ],
       [
-        'arguments that are no document',
+        'arguments that are not valid YAML',
         { method: 'registry.model.fetch', arguments: '{' },
         /input arguments, line 1/,
       ],
       [
-        'a file that is not there',
+        'a missing file',
         { method: 'registry.model.fetch', 'arguments-file': 'no.yaml' },
         /no\.yaml: input arguments-file: the file does not exist/,
       ],
       [
-        'options that cannot be',
+        'invalid options',
         { method: 'registry.health', arguments: 'options: { timeoutMs: soon }' },
         /input arguments: invalid for registry\.health/,
       ],
-      ['a limit of nothing', { method: 'registry.health', limit: '0' }, /input limit: expected an integer/],
+      ['a limit of zero', { method: 'registry.health', limit: '0' }, /input limit: expected an integer/],
       [
-        'a flag that is none',
+        'an invalid flag',
         { method: 'registry.health', confirm: 'y' },
         /input confirm: expected true or false/,
       ],
       [
-        'what the server refuses',
+        'arguments that the server rejects',
         { method: 'registry.organisation.create', arguments: '{ display_name: x }' },
         /registry\.organisation\.create: .*name/s,
       ],

@@ -182,7 +182,7 @@ suite('comment: true', () => {
 
   const hostile: readonly HostileResponse[] = [
     [
-      'has pages without end',
+      'returns endless pages',
       ({ url = '' }, response, { origin }) => {
         const page = Number(new URL(url, origin).searchParams.get('page') ?? '1') + 1;
         const link = `<${origin}/repos/reef/models/issues/7/comments?per_page=100&page=${page}>; rel="next"`;
@@ -191,7 +191,7 @@ suite('comment: true', () => {
       /a response that cannot be used: the pull request has more than 50 pages of comments/,
     ],
     [
-      'answers without end',
+      'sends an endless response',
       (_, response) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         const send = () => {
@@ -211,7 +211,7 @@ suite('comment: true', () => {
       /links to another host/,
     ],
     [
-      'sends a page for people',
+      'sends an HTML page',
       (_, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
       },

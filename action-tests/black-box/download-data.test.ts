@@ -220,21 +220,13 @@ suite('download-data', () => {
       { path: 'a-file/below' },
       /input path: .*below cannot be written: a parent folder is a file/,
     ],
+    ['an unknown choice', { 'if-exists': 'keep' }, /input if-exists: expected one of .*found "keep"/],
+    ['an invalid shard', { shard: '0/2' }, /input shard: expected a value such as 2\/8/],
+    ['an invalid number', { concurrency: 'many' }, /input concurrency: expected an integer from 1 to 1024/],
+    ['a source outside the dataset', { source: '../other' }, /input source: must not contain "\.\."/],
+    ['an unknown dataset', { 'dataset-id': '10378.1/404' }, /fetchDataset: not found/],
     [
-      'a choice that there is not',
-      { 'if-exists': 'keep' },
-      /input if-exists: expected one of .*found "keep"/,
-    ],
-    ['a shard that is none', { shard: '0/2' }, /input shard: expected a value such as 2\/8/],
-    [
-      'a number that is none',
-      { concurrency: 'many' },
-      /input concurrency: expected an integer from 1 to 1024/,
-    ],
-    ['a source that leads out', { source: '../other' }, /input source: must not contain "\.\."/],
-    ['a dataset that is none', { 'dataset-id': '10378.1/404' }, /fetchDataset: not found/],
-    [
-      'a manifest that is none',
+      'an invalid manifest',
       { 'manifest-file': 'a-file' },
       /input manifest-file: the manifest is not valid JSON/,
     ],
@@ -281,7 +273,7 @@ suite('download-data', () => {
     assert.match(
       result.summary,
       new RegExp(
-        `\\| downloaded \\| unchanged \\| failed \\| not completed \\| bytes \\| folder \\|\n.*\n.* \\| ${count('downloaded')} \\| 0 \\| 0 \\| ${count('not-done')} \\| `,
+        `\\| downloaded \\| unchanged \\| failed \\| not completed \\| size \\| folder \\|\n.*\n.* \\| ${count('downloaded')} \\| 0 \\| 0 \\| ${count('not-done')} \\| `,
       ),
     );
   });

@@ -193,13 +193,13 @@ suite('fetch-item', () => {
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['no item', {}, /input id: is required/],
-    ['an item that is none', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
+    ['an unknown item', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
     [
       'an item of another kind',
       { id: 'person', kind: 'model' },
       /input kind: .* is of kind person, not model/,
     ],
-    ['a path of a value that is none', { id: 'person', query: 'a[' }, /input query: "a\[" is not a path/],
+    ['an invalid path', { id: 'person', query: 'a[' }, /input query: "a\[" is not a path/],
     ['a file that cannot be written', { id: 'person', path: '.' }, /input path: \. cannot be written/],
   ];
   for (const [title, { id, ...inputs }, pattern] of invalidInputs) {

@@ -127,16 +127,16 @@ suite('generate-report', () => {
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['no item', {}, /input id: is required/],
-    ['an item that is none', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
+    ['an unknown item', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
     [
       'a depth beyond the server’s',
       { id: '10378.1/1', depth: '4' },
       /input depth: expected an integer from 1 to 3/,
     ],
-    ['a time that is none', { id: '10378.1/1', timeout: 'soon' }, /input timeout: expected a time/],
+    ['an invalid duration', { id: '10378.1/1', timeout: 'soon' }, /input timeout: expected a time/],
     ['a path that is a folder', { id: 'run', path: '.' }, /input path: \. cannot be written: it is a folder/],
     [
-      'an item of which there are no reports',
+      'an item of a kind without reports',
       { id: 'person' },
       /input id: .* is of kind person; expected a model-run or a study/,
     ],

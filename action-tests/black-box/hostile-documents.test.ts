@@ -48,26 +48,22 @@ suite('malicious and malformed documents', () => {
       /at most 16777216 are allowed in YAML.*JSON, or split/,
     ],
     ['8 MB of commas', () => `a: [${'1,'.repeat(4e6)}]`, /at most 500000 are allowed in YAML/],
-    ['brackets without end', () => '['.repeat(100_000), /nested too deeply|doc\.yaml/],
-    ['mappings one in the other', () => `a: ${'{a: '.repeat(500)}1${'}'.repeat(500)}`, /nested too deeply/],
+    ['unclosed brackets', () => '['.repeat(100_000), /nested too deeply|doc\.yaml/],
+    ['deeply nested mappings', () => `a: ${'{a: '.repeat(500)}1${'}'.repeat(500)}`, /nested too deeply/],
     ['a duplicate key', () => `${metadata}dataset_info: {}\n`, /duplicate key/],
     ['a tab for indentation', () => 'a:\n\tb: 1\n', /[Tt]ab/],
     ['a NUL', () => 'a: "x\0y"\nb: [', /doc\.yaml:2/],
-    ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is not UTF-8 text/],
+    ['bytes that are not UTF-8', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is not UTF-8 text/],
     ['nothing', () => '', /the document is empty/],
     ['blanks and comments', () => '\n# nothing\n---\n', /the document is empty/],
     [
-      'keys of the prototype',
+      'keys of Object.prototype',
       () => `${metadata}constructor: {a: 1}\nvalueOf: {}\n`,
       /constructor: is not.*valueOf: is not/s,
     ],
+    ['the key __proto__', () => `${metadata}__proto__: {a: 1}\n`, /has a key `__proto__`/],
     [
-      'a key that engines take for the prototype',
-      () => `${metadata}__proto__: {a: 1}\n`,
-      /has a key `__proto__`/,
-    ],
-    [
-      'a reference in a place that every object has',
+      'a reference in a property of Object.prototype',
       () => `kind: study\nconstructor: {$ref: x}\ntoString: {$ref: y}\n`,
       /constructor: is not a known field/,
     ],
@@ -91,14 +87,18 @@ suite('malicious and malformed documents', () => {
       /a value cannot start with `@`: put it in quotes/,
     ],
     [
-      'forged orders as keys',
+      'workflow commands as keys',
       () =>
         INJECTIONS.map((line) => JSON.stringify(line))
           .join(': 1\n')
           .concat(': 1\n'),
       /not a known field/,
     ],
-    ['forged orders as a kind', () => `kind: ${JSON.stringify(INJECTIONS.join('\n'))}\n`, /expected one of/],
+    [
+      'a workflow command as a kind',
+      () => `kind: ${JSON.stringify(INJECTIONS.join('\n'))}\n`,
+      /expected one of/,
+    ],
   ];
   // Texts for which a pattern that backtracks takes minutes.
   const slow: typeof refused = [
@@ -147,8 +147,8 @@ suite('malicious and malformed documents', () => {
     ['50 MB of one list', () => `[${'{"a":[1,2,3]},'.repeat(3.5e6)}1]`, /expected a mapping/],
     ['50 MB that are not JSON', () => '{"a":1,}'.repeat(6e6), /not valid JSON/],
     ['80 MB', () => ' '.repeat(80e6), /at most 67108864 are allowed\. Split/],
-    ['lists one in the other', () => '['.repeat(1e6), /nested too deeply|not valid JSON/],
-    ['deep lists that end', () => `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
+    ['deeply nested lists', () => '['.repeat(1e6), /nested too deeply|not valid JSON/],
+    ['deep lists that are closed', () => `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
     ['a duplicate key', () => '{"a": 1,\r\n "a": 2}', /duplicate key "a"/],
   ];
   for (const [title, content, pattern] of refusedJson) {
@@ -164,19 +164,19 @@ suite('malicious and malformed documents', () => {
     content: (record: string) => string,
     pattern: RegExp,
   ])[] = [
-    ['lists one in the other', () => '['.repeat(1e6), /nested too deeply/],
+    ['deeply nested lists', () => '['.repeat(1e6), /nested too deeply/],
     [
-      'deep lists that end',
+      'deep lists that are closed',
       (record) => record.replace('{', `{"a":${'['.repeat(5000)}${']'.repeat(5000)},`),
       /nested too deeply/,
     ],
     [
-      'a key that engines take for the prototype',
+      'the key __proto__',
       (record) => record.replace('"annotations":{', '"annotations":{"__proto__":"x",'),
       /has a key `__proto__`/,
     ],
     [
-      'an escaped key that engines take for the prototype',
+      'an escaped key __proto__',
       (record) => record.replace('"annotations":{', String.raw`"annotations":{"__pr\u006fto__":"x",`),
       /has a key `__proto__`/,
     ],
@@ -209,7 +209,7 @@ suite('malicious and malformed documents', () => {
           .replace('ethics_access: {}', 'ethics_access: *none'),
     ],
     [
-      'keys of the prototype where any key may be',
+      'keys of Object.prototype in custom metadata',
       (text) => `${text}  user_metadata: {constructor: a, toString: b}\n`,
     ],
   ];

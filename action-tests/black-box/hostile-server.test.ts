@@ -42,9 +42,9 @@ suite('hostile server responses are shown as plain text', () => {
   /** Steps that show an item with hostile text in every field. */
   const steps: readonly (readonly [what: string, action: string, inputs: () => With])[] = [
     ['an item', 'fetch-item', () => ({ id: study, query: 'display_name' })],
-    ['a path that leads nowhere', 'fetch-item', () => ({ id: study, query: 'user_metadata.none' })],
+    ['a path without a value', 'fetch-item', () => ({ id: study, query: 'user_metadata.none' })],
     ['a list', 'list-items', () => ({ kind: 'study', name: INJECTIONS[0] })],
-    ['what was found', 'search-items', () => ({ query: 'FORGED' })],
+    ['search results', 'search-items', () => ({ query: 'FORGED' })],
     ['a lineage', 'explore-lineage', () => ({ id: run.run, direction: 'both', svg: 'lineage.svg' })],
     ['conditions of a lineage', 'explore-lineage', () => ({ id: run.run, 'fail-if': 'unreleased' })],
     ['an export', 'export-lineage', () => ({ id: run.run, direction: 'both', path: 'lineage.provn' })],
@@ -96,7 +96,7 @@ suite('hostile server responses are shown as plain text', () => {
   ];
   const refusals: readonly (readonly [what: string, status: number, body: object])[] = [
     ['a sentence', 400, { detail: HOSTILE_TEXT }],
-    ['a sentence about a right', 401, { detail: HOSTILE_TEXT }],
+    ['a message about a role', 401, { detail: HOSTILE_TEXT }],
     [
       'a list of fields',
       422,

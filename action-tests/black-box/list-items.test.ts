@@ -179,17 +179,17 @@ suite('list-items', () => {
   });
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
-    ['a kind that there is not', { kind: 'paper' }, /input kind: expected one of/],
-    ['a limit of nothing', { limit: '0' }, /input limit: expected an integer of at least 1/],
-    ['a format that there is not', { format: 'xml' }, /input format: expected one of json, jsonl, csv/],
-    ['an order that there is not', { sort: 'size' }, /input sort: expected one of/],
+    ['an unknown kind', { kind: 'paper' }, /input kind: expected one of/],
+    ['a limit of zero', { limit: '0' }, /input limit: expected an integer of at least 1/],
+    ['an unknown format', { format: 'xml' }, /input format: expected one of json, jsonl, csv/],
+    ['an unknown order', { sort: 'size' }, /input sort: expected one of/],
     [
       'seeds by name',
       { sort: 'name', 'record-type': 'all' },
       /input sort: seed items have no name\. Sort by/,
     ],
-    ['a record type that there is not', { 'record-type': 'half' }, /input record-type: expected one of/],
-    ['a flag that is none', { ascending: 'down' }, /input ascending: expected true or false/],
+    ['an unknown record type', { 'record-type': 'half' }, /input record-type: expected one of/],
+    ['an invalid flag', { ascending: 'down' }, /input ascending: expected true or false/],
     ['a file that cannot be written', { path: '.' }, /input path: \. cannot be written/],
   ];
   for (const [title, inputs, pattern] of invalidInputs) {

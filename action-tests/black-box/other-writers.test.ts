@@ -99,7 +99,7 @@ suite('register-item with if-exists: update, after another writer', () => {
     assert.deepEqual((await stored(id)).metadata, { basin: 'north' });
   });
 
-  test('the same change by both writers is no drift', async () => {
+  test('the same change by both writers is not drift', async () => {
     const { id } = await apply(template('Equal'));
     await change(id, { user_metadata: { season: 'dry' } });
     const { drifted } = await apply(template('Equal', { user_metadata: { season: 'dry', basin: 'north' } }));

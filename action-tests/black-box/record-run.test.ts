@@ -332,7 +332,7 @@ suite('record-run', () => {
     assert.deepEqual(await countItems(), before);
   });
 
-  test('record-run reports an organisation that is none before it runs the command', async () => {
+  test('record-run reports an item that is not an organisation before it runs the command', async () => {
     const before = await countItems();
     const dataset = {
       ...datasetMetadata(job.seed.organisation),

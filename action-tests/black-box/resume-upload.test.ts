@@ -122,7 +122,7 @@ suite('upload-data after an attempt that was killed', () => {
     assert.match(cancelled.annotations.at(-1)?.message ?? '', /the step was cancelled/);
     assert.match(
       cancelled.summary,
-      /\| uploaded \| unchanged \| deleted \| failed \| not completed \| bytes \|\n.*\n.* \| 0 \| 0 \| 0 \| 0 \| 1 \| /,
+      /\| uploaded \| unchanged \| deleted \| failed \| not completed \| size \|\n.*\n.* \| 0 \| 0 \| 0 \| 0 \| 1 \| /,
     );
     const step = await upload(id, 'cancelled.json');
     assert.equal(step.exitCode, 0, step.log);

@@ -164,15 +164,11 @@ suite('search-items', () => {
       /input limit: expected an integer from 1 to 50/,
     ],
     [
-      'a kind that there is not',
+      'an unknown kind',
       { query: 'x', kind: 'datset' },
       /input kind: expected one of model-run, .*found "datset"/,
     ],
-    [
-      'a flag that is none',
-      { query: 'x', 'fail-if-none': '1' },
-      /input fail-if-none: expected true or false/,
-    ],
+    ['an invalid flag', { query: 'x', 'fail-if-none': '1' }, /input fail-if-none: expected true or false/],
   ];
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`search-items fails with a clear message: ${title}`, async () => {

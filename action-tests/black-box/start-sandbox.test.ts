@@ -215,7 +215,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     ],
     ['a fault rule that is a list', { faults: '[1]' }, /input faults: expected one rule in JSON per line/],
     ['a port out of bounds', { port: '80' }, /input port: expected an integer from 1024 to 65500/],
-    ['a user that there is not', { user: 'root' }, /input user: expected one of modeller.*found "root"/],
+    ['an unknown user', { user: 'root' }, /input user: expected one of modeller.*found "root"/],
   ];
   for (const [title, inputs, pattern] of WRONG) {
     test(`start-sandbox fails and leaves no process running: ${title}`, async () => {

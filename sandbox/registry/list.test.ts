@@ -68,12 +68,12 @@ test('a list omits and counts the items that the caller cannot read', async () =
 const REFUSED: [string, object, number][] = [
   ['a page size of 0', { page_size: 0 }, 500],
   [
-    'a key of another sort',
+    'a key of another sort order',
     { pagination_key: { id: 'x', universal_partition_key: 'OK', display_name: 'x' } },
     500,
   ],
   ['an empty key', { pagination_key: {} }, 500],
-  ['a prefix without its sort', { sort_by: { begins_with: 'x' } }, 422],
+  ['a prefix without its sort order', { sort_by: { begins_with: 'x' } }, 422],
   ['release time without reviewer', { sort_by: { sort_type: 'RELEASE_TIMESTAMP' } }, 400],
   [
     'a reviewer by name',

@@ -37,7 +37,7 @@ suite('workflow fragments', () => {
       /missing input "dataset-id"/,
     ],
     [
-      'an action that there is not',
+      'an unknown action',
       'steps:\n  - uses: OWNER/REPO/actions/mint-datset@v1\n',
       2,
       /there is no action OWNER\/REPO\/actions\/mint-datset@v1/,

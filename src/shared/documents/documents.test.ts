@@ -108,13 +108,13 @@ suite('invalid documents', () => {
       '# only a comment\n',
       /^run\.yaml:1:1: the document is empty|^run\.yaml: the document is empty/,
     ],
-    ['nesting beyond any use', `${'['.repeat(20_000)}`, /nested too deeply|run\.yaml:/],
+    ['nesting that is too deep', `${'['.repeat(20_000)}`, /nested too deeply|run\.yaml:/],
   ];
   const indentation: readonly [what: string, text: string, place: string][] = [
     ['a key indented more than its neighbours', 'a:\n  b: 1\n   c: 2\n  d: 3\n', '3:4'],
     ['a key indented less than its neighbours', 'a:\n  b: 1\n  c: 2\n d: 3\ne: 4\n', '4:2'],
-    ['a key below a value of text', 'a: "x"\n  b: 1\n', '2:3'],
-    ['a key below a value of two lines', 'a: x\n  y\n  b: 1\n', '3:3'],
+    ['a key below a string', 'a: "x"\n  b: 1\n', '2:3'],
+    ['a key below a string of two lines', 'a: x\n  y\n  b: 1\n', '3:3'],
     ['an entry of a list indented less', 'a:\n  - b\n - c\n', '3:2'],
     ['a key of an entry indented less', 'a:\n  - b: 1\n   c: 2\n', '3:4'],
     ['a key of an entry indented more', 'a:\n  - b: 1\n      c: 2\n', '3:7'],

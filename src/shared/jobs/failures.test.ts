@@ -21,7 +21,7 @@ suite('groupFailures', () => {
   ])[] = [
     ['returns nothing when no job failed', [], []],
     [
-      'the most frequent come first',
+      'sorts reasons by frequency',
       ['x', 'y', 'y', 'z', 'z', 'z'],
       [
         ['z', 3],
@@ -30,7 +30,7 @@ suite('groupFailures', () => {
       ],
     ],
     [
-      'are alike whatever session they name',
+      'groups reasons that differ only in session ids',
       ['no 0a1b2c3d-0000-4000-8000-00000000abcd here', 'no FFFFFFFF-1111-4222-9333-444444444444 here'],
       [['no … here', 2]],
     ],
@@ -40,17 +40,17 @@ suite('groupFailures', () => {
       [['no …', 2]],
     ],
     [
-      'show what all of them name',
+      'keeps what all reasons name',
       ['cannot reach 127.0.0.1:28004 (10378.1/17)', 'cannot reach 127.0.0.1:28004 (10378.1/18)'],
       [['cannot reach 127.0.0.1:28004 (…)', 2]],
     ],
     [
-      'show a number that all of them name',
+      'keeps a number that all reasons name',
       ['status 502 for 10378.1/17', 'status 502 for 10378.1/18', 'status 502 for 10378.1/17'],
       [['status 502 for …', 3]],
     ],
     [
-      'differ in the port of an address',
+      'separates reasons that differ in the port of an address',
       ['no localhost:28004', 'no localhost:28005', 'no db.example.org:5432'],
       [
         ['no localhost:28004', 1],
@@ -60,7 +60,7 @@ suite('groupFailures', () => {
     ],
     ['groups reasons that differ only in long numbers', ['after 1234 s', 'after 567 s'], [['after … s', 2]]],
     [
-      'differ in short numbers',
+      'separates reasons that differ in short numbers',
       ['code 12', 'code 13'],
       [
         ['code 12', 1],
@@ -68,7 +68,7 @@ suite('groupFailures', () => {
       ],
     ],
     [
-      'differ in words that only look like ids',
+      'separates reasons that differ in words that only look like ids',
       ['no abc1234x', 'no abc5678x'],
       [
         ['no abc1234x', 1],

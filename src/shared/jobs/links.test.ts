@@ -55,12 +55,12 @@ suite('getRecordKeys', () => {
   ])[] = [
     ['returns one key for a single run', { record: annotated('k') }, ['k']],
     [
-      'of a batch are those of its records',
+      'returns the keys of the records of a batch',
       { records: [annotated('k/1'), {}, annotated('k/3')] },
       ['k/1', 'k/3'],
     ],
     [
-      'that are no text are none',
+      'ignores keys that are not strings',
       { records: [annotated(7), null, 'x', { annotations: 'x' }, { annotations: null }] },
       [],
     ],

@@ -25,7 +25,7 @@ suite('findActStart', () => {
     assert.equal(await findActStart(7, proc), 1042);
   });
 
-  test('returns undefined when act is no ancestor', async () => {
+  test('returns undefined when act is not an ancestor', async () => {
     await addProcess(7, 'bash', 5, 900);
     await addProcess(5, 'systemd', 1, 1);
     assert.equal(await findActStart(7, proc), undefined);

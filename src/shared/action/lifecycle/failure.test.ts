@@ -36,7 +36,7 @@ suite('describeFailure', () => {
     ['text', 'internal-error'],
   ];
   for (const [error, anchor] of rows) {
-    test(`returns the anchor ${anchor} for ${error instanceof Error ? error.name : 'a value that is no error'}`, () => {
+    test(`returns the anchor ${anchor} for ${error instanceof Error ? error.name : 'a value that is not an error'}`, () => {
       const failure = describeFailure(error);
       assert.equal(failure.anchor, anchor);
       assert.notEqual(failure.advice, '');

@@ -57,7 +57,7 @@ suite('sortByFingerprint', () => {
     ['puts equal entries apart when other records are between them', 'aab', 'aba', 'aba'],
     ['puts surplus equal entries together', 'aaab', 'ab', 'aaab'],
     ['puts entries without a record first', 'axb', 'ba', 'xba'],
-    ['returns nothing for nothing', '', 'ab', ''],
+    ['returns an empty list for an empty list', '', 'ab', ''],
   ];
   for (const [title, entries, order, expected] of rows) {
     test(`sortByFingerprint ${title}`, () => {

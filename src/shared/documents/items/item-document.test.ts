@@ -57,12 +57,12 @@ suite('item documents', () => {
       [/^a\/doc\.yaml:1:7: kind: expected one of organisation.*, found "studdy"\. Did you mean "study"\?$/],
     ],
     [
-      'one whose kind is no text',
+      'one whose kind is not a string',
       `kind: 7\n${STUDY}`,
       [/^a\/doc\.yaml:1:7: kind: expected one of.*, found 7$/],
     ],
     [
-      'names that are no text, or empty',
+      'names that are not strings, or empty',
       `kind: study\n$id: ''\n$handle: 7\n${STUDY}`,
       [
         'a/doc.yaml:2:6: $id: expected a string, found ""',
@@ -70,7 +70,7 @@ suite('item documents', () => {
       ],
     ],
     [
-      'everything that is wrong with it',
+      'all its problems',
       'kind: study\ndisplay_name: 7\ntitel: x\n',
       [
         'a/doc.yaml:2:15: display_name: expected a string, found 7: put it in quotes, "7"',

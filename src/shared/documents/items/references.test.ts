@@ -69,7 +69,7 @@ suite('sortByReferences', () => {
       [/^w\.yaml:3:14: software_id: expected a document of kind MODEL; o\.yaml is one of ORGANISATION$/],
     ],
     [
-      'a field that holds no handle',
+      'a field that does not hold a handle',
       { 'o.yaml': 'kind: organisation\ndisplay_name: {$ref: m.yaml}\nname: x\n', 'm.yaml': model() },
       [/^o\.yaml:2:15: display_name: only a field that holds a handle can refer to another document$/],
     ],
@@ -79,7 +79,7 @@ suite('sortByReferences', () => {
       [/^b\.yaml:1:6: \$id: "x" is also the name of a\.yaml$/],
     ],
     [
-      'all of it at once',
+      'all problems at once',
       { 'w.yaml': template('{$ref: none}'), 'v.yaml': template('{$ref: nothing}') },
       [/^w\.yaml:.*"none" is neither/, /^v\.yaml:.*"nothing" is neither/],
     ],

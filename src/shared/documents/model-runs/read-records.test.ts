@@ -184,7 +184,7 @@ suite('readRecords', () => {
     ],
     ['a JSON list without its end', ['cut.json'], undefined, [/^cut\.json:2:9: not valid JSON/]],
     ['a JSON list with more text', ['more.json'], undefined, [/^more\.json:1:12: not valid JSON/]],
-    ['a JSON list with a comma too many', ['comma.json'], undefined, [/^comma\.json:1:11: not valid JSON/]],
+    ['a JSON list with a trailing comma', ['comma.json'], undefined, [/^comma\.json:1:11: not valid JSON/]],
     ['a key __proto__ in a JSON list', ['proto.json'], undefined, [/__proto__/]],
     ['a JSON list that is nested too deeply', ['deep.json'], undefined, [/nested too deeply/]],
     ['another kind in a JSON list', ['kind.json'], undefined, [/^kind\.json:1:21: /]],
@@ -194,12 +194,7 @@ suite('readRecords', () => {
       '[{a: 1}]',
       [/^input model-run and input model-run-file are both lists: /],
     ],
-    [
-      'a file that is not there',
-      ['no.yaml'],
-      undefined,
-      [/^no\.yaml: input model-run-file: the file does not exist/],
-    ],
+    ['a missing file', ['no.yaml'], undefined, [/^no\.yaml: input model-run-file: the file does not exist/]],
   ];
   for (const [title, paths, text, lines] of refused) {
     test(`readRecords reports ${title}`, async () => {
