@@ -3,6 +3,8 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner } from './runner.ts';
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+export type FaultRule = Parameters<Sandbox['injectFault']>[0];
+export type Settings = Parameters<Sandbox['updateSettings']>[0];
 type Options = NonNullable<Parameters<typeof startSandbox>[0]>;
 
 /** Starts a sandbox, and a runner whose steps connect to it by environment variables. */

@@ -1,9 +1,6 @@
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { startJob, type TestJob } from '../black-box/test-job.ts';
+import { type FaultRule, type Settings, startJob, type TestJob } from '../black-box/test-job.ts';
 import { type Attempt, findLeaks, Pipeline, type PipelineKind } from './pipeline.ts';
-
-type FaultRule = Parameters<TestJob['sandbox']['injectFault']>[0];
-type Settings = Parameters<TestJob['sandbox']['updateSettings']>[0];
 
 /** Results of all rounds. The last five have to be 0. */
 export interface RoundTotals {

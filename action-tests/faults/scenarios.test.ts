@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { datasetDocument, startJob, type TestJob } from '../black-box/test-job.ts';
+import {
+  datasetDocument,
+  type FaultRule,
+  type Settings,
+  startJob,
+  type TestJob,
+} from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
 import { type Attempt, Pipeline, type PipelineKind } from './pipeline.ts';
-
-type FaultRule = Parameters<TestJob['sandbox']['injectFault']>[0];
-type Settings = Parameters<TestJob['sandbox']['updateSettings']>[0];
 
 const DEFAULT_SETTINGS: Settings = {
   access_token_seconds: 300,

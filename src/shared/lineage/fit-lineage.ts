@@ -11,6 +11,9 @@ export interface FittedLineage extends GroupedLineage {
   readonly isCoarse: boolean;
 }
 
+/** The note of a picture that is coarse. */
+export const COARSE_NOTE = 'Items are grouped by kind because the graph is too large to draw.';
+
 /** A tree has one relation less than boxes. */
 const MAX_FURTHER_RELATIONS = 80;
 

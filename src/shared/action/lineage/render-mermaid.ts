@@ -4,7 +4,7 @@ import {
   type DisplayNode,
   listLines,
 } from '../../lineage/display-lineage.ts';
-import { type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import { COARSE_NOTE, type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
@@ -34,7 +34,6 @@ const STYLES = {
 } as const;
 /** Mermaid itself wraps at 200 pixels, in the middle of most names. */
 const INIT = '%%{init: {"flowchart": {"wrappingWidth": 400}}}%%';
-const COARSE_NOTE = 'Items are grouped by kind because the graph is too large to draw.';
 const GROUP_NOTE = 'Dashed: several similar items.';
 const LEGEND =
   'Yellow: entities. Blue: activities. Orange: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';

@@ -1,6 +1,6 @@
 import { cleanText, getVisibleName } from '../../lineage/clean-text.ts';
 import { createDisplayLineage, type DisplayNode, listLines } from '../../lineage/display-lineage.ts';
-import { fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import { COARSE_NOTE, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import {
   type Box,
@@ -45,7 +45,6 @@ const SAMPLES = {
   ACTIVITY: 'M0,0 h18 v12 h-18 z',
   AGENT: 'M0,4 l9,-4 l9,4 v8 h-18 z',
 } as const;
-const COARSE_NOTE = 'Items are grouped by kind because the graph is too large to draw.';
 
 /** Colours of W3C PROV, darker ones where the reader prefers a dark scheme. */
 const STYLE = `
