@@ -24,10 +24,12 @@ export async function downloadSmallFile(
 ): Promise<DownloadedFile> {
   const { object, path, size } = entry;
   const release = await session.limiter.acquire(0, session.signal);
-  const partial = new PartialFile(path, folder, false);
+  let partial: PartialFile | undefined;
   let position = 0;
   let checksum = 0;
   try {
+    const file = new PartialFile(path, folder, false);
+    partial = file;
     const metadata = await getObject(
       session.requester,
       { key: object.key, etag: object.etag },
@@ -40,7 +42,7 @@ export async function downloadSmallFile(
           if (position + bytes.length > size)
             throw new FileTransferError(`the store sent more than the listed ${size} bytes`);
           checksum = crc32(bytes, checksum);
-          const written = partial.write(bytes, position, canKeep);
+          const written = file.write(bytes, position, canKeep);
           position += bytes.length;
           return written;
         },
@@ -54,10 +56,10 @@ export async function downloadSmallFile(
         `the downloaded bytes do not match the CRC32 of the store. Download it again`,
       );
     }
-    partial.finish(getModified(entry, metadata));
+    file.finish(getModified(entry, metadata));
     return { etag: metadata.etag, crc32: checksum, isVerified: metadata.crc32 !== undefined };
   } catch (error) {
-    partial.discard();
+    partial?.discard();
     throw error;
   } finally {
     release();

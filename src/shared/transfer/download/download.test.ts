@@ -43,6 +43,15 @@ test('a download selects files of a source folder by the include function', asyn
   assert.equal(readFileSync(join(target, 'deep/d.nc'), 'utf8'), 'out/deep/d.nc');
 });
 
+test('a download ends when more files than connections cannot be created', { timeout: 30_000 }, async (t) => {
+  const { s3 } = await startStore(t);
+  const [target, elsewhere] = [createTempFolder(t), createTempFolder(t)];
+  for (const name of ['link/a', 'link/b', 'link/c', 'z']) s3.put(BUCKET, `${FOLDER}${name}`, name);
+  symlinkSync(elsewhere, join(target, 'link'));
+  const result = await downloadAll(connectStore(t, s3, { connections: 2 }), target);
+  assert.deepEqual(groupByOutcome(result), { downloaded: ['z'], failed: ['link/a', 'link/b', 'link/c'] });
+});
+
 test('a download skips unchanged files and replaces others', async (t) => {
   const { s3, operations } = await startStore(t);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
