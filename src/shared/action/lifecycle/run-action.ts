@@ -36,7 +36,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
     const { run } = await action.loadRun();
     const { createDeps } = await import('./create-deps.ts');
     const deps = createDeps<Name>({ name: action.name, inputs, signal, summary, connections, prefetched });
-    deps.setOutputs(await run(inputs, deps));
+    deps.setOutputs(await rejectWhenIdle(run(inputs, deps)));
     signal.throwIfAborted();
   } catch (error) {
     fail(signal.aborted ? signal.reason : await explain(error, given, connections, signal));
@@ -46,6 +46,21 @@ export async function runAction<S extends InputSchema, Name extends string>(
     for (const { provena } of connections) await provena.close();
     annotations.close();
     process.off('uncaughtException', fail).off('unhandledRejection', fail);
+  }
+}
+
+/**
+ * Rejects when nothing is left that could settle a promise. Node.js would end the process with exit code 0, and the step
+ * would succeed.
+ */
+async function rejectWhenIdle<T>(work: Promise<T>): Promise<T> {
+  const idle = Promise.withResolvers<never>();
+  const reject = (): void => idle.reject(new Error('the step waits for something that cannot happen'));
+  process.once('beforeExit', reject);
+  try {
+    return await Promise.race([work, idle.promise]);
+  } finally {
+    process.off('beforeExit', reject);
   }
 }
 

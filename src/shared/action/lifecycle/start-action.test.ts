@@ -69,6 +69,13 @@ suite('startAction', () => {
     };
   }
 
+  test('fails when the use case waits for something that cannot happen', async () => {
+    const result = await step(`deps.summary.add('Begun.'); return new Promise(() => {});`);
+    assert.equal(result.exitCode, 1, result.log);
+    assert.match(result.log, /::error::.*waits for something that cannot happen.*bug in the action/);
+    assert.match(result.summary, /Begun\.[\s\S]*\*\*Failed\.\*\*/);
+  });
+
   test('runs the use case with parsed inputs, and sets outputs and the summary', async () => {
     const result = await step(
       `deps.summary.add('Done.'); return { out: inputs.name + String(inputs.flag) };`,
