@@ -24,9 +24,9 @@ function encodeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** A handle as the name of a file or folder. */
+/** A handle as the name of a file or folder. Different handles have different names: only a slash becomes `-`. */
 export function encodePathSegment(id: string): string {
-  return encodeHandle(id).replace(/[^\w.-]/g, '-');
+  return encodeHandle(id).replace(/[-_]/g, encodeCharacter).replaceAll('%', '_').replaceAll('/', '-');
 }
 
 /** A path with `/` between its parts as a part of a URL, whatever its characters are. */
