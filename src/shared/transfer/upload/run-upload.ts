@@ -142,11 +142,12 @@ async function deleteObjects(run: UploadRun, deletes: Iterable<PlannedDelete>): 
       manifest.add({ ...entry, outcome: 'not-done', reason });
       return;
     }
+    const startedAt = Date.now();
     try {
       await deleteObject(session.requester, entry.key);
       manifest.add({ ...entry, outcome: 'deleted' });
     } catch (error) {
-      abortIfStoreUnavailable(session, error);
+      abortIfStoreUnavailable(session, error, startedAt);
       manifest.addFailure(entry, error);
     }
   });
