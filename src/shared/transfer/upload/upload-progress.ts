@@ -25,6 +25,7 @@ export class UploadProgress {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #nextAt = 0;
+  #hasWarned = false;
 
   constructor(manifest: ManifestBuilder, log: LogFunction, onCheckpoint: CheckpointHandler | undefined) {
     this.#manifest = manifest;
@@ -76,7 +77,12 @@ export class UploadProgress {
     try {
       await this.#onCheckpoint?.(this.#snapshot());
     } catch (error) {
-      this.#log('warning', `cannot save the progress of the upload: ${getErrorMessage(error)}`);
+      // The next one may succeed. One annotation is enough.
+      this.#log(
+        this.#hasWarned ? 'debug' : 'warning',
+        `cannot save the progress of the upload: ${getErrorMessage(error)}`,
+      );
+      this.#hasWarned = true;
     }
     const tookMs = performance.now() - startedAt;
     this.#nextAt = performance.now() + Math.max(MIN_INTERVAL_MS, tookMs * INTERVAL_FACTOR);
