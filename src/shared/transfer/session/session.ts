@@ -4,6 +4,7 @@ import { ConcurrencyLimiter } from '../http/concurrency-limiter.ts';
 import { Requester } from '../http/requester.ts';
 import {
   DEFAULT_CONNECTIONS,
+  DEFAULT_RETRY_POLICY,
   DEFAULT_SETTING_NAMES,
   type LogFunction,
   type SettingNames,
@@ -50,12 +51,14 @@ export function openStore(options: StoreOptions): Store {
   options.signal?.addEventListener('abort', onAbort);
   const limiter = new ConcurrencyLimiter({ slots: connections, bytes: MAX_BYTES_IN_FLIGHT });
   let retries = 0;
+  const reportSlowRetry = createSlowRetryReport(options.retry, log);
   let abortError: ProvenaError | undefined;
   const requester = new Requester(options, signal, {
     onRetry(request, { error, isThrottled }, attempt, sentAt) {
       retries += 1;
       if (isThrottled) limiter.slowDown(sentAt);
       log('debug', `${request.operation} failed, attempt ${attempt}: ${error.message}`);
+      reportSlowRetry(error, attempt, sentAt);
     },
     onSuccess: () => limiter.recordSuccess(),
     onClockSkew(offsetMs) {
@@ -88,6 +91,24 @@ export function openStore(options: StoreOptions): Store {
     getAbortError: () => abortError,
   };
   return { session, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Reports the retries of requests that took long, once for all that are in flight: without a line in the log, a store that
+ * does not respond would look like a step that does nothing.
+ */
+function createSlowRetryReport(retry: StoreOptions['retry'], log: LogFunction) {
+  const { idleTimeoutMs, maxAttempts } = { ...DEFAULT_RETRY_POLICY, ...retry };
+  let reportedAt = 0;
+  return (error: ProvenaError, attempt: number, sentAt: number): void => {
+    const now = Date.now();
+    if (now - Math.max(sentAt, reportedAt) < idleTimeoutMs / 2) return;
+    log(
+      reportedAt === 0 ? 'warning' : 'info',
+      `${error.message}; attempt ${attempt + 1} of ${maxAttempts} follows`,
+    );
+    reportedAt = now;
+  };
 }
 
 /**
