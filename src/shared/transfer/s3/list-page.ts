@@ -10,6 +10,8 @@ export interface ListedObject {
 export interface ListPage {
   readonly Contents?: readonly ListedObject[] | undefined;
   readonly IsTruncated: string;
+  /** `url` if keys are percent-encoded, as requested. Stores that do not support it leave it out. */
+  readonly EncodingType?: string | undefined;
   readonly NextContinuationToken?: string | undefined;
 }
 
@@ -100,8 +102,10 @@ function isListedObject(texts: Texts): texts is Texts & ListedObject {
 }
 
 function toPage(
-  { IsTruncated, NextContinuationToken }: Texts,
+  { IsTruncated, EncodingType, NextContinuationToken }: Texts,
   Contents: ListedObject[],
 ): ListPage | undefined {
-  return IsTruncated === undefined ? undefined : { Contents, IsTruncated, NextContinuationToken };
+  return IsTruncated === undefined
+    ? undefined
+    : { Contents, IsTruncated, EncodingType, NextContinuationToken };
 }

@@ -42,7 +42,7 @@ export async function* listPages(
   while (pending) {
     const page: ListPage = await pending;
     const token: string | undefined = tokens.next(page.IsTruncated, page.NextContinuationToken);
-    const objects = (page.Contents ?? []).map((object) => toRemoteObject(object, prefix));
+    const objects = (page.Contents ?? []).map((object) => toRemoteObject(object, prefix, page.EncodingType));
     count += objects.length;
     if (count > MAX_OBJECTS) throw createListingError(`more than ${MAX_OBJECTS} objects`);
     pending = token === undefined || isEnd(objects) ? undefined : fetchPage(requester, prefix, { token });
@@ -68,8 +68,12 @@ async function fetchPage(
   return parseListPage(body) ?? (await parseOtherListPage(body));
 }
 
-function toRemoteObject({ Key, Size, ETag, LastModified }: ListedObject, prefix: string): RemoteObject {
-  const key = decodeKey(Key);
+function toRemoteObject(
+  { Key, Size, ETag, LastModified }: ListedObject,
+  prefix: string,
+  encodingType: string | undefined,
+): RemoteObject {
+  const key = decodeKey(Key, encodingType);
   if (!key.startsWith(prefix)) throw createListingError(`the key ${quote(key)} is outside of ${prefix}`);
   return { key, size: parseSize(Size, key), etag: ETag, modified: parseTime(LastModified) };
 }
@@ -81,10 +85,12 @@ async function parseOtherListPage(body: Buffer): Promise<ListPage> {
 }
 
 /**
- * Decodes a key of a response with `encoding-type=url`, in which S3 encodes a space as a plus sign.
+ * Decodes a key of a listing. With the encoding type `url`, S3 encodes a space as a plus sign; stores that do not support it
+ * return the key itself.
  * @throws UnexpectedResponseError for an invalid percent escape.
  */
-export function decodeKey(text: string): string {
+export function decodeKey(text: string, encodingType: string | undefined): string {
+  if (encodingType !== 'url') return text;
   try {
     return decodeURIComponent(text.replaceAll('+', '%20'));
   } catch {

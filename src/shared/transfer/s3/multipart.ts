@@ -153,6 +153,7 @@ const ListUploadsPage = z.object({
       ),
     ),
     IsTruncated: z.string(),
+    EncodingType: z.optional(z.string()),
     NextKeyMarker: z.optional(z.string()),
     NextUploadIdMarker: z.optional(z.string()),
   }),
@@ -175,7 +176,7 @@ export async function listMultipartUploads(requester: Requester, prefix: string)
     for (const { Key, UploadId, Initiated, ChecksumAlgorithm, ChecksumType } of page.Upload ?? []) {
       const isSummed = ChecksumAlgorithm === 'CRC32' && ChecksumType === 'FULL_OBJECT';
       uploads.push({
-        key: decodeKey(Key),
+        key: decodeKey(Key, page.EncodingType),
         uploadId: UploadId,
         initiated: Date.parse(Initiated),
         hasCrc32: isSummed,
@@ -184,7 +185,9 @@ export async function listMultipartUploads(requester: Requester, prefix: string)
     const { NextKeyMarker: key = '', NextUploadIdMarker: id = '' } = page;
     const next = tokens.next(page.IsTruncated, `${key} ${id}`.trim());
     markers =
-      next === undefined ? undefined : { 'key-marker': decodeKey(key), 'upload-id-marker': id || undefined };
+      next === undefined
+        ? undefined
+        : { 'key-marker': decodeKey(key, page.EncodingType), 'upload-id-marker': id || undefined };
   }
   return uploads;
 }

@@ -28,6 +28,7 @@ export const ListObjectsDocument = z.object({
       z.array(z.object({ Key: z.string(), Size: z.string(), ETag: z.string(), LastModified: z.string() })),
     ),
     IsTruncated: z.string(),
+    EncodingType: z.optional(z.string()),
     NextContinuationToken: z.optional(z.string()),
   }),
 });
