@@ -23,6 +23,11 @@ const ERROR_FAMILIES: Readonly<Record<string, ErrorFamily>> = {
   SlowDown: 'unavailable',
 };
 
+const REMEDIES: Readonly<Record<string, string>> = {
+  InvalidObjectState: 'The file is in an archive of the store: ask its administrator to restore it',
+  RequestTimeTooSkewed: 'Set the clock of this machine',
+};
+
 /** Codes of S3 for a bucket of another region than that of the request. */
 const REGION_CODES: ReadonlySet<string> = new Set([
   'AuthorizationHeaderMalformed',
@@ -41,6 +46,8 @@ interface StoreErrorResponse {
   readonly retryAfterMs?: number | undefined;
   /** The region of the bucket, from the header `x-amz-bucket-region` that S3 adds to errors. */
   readonly bucketRegion?: string | undefined;
+  /** The region of the request. */
+  readonly region?: string | undefined;
 }
 
 /** The store returned an error response. */
@@ -69,14 +76,17 @@ export class StoreRequestError extends ProvenaError {
 
 /** What to change, appended to the message of the store; undefined if that has to suffice. */
 function formatRemedy(
-  { status, code, bucketRegion = '' }: StoreErrorResponse,
+  { status, code, bucketRegion = '', region }: StoreErrorResponse,
   names: SettingNames,
 ): string | undefined {
-  if (code === 'RequestTimeTooSkewed') return 'Set the clock of this machine';
+  const remedy = REMEDIES[code];
+  if (remedy !== undefined) return remedy;
   if (!REGION_CODES.has(code) && (status < 300 || status >= 400)) return undefined;
-  return REGION.test(bucketRegion)
-    ? `The bucket is in region ${bucketRegion}: set ${names.region} to it`
-    : `Check the region (${names.region}) and the address of the store (${names.endpoint})`;
+  if (!REGION.test(bucketRegion))
+    return `Check the region (${names.region}) and the address of the store (${names.endpoint})`;
+  return bucketRegion === region
+    ? `The bucket is in region ${region}, as ${names.region} says: check the address of the store (${names.endpoint})`
+    : `The bucket is in region ${bucketRegion}: set ${names.region} to it`;
 }
 
 /** Retries wait up to 20 s; a longer wait is left to the user. */

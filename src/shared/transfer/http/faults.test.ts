@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-
+import { rmSync } from 'node:fs';
 import { createServer, request as sendRequest } from 'node:http';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { AuthError } from '../../client/index.ts';
 import { listen } from '../testing/hostile-store.ts';
@@ -192,4 +193,41 @@ test('all requests go through the proxy when one is configured', async (t) => {
   assert.equal((await uploadAll(store, source)).counts.uploaded, 2);
   assert.equal((await downloadAll(store, target)).counts.downloaded, 2);
   assert.equal(requestCount, operations.length);
+});
+
+test('a download renews credentials when the store rejects them in responses without a body', async (t) => {
+  const { s3 } = await startStore(t);
+  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  writeTree(source, { large: randomBytes(17 * MIB) });
+  await uploadAll(connectStore(t, s3), source);
+  // Each rejected attempt is sent twice: only one of the transports reads errors.
+  s3.injectFault({ fault: { kind: 'refuse', code: 'ExpiredToken' }, operation: 'HeadObject', times: 2 });
+  let renewals = 0;
+  const store = connectStore(t, s3, {
+    async credentials() {
+      renewals += 1;
+      return s3.issue({
+        access: 'write',
+        bucket: BUCKET,
+        prefix: FOLDER,
+        expiresInSeconds: 600,
+        sessionName: 'ann',
+      });
+    },
+  });
+  assert.equal((await downloadAll(store, target)).counts.downloaded, 1);
+  assert.equal(renewals, 2);
+});
+
+test('a run stops deleting when the store is unreachable', async (t) => {
+  const { s3, operations } = await startStore(t);
+  const root = createTempFolder(t);
+  writeTree(root, createFiles(500));
+  const store = connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 2 } });
+  await uploadAll(store, root);
+  for (let i = 1; i < 500; i++) rmSync(join(root, `f${i}`));
+  s3.injectFault({ fault: { kind: 'reset' }, operation: 'DeleteObject' });
+  const result = await uploadAll(store, root, { deleteMissing: true });
+  assert.equal(result.ended, 'store-unavailable');
+  assert.ok(operations.filter((operation) => operation === 'DeleteObject').length < 200);
 });

@@ -55,6 +55,7 @@ const MAX_RENEWALS = 2;
 /** Signs, sends and retries requests to one bucket. */
 export class Requester {
   readonly #endpoint: BucketEndpoint;
+  readonly #region: string;
   readonly #credentials: CredentialCache;
   readonly #signer: Signer;
   readonly #clock = new StoreClock();
@@ -71,6 +72,7 @@ export class Requester {
     const { address, proxy, connections = DEFAULT_CONNECTIONS } = options;
     this.#endpoint = resolveBucketEndpoint(address);
     this.#credentials = new CredentialCache(options.credentials, signal, this.#clock);
+    this.#region = address.region;
     this.#signer = new Signer(address.region);
     this.#policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };
     this.#settingNames = options.settingNames ?? DEFAULT_SETTING_NAMES;
@@ -148,7 +150,7 @@ export class Requester {
           : await this.#transport.send(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
       if (!isError) return { response };
-      const decision = await classifyResponse(request, response, this.#settingNames);
+      const decision = await classifyResponse(request, response, this.#region, this.#settingNames);
       return { decision: this.#retryWithCorrectedClock(response, decision, offsetMs) };
     } catch (error) {
       if (sinkFailure) throw sinkFailure.error;

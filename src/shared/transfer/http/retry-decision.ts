@@ -49,6 +49,7 @@ export interface RetryDecision {
 export async function classifyResponse(
   request: RequestContext,
   response: S3Response,
+  region: string,
   names: SettingNames,
 ): Promise<RetryDecision> {
   const { status } = response;
@@ -61,11 +62,14 @@ export async function classifyResponse(
   const retryAfter = Number(response.headers['retry-after']);
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined;
   const bucketRegion = response.headers['x-amz-bucket-region'];
-  const details = { status, code, message, retryAfterMs, bucketRegion };
+  const details = { status, code, message, retryAfterMs, bucketRegion, region };
   const error = new StoreRequestError(request, details, names);
   const isTransient = TRANSIENT_CODES.has(code) || status >= 500 || status === 429 || status === 408;
   const isThrottled = THROTTLING_CODES.has(code);
-  if (EXPIRED_CREDENTIALS_CODES.has(code)) return { error, action: 'renew-credentials', isThrottled };
+  // A response to HEAD has no body and so no code. S3 responds with 400 to expired credentials.
+  const isExpired =
+    EXPIRED_CREDENTIALS_CODES.has(code) || (request.operation === 'HeadObject' && code === 'Status400');
+  if (isExpired) return { error, action: 'renew-credentials', isThrottled };
   return { error, action: isTransient && status !== 501 ? 'retry' : 'fail', isThrottled, serverTime };
 }
 
