@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { planDownload, runDownload } from '../index.ts';
 import { listDatasetObjects } from '../remote-objects.ts';
 import { formatListing, openHostileStore, type Responder } from '../testing/hostile-store.ts';
-import { FOLDER, groupByOutcome } from '../testing/transfer-support.ts';
+import { FOLDER, groupByOutcome, uploadAll } from '../testing/transfer-support.ts';
+import { headObject } from './objects.ts';
 
 async function listFrom(t: TestContext, respond: Responder, idleTimeoutMs?: number): Promise<string[]> {
   const { session } = await openHostileStore(t, respond, idleTimeoutMs);
@@ -56,6 +57,13 @@ for (const [title, status, headers, body, error] of [
     {},
     '<Error><Code>AuthorizationHeaderMalformed</Code><Message>malformed</Message></Error>',
     /malformed\. Check the region \(store\.region\) and the address of the store \(store\.endpoint\)$/,
+  ],
+  [
+    'at another address than that of its region',
+    301,
+    { 'x-amz-bucket-region': 'us-east-1' },
+    '<Error><Code>PermanentRedirect</Code><Message>Use the endpoint.</Message></Error>',
+    /The bucket is in region us-east-1, as s3-region says: check the address of the store \(s3-endpoint\)$/,
   ],
   [
     'at another address',
@@ -216,4 +224,60 @@ test('a download does not follow a link that takes the place of a folder while i
   assert.deepEqual(groupByOutcome(result), { failed: ['sub/large'] });
   assert.match([...result.manifest.files][0]?.reason ?? '', /it is a symbolic link/);
   assert.deepEqual(readdirSync(elsewhere), []);
+});
+
+test('a download uses the keys of a listing as they are when the store does not encode them', async (t) => {
+  const target = mkdtempSync(join(tmpdir(), 'transfer-'));
+  t.after(() => rmSync(target, { recursive: true, force: true }));
+  const requested: string[] = [];
+  const store = await openHostileStore(t, (request, response) => {
+    if (request.url?.includes('list-type')) {
+      response.end(formatListing([[`${FOLDER}a+b%20c`, 5]], undefined, ''));
+      return;
+    }
+    requested.push(request.url ?? '');
+    response.writeHead(200, { ...HEADERS, 'content-length': '5' }).end('hello');
+  });
+  await runDownload(store, await planDownload(store, { target, ifExists: 'overwrite' }));
+  assert.deepEqual(readdirSync(target), ['a+b%20c']);
+  assert.match(requested.join(), /\/a%2Bb%2520c$/);
+});
+
+test('a download names the archive of the store when a file has to be restored', async (t) => {
+  const { reasons } = await downloadFrom(t, [['a', 5]], (_, response) => {
+    const body =
+      '<Error><Code>InvalidObjectState</Code><Message>Not valid for the storage class</Message></Error>';
+    response.writeHead(403).end(body);
+  });
+  assert.match(reasons, /storage class\. The file is in an archive of the store: ask its administrator/);
+});
+
+test('an upload fails when the response to it has no entity tag', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'transfer-'));
+  t.after(() => rmSync(root, { recursive: true, force: true }));
+  writeFileSync(join(root, 'a'), 'a');
+  const store = await openHostileStore(t, (request, response) =>
+    response.end(request.method === 'PUT' ? '<html>Log in</html>' : formatListing([])),
+  );
+  const result = await uploadAll(store, root);
+  assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
+  assert.match([...result.manifest.files][0]?.reason ?? '', /has no entity tag\. Check s3-endpoint/);
+});
+
+test('a run reports the retries of requests to which the store does not respond, once for all', async (t) => {
+  const lines: string[] = [];
+  const store = await openHostileStore(
+    t,
+    () => {},
+    200,
+    (level, line) => lines.push(`${level}: ${line}`),
+  );
+  await Promise.all(
+    ['a', 'b', 'c'].map((key) =>
+      assert.rejects(headObject(store.session.requester, key), /no data for 200 ms/),
+    ),
+  );
+  const reported = lines.filter((line) => !line.startsWith('debug'));
+  assert.equal(reported.length, 1, lines.join('\n'));
+  assert.match(reported[0] ?? '', /^warning: cannot reach the store .*; attempt 2 of 2 follows$/);
 });

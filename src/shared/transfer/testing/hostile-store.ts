@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Server } from 'node:net';
 import type { TestContext } from 'node:test';
 import { openStore, type Store } from '../index.ts';
+import type { LogFunction } from '../store.ts';
 import { BUCKET, FOLDER } from './transfer-support.ts';
 
 export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
@@ -12,6 +13,7 @@ export async function openHostileStore(
   context: TestContext,
   respond: Responder,
   idleTimeoutMs = 5_000,
+  log?: LogFunction,
 ): Promise<Store> {
   const server = createServer((request, response) => {
     response.on('error', () => {});
@@ -23,6 +25,7 @@ export async function openHostileStore(
   const store = openStore({
     address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
     credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
+    log,
     retry: { baseMs: 1, maxAttempts: 2, idleTimeoutMs },
   });
   context.after(() => store.close());
@@ -33,13 +36,14 @@ export async function openHostileStore(
 export function formatListing(
   objects: readonly (readonly [key: string, size: number | string])[],
   nextToken?: string,
+  encodingType = '<EncodingType>url</EncodingType>',
 ): string {
   const contents = objects.map(
     ([key, size]) =>
       `<Contents><Key>${key}</Key><LastModified>2024-01-01T00:00:00Z</LastModified><ETag>"e"</ETag><Size>${size}</Size></Contents>`,
   );
   const token = nextToken ? `<NextContinuationToken>${nextToken}</NextContinuationToken>` : '';
-  return `<ListBucketResult>${contents.join('')}<IsTruncated>${nextToken !== undefined}</IsTruncated>${token}</ListBucketResult>`;
+  return `<ListBucketResult>${encodingType}${contents.join('')}<IsTruncated>${nextToken !== undefined}</IsTruncated>${token}</ListBucketResult>`;
 }
 
 /** Lets a server listen on a free port of 127.0.0.1 until the test ends. Returns the port. */
