@@ -8,6 +8,14 @@ export const SERVER_METADATA_FILE = 'metadata.json';
 /** S3's limit, in bytes of UTF-8. */
 const MAX_KEY_BYTES = 1024;
 
+/** Names of the files in which downloads keep what is not complete. */
+const PARTIAL_FILE_NAME = /^\.provena-[\da-f]{16}\.part(?:\.ranges)?$/;
+
+/** Whether a file name is reserved for the partial files of downloads. */
+export function isPartialFileName(segment: string): boolean {
+  return PARTIAL_FILE_NAME.test(segment);
+}
+
 /** Returns why a file name cannot be part of a key, or `undefined` if it can. Names have `/` between folders. */
 export function findNameIssue(prefix: string, name: string): string | undefined {
   const segments = name.split('/');
@@ -15,6 +23,8 @@ export function findNameIssue(prefix: string, name: string): string | undefined 
   if (segments.some((segment) => segment === '.' || segment === '..')) return 'it has a segment "." or ".."';
   if (!name.isWellFormed()) return 'it is not valid Unicode. Rename the file';
   if (name.includes('\0')) return 'it contains a NUL character. Rename the file';
+  if (segments.some(isPartialFileName))
+    return 'it is part of a download that is not complete. Complete the download, or delete the file';
   const length = Buffer.byteLength(prefix) + Buffer.byteLength(name);
   if (length > MAX_KEY_BYTES)
     return `its key would have ${length} bytes; S3 allows ${MAX_KEY_BYTES}. Shorten it`;

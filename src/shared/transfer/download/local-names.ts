@@ -1,5 +1,6 @@
 import nodePath from 'node:path';
 import { isGitFolderName, type PathRules } from '../../files/safe-path.ts';
+import { isPartialFileName } from '../object-names.ts';
 import { Spool } from '../records/spool.ts';
 
 /** Rules for file names of the platform. */
@@ -21,6 +22,7 @@ export function findLocalNameIssue(name: string, path: PathRules = nodePath): st
   if (segments.includes('')) return 'it has an empty segment';
   if (segments.some((segment) => segment === '.' || segment === '..')) return 'it has a segment "." or ".."';
   if (segments.some(isGitFolderName)) return 'it has a segment that is reserved for Git';
+  if (segments.some(isPartialFileName)) return 'it has a segment that is reserved for partial files';
   if (name.includes('\0')) return 'it contains a NUL character';
   if (segments.some((segment) => Buffer.byteLength(segment) > MAX_SEGMENT_BYTES))
     return 'a segment is too long for a file name';
