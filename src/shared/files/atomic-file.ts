@@ -120,12 +120,16 @@ function openNewFile(path: string, mode = 0o666): number {
   return openSync(path, O_RDWR | O_CREAT | O_EXCL | NO_FOLLOW, mode);
 }
 
-/** Creates a file in place of an existing file or link, which is removed. */
+/**
+ * Creates a file in place of an existing file or link, which is removed.
+ * @throws UnsafePathError for a folder; the file system's error.
+ */
 export function replaceFile(path: string, mode?: number): number {
   try {
     return openNewFile(path, mode);
   } catch (error) {
     if (getErrorCode(error) !== 'EEXIST') throw error;
+    if (lstatSync(path).isDirectory()) throw new UnsafePathError(path, 'it is a folder. Delete it');
     rmSync(path);
     return openNewFile(path, mode);
   }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { statTarget } from './safe-path.ts';
+import { createFolder, statTarget } from './safe-path.ts';
 
 test('statTarget follows links, and returns undefined when they lead to no file', (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'stat-target-'));
@@ -19,4 +19,21 @@ test('statTarget follows links, and returns undefined when they lead to no file'
   assert.equal(statTarget(join(folder, 'link'))?.size, 3);
   for (const name of ['broken', 'loop', 'through-file', 'missing'])
     assert.equal(statTarget(join(folder, name)), undefined, name);
+});
+
+test('createFolder names the link when a root is a link to nothing', (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'create-folder-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  for (const [name, target] of [
+    ['broken', 'missing'],
+    ['loop', 'loop'],
+  ] as const) {
+    const root = join(folder, name);
+    symlinkSync(target, root);
+    const error = {
+      name: 'UnsafePathError',
+      message: `${root} cannot be written: it is a symbolic link to nothing`,
+    };
+    assert.throws(() => createFolder(join(root, 'below'), [root]), error);
+  }
 });

@@ -62,7 +62,9 @@ export function createFolderTree(folder: string, mode?: number): void {
     mkdirSync(folder, { mode });
   } catch (error) {
     // Another process may have created it meanwhile.
-    if (!statTarget(folder)?.isDirectory()) throw error;
+    if (statTarget(folder)?.isDirectory()) return;
+    const stats = lstatSync(folder, { throwIfNoEntry: false });
+    throw stats?.isSymbolicLink() ? new UnsafePathError(folder, 'it is a symbolic link to nothing') : error;
   }
 }
 

@@ -14,6 +14,7 @@ import {
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import type { InvalidError } from '../../client/index.ts';
 import { planDownload, runDownload, summarizeDownload } from '../index.ts';
 import {
   BUCKET,
@@ -26,8 +27,8 @@ import {
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
-
 import { getPartialPath } from './partial-file.ts';
+import { TargetFolder } from './target-folder.ts';
 
 const MIB = 1024 * 1024;
 const LARGE = randomBytes(40 * MIB);
@@ -244,3 +245,55 @@ test('a download refuses names inside a Git folder', async (t) => {
   });
   assert.deepEqual(readdirSync(target), ['.gitignore']);
 });
+
+test('a download replaces a link that leads to no file', async (t) => {
+  const { s3 } = await startStore(t);
+  const target = createTempFolder(t);
+  for (const name of ['broken', 'loop']) s3.put(BUCKET, `${FOLDER}${name}`, name);
+  symlinkSync('missing', join(target, 'broken'));
+  symlinkSync('loop', join(target, 'loop'));
+  const result = await downloadAll(connectStore(t, s3), target);
+  assert.deepEqual(groupByOutcome(result), { downloaded: ['broken', 'loop'] });
+  assert.equal(readFileSync(join(target, 'loop'), 'utf8'), 'loop');
+});
+
+test('a download names the folder that has the name of its partial file', async (t) => {
+  const { s3 } = await startStore(t);
+  const target = createTempFolder(t);
+  s3.put(BUCKET, `${FOLDER}small`, 'small');
+  s3.put(BUCKET, `${FOLDER}large`, LARGE);
+  s3.put(BUCKET, `${FOLDER}log`, LARGE);
+  for (const path of [
+    getPartialPath(join(target, 'small')),
+    getPartialPath(join(target, 'large')),
+    `${getPartialPath(join(target, 'log'))}.ranges`,
+  ])
+    mkdirSync(path);
+  writeFileSync(getPartialPath(join(target, 'log')), '');
+  const result = await downloadAll(connectStore(t, s3), target);
+  assert.deepEqual(groupByOutcome(result), { failed: ['large', 'log', 'small'] });
+  for (const { name, reason } of result.manifest.files)
+    assert.match(reason ?? '', /\.part(\.ranges)? cannot be written: it is a folder\. Delete it$/, name);
+});
+
+test('transfers reject the names of partial files, whose content a download would mix up', async (t) => {
+  const { s3 } = await startStore(t);
+  const target = createTempFolder(t);
+  const names = [getPartialPath('a'), `${getPartialPath('a')}.ranges`, `${getPartialPath('a')}/b`];
+  for (const name of [...names, 'a', '.provena.part']) s3.put(BUCKET, `${FOLDER}${name}`, name);
+  const store = connectStore(t, s3);
+  const result = await downloadAll(store, target);
+  assert.deepEqual(groupByOutcome(result), { failed: names.sort(), downloaded: ['.provena.part', 'a'] });
+  writeFileSync(getPartialPath(join(target, 'b')), '');
+  await assert.rejects(uploadAll(store, target), (error: InvalidError) =>
+    /download that is not complete/.test(error.issues[0]?.message ?? ''),
+  );
+});
+
+test(
+  'a download is not refused when the file system reports no size',
+  {
+    skip: process.platform !== 'linux',
+  },
+  () => TargetFolder.open('/proc/self', ['/proc/self']).assertFreeSpace(1),
+);

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
+import { statTarget } from '../../files/safe-path.ts';
 import { createExistingFilesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
@@ -160,9 +160,14 @@ async function decideDownload(
   path: string,
   { candidate: { object }, recordedChecksum }: Match,
 ): Promise<FileDecision> {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  // A link that leads to no file is replaced.
+  const stats = statTarget(path);
   if (!stats) return NEW_FILE;
-  if (!stats.isFile()) return refuseFile('its path exists and is not a file');
+  if (!stats.isFile())
+    return {
+      decision: 'refuse',
+      reason: `${path} exists and is not a file. Remove it, or choose another folder`,
+    };
   if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'already exists' };
   if (stats.size !== object.size) return { decision: 'replace', reason: 'size differs' };
   const remoteCrc32 = await fetchCrc32(session, object, recordedChecksum);

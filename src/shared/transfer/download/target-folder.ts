@@ -43,9 +43,10 @@ export class TargetFolder {
 
   /** Rejects with a {@link FileTransferError} if the disk has less free space than this many bytes. */
   async assertFreeSpace(bytes: number): Promise<void> {
-    const { bavail, bsize } = await statfs(this.#path);
+    const { blocks, bavail, bsize } = await statfs(this.#path);
     const free = bavail * bsize;
-    if (free >= bytes) return;
+    // Some network file systems report no size.
+    if (blocks === 0 || free >= bytes) return;
     throw new FileTransferError(
       `not enough disk space in ${this.#path}: ${bytes} bytes needed, ${free} free. Free some space or choose another folder`,
     );
