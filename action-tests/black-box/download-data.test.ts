@@ -189,7 +189,10 @@ suite('download-data', () => {
     await mkdir(join(job.runner.workspace, folder));
     const result = await step({ 'dataset-id': hostile });
     assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /1 file was not downloaded.*\.\.\/escaped\.txt/s);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /1 file was not downloaded.*\.\.\/escaped\.txt.*\nRename these files in the dataset, or exclude them/s,
+    );
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
     assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });
     assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { ApiClient, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
@@ -304,6 +306,30 @@ suite('record-run', () => {
     );
     assert.equal(runs.length, 2);
     assert.equal(inputs[0], inputs[1]);
+  });
+
+  test('record-run warns that a metadata.json is not uploaded, and rejects it as a resource', async () => {
+    const files = { 'data/a.csv': 'a', 'data/metadata.json': '{}', 'results/b.csv': 'b' };
+    const warned = await record(document('Metadata file'), {}, {}, files);
+    assert.equal(warned.exitCode, 0, warned.log);
+    assert.ok(
+      warned.annotations.some(
+        ({ level, message }) =>
+          /^warning/.test(level) && /data\/metadata\.json is not uploaded/.test(message),
+      ),
+      warned.log,
+    );
+    const [input] = document('Metadata resource').inputs;
+    const resources = { series: 'data/metadata.json' };
+    const rejected = await record(
+      document('Metadata resource', { inputs: [{ ...input, resources }] }),
+      {},
+      {},
+      files,
+    );
+    assert.equal(rejected.exitCode, 1, rejected.log);
+    assert.match(rejected.log, /"data\/metadata\.json" is not uploaded, because metadata\.json in the root/);
+    await rm(join(job.runner.workspace, 'data/metadata.json'));
   });
 
   test('record-run uploads files to an existing dataset, and fetches it once', async () => {

@@ -11,7 +11,7 @@ import {
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { openDatasetStore } from './dataset-objects.ts';
+import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
 import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
 
 /** Runs a step as another user, because root may read everything. */
@@ -142,6 +142,21 @@ suite('upload-data', () => {
     assert.equal(step.exitCode, 0, step.log);
     assert.match(step.log, /upload: a \(new\)/);
     assert.deepEqual(await contents(id), {});
+  });
+
+  test('a dry run lists changes first, and at most a hundred of each kind', async () => {
+    const id = await dataset();
+    const files = Object.fromEntries(Array.from({ length: 105 }, (_, i) => [`long/f${i}`, 'x']));
+    const kept = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}`, 'x']));
+    await (await openDatasetObjects(job, id)).put({ ...kept, gone: 'x' });
+    const upload = { 'dataset-id': id, path: 'long', 'if-exists': 'overwrite' };
+    const step = await job.runner.runStep('upload-data', {
+      files,
+      with: { ...upload, 'delete-missing': 'true', 'dry-run': 'true' },
+    });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.log.match(/^(?:upload|replace): /gm)?.length, 100);
+    assert.match(step.log, /^… and 5 more files$\n^delete: gone$/m);
   });
 
   test('if-exists: error names every existing file before anything is sent', async () => {
@@ -409,6 +424,28 @@ suite('upload-data', () => {
     const step = await job.runner.runStep('upload-data', { with: { 'dataset-id': id, path: 'own' } });
     assert.deepEqual([step.exitCode, step.outputs['uploaded'], step.outputs['skipped']], [0, '1', '0']);
     assert.match(step.annotations[0]?.message ?? '', /metadata\.json is not uploaded/);
+  });
+
+  test('upload-data does not upload its own manifest, and does not delete it from the dataset', async () => {
+    const id = await dataset();
+    const step = () =>
+      job.runner.runStep('upload-data', {
+        files: { 'with-manifest/a': 'a' },
+        with: {
+          'dataset-id': id,
+          path: 'with-manifest',
+          'manifest-file': 'with-manifest/manifest.json',
+          'delete-missing': 'true',
+        },
+      });
+    const first = await step();
+    assert.deepEqual([first.exitCode, first.annotations], [0, []], first.log);
+    await (await openDatasetObjects(job, id)).put({ 'manifest.json': 'other' });
+    const second = await step();
+    assert.equal(second.exitCode, 0, second.log);
+    assert.match(second.annotations[0]?.message ?? '', /manifest\.json is not uploaded: it is the manifest/);
+    assert.match(second.log, /^No file was uploaded$/m);
+    assert.deepEqual(await contents(id), { a: 'a', 'manifest.json': 'other' });
   });
 
   test('upload-data rejects a path whose lines all exclude', async () => {

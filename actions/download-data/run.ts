@@ -8,6 +8,8 @@ import { explainWriteError, getRoots } from '../../src/shared/action/runner/writ
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
 import {
+  capitalize,
+  formatDryRun,
   formatPlanTotals,
   formatProgress,
   formatTransferSummary,
@@ -57,8 +59,11 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.summary.add(formatTransferTable(result, dataset.link, { folder: escapeMarkdown(inputs.path) }));
   const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
   deps.setOutputs(await manifest.save(records));
-  deps.log.info(`Downloaded ${formatTransferSummary(result)}`);
-  assertTransferSucceeded(result, 'downloaded', deps.signal);
+  deps.log.info(capitalize(formatTransferSummary(result)));
+  assertTransferSucceeded(result, 'downloaded', deps.signal, {
+    refusedCount: summarizeDownload(plan).refuse.files,
+    advice: 'Rename these files in the dataset, or exclude them with input include.',
+  });
   return {};
 }
 
@@ -138,7 +143,7 @@ function formatPlan(plan: DownloadPlan): string {
 }
 
 function reportDryRun(plan: DownloadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
-  for (const { name, decision, reason } of plan.downloads) log.info(`${decision}: ${name} (${reason})`);
+  for (const line of formatDryRun(plan.downloads)) log.info(line);
   summary.add(`Dry run, nothing was downloaded: ${escapeMarkdown(formatPlan(plan))}.`);
   return NO_FILES_OUTPUTS;
 }

@@ -5,6 +5,8 @@ import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../../src/shared/action/uploads/find-files.ts';
 import {
+  capitalize,
+  formatDryRun,
   formatPlanTotals,
   formatProgress,
   formatTransferSummary,
@@ -12,7 +14,7 @@ import {
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import type { OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
-import { SkippedFiles } from '../../src/shared/action/uploads/skipped-files.ts';
+import { SkippedFiles, warnAboutIgnored } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   abortIncompleteUploads,
@@ -30,6 +32,9 @@ type Name = (typeof names)[number];
 
 const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 
+const MANIFEST_REASON =
+  'it is the manifest of this step, which changes during the upload. Set manifest-file to a path outside of the uploaded folders';
+
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { shard } = inputs;
@@ -43,11 +48,13 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ifExists: inputs['if-exists'],
     deleteMissing: inputs['delete-missing'] && isComplete,
     isKept: (name) => skippedFiles.has(name),
+    // It is written while large files are uploaded, and again after the upload.
+    ignored: new Map([[manifest.path, MANIFEST_REASON]]),
     ...(shard ? { shard } : {}),
     manifests: manifest.known,
   });
   deps.log.info(formatPlan(plan));
-  warnAboutIgnored(plan, deps);
+  warnAboutIgnored(plan, deps.log);
   skippedFiles.warn(deps.log);
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await runUpload(dataset.store, plan, {
@@ -61,7 +68,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   // Before the manifest, which can fail.
   deps.summary.add(formatTransferTable(result, dataset.link));
   deps.setOutputs(await manifest.save(result.manifest));
-  deps.log.info(`Uploaded ${formatTransferSummary(result)}`);
+  deps.log.info(capitalize(formatTransferSummary(result)));
   assertTransferSucceeded(result, 'uploaded', deps.signal);
   if (inputs['abort-incomplete'] !== undefined)
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
@@ -110,13 +117,6 @@ function reportUnmatched(
     log.warning('Nothing is deleted from the dataset, because a line of input path matches no file.');
 }
 
-/** Warns about `metadata.json` in the root of the dataset: the server has its own file there, so this one is not uploaded. */
-function warnAboutIgnored({ uploads }: UploadPlan, { log }: Pick<Deps<Name>, 'log'>): void {
-  for (const { file, decision, reason } of uploads)
-    if (decision === 'ignore')
-      log.warning(`${file.path} is not uploaded: ${reason}. Rename the file, or set a destination.`);
-}
-
 function formatPlan(plan: UploadPlan): string {
   const { upload, replace, skip, refuse, ignore, delete: remove } = summarizeUpload(plan);
   return formatPlanTotals([
@@ -130,8 +130,7 @@ function formatPlan(plan: UploadPlan): string {
 }
 
 function reportDryRun(plan: UploadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
-  for (const { name, decision, reason } of plan.uploads) log.info(`${decision}: ${name} (${reason})`);
-  for (const { name } of plan.deletes) log.info(`delete: ${name}`);
+  for (const line of formatDryRun(plan.uploads, plan.deletes)) log.info(line);
   summary.add(`Dry run, nothing was uploaded: ${escapeMarkdown(formatPlan(plan))}.`);
   return NO_FILES_OUTPUTS;
 }

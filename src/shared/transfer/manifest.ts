@@ -11,7 +11,8 @@ import { Spool } from './records/spool.ts';
 const OUTCOMES = ['uploaded', 'downloaded', 'skipped', 'ignored', 'deleted', 'failed', 'not-done'] as const;
 
 /**
- * The outcome for a file. `skipped`: it is unchanged. `ignored`: it cannot be uploaded, because the server uses its name.
+ * The outcome for a file. `skipped`: it is unchanged. `ignored`: it must not be uploaded, for
+ * example because the server uses its name.
  * `not-done`: the run ended before the file was transferred completely.
  */
 export type FileOutcome = (typeof OUTCOMES)[number];

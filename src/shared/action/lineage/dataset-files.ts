@@ -7,7 +7,13 @@ import { getContent, type LineageRecords, readText } from '../../export/lineage-
 import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { formatBytes } from '../../format-bytes.ts';
-import { type Manifest, planDownload, readManifestFile, runDownload } from '../../transfer/index.ts';
+import {
+  type Manifest,
+  planDownload,
+  readManifestFile,
+  runDownload,
+  summarizeDownload,
+} from '../../transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -125,7 +131,10 @@ export async function downloadDatasets(
         throw explainWriteError(error, { path: target, inputName: 'path' });
       },
     );
-    assertTransferSucceeded(result, 'downloaded', deps.signal);
+    assertTransferSucceeded(result, 'downloaded', deps.signal, {
+      refusedCount: summarizeDownload(plan).refuse.files,
+      advice: 'Rename these files in the dataset, or export the crate without files.',
+    });
     const manifest = await addSha256(result.manifest, plan, deps.signal);
     downloaded.set(id, { files: listFiles(manifest, prefix), folder });
     deps.log.info(

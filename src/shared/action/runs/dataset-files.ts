@@ -11,6 +11,7 @@ import {
   runUpload,
   summarizeUpload,
 } from '../../transfer/index.ts';
+import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
@@ -20,6 +21,7 @@ import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
+import { warnAboutIgnored } from '../uploads/skipped-files.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
@@ -81,11 +83,12 @@ export function resolveResources(
       return Object.entries(resources).flatMap(([key, value]) => {
         const name = findResource(value, list, workspace);
         const at = [...path, 'resources', key];
-        if (name !== undefined) return [{ path: at, value: name }];
-        problems.push({
-          message: `${JSON.stringify(value)} is not among the ${formatCount(list.length, 'file')} of this dataset${suggestFile(value, list)}`,
-          place: run.source.place(at),
-        });
+        if (name !== undefined && name !== SERVER_METADATA_FILE) return [{ path: at, value: name }];
+        const reason =
+          name === undefined
+            ? `is not among the ${formatCount(list.length, 'file')} of this dataset${suggestFile(value, list)}`
+            : 'is not uploaded, because metadata.json in the root of a dataset belongs to the server. Rename the file';
+        problems.push({ message: `${JSON.stringify(value)} ${reason}`, place: run.source.place(at) });
         return [];
       });
     });
@@ -127,10 +130,11 @@ export async function uploadDatasetFiles(
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
   const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
+  warnAboutIgnored(plan, deps.log);
   const result = await runUpload(dataset.store, plan, {
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });
-  deps.log.info(`${datasetId}: uploaded ${formatTransferSummary(result)}`);
+  deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
   assertTransferSucceeded(result, 'uploaded', deps.signal);
   return result;
 }

@@ -3,6 +3,14 @@ import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatCount } from '../runner/format-count.ts';
 
 const MAX_LISTED_FILES = 20;
+const RERUN_ADVICE = 'Re-run the job. The step skips files that are complete and resumes large files.';
+
+/** The files that the plan refused, for a reason that a re-run cannot change. */
+export interface Refusal {
+  readonly refusedCount: number;
+  /** If no other file failed. */
+  readonly advice: string;
+}
 
 /**
  * Fails the step if a run did not transfer all files.
@@ -12,6 +20,7 @@ export function assertTransferSucceeded(
   result: TransferResult,
   verb: 'uploaded' | 'downloaded',
   signal: AbortSignal,
+  refusal?: Refusal,
 ): void {
   const { counts, manifest, ended, error } = result;
   const incomplete = filterRecords(
@@ -33,7 +42,7 @@ export function assertTransferSucceeded(
       ? `the store is unavailable: ${error?.message}`
       : `${formatCount(incompleteCount, 'file was', 'files were')} not ${verb}`;
   throw new StepFailedError(`${head} (${summary})\n${[...lines, ...more].join('\n')}`, {
-    advice: 'Re-run the job. The step skips files that are complete and resumes large files.',
+    advice: incompleteCount === refusal?.refusedCount ? refusal.advice : RERUN_ADVICE,
     anchor: 'file-transfer-failed',
   });
 }

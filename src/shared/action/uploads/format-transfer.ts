@@ -1,5 +1,12 @@
 import { formatBytes } from '../../format-bytes.ts';
-import type { FileTotals, Progress, TransferResult } from '../../transfer/index.ts';
+import {
+  type FileTotals,
+  filterRecords,
+  mapRecords,
+  type Progress,
+  type RecordList,
+  type TransferResult,
+} from '../../transfer/index.ts';
 import { formatCount } from '../runner/format-count.ts';
 import { formatTable } from '../runner/markdown.ts';
 
@@ -16,6 +23,30 @@ export function formatPlanTotals(parts: readonly (readonly [FileTotals, string])
     .join(', ');
 }
 
+const MAX_LISTED_FILES = 100;
+
+/** Formats the lines of a dry run: first what it would change. A long list ends in the number of further files. */
+export function* formatDryRun(
+  planned: RecordList<{ readonly name: string; readonly decision: string; readonly reason: string }>,
+  deletes: RecordList<{ readonly name: string }> = [],
+): Generator<string> {
+  const isUnchanged = ({ decision }: { readonly decision: string }): boolean => decision === 'skip';
+  const lists: readonly Iterable<{ name: string; decision: string; reason?: string }>[] = [
+    filterRecords(planned, (entry) => !isUnchanged(entry)),
+    mapRecords(deletes, ({ name }) => ({ name, decision: 'delete' })),
+    filterRecords(planned, isUnchanged),
+  ];
+  for (const list of lists) {
+    let count = 0;
+    for (const { name, decision, reason } of list) {
+      count += 1;
+      if (count <= MAX_LISTED_FILES)
+        yield `${decision}: ${name}${reason === undefined ? '' : ` (${reason})`}`;
+    }
+    if (count > MAX_LISTED_FILES) yield `… and ${formatCount(count - MAX_LISTED_FILES, 'more file')}`;
+  }
+}
+
 /** Formats `12 of 20 files, 1.2 of 3.4 GiB, 120 MiB/s, 30 s left`. */
 export function formatProgress({
   doneFiles,
@@ -29,19 +60,31 @@ export function formatProgress({
   return `${doneFiles} of ${totalFiles} files, ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}, ${formatBytes(bytesPerSecond)}/s${timeLeft}`;
 }
 
-/** Formats bytes, duration, rate, retries and the slowest file of a run: `1.5 GiB in 12.0 s (128 MiB/s)`. */
+/**
+ * Formats bytes, duration, rate, retries and the slowest file of a run: `uploaded 1.5 GiB in 12.0 s (128 MiB/s)`, or that
+ * no file was transferred.
+ */
 export function formatTransferSummary({
+  manifest: { direction },
+  counts,
   bytes: size,
   milliseconds,
   retries,
   slowest,
 }: TransferResult): string {
+  const verb = `${direction}ed`;
+  if (size === 0 && counts.uploaded + counts.downloaded === 0) return `no file was ${verb}`;
   const rate = formatBytes(size / Math.max(0.001, milliseconds / 1000));
   const slowestFile =
     slowest[0] && slowest[0].milliseconds > 10_000
       ? `, slowest ${slowest[0].name} (${Math.round(slowest[0].milliseconds / 1000)} s)`
       : '';
-  return `${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}`;
+  return `${verb} ${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}`;
+}
+
+/** Starts a line of the log. */
+export function capitalize(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** The outcomes that a table of a transfer counts, in their order, with their headings. */

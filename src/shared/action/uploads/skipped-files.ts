@@ -1,9 +1,16 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { getErrorCode } from '../../files/safe-path.ts';
+import type { UploadPlan } from '../../transfer/index.ts';
 import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import type { FindFilesOptions } from './find-files.ts';
+
+/** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
+export function warnAboutIgnored({ uploads }: UploadPlan, log: Log): void {
+  for (const { file, decision, reason } of uploads)
+    if (decision === 'ignore') log.warning(`${file.path} is not uploaded: ${reason}.`);
+}
 
 /** The files of a dataset that are not deleted, because the step skips the local files with their names. */
 export class SkippedFiles {

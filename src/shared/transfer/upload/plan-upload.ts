@@ -31,6 +31,8 @@ export interface PlanUploadOptions {
   readonly deleteMissing?: boolean | undefined;
   /** Whether an object that is not in `files` is kept, by its name below the destination. */
   readonly isKept?: ((name: string) => boolean) | undefined;
+  /** Local files that are not uploaded, with the reason and the remedy, by path. */
+  readonly ignored?: ReadonlyMap<string, string> | undefined;
   readonly shard?: Shard | undefined;
   /** Manifests of earlier runs. Files for which they are still valid need no request. */
   readonly manifests?: readonly Manifest[] | undefined;
@@ -123,12 +125,14 @@ type FileDecision = Pick<PlannedUpload, 'decision' | 'reason' | 'crc32' | 'etag'
 
 async function decideUpload(
   session: TransferSession,
-  { ifExists }: PlanUploadOptions,
+  { ifExists, ignored }: PlanUploadOptions,
   comparison: Comparison,
 ): Promise<FileDecision> {
   const { object, recordedChecksum } = comparison;
   const { file, name } = comparison.candidate;
   if (name === SERVER_METADATA_FILE) return decideMetadataFile(session, comparison);
+  const ignoreReason = ignored?.get(file.path);
+  if (ignoreReason !== undefined) return { decision: 'ignore', reason: ignoreReason };
   if (file.size > MAX_FILE_BYTES) {
     return { decision: 'refuse', reason: `larger than ${MAX_FILE_BYTES} bytes. Split the file` };
   }
@@ -151,7 +155,11 @@ async function decideMetadataFile(
   const crc32 = object?.size === file.size ? await fetchCrc32(session, object, recordedChecksum) : undefined;
   if (crc32 !== undefined && crc32 === (await computeFileCrc32(file.path, file.size, session.signal)))
     return { decision: 'skip', reason: 'unchanged', crc32, etag: object?.etag };
-  return { decision: 'ignore', reason: 'metadata.json in the root of a dataset belongs to the server' };
+  return {
+    decision: 'ignore',
+    reason:
+      'metadata.json in the root of a dataset belongs to the server. Rename the file, or set a destination',
+  };
 }
 
 function assertNoneExist(
