@@ -63,7 +63,7 @@ for (const [title, status, headers, body, error] of [
     301,
     { 'x-amz-bucket-region': 'us-east-1' },
     '<Error><Code>PermanentRedirect</Code><Message>Use the endpoint.</Message></Error>',
-    /The bucket is in region us-east-1, as s3-region says: check the address of the store \(s3-endpoint\)$/,
+    /The bucket is in region us-east-1, as store.region says: check the address of the store \(store.endpoint\)$/,
   ],
   [
     'at another address',
@@ -261,7 +261,10 @@ test('an upload fails when the response to it has no entity tag', async (t) => {
   );
   const result = await uploadAll(store, root);
   assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
-  assert.match([...result.manifest.files][0]?.reason ?? '', /has no entity tag\. Check s3-endpoint/);
+  assert.match(
+    [...result.manifest.files][0]?.reason ?? '',
+    /has no entity tag\. Check the address of the store/,
+  );
 });
 
 test('a run reports the retries of requests to which the store does not respond, once for all', async (t) => {

@@ -62,7 +62,9 @@ export async function putObject(
   };
   const response = await requester.send({ operation: 'PutObject', method: 'PUT', key, headers, body: bytes });
   if (response.headers['etag'] === undefined)
-    throw new FileTransferError('the response is not from a store: it has no entity tag. Check s3-endpoint');
+    throw new FileTransferError(
+      'the response is not from a store: it has no entity tag. Check the address of the store',
+    );
   const stored = decodeCrc32(response.headers['x-amz-checksum-crc32']);
   if (stored !== undefined && stored !== checksum) {
     throw new FileTransferError('the store reports another CRC32 than that of the file. Upload it again');
