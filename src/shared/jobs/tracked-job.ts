@@ -2,11 +2,17 @@ import { getTextField, isMapping } from '../client/mapping.ts';
 import { isFinished, type JobRow } from './job-row.ts';
 import { getRecordIdentities, getRecordKeys } from './record-identity.ts';
 
+/** Why a job is tracked. */
+export interface JobRequest {
+  /** True if the wait is for the job itself; false if it was found through a batch or another job. */
+  readonly isRequested: boolean;
+}
+
 /**
  * State of one job. Jobs found through a batch or another job keep only the handle of their result; ten thousand PROV documents
  * and records would fill the memory.
  */
-export interface TrackedJob {
+export interface TrackedJob extends JobRequest {
   readonly sessionId: string;
   readonly state: JobState;
   readonly status: string | undefined;
@@ -22,8 +28,6 @@ export interface TrackedJob {
   /** Jobs that this one will launch: the records of a batch that it submits. */
   readonly launchCount: number;
   readonly result: Readonly<Record<string, unknown>> | undefined;
-  /** False for a job that was found through a batch or another job. */
-  readonly isRequested: boolean;
 }
 
 /**
@@ -46,8 +50,8 @@ const UNLISTED_JOB = {
 } as const;
 
 /** Returns a job for whose session the server has not listed a row yet. */
-export function createUnlistedJob(sessionId: string, isRequested: boolean): TrackedJob {
-  return { ...UNLISTED_JOB, sessionId, isRequested };
+export function createUnlistedJob(sessionId: string, request: JobRequest): TrackedJob {
+  return { ...UNLISTED_JOB, sessionId, ...request };
 }
 
 /** Whether the job is not finished, also if the server does not list it yet. */
@@ -55,10 +59,10 @@ export function isOpen({ state }: TrackedJob): boolean {
   return state === 'unlisted' || state === 'open';
 }
 
-/** Returns what is kept of a row. `isRequested`: whether the wait is for this job itself. */
-export function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {
+/** Returns what is kept of a row. */
+export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
   return {
-    isRequested,
+    ...request,
     sessionId: row.session_id,
     state: !isFinished(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
     status: row.status,
@@ -69,13 +73,13 @@ export function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {
     recordKey: row.payload?.['record'] ? getRecordKeys(row)[0] : undefined,
     fingerprint: row.payload?.['records'] ? undefined : getRecordIdentities(row)[0]?.fingerprint,
     launchCount: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
-    result: row.result ? trimResult(row.result, isRequested) : undefined,
+    result: row.result ? trimResult(row.result, request) : undefined,
   };
 }
 
 function trimResult(
   result: NonNullable<JobRow['result']>,
-  isRequested: boolean,
+  { isRequested }: JobRequest,
 ): Readonly<Record<string, unknown>> {
   const record = result['record'];
   if (!isMapping(record)) return result;

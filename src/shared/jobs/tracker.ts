@@ -1,7 +1,7 @@
 import { type Continuation, getContinuation } from './chain.ts';
 import type { JobRow } from './job-row.ts';
 import { type IncompleteBatch, type OpenBatch, TrackedBatch } from './tracked-batch.ts';
-import { createUnlistedJob, isOpen, type TrackedJob, toTrackedJob } from './tracked-job.ts';
+import { createUnlistedJob, isOpen, type JobRequest, type TrackedJob, toTrackedJob } from './tracked-job.ts';
 
 export interface TrackerOptions {
   readonly sessions: readonly string[];
@@ -40,7 +40,7 @@ export class Tracker {
     this.#follow = options.follow;
     this.#ignored = options.ignored ?? new Set();
     this.#expectedCount = options.expectedCount ?? 0;
-    for (const id of options.sessions) this.#add(id, true);
+    for (const id of options.sessions) this.#add(id, { isRequested: true });
     for (const id of options.batches) this.#addBatch(id, undefined, undefined);
   }
 
@@ -116,8 +116,7 @@ export class Tracker {
       this.#keepUnclaimed(row);
       return false;
     }
-    const isRequested = before?.isRequested ?? false;
-    const entry = this.#toEntry(row, isRequested);
+    const entry = this.#toEntry(row, { isRequested: before?.isRequested ?? false });
     if (batch) this.#addMember(batch, entry);
     else this.#accept(entry);
     return (before !== undefined || !this.#ignored.has(row.session_id)) && before?.status !== row.status;
@@ -151,8 +150,8 @@ export class Tracker {
     return [...this.#open].flatMap((id) => this.#jobs.get(id) ?? []);
   }
 
-  #toEntry(row: JobRow, isRequested: boolean): ObservedRow {
-    const job = toTrackedJob(row, isRequested);
+  #toEntry(row: JobRow, request: JobRequest): ObservedRow {
+    const job = toTrackedJob(row, request);
     const shared = {
       status: this.#share(job.status),
       subType: this.#share(job.subType),
@@ -175,7 +174,7 @@ export class Tracker {
   #keepUnclaimed(row: JobRow): void {
     if (!this.#follow || !row.batch_id) return;
     const rows = this.#unclaimed.get(row.batch_id) ?? [];
-    rows.push(this.#toEntry(row, false));
+    rows.push(this.#toEntry(row, { isRequested: false }));
     this.#unclaimed.set(row.batch_id, rows);
   }
 
@@ -192,12 +191,12 @@ export class Tracker {
     if (isOpen(job) && createdAt > (this.#newest?.createdAt ?? Number.NEGATIVE_INFINITY))
       this.#newest = { sessionId: job.sessionId, createdAt };
     if (!this.#follow) return;
-    if (session) this.#add(session, false);
+    if (session) this.#add(session, { isRequested: false });
     if (batch) this.#addBatch(batch.id, batch.size, createdAt);
   }
 
-  #add(sessionId: string, isRequested: boolean): void {
-    if (!this.#jobs.has(sessionId)) this.#set(createUnlistedJob(sessionId, isRequested));
+  #add(sessionId: string, request: JobRequest): void {
+    if (!this.#jobs.has(sessionId)) this.#set(createUnlistedJob(sessionId, request));
   }
 
   #addBatch(id: string, size: number | undefined, launchedAt: number | undefined): void {
