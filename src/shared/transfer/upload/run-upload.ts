@@ -47,7 +47,7 @@ export async function runUpload(
   for (const entry of plan.uploads) if (!needsUpload(entry)) recordFileWithoutUpload(run, entry);
   await Promise.all([
     forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
-      uploadFile(run, entry, () => uploadSmallFile(session, entry, run.withSha256)),
+      uploadFile(run, entry, () => uploadSmallFile(session, entry, run)),
     ),
     uploadLargeFiles(run, large, plan.recordedUploads),
   ]);

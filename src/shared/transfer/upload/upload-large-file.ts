@@ -36,46 +36,47 @@ export async function uploadLargeFile(
 ): Promise<UploadedFile> {
   using source = new UnchangedFileReader(entry.file);
   source.assertUnchanged();
+  const upload = { entry, source, options };
   const resumable = await findResumableUpload(session, source, entry.file, options.candidates);
   if (resumable)
     session.log('info', `${entry.name}: resuming, ${resumable.parts.size} parts are already uploaded`);
   try {
-    return await uploadAllParts(session, entry, source, resumable, options);
+    return await uploadAllParts(session, { ...upload, resumable });
   } catch (error) {
     // Another program has aborted or changed the upload since. Start again, once.
     const isLost =
       error instanceof StoreRequestError && (error.code === 'NoSuchUpload' || error.code === 'InvalidPart');
     if (!resumable || !isLost) throw error;
     options.progress.remove(entry);
-    return await uploadAllParts(session, entry, source, undefined, options);
+    return await uploadAllParts(session, { ...upload, resumable: undefined });
   }
+}
+
+interface LargeUpload {
+  readonly entry: PlannedUpload;
+  readonly source: UnchangedFileReader;
+  readonly resumable: ResumableUpload | undefined;
+  readonly options: LargeUploadOptions;
 }
 
 async function uploadAllParts(
   session: TransferSession,
-  entry: PlannedUpload,
-  source: UnchangedFileReader,
-  resumable: ResumableUpload | undefined,
-  options: LargeUploadOptions,
+  { entry, source, resumable, options }: LargeUpload,
 ): Promise<UploadedFile> {
   const { requester } = session;
   const { file, key } = entry;
   const uploadId = resumable?.uploadId ?? (await createMultipartUpload(requester, key, file.modified));
   try {
-    const target = { key, uploadId, size: file.size };
-    const { parts, crc32, sha256 } = await uploadParts(
-      session,
-      target,
+    const { parts, crc32, sha256 } = await uploadParts(session, {
+      target: { key, uploadId, size: file.size },
       source,
-      resumable?.parts ?? new Map(),
-      {
-        withSha256: options.withSha256,
-        onPart(part) {
-          options.onBytes(part.size);
-          options.progress.addPart(entry, uploadId, part);
-        },
+      stored: resumable?.parts ?? new Map(),
+      withSha256: options.withSha256,
+      onPart(part) {
+        options.onBytes(part.size);
+        options.progress.addPart(entry, uploadId, part);
       },
-    );
+    });
     source.assertUnchanged();
     const etag = await completeOrConfirm(session, { key, uploadId }, parts, { size: file.size, crc32 });
     options.progress.remove(entry);

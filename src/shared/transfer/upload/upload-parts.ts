@@ -14,6 +14,17 @@ export interface MultipartTarget {
   readonly size: number;
 }
 
+export interface PartsUpload {
+  readonly target: MultipartTarget;
+  readonly source: UnchangedFileReader;
+  /** Parts that the store holds, by number. */
+  readonly stored: ReadonlyMap<number, StoredPart>;
+  /** Whether to compute the SHA-256 of the whole file, for which the stored parts are read, too. */
+  readonly withSha256: boolean;
+  /** Called for each part that the store holds. */
+  readonly onPart: (part: StoredPart) => void;
+}
+
 /** The result of uploading all parts. */
 export interface UploadedParts {
   /** In order. */
@@ -30,12 +41,9 @@ export interface UploadedParts {
  */
 export async function uploadParts(
   session: TransferSession,
-  target: MultipartTarget,
-  source: UnchangedFileReader,
-  stored: ReadonlyMap<number, StoredPart>,
-  options: { readonly withSha256: boolean; readonly onPart: (part: StoredPart) => void },
+  { target, source, stored, withSha256, onPart }: PartsUpload,
 ): Promise<UploadedParts> {
-  const hash = options.withSha256 ? createHash('sha256') : undefined;
+  const hash = withSha256 ? createHash('sha256') : undefined;
   const parts: StoredPart[] = [];
   const inFlight: Promise<void>[] = [];
   let fileCrc32: Crc32 = 0;
@@ -45,7 +53,7 @@ export async function uploadParts(
   };
   const add = (part: StoredPart) => {
     parts[part.number - 1] = part;
-    options.onPart(part);
+    onPart(part);
   };
   for (const part of splitIntoParts(target.size)) {
     if (failure) break;

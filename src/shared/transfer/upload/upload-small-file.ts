@@ -18,7 +18,7 @@ export interface UploadedFile {
 export async function uploadSmallFile(
   session: TransferSession,
   entry: PlannedUpload,
-  withSha256: boolean,
+  { withSha256 }: { readonly withSha256: boolean },
 ): Promise<UploadedFile> {
   const { file, key } = entry;
   const release = await session.limiter.acquire(file.size, session.signal);
