@@ -51,7 +51,8 @@ export async function downloadLargeFile(
     log.append(range.index, checksums[range.index] ?? 0);
     onBytes(range.end - range.start);
   });
-  return finishFile(metadata, checksums, partial, log, entry);
+  log.remove();
+  return finishFile(entry, metadata, checksums, partial);
 }
 
 async function downloadRange(
@@ -94,17 +95,15 @@ async function downloadRange(
 
 /** Verifies the CRC32 and moves the file into place. */
 function finishFile(
+  entry: PlannedDownload,
   metadata: ObjectMetadata,
   checksums: readonly Crc32[],
   partial: PartialFile,
-  log: RangeLog,
-  entry: PlannedDownload,
 ): DownloadedFile {
   const { size } = entry;
   let fileCrc32: Crc32 = 0;
   for (const { index, start, end } of splitIntoRanges(size))
     fileCrc32 = combineCrc32(fileCrc32, checksums[index] ?? 0, end - start);
-  log.remove();
   if (metadata.crc32 !== undefined && metadata.crc32 !== fileCrc32) {
     partial.discard();
     throw new FileTransferError(
