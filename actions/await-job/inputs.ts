@@ -2,10 +2,10 @@ import {
   choice,
   duration,
   flag,
+  integer,
   list,
   optional,
   text,
-  wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -28,7 +28,7 @@ export const inputs = inputSchema(
     timeout: withDefault(duration, '30m'),
     follow: withDefault(flag, 'true'),
     'fail-on': withDefault(choice(['any', 'all', 'never']), 'any'),
-    'max-failures': optional(wholeNumber({ min: 0 })),
+    'max-failures': optional(integer({ min: 0 })),
     ...reportFields,
     ...connectionFields,
   },

@@ -1,4 +1,4 @@
-import { flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { flag, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
@@ -6,7 +6,7 @@ export const inputs = inputSchema({
   method: text,
   arguments: optional(text),
   'arguments-file': optional(text),
-  limit: optional(wholeNumber({ min: 1 })),
+  limit: optional(integer({ min: 1 })),
   confirm: withDefault(flag, 'false'),
   path: optional(text),
   ...reportFields,

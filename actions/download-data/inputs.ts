@@ -2,11 +2,11 @@ import {
   choice,
   flag,
   handle,
+  integer,
   lines,
   optional,
   shard,
   text,
-  wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -21,7 +21,7 @@ export const inputs = inputSchema({
   'if-exists': withDefault(choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),
   'if-no-files-found': withDefault(choice(['error', 'warn', 'ignore']), 'error'),
   shard: optional(shard),
-  concurrency: withDefault(wholeNumber({ min: 1, max: 1024 }), '256'),
+  concurrency: withDefault(integer({ min: 1, max: 1024 }), '256'),
   'dry-run': withDefault(flag, 'false'),
   sha256: withDefault(flag, 'false'),
   'manifest-file': optional(text),

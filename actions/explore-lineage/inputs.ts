@@ -1,10 +1,10 @@
 import {
   choice,
   handle,
+  integer,
   list,
   optional,
   text,
-  wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -14,7 +14,7 @@ export const inputs = inputSchema({
   id: handle,
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
   only: withDefault(choice(['everything', 'datasets', 'agents']), 'everything'),
-  depth: withDefault(wholeNumber({ min: 1, max: 10 }), '3'),
+  depth: withDefault(integer({ min: 1, max: 10 }), '3'),
   group: withDefault(choice(['auto', 'always', 'never']), 'auto'),
   svg: optional(text),
   'fail-if': optional(list),

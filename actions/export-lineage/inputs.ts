@@ -2,10 +2,10 @@ import {
   choice,
   flag,
   handle,
+  integer,
   lines,
   optional,
   text,
-  wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -16,7 +16,7 @@ export const inputs = inputSchema({
   format: withDefault(choice(['prov-json', 'prov-n', 'ro-crate']), 'prov-json'),
   path: text,
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
-  depth: withDefault(wholeNumber({ min: 1, max: 10 }), '3'),
+  depth: withDefault(integer({ min: 1, max: 10 }), '3'),
   files: withDefault(flag, 'false'),
   'manifest-files': optional(lines),
   license: optional(text),

@@ -1,9 +1,9 @@
 import {
   duration,
   handle,
+  integer,
   optional,
   text,
-  wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -11,7 +11,7 @@ import { connectionFields, reportFields } from '../../src/shared/action/inputs/s
 
 export const inputs = inputSchema({
   id: handle,
-  depth: withDefault(wholeNumber({ min: 1, max: 3 }), '1'),
+  depth: withDefault(integer({ min: 1, max: 3 }), '1'),
   path: optional(text),
   timeout: withDefault(duration, '15m'),
   ...reportFields,

@@ -1,11 +1,4 @@
-import {
-  choice,
-  flag,
-  optional,
-  text,
-  wholeNumber,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import { choice, flag, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
@@ -17,7 +10,7 @@ export const inputs = inputSchema({
   name: optional(text),
   sort: withDefault(choice(['created', 'updated', 'name']), 'updated'),
   ascending: withDefault(flag, 'false'),
-  limit: optional(wholeNumber({ min: 1 })),
+  limit: optional(integer({ min: 1 })),
   format: withDefault(choice(['json', 'jsonl', 'csv']), 'json'),
   path: optional(text),
   ...reportFields,

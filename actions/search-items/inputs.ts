@@ -1,4 +1,4 @@
-import { flag, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { flag, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
@@ -7,7 +7,7 @@ import { connectionFields, reportFields } from '../../src/shared/action/inputs/s
 export const inputs = inputSchema({
   query: text,
   kind: optional(kind),
-  limit: withDefault(wholeNumber({ min: 1, max: 50 }), '10'),
+  limit: withDefault(integer({ min: 1, max: 50 }), '10'),
   'fail-if-none': withDefault(flag, 'false'),
   ...reportFields,
   ...connectionFields,

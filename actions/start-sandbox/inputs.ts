@@ -3,10 +3,10 @@ import {
   choice,
   createParsedField,
   flag,
+  integer,
   lines,
   optional,
   text,
-  wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -36,7 +36,7 @@ export const inputs = inputSchema({
   pace: withDefault(choice(PACES), 'fast'),
   empty: withDefault(flag, 'false'),
   data: optional(text),
-  port: optional(wholeNumber({ min: 1024, max: 65_500 })),
+  port: optional(integer({ min: 1024, max: 65_500 })),
   'known-bugs': withDefault(flag, 'true'),
   keycloak: withDefault(choice(['16', '26']), '16'),
   gateway: withDefault(flag, 'false'),

@@ -1,10 +1,10 @@
 import {
   flag,
   handle,
+  integer,
   optional,
   requireAtLeastOne,
   text,
-  wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -17,7 +17,7 @@ export const inputs = inputSchema(
     updates: optional(text),
     'updates-file': optional(text),
     reason: text,
-    'expect-version': optional(wholeNumber({ min: 0 })),
+    'expect-version': optional(integer({ min: 0 })),
     plan: withDefault(flag, 'false'),
     'link-run': withDefault(flag, 'true'),
     ...reportFields,

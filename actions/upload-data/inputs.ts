@@ -3,11 +3,11 @@ import {
   duration,
   flag,
   handle,
+  integer,
   lines,
   optional,
   shard,
   text,
-  wholeNumber,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -24,7 +24,7 @@ export const inputs = inputSchema({
   symlinks: withDefault(choice(['follow', 'follow-all', 'skip']), 'follow'),
   'allow-pointer-files': withDefault(flag, 'false'),
   shard: optional(shard),
-  concurrency: withDefault(wholeNumber({ min: 1, max: 1024 }), '256'),
+  concurrency: withDefault(integer({ min: 1, max: 1024 }), '256'),
   'dry-run': withDefault(flag, 'false'),
   sha256: withDefault(flag, 'false'),
   'manifest-file': optional(text),

@@ -1,4 +1,4 @@
-import { handle, optional, text, wholeNumber, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { handle, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
@@ -13,7 +13,7 @@ export const inputs = inputSchema({
   updates: optional(text),
   'updates-file': optional(text),
   'update-reason': withDefault(text, 'Updated with the new version'),
-  'expect-version': optional(wholeNumber({ min: 1 })),
+  'expect-version': optional(integer({ min: 1 })),
   ...waitFields({ wait: 'false', timeout: '15m' }),
   ...creationFields,
   ...reportFields,

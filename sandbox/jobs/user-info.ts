@@ -6,7 +6,7 @@ export function encodeUser({ username, email, roles }: Actor): string {
   return Buffer.from(JSON.stringify({ username, email, roles })).toString('base64url');
 }
 
-/** @throws JobFailedError for a text that `encodeUser` did not create */
+/** @throws JobFailedError for a string that `encodeUser` did not create */
 export function decodeUser(encoded: string): Actor {
   try {
     const claims: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());

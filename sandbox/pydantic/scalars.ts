@@ -1,6 +1,6 @@
 import { type Invalid, invalid, type Loc, type Problem, type Type } from './type.ts';
 
-/** A text as pydantic v1 reads it: numbers and booleans are converted as by Python's `str`. */
+/** A string as pydantic v1 reads it: numbers and booleans are converted as by Python's `str`. */
 export function text(limits: { min?: number; max?: number } = {}): Type<string> {
   return {
     read(value, at, problems) {
@@ -47,7 +47,7 @@ export function withinLength(
   return value;
 }
 
-/** A whole number. Accepts text of digits; fractions are truncated, and true is 1. */
+/** An integer. Accepts text of digits; fractions are truncated, and true is 1. */
 export function integer(limits: { min?: number; max?: number } = {}): Type<number> {
   return {
     read(value, at, problems) {

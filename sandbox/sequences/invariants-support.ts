@@ -91,7 +91,7 @@ async function assertRuns(scene: Scene): Promise<void> {
     assert.ok(links.some(({ type, source }) => type === 'wasGeneratedBy' && source === output.id));
     for (const { target } of up) {
       const node = await scene.admin.get('registry', '/registry/general/fetch', { id: target });
-      assert.equal(node.at('status.success'), true, `the graph leads to ${target}, which is no item`);
+      assert.equal(node.at('status.success'), true, `the graph leads to ${target}, which is not an item`);
     }
   }
 }

@@ -7,7 +7,7 @@ const URI = new RegExp(
   'i',
 );
 
-/** Whether a text is a URI with any scheme, by the grammar of RFC 3986. */
+/** Whether a string is a URI with any scheme, by the grammar of RFC 3986. */
 export function isUri(value: string): boolean {
   return URI.test(value);
 }
@@ -21,14 +21,14 @@ const DATE_LIKE_PERIOD = new RegExp(
   `^P\\d{4}-?${MONTH_DAY}T([01]\\d|2[0-3])(:?[0-5]\\d(:?[0-5]\\d([.,]\\d+)?)?)?$`,
 );
 
-/** Whether a text is an ISO 8601 duration for Python's isodate, which accepts `PT` but not `P`. */
+/** Whether a string is an ISO 8601 duration for Python's isodate, which accepts `PT` but not `P`. */
 export function isDuration(value: string): boolean {
   return PERIOD.test(value) || DATE_LIKE_PERIOD.test(value);
 }
 
 const FLOAT = /^\s*[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*|inf(inity)?)(e[+-]?\d+)?\s*$/i;
 
-/** Whether Python's `float()` reads a text as a number above zero; infinity is accepted. */
+/** Whether Python's `float()` reads a string as a number above zero; infinity is accepted. */
 export function isPositiveNumber(value: string): boolean {
   if (!FLOAT.test(value)) return false;
   return /inf/i.test(value) ? !value.includes('-') : Number(value.replaceAll('_', '')) > 0;

@@ -40,7 +40,7 @@ export function readQueryValue(context: Context, name: string): string {
   return context.request.query.get(name) ?? '';
 }
 
-/** A whole number of the query; the fallback if it is missing. @throws S3Error `InvalidArgument` */
+/** An integer of the query; the fallback if it is missing. @throws S3Error `InvalidArgument` */
 export function readQueryInteger(context: Context, name: string, fallback: number): number {
   const text = context.request.query.get(name);
   if (text === undefined) return fallback;

@@ -73,9 +73,9 @@ function renderParts(record: ObjectRecord, { request }: Context): XmlContent {
   };
 }
 
-/** @throws S3Error `InvalidArgument` for text that is no whole number */
+/** @throws S3Error `InvalidArgument` for text that is not an integer */
 function readInteger(text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
   if (/^\d{1,10}$/.test(text)) return Number(text);
-  throw new S3Error('InvalidArgument', `"${text}" is not a whole number.`);
+  throw new S3Error('InvalidArgument', `"${text}" is not an integer.`);
 }

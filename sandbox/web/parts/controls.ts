@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
 
-/** A text with a copy button, which is hidden without scripts. A long text is truncated to one line. */
+/** A string with a copy button, which is hidden without scripts. A long string is truncated to one line. */
 export function renderCopyable(text: string, subject: string): Html {
   return html`<span class="copyable"><code>${text}</code><button type="button" class="copy" aria-label="Copy ${subject}">Copy</button></span>`;
 }

@@ -6,7 +6,7 @@ export function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value of a key; undefined without the key, and for a value that is no mapping. Inherited keys do not count. */
+/** The value of a key; undefined without the key, and for a value that is not a mapping. Inherited keys do not count. */
 export function getField(value: unknown, key: string): unknown {
   return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

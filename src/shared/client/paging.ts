@@ -56,7 +56,7 @@ export class EndlessListGuard {
  * more follow: the servers apply filters after they have read a page, so only a missing key ends the list. `request` is
  * not changed.
  * @throws UnexpectedResponseError if a key comes back a second time or the pages do not end; InvalidError for a limit
- * that is no number from 0.
+ * that is not a number from 0.
  */
 export async function* iteratePages<Request extends PageRequest, P extends Page, Entry>(
   fetchPage: (request: Request, options: CallOptions) => Promise<P>,

@@ -30,7 +30,7 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
   return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion}`;
 }
 
-/** Formats a number, boolean or null that was found instead of text, with the remedy. Null is rarely meant as a text. */
+/** Formats a number, boolean or null that was found instead of text, with the remedy. Null is rarely meant as a string. */
 export function formatUnquoted(sourceText: string, found?: unknown): string {
   const written = truncate(sourceText);
   return found === null

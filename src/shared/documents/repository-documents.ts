@@ -112,7 +112,7 @@ function getDefaultKind(
 
 interface DocumentFile {
   readonly sources: readonly Source[];
-  /** Problems of the lines and rows that are no documents. */
+  /** Problems of the lines and rows that are not documents. */
   readonly problems: readonly Problem[];
   readonly schemaComment?: string | undefined;
   /** True for JSON Lines and tables, whose documents are model runs unless they declare another kind. */

@@ -4,7 +4,7 @@ import { truncateToColumns } from './text-width.ts';
 const MAX_COLUMNS = 200;
 
 /**
- * A text from a server as one line that pictures and logs can show: line breaks become spaces, control characters and
+ * A string from a server as one line that pictures and logs can show: line breaks become spaces, control characters and
  * marks that change the direction of the text after them are removed, as are piles of accents, which would cover the lines
  * above. Lone surrogates become U+FFFD.
  */

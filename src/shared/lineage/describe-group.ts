@@ -83,7 +83,7 @@ function findDifferences(members: readonly LineageItem[]): AttributeRange[] {
   });
 }
 
-/** Numbers within a text count as numbers: `run 9` is before `run 10`. */
+/** Numbers within a string count as numbers: `run 9` is before `run 10`. */
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 
 function compareValues(a: string, b: string): number {

@@ -18,7 +18,7 @@ function getColumns(character: string): number {
   return WIDE.test(character) ? 2 : 1;
 }
 
-/** Width of a text in characters of a Latin script. */
+/** Width of a string in characters of a Latin script. */
 export function countColumns(text: string): number {
   if (ASCII.test(text)) return text.length;
   let columns = 0;
@@ -37,7 +37,7 @@ const FURTHER_COLUMNS = [
   ],
 ] as const;
 
-/** Width of a text at least as large as in usual fonts, where a usual character has this width. */
+/** Width of a string at least as large as in usual fonts, where a usual character has this width. */
 export function estimateTextWidth(text: string, characterWidth: number): number {
   let columns = countColumns(text);
   for (const [letters, further] of FURTHER_COLUMNS) columns += further * (text.match(letters)?.length ?? 0);

@@ -5,13 +5,13 @@ import {
   choices,
   duration,
   flag,
+  integer,
   lines,
   list,
   optional,
   secret,
   shard,
   text,
-  wholeNumber,
   withDefault,
 } from './fields.ts';
 import type { Field } from './input-schema.ts';
@@ -51,7 +51,7 @@ table('a flag', flag, [
   ['tRUE', REFUSED],
 ]);
 
-table('an integer from 1 to 10', wholeNumber({ min: 1, max: 10 }), [
+table('an integer from 1 to 10', integer({ min: 1, max: 10 }), [
   ['1', 1],
   ['10', 10],
   ['0', REFUSED],

@@ -24,8 +24,8 @@ export const secret: Field<string> = { ...text, isSecret: true };
 /** `true` or `false` in one of YAML 1.2's spellings, as @actions/core reads them. */
 export const flag = createParsedField('true or false', parseFlag);
 
-/** A whole number within bounds. */
-export function wholeNumber({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }) {
+/** An integer within bounds. */
+export function integer({ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }) {
   const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
   return createParsedField(`an integer ${bounds}`, (raw) => {
     const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
@@ -80,7 +80,7 @@ export const list = createParsedField(
   parseList,
 );
 
-/** The entries of a text as {@link list} reads them; undefined for a JSON list of other values. */
+/** The entries of a string as {@link list} reads them; undefined for a JSON list of other values. */
 export function parseList(raw: string): string[] | undefined {
   if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
   const entries: unknown = tryParseJson(raw);

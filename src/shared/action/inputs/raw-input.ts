@@ -40,7 +40,7 @@ export function isConnectionInput(name: unknown): name is ConnectionInput {
   return CONNECTION_INPUTS.some((known) => known === name);
 }
 
-/** The value of a flag; undefined for a text that is none. */
+/** The value of a flag; undefined for an invalid value. */
 export function parseFlag(text: string): boolean | undefined {
   if (/^(?:true|True|TRUE)$/.test(text)) return true;
   return /^(?:false|False|FALSE)$/.test(text) ? false : undefined;

@@ -19,7 +19,7 @@ const TAGS_OR_ESCAPES_OR_CHANGEABLE = new RegExp(
 /** What can stand between the characters of a secret that was wrapped or split; also as escapes of JSON and URLs. */
 const SEPARATORS = /[\s\p{Cc}\p{Cf}]+|\\[nrt]|\\u(?:00[01]|20[0-3])[\da-f]|%0[9ad]|%20/giu;
 
-/** A form of a text in which secrets are searched. */
+/** A form of a string in which secrets are searched. */
 interface SearchForm {
   readonly create: (text: string) => string;
   /** What the form changes in the text. */
@@ -40,7 +40,7 @@ const DECODED: SearchForm = {
   changed: ESCAPES_OR_CHANGEABLE,
   replace: decode,
 };
-/** The same of a text whose tags are removed. */
+/** The same of a string whose tags are removed. */
 const WITHOUT_TAGS: SearchForm = {
   create: (text) => text.replace(TAGS_OR_ESCAPES_OR_CHANGEABLE, decode),
   changed: TAGS_OR_ESCAPES_OR_CHANGEABLE,
@@ -67,7 +67,7 @@ export class SecretRedactor {
   }
 
   /**
-   * Replaces the secrets in a text, also those that are split by line breaks, blanks, invisible characters or tags, and
+   * Replaces the secrets in a string, also those that are split by line breaks, blanks, invisible characters or tags, and
    * those in which some or all characters are escaped.
    */
   redact(text: string): string {

@@ -4,8 +4,8 @@ const MIN_BASE64_LENGTH = 12;
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.([\w-]{16,})\.([\w-]{16,})$/;
 
 /**
- * The forms in which a secret can stand in a text: as it is, URL-encoded, as a part of JSON or HTML, in hexadecimal
- * digits, and as a part of a text in Base64, at each of the three offsets. Of a JSON Web Token also its payload and its
+ * The forms in which a secret can stand in a string: as it is, URL-encoded, as a part of JSON or HTML, in hexadecimal
+ * digits, and as a part of a string in Base64, at each of the three offsets. Of a JSON Web Token also its payload and its
  * signature: anyone can guess its header.
  */
 export function listSecretForms(secret: string): readonly string[] {

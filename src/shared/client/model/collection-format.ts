@@ -172,7 +172,7 @@ const datasetInfo = () =>
 
 /**
  * Metadata of a dataset for the data store, with every rule of the server that needs no network. The server rejects
- * unknown fields, and also a text in `dataset_info.version`, which its model has and its schema forbids.
+ * unknown fields, and also a string in `dataset_info.version`, which its model has and its schema forbids.
  */
 export const CollectionFormat = document(
   () => ({

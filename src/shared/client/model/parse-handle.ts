@@ -9,7 +9,7 @@ const PREFIX = /^(?:(?:info:)?hdl[:/]\/*|(?:hdl\.)?handle\.net\/)/i;
 const MAX_LENGTH = 2048;
 
 /**
- * The handle in a text that contains one: `10378.1/1234567` of `https://hdl.handle.net/10378.1/1234567`,
+ * The handle in a string that contains one: `10378.1/1234567` of `https://hdl.handle.net/10378.1/1234567`,
  * `hdl:10378.1/1234567`, a page of the instance (`https://registry.example.org/item/10378.1/1234567`), or a call of its
  * handle service (`…/handle/get?id=10378.1/1234567`). Invisible characters, and quotes around it, are removed. Any other
  * text is returned unchanged.
