@@ -222,7 +222,7 @@ suite('call', () => {
       [
         'invalid options',
         { method: 'registry.health', arguments: 'options: { timeoutMs: soon }' },
-        /input arguments: invalid for registry\.health/,
+        /timeoutMs: expected milliseconds of at least 0, found soon/,
       ],
       ['a limit of zero', { method: 'registry.health', limit: '0' }, /input limit: expected an integer/],
       [

@@ -390,7 +390,7 @@ suite('record-run', () => {
     [
       'files have no dataset',
       () => ({ outputs: [{ dataset_template_id: job.seed.outputTemplate, path: 'results/' }] }),
-      /lacks the dataset of these files/,
+      /has path but no dataset/,
     ],
     [
       'an output has dataset and dataset_id',
