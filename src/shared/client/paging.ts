@@ -86,7 +86,9 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
 function assertLimit(limit: number): void {
   if (limit >= 0) return;
   throw new InvalidError('the request was not sent', {
-    issues: [{ path: ['limit'], message: `expected a number of at least 0, found ${limit}`, code: 'invalid_value' }],
+    issues: [
+      { path: ['limit'], message: `expected a number of at least 0, found ${limit}`, code: 'invalid_value' },
+    ],
   });
 }
 

@@ -10,6 +10,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export function parseTimeLimit(ms: number, name = 'timeoutMs'): number {
   if (ms >= 0) return Math.min(Math.ceil(ms), MAX_TIMER_MS);
   throw new InvalidError('the request was not sent', {
-    issues: [{ path: [name], message: `expected milliseconds of at least 0, found ${ms}`, code: 'invalid_value' }],
+    issues: [
+      { path: [name], message: `expected milliseconds of at least 0, found ${ms}`, code: 'invalid_value' },
+    ],
   });
 }
