@@ -66,7 +66,22 @@ test('the control API offers the same as the methods and rejects invalid request
   assert.equal((await anybody.get('search', '/')).status, 200);
   assert.equal((await anybody.delete('control', '/faults', { id })).status, 400);
   assert.equal((await anybody.post('control', '/faults', { fault: 'none' })).status, 422);
+  assert.equal((await anybody.post('control', '/reset', { nmae: 'empty' })).status, 422);
 });
+
+for (const change of [
+  { acces_token_seconds: 1 },
+  { access_token_seconds: 1e308 },
+  { clock_skew_seconds: 1e20 },
+  { clock_skew_seconds: -1e20 },
+  { gateway_seconds: 2 ** 31 },
+]) {
+  test(`the control API rejects ${JSON.stringify(change)} and keeps the settings`, async () => {
+    const before = sandbox.settings();
+    assert.equal((await anybody.put('control', '/settings', change)).status, 422);
+    assert.deepEqual(sandbox.settings(), before);
+  });
+}
 
 test('request log lists every request, with and without a response, S3 included', async () => {
   await mintDataset(modeller, sandbox);

@@ -7,7 +7,7 @@ import { byDefault, optional } from '../pydantic/type.ts';
 import type { Control } from './control.ts';
 import { RuntimeSettingsModel } from './runtime-settings.ts';
 
-const Name = model('Name', { name: byDefault(text(), () => 'start') });
+const Name = model('Name', { name: byDefault(text(), () => 'start') }, { forbidExtra: true });
 
 /** The control API, for tests. It needs no token, and real instances do not have it. */
 export function createControlRoutes(control: Control, rules: FaultRules): Route[] {

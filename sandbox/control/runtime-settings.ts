@@ -11,23 +11,29 @@ function optionalField<T>(type: Type<T>): Type<T | undefined> {
   return { ...type, fallback: () => undefined };
 }
 
-const seconds = optionalField(integer({ min: 0 }));
-const limit = optionalField(optional(integer({ min: 0 })));
+/** A century, so that every time is one that a date can have. */
+const MAX_SECONDS = 100 * 365 * 86_400;
+/** The longest delay of a timer. */
+const MAX_TIMER_SECONDS = Math.floor((2 ** 31 - 1) / 1000);
 
-/** Settings of a running sandbox. In a change, missing fields keep their values. */
-export const RuntimeSettingsModel = model('Settings', {
+const seconds = optionalField(integer({ min: 0, max: MAX_SECONDS }));
+
+const FIELDS = {
   access_token_seconds: seconds,
   refresh_token_seconds: seconds,
   /** Of temporary S3 credentials. */
   credential_seconds: seconds,
   /** Seconds that the sandbox's clock is ahead of the machine's. */
-  clock_skew_seconds: optionalField(integer()),
+  clock_skew_seconds: optionalField(integer({ min: -MAX_SECONDS / 2, max: MAX_SECONDS })),
   /** Null for no limit. */
-  gateway_seconds: limit,
-  gateway_body_bytes: limit,
+  gateway_seconds: optionalField(optional(integer({ min: 0, max: MAX_TIMER_SECONDS }))),
+  gateway_body_bytes: optionalField(optional(integer({ min: 0 }))),
   /** Of jobs launched from now on. */
   pace: optionalField(oneOf('Pace', PACES)),
-});
+};
+
+/** Settings of a running sandbox. In a change, missing fields keep their values. */
+export const RuntimeSettingsModel = model('Settings', FIELDS, { forbidExtra: true });
 export type RuntimeSettings = Infer<typeof RuntimeSettingsModel>;
 
 /** Reads and changes the settings of a running sandbox. */

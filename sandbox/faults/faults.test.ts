@@ -95,6 +95,25 @@ test('fault rule is limited by service, method, path and after until it is remov
   assert.deepEqual(await statuses(), [200, 200]);
 });
 
+for (const [pattern, path, isMatch] of [
+  ['/*', '/', true],
+  ['*', '/a/b', true],
+  ['/a*b/*', '/a/b/b/c', true],
+  ['/a*a', '/a', false],
+  ['/a.b', '/aXb', false],
+  ['/a*b*c', '/acb', false],
+] as const) {
+  test(`fault rule with the path ${pattern} ${isMatch ? 'applies' : 'does not apply'} to ${path}`, async () => {
+    sandbox.injectFault({ fault: 'refuse', path: pattern });
+    assert.equal((await fetch(`${sandbox.endpoints.prov}${path}`)).status === 503, isMatch);
+  });
+}
+
+test('sandbox responds when the path of a fault rule has many wildcards', async () => {
+  sandbox.injectFault({ fault: 'refuse', path: `${'*a'.repeat(30)}b` });
+  assert.equal((await fetch(`${HEALTH}${'a'.repeat(5000)}`)).status, 404);
+});
+
 test('fault rule applies never with probability 0 and always with 1', async () => {
   sandbox.injectFault({ fault: 'refuse', probability: 0 });
   assert.equal((await fetch(HEALTH)).status, 200);
@@ -106,6 +125,8 @@ test('invalid fault rule is rejected with the field', () => {
   const wrong: [unknown, RegExp][] = [
     [{ fault: 'explode' }, /fault/],
     [{ fault: 'refuse', status: 200 }, /status/],
+    [{ fault: 'refuse', srvice: 'prov' }, /srvice: extra fields not permitted/],
+    [{ fault: 'delay', milliseconds: 2 ** 31 }, /milliseconds/],
     [{ fault: 'refuse', probability: 2 }, /probability/],
     [{ fault: 'fail-job', job_sub_type: 'X' }, /job_sub_type/],
   ];

@@ -37,8 +37,10 @@ const probability: Type<number> = {
   schema: () => ({ type: 'number', minimum: 0, maximum: 1 }),
 };
 
-/** A fault, the requests or jobs that it applies to, and how often. A missing field does not limit the rule. */
-export const FaultRuleModel = model('FaultRule', {
+/** The longest delay of a timer. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+const FIELDS = {
   fault: oneOf('Fault', FAULTS),
   service: optional(oneOf('Service', SERVICES)),
   method: optional(text()),
@@ -46,7 +48,7 @@ export const FaultRuleModel = model('FaultRule', {
   path: optional(text()),
   job_sub_type: optional(oneOf('JobSubType', JOB_SUB_TYPE_NAMES)),
   /** For `delay` in total, for `drip` per byte. */
-  milliseconds: optional(integer({ min: 0 })),
+  milliseconds: optional(integer({ min: 0, max: MAX_TIMER_MS })),
   /** For `refuse`. */
   status: optional(integer({ min: 400, max: 599 })),
   retry_after_seconds: optional(integer({ min: 0 })),
@@ -56,7 +58,10 @@ export const FaultRuleModel = model('FaultRule', {
   after: optional(integer({ min: 0 })),
   /** The rule ends after this many faults. */
   times: optional(integer({ min: 1 })),
-});
+};
+
+/** A fault, the requests or jobs that it applies to, and how often. A missing field does not limit the rule. */
+export const FaultRuleModel = model('FaultRule', FIELDS, { forbidExtra: true });
 type ParsedRule = Infer<typeof FaultRuleModel>;
 export type FaultRule = Partial<ParsedRule> & Pick<ParsedRule, 'fault'>;
 
@@ -101,7 +106,7 @@ export class FaultRules {
       if (findJobFault(fault)) return false;
       if (rule.service !== null && rule.service !== service) return false;
       if (rule.method !== null && rule.method.toUpperCase() !== request.method) return false;
-      return rule.path === null || createGlobPattern(rule.path).test(request.path);
+      return rule.path === null || matchesPattern(rule.path, request.path);
     });
   }
 
@@ -133,7 +138,17 @@ function findJobFault(fault: FaultKind): (typeof JOB_FAULTS)[number] | undefined
   return JOB_FAULTS.find((known) => known === fault);
 }
 
-function createGlobPattern(pattern: string): RegExp {
-  const escaped = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`);
+/** Whether a pattern, in which `*` is any characters, matches a text. A regular expression could take minutes. */
+function matchesPattern(pattern: string, text: string): boolean {
+  const [first = '', ...middle] = pattern.split('*');
+  const last = middle.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let end = first.length;
+  for (const part of middle) {
+    const start = text.indexOf(part, end);
+    if (start === -1) return false;
+    end = start + part.length;
+  }
+  return text.endsWith(last) && text.length - last.length >= end;
 }
