@@ -66,7 +66,10 @@ test('sandbox prints addresses and users when started without --json', async () 
 /** Command lines that fail, with the error message. */
 const WRONG: [string[], RegExp][] = [
   [['--pace', 'slow'], /^provena-sandbox: --pace "slow"/],
-  [['--data', join(MAIN, 'below-a-file')], /^provena-sandbox: .*below-a-file/],
+  [
+    ['--data', join(MAIN, 'below-a-file')],
+    /^provena-sandbox: cannot use the data folder .*below-a-file \(ENOTDIR/,
+  ],
 ];
 
 for (const [args, message] of WRONG) {
@@ -112,6 +115,17 @@ test('with --data, a sandbox continues after a kill with all state, including jo
   const job = await waitForJob(rerun, run.text('session_id'));
   assert.equal(job.at('job.status'), 'SUCCEEDED');
   await stopSandboxProcess(second.child, 'SIGTERM');
+  await rm(folder, { recursive: true });
+});
+
+test('a folder that another sandbox uses is rejected, and that sandbox continues', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const first = await startSandboxProcess('--data', folder);
+  const { code, err } = await finished('--data', folder);
+  assert.deepEqual([code, err], [1, `provena-sandbox: another sandbox uses the data folder ${folder}\n`]);
+  const modeller = new ApiClient(first.sandbox, 'modeller');
+  assert.match(await mintDataset(modeller, first.sandbox), /^10378/);
+  await stopSandboxProcess(first.child, 'SIGTERM');
   await rm(folder, { recursive: true });
 });
 

@@ -16,10 +16,9 @@ export class Database {
   readonly #resetListeners: (() => void)[] = [];
   #isInTransaction = false;
 
-  /** @throws Error for a folder that is not writable, or has data of another version of the sandbox */
+  /** @throws Error for a folder that is not writable, in use, or has data of another version of the sandbox */
   constructor(folder?: string) {
-    if (folder !== undefined) createFolder(folder);
-    this.#db = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'provena.sqlite'));
+    this.#db = openDatabase(folder);
     this.#assertSchemaVersion(folder);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     this.#db.exec(SCHEMA);
@@ -152,4 +151,23 @@ export function toNumber(value: SQLOutputValue | undefined): number | undefined 
 /** Parses a JSON column. Its type is known, because only this program writes it. */
 export function parseColumn<T>(value: SQLOutputValue | undefined): T {
   return JSON.parse(String(value));
+}
+
+function openDatabase(folder: string | undefined): DatabaseSync {
+  if (folder === undefined) return new DatabaseSync(':memory:');
+  try {
+    createFolder(folder);
+    const db = new DatabaseSync(join(folder, 'provena.sqlite'));
+    // In this mode the lock of the first transaction lasts until the database is closed or the process ends.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+    return db;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      reason === 'database is locked'
+        ? `another sandbox uses the data folder ${folder}`
+        : `cannot use the data folder ${folder} (${reason})`,
+      { cause },
+    );
+  }
 }
