@@ -99,6 +99,7 @@ suite('every port of the sandbox', () => {
         { host: `localhost:${port}` },
         { host: `bucket.localhost:${port}` },
         { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-site' },
+        { origin: 'http://localhost:3000', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' },
       ])
         assert.notEqual(await send(url, 'POST', headers), 403, JSON.stringify(headers));
     });

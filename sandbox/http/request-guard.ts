@@ -28,13 +28,14 @@ function findRejection(
 ): string | undefined {
   if (!isLoopbackHost(headers.host))
     return `Host "${headers.host ?? ''}" is not this machine. Use 127.0.0.1 or localhost.`;
+  const { origin } = headers;
+  // For a browser, localhost and 127.0.0.1 are two sites.
+  if (origin !== undefined && isLoopbackOrigin(origin)) return undefined;
   if (headers['sec-fetch-site'] === 'cross-site' && !isOpenedLink(method, headers))
     return 'Requests from pages of other sites are rejected.';
-  const { origin } = headers;
   // Browsers that do not send Sec-Fetch-Site send Origin.
   const isUpToCors = allowsForeignReads && SAFE_METHODS.has(method);
-  if (origin !== undefined && !isUpToCors && !isLoopbackOrigin(origin))
-    return `Requests from pages of "${origin}" are rejected.`;
+  if (origin !== undefined && !isUpToCors) return `Requests from pages of "${origin}" are rejected.`;
   return undefined;
 }
 
