@@ -8,6 +8,7 @@ const MIB = 1024 * KIB;
 /** Trees of files: counts and sizes. File names end in their size, for the null store. */
 export const TREES = {
   '2,000 x 16 KiB': [[2_000, 16 * KIB]],
+  '20,000 x 16 KiB': [[20_000, 16 * KIB]],
   '200 x 1 MiB': [[200, MIB]],
   '1 x 2 GiB': [[1, 2 * KIB * MIB]],
   mix: [
