@@ -5,7 +5,13 @@ import { Command } from 'commander';
 import { chooseFolder, describeMachine } from './report/machine.ts';
 import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
 import { type Figures, printRows, printWorstRow, type Row } from './transfer/report.ts';
-import { type BenchStore, startNullStore, startSandboxStore, startVersityStore } from './transfer/stores.ts';
+import {
+  type BenchStore,
+  startNullStore,
+  startNullStoreWithTls,
+  startSandboxStore,
+  startVersityStore,
+} from './transfer/stores.ts';
 import { TimeBudget } from './transfer/time-budget.ts';
 import { prepareTools, type Tools } from './transfer/tools.ts';
 import { TREE_NAMES, type TreeName, toSlug, writeTree } from './transfer/trees.ts';
@@ -30,13 +36,19 @@ const getLoopbackGoal = (direction: Job['direction'], tree: TreeName) =>
 const getNetworkGoal = () => 0.8;
 
 /** Trees that also slow clients transfer in less than a minute. */
-const SHORT_TREES = TREE_NAMES.filter((name) => name !== '20,000 x 16 KiB');
+const SHORT_TREES: readonly TreeName[] = TREE_NAMES.filter((name) => name !== '20,000 x 16 KiB');
 
 const STORES: Readonly<Record<string, StoreSettings>> = {
   latency: {
     start: () => startNullStore({ delayMs: 25, bytesPerSecond: 0 }),
     slowClients: ['aws'],
     trees: TREE_NAMES,
+    getGoal: getNetworkGoal,
+  },
+  tls: {
+    start: (_, folder) => startNullStoreWithTls({ delayMs: 25, bytesPerSecond: 0 }, folder),
+    slowClients: [],
+    trees: ['2,000 x 16 KiB', '200 x 1 MiB'],
     getGoal: getNetworkGoal,
   },
   bandwidth: {
@@ -163,7 +175,7 @@ async function measureTree(bench: Bench, direction: Job['direction'], tree: Tree
     measure(tools, 's5cmd', store, { direction: 'upload', folder: source, prefix });
   }
   const figures: Figures = { ours: [], s5cmd: [], aws: [], official: [], limit: [] };
-  const hasLimit = direction === 'download' || SINGLE_REQUEST_TREES.includes(tree);
+  const hasLimit = !store.certificate && (direction === 'download' || SINGLE_REQUEST_TREES.includes(tree));
   const isOver = bench.budget.startRow();
   for (let round = 0; round < bench.rounds && !(round > 0 && isOver()); round++) {
     // The order alternates, because the first client warms the caches.

@@ -22,7 +22,7 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
   ours: (tools, store, job) => ({
     program: process.execPath,
     args: [tools.engine, asJson(store, job)],
-    env: {},
+    env: store.certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: store.certificate },
   }),
   limit: (tools, store, job) => ({
     program: process.execPath,
@@ -54,12 +54,13 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
   }),
 };
 
-function toEnvironment({ credentials, region }: BenchStore): Record<string, string> {
+function toEnvironment({ credentials, region, certificate }: BenchStore): Record<string, string> {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: region,
+    ...(certificate === undefined ? {} : { AWS_CA_BUNDLE: certificate }),
     ...(sessionToken ? { AWS_SESSION_TOKEN: sessionToken } : {}),
   };
 }

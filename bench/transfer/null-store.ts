@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { RememberedObjects } from './remembered-objects.ts';
 import { Throttle } from './throttle.ts';
 import { listTreeFiles, TREE_NAMES, toSlug } from './trees.ts';
@@ -7,17 +9,26 @@ import { listTreeFiles, TREE_NAMES, toSlug } from './trees.ts';
  * A store that discards uploads and serves zeros, so that only the client is measured. Keys end in the size of the
  * object; a listing of `<tree>/` returns the tree's files. Of uploads to `remembered/`, it keeps key, size and CRC32,
  * which is enough to list, compare and download files of zeros. The arguments are the delay of each response in
- * milliseconds, and the bandwidth of each direction in bytes per second. The delay limits no concurrency. Prints its
- * URL.
+ * milliseconds, the bandwidth of each direction in bytes per second, and, for TLS, a file with certificate and key. The
+ * delay limits no concurrency. Prints its URL.
  */
 const [delayMs = 0, bytesPerSecond = 0] = process.argv.slice(2).map(Number);
+const certificate = process.argv[4];
 const remembered = new RememberedObjects();
 const received = new Throttle(bytesPerSecond);
 const sent = new Throttle(bytesPerSecond);
 const ZEROS = Buffer.alloc(1024 * 1024);
 const ETAG = '"d41d8cd98f00b204e9800998ecf8427e"';
 
-const server = createServer({ noDelay: true }, (socket) => {
+const server =
+  certificate === undefined
+    ? createServer({ noDelay: true }, receive)
+    : createTlsServer(
+        { noDelay: true, cert: readFileSync(certificate), key: readFileSync(certificate) },
+        receive,
+      );
+
+function receive(socket: Socket): void {
   let early = '';
   let skip = 0;
   let pendingHead = '';
@@ -52,10 +63,12 @@ const server = createServer({ noDelay: true }, (socket) => {
       else respondLater(socket, head);
     }
   });
-});
+}
+
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
-  if (typeof address === 'object') process.stdout.write(`http://127.0.0.1:${address?.port}\n`);
+  const protocol = certificate === undefined ? 'http' : 'https';
+  if (typeof address === 'object') process.stdout.write(`${protocol}://127.0.0.1:${address?.port}\n`);
 });
 
 function respondLater(socket: Socket, head: string): void {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,8 @@ export interface BenchStore {
   readonly bucket: string;
   readonly region: string;
   readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  /** File with the certificate of a store with TLS. */
+  readonly certificate?: string;
   /** Whether it serves trees without an upload. */
   readonly hasBuiltInObjects: boolean;
   empty(): Promise<void>;
@@ -47,27 +49,42 @@ export interface Network {
   readonly delayMs: number;
   /** Of all connections together, in each direction; 0 for no limit. */
   readonly bytesPerSecond: number;
+  /** File with certificate and key, for TLS. */
+  readonly certificate?: string;
 }
 
 /** A store that discards uploads and serves zeros, so that the client and the network are measured. */
-export async function startNullStore({ delayMs, bytesPerSecond }: Network): Promise<BenchStore> {
+export async function startNullStore(network: Network): Promise<BenchStore> {
+  const { delayMs, bytesPerSecond, certificate } = network;
   const args = [join(import.meta.dirname, 'null-store.ts'), `${delayMs}`, `${bytesPerSecond}`];
+  if (certificate !== undefined) args.push(certificate);
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    name: `a null store (discards uploads, serves zeros)${formatNetwork({ delayMs, bytesPerSecond })}`,
+    name: `a null store (discards uploads, serves zeros)${formatNetwork(network)}`,
     url: (await lines.next()).value ?? '',
     bucket: 'provena',
     region: REGION,
     credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    ...(certificate === undefined ? {} : { certificate }),
     hasBuiltInObjects: true,
     empty: async () => {},
     close: () => stopProcess(child),
   };
 }
 
-function formatNetwork({ delayMs, bytesPerSecond }: Network): string {
-  const delay = delayMs > 0 ? `, ${delayMs} ms added to each request` : '';
+/** Starts a null store with TLS, with a new certificate in the folder. */
+export async function startNullStoreWithTls(network: Network, folder: string): Promise<BenchStore> {
+  const { createCertificate } = await import('../../src/shared/client/testing/certificate.ts');
+  const { cert, key } = createCertificate();
+  const certificate = join(folder, 'certificate.pem');
+  writeFileSync(certificate, `${cert}${key}`);
+  return startNullStore({ ...network, certificate });
+}
+
+function formatNetwork({ delayMs, bytesPerSecond, certificate }: Network): string {
+  const tls = certificate === undefined ? '' : ' over TLS';
+  const delay = `${tls}${delayMs > 0 ? `, ${delayMs} ms added to each request` : ''}`;
   return bytesPerSecond > 0 ? `${delay}, limited to ${bytesPerSecond / 1024 ** 2} MiB/s` : delay;
 }
 

@@ -12,22 +12,29 @@ import {
   type SignedRequest,
   type TransportOptions,
 } from './s3-transport.ts';
+import type { TlsClient } from './tls-client.ts';
+
+/** Options of a {@link NodeTransport}. */
+export interface NodeTransportOptions extends TransportOptions {
+  /** Absent for a store without TLS. */
+  readonly tls: TlsClient | undefined;
+}
 
 /** Sends requests by `node:http`, without a proxy. It is loaded already, and undici takes longer to load than to list files. */
 export class NodeTransport implements S3Transport {
-  readonly #options: TransportOptions;
+  readonly #options: NodeTransportOptions;
   readonly #signal: AbortSignal;
   readonly #inFlight: Set<ClientRequest>;
   #client: Promise<{ agent: Agent; open: typeof request }> | undefined;
 
-  constructor(options: TransportOptions, signal: AbortSignal) {
+  constructor(options: NodeTransportOptions, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
     this.#inFlight = createInFlightSet(signal, (sent, reason) => sent.destroy(reason));
   }
 
   async send(signed: SignedRequest, sink?: BodySink): Promise<S3Response> {
-    this.#client ??= createClient(signed.origin.startsWith('https:'), this.#options.connections);
+    this.#client ??= createClient(this.#options);
     const { agent, open } = await this.#client;
     this.#signal.throwIfAborted();
     const { origin, path, method, headers, body } = signed;
@@ -49,10 +56,13 @@ export class NodeTransport implements S3Transport {
   }
 
   #exchange(sent: ClientRequest, body: Buffer | undefined, sink: BodySink | undefined): Promise<S3Response> {
-    const { idleTimeoutMs } = this.#options;
+    const { idleTimeoutMs, tls } = this.#options;
     return new Promise((resolve, reject) => {
       sent.on('error', reject);
-      sent.on('socket', () => limitConnecting(sent));
+      sent.on('socket', (socket) => {
+        limitConnecting(sent);
+        if (!sent.reusedSocket) tls?.keepSession(socket);
+      });
       sent.setTimeout(idleTimeoutMs, () => sent.destroy(createIdleError(idleTimeoutMs)));
       sent.on('response', (response) => {
         response.on('error', reject);
@@ -74,11 +84,11 @@ export class NodeTransport implements S3Transport {
   }
 }
 
-async function createClient(isSecure: boolean, maxSockets: number) {
-  const options = { keepAlive: true, maxSockets };
-  if (!isSecure) return { agent: new Agent(options), open: request };
+async function createClient({ connections, tls }: NodeTransportOptions) {
+  const options = { keepAlive: true, maxSockets: connections };
+  if (!tls) return { agent: new Agent(options), open: request };
   const https = await import('node:https');
-  return { agent: new https.Agent(options), open: https.request };
+  return { agent: new https.Agent({ ...options, secureContext: tls.secureContext }), open: https.request };
 }
 
 function readResponse(response: IncomingMessage, sink: BodySink | undefined): Promise<S3Response> {

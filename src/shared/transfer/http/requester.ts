@@ -22,6 +22,7 @@ import { S3ConnectionPool } from './s3-connection-pool.ts';
 import type { BodySink, HttpMethod, S3Response, S3Transport, SignedRequest } from './s3-transport.ts';
 import { encodePath, encodeQuery, Signer } from './signer.ts';
 import { StoreClock } from './store-clock.ts';
+import { TlsClient } from './tls-client.ts';
 import { UndiciTransport } from './undici-transport.ts';
 
 /** One S3 request, before it is signed. */
@@ -78,11 +79,12 @@ export class Requester {
     this.#settingNames = options.settingNames ?? DEFAULT_SETTING_NAMES;
     const { idleTimeoutMs } = this.#policy;
     const transportOptions = { proxy, connections, idleTimeoutMs };
-    const isDirect = !isProxied(proxy);
-    this.#transport = isDirect
-      ? new NodeTransport(transportOptions, signal)
-      : new UndiciTransport(transportOptions, signal);
-    this.#pool = isDirect ? new S3ConnectionPool(idleTimeoutMs, signal) : undefined;
+    if (isProxied(proxy)) this.#transport = new UndiciTransport(transportOptions, signal);
+    else {
+      const tls = this.#endpoint.origin.startsWith('https:') ? new TlsClient() : undefined;
+      this.#transport = new NodeTransport({ ...transportOptions, tls }, signal);
+      this.#pool = new S3ConnectionPool(idleTimeoutMs, signal, tls);
+    }
     this.#signal = signal;
     this.#events = events;
   }

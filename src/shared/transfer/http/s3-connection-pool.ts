@@ -1,7 +1,7 @@
-import type { connect as connectTls } from 'node:tls';
 import { ReceiveBuffers } from './receive-buffers.ts';
 import { type PooledResponse, S3Connection } from './s3-connection.ts';
 import { type BodySink, getAbortReason, type SignedRequest } from './s3-transport.ts';
+import type { TlsClient } from './tls-client.ts';
 
 /**
  * Transfers objects over its own keep-alive connections, with few allocations per request. It supports one kind of
@@ -12,12 +12,13 @@ export class S3ConnectionPool {
   readonly #idle: S3Connection[] = [];
   readonly #all = new Set<S3Connection>();
   readonly #buffers = new ReceiveBuffers();
-  #connectTls: typeof connectTls | undefined;
+  readonly #tls: TlsClient | undefined;
   readonly #idleTimeoutMs: number;
   readonly #signal: AbortSignal;
 
-  constructor(idleTimeoutMs: number, signal: AbortSignal) {
+  constructor(idleTimeoutMs: number, signal: AbortSignal, tls?: TlsClient) {
     this.#idleTimeoutMs = idleTimeoutMs;
+    this.#tls = tls;
     this.#signal = signal;
     signal.addEventListener('abort', () => {
       for (const connection of this.#all) connection.fail(getAbortReason(signal));
@@ -26,9 +27,6 @@ export class S3ConnectionPool {
 
   /** Rejects with a {@link ConnectionLostError}, or with the error of the sink. */
   async send(request: SignedRequest, sink: BodySink): Promise<PooledResponse> {
-    // Loading it takes longer than a request on loopback, which needs no TLS.
-    if (!this.#connectTls && request.origin.startsWith('https:'))
-      this.#connectTls = (await import('node:tls')).connect;
     this.#signal.throwIfAborted();
     const connection = this.#idle.pop() ?? this.#open(request.origin);
     let isReusable = false;
@@ -57,7 +55,7 @@ export class S3ConnectionPool {
       origin,
       idleTimeoutMs: this.#idleTimeoutMs,
       buffers: this.#buffers,
-      connectTls: origin.startsWith('https:') ? this.#connectTls : undefined,
+      tls: this.#tls,
       onClose,
     });
     this.#all.add(connection);

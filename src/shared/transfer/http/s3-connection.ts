@@ -1,8 +1,8 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import type { connect as connectTls } from 'node:tls';
 import type { ReceiveBuffers } from './receive-buffers.ts';
 import { type ParsedHead, parseResponseHead } from './response-head.ts';
 import type { BodySink, SignedRequest } from './s3-transport.ts';
+import type { TlsClient } from './tls-client.ts';
 
 /** A sink gets bytes when less than this, or than the rest of the body, is free in the buffer: TLS delivers pieces of 16 KiB, and each write has a cost. */
 const MIN_READ_BYTES = 64 * 1024;
@@ -45,7 +45,7 @@ interface ConnectionOptions {
   readonly idleTimeoutMs: number;
   readonly buffers: ReceiveBuffers;
   /** Absent for a store without TLS. */
-  readonly connectTls: typeof connectTls | undefined;
+  readonly tls: TlsClient | undefined;
   readonly onClose: () => void;
 }
 
@@ -66,7 +66,7 @@ export class S3Connection {
   /** The write for which it waits, if any. */
   #awaitedWrite: Promise<void> | undefined;
 
-  constructor({ origin, idleTimeoutMs, buffers, connectTls, onClose }: ConnectionOptions) {
+  constructor({ origin, idleTimeoutMs, buffers, tls, onClose }: ConnectionOptions) {
     this.#buffers = buffers;
     this.#buffer = buffers.take(0);
     const url = new URL(origin);
@@ -80,9 +80,9 @@ export class S3Connection {
     };
     const buffer = () => (this.#end === 0 ? this.#buffer : this.#buffer.subarray(this.#end));
     const onread = { buffer, callback };
-    const options = { host, port: Number(port) || (connectTls ? 443 : 80), noDelay: true, onread };
-    this.#socket = connectTls
-      ? connectTls({ ...options, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] })
+    const options = { host, port: Number(port) || (tls ? 443 : 80), noDelay: true, onread };
+    this.#socket = tls
+      ? tls.connect({ ...options, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] })
       : connectTcp(options);
     this.#socket.setTimeout(idleTimeoutMs, () => {
       if (this.#awaitedWrite) this.#socket.setTimeout(idleTimeoutMs);

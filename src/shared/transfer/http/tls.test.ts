@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { request as forward } from 'node:http';
 import { createServer } from 'node:https';
 import { type TestContext, test } from 'node:test';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
 import { createCertificate } from '../../client/testing/certificate.ts';
 import { listen } from '../testing/hostile-store.ts';
@@ -19,8 +19,16 @@ import {
   writeTree,
 } from '../testing/transfer-support.ts';
 
-/** Starts a TLS proxy of the store. Returns its endpoint and the certificate to trust. */
-async function startTlsProxy(t: TestContext, s3: S3Store): Promise<{ endpoint: string; cert: string }> {
+interface TlsProxy {
+  readonly endpoint: string;
+  /** The certificate to trust. */
+  readonly cert: string;
+  /** For each connection, whether it resumed the session of an earlier one. */
+  readonly resumed: readonly boolean[];
+}
+
+/** Starts a TLS proxy of the store. */
+async function startTlsProxy(t: TestContext, s3: S3Store): Promise<TlsProxy> {
   const { key, cert } = createCertificate();
   const server = createServer({ key, cert }, (incoming, response) => {
     const { method, headers, url } = incoming;
@@ -30,9 +38,18 @@ async function startTlsProxy(t: TestContext, s3: S3Store): Promise<{ endpoint: s
     });
     incoming.pipe(proxied);
   });
+  const resumed: boolean[] = [];
+  server.on('secureConnection', (socket: TLSSocket) => resumed.push(socket.isSessionReused()));
   const port = await listen(t, server);
   t.after(() => server.closeAllConnections());
-  return { endpoint: `https://127.0.0.1:${port}`, cert };
+  return { endpoint: `https://127.0.0.1:${port}`, cert, resumed };
+}
+
+/** Lets the engine trust a certificate during the test. */
+function trustCertificate(t: TestContext, cert: string): void {
+  const trusted = getCACertificates('default');
+  t.after(() => setDefaultCACertificates(trusted));
+  setDefaultCACertificates([...trusted, cert]);
 }
 
 test('the engine connects to a store over TLS only when its certificate is trusted', async (t) => {
@@ -45,10 +62,22 @@ test('the engine connects to a store over TLS only when its certificate is trust
     uploadAll(connectStore(t, s3, { address }), source),
     /certificate is not trusted.*NODE_EXTRA_CA_CERTS/,
   );
-  const trusted = getCACertificates('default');
-  t.after(() => setDefaultCACertificates(trusted));
-  setDefaultCACertificates([...trusted, cert]);
+  trustCertificate(t, cert);
   const store = connectStore(t, s3, { address });
   assert.deepEqual(groupByOutcome(await uploadAll(store, source)), { uploaded: ['a', 'large'] });
   assert.deepEqual(groupByOutcome(await downloadAll(store, target)), { downloaded: ['a', 'large'] });
+});
+
+test('all connections of a transfer resume the TLS session of the first one', async (t) => {
+  const { s3 } = await startStore(t);
+  const { endpoint, cert, resumed } = await startTlsProxy(t, s3);
+  trustCertificate(t, cert);
+  const source = createTempFolder(t);
+  writeTree(source, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`file-${i}`, 'x'])));
+  const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint };
+  await uploadAll(connectStore(t, s3, { address }), source);
+  const [first, ...others] = resumed;
+  assert.equal(first, false);
+  assert.ok(others.length > 1, 'the upload uses several connections');
+  assert.ok(!others.includes(false), `${resumed}`);
 });
