@@ -79,7 +79,7 @@ const STORES: Readonly<Record<string, StoreSettings>> = {
 };
 /** Trees of files that are uploaded in one request each. */
 const SINGLE_REQUEST_TREES: readonly TreeName[] = ['2,000 x 16 KiB', '20,000 x 16 KiB', '200 x 1 MiB'];
-const DEFAULT_STORES = ['latency', 'bandwidth', 'null', 'sandbox'];
+const DEFAULT_STORES = ['latency', 'tls', 'bandwidth', 'null', 'sandbox'];
 
 /** Prints one table per store, and the row that is furthest from its goal. */
 export async function run(args: readonly string[]): Promise<void> {

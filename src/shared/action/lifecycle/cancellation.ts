@@ -1,20 +1,24 @@
-/** The runner cancelled the step with a signal. */
+/** The runner cancelled the step, or has ended. */
 export class StepCancelledError extends Error {
   override readonly name = 'StepCancelledError';
 
-  constructor(signal: NodeJS.Signals) {
-    super(`the step was cancelled (${signal})`);
+  /** @param event for example the signal. */
+  constructor(event: string) {
+    super(`the step was cancelled (${event})`);
   }
 }
 
 /**
  * Returns a signal that is aborted when the runner cancels the step. The runner sends SIGINT, SIGTERM 7.5 seconds later
- * (Ctrl+C and Ctrl+Break on Windows), and kills the process after another 2.5 seconds. Listens until the process ends.
+ * (Ctrl+C and Ctrl+Break on Windows), and kills the process after another 2.5 seconds. A runner that has ended does not
+ * read the log any more. Listens until the process ends.
  */
 export function createCancellationSignal(): AbortSignal {
   const controller = new AbortController();
-  const cancel = (name: NodeJS.Signals): void => controller.abort(new StepCancelledError(name));
+  const cancel = (event: string): void => controller.abort(new StepCancelledError(event));
   process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGBREAK', cancel);
+  // Without a listener, each error would be uncaught, and its message would be written to the log, which fails again.
+  process.stdout.on('error', ({ message }) => cancel(`the log cannot be written: ${message}`));
   return controller.signal;
 }
 
