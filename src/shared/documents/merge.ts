@@ -20,6 +20,16 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   return Object.fromEntries(merged);
 }
 
+/** The paths at which a merge patch has null and the target no value. */
+export function listVoidRemovals(target: Json | undefined, patch: Json, path: Path = []): Path[] {
+  if (!isMapping(patch)) return [];
+  return Object.entries(patch).flatMap(([key, child]) => {
+    const value = getChild(target, key);
+    if (child !== null) return listVoidRemovals(value, child, [...path, key]);
+    return value === undefined ? [[...path, key]] : [];
+  });
+}
+
 /**
  * Merges the inline document into that of the file. Each value keeps its place.
  * @throws UserError when one of them is not a mapping: the other would replace it without a message.
@@ -34,6 +44,7 @@ export function mergeSources(file: Source, inline: Source): Source {
   }
   return {
     value: mergePatch(file.value, inline.value),
+    voidRemovals: listVoidRemovals(file.value, inline.value),
     place(path, part) {
       const owner = countSteps(inline.value, path) >= countSteps(file.value, path) ? inline : file;
       return owner.place(path, part);

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { formatPath } from '../client/json/format-path.ts';
-import { isMapping } from '../client/mapping.ts';
 import { safeParse } from '../client/model/safe-parse.ts';
+import { isDocumentKey } from './document-kind.ts';
 import { getValueAt, type Json, type Path } from './json.ts';
 import { didYouMean, formatIssue } from './messages.ts';
 import { type Problem, UserError } from './problem.ts';
@@ -112,23 +112,23 @@ function findNestedErrors(issue: Extract<ZodIssue, { code: 'invalid_union' }>): 
 }
 
 /**
- * The problems of a merge patch that the merged document no longer shows: null for a key that neither the schema nor the
- * document has. It removes nothing, and is probably a misspelt key.
+ * The problems of nulls that removed nothing, because neither the schema nor the document below has the key: it is probably
+ * misspelt.
+ * @param at path of the document in its file, for a record of a list.
  */
-export function findUnknownRemovals(schema: z.ZodMiniType, document: Json, patch: Source): Problem[] {
-  const visit = (value: Json, path: Path): Problem[] => {
-    if (!isMapping(value)) return [];
-    const known = getKnownKeys(schema, path);
-    return Object.entries(value).flatMap(([key, child]) => {
-      const childPath = [...path, key];
-      if (child !== null) return visit(child, childPath);
-      if (known.length === 0 || known.includes(key) || getValueAt(document, childPath) !== undefined)
-        return [];
-      const message = `is not a known field${didYouMean(key, known)}`;
-      return [{ message, path: formatDocumentPath(childPath), place: patch.place(childPath, 'key') }];
-    });
-  };
-  return visit(patch.value, []);
+export function findUnknownRemovals(
+  schema: z.ZodMiniType,
+  { voidRemovals = [], place }: Pick<Source, 'voidRemovals' | 'place'>,
+  at: Path = [],
+): (Problem & Pick<Issue, 'isMissing'>)[] {
+  return voidRemovals.flatMap((path) => {
+    const key = String(path.at(-1));
+    const known = getKnownKeys(schema, path.slice(0, -1));
+    if (known.length === 0 || known.includes(key) || (path.length === 1 && isDocumentKey(key))) return [];
+    const message = `is not a known field${didYouMean(key, known)}`;
+    const name = formatDocumentPath([...at, ...path]);
+    return [{ message, path: name, place: place(path, 'key'), isMissing: false }];
+  });
 }
 
 /** `dataset_info.license`, for messages; the document itself is `(document)`. */
@@ -142,6 +142,7 @@ export function formatDocumentPath(path: Path): string {
  */
 export function validateDocument<T>(source: Source, schema: z.ZodMiniType<T>): T {
   const result = safeParse(schema, source.value);
-  if (result.success) return result.data;
-  throw new UserError(findProblems(schema, result.error, source));
+  const removals = findUnknownRemovals(schema, source);
+  if (result.success && removals.length === 0) return result.data;
+  throw new UserError([...removals, ...(result.success ? [] : findProblems(schema, result.error, source))]);
 }

@@ -110,7 +110,7 @@ suite('readRunDocuments', () => {
       { dataset: METADATA, dataset_id: 'x' },
       /both dataset and dataset_id/,
     ],
-    ['files have no dataset', { path: 'a.csv' }, /lacks the dataset/],
+    ['files have no dataset', { path: 'a.csv' }, /has path but no dataset/],
     ['the metadata is invalid', { dataset: {} }, /dataset_info/],
     ['the metadata is a number', { dataset: 1 }, /expected the metadata of a dataset/],
     ['$file is not text', { dataset: { $file: 1 } }, /expected the path of a file/],

@@ -1,5 +1,5 @@
 import { isMapping } from '../../client/mapping.ts';
-import type { Json, JsonMapping, Path } from '../json.ts';
+import { getValueAt, type Json, type JsonMapping, type Path } from '../json.ts';
 import { mergePatch } from '../merge.ts';
 import { UserError } from '../problem.ts';
 import type { Source } from '../text/source.ts';
@@ -49,19 +49,46 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
   );
   const fields = Object.fromEntries(fieldEntries);
   const id = value['id'];
+  const { content, voidRemovals } = isDataset
+    ? mergeDataset(format, fields, source.voidRemovals)
+    : {
+        content: fields,
+        voidRemovals: source.voidRemovals?.filter(([key]) => !SERVER_FIELDS.has(String(key))),
+      };
   const document = {
     ...(isStoredItem(value) ? { kind: getKind(value, source) } : {}),
     ...(typeof id === 'string' ? { $handle: id } : {}),
-    ...(isDataset ? mergePatch(format, fields) : fields),
+    ...content,
   };
   const documentFields = new Set([...Object.keys(fields), DATASET_FIELD]);
   return {
     source: {
       value: document,
+      voidRemovals,
       place: (path, part) => source.place(toStoredPath(path, isDataset ? fields : undefined), part),
     },
     removed: Object.keys(value).filter((key) => !documentFields.has(key)),
   };
+}
+
+/**
+ * Merges the fields beside `collection_format` over it, with the nulls of a document that was merged over the item: they had
+ * nothing to remove there.
+ */
+function mergeDataset(format: JsonMapping, fields: JsonMapping, removals: readonly Path[] = []) {
+  const paths = removals.map((path) => (path[0] === DATASET_FIELD ? path.slice(1) : path));
+  const merged = mergePatch(format, fields);
+  const isPresent = (path: Path): boolean => getValueAt(merged, path) !== undefined;
+  return {
+    content: paths.filter(isPresent).reduce(removeValue, merged),
+    voidRemovals: paths.filter((path) => !isPresent(path)),
+  };
+}
+
+function removeValue(document: JsonMapping, path: Path): JsonMapping {
+  const [first = '', ...rest] = path;
+  const patch = { [first]: rest.reduceRight<Json>((value, step) => ({ [step]: value }), null) };
+  return mergePatch(document, patch);
 }
 
 /** Splits a list that `list-items` wrote into items; returns other documents unchanged. */

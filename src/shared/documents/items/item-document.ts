@@ -9,7 +9,7 @@ import { type Problem, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
-import { findProblems } from '../validate-document.ts';
+import { findProblems, findUnknownRemovals } from '../validate-document.ts';
 import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { findReferences, type Reference } from './find-references.ts';
 import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
@@ -153,7 +153,10 @@ function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
 
 function checkSchema({ schema }: ItemKind, value: Json, source: Source): ReturnType<typeof findProblems> {
   const result = safeParse(schema, value);
-  return result.success ? [] : findProblems(schema, result.error, { ...source, value });
+  return [
+    ...findUnknownRemovals(schema, source),
+    ...(result.success ? [] : findProblems(schema, result.error, { ...source, value })),
+  ];
 }
 
 /** The text at a path of a document, if there is one. */

@@ -1,7 +1,7 @@
 import type { ModelRunRecord } from '../../client/index.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
 import type { Problem } from '../problem.ts';
-import { findProblems, formatDocumentPath } from '../validate-document.ts';
+import { findProblems, findUnknownRemovals, formatDocumentPath } from '../validate-document.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
 import { RunDocumentSchema } from './run-document.ts';
@@ -41,8 +41,10 @@ export function checkRecord(
   source: RecordSource,
 ): CheckedRecord | { readonly problems: ReturnType<typeof findProblems> } {
   const result = safeParse(ModelRunDocument, source.value);
-  if (result.success) return { record: result.data, source };
-  return { problems: findProblems(ModelRunDocument, result.error, source, source.at) };
+  const removals = findUnknownRemovals(ModelRunDocument, source, source.at);
+  if (result.success && removals.length === 0) return { record: result.data, source };
+  const found = result.success ? [] : findProblems(ModelRunDocument, result.error, source, source.at);
+  return { problems: [...removals, ...found] };
 }
 
 /**
