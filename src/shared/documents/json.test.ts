@@ -84,7 +84,7 @@ suite('alternatives of a schema', () => {
     );
     assert.match(
       (await lines('one: 7')).join('\n'),
-      /^d\.yaml:1:6: one: expected a mapping or text, found 7$/,
+      /^d\.yaml:1:6: one: expected a mapping or a string, found 7$/,
     );
   });
 });
