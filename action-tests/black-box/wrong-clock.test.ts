@@ -3,28 +3,31 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { modelRunDocument } from './model-run.ts';
+import { ApiClient, datasetDocument, mintDataset, startJob, type TestJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
-/** Sets the clock of a step 20 minutes slow. */
-const SLOW_CLOCK = `const { now } = Date;
+const MINUTE_MS = 60_000;
+
+/** A program that sets the clock of a step fast by a time, or slow by a negative one. */
+const createClock = (ms: number): string => `const { now } = Date;
 globalThis.Date = class extends Date {
   constructor(...args) {
-    if (args.length === 0) super(now() - 1_200_000);
+    if (args.length === 0) super(now() + ${ms});
     else super(...args);
   }
   static now() {
-    return now() - 1_200_000;
+    return now() + ${ms};
   }
 };
 `;
-const MAX_SKEW_MS = 15 * 60_000;
+const MAX_SKEW_MS = 15 * MINUTE_MS;
 
 suite('steps on a machine whose clock is wrong', () => {
   let job: TestJob;
   before(async () => {
     job = await startJob();
-    writeFileSync(join(job.runner.workspace, 'slow-clock.cjs'), SLOW_CLOCK);
+    writeFileSync(join(job.runner.workspace, 'slow-clock.cjs'), createClock(-20 * MINUTE_MS));
   });
   after(() => job.stop());
 
@@ -51,6 +54,38 @@ suite('steps on a machine whose clock is wrong', () => {
       server.close();
     }
   }
+
+  test('steps find what was created before when the clock of a re-run is 40 days fast', async () => {
+    const clock = join(job.runner.workspace, 'fast-clock.cjs');
+    writeFileSync(clock, createClock(40 * 24 * 60 * MINUTE_MS));
+    const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const datasets = { input: dataset, output: dataset };
+    const steps = [
+      ['mint-dataset', 'dataset-id', { metadata: datasetDocument(job.seed.organisation, 'Fast clock') }],
+      [
+        'register-model-run',
+        'session-id',
+        { 'model-run': JSON.stringify(modelRunDocument(job, datasets, { display_name: 'Fast clock' })) },
+      ],
+    ] as const;
+    for (const [action, output, inputs] of steps) {
+      const env = { GITHUB_ACTION: 'clock' };
+      const first = await job.runner.runStep(action, { with: { ...inputs, 'job-index': '0' }, env });
+      assert.equal(first.exitCode, 0, first.log);
+      const rerun = await job.runner.runStep(action, {
+        with: { ...inputs, 'job-index': '0' },
+        env: { ...env, GITHUB_RUN_ATTEMPT: '2', NODE_OPTIONS: `--require ${clock}` },
+      });
+      assert.equal(rerun.exitCode, 0, rerun.log);
+      assert.equal(rerun.outputs[output], first.outputs[output]);
+    }
+    const awaited = await job.runner.runStep('await-job', {
+      with: { 'of-this-run': 'true', timeout: '60s' },
+      env: { NODE_OPTIONS: `--require ${clock}` },
+    });
+    assert.equal(awaited.exitCode, 0, awaited.log);
+    assert.equal(awaited.outputs['succeeded'], '1');
+  });
 
   test('upload-data signs with the time in the body of the rejection', async () => {
     const step = await upload(() => formatError(`<ServerTime>${new Date().toISOString()}</ServerTime>`));

@@ -14,6 +14,7 @@ import type { ProxyOptions } from './http/proxy-settings.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
 import { createSecretRegistry } from './http/secrets.ts';
+import { observeServerClock, type ServerClock } from './http/server-clock.ts';
 import { parseTimeLimit } from './http/time-limit.ts';
 import { createIdService, type IdService } from './id-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
@@ -66,7 +67,7 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
   );
   const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse = () => {} } = options;
   const secrets = createSecretRegistry(options.onSecret);
-  const httpClient = createHttpClient(options.proxy, prefetched);
+  const { httpClient, clock } = observeServerClock(createHttpClient(options.proxy, prefetched));
   const retries = createRetryRunner({ ...DEFAULT_RETRY_POLICY, ...options.retry }, onRetry);
   const realm = connectRealm(endpoints.keycloak, {
     httpClient,
@@ -87,7 +88,7 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
     attemptTimeoutMs,
     onResponse,
   });
-  return createProvena(call, endpoints, tokens, () => httpClient.close());
+  return createProvena(call, endpoints, tokens, { clock, close: () => httpClient.close() });
 }
 
 /** The parts of a client: one for each API of the instance, and `link`, which combines two. */
@@ -120,6 +121,11 @@ export interface Provena extends Modules, AsyncDisposable {
    * @throws AuthError if there are no credentials, or the realm rejects them.
    */
   identity(options?: { readonly signal?: AbortSignal | undefined }): Promise<Identity>;
+  /**
+   * Seconds that the clocks of the servers are ahead of this machine's, by the last response; 0 before the first, and if they
+   * differ by less than a minute. Timestamps of items and jobs are times of the servers.
+   */
+  getClockOffset(): number;
   /** Closes the connections and aborts their requests. Without it, idle connections close by themselves. */
   close(): Promise<void>;
 }
@@ -143,10 +149,16 @@ function createProvena(
   call: Call,
   endpoints: Endpoints,
   tokens: TokenSource,
-  close: () => Promise<void>,
+  { clock, close }: { readonly clock: ServerClock; readonly close: () => Promise<void> },
 ): Provena {
   const modules = createModules(call);
   const identity: Provena['identity'] = ({ signal } = {}) =>
     identify(tokens, (options) => modules.auth.checkAccess(options), signal);
-  return Object.assign(modules, { endpoints, identity, close, [Symbol.asyncDispose]: close });
+  return Object.assign(modules, {
+    endpoints,
+    identity,
+    getClockOffset: () => clock.getOffset(),
+    close,
+    [Symbol.asyncDispose]: close,
+  });
 }

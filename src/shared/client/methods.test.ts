@@ -10,7 +10,7 @@ import { createJwt } from './testing/tokens.ts';
 
 const TOKEN = createJwt();
 /** Methods of the connection itself. */
-const OWN = ['identity', 'close'];
+const OWN = ['identity', 'getClockOffset', 'close'];
 
 let server: LoopbackServer;
 let provena: Provena;

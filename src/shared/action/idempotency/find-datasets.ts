@@ -18,17 +18,17 @@ export interface MintedDataset {
 /** Finds the datasets that this user minted with a key: lists datasets from the newest down to `key.since`. */
 export async function findDatasets(
   { value, since, isUserDefined }: IdempotencyKey,
-  { datastore }: Pick<Provena, 'datastore'>,
+  provena: Pick<Provena, 'datastore' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<readonly ExistingResult<MintedDataset>[]> {
   const found: ExistingResult<MintedDataset>[] = [];
-  let until = since;
-  for await (const { dataset, key } of listNewestFirst(datastore, call)) {
-    if (dataset.created_timestamp < until) break;
+  let until = Number.NEGATIVE_INFINITY;
+  for await (const { dataset, key } of listNewestFirst(provena.datastore, call)) {
+    if (dataset.created_timestamp < Math.max(since + provena.getClockOffset(), until)) break;
     if (key !== value) continue;
     found.push(toResource(dataset));
     // Steps of a composite action share a key, and any time can pass between them.
-    if (isUserDefined) until = Math.max(since, dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS);
+    if (isUserDefined) until = dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS;
   }
   return found;
 }
@@ -38,11 +38,11 @@ export async function findDatasets(
  * that mint many datasets; what they mint themselves is not found.
  */
 export class EarlierDatasets {
-  readonly #datastore: Provena['datastore'];
+  readonly #provena: Pick<Provena, 'datastore' | 'getClockOffset'>;
   #datasets: Promise<ReadonlyMap<string, readonly ExistingResult<MintedDataset>[]>> | undefined;
 
-  constructor({ datastore }: Pick<Provena, 'datastore'>) {
-    this.#datastore = datastore;
+  constructor(provena: Pick<Provena, 'datastore' | 'getClockOffset'>) {
+    this.#provena = provena;
   }
 
   async find(
@@ -55,8 +55,8 @@ export class EarlierDatasets {
 
   async #list(since: number, call: CallOptions) {
     const found: { key: string; resource: ExistingResult<MintedDataset> }[] = [];
-    for await (const { dataset, key } of listNewestFirst(this.#datastore, call)) {
-      if (dataset.created_timestamp < since) break;
+    for await (const { dataset, key } of listNewestFirst(this.#provena.datastore, call)) {
+      if (dataset.created_timestamp < since + this.#provena.getClockOffset()) break;
       if (key !== undefined) found.push({ key, resource: toResource(dataset) });
     }
     const byKey = Map.groupBy(found, ({ key }) => key);

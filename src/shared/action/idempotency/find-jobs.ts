@@ -13,22 +13,22 @@ const PAGE_SIZE = 100;
 /** Finds this user's jobs whose model runs have the key, newest first. */
 export async function findJobs(
   { value, since }: IdempotencyKey,
-  { jobService }: Pick<Provena, 'jobService'>,
+  provena: Pick<Provena, 'jobService' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<Job[]> {
-  return listJobs(since, (job) => getRecordKeys(job).some((key) => isKeyOf(value, key)), jobService, call);
+  return listJobs(since, (job) => getRecordKeys(job).some((key) => isKeyOf(value, key)), provena, call);
 }
 
-/** Lists this user's jobs that match, from the newest down to `since`, in Unix seconds. */
+/** Lists this user's jobs that match, from the newest down to `since`, in Unix seconds of this machine. */
 async function listJobs(
   since: number,
   isMatch: (job: Job) => boolean,
-  jobService: Provena['jobService'],
+  { jobService, getClockOffset }: Pick<Provena, 'jobService' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<Job[]> {
   const found: Job[] = [];
   for await (const job of jobService.forAll({ limit: PAGE_SIZE }, call)) {
-    if (job.created_timestamp < since) break;
+    if (job.created_timestamp < since + getClockOffset()) break;
     if (isMatch(job)) found.push(job);
   }
   return found;
@@ -47,12 +47,12 @@ export interface WorkflowRunJobs {
 /** Finds the jobs of this user whose model runs link to a workflow run. */
 export async function findJobsOfRun(
   run: WorkflowRun,
-  provena: Pick<Provena, 'jobService' | 'registry'>,
+  provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<WorkflowRunJobs> {
   const isOfRun = (job: Job): boolean =>
     getRecordAnnotations(job).some((annotations) => isLinkedToRun(annotations, run));
-  const found = await listJobs(await getRunStart(), isOfRun, provena.jobService, call);
+  const found = await listJobs(await getRunStart(), isOfRun, provena, call);
   const superseded = findSupersededJobs(found);
   const counted = found.filter((job) => !superseded.has(job.session_id));
   const failed = counted.filter(({ status }) => status === 'FAILED');

@@ -16,13 +16,13 @@ export interface IdempotencyKey {
   readonly isUserDefined: boolean;
   /** True when an earlier attempt may have created it. */
   readonly searchFirst: boolean;
-  /** Unix seconds; nothing older can have this key. */
+  /** Unix seconds of this machine's clock; nothing older can have this key. */
   readonly since: number;
 }
 
 /** GitHub permits re-runs for 30 days after the start of a run. A re-run can then take five days. */
 export const MAX_RUN_SECONDS = 35 * 86_400;
-/** Tolerated difference between the clocks of the runner and the server. */
+/** Tolerated difference between the clocks of the services. */
 const CLOCK_SKEW_SECONDS = 3600;
 
 export interface KeyInputs {

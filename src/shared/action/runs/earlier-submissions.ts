@@ -70,7 +70,7 @@ export class EarlierSubmissions {
 export async function countSentRecords(
   fingerprints: readonly string[],
   key: IdempotencyKey,
-  provena: Pick<Provena, 'jobService'>,
+  provena: Pick<Provena, 'jobService' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<number> {
   if (!key.searchFirst) return 0;

@@ -1,0 +1,27 @@
+import type { HttpClient } from './http-client.ts';
+
+/** `Date` has whole seconds and is set before the response is sent, so that smaller differences mean nothing. */
+const MIN_OFFSET_MS = 60_000;
+
+/** Compares the clock of this machine with the clocks of the servers. */
+export interface ServerClock {
+  /** Seconds that the servers are ahead of this machine, by the `Date` of the last response; 0 before the first. */
+  getOffset(): number;
+}
+
+/** A client that reads the `Date` of each response, and the clock that it sets. */
+export function observeServerClock(httpClient: HttpClient): { httpClient: HttpClient; clock: ServerClock } {
+  let offsetMs = 0;
+  return {
+    clock: { getOffset: () => (Math.abs(offsetMs) < MIN_OFFSET_MS ? 0 : offsetMs / 1000) },
+    httpClient: {
+      async send(request, signal) {
+        const response = await httpClient.send(request, signal);
+        const serverTime = Date.parse(response.headers['date'] ?? '');
+        if (!Number.isNaN(serverTime)) offsetMs = serverTime - Date.now();
+        return response;
+      },
+      close: () => httpClient.close(),
+    },
+  };
+}
