@@ -48,6 +48,8 @@ export function makeCopies<T>(count: number, entry: T, id: (copy: T, i: number) 
 /** Starts a server on a free port. @returns its URL. */
 export async function listenOnLoopback(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // The process of a test that fails before it closes the server still ends.
+  server.unref();
   // A server that listens on a port has an address of this form.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
