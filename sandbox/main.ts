@@ -12,7 +12,7 @@ try {
     const sandbox = await startSandbox(settings);
     const removeActFiles = await startWithActFiles(sandbox, act);
     for (const rule of rules) sandbox.injectFault(rule);
-    process.stdout.write(json ? `${formatJson(sandbox)}\n` : formatText(sandbox));
+    process.stdout.write(json ? `${formatJson(sandbox)}\n` : formatText(sandbox, act));
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void removeActFiles().finally(() => sandbox.close()));
   }

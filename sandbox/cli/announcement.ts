@@ -5,8 +5,11 @@ export function formatJson({ endpoints, s3, control, web, users, seed }: Sandbox
   return JSON.stringify({ endpoints, s3, control, web, users, ...(seed ? { seed } : {}) });
 }
 
-/** Addresses, users and items for people. */
-export function formatText({ endpoints, s3, control, web, users, seed }: Sandbox): string {
+/** Addresses, users and items for people. @param actFolder the folder with the settings for act, if there is one. */
+export function formatText(
+  { endpoints, s3, control, web, users, seed }: Sandbox,
+  actFolder?: string,
+): string {
   const services = Object.entries({ ...endpoints, s3, control }).map(
     ([name, url]) => `  ${name.padEnd(10)} ${url}`,
   );
@@ -18,6 +21,7 @@ export function formatText({ endpoints, s3, control, web, users, seed }: Sandbox
     'The sandbox is running. Stop it with Ctrl-C.',
     '',
     `Web page: ${web}`,
+    ...(actFolder === undefined ? [] : [`Settings for act: .vars and .secrets in ${actFolder}`]),
     '',
     'Services (each API has /openapi.json):',
     ...services,

@@ -50,14 +50,17 @@ test('a sandbox with --empty has no seed, and two sandboxes are independent', as
   for (const { child } of [full, empty]) assert.equal(await stopSandboxProcess(child, 'SIGINT'), 0);
 });
 
-test('sandbox prints addresses and users when started without --json', async () => {
-  const child = spawnSandbox();
+test('sandbox prints addresses, users and the folder for act when started without --json', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'act-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const child = spawnSandbox('--act', folder);
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
     lines.push(line);
     if (/study/.test(line)) break;
   }
   const text = lines.join('\n');
+  assert.ok(text.includes(`Settings for act: .vars and .secrets in ${folder}`));
   assert.match(text, /registry +http:\/\/127\.0\.0\.1:\d+/);
   assert.match(text, /modeller +modeller-password/);
   await stopSandboxProcess(child, 'SIGTERM');
