@@ -171,3 +171,17 @@ test('findPaths names each pattern that matches no file, and a broken link', asy
   assert.match(await refusal(['data/*.csv']), /data\/link\.csv is a broken symbolic link/);
   assert.equal((await findPaths(['data/*.nc'], 'item-file', workspace)).length, 1);
 });
+
+test('findFiles reports a Git folder as a problem, once, unless it is excluded', async (t) => {
+  const workspace = createWorkspace(t, ['.git/config', '.git/hooks/a', 'sub/.git', '.gitignore', 'a.csv']);
+  const { problems, names } = await find(workspace, ['.'], { hidden: true });
+  assert.deepEqual(
+    problems.map(({ path }) => path),
+    [join(workspace, '.git'), join(workspace, 'sub/.git')],
+  );
+  assert.match(problems[0]?.reason ?? '', /may contain tokens .*add the line `!\*\*\/\.git`$/);
+  assert.ok(names.includes('.gitignore'));
+  const excluded = await find(workspace, ['.', '!**/.git'], { hidden: true });
+  assert.deepEqual([excluded.problems, excluded.names], [[], ['.gitignore', 'a.csv']]);
+  assert.deepEqual((await find(workspace, ['.'])).problems, []);
+});

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
-import { isInside, statTarget } from '../../files/safe-path.ts';
+import { isGitFolderName, isInside, statTarget } from '../../files/safe-path.ts';
 import {
   describeExternalLink,
   type LocalFile,
@@ -50,6 +50,7 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     files,
     problems: [
       ...listings.flatMap(({ problems }) => problems),
+      ...listGitFolders(root, files),
       ...(options.allowPointerFiles ? [] : listPointerProblems(files)),
     ],
     emptyFolders: sum(({ emptyFolders }) => emptyFolders),
@@ -101,6 +102,19 @@ function listPointerProblems(files: Iterable<LocalFile>): LocalProblem[] {
       problems.push({ path: file.path, reason: `${reason}, or set \`allow-pointer-files: true\`` });
   }
   return problems;
+}
+
+/** `actions/checkout` may keep a token in the Git folder. */
+function listGitFolders(root: string, files: Iterable<Pick<LocalFile, 'name'>>): LocalProblem[] {
+  const paths = new Set<string>();
+  for (const { name } of files) {
+    const segments = name.split('/');
+    const index = segments.findIndex(isGitFolderName);
+    if (index >= 0) paths.add(join(root, ...segments.slice(0, index + 1)));
+  }
+  const reason =
+    'it belongs to Git, may contain tokens and cannot be downloaded again. To exclude it, add the line `!**/.git`';
+  return [...paths].map((path) => ({ path, reason }));
 }
 
 /** The lines that match no file; all of them if each only excludes. */
