@@ -297,3 +297,15 @@ test(
   },
   () => TargetFolder.open('/proc/self', ['/proc/self']).assertFreeSpace(1),
 );
+
+test('a download names the file and the reason when a file is in place of a folder', async (t) => {
+  const { s3 } = await startStore(t);
+  const target = createTempFolder(t);
+  s3.put(BUCKET, `${FOLDER}sub/a`, 'a');
+  s3.put(BUCKET, `${FOLDER}sub/large`, LARGE);
+  writeFileSync(join(target, 'sub'), 'a file');
+  const result = await downloadAll(connectStore(t, s3), target);
+  for (const { name, reason } of result.manifest.files)
+    assert.equal(reason, `${join(target, name)} cannot be written: a parent folder is a file`);
+  assert.equal(result.counts.failed, 2);
+});

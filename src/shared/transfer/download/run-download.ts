@@ -1,5 +1,7 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import type { Roots } from '../../files/safe-path.ts';
+import { type Roots, UnsafePathError } from '../../files/safe-path.ts';
+import { describeWriteError } from '../../files/write-errors.ts';
+import { FileTransferError } from '../errors.ts';
 import { filterRecords } from '../records/record-list.ts';
 import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
 import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
@@ -80,8 +82,15 @@ async function downloadFile(
     run.meter.addFile(name, size, meterStart);
   } catch (error) {
     abortIfStoreUnavailable(run.session, error, startedAt);
-    run.manifest.addFailure({ name, key: object.key, size }, error);
+    run.manifest.addFailure({ name, key: object.key, size }, explainWriteError(error, entry));
   }
+}
+
+/** Converts an error of the file system to one that names the file and the reason; returns any other error as it is. */
+function explainWriteError(error: unknown, { path }: PlannedDownload): unknown {
+  const reason = error instanceof UnsafePathError ? undefined : describeWriteError(error);
+  if (reason === undefined) return error;
+  return new FileTransferError(`${path} cannot be written: ${reason}`, { cause: error });
 }
 
 /** Adds a file that is not downloaded to the manifest: as failed if the plan refused it, or else as skipped. */
