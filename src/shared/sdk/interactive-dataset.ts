@@ -42,16 +42,7 @@ export function createInteractiveDataset(
       return { dataset: session(version.new_version_id), job: version.version_job_session_id };
     },
     /** The latest version, which may be this one. */
-    latest: async (options?: CallOptions) => {
-      const reported = new Set<string>();
-      let newest = id;
-      for (let next: string | null | undefined = id; next && !reported.has(next); ) {
-        reported.add(next);
-        newest = next;
-        next = (await datastore.fetchDataset(newest, options)).item.versioning_info?.next_version;
-      }
-      return session(newest);
-    },
+    latest: async (options?: CallOptions) => session(await findLatestVersion(id, datastore, options)),
     /** Temporary keys that read the files of the dataset. */
     readCredentials: (options?: CallOptions) => datastore.generateReadAccessCredentials(keys, options),
     /** Temporary keys that read, write and delete the files of the dataset. */
@@ -86,4 +77,20 @@ export function createInteractiveDataset(
     /** Lists the files of the dataset. */
     list: (options?: Parameters<DatasetFiles['list']>[1]) => files.list(id, options),
   };
+}
+
+/** The handle of the last version that follows a dataset. Versions that refer to each other in a circle end the search. */
+async function findLatestVersion(
+  id: string,
+  datastore: Provena['datastore'],
+  options: CallOptions | undefined,
+): Promise<string> {
+  const visited = new Set<string>();
+  let latest = id;
+  for (let next: string | null | undefined = id; next && !visited.has(next); ) {
+    visited.add(next);
+    latest = next;
+    next = (await datastore.fetchDataset(latest, options)).item.versioning_info?.next_version;
+  }
+  return latest;
 }
