@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
@@ -115,7 +115,11 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   test('start-sandbox passes no secret, proxy or option of the job to the sandbox', async (context) => {
     if (process.platform !== 'linux') return context.skip('only Linux has /proc');
-    const job = await Runner.start({ ...REAL_INSTANCE_ENV, HTTPS_PROXY: 'http://no-such.invalid' });
+    const job = await Runner.start({
+      ...REAL_INSTANCE_ENV,
+      HTTPS_PROXY: 'http://no-such.invalid',
+      RUNNER_TRACKING_ID: 'github_1',
+    });
     const { step, finish } = await started({}, job);
     const names = readFileSync(`/proc/${readPid(step)}/environ`, 'utf8')
       .split('\0')
@@ -123,6 +127,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     await finish();
     const secrets = names.filter((name) => /^(PROVENA|AWS|GITHUB|ACTIONS|INPUT|HTTP|NODE)/i.test(name ?? ''));
     assert.deepEqual(secrets, []);
+    // By it the runner finds the processes that a job leaves behind.
+    assert.ok(names.includes('RUNNER_TRACKING_ID'));
   });
 
   test('user selects the user of later steps', async () => {
@@ -249,6 +255,30 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     await job.stop();
     assert.equal(end.exitCode, 0);
     await waitForExit(step);
+  });
+
+  test('start-sandbox ends, and leaves no process running, when its state cannot be saved', {
+    skip: process.platform !== 'linux',
+  }, async () => {
+    const job = await Runner.start();
+    const port = await findFreePorts();
+    const step = await job.runStep('start-sandbox', {
+      with: { port: `${port}` },
+      env: { GITHUB_STATE: '/dev/full' },
+      timeoutMs: 30_000,
+    });
+    await job.stop();
+    assert.deepEqual([step.exitCode, step.timedOut], [1, false]);
+    assert.match(step.annotations.at(-1)?.message ?? '', /the disk is full/);
+    assert.equal(await isTaken(port), false);
+  });
+
+  test('the post step stops the sandbox when its log was deleted', async () => {
+    const { step, finish } = await started();
+    rmSync(step.outputs['log'] ?? '');
+    const end = await finish();
+    assert.match(end.log, /The sandbox has stopped/);
+    assert.deepEqual(end.annotations, []);
   });
 
   test('the post step reports a sandbox that ended early', async () => {

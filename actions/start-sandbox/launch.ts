@@ -50,8 +50,8 @@ export async function launch({ args, log, signal, onStarted }: LaunchOptions): P
     stdio: ['ignore', 'pipe', errors.fd],
   }) as Child; // by its `stdio`
   const { pid } = child;
-  if (pid !== undefined) onStarted(pid);
   try {
+    if (pid !== undefined) onStarted(pid);
     const info = await readSandboxInfo(child, signal);
     child.stdout.destroy();
     child.unref();
@@ -68,8 +68,11 @@ export async function launch({ args, log, signal, onStarted }: LaunchOptions): P
   }
 }
 
-/** Variables for the folder for temporary files, and those that Windows needs to start a process. */
-const CHILD_VARIABLES = ['TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'windir', 'TZ'];
+/**
+ * Variables for the folder for temporary files, those that Windows needs to start a process, and the one by which the
+ * runner finds the processes that a job leaves behind, for example when its post steps are killed.
+ */
+const CHILD_VARIABLES = ['TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'windir', 'TZ', 'RUNNER_TRACKING_ID'];
 
 /** The sandbox gets no secrets of the job, and no proxy or `NODE_OPTIONS`. */
 function createChildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { getErrorCode } from '../../src/shared/files/safe-path.ts';
 
 /** The process and files of the running sandbox, for the post step. */
 export interface SandboxRecord {
@@ -14,8 +15,11 @@ export const STATE = 'sandbox';
 
 const MAX_LINES = 20;
 
-/** @returns the last lines of the sandbox's log; empty when the log is empty */
+/** @returns the last lines of the sandbox's log; empty when the log is empty, or another step deleted it */
 export async function readLastLines(log: string): Promise<string> {
-  const text = (await readFile(log, 'utf8')).trim();
-  return text.split('\n').slice(-MAX_LINES).join('\n');
+  const text = await readFile(log, 'utf8').catch((error: unknown) => {
+    if (getErrorCode(error) === 'ENOENT') return '';
+    throw error;
+  });
+  return text.trim().split('\n').slice(-MAX_LINES).join('\n');
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { StepFailedError } from '../lifecycle/failure.ts';
 import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';
 import { exportVariables, loadState, saveState } from './job-state.ts';
 
@@ -22,6 +23,18 @@ suite('exportVariables', () => {
     assert.match(text, /^PROVENA_A<<(\S+)\none\n\1$/m);
     assert.match(text, /^SET_BEFORE<<(\S+)\n\n\1$/m);
     assert.doesNotMatch(text, /NOT_SET/);
+  });
+
+  test('exportVariables and saveState fail with the reason when the file of the runner is missing', () => {
+    using environment = createEnvironment();
+    const missing = join(environment.temporary, 'missing');
+    environment.set({ GITHUB_ENV: missing, GITHUB_STATE: missing });
+    const isReported = (error: unknown) =>
+      error instanceof StepFailedError &&
+      error.anchor === 'file-not-writable' &&
+      error.message.includes(missing);
+    assert.throws(() => exportVariables({ PROVENA_A: 'one' }), isReported);
+    assert.throws(() => saveState('server', {}), isReported);
   });
 });
 

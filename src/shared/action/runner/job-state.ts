@@ -1,4 +1,7 @@
 import * as core from '@actions/core';
+import { getErrorMessage } from '../../client/error-message.ts';
+import { describeWriteError } from '../../files/write-errors.ts';
+import { StepFailedError } from '../lifecycle/failure.ts';
 
 /**
  * Sets environment variables for the following steps. A variable without a value is cleared if it is set, so that the
@@ -6,13 +9,30 @@ import * as core from '@actions/core';
  */
 export function exportVariables(variables: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(variables)) {
-    if (value !== undefined || process.env[name]) core.exportVariable(name, value ?? '');
+    if (value !== undefined || process.env[name])
+      writeForJob(`variable ${name}`, () => core.exportVariable(name, value ?? ''));
   }
 }
 
 /** Saves a value for the post step of this step. */
 export function saveState(name: string, value: unknown): void {
-  core.saveState(name, JSON.stringify(value));
+  writeForJob('the state of the step', () => core.saveState(name, JSON.stringify(value)));
+}
+
+/** @throws StepFailedError when the runner's file cannot be written. */
+function writeForJob(subject: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new StepFailedError(
+      `${subject} cannot be saved: ${describeWriteError(error) ?? getErrorMessage(error)}`,
+      {
+        advice: 'Free some disk space on the runner, then re-run the job.',
+        anchor: 'file-not-writable',
+        cause: error,
+      },
+    );
+  }
 }
 
 /** Loads a value that {@link saveState} saved; undefined when there is none. */
