@@ -12,7 +12,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'src/shared/files': [],
   'src/shared/lineage': [],
   'src/shared/memory': [],
-  'src/shared/documents': ['src/shared/client', 'src/shared/files'],
+  'src/shared/documents': ['src/shared/client', 'src/shared/files', 'src/shared/memory'],
   'src/shared/jobs': ['src/shared/client'],
   'src/shared/transfer': ['src/shared/client', 'src/shared/files', 'src/shared/memory'],
   'src/shared/export': ['src/shared/client', 'src/shared/documents'],

@@ -91,8 +91,8 @@ async function checkReferences(
     checkDatasetHandles(documents, provena, { signal }),
   ]);
   if (note) log.info(note);
-  const problems = [...recordProblems, ...datasetProblems];
-  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
+  recordProblems.add(datasetProblems);
+  if (recordProblems.count > 0) throw new UserError(recordProblems, { isBeforeWrite: true });
 }
 
 /**

@@ -81,7 +81,9 @@ async function prepareRecords(
     collection.add(record);
   });
   const { valid } = collection;
-  failOrWarn({ valid, problems: [...problems, ...collection.problems] }, inputs, deps);
+  const lineProblemCount = problems.count;
+  problems.addList(collection.problems);
+  failOrWarn({ valid, problems }, inputs, deps);
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
   if (collection.hasMe) collection.replaceMe(await fetchOwnPerson(provena, call));
@@ -92,7 +94,7 @@ async function prepareRecords(
   collection.addAnnotations(await createRunMetadata(inputs, deps));
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
-  return { records: checked.valid, isBatch, totalCount: count + problems.length };
+  return { records: checked.valid, isBatch, totalCount: count + lineProblemCount };
 }
 
 async function visitDocuments(
@@ -117,10 +119,12 @@ function failOrWarn(
   inputs: Inputs,
   { log }: Deps<Name>,
 ): void {
-  if (problems.length === 0) return;
+  if (problems.count === 0) return;
   if (inputs['on-invalid'] === 'fail' || inputs['validate-only'])
     throw new UserError(problems, { isBeforeWrite: true });
-  for (const problem of problems) log.warning(`Skipped: ${formatProblem(problem)}`, problem.place);
+  for (const problem of problems.listed) log.warning(`Skipped: ${formatProblem(problem)}`, problem.place);
+  const unlisted = problems.count - problems.listed.length;
+  if (unlisted > 0) log.info(`${formatCount(unlisted, 'more problem is', 'more problems are')} not listed.`);
   log.info(`${formatCount(valid.length, 'valid record remains', 'valid records remain')}.`);
 }
 

@@ -3,11 +3,13 @@ import { validateOnServer } from '../../src/shared/action/items/validate-on-serv
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
+import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/csv.ts';
 import { isTable, type ReadRecords } from '../../src/shared/documents/model-runs/record-source.ts';
-import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';
 import { isJsonLines } from '../../src/shared/documents/text/json-lines.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
@@ -34,6 +36,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     );
   const convert = async (table: SourceText): Promise<ReadRecords> =>
     convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, log);
+  const records = new RecordCollection();
   const checked = await checkRepository({
     paths,
     partialPaths,
@@ -41,22 +44,27 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     input: 'path',
     workspace,
     convertCsv: inputs.online ? convert : undefined,
+    visitRecord: (record: CheckedRecord) => {
+      if (inputs.online) records.addValid(record);
+    },
   });
-  const offline = [...checked.files.flatMap(({ problems }) => problems), ...checked.problems];
-  const online = inputs.online
-    ? await validateOnServer(checked, (await deps.connect()).provena, { signal: deps.signal })
-    : [];
-  const problems = [...offline, ...online];
-  const documents = countProblems(checked.files, problems);
+  const problems = checked.problems;
+  if (inputs.online) {
+    const { provena } = await deps.connect();
+    problems.addList(
+      await validateOnServer({ items: checked.items, records }, provena, { signal: deps.signal }),
+    );
+  }
+  const documents = checked.files.map(({ file, kind }) => ({ file, kind, problems: problems.countIn(file) }));
   deps.setOutputs({
     checked: paths.length,
-    problems: problems.length,
+    problems: problems.count,
     documents,
   });
   for (const { file, kind, problems } of documents)
     log.info(`${problems === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
   summary.add(formatFilesTable(documents));
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.count > 0) throw new UserError(problems);
   log.info(
     `${formatCount(paths.length, 'document is', 'documents are')} valid${inputs.online ? ', also on the server' : ''}.`,
   );
@@ -92,11 +100,6 @@ interface CheckedDocument {
   readonly file: string;
   readonly kind: CheckedFile['kind'];
   readonly problems: number;
-}
-
-function countProblems(files: readonly CheckedFile[], problems: readonly Problem[]): CheckedDocument[] {
-  const byFile = Map.groupBy(problems, ({ place }) => place?.source);
-  return files.map(({ file, kind }) => ({ file, kind, problems: byFile.get(file)?.length ?? 0 }));
 }
 
 /** Documents with problems first. */

@@ -19,23 +19,69 @@ export interface Problem {
   readonly place?: Place;
 }
 
-/** Problems that the message of an error has; it states the number of the others. */
-const MAX_FORMATTED = 1000;
+/** Maximum number of problems that are kept and printed. */
+export const MAX_LISTED = 1000;
+
+/** The problems of an input of any size. All are counted, and the first {@link MAX_LISTED} are kept. */
+export class ProblemList {
+  readonly #listed: Problem[] = [];
+  /** By the name of their document; the key is undefined for problems without a place. */
+  readonly #counts = new Map<string | undefined, number>();
+
+  constructor(problems: readonly Problem[] = []) {
+    this.add(problems);
+  }
+
+  add(problems: readonly Problem[]): void {
+    for (const problem of problems) {
+      this.#addCount(problem.place?.source, 1);
+      if (this.#listed.length < MAX_LISTED) this.#listed.push(problem);
+    }
+  }
+
+  addList(list: ProblemList): void {
+    for (const [source, count] of list.#counts) this.#addCount(source, count);
+    for (const problem of list.#listed.slice(0, MAX_LISTED - this.#listed.length)) this.#listed.push(problem);
+  }
+
+  #addCount(source: string | undefined, count: number): void {
+    this.#counts.set(source, this.countIn(source) + count);
+  }
+
+  /** The first problems. */
+  get listed(): readonly Problem[] {
+    return this.#listed;
+  }
+
+  /** The number of all problems. */
+  get count(): number {
+    return this.#counts.values().reduce((sum, count) => sum + count, 0);
+  }
+
+  /** The number of problems in a document, by its name in messages. */
+  countIn(source: string | undefined): number {
+    return this.#counts.get(source) ?? 0;
+  }
+}
 
 /** Invalid input of the user, with all problems that were found. */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  /** The first problems. */
   readonly problems: readonly Problem[];
+  /** The number of all problems. */
+  readonly problemCount: number;
   /** True if the step finds the problems before it writes anything. */
   readonly isBeforeWrite: boolean;
 
   constructor(
-    problems: string | Problem | readonly Problem[],
+    problems: string | Problem | readonly Problem[] | ProblemList,
     { isBeforeWrite = false, ...options }: ErrorOptions & { readonly isBeforeWrite?: boolean } = {},
   ) {
-    const list = typeof problems === 'string' ? [{ message: problems }] : [problems].flat();
+    const list = toProblemList(problems);
     super(formatProblems(list), options);
-    this.problems = list;
+    this.problems = list.listed;
+    this.problemCount = list.count;
     this.isBeforeWrite = isBeforeWrite;
   }
 }
@@ -43,9 +89,14 @@ export class UserError extends Error {
 /** A document contains `me`, and the user is not linked to a person. */
 export class UnlinkedUserError extends UserError {}
 
-function formatProblems(problems: readonly Problem[]): string {
-  const lines = problems.slice(0, MAX_FORMATTED).map(formatProblem);
-  const omitted = problems.length - lines.length;
+function toProblemList(problems: string | Problem | readonly Problem[] | ProblemList): ProblemList {
+  if (problems instanceof ProblemList) return problems;
+  return new ProblemList(typeof problems === 'string' ? [{ message: problems }] : [problems].flat());
+}
+
+function formatProblems({ listed, count }: ProblemList): string {
+  const lines = listed.map(formatProblem);
+  const omitted = count - lines.length;
   return [...lines, ...(omitted > 0 ? [`… and ${omitted} more`] : [])].join('\n');
 }
 

@@ -52,31 +52,37 @@ suite('documents of a repository', () => {
     paths: readonly string[],
     { partial = [], kind }: { partial?: readonly string[]; kind?: string | undefined } = {},
   ) => {
+    const records: string[] = [];
     const result = await checkRepository({
       paths,
       partialPaths: new Set(partial),
       kind,
       input: 'path',
       workspace,
+      visitRecord: ({ record }) => records.push(record.display_name),
     });
+    const lines = result.problems.listed.map(formatProblem);
     return {
-      files: result.files.map((one) => [one.file, one.kind, one.problems.map(formatProblem)] as const),
+      files: result.files.map(
+        ({ file, kind }) => [file, kind, lines.filter((line) => line.startsWith(`${file}:`))] as const,
+      ),
       items: result.items.map(({ name }) => name),
-      records: result.records.length,
-      problems: result.problems.map(formatProblem),
+      records,
+      problems: result.problems,
     };
   };
 
   test('checkRepository validates each document with the schema of its kind, wherever the kind is named', async () => {
-    assert.deepEqual(await check(['org.yaml', 'study.json', 'runs.yaml']), {
+    const { problems, ...checked } = await check(['org.yaml', 'study.json', 'runs.yaml']);
+    assert.equal(problems.count, 0);
+    assert.deepEqual(checked, {
       files: [
         ['org.yaml', 'organisation', []],
         ['study.json', 'study', []],
         ['runs.yaml', 'model-run', []],
       ],
       items: ['org.yaml', 'study.json'],
-      records: 1,
-      problems: [],
+      records: ['Run'],
     });
   });
 
@@ -93,11 +99,32 @@ suite('documents of a repository', () => {
       assert.deepEqual(files, [['part.yaml', 'study', []]]);
       assert.deepEqual(items, []);
     }
-    assert.equal((await check(['part-run.yaml'], { partial: ['part-run.yaml'] })).records, 0);
+    assert.equal((await check(['part-run.yaml'], { partial: ['part-run.yaml'] })).records.length, 0);
+  });
+
+  test('checkRepository validates each line of JSON Lines with its kind, and counts all problems', async () => {
+    const run = { workflow_template_id: 7 };
+    const study = { kind: 'study', display_name: 'x', title: 'x' };
+    const lines = [...Array.from({ length: 300 }, () => run), study, { ...study, description: 'x' }];
+    await writeFile(
+      join(workspace, 'many.jsonl'),
+      `${lines.map((line) => JSON.stringify(line)).join('\n')}\n{\n`,
+    );
+    const { files, items, problems } = await check(['many.jsonl']);
+    assert.deepEqual(
+      files.map(([file, kind]) => [file, kind]),
+      [['many.jsonl', 'model-run, study']],
+    );
+    assert.deepEqual(items, ['many.jsonl#302']);
+    // Eight of each model run; those of the study and of the last line are not listed.
+    assert.deepEqual(
+      [problems.count, problems.countIn('many.jsonl'), problems.listed.length],
+      [2402, 2402, 1000],
+    );
   });
 
   test('checkRepository reports every problem of every document', async () => {
-    const { files, items, problems } = await check([
+    const { files, items } = await check([
       'bad.yaml',
       'broken.yaml',
       'unknown.yaml',
@@ -124,9 +151,10 @@ suite('documents of a repository', () => {
     );
     assert.match(messages['part-run.yaml'] ?? '', /workflow_template_id: is required/);
     assert.deepEqual(items, ['org.yaml', 'lost.yaml']);
-    assert.deepEqual(problems, [
+    assert.equal(
+      messages['lost.yaml'],
       'lost.yaml:3:14: software_id: "nowhere" is neither the $id nor the file of a document here',
-    ]);
+    );
     assert.deepEqual(
       files.map(([, kind]) => kind),
       [

@@ -2,10 +2,10 @@ import { findSchemaComment, getDeclaredKind, MODEL_RUN, RUN } from './document-k
 import { isStoredItem, splitItemList } from './items/fetched-item.ts';
 import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
-import { type CheckedRecord, checkRecords, checkRunDocuments } from './model-runs/check-records.ts';
+import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
 import { assertTable } from './model-runs/csv.ts';
 import { isTable, type ReadRecords, splitRecords, toRecord } from './model-runs/record-source.ts';
-import { type Problem, UserError } from './problem.ts';
+import { type Problem, ProblemList, UserError } from './problem.ts';
 import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
 import { nameFile } from './text/name-file.ts';
 import { readSources, type Source, type SourceText } from './text/source.ts';
@@ -21,148 +21,181 @@ export interface RepositoryCheckOptions {
   readonly workspace: string;
   /** Converts a table in the CSV format of Provena to records. Without it, only the form of tables is checked. */
   readonly convertCsv?: ((table: SourceText) => Promise<ReadRecords>) | undefined;
+  /** Called with each complete record of a model run that is valid by itself. */
+  readonly visitRecord: (record: CheckedRecord) => void;
 }
 
-/** The kind and the problems of a file. */
 export interface CheckedFile {
   readonly file: string;
   readonly kind: string | undefined;
-  readonly problems: readonly Problem[];
 }
 
 export interface RepositoryCheck {
   readonly files: readonly CheckedFile[];
   /** Complete documents of items that are valid by themselves. */
   readonly items: readonly ItemDocument[];
-  /** Complete records of model runs that are valid by themselves. */
-  readonly records: readonly CheckedRecord[];
-  /** Problems of the references among the documents. */
-  readonly problems: readonly Problem[];
+  /** The problems of the documents, and of the references among them. */
+  readonly problems: ProblemList;
 }
 
-/** Validates documents with the schemas of their kinds, and their references to each other, without requests. */
+/**
+ * Validates documents with the schemas of their kinds, and their references to each other, without requests. The model runs
+ * of JSON Lines are validated while they are read, so that a file of any length takes little memory.
+ */
 export async function checkRepository(request: RepositoryCheckOptions): Promise<RepositoryCheck> {
   const items: ItemDocument[] = [];
   const complete: ItemDocument[] = [];
-  const records: CheckedRecord[] = [];
   const files: CheckedFile[] = [];
+  const problems = new ProblemList();
   for (const path of request.paths) {
-    const { file, documents } = await checkFile(path, request);
+    const { file, checkedItems } = await checkFile(path, request, problems);
     files.push(file);
-    for (const { item, validRecords = [], isPartial } of documents) {
-      if (item) items.push(item);
-      if (item && !isPartial) complete.push(item);
-      if (!isPartial) for (const record of validRecords) records.push(record);
+    for (const { item, isPartial } of checkedItems) {
+      items.push(item);
+      if (!isPartial) complete.push(item);
     }
   }
-  return { files, items: complete, records, problems: checkReferences(items) };
+  problems.add(checkReferences(items));
+  return { files, items: complete, problems };
+}
+
+/** A valid document of an item. */
+interface CheckedItem {
+  readonly item: ItemDocument;
+  readonly isPartial: boolean;
 }
 
 interface FileCheck {
   readonly file: CheckedFile;
-  readonly documents: readonly DocumentCheck[];
+  readonly checkedItems: readonly CheckedItem[];
 }
 
-/** The kind and the problems of one document of a file. */
-interface DocumentCheck {
-  readonly kind: string | undefined;
-  readonly problems: readonly Problem[];
-  readonly item?: ItemDocument;
-  readonly validRecords?: readonly CheckedRecord[];
-  readonly isPartial: boolean;
-}
-
-async function checkFile(path: string, request: RepositoryCheckOptions): Promise<FileCheck> {
-  const textFile = nameFile(path, request.workspace);
+async function checkFile(
+  path: string,
+  request: RepositoryCheckOptions,
+  problems: ProblemList,
+): Promise<FileCheck> {
+  const file = nameFile(path, request.workspace).name;
+  const kinds = new Set<string>();
+  const itemTexts: (ItemDocumentText & { readonly isPartial: boolean })[] = [];
+  let count = 0;
   try {
-    const file = await readDocumentFile(path, request);
-    const sources = file.sources.flatMap(splitItemList);
-    const isPartialPath = request.partialPaths.has(path);
-    const documents = sources.map((source, index) => {
-      const declared = getDeclaredKind(source.value, file.schemaComment);
-      return checkDocument({
-        source,
-        file: textFile.name,
-        index,
-        count: sources.length,
-        kind: declared.kind ?? getDefaultKind(source, file, request),
-        isPartial: isPartialPath || declared.isPartial,
-        isRecord: file.isRecordFile ?? false,
-      });
+    const unreadable = await visitDocuments(path, request, (document) => {
+      const { kind = '' } = document;
+      if (kind === MODEL_RUN || kind === RUN) {
+        kinds.add(kind);
+        checkRecordDocument(document, request, problems);
+      } else itemTexts.push({ ...document, file, index: count });
+      count++;
     });
-    const kinds = [...new Set(documents.flatMap(({ kind }) => kind ?? []))];
-    if (kinds.length === 0 && file.isRecordFile) kinds.push(MODEL_RUN);
-    const problems = [...file.problems, ...documents.flatMap((document) => document.problems)];
-    const kind = kinds.length === 0 ? undefined : kinds.join(', ');
-    return { file: { file: textFile.name, kind, problems }, documents };
+    problems.addList(unreadable);
+    if (count === 0) kinds.add(MODEL_RUN);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { file: { file: textFile.name, kind: undefined, problems: error.problems }, documents: [] };
+    problems.add(error.problems);
+  }
+  const checkedItems: CheckedItem[] = [];
+  for (const text of itemTexts) {
+    const { kind = text.kind, item, problems: found } = checkItem({ ...text, count });
+    if (kind !== undefined) kinds.add(kind);
+    if (item) checkedItems.push({ item, isPartial: text.isPartial });
+    problems.add(found);
+  }
+  const kind = kinds.size === 0 ? undefined : [...kinds].join(', ');
+  return { file: { file, kind }, checkedItems };
+}
+
+function checkItem(text: ItemDocumentText): {
+  readonly kind?: string;
+  readonly item?: ItemDocument;
+  readonly problems: readonly Problem[];
+} {
+  try {
+    const item = readItemDocument(text);
+    return { kind: item.kind.name, item, problems: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { problems: error.problems };
   }
 }
 
 /** The kind of a document that declares none. The server names the kind of an item that it returned. */
 function getDefaultKind(
   { value }: Source,
-  { isRecordFile = false }: DocumentFile,
+  isRecord: boolean,
   { kind }: RepositoryCheckOptions,
 ): string | undefined {
-  return isRecordFile && kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
+  return isRecord && kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
 }
 
-interface DocumentFile {
-  readonly sources: readonly Source[];
-  /** Problems of the lines and rows that are not documents. */
-  readonly problems: readonly Problem[];
-  readonly schemaComment?: string | undefined;
-  /** True for JSON Lines and tables, whose documents are model runs unless they declare another kind. */
-  readonly isRecordFile?: boolean;
+/** A document of a file, with its kind. */
+interface FileDocument {
+  readonly source: Source;
+  readonly kind: string | undefined;
+  readonly isPartial: boolean;
+  /** True for a line and a row: if it is of model runs, it is one and not a list. */
+  readonly isRecord: boolean;
 }
 
-/** @throws UserError if the file cannot be read or has no documents. */
-async function readDocumentFile(path: string, request: RepositoryCheckOptions): Promise<DocumentFile> {
+/**
+ * Calls `visit` with each document of a file.
+ * @returns the problems of the lines and rows that are not documents.
+ * @throws UserError if the file cannot be read or has no documents.
+ */
+async function visitDocuments(
+  path: string,
+  request: RepositoryCheckOptions,
+  visit: (document: FileDocument) => void,
+): Promise<ProblemList> {
   const { workspace, input, convertCsv } = request;
+  const isPartialPath = request.partialPaths.has(path);
+  const visitSource = (listed: Source, isRecord: boolean, schemaComment?: string): void => {
+    for (const source of splitItemList(listed)) {
+      const declared = getDeclaredKind(source.value, schemaComment);
+      const kind = declared.kind ?? getDefaultKind(source, isRecord, request);
+      visit({ source, kind, isPartial: isPartialPath || declared.isPartial, isRecord });
+    }
+  };
   const textFile = nameFile(path, workspace);
   if (isJsonLines(path)) {
-    const sources: Source[] = [];
-    const problems = await visitJsonLines(path, workspace, input, (source) => sources.push(source));
-    if (sources.length + problems.length === 0)
+    let isEmpty = true;
+    const problems = await visitJsonLines(path, workspace, input, (source) => {
+      isEmpty = false;
+      visitSource(source, true);
+    });
+    if (isEmpty && problems.count === 0)
       throw new UserError({
         message: 'the file has no lines with documents',
         place: createPlace(textFile, 1),
       });
-    return { sources, problems, isRecordFile: true };
+    return problems;
   }
-  const text = await readText(path, workspace, input);
-  if (!isTable(path))
-    return {
-      sources: await readSources({ ...textFile, text }),
-      problems: [],
-      schemaComment: findSchemaComment(text),
-    };
-  if (!convertCsv) assertTable({ ...textFile, text });
-  const { records = [], problems = [] } = (await convertCsv?.({ ...textFile, text })) ?? {};
-  return { sources: records, problems, isRecordFile: true };
+  const text = { ...textFile, text: await readText(path, workspace, input) };
+  if (!isTable(path)) {
+    const schemaComment = findSchemaComment(text.text);
+    for (const source of await readSources(text)) visitSource(source, false, schemaComment);
+    return new ProblemList();
+  }
+  if (!convertCsv) assertTable(text);
+  const { records = [], problems = [] } = (await convertCsv?.(text)) ?? {};
+  for (const record of records) visitSource(record, true);
+  return new ProblemList(problems);
 }
 
-/** @param text with `isRecord`, the document is not a list of model runs but one. */
-function checkDocument(text: ItemDocumentText & { readonly isRecord: boolean }): DocumentCheck {
-  const { source, kind, isPartial = false, isRecord } = text;
-  if (kind === MODEL_RUN) {
-    const records = isRecord ? [toRecord(source, [])] : splitRecords(source);
-    const { valid, problems } = checkRecords(records, { isPartial });
-    return { kind, problems, validRecords: valid, isPartial };
-  }
+/** Validates the model runs of a document, and visits those that are complete. */
+function checkRecordDocument(
+  { source, kind, isPartial, isRecord }: FileDocument,
+  { visitRecord }: RepositoryCheckOptions,
+  problems: ProblemList,
+): void {
   if (kind === RUN) {
-    const problems = checkRunDocuments(splitRecords(source, [RUN, MODEL_RUN]));
-    return { kind, problems, isPartial: true };
+    for (const record of splitRecords(source, [RUN, MODEL_RUN])) problems.add(checkRunDocument(record));
+    return;
   }
-  try {
-    const item = readItemDocument(text);
-    return { kind: item.kind.name, problems: [], item, isPartial };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { kind, problems: error.problems, isPartial };
+  for (const record of isRecord ? [toRecord(source, [])] : splitRecords(source)) {
+    const checked = checkRecord(record, { isPartial });
+    if ('problems' in checked) problems.add(checked.problems);
+    else if (!isPartial) visitRecord(checked);
   }
 }
 

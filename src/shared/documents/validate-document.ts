@@ -4,7 +4,7 @@ import { safeParse } from '../client/model/safe-parse.ts';
 import { isDocumentKey } from './document-kind.ts';
 import { getValueAt, type Json, type Path } from './json.ts';
 import { didYouMean, formatIssue } from './messages.ts';
-import { type Problem, UserError } from './problem.ts';
+import { MAX_LISTED, type Problem, UserError } from './problem.ts';
 import { getKnownKeys } from './schema-walk.ts';
 import type { Source } from './text/source.ts';
 
@@ -20,8 +20,8 @@ export interface Issue {
   readonly isMissing: boolean;
 }
 
-/** Maximum number of listed issues: the time to locate one grows with the size of the document. */
-const MAX_ISSUES = 1000;
+/** Maximum number of listed issues: the time to locate one grows with the size of the document. One more states it. */
+const MAX_ISSUES = MAX_LISTED - 1;
 
 /** Formats the validation errors of `value`, in the order of the document's fields. */
 function formatIssues(

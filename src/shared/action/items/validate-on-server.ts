@@ -1,9 +1,10 @@
-import { type CallOptions, ModelRunRecord, type Provena } from '../../client/index.ts';
-import { resolveMe } from '../../documents/me.ts';
+import type { CallOptions, Provena } from '../../client/index.ts';
+import type { ItemDocument } from '../../documents/items/item-document.ts';
+import { fetchOwnPerson, resolveMe } from '../../documents/me.ts';
 import { checkAgainstRegistry } from '../../documents/model-runs/check-against-registry.ts';
-import type { Problem } from '../../documents/problem.ts';
-import type { RepositoryCheck } from '../../documents/repository-documents.ts';
+import { ProblemList } from '../../documents/problem.ts';
 import { extractServerProblems } from '../../documents/server-problems.ts';
+import type { RecordCollection } from '../runs/record-collection.ts';
 import { createItemWriter } from './item-writer.ts';
 
 /**
@@ -11,11 +12,11 @@ import { createItemWriter } from './item-writer.ts';
  * server can only validate them after those are registered.
  */
 export async function validateOnServer(
-  { items, records }: RepositoryCheck,
+  { items, records }: { readonly items: readonly ItemDocument[]; readonly records: RecordCollection },
   provena: Provena,
   call: CallOptions,
-): Promise<Problem[]> {
-  const problems: Problem[] = [];
+): Promise<ProblemList> {
+  const problems = new ProblemList();
   for (const item of items) {
     if (item.references.length > 0) continue;
     const [value = item.value] = await resolveMe([item.value], item.kind.schema, provena, call);
@@ -24,12 +25,11 @@ export async function validateOnServer(
     } catch (error) {
       const found = extractServerProblems(error, item.source);
       if (!found) throw error;
-      for (const problem of found) problems.push(problem);
+      problems.add(found);
     }
   }
-  if (records.length === 0) return problems;
-  const plainRecords = records.map(({ record }) => record);
-  const resolved = await resolveMe(plainRecords, ModelRunRecord, provena, call);
-  const resolvedRecords = records.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record }));
-  return [...problems, ...(await checkAgainstRegistry(resolvedRecords, provena, call)).problems];
+  if (records.valid.length === 0) return problems;
+  if (records.hasMe) records.replaceMe(await fetchOwnPerson(provena, call));
+  problems.addList((await checkAgainstRegistry(records.valid, provena, call)).problems);
+  return problems;
 }

@@ -1,11 +1,11 @@
 import { formatProblem } from '../../documents/problem.ts';
-import { MAX_ANNOTATION_LENGTH, MAX_PRINTED_PER_LEVEL } from '../runner/annotations.ts';
+import { MAX_ANNOTATION_LENGTH } from '../runner/annotations.ts';
 import { formatCount } from '../runner/format-count.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
 import type { Summary } from '../runner/summary.ts';
 import { getErrorStack } from './error-message.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, type Failure } from './failure.ts';
 import { formatDocsLink } from './troubleshooting-anchors.ts';
 
 /**
@@ -17,18 +17,20 @@ export function failStep(
   summary: Summary,
   { hasConnected }: { readonly hasConnected: boolean },
 ): void {
-  const { message, advice, anchor, problems } = describeFailure(error, { hasConnected });
+  const failure = describeFailure(error, { hasConnected });
+  const { message, advice, anchor, problems, unlistedCount = 0 } = failure;
   for (const problem of problems) {
     const text = [problem.path, problem.message].filter(Boolean).join(': ');
     runnerLog.error(problem.place?.file === undefined ? formatProblem(problem) : text, problem.place);
   }
+  annotations.addUnprintedErrors(unlistedCount);
   runnerLog.debug(getErrorStack(error));
   const end = [advice, `Help: ${formatDocsLink(`docs/troubleshooting.md#${anchor}`)}`]
     .filter(Boolean)
     .join('\n');
   // Problems are in the log already, one line each.
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
-  const annotation = truncateMessage(message, problems.length);
+  const annotation = truncateMessage(failure);
   annotations.fail(annotation, end);
   summary.add(`**Failed.** ${annotation.split('\n').map(escapeMarkdown).join('<br>')}\n\n${advice}`);
 }
@@ -37,12 +39,12 @@ export function failStep(
 const MAX_MESSAGE_LENGTH = MAX_ANNOTATION_LENGTH - 1200;
 
 /** The leading lines of a message that fit in an annotation together with the advice. */
-function truncateMessage(message: string, problemCount: number): string {
+function truncateMessage({ message, problems, unlistedCount = 0 }: Failure): string {
   if (message.length <= MAX_MESSAGE_LENGTH) return message;
   const head = message.slice(0, MAX_MESSAGE_LENGTH);
   const wholeLines = head.slice(0, Math.max(head.lastIndexOf('\n'), MAX_MESSAGE_LENGTH / 2));
-  if (problemCount > MAX_PRINTED_PER_LEVEL)
-    return `${wholeLines}\n… (the first ${MAX_PRINTED_PER_LEVEL} problems are in the step log)`;
+  if (unlistedCount > 0)
+    return `${wholeLines}\n… (the first ${problems.length} problems are in the step log)`;
   const omitted = message.slice(wholeLines.length).trim().split('\n').length;
   return `${wholeLines}\n… (${formatCount(omitted, 'more line')} in the step log)`;
 }

@@ -23,6 +23,8 @@ export interface Failure {
   readonly anchor: TroubleshootingAnchor;
   /** Problems with their own location, each an annotation before the message. */
   readonly problems: readonly Problem[];
+  /** The number of further problems, which are not listed. */
+  readonly unlistedCount?: number;
 }
 
 /** The step ran and its outcome is a failure, such as a failed job or a timeout. Carries its own advice. */
@@ -91,18 +93,19 @@ export const LINK_PERSON_ADVICE =
   'Link the user to a person on the profile page of the instance, then re-run the job.';
 
 function describeUserError(error: UserError, hasConnected: boolean): Failure {
-  const { problems, message } = error;
-  const one = problems.length === 1;
+  const { problems, problemCount, message } = error;
+  const one = problemCount === 1;
   if (error instanceof UnlinkedUserError)
     return { message, advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked', problems: [] };
   return {
-    message: one ? message : `${problems.length} problems found:\n${message}`,
+    message: one ? message : `${problemCount} problems found:\n${message}`,
     advice:
       error.isBeforeWrite || !hasConnected
         ? 'Correct the problems above. Nothing was recorded.'
         : 'Correct the problems above.',
     anchor: 'invalid-input',
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
+    unlistedCount: problemCount - problems.length,
   };
 }
 

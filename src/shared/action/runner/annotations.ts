@@ -10,7 +10,7 @@ export type AnnotationLevel = keyof typeof WRITE;
 /** Annotations of one level that the runner keeps per step; it silently drops the rest. */
 const MAX_PER_LEVEL = 10;
 /** Warnings, or errors, that a step prints, so that a faulty list of any length keeps the log readable. */
-export const MAX_PRINTED_PER_LEVEL = 1000;
+const MAX_PRINTED_PER_LEVEL = 1000;
 /** Notices are not limited: each names something that the step has created. */
 const MAX_PRINTED = {
   notice: Number.POSITIVE_INFINITY,
@@ -35,6 +35,11 @@ export class Annotations {
       WRITE[level](this.#truncate(escapeWorkflowCommands(message)), toAnnotationProperties(place));
     else if (count <= MAX_PRINTED[level])
       info(escapeWorkflowCommands(`${level}: ${formatProblem({ message, ...(place ? { place } : {}) })}`));
+  }
+
+  /** Counts errors that are not printed. */
+  addUnprintedErrors(count: number): void {
+    this.#counts.error += count;
   }
 
   /** Fails the step. The message is the last error annotation, for which a slot is reserved; `advice` is appended. */

@@ -35,7 +35,7 @@ export function createRecords(
     ),
   }));
   const { valid, problems } = checkRecords(sources);
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.count > 0) throw new UserError(problems);
   return [...valid];
 }
 

@@ -1,10 +1,13 @@
 import { ModelRunRecord } from '../../client/index.ts';
 import { containsMe, replaceMe } from '../../documents/me.ts';
-import { checkRecord, type LocatedRecord } from '../../documents/model-runs/check-records.ts';
+import {
+  type CheckedRecord,
+  checkRecord,
+  type LocatedRecord,
+} from '../../documents/model-runs/check-records.ts';
 import { JsonStore } from '../../documents/model-runs/json-store.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
-import type { Problem } from '../../documents/problem.ts';
-import { limitGarbage } from '../../memory/garbage-limit.ts';
+import { ProblemList } from '../../documents/problem.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import { isReservedField } from '../idempotency/reserved-fields.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
@@ -23,7 +26,6 @@ interface Contents {
   readonly additions: Additions;
 }
 
-const RECORDS_PER_CHECK = 1000;
 /** Shared by most records. */
 const NO_FIELDS: readonly string[] = [];
 
@@ -67,22 +69,22 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
  */
 export class RecordCollection {
   readonly #contents: Contents = { jsonStore: new JsonStore(), additions: {} };
-  readonly #problems: Problem[] = [];
+  readonly #problems = new ProblemList();
   readonly #valid: StoredRecord[] = [];
   #hasMe = false;
 
   /** Validates a record, and adds it if it is valid. */
   add(source: RecordSource): void {
     const checked = checkRecord(source);
-    if (!('record' in checked)) {
-      for (const problem of checked.problems) this.#problems.push(problem);
-      return;
-    }
-    const { record } = checked;
+    if ('record' in checked) this.addValid(checked);
+    else this.#problems.add(checked.problems);
+  }
+
+  /** Adds a record that was validated. */
+  addValid({ record, source }: CheckedRecord): void {
     const hasMe = containsMe(record, ModelRunRecord);
     this.#hasMe ||= hasMe;
     this.#valid.push(new StoredRecord(record, source, hasMe, this.#contents));
-    if (this.#valid.length % RECORDS_PER_CHECK === 0) limitGarbage();
   }
 
   /** The valid records, in their order. */
@@ -91,7 +93,7 @@ export class RecordCollection {
   }
 
   /** The problems of the invalid records. */
-  get problems(): readonly Problem[] {
+  get problems(): ProblemList {
     return this.#problems;
   }
 

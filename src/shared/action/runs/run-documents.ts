@@ -2,7 +2,7 @@ import { MODEL_RUN, RUN } from '../../documents/document-kind.ts';
 import type { Json, Path } from '../../documents/json.ts';
 import { readRecords } from '../../documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
-import { type Problem, UserError } from '../../documents/problem.ts';
+import { ProblemList, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import type { Log } from '../runner/log.ts';
@@ -60,7 +60,8 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
       );
     },
   });
-  const problems: Problem[] = [...unreadable];
+  const problems = new ProblemList();
+  problems.addList(unreadable);
   const datasets = new Map<string, RunDataset>();
   const runs: RunDocument[] = [];
   for (const record of records) {
@@ -68,10 +69,10 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
       runs.push(await readRun(record, datasets, inputs));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      for (const problem of error.problems) problems.push(problem);
+      problems.add(error.problems);
     }
   }
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.count > 0) throw new UserError(problems);
   return { runs, isBatch };
 }
 

@@ -29,7 +29,7 @@ async function runs(text: string) {
     convertCsv: async () => assert.fail('there is no table'),
   });
   const { valid, problems } = checkRecords(written.records);
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.count > 0) throw new UserError(problems);
   return { records: valid.map(({ record }) => record), isBatch: written.isBatch };
 }
 

@@ -40,11 +40,11 @@ suite('checkAgainstRegistry', () => {
   async function check(documents: readonly Record<string, unknown>[], provena: Provena = as('modeller')) {
     const text = JSON.stringify(documents);
     const { valid, problems } = checkRecords(splitRecords(await readSource({ name: 'runs.json', text })));
-    assert.deepEqual(problems, []);
+    assert.deepEqual(problems.listed, []);
     const checked = await checkAgainstRegistry(valid, provena, {});
     return {
       ...checked,
-      lines: checked.problems.length === 0 ? [] : new UserError(checked.problems).message.split('\n'),
+      lines: checked.problems.count === 0 ? [] : new UserError(checked.problems).message.split('\n'),
     };
   }
 

@@ -1,5 +1,5 @@
 import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
-import type { Problem } from '../problem.ts';
+import { ProblemList } from '../problem.ts';
 import { type CheckedRecord, type LocatedRecord, type RecordCheck, toProblem } from './check-records.ts';
 import { checkReferences, fetchKind } from './references.ts';
 import { checkWorkflowRules, type RuleIssue } from './template-rules.ts';
@@ -35,7 +35,7 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
   const workflows = new Map<string, LoadedWorkflow>();
   for (const id of workflowIds) workflows.set(id, await loadWorkflow(id, provena.registry, call));
   const valid: T[] = [];
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   for (const checked of records) {
     // Read once: the record may have to be decompressed.
     const { record, source } = checked;
@@ -44,14 +44,14 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
       ...references.check(record),
     ];
     if (found.length === 0) valid.push(checked);
-    for (const issue of found) problems.push(toProblem(source, issue));
+    problems.add(found.map((issue) => toProblem(source, issue)));
   }
   const { lookupCount: lookedUp, itemCount: distinct } = references;
   const note =
     lookedUp < distinct
       ? `${lookedUp} of the ${distinct} items that the records name were looked up; the server checks the others.`
       : undefined;
-  return { valid: valid, problems, note };
+  return { valid, problems, note };
 }
 
 interface LoadedWorkflow {

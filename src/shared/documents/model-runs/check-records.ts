@@ -1,6 +1,6 @@
 import type { ModelRunRecord } from '../../client/index.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
-import type { Problem } from '../problem.ts';
+import { type Problem, ProblemList } from '../problem.ts';
 import { findProblems, findUnknownRemovals, formatDocumentPath } from '../validate-document.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
@@ -20,44 +20,47 @@ export interface LocatedRecord {
 
 export interface RecordCheck<T extends LocatedRecord = CheckedRecord> {
   readonly valid: readonly T[];
-  /** All problems of the other records. */
-  readonly problems: readonly Problem[];
+  /** The problems of the other records. */
+  readonly problems: ProblemList;
 }
 
 /** Validates records with the schema of the provenance API, without requests. A partial record may lack fields. */
 export function checkRecords(sources: readonly RecordSource[], { isPartial = false } = {}): RecordCheck {
   const valid: CheckedRecord[] = [];
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   for (const source of sources) {
-    const result = checkRecord(source);
+    const result = checkRecord(source, { isPartial });
     if ('record' in result) valid.push(result);
-    else for (const problem of result.problems) if (!(isPartial && problem.isMissing)) problems.push(problem);
+    else problems.add(result.problems);
   }
   return { valid, problems };
 }
 
-/** Validates one record with the schema of the provenance API. @returns the record, or all its problems. */
+/**
+ * Validates one record with the schema of the provenance API. @returns the record, or all its problems. A partial record may
+ * lack fields, and then has none.
+ */
 export function checkRecord(
   source: RecordSource,
-): CheckedRecord | { readonly problems: ReturnType<typeof findProblems> } {
+  { isPartial = false } = {},
+): CheckedRecord | { readonly problems: readonly Problem[] } {
   const result = safeParse(ModelRunDocument, source.value);
   const removals = findUnknownRemovals(ModelRunDocument, source, source.at);
   if (result.success && removals.length === 0) return { record: result.data, source };
   const found = result.success ? [] : findProblems(ModelRunDocument, result.error, source, source.at);
-  return { problems: [...removals, ...found] };
+  return { problems: [...removals, ...(isPartial ? found.filter(({ isMissing }) => !isMissing) : found)] };
 }
 
 /**
- * Checks documents of `record-run` by their schema. Fields may be missing: files and the workflow complete them, and the
- * action validates the result.
+ * Checks a document of `record-run` by its schema. Fields may be missing: files and the workflow complete it, and the action
+ * validates the result.
  */
-export function checkRunDocuments(sources: readonly RecordSource[]): readonly Problem[] {
-  return sources.flatMap((source) => {
-    const result = safeParse(RunDocumentSchema, source.value);
-    if (result.success) return [];
-    const problems = findProblems(RunDocumentSchema, result.error, source, source.at);
-    return problems.filter(({ isMissing }) => !isMissing);
-  });
+export function checkRunDocument(source: RecordSource): readonly Problem[] {
+  const result = safeParse(RunDocumentSchema, source.value);
+  if (result.success) return [];
+  return findProblems(RunDocumentSchema, result.error, source, source.at).filter(
+    ({ isMissing }) => !isMissing,
+  );
 }
 
 /** Converts an issue of a record to a problem of its document. */

@@ -1,5 +1,5 @@
 import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
-import { missingInputMessage, type Problem, UserError } from '../problem.ts';
+import { missingInputMessage, ProblemList, UserError } from '../problem.ts';
 import { visitJsonArray } from '../text/json-array.ts';
 import { isJsonLines, visitJsonLines } from '../text/json-lines.ts';
 import { nameFile } from '../text/name-file.ts';
@@ -26,7 +26,9 @@ export interface RecordInputs {
   readonly convertCsv: (table: SourceText) => Promise<ReadRecords>;
 }
 
-export interface RecordList extends ReadRecords {
+export interface RecordList {
+  readonly records: readonly RecordSource[];
+  readonly problems: ProblemList;
   /** True for a list, also of one record: it is registered as a batch. */
   readonly isBatch: boolean;
 }
@@ -46,9 +48,11 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordList> {
       fromFiles.push({ records, problems, isBatch: true });
     } else fromFiles.push(await readRecordFile(path, inputs));
   }
+  const problems = new ProblemList();
+  for (const list of fromFiles) problems.addList(list.problems);
   const stored = {
     records: fromFiles.flatMap(({ records }) => records),
-    problems: fromFiles.flatMap(({ problems }) => problems),
+    problems,
     isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
   };
   const inlineRecords = inline.text?.trim()
@@ -61,14 +65,14 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordList> {
     inlineRecords && files.paths.length > 0
       ? mergeRecordLists(stored, inlineRecords, inline.input, files.input)
       : (inlineRecords ?? stored);
-  if (all.records.length + all.problems.length === 0) throw createEmptyListError(inputs);
+  if (all.records.length + all.problems.count === 0) throw createEmptyListError(inputs);
   return all;
 }
 
 /** The records that were visited. */
 export interface VisitResult {
   /** Problems of invalid lines and rows. */
-  readonly problems: readonly Problem[];
+  readonly problems: ProblemList;
   readonly isBatch: boolean;
 }
 
@@ -89,16 +93,16 @@ export async function visitRecords(
   }
   let count = 0;
   let isBatch = files.paths.length > 1;
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   for (const path of files.paths) {
     const found = await visitFile(path, inputs, (record) => {
       visit(record);
       count++;
     });
     isBatch ||= found.isBatch;
-    for (const problem of found.problems) problems.push(problem);
+    problems.addList(found.problems);
   }
-  if (count + problems.length === 0) throw createEmptyListError(inputs);
+  if (count + problems.count === 0) throw createEmptyListError(inputs);
   return { problems, isBatch };
 }
 
@@ -127,7 +131,7 @@ async function visitFile(
       // The locator of the record would keep its value in memory.
       visit({ ...toRecord(source, [index], kinds), place: source.place });
     });
-    if (isRead) return { problems: [], isBatch: true };
+    if (isRead) return { problems: new ProblemList(), isBatch: true };
   }
   const { records, problems, isBatch } = await readRecordFile(path, inputs);
   if (visited > 0)
@@ -143,7 +147,7 @@ function visitRecordLines(
   path: string,
   { files, workspace, kinds = [MODEL_RUN] }: RecordInputs,
   visit: (record: RecordSource) => void,
-): Promise<readonly Problem[]> {
+): Promise<ProblemList> {
   return visitJsonLines(path, workspace, files.input, (source) =>
     // The locator of the record would keep its value in memory.
     visit({ ...toRecord(source, [], kinds), place: source.place }),
@@ -156,7 +160,10 @@ async function readRecordFile(
   { files, workspace, kinds = [MODEL_RUN], convertCsv }: RecordInputs,
 ): Promise<RecordList> {
   const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
-  if (isTable(text.name)) return { ...(await convertCsv(text)), isBatch: true };
+  if (isTable(text.name)) {
+    const { records, problems } = await convertCsv(text);
+    return { records, problems: new ProblemList(problems), isBatch: true };
+  }
   return toRecordList(await readSources(text), kinds);
 }
 
@@ -164,7 +171,7 @@ async function readRecordFile(
 function toRecordList(sources: readonly Source[], kinds: RecordKinds): RecordList {
   return {
     records: sources.flatMap((source) => splitRecords(source, kinds)),
-    problems: [],
+    problems: new ProblemList(),
     isBatch: sources.length > 1 || sources.some(({ value }) => Array.isArray(value)),
   };
 }

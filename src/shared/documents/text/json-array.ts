@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { ArraySplitter } from '../../client/json/array-splitter.ts';
+import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, UserError } from '../problem.ts';
 import { MAX_FILE_BYTES, readRange } from './lines.ts';
@@ -18,6 +19,7 @@ export interface ArrayElement {
 }
 
 const CHUNK_BYTES = 256 * 1024;
+const ELEMENTS_PER_CHECK = 1000;
 const OPENING = /^\uFEFF?[ \t\r\n]*\[/;
 
 /**
@@ -39,6 +41,7 @@ export async function visitJsonArray(
   const position = new TextPosition();
   let elementStart = position.current;
   const splitter = new ArraySplitter(undefined, (text, index) => {
+    if ((index + 1) % ELEMENTS_PER_CHECK === 0) limitGarbage();
     const start = position.current;
     elementStart = start;
     const range = position.advance(text);

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
-import { type Place, type Problem, UserError } from '../problem.ts';
+import { limitGarbage } from '../../memory/garbage-limit.ts';
+import { type Place, type Problem, ProblemList, UserError } from '../problem.ts';
 import { readLines, readRange } from './lines.ts';
 import { nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
 import { findStructureProblem, type Source, type SourceText, TOO_DEEP_MESSAGE } from './source.ts';
+
+const LINES_PER_CHECK = 1000;
 
 /** Whether a file has one JSON document a line. */
 export function isJsonLines(name: string): boolean {
@@ -17,9 +20,9 @@ export function isJsonLines(name: string): boolean {
 export async function readJsonLines<T>(
   { text, ...file }: SourceText,
   read: (source: Source) => T,
-): Promise<{ readonly documents: readonly T[]; readonly problems: readonly Problem[] }> {
+): Promise<{ readonly documents: readonly T[]; readonly problems: ProblemList }> {
   const { parseJson } = await import('./json-text.ts');
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   const documents: T[] = [];
   for (const [i, line] of text
     .replace(/^\uFEFF/, '')
@@ -31,7 +34,7 @@ export async function readJsonLines<T>(
       const place = locateInLine(file, i + 1, () => parsed);
       documents.push(read({ value: parsed.value, place }));
     } catch (error) {
-      problems.push(...toLineProblems(error, file, i + 1));
+      problems.add(toLineProblems(error, file, i + 1));
     }
   }
   return { documents, problems };
@@ -46,11 +49,12 @@ export async function visitJsonLines(
   workspace: string,
   input: string,
   visit: (source: Source) => void,
-): Promise<readonly Problem[]> {
+): Promise<ProblemList> {
   const { parseJson } = await import('./json-text.ts');
   const file = nameFile(path, workspace);
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   for await (const { number, text, range } of readLines(path, workspace, input)) {
+    if (number % LINES_PER_CHECK === 0) limitGarbage();
     if (text.trim() === '') continue;
     try {
       const place = locateInLine(file, number, () => {
@@ -59,7 +63,7 @@ export async function visitJsonLines(
       });
       visit({ value: parseLine(text, parseJson).value, place });
     } catch (error) {
-      for (const problem of toLineProblems(error, file, number)) problems.push(problem);
+      problems.add(toLineProblems(error, file, number));
     }
   }
   return problems;

@@ -47,6 +47,6 @@ export async function loadFileDocuments(
   const file = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
   if (!isJsonLines(file.name)) return readSources(file);
   const { documents, problems } = await readJsonLines(file, (source) => source);
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.count > 0) throw new UserError(problems);
   return documents;
 }
