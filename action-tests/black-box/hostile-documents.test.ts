@@ -39,8 +39,8 @@ suite('malicious and malformed documents', () => {
     return result;
   };
   const refused: readonly (readonly [what: string, content: () => string | Uint8Array, pattern: RegExp])[] = [
-    ['aliases that multiply', () => ALIAS_BOMB, /aliases cannot be resolved/],
-    ['an alias inside itself', () => 'a: &a [*a]', /aliases cannot be resolved|nested too deeply|kind|field/],
+    ['aliases that multiply', () => ALIAS_BOMB, /too many aliases/],
+    ['an alias inside itself', () => 'a: &a [*a]', /nested too deeply/],
     ['a merge of a mapping with itself', () => 'a: &a\n  <<: *a\n', /doc\.yaml/],
     [
       '50 MB of YAML',

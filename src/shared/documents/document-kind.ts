@@ -36,11 +36,12 @@ export function findSchemaComment(text: string): string | undefined {
 }
 
 /**
- * The kind that a document declares: by `kind`, by `$schema`, or by the comment of its file with the schema for editors.
+ * The kind that a document, or the first entry of a list, declares: by `kind`, by `$schema`, or by the comment of its file with the schema for editors.
  */
 export function getDeclaredKind(value: Json, schemaComment: string | undefined): DeclaredKind {
-  const declared = isMapping(value) ? value['kind'] : undefined;
-  const schema = isMapping(value) ? value['$schema'] : undefined;
+  const document = Array.isArray(value) ? value[0] : value;
+  const declared = isMapping(document) ? document['kind'] : undefined;
+  const schema = isMapping(document) ? document['$schema'] : undefined;
   const [, name, partial] =
     /(?<![\w-])([\w-]+?)(-partial)?\.json$/.exec(
       typeof schema === 'string' ? schema : (schemaComment ?? ''),

@@ -112,6 +112,8 @@ suite('invalid documents', () => {
   ];
   const indentation: readonly [what: string, text: string, place: string][] = [
     ['a key indented more than its neighbours', 'a:\n  b: 1\n   c: 2\n  d: 3\n', '3:4'],
+    ['the first key indented more than the others', 'a:\n   b: 1\n  c: 2\n  d: 3\n  e: 4\n', '3:3'],
+    ['a line after the end of a list', '- a\nb: c\n', '2:1'],
     ['a key indented less than its neighbours', 'a:\n  b: 1\n  c: 2\n d: 3\ne: 4\n', '4:2'],
     ['a key below a string', 'a: "x"\n  b: 1\n', '2:3'],
     ['a key below a string of two lines', 'a: x\n  y\n  b: 1\n', '3:3'],
@@ -149,6 +151,57 @@ suite('invalid documents', () => {
     ['an open quote', 'a: 1\nb: "x\nc: 3\n', '2:4: the closing quote is missing'],
     ['an open list', 'a: [1, 2\n', '1:9: the closing ] is missing, or not indented'],
     ['an open mapping', 'a: { b: 1\n', '1:10: the closing } is missing, or not indented'],
+    [
+      'an alias without anchor',
+      'a: *x.csv\n',
+      '1:4: there is no anchor `&x.csv` above this alias: put `*x.csv` in quotes if it is a string',
+    ],
+    [
+      'an alias before its anchor',
+      'a: *x\nb: &x 1\n',
+      '1:4: there is no anchor `&x` above this alias: put `*x` in quotes if it is a string',
+    ],
+    ['an asterisk as a value', 'a: [*]\n', '1:5: a value cannot start with `*`: put it in quotes'],
+    ...['*b', '[*b]', 'x', '', '[x]'].map((merged): [string, string, string] => [
+      `${merged || 'nothing'} to merge`,
+      `a: &b x\nc:\n  <<: ${merged}\n`,
+      `3:${{ '[*b]': 8, '[x]': 8 }[merged] ?? 7}: the key \`<<\` merges mappings: write an alias of a mapping, such as \`<<: *name\``,
+    ]),
+    [
+      'an empty entry',
+      'a: [b, , c]\n',
+      '1:8: an entry is empty: remove a comma, or write `""` for an empty string',
+    ],
+    ['a bracket too many', 'a: [b]]\n', '1:7: unexpected `]`: remove it, or put the whole value in quotes'],
+    ['no comma in a list', 'a: ["b" "c"]\n', '1:9: a comma is missing between two entries'],
+    ['no comma in a mapping', 'a: {"b": 1 "c": 2}\n', '1:10: a comma is missing between two entries'],
+    [
+      'a list in the line of its key',
+      'a: - b\n',
+      '1:4: a list cannot start in the line of its key: start each entry in a line of its own',
+    ],
+    [
+      'a text block in the line of its key',
+      'a: > b\n',
+      '1:6: a text after `|` or `>` starts in the next line',
+    ],
+    [
+      'a quote in a quoted text',
+      "a: 'it's'\n",
+      '1:8: more text after the end of the value: put the whole value in quotes, and write a quote inside it twice',
+    ],
+    ['a tab in a text block', 'a: |\n\tb\n', '2:1: indented with a tab: use spaces'],
+    ['a tab, and lines below it', 'a:\n  b:\n\tc: 1\n  d: 2\n', '3:1: indented with a tab: use spaces'],
+    [
+      'a non-breaking space as indentation',
+      'a:\n  b: 1\n\u00a0 c: 2\n  d: 3\n',
+      '3:1: indented with a space that is not an ordinary one, for example a non-breaking space: type it again',
+    ],
+    [
+      'a merge conflict',
+      'a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> main\n',
+      '2:1: a marker of a merge conflict: resolve the conflict',
+    ],
     ['an open list as the document', '[a, b\n', '1:6: the closing ] is missing, or not indented'],
   ];
   for (const [title, text, expected] of slips) {
@@ -194,7 +247,10 @@ suite('invalid documents', () => {
       { length: 12 },
       (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
     );
-    assert.match(await refusal(yaml(['l0: &l0 [x]', ...levels].join('\n'))), /aliases cannot be resolved/);
+    assert.match(
+      await refusal(yaml(['l0: &l0 [x]', ...levels].join('\n'))),
+      /too many aliases: write the values/,
+    );
   });
 
   test('JSON reader rejects a duplicate key at its line', async () => {
@@ -318,7 +374,7 @@ suite('loadDocument with an inline document and a file', () => {
     );
     assert.equal(
       message,
-      'binary.yaml: input metadata-file: the file is not UTF-8 text. Save it in this encoding',
+      'binary.yaml:1:2: input metadata-file: the file is not UTF-8 text. Save it in this encoding',
     );
   });
 });

@@ -64,7 +64,7 @@ suite('formatIssue', () => {
     [
       'text',
       'text:',
-      'd.yaml:1:6: text: expected a string, found null. Check that the expression or value for this field is not empty',
+      'd.yaml:1:6: text: expected a string, found null. Check that the expression or value for this field is not empty. A value that starts with # needs quotes',
     ],
     ['text', '{}', 'd.yaml:1:1: text: is required: expected a string'],
     ['filled', 'filled: ""', 'd.yaml:1:9: filled: expected a non-empty string, found ""'],
@@ -77,6 +77,12 @@ suite('formatIssue', () => {
     ['even', 'even: 3', 'd.yaml:1:7: even: expected a multiple of 2, found 3'],
     ['flag', 'flag: yes', 'd.yaml:1:7: flag: expected true or false, found "yes"'],
     ['list', 'list: a', 'd.yaml:1:7: list: expected a list, found "a"'],
+    ['list', 'list:\n  -a', 'd.yaml:2:3: list: expected a list, found "-a". Write a space after each dash'],
+    [
+      'list',
+      'list:\n  a: 1',
+      'd.yaml:2:3: list: expected a list, found {"a":1}. If it is the only entry, start it with a dash and a space',
+    ],
     ['list', 'list: [a]', 'd.yaml:1:7: list: expected at least 2 entries, found ["a"]'],
     ['few', 'few: [a, b]', 'd.yaml:1:6: few: expected at most 1 entry, found ["a","b"]'],
     ['facts', 'facts: a', 'd.yaml:1:8: facts: expected a mapping, found "a"'],
@@ -100,7 +106,7 @@ suite('formatIssue', () => {
     ['time', 'time: x', 'd.yaml:1:7: time: expected an ISO 8601 date and time, found "x"'],
     ['id', 'id: x', 'd.yaml:1:5: id: expected a UUID, found "x"'],
     ['form', 'form: x', 'd.yaml:1:7: form: expected a string matching /^\\d+$/, found "x"'],
-    ['own', 'own: 7', 'd.yaml:1:6: own: expected the handle of a study; found 7: put it in quotes, "7"'],
+    ['own', 'own: 7', 'd.yaml:1:6: own: expected the handle of a study; found 7'],
     ['own', '{}', 'd.yaml:1:1: own: is required: expected the handle of a study'],
     ['either', 'either: true', 'd.yaml:1:9: either: expected a string or a number, found true'],
     ['deep', 'deep: {a: x}', 'd.yaml:1:11: deep.a: expected a number, found "x"'],
@@ -128,6 +134,11 @@ suite('didYouMean', () => {
     ['namee', ['names', 'name'], '. Did you mean "names"?'],
     ['xyzzy', ['title'], ''],
     ['abc', [], ''],
+    [
+      'li\u0441ense',
+      ['license'],
+      '. Did you mean "license"? Its letter "\u0441" (U+0441) is not a Latin one',
+    ],
   ];
   for (const [name, known, meant] of rows)
     test(`didYouMean compares ${name} with ${known.join(', ')}`, () =>
@@ -139,4 +150,6 @@ test('formatValue writes a value as JSON in one line, truncated', () => {
   assert.equal(formatValue(undefined), 'undefined');
   assert.equal(formatValue('x'.repeat(58)), `"${'x'.repeat(58)}"`);
   assert.equal(formatValue('x'.repeat(59)), `"${'x'.repeat(59)}…`);
+  assert.equal(formatValue(`${'x'.repeat(58)}\u{1F30A}`), `"${'x'.repeat(58)}…`);
+  assert.equal(formatValue('a\u00a0b\u200b c é'), '"a\\u00a0b\\u200b c é"');
 });

@@ -1,6 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type * as z from 'zod/mini';
 import { formatExpectation, hasCustomMessage } from '../client/http/issues.ts';
+import { formatJson } from '../client/json/format-json.ts';
+import { isMapping } from '../client/mapping.ts';
 import type { Json } from './json.ts';
 
 type ZodIssue = z.core.$ZodIssue;
@@ -13,7 +15,7 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
   if (issue.code === 'custom') return issue.message;
   const foundText = !sourceText
     ? formatValue(found)
-    : expectsText(issue)
+    : expectsText(issue) && !hasCustomMessage(issue)
       ? formatUnquoted(sourceText, found)
       : truncate(sourceText);
   if (hasCustomMessage(issue))
@@ -26,8 +28,15 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
       ? didYouMean(found, issue.values.map(String))
       : '';
   if (found === null && !sourceText)
-    return `expected ${formatExpectation(issue)}, found null. Check that the expression or value for this field is not empty`;
-  return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion}`;
+    return `expected ${formatExpectation(issue)}, found null. Check that the expression or value for this field is not empty. A value that starts with # needs quotes`;
+  return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion || suggestList(issue, found)}`;
+}
+
+/** The remedy for a list of YAML without its dashes, or without the space after them. */
+function suggestList(issue: ZodIssue, found: Json | undefined): string {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'array') return '';
+  if (typeof found === 'string' && found.startsWith('-')) return '. Write a space after each dash';
+  return isMapping(found) ? '. If it is the only entry, start it with a dash and a space' : '';
 }
 
 /** Formats a number, boolean or null that was found instead of text, with the remedy. Null is rarely meant as a string. */
@@ -52,16 +61,26 @@ export function didYouMean(name: string, known: readonly string[]): string {
         edits <= Math.max(2, Math.floor(candidate.length / 3)) || candidate.startsWith(name),
     )
     .sort((a, b) => a.edits - b.edits)[0];
-  return nearest ? `. Did you mean ${formatValue(nearest.candidate)}?` : '';
+  return nearest ? `. Did you mean ${formatValue(nearest.candidate)}?${describeLookalike(name)}` : '';
+}
+
+/** Names the first letter of another script, which can look like a Latin one. */
+function describeLookalike(name: string): string {
+  const [letter] = /(?!\p{Script=Latin})\p{L}/u.exec(name) ?? [];
+  if (letter === undefined) return '';
+  const code = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return ` Its letter "${letter}" (U+${code}) is not a Latin one`;
 }
 
 const MAX_VALUE_LENGTH = 60;
 
 /** Formats a value for messages: JSON, truncated to 60 characters. */
 export function formatValue(value: unknown): string {
-  return truncate(JSON.stringify(value) ?? String(value));
+  return truncate(formatJson(value));
 }
 
 function truncate(text: string): string {
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+  if (text.length <= MAX_VALUE_LENGTH) return text;
+  // Half of a character outside the Basic Multilingual Plane is no text.
+  return `${text.slice(0, MAX_VALUE_LENGTH).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { formatValue } from './messages.ts';
 
 const ISO_8601 =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
@@ -40,7 +41,7 @@ export function timestamp(description: string) {
         const hint = isMilliseconds ? `. These are milliseconds: write ${Math.floor(seconds / 1000)}` : '';
         context.issues.push({
           code: 'custom',
-          message: `${EXPECTED}; found ${JSON.stringify(value)}${hint}`,
+          message: `${EXPECTED}; found ${formatValue(value)}${hint}`,
           input: value,
         });
         return z.NEVER;

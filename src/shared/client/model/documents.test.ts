@@ -68,8 +68,16 @@ const METADATA_ROWS: readonly Row[] = [
   [
     'associations.organisation_id',
     undefined,
-    'associations.organisation_id: expected a string, found nothing',
+    'associations.organisation_id: expected a handle such as 10378.1',
   ],
+  [
+    'associations.organisation_id',
+    'Example Organisation',
+    'associations.organisation_id: expected a handle such as',
+  ],
+  ['associations.organisation_id', 'me', 'associations.organisation_id: expected a handle such as'],
+  ['associations.data_custodian_id', 'me'],
+  ['associations.data_custodian_id', '10378.1%2F1234567'],
   ['associations.data_custodian_id', null],
   ['associations.point_of_contact', '', 'associations.point_of_contact: must not be empty'],
   ['approvals.export_controls', {}],
@@ -255,6 +263,6 @@ test('check returns a valid document, and throws an error with all issues of an 
   assert.throws(() => check(CollectionFormat, { ...METADATA, associations: {}, colour: 1 }), {
     family: 'invalid',
     message:
-      /associations\.organisation_id: expected a string, found nothing\n {2}colour: is not a known field/,
+      /associations\.organisation_id: expected a handle such as 10378\.1\/1234567\n {2}colour: is not a known field/,
   });
 });

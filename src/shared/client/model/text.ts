@@ -24,8 +24,10 @@ export function assignedId(): z.ZodMiniString<string> {
  * required kind is in the metadata of the schema for callers that look it up.
  */
 export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString<string> {
-  return nonEmptyText(description, '10378.1/1234567').check(
-    z.meta({ handleOf: kind ?? 'ANY' }),
+  return z.string(EXPECTED_HANDLE).check(
+    z.meta({ description, examples: ['10378.1/1234567'], handleOf: kind ?? 'ANY' }),
+    z.minLength(1, { error: EMPTY, abort: true }),
+    z.regex(kind === 'PERSON' ? PERSON_OR_HANDLE : HANDLE, { error: EXPECTED_HANDLE, abort: true }),
     // For editors, which know only the pattern: a URL has to contain something like a handle.
     z.regex(/^(?!https?:(?!.*[/=]\d))/, { error: `${EXPECTED_HANDLE}, or its URL`, abort: true }),
     z.overwrite(toHandle),
@@ -35,6 +37,10 @@ export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString
 }
 
 const EXPECTED_HANDLE = 'expected a handle such as 10378.1/1234567';
+/** The slash between prefix and suffix can be percent-encoded. */
+const HANDLE = /\/|%2[fF]/;
+/** In documents, `me` is the person linked to the user. */
+const PERSON_OR_HANDLE = /^me$|\/|%2[fF]/;
 const NO_BLANKS_AROUND = /^\S(?:.*\S)?$/;
 
 const HTTP_URL = /^\s*https?:\/\/[^\s/?#]\S*\s*$/i;

@@ -42,8 +42,14 @@ suite('item documents', () => {
   }
 
   const refused: readonly (readonly [what: string, text: string, lines: readonly (string | RegExp)[]])[] = [
-    ['a list', '- a\n', ['a/doc.yaml:1:1: expected a mapping that describes an item']],
-    ['a text', 'a\n', ['a/doc.yaml:1:1: expected a mapping that describes an item']],
+    [
+      'a list',
+      '- a\n',
+      [
+        'a/doc.yaml:1:1: expected a mapping that describes an item, found ["a"]. Write each item to a document of its own; in YAML, separate documents with ---',
+      ],
+    ],
+    ['a text', 'a\n', ['a/doc.yaml:1:1: expected a mapping that describes an item, found "a"']],
     [
       'one without a kind',
       STUDY,

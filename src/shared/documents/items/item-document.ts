@@ -36,6 +36,8 @@ export interface ItemDocument {
 /** A valid handle, in place of the handle of another document until that is known. */
 const PLACEHOLDER = '10378.1/0';
 
+const LIST_HINT = '. Write each item to a document of its own; in YAML, separate documents with ---';
+
 export interface ItemDocumentText {
   readonly source: Source;
   /** Name of the document in messages. */
@@ -67,7 +69,10 @@ export function readItemDocument({
   const source = fetched?.source ?? original;
   const { value } = source;
   if (!isMapping(value))
-    throw new UserError({ message: 'expected a mapping that describes an item', place: source.place([]) });
+    throw new UserError({
+      message: `expected a mapping that describes an item, found ${formatValue(value)}${Array.isArray(value) ? LIST_HINT : ''}`,
+      place: source.place([]),
+    });
   const kind = resolveKind(value, source, fallback);
   const fields = normalizeHandles(kind.schema, getFields(value));
   const references = findReferences(fields);

@@ -86,6 +86,24 @@ suite('invalid JSON', () => {
     ['{"a": {"b": 1, "b": 2}, "b": 3}', ['1:16 duplicate key "b"']],
     ['[1, ]', ['1:5 not valid JSON: expected a value']],
     ['// comment\n1', ['1:1 not valid JSON: comments are not allowed']],
+    [
+      '{"a": NaN\n}',
+      [
+        '1:7 not valid JSON: found `NaN`; keys and text must be in double quotes; other values are numbers, true, false and null',
+      ],
+    ],
+    [
+      "{'a': 1,\n 'b': 2\n}",
+      ["'a'", "'b'"].map(
+        (key, i) =>
+          `${i + 1}:2 not valid JSON: found \`${key}\`; keys and text must be in double quotes; other values are numbers, true, false and null`,
+      ),
+    ],
+    ['{"a": "x\n y",\n "b": 1}', ['1:7 not valid JSON: the closing double quote is missing']],
+    [
+      '{"a": 1\n "b": 2\n "c": 3}',
+      ['2:2', '3:2'].map((at) => `${at} not valid JSON: expected a comma between two entries`),
+    ],
     ['{"a" 1}', ['1:6 not valid JSON: expected a colon after the key']],
   ];
   for (const [text, pattern] of rows)

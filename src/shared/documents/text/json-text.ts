@@ -1,5 +1,6 @@
 import { type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Json } from '../json.ts';
+import { formatValue } from '../messages.ts';
 import { JsonLocator } from './json-locator.ts';
 import {
   DocumentSyntaxError,
@@ -65,9 +66,12 @@ function countKeyTokens(text: string): number {
   return text.match(/"\s*:/g)?.length ?? 0;
 }
 
+/** Characters of an unexpected text that a message has. */
+const MAX_FOUND = 60;
+
 /** Messages for the error codes of the parser. */
 const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'expected a value; strings must be in double quotes',
+  InvalidSymbol: 'keys and strings must be in double quotes; other values are numbers, true, false and null',
   InvalidNumberFormat: 'this number has an invalid format',
   PropertyNameExpected: 'expected a key in double quotes; after the last entry there is no comma',
   ValueExpected: 'expected a value',
@@ -89,29 +93,47 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
   const problems: { message: string; position: Position }[] = [];
   const keys: Set<string>[] = [];
   let brokenLine = -1;
+  let isFollowUp = false;
+  // After a text without its end, keys and values are mistaken for each other.
+  let isUnclosed = false;
+  const resume = (): void => {
+    isFollowUp = false;
+  };
   const report = (message: string, line: number, character: number): void => {
-    if (problems.length < MAX_PROBLEMS)
+    if (problems.length < MAX_PROBLEMS && !isUnclosed)
       problems.push({ message, position: { line: line + 1, column: character + 1 } });
   };
   visit(
     text,
     {
-      onObjectBegin: () => void keys.push(new Set()),
+      onObjectBegin() {
+        resume();
+        keys.push(new Set());
+      },
+      onArrayBegin: resume,
+      onSeparator: resume,
       onObjectEnd: () => void keys.pop(),
       onObjectProperty(name, _offset, _length, line, character) {
-        if (keys.at(-1)?.has(name)) report(`duplicate key ${JSON.stringify(name)}`, line, character);
+        resume();
+        if (keys.at(-1)?.has(name)) report(`duplicate key ${formatValue(name)}`, line, character);
         keys.at(-1)?.add(name);
       },
       onLiteralValue(value: unknown, offset, length, line, character) {
         if (typeof value === 'number' && !Number.isFinite(value))
           report(formatInfiniteNumber(text.slice(offset, offset + length)), line, character);
       },
-      onError(code: ParseError['error'], _offset, _length, line, character) {
-        // What follows an error in its line is a consequence.
-        if (line === brokenLine) return;
+      onError(code: ParseError['error'], offset, length, line, character) {
+        // What follows an error in its line, or before the next comma, is a consequence.
+        if (line === brokenLine || isFollowUp) return;
         brokenLine = line;
+        isFollowUp = true;
         const name = printParseErrorCode(code);
-        report(`not valid JSON: ${SYNTAX_ERRORS[name] ?? name}`, line, character);
+        const found =
+          name === 'InvalidSymbol'
+            ? `found \`${text.slice(offset, offset + Math.min(length, MAX_FOUND))}\`; `
+            : '';
+        report(`not valid JSON: ${found}${SYNTAX_ERRORS[name] ?? name}`, line, character);
+        isUnclosed ||= name === 'UnexpectedEndOfString';
       },
     },
     { disallowComments: true, allowTrailingComma: false },

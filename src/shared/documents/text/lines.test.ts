@@ -45,10 +45,25 @@ suite('readLines', () => {
 
   test('readLines rejects what is not UTF-8, and a pointer of Git LFS', async () => {
     assert.deepEqual(await getErrorLines(() => read(Uint8Array.of(123, 10, 255, 10))), [
-      'file.jsonl: input files: the file is not UTF-8 text. Save it in this encoding',
+      'file.jsonl:2:1: input files: the file is not UTF-8 text. Save it in this encoding',
     ]);
     const [pointer] = await getErrorLines(() => read('version https://git-lfs.github.com/spec/v1\n'));
     assert.match(pointer ?? '', /^file\.jsonl: input files: the file contains only a pointer of Git LFS/);
+  });
+
+  test('readLines reports the place of a byte that is not UTF-8, of a NUL, and a file in UTF-16', async () => {
+    const lines = '{"a": 1}\n'.repeat(30_000);
+    for (const byte of [0xe9, 0])
+      assert.match(
+        (
+          await getErrorLines(() => read(Buffer.concat([Buffer.from(`${lines}{"é": "`), Buffer.of(byte)])))
+        )[0] ?? '',
+        /^file\.jsonl:30001:8: input files: the file is not UTF-8 text/,
+      );
+    assert.match(
+      (await getErrorLines(() => read(Buffer.from('\uFEFF{"a": 1}', 'utf16le'))))[0] ?? '',
+      /^file\.jsonl: input files: the file is UTF-16 text\. Save it as UTF-8/,
+    );
   });
 
   test('readRange returns an empty text when the file cannot be read', () => {

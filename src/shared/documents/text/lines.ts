@@ -34,8 +34,8 @@ export async function* readLines(path: string, workspace: string, input: string)
   let number = 0;
   const readLine = (bytes: Buffer, from: number): Line => {
     const isMarked = number === 0 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK);
-    const text = file.decode(isMarked ? bytes.subarray(3) : bytes);
     number++;
+    const text = file.decode(isMarked ? bytes.subarray(3) : bytes, { line: number });
     return {
       number,
       text: text.endsWith('\r') ? text.slice(0, -1) : text,

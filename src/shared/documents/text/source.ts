@@ -71,6 +71,7 @@ async function readDocuments(
     throw createError(
       `the document has ${bytes} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the document`,
     );
+  if (text.trim() === '') throw createError('the document is empty');
   const parseText = name.endsWith('.json') || isJson(text) ? parseJson : parseYaml;
   const documents = await parse(text, parseText, at);
   const sources = documents

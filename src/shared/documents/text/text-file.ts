@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
 import { UserError } from '../problem.ts';
 import { nameFile } from './name-file.ts';
+import type { Position } from './parsed-text.ts';
 import { describePointer } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
 
@@ -24,10 +25,17 @@ export interface TextFile extends AsyncDisposable {
   readonly size: number;
   /** The error about this file. */
   readonly createError: (message: string, cause?: unknown) => UserError;
-  /** Decodes bytes; with `stream`, more follow. @throws UserError when they are not UTF-8. */
-  readonly decode: (bytes: Uint8Array, options?: { readonly stream: boolean }) => string;
+  /** Decodes bytes. @throws UserError when they are not UTF-8 text. */
+  readonly decode: (bytes: Uint8Array, options?: DecodeOptions) => string;
   /** @throws UserError when a text is a pointer to a file. */
   readonly assertNoPointer: (text: string) => void;
+}
+
+interface DecodeOptions {
+  /** More bytes follow; then problems have no line. */
+  readonly stream?: boolean;
+  /** The number of the first line of the bytes. */
+  readonly line?: number;
 }
 
 /**
@@ -42,8 +50,8 @@ export async function openText(
 ): Promise<TextFile> {
   const { name, file } = nameFile(path, workspace);
   const place = { source: name || '.', ...(file === undefined ? {} : { file }) };
-  const createError = (message: string, cause?: unknown): UserError =>
-    new UserError({ message: `input ${input}: ${message}`, place }, { cause });
+  const createError = (message: string, cause?: unknown, at?: Position): UserError =>
+    new UserError({ message: `input ${input}: ${message}`, place: { ...place, ...at } }, { cause });
   const handle = await open(resolve(workspace, path), READ_WITHOUT_WAITING).catch(
     async (cause: NodeJS.ErrnoException) => {
       const isBrokenLink = cause.code === 'ENOENT' && (await isLink(resolve(workspace, path)));
@@ -61,11 +69,14 @@ export async function openText(
       handle,
       size,
       createError,
-      decode(bytes, options) {
+      decode(bytes, { stream = false, line = 1 } = {}) {
         try {
-          return decoder.decode(bytes, options);
+          const text = decoder.decode(bytes, { stream });
+          if (!text.includes(NUL)) return text;
+          throw new TypeError('The text contains a NUL character');
         } catch (cause) {
-          throw createError('the file is not UTF-8 text. Save it in this encoding', cause);
+          const message = isUtf16(bytes) ? UTF_16 : 'the file is not UTF-8 text. Save it in this encoding';
+          throw createError(message, cause, stream || isUtf16(bytes) ? undefined : findNoText(bytes, line));
         }
       },
       assertNoPointer(text) {
@@ -78,6 +89,22 @@ export async function openText(
     await handle.close();
     throw error;
   }
+}
+
+const NUL = '\0';
+
+const UTF_16 =
+  'the file is UTF-16 text. Save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`';
+
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+/** Position of the first character that is no text. */
+function findNoText(bytes: Uint8Array, firstLine: number): Position {
+  const text = new TextDecoder().decode(bytes);
+  const before = text.slice(0, text.search(/[\uFFFD\0]/)).split('\n');
+  return { line: firstLine + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 async function statFile(

@@ -12,6 +12,38 @@ const INDENTATION = 'wrong indentation: align this line with the other lines of 
 
 const NO_COLON = 'expected `key: value`, found no colon followed by a space';
 
+const NO_COMMA = 'a comma is missing between two entries';
+
+const MORE_TEXT =
+  'more text after the end of the value: put the whole value in quotes, and write a quote inside it twice';
+
+const TAB = 'indented with a tab: use spaces';
+
+const SPECIAL_SPACE =
+  'indented with a space that is not an ordinary one, for example a non-breaking space: type it again';
+/** Separators and invisible characters of Unicode at the start of a line, other than the ordinary space. */
+const SPECIAL_INDENTATION = /^[ \t]*(?! )(?=[\p{Zs}\p{Cf}])/mu;
+
+const CONFLICT = 'a marker of a merge conflict: resolve the conflict';
+const CONFLICT_MARKER = /^<{7} /m;
+
+/** Clearer messages for what the parser did not expect. `found` is the first character of it. */
+const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) => string])[] = [
+  [
+    /^Unexpected (?:,|empty item) in flow/,
+    () => 'an entry is empty: remove a comma, or write `""` for an empty string',
+  ],
+  [
+    /^Unexpected flow-(?:seq|map)-end/,
+    (found) => `unexpected \`${found}\`: remove it, or put the whole value in quotes`,
+  ],
+  [
+    /same line with key$/,
+    () => 'a list cannot start in the line of its key: start each entry in a line of its own',
+  ],
+  [/^Block scalar header|^Not a YAML token/, () => 'a text after `|` or `>` starts in the next line'],
+];
+
 /** Clearer places and messages for some errors of the parser; errors without a row are printed unchanged. */
 const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
   TAG_RESOLVE_FAILED: ({ pos, message }) => ({
@@ -24,19 +56,21 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
       : 'the key is empty or not a string: put it in quotes',
     offset: pos[0],
   }),
-  BAD_SCALAR_START: ({ pos }, text) => ({
-    message: `a value cannot start with \`${text.charAt(pos[0])}\`: put it in quotes`,
-    offset: pos[0],
-  }),
+  BAD_SCALAR_START: ({ pos }, text) => ({ message: formatBadStart(text, pos[0]), offset: pos[0] }),
   BAD_DQ_ESCAPE: ({ pos, message }) => ({
     message: `invalid${message.replace(/^Invalid/, '')}: use single quotes, or write each backslash twice`,
     offset: pos[0],
   }),
-  TAB_AS_INDENT: ({ pos }) => ({ message: 'indented with a tab: use spaces', offset: pos[0] }),
-  BAD_INDENT: ({ pos, message }, text) =>
-    /^Flow/.test(message)
-      ? explainMissingBracket(message, text, pos[0])
-      : { message: INDENTATION, offset: skipIndentation(text, pos[0]) },
+  TAB_AS_INDENT: ({ pos }) => ({ message: TAB, offset: pos[0] }),
+  BAD_INDENT({ pos, message }, text) {
+    if (/^Flow/.test(message)) return explainMissingBracket(message, text, pos[0]);
+    const line = findLineStart(text, pos[0]);
+    return text.startsWith('\t', line)
+      ? { message: TAB, offset: line }
+      : { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
+  },
+  BAD_ALIAS: ({ pos }, text) => ({ message: formatBadStart(text, pos[0]), offset: pos[0] }),
+  BLOCK_IN_FLOW: ({ pos }) => ({ message: NO_COMMA, offset: pos[0] }),
   MULTILINE_IMPLICIT_KEY: ({ pos }, text) =>
     isFirstOfLine(text, pos[0])
       ? { message: NO_COLON, offset: pos[0] }
@@ -51,14 +85,21 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
       return { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
     if (/^Implicit map keys/.test(message)) return { message: NO_COLON, offset: pos[0] };
     if (/^Flow/.test(message)) return explainMissingBracket(message, text, pos[0]);
+    if (/^Missing , /.test(message)) return { message: NO_COMMA, offset: pos[0] };
     const quote = /quote$/.test(message) ? findLastQuote(document, pos[0]) : undefined;
     return quote === undefined ? undefined : { message: 'the closing quote is missing', offset: quote };
   },
-  UNEXPECTED_TOKEN: ({ pos }, text) =>
-    isFirstOfLine(text, pos[0]) && startsIndented(text)
-      ? { message: INDENTATION, offset: pos[0] }
-      : undefined,
+  UNEXPECTED_TOKEN({ pos, message }, text) {
+    const [offset] = pos;
+    const explain = UNEXPECTED.find(([pattern]) => pattern.test(message))?.[1];
+    if (explain) return { message: explain(text.charAt(offset)), offset };
+    return { message: isFirstOfLine(text, offset) ? INDENTATION : MORE_TEXT, offset };
+  },
 };
+
+function formatBadStart(text: string, offset: number): string {
+  return `a value cannot start with \`${text.charAt(offset)}\`: put it in quotes`;
+}
 
 /** `Flow sequence must end with a ]`: a bracket in the first column of a nested list does not end it. */
 function explainMissingBracket(message: string, text: string, offset: number): YamlSyntaxError | undefined {
@@ -71,13 +112,15 @@ function explainMissingBracket(message: string, text: string, offset: number): Y
       };
 }
 
-/** The errors of a document, one for each line; further errors of a line are consequences. */
+/** The errors of a document, one for each line, without consequences of others. */
 export function explainYamlErrors(
   errors: readonly YAMLError[],
   text: string,
   document: Document,
 ): YamlSyntaxError[] {
-  const lines = new Set<number>();
+  if (errors.length === 0) return [];
+  const conflict = CONFLICT_MARKER.exec(text);
+  if (conflict) return [{ message: CONFLICT, offset: conflict.index }];
   const tabs = errors
     .filter(({ code }) => code === 'TAB_AS_INDENT')
     .map(({ pos }) => findLineStart(text, pos[0]));
@@ -88,12 +131,28 @@ export function explainYamlErrors(
       const { message, pos, code } = error;
       return EXPLANATIONS[code]?.(error, text, document) ?? { message, offset: pos[0] };
     });
-  return explained.filter(({ offset }) => {
-    const line = findLineStart(text, offset);
-    if (lines.has(line)) return false;
-    lines.add(line);
-    return true;
-  });
+  const all = [...findSpecialIndentation(text), ...explained];
+  return all.filter((error, i) => !isFollowUp(error, all[i - 1], text));
+}
+
+function findSpecialIndentation(text: string): YamlSyntaxError[] {
+  const found = SPECIAL_INDENTATION.exec(text);
+  return found ? [{ message: SPECIAL_SPACE, offset: found.index + found[0].length }] : [];
+}
+
+/**
+ * True for a further error of the same line, and for a wrong indentation after a tab or after another one of the same width:
+ * the parser reports every line below the wrong one.
+ */
+function isFollowUp(error: YamlSyntaxError, previous: YamlSyntaxError | undefined, text: string): boolean {
+  if (!previous) return false;
+  const [line, previousLine] = [error, previous].map(({ offset }) => findLineStart(text, offset));
+  if (line === previousLine) return true;
+  const isSameWidth = error.offset - (line ?? 0) === previous.offset - (previousLine ?? 0);
+  return (
+    error.message === INDENTATION &&
+    ([TAB, SPECIAL_SPACE].includes(previous.message) || (previous.message === INDENTATION && isSameWidth))
+  );
 }
 
 /** A value that a line below continues as a mapping is reported twice; the second error reaches to that line. */
@@ -102,11 +161,6 @@ function isCauseOfNext({ code, pos }: YAMLError, all: readonly YAMLError[]): boo
     code === 'BLOCK_AS_IMPLICIT_KEY' &&
     all.some((other) => other.code === 'MULTILINE_IMPLICIT_KEY' && other.pos[0] === pos[0])
   );
-}
-
-/** True when the first line that is neither blank nor a comment starts with a blank. */
-function startsIndented(text: string): boolean {
-  return /^[^\S\n]*[^\s#]/m.exec(text)?.[0].startsWith(' ') === true;
 }
 
 function findLineStart(text: string, offset: number): number {

@@ -1,13 +1,20 @@
 import {
   type Document,
+  isAlias,
+  isMap,
+  isNode,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
   parseAllDocuments,
+  type Scalar,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import type { Json } from '../json.ts';
+import { formatValue } from '../messages.ts';
 import {
   DocumentSyntaxError,
   formatInfiniteNumber,
@@ -99,29 +106,64 @@ interface ValueProblem {
   readonly offset: number;
 }
 
-/** Duplicate keys, and numbers that JSON cannot represent: short commit hashes such as `123e456`. */
+/**
+ * Duplicate keys, aliases and merge keys without what they refer to, and numbers that JSON cannot represent: short
+ * commit hashes such as `123e456`.
+ */
 function findValueProblems(document: Document): ValueProblem[] {
   const problems: ValueProblem[] = [];
-  const report = (message: string, { range }: Node): symbol | undefined => {
-    problems.push({ message, offset: range?.[0] ?? 0 });
-    return problems.length < MAX_PROBLEMS ? undefined : visit.BREAK;
-  };
+  const anchors = new Map<string, Node>();
+  const report = (message: string, { range }: Node): void =>
+    void problems.push({ message, offset: range?.[0] ?? 0 });
   visit(document, {
-    Map(_, { items }) {
-      const names = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        if (names.has(key.value)) return report(`duplicate key ${JSON.stringify(key.value)}`, key);
-        names.add(key.value);
+    Node(_, node) {
+      if (problems.length >= MAX_PROBLEMS) return visit.BREAK;
+      if (isAlias(node)) {
+        // An asterisk without a name is a syntax error.
+        if (node.source !== '' && !anchors.has(node.source)) report(explainUnknownAlias(node.source), node);
+        return undefined;
       }
+      if (node.anchor) anchors.set(node.anchor, node);
+      if (isMap(node)) {
+        const twice = findDuplicateKey(node);
+        if (twice) report(`duplicate key ${formatValue(twice.value)}`, twice);
+      }
+      if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
+        report(formatInfiniteNumber(node.source ?? String(node.value)), node);
       return undefined;
     },
-    Scalar(_, node) {
-      if (typeof node.value !== 'number' || Number.isFinite(node.value)) return undefined;
-      return report(formatInfiniteNumber(node.source ?? String(node.value)), node);
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !isMergeKey(key)) return;
+      const sources = isSeq(value) ? value.items : [value];
+      for (const source of sources) {
+        const target = isAlias(source) ? anchors.get(source.source) : source;
+        // An alias without an anchor is reported when it is visited.
+        if (isNode(source) && isNode(target) && !isMap(target)) report(NO_MERGE_SOURCE, source);
+      }
     },
   });
   return problems;
+}
+
+const NO_MERGE_SOURCE = 'the key `<<` merges mappings: write an alias of a mapping, such as `<<: *name`';
+
+function explainUnknownAlias(name: string): string {
+  return `there is no anchor \`&${name}\` above this alias: put \`*${name}\` in quotes if it is a string`;
+}
+
+/** A merge key is the plain text `<<`; its value is a symbol. */
+function isMergeKey({ value, type }: Scalar): boolean {
+  return typeof value === 'symbol' || (value === '<<' && type === 'PLAIN');
+}
+
+function findDuplicateKey({ items }: YAMLMap): Scalar | undefined {
+  const names = new Set<unknown>();
+  for (const { key } of items) {
+    if (!isScalar(key)) continue;
+    if (names.has(key.value)) return key;
+    names.add(key.value);
+  }
+  return undefined;
 }
 
 function assertSize(text: string): void {
@@ -142,7 +184,10 @@ function toJson(document: Document): Json {
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     throw new DocumentSyntaxError([
-      { message: `aliases cannot be resolved: ${error.message}`, position: { line: 1, column: 1 } },
+      {
+        message: 'the document has too many aliases: write the values themselves',
+        position: { line: 1, column: 1 },
+      },
     ]);
   }
 }
