@@ -3,7 +3,7 @@ import { isStoredItem, splitItemList } from './items/fetched-item.ts';
 import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
-import { assertTable } from './model-runs/csv.ts';
+import { checkTable } from './model-runs/csv.ts';
 import { isTable, type ReadRecords, splitRecords, toRecord } from './model-runs/record-source.ts';
 import { type Problem, ProblemList, UserError } from './problem.ts';
 import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
@@ -176,8 +176,9 @@ async function visitDocuments(
     for (const source of await readSources(text)) visitSource(source, false, schemaComment);
     return new ProblemList();
   }
-  if (!convertCsv) assertTable(text);
-  const { records = [], problems = [] } = (await convertCsv?.(text)) ?? {};
+  const { records, problems } = convertCsv
+    ? await convertCsv(text)
+    : { records: [], problems: checkTable(text) };
   for (const record of records) visitSource(record, true);
   return new ProblemList(problems);
 }

@@ -236,16 +236,59 @@ suite('checkAgainstRegistry', () => {
     });
 
     test('table without rows, or with none of the columns, is rejected', async () => {
-      assert.deepEqual(await getErrorLines(() => convert('a,b\n')), [
+      const { header } = await table();
+      assert.deepEqual(await getErrorLines(() => convert(`${header}\n`)), [
         'runs.csv:1: the table has no rows; add one for each model run',
       ]);
-      assert.deepEqual(await getErrorLines(() => convert('')), [
-        'runs.csv:1: the table has no rows; add one for each model run',
-      ]);
+      assert.deepEqual(await getErrorLines(() => convert('')), ['runs.csv:1: the table is empty']);
       assert.match(
-        (await getErrorLines(() => convert('a,b\n1,"2\n3')))[0] ?? '',
-        /^runs\.csv:\d: not a table of comma-separated values: /,
+        (await getErrorLines(() => convert(`\n# runs\n${header}\n`)))[0] ?? '',
+        /^runs\.csv:2: the first row is not the header of a table of model runs: .*found "# runs"/,
       );
+    });
+
+    test('table is rejected once, at its header, when the server does not know the columns', async () => {
+      const { header, row } = await table();
+      const rows = ['One', 'Two', 'Three', 'Four'].map((name) => row(name));
+      for (const [from, to] of [
+        ['display name', 'Display Name'],
+        ['annotation: note', 'display name'],
+      ] as const) {
+        const text = [header.replace(from, to), ...rows].join('\n');
+        const lines = await getErrorLines(() => convert(text));
+        assert.equal(lines.length, 1, lines.join('\n'));
+        assert.match(lines[0] ?? '', /^runs\.csv:1: .*"display name"/);
+      }
+    });
+
+    test('table reports rows with too few and too many cells, and the problems of the others', async () => {
+      const { header, row } = await table();
+      const width = header.split(',').length;
+      const rows = [row('One'), 'a,b', `${row('Two')},more`, row('Three', { 'start time': 'noon' })];
+      const lines = await getErrorLines(() => convert([header, ...rows].join('\n')));
+      assert.deepEqual(lines.slice(0, 2), [
+        `runs.csv:4: the row has 2 cells, and the header has ${width}. Add the missing cells, also empty ones`,
+        `runs.csv:5: the row has ${width + 1} cells, and the header has ${width}. Put a cell that contains a comma in double quotes`,
+      ]);
+      assert.match(lines[2] ?? '', /^runs\.csv:7: "noon"/);
+      assert.equal(lines.length, 3);
+    });
+
+    test('table reports a wrong quote at the line of its row', async () => {
+      const { header, row } = await table();
+      for (const [cell, reason] of [
+        ['"A run', 'has no closing double quote'],
+        ['A "big" run', 'contains a double quote, and is not in double quotes itself'],
+        ['"A run" of May', 'has more text after its closing double quote'],
+      ] as const)
+        assert.match(
+          (
+            await getErrorLines(() =>
+              convert([header, row('One'), row('Two', { 'agent id': cell })].join('\n')),
+            )
+          )[0] ?? '',
+          new RegExp(`^runs\\.csv:4: not a table .*${reason}.*twice$`),
+        );
     });
   });
 });

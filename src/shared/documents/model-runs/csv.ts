@@ -8,6 +8,7 @@ import {
 } from '../../client/index.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import type { Json } from '../json.ts';
+import { formatValue } from '../messages.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { createPlace } from '../text/json-lines.ts';
 import type { SourceText } from '../text/source.ts';
@@ -33,8 +34,8 @@ const MAX_REQUESTS = 100;
  * The records of a table in the CSV format of Provena, converted by the server, without rows that were registered
  * already. The server reports only one invalid row of a table, without its line. Therefore the table is halved until
  * every invalid row is alone. Blank rows, which spreadsheets write, are omitted. The problems have the line of each row
- * that the server rejects.
- * @throws UserError when the text is not a table of comma-separated values.
+ * that the server rejects, or the line of the header.
+ * @throws UserError when the text is not a table of model runs.
  */
 export async function convertCsv(
   { text, ...file }: SourceText,
@@ -43,22 +44,35 @@ export async function convertCsv(
   log: ConversionLog,
 ): Promise<ReadRecords> {
   const at = createRowPlace(file);
-  const { header, rows, blank } = readRows(text, at);
+  const { header, rows, blank, problems } = readRows(text, at);
   if (blank > 0) log.info(`${file.name}: ${blank} blank ${blank === 1 ? 'row' : 'rows'} skipped.`);
   const records: RecordSource[] = [];
-  const problems: Problem[] = [];
   let requests = 0;
-  const convert = async (part: readonly Row[]): Promise<void> => {
+  const send = (lines: readonly string[]): Promise<ConversionResult> => {
     requests++;
+    return prov.convertModelRuns([header.raw, ...lines].join(''), call);
+  };
+  /** True if the server rejects the header, whatever the rows are: it does not read a row that names a job. */
+  const rejectsHeader = async (message: string): Promise<boolean> => {
+    const cells = header.columns.map((column) => (column === JOB_COLUMN ? UNKNOWN_JOB : ''));
+    return (await send([`${cells.join(',')}\r\n`]).catch(getRejection)) === message;
+  };
+  const convert = async (part: readonly Row[]): Promise<void> => {
     try {
-      const converted = await prov.convertModelRuns([header, ...part.map((row) => row.raw)].join(''), call);
+      const converted = await send(part.map((row) => row.raw));
       for (const record of toRecords(converted, part, at)) records.push(record);
       if (requests === 1) for (const warning of converted.warnings ?? []) log.warning(warning);
     } catch (error) {
-      if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) throw error;
+      const message = getRejection(error);
+      if (requests === 1 && (await rejectsHeader(message))) {
+        problems.push({ message, place: at(header.line) });
+        return;
+      }
       const [only, ...others] = part;
       if (!only || others.length === 0 || requests >= MAX_REQUESTS) {
-        problems.push({ message: error.detail ?? error.message, place: at(only?.line ?? 1) });
+        // The number of a row that was sent alone is misleading.
+        const reason = others.length === 0 ? message.replace(/^row 1\b[:,]?\s*/i, '') : message;
+        problems.push({ message: reason, place: at(only?.line ?? header.line) });
         return;
       }
       const middle = Math.ceil(part.length / 2);
@@ -66,39 +80,86 @@ export async function convertCsv(
       await convert(part.slice(middle));
     }
   };
-  await convert(rows);
+  if (rows.length > 0) await convert(rows);
   return { records, problems };
+}
+
+/** The message of the server about what was sent. @throws other errors. */
+function getRejection(error: unknown): string {
+  if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) throw error;
+  return error.detail ?? error.message;
 }
 
 /**
  * Checks the form of a table without the server, which alone can check its content.
- * @throws UserError when the text is not a table of comma-separated values, or has no rows.
+ * @returns the problems of its rows.
+ * @throws UserError when the text is not a table of model runs, or has no rows.
  */
-export function assertTable({ text, ...file }: SourceText): void {
-  readRows(text, createRowPlace(file));
+export function checkTable({ text, ...file }: SourceText): readonly Problem[] {
+  return readRows(text, createRowPlace(file)).problems;
 }
 
 function createRowPlace(file: Pick<SourceText, 'name' | 'file'>): (line: number) => Place {
   return (line) => createPlace(file, line);
 }
 
-function readRows(text: string, at: (line: number) => Place): { header: string; rows: Row[]; blank: number } {
+interface Table {
+  readonly header: { readonly raw: string; readonly columns: readonly string[]; readonly line: number };
+  readonly rows: readonly Row[];
+  /** The number of blank rows. */
+  readonly blank: number;
+  /** Problems of rows that are left out. */
+  readonly problems: Problem[];
+}
+
+const JOB_COLUMN = '_job_id';
+const UNKNOWN_JOB = '00000000-0000-4000-8000-000000000000';
+
+function readRows(text: string, at: (line: number) => Place): Table {
   assertCommas(text, at);
-  const [header, ...all] = parseTable(text, at);
-  const rows = all.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
-  if (!header || rows.length === 0)
-    throw new UserError({ message: 'the table has no rows; add one for each model run', place: at(1) });
-  const isHandleColumn = header.record.map((cell) => HANDLE_COLUMN.test(cell.trim()));
-  const jobColumn = header.record.findIndex((cell) => cell.trim() === '_job_id');
+  const [first, ...all] = parseTable(text, at);
+  if (!first) throw new UserError({ message: 'the table is empty', place: at(1) });
+  const columns = first.record.map((cell) => cell.trim());
+  const header = { raw: addLineEnd(first.raw), columns, line: getLine(first) };
+  assertTemplate(first.record, at(header.line));
+  const filled = all.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
+  if (filled.length === 0)
+    throw new UserError({
+      message: 'the table has no rows; add one for each model run',
+      place: at(header.line),
+    });
+  const isHandleColumn = columns.map((column) => HANDLE_COLUMN.test(column));
+  const jobColumn = columns.indexOf(JOB_COLUMN);
+  const [whole, others] = [true, false].map((isWhole) =>
+    filled.filter(({ record }) => (record.length === columns.length) === isWhole),
+  );
   return {
-    header: addLineEnd(header.raw),
-    blank: all.length - rows.length,
-    rows: rows.map(({ raw, record, info }) => ({
-      raw: addLineEnd(replaceHandleUrls(raw, record, isHandleColumn)),
-      line: info.lines - trimLineEnds(raw).split(/\r\n|[\r\n]/).length + 1,
-      isRegistered: (record[jobColumn] ?? '').trim() !== '',
+    header,
+    blank: all.length - filled.length,
+    rows: (whole ?? []).map((row) => ({
+      raw: addLineEnd(replaceHandleUrls(row.raw, row.record, isHandleColumn)),
+      line: getLine(row),
+      isRegistered: (row.record[jobColumn] ?? '').trim() !== '',
+    })),
+    problems: (others ?? []).map((row) => ({
+      message: `the row has ${row.record.length} cells, and the header has ${columns.length}. ${row.record.length > columns.length ? 'Put a cell that contains a comma in double quotes' : 'Add the missing cells, also empty ones'}`,
+      place: at(getLine(row)),
     })),
   };
+}
+
+/** The line in which a row begins. */
+function getLine({ raw, info }: ParsedRow): number {
+  return info.lines - trimLineEnds(raw).split(/\r\n|[\r\n]/).length + 1;
+}
+
+/** The server finds the workflow template by this column. */
+const TEMPLATE_COLUMN = /^_workflow template id\s\S/;
+
+function assertTemplate(columns: readonly string[], place: Place): void {
+  if (columns.some((column) => TEMPLATE_COLUMN.test(column))) return;
+  const message = `the first row is not the header of a table of model runs: it has no column \`_workflow template id …\`, found ${formatValue(columns[0])}. Start with the CSV template of the workflow template`;
+  throw new UserError({ message, place });
 }
 
 /** The first cell of a template of Provena is one column name; with another delimiter it contains the complete header. */
@@ -135,24 +196,41 @@ interface ParsedRow {
   readonly info: { readonly lines: number };
 }
 
+const OPTIONS = {
+  bom: true,
+  info: true,
+  raw: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+} as const;
+
+/** Messages for the errors of the parser. */
+const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a cell of the row that starts here has no closing double quote',
+  INVALID_OPENING_QUOTE: 'a cell of this row contains a double quote, and is not in double quotes itself',
+  CSV_INVALID_CLOSING_QUOTE:
+    'a cell of the row that starts here has more text after its closing double quote',
+};
+
 function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
   try {
     // The types of csv-parse lack the rows of `info` and `raw`.
-    return parse(text, {
-      bom: true,
-      info: true,
-      raw: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as unknown as ParsedRow[];
+    return parse(text, OPTIONS) as unknown as ParsedRow[];
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const line = Number(cause['lines'] ?? 1);
-    throw new UserError(
-      { message: `not a table of comma-separated values: ${cause.message}`, place: at(line) },
-      { cause },
-    );
+    const reason = SYNTAX_ERRORS[cause.code] ?? cause.message;
+    const place = at(findErrorLine(text, cause));
+    const message = `not a table of comma-separated values: ${reason}. Write a double quote inside a cell twice`;
+    throw new UserError({ message, place }, { cause });
   }
+}
+
+/** The line in which the row with an error begins. An open quote reaches to the end of the table. */
+function findErrorLine(text: string, error: CsvError): number {
+  const to = Number(error['records'] ?? 0);
+  // Without a limit, zero means all.
+  const before = to === 0 ? [] : (parse(text, { ...OPTIONS, to }) as unknown as ParsedRow[]);
+  return (before.at(-1)?.info.lines ?? 0) + 1;
 }
 
 function addLineEnd(raw: string): string {
