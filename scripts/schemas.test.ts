@@ -134,15 +134,29 @@ const ROWS: readonly Row[] = [
   },
   {
     kind: 'model-run',
-    good: [run, { ...run, start_time: 1714521600 }],
+    good: [
+      run,
+      { ...run, kind: 'model-run', start_time: 1714521600, end_time: '2024-05-01' },
+      { ...run, start_time: '2024-05-01 06:00:00.5+10:00' },
+    ],
     bad: [
       { ...run, associations: {} },
+      { ...run, associations: { modeller_id: 'Ada Lovelace' } },
+      { ...run, kind: 'dataset' },
       { ...run, start_time: {} },
+      { ...run, start_time: '01/05/2024' },
     ],
   },
   {
     kind: 'run',
-    good: [run, minting({}), minting({ path: ['results/*.csv', 'log.txt'] }), minting({ dataset }), untimed],
+    good: [
+      run,
+      { ...run, kind: 'run' },
+      minting({}),
+      minting({ path: ['results/*.csv', 'log.txt'] }),
+      minting({ dataset }),
+      untimed,
+    ],
     bad: [
       { ...run, associations: {} },
       minting({ dataset_id: H }),
@@ -185,6 +199,17 @@ suite('JSON Schemas of documents', () => {
     ).json()) as { json_schema: object }; // as above
     return answer.json_schema;
   }
+
+  test('patterns have messages for editors', () => {
+    const { allOf } = JSON.parse(schemas.get('schemas/dataset.json') ?? '').properties.dataset_info.properties
+      .publisher_id;
+    assert.deepEqual(
+      allOf.map((part: { patternErrorMessage?: string }) => part.patternErrorMessage),
+      ['', ', or its URL', ', without spaces around it'].map(
+        (end) => `expected a handle such as 10378.1/1234567${end}`,
+      ),
+    );
+  });
 
   for (const { kind, route, good, bad } of ROWS) {
     test(`${kind} schema accepts valid and rejects invalid documents`, () => {

@@ -16,8 +16,11 @@ interface DocumentKind {
   readonly canBeList: boolean;
 }
 
-/** A key of all documents. */
-const SCHEMA_KEY: Schema = { type: 'string', description: 'The schema of this document, for editors.' };
+/** The keys of all documents. */
+const createKeys = (kind: string): Record<string, Schema> => ({
+  $schema: { type: 'string', description: 'The schema of this document, for editors.' },
+  kind: { const: kind, description: 'Kind of the document.' },
+});
 
 const REFERENCE: Schema = {
   type: 'object',
@@ -31,8 +34,7 @@ const ITEM_DOCUMENTS = ITEM_KINDS.map(
     name,
     schema,
     keys: {
-      $schema: SCHEMA_KEY,
-      kind: { const: name, description: 'Kind of the document.' },
+      ...createKeys(name),
       $id: {
         type: 'string',
         minLength: 1,
@@ -51,7 +53,7 @@ const RUN_DOCUMENTS = [
 ].map(
   (kind): DocumentKind => ({
     ...kind,
-    keys: { $schema: SCHEMA_KEY },
+    keys: createKeys(kind.name),
     insteadOfHandle: [],
     canBeList: true,
   }),
@@ -96,7 +98,8 @@ function buildSchema(
   // zod's type of a JSON Schema is narrower than the one of the results below.
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
-    override: ({ jsonSchema, path }) => {
+    override: ({ zodSchema, jsonSchema, path }) => {
+      addPatternMessages(zodSchema, jsonSchema);
       allowReferences(jsonSchema, insteadOfHandle);
       adapt(jsonSchema, path);
     },
@@ -111,6 +114,24 @@ function buildSchema(
     anyOf: [record, { type: 'array', items: record, minItems: 1 }],
     $defs: { record: one },
   } as Schema; // as above
+}
+
+/** Adds the messages that editors show instead of a pattern: those of the actions. */
+function addPatternMessages({ _zod }: z.core.$ZodType, schema: Schema): void {
+  const definitions: readonly object[] = [
+    _zod.def,
+    ...(_zod.def.checks ?? []).map((check) => check._zod.def),
+  ];
+  // Of these definitions, those of formats of strings have both parts.
+  const rules = definitions as readonly {
+    readonly pattern?: RegExp;
+    readonly error?: (issue: object) => unknown;
+  }[];
+  for (const part of [schema, ...(schema.allOf ?? [])] as Schema[]) {
+    const rule = rules.find(({ pattern }) => pattern?.source === part.pattern);
+    const message = rule?.error?.({});
+    if (part.pattern !== undefined && typeof message === 'string') part.patternErrorMessage = message;
+  }
 }
 
 /** Allows `me` instead of a person's handle, and alternatives to handles. */

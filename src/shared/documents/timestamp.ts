@@ -25,6 +25,9 @@ function isExistingDay(day: string): boolean {
 
 const EXPECTED = 'expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now';
 
+/** For editors, whose regular expressions may lack names of groups. */
+const PATTERN = `^now$|${ISO_8601.source.replace(/\?<\w+>/g, '?:')}`;
+
 /** As seconds, the year 5138; as milliseconds, 1973. */
 const MIN_MILLISECONDS = 100_000_000_000;
 
@@ -32,7 +35,10 @@ const MIN_MILLISECONDS = 100_000_000_000;
 export function timestamp(description: string) {
   return z
     .pipe(
-      z.union([z.int(), z.string()], EXPECTED),
+      z.union(
+        [z.int(), z.string().check(z.meta({ pattern: PATTERN, patternErrorMessage: EXPECTED }))],
+        EXPECTED,
+      ),
       z.transform((value, context) => {
         const seconds =
           typeof value === 'number' ? value : value === 'now' ? getUnixTime() : parseUnixSeconds(value);
