@@ -88,13 +88,13 @@ suite('validate', () => {
     ]);
     assert.deepEqual(
       step.annotations.filter(({ file }) => file === 'lists/runs.jsonl').map(({ line }) => line),
-      ['4', '1', '3', '5'],
+      ['1', '3', '5', '4'],
     );
   });
 
   test('validate checks a table that a line names, its rows only online', async () => {
-    const row = (name: string) => `${name},x,,${job.seed.person}`;
-    const files = { 'tables/runs.csv': `display name,description,study id,agent id\n${row('A')}\n` };
+    const header = `_workflow template id ${job.seed.workflowTemplate},display name,description,agent id`;
+    const files = { 'tables/runs.csv': `${header}\n,A,x,${job.seed.person}\n` };
     const offline = await job.runner.runStep('validate', { files, with: { path: 'tables/*.csv' } });
     assert.equal(offline.exitCode, 0, offline.log);
     assert.deepEqual(
@@ -108,7 +108,7 @@ suite('validate', () => {
     assert.deepEqual(JSON.parse(online.outputs['documents'] ?? '[]'), [
       { file: 'tables/runs.csv', kind: 'model-run', problems: 1 },
     ]);
-    assert.equal(online.annotations.find(({ file }) => file === 'tables/runs.csv')?.line, '2');
+    assert.equal(online.annotations.find(({ file }) => file === 'tables/runs.csv')?.line, '1');
     const noTable = await job.runner.runStep('validate', {
       files: { 'tables/other.csv': 'a;b\n1;2\n' },
       with: { path: 'tables/other.csv' },
