@@ -53,7 +53,7 @@ suite('malicious and malformed documents', () => {
     ['a duplicate key', () => `${metadata}dataset_info: {}\n`, /duplicate key/],
     ['a tab for indentation', () => 'a:\n\tb: 1\n', /[Tt]ab/],
     ['a NUL', () => 'a: "x\0y"\nb: [', /doc\.yaml:1:6: .*not UTF-8 text/],
-    ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is UTF-16 text/],
+    ['UTF-16 text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is UTF-16 text/],
     ['nothing', () => '', /the document is empty/],
     ['blanks and comments', () => '\n# nothing\n---\n', /the document is empty/],
     [

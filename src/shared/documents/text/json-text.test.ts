@@ -89,14 +89,14 @@ suite('invalid JSON', () => {
     [
       '{"a": NaN\n}',
       [
-        '1:7 not valid JSON: found `NaN`; keys and text must be in double quotes; other values are numbers, true, false and null',
+        '1:7 not valid JSON: found `NaN`; keys and strings must be in double quotes; other values are numbers, true, false and null',
       ],
     ],
     [
       "{'a': 1,\n 'b': 2\n}",
       ["'a'", "'b'"].map(
         (key, i) =>
-          `${i + 1}:2 not valid JSON: found \`${key}\`; keys and text must be in double quotes; other values are numbers, true, false and null`,
+          `${i + 1}:2 not valid JSON: found \`${key}\`; keys and strings must be in double quotes; other values are numbers, true, false and null`,
       ),
     ],
     ['{"a": "x\n y",\n "b": 1}', ['1:7 not valid JSON: the closing double quote is missing']],
