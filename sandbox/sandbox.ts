@@ -41,6 +41,8 @@ export type Sandbox = Control & {
   /** Handles of the seed's items; undefined when started empty. */
   seed?: Seed;
   close(): Promise<void>;
+  /** The same as `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 };
 
 /**
@@ -51,7 +53,8 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
   const open = new CloseStack();
   try {
     const sandbox = await start({ ...DEFAULT_SETTINGS, ...options }, open);
-    return { ...sandbox, close: () => open.close() };
+    const close = () => open.close();
+    return { ...sandbox, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await open.close();
     throw error;
@@ -59,7 +62,10 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
 }
 
 /** Resources are pushed on the stack and closed in reverse order. */
-async function start(settings: Settings, open: CloseStack): Promise<Omit<Sandbox, 'close'>> {
+async function start(
+  settings: Settings,
+  open: CloseStack,
+): Promise<Omit<Sandbox, 'close' | typeof Symbol.asyncDispose>> {
   const parts = await createParts(settings, open);
   const { state, realm, rules, files, requestLog, snapshots, control } = parts;
   const authenticate = createAuthenticator(realm.tokens);

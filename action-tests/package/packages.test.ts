@@ -63,7 +63,7 @@ suite('the client package', () => {
     ['program.cjs', "const { connect, offlineToken } = require('@provena-actions/client');"],
   ] as const) {
     test(`runs in the program ${file}, also in the oldest Node.js that it allows`, async () => {
-      await using sandbox = await openSandbox();
+      await using sandbox = await startSandbox({ pace: 'instant' });
       await client.write(
         file,
         `${importStatement}
@@ -184,11 +184,6 @@ suite('the sandbox package', () => {
     assert.match(JSON.parse(String(line)).endpoints.registry, /^http:\/\/127\.0\.0\.1:\d+$/);
   });
 });
-
-async function openSandbox() {
-  const sandbox = await startSandbox({ pace: 'instant' });
-  return { ...sandbox, [Symbol.asyncDispose]: sandbox.close };
-}
 
 /** The `tsconfig.json` in the README of the client package. */
 async function documentedTsconfig(): Promise<string> {
