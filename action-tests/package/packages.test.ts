@@ -118,16 +118,27 @@ suite('the client package', () => {
       await client.write('tsconfig.json', await documentedTsconfig());
       await client.write(
         'typed.ts',
-        `import { connect, type Datastore, type Provena, type TransferResult, type User } from '@provena-actions/client';
+        `import { connect, type Datastore, editableItem, type Provena, type TransferResult, type User } from '@provena-actions/client';
          const provena = connect({ domain: 'dev.example.org', realm: 'example' });
          export const url: Promise<string> = provena.registry.model.fetch('10378.1/1').then(({ item }) => item.source_url);
          // @ts-expect-error: organisations have no versions
          provena.registry.organisation.version;
          export type Client = Provena;
          export const checkAccess = (datastore: Datastore): Promise<User> => datastore.checkAccess('read');
+         export const list = (page_size?: number, signal?: AbortSignal) =>
+           provena.registry.general.list({ page_size, filter_by: undefined }, { signal });
+         export const rename = async (id: string, display_name: string) => {
+           const { item } = await provena.registry.datasetTemplate.fetch(id);
+           await provena.registry.datasetTemplate.update(id, { ...editableItem(item), display_name }, 'Rename');
+         };
+         export const submit = async (table: string) => {
+           const { new_records = [] } = await provena.prov.convertModelRuns(table);
+           return provena.prov.registerBatchModelRuns(new_records);
+         };
          export const countFailed = (result: TransferResult): number => result.counts.failed;`,
       );
-      await client.run('node_modules/.bin/tsc', ['--noEmit', '-p', '.']);
+      for (const flags of [[], ['--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']])
+        await client.run('node_modules/.bin/tsc', ['--noEmit', '-p', '.', ...flags]);
     });
   }
 });

@@ -15,7 +15,7 @@ export type LinkedPeople = ReturnType<typeof createLinkedPeople>;
 
 export function createLinkedPeople(links: Links, people: () => People) {
   const getLinkedPerson = async (
-    options: CallOptions & { username?: string } = {},
+    options: CallOptions & { username?: string | undefined } = {},
   ): Promise<Person | undefined> => {
     const { person_id } = await links.lookupLink(options);
     return person_id ? (await people().fetch(person_id, options)).item : undefined;

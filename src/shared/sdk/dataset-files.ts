@@ -97,7 +97,10 @@ export function createDatasetFiles(open: Open) {
       return result;
     },
     /** Lists the files of a dataset, in the order of their names. */
-    list: async (id: string, options: { readonly signal?: AbortSignal } = {}): Promise<DatasetFile[]> => {
+    list: async (
+      id: string,
+      options: { readonly signal?: AbortSignal | undefined } = {},
+    ): Promise<DatasetFile[]> => {
       await using store = await open(id, 'read', options.signal);
       const folder = toFolderPrefix(store.session.address);
       const objects = await listDatasetObjects(store.session, folder);

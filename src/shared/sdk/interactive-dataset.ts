@@ -48,7 +48,10 @@ export function createInteractiveDataset(
     /** Temporary keys that read, write and delete the files of the dataset. */
     writeCredentials: (options?: CallOptions) => datastore.generateWriteAccessCredentials(keys, options),
     /** A link to one file that needs no token, valid for the given number of seconds; default three hours. */
-    presignedUrl: async (file: string, options: CallOptions & { readonly expiresIn?: number } = {}) => {
+    presignedUrl: async (
+      file: string,
+      options: CallOptions & { readonly expiresIn?: number | undefined } = {},
+    ) => {
       const { expiresIn } = options;
       const request = {
         dataset_id: id,

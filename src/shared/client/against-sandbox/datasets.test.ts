@@ -59,7 +59,10 @@ describe('client against the sandbox: datasets', () => {
     assert.deepEqual(await datastore.review.listReviewers(), [person]);
     const { handle } = await datastore.mintDataset(named('Release'));
     await datastore.review.requestApproval({ dataset_id: handle, approver_id: person, notes: 'please' });
-    const waiting = await datastore.review.listReleases({ filter_by: { release_reviewer: person } });
+    const waiting = await datastore.review.listReleases({
+      filter_by: { release_reviewer: person },
+      sort_by: undefined,
+    });
     assert.deepEqual(
       waiting.dataset_items?.map(({ id }) => id),
       [handle],

@@ -82,7 +82,7 @@ function createRoleMethods(call: Call) {
      */
     requestChange: (
       desired: AccessReport,
-      options?: CallOptions & { sendEmail?: boolean },
+      options?: CallOptions & { sendEmail?: boolean | undefined },
     ): Promise<StatusReply> =>
       call(route.requestChange, { query: { send_email: options?.sendEmail }, body: desired }, options),
   };

@@ -20,7 +20,7 @@ const route = routes('auth', 'auth', {
 export function createLinkMethods(call: Call) {
   return {
     /** The person that a user is linked to; by default the caller. `GET /link/user/lookup` */
-    lookupLink: (options: CallOptions & { username?: string } = {}): Promise<LinkedPerson> =>
+    lookupLink: (options: CallOptions & { username?: string | undefined } = {}): Promise<LinkedPerson> =>
       call(route.lookupLink, { query: { username: options.username } }, options),
     /**
      * Links the caller to a person that the caller owns. `POST /link/user/assign`

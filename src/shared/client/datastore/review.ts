@@ -57,6 +57,10 @@ export function createReview(call: Call) {
      * @throws ForbiddenError if the reviewer is not the person that the caller is linked to.
      */
     listReleases: (request: ReleaseListRequest, options?: CallOptions): Promise<ReleasePage> =>
-      call(listReleases, { body: { sort_by: { sort_type: 'RELEASE_TIMESTAMP' }, ...request } }, options),
+      call(
+        listReleases,
+        { body: { ...request, sort_by: request.sort_by ?? { sort_type: 'RELEASE_TIMESTAMP' } } },
+        options,
+      ),
   };
 }

@@ -72,7 +72,7 @@ export interface AccessRequestNote extends AccessRequestKey {
 
 export interface AccessRequestChange extends AccessRequestKey {
   desired_state: (typeof REQUEST_STATES)[number];
-  additional_note?: string | null;
+  additional_note?: string | null | undefined;
 }
 
 /** The change succeeded; whether the email about it was sent is a separate field. */

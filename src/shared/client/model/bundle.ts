@@ -24,11 +24,11 @@ export type RegistryExport = Infer<typeof RegistryExport>;
 export interface ImportSettings {
   import_mode: ImportMode;
   /** Whether the server validates each entry first; default true. */
-  parse_items?: boolean;
+  parse_items?: boolean | undefined;
   /** Required before SYNC_DELETION_ALLOWED deletes anything; default false. */
-  allow_entry_deletion?: boolean;
+  allow_entry_deletion?: boolean | undefined;
   /** Whether only to count what would happen; default true. */
-  trial_mode?: boolean;
+  trial_mode?: boolean | undefined;
 }
 
 export interface ImportRequest extends ImportSettings {
@@ -66,9 +66,9 @@ export type ImportResult = Infer<typeof ImportResult>;
 export interface RestoreGraphRequest {
   items: BundledItem[];
   /** Default true. */
-  trial_mode?: boolean;
+  trial_mode?: boolean | undefined;
   /** Default true. */
-  abort_if_failures?: boolean;
+  abort_if_failures?: boolean | undefined;
 }
 
 export const GraphRestoreResult = lazySchema(() =>

@@ -63,7 +63,7 @@ export interface PresignedUrlRequest {
   /** Path inside the dataset, without a leading slash and without `..`. */
   file_path: string;
   /** Seconds, 1 to 86,400; default 10,800. */
-  expires_in?: number;
+  expires_in?: number | undefined;
 }
 
 export const PresignedUrl = lazySchema(() =>
@@ -115,7 +115,7 @@ export interface ReleaseListRequest extends DatasetListRequest {
   filter_by: {
     /** Handle of the reviewer. */
     release_reviewer: string;
-    release_status?: (typeof RELEASE_STATES)[number];
+    release_status?: (typeof RELEASE_STATES)[number] | undefined;
   };
 }
 

@@ -52,7 +52,7 @@ export type JobPage = Infer<typeof JobPage>;
 export interface JobListRequest {
   pagination_key?: PaginationKey | null | undefined;
   /** Jobs a page, from 1; default 10. */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 export interface JobBatchRequest extends JobListRequest {
@@ -60,12 +60,12 @@ export interface JobBatchRequest extends JobListRequest {
 }
 
 export interface AdminJobListRequest extends JobListRequest {
-  username_filter?: string | null;
+  username_filter?: string | null | undefined;
 }
 
 export interface AdminJobBatchRequest extends JobBatchRequest {
   /** With a batch that has jobs, the server fails on it (500). */
-  username_filter?: string | null;
+  username_filter?: string | null | undefined;
 }
 
 export interface LaunchRequest {
@@ -74,10 +74,10 @@ export interface LaunchRequest {
   /** As the job type requires. */
   job_payload: Record<string, unknown>;
   /** For whom the job runs; default the caller. */
-  username?: string | null;
+  username?: string | null | undefined;
   /** Begins a batch with this job; not together with `add_to_batch`. */
-  request_batch_id?: boolean;
-  add_to_batch?: string | null;
+  request_batch_id?: boolean | undefined;
+  add_to_batch?: string | null | undefined;
 }
 
 export const LaunchResult = lazySchema(() =>

@@ -14,7 +14,7 @@ export interface AdminLinkRequest {
   username: string;
   person_id: string;
   /** Whether the person has to exist; default true. */
-  validate_item?: boolean;
+  validate_item?: boolean | undefined;
   /** Replaces a link that is there; default false. */
-  force?: boolean;
+  force?: boolean | undefined;
 }

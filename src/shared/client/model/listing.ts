@@ -14,19 +14,20 @@ export interface Sorting {
     | 'UPDATED_TIME'
     | 'DISPLAY_NAME'
     | 'RELEASE_TIMESTAMP'
-    | 'ACCESS_INFO_URI_BEGINS_WITH';
+    | 'ACCESS_INFO_URI_BEGINS_WITH'
+    | undefined;
   /** Default false. */
-  ascending?: boolean;
+  ascending?: boolean | undefined;
   /** With ACCESS_INFO_URI_BEGINS_WITH, and only with it. */
-  begins_with?: string;
+  begins_with?: string | undefined;
 }
 
 interface PagedRequest {
   /** Default: by time of update, newest first. Seeds have no display name and are missing when sorted by it. */
-  sort_by?: Sorting | null;
+  sort_by?: Sorting | null | undefined;
   pagination_key?: PaginationKey | null | undefined;
   /** Records that the server looks at for one page, from 1; default 20. Filters apply afterwards. */
-  page_size?: number;
+  page_size?: number | undefined;
 }
 
 /** A page of datasets, through the data store. */
@@ -34,17 +35,20 @@ export interface DatasetListRequest extends PagedRequest {}
 
 /** A page of one kind of items. The registry ignores other filters here. */
 export interface KindListRequest extends PagedRequest {
-  filter_by?: { record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' } | null;
+  filter_by?: { record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' | undefined } | null | undefined;
 }
 
 /** A page of items of all kinds. `item_subtype` and `release_status` cannot be combined. */
 export interface GeneralListRequest extends PagedRequest {
-  filter_by?: {
-    record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
-    item_subtype?: ItemSubtype;
-    release_reviewer?: string;
-    release_status?: 'NOT_RELEASED' | 'PENDING' | 'RELEASED';
-  } | null;
+  filter_by?:
+    | {
+        record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' | undefined;
+        item_subtype?: ItemSubtype | undefined;
+        release_reviewer?: string | undefined;
+        release_status?: 'NOT_RELEASED' | 'PENDING' | 'RELEASED' | undefined;
+      }
+    | null
+    | undefined;
 }
 
 /** A page of items. The counts are those of this page after filtering; they are not totals of the registry. */
