@@ -227,6 +227,7 @@ suite('download-data', () => {
     ['an invalid shard', { shard: '0/2' }, /input shard: expected a value such as 2\/8/],
     ['an invalid number', { concurrency: 'many' }, /input concurrency: expected an integer from 1 to 1024/],
     ['a source outside the dataset', { source: '../other' }, /input source: must not contain "\.\."/],
+    ['a source without files', { source: 'a.csv' }, /input source: dataset .* has no file below a\.csv\./],
     ['an unknown dataset', { 'dataset-id': '10378.1/404' }, /fetchDataset: not found/],
     [
       'an invalid manifest',

@@ -448,6 +448,18 @@ suite('upload-data', () => {
     assert.deepEqual(await contents(id), { a: 'a', 'manifest.json': 'other' });
   });
 
+  test('upload-data rejects a destination that leads out of the dataset', async () => {
+    const step = await job.runner.runStep('upload-data', {
+      files: { 'inside/a': 'a' },
+      with: { 'dataset-id': '10378.1/1', path: 'inside', destination: '../other' },
+    });
+    assert.equal(step.exitCode, 1, step.log);
+    assert.match(
+      step.annotations.at(-1)?.message ?? '',
+      /^input destination: must not contain "\.\.", found "\.\.\/other"/,
+    );
+  });
+
   test('upload-data rejects a path whose lines all exclude', async () => {
     const id = await dataset();
     const files = { 'kept/a.csv': 'a' };

@@ -17,6 +17,7 @@ import {
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
 import {
+  assertInsideDataset,
   openManifest,
   openTransferDataset,
   type TransferManifest,
@@ -69,8 +70,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 
 function createPlanOptions(inputs: Inputs, target: string, { path, known }: TransferManifest) {
   const { source, shard } = inputs;
-  if (source?.split('/').includes('..'))
-    throw new UserError(`input source: must not contain "..", found ${JSON.stringify(source)}`);
+  assertInsideDataset('source', source);
   const isIncluded = createNameFilter(inputs.include ?? []);
   const manifestName = getRelativeName(nodePath, target, path);
   const isAtRoot = source === undefined || /^(\.?\/)*$/.test(source);
@@ -126,7 +126,7 @@ function handleNoFiles(inputs: Inputs, { log }: Deps<Name>): Outputs<Name> {
   const message = `dataset ${inputs['dataset-id']} has no file${where}${patterns ? ` that matches ${patterns}` : ''}`;
   if (inputs['if-no-files-found'] === 'error')
     throw new UserError(
-      `input ${patterns ? 'include' : 'dataset-id'}: ${message}. To accept this, set if-no-files-found to warn or ignore`,
+      `input ${patterns ? 'include' : inputs.source === undefined ? 'dataset-id' : 'source'}: ${message}. To accept this, set if-no-files-found to warn or ignore`,
     );
   if (inputs['if-no-files-found'] === 'warn') log.warning(message);
   return NO_FILES_OUTPUTS;

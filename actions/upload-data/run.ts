@@ -13,7 +13,11 @@ import {
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import type { OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
-import { openManifest, openTransferDataset } from '../../src/shared/action/uploads/open-transfer.ts';
+import {
+  assertInsideDataset,
+  openManifest,
+  openTransferDataset,
+} from '../../src/shared/action/uploads/open-transfer.ts';
 import { SkippedFiles, warnAboutIgnored } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
@@ -38,6 +42,7 @@ const MANIFEST_REASON =
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { shard } = inputs;
+  assertInsideDataset('destination', inputs.destination);
   const { files, isComplete, skippedFiles } = await listFiles(inputs, deps);
   if (files.length === 0) return NO_FILES_OUTPUTS;
   const manifest = await openManifest(inputs, deps);

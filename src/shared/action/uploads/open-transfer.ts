@@ -1,3 +1,4 @@
+import { UserError } from '../../documents/problem.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import type { Manifest } from '../../transfer/index.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
@@ -12,6 +13,12 @@ export interface TransferInputs extends StoreInputs {
   readonly 'dataset-id': string;
   readonly 'manifest-file'?: string | undefined;
   readonly concurrency: number;
+}
+
+/** @throws UserError if the folder of an input leads out of the dataset. */
+export function assertInsideDataset(inputName: string, folder: string | undefined): void {
+  if (folder?.split('/').includes('..'))
+    throw new UserError(`input ${inputName}: must not contain "..", found ${JSON.stringify(folder)}`);
 }
 
 /** The manifest of a step that transfers files. */
