@@ -213,6 +213,18 @@ suite('invalid documents', () => {
     test(`document reader rejects ${title}`, async () => assert.match(await refusal(yaml(text)), expected));
   }
 
+  test('document reader names the path when an input has a path in place of a document', async () => {
+    for (const path of ['provena/run.yaml', '../runs.JSONL\n'])
+      assert.equal(
+        await refusal(readSource({ name: 'input metadata', text: path })),
+        `input metadata: expected a document, found the path ${JSON.stringify(path.trim())}. Set the input for a file instead`,
+      );
+    assert.equal((await readSource({ name: 'a.yaml', file: 'a.yaml', text: 'b.yaml' })).value, 'b.yaml');
+    assert.deepEqual((await readSource({ name: 'input metadata', text: 'a: b.yaml' })).value, {
+      a: 'b.yaml',
+    });
+  });
+
   test('document reader accepts an empty document after the first one', async () => {
     for (const end of ['---', '---\n# end\n', '...\n---\n'])
       assert.deepEqual((await yaml(`a: 1\n${end}`)).value, { a: 1 });

@@ -1,5 +1,6 @@
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import type { Json, Path } from '../json.ts';
+import { formatValue } from '../messages.ts';
 import { type Place, UserError } from '../problem.ts';
 import { DocumentSyntaxError, type ParsedText, type Position } from './parsed-text.ts';
 
@@ -55,6 +56,9 @@ type TextParser = (text: string) => Promise<readonly ParsedText[]>;
 
 const parseJson: TextParser = async (text) => [(await import('./json-text.ts')).parseJson(text)];
 
+/** One word that ends as the name of a file with documents. */
+const PATH_OF_DOCUMENT = /^\s*[^\s"'{}[\]]+\.(?:ya?ml|json|jsonl|ndjson|csv)\s*$/i;
+
 async function readDocuments(
   { name, file, text: raw }: SourceText,
   parseYaml: TextParser,
@@ -72,6 +76,10 @@ async function readDocuments(
       `the document has ${bytes} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the document`,
     );
   if (text.trim() === '') throw createError('the document is empty');
+  if (file === undefined && PATH_OF_DOCUMENT.test(text))
+    throw createError(
+      `expected a document, found the path ${formatValue(text.trim())}. Set the input for a file instead`,
+    );
   const parseText = name.endsWith('.json') || isJson(text) ? parseJson : parseYaml;
   const documents = await parse(text, parseText, at);
   const sources = documents
