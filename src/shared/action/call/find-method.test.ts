@@ -7,7 +7,8 @@ import { findMethod } from './find-method.ts';
 const {
   endpoints: _,
   identity: __,
-  close: ___,
+  getClockOffset: ___,
+  close: ____,
   ...modules
 } = { ...connect({ domain: 'example.org', realm: 'r' }) };
 
