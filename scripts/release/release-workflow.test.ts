@@ -25,13 +25,22 @@ case $1 in
 esac
 `;
 
-/** Keeps whether the release is a draft in a file. */
+/** Keeps whether the release is a draft in a file, and the names of its files in another. */
 const GH = `#!/usr/bin/env bash
 draft="$STATE/draft"
-case $2 in
+add() {
+  for file; do
+    [ "$file" != "$REJECTED" ] || exit 1
+    [[ $file != ./* ]] || echo "$file" >> "$STATE/files"
+  done
+}
+command=$2
+shift 3
+case $command in
   view) cat "$draft" ;;
-  create) ! [ -e "$draft" ] && echo true > "$draft" ;;
-  edit) [ "$(cat "$draft")" = true ] && [ -z "$REJECTED" ] && echo false > "$draft" ;;
+  create) ! [ -e "$draft" ] && echo true > "$draft" && add "$@" ;;
+  upload) [ -e "$draft" ] && [[ $* == *--clobber* ]] && add "$@" ;;
+  edit) [ "$(cat "$draft")" = true ] && [ "$REJECTED" != edit ] && echo false > "$draft" ;;
 esac
 `;
 
@@ -92,5 +101,14 @@ suite('release.yml', { skip: process.platform === 'win32' }, () => {
     assert.equal(runStep('release', /^Create a draft/, folder), 0);
     assert.equal(readFileSync(draft, 'utf8'), 'false\n');
     assert.equal(runStep('release', /^Create a draft/, folder), 0);
+  });
+
+  test('a re-run adds the files that the first attempt could not upload before it publishes the draft', () => {
+    const folder = createFolder();
+    assert.notEqual(runStep('release', /^Create a draft/, folder, './two.tgz'), 0);
+    assert.equal(readFileSync(join(folder, 'draft'), 'utf8'), 'true\n');
+    assert.equal(runStep('release', /^Create a draft/, folder), 0);
+    assert.equal(readFileSync(join(folder, 'draft'), 'utf8'), 'false\n');
+    assert.match(readFileSync(join(folder, 'files'), 'utf8'), /^\.\/two\.tgz$/m);
   });
 });
