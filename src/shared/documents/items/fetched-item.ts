@@ -49,12 +49,10 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
   );
   const fields = Object.fromEntries(fieldEntries);
   const id = value['id'];
+  const removals = source.voidRemovals?.filter(([key]) => !SERVER_FIELDS.has(String(key)));
   const { content, voidRemovals } = isDataset
-    ? mergeDataset(format, fields, source.voidRemovals)
-    : {
-        content: fields,
-        voidRemovals: source.voidRemovals?.filter(([key]) => !SERVER_FIELDS.has(String(key))),
-      };
+    ? mergeDataset(format, fields, removals)
+    : { content: fields, voidRemovals: removals };
   const document = {
     ...(isStoredItem(value) ? { kind: getKind(value, source) } : {}),
     ...(typeof id === 'string' ? { $handle: id } : {}),
