@@ -36,12 +36,12 @@ export function isRecordStale(
   return matchedBy === 'name' && isIdentityStale(item, identity);
 }
 
-/** An item of another repository is not taken over: both would update it in turn. */
+/** An item that the document of another repository describes is not taken over: both would update it in turn. */
 function isIdentityStale(item: StoredItem, { key, path, repositoryPrefix }: DocumentIdentity): boolean {
   if (getMetadataText(item, DOCUMENT_KEY_FIELD) !== undefined) return false;
-  if (key !== undefined) return true;
   const recorded = getMetadataText(item, DOCUMENT_PATH_FIELD);
-  return path !== undefined && recorded !== path && recorded?.startsWith(repositoryPrefix) === true;
+  if (recorded !== undefined && !recorded.startsWith(repositoryPrefix)) return false;
+  return key !== undefined || (recorded !== undefined && path !== undefined && recorded !== path);
 }
 
 /** The hashes of the document that was last applied to an item; undefined if there are none. */

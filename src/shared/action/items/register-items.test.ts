@@ -198,10 +198,15 @@ suite('register-item: documents of later steps', () => {
 
   test('planItems keeps the item of a repository that another one describes, too', async () => {
     const theirs = { GITHUB_REPOSITORY: 'reef/other', GITHUB_REPOSITORY_ID: '8' };
-    const first = await register({ 'ours.yaml': model('Of both', '$id: ours') });
-    for (const text of [model('Of both'), model('Of both', '$id: theirs')]) {
-      const rerun = await register({ 'theirs.yaml': text }, { env: theirs });
-      assert.deepEqual([rerun.ids, rerun.actions], [first.ids, ['keep']]);
+    for (const [name, id] of [
+      ['Of both by id', '$id: ours'],
+      ['Of both by path', ''],
+    ] as const) {
+      const first = await register({ [`${name}.yaml`]: model(name, id) });
+      for (const text of [model(name), model(name, '$id: theirs')]) {
+        const rerun = await register({ 'theirs.yaml': text }, { env: theirs });
+        assert.deepEqual([rerun.ids, rerun.actions], [first.ids, ['keep']]);
+      }
     }
   });
 
