@@ -221,7 +221,9 @@ suite('register-item: documents of later steps', () => {
     // The type of the document of any kind; this one is of a model.
     await provena.registry.model.update(latest, renamed as never, 'by hand', call);
     const path = '/registry/entity/model/create';
-    server.sandbox().injectFault({ fault: 'reset', service: 'registry', path, times: 1 });
+    // The server itself responded, so that the search does not wait for a late effect.
+    const fault = { fault: 'refuse', status: 503 } as const;
+    server.sandbox().injectFault({ ...fault, service: 'registry', path, times: 1 });
     const again = await register({ 'v.yaml': model('Old version') });
     server.sandbox().clearFaults();
     assert.equal([...ids, latest].includes(again.ids[0] ?? ''), false);
