@@ -1,11 +1,13 @@
-/** Spaces other than the ordinary one, and characters that nobody sees, such as a zero-width space. */
+/** Spaces other than the ordinary one, and invisible characters, such as a zero-width space. */
 const INVISIBLE = /(?! )[\p{Z}\p{Cf}]/gu;
 
 /** Formats a value as JSON for messages: invisible characters are escaped. */
 export function formatJson(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.replace(
-    INVISIBLE,
-    (found) => `\\u${(found.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replace(INVISIBLE, (character) => character.split('').map(escapeCodeUnit).join(''));
+}
+
+/** JSON escapes a character outside the Basic Multilingual Plane as two UTF-16 code units. */
+function escapeCodeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

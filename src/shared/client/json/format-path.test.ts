@@ -13,6 +13,7 @@ suite('formatPath', () => {
     [['_a', 'b-c'], '_a.b-c'],
     [['a', 'b '], 'a["b "]'],
     [['a', ''], 'a[""]'],
+    [['a\u200b', 'b\u{e0001}'], String.raw`["a\u200b"]["b\udb40\udc01"]`],
   ];
   for (const [path, text] of rows) test(text || 'nothing', () => assert.equal(formatPath(path), text));
 });
