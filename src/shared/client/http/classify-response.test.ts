@@ -177,12 +177,16 @@ for (const [header, least] of waits) {
   });
 }
 
-test('error names the time to wait when the server requests one', async () => {
-  const busy = { status: 429, headers: { 'retry-after': '100' }, body: { detail: 'slow down' } };
-  await using on = await connectToLoopback(() => busy);
-  const error = await catchError(fetchPerson(on.provena));
-  assert.match(error.message, /: too many requests \(429\); retry after 100 s: slow down$/);
-});
+for (const [header, message] of [
+  ['100', /: too many requests \(429\); retry after 100 s: slow down$/],
+  ['0', /: too many requests \(429\): slow down$/],
+] as const) {
+  test(`error of a busy server is clear when it requests to wait ${header} s`, async () => {
+    const busy = { status: 429, headers: { 'retry-after': header }, body: { detail: 'slow down' } };
+    await using on = await connectToLoopback(() => busy);
+    assert.match((await catchError(fetchPerson(on.provena))).message, message);
+  });
+}
 
 const broken: readonly (readonly [status: number, transient: boolean, created: boolean])[] = [
   [408, true, true],

@@ -73,7 +73,7 @@ function createUnavailableError(
   const isRateLimited = status === 429;
   const retryAfterMs = parseRetryAfter(response.headers['retry-after']);
   const reason = isRateLimited ? 'too many requests (429)' : `server error (${status})`;
-  const wait = retryAfterMs === undefined ? '' : `; retry after ${Math.ceil(retryAfterMs / 1000)} s`;
+  const wait = retryAfterMs ? `; retry after ${Math.ceil(retryAfterMs / 1000)} s` : '';
   return new UnavailableError(appendDetail(`${reason}${wait}`, details), {
     ...details,
     transient: TRANSIENT_STATUSES.includes(status),
