@@ -64,7 +64,8 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const selected = shard ? selectShardFiles(candidates, shard) : candidates;
   const splitKeys = candidates.length < MIN_SPLIT_FILES ? [] : splitNames.map((name) => `${folder}${name}`);
   const remote = await listDatasetObjects(session, `${folder}${destinationPrefix}`, splitKeys);
-  if (options.ifExists === 'error') assertNoneExist(session, selected, folder, remote);
+  if (options.ifExists === 'error')
+    assertNoneExist(session, listUploadable(selected, options.ignored), folder, remote);
   const manifests = options.manifests ?? [];
   const uploads = new Spool<PlannedUpload>(compareNames);
   const matched = compareWithObjects(
@@ -162,6 +163,16 @@ async function decideMetadataFile(
   };
 }
 
+function listUploadable(
+  candidates: Iterable<Candidate>,
+  ignored: PlanUploadOptions['ignored'],
+): Iterable<Candidate> {
+  return filterRecords(
+    candidates,
+    ({ file, name }) => name !== SERVER_METADATA_FILE && !ignored?.has(file.path),
+  );
+}
+
 function assertNoneExist(
   { settingNames }: TransferSession,
   selected: Iterable<Candidate>,
@@ -169,12 +180,7 @@ function assertNoneExist(
   remote: Iterable<RemoteObject>,
 ): void {
   const objects = new SortedLookup(remote, ({ key }) => key);
-  const existing = [
-    ...filterRecords(
-      selected,
-      ({ name }) => name !== SERVER_METADATA_FILE && objects.find(`${folder}${name}`) !== undefined,
-    ),
-  ];
+  const existing = [...filterRecords(selected, ({ name }) => objects.find(`${folder}${name}`) !== undefined)];
   if (existing.length === 0) return;
   throw createExistingFilesError(
     'upload',

@@ -144,6 +144,26 @@ test('planUpload lists all existing files before anything is sent when they are 
   assert.ok(!operations.includes('PutObject'));
 });
 
+test('planUpload accepts existing files that are not uploaded when existing files are an error', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
+  writeTree(root, { a: 'x', 'log.json': 'x', 'metadata.json': 'x' });
+  for (const name of ['log.json', 'metadata.json']) s3.put(BUCKET, `${FOLDER}${name}`, '1');
+  const { uploads } = await planUpload(connectStore(t, s3), {
+    files: await listFiles(root),
+    ifExists: 'error',
+    ignored: new Map([[join(root, 'log.json'), 'it is the log']]),
+  });
+  assert.deepEqual(
+    uploads.map(({ name, decision }) => [name, decision]),
+    [
+      ['a', 'upload'],
+      ['log.json', 'ignore'],
+      ['metadata.json', 'ignore'],
+    ],
+  );
+});
+
 test('an upload fails only for the files that changed since they were listed', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
