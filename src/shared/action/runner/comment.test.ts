@@ -90,7 +90,10 @@ suite('updateComment', () => {
       comment.body = `${formatMarker('nightly')}\n<!-- run 4711/1 -->\n`;
     };
     await update();
-    assert.match(log.lines.join('\n'), /warning: This step is missing from the comment .*, because other jobs overwrote it/);
+    assert.match(
+      log.lines.join('\n'),
+      /warning: This step is missing from the comment .*, because other jobs overwrote it/,
+    );
   });
 
   for (const user of [PERSON, { login: 'other[bot]', type: 'Bot' }, { ...BOT, type: 'User' }]) {
