@@ -16,7 +16,10 @@ import { NO_FOLLOW, replaceFile, writeFully } from '../../files/atomic-file.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import type { TargetFolder } from './target-folder.ts';
 
-/** Returns the path of the partial file, with a name for which `isPartialFileName` is true: in the folder of the target, so that a rename moves it into place. */
+/**
+ * Returns the path of the partial file: in the folder of the target, so that a rename moves it into place.
+ * `isPartialFileName` is true for its name.
+ */
 export function getPartialPath(path: string): string {
   const name = hash('sha256', basename(path)).slice(0, 16);
   return `${path.slice(0, path.length - basename(path).length)}.provena-${name}.part`;
@@ -26,8 +29,8 @@ export function getPartialPath(path: string): string {
 const NOT_OWN: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP', 'EMLINK', 'EISDIR']);
 
 /**
- * Opens a file of an earlier run for reading and writing. Returns `undefined` if there is none, or if it is a link or a folder: a
- * checkout could contain a link to any file, under the name of a partial file.
+ * Opens a file of an earlier run for reading and writing. Returns `undefined` if there is none, or if it is a link or a
+ * folder: a checkout could contain a link to any file, under the name of a partial file.
  */
 export function openOwnFile(path: string, flags = 0): number | undefined {
   let descriptor: number;
