@@ -8,25 +8,25 @@ export interface RequestContext {
   readonly key?: string | undefined;
 }
 
-const ERROR_FAMILIES: Readonly<Record<string, ErrorFamily>> = {
-  AccessDenied: 'forbidden',
-  ExpiredToken: 'auth',
-  InvalidAccessKeyId: 'auth',
-  InvalidToken: 'auth',
-  SignatureDoesNotMatch: 'auth',
-  NoSuchBucket: 'notFound',
-  NoSuchKey: 'notFound',
-  NoSuchUpload: 'notFound',
-  InternalError: 'unavailable',
-  RequestTimeout: 'unavailable',
-  ServiceUnavailable: 'unavailable',
-  SlowDown: 'unavailable',
-};
+const ERROR_FAMILIES: ReadonlyMap<string, ErrorFamily> = new Map([
+  ['AccessDenied', 'forbidden'],
+  ['ExpiredToken', 'auth'],
+  ['InvalidAccessKeyId', 'auth'],
+  ['InvalidToken', 'auth'],
+  ['SignatureDoesNotMatch', 'auth'],
+  ['NoSuchBucket', 'notFound'],
+  ['NoSuchKey', 'notFound'],
+  ['NoSuchUpload', 'notFound'],
+  ['InternalError', 'unavailable'],
+  ['RequestTimeout', 'unavailable'],
+  ['ServiceUnavailable', 'unavailable'],
+  ['SlowDown', 'unavailable'],
+]);
 
-const REMEDIES: Readonly<Record<string, string>> = {
-  InvalidObjectState: 'The file is in an archive of the store: ask its administrator to restore it',
-  RequestTimeTooSkewed: 'Set the clock of this machine',
-};
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ['InvalidObjectState', 'The file is in an archive of the store: ask its administrator to restore it'],
+  ['RequestTimeTooSkewed', 'Set the clock of this machine'],
+]);
 
 /** Codes of S3 for a bucket of another region than that of the request. */
 const REGION_CODES: ReadonlySet<string> = new Set([
@@ -60,7 +60,7 @@ export class StoreRequestError extends ProvenaError {
   constructor(request: RequestContext, response: StoreErrorResponse, names: SettingNames) {
     const { status, code, message, retryAfterMs } = response;
     const remedy = formatRemedy(response, names);
-    const family = ERROR_FAMILIES[code] ?? (status >= 500 ? 'unavailable' : 'rejected');
+    const family = ERROR_FAMILIES.get(code) ?? (status >= 500 ? 'unavailable' : 'rejected');
     const text =
       `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd();
     super(remedy === undefined ? text : `${text.replace(/\.$/, '')}. ${remedy}`, {
@@ -79,13 +79,13 @@ function formatRemedy(
   { status, code, bucketRegion = '', region }: StoreErrorResponse,
   names: SettingNames,
 ): string | undefined {
-  const remedy = REMEDIES[code];
+  const remedy = REMEDIES.get(code);
   if (remedy !== undefined) return remedy;
   if (!REGION_CODES.has(code) && (status < 300 || status >= 400)) return undefined;
   if (!REGION.test(bucketRegion))
     return `Check the region (${names.region}) and the address of the store (${names.endpoint})`;
   return bucketRegion === region
-    ? `The bucket is in region ${region}, as ${names.region} says: check the address of the store (${names.endpoint})`
+    ? `The bucket is in region ${region}, as in the request: check the address of the store (${names.endpoint})`
     : `The bucket is in region ${bucketRegion}: set ${names.region} to it`;
 }
 

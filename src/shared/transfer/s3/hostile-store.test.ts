@@ -63,7 +63,7 @@ for (const [title, status, headers, body, error] of [
     301,
     { 'x-amz-bucket-region': 'us-east-1' },
     '<Error><Code>PermanentRedirect</Code><Message>Use the endpoint.</Message></Error>',
-    /The bucket is in region us-east-1, as store.region says: check the address of the store \(store.endpoint\)$/,
+    /The bucket is in region us-east-1, as in the request: check the address of the store \(store\.endpoint\)$/,
   ],
   [
     'at another address',
@@ -78,6 +78,12 @@ for (const [title, status, headers, body, error] of [
     await assert.rejects(listFrom(t, respond), error);
   });
 }
+
+test('a listing reports an error code that is a property of Object.prototype as it is', async (t) => {
+  const respond: Responder = (_, response) =>
+    response.writeHead(403).end('<Error><Code>constructor</Code><Message>no</Message></Error>');
+  await assert.rejects(listFrom(t, respond), { family: 'rejected', message: /: constructor \(403\) no$/ });
+});
 
 test('a listing fails when the store returns new keys without end', async (t) => {
   let page = 0;
