@@ -125,7 +125,13 @@ test('a folder that another sandbox uses is rejected, and that sandbox continues
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
   const first = await startSandboxProcess('--data', folder);
   const { code, err } = await finished('--data', folder);
-  assert.deepEqual([code, err], [1, `provena-sandbox: another sandbox uses the data folder ${folder}\n`]);
+  assert.deepEqual(
+    [code, err],
+    [
+      1,
+      `provena-sandbox: another sandbox uses the data folder ${folder}. Stop it, or choose another folder\n`,
+    ],
+  );
   const modeller = new ApiClient(first.sandbox, 'modeller');
   assert.match(await mintDataset(modeller, first.sandbox), /^10378/);
   await stopSandboxProcess(first.child, 'SIGTERM');

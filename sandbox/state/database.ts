@@ -165,7 +165,7 @@ function openDatabase(folder: string | undefined): DatabaseSync {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       reason === 'database is locked'
-        ? `another sandbox uses the data folder ${folder}`
+        ? `another sandbox uses the data folder ${folder}. Stop it, or choose another folder`
         : `cannot use the data folder ${folder} (${reason})`,
       { cause },
     );
