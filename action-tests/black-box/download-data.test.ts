@@ -191,7 +191,7 @@ suite('download-data', () => {
     assert.equal(result.exitCode, 1);
     assert.match(
       result.annotations.at(-1)?.message ?? '',
-      /1 file was not downloaded.*\.\.\/escaped\.txt.*\nRename these files in the dataset, or exclude them/s,
+      /1 file was not downloaded.*\.\.\/escaped\.txt.*\nIn the dataset, rename the files with an invalid name, or exclude them/s,
     );
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
     assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });

@@ -63,7 +63,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.log.info(capitalize(formatTransferSummary(result)));
   assertTransferSucceeded(result, 'downloaded', deps.signal, {
     refusedCount: summarizeDownload(plan).refuse.files,
-    advice: 'Rename these files in the dataset, or exclude them with input include.',
+    advice: 'In the dataset, rename the files with an invalid name, or exclude them with input include.',
   });
   return {};
 }

@@ -133,7 +133,7 @@ export async function downloadDatasets(
     );
     assertTransferSucceeded(result, 'downloaded', deps.signal, {
       refusedCount: summarizeDownload(plan).refuse.files,
-      advice: 'Rename these files in the dataset, or export the crate without files.',
+      advice: 'In the dataset, rename the files with an invalid name, or export the crate without files.',
     });
     const manifest = await addSha256(result.manifest, plan, deps.signal);
     downloaded.set(id, { files: listFiles(manifest, prefix), folder });
