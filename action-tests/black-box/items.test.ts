@@ -576,6 +576,14 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     });
     assert.equal(removed.outputs['updated'], 'true', removed.log);
     assert.equal((await api.item('activity/study', id))['study_alternative_id'], null);
+    await update({ updates: 'study_alternative_id: S-2' });
+    const merged = await job.runner.runStep('update-item', {
+      files: { 'u.yaml': 'description: By the file.' },
+      with: { id, reason: 'gone', 'updates-file': 'u.yaml', updates: 'study_alternative_id: null' },
+    });
+    assert.equal(merged.outputs['updated'], 'true', merged.log);
+    const study = await api.item('activity/study', id);
+    assert.deepEqual([study['study_alternative_id'], study['description']], [null, 'By the file.']);
     const wrong = await update({ updates: 'title: 12\ntitel: x' });
     assert.match(
       wrong.annotations.at(-1)?.message ?? '',

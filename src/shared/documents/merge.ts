@@ -4,18 +4,23 @@ import { formatValue } from './messages.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 
+export interface MergeOptions {
+  /** True if the target is a patch, too: null stays, so that the result removes what both remove. */
+  readonly keepsNull?: boolean | undefined;
+}
+
 /**
  * Merges `patch` into `target` by RFC 7396: mappings key by key, null removes, any other value replaces. Neither argument
  * is changed. Keys such as `__proto__` are ordinary keys.
  */
-export function mergePatch(target: Json | undefined, patch: JsonMapping): JsonMapping;
-export function mergePatch(target: Json | undefined, patch: Json): Json;
-export function mergePatch(target: Json | undefined, patch: Json): Json {
+export function mergePatch(target: Json | undefined, patch: JsonMapping, options?: MergeOptions): JsonMapping;
+export function mergePatch(target: Json | undefined, patch: Json, options?: MergeOptions): Json;
+export function mergePatch(target: Json | undefined, patch: Json, options: MergeOptions = {}): Json {
   if (!isMapping(patch)) return patch;
   const merged = new Map(isMapping(target) ? Object.entries(target) : []);
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) merged.delete(key);
-    else merged.set(key, mergePatch(merged.get(key), value));
+    if (value === null && !options.keepsNull) merged.delete(key);
+    else merged.set(key, mergePatch(merged.get(key), value, options));
   }
   return Object.fromEntries(merged);
 }
@@ -34,7 +39,7 @@ export function listVoidRemovals(target: Json | undefined, patch: Json, path: Pa
  * Merges the inline document into that of the file. Each value keeps its place.
  * @throws UserError when one of them is not a mapping: the other would replace it without a message.
  */
-export function mergeSources(file: Source, inline: Source): Source {
+export function mergeSources(file: Source, inline: Source, options: MergeOptions = {}): Source {
   for (const { value, place } of [file, inline]) {
     if (!isMapping(value))
       throw new UserError({
@@ -43,8 +48,8 @@ export function mergeSources(file: Source, inline: Source): Source {
       });
   }
   return {
-    value: mergePatch(file.value, inline.value),
-    voidRemovals: listVoidRemovals(file.value, inline.value),
+    value: mergePatch(file.value, inline.value, options),
+    voidRemovals: options.keepsNull ? [] : listVoidRemovals(file.value, inline.value),
     place(path, part) {
       const owner = countSteps(inline.value, path) >= countSteps(file.value, path) ? inline : file;
       return owner.place(path, part);

@@ -32,6 +32,7 @@ export async function readUpdates(inputs: UpdateInputs, workspace: string): Prom
     inline: { input: 'updates', text: inputs.updates },
     file: { input: 'updates-file', path: inputs['updates-file'] },
     workspace,
+    isPatch: true,
   });
   if (!source || isMapping(source.value)) return source;
   throw new UserError({ message: 'expected a mapping of the fields to change', place: source.place([]) });

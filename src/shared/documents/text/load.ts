@@ -12,6 +12,8 @@ export interface DocumentInputs {
   readonly file?: { readonly input: string; readonly path: string | undefined };
   /** The folder that paths and annotations are relative to. */
   readonly workspace: string;
+  /** True for changes of an item, in which null removes a field. */
+  readonly isPatch?: boolean;
 }
 
 /**
@@ -19,12 +21,19 @@ export interface DocumentInputs {
  * @returns undefined if neither input is set.
  * @throws UserError if the file cannot be read or one of the texts is not a document.
  */
-export async function loadDocument({ inline, file, workspace }: DocumentInputs): Promise<Source | undefined> {
+export async function loadDocument({
+  inline,
+  file,
+  workspace,
+  isPatch,
+}: DocumentInputs): Promise<Source | undefined> {
   const inlineSource = inline?.text?.trim()
     ? await readSource({ name: `input ${inline.input}`, text: inline.text })
     : undefined;
   const fileSource = file?.path ? await loadFile(file.path, workspace, file.input) : undefined;
-  return inlineSource && fileSource ? mergeSources(fileSource, inlineSource) : (inlineSource ?? fileSource);
+  return inlineSource && fileSource
+    ? mergeSources(fileSource, inlineSource, { keepsNull: isPatch })
+    : (inlineSource ?? fileSource);
 }
 
 /**
