@@ -21,7 +21,7 @@ test('statTarget follows links, and returns undefined when they lead to no file'
     assert.equal(statTarget(join(folder, name)), undefined, name);
 });
 
-test('createFolder names the link when a root is a link to nothing', (context) => {
+test('createFolder names the link when a root is a broken symbolic link', (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'create-folder-'));
   context.after(() => rmSync(folder, { recursive: true }));
   for (const [name, target] of [
@@ -32,7 +32,7 @@ test('createFolder names the link when a root is a link to nothing', (context) =
     symlinkSync(target, root);
     const error = {
       name: 'UnsafePathError',
-      message: `${root} cannot be written: it is a symbolic link to nothing`,
+      message: `${root} cannot be written: it is a broken symbolic link`,
     };
     assert.throws(() => createFolder(join(root, 'below'), [root]), error);
   }

@@ -64,7 +64,7 @@ export function createFolderTree(folder: string, mode?: number): void {
     // Another process may have created it meanwhile.
     if (statTarget(folder)?.isDirectory()) return;
     const stats = lstatSync(folder, { throwIfNoEntry: false });
-    throw stats?.isSymbolicLink() ? new UnsafePathError(folder, 'it is a symbolic link to nothing') : error;
+    throw stats?.isSymbolicLink() ? new UnsafePathError(folder, 'it is a broken symbolic link') : error;
   }
 }
 
