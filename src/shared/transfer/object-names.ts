@@ -8,8 +8,8 @@ export const SERVER_METADATA_FILE = 'metadata.json';
 /** S3's limit, in bytes of UTF-8. */
 const MAX_KEY_BYTES = 1024;
 
-/** Names of the files in which downloads keep what is not complete. */
-const PARTIAL_FILE_NAME = /^\.provena-[\da-f]{16}\.part(?:\.ranges)?$/;
+/** Names of the files in which downloads keep what is not complete, in any case for the file systems that ignore case. */
+const PARTIAL_FILE_NAME = /^\.provena-[\da-f]{16}\.part(?:\.ranges)?$/i;
 
 /** Whether a file name is reserved for the partial files of downloads. */
 export function isPartialFileName(segment: string): boolean {

@@ -279,7 +279,8 @@ test('a download names the folder that has the name of its partial file', async 
 test('transfers reject the names of partial files, whose content a download would mix up', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTempFolder(t);
-  const names = [getPartialPath('a'), `${getPartialPath('a')}.ranges`, `${getPartialPath('a')}/b`];
+  const partial = getPartialPath('a');
+  const names = [partial, `${partial}.ranges`, `${partial}/b`, partial.toUpperCase()];
   for (const name of [...names, 'a', '.provena.part']) s3.put(BUCKET, `${FOLDER}${name}`, name);
   const store = connectStore(t, s3);
   const result = await downloadAll(store, target);

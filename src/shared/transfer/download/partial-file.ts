@@ -25,8 +25,8 @@ export function getPartialPath(path: string): string {
   return `${path.slice(0, path.length - basename(path).length)}.provena-${name}.part`;
 }
 
-/** No file, a link, or a folder. */
-const NOT_OWN: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP', 'EMLINK', 'EISDIR']);
+/** Codes of the system if there is no file, or if it is a link or a folder. */
+const NO_FILE_CODES: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP', 'EMLINK', 'EISDIR']);
 
 /**
  * Opens a file of an earlier run for reading and writing. Returns `undefined` if there is none, or if it is a link or a
@@ -38,7 +38,7 @@ export function openOwnFile(path: string, flags = 0): number | undefined {
     descriptor = openSync(path, constants.O_RDWR | NO_FOLLOW | flags);
   } catch (error) {
     const code = getErrorCode(error);
-    if (code !== undefined && NOT_OWN.has(code)) return undefined;
+    if (code !== undefined && NO_FILE_CODES.has(code)) return undefined;
     throw error;
   }
   const stats = fstatSync(descriptor);
