@@ -127,6 +127,9 @@ suite('the client package', () => {
          export const checkAccess = (datastore: Datastore): Promise<User> => datastore.checkAccess('read');
          export const list = (page_size?: number, signal?: AbortSignal) =>
            provena.registry.general.list({ page_size, filter_by: undefined }, { signal });
+         const { changeRequestState } = provena.auth.admin;
+         export const decide = (change: Parameters<typeof changeRequestState>[0], sendEmailAlert?: boolean) =>
+           changeRequestState(change, { sendEmailAlert });
          export const rename = async (id: string, display_name: string) => {
            const { item } = await provena.registry.datasetTemplate.fetch(id);
            await provena.registry.datasetTemplate.update(id, { ...editableItem(item), display_name }, 'Rename');

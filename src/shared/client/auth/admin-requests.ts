@@ -50,7 +50,7 @@ export function createAdminRequestMethods(call: Call) {
      */
     changeRequestState: (
       change: AccessRequestChange,
-      options?: CallOptions & { sendEmailAlert?: boolean },
+      options?: CallOptions & { sendEmailAlert?: boolean | undefined },
     ): Promise<RequestStateChanged> =>
       call(
         route.changeRequestState,
