@@ -179,8 +179,13 @@ test('findFiles reports a Git folder as a problem, once, unless it is excluded',
     problems.map(({ path }) => path),
     [join(workspace, '.git'), join(workspace, 'sub/.git')],
   );
-  assert.match(problems[0]?.reason ?? '', /may contain tokens .*add the line `!\*\*\/\.git`$/);
+  assert.match(problems[0]?.reason ?? '', /may contain tokens\. .*add the line `!\*\*\/\.git`$/);
   assert.ok(names.includes('.gitignore'));
+  const named = await find(workspace, ['.git/config', '.git/hooks/*']);
+  assert.deepEqual(
+    named.problems.map(({ path }) => path),
+    [join(workspace, '.git')],
+  );
   const excluded = await find(workspace, ['.', '!**/.git'], { hidden: true });
   assert.deepEqual([excluded.problems, excluded.names], [[], ['.gitignore', 'a.csv']]);
   assert.deepEqual((await find(workspace, ['.'])).problems, []);

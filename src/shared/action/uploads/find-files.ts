@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
 import { isGitFolderName, isInside, statTarget } from '../../files/safe-path.ts';
@@ -50,7 +50,7 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     files,
     problems: [
       ...listings.flatMap(({ problems }) => problems),
-      ...listGitFolders(root, files),
+      ...listGitFolders(files),
       ...(options.allowPointerFiles ? [] : listPointerProblems(files)),
     ],
     emptyFolders: sum(({ emptyFolders }) => emptyFolders),
@@ -105,15 +105,14 @@ function listPointerProblems(files: Iterable<LocalFile>): LocalProblem[] {
 }
 
 /** `actions/checkout` may keep a token in the Git folder. */
-function listGitFolders(root: string, files: Iterable<Pick<LocalFile, 'name'>>): LocalProblem[] {
+function listGitFolders(files: Iterable<LocalFile>): LocalProblem[] {
   const paths = new Set<string>();
-  for (const { name } of files) {
-    const segments = name.split('/');
+  for (const { path } of files) {
+    const segments = path.split(sep);
     const index = segments.findIndex(isGitFolderName);
-    if (index >= 0) paths.add(join(root, ...segments.slice(0, index + 1)));
+    if (index >= 0) paths.add(segments.slice(0, index + 1).join(sep));
   }
-  const reason =
-    'it belongs to Git, may contain tokens and cannot be downloaded again. To exclude it, add the line `!**/.git`';
+  const reason = 'it belongs to Git and may contain tokens. To exclude it, add the line `!**/.git`';
   return [...paths].map((path) => ({ path, reason }));
 }
 
