@@ -198,6 +198,11 @@ suite('invalid documents', () => {
       '3:1: indented with a space that is not an ordinary one, for example a non-breaking space: type it again',
     ],
     [
+      'an open list, and a non-breaking space in a text',
+      'a: |\n  \u00a0b\nc: [d\n',
+      '3:6: the closing ] is missing, or not indented',
+    ],
+    [
       'a merge conflict',
       'a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> main\n',
       '2:1: a marker of a merge conflict: resolve the conflict',

@@ -21,8 +21,8 @@ const TAB = 'indented with a tab: use spaces';
 
 const SPECIAL_SPACE =
   'indented with a space that is not an ordinary one, for example a non-breaking space: type it again';
-/** Separators and invisible characters of Unicode at the start of a line, other than the ordinary space. */
-const SPECIAL_INDENTATION = /^[ \t]*(?! )(?=[\p{Zs}\p{Cf}])/mu;
+/** Up to a separator or an invisible character of Unicode at the start of a line, other than the ordinary space. */
+const SPECIAL_INDENTATION = /[ \t]*(?! )(?=[\p{Zs}\p{Cf}])/uy;
 
 const CONFLICT = 'a marker of a merge conflict: resolve the conflict';
 const CONFLICT_MARKER = /^<{7} /m;
@@ -129,15 +129,20 @@ export function explainYamlErrors(
     .filter((error, _, all) => !isCauseOfNext(error, all))
     .map((error) => {
       const { message, pos, code } = error;
-      return EXPLANATIONS[code]?.(error, text, document) ?? { message, offset: pos[0] };
+      return (
+        explainSpecialIndentation(text, pos[0]) ??
+        EXPLANATIONS[code]?.(error, text, document) ?? { message, offset: pos[0] }
+      );
     });
-  const all = [...findSpecialIndentation(text), ...explained];
-  return all.filter((error, i) => !isFollowUp(error, all[i - 1], text));
+  return explained.filter((error, i) => !isFollowUp(error, explained[i - 1], text));
 }
 
-function findSpecialIndentation(text: string): YamlSyntaxError[] {
-  const found = SPECIAL_INDENTATION.exec(text);
-  return found ? [{ message: SPECIAL_SPACE, offset: found.index + found[0].length }] : [];
+/** Explains an error in a line that starts with such a space. Lines of a text can start with it, too. */
+function explainSpecialIndentation(text: string, offset: number): YamlSyntaxError | undefined {
+  SPECIAL_INDENTATION.lastIndex = findLineStart(text, offset);
+  return SPECIAL_INDENTATION.test(text)
+    ? { message: SPECIAL_SPACE, offset: SPECIAL_INDENTATION.lastIndex }
+    : undefined;
 }
 
 /**
