@@ -46,6 +46,21 @@ suite('upload-data', () => {
     assert.deepEqual(Object.keys(await contents(id)), ['.settings', 'seen.txt']);
   });
 
+  test('upload-data warns when it uploads files of a Git folder, unless they are excluded', async () => {
+    const id = await dataset();
+    const upload = (path: string) =>
+      job.runner.runStep('upload-data', {
+        files: { 'clone/.git/config': 'token', 'clone/a.txt': 'a' },
+        with: { 'dataset-id': id, path, 'include-hidden-files': 'true' },
+      });
+    const excluded = await upload('clone\n!**/.git');
+    assert.deepEqual(Object.keys(await contents(id)), ['a.txt']);
+    assert.doesNotMatch(excluded.log, /Files of Git/);
+    const whole = await upload('clone');
+    assert.equal(whole.exitCode, 0, whole.log);
+    assert.match(whole.log, /warning: Files of Git are uploaded \(clone\/\.git\)\. .* add the line !\*\*\/\.git to/);
+  });
+
   test('upload-data ignores AWS_REGION of the job', async () => {
     const step = await job.runner.runStep('upload-data', {
       files: { 'a.txt': 'a' },

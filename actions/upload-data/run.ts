@@ -95,12 +95,16 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
     workspace,
     allowPointerFiles: inputs['allow-pointer-files'],
   });
-  const { files, problems, unmatched, hiddenSkipped, linksSkipped } = found;
+  const { files, problems, unmatched, hiddenSkipped, linksSkipped, gitFolders } = found;
   if (problems.length > 0)
     throw new UserError(problems.map(({ path, reason }) => ({ message: `input path: ${path}: ${reason}` })));
   if (hiddenSkipped > 0)
     log.notice(
       `${formatCount(hiddenSkipped, 'hidden file or folder is', 'hidden files or folders are')} not uploaded. To upload hidden files, set include-hidden-files: true.`,
+    );
+  if (gitFolders.length > 0)
+    log.warning(
+      `Files of Git are uploaded (${gitFolders.join(', ')}). They may contain the token of actions/checkout, and download-data rejects them. To exclude them, add the line !**/.git to input path.`,
     );
   if (linksSkipped > 0) log.info(`${formatCount(linksSkipped, 'symbolic link')} skipped.`);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });

@@ -172,21 +172,10 @@ test('findPaths names each pattern that matches no file, and a broken link', asy
   assert.equal((await findPaths(['data/*.nc'], 'item-file', workspace)).length, 1);
 });
 
-test('findFiles reports a Git folder as a problem, once, unless it is excluded', async (t) => {
+test('findFiles names each Git folder to which files belong, unless it is excluded', async (t) => {
   const workspace = createWorkspace(t, ['.git/config', '.git/hooks/a', 'sub/.git', '.gitignore', 'a.csv']);
-  const { problems, names } = await find(workspace, ['.'], { hidden: true });
-  assert.deepEqual(
-    problems.map(({ path }) => path),
-    [join(workspace, '.git'), join(workspace, 'sub/.git')],
-  );
-  assert.match(problems[0]?.reason ?? '', /may contain tokens\. .*add the line `!\*\*\/\.git`$/);
-  assert.ok(names.includes('.gitignore'));
-  const named = await find(workspace, ['.git/config', '.git/hooks/*']);
-  assert.deepEqual(
-    named.problems.map(({ path }) => path),
-    [join(workspace, '.git')],
-  );
-  const excluded = await find(workspace, ['.', '!**/.git'], { hidden: true });
-  assert.deepEqual([excluded.problems, excluded.names], [[], ['.gitignore', 'a.csv']]);
-  assert.deepEqual((await find(workspace, ['.'])).problems, []);
+  assert.deepEqual((await find(workspace, ['.'], { hidden: true })).gitFolders, ['.git', 'sub/.git']);
+  assert.deepEqual((await find(workspace, ['.git/config', '.git/hooks/*'])).gitFolders, ['.git']);
+  assert.deepEqual((await find(workspace, ['.', '!**/.git'], { hidden: true })).gitFolders, []);
+  assert.deepEqual((await find(workspace, ['.'])).gitFolders, []);
 });

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
 import { isGitFolderName, isInside, statTarget } from '../../files/safe-path.ts';
@@ -32,6 +32,8 @@ export interface FoundFiles extends LocalListing {
   readonly root: string;
   /** Lines whose pattern matches no file. */
   readonly unmatched: readonly string[];
+  /** Git folders to which files belong, relative to the workspace. */
+  readonly gitFolders: readonly string[];
 }
 
 /** Finds the files that match the patterns. Their names are relative to the common folder of all patterns. */
@@ -50,13 +52,13 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     files,
     problems: [
       ...listings.flatMap(({ problems }) => problems),
-      ...listGitFolders(files),
       ...(options.allowPointerFiles ? [] : listPointerProblems(files)),
     ],
     emptyFolders: sum(({ emptyFolders }) => emptyFolders),
     hiddenSkipped: sum(({ hiddenSkipped }) => hiddenSkipped),
     linksSkipped: sum(({ linksSkipped }) => linksSkipped),
     unmatched: findUnmatched(rules, files),
+    gitFolders: listGitFolders(files, options.workspace),
   };
 }
 
@@ -104,16 +106,14 @@ function listPointerProblems(files: Iterable<LocalFile>): LocalProblem[] {
   return problems;
 }
 
-/** `actions/checkout` may keep a token in the Git folder. */
-function listGitFolders(files: Iterable<LocalFile>): LocalProblem[] {
-  const paths = new Set<string>();
+function listGitFolders(files: Iterable<Pick<LocalFile, 'path'>>, workspace: string): string[] {
+  const folders = new Set<string>();
   for (const { path } of files) {
-    const segments = path.split(sep);
+    const segments = relative(workspace, path).split(sep);
     const index = segments.findIndex(isGitFolderName);
-    if (index >= 0) paths.add(segments.slice(0, index + 1).join(sep));
+    if (index >= 0) folders.add(segments.slice(0, index + 1).join('/'));
   }
-  const reason = 'it belongs to Git and may contain tokens. To exclude it, add the line `!**/.git`';
-  return [...paths].map((path) => ({ path, reason }));
+  return [...folders];
 }
 
 /** The lines that match no file; all of them if each only excludes. */
