@@ -562,7 +562,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       'expect-version': '0',
     });
     assert.deepEqual([first.outputs['updated'], first.outputs['version']], ['true', '1'], first.log);
-    const rerun = await update({ updates: 'title: New title' });
+    const rerun = await update({ updates: 'title: New title', 'expect-version': '0' });
     assert.deepEqual(
       [rerun.outputs['updated'], rerun.outputs['version'], rerun.outputs['changes']],
       ['false', '1', '[]'],
