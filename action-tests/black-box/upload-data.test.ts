@@ -58,7 +58,10 @@ suite('upload-data', () => {
     assert.doesNotMatch(excluded.log, /Files of Git/);
     const whole = await upload('clone');
     assert.equal(whole.exitCode, 0, whole.log);
-    assert.match(whole.log, /warning: Files of Git are uploaded \(clone\/\.git\)\. .* add the line !\*\*\/\.git to/);
+    assert.match(
+      whole.log,
+      /warning: Files of Git are uploaded \(clone\/\.git\)\. .* add the line !\*\*\/\.git to/,
+    );
   });
 
   test('upload-data ignores AWS_REGION of the job', async () => {
