@@ -109,6 +109,19 @@ test('client still gets the token for the other calls when one waiting call is a
   assert.equal((await stays).person_id, ID);
 });
 
+for (const [limit, options, call] of [
+  ['call', {}, { timeoutMs: 40 }],
+  ['attempt', { attemptTimeoutMs: 40, retry: { attempts: 1 } }, {}],
+] as const) {
+  test(`error names the limit of the ${limit} when the realm does not respond`, async () => {
+    const hold: Handler = ({ service }) => (service === 'keycloak' ? 'hold' : FOUND);
+    await using on = await connectToLoopback(hold, { credentials: credentials(), ...options });
+    const error = await catchError(on.provena.auth.lookupLink(call));
+    assert.equal(error.family, 'timedOut');
+    assert.match(error.message, /within 40 ms/);
+  });
+}
+
 test('client requests a token again in the next call when the realm could not be reached', async () => {
   let down = true;
   const serve = realm([createJwt()]);
