@@ -150,7 +150,7 @@ async function serveApis(
     ...createServices({ state, referenceCache, indexer, authenticate, onBug: reportInternalError, webUrl }),
   };
   for (const [offset, name] of SERVICES.entries()) {
-    const around = wrapService(name, { rules, gateway, requestLog });
+    const around = wrapService(name, { rules, gateway, clock: state.clock, requestLog });
     state.endpoints[name] = await serve(offset, apis[name], around);
   }
   state.endpoints.keycloak += realm.path;

@@ -130,6 +130,8 @@ test('settings change the lifetimes of tokens and credentials, and the clock', a
   const id = await mintDataset(modeller, sandbox);
   await anybody.put('control', '/settings', { clock_skew_seconds: 86_400 });
   assert.equal((await modeller.get('registry', '/check-access/check-general-access')).status, 401);
+  const { headers } = await fetch(sandbox.endpoints.registry);
+  assert.ok(Date.parse(headers.get('date') ?? '') > Date.now() + 86_000_000);
   await anybody.put('control', '/settings', { ...before });
   assert.deepEqual(sandbox.settings(), before);
   assert.equal(

@@ -3,14 +3,15 @@ import { type GatewayFilter, injectFaults } from '../faults/inject-faults.ts';
 import type { FaultRules, ServiceName } from '../faults/rules.ts';
 import type { IncomingRequest } from '../http/incoming.ts';
 import type { Delivery, ServiceWrapper } from '../http/listener.ts';
-import { plainText, type Reply } from '../http/reply.ts';
+import { plainText, Reply } from '../http/reply.ts';
+import type { Clock } from '../state/clock.ts';
 import { getCaller } from './get-caller.ts';
 import type { RequestLog } from './request-log.ts';
 
-/** Wraps a service with fault injection, the limits of the gateway and the request log. */
+/** Wraps a service with fault injection, the limits of the gateway, the clock of the sandbox and the request log. */
 export function wrapService(
   service: ServiceName,
-  parts: { rules: FaultRules; gateway: Gateway; requestLog: RequestLog },
+  parts: { rules: FaultRules; gateway: Gateway; clock: Clock; requestLog: RequestLog },
 ): ServiceWrapper {
   return async (request, answer) => {
     const at_ms = Date.now();
@@ -32,8 +33,13 @@ export function wrapService(
       status: getStatus(delivery),
       response_body: getErrorBody(delivery),
     });
-    return delivery;
+    return { ...delivery, reply: addDate(delivery.reply, parts.clock) };
   };
+}
+
+/** Without this, `Date` would be the time of the machine. */
+function addDate({ status, headers, body }: Reply, clock: Clock): Reply {
+  return new Reply(status, { date: new Date(clock.ms()).toUTCString(), ...headers }, body);
 }
 
 /** Responds with 500 when a service throws, which is a bug of the sandbox. */

@@ -81,6 +81,26 @@ describe('client against the sandbox: faults', () => {
     });
   }
 
+  for (const [clock_skew_seconds, expected] of [
+    [3600, 3600],
+    [-3600, -3600],
+    [30, 0],
+  ] as const) {
+    test(`getClockOffset returns ${expected} s when the clock of the server is ${clock_skew_seconds} s ahead`, async () => {
+      const before = sandbox().settings();
+      sandbox().updateSettings({ clock_skew_seconds });
+      try {
+        const { jobService, getClockOffset } = as('modeller');
+        assert.equal(getClockOffset(), 0);
+        await jobService.list();
+        // `Date` has whole seconds, and the response takes time.
+        assert.ok(Math.abs(getClockOffset() - expected) < 20, `${getClockOffset()}`);
+      } finally {
+        sandbox().updateSettings(before);
+      }
+    });
+  }
+
   test('client logs in with the secret of a service account', async () => {
     const client = connected(clientCredentials('data-store-api', 'data-store-api-secret'));
     assert.match((await client.identity()).username, /data-store-api/);
