@@ -26,6 +26,7 @@ import {
   createTempFolder,
   downloadAll,
   FOLDER,
+  issueCredentials,
   startStore,
   uploadAll,
   writeTree,
@@ -39,13 +40,7 @@ const MEMORY_MIB = 300;
 
 /** Starts the engine in its own process, which can be killed and has its own memory. */
 function start(s3: S3Store, direction: 'upload' | 'download', folder: string, manifest?: string) {
-  const { expiration: _, ...credentials } = s3.issue({
-    access: 'write',
-    bucket: BUCKET,
-    prefix: FOLDER,
-    expiresInSeconds: 3_600,
-    sessionName: 'ann',
-  });
+  const { expiration: _, ...credentials } = issueCredentials(s3, { expiresInSeconds: 3_600 });
   const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint: s3.url };
   const job = JSON.stringify({ direction, folder, manifest, address, credentials });
   const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/standalone.ts'), job], {
@@ -104,13 +99,7 @@ test('a long upload succeeds when credentials expire every five seconds', {
   const store = connectStore(t, s3, {
     async credentials() {
       renewals += 1;
-      return s3.issue({
-        access: 'write',
-        bucket: BUCKET,
-        prefix: FOLDER,
-        expiresInSeconds: 5,
-        sessionName: 'ann',
-      });
+      return issueCredentials(s3, { expiresInSeconds: 5 });
     },
   });
   const result = await uploadAll(store, root);

@@ -1,6 +1,7 @@
 import type { CollectionFormat } from './collection-format.ts';
 import type { Item } from './item.ts';
 import type { ModelRunRecord } from './model-run-record.ts';
+import { SERVER_FIELDS } from './server-fields.ts';
 import type { Tolerant } from './tolerant.ts';
 
 /**
@@ -30,19 +31,6 @@ export function editableItem<Info>(stored: Item<Info>): Info {
   // The content that a server has stored matches the schema of its kind.
   return withoutNulls(Object.fromEntries(fields)) as Info;
 }
-
-const SERVER_FIELDS: ReadonlySet<string> = new Set([
-  'id',
-  'owner_username',
-  'created_timestamp',
-  'updated_timestamp',
-  'item_category',
-  'item_subtype',
-  'record_type',
-  'workflow_links',
-  'versioning_info',
-  'history',
-]);
 
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);

@@ -1,24 +1,10 @@
 import { isMapping } from '../../client/mapping.ts';
+import { SERVER_FIELDS } from '../../client/model/server-fields.ts';
 import { getValueAt, type Json, type JsonMapping, type Path } from '../json.ts';
 import { mergePatch } from '../merge.ts';
 import { UserError } from '../problem.ts';
 import type { Source } from '../text/source.ts';
 import { describeUnwritableItem, findItemKind, findItemKindBySubtype } from './item-kinds.ts';
-
-/** Fields that the server adds to every item, and to datasets: model/item.ts and kinds/dataset.ts of the client. */
-const SERVER_FIELDS: ReadonlySet<string> = new Set([
-  'id',
-  'owner_username',
-  'created_timestamp',
-  'updated_timestamp',
-  'item_category',
-  'item_subtype',
-  'record_type',
-  'workflow_links',
-  'versioning_info',
-  'history',
-  'universal_partition_key',
-]);
 
 /** The field of a stored dataset with what people write. */
 const DATASET_FIELD = 'collection_format';

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  BUCKET,
   connectStore,
   createTempFolder,
   downloadAll,
-  FOLDER,
+  issueCredentials,
   startStore,
   uploadAll,
   writeTree,
@@ -25,13 +24,7 @@ for (const minutes of [20, -20, 24 * 60, -24 * 60]) {
       log: (level, line) => void (level === 'warning' && warnings.push(line)),
       async credentials() {
         renewals += 1;
-        return s3.issue({
-          access: 'write',
-          bucket: BUCKET,
-          prefix: FOLDER,
-          expiresInSeconds: 3_600,
-          sessionName: 'ann',
-        });
+        return issueCredentials(s3, { expiresInSeconds: 3_600 });
       },
     });
     assert.equal((await uploadAll(store, source)).counts.uploaded, 3);

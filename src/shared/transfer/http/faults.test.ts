@@ -13,6 +13,7 @@ import {
   downloadAll,
   FOLDER,
   groupByOutcome,
+  issueCredentials,
   startStore,
   uploadAll,
   writeTree,
@@ -55,13 +56,7 @@ test('the engine renews credentials once for all requests when they are valid fo
     connections: 8,
     async credentials() {
       renewals += 1;
-      return s3.issue({
-        access: 'write',
-        bucket: BUCKET,
-        prefix: FOLDER,
-        expiresInSeconds: 5,
-        sessionName: 'ann',
-      });
+      return issueCredentials(s3, { expiresInSeconds: 5 });
     },
   });
   const result = await uploadAll(store, root);
@@ -79,13 +74,7 @@ test('the engine renews credentials once when the store rejects them for many re
     async credentials() {
       renewals += 1;
       const expiresInSeconds = renewals === 1 ? 0 : 60;
-      const { expiration: _, ...keys } = s3.issue({
-        access: 'write',
-        bucket: BUCKET,
-        prefix: FOLDER,
-        expiresInSeconds,
-        sessionName: 'a',
-      });
+      const { expiration: _, ...keys } = issueCredentials(s3, { expiresInSeconds });
       return keys;
     },
   });
@@ -104,13 +93,7 @@ test('a run ends with a complete manifest when credentials can no longer be rene
     async credentials() {
       renewals += 1;
       if (renewals > 1) throw new AuthError('the dataset was released');
-      return s3.issue({
-        access: 'write',
-        bucket: BUCKET,
-        prefix: FOLDER,
-        expiresInSeconds: 1,
-        sessionName: 'a',
-      });
+      return issueCredentials(s3, { expiresInSeconds: 1 });
     },
   });
   const result = await uploadAll(store, root);
@@ -206,13 +189,7 @@ test('a download renews credentials when the store rejects them in responses wit
   const store = connectStore(t, s3, {
     async credentials() {
       renewals += 1;
-      return s3.issue({
-        access: 'write',
-        bucket: BUCKET,
-        prefix: FOLDER,
-        expiresInSeconds: 600,
-        sessionName: 'ann',
-      });
+      return issueCredentials(s3);
     },
   });
   assert.equal((await downloadAll(store, target)).counts.downloaded, 1);

@@ -40,6 +40,17 @@ export async function startStore(
   return { s3, operations };
 }
 
+/** Issues credentials for the dataset's folder. */
+export function issueCredentials(
+  s3: S3Store,
+  {
+    access = 'write',
+    expiresInSeconds = 600,
+  }: { access?: 'write' | 'owner'; expiresInSeconds?: number } = {},
+) {
+  return s3.issue({ access, bucket: BUCKET, prefix: FOLDER, expiresInSeconds, sessionName: 'ann' });
+}
+
 /** Opens the store with write credentials for the dataset's folder and short backoffs. */
 export function connectStore(
   context: TestContext,
@@ -49,14 +60,7 @@ export function connectStore(
 ): Store {
   const store = openStore({
     address: { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint: s3.url },
-    credentials: async () =>
-      s3.issue({
-        access,
-        bucket: BUCKET,
-        prefix: FOLDER,
-        expiresInSeconds: 600,
-        sessionName: 'ann',
-      }),
+    credentials: async () => issueCredentials(s3, { access }),
     retry: { baseMs: 5 },
     ...options,
   });
