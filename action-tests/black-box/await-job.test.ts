@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { modelRunDocument } from './model-run.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
-suite('await-job', () => {
-  let job: TestJob;
-  let dataset = '';
-  before(async () => {
-    job = await startJob();
-    dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
-  });
-  after(() => job.stop());
+suite('await-job', async () => {
+  const job = await useJob();
+  const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
 
   const record = (name: string) =>
     modelRunDocument(job, { input: dataset, output: dataset }, { display_name: name });

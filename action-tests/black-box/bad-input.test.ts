@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, apiRequests, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, apiRequests, datasetDocument, useJob } from './test-job.ts';
 
 /** Each row: a step with an invalid input, and what its message has to contain. */
 type Row = readonly [what: string, action: string, step: StepInputs, expectedPattern: RegExp];
@@ -10,17 +10,9 @@ type Row = readonly [what: string, action: string, step: StepInputs, expectedPat
 const NO_TOKEN = { PROVENA_OFFLINE_TOKEN: '' };
 const SESSION = '00000000-0000-4000-8000-000000000000';
 
-suite('an invalid input is reported in one message with the input and the remedy', () => {
-  let job: TestJob;
-  let stranger: TestJob;
-  before(async () => {
-    job = await startJob();
-    stranger = await startJob({}, 'nobody');
-  });
-  after(async () => {
-    await job.stop();
-    await stranger.stop();
-  });
+suite('an invalid input is reported in one message with the input and the remedy', async () => {
+  const job = await useJob();
+  const stranger = await useJob({}, 'nobody');
 
   const metadata = datasetDocument('10378.1/1');
   const rows: readonly Row[] = [
@@ -285,10 +277,9 @@ suite('an invalid input is reported in one message with the input and the remedy
   });
 
   test('step reports a missing person link and no server error when the user is not linked', async () => {
-    const unlinked = await startJob({}, 'colleague');
+    const unlinked = await useJob({}, 'colleague');
     const metadata = datasetDocument(unlinked.seed.organisation);
     const result = await unlinked.runner.runStep('mint-dataset', { with: { metadata } });
-    await unlinked.stop();
     assert.equal(result.exitCode, 1);
     assert.match(
       result.annotations.at(-1)?.message ?? '',

@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, apiRequests, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, apiRequests, datasetMetadata, mintDataset, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
-suite('call', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let dataset = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    dataset = await mintDataset(api, job.seed.organisation);
-  });
-  after(() => job.stop());
+suite('call', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const dataset = await mintDataset(api, job.seed.organisation);
 
   const call = (method: string, inputs: Record<string, string> = {}, further: StepInputs = {}) =>
     job.runner.runStep('call', { with: { method, ...inputs }, ...further });

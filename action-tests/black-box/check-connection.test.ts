@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, type TestJob, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
 /** Nothing listens on port 1. */
 const UNREACHABLE_URL = 'http://127.0.0.1:1';
 
-suite('check-connection', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
+suite('check-connection', async () => {
+  const job = await useJob();
 
   const check = (inputs: Record<string, string> = {}, env: Record<string, string> = {}) =>
     job.runner.runStep('check-connection', { with: inputs, env });

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach, suite, test } from 'node:test';
+import { after, beforeEach, suite, test } from 'node:test';
 import { BOT, CommentApi } from './comment-api.ts';
-import { datasetDocument, datasetMetadata, startJob, type TestJob } from './test-job.ts';
+import { datasetDocument, datasetMetadata, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 type Respond = (
@@ -16,18 +16,11 @@ type Respond = (
 
 type HostileResponse = readonly [title: string, respond: Respond, warning: RegExp];
 
-suite('comment: true', () => {
-  let job: TestJob;
+suite('comment: true', async () => {
+  const job = await useJob();
   const api = new CommentApi();
-  let env: Record<string, string> = {};
-  before(async () => {
-    job = await startJob();
-    env = { GITHUB_API_URL: await api.start(), GITHUB_EVENT_NAME: 'pull_request' };
-  });
-  after(async () => {
-    api.stop();
-    await job.stop();
-  });
+  const env = { GITHUB_API_URL: await api.start(), GITHUB_EVENT_NAME: 'pull_request' };
+  after(() => api.stop());
   beforeEach(() => {
     api.comments = [{ id: 1, body: 'a comment of a person', user: PERSON }];
     api.failures = 0;

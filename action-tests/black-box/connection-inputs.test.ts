@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { after, before, beforeEach, suite, test } from 'node:test';
+import { after, beforeEach, suite, test } from 'node:test';
 import { CommentApi } from './comment-api.ts';
 import { EVERY_ACTION, FILES } from './every-action.ts';
-import { ApiClient, addReviewer, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, addReviewer, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 /** Actions that do not connect to an instance. */
@@ -21,21 +21,13 @@ const NO_CONNECTION_ENV = {
 
 const SERVICE_ACCOUNT = { 'client-id': 'pipeline', 'client-secret': 'secret-of-the-pipeline' };
 
-suite('every action takes its connection from inputs alone', () => {
-  let job: TestJob;
-  let instance: Record<string, string> = {};
+suite('every action takes its connection from inputs alone', async () => {
+  const job = await useJob();
+  await addReviewer(job.sandbox, job.seed.person);
+  const instance = { endpoints: JSON.stringify(job.sandbox.endpoints), domain: 'reef.test', realm: 'reef' };
   const api = new CommentApi();
-  let github: Record<string, string> = {};
-  before(async () => {
-    job = await startJob();
-    await addReviewer(job.sandbox, job.seed.person);
-    instance = { endpoints: JSON.stringify(job.sandbox.endpoints), domain: 'reef.test', realm: 'reef' };
-    github = { GITHUB_API_URL: await api.start(), GITHUB_EVENT_NAME: 'pull_request' };
-  });
-  after(async () => {
-    api.stop();
-    await job.stop();
-  });
+  const github = { GITHUB_API_URL: await api.start(), GITHUB_EVENT_NAME: 'pull_request' };
+  after(() => api.stop());
   beforeEach(() => {
     api.comments = [];
   });

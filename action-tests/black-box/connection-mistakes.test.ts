@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
-import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { suite, test } from 'node:test';
+import { ApiClient, datasetDocument, type TestJob, useJob } from './test-job.ts';
 
 /** A label of DNS has at most 63 characters, so that no host of this domain exists anywhere. */
 const UNKNOWN_DOMAIN = `${'a'.repeat(64)}.example`;
 
-suite('mistakes in the connection', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
+suite('mistakes in the connection', async () => {
+  const job = await useJob();
 
   /** Runs an action and returns the error messages of its log. */
   const run = async (action: string, inputs: Record<string, string>, env: Record<string, string> = {}) => {

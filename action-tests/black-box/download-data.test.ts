@@ -2,28 +2,22 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, request as send } from 'node:http';
 import { join } from 'node:path';
-import { after, before, beforeEach, suite, test } from 'node:test';
+import { beforeEach, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
 
-suite('download-data', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let id = '';
+suite('download-data', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const id = await mintDataset(api, job.seed.organisation);
+  await (await openDatasetObjects(job, id)).put(FILES);
   let folders = 0;
   let folder = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    id = await mintDataset(api, job.seed.organisation);
-    await (await openDatasetObjects(job, id)).put(FILES);
-  });
-  after(() => job.stop());
   beforeEach(() => {
     folder = `got-${++folders}`;
   });
@@ -62,13 +56,12 @@ suite('download-data', () => {
   });
 
   test('download-data writes to the workspace by default, and metadata.json when included', async () => {
-    const other = await startJob();
+    const other = await useJob();
     const dataset = await mintDataset(new ApiClient(other.sandbox), other.seed.organisation);
     const result = await other.runner.runStep('download-data', {
       with: { 'dataset-id': dataset, 'include-metadata': 'true' },
     });
     const record = await readFile(join(other.runner.workspace, 'metadata.json'), 'utf8');
-    await other.stop();
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(
       assumeType<{ dataset_info: { name: string } }>(JSON.parse(record)).dataset_info.name,

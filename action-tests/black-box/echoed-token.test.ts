@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, useJob } from './test-job.ts';
 import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
 
 /** Encodings in which a server could return the token that it received. */
@@ -54,12 +54,8 @@ function joinText(text: string): string {
   return decoded.replace(/\\+(?:[nrt]|u[\da-f]{4})|[\s\p{Cc}\p{Cf}]|&#8203;/giu, '');
 }
 
-suite('a server that returns the token of a step', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
+suite('a server that returns the token of a step', async () => {
+  const job = await useJob();
 
   for (const [form, change] of Object.entries(FORMS)) {
     test(`does not get it into log, summary, outputs and files when it is ${form}`, async () => {

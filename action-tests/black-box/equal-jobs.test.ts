@@ -2,30 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import { modelRunDocument } from './model-run.ts';
-import {
-  ApiClient,
-  datasetDocument,
-  datasetMetadata,
-  mintDataset,
-  startJob,
-  type TestJob,
-} from './test-job.ts';
+import { ApiClient, datasetDocument, datasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 /** Jobs of one workflow run that have the same name, step and content: calls of a reusable workflow. */
-suite('equal jobs of a workflow run', () => {
-  let job: TestJob;
-  let input = '';
-  before(async () => {
-    job = await startJob();
-    input = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
-  });
+suite('equal jobs of a workflow run', async () => {
+  const job = await useJob();
+  const input = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
   const temporary = mkdtempSync(join(tmpdir(), 'equal-jobs-'));
-  after(async () => {
-    rmSync(temporary, { recursive: true, force: true });
-    await job.stop();
-  });
+  after(() => rmSync(temporary, { recursive: true, force: true }));
 
   /** The actions that create something with the same key in each call, and the output with its ids. */
   const creations = [

@@ -1,40 +1,30 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
-suite('explore-lineage', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let input = '';
-  let output = '';
-  let record: Record<string, unknown> & { inputs: object[] };
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    input = await mintDataset(api, job.seed.organisation, 'Source <b>');
-    output = await mintDataset(api, job.seed.organisation, 'Result');
-    record = {
-      workflow_template_id: job.seed.workflowTemplate,
-      inputs: [
-        { dataset_template_id: job.seed.inputTemplate, dataset_id: input, resources: { series: 'a' } },
-      ],
-      outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset_id: output }],
-      annotations: { scenario: 'x' },
-      display_name: 'The run',
-      description: 'd',
-      associations: { modeller_id: job.seed.person },
-      start_time: 0,
-      end_time: 1,
-    };
-    const step = await job.runner.runStep('register-model-run', {
-      with: { 'model-run': JSON.stringify(record), wait: 'true' },
-    });
-    assert.equal(step.exitCode, 0, step.log);
+suite('explore-lineage', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const input = await mintDataset(api, job.seed.organisation, 'Source <b>');
+  const output = await mintDataset(api, job.seed.organisation, 'Result');
+  const record = {
+    workflow_template_id: job.seed.workflowTemplate,
+    inputs: [{ dataset_template_id: job.seed.inputTemplate, dataset_id: input, resources: { series: 'a' } }],
+    outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset_id: output }],
+    annotations: { scenario: 'x' },
+    display_name: 'The run',
+    description: 'd',
+    associations: { modeller_id: job.seed.person },
+    start_time: 0,
+    end_time: 1,
+  };
+  const step = await job.runner.runStep('register-model-run', {
+    with: { 'model-run': JSON.stringify(record), wait: 'true' },
   });
-  after(() => job.stop());
+  assert.equal(step.exitCode, 0, step.log);
 
   const explore = (id: string, inputs: Record<string, string> = {}) =>
     job.runner.runStep('explore-lineage', { with: { id, ...inputs } });

@@ -2,23 +2,17 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, type TestJob, useJob } from './test-job.ts';
 
 type Elements = Record<string, Record<string, unknown>>;
 
-suite('export-lineage', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let run: { run: string; input: string; output: string };
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    run = await registerRun(api, job);
-  });
-  after(() => job.stop());
+suite('export-lineage', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const run = await registerRun(api, job);
 
   const exportLineage = (inputs: Record<string, string>) =>
     job.runner.runStep('export-lineage', { with: { path: 'out/lineage', ...inputs } });

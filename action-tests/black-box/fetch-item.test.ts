@@ -2,23 +2,16 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
-suite('fetch-item', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let admin: ApiClient;
-  let dataset = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    admin = new ApiClient(job.sandbox, 'admin');
-    dataset = await mintDataset(api, job.seed.organisation, 'Tide record');
-  });
-  after(() => job.stop());
+suite('fetch-item', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const admin = new ApiClient(job.sandbox, 'admin');
+  const dataset = await mintDataset(api, job.seed.organisation, 'Tide record');
 
   const step = (inputs: Record<string, string>) => job.runner.runStep('fetch-item', { with: inputs });
   const versionOf = async (id: string, reason: string): Promise<string> => {

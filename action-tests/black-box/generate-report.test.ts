@@ -2,27 +2,21 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
 const isWordDocument = (file: Buffer) =>
   file.subarray(0, 2).toString() === 'PK' && file.includes('word/document.xml');
 
-suite('generate-report', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let run = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    ({ run } = await registerRun(api, job, 'Spring/tide: "A" ../run'));
-  });
-  after(() => job.stop());
+suite('generate-report', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const { run } = await registerRun(api, job, 'Spring/tide: "A" ../run');
 
   const step = (inputs: Record<string, string>, env: Record<string, string> = {}) =>
     job.runner.runStep('generate-report', { with: inputs, env });

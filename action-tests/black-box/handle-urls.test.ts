@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { EVERY_ACTION, FILES } from './every-action.ts';
-import { addReviewer, apiRequests, startJob } from './test-job.ts';
+import { addReviewer, apiRequests, useJob } from './test-job.ts';
 
 /** Ways in which people paste a handle. */
 const FORMS: readonly ((handle: string) => string)[] = [
@@ -14,86 +14,78 @@ const FORMS: readonly ((handle: string) => string)[] = [
 suite('handles pasted as URLs', () => {
   for (const format of FORMS) {
     test(`every action takes ${format('10378.1/1')} for the handle`, async () => {
-      const job = await startJob();
-      try {
-        await addReviewer(job.sandbox, job.seed.person);
-        const before: Record<string, Readonly<Record<string, string>>> = {};
-        for (const { action, inputs } of EVERY_ACTION) {
-          const written = Object.entries(inputs(job, before)).map(([name, value]) => [
-            name,
-            value.replaceAll(/10378\.1\/\d+/g, format),
-          ]);
-          const step = await job.runner.runStep(action, { files: FILES, with: Object.fromEntries(written) });
-          assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
-          before[action] = step.outputs;
-        }
-        const id = before['register-item']?.['id'] ?? '';
-        assert.match(id, /^10378\.1\/\d+$/);
-        assert.equal(before['fetch-item']?.['id'] ?? id, id);
-        const call = await job.runner.runStep('call', {
-          with: { method: 'registry.general.fetch', arguments: JSON.stringify([format(id)]) },
-        });
-        assert.equal(call.exitCode, 0, call.log);
-        const sent = apiRequests(job.sandbox).map(({ path }) => decodeURIComponent(path));
-        assert.deepEqual(
-          sent.filter((path) => path.includes(format('10378.1'))),
-          [],
-        );
-      } finally {
-        await job.stop();
+      const job = await useJob();
+      await addReviewer(job.sandbox, job.seed.person);
+      const before: Record<string, Readonly<Record<string, string>>> = {};
+      for (const { action, inputs } of EVERY_ACTION) {
+        const written = Object.entries(inputs(job, before)).map(([name, value]) => [
+          name,
+          value.replaceAll(/10378\.1\/\d+/g, format),
+        ]);
+        const step = await job.runner.runStep(action, { files: FILES, with: Object.fromEntries(written) });
+        assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
+        before[action] = step.outputs;
       }
+      const id = before['register-item']?.['id'] ?? '';
+      assert.match(id, /^10378\.1\/\d+$/);
+      assert.equal(before['fetch-item']?.['id'] ?? id, id);
+      const call = await job.runner.runStep('call', {
+        with: { method: 'registry.general.fetch', arguments: JSON.stringify([format(id)]) },
+      });
+      assert.equal(call.exitCode, 0, call.log);
+      const sent = apiRequests(job.sandbox).map(({ path }) => decodeURIComponent(path));
+      assert.deepEqual(
+        sent.filter((path) => path.includes(format('10378.1'))),
+        [],
+      );
     });
   }
 
   test('documents of items accept URLs in $handle and in links, and a URL of something else is rejected', async () => {
-    const job = await startJob();
-    try {
-      const register = (document: unknown) =>
-        job.runner.runStep('register-item', {
-          with: { item: JSON.stringify(document), 'if-exists': 'update' },
-        });
-      const own = await register({ kind: 'organisation', display_name: 'Own', name: 'Own' });
-      const rerun = await register({
-        kind: 'organisation',
-        $handle: `https://hdl.handle.net/${own.outputs['id']}`,
-        display_name: 'Own',
-        name: 'Renamed',
+    const job = await useJob();
+    const register = (document: unknown) =>
+      job.runner.runStep('register-item', {
+        with: { item: JSON.stringify(document), 'if-exists': 'update' },
       });
-      assert.equal(rerun.exitCode, 0, rerun.log);
-      assert.deepEqual([rerun.outputs['id'], rerun.outputs['updated']], [own.outputs['id'], '1']);
-      const template = (software: string) => ({
-        kind: 'model-run-workflow-template',
-        display_name: 'Template',
-        software_id: software,
-        input_templates: [],
-        output_templates: [],
-      });
-      const model = await register({
-        kind: 'model',
-        display_name: 'M',
-        name: 'M',
-        description: 'd',
-        documentation_url: 'https://example.org/docs',
-        source_url: 'https://example.org/source',
-      });
-      const linked = await register(template(`hdl:${model.outputs['id']}`));
-      assert.equal(linked.exitCode, 0, linked.log);
-      const item = await job.runner.runStep('fetch-item', {
-        with: { id: linked.outputs['id'] ?? '', query: 'software_id' },
-      });
-      assert.match(JSON.stringify(item.outputs), new RegExp(`"${model.outputs['id']}"`));
-      const wrong = await register(template('https://example.org/model'));
-      assert.match(
-        wrong.annotations.at(-1)?.message ?? '',
-        /software_id: expected a handle such as 10378\.1\/1234567, or its URL/,
-      );
-      const input = await job.runner.runStep('fetch-item', { with: { id: 'https://example.org/model' } });
-      assert.match(
-        input.annotations.at(-1)?.message ?? '',
-        /input id: expected a handle such as 10378\.1\/1234567, or its URL, found "https:\/\/example\.org\/model"/,
-      );
-    } finally {
-      await job.stop();
-    }
+    const own = await register({ kind: 'organisation', display_name: 'Own', name: 'Own' });
+    const rerun = await register({
+      kind: 'organisation',
+      $handle: `https://hdl.handle.net/${own.outputs['id']}`,
+      display_name: 'Own',
+      name: 'Renamed',
+    });
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    assert.deepEqual([rerun.outputs['id'], rerun.outputs['updated']], [own.outputs['id'], '1']);
+    const template = (software: string) => ({
+      kind: 'model-run-workflow-template',
+      display_name: 'Template',
+      software_id: software,
+      input_templates: [],
+      output_templates: [],
+    });
+    const model = await register({
+      kind: 'model',
+      display_name: 'M',
+      name: 'M',
+      description: 'd',
+      documentation_url: 'https://example.org/docs',
+      source_url: 'https://example.org/source',
+    });
+    const linked = await register(template(`hdl:${model.outputs['id']}`));
+    assert.equal(linked.exitCode, 0, linked.log);
+    const item = await job.runner.runStep('fetch-item', {
+      with: { id: linked.outputs['id'] ?? '', query: 'software_id' },
+    });
+    assert.match(JSON.stringify(item.outputs), new RegExp(`"${model.outputs['id']}"`));
+    const wrong = await register(template('https://example.org/model'));
+    assert.match(
+      wrong.annotations.at(-1)?.message ?? '',
+      /software_id: expected a handle such as 10378\.1\/1234567, or its URL/,
+    );
+    const input = await job.runner.runStep('fetch-item', { with: { id: 'https://example.org/model' } });
+    assert.match(
+      input.annotations.at(-1)?.message ?? '',
+      /input id: expected a handle such as 10378\.1\/1234567, or its URL, found "https:\/\/example\.org\/model"/,
+    );
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
 import type { StepResult } from './runner.ts';
-import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, datasetDocument, useJob } from './test-job.ts';
 
 /** Levels of YAML aliases, each with nine references to the level before. */
 const ALIAS_BOMB = [
@@ -16,14 +16,9 @@ const ALIAS_BOMB = [
 const LARGE_DOCUMENT_ROW =
   '- {id: 10378.1/12345, name: a row of a large document, values: [1, 2, 3, 4, 5, 6, 7, 8]}\n';
 
-suite('malicious and malformed documents', () => {
-  let job: TestJob;
-  let metadata = '';
-  before(async () => {
-    job = await startJob();
-    metadata = datasetDocument(job.seed.organisation);
-  });
-  after(() => job.stop());
+suite('malicious and malformed documents', async () => {
+  const job = await useJob();
+  const metadata = datasetDocument(job.seed.organisation);
 
   const checked = async (content: string | Uint8Array, name = 'doc.yaml') => {
     const result = await job.runner.runStep('validate', {

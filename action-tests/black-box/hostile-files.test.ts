@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { openDatasetObjects } from './dataset-objects.ts';
 import { assertNothingInjected } from './hostile-text.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
 /** Valid Linux file names that are special to a shell, a runner, a store or a glob. */
 const HOSTILE_NAMES = [
@@ -36,14 +36,9 @@ const HOSTILE_NAMES = [
   '| FORGED |',
 ] as const;
 
-suite('files with hostile names', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-  });
-  after(() => job.stop());
+suite('files with hostile names', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
 
   const dataset = () => mintDataset(api, job.seed.organisation);
   const write = async (folder: string, names: readonly string[]): Promise<void> => {

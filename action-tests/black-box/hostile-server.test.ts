@@ -1,43 +1,35 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, HOSTILE_TEXT, INJECTIONS } from './hostile-text.ts';
 import { registerRun } from './model-run.ts';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, useJob } from './test-job.ts';
 
 /** Environment variables, and so inputs, cannot contain NUL. */
 const REASON = HOSTILE_TEXT.replaceAll('\0', '');
 
 type With = Readonly<Record<string, string>>;
 
-suite('hostile server responses are shown as plain text', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let study = '';
-  let model = '';
-  let run: Awaited<ReturnType<typeof registerRun>>;
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    const created = async (kind: string, fields: object) => {
-      const { created_item } = await api.call('registry', 'POST', `/registry/${kind}/create`, fields);
-      return assumeType<{ id: string }>(created_item).id;
-    };
-    const text = {
-      display_name: HOSTILE_TEXT,
-      description: HOSTILE_TEXT,
-      user_metadata: { [HOSTILE_TEXT]: HOSTILE_TEXT },
-    };
-    study = await created('activity/study', { ...text, title: HOSTILE_TEXT });
-    model = await created('entity/model', {
-      ...text,
-      name: HOSTILE_TEXT,
-      documentation_url: 'https://example.org/docs',
-      source_url: 'https://example.org/source',
-    });
-    run = await registerRun(api, { seed: { ...job.seed, study } }, HOSTILE_TEXT);
+suite('hostile server responses are shown as plain text', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const created = async (kind: string, fields: object) => {
+    const { created_item } = await api.call('registry', 'POST', `/registry/${kind}/create`, fields);
+    return assumeType<{ id: string }>(created_item).id;
+  };
+  const text = {
+    display_name: HOSTILE_TEXT,
+    description: HOSTILE_TEXT,
+    user_metadata: { [HOSTILE_TEXT]: HOSTILE_TEXT },
+  };
+  const study = await created('activity/study', { ...text, title: HOSTILE_TEXT });
+  const model = await created('entity/model', {
+    ...text,
+    name: HOSTILE_TEXT,
+    documentation_url: 'https://example.org/docs',
+    source_url: 'https://example.org/source',
   });
-  after(() => job.stop());
+  const run = await registerRun(api, { seed: { ...job.seed, study } }, HOSTILE_TEXT);
 
   /** Steps that show an item with hostile text in every field. */
   const steps: readonly (readonly [what: string, action: string, inputs: () => With])[] = [

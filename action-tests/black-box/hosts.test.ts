@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, datasetDocument, useJob } from './test-job.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -88,12 +88,8 @@ suite('no host is built in', () => {
   });
 });
 
-suite('GitHub Enterprise Server', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
+suite('GitHub Enterprise Server', async () => {
+  const job = await useJob();
 
   const own = {
     GITHUB_SERVER_URL: 'https://git.institute.example',

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { modelRunDocument } from './model-run.ts';
-import {
-  ApiClient,
-  addReviewer,
-  datasetDocument,
-  datasetMetadata,
-  mintDataset,
-  startJob,
-  type TestJob,
-} from './test-job.ts';
+import { ApiClient, addReviewer, datasetDocument, datasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 /** A step that writes, and what it leaves on the server. */
 interface Write {
@@ -26,17 +18,11 @@ interface Write {
   readonly find: () => Promise<readonly unknown[]>;
 }
 
-suite('write actions that are interrupted during a request', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let input = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    input = await mintDataset(api, job.seed.organisation, 'Input');
-    await addReviewer(job.sandbox, job.seed.person);
-  });
-  after(() => job.stop());
+suite('write actions that are interrupted during a request', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const input = await mintDataset(api, job.seed.organisation, 'Input');
+  await addReviewer(job.sandbox, job.seed.person);
 
   const named = async (kind: string, name: string) =>
     (await api.list('registry', `/registry/${kind}/list`)).filter((item) => item['display_name'] === name);

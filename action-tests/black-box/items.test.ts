@@ -2,20 +2,15 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, useJob } from './test-job.ts';
 
-suite('items as documents of a repository', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-  });
-  after(() => job.stop());
+suite('items as documents of a repository', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
 
   const register = (
     inputs: Record<string, string>,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import type { StepResult } from './runner.ts';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, useJob } from './test-job.ts';
 import { makeCopies, type RewritingProxy, startRewritingProxy } from './test-servers.ts';
 
 /** Maximum number of characters of all outputs of a job: 1 MiB in UTF-16. */
@@ -35,16 +35,10 @@ function assertWithinLimits({ outputs, summary }: StepResult): void {
   assert.ok(Buffer.byteLength(summary) <= 1024 * 1024, `the summary has ${Buffer.byteLength(summary)} bytes`);
 }
 
-suite('results that are too large for an output', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let run: Awaited<ReturnType<typeof registerRun>>;
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    run = await registerRun(api, job);
-  });
-  after(() => job.stop());
+suite('results that are too large for an output', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const run = await registerRun(api, job);
 
   const through = async (on: RewritingProxy, action: string, inputs: Record<string, string>) => {
     const step = await job.runner.runStep(action, { with: inputs, env: on.env });

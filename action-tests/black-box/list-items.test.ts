@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
 interface ListedItem {
@@ -16,25 +16,19 @@ interface ListedItem {
   readonly owner_username: string;
 }
 
-suite('list-items', () => {
-  let job: TestJob;
-  let api: ApiClient;
+suite('list-items', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
   const datasets: string[] = [];
-  let seed = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    for (const name of ['Beta', 'alpha', 'Gamma (2)'])
-      datasets.push(await mintDataset(api, job.seed.organisation, name));
-    const colleague = new ApiClient(job.sandbox, 'admin');
-    await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
-      display_name: '=HYPERLINK("https://example.org")',
-      name: 'Trust, "and" more',
-    });
-    const seeded = await api.call('registry', 'POST', '/registry/activity/study/seed');
-    seed = assumeType<{ id: string }>(seeded['seeded_item']).id;
+  for (const name of ['Beta', 'alpha', 'Gamma (2)'])
+    datasets.push(await mintDataset(api, job.seed.organisation, name));
+  const colleague = new ApiClient(job.sandbox, 'admin');
+  await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
+    display_name: '=HYPERLINK("https://example.org")',
+    name: 'Trust, "and" more',
   });
-  after(() => job.stop());
+  const seeded = await api.call('registry', 'POST', '/registry/activity/study/seed');
+  const seed = assumeType<{ id: string }>(seeded['seeded_item']).id;
 
   const step = (inputs: Record<string, string>) => job.runner.runStep('list-items', { with: inputs });
   const items = async (path = ''): Promise<ListedItem[]> =>
@@ -75,7 +69,7 @@ suite('list-items', () => {
   });
 
   test('list-items reads all pages and stops at the limit', async () => {
-    const many = await startJob();
+    const many = await useJob();
     const client = new ApiClient(many.sandbox);
     const body = (i: number) => ({ display_name: `Org ${i}`, name: `Org ${i}` });
     for (let i = 0; i < 130; i++)
@@ -85,7 +79,6 @@ suite('list-items', () => {
       with: { kind: 'organisation', limit: '120', path: 'some.json' },
     });
     const lines = (await readFile(all.outputs['path'] ?? '', 'utf8')).trimEnd().split('\n');
-    await many.stop();
     assert.equal(all.outputs['count'], '131');
     assert.equal(new Set(lines.map((line) => JSON.parse(line).id)).size, 131);
     assert.equal(some.outputs['count'], '120');

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
-import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { suite, test } from 'node:test';
+import { ApiClient, datasetDocument, useJob } from './test-job.ts';
 
 /** Nothing reads the log of the step, as when the runner was killed. A step that does not end is killed (exit code 137). */
 const WITHOUT_READER = ['bash', '-o', 'pipefail', '-c', 'timeout -s KILL 60 "$0" "$@" | true'];
 
-suite('a step whose log has no reader', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
+suite('a step whose log has no reader', async () => {
+  const job = await useJob();
 
   for (const action of ['check-connection', 'mint-dataset']) {
     test(`${action} ends as cancelled, and its outputs name what it created`, async () => {

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, apiRequests, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, apiRequests, datasetDocument, useJob } from './test-job.ts';
 
-suite('mint-dataset', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let document = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    document = datasetDocument(job.seed.organisation);
-  });
-  after(() => job.stop());
+suite('mint-dataset', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const document = datasetDocument(job.seed.organisation);
 
   test('mint-dataset finds the dataset of another run when idempotency-key is the same', async () => {
     const mint = (run: string) =>

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createOddGraph, startOddGraphProxy } from './odd-graph.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 import { type RewritingProxy, startRewritingProxy } from './test-servers.ts';
 
 /** Texts that a viewer could take for something else than the text of a box. */
@@ -21,14 +21,9 @@ const NAMES = [
   ...['x'.repeat(10_000), '\u6C49'.repeat(10_000), `z${'\u0301'.repeat(5000)}`, 'line\r\nline\u2028line'],
 ];
 
-suite('the lineage of odd graphs and names', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-  });
-  after(() => job.stop());
+suite('the lineage of odd graphs and names', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
 
   test('a graph with odd ids, kinds and relations is drawn with all its items and relations', async () => {
     const root = await mintDataset(api, job.seed.organisation, 'Root');

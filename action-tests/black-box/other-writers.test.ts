@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { stringify } from 'yaml';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, useJob } from './test-job.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 
 /** Documents that are applied again after someone else changed their items. */
-suite('register-item with if-exists: update, after another writer', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-  });
-  after(() => job.stop());
+suite('register-item with if-exists: update, after another writer', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
 
   const apply = async (document: Document, inputs: Readonly<Record<string, string>> = {}) => {
     const step = await job.runner.runStep('register-item', {

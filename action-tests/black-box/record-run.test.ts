@@ -3,19 +3,14 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, datasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
-suite('record-run', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-  });
-  after(() => job.stop());
+suite('record-run', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
 
   const output = (name: string, path: string | undefined = 'results/') => ({
     dataset_template_id: job.seed.outputTemplate,

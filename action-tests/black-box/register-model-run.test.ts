@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { modelRunDocument } from './model-run.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
-suite('register-model-run', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let input = '';
-  let output = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    input = await mintDataset(api, job.seed.organisation, 'Input');
-    output = await mintDataset(api, job.seed.organisation, 'Output');
-  });
-  after(() => job.stop());
+suite('register-model-run', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const input = await mintDataset(api, job.seed.organisation, 'Input');
+  const output = await mintDataset(api, job.seed.organisation, 'Output');
 
   const record = (name: string, changes: Record<string, unknown> = {}) =>
     modelRunDocument(job, { input, output }, { display_name: name, ...changes });

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, addReviewer, apiRequests, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, addReviewer, apiRequests, mintDataset, type TestJob, useJob } from './test-job.ts';
 
-suite('request-release and decide-release', () => {
-  let job: TestJob;
-  let author: ApiClient;
-  let admin: ApiClient;
-  let reviewerId = '';
-  before(async () => {
-    job = await startJob();
-    author = new ApiClient(job.sandbox);
-    admin = new ApiClient(job.sandbox, 'admin');
-    reviewerId = await createReviewer(job);
-  });
-  after(() => job.stop());
+suite('request-release and decide-release', async () => {
+  const job = await useJob();
+  const author = new ApiClient(job.sandbox);
+  const admin = new ApiClient(job.sandbox, 'admin');
+  const reviewerId = await createReviewer(job);
 
   const mint = () => mintDataset(author, job.seed.organisation, 'Tides');
   const request = (with_: Record<string, string>, env: Record<string, string> = {}) =>

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, request as send } from 'node:http';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { openDatasetStore } from './dataset-objects.ts';
 import { Runner } from './runner.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -53,17 +53,10 @@ async function startStoreProxy(store: string) {
   return proxy;
 }
 
-suite('upload-data after an attempt that was killed', () => {
-  let job: TestJob;
-  let proxy: Awaited<ReturnType<typeof startStoreProxy>>;
-  before(async () => {
-    job = await startJob();
-    proxy = await startStoreProxy(job.sandbox.s3);
-  });
-  after(async () => {
-    proxy.stop();
-    await job.stop();
-  });
+suite('upload-data after an attempt that was killed', async () => {
+  const job = await useJob();
+  const proxy = await startStoreProxy(job.sandbox.s3);
+  after(() => proxy.stop());
 
   const upload = (id: string, manifest: string, onLog?: (kill: (signal: NodeJS.Signals) => void) => void) =>
     job.runner.runStep('upload-data', {

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, datasetMetadata, mintDataset, useJob } from './test-job.ts';
 
-suite('items as fetch-item and list-items write them', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let dataset = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    dataset = await mintDataset(api, job.seed.organisation, 'Tides');
-  });
-  after(() => job.stop());
+suite('items as fetch-item and list-items write them', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const dataset = await mintDataset(api, job.seed.organisation, 'Tides');
 
   const run = async (action: string, inputs: Record<string, string>) => {
     const step = await job.runner.runStep(action, { with: inputs });

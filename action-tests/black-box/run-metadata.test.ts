@@ -2,48 +2,34 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { modelRunDocument } from './model-run.ts';
-import {
-  ApiClient,
-  datasetDocument,
-  datasetMetadata,
-  mintDataset,
-  startJob,
-  type TestJob,
-} from './test-job.ts';
+import { ApiClient, datasetDocument, datasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
 const EVENT_COMMIT = 'e'.repeat(40);
 const HEAD_COMMIT = 'b'.repeat(40);
 
-suite('metadata of the workflow run', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let input = '';
+suite('metadata of the workflow run', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const input = await mintDataset(api, job.seed.organisation, 'Input');
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
+      cwd: job.runner.workspace,
+      encoding: 'utf8',
+    }).trim();
+  git('init', '-q');
+  git('remote', 'add', 'origin', 'https://github.example/reef/models');
+  writeFileSync(join(job.runner.workspace, 'model.py'), 'print(1)\n');
+  git('add', 'model.py');
+  git('commit', '-qm', 'first');
   /** Commit of the workspace. */
-  let commit = '';
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    input = await mintDataset(api, job.seed.organisation, 'Input');
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
-        cwd: job.runner.workspace,
-        encoding: 'utf8',
-      }).trim();
-    git('init', '-q');
-    git('remote', 'add', 'origin', 'https://github.example/reef/models');
-    writeFileSync(join(job.runner.workspace, 'model.py'), 'print(1)\n');
-    git('add', 'model.py');
-    git('commit', '-qm', 'first');
-    commit = git('rev-parse', 'HEAD');
-    const event = { pull_request: { number: 12, head: { sha: HEAD_COMMIT } } };
-    writeFileSync(join(job.runner.workspace, 'event.json'), JSON.stringify(event));
-  });
-  after(() => job.stop());
+  const commit = git('rev-parse', 'HEAD');
+  const event = { pull_request: { number: 12, head: { sha: HEAD_COMMIT } } };
+  writeFileSync(join(job.runner.workspace, 'event.json'), JSON.stringify(event));
 
   const run = async (action: string, inputs: Fields, env: Fields = {}) => {
     const step = await job.runner.runStep(action, { with: { 'job-index': '0', ...inputs }, env });

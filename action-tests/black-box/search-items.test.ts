@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 interface Hit {
@@ -13,31 +13,25 @@ interface Hit {
   readonly item_subtype?: string;
 }
 
-suite('search-items', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  const ids: Record<string, string> = {};
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    ids['open'] = await mintDataset(api, job.seed.organisation, 'Quokka tracks');
-    ids['hostile'] = await mintDataset(api, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
-    const seeded = await api.call('registry', 'POST', '/registry/agent/organisation/seed');
-    ids['seed'] = assumeType<{ id: string }>(seeded['seeded_item']).id;
-    const colleague = new ApiClient(job.sandbox, 'admin');
-    const created = await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
-      display_name: 'Quokka trust',
-      name: 'Quokka trust',
-    });
-    ids['closed'] = assumeType<{ id: string }>(created['created_item']).id;
-    await colleague.call(
-      'registry',
-      'PUT',
-      `/registry/agent/organisation/auth/configuration?id=${encodeURIComponent(ids['closed'])}`,
-      { owner: 'admin', general: [], groups: {} },
-    );
+suite('search-items', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const open = await mintDataset(api, job.seed.organisation, 'Quokka tracks');
+  const hostile = await mintDataset(api, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
+  const seeded = await api.call('registry', 'POST', '/registry/agent/organisation/seed');
+  const seed = assumeType<{ id: string }>(seeded['seeded_item']).id;
+  const colleague = new ApiClient(job.sandbox, 'admin');
+  const created = await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
+    display_name: 'Quokka trust',
+    name: 'Quokka trust',
   });
-  after(() => job.stop());
+  const closed = assumeType<{ id: string }>(created['created_item']).id;
+  await colleague.call(
+    'registry',
+    'PUT',
+    `/registry/agent/organisation/auth/configuration?id=${encodeURIComponent(closed)}`,
+    { owner: 'admin', general: [], groups: {} },
+  );
 
   const step = (inputs: Record<string, string>) => job.runner.runStep('search-items', { with: inputs });
   const hitsOf = (outputs: Readonly<Record<string, string>>) =>
@@ -56,16 +50,16 @@ suite('search-items', () => {
       hits.map(({ score }) => score),
       hits.map(({ score }) => score).toSorted((a, b) => b - a),
     );
-    const of = (id: string) => hits.find((hit) => hit.id === ids[id]);
-    const { score: _, ...open } = of('open') ?? { score: 0 };
-    assert.deepEqual(open, {
-      id: ids['open'],
+    const of = (id: string) => hits.find((hit) => hit.id === id);
+    const { score: _, ...readable } = of(open) ?? { score: 0 };
+    assert.deepEqual(readable, {
+      id: open,
       state: 'complete',
       display_name: 'Quokka tracks',
       item_subtype: 'DATASET',
     });
-    assert.equal(of('closed')?.state, 'closed');
-    assert.equal(of('closed')?.display_name, undefined);
+    assert.equal(of(closed)?.state, 'closed');
+    assert.equal(of(closed)?.display_name, undefined);
     assert.match(result.summary, /\(the user of the token cannot read it\)/);
   });
 
@@ -75,8 +69,8 @@ suite('search-items', () => {
   });
 
   test('search-items finds a seed item by its handle and marks it as a seed', async () => {
-    const result = await step({ query: ids['seed'] ?? '' });
-    const hit = hitsOf(result.outputs).find(({ id }) => id === ids['seed']);
+    const result = await step({ query: seed });
+    const hit = hitsOf(result.outputs).find(({ id }) => id === seed);
     assert.deepEqual([hit?.state, hit?.display_name], ['seed', undefined], result.log);
     assert.match(result.log, /\(seed item without content\)/);
   });
@@ -102,7 +96,7 @@ suite('search-items', () => {
   });
 
   test('search-items looks a handle up in the registry when the index does not rank its item', async () => {
-    const other = { id: ids['hostile'], score: 3.5 };
+    const other = { id: hostile, score: 3.5 };
     const index = createServer((_request, answer) => {
       const found = { status: { success: true, details: '' }, results: [other] };
       answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
@@ -113,7 +107,7 @@ suite('search-items', () => {
       assert.equal(exitCode, 0, log);
       return hitsOf(outputs).map(({ id }) => id);
     };
-    const id = ids['open'] ?? '';
+    const id = open;
     for (const query of [id, ` ${id} `, `https://hdl.handle.net/${id}`, `hdl:${id}`])
       assert.deepEqual(await found({ query }), [id, other.id]);
     assert.deepEqual(await found({ query: id, limit: '1' }), [id]);
@@ -135,7 +129,7 @@ suite('search-items', () => {
 
   test('search-items filters by kind and limit', async () => {
     const kinds = await step({ query: 'quokka', kind: 'Organisation' });
-    assert.deepEqual(JSON.parse(kinds.outputs['ids'] ?? ''), [ids['closed']]);
+    assert.deepEqual(JSON.parse(kinds.outputs['ids'] ?? ''), [closed]);
     const one = await step({ query: 'quokka', limit: '1' });
     assert.equal(JSON.parse(one.outputs['ids'] ?? '').length, 1);
     assert.equal(one.outputs['count'], '1');

@@ -1,35 +1,29 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer } from 'node:net';
-import { after, before, suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
 import { registerRun } from './model-run.ts';
-import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, datasetDocument, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
-suite('destinations of secrets', () => {
+suite('destinations of secrets', async () => {
+  const job = await useJob();
+  const { run } = await registerRun(new ApiClient(job.sandbox), job);
   const proxy = startRecordingProxy();
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-    const { run } = await registerRun(new ApiClient(job.sandbox), job);
-    const env = { HTTP_PROXY: await proxy.start(), NO_PROXY: '' };
-    const step = async (action: string, inputs: Readonly<Record<string, string>>) => {
-      const files = { 'data/a.txt': 'a' };
-      const result = await job.runner.runStep(action, { with: inputs, env, files });
-      assert.equal(result.exitCode, 0, result.log);
-      return result;
-    };
-    const minted = await step('mint-dataset', { metadata: datasetDocument(job.seed.organisation) });
-    const dataset = minted.outputs['dataset-id'] ?? '';
-    await step('upload-data', { 'dataset-id': dataset, path: 'data' });
-    await step('download-data', { 'dataset-id': dataset, path: 'back' });
-    await step('generate-report', { id: run });
-  });
-  after(async () => {
-    proxy.stop();
-    await job.stop();
-  });
+  const env = { HTTP_PROXY: await proxy.start(), NO_PROXY: '' };
+  after(() => proxy.stop());
+  const step = async (action: string, inputs: Readonly<Record<string, string>>) => {
+    const files = { 'data/a.txt': 'a' };
+    const result = await job.runner.runStep(action, { with: inputs, env, files });
+    assert.equal(result.exitCode, 0, result.log);
+    return result;
+  };
+  const minted = await step('mint-dataset', { metadata: datasetDocument(job.seed.organisation) });
+  const dataset = minted.outputs['dataset-id'] ?? '';
+  await step('upload-data', { 'dataset-id': dataset, path: 'data' });
+  await step('download-data', { 'dataset-id': dataset, path: 'back' });
+  await step('generate-report', { id: run });
 
   const hostOf = (address: string): string => new URL(address).host;
   const hostsThatGot = (secret: string): string[] => [

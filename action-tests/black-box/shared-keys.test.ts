@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { modelRunDocument } from './model-run.ts';
 import { Runner } from './runner.ts';
-import { ApiClient, datasetMetadata, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, datasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 /** Steps of a composite action have the same GITHUB_ACTION, so their keys are equal. */
-suite('steps of one job that share a key', () => {
-  let job: TestJob;
-  let input = '';
-  before(async () => {
-    job = await startJob();
-    input = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation, 'Input');
-  });
-  after(() => job.stop());
+suite('steps of one job that share a key', async () => {
+  const job = await useJob();
+  const input = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation, 'Input');
 
   /** Runs the steps of an attempt as one job, each with a list of records. @returns the names of each step's runs. */
   async function attempt(

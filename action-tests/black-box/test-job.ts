@@ -1,3 +1,4 @@
+import { after } from 'node:test';
 import { startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner } from './runner.ts';
@@ -29,6 +30,13 @@ export async function startJob(options: Options = {}, user: keyof Sandbox['users
 }
 
 export type TestJob = Awaited<ReturnType<typeof startJob>>;
+
+/** Starts a job that is stopped at the end of the suite or test that calls this. */
+export async function useJob(...args: Parameters<typeof startJob>): Promise<TestJob> {
+  const job = await startJob(...args);
+  after(() => job.stop());
+  return job;
+}
 
 /** Requests to the APIs, without token requests, which are sent at startup. */
 export function apiRequests(sandbox: Sandbox) {

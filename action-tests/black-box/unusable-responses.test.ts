@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { after, before, suite, test } from 'node:test';
-import { ApiClient, datasetDocument, startJob, type TestJob } from './test-job.ts';
+import { suite, test } from 'node:test';
+import { ApiClient, datasetDocument, type TestJob, useJob } from './test-job.ts';
 import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
 
 const MINT = '/register/mint-dataset';
 
-suite('responses from which nothing can be used', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
+suite('responses from which nothing can be used', async () => {
+  const job = await useJob();
 
   const mint = (name: string, env: Readonly<Record<string, string>>) =>
     job.runner.runStep('mint-dataset', {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import {
   type _Object,
   CreateMultipartUploadCommand,
@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
-import { ApiClient, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
 /** Runs a step as another user, because root may read everything. */
 const RUN_AS_NOBODY = `
@@ -22,14 +22,9 @@ const [, program, ...args] = process.argv;
 process.exit(spawnSync(program, args, { stdio: 'inherit', uid: 65534, gid: 65534 }).status ?? 1);
 `;
 
-suite('upload-data', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-  });
-  after(() => job.stop());
+suite('upload-data', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
 
   const dataset = () => mintDataset(api, job.seed.organisation);
 

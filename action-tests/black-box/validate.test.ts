@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { DOCUMENTS } from './repository-documents.ts';
-import { ApiClient, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, useJob } from './test-job.ts';
 
-suite('validate', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
+suite('validate', async () => {
+  const job = await useJob();
 
   test('validate checks all documents without a token and without a request', async () => {
     job.sandbox.clearRequestLog();

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { modelRunDocument } from './model-run.ts';
-import { ApiClient, datasetDocument, mintDataset, startJob, type TestJob } from './test-job.ts';
+import { ApiClient, datasetDocument, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const MINUTE_MS = 60_000;
@@ -23,13 +23,9 @@ globalThis.Date = class extends Date {
 `;
 const MAX_SKEW_MS = 15 * MINUTE_MS;
 
-suite('steps on a machine whose clock is wrong', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-    writeFileSync(join(job.runner.workspace, 'slow-clock.cjs'), createClock(-20 * MINUTE_MS));
-  });
-  after(() => job.stop());
+suite('steps on a machine whose clock is wrong', async () => {
+  const job = await useJob();
+  writeFileSync(join(job.runner.workspace, 'slow-clock.cjs'), createClock(-20 * MINUTE_MS));
 
   /** Uploads a file through a store that sends no `Date`, as some proxies do. */
   async function upload(error: () => string) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { StepResult } from '../black-box/runner.ts';
-import { ApiClient, startJob } from '../black-box/test-job.ts';
+import { ApiClient, useJob } from '../black-box/test-job.ts';
 import { FAILURE_SCENARIOS, type Scenario } from './failure-scenarios.ts';
 import { type Block, readBlocks, readHeadings, readTableRows } from './markdown.ts';
 import { WARNING_SCENARIOS } from './warning-scenarios.ts';
@@ -39,16 +39,12 @@ suite('troubleshooting', { concurrency: 2 }, () => {
     test(`the table of retries gives the number of requests after HTTP ${status}`, async () => {
       const row = readTableRows(PAGE).find(([reason = '']) => reason.includes(String(status)));
       assert.match(row?.[1] ?? '', new RegExp(`^${requests}\\b`));
-      const job = await startJob();
-      try {
-        const path = '/registry/general/fetch';
-        job.sandbox.injectFault({ fault: 'refuse', service: 'registry', path, status, times: 10 });
-        const { exitCode } = await job.runner.runStep('fetch-item', { with: { id: job.seed.model } });
-        assert.equal(exitCode, 1);
-        assert.equal(job.sandbox.requestLog().filter((entry) => entry.path === path).length, requests);
-      } finally {
-        await job.stop();
-      }
+      const job = await useJob();
+      const path = '/registry/general/fetch';
+      job.sandbox.injectFault({ fault: 'refuse', service: 'registry', path, status, times: 10 });
+      const { exitCode } = await job.runner.runStep('fetch-item', { with: { id: job.seed.model } });
+      assert.equal(exitCode, 1);
+      assert.equal(job.sandbox.requestLog().filter((entry) => entry.path === path).length, requests);
     });
   }
 
@@ -75,15 +71,11 @@ suite('troubleshooting', { concurrency: 2 }, () => {
 
 /** Runs the step of a scenario in a job of its own. */
 async function runScenario(scenario: Scenario): Promise<StepResult> {
-  const job = await startJob();
-  try {
-    const { action, end, ...inputs } = await scenario({ job, api: new ApiClient(job.sandbox) });
-    const step = await job.runner.runStep(action, inputs);
-    end?.();
-    return step;
-  } finally {
-    await job.stop();
-  }
+  const job = await useJob();
+  const { action, end, ...inputs } = await scenario({ job, api: new ApiClient(job.sandbox) });
+  const step = await job.runner.runStep(action, inputs);
+  end?.();
+  return step;
 }
 
 /** Matches messages that start with the quote; `…` matches any text within a line. */

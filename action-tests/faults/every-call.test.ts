@@ -1,5 +1,5 @@
-import { after, before, suite, test } from 'node:test';
-import { startJob, type TestJob } from '../black-box/test-job.ts';
+import { suite, test } from 'node:test';
+import { startJob, useJob } from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
 import { Pipeline } from './pipeline.ts';
 
@@ -17,13 +17,9 @@ const calls = await (async () => {
   ];
 })();
 
-suite('the pipeline creates each record once when one request fails', () => {
-  let job: TestJob;
+suite('the pipeline creates each record once when one request fails', async () => {
+  const job = await useJob();
   let runs = 0;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
 
   for (const [name, call] of calls) {
     for (const fault of ['lose-answer', 'reset'] as const) {

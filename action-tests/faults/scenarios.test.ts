@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
-import {
-  datasetDocument,
-  type FaultRule,
-  type Settings,
-  startJob,
-  type TestJob,
-} from '../black-box/test-job.ts';
+import { suite, test } from 'node:test';
+import { datasetDocument, type FaultRule, type Settings, useJob } from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
 import { type Attempt, Pipeline, type PipelineKind } from './pipeline.ts';
 
@@ -17,13 +11,9 @@ const DEFAULT_SETTINGS: Settings = {
   credential_seconds: 28_800,
 };
 
-suite('the pipeline creates each record once', () => {
-  let job: TestJob;
+suite('the pipeline creates each record once', async () => {
+  const job = await useJob();
   let runs = 0;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
 
   /** Runs up to three attempts with faults until one succeeds; then, if needed, one without. */
   async function assertRecovers(
@@ -86,12 +76,8 @@ suite('the pipeline creates each record once', () => {
   });
 });
 
-suite('unusable responses', () => {
-  let job: TestJob;
-  before(async () => {
-    job = await startJob();
-  });
-  after(() => job.stop());
+suite('unusable responses', async () => {
+  const job = await useJob();
 
   const rows: readonly [what: string, rule: FaultRule, pattern: RegExp][] = [
     [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
 import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
-import { ApiClient, startJob, type TestJob } from '../black-box/test-job.ts';
+import { ApiClient, useJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
 interface ProvRecord {
@@ -14,14 +14,9 @@ interface ProvRecord {
   readonly attributes: readonly (readonly [string, string])[];
 }
 
-suite('PROV-JSON and PROV-N, read by the Python package prov', () => {
-  let job: TestJob;
-  let run: { run: string; input: string; output: string };
-  before(async () => {
-    job = await startJob();
-    run = await registerRun(new ApiClient(job.sandbox), job, 'A "run"\\ of\nreefs \u{1f41f}\t% <b>');
-  });
-  after(() => job.stop());
+suite('PROV-JSON and PROV-N, read by the Python package prov', async () => {
+  const job = await useJob();
+  const run = await registerRun(new ApiClient(job.sandbox), job, 'A "run"\\ of\nreefs \u{1f41f}\t% <b>');
 
   async function readExports(
     inputs: Record<string, string>,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, suite, type TestContext, test } from 'node:test';
+import { suite, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
 import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
-import { ApiClient, startJob, type TestJob } from '../black-box/test-job.ts';
+import { ApiClient, useJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
 /** The JSON-LD context of RO-Crate 1.2, which no Python package has. */
@@ -45,16 +45,10 @@ async function assertValid(path: string, profile: string, t: TestContext): Promi
     t.diagnostic(`RECOMMENDED ${check}: ${message} ${entity}`.trim());
 }
 
-suite('RO-Crates, validated by roc-validator and opened by rocrate', () => {
-  let job: TestJob;
-  let api: ApiClient;
-  let run: { run: string; input: string; output: string };
-  before(async () => {
-    job = await startJob();
-    api = new ApiClient(job.sandbox);
-    run = await registerRun(api, job, 'A "run" of\nreefs <b>');
-  });
-  after(() => job.stop());
+suite('RO-Crates, validated by roc-validator and opened by rocrate', async () => {
+  const job = await useJob();
+  const api = new ApiClient(job.sandbox);
+  const run = await registerRun(api, job, 'A "run" of\nreefs <b>');
 
   async function exportCrate(inputs: Record<string, string>, user: 'modeller' | 'reader' = 'modeller') {
     const step = await job.runner.runStep('export-lineage', {

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
-import { startJob } from '../black-box/test-job.ts';
+import { useJob } from '../black-box/test-job.ts';
 import { startRewritingProxy } from '../black-box/test-servers.ts';
 import { renderAsGitHub } from './github-page.ts';
 import { findOverlaps } from './overlaps.ts';
 import { DESKTOP, launchTestBrowser, PHONE } from './page-session.ts';
 import { ODD_NAMES, registerRunChain, registerSweep } from './sample-contents.ts';
 
-const { sandbox, runner, stop } = await startJob();
-after(stop);
+const { sandbox, runner } = await useJob();
 const modeller = new ApiClient(sandbox, 'modeller');
 const browser = await launchTestBrowser();
 const page = await browser.newPage();
