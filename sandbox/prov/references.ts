@@ -51,10 +51,19 @@ export class ReferenceCache {
         const entry = this.#cache.get(key);
         if (entry && entry.untilMs > Date.now()) return entry.item;
         const item = references.item(subtype, id, role);
+        this.#deleteExpired();
         this.#cache.set(key, { item, untilMs: Date.now() + CACHE_MS });
         return item;
       },
     };
+  }
+
+  /** The entries are in the order of their expiry. */
+  #deleteExpired(): void {
+    for (const [key, { untilMs }] of this.#cache) {
+      if (untilMs > Date.now()) return;
+      this.#cache.delete(key);
+    }
   }
 
   forget(): void {

@@ -23,6 +23,9 @@ export interface Credentials {
   readonly expiration: Date;
 }
 
+/** Tokens that are read only once. */
+const MAX_KNOWN = 1_000;
+
 /**
  * Issues temporary credentials without a table: the token contains the permissions and an HMAC with the key of the
  * store, and the secret is derived from the token. So they stay valid after a restart with the same key.
@@ -52,6 +55,7 @@ export class Issuer {
     if (sessionToken === undefined) throw new S3Error('InvalidAccessKeyId');
     let entry = this.#known.get(sessionToken);
     if (!entry) {
+      if (this.#known.size >= MAX_KNOWN) this.#known.clear();
       entry = this.#read(sessionToken);
       this.#known.set(sessionToken, entry);
     }
