@@ -29,7 +29,7 @@ export async function injectFaults(
   const delay = by('delay');
   const refusal = by('refuse');
   const wait = async () => {
-    if (delay) await sleep(delay.milliseconds ?? 1000);
+    if (delay) await sleep(delay.milliseconds ?? 0);
   };
   if (by('reset')) {
     await wait();
@@ -44,7 +44,7 @@ export async function injectFaults(
   if (by('truncate'))
     return { reply, cutAfterBytes: Math.max(1, Math.floor(Buffer.byteLength(reply.body) / 2)) };
   const drip = by('drip');
-  return drip ? { reply, dripMs: drip.milliseconds ?? 100 } : { reply };
+  return drip ? { reply, dripMs: drip.milliseconds ?? 0 } : { reply };
 }
 
 /** The text of an API gateway, unless the rule has a body. */

@@ -47,7 +47,7 @@ const FIELDS = {
   /** `*` matches any characters. */
   path: optional(text()),
   job_sub_type: optional(oneOf('JobSubType', JOB_SUB_TYPE_NAMES)),
-  /** For `delay` in total, for `drip` per byte. */
+  /** For `delay` in total, for `drip` per byte; both require it. */
   milliseconds: optional(integer({ min: 0, max: MAX_TIMER_MS })),
   /** For `refuse`. */
   status: optional(integer({ min: 400, max: 599 })),
@@ -60,9 +60,39 @@ const FIELDS = {
   times: optional(integer({ min: 1 })),
 };
 
+type ParsedRule = { [K in keyof typeof FIELDS]: Infer<(typeof FIELDS)[K]> };
+
+/** The faults that have a field, for fields that not all faults have. */
+const FAULTS_WITH = {
+  milliseconds: ['delay', 'drip'],
+  status: ['refuse'],
+  retry_after_seconds: ['refuse'],
+  body: ['refuse'],
+  service: REQUEST_FAULTS,
+  method: REQUEST_FAULTS,
+  path: REQUEST_FAULTS,
+  job_sub_type: JOB_FAULTS,
+} as const satisfies Partial<Record<keyof ParsedRule, readonly FaultKind[]>>;
+
+/** Rules for the fields of a fault: without them, a rule could have no effect or another one than its author expects. */
+const FIELD_RULES = [
+  ...Object.entries(FAULTS_WITH).map(([name, faults]) => (rule: ParsedRule) => {
+    const isUsed = faults.some((fault) => fault === rule.fault);
+    const value = new Map<string, unknown>(Object.entries(rule)).get(name);
+    return isUsed || value === null ? undefined : `${name} applies to ${faults.join(', ')} only, not to ${rule.fault}`;
+  }),
+  ({ fault, milliseconds }: ParsedRule) =>
+    FAULTS_WITH.milliseconds.some((name) => name === fault) && milliseconds === null
+      ? `${fault} requires milliseconds`
+      : undefined,
+  ({ fault, job_sub_type: type }: ParsedRule) =>
+    LODGE_FAULTS.has(fault) && type !== null && !LODGING_SUB_TYPES.includes(type)
+      ? `${fault} applies to ${LODGING_SUB_TYPES.join(' and ')} only, not to ${type}`
+      : undefined,
+];
+
 /** A fault, the requests or jobs that it applies to, and how often. A missing field does not limit the rule. */
-export const FaultRuleModel = model('FaultRule', FIELDS, { forbidExtra: true });
-type ParsedRule = Infer<typeof FaultRuleModel>;
+export const FaultRuleModel = model('FaultRule', FIELDS, { forbidExtra: true, rules: FIELD_RULES });
 export type FaultRule = Partial<ParsedRule> & Pick<ParsedRule, 'fault'>;
 
 /** @throws Error with the invalid fields of the rule */
@@ -70,7 +100,9 @@ export function parseRule(value: unknown): ParsedRule {
   const problems: Problem[] = [];
   const rule = FaultRuleModel.read(value, [], problems);
   if (rule !== INVALID) return rule;
-  const details = problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
+  const details = problems
+    .map(({ loc, msg }) => (loc[0] === '__root__' ? msg : `${loc.join('.')}: ${msg}`))
+    .join('; ');
   throw new Error(`Invalid fault rule (${details}).`);
 }
 
