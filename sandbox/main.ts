@@ -2,12 +2,15 @@
 import { createRepositorySettings, writeActFiles } from './cli/act-files.ts';
 import { formatJson, formatText } from './cli/announcement.ts';
 import { HELP, readCommandLine } from './cli/options.ts';
+import { readVersion } from './cli/version.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 
 try {
-  const { settings, rules, json, help, act } = readCommandLine(process.argv.slice(2));
+  const { settings, rules, json, help, version, act } = readCommandLine(process.argv.slice(2));
   if (help) {
     process.stdout.write(HELP);
+  } else if (version) {
+    process.stdout.write(`${readVersion()}\n`);
   } else {
     const sandbox = await startSandbox(settings);
     const removeActFiles = await startWithActFiles(sandbox, act);

@@ -66,6 +66,12 @@ test('sandbox prints addresses, users and the folder for act when started withou
   await stopSandboxProcess(child, 'SIGTERM');
 });
 
+test('--version prints the version of the package', async () => {
+  const { code, out } = await finished('--version');
+  assert.equal(code, 0);
+  assert.match(out, /^\d+\.\d+\.\d+\n$/);
+});
+
 /** Command lines that fail, with the error message. */
 const WRONG: [string[], RegExp][] = [
   [['--pace', 'slow'], /^provena-sandbox: --pace "slow"/],

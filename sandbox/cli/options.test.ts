@@ -16,6 +16,7 @@ test('every option is parsed and listed by --help', () => {
   const options = {
     '--json': [],
     '--help': [],
+    '--version': [],
     '--empty': [],
     '--no-known-bugs': [],
     '--gateway': [],

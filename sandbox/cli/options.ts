@@ -19,6 +19,7 @@ Starts a local Provena on ports of 127.0.0.1: its seven APIs, Keycloak, an S3 st
   --act DIR            write .vars and .secrets into DIR, so that act runs workflows against this sandbox; deleted at the end
   --fault RULE         inject a fault; RULE is JSON such as {"fault":"refuse","status":503,"service":"prov","times":2};
                        can be given several times
+  --version            print the version
   --help               print this text
 `;
 
@@ -27,6 +28,7 @@ export type CommandLine = {
   rules: FaultRule[];
   json: boolean;
   help: boolean;
+  version: boolean;
   act?: string;
 };
 
@@ -46,6 +48,7 @@ export function readCommandLine(args: string[]): CommandLine {
       act: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
+      version: { type: 'boolean', default: false },
     },
   });
   const pace = PACES.find((value) => value === values.pace);
@@ -55,6 +58,7 @@ export function readCommandLine(args: string[]): CommandLine {
   return {
     json: values.json,
     help: values.help,
+    version: values.version,
     ...(values.act === undefined ? {} : { act: values.act }),
     rules: values.fault.map(parseRuleOption),
     settings: {
