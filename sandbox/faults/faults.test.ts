@@ -136,7 +136,10 @@ test('invalid fault rule is rejected with the field', () => {
     [{ fault: 'html', retry_after_seconds: 1 }, /retry_after_seconds applies to refuse only, not to html/],
     [{ fault: 'reset', job_sub_type: 'GENERATE_REPORT' }, /job_sub_type applies to .* only, not to reset/],
     [{ fault: 'fail-job', path: '/x' }, /path applies to .* only, not to fail-job/],
-    [{ fault: 'fail-lodge', job_sub_type: 'GENERATE_REPORT' }, /fail-lodge applies to .*, not to GENERATE_REPORT/],
+    [
+      { fault: 'fail-lodge', job_sub_type: 'GENERATE_REPORT' },
+      /fail-lodge applies to .*, not to GENERATE_REPORT/,
+    ],
   ];
   // The rules are wrong on purpose.
   for (const [rule, message] of wrong) assert.throws(() => sandbox.injectFault(rule as FaultRule), message);

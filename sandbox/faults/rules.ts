@@ -79,7 +79,9 @@ const FIELD_RULES = [
   ...Object.entries(FAULTS_WITH).map(([name, faults]) => (rule: ParsedRule) => {
     const isUsed = faults.some((fault) => fault === rule.fault);
     const value = new Map<string, unknown>(Object.entries(rule)).get(name);
-    return isUsed || value === null ? undefined : `${name} applies to ${faults.join(', ')} only, not to ${rule.fault}`;
+    return isUsed || value === null
+      ? undefined
+      : `${name} applies to ${faults.join(', ')} only, not to ${rule.fault}`;
   }),
   ({ fault, milliseconds }: ParsedRule) =>
     FAULTS_WITH.milliseconds.some((name) => name === fault) && milliseconds === null
