@@ -135,7 +135,7 @@ suite('the client package', () => {
            await provena.registry.datasetTemplate.update(id, { ...editableItem(item), display_name }, 'Rename');
          };
          export const submit = async (table: string) => {
-           const { new_records = [] } = await provena.prov.convertModelRuns(table);
+           const { new_records } = await provena.prov.convertModelRuns(table);
            return provena.prov.registerBatchModelRuns(new_records);
          };
          export const countFailed = (result: TransferResult): number => result.counts.failed;`,

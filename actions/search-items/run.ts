@@ -29,10 +29,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     limit: inputs.limit,
     signal: deps.signal,
   });
-  const found = await addItemOfHandle(results ?? [], inputs, provena, deps.signal);
+  const found = await addItemOfHandle(results, inputs, provena, deps.signal);
   const ids = found.map(({ id }) => id);
   deps.setOutputs({ ids, count: ids.length });
-  for (const warning of warnings ?? []) deps.log.warning(`Search warning: ${warning}`);
+  for (const warning of warnings) deps.log.warning(`Search warning: ${warning}`);
   if (found.length === 0) return reportNoHits(inputs, deps);
   const known = await lookUpItems(ids, provena, deps.signal);
   for (const [id, { state, error }] of known)

@@ -81,3 +81,23 @@ test('forAll returns unknown members of enumerations unchanged', async () => {
   assert.equal(first?.job_type, 'BAKE');
   assert.equal(first?.status, 'RISING');
 });
+
+for (const [description, lists] of [
+  ['null', { items: null, seed_items: null, unparsable_items: null, dataset_items: null, results: null }],
+  ['missing', {}],
+] as const) {
+  test(`lists of pages and searches are empty when they are ${description} in the response`, async () => {
+    await using on = await connectToLoopback(() => ({
+      body: { status: { success: true, details: '' }, ...lists },
+    }));
+    const { registry, datastore, search } = on.provena;
+    const kind = await registry.person.list();
+    assert.deepEqual([kind.items, kind.seed_items, kind.unparsable_items], [[], [], []]);
+    assert.deepEqual((await registry.general.list()).items, []);
+    assert.deepEqual((await datastore.listDatasets()).items, []);
+    const filter_by = { release_reviewer: '10378.1/1' };
+    assert.deepEqual((await datastore.review.listReleases({ filter_by })).dataset_items, []);
+    const { results, warnings } = await search.searchRegistry('tide');
+    assert.deepEqual([results, warnings], [[], []]);
+  });
+}

@@ -64,7 +64,7 @@ describe('client against the sandbox: datasets', () => {
       sort_by: undefined,
     });
     assert.deepEqual(
-      waiting.dataset_items?.map(({ id }) => id),
+      waiting.dataset_items.map(({ id }) => id),
       [handle],
     );
     const decision = { dataset_id: handle, approve: true, notes: 'fine' };

@@ -71,14 +71,14 @@ describe('client against the sandbox: registry', () => {
     assert.equal((await catchError(model.fetch(id))).family, 'notFound');
     assert.equal((await model.fetchOrSeed(id)).item_is_seed, true);
     const page = await model.list({ filter_by: { record_type: 'SEED_ONLY' } });
-    assert.ok(page.seed_items?.some((seed) => seed.id === id));
+    assert.ok(page.seed_items.some((seed) => seed.id === id));
   });
 
   test('client counts and exports items, and tries an import without changes', async () => {
     const { registry } = as('admin');
     assert.ok(((await registry.general.count())['ORGANISATION'] ?? 0) > 0);
     const { items } = await registry.admin.export();
-    const request = { items: items ?? [] };
+    const request = { items };
     const tried = await registry.admin.import({ import_mode: 'ADD_OR_OVERWRITE', ...request });
     assert.equal(tried.trial_mode, true);
     const refused = await catchError(registry.admin.import({ import_mode: 'ADD_ONLY', ...request }));

@@ -42,7 +42,7 @@ export function createDatasetMethods(call: Call) {
     options?: CallOptions,
   ): Promise<ItemPage<Dataset>> => call(route.listDatasets, { body: request }, options);
   const forAllDatasets = (request: DatasetListRequest = {}, options?: PagingOptions) =>
-    iteratePages(listDatasets, (page) => page.items ?? [], request, options);
+    iteratePages(listDatasets, (page) => page.items, request, options);
   return {
     /**
      * A dataset, what the caller may do with it, and whether it is locked. `GET /registry/items/fetch-dataset`

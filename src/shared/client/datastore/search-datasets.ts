@@ -39,9 +39,7 @@ export function createDatasetSearch({ searchRegistry, fetchDataset }: Dependenci
       { limit = DEFAULT_LIMIT, ...options }: DatasetSearchOptions = {},
     ): Promise<DatasetSearchResult> => {
       const { results, warnings } = await searchRegistry(query, { ...options, limit, subtype: 'DATASET' });
-      const loaded = await mapConcurrent(results ?? [], CONCURRENCY, (hit) =>
-        load(hit, fetchDataset, options),
-      );
+      const loaded = await mapConcurrent(results, CONCURRENCY, (hit) => load(hit, fetchDataset, options));
       return {
         items: loaded.flatMap(({ id, score, item }) => (item ? [{ id, score, item }] : [])),
         authErrors: loaded.flatMap(({ id, score, error }) =>
@@ -50,7 +48,7 @@ export function createDatasetSearch({ searchRegistry, fetchDataset }: Dependenci
         miscErrors: loaded.flatMap(({ id, score, error }) =>
           error && !(error instanceof ForbiddenError) ? [{ id, score, error }] : [],
         ),
-        warnings: warnings ?? [],
+        warnings,
       };
     },
   };

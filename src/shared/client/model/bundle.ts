@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { ImportMode } from './enums.ts';
+import { listOrEmpty } from './list-or-empty.ts';
 import { Status } from './status.ts';
 
 const anything = z.record(z.string(), z.unknown());
@@ -17,7 +18,7 @@ export const BundledItem = lazySchema(() =>
 export type BundledItem = Infer<typeof BundledItem>;
 
 export const RegistryExport = lazySchema(() =>
-  z.looseObject({ status: Status(), items: z.nullish(z.array(BundledItem())) }),
+  z.looseObject({ status: Status(), items: listOrEmpty(BundledItem()) }),
 );
 export type RegistryExport = Infer<typeof RegistryExport>;
 
@@ -58,7 +59,7 @@ export const ImportResult = lazySchema(() =>
       }),
     ),
     /** Pairs of a reason and the entry that it is about. */
-    failure_list: z.nullish(z.array(z.tuple([z.string(), anything]))),
+    failure_list: listOrEmpty(z.tuple([z.string(), anything])),
   }),
 );
 export type ImportResult = Infer<typeof ImportResult>;
@@ -77,7 +78,7 @@ export const GraphRestoreResult = lazySchema(() =>
     trial_mode: z.boolean(),
     abort_if_failures: z.boolean(),
     /** Sessions of the jobs that write the graph. */
-    task_ids: z.nullish(z.array(z.string())),
+    task_ids: listOrEmpty(z.string()),
   }),
 );
 export type GraphRestoreResult = Infer<typeof GraphRestoreResult>;

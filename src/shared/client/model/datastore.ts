@@ -4,6 +4,7 @@ import type { PaginationKey } from '../paging.ts';
 import type { RELEASE_STATES } from './enums.ts';
 import { type FetchResult, fetchResult, type Item, storedItem } from './item.ts';
 import { DatasetInfo, S3Location } from './kinds/dataset.ts';
+import { listOrEmpty } from './list-or-empty.ts';
 import { type DatasetListRequest, PageKey } from './listing.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
@@ -120,7 +121,7 @@ export interface ReleaseListRequest extends DatasetListRequest {
 }
 
 export interface ReleasePage {
-  readonly dataset_items?: Dataset[] | null | undefined;
+  readonly dataset_items: Dataset[];
   /** Of this page. */
   readonly total_dataset_count?: number | null | undefined;
   readonly pagination_key?: PaginationKey | null | undefined;
@@ -129,7 +130,7 @@ export interface ReleasePage {
 export const releasePage = (): z.ZodMiniType<ReleasePage> =>
   z.looseObject({
     status: Status(),
-    dataset_items: z.nullish(z.array(datasetItem())),
+    dataset_items: listOrEmpty(datasetItem()),
     total_dataset_count: z.nullish(z.number()),
     pagination_key: PageKey,
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { ImportSettings } from './bundle.ts';
+import { listOrEmpty } from './list-or-empty.ts';
 import { Status } from './status.ts';
 
 export const GroupUser = lazySchema(() =>
@@ -36,7 +37,7 @@ export const MembershipReply = lazySchema(() => z.looseObject({ status: Status()
 const anything = z.record(z.string(), z.unknown());
 /** Groups as they are stored. */
 export const GroupExport = lazySchema(() =>
-  z.looseObject({ status: Status(), items: z.nullish(z.array(anything)) }),
+  z.looseObject({ status: Status(), items: listOrEmpty(anything) }),
 );
 export type GroupExport = Infer<typeof GroupExport>;
 
@@ -62,7 +63,7 @@ export const GroupImportResult = lazySchema(() =>
         new_entries: z.number(),
       }),
     ),
-    failure_list: z.nullish(z.array(z.tuple([z.string(), anything]))),
+    failure_list: listOrEmpty(z.tuple([z.string(), anything])),
   }),
 );
 export type GroupImportResult = Infer<typeof GroupImportResult>;

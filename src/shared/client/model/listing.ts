@@ -3,6 +3,7 @@ import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import type { ItemSubtype } from './enums.ts';
 import { AnyItem, SeedItem } from './item.ts';
+import { listOrEmpty } from './list-or-empty.ts';
 import { Status } from './status.ts';
 
 /** Opaque to the client. */
@@ -53,9 +54,9 @@ export interface GeneralListRequest extends PagedRequest {
 
 /** A page of items. The counts are those of this page after filtering; they are not totals of the registry. */
 export interface ItemPage<Item> {
-  readonly items?: Item[] | null | undefined;
-  readonly seed_items?: SeedItem[] | null | undefined;
-  readonly unparsable_items?: Record<string, unknown>[] | null | undefined;
+  readonly items: Item[];
+  readonly seed_items: SeedItem[];
+  readonly unparsable_items: Record<string, unknown>[];
   readonly total_item_count?: number | null | undefined;
   readonly complete_item_count?: number | null | undefined;
   readonly seed_item_count?: number | null | undefined;
@@ -70,9 +71,9 @@ const count = z.nullish(z.number());
 export function itemPage<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<ItemPage<Item>> {
   return z.looseObject({
     status: Status(),
-    items: z.nullish(z.array(item)),
-    seed_items: z.nullish(z.array(SeedItem())),
-    unparsable_items: z.nullish(z.array(z.record(z.string(), z.unknown()))),
+    items: listOrEmpty(item),
+    seed_items: listOrEmpty(SeedItem()),
+    unparsable_items: listOrEmpty(z.record(z.string(), z.unknown())),
     total_item_count: count,
     complete_item_count: count,
     seed_item_count: count,
@@ -89,7 +90,7 @@ export type GeneralFetchResult = Infer<typeof GeneralFetchResult>;
 export const GeneralPage = lazySchema(() =>
   z.looseObject({
     status: Status(),
-    items: z.nullish(z.array(AnyItem())),
+    items: listOrEmpty(AnyItem()),
     total_item_count: count,
     pagination_key: PageKey,
   }),

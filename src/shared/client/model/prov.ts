@@ -3,6 +3,7 @@ import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
 import type { Item } from './item.ts';
 import type { ModelRunInfo } from './kinds/activities.ts';
+import { listOrEmpty } from './list-or-empty.ts';
 import { ModelRunRecord } from './model-run-record.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
@@ -46,10 +47,10 @@ export const ConversionResult = lazySchema(() =>
   z.looseObject({
     status: Status(),
     /** Records to register. */
-    new_records: z.optional(z.array(newRecord())),
+    new_records: listOrEmpty(newRecord()),
     /** Job sessions of rows that name one. */
-    existing_records: z.optional(z.array(z.string())),
-    warnings: z.optional(z.array(z.string())),
+    existing_records: listOrEmpty(z.string()),
+    warnings: listOrEmpty(z.string()),
   }),
 );
 export type ConversionResult = Infer<typeof ConversionResult>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { listOrEmpty } from './list-or-empty.ts';
 import { Status } from './status.ts';
 
 export const SearchHit = lazySchema(() => z.looseObject({ id: z.string(), score: z.number() }));
@@ -9,8 +10,8 @@ export type SearchHit = Infer<typeof SearchHit>;
 export const SearchResults = lazySchema(() =>
   z.looseObject({
     status: Status(),
-    results: z.nullish(z.array(SearchHit())),
-    warnings: z.nullish(z.array(z.string())),
+    results: listOrEmpty(SearchHit()),
+    warnings: listOrEmpty(z.string()),
   }),
 );
 export type SearchResults = Infer<typeof SearchResults>;

@@ -15,7 +15,7 @@ export function bindKind<Info>(
   const list: Operations<Info>['list'] = (request = {}, options) =>
     call(route.list, { body: request }, options);
   const forAll: Operations<Info>['forAll'] = (request = {}, options) =>
-    iteratePages(list, (page) => page.items ?? [], request, options);
+    iteratePages(list, (page) => page.items, request, options);
   return {
     list,
     forAll,

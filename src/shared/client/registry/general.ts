@@ -21,8 +21,7 @@ export function createGeneralItems(call: Call) {
   const forAll = (
     request: GeneralListRequest = {},
     options?: PagingOptions,
-  ): AsyncGenerator<AnyItem, void, undefined> =>
-    iteratePages(list, (page) => page.items ?? [], request, options);
+  ): AsyncGenerator<AnyItem, void, undefined> => iteratePages(list, (page) => page.items, request, options);
   return {
     /**
      * The item, complete or a seed. `GET /registry/general/fetch`

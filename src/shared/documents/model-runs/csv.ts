@@ -61,7 +61,7 @@ export async function convertCsv(
     try {
       const converted = await send(part.map((row) => row.raw));
       for (const record of toRecords(converted, part, at)) records.push(record);
-      if (requests === 1) for (const warning of converted.warnings ?? []) log.warning(warning);
+      if (requests === 1) for (const warning of converted.warnings) log.warning(warning);
     } catch (error) {
       const message = getRejection(error);
       if (requests === 1 && (await rejectsHeader(message))) {
@@ -244,7 +244,7 @@ function trimLineEnds(raw: string): string {
 
 /** The server returns one record for each row that is not registered yet, in their order. */
 function toRecords(
-  { new_records: found = [] }: ConversionResult,
+  { new_records: found }: ConversionResult,
   part: readonly Row[],
   at: (line: number) => Place,
 ): RecordSource[] {
