@@ -40,6 +40,13 @@ test('the page shows records as they are when an import stored them without pars
   for (const path of ['/', '/items', '/items?name=odd']) assert.match(await fetchPage(path), /Odd id/);
 });
 
+test('the page of an item names the relations of its links as the lineage does', async () => {
+  const page = await fetchPage(`/items/${sandbox.seed?.inputTemplate}`);
+  assert.match(page, /<span class="relation">was attributed to<\/span> <a[^>]*><bdi>Mo Deller/);
+  const person = await fetchPage(`/items/${sandbox.seed?.person}`);
+  assert.match(person, /<span class="relation">was attributed to this item<\/span>/);
+});
+
 test('the page ignores invalid query values', async () => {
   for (const path of [
     '/items?kind=NONE&page=minus',

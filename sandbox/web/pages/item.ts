@@ -4,6 +4,7 @@ import type { StoredItem } from '../../registry/models/item.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
+import { renderLinksSection } from '../lineage/item-links.ts';
 import { renderCopyable } from '../parts/controls.ts';
 import { renderFieldList } from '../parts/fields.ts';
 import { formatTimestamp } from '../parts/format.ts';
@@ -14,7 +15,6 @@ import { getLineagePath } from '../paths.ts';
 import { renderAccessSection } from './item/access.ts';
 import { renderFilesSection } from './item/files.ts';
 import { renderHistorySection } from './item/history.ts';
-import { renderLinksSection } from './item/links.ts';
 import { renderVersionsSection } from './item/versions.ts';
 
 /** The page of an item, or the values of a handle that is not of an item. */
