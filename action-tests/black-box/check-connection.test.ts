@@ -104,7 +104,7 @@ suite('check-connection', async () => {
     const result = await check({ 'offline-token': 'of-another-realm' });
     assert.equal(result.exitCode, 1);
     assert.match(result.log, /✔ registry/);
-    assert.match(result.annotations.at(-1)?.message ?? '', /^token: .*\nCheck the secret/ms);
+    assert.match(result.annotations.at(-1)?.message ?? '', /^token: .*\nCheck the input offline-token/ms);
     assert.equal('username' in result.outputs, false);
   });
 
@@ -138,7 +138,13 @@ suite('check-connection', async () => {
   test('check-connection lists the valid words when one is unknown', async () => {
     const result = await check({ require: 'write, linkt', services: 'registri' });
     const message = result.annotations.at(-1)?.message ?? '';
-    assert.match(message, /input require: expected any of read, write, admin, linked, found "linkt"/);
-    assert.match(message, /input services: expected any of registry, .*, found "registri"/);
+    assert.match(
+      message,
+      /input require: expected any of read, write, admin, linked, found "linkt"\. Did you mean "linked"\?/,
+    );
+    assert.match(
+      message,
+      /input services: expected any of registry, .*, found "registri"\. Did you mean "registry"\?/,
+    );
   });
 });

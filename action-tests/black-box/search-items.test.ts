@@ -160,7 +160,7 @@ suite('search-items', async () => {
     [
       'an unknown kind',
       { query: 'x', kind: 'datset' },
-      /input kind: expected one of model-run, .*found "datset"/,
+      /input kind: expected one of model-run, .*found "datset"\. Did you mean "dataset"\?/,
     ],
     ['an invalid flag', { query: 'x', 'fail-if-none': '1' }, /input fail-if-none: expected true or false/],
   ];

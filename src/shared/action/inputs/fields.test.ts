@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
+import { test } from 'node:test';
 import {
   choice,
   choices,
@@ -17,97 +17,96 @@ import {
 import type { Field } from './input-schema.ts';
 
 type Row = readonly [raw: string, expected: unknown];
-const REFUSED = Symbol('refused');
+const REJECTED = Symbol('rejected');
 
-function table(name: string, field: Field<unknown>, rows: readonly Row[]): void {
-  suite(name, () => {
-    for (const [raw, expected] of rows) {
-      test(JSON.stringify(raw), () => {
-        const result = field.parse(raw);
-        if (expected === REFUSED) assert.ok('problem' in result);
-        else assert.deepEqual(result, { value: expected });
-      });
-    }
-  });
+function testField(name: string, field: Field<unknown>, rows: readonly Row[]): void {
+  for (const [raw, expected] of rows) {
+    const outcome = expected === REJECTED ? 'rejects' : 'accepts';
+    test(`${name} ${outcome} ${JSON.stringify(raw)}`, () => {
+      const result = field.parse(raw);
+      if (expected === REJECTED) assert.ok('problem' in result);
+      else assert.deepEqual(result, { value: expected });
+    });
+  }
 }
 
-table('a shard', shard, [
+testField('a shard field', shard, [
   [' 2/8 ', { index: 2, count: 8 }],
-  ['', REFUSED],
-  ['2', REFUSED],
-  ['0/8', REFUSED],
-  ['9/8', REFUSED],
-  ['-1/2', REFUSED],
-  ['1/0', REFUSED],
-  ['a/b', REFUSED],
+  ['', REJECTED],
+  ['2', REJECTED],
+  ['0/8', REJECTED],
+  ['9/8', REJECTED],
+  ['-1/2', REJECTED],
+  ['1/0', REJECTED],
+  ['a/b', REJECTED],
 ]);
 
-table('a flag', flag, [
+testField('a flag field', flag, [
   ['true', true],
   ['TRUE', true],
   ['False', false],
-  ['yes', REFUSED],
-  ['1', REFUSED],
-  ['tRUE', REFUSED],
+  ['yes', REJECTED],
+  ['1', REJECTED],
+  ['tRUE', REJECTED],
 ]);
 
-table('an integer from 1 to 10', integer({ min: 1, max: 10 }), [
+testField('an integer field from 1 to 10', integer({ min: 1, max: 10 }), [
   ['1', 1],
   ['10', 10],
-  ['0', REFUSED],
-  ['11', REFUSED],
-  ['1.5', REFUSED],
-  ['1e1', REFUSED],
-  ['0x5', REFUSED],
-  ['five', REFUSED],
+  ['0', REJECTED],
+  ['11', REJECTED],
+  ['1.5', REJECTED],
+  ['1e1', REJECTED],
+  ['0x5', REJECTED],
+  ['five', REJECTED],
 ]);
 
-table('a duration', duration, [
+testField('a duration field', duration, [
   ['90', 90],
   ['90s', 90],
   ['15m', 900],
   ['1h30m', 5400],
   ['2d', 172_800],
   ['0', 0],
-  ['-5', REFUSED],
-  ['1.5h', REFUSED],
-  ['5 m', REFUSED],
-  ['PT5M', REFUSED],
-  ['m', REFUSED],
+  ['-5', REJECTED],
+  ['1.5h', REJECTED],
+  ['5 m', REJECTED],
+  ['PT5M', REJECTED],
+  ['m', REJECTED],
 ]);
 
-table('a choice', choice(['any', 'all']), [
+testField('a choice field', choice(['any', 'all']), [
   ['any', 'any'],
-  ['Any', REFUSED],
+  ['Any', REJECTED],
 ]);
 
-table('a list', list, [
+testField('a list field', list, [
   ['a', ['a']],
   ['a b,c\n d', ['a', 'b', 'c', 'd']],
   [' , \n', []],
   ['["a", "b c"]', ['a', 'b c']],
   ['["", "a", " "]', ['a']],
   ['[""]', []],
-  ['[1]', REFUSED],
-  ['[a', REFUSED],
+  ['[1]', REJECTED],
+  ['[a', REJECTED],
 ]);
 
-table('some choices', choices(['read', 'write']), [
+testField('a field of several choices', choices(['read', 'write']), [
   ['write', ['write']],
   ['read, write', ['read', 'write']],
-  ['read\nrite', REFUSED],
+  ['read\nrite', REJECTED],
 ]);
 
-table('lines', lines, [
+testField('a field of lines', lines, [
   ['results/\r\n# all but these\n\n  !results/tmp  ', ['results/', '!results/tmp']],
   ['with blanks, and commas', ['with blanks, and commas']],
 ]);
 
-test('an empty input takes the default', () => {
+test('a field with a default returns the default when the input is empty', () => {
   assert.deepEqual(withDefault(duration, '15m').parse(undefined), { value: 900 });
 });
 
-test('a secret is known as one, also when it need not be given', () => {
+test('a secret field is secret when it is optional', () => {
   assert.equal(secret.isSecret, true);
   assert.equal(optional(secret).isSecret, true);
   assert.equal(optional(text).isSecret, false);

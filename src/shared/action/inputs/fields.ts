@@ -95,9 +95,11 @@ export function choices<const W extends readonly string[]>(values: W): Field<W[n
   return createField(`any of ${values.join(', ')}`, (raw) => {
     const entries = list.parse(raw);
     if ('problem' in entries) return entries;
-    const invalid = entries.value.filter((entry) => !isAllowed(entry)).map((entry) => JSON.stringify(entry));
-    if (invalid.length === 0) return { value: entries.value.filter(isAllowed) };
-    return { problem: `expected any of ${values.join(', ')}, found ${invalid.join(', ')}` };
+    const invalid = entries.value.filter((entry) => !isAllowed(entry));
+    const [first] = invalid;
+    if (first === undefined) return { value: entries.value.filter(isAllowed) };
+    const found = invalid.map((entry) => JSON.stringify(entry)).join(', ');
+    return { problem: `expected any of ${values.join(', ')}, found ${found}${didYouMean(first, values)}` };
   });
 }
 
@@ -143,12 +145,19 @@ export function requireWith(one: string, other: string): Rule<AnyInputs> {
   };
 }
 
-/** Creates a field from a parser that returns `undefined` for invalid text. */
-export function createParsedField<T>(expected: string, parse: (raw: string) => T | undefined): Field<T> {
+/**
+ * Creates a field from a parser that returns `undefined` for invalid text.
+ * @param suggestions the values among which the message suggests the most similar one
+ */
+export function createParsedField<T>(
+  expected: string,
+  parse: (raw: string) => T | undefined,
+  suggestions: readonly string[] = [],
+): Field<T> {
   return createField(expected, (raw) => {
     const value = parse(raw);
     return value === undefined
-      ? { problem: `expected ${expected}, found ${JSON.stringify(raw)}` }
+      ? { problem: `expected ${expected}, found ${JSON.stringify(raw)}${didYouMean(raw, suggestions)}` }
       : { value };
   });
 }

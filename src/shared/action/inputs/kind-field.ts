@@ -4,11 +4,14 @@ import { createParsedField } from './fields.ts';
 /** Types that the server derives others from; there are no items of them. */
 const BASE_TYPES: ReadonlySet<ItemSubtype> = new Set(['WORKFLOW_RUN', 'SOFTWARE', 'WORKFLOW_TEMPLATE']);
 const KINDS = ITEM_SUBTYPES.filter((subtype) => !BASE_TYPES.has(subtype));
+const KIND_NAMES = KINDS.map(normalizeKind);
 
 /**
  * A kind of items with the name of the server: `model-run`, `MODEL_RUN` and `Model run` become `MODEL_RUN`. In a file
  * of its own, because only actions with this input load the enums of the client.
  */
-export const kind = createParsedField(`one of ${KINDS.map(normalizeKind).join(', ')}`, (raw) =>
-  KINDS.find((subtype) => normalizeKind(subtype) === normalizeKind(raw)),
+export const kind = createParsedField(
+  `one of ${KIND_NAMES.join(', ')}`,
+  (raw) => KINDS.find((subtype) => normalizeKind(subtype) === normalizeKind(raw)),
+  KIND_NAMES,
 );
