@@ -26,7 +26,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a token that the realm does not know',
       'mint-dataset',
       { with: { metadata, 'offline-token': 'wrong-token-entirely' } },
-      /offline token.*\n.*Check the secret in input offline-token or PROVENA_OFFLINE_TOKEN/s,
+      /offline token.*\n.*Check the input offline-token or PROVENA_OFFLINE_TOKEN/s,
     ],
     [
       'an instance that is not named',

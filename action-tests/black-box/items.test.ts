@@ -311,7 +311,7 @@ suite('items as documents of a repository', async () => {
       step.annotations[0]?.message ?? '',
       /display_name: is also the name of equal\/a\.yaml\. Set a \$id/,
     );
-    assert.match(step.log, /Correct the problems above\. Nothing was recorded\./);
+    assert.match(step.log, /Correct the problem above\. Nothing was recorded\./);
   });
 
   test('register-item does not report that nothing was recorded when the server rejects a later document', async () => {
@@ -331,7 +331,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     const ids: Record<string, string> = JSON.parse(step.outputs['ids'] ?? '{}');
     assert.deepEqual(Object.keys(ids), ['early'], step.log);
     assert.match(step.log, /publisher_id: the server rejects it/);
-    assert.match(step.log, /Correct the problems above\.\n/);
+    assert.match(step.log, /Correct the problem above\.\n/);
     assert.doesNotMatch(step.log, /Nothing was/);
   });
 

@@ -42,15 +42,11 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
     { domain: '127.0.0.1', realm: 'r' },
     [/domain: "127\.0\.0\.1" is not a domain\. Set endpoints/],
   ],
-  [
-    'no domain',
-    { realm: 'r' },
-    [/domain: is required for every service\. Set domain, or endpoints for every service\.$/],
-  ],
+  ['no domain', { realm: 'r' }, [/domain: is required\. Set domain, or endpoints for every service\.$/]],
   [
     'neither domain nor realm',
     { domain: ' ' },
-    [/domain: is required for every service\. Set domain and realm, or endpoints for every service\.$/],
+    [/domain: is required\. Set domain and realm, or endpoints for every service\.$/],
   ],
   [
     'no domain for some services',

@@ -76,11 +76,10 @@ export function resolveEndpoints(instance: Instance): Endpoints {
 function formatUnderived(services: readonly Service[], { domain, realm }: Instance): string {
   const missing = [...(domain ? [] : ['domain']), ...(realm ? [] : ['realm'])].join(' and ');
   const names = services.length === 1 ? `endpoints.${services[0]}` : `endpoints for ${services.join(', ')}`;
-  const all = services.length === SERVICES.length;
-  const needed = all
-    ? 'every service'
-    : `the ${services.join(', ')} service${services.length > 1 ? 's' : ''}`;
-  return `is required for ${needed}. Set ${missing}, or ${all ? 'endpoints for every service' : names}.`;
+  if (services.length === SERVICES.length)
+    return `is required. Set ${missing}, or endpoints for every service.`;
+  const needed = `${services.join(', ')} service${services.length > 1 ? 's' : ''}`;
+  return `is required for the ${needed}. Set ${missing}, or ${names}.`;
 }
 
 function isService(name: string): name is Service {

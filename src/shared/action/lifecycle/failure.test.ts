@@ -58,7 +58,7 @@ suite('describeFailure', () => {
 
   test('advises about runs without secrets when authentication fails', () => {
     const { advice } = describeFailure(new AuthError('the offline token is empty'));
-    assert.match(advice, /pull requests from forks and Dependabot get no secrets/);
+    assert.match(advice, /Pull requests from forks and Dependabot get no secrets/);
   });
 
   test('names an unexpected error and requests a report', () => {

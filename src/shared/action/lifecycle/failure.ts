@@ -99,10 +99,9 @@ function describeUserError(error: UserError, hasConnected: boolean): Failure {
     return { message, advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked', problems: [] };
   return {
     message: one ? message : `${problemCount} problems found:\n${message}`,
-    advice:
-      error.isBeforeWrite || !hasConnected
-        ? 'Correct the problems above. Nothing was recorded.'
-        : 'Correct the problems above.',
+    advice: `Correct the ${one ? 'problem' : 'problems'} above.${
+      error.isBeforeWrite || !hasConnected ? ' Nothing was recorded.' : ''
+    }`,
     anchor: 'invalid-input',
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
     unlistedCount: problemCount - problems.length,
@@ -166,7 +165,7 @@ const ADVICE: Readonly<
 > = {
   auth: {
     advice:
-      'Check the secret in input offline-token or PROVENA_OFFLINE_TOKEN, or the other credentials of the step. The token may be incomplete, revoked or of another realm, or the secret may not be available to this run (pull requests from forks and Dependabot get no secrets).',
+      'Check the input offline-token or PROVENA_OFFLINE_TOKEN, or the other credentials of the step. Pull requests from forks and Dependabot get no secrets.',
     anchor: 'authentication-failed',
   },
   forbidden: {
