@@ -189,8 +189,8 @@ suite('record-run', async () => {
     assert.equal(rerun.exitCode, 0, rerun.log);
     const [input, ...handles]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
     assert.deepEqual(JSON.parse(rerun.outputs['dataset-ids'] ?? '[]'), [input, ...handles.toReversed()]);
-    assert.match(rerun.log, new RegExp(`^use output Twin \\(${handles[0]}\\); 1 file to upload`, 'm'));
-    assert.doesNotMatch(rerun.log, /^mint /m);
+    assert.match(rerun.log, new RegExp(`^Use output Twin \\(${handles[0]}\\): 1 file to upload`, 'm'));
+    assert.doesNotMatch(rerun.log, /^Mint /m);
     assert.doesNotMatch(rerun.outputs['plan'] ?? '', /"mint"/);
     assert.doesNotMatch(rerun.log, /equal results/);
     const requests = job.sandbox.requestLog();

@@ -61,7 +61,7 @@ suite('examples/record-run.yml, run by act again', () => {
     assert.equal(run.exitCode, 0, run.log);
     assert.deepEqual(await listIds(), before);
     const summary = run.summaries.join('\n');
-    assert.match(summary, /Nothing was created/);
+    assert.match(summary, /Nothing was written/);
     for (const name of ['linear', 'quadratic', 'cubic'])
       assert.match(
         summary,

@@ -95,7 +95,7 @@ export async function reportCheckedPlan(
   const counted: PlannedDataset[] = [];
   for (const plan of datasets) counted.push({ ...plan, unchanged: await countUnchanged(plan, context) });
   const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
-  return reportPlan({ datasets: counted, runs, note: 'Plan only. Nothing was created.', formatHandle }, deps);
+  return reportPlan({ datasets: counted, runs, note: 'Plan only. Nothing was written.', formatHandle }, deps);
 }
 
 /** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */

@@ -46,7 +46,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs({ changes: toPlanOutput(planned, new Map()), drift: toDriftOutput(planned) });
   if (inputs.plan) {
     deps.setOutputs(countActions(planned));
-    deps.summary.add(`Plan only. Nothing was written.\n\n${formatPlanTable(planned, new Map(), pages)}`);
+    const note = 'Plan only. Nothing was written.';
+    deps.log.info(note);
+    deps.summary.add(`${note}\n\n${formatPlanTable(planned, new Map(), pages)}`);
     return {};
   }
   const writeOptions = { call, finder, onDrift, inputs };

@@ -36,7 +36,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   for (const change of changes) deps.log.info(formatChange(change));
   deps.summary.add(formatChangesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
   if (changes.length === 0 || inputs.plan) {
-    deps.log.info(changes.length === 0 ? 'No changes. Nothing was sent.' : 'Plan only. Nothing was sent.');
+    deps.log.info(changes.length === 0 ? 'No changes. Nothing was sent.' : 'Plan only. Nothing was written.');
     return {};
   }
   const { metadataPath } = item.kind;

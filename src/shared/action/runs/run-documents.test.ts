@@ -146,14 +146,14 @@ suite('readRunDocuments', () => {
       runs: 1,
     });
     assert.deepEqual(formatRunPlan(planned, { runs }), [
-      'mint output Readings; 1 file to upload (3 B)',
+      'Mint output Readings: 1 file to upload (3 B)',
       '1 model run to register: Run',
     ]);
     const [known] = planned;
     assert.ok(known);
     const existing = [{ ...known, datasetId: '10378.1/5', unchanged: 1 }];
     assert.deepEqual(formatRunPlan(existing, { runs, sent: 1 }), [
-      'use output Readings (10378.1/5); 1 unchanged (3 B)',
+      'Use output Readings (10378.1/5): 1 unchanged (3 B)',
       '1 model run to register (earlier attempts sent 1 of them): Run',
     ]);
     assert.match(

@@ -60,11 +60,11 @@ export function formatRunPlan(planned: readonly PlannedDataset[], runs: PlannedR
   return [
     ...planned.map((entry) => {
       const { dataset, datasetId, files } = entry;
-      const verb = datasetId === undefined ? 'mint' : 'use';
+      const verb = datasetId === undefined ? 'Mint' : 'Use';
       const handle =
         datasetId === undefined || datasetId === getDatasetName(dataset) ? '' : ` (${datasetId})`;
       const size = files ? ` (${formatBytes(sumBytes(files))})` : '';
-      const upload = dataset.patterns.length > 0 ? `; ${formatPlannedFiles(entry)}${size}` : '';
+      const upload = dataset.patterns.length > 0 ? `: ${formatPlannedFiles(entry)}${size}` : '';
       return `${verb} ${dataset.role} ${getDatasetName(dataset)}${handle}${upload}`;
     }),
     formatPlannedRuns(runs, (name) => name),
