@@ -82,7 +82,7 @@ suite('a server restart', () => {
     const step = await runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(runs), wait: 'true', timeout: '90s' },
       onLog: (text) => {
-        if (/Sessions to wait for/.test(text)) restarted ??= server.kill().then(() => server.start());
+        if (/Sent \d+ model run/.test(text)) restarted ??= server.kill().then(() => server.start());
       },
     });
     assert.ok(restarted, step.log);

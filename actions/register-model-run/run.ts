@@ -142,7 +142,7 @@ async function registerRecords(
   deps: Deps<Name>,
 ): Promise<Registration> {
   const registration = await registerStepRecords(stepRecords, inputs, provena, deps);
-  deps.log.info(`${formatSent(registration)}. Sessions to wait for: ${registration.sessions.length}.`);
+  deps.log.info(`${formatSent(registration)}.`);
   return registration;
 }
 
