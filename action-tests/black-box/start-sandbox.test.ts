@@ -199,7 +199,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.deepEqual(statuses, [503, 200]);
   });
 
-  test('port is the first of ten consecutive ports', async () => {
+  test('port is the first of eleven consecutive ports', async () => {
     const port = await findFreePorts();
     const { step, finish, endpoints } = await started({ port: `${port}` });
     await finish();
