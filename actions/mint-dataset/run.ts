@@ -1,11 +1,11 @@
-import { parseDatasetDocument } from '../../src/shared/action/idempotency/dataset-document.ts';
+import { parseDatasetDocument } from '../../src/shared/action/datasets/dataset-document.ts';
 import {
   formatMinted,
   mintDataset,
   type PreparedDataset,
   prepareDataset,
   validateOnServer,
-} from '../../src/shared/action/idempotency/mint-dataset.ts';
+} from '../../src/shared/action/datasets/mint-dataset.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';

@@ -1,9 +1,5 @@
-import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
-import {
-  formatMinted,
-  mintDataset,
-  prepareDataset,
-} from '../../src/shared/action/idempotency/mint-dataset.ts';
+import { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
+import { formatMinted, mintDataset, prepareDataset } from '../../src/shared/action/datasets/mint-dataset.ts';
 import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';

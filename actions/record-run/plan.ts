@@ -1,11 +1,11 @@
-import { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
-import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
-import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
+import { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import {
   findMintedHandle,
   type MintContext,
   prepareDataset,
-} from '../../src/shared/action/idempotency/mint-dataset.ts';
+} from '../../src/shared/action/datasets/mint-dataset.ts';
+import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
+import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';

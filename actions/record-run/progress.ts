@@ -1,4 +1,4 @@
-import type { EarlierDatasets } from '../../src/shared/action/idempotency/find-datasets.ts';
+import type { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';

@@ -1,4 +1,3 @@
-import { createRunMetadata, type LinkInputs } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatPlanTable, toPlanOutput } from '../../src/shared/action/items/format-plan.ts';
 import type { PlannedItem } from '../../src/shared/action/items/plan-items.ts';
@@ -6,6 +5,7 @@ import { type WriteOptions, writeItems } from '../../src/shared/action/items/wri
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { createRunMetadata, type LinkInputs } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { outputs as names } from './inputs.ts';
 
 type Name = (typeof names)[number];

@@ -1,5 +1,4 @@
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
@@ -9,6 +8,7 @@ import { RecordCollection } from '../../src/shared/action/runs/record-collection
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import { registerStepRecords, type StepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
+import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { fetchOwnPerson } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';

@@ -1,5 +1,4 @@
 import { replaceRunMetadata } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import { createRunMetadata } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/items/format-plan.ts';
@@ -8,6 +7,7 @@ import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { formatChange } from '../../src/shared/documents/items/difference.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';

@@ -3,11 +3,11 @@ import {
   getReservedFields,
   removeCreationFields,
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import { createRunMetadata, isLinkedToRun } from '../../src/shared/action/idempotency/run-metadata.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { applyUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
+import { createRunMetadata, isLinkedToRun } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { findChanges } from '../../src/shared/documents/items/difference.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';

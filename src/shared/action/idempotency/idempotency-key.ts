@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { appendToRunnerTempList } from '../runner/runner-temp-list.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
-import { appendToRunnerTempList } from './runner-temp-list.ts';
 
 /** Identifies what a step creates, so that a later attempt finds it. */
 export interface IdempotencyKey {

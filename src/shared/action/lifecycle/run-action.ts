@@ -72,7 +72,7 @@ async function explain(
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!connection) return error;
-  const { explainUnlinkedUser } = await import('../idempotency/unlinked-user.ts');
+  const { explainUnlinkedUser } = await import('./unlinked-user.ts');
   const { explainItemError } = await import('./item-error.ts');
   const explained = await explainUnlinkedUser(error, connection.provena, { signal });
   return explainItemError(explained, inputs, connection.provena, { signal });

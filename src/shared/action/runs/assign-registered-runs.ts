@@ -1,8 +1,9 @@
 import type { Job } from '../../client/index.ts';
 import { isKeyOf } from '../../jobs/record-identity.ts';
-import { findOrphanedRuns, type LodgedRun, type RegisteredRun } from '../idempotency/registered-runs.ts';
+import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import type { EarlierSubmissions } from './earlier-submissions.ts';
 import type { KeyedRecord, RegisterOptions } from './keyed-record.ts';
+import { findOrphanedRuns, type RegisteredRun } from './registered-runs.ts';
 
 /** The records of a step that no earlier job covers, by what is left to do. */
 export interface RunAssignment {

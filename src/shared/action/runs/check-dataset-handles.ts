@@ -4,7 +4,7 @@ import { fetchKinds, formatWrongKind, UNREADABLE } from '../../documents/model-r
 import type { Problem } from '../../documents/problem.ts';
 import { findHandles } from '../../documents/schema-walk.ts';
 import { formatDocumentPath } from '../../documents/validate-document.ts';
-import type { DatasetDocument } from '../idempotency/dataset-document.ts';
+import type { DatasetDocument } from '../datasets/dataset-document.ts';
 
 /**
  * Looks up the organisations and people in the metadata of datasets, each once. The server rejects others only when it

@@ -1,8 +1,8 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { getRecordIdentities, isKeyOf } from '../../jobs/record-identity.ts';
-import { findJobs } from '../idempotency/find-jobs.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
+import { findJobs } from './find-jobs.ts';
 
 /** A job of an earlier attempt that covers one record. */
 interface Submission {

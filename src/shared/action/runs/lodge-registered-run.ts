@@ -1,7 +1,7 @@
 import { ProvenaError } from '../../client/index.ts';
-import { findJobs } from '../idempotency/find-jobs.ts';
 import { findEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import { findJobs } from './find-jobs.ts';
 import { addReservedAnnotations, type KeyedRecord, type RegisterOptions } from './keyed-record.ts';
 
 const LODGE_REASON = 'Added to the provenance graph after the first job failed.';

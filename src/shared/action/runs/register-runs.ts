@@ -1,9 +1,9 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { findJobs } from '../idempotency/find-jobs.ts';
-import type { LodgedRun } from '../idempotency/registered-runs.ts';
 import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
+import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';
+import { findJobs } from './find-jobs.ts';
 import {
   CONCURRENT_REQUESTS,
   type FingerprintedRecord,

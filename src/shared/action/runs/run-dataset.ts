@@ -5,7 +5,7 @@ import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { loadFile } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { type DatasetDocument, parseDatasetDocument } from '../idempotency/dataset-document.ts';
+import { type DatasetDocument, parseDatasetDocument } from '../datasets/dataset-document.ts';
 import type { Log } from '../runner/log.ts';
 
 /** Stands for the handle of a dataset that is not minted yet. */

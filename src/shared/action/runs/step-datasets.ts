@@ -1,4 +1,4 @@
-import type { DatasetDocument } from '../idempotency/dataset-document.ts';
+import type { DatasetDocument } from '../datasets/dataset-document.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';

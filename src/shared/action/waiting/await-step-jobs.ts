@@ -6,7 +6,6 @@ import type { JobReader } from '../../jobs/job-row.ts';
 import { createJobReader, isTransient } from '../../jobs/reader.ts';
 import { isOpen, type TrackedJob } from '../../jobs/tracked-job.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
-import type { LodgedRun } from '../idempotency/registered-runs.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { getFirstLine } from '../lifecycle/error-message.ts';
@@ -17,6 +16,13 @@ import type { Outputs } from '../runner/outputs.ts';
 import { createProgressLog } from './progress-log.ts';
 import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
 import { getWaitStatus } from './wait-status.ts';
+
+/** A run that is in the graph although its job failed. */
+export interface LodgedRun {
+  readonly id: string;
+  /** Fingerprint of its record. */
+  readonly fingerprint: string;
+}
 
 export interface WaitRequest {
   readonly sessions?: readonly string[];

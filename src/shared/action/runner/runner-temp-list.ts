@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { appendToList } from '../../files/shared-list.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
-import { getTemporaryFolder } from '../runner/runner-temp.ts';
+import { getTemporaryFolder } from './runner-temp.ts';
 
 /**
  * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job.

@@ -10,17 +10,17 @@ import type { Json, Path } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
+import { type CreationCall, createIdempotent } from '../idempotency/create-idempotent.ts';
+import { assertNoKeyConflict, selectMatches } from '../idempotency/existing-results.ts';
+import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
+import { isReservedField } from '../idempotency/reserved-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
+import { explainUnlinkedUser } from '../lifecycle/unlinked-user.ts';
 import type { Log } from '../runner/log.ts';
-import { type CreationCall, createIdempotent } from './create-idempotent.ts';
+import { appendToRunnerTempList } from '../runner/runner-temp-list.ts';
+import { createRunMetadata, type LinkInputs } from '../workflow-run/run-metadata.ts';
 import { type DatasetDocument, METADATA_PATH } from './dataset-document.ts';
-import { assertNoKeyConflict, selectMatches } from './existing-results.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
-import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from './idempotency-key.ts';
-import { isReservedField } from './reserved-fields.ts';
-import { createRunMetadata, type LinkInputs } from './run-metadata.ts';
-import { appendToRunnerTempList } from './runner-temp-list.ts';
-import { explainUnlinkedUser } from './unlinked-user.ts';
 
 export interface MintInputs extends KeyInputs, LinkInputs {}
 

@@ -2,11 +2,11 @@ import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
 import { findSupersededJobs } from '../../jobs/superseded-jobs.ts';
+import { type IdempotencyKey, MAX_RUN_SECONDS } from '../idempotency/idempotency-key.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
-import { findActStart } from './act-start.ts';
-import { type IdempotencyKey, MAX_RUN_SECONDS } from './idempotency-key.ts';
+import { findActStart } from '../workflow-run/act-start.ts';
+import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
 import { findLodgedRuns, type LodgedDespiteFailure } from './registered-runs.ts';
-import { isLinkedToRun } from './run-metadata.ts';
 
 const PAGE_SIZE = 100;
 

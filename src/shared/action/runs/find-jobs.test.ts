@@ -3,10 +3,10 @@ import { suite, test } from 'node:test';
 import { connectToLoopback } from '../../client/testing/loopback-connection.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { KEY_FIELD } from '../../jobs/record-identity.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { findJobs, findJobsOfRun } from './find-jobs.ts';
-import type { IdempotencyKey } from './idempotency-key.ts';
 
 const NOW = Math.floor(Date.now() / 1000);
 const KEY: IdempotencyKey = {

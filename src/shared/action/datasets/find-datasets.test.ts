@@ -4,8 +4,8 @@ import { connectToLoopback } from '../../client/testing/loopback-connection.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { METADATA } from '../../client/testing/samples.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import { EarlierDatasets, findDatasets } from './find-datasets.ts';
-import type { IdempotencyKey } from './idempotency-key.ts';
 
 const HOUR = 3600;
 const NOW = 10_000_000;

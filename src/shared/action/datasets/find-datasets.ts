@@ -1,8 +1,8 @@
 import type { CallOptions, MintResult, Provena } from '../../client/index.ts';
 import type { Json } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
-import type { ExistingResult } from './existing-results.ts';
-import type { IdempotencyKey } from './idempotency-key.ts';
+import type { ExistingResult } from '../idempotency/existing-results.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 
 /** The server also ends a page at 1 MiB. */
 const PAGE_SIZE = 200;

@@ -2,19 +2,13 @@ import type { AnyItem, CallOptions, Job, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
+import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 
 /** A model run of the registry. */
 export interface RegisteredRun {
   readonly id: string;
   /** False when it is in the registry but not in the provenance graph. */
   readonly isLodged: boolean;
-}
-
-/** A run that is in the graph although its job failed. */
-export interface LodgedRun {
-  readonly id: string;
-  /** Fingerprint of its record. */
-  readonly fingerprint: string;
 }
 
 const PAGE_SIZE = 100;

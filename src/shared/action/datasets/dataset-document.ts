@@ -4,9 +4,9 @@ import { formatServerFields, readFetchedItem } from '../../documents/items/fetch
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { validateDocument } from '../../documents/validate-document.ts';
+import { createFingerprint } from '../idempotency/fingerprint.ts';
+import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log.ts';
-import { createFingerprint } from './fingerprint.ts';
-import { formatRemovedFields, removeReservedFields } from './reserved-fields.ts';
 
 /** Path of the user metadata in the metadata of a dataset. */
 export const METADATA_PATH = ['dataset_info', 'user_metadata'];
