@@ -175,7 +175,7 @@ async function measureTree(bench: Bench, direction: Job['direction'], tree: Tree
     measure(tools, 's5cmd', store, { direction: 'upload', folder: source, prefix });
   }
   const figures: Figures = { ours: [], s5cmd: [], aws: [], official: [], limit: [] };
-  const hasLimit = !store.certificate && (direction === 'download' || SINGLE_REQUEST_TREES.includes(tree));
+  const hasLimit = direction === 'download' || SINGLE_REQUEST_TREES.includes(tree);
   const isOver = bench.budget.startRow();
   for (let round = 0; round < bench.rounds && !(round > 0 && isOver()); round++) {
     // The order alternates, because the first client warms the caches.

@@ -22,12 +22,12 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
   ours: (tools, store, job) => ({
     program: process.execPath,
     args: [tools.engine, asJson(store, job)],
-    env: store.certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: store.certificate },
+    env: toNodeEnvironment(store),
   }),
   limit: (tools, store, job) => ({
     program: process.execPath,
     args: [tools.limit, asJson(store, job)],
-    env: {},
+    env: toNodeEnvironment(store),
   }),
   s5cmd(tools, store, job) {
     const remote = `s3://${store.bucket}/${job.prefix}`;
@@ -53,6 +53,10 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
     env: {},
   }),
 };
+
+function toNodeEnvironment({ certificate }: BenchStore): Record<string, string> {
+  return certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate };
+}
 
 function toEnvironment({ credentials, region, certificate }: BenchStore): Record<string, string> {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;

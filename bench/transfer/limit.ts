@@ -1,8 +1,10 @@
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
-import { get } from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { encodePath, encodeQuery, Signer } from '../../src/shared/transfer/http/signer.ts';
+import { TlsClient } from '../../src/shared/transfer/http/tls-client.ts';
 import { LimitJob, type Transfer } from './limit-job.ts';
 
 /**
@@ -13,7 +15,9 @@ import { LimitJob, type Transfer } from './limit-job.ts';
  */
 const job = new LimitJob(process.argv[2] ?? '');
 const { address, credentials, direction, folder } = job;
-const { hostname, port, host } = new URL(address.endpoint);
+const { protocol, hostname, port, host } = new URL(address.endpoint);
+const tls = protocol === 'https:' ? new TlsClient() : undefined;
+const { get } = tls ? https : http;
 const signer = new Signer(address.region);
 const waiting: Transfer[] = [];
 let connections = 0;
@@ -54,7 +58,8 @@ function openConnection(): void {
     return true;
   };
   const onread = { buffer, callback };
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true, onread });
+  const options = { host: hostname, port: Number(port), noDelay: true, onread };
+  const socket = tls ? tls.connect(options) : connect(options);
   socket.on('close', () => {
     connections -= 1;
   });
