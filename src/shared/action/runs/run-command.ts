@@ -27,6 +27,9 @@ const SHELL_ARGUMENTS = {
   sh: ['-e', '-c'],
 } as const;
 
+/** Windows has no process groups: the runner's Ctrl+C reaches all processes of its console. */
+const HAS_PROCESS_GROUPS = process.platform !== 'win32';
+
 /** Below the 7.5 seconds after which GitHub's runner sends SIGTERM to a cancelled step. */
 const INTERRUPT_GRACE_MS = 5000;
 
@@ -40,7 +43,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     env: removeInputs(process.env),
     stdio: ['ignore', 'inherit', 'inherit'],
     // A group of its own, so that a cancellation reaches the processes that the shell started, too.
-    detached: true,
+    detached: HAS_PROCESS_GROUPS,
   });
   let killTimer: NodeJS.Timeout | undefined;
   const cancel = (): void => {
@@ -61,11 +64,16 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
   }
 }
 
-/** Sends a signal to a process and to those that it started. */
-function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
+/**
+ * Sends a signal to a process and to those that it started. On Windows, SIGKILL ends only that process, and other signals
+ * are not sent.
+ */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  const { pid, exitCode, signalCode } = child;
   if (pid === undefined || exitCode !== null || signalCode !== null) return;
   try {
-    process.kill(-pid, signal);
+    if (HAS_PROCESS_GROUPS) process.kill(-pid, signal);
+    else if (signal === 'SIGKILL') child.kill(signal);
   } catch {
     // The group has ended in the meantime.
   }
