@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { ApiClient, mintDataset, startJob, type TestJob } from '../action-tests/black-box/test-job.ts';
-import { installOfficialClient, pythonPath } from '../action-tests/conformance/official-client.ts';
+import { getPythonPath, installOfficialClient } from '../action-tests/conformance/official-client.ts';
 import { type Cost, measureAction, measureBareNode, measureOfficial, measureServer } from './jobs/measure.ts';
 import { measureRealPace } from './jobs/real-pace.ts';
 import { createLargestBatches, createRecord, type ModelRun } from './jobs/records.ts';
 import { printComparison, printWorst, type Rating } from './jobs/report.ts';
 import { printRequests } from './jobs/requests.ts';
 import { describeMachine } from './report/machine.ts';
-import { formatRatios, median } from './report/ratios.ts';
+import { computeMedian, formatRatios } from './report/ratios.ts';
 import { printTable } from './report/table.ts';
 
 /** Requirements of the benchmark. */
@@ -55,7 +55,7 @@ async function measure({ runs, sessions, rounds, pace }: Options): Promise<reado
 }
 
 async function compareRuns(count: number, rounds: number): Promise<readonly Rating[]> {
-  const python = pythonPath(installOfficialClient());
+  const python = getPythonPath(installOfficialClient());
   const ours: Cost[] = [];
   const official: Cost[] = [];
   const server: number[] = [];
@@ -90,7 +90,7 @@ async function printLimits(server: readonly number[], official: readonly Cost[])
     ['', 'limit', 'ratio'],
     [
       'time of the server alone: it registers the runs, whatever the client does',
-      `${median(server).toFixed(1)} s`,
+      `${computeMedian(server).toFixed(1)} s`,
       formatRatios(seconds),
     ],
     ['peak memory of the action with one run', `${single.peakMiB.toFixed(0)} MiB`, formatRatios(memory)],
@@ -99,7 +99,7 @@ async function printLimits(server: readonly number[], official: readonly Cost[])
 }
 
 async function compareWaits(count: number, rounds: number): Promise<readonly Rating[]> {
-  const python = pythonPath(installOfficialClient());
+  const python = getPythonPath(installOfficialClient());
   const ours: Cost[] = [];
   const official: Cost[] = [];
   await withRecords(count, async (job, records) => {

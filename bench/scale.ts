@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { chooseFolder, describeMachine } from './report/machine.ts';
-import { formatRatios, median } from './report/ratios.ts';
+import { computeMedian, formatRatios } from './report/ratios.ts';
 import { printTable } from './report/table.ts';
 import { writeSmallFiles } from './scale/small-files.ts';
 import { REMEMBERED_FOLDER } from './transfer/remembered-objects.ts';
@@ -152,7 +152,7 @@ function print(rows: readonly Row[], rounds: number): void {
   ]);
   const growth = rows.flatMap((row) => {
     const ratios = getGrowth(row, rows, 'cpuMilliseconds');
-    return ratios.length > 0 ? [{ row, ratio: median(ratios) }] : [];
+    return ratios.length > 0 ? [{ row, ratio: computeMedian(ratios) }] : [];
   });
   const [worst] = growth.sort((a, b) => b.ratio - a.ratio);
   const peakMiB = Math.max(...rows.map(getPeak));
@@ -188,5 +188,5 @@ function formatTime(row: Row, rows: readonly Row[], time: Time): string {
   const digits = row.count === 0 ? 0 : 3;
   const spread =
     times.length > 1 ? ` (${Math.min(...times).toFixed(digits)}–${Math.max(...times).toFixed(digits)})` : '';
-  return `${median(times).toFixed(digits)}${spread} ms`;
+  return `${computeMedian(times).toFixed(digits)}${spread} ms`;
 }

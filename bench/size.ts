@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatBytes } from '../src/shared/format-bytes.ts';
-import { BUDGET, builtFiles, downloadSize } from './size/bundle-size.ts';
+import { BUDGET, measureBuiltFiles, measureDownloadSize } from './size/bundle-size.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
 import { readActions } from './start/measured-action.ts';
@@ -22,11 +22,11 @@ const PARTS = {
  */
 export async function run(names: readonly string[]): Promise<void> {
   await printLoaded(names);
-  const heaviest = [...builtFiles()].sort(([, a], [, b]) => b - a).slice(0, 10);
+  const heaviest = [...measureBuiltFiles()].sort(([, a], [, b]) => b - a).slice(0, 10);
   console.log('\nLargest files');
   for (const [file, bytes] of heaviest) console.log(`${formatSize(bytes)} ${file}`);
   console.log('\nDownload');
-  const size = downloadSize();
+  const size = measureDownloadSize();
   for (const part of ['unpacked', 'packed', 'archive'] as const) {
     const share = ((size[part] / BUDGET[part]) * 100).toFixed(0);
     const limit = `limit ${formatSize(BUDGET[part])}`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { describeMachine } from './report/machine.ts';
-import { formatRatios, median } from './report/ratios.ts';
+import { computeMedian, formatRatios } from './report/ratios.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
 import { renderGet, writeIdlePrograms } from './start/idle-programs.ts';
@@ -131,8 +131,8 @@ function formatWorst(all: readonly Ratios[], goal: Goal, label: string): string 
     .filter((ratios) => ratios[goal].length > 0)
     .map((ratios) => ({
       action: ratios.action,
-      median: median(ratios[goal]),
-      work: median(ratios[WORK[goal]]),
+      median: computeMedian(ratios[goal]),
+      work: computeMedian(ratios[WORK[goal]]),
     }))
     .sort((a, b) => b.median - a.median);
   const [worst] = medians;

@@ -1,4 +1,4 @@
-import { BUDGET, downloadSize } from '../bench/size/bundle-size.ts';
+import { BUDGET, measureDownloadSize } from '../bench/size/bundle-size.ts';
 import { findContractProblems } from './action-contract.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
 import { findLongLinesOfPages } from './documentation/long-lines.ts';
@@ -38,7 +38,7 @@ for (const { name, run: runOne } of CHECKS) {
 process.exit(failed > 0 ? 1 : 0);
 
 function findBudgetProblems(): string[] {
-  const size = downloadSize();
+  const size = measureDownloadSize();
   return (['unpacked', 'packed', 'archive'] as const)
     .filter((part) => size[part] > BUDGET[part])
     .map((part) => `${part}: ${size[part]} bytes; the limit is ${BUDGET[part]}`);

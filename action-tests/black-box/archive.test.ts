@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { parse } from 'yaml';
 import { packArchive } from '../tools/archive.ts';
-import { type ActionYml, GITHUB_CONTEXT, inputVariables } from './runner.ts';
+import { type ActionYml, createInputVariables, GITHUB_CONTEXT } from './runner.ts';
 
 /** Prints to stderr what a program has loaded when it ends. */
 const REPORT_LOADED = `data:text/javascript,import { createRequire } from 'node:module';
@@ -55,7 +55,7 @@ suite('the archive that a job downloads', () => {
             PATH: process.env['PATH'],
             ...GITHUB_CONTEXT,
             RUNNER_TEMP: folder,
-            ...inputVariables(definition, { [flag]: 'perhaps' }),
+            ...createInputVariables(definition, { [flag]: 'perhaps' }),
           },
           encoding: 'utf8',
         },

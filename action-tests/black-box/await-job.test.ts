@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
-import { modelRunDocument } from './model-run.ts';
+import { formatModelRunDocument } from './model-run.ts';
 import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
 suite('await-job', async () => {
@@ -9,7 +9,7 @@ suite('await-job', async () => {
   const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
 
   const record = (name: string) =>
-    modelRunDocument(job, { input: dataset, output: dataset }, { display_name: name });
+    formatModelRunDocument(job, { input: dataset, output: dataset }, { display_name: name });
   const register = (
     document: unknown,
     inputs: Record<string, string> = {},

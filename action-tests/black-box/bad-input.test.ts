@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, apiRequests, datasetDocument, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, listApiRequests, useJob } from './test-job.ts';
 
 /** Each row: a step with an invalid input, and what its message has to contain. */
 type Row = readonly [what: string, action: string, step: StepInputs, expectedPattern: RegExp];
@@ -14,7 +14,7 @@ suite('an invalid input is reported in one message with the input and the remedy
   const job = await useJob();
   const stranger = await useJob({}, 'nobody');
 
-  const metadata = datasetDocument('10378.1/1');
+  const metadata = formatDatasetDocument('10378.1/1');
   const rows: readonly Row[] = [
     [
       'no credentials',
@@ -230,10 +230,10 @@ suite('an invalid input is reported in one message with the input and the remedy
   });
 
   test('fetch-item: the request for an item that does not exist is sent once', async () => {
-    const sent = apiRequests(job.sandbox).length;
+    const sent = listApiRequests(job.sandbox).length;
     const result = await job.runner.runStep('fetch-item', { with: { id: '10378.1/404' } });
     assert.match(result.annotations.at(-1)?.message ?? '', /^input id: .*not found/);
-    assert.equal(apiRequests(job.sandbox).length, sent + 1);
+    assert.equal(listApiRequests(job.sandbox).length, sent + 1);
   });
 
   test('search-items: no input of a surrounding composite action is reported as a misspelt name', async () => {
@@ -270,7 +270,7 @@ suite('an invalid input is reported in one message with the input and the remedy
 
   test('step lists the missing roles when the user has none', async () => {
     const result = await stranger.runner.runStep('mint-dataset', {
-      with: { metadata: datasetDocument(stranger.seed.organisation) },
+      with: { metadata: formatDatasetDocument(stranger.seed.organisation) },
     });
     assert.equal(result.exitCode, 1);
     assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-(read|write)/);
@@ -278,7 +278,7 @@ suite('an invalid input is reported in one message with the input and the remedy
 
   test('step reports a missing person link and no server error when the user is not linked', async () => {
     const unlinked = await useJob({}, 'colleague');
-    const metadata = datasetDocument(unlinked.seed.organisation);
+    const metadata = formatDatasetDocument(unlinked.seed.organisation);
     const result = await unlinked.runner.runStep('mint-dataset', { with: { metadata } });
     assert.equal(result.exitCode, 1);
     assert.match(

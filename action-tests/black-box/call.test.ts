@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, apiRequests, datasetMetadata, mintDataset, useJob } from './test-job.ts';
+import { ApiClient, createDatasetMetadata, listApiRequests, mintDataset, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
 suite('call', async () => {
@@ -137,7 +137,7 @@ suite('call', async () => {
         step.annotations.at(-1)?.message ?? '',
         new RegExp(`input confirm: ${method} deletes something`),
       );
-      assert.deepEqual(apiRequests(job.sandbox), []);
+      assert.deepEqual(listApiRequests(job.sandbox), []);
     });
   }
 
@@ -263,7 +263,7 @@ suite('call', async () => {
     await using proxy = await startRewritingProxy(job, 'datastore', {
       '/register/mint-dataset': (answer) => ({ ...answer, status: { success: false, details: 'no record' } }),
     });
-    const metadata = JSON.stringify(datasetMetadata(job.seed.organisation, 'Rejected'));
+    const metadata = JSON.stringify(createDatasetMetadata(job.seed.organisation, 'Rejected'));
     const step = await job.runner.runStep('call', {
       with: { method: 'datastore.mintDataset', arguments: `[${metadata}]` },
       env: proxy.env,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, suite, test } from 'node:test';
 import { BOT, CommentApi } from './comment-api.ts';
-import { datasetDocument, datasetMetadata, useJob } from './test-job.ts';
+import { createDatasetMetadata, formatDatasetDocument, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 type Respond = (
@@ -48,13 +48,13 @@ suite('comment: true', async () => {
     });
 
   test('comment keeps one comment per workflow with one section per step', async () => {
-    const document = datasetDocument(job.seed.organisation, 'First');
+    const document = formatDatasetDocument(job.seed.organisation, 'First');
     await step('mint-dataset', { metadata: document }, { GITHUB_ACTION: 'one' });
     await step('explore-lineage', { id: job.seed.model }, { GITHUB_ACTION: 'two' });
     // Steps of a composite action share the name of the outer step.
     await step(
       'mint-dataset',
-      { metadata: datasetDocument(job.seed.organisation, 'Second') },
+      { metadata: formatDatasetDocument(job.seed.organisation, 'Second') },
       { GITHUB_ACTION: 'one' },
     );
     assert.equal(api.comments.length, 2);
@@ -74,7 +74,7 @@ suite('comment: true', async () => {
     // Each call is a job of its own; both are run twice.
     for (const attempt of ['1', '2'])
       for (const caller of ['north', 'south']) {
-        const metadata = datasetDocument(job.seed.organisation, `Of ${caller}`);
+        const metadata = formatDatasetDocument(job.seed.organisation, `Of ${caller}`);
         const env = { GITHUB_ACTION: 'mint', GITHUB_RUN_ATTEMPT: attempt, GITHUB_JOB: 'record' };
         const result = await step(
           'mint-dataset',
@@ -100,7 +100,7 @@ suite('comment: true', async () => {
       outputs: [
         {
           dataset_template_id: job.seed.outputTemplate,
-          dataset: datasetMetadata(job.seed.organisation, 'Projection'),
+          dataset: createDatasetMetadata(job.seed.organisation, 'Projection'),
           path: 'results/',
         },
       ],
@@ -240,7 +240,7 @@ suite('comment: true', async () => {
       try {
         const result = await step(
           'mint-dataset',
-          { metadata: datasetDocument(job.seed.organisation) },
+          { metadata: formatDatasetDocument(job.seed.organisation) },
           { GITHUB_API_URL: origin },
         );
         assert.equal(result.exitCode, 0, result.log);
@@ -302,7 +302,7 @@ suite('comment: true', async () => {
         with: {
           comment: 'true',
           'github-token': 'ghs_token_of_the_job',
-          metadata: datasetDocument(job.seed.organisation),
+          metadata: formatDatasetDocument(job.seed.organisation),
         },
         env: {
           ...env,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { ApiClient, datasetDocument, type TestJob, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
 
 /** A label of DNS has at most 63 characters, so that no host of this domain exists anywhere. */
 const UNKNOWN_DOMAIN = `${'a'.repeat(64)}.example`;
@@ -55,7 +55,7 @@ suite('mistakes in the connection', async () => {
     test(`a step advises to correct the address when an endpoint has ${mistake}`, async () => {
       const { endpoints } = job.sandbox;
       const wrong = JSON.stringify({ ...endpoints, datastore: change(endpoints.datastore) });
-      const metadata = datasetDocument(job.seed.organisation);
+      const metadata = formatDatasetDocument(job.seed.organisation);
       const { messages, exitCode } = await run('mint-dataset', { metadata, endpoints: wrong });
       assert.equal(exitCode, 1);
       assert.match(messages.at(-1) ?? '', expected);

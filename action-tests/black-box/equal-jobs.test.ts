@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { modelRunDocument } from './model-run.ts';
-import { ApiClient, datasetDocument, datasetMetadata, mintDataset, useJob } from './test-job.ts';
+import { formatModelRunDocument } from './model-run.ts';
+import { ApiClient, createDatasetMetadata, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
 
 /** Jobs of one workflow run that have the same name, step and content: calls of a reusable workflow. */
 suite('equal jobs of a workflow run', async () => {
@@ -17,13 +17,13 @@ suite('equal jobs of a workflow run', async () => {
   const creations = [
     {
       action: 'mint-dataset',
-      inputs: () => ({ metadata: datasetDocument(job.seed.organisation, 'Equal') }),
+      inputs: () => ({ metadata: formatDatasetDocument(job.seed.organisation, 'Equal') }),
       output: 'dataset-id',
     },
     {
       action: 'register-model-run',
       inputs: () => {
-        const record = modelRunDocument(job, { input, output: input }, { display_name: 'Equal' });
+        const record = formatModelRunDocument(job, { input, output: input }, { display_name: 'Equal' });
         return { 'model-run': JSON.stringify([record, record]), wait: 'true' };
       },
       output: 'model-run-ids',
@@ -31,8 +31,8 @@ suite('equal jobs of a workflow run', async () => {
     {
       action: 'record-run',
       inputs: () => {
-        const dataset = datasetMetadata(job.seed.organisation, 'Recorded');
-        const run = modelRunDocument(job, { input, output: input }, { display_name: 'Recorded' });
+        const dataset = createDatasetMetadata(job.seed.organisation, 'Recorded');
+        const run = formatModelRunDocument(job, { input, output: input }, { display_name: 'Recorded' });
         const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
         return { run: JSON.stringify({ ...run, outputs }) };
       },

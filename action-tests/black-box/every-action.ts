@@ -1,4 +1,4 @@
-import { datasetMetadata, type TestJob } from './test-job.ts';
+import { createDatasetMetadata, type TestJob } from './test-job.ts';
 
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -19,7 +19,10 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
   { action: 'validate', inputs: () => ({ path: FILE, online: 'true' }) },
   {
     action: 'mint-dataset',
-    inputs: ({ seed }) => ({ metadata: JSON.stringify(datasetMetadata(seed.organisation)), timeout: '60s' }),
+    inputs: ({ seed }) => ({
+      metadata: JSON.stringify(createDatasetMetadata(seed.organisation)),
+      timeout: '60s',
+    }),
   },
   {
     action: 'await-job',
@@ -28,45 +31,48 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
   {
     action: 'check-connection',
     inputs: (job, before) => ({
-      ...datasetInputs(before),
-      ...storeInputs(job),
+      ...createDatasetInputs(before),
+      ...createStoreInputs(job),
       require: 'read, write, linked',
     }),
   },
   {
     action: 'upload-data',
-    inputs: (job, before) => ({ ...datasetInputs(before), ...storeInputs(job), path: FILE }),
+    inputs: (job, before) => ({ ...createDatasetInputs(before), ...createStoreInputs(job), path: FILE }),
   },
   {
     action: 'download-data',
-    inputs: (job, before) => ({ ...datasetInputs(before), ...storeInputs(job), path: 'down' }),
+    inputs: (job, before) => ({ ...createDatasetInputs(before), ...createStoreInputs(job), path: 'down' }),
   },
   {
     action: 'register-model-run',
-    inputs: (job, before) => ({ 'model-run': JSON.stringify(modelRunDocument(job, before)) }),
+    inputs: (job, before) => ({ 'model-run': JSON.stringify(createModelRunDocument(job, before)) }),
   },
   {
     action: 'record-run',
-    inputs: (job, before) => ({ run: JSON.stringify(modelRunDocument(job, before)), plan: 'true' }),
+    inputs: (job, before) => ({ run: JSON.stringify(createModelRunDocument(job, before)), plan: 'true' }),
   },
-  { action: 'explore-lineage', inputs: (_, before) => ({ id: datasetInputs(before)['dataset-id'] }) },
+  { action: 'explore-lineage', inputs: (_, before) => ({ id: createDatasetInputs(before)['dataset-id'] }) },
   {
     action: 'export-lineage',
-    inputs: (_, before) => ({ id: datasetInputs(before)['dataset-id'], path: 'lineage.json' }),
+    inputs: (_, before) => ({ id: createDatasetInputs(before)['dataset-id'], path: 'lineage.json' }),
   },
   { action: 'register-item', inputs: () => ({ item: JSON.stringify(MODEL) }) },
   {
     action: 'update-item',
     inputs: (_, before) => ({
-      id: registeredItemId(before),
+      id: getRegisteredItemId(before),
       updates: 'description: Heights.',
       reason: 'Shorter',
     }),
   },
-  { action: 'version-item', inputs: (_, before) => ({ id: registeredItemId(before), reason: 'Release' }) },
-  { action: 'fetch-item', inputs: (_, before) => ({ id: registeredItemId(before) }) },
-  { action: 'request-release', inputs: (_, before) => ({ ...datasetInputs(before), approver: 'me' }) },
-  { action: 'decide-release', inputs: (_, before) => ({ ...datasetInputs(before), decision: 'approve' }) },
+  { action: 'version-item', inputs: (_, before) => ({ id: getRegisteredItemId(before), reason: 'Release' }) },
+  { action: 'fetch-item', inputs: (_, before) => ({ id: getRegisteredItemId(before) }) },
+  { action: 'request-release', inputs: (_, before) => ({ ...createDatasetInputs(before), approver: 'me' }) },
+  {
+    action: 'decide-release',
+    inputs: (_, before) => ({ ...createDatasetInputs(before), decision: 'approve' }),
+  },
   { action: 'list-items', inputs: () => ({ limit: '1' }) },
   { action: 'search-items', inputs: () => ({ query: 'CO2', 'fail-if-none': 'true' }) },
   { action: 'generate-report', inputs: ({ seed }) => ({ id: seed.study }) },
@@ -82,8 +88,8 @@ const MODEL = {
   source_url: 'https://example.org/source',
 };
 
-function modelRunDocument({ seed }: TestJob, before: Outputs) {
-  const id = datasetInputs(before)['dataset-id'];
+function createModelRunDocument({ seed }: TestJob, before: Outputs) {
+  const id = createDatasetInputs(before)['dataset-id'];
   return {
     workflow_template_id: seed.workflowTemplate,
     inputs: [{ dataset_template_id: seed.inputTemplate, dataset_id: id, resources: { series: 'a.csv' } }],
@@ -97,14 +103,14 @@ function modelRunDocument({ seed }: TestJob, before: Outputs) {
   };
 }
 
-function datasetInputs(before: Outputs) {
+function createDatasetInputs(before: Outputs) {
   return { 'dataset-id': before['mint-dataset']?.['dataset-id'] ?? '' };
 }
 
-function storeInputs({ sandbox }: TestJob) {
+function createStoreInputs({ sandbox }: TestJob) {
   return { 's3-endpoint': sandbox.s3, 's3-region': 'ap-southeast-2' };
 }
 
-function registeredItemId(before: Outputs): string {
+function getRegisteredItemId(before: Outputs): string {
   return before['register-item']?.['id'] ?? '';
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { EVERY_ACTION, FILES } from './every-action.ts';
-import { addReviewer, apiRequests, useJob } from './test-job.ts';
+import { addReviewer, listApiRequests, useJob } from './test-job.ts';
 
 /** Ways in which people paste a handle. */
 const FORMS: readonly ((handle: string) => string)[] = [
@@ -33,7 +33,7 @@ suite('handles pasted as URLs', () => {
         with: { method: 'registry.general.fetch', arguments: JSON.stringify([format(id)]) },
       });
       assert.equal(call.exitCode, 0, call.log);
-      const sent = apiRequests(job.sandbox).map(({ path }) => decodeURIComponent(path));
+      const sent = listApiRequests(job.sandbox).map(({ path }) => decodeURIComponent(path));
       assert.deepEqual(
         sent.filter((path) => path.includes(format('10378.1'))),
         [],

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
 import type { StepResult } from './runner.ts';
-import { ApiClient, datasetDocument, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 /** Levels of YAML aliases, each with nine references to the level before. */
 const ALIAS_BOMB = [
@@ -18,7 +18,7 @@ const LARGE_DOCUMENT_ROW =
 
 suite('malicious and malformed documents', async () => {
   const job = await useJob();
-  const metadata = datasetDocument(job.seed.organisation);
+  const metadata = formatDatasetDocument(job.seed.organisation);
 
   const checked = async (content: string | Uint8Array, name = 'doc.yaml') => {
     const result = await job.runner.runStep('validate', {

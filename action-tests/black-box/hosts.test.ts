@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetDocument, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -99,7 +99,7 @@ suite('GitHub Enterprise Server', async () => {
 
   test('records link to the run on the GitHub server of the job', async () => {
     const step = await job.runner.runStep('mint-dataset', {
-      with: { metadata: datasetDocument(job.seed.organisation) },
+      with: { metadata: formatDatasetDocument(job.seed.organisation) },
       env: own,
     });
     assert.equal(step.exitCode, 0, step.log);

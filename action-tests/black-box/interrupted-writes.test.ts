@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { modelRunDocument } from './model-run.ts';
-import { ApiClient, addReviewer, datasetDocument, datasetMetadata, mintDataset, useJob } from './test-job.ts';
+import { formatModelRunDocument } from './model-run.ts';
+import {
+  ApiClient,
+  addReviewer,
+  createDatasetMetadata,
+  formatDatasetDocument,
+  mintDataset,
+  useJob,
+} from './test-job.ts';
 
 /** A step that writes, and what it leaves on the server. */
 interface Write {
@@ -50,8 +57,9 @@ suite('write actions that are interrupted during a request', async () => {
       approver_id: job.seed.person,
       notes: 'Please review',
     });
-    const record = (name: string) => modelRunDocument(job, { input, output: input }, { display_name: name });
-    const dataset = datasetMetadata(job.seed.organisation, 'Recorded dataset');
+    const record = (name: string) =>
+      formatModelRunDocument(job, { input, output: input }, { display_name: name });
+    const dataset = createDatasetMetadata(job.seed.organisation, 'Recorded dataset');
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
     const recorded = JSON.stringify({ ...record('Recorded'), outputs });
     const name = `Interrupted ${suffix}`;
@@ -61,7 +69,7 @@ suite('write actions that are interrupted during a request', async () => {
         title: 'mint-dataset',
         action: 'mint-dataset',
         path: '/register/mint-dataset',
-        inputs: { metadata: datasetDocument(job.seed.organisation, 'Minted') },
+        inputs: { metadata: formatDatasetDocument(job.seed.organisation, 'Minted') },
         output: 'dataset-id',
         find: () => named('entity/dataset', 'Minted'),
       },

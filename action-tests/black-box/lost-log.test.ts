@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { ApiClient, datasetDocument, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 /** Nothing reads the log of the step, as when the runner was killed. A step that does not end is killed (exit code 137). */
 const WITHOUT_READER = ['bash', '-o', 'pipefail', '-c', 'timeout -s KILL 60 "$0" "$@" | true'];
@@ -10,7 +10,7 @@ suite('a step whose log has no reader', async () => {
 
   for (const action of ['check-connection', 'mint-dataset']) {
     test(`${action} ends as cancelled, and its outputs name what it created`, async () => {
-      const metadata = datasetDocument(job.seed.organisation, 'Unread');
+      const metadata = formatDatasetDocument(job.seed.organisation, 'Unread');
       const step = await job.runner.runStep(action, {
         with: action === 'mint-dataset' ? { metadata } : {},
         launcher: WITHOUT_READER,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, apiRequests, datasetDocument, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, listApiRequests, useJob } from './test-job.ts';
 
 suite('mint-dataset', async () => {
   const job = await useJob();
   const api = new ApiClient(job.sandbox);
-  const document = datasetDocument(job.seed.organisation);
+  const document = formatDatasetDocument(job.seed.organisation);
 
   test('mint-dataset finds the dataset of another run when idempotency-key is the same', async () => {
     const mint = (run: string) =>
@@ -24,7 +24,10 @@ suite('mint-dataset', async () => {
   test('mint-dataset fails and names the differences when idempotency-key belongs to other content', async () => {
     const mint = (name: string) =>
       job.runner.runStep('mint-dataset', {
-        with: { metadata: datasetDocument(job.seed.organisation, name), 'idempotency-key': 'survey-2025' },
+        with: {
+          metadata: formatDatasetDocument(job.seed.organisation, name),
+          'idempotency-key': 'survey-2025',
+        },
       });
     const first = await mint('Readings');
     const other = await mint('Means');
@@ -40,7 +43,7 @@ suite('mint-dataset', async () => {
     job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'datastore', path, after: 1 });
     const step = await job.runner.runStep('mint-dataset', {
       with: {
-        metadata: datasetDocument(job.seed.organisation, 'Not searched'),
+        metadata: formatDatasetDocument(job.seed.organisation, 'Not searched'),
         'idempotency-key': 'survey-2026',
       },
     });
@@ -58,7 +61,7 @@ suite('mint-dataset', async () => {
   test('mint-dataset finds its dataset when an update removed all metadata', async () => {
     const mint = (attempt: string) =>
       job.runner.runStep('mint-dataset', {
-        with: { metadata: datasetDocument(job.seed.organisation, 'Cleared') },
+        with: { metadata: formatDatasetDocument(job.seed.organisation, 'Cleared') },
         env: { GITHUB_ACTION: 'cleared', GITHUB_RUN_ATTEMPT: attempt, 'INPUT_JOB-INDEX': '0' },
       });
     const first = await mint('1');
@@ -81,7 +84,7 @@ suite('mint-dataset', async () => {
   test('mint-dataset finds its own dataset when steps share a key, by content and order', async () => {
     const mint = async (name: string, attempt: string) => {
       const step = await job.runner.runStep('mint-dataset', {
-        with: { metadata: datasetDocument(job.seed.organisation, name) },
+        with: { metadata: formatDatasetDocument(job.seed.organisation, name) },
         env: {
           GITHUB_RUN_ID: '9100',
           GITHUB_ACTION: 'publish',
@@ -105,7 +108,7 @@ suite('mint-dataset', async () => {
   test('mint-dataset mints two datasets and names the first when two steps of a job have equal metadata', async () => {
     const mint = (action: string) =>
       job.runner.runStep('mint-dataset', {
-        with: { metadata: datasetDocument(job.seed.organisation, 'Twice') },
+        with: { metadata: formatDatasetDocument(job.seed.organisation, 'Twice') },
         env: { GITHUB_ACTION: action },
       });
     const first = await mint('one');
@@ -120,7 +123,7 @@ suite('mint-dataset', async () => {
   test('mint-dataset does not count a step that only validates when steps share a key', async () => {
     const mint = (attempt: string, inputs: Record<string, string> = {}) =>
       job.runner.runStep('mint-dataset', {
-        with: { metadata: datasetDocument(job.seed.organisation, 'Validated first'), ...inputs },
+        with: { metadata: formatDatasetDocument(job.seed.organisation, 'Validated first'), ...inputs },
         env: { GITHUB_ACTION: 'composite', GITHUB_RUN_ATTEMPT: attempt, 'INPUT_JOB-INDEX': '0' },
       });
     await mint('1', { 'validate-only': 'true' });
@@ -259,7 +262,7 @@ suite('mint-dataset', async () => {
       with: { metadata: document, 'validate-only': 'true' },
     });
     const bad = await job.runner.runStep('mint-dataset', {
-      with: { metadata: datasetDocument('10378.1/404'), 'validate-only': 'true' },
+      with: { metadata: formatDatasetDocument('10378.1/404'), 'validate-only': 'true' },
     });
     assert.equal(good.exitCode, 0, good.log);
     assert.deepEqual(good.outputs, {});
@@ -307,7 +310,7 @@ suite('mint-dataset', async () => {
       'provena/record.yaml:6 dataset_info.acces_info: is not a known field. Did you mean "access_info"?',
     ]);
     assert.match(step.log, /4 problems found/);
-    assert.deepEqual(apiRequests(job.sandbox), []);
+    assert.deepEqual(listApiRequests(job.sandbox), []);
   });
 
   test('mint-dataset finds the dataset of the first attempt when the workflow is re-run', async () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
+import { ApiClient, createDatasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 suite('record-run', async () => {
@@ -14,7 +14,7 @@ suite('record-run', async () => {
 
   const output = (name: string, path: string | undefined = 'results/') => ({
     dataset_template_id: job.seed.outputTemplate,
-    dataset: datasetMetadata(job.seed.organisation, name),
+    dataset: createDatasetMetadata(job.seed.organisation, name),
     ...(path === undefined ? {} : { path }),
   });
   const document = (name: string, changes: Record<string, unknown> = {}) => ({
@@ -26,7 +26,7 @@ suite('record-run', async () => {
     inputs: [
       {
         dataset_template_id: job.seed.inputTemplate,
-        dataset: datasetMetadata(job.seed.organisation, `${name}, input`),
+        dataset: createDatasetMetadata(job.seed.organisation, `${name}, input`),
         path: 'data/',
         resources: { series: 'data/a.csv' },
       },
@@ -356,7 +356,7 @@ suite('record-run', async () => {
   test('record-run reports an item that is not an organisation before it runs the command', async () => {
     const before = await countItems();
     const dataset = {
-      ...datasetMetadata(job.seed.organisation),
+      ...createDatasetMetadata(job.seed.organisation),
       associations: { organisation_id: job.seed.model },
     };
     const run = document('x', { outputs: [{ ...output('x'), dataset }] });

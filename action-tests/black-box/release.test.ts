@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, addReviewer, apiRequests, mintDataset, type TestJob, useJob } from './test-job.ts';
+import { ApiClient, addReviewer, listApiRequests, mintDataset, type TestJob, useJob } from './test-job.ts';
 
 suite('request-release and decide-release', async () => {
   const job = await useJob();
@@ -25,7 +25,8 @@ suite('request-release and decide-release', async () => {
     return assumeType<{ action: string; approver: string; notes: string }[]>(entries);
   };
   const actions = async (id: string) => (await history(id)).map(({ action }) => action);
-  const writes = () => apiRequests(job.sandbox).filter(({ path }) => path.startsWith('/release/a')).length;
+  const writes = () =>
+    listApiRequests(job.sandbox).filter(({ path }) => path.startsWith('/release/a')).length;
 
   test('a release is requested from a reviewer, who approves it', async () => {
     const id = await mint();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, datasetMetadata, mintDataset, useJob } from './test-job.ts';
+import { ApiClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 suite('items as fetch-item and list-items write them', async () => {
   const job = await useJob();
@@ -86,7 +86,7 @@ suite('items as fetch-item and list-items write them', async () => {
     assert.equal(same.outputs['updated'], 'false', same.log);
     await change(path, (item) => ({
       ...item,
-      collection_format: datasetMetadata(job.seed.organisation, 'Waves'),
+      collection_format: createDatasetMetadata(job.seed.organisation, 'Waves'),
     }));
     const edited = await run('update-item', { id: dataset, 'updates-file': 'update.json', reason: 'edited' });
     assert.equal(edited.outputs['updated'], 'true');

@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { modelRunDocument } from './model-run.ts';
-import { ApiClient, datasetDocument, datasetMetadata, mintDataset, useJob } from './test-job.ts';
+import { formatModelRunDocument } from './model-run.ts';
+import { ApiClient, createDatasetMetadata, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -44,10 +44,14 @@ suite('metadata of the workflow run', async () => {
   /** The metadata that each action writes, by action. The run has the event commit as its GITHUB_SHA. */
   async function writeAll(name: string, env: Fields): Promise<ReadonlyMap<string, Fields>> {
     const document = `kind: model\ndisplay_name: ${name}\nname: ${name}\ndescription: d\ndocumentation_url: https://example.org/\nsource_url: https://example.org/\n`;
-    const record = modelRunDocument(job, { input, output: input }, { display_name: name });
-    const dataset = datasetMetadata(job.seed.organisation, `${name} recorded`);
+    const record = formatModelRunDocument(job, { input, output: input }, { display_name: name });
+    const dataset = createDatasetMetadata(job.seed.organisation, `${name} recorded`);
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
-    const minted = await run('mint-dataset', { metadata: datasetDocument(job.seed.organisation, name) }, env);
+    const minted = await run(
+      'mint-dataset',
+      { metadata: formatDatasetDocument(job.seed.organisation, name) },
+      env,
+    );
     const registered = await run(
       'register-model-run',
       { 'model-run': JSON.stringify(record), wait: 'true' },
@@ -144,7 +148,7 @@ suite('metadata of the workflow run', async () => {
 
   test('a version of a dataset that the same run has minted does not inherit its key', async () => {
     const env = { GITHUB_RUN_ID: '86', GITHUB_ACTION: 'mint' };
-    const metadata = datasetDocument(job.seed.organisation, 'Minted and versioned');
+    const metadata = formatDatasetDocument(job.seed.organisation, 'Minted and versioned');
     const minted = await run('mint-dataset', { metadata }, env);
     const id = minted.outputs['dataset-id'] ?? '';
     const version = await run('version-item', { id, reason: 'r' }, { ...env, GITHUB_ACTION: 'version' });
@@ -170,7 +174,7 @@ suite('metadata of the workflow run', async () => {
         ci_commit: 'old',
         ci_pull_request: '99',
       };
-      const document = modelRunDocument(
+      const document = formatModelRunDocument(
         job,
         { input, output: input },
         { display_name: `Copied for ${action}`, annotations },

@@ -114,7 +114,7 @@ export class Runner {
         GITHUB_WORKSPACE: this.workspace,
         GITHUB_ACTION: `step-${++this.#steps}`,
         ...commandFiles.variables,
-        ...inputVariables(definition, inputs),
+        ...createInputVariables(definition, inputs),
         ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
         ...this.#env,
         ...env,
@@ -192,7 +192,7 @@ export const GITHUB_CONTEXT = {
 };
 
 /** `INPUT_*` variables: every declared input with its value or default; names keep their hyphens. */
-export function inputVariables(
+export function createInputVariables(
   { inputs = {} }: ActionYml,
   values: Readonly<Record<string, string>>,
 ): Record<string, string> {

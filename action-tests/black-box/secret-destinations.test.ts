@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { after, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
 import { registerRun } from './model-run.ts';
-import { ApiClient, datasetDocument, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 suite('destinations of secrets', async () => {
@@ -19,7 +19,7 @@ suite('destinations of secrets', async () => {
     assert.equal(result.exitCode, 0, result.log);
     return result;
   };
-  const minted = await step('mint-dataset', { metadata: datasetDocument(job.seed.organisation) });
+  const minted = await step('mint-dataset', { metadata: formatDatasetDocument(job.seed.organisation) });
   const dataset = minted.outputs['dataset-id'] ?? '';
   await step('upload-data', { 'dataset-id': dataset, path: 'data' });
   await step('download-data', { 'dataset-id': dataset, path: 'back' });

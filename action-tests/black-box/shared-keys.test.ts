@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { modelRunDocument } from './model-run.ts';
+import { formatModelRunDocument } from './model-run.ts';
 import { Runner } from './runner.ts';
-import { ApiClient, datasetMetadata, mintDataset, useJob } from './test-job.ts';
+import { ApiClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 /** Steps of a composite action have the same GITHUB_ACTION, so their keys are equal. */
 suite('steps of one job that share a key', async () => {
@@ -45,9 +45,9 @@ suite('steps of one job that share a key', async () => {
   }
 
   function createRecord(action: string, name: string): Record<string, unknown> {
-    const record = modelRunDocument(job, { input, output: input }, { display_name: name });
+    const record = formatModelRunDocument(job, { input, output: input }, { display_name: name });
     if (action !== 'record-run') return record;
-    const dataset = datasetMetadata(job.seed.organisation, `Dataset of ${name}`);
+    const dataset = createDatasetMetadata(job.seed.organisation, `Dataset of ${name}`);
     return { ...record, outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset }] };
   }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner, type StepResult } from './runner.ts';
-import { datasetDocument } from './test-job.ts';
+import { formatDatasetDocument } from './test-job.ts';
 
 const HANDLES = [
   'organisation',
@@ -59,7 +59,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     const { job, step, finish } = await started();
     assert.equal(step.exitCode, 0, step.log);
     const organisation = step.outputs['organisation'] ?? '';
-    const metadata = datasetDocument(organisation).replace(
+    const metadata = formatDatasetDocument(organisation).replace(
       '  access_info:',
       '  spatial_info: { coverage: "SRID=7844;POINT(146 -18)" }\n  access_info:',
     );
@@ -134,7 +134,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   test('user selects the user of later steps', async () => {
     const { job, step, finish } = await started({ user: 'reader' });
     const mint = await job.runStep('mint-dataset', {
-      with: { metadata: datasetDocument(step.outputs['organisation'] ?? '') },
+      with: { metadata: formatDatasetDocument(step.outputs['organisation'] ?? '') },
     });
     await finish();
     assert.equal(mint.exitCode, 1);
@@ -163,7 +163,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   test('data keeps the state for the next sandbox', async () => {
     const { job, step, finish } = await started({ data: 'kept/provena' });
     const mint = await job.runStep('mint-dataset', {
-      with: { metadata: datasetDocument(step.outputs['organisation'] ?? '') },
+      with: { metadata: formatDatasetDocument(step.outputs['organisation'] ?? '') },
     });
     await finish();
     assert.ok(existsSync(join(job.workspace, 'kept/provena')));

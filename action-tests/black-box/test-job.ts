@@ -39,12 +39,12 @@ export async function useJob(...args: Parameters<typeof startJob>): Promise<Test
 }
 
 /** Requests to the APIs, without token requests, which are sent at startup. */
-export function apiRequests(sandbox: Sandbox) {
+export function listApiRequests(sandbox: Sandbox) {
   return sandbox.requestLog().filter(({ service }) => service !== 'keycloak');
 }
 
 /** A minimal valid dataset document. */
-export function datasetDocument(organisation: string, name = 'Record'): string {
+export function formatDatasetDocument(organisation: string, name = 'Record'): string {
   return `associations: { organisation_id: ${organisation} }
 approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
 dataset_info:
@@ -136,7 +136,7 @@ export async function mintDataset(api: ApiClient, organisation: string, name = '
     'datastore',
     'POST',
     '/register/mint-dataset',
-    datasetMetadata(organisation, name),
+    createDatasetMetadata(organisation, name),
   );
   return String(minted['handle']);
 }
@@ -147,8 +147,8 @@ export async function addReviewer(sandbox: Sandbox, person: string): Promise<voi
   await new ApiClient(sandbox, 'admin').call('datastore', 'POST', path);
 }
 
-/** The value of {@link datasetDocument}. */
-export function datasetMetadata(organisation: string, name = 'Record') {
+/** The value of {@link formatDatasetDocument}. */
+export function createDatasetMetadata(organisation: string, name = 'Record') {
   return {
     associations: { organisation_id: organisation },
     approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { suite, test } from 'node:test';
-import { ApiClient, datasetDocument, type TestJob, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
 import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
 
 const MINT = '/register/mint-dataset';
@@ -11,7 +11,7 @@ suite('responses from which nothing can be used', async () => {
 
   const mint = (name: string, env: Readonly<Record<string, string>>) =>
     job.runner.runStep('mint-dataset', {
-      with: { metadata: datasetDocument(job.seed.organisation, name) },
+      with: { metadata: formatDatasetDocument(job.seed.organisation, name) },
       env,
     });
 

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { modelRunDocument } from './model-run.ts';
-import { ApiClient, datasetDocument, mintDataset, useJob } from './test-job.ts';
+import { formatModelRunDocument } from './model-run.ts';
+import { ApiClient, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const MINUTE_MS = 60_000;
@@ -57,11 +57,17 @@ suite('steps on a machine whose clock is wrong', async () => {
     const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
     const datasets = { input: dataset, output: dataset };
     const steps = [
-      ['mint-dataset', 'dataset-id', { metadata: datasetDocument(job.seed.organisation, 'Fast clock') }],
+      [
+        'mint-dataset',
+        'dataset-id',
+        { metadata: formatDatasetDocument(job.seed.organisation, 'Fast clock') },
+      ],
       [
         'register-model-run',
         'session-id',
-        { 'model-run': JSON.stringify(modelRunDocument(job, datasets, { display_name: 'Fast clock' })) },
+        {
+          'model-run': JSON.stringify(formatModelRunDocument(job, datasets, { display_name: 'Fast clock' })),
+        },
       ],
     ] as const;
     for (const [action, output, inputs] of steps) {

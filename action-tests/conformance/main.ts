@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { CLIENT_REQUIREMENTS, installOfficialClient, pythonPath, ROOT } from './official-client.ts';
+import { CLIENT_REQUIREMENTS, getPythonPath, installOfficialClient, ROOT } from './official-client.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 
 new Command('npm run conformance --')
@@ -39,7 +39,7 @@ try {
 async function callEveryMethod(connection: string): Promise<Outcome[]> {
   const script = join(import.meta.dirname, 'drive.py');
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
-  const child = spawn(pythonPath(environment), [script, connection, folder], {
+  const child = spawn(getPythonPath(environment), [script, connection, folder], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -27,7 +27,9 @@ export function installOfficialClient(): string {
   console.error(`Installing ${PACKAGES.join(', ')} into ${FOLDER} …`);
   try {
     execFileSync('python3', ['-m', 'venv', '--clear', FOLDER], { stdio: 'inherit' });
-    execFileSync(pythonPath(FOLDER), ['-m', 'pip', 'install', '--quiet', ...PACKAGES], { stdio: 'inherit' });
+    execFileSync(getPythonPath(FOLDER), ['-m', 'pip', 'install', '--quiet', ...PACKAGES], {
+      stdio: 'inherit',
+    });
   } catch (error) {
     return exit(
       `Cannot install the official Python client: ${error instanceof Error ? error.message : error}. Check the connection to the Python package index.`,
@@ -42,6 +44,6 @@ function exit(message: string): never {
   process.exit(2);
 }
 
-export function pythonPath(environment: string): string {
+export function getPythonPath(environment: string): string {
   return join(environment, 'bin', 'python');
 }

@@ -57,11 +57,11 @@ function findMismatches(value: unknown, { schema, document, place, validator = a
   const { components, definitions, ...root } = document;
   const own = schema['$ref'] === '#' ? root : schema;
   const validate = validator.compile({
-    ...withoutTuples(own),
-    components: withoutTuples(components),
+    ...replaceTuples(own),
+    components: replaceTuples(components),
     definitions,
   });
-  return validate(withoutNulls(value))
+  return validate(removeNulls(value))
     ? []
     : (validate.errors ?? []).map((error) => formatError(error, place));
 }
@@ -70,17 +70,17 @@ function findMismatches(value: unknown, { schema, document, place, validator = a
  * The servers accept and send null for every optional field without describing it. A null in a required field is still
  * found, because the field is then missing.
  */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+function removeNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(removeNulls);
   if (typeof value !== 'object' || value === null) return value;
   const present = Object.entries(value).filter(([, entry]) => entry !== null);
-  return Object.fromEntries(present.map(([key, entry]) => [key, withoutNulls(entry)]));
+  return Object.fromEntries(present.map(([key, entry]) => [key, removeNulls(entry)]));
 }
 
 /**
  * These OpenAPI 3.0 documents write tuples as lists of schemas; JSON Schema 2020-12 calls them `prefixItems`.
  */
-function withoutTuples(value: unknown): Schema {
+function replaceTuples(value: unknown): Schema {
   const text = JSON.stringify(value ?? {}, (_, entry) =>
     entry !== null && typeof entry === 'object' && Array.isArray(entry.items)
       ? { ...entry, items: undefined, prefixItems: entry.items }

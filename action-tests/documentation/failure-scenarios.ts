@@ -5,8 +5,8 @@ import type { StepInputs } from '../black-box/runner.ts';
 import {
   type ApiClient,
   addReviewer,
-  datasetDocument,
-  datasetMetadata,
+  createDatasetMetadata,
+  formatDatasetDocument,
   mintDataset,
   type TestJob,
 } from '../black-box/test-job.ts';
@@ -66,14 +66,14 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
   'permission-denied': [
     ({ job }) => ({
       action: 'mint-dataset',
-      with: { metadata: datasetDocument(job.seed.organisation) },
+      with: { metadata: formatDatasetDocument(job.seed.organisation) },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.reader.offlineToken },
     }),
   ],
   'user-not-linked': [
     ({ job }) => ({
       action: 'mint-dataset',
-      with: { metadata: datasetDocument(job.seed.organisation) },
+      with: { metadata: formatDatasetDocument(job.seed.organisation) },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
     }),
     ({ job }) => ({
@@ -134,14 +134,17 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
         path: '/registry/items/list',
         status: 500,
       });
-      return { action: 'mint-dataset', with: { metadata: datasetDocument(job.seed.organisation) } };
+      return { action: 'mint-dataset', with: { metadata: formatDatasetDocument(job.seed.organisation) } };
     },
   ],
   'idempotency-conflict': [
     async ({ job }) => {
       const mint = (name: string) => ({
         action: 'mint-dataset',
-        with: { metadata: datasetDocument(job.seed.organisation, name), 'idempotency-key': 'release-1' },
+        with: {
+          metadata: formatDatasetDocument(job.seed.organisation, name),
+          'idempotency-key': 'release-1',
+        },
       });
       const { action, ...inputs } = mint('Readings');
       await job.runner.runStep(action, inputs);
@@ -162,14 +165,14 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
           inputs: [
             {
               dataset_template_id: job.seed.inputTemplate,
-              dataset: datasetMetadata(job.seed.organisation, 'Input'),
+              dataset: createDatasetMetadata(job.seed.organisation, 'Input'),
               resources: { series: 'a.csv' },
             },
           ],
           outputs: [
             {
               dataset_template_id: job.seed.outputTemplate,
-              dataset: datasetMetadata(job.seed.organisation, 'Output'),
+              dataset: createDatasetMetadata(job.seed.organisation, 'Output'),
             },
           ],
         }),

@@ -1,4 +1,4 @@
-import { datasetDocument } from '../black-box/test-job.ts';
+import { formatDatasetDocument } from '../black-box/test-job.ts';
 import {
   ADD_REVIEWER,
   APPROVE_RELEASE,
@@ -61,12 +61,12 @@ const JOBS: Readonly<Record<string, Omit<GuideJob, 'section'>>> = {
   'generate-report': { before: { 0: [REGISTER_RUN] }, files: writeRun, replace: useRun },
   'list-items': { outputs: { count: '0' } },
   'mint-dataset': {
-    files: ({ seed }) => ({ 'provena/output-dataset.yaml': datasetDocument(seed.organisation) }),
+    files: ({ seed }) => ({ 'provena/output-dataset.yaml': formatDatasetDocument(seed.organisation) }),
     outputs: { reused: 'false' },
   },
   'record-run': {
     files: ({ seed }) => ({
-      'provena/results.yaml': datasetDocument(seed.organisation),
+      'provena/results.yaml': formatDatasetDocument(seed.organisation),
       'run-model': '#!/bin/sh\nmkdir -p "$2" && echo 1.75 > "$2/mean.csv"\n',
     }),
     // The templates of the sandbox require an annotation and a resource.

@@ -1,5 +1,10 @@
 import type { StepInputs, StepResult } from '../black-box/runner.ts';
-import { ApiClient, datasetDocument, datasetMetadata, type TestJob } from '../black-box/test-job.ts';
+import {
+  ApiClient,
+  createDatasetMetadata,
+  formatDatasetDocument,
+  type TestJob,
+} from '../black-box/test-job.ts';
 
 export interface Attempt {
   readonly ok: boolean;
@@ -63,7 +68,7 @@ export class Pipeline {
     }
     const { seed } = this.#job;
     const minted = await step('mint-dataset', {
-      metadata: datasetDocument(seed.organisation, `Run ${this.#runId}`),
+      metadata: formatDatasetDocument(seed.organisation, `Run ${this.#runId}`),
     });
     const uploaded = minted && (await step('upload-data', { 'dataset-id': dataset ?? '', path: 'results/' }));
     const registered =
@@ -78,7 +83,7 @@ export class Pipeline {
 
   /** The run with the dataset as input and output, minted and filled by `record-run`: equal datasets are one. */
   #recordWithDataset() {
-    const metadata = datasetMetadata(this.#job.seed.organisation, `Run ${this.#runId}`);
+    const metadata = createDatasetMetadata(this.#job.seed.organisation, `Run ${this.#runId}`);
     return this.#record({ dataset: metadata, path: 'results/' });
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { datasetDocument, type FaultRule, type Settings, useJob } from '../black-box/test-job.ts';
+import { type FaultRule, formatDatasetDocument, type Settings, useJob } from '../black-box/test-job.ts';
 import { assertConsistent } from './invariants.ts';
 import { type Attempt, Pipeline, type PipelineKind } from './pipeline.ts';
 
@@ -101,7 +101,7 @@ suite('unusable responses', async () => {
     test(`a step fails with a clear message after ${title}`, async () => {
       const end = job.sandbox.injectFault(rule);
       const step = await job.runner.runStep('mint-dataset', {
-        with: { metadata: datasetDocument(job.seed.organisation), 'validate-only': 'true' },
+        with: { metadata: formatDatasetDocument(job.seed.organisation), 'validate-only': 'true' },
       });
       end();
       assert.equal(step.exitCode, 1, step.log);
@@ -114,7 +114,7 @@ suite('unusable responses', async () => {
 
   test('mint-dataset reports an unknown outcome with its key when the creation cannot be found', async () => {
     const end = job.sandbox.injectFault({ fault: 'lose-answer', service: 'datastore' });
-    const metadata = datasetDocument(job.seed.organisation);
+    const metadata = formatDatasetDocument(job.seed.organisation);
     const step = await job.runner.runStep('mint-dataset', {
       with: { metadata },
       env: { 'INPUT_JOB-INDEX': '0', GITHUB_ACTION: 'lost' },
@@ -128,7 +128,7 @@ suite('unusable responses', async () => {
 
   test('a step succeeds when a response arrives byte by byte', async () => {
     const end = job.sandbox.injectFault({ fault: 'drip', service: 'auth', milliseconds: 5 });
-    const metadata = datasetDocument(job.seed.organisation).replace('}', ', data_custodian_id: me }');
+    const metadata = formatDatasetDocument(job.seed.organisation).replace('}', ', data_custodian_id: me }');
     const step = await job.runner.runStep('mint-dataset', { with: { metadata } });
     end();
     assert.equal(step.exitCode, 0, step.log);

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { Argument, Command } from 'commander';
 import {
   CLIENT_REQUIREMENTS,
+  getPythonPath,
   installOfficialClient,
-  pythonPath,
   ROOT,
 } from '../conformance/official-client.ts';
 import { startSandboxProcess } from '../conformance/sandbox-process.ts';
@@ -26,7 +26,7 @@ const { args: requested } = new Command('npm run fidelity --')
 console.log(`Requires ${CLIENT_REQUIREMENTS}. Takes about two minutes.`);
 const cache = join(ROOT, '.cache');
 mkdirSync(cache, { recursive: true });
-const python = pythonPath(installOfficialClient());
+const python = getPythonPath(installOfficialClient());
 const folder = mkdtempSync(join(cache, 'fidelity-'));
 const sandbox = await startSandboxProcess(['--empty', '--keycloak', '26', '--pace', 'instant']);
 try {

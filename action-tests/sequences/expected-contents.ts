@@ -3,7 +3,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepResult } from '../black-box/runner.ts';
 import type { ApiClient, TestJob } from '../black-box/test-job.ts';
 import { assertCounts, type Creator, ExpectedState } from './expected-state.ts';
-import { itemName } from './step-inputs.ts';
+import { formatItemName } from './step-inputs.ts';
 import type { Step } from './workflow.ts';
 import { countByRun, listRecordedItems, type RecordedItem, type WorkflowRun } from './workflow-run.ts';
 
@@ -67,8 +67,8 @@ export class ExpectedContents {
           step.records.map((record) => `Recorded run ${record}`),
         );
       case 'register-item':
-        this.#items.add(itemName(step.item));
-        if (attempt.hasSucceeded) this.#confirmedItems.add(itemName(step.item));
+        this.#items.add(formatItemName(step.item));
+        if (attempt.hasSucceeded) this.#confirmedItems.add(formatItemName(step.item));
         return;
       case 'update-item':
         return this.#updates.addRecords(attempt, [identity]);

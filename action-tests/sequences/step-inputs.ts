@@ -1,6 +1,6 @@
-import { modelRunDocument } from '../black-box/model-run.ts';
+import { formatModelRunDocument } from '../black-box/model-run.ts';
 import type { StepInputs } from '../black-box/runner.ts';
-import { datasetMetadata, type TestJob } from '../black-box/test-job.ts';
+import { createDatasetMetadata, type TestJob } from '../black-box/test-job.ts';
 import type { Step } from './workflow.ts';
 
 /** The items that steps refer to. */
@@ -21,7 +21,7 @@ export function createStepInputs(step: Step, identity: string, targets: StepTarg
   const { job, input } = targets;
   const { seed } = job;
   if (step.action === 'mint-dataset') {
-    const metadata = datasetMetadata(seed.organisation, `Dataset ${step.content}`);
+    const metadata = createDatasetMetadata(seed.organisation, `Dataset ${step.content}`);
     const copied = {
       idempotency_key: 'copied',
       ci_run_url: 'https://github.example/copied',
@@ -32,7 +32,7 @@ export function createStepInputs(step: Step, identity: string, targets: StepTarg
   }
   if (step.action === 'register-model-run') {
     const records = step.records.map((record) =>
-      modelRunDocument(job, { input: input, output: input }, { display_name: `Run ${record}` }),
+      formatModelRunDocument(job, { input: input, output: input }, { display_name: `Run ${record}` }),
     );
     return { with: { 'model-run': JSON.stringify(records), wait: 'true', timeout: '60s' } };
   }
@@ -47,7 +47,7 @@ export function createStepInputs(step: Step, identity: string, targets: StepTarg
     return { with: inputs, files };
   }
   if (step.action === 'register-item') {
-    const name = itemName(step.item);
+    const name = formatItemName(step.item);
     const document = { kind: 'organisation', display_name: name, name };
     if (step.item % 2 === 0) return { with: { item: JSON.stringify(document) } };
     const path = `provena-${step.folder}/item-${step.item}.yaml`;
@@ -67,17 +67,17 @@ export function createStepInputs(step: Step, identity: string, targets: StepTarg
 /** A run of `record-run`, whose output is minted and filled. */
 function createRecordedRun(record: number, { job, input }: StepTargets) {
   const { organisation, outputTemplate } = job.seed;
-  const run = modelRunDocument(
+  const run = formatModelRunDocument(
     job,
     { input: input, output: input },
     { display_name: `Recorded run ${record}` },
   );
-  const dataset = datasetMetadata(organisation, `Recorded dataset ${record}`);
+  const dataset = createDatasetMetadata(organisation, `Recorded dataset ${record}`);
   const path = `results/${record}.csv`;
   return { ...run, outputs: [{ dataset_template_id: outputTemplate, dataset, path }] };
 }
 
 /** Name of the item of a `register-item` step. */
-export function itemName(item: number): string {
+export function formatItemName(item: number): string {
   return `Item ${item}`;
 }

@@ -9,9 +9,9 @@ import { createProxy } from 'proxy';
 import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { runAct } from './act.ts';
-import { isolateNetwork, isolationUnavailableReason } from './isolated-network.ts';
+import { findIsolationProblem, isolateNetwork } from './isolated-network.ts';
 
-suite('a network with a proxy only', { skip: isolationUnavailableReason() ?? false }, () => {
+suite('a network with a proxy only', { skip: findIsolationProblem() ?? false }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'proxy-'));
   const socket = join(folder, 'proxy.sock');
   const proxy = createProxy();

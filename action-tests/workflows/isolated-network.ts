@@ -15,7 +15,7 @@ export function isolateNetwork(
 }
 
 /** Reason why network namespaces are not available; undefined if they are. */
-export function isolationUnavailableReason(): string | undefined {
+export function findIsolationProblem(): string | undefined {
   const { status, error, stderr } = spawnSync('unshare', ['--net', '--map-root-user', 'ip', 'link'], {
     encoding: 'utf8',
   });

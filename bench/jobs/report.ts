@@ -1,4 +1,4 @@
-import { formatRatios, median } from '../report/ratios.ts';
+import { computeMedian, formatRatios } from '../report/ratios.ts';
 import { printTable } from '../report/table.ts';
 import type { Cost } from './measure.ts';
 
@@ -36,11 +36,11 @@ export function printComparison(
       return other ? [one[cost] / other[cost]] : [];
     });
     const goal = GOALS[cost];
-    if (goal !== undefined) ratings.push({ name: `${name}, ${title}`, ratio: median(ratios), goal });
+    if (goal !== undefined) ratings.push({ name: `${name}, ${title}`, ratio: computeMedian(ratios), goal });
     return [
       name,
-      format(median(ours.map((one) => one[cost]))),
-      format(median(official.map((one) => one[cost]))),
+      format(computeMedian(ours.map((one) => one[cost]))),
+      format(computeMedian(official.map((one) => one[cost]))),
       formatRatios(ratios),
       goal?.toFixed(1) ?? '',
     ];

@@ -1,5 +1,5 @@
 /** The median of some numbers. */
-export function median(values: readonly number[]): number {
+export function computeMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2
@@ -12,5 +12,5 @@ export function formatRatios(ratios: readonly number[]): string {
   if (ratios.length === 0) return '–';
   const sorted = [...ratios].sort((a, b) => a - b);
   const at = (share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN).toFixed(2);
-  return `${median(ratios).toFixed(2)} (${at(0.25)}–${at(0.75)})`;
+  return `${computeMedian(ratios).toFixed(2)} (${at(0.25)}–${at(0.75)})`;
 }

@@ -20,7 +20,7 @@ export interface DownloadSize {
 }
 
 /** Sizes of the built files in bytes, by path from the project's ROOT. */
-export function builtFiles(): Map<string, number> {
+export function measureBuiltFiles(): Map<string, number> {
   const paths = ['dist', 'actions'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && basename(entry.parentPath) === 'dist')
@@ -29,8 +29,8 @@ export function builtFiles(): Map<string, number> {
   return new Map(paths.map((path) => [path, statSync(join(ROOT, path)).size]));
 }
 
-export function downloadSize(): DownloadSize {
-  const files = builtFiles();
+export function measureDownloadSize(): DownloadSize {
+  const files = measureBuiltFiles();
   const bundles = execFileSync('tar', ['-cz', ...files.keys()], { cwd: ROOT, maxBuffer: 64e6 });
   return {
     unpacked: [...files.values()].reduce((sum, bytes) => sum + bytes, 0),

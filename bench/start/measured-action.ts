@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { type ActionYml, GITHUB_CONTEXT, inputVariables } from '../../action-tests/black-box/runner.ts';
+import { type ActionYml, createInputVariables, GITHUB_CONTEXT } from '../../action-tests/black-box/runner.ts';
 import { INVALID_INPUTS, VALID_INPUTS } from './valid-inputs.ts';
 
 const ACTIONS = resolve(import.meta.dirname, '../../actions');
@@ -49,9 +49,13 @@ export async function readActions(
       return {
         name,
         program: [join(ACTIONS, name, definition.runs.main)],
-        valid: valid && { ...runner, ...connection, ...inputVariables(definition, valid) },
+        valid: valid && { ...runner, ...connection, ...createInputVariables(definition, valid) },
         // A token in the environment is requested if no required input is missing.
-        invalid: { ...runner, ...(invalid ? {} : connection), ...inputVariables(definition, invalid ?? {}) },
+        invalid: {
+          ...runner,
+          ...(invalid ? {} : connection),
+          ...createInputVariables(definition, invalid ?? {}),
+        },
       } satisfies MeasuredAction;
     }),
   );

@@ -21,12 +21,12 @@ export type ClientName = 'ours' | 's5cmd' | 'aws' | 'official' | 'limit';
 export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: Job) => Command> = {
   ours: (tools, store, job) => ({
     program: process.execPath,
-    args: [tools.engine, asJson(store, job)],
+    args: [tools.engine, serializeJob(store, job)],
     env: toNodeEnvironment(store),
   }),
   limit: (tools, store, job) => ({
     program: process.execPath,
-    args: [tools.limit, asJson(store, job)],
+    args: [tools.limit, serializeJob(store, job)],
     env: toNodeEnvironment(store),
   }),
   s5cmd(tools, store, job) {
@@ -49,7 +49,7 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
   },
   official: (tools, store, job) => ({
     program: tools.python,
-    args: [join(import.meta.dirname, 'official.py'), asJson(store, job)],
+    args: [join(import.meta.dirname, 'official.py'), serializeJob(store, job)],
     env: {},
   }),
 };
@@ -69,7 +69,7 @@ function toEnvironment({ credentials, region, certificate }: BenchStore): Record
   };
 }
 
-function asJson(store: BenchStore, { direction, folder, prefix }: Job): string {
+function serializeJob(store: BenchStore, { direction, folder, prefix }: Job): string {
   const address = { bucket: store.bucket, prefix, region: store.region, endpoint: store.url };
   return JSON.stringify({ direction, folder, address, credentials: store.credentials });
 }

@@ -81,7 +81,7 @@ function respond(socket: Socket, head: string): void {
   if (method === 'PUT') remembered.add(path, head);
   const object = remembered.get(path);
   const size = object?.size ?? Number(/-(\d+)$/.exec(path)?.[1] ?? 0);
-  const document = xmlResponse(method, path, query);
+  const document = createXmlResponse(method, path, query);
   if (document !== undefined) {
     const headers = `content-length: ${Buffer.byteLength(document)}\r\netag: ${ETAG}`;
     socket.write(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\n${document}`);
@@ -101,10 +101,10 @@ function respond(socket: Socket, head: string): void {
 }
 
 /** The XML response; undefined for object data. */
-function xmlResponse(method: string, path: string, query: string): string | undefined {
+function createXmlResponse(method: string, path: string, query: string): string | undefined {
   if (method === 'PUT') return '';
   if (method === 'POST') return query.startsWith('uploads') ? initiateResult(path) : completeResult(path);
-  if (/\buploads\b/.test(query)) return xmlDocument('ListMultipartUploadsResult', '');
+  if (/\buploads\b/.test(query)) return formatXmlDocument('ListMultipartUploadsResult', '');
   return /list-type|prefix/.test(query) ? listResult(decodeURIComponent(query)) : undefined;
 }
 
@@ -131,13 +131,13 @@ function sendZeros(socket: Socket, head: string, count: number): void {
 }
 
 const initiateResult = (path: string) =>
-  xmlDocument(
+  formatXmlDocument(
     'InitiateMultipartUploadResult',
     `<Bucket>b</Bucket><Key>${path}</Key><UploadId>u</UploadId>`,
     false,
   );
 const completeResult = (path: string) =>
-  xmlDocument(
+  formatXmlDocument(
     'CompleteMultipartUploadResult',
     `<Bucket>b</Bucket><Key>${path}</Key><ETag>${ETAG}</ETag>`,
     false,
@@ -158,7 +158,7 @@ function listResult(query: string): string {
     );
   const next = first + 1000 < files.length;
   const more = next ? `<NextContinuationToken>t${first + 1000}</NextContinuationToken>` : '';
-  return xmlDocument(
+  return formatXmlDocument(
     'ListBucketResult',
     `<Name>b</Name><Prefix>${prefix}</Prefix>${page.join('')}${more}<IsTruncated>${next}</IsTruncated>`,
     false,
@@ -176,7 +176,7 @@ function findAfter(files: readonly { readonly name: string }[], name: string): n
   return low;
 }
 
-function xmlDocument(root: string, content: string, withTruncation = true): string {
+function formatXmlDocument(root: string, content: string, withTruncation = true): string {
   const truncation = withTruncation ? '<IsTruncated>false</IsTruncated>' : '';
   return `<?xml version="1.0"?><${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}${truncation}</${root}>`;
 }

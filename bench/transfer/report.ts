@@ -1,5 +1,5 @@
 import { formatBytes } from '../../src/shared/format-bytes.ts';
-import { formatRatios, median } from '../report/ratios.ts';
+import { computeMedian, formatRatios } from '../report/ratios.ts';
 import { printTable } from '../report/table.ts';
 import type { ClientName } from './clients.ts';
 
@@ -81,7 +81,7 @@ export function printRows(title: string, rows: readonly Row[]): void {
 export function printWorstRow(rows: readonly Row[]): void {
   const rated = rows.map((row) => ({
     ...row,
-    ratio: median(computeRatios(row.figures.ours, row.figures.s5cmd)),
+    ratio: computeMedian(computeRatios(row.figures.ours, row.figures.s5cmd)),
   }));
   rated.sort((a, b) => b.ratio / b.goal - a.ratio / a.goal);
   const [worst] = rated;
@@ -95,7 +95,7 @@ export function printWorstRow(rows: readonly Row[]): void {
 
 function describeLimit({ limit, s5cmd, ours }: Figures): string {
   if (limit.length === 0) return 'its limit was not measured';
-  const [ratio, share] = [computeRatios(limit, s5cmd), computeRatios(limit, ours)].map(median);
+  const [ratio, share] = [computeRatios(limit, s5cmd), computeRatios(limit, ours)].map(computeMedian);
   return `a program that only moves the bytes takes ${ratio?.toFixed(2)} of s5cmd's time and ${share?.toFixed(2)} of ours`;
 }
 
@@ -108,8 +108,8 @@ function computeRatios(figures: readonly Figure[], others: readonly Figure[]): n
 }
 
 const formatMedian = (figures: readonly Figure[], key: 'wall' | 'cpu') =>
-  figures.length === 0 ? '–' : `${median(figures.map((figure) => figure[key])).toFixed(2)} s`;
+  figures.length === 0 ? '–' : `${computeMedian(figures.map((figure) => figure[key])).toFixed(2)} s`;
 const formatCores = (figures: readonly Figure[]) =>
-  median(figures.map(({ wall, cpu }) => cpu / wall)).toFixed(1);
+  computeMedian(figures.map(({ wall, cpu }) => cpu / wall)).toFixed(1);
 const formatPeak = (figures: readonly Figure[]) =>
   formatBytes(Math.max(...figures.map(({ peakMiB }) => peakMiB)) * 2 ** 20);

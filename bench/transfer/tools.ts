@@ -74,7 +74,7 @@ async function buildProgram(name: string, entry: string): Promise<string> {
     files: [join(root, `${entry}.ts`)],
   };
   writeFileSync(config, JSON.stringify(document));
-  run(bin('tsc'), ['-p', config]);
+  run(getProgramPath('tsc'), ['-p', config]);
   writeFileSync(join(folder, 'js/package.json'), '{"type":"module"}');
   // A bundle in CommonJS loads faster than one of ES modules, see docs/decisions/0031.
   const options = { cache: false, quiet: true, minify: true, target: 'es2024', esm: false } as const;
@@ -88,7 +88,7 @@ async function buildProgram(name: string, entry: string): Promise<string> {
   return join(folder, 'bundle/index.js');
 }
 
-function bin(name: string): string {
+function getProgramPath(name: string): string {
   return join(root, 'node_modules/.bin', name);
 }
 

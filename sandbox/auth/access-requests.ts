@@ -82,11 +82,11 @@ export class AccessRequests {
   }
 
   addNote(request: AccessRequest, note: string): void {
-    this.#change(request, { notes: withNote(request.notes, note) });
+    this.#change(request, { notes: addNote(request.notes, note) });
   }
 
   changeState(request: AccessRequest, status: RequestStatus, note: string | null): void {
-    const notes = note === null ? request.notes : withNote(request.notes, note);
+    const notes = note === null ? request.notes : addNote(request.notes, note);
     this.#change(request, { status, ui_friendly_status: FRIENDLY[status], notes });
   }
 
@@ -114,7 +114,7 @@ export function isPending(request: AccessRequest): boolean {
 }
 
 /** Notes are stored in one text, separated by commas. */
-function withNote(notes: string, note: string): string {
+function addNote(notes: string, note: string): string {
   return notes === '' ? note : `${notes},${note}`;
 }
 

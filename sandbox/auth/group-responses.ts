@@ -1,6 +1,6 @@
 import { badRequest, serverError } from '../http/errors.ts';
 import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
-import { withoutNulls } from '../pydantic/collections.ts';
+import { removeNulls } from '../pydantic/collections.ts';
 import { type GroupMetadata, type Groups, isMember, type UserGroup } from './groups.ts';
 
 /** Groups without their members. */
@@ -57,5 +57,5 @@ export function getGroupOrBadRequest(groups: Groups, groupId: string): UserGroup
 
 /** Writes a group without its null fields. */
 export function saveGroup(groups: Groups, group: UserGroup): void {
-  groups.put(group.id, withoutNulls(group));
+  groups.put(group.id, removeNulls(group));
 }

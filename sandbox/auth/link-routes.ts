@@ -31,7 +31,7 @@ function createUserRoutes(state: SandboxState): Route[] {
     route('GET', '/link/user/lookup', {
       roles: ANYBODY,
       query: { username: optional(text()) },
-      handle: ({ query, user }) => lookup(state, query.username || user.username),
+      handle: ({ query, user }) => lookUpLink(state, query.username || user.username),
     }),
     route('POST', '/link/user/assign', {
       roles: ANYBODY,
@@ -68,7 +68,7 @@ function createAdministrationRoutes(state: SandboxState): Route[] {
     route('GET', '/link/admin/lookup', {
       roles: ['sys-admin-read'],
       query: { username },
-      handle: ({ query }) => lookup(state, query.username),
+      handle: ({ query }) => lookUpLink(state, query.username),
     }),
     route('POST', '/link/admin/assign', {
       roles: ['sys-admin-write'],
@@ -103,7 +103,7 @@ function createAdministrationRoutes(state: SandboxState): Route[] {
   ];
 }
 
-function lookup(state: SandboxState, username: string) {
+function lookUpLink(state: SandboxState, username: string) {
   const personId = state.links.personOf(username) ?? null;
   return { person_id: personId, success: personId !== null };
 }

@@ -1,4 +1,4 @@
-import { createAdminRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createHealthRoute } from '../http/common-routes.ts';
 import { openRoute, type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
@@ -10,7 +10,7 @@ import { ANYBODY } from './roles.ts';
 /** The auth API: access requests, groups, and the link between users and persons. Each route requires at most one role. */
 export function createAuthRoutes(state: SandboxState): Route[] {
   return [
-    healthRoute(),
+    createHealthRoute(),
     openRoute('GET', '/check-access/public', { handle: () => createSuccessStatus('This route is public.') }),
     route('GET', '/check-access/general', { roles: ANYBODY, handle: ({ user }) => user }),
     ...createAccessControlRoutes(state),

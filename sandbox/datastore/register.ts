@@ -11,7 +11,7 @@ import { versionItem } from '../registry/version.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { assertUserContext, callRegistry, DATASET, fetchDataset } from './from-registry.ts';
 import { findMetadataProblem, findReferenceProblem } from './metadata.ts';
-import { folderExists, getLocation, writeMetadata } from './storage.ts';
+import { getLocation, hasFolder, writeMetadata } from './storage.ts';
 
 /** The fields of the item in the registry that depend on the metadata of the dataset. */
 function createItemFields(format: CollectionFormat) {
@@ -39,7 +39,7 @@ export function mintDataset(state: SandboxState, format: CollectionFormat, actor
   return state.db.atomically(() => {
     const seed = seedItem(state, DATASET, actor);
     const s3 = getLocation(state, seed.id);
-    if (folderExists(state, s3)) throw badRequest(`The folder ${s3.path} exists already.`);
+    if (hasFolder(state, s3)) throw badRequest(`The folder ${s3.path} exists already.`);
     writeMetadata(state, s3, format);
     const info = { ...createItemFields(format), s3, ...UNRELEASED };
     const session = completeSeed(state, DATASET, { seed, info, person }, actor);
@@ -125,7 +125,7 @@ export function versionDataset(state: SandboxState, id: string, reason: string, 
     const problem = findMetadataProblem(state, item.collection_format);
     if (problem !== undefined) throw serverError(problem);
     const s3 = getLocation(state, version.new_version_id);
-    if (folderExists(state, s3)) throw serverError(`The folder ${s3.path} exists already.`);
+    if (hasFolder(state, s3)) throw serverError(`The folder ${s3.path} exists already.`);
     writeMetadata(state, s3, item.collection_format);
     const user_metadata = state.settings.knownBugs ? null : item.user_metadata;
     const info = { ...pickContents(item), user_metadata, s3, ...UNRELEASED };

@@ -1,9 +1,9 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
 import { badRequest } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus, withStatus } from '../http/status.ts';
-import { documentSchema, model } from '../pydantic/model.ts';
+import { createDocumentSchema, model } from '../pydantic/model.ts';
 import { boolean, integer, text } from '../pydantic/scalars.ts';
 import { byDefault } from '../pydantic/type.ts';
 import { listKind } from '../registry/list.ts';
@@ -29,7 +29,7 @@ const PresignedRequest = model('PresignedURLRequest', {
 /** The data store API. */
 export function createDatastoreRoutes(state: SandboxState): Route[] {
   return [
-    healthRoute(),
+    createHealthRoute(),
     ...createCheckAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
     ...createMetadataRoutes(state),
     ...createRegisterRoutes(state),
@@ -52,7 +52,7 @@ function createMetadataRoutes(state: SandboxState): Route[] {
     }),
     route('GET', '/metadata/dataset-schema', {
       roles: READ,
-      handle: () => ({ json_schema: documentSchema(CollectionFormat, { showNull: false }) }),
+      handle: () => ({ json_schema: createDocumentSchema(CollectionFormat, { showNull: false }) }),
     }),
   ];
 }

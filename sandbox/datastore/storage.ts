@@ -1,4 +1,4 @@
-import { withoutNulls } from '../pydantic/collections.ts';
+import { removeNulls } from '../pydantic/collections.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { S3Location } from '../registry/models/dataset.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -15,7 +15,7 @@ export function writeMetadata(state: SandboxState, location: S3Location, format:
   state.files.put(
     location.bucket_name,
     `${location.path}metadata.json`,
-    JSON.stringify(withoutNulls(format), null, 2),
+    JSON.stringify(removeNulls(format), null, 2),
   );
 }
 
@@ -23,6 +23,6 @@ export function writeMetadata(state: SandboxState, location: S3Location, format:
  * Whether the folder of a new dataset exists. As on the server, a folder whose name only begins with the same text counts
  * too.
  */
-export function folderExists(state: SandboxState, { bucket_name, path }: S3Location): boolean {
+export function hasFolder(state: SandboxState, { bucket_name, path }: S3Location): boolean {
   return state.files.list(bucket_name, path.replace(/\/$/, '')).length > 0;
 }

@@ -1,5 +1,5 @@
 import { HANDLE_ADMIN, HANDLE_READ, HANDLE_WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
 import { serverError, UnhandledServerError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
@@ -17,7 +17,7 @@ const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 /** The id service. Every rejection of the handle server behind it is a 500. */
 export function createHandleRoutes(state: SandboxState): Route[] {
   return [
-    healthRoute(),
+    createHealthRoute(),
     ...createCheckAccessRoutes({ read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN }),
     ...createReadingRoutes(state),
     ...createWritingRoutes(state.handles),

@@ -9,7 +9,7 @@ const JSON_TYPE = /^application\/([^;\s]+\+)?json\s*(;|$)/i;
  * otherwise the text, which no model accepts.
  * @throws ValidationError for text that is not JSON; HttpError (400) for bytes that are not UTF-8.
  */
-export function jsonBody(request: IncomingRequest): unknown {
+export function parseJsonBody(request: IncomingRequest): unknown {
   if (request.body.length === 0) return undefined;
   const contentType = request.headers['content-type'];
   const raw = decodeUtf8(request.body);

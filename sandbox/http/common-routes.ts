@@ -6,7 +6,7 @@ import { openRoute, type Route, route } from './route.ts';
 export type Levels = { read: string[]; write: string[]; admin: string[] };
 
 /** `GET /`, the health check. */
-export function healthRoute(): Route {
+export function createHealthRoute(): Route {
   return openRoute('GET', '/', { handle: () => ({ message: 'Health check successful.' }) });
 }
 

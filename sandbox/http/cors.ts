@@ -23,7 +23,7 @@ export function createPreflightReply(request: IncomingRequest, cors: Cors): Repl
 }
 
 /** Adds CORS headers. As on the server, every response to a request with an origin allows credentials. */
-export function withCors(reply: Reply, request: IncomingRequest, cors: Cors): Reply {
+export function addCorsHeaders(reply: Reply, request: IncomingRequest, cors: Cors): Reply {
   const { origin } = request.headers;
   if (origin === undefined) return reply;
   const allowed = cors.allows(origin) ? { 'access-control-allow-origin': origin, vary: 'Origin' } : {};

@@ -1,6 +1,6 @@
 import { type Fields, model } from '../pydantic/model.ts';
 import { INVALID, type Infer, type Problem, readField, type Type } from '../pydantic/type.ts';
-import { jsonBody, readFormBody } from './body.ts';
+import { parseJsonBody, readFormBody } from './body.ts';
 import { ValidationError } from './errors.ts';
 import { getQuery, type IncomingRequest } from './incoming.ts';
 
@@ -63,7 +63,7 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
     ...(body ? { body } : {}),
     ...(spec.unlisted ? { unlisted: true } : {}),
     async run(request, authenticate) {
-      const raw = body ? jsonBody(request) : undefined;
+      const raw = body ? parseJsonBody(request) : undefined;
       const user = await authenticate(request.headers.authorization, spec.roles);
       return spec.handle({ ...readCall(query, body, request, raw), headers: request.headers, user });
     },
@@ -84,7 +84,7 @@ export function openRoute<Q extends Fields = Record<never, never>, B = undefined
     query,
     ...(body ? { body } : {}),
     async run(request) {
-      const call = readCall(query, body, request, body ? jsonBody(request) : undefined);
+      const call = readCall(query, body, request, body ? parseJsonBody(request) : undefined);
       return spec.handle({ ...call, headers: request.headers });
     },
   };

@@ -1,4 +1,4 @@
-import { type Cors, createPreflightReply, withCors } from './cors.ts';
+import { addCorsHeaders, type Cors, createPreflightReply } from './cors.ts';
 import { HttpError, UnhandledServerError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
 import { html, json, plainText, Reply } from './reply.ts';
@@ -43,7 +43,7 @@ export class Service implements RequestHandler {
     const { cors } = this.#options;
     try {
       if (!cors) return await this.#route(request);
-      return createPreflightReply(request, cors) ?? withCors(await this.#route(request), request, cors);
+      return createPreflightReply(request, cors) ?? addCorsHeaders(await this.#route(request), request, cors);
     } catch (error) {
       if (!(error instanceof UnhandledServerError)) this.#options.onInternalError(error, request);
       return plainText('Internal Server Error', 500); // outside CORS, as in Starlette

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
 import { serverError } from '../http/errors.ts';
-import { withoutNulls } from '../pydantic/collections.ts';
+import { removeNulls } from '../pydantic/collections.ts';
 import type { Pace } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
 import { type Database, type Row, toNumber } from '../state/database.ts';
@@ -59,7 +59,7 @@ export class Jobs {
       batchId ?? null,
       type,
       subType,
-      JSON.stringify(withoutNulls(payload)),
+      JSON.stringify(removeNulls(payload)),
       times.appears,
       times.dequeued,
       times.started,
@@ -154,7 +154,7 @@ export class Jobs {
     sessionId: string,
     end: { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null },
   ): void {
-    const result = end.result === null ? null : JSON.stringify(withoutNulls(end.result));
+    const result = end.result === null ? null : JSON.stringify(removeNulls(end.result));
     const sql = 'UPDATE jobs SET status = ?, info = ?, result = ?, due_ms = NULL WHERE session_id = ?';
     this.#db.run(sql, end.status, end.info, result, sessionId);
   }

@@ -1,5 +1,5 @@
 import { ANYBODY, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
 import { badRequest, UnhandledServerError, unauthorised } from '../http/errors.ts';
 import { jsonText } from '../http/reply.ts';
 import { type Route, route } from '../http/route.ts';
@@ -43,7 +43,7 @@ const AdminLaunch = model(
 export function createJobRoutes(state: SandboxState): Route[] {
   const levels = { read: JOB_READ, write: JOB_WRITE, admin: JOB_ADMIN };
   return [
-    healthRoute(),
+    createHealthRoute(),
     ...createCheckAccessRoutes(levels),
     ...createUserRoutes(state),
     ...createAdminJobRoutes(state),

@@ -1,7 +1,7 @@
 import { type Job, JobFailedError, type JobOutcome, type WorkFault } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { decodeUser } from '../jobs/user-info.ts';
-import { withoutNulls } from '../pydantic/collections.ts';
+import { removeNulls } from '../pydantic/collections.ts';
 import type { Actor } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
 import { getKind } from '../registry/kinds.ts';
@@ -30,7 +30,7 @@ export function lodgeModelRun(
 ): JobOutcome {
   const actor = decodeUser(payload.user_info);
   if (payload.revalidate) validateRecord(payload.record, createReferences(state, actor));
-  return { result: { record: withoutNulls(registerRun(state, payload.record, actor, fault)) } };
+  return { result: { record: removeNulls(registerRun(state, payload.record, actor, fault)) } };
 }
 
 /** Writes the seed, the complete item, the graph and the status LODGED, in this order. */
@@ -59,7 +59,7 @@ export function relodgeModelRun(state: SandboxState, payload: PayloadOf<'MODEL_R
   if (payload.revalidate) validateRecord(record, createReferences(state, actor));
   const graph = createRecordGraph(state, id, record, actor);
   state.graph.merge(graph);
-  return { result: { record: withoutNulls({ id, prov_json: createProvJson(graph), record }) } };
+  return { result: { record: removeNulls({ id, prov_json: createProvJson(graph), record }) } };
 }
 
 /** Launches one job for each record of a batch. */
@@ -102,7 +102,7 @@ export function updateModelRun(
   const lodged = state.settings.knownBugs ? info : { ...info, record_status: 'LODGED' };
   updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: lodged }, actor);
   if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
-  return { result: { record: withoutNulls({ id, prov_json, record }) } };
+  return { result: { record: removeNulls({ id, prov_json, record }) } };
 }
 
 /** Replaces the record of a run in the graph only. */

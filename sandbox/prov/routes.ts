@@ -1,5 +1,5 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import { createProvAdminRoutes } from './admin-routes.ts';
@@ -11,7 +11,7 @@ import type { ReferenceCache } from './references.ts';
 /** The prov API: model runs, lineage, sheets and reports. */
 export function createProvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
-    healthRoute(),
+    createHealthRoute(),
     ...createCheckAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
     ...createModelRunRoutes(state, referenceCache),
     ...createExploreRoutes(state),

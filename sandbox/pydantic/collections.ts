@@ -21,7 +21,7 @@ export function list<T>(item: Type<T>): Type<T[]> {
 export function mapOf<T>(value: Type<T>, key?: Type<string>): Type<Record<string, T>> {
   return {
     read(raw, at, problems) {
-      const entries = asEntries(raw);
+      const entries = toEntries(raw);
       if (!entries) return notADict(at, problems);
       const before = problems.length;
       const read: [string, T][] = [];
@@ -39,7 +39,7 @@ export function mapOf<T>(value: Type<T>, key?: Type<string>): Type<Record<string
 /** An object with any contents. */
 export const looseObject: Type<Record<string, unknown>> = {
   read(raw, at, problems) {
-    const entries = asEntries(raw);
+    const entries = toEntries(raw);
     return entries ? Object.fromEntries(entries) : notADict(at, problems);
   },
   schema: () => ({ type: 'object' }),
@@ -50,7 +50,7 @@ export function notADict(at: Loc, problems: Problem[]): Invalid {
 }
 
 /** Python's `dict(value)`: an object, or an iterable of pairs — so `[]` and `""` are empty dicts. */
-function asEntries(value: unknown): [string, unknown][] | undefined {
+function toEntries(value: unknown): [string, unknown][] | undefined {
   if (typeof value === 'string') return value === '' ? [] : undefined;
   if (Array.isArray(value))
     return value.every(isPair) ? value.map(([key, member]) => [String(key), member]) : undefined;
@@ -58,10 +58,10 @@ function asEntries(value: unknown): [string, unknown][] | undefined {
 }
 
 /** The same as an object; the value itself if it is one. */
-export function asMapping(value: unknown): Readonly<Record<string, unknown>> | undefined {
+export function toMapping(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>; // JSON, whose objects have text keys
-  const entries = asEntries(value);
+  const entries = toEntries(value);
   return entries && Object.fromEntries(entries);
 }
 
@@ -70,7 +70,7 @@ function isPair(value: unknown): value is [unknown, unknown] {
 }
 
 /** The value without null fields at every depth, as the tables and the job queue store it. */
-export function withoutNulls<T>(value: T): T {
+export function removeNulls<T>(value: T): T {
   return dropNulls(value) as T; // only optional fields are null, so the result has the same type
 }
 

@@ -71,12 +71,12 @@ export const date: Type<string> = {
       const msg = 'invalid type; expected date, string, bytes, int or float';
       return invalid(problems, { loc: at, msg, type: 'type_error' });
     }
-    const seconds = asSeconds(value);
+    const seconds = toSeconds(value);
     if (Number.isNaN(seconds)) {
       const msg = 'cannot convert float NaN to integer';
       return invalid(problems, { loc: at, msg, type: 'value_error' });
     }
-    const day = seconds === undefined ? calendarDay(String(value)) : formatDay(seconds);
+    const day = seconds === undefined ? parseDay(String(value)) : formatDay(seconds);
     return day ?? invalid(problems, { loc: at, msg: 'invalid date format', type: 'value_error.date' });
   },
   schema: () => ({ type: 'string', format: 'date' }),
@@ -86,7 +86,7 @@ const NUMBER = /^\s*[+-]?(\d[\d_]*(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 const WORD_NUMBER = /^\s*([+-])?(nan|inf(?:inity)?)\s*$/i;
 
 /** Converts a value as Python's `float()` does. */
-function asSeconds(value: unknown): number | undefined {
+function toSeconds(value: unknown): number | undefined {
   if (typeof value !== 'string') return Number(value);
   const [, sign, word] = WORD_NUMBER.exec(value) ?? [];
   if (word !== undefined) return /nan/i.test(word) ? Number.NaN : Number(`${sign ?? ''}Infinity`);
@@ -106,7 +106,7 @@ function formatDay(value: number): string | undefined {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
-function calendarDay(value: string): string | undefined {
+function parseDay(value: string): string | undefined {
   const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(value);
   if (!parts) return undefined;
   const [, year = '', month = '', day = ''] = parts;

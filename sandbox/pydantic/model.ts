@@ -1,4 +1,4 @@
-import { asMapping, notADict } from './collections.ts';
+import { notADict, toMapping } from './collections.ts';
 import {
   INVALID,
   type Infer,
@@ -42,7 +42,7 @@ export function model<F extends Fields>(
     name,
     fields,
     read(raw, at, problems) {
-      const values = asMapping(raw);
+      const values = toMapping(raw);
       if (!values) return notADict(at, problems);
       const before = problems.length;
       const read: Record<string, unknown> = {};
@@ -64,7 +64,7 @@ export function model<F extends Fields>(
     },
     schema(style) {
       if (!style.definitions.has(name))
-        style.definitions.set(name, modelSchema(name, fields, options, style));
+        style.definitions.set(name, createModelSchema(name, fields, options, style));
       return { $ref: style.refPrefix + name };
     },
   };
@@ -78,7 +78,7 @@ function rejectExtra(values: object, fields: Fields, at: Problem['loc'], problem
 }
 
 /** The schema of a model, with its inner models under `definitions`. */
-export function documentSchema(type: Model<Fields>, options: { showNull: boolean }): JsonSchema {
+export function createDocumentSchema(type: Model<Fields>, options: { showNull: boolean }): JsonSchema {
   const definitions = new Map<string, JsonSchema>();
   type.schema({ definitions, refPrefix: '#/definitions/', showNull: options.showNull });
   const schema = definitions.get(type.name) ?? {};
@@ -86,14 +86,14 @@ export function documentSchema(type: Model<Fields>, options: { showNull: boolean
   return definitions.size === 0 ? schema : { ...schema, definitions: Object.fromEntries(definitions) };
 }
 
-function modelSchema(
+function createModelSchema(
   name: string,
   fields: Fields,
   options: { forbidExtra?: true; title?: string; description?: string },
   style: SchemaStyle,
 ): JsonSchema {
   const visibleFields = Object.entries(fields).filter(([, type]) => !type.hidden);
-  const properties = visibleFields.map(([field, type]) => [field, fieldSchema(field, type, style)]);
+  const properties = visibleFields.map(([field, type]) => [field, createFieldSchema(field, type, style)]);
   const required = visibleFields.filter(([, type]) => !type.fallback).map(([field]) => field);
   return {
     title: options.title ?? name,
@@ -106,13 +106,13 @@ function modelSchema(
 }
 
 /** The default title of a field is its name. References have none. */
-function fieldSchema(field: string, type: Type<unknown>, style: SchemaStyle): JsonSchema {
+function createFieldSchema(field: string, type: Type<unknown>, style: SchemaStyle): JsonSchema {
   const schema = type.schema(style);
   if (typeof schema['$ref'] === 'string' && Object.keys(schema).length === 1) return schema;
-  return 'title' in schema ? schema : { title: titleCase(field), ...schema };
+  return 'title' in schema ? schema : { title: toTitleCase(field), ...schema };
 }
 
-function titleCase(field: string): string {
+function toTitleCase(field: string): string {
   return field
     .split('_')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

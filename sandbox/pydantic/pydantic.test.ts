@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { list, looseObject, mapOf, withoutNulls } from './collections.ts';
+import { list, looseObject, mapOf, removeNulls } from './collections.ts';
 import { date, email, httpUrl } from './formats.ts';
-import { documentSchema, model } from './model.ts';
+import { createDocumentSchema, model } from './model.ts';
 import { boolean, integer, oneOf, text } from './scalars.ts';
 import { byDefault, checked, INVALID, optional, type Problem, type Type } from './type.ts';
 
@@ -125,7 +125,7 @@ test('a model reports the problems of all fields together, and those of rules on
 });
 
 test('a schema has required fields, titles and, if requested, null', () => {
-  const schema = documentSchema(Outer, { showNull: true });
+  const schema = createDocumentSchema(Outer, { showNull: true });
   assert.deepEqual(schema, {
     title: 'Outer',
     type: 'object',
@@ -149,7 +149,7 @@ test('a schema has required fields, titles and, if requested, null', () => {
 });
 
 test('nulls are dropped from objects at every depth, but not from lists', () => {
-  assert.deepEqual(withoutNulls({ a: null, b: { c: null, d: [null, { e: null }] } }), {
+  assert.deepEqual(removeNulls({ a: null, b: { c: null, d: [null, { e: null }] } }), {
     b: { d: [null, {}] },
   });
 });

@@ -13,13 +13,13 @@ export function text(limits: { min?: number; max?: number } = {}): Type<string> 
 
 export function readText(value: unknown, at: Loc, problems: Problem[]): string | Invalid {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return pythonNumber(value);
+  if (typeof value === 'number') return formatPythonNumber(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return invalid(problems, { loc: at, msg: 'str type expected', type: 'type_error.str' });
 }
 
 /** A number as Python's `str` writes it. Whole floats become integers, because JavaScript does not distinguish them. */
-function pythonNumber(value: number): string {
+function formatPythonNumber(value: number): string {
   if (Number.isInteger(value)) return BigInt(value).toString();
   if (!Number.isFinite(value)) return String(value).toLowerCase().replace('infinity', 'inf');
   if (Math.abs(value) >= 1e-4) return String(value);
@@ -33,7 +33,7 @@ export function withinLength(
   problems: Problem[],
 ): string | Invalid {
   if (limits.min === undefined && limits.max === undefined) return value;
-  const length = characters(value);
+  const length = countCharacters(value);
   if (limits.min !== undefined && length < limits.min) {
     const msg = `ensure this value has at least ${limits.min} characters`;
     const ctx = { limit_value: limits.min };
@@ -51,7 +51,7 @@ export function withinLength(
 export function integer(limits: { min?: number; max?: number } = {}): Type<number> {
   return {
     read(value, at, problems) {
-      const read = asInteger(value);
+      const read = toInteger(value);
       if (read === undefined) {
         return invalid(problems, {
           loc: at,
@@ -80,7 +80,7 @@ export function integer(limits: { min?: number; max?: number } = {}): Type<numbe
 }
 
 /** Python's `int()`, which accepts surrounding blanks and single underscores between digits. */
-function asInteger(value: unknown): number | undefined {
+function toInteger(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
   if (typeof value === 'boolean') return Number(value);
   if (typeof value === 'string' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(value))
@@ -121,7 +121,7 @@ export function oneOf<const W extends string>(name: string, values: readonly W[]
 }
 
 /** The length in code points, as in Python; JavaScript counts UTF-16 units. */
-function characters(value: string): number {
+function countCharacters(value: string): number {
   let count = 0;
   for (const _ of value) count++;
   return count;

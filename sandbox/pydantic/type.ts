@@ -55,7 +55,7 @@ export function optional<T>(type: Type<T>): Type<T | null> {
     nullable: true,
     fallback: () => null,
     read: (value, at, problems) => (value === null ? null : type.read(value, at, problems)),
-    schema: (style) => (style.showNull ? withNull(type.schema(style)) : type.schema(style)),
+    schema: (style) => (style.showNull ? addNull(type.schema(style)) : type.schema(style)),
   };
 }
 
@@ -89,7 +89,7 @@ export function checked<T>(type: Type<T>, validate: (value: T) => string | undef
   };
 }
 
-function withNull(schema: JsonSchema): JsonSchema {
+function addNull(schema: JsonSchema): JsonSchema {
   if (typeof schema['type'] === 'string') return { ...schema, type: [schema['type'], 'null'] };
   return { anyOf: [schema, { type: 'null', title: 'None' }] };
 }

@@ -1,4 +1,4 @@
-import { withoutNulls } from '../pydantic/collections.ts';
+import { removeNulls } from '../pydantic/collections.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import type { Kind } from './kinds.ts';
@@ -40,7 +40,7 @@ export function replaceContents(
   change: { reason: string; by: string } | null,
 ): StoredItem {
   const header = getHeader(item);
-  const content = withoutNulls({ ...info });
+  const content = removeNulls({ ...info });
   const history = item.history ?? [];
   const now = state.clock.seconds();
   const entry: HistoryEntry | null = change && {

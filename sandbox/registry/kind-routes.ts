@@ -1,7 +1,7 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
-import { documentSchema } from '../pydantic/model.ts';
+import { createDocumentSchema } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -121,7 +121,7 @@ const schemaRoutes: RouteFamily = (state, kind, path) => [
     roles: READ,
     handle: () => ({
       status: createSuccessStatus('Fetched.'),
-      json_schema: documentSchema(kind.domain, { showNull: true }),
+      json_schema: createDocumentSchema(kind.domain, { showNull: true }),
     }),
   }),
   route('GET', path('ui_schema'), {

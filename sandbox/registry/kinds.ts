@@ -3,7 +3,7 @@ import { Create, ModelRun, Study, Version } from './models/activities.ts';
 import { Dataset } from './models/dataset.ts';
 import type { AnyDomainInfo } from './models/domain.ts';
 import { DatasetTemplate, Organisation, Person, Software, WorkflowTemplate } from './models/entities.ts';
-import { itemModel } from './models/item.ts';
+import { createItemModel } from './models/item.ts';
 import type { Category, Subtype } from './models/subtypes.ts';
 import { UI_SCHEMAS, type UiSchema } from './ui-schemas.ts';
 
@@ -43,7 +43,7 @@ function kind(row: Row): Kind {
     roles: ITEM_ROLES,
     defaultAccess: ['metadata-read'],
     uiSchema: UI_SCHEMAS[row.subtype] ?? {},
-    item: itemModel(row.domain, row.category, row.subtype),
+    item: createItemModel(row.domain, row.category, row.subtype),
     ...row,
   };
 }

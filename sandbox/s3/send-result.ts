@@ -79,14 +79,14 @@ async function sendContent(response: ServerResponse, content: Content, options: 
       );
       if (bytesRead === 0) throw new Error(`The file ${path} is shorter than the size in its row.`);
       at += bytesRead;
-      if (!response.write(alter(buffer.subarray(0, bytesRead)))) await drained(response);
+      if (!response.write(alter(buffer.subarray(0, bytesRead)))) await waitForDrain(response);
       if (response.destroyed) return;
     }
   }
 }
 
 /** Waits until the client has received the data or has closed the connection. */
-async function drained(response: ServerResponse): Promise<void> {
+async function waitForDrain(response: ServerResponse): Promise<void> {
   if (response.destroyed) return;
   const waiting = new AbortController();
   const { signal } = waiting;

@@ -30,16 +30,16 @@ export function createSearchText(item: StoredItem, settings: BugSettings): strin
   const parts: unknown[] = [item.id, item.item_category, item.item_subtype, item.owner_username];
   if (item.record_type === 'COMPLETE_ITEM') {
     const kindTexts = OWN_TEXTS[item.item_subtype]?.(item, settings) ?? [];
-    parts.push(item.display_name, ...Object.entries(asObject(item['user_metadata'])).flat(), ...kindTexts);
+    parts.push(item.display_name, ...Object.entries(toObject(item['user_metadata'])).flat(), ...kindTexts);
   }
   return parts.filter((part) => part !== undefined && part !== null).join(' ');
 }
 
 /** Without licence, geometries and times. */
 function listDatasetTexts(item: StoredItem): unknown[] {
-  const format = asObject(item['collection_format']);
-  const info = asObject(format['dataset_info']);
-  const { organisation_id, data_custodian_id } = asObject(format['associations']);
+  const format = toObject(item['collection_format']);
+  const info = toObject(format['dataset_info']);
+  const { organisation_id, data_custodian_id } = toObject(format['associations']);
   const { description, name, publisher_id, preferred_citation, usage_limitations, rights_holder, purpose } =
     info;
   const lists = [info['keywords'], info['formats']].flatMap((list) => (Array.isArray(list) ? list : []));
@@ -48,12 +48,12 @@ function listDatasetTexts(item: StoredItem): unknown[] {
 }
 
 function runTexts(item: StoredItem): unknown[] {
-  const record = asObject(item['record']);
+  const record = toObject(item['record']);
   const { workflow_template_id, model_version, display_name, description, study_id } = record;
-  const notes = Object.entries(asObject(record['annotations'])).flat();
+  const notes = Object.entries(toObject(record['annotations'])).flat();
   return [workflow_template_id, model_version, display_name, description, study_id, ...notes];
 }
 
-function asObject(value: unknown): Record<string, unknown> {
+function toObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -1,5 +1,5 @@
 import { READ, SYSTEM_ADMIN, SYSTEM_READ, SYSTEM_WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, healthRoute } from '../http/common-routes.ts';
+import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
 import { serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
@@ -15,7 +15,7 @@ const MAX_LIMIT = 50;
 /** The search API. As on the server, it does not check the access to its results. */
 export function createSearchRoutes(state: SandboxState, indexer: Indexer): Route[] {
   return [
-    healthRoute(),
+    createHealthRoute(),
     ...createCheckAccessRoutes({ read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN }),
     route('GET', '/search/entity-registry', {
       roles: READ,

@@ -53,12 +53,12 @@ function formatHeading({ name, version, license }: Package): string {
 
 function readLicenceText(owner: Package): string {
   const files = readdirSync(owner.folder).filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file));
-  if (files.length === 0) return standardText(owner);
+  if (files.length === 0) return getStandardText(owner);
   return files.map((file) => readFileSync(join(owner.folder, file), 'utf8').trim()).join('\n\n');
 }
 
 /** Licence text of a package without a licence file. */
-function standardText({ name, license, author }: Package): string {
+function getStandardText({ name, license, author }: Package): string {
   const holder = typeof author === 'object' ? author.name : author;
   const { licenseText }: { licenseText: string } = createRequire(import.meta.url)(
     `spdx-license-list/licenses/${license}`,

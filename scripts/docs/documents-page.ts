@@ -161,7 +161,7 @@ const COMMON = new Set(['$schema', 'kind', '$id', '$handle']);
 function listRows(schema: Schema, prefix: string, isRequired: boolean): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     if (prefix === '' && COMMON.has(name)) return [];
-    const field = withoutNull(property);
+    const field = removeNull(property);
     const required = schema.required?.includes(name) ?? false;
     const path = `${prefix}${name}`;
     const row = [
@@ -172,14 +172,14 @@ function listRows(schema: Schema, prefix: string, isRequired: boolean): string[]
     ];
     if (isReference(field)) return [row];
     if (field.properties) return [row, ...listRows(field, `${path}.`, isRequired && required)];
-    const item = field.items && withoutNull(field.items);
+    const item = field.items && removeNull(field.items);
     if (item?.properties && !isReference(item)) return [row, ...listRows(item, `${path}[].`, false)];
     return [row];
   });
 }
 
 /** The schema without the alternative `null`, which all optional fields have. */
-function withoutNull(schema: Schema): Schema {
+function removeNull(schema: Schema): Schema {
   const others = schema.anyOf?.filter(({ type }) => type !== 'null') ?? [];
   const [only] = others;
   return schema.anyOf && others.length === 1 && only ? { ...only, ...getNotes(schema) } : schema;
@@ -202,10 +202,10 @@ function formatType(schema: Schema): string {
   if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.anyOf) {
     if (schema.anyOf.some(isReference) || /^Handle of /.test(schema.description ?? '')) return 'handle';
-    return [...new Set(schema.anyOf.map(withoutNull).map(formatType))].join(' or ');
+    return [...new Set(schema.anyOf.map(removeNull).map(formatType))].join(' or ');
   }
   if (schema.type === 'array')
-    return schema.items ? `list of ${formatType(withoutNull(schema.items))}s` : 'list';
+    return schema.items ? `list of ${formatType(removeNull(schema.items))}s` : 'list';
   if (schema.type === 'object') return 'mapping';
   if (schema.type === 'string')
     return /^Handle of /.test(schema.description ?? '') ? 'handle' : (schema.format ?? 'string');
@@ -213,7 +213,7 @@ function formatType(schema: Schema): string {
 }
 
 function formatDescription(property: Schema): string {
-  const field = withoutNull(property);
+  const field = removeNull(property);
   const { description, default: fallback, examples } = field;
   const [example] = examples ?? [];
   return formatText(

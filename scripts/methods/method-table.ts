@@ -2,7 +2,7 @@ import { parseSync } from 'oxc-parser';
 import type { ArgumentType, MethodSignature } from '../../src/shared/action/call/find-method.ts';
 import { getRequiredRoles } from '../../src/shared/client/http/access.ts';
 import type { Route } from '../../src/shared/client/http/route.ts';
-import { allCases } from '../../src/shared/client/testing/all-cases.ts';
+import { createAllCases } from '../../src/shared/client/testing/all-cases.ts';
 import { createRecordingClient, observeCalls } from './recording-client.ts';
 
 /** A method of the client with the requests that it sends. */
@@ -19,7 +19,7 @@ export async function createMethodTable(): Promise<Method[]> {
   const client = createRecordingClient((route) => routes.push(route));
   const observed = observeCalls(client, (name, args) => calls.push({ name, args }));
   const methods = new Map<string, Method>();
-  for (const { name, run } of allCases()) {
+  for (const { name, run } of createAllCases()) {
     routes.length = 0;
     calls.length = 0;
     await run(observed);

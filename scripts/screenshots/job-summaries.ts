@@ -1,7 +1,7 @@
 import type { StepInputs, StepResult } from '../../action-tests/black-box/runner.ts';
 import {
   ApiClient,
-  datasetDocument,
+  formatDatasetDocument,
   mintDataset,
   startJob,
   type TestJob,
@@ -32,7 +32,7 @@ export async function collectJobSummaries(): Promise<Record<string, string>> {
 
 /** @returns the handle of the dataset that the steps fill. */
 async function runDatasetSteps(run: RunStep, { seed }: TestJob): Promise<string> {
-  const metadata = datasetDocument(seed.organisation, 'CO2 projection for *2050* | <scenario>');
+  const metadata = formatDatasetDocument(seed.organisation, 'CO2 projection for *2050* | <scenario>');
   const minted = await run('mint-dataset', 'mint-dataset', { with: { metadata, wait: 'true' } });
   const dataset = minted.outputs['dataset-id'] ?? '';
   const files = Object.fromEntries(

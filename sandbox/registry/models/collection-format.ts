@@ -10,13 +10,13 @@ const nonEmptyText = text({ min: 1 });
 const optionalText = (title: string, description: string, type: Type<string> = nonEmptyText) =>
   titled(optional(type), title, description);
 
-function approvalModel(name: string, title: string) {
+function createApprovalModel(name: string, title: string) {
   const flag = byDefault(boolean, () => false);
   const description = 'Whether the dataset needs this approval, and whether it has it.';
   return model(name, { relevant: flag, obtained: flag }, { forbidExtra: true, title, description });
 }
 
-function dateModel(name: string, title: string) {
+function createDateModel(name: string, title: string) {
   const fields = { relevant: byDefault(boolean, () => false), value: optional(date) };
   const rule = (field: { relevant: boolean; value: string | null }) =>
     field.relevant === (field.value !== null)
@@ -26,7 +26,7 @@ function dateModel(name: string, title: string) {
   return model(name, fields, { forbidExtra: true, title, description, rules: [rule] });
 }
 
-function section<F extends Fields>(name: string, title: string, description: string, fields: F) {
+function createSection<F extends Fields>(name: string, title: string, description: string, fields: F) {
   return model(name, fields, { forbidExtra: true, title, description });
 }
 
@@ -62,7 +62,7 @@ const AccessInfo = model(
 );
 
 const geometry = text({ min: 1, max: 50_000 });
-const SpatialInfo = section(
+const SpatialInfo = createSection(
   'CollectionFormatSpatialInfo',
   'Dataset Spatial Information',
   'The area of the data, as EWKT such as SRID=4326;POINT(145 -16).',
@@ -93,7 +93,7 @@ const Duration = model(
   },
 );
 
-const TemporalInfo = section(
+const TemporalInfo = createSection(
   'CollectionFormatTemporalInfo',
   'Dataset Temporal Information',
   'The time of the data, and its resolution.',
@@ -109,7 +109,7 @@ const TemporalInfo = section(
   },
 );
 
-const DatasetInfo = section(
+const DatasetInfo = createSection(
   'CollectionFormatDatasetInfo',
   'Dataset Information',
   'Name, description, publisher and terms of use of the dataset.',
@@ -122,8 +122,8 @@ const DatasetInfo = section(
       'Publisher',
       'The handle of the organisation that publishes the dataset.',
     ),
-    created_date: dateModel('CreatedDate', 'Dataset Creation Date'),
-    published_date: dateModel('PublishedDate', 'Dataset Publication Date'),
+    created_date: createDateModel('CreatedDate', 'Dataset Creation Date'),
+    published_date: createDateModel('PublishedDate', 'Dataset Publication Date'),
     license: titled(httpUrl, 'Usage license', 'The URL of the licence.'),
     purpose: optionalText('Dataset Purpose', 'Why the dataset was made.'),
     rights_holder: optionalText('Dataset Rights Holder', 'Who owns or manages the rights.'),
@@ -142,18 +142,18 @@ const DatasetInfo = section(
   },
 );
 
-const Approvals = section(
+const Approvals = createSection(
   'CollectionFormatApprovals',
   'Dataset Approvals',
   'Approvals that the dataset needs, and those it has.',
   {
-    ethics_registration: approvalModel(
+    ethics_registration: createApprovalModel(
       'DatasetEthicsRegistrationCheck',
       'Dataset Registration Ethics and Privacy',
     ),
-    ethics_access: approvalModel('DatasetEthicsAccessCheck', 'Dataset Access Ethics and Privacy'),
-    indigenous_knowledge: approvalModel('IndigenousKnowledgeCheck', 'Indigenous Knowledge and Consent'),
-    export_controls: approvalModel('ExportControls', 'Export Controls'),
+    ethics_access: createApprovalModel('DatasetEthicsAccessCheck', 'Dataset Access Ethics and Privacy'),
+    indigenous_knowledge: createApprovalModel('IndigenousKnowledgeCheck', 'Indigenous Knowledge and Consent'),
+    export_controls: createApprovalModel('ExportControls', 'Export Controls'),
   },
 );
 /** In the order in which the data store checks them. */
@@ -164,7 +164,7 @@ export const APPROVALS = [
   'export_controls',
 ] as const;
 
-const Associations = section(
+const Associations = createSection(
   'CollectionFormatAssociations',
   'Dataset Associations',
   'The organisation and the people responsible for the dataset.',
@@ -183,7 +183,7 @@ const Associations = section(
 );
 
 /** The metadata of a dataset, as people write it. */
-export const CollectionFormat = section(
+export const CollectionFormat = createSection(
   'CollectionFormat',
   'Dataset Metadata',
   'The metadata of a dataset.',

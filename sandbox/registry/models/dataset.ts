@@ -3,7 +3,7 @@ import { model } from '../../pydantic/model.ts';
 import { integer, oneOf, text } from '../../pydantic/scalars.ts';
 import { byDefault, type Infer, optional } from '../../pydantic/type.ts';
 import { CollectionFormat } from './collection-format.ts';
-import { domainInfo } from './domain.ts';
+import { createDomainInfo } from './domain.ts';
 
 const RELEASE_STATUSES = ['NOT_RELEASED', 'PENDING', 'RELEASED'] as const;
 export const releaseStatus = oneOf('ReleasedStatus', RELEASE_STATUSES);
@@ -19,7 +19,7 @@ const ReleaseHistoryEntry = model('ReleaseHistoryEntry', {
   notes: text(),
 });
 
-export const Dataset = domainInfo(
+export const Dataset = createDomainInfo(
   'DatasetDomainInfo',
   {
     collection_format: CollectionFormat,

@@ -16,7 +16,7 @@ type Outer = typeof OUTER;
 export type AnyDomainInfo = Model<Fields & Outer>;
 
 /** Creates the model of the fields of a kind and those of all kinds. */
-export function domainInfo<F extends Fields>(
+export function createDomainInfo<F extends Fields>(
   name: string,
   fields: F,
   options: { rules?: ((value: Read<F>) => string | undefined)[]; ruleError?: 'assertion_error' } = {},

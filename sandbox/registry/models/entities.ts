@@ -3,9 +3,9 @@ import { email, httpUrl } from '../../pydantic/formats.ts';
 import { model } from '../../pydantic/model.ts';
 import { boolean, oneOf, text } from '../../pydantic/scalars.ts';
 import { byDefault, checked, optional } from '../../pydantic/type.ts';
-import { domainInfo } from './domain.ts';
+import { createDomainInfo } from './domain.ts';
 
-export const Software = domainInfo('ModelDomainInfo', {
+export const Software = createDomainInfo('ModelDomainInfo', {
   name: text(),
   description: text(),
   documentation_url: httpUrl,
@@ -34,7 +34,7 @@ const Annotations = model(
   },
 );
 
-export const WorkflowTemplate = domainInfo('ModelRunWorkflowTemplateDomainInfo', {
+export const WorkflowTemplate = createDomainInfo('ModelRunWorkflowTemplateDomainInfo', {
   software_id: text(),
   input_templates: templates,
   output_templates: templates,
@@ -57,7 +57,7 @@ const RESOURCE = {
 const DefinedResource = model('DefinedResource', { path: text(), ...RESOURCE });
 const DeferredResource = model('DeferredResource', { key: text(), ...RESOURCE });
 
-export const DatasetTemplate = domainInfo(
+export const DatasetTemplate = createDomainInfo(
   'DatasetTemplateDomainInfo',
   {
     description: optional(text()),
@@ -82,9 +82,12 @@ function findDuplicate(values: string[], subject: string): string | undefined {
     : `The ${subject} must be unique, but "${duplicate}" occurs more than once.`;
 }
 
-export const Organisation = domainInfo('OrganisationDomainInfo', { name: text(), ror: optional(httpUrl) });
+export const Organisation = createDomainInfo('OrganisationDomainInfo', {
+  name: text(),
+  ror: optional(httpUrl),
+});
 
-export const Person = domainInfo('PersonDomainInfo', {
+export const Person = createDomainInfo('PersonDomainInfo', {
   email,
   first_name: text(),
   last_name: text(),

@@ -69,7 +69,11 @@ export type HistoryEntry = {
 };
 
 /** The model of a complete item of a kind. It rejects a stored item of another kind. */
-export function itemModel(domain: AnyDomainInfo, ownCategory: Category, ownSubtype: Subtype): Model<Fields> {
+export function createItemModel(
+  domain: AnyDomainInfo,
+  ownCategory: Category,
+  ownSubtype: Subtype,
+): Model<Fields> {
   const entry = model(`HistoryEntry_${domain.name}_`, {
     id: integer(),
     timestamp: integer(),

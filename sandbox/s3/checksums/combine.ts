@@ -10,11 +10,11 @@ export interface CrcShape {
  * modulo the polynomial, which has the effect of that many zero bytes.
  */
 export function combineCrc(shape: CrcShape, first: bigint, second: bigint, secondLength: number): bigint {
-  return multiply(shape, power(shape, BigInt(secondLength) * 8n), first) ^ second;
+  return multiply(shape, computePower(shape, BigInt(secondLength) * 8n), first) ^ second;
 }
 
 /** x^exponent modulo the polynomial, by squaring. */
-function power(shape: CrcShape, exponent: bigint): bigint {
+function computePower(shape: CrcShape, exponent: bigint): bigint {
   const one = 1n << BigInt(shape.bits - 1);
   let result = one;
   let square = one >> 1n;

@@ -34,7 +34,7 @@ export function formatCanonicalRequest(parts: CanonicalParts): string {
 }
 
 /** The string to sign: time, scope and hash of the canonical request. */
-export function stringToSign(timestamp: string, scope: Scope, canonical: string): string {
+export function createStringToSign(timestamp: string, scope: Scope, canonical: string): string {
   return ['AWS4-HMAC-SHA256', timestamp, formatScope(scope), sha256(canonical)].join('\n');
 }
 
@@ -43,7 +43,7 @@ export function formatScope(scope: Scope): string {
 }
 
 /** The signing key of a day, region and service. */
-export function signingKey(secret: string, scope: Scope): Buffer {
+export function deriveSigningKey(secret: string, scope: Scope): Buffer {
   return [scope.date, scope.region, 's3', 'aws4_request'].reduce(
     (key: string | Buffer, step) => hmac(key, step),
     `AWS4${secret}`,

@@ -1,5 +1,12 @@
 import type { Credentials } from '../identity.ts';
-import { encode, formatCanonicalRequest, formatScope, hmac, signingKey, stringToSign } from './canonical.ts';
+import {
+  createStringToSign,
+  deriveSigningKey,
+  encode,
+  formatCanonicalRequest,
+  formatScope,
+  hmac,
+} from './canonical.ts';
 
 export interface PresignRequest {
   /** `http://host:port` */
@@ -34,8 +41,8 @@ export function presignGet(request: PresignRequest, now: Date): string {
     headerValue: () => new URL(request.origin).host,
     payloadHash: 'UNSIGNED-PAYLOAD',
   });
-  const key = signingKey(secretAccessKey, scope);
-  query.push(['X-Amz-Signature', hmac(key, stringToSign(timestamp, scope, canonical)).toString('hex')]);
+  const key = deriveSigningKey(secretAccessKey, scope);
+  query.push(['X-Amz-Signature', hmac(key, createStringToSign(timestamp, scope, canonical)).toString('hex')]);
   const path = request.path.split('/').map(encode).join('/');
   return `${request.origin}${path}?${query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')}`;
 }

@@ -3,7 +3,13 @@ import { S3Error } from '../errors.ts';
 import type { Identity, Issuer } from '../identity.ts';
 import { getHeader, type S3Request } from '../request.ts';
 import { type PresentedSignature, readAuthorization } from './authorization.ts';
-import { formatCanonicalRequest, hmac, type Scope, signingKey, stringToSign } from './canonical.ts';
+import {
+  createStringToSign,
+  deriveSigningKey,
+  formatCanonicalRequest,
+  hmac,
+  type Scope,
+} from './canonical.ts';
 
 export interface VerifiedRequest {
   readonly identity: Identity;
@@ -59,7 +65,7 @@ export class Verifier {
     let key = this.#keys.get(name);
     if (!key) {
       if (this.#keys.size >= MAX_CACHED_KEYS) this.#keys.clear();
-      key = signingKey(secret, scope);
+      key = deriveSigningKey(secret, scope);
       this.#keys.set(name, key);
     }
     return key;
@@ -119,7 +125,7 @@ function checkSignature(request: S3Request, presented: PresentedSignature, key: 
     headerValue: (name) => getHeader(request, name) ?? '',
     payloadHash: presented.payloadHash,
   });
-  const text = stringToSign(presented.timestamp, presented.scope, canonical);
+  const text = createStringToSign(presented.timestamp, presented.scope, canonical);
   const expected = hmac(key, text);
   const actual = Buffer.from(presented.signature, 'hex');
   if (actual.length === expected.length && timingSafeEqual(actual, expected)) return;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { connect, type Provena } from './connect.ts';
 import { accessToken } from './credentials/grants.ts';
-import { allCases } from './testing/all-cases.ts';
+import { createAllCases } from './testing/all-cases.ts';
 import { type LoopbackServer, type ReceivedRequest, startLoopbackServer } from './testing/loopback.ts';
 import { listMethods } from './testing/method-case.ts';
 import { getRecordedResponse } from './testing/recorded-responses.ts';
@@ -26,7 +26,7 @@ after(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-for (const { name, run, sends, body } of allCases()) {
+for (const { name, run, sends, body } of createAllCases()) {
   test(`${name} sends ${sends.join(', then ')} and reads the response`, async () => {
     const from = server.requests.length;
     await run(provena);
@@ -43,7 +43,7 @@ for (const { name, run, sends, body } of allCases()) {
 }
 
 test('table above has a row for every method', () => {
-  const tested = new Set(allCases().map(({ name }) => name));
+  const tested = new Set(createAllCases().map(({ name }) => name));
   const { endpoints: _, ...modules } = { ...provena };
   assert.deepEqual(
     [...tested].toSorted(),

@@ -15,7 +15,7 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
   if (issue.code === 'custom') return issue.message;
   const foundText = !sourceText
     ? formatValue(found)
-    : expectsText(issue) && !hasCustomMessage(issue)
+    : isTextExpected(issue) && !hasCustomMessage(issue)
       ? formatUnquoted(sourceText, found)
       : truncate(sourceText);
   if (hasCustomMessage(issue))
@@ -48,7 +48,7 @@ export function formatUnquoted(sourceText: string, found?: unknown): string {
 }
 
 /** True when the value has another type than text. */
-function expectsText(issue: ZodIssue): boolean {
+function isTextExpected(issue: ZodIssue): boolean {
   return issue.code === 'invalid_type' && issue.expected === 'string';
 }
 

@@ -26,7 +26,7 @@ const HANDLE = /^\d+(\.\d+)*\/[\w.-]+$/;
 
 /** The first field with a handle that the sentence names. The server often names the id and not the field. */
 function findNamedValue(sentence: string, value: Json, path: Path = []): Path | undefined {
-  if (typeof value === 'string') return HANDLE.test(value) && namesHandle(sentence, value) ? path : undefined;
+  if (typeof value === 'string') return HANDLE.test(value) && hasHandle(sentence, value) ? path : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, entry] of Object.entries(value)) {
     const found = findNamedValue(sentence, entry, [...path, Array.isArray(value) ? Number(key) : key]);
@@ -36,7 +36,7 @@ function findNamedValue(sentence: string, value: Json, path: Path = []): Path | 
 }
 
 /** Whether the sentence has the handle by itself, and not as the beginning of a longer one. */
-function namesHandle(sentence: string, handle: string): boolean {
+function hasHandle(sentence: string, handle: string): boolean {
   for (let at = sentence.indexOf(handle); at >= 0; at = sentence.indexOf(handle, at + 1)) {
     const before = sentence.slice(0, at);
     const after = sentence.slice(at + handle.length);

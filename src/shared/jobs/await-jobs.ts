@@ -2,7 +2,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { GracePeriods } from './grace-periods.ts';
 import type { JobReader } from './job-row.ts';
 import { Milestone } from './milestone.ts';
-import { MIN_SESSIONS_FOR_LIST, needsList, pollRound, type Round, type RoundOptions } from './round.ts';
+import { isListNeeded, MIN_SESSIONS_FOR_LIST, pollRound, type Round, type RoundOptions } from './round.ts';
 import { RoundSchedule } from './round-schedule.ts';
 import { addJitter, DEFAULT_PACE, type Pace } from './schedule.ts';
 import type { IncompleteBatch } from './tracked-batch.ts';
@@ -107,7 +107,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
       finished: countFinished(progress.jobs),
       elapsedMs,
       roundMs: elapsedMs - startMs,
-      canProbe: canProbe && needsList(tracker) && tracker.newestIfOpen() !== undefined,
+      canProbe: canProbe && isListNeeded(tracker) && tracker.newestIfOpen() !== undefined,
     });
     const jittered = addJitter(Math.max(delay, milestone.getMinDelay(open)));
     await clock.sleep(Math.min(jittered, Math.max(0, options.timeoutMs - elapsedMs)), signal);

@@ -64,7 +64,7 @@ export async function pollRound(
     hasChanged = tracker.observe(row) || hasChanged;
   };
   const round: RoundContext = { tracker, jobs, signal, sessionsRead, observe };
-  const isLong = needsList(tracker);
+  const isLong = isListNeeded(tracker);
   const isOpen = () =>
     milestone.isReached ? isNewestOpen(round) : milestone.isOpen(tracker, jobs, observe, signal);
   if (isLong && canProbe && (await isOpen())) return { hasChanged, missing: [], isProbe: true };
@@ -92,7 +92,7 @@ async function isNewestOpen({ tracker, jobs, signal, observe }: RoundContext): P
 }
 
 /** True if a round reads the list of the user's jobs, or the newest job instead. */
-export function needsList(tracker: Tracker): boolean {
+export function isListNeeded(tracker: Tracker): boolean {
   const batches = tracker.openBatches().length;
   return batches >= MIN_BATCHES_FOR_LIST || tracker.openSessions().length + batches >= MIN_SESSIONS_FOR_LIST;
 }

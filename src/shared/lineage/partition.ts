@@ -14,7 +14,7 @@ export interface IndexedLink {
  * @returns the number of its class for each node, counted from 0 in the order of the nodes.
  */
 export function refinePartition(classes: readonly string[], links: readonly IndexedLink[]): number[] {
-  const neighbours = neighboursByLabel(classes.length, links);
+  const neighbours = groupNeighboursByLabel(classes.length, links);
   const members = [...Map.groupBy(classes.keys(), (node) => classes[node]).values()].map(
     (nodes) => new Set(nodes),
   );
@@ -28,7 +28,7 @@ export function refinePartition(classes: readonly string[], links: readonly Inde
     isQueued.delete(splitter);
     const splitterNodes = [...(members[splitter] ?? [])];
     for (const byNode of neighbours) {
-      for (const [parent, counts] of countsByClass(splitterNodes, byNode, classOf)) {
+      for (const [parent, counts] of countByClass(splitterNodes, byNode, classOf)) {
         for (const part of splitClass(parent, counts, members, classOf)) {
           if (isQueued.has(part)) continue;
           isQueued.add(part);
@@ -41,7 +41,10 @@ export function refinePartition(classes: readonly string[], links: readonly Inde
 }
 
 /** For each label (type and direction) the nodes that link to a node by it. */
-function neighboursByLabel(size: number, links: readonly IndexedLink[]): (readonly number[] | undefined)[][] {
+function groupNeighboursByLabel(
+  size: number,
+  links: readonly IndexedLink[],
+): (readonly number[] | undefined)[][] {
   const labels = new Map<string, number[][]>();
   const add = (label: string, at: number, neighbour: number): void => {
     const byNode = labels.get(label) ?? new Array<number[]>(size);
@@ -58,7 +61,7 @@ function neighboursByLabel(size: number, links: readonly IndexedLink[]): (readon
 }
 
 /** How many links each neighbour has into the splitter, for each class that has such neighbours. */
-function countsByClass(
+function countByClass(
   splitter: readonly number[],
   byNode: readonly (readonly number[] | undefined)[],
   classOf: readonly number[],

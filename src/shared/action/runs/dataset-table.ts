@@ -21,7 +21,7 @@ export function formatDatasetTable(
   files: DatasetFiles,
   formatHandle: (id: string) => string,
 ): string {
-  const sorted = states.toSorted((a, b) => Number(lacksFiles(b)) - Number(lacksFiles(a)));
+  const sorted = states.toSorted((a, b) => Number(isMissingFiles(b)) - Number(isMissingFiles(a)));
   return formatLongTable(
     ['dataset', 'role', 'handle', 'files', 'size', 'state'],
     sorted.map((state) => {
@@ -32,7 +32,7 @@ export function formatDatasetTable(
   );
 }
 
-function lacksFiles({ dataset, datasetId, isUploaded }: DatasetState): boolean {
+function isMissingFiles({ dataset, datasetId, isUploaded }: DatasetState): boolean {
   return datasetId !== undefined && dataset.patterns.length > 0 && !isUploaded;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientCredentials } from '../index.ts';
-import { first } from '../testing/method-case.ts';
+import { getFirst } from '../testing/method-case.ts';
 import { useSandbox } from './sandbox-support.ts';
 
 const { as, connected, sandbox } = useSandbox();
@@ -42,10 +42,10 @@ describe('client against the sandbox: faults', () => {
     const { organisation } = as('modeller').registry;
     for (const fault of ['reset', 'truncate', 'lose-answer'] as const) {
       sandbox().injectFault({ fault, service: 'registry', times: 2 });
-      assert.ok(await first(organisation.forAll()));
+      assert.ok(await getFirst(organisation.forAll()));
     }
     sandbox().injectFault({ fault: 'refuse', status: 503, service: 'registry', times: 3 });
-    assert.ok(await first(organisation.forAll()));
+    assert.ok(await getFirst(organisation.forAll()));
   });
 
   test('client replaces tokens when they expire between calls', async () => {

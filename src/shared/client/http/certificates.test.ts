@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createCertificate } from '../testing/certificate.ts';
-import { loopbackProxy } from '../testing/loopback-proxy.ts';
+import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'provena-certificate-'));
 const authority = join(folder, 'authority.pem');
@@ -61,7 +61,7 @@ test('NODE_EXTRA_CA_CERTS makes the certificate of another authority trusted', a
 });
 
 test('client uses a tunnel through the proxy for https', async () => {
-  await using proxy = await loopbackProxy(`http://127.0.0.1:${port}`);
+  await using proxy = await startLoopbackProxy(`http://127.0.0.1:${port}`);
   assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }, proxy.url), 'hello');
   assert.deepEqual(proxy.hosts, [`127.0.0.1:${port}`]);
 });

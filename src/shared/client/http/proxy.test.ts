@@ -6,7 +6,7 @@ import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
 import { startLoopbackServer } from '../testing/loopback.ts';
 import { catchError } from '../testing/loopback-connection.ts';
-import { loopbackProxy } from '../testing/loopback-proxy.ts';
+import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 import { ID } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -23,7 +23,7 @@ function connectThrough(httpProxy: string, retry?: Partial<RetryPolicy>) {
 
 test('client sends all requests through the proxy', async () => {
   await using server = await startLoopbackServer(() => FOUND);
-  await using proxy = await loopbackProxy(server.url);
+  await using proxy = await startLoopbackProxy(server.url);
   await using provena = connectThrough(proxy.url);
   assert.equal((await provena.auth.lookupLink()).person_id, ID);
   assert.match(proxy.hosts[0] ?? '', /^provena\.invalid/);
@@ -36,7 +36,7 @@ for (const [title, change] of [
 ] as const) {
   test(`client sends requests through the proxy when its URL has ${title}`, async () => {
     await using server = await startLoopbackServer(() => FOUND);
-    await using proxy = await loopbackProxy(server.url);
+    await using proxy = await startLoopbackProxy(server.url);
     await using provena = connectThrough(change(proxy.url));
     assert.equal((await provena.auth.lookupLink()).person_id, ID);
     assert.match(proxy.hosts[0] ?? '', /^provena\.invalid/);
@@ -45,7 +45,7 @@ for (const [title, change] of [
 
 test('error names the proxy when its URL has https and it does not use TLS', async () => {
   await using server = await startLoopbackServer(() => FOUND);
-  await using proxy = await loopbackProxy(server.url);
+  await using proxy = await startLoopbackProxy(server.url);
   await using provena = connectThrough(proxy.url.replace('http:', 'https:'), { attempts: 1 });
   const error = await catchError(provena.auth.lookupLink());
   assert.match(error.message, /the proxy 127\.0\.0\.1:\d+ does not respond with TLS.*set its URL with http:/);
@@ -53,7 +53,7 @@ test('error names the proxy when its URL has https and it does not use TLS', asy
 
 test('client sends requests to hosts in NO_PROXY directly', async () => {
   await using server = await startLoopbackServer(() => FOUND);
-  await using proxy = await loopbackProxy(server.url);
+  await using proxy = await startLoopbackProxy(server.url);
   await using provena = connect({
     endpoints: server.endpoints,
     credentials: accessToken(createJwt()),

@@ -16,7 +16,7 @@ const MAX_QUERY_BYTES = 12_000;
  * `path?name=value`, names and values percent-encoded. Handles (`10378.1/123`) are always sent here, never in a path.
  * @throws InvalidError for an empty id or user name, and for a string that is too long for an address.
  */
-export function withQuery(path: string, query: Query = {}): string {
+export function addQuery(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;

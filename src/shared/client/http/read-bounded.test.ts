@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { connectToLoopback } from '../testing/loopback-connection.ts';
-import { loopbackProxy } from '../testing/loopback-proxy.ts';
+import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 import { ResponseTooLargeError, readBounded } from './read-bounded.ts';
 
 test('readBounded returns a body of exactly the limit', async () => {
@@ -42,7 +42,7 @@ for (const isProxied of [false, true]) {
       }),
     });
     await using target = await connectToLoopback(endless);
-    await using proxy = isProxied ? await loopbackProxy(target.server.url) : undefined;
+    await using proxy = isProxied ? await startLoopbackProxy(target.server.url) : undefined;
     await using on = await connectToLoopback(endless, proxy ? { proxy: { httpProxy: proxy.url } } : {});
     await assert.rejects(on.provena.registry.health(), {
       family: 'unexpectedResponse',

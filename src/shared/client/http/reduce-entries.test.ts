@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
-import { loopbackProxy } from '../testing/loopback-proxy.ts';
+import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 import { EntryParser } from './reduce-entries.ts';
 
 /** Parses a text that is received in pieces of `pieceBytes`. */
@@ -63,7 +63,7 @@ for (const isProxied of [false, true]) {
       headers: { 'content-type': 'application/json' },
     });
     await using target = await connectToLoopback(answer);
-    await using proxy = isProxied ? await loopbackProxy(target.server.url) : undefined;
+    await using proxy = isProxied ? await startLoopbackProxy(target.server.url) : undefined;
     await using on = await connectToLoopback(answer, proxy ? { proxy: { httpProxy: proxy.url } } : {});
     const error = await catchError(on.provena.jobService.list({}, { reduceJob: (job) => job }));
     assert.equal(error.name, 'UnexpectedResponseError');

@@ -3,7 +3,7 @@ import type { Endpoints } from '../endpoints.ts';
 import type { RequestInfo } from './errors.ts';
 import type { HttpRequest } from './http-transport.ts';
 import { encodeMultipart } from './multipart.ts';
-import { withQuery } from './query.ts';
+import { addQuery } from './query.ts';
 import type { Input, Route } from './route.ts';
 
 interface RequestContext {
@@ -22,7 +22,7 @@ export function createRequest(
   const type = form ? form.type : 'application/json';
   return {
     method: route.method,
-    url: endpoints[route.service] + withQuery(route.path, input.query),
+    url: endpoints[route.service] + addQuery(route.path, input.query),
     headers: { 'user-agent': userAgent, ...(body === undefined ? {} : { 'content-type': type }) },
     body,
   };

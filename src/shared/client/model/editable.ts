@@ -12,13 +12,13 @@ export function editableMetadata(stored: Tolerant<CollectionFormat>): Collection
   const { dataset_info, ...rest } = stored;
   const { version: _, ...info } = dataset_info;
   // Metadata that a server has stored matches the schema of metadata.
-  return withoutNulls({ ...rest, dataset_info: info }) as CollectionFormat;
+  return removeNulls({ ...rest, dataset_info: info }) as CollectionFormat;
 }
 
 /** The record of a stored model run in a form that can be changed and sent again: without null values. */
 export function editableRecord(stored: Tolerant<ModelRunRecord>): ModelRunRecord {
   // A record that a server has stored matches the schema of records.
-  return withoutNulls(stored) as ModelRunRecord;
+  return removeNulls(stored) as ModelRunRecord;
 }
 
 /**
@@ -29,12 +29,12 @@ export function editableRecord(stored: Tolerant<ModelRunRecord>): ModelRunRecord
 export function editableItem<Info>(stored: Item<Info>): Info {
   const fields = Object.entries(stored).filter(([name]) => !SERVER_FIELDS.has(name));
   // The content that a server has stored matches the schema of its kind.
-  return withoutNulls(Object.fromEntries(fields)) as Info;
+  return removeNulls(Object.fromEntries(fields)) as Info;
 }
 
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+function removeNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(removeNulls);
   if (typeof value !== 'object' || value === null) return value;
   const present = Object.entries(value).filter(([, entry]) => entry !== null);
-  return Object.fromEntries(present.map(([key, entry]) => [key, withoutNulls(entry)]));
+  return Object.fromEntries(present.map(([key, entry]) => [key, removeNulls(entry)]));
 }

@@ -20,7 +20,7 @@ export function createCsvMethods(call: Call) {
      * @throws RequestRejectedError for the first invalid row.
      */
     convertModelRuns: (table: string | Uint8Array, options?: CallOptions): Promise<ConversionResult> => {
-      const bytes = withoutByteOrderMark(typeof table === 'string' ? Buffer.from(table) : table);
+      const bytes = removeByteOrderMark(typeof table === 'string' ? Buffer.from(table) : table);
       const file = { field: 'csv_file', filename: 'model-runs.csv', type: 'text/csv', bytes };
       return call(route.convertModelRuns, { file }, options);
     },
@@ -31,7 +31,7 @@ export function createCsvMethods(call: Call) {
 }
 
 /** The byte-order mark of spreadsheets, which the server would read as a part of the first header. */
-function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
+function removeByteOrderMark(bytes: Uint8Array): Uint8Array {
   const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return hasByteOrderMark ? bytes.subarray(3) : bytes;
 }

@@ -1,4 +1,4 @@
-import { createRowFactory, first, type MethodCase } from './method-case.ts';
+import { createRowFactory, getFirst, type MethodCase } from './method-case.ts';
 import { ID, METADATA, OTHER_ID } from './samples.ts';
 
 const row = createRowFactory('datastore', 'datastore', (p) => p.datastore);
@@ -38,7 +38,7 @@ export const DATASTORE_CASES: readonly MethodCase[] = [
   ),
   row('versionDataset', (d) => d.versionDataset(CHANGE), 'POST /register/version', CHANGE),
   row('listDatasets', (d) => d.listDatasets(PAGE), 'POST /registry/items/list', PAGE),
-  row('forAllDatasets', (d) => first(d.forAllDatasets(PAGE)), 'POST /registry/items/list', PAGE),
+  row('forAllDatasets', (d) => getFirst(d.forAllDatasets(PAGE)), 'POST /registry/items/list', PAGE),
   row('listAllDatasets', (d) => d.listAllDatasets(PAGE, { limit: 1 }), 'POST /registry/items/list', PAGE),
   row(
     'generateDatasetPresignedUrl',

@@ -63,7 +63,7 @@ const OPERATIONS: Readonly<
 };
 
 /** Every operation of every kind. */
-export function kindCases(): MethodCase[] {
+export function createKindCases(): MethodCase[] {
   // The keys of KINDS are its names.
   return (Object.keys(KINDS) as KindName[]).flatMap((kind) => {
     const { path, operations } = KINDS[kind];

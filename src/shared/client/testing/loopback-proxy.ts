@@ -8,7 +8,7 @@ export interface LoopbackProxy extends AsyncDisposable {
 }
 
 /** A real proxy that forwards everything to one server, whatever the host. It supports both kinds of proxy requests. */
-export async function loopbackProxy(target: string): Promise<LoopbackProxy> {
+export async function startLoopbackProxy(target: string): Promise<LoopbackProxy> {
   const { hostname, port } = new URL(target);
   const hosts: string[] = [];
   const server = createServer((request, response) => {

@@ -35,7 +35,7 @@ export function createRowFactory<Module>(
 }
 
 /** First value of an iterator. */
-export async function first<T>(entries: AsyncIterator<T>): Promise<T> {
+export async function getFirst<T>(entries: AsyncIterator<T>): Promise<T> {
   const { value, done } = await entries.next();
   if (done) throw new Error('the iterator has no value');
   return value;

@@ -41,7 +41,7 @@ export const PROV_CASES: readonly MethodCase[] = [
       row(
         name,
         (p) => p[name](ID, { depth: 1 }),
-        `GET /explore/special/${snake(name)}?starting_id=${id}&depth=1`,
+        `GET /explore/special/${toSnakeCase(name)}?starting_id=${id}&depth=1`,
       ),
   ),
   row(
@@ -82,6 +82,6 @@ export const PROV_CASES: readonly MethodCase[] = [
   admin('clearGraph', (a) => a.clearGraph(), 'DELETE /graph/admin/clear'),
 ];
 
-function snake(name: string): string {
+function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

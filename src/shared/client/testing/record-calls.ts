@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { ProvenaError } from '../http/errors.ts';
-import { allCases } from './all-cases.ts';
+import { createAllCases } from './all-cases.ts';
 import { type ReceivedRequest, startLoopbackServer } from './loopback.ts';
 import type { MethodCase } from './method-case.ts';
 import { getRecordedResponse } from './recorded-responses.ts';
@@ -38,7 +38,7 @@ export interface RecordedRequest {
 
 const responseTable: ResponseTable = JSON.parse((await text(process.stdin)) || '{}');
 const calls: RecordedCall[] = [];
-for (const one of allCases()) {
+for (const one of createAllCases()) {
   const { requests } = await record(one);
   const last = requests.at(-1);
   const responses = (last && responseTable[`${last.service} ${last.method} ${last.path}`]) ?? [];
@@ -64,7 +64,7 @@ async function record({ run }: MethodCase, instead?: { readonly at: number; read
       path,
       query: [...new URLSearchParams(query)],
       contentType: String(request.headers['content-type'] ?? '') || undefined,
-      body: jsonBody(request),
+      body: parseJsonBody(request),
       response,
     });
     return { body: response };
@@ -79,6 +79,6 @@ async function record({ run }: MethodCase, instead?: { readonly at: number; read
   return { requests, problem: undefined };
 }
 
-function jsonBody({ headers, body }: ReceivedRequest): unknown {
+function parseJsonBody({ headers, body }: ReceivedRequest): unknown {
   return headers['content-type'] === 'application/json' ? JSON.parse(String(body)) : undefined;
 }

@@ -9,15 +9,15 @@ type Responses = Readonly<Record<string, unknown>>;
  * be recorded are in `made.json`, as the API documents them.
  */
 const RECORDED: Readonly<Partial<Record<Service, Responses>>> = {
-  registry: fixture('registry'),
-  datastore: fixture('datastore'),
-  prov: fixture('prov'),
-  jobs: fixture('jobs'),
-  auth: fixture('auth'),
-  search: fixture('search'),
-  handle: fixture('handle'),
+  registry: readFixture('registry'),
+  datastore: readFixture('datastore'),
+  prov: readFixture('prov'),
+  jobs: readFixture('jobs'),
+  auth: readFixture('auth'),
+  search: readFixture('search'),
+  handle: readFixture('handle'),
 };
-const WRITTEN_BY_HAND = fixture('made');
+const WRITTEN_BY_HAND = readFixture('made');
 
 const KIND_PATHS = Object.values(KINDS).map(({ path }) => `/registry/${path}`);
 
@@ -37,6 +37,6 @@ export function getRecordedResponse<T = unknown>(service: Service, method: strin
   );
 }
 
-function fixture(name: string): Responses {
+function readFixture(name: string): Responses {
   return JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
 }

@@ -1,5 +1,5 @@
 import type { Provena } from '../connect.ts';
-import { createRowFactory, first, type MethodCase } from './method-case.ts';
+import { createRowFactory, getFirst, type MethodCase } from './method-case.ts';
 import { ID, SESSION } from './samples.ts';
 
 const registry = createRowFactory('registry', 'registry', (p) => p.registry);
@@ -20,7 +20,7 @@ export const REGISTRY_CASES: readonly MethodCase[] = [
   registry('version', (r) => r.version(), 'GET /registry/general/about/version'),
   general('fetch', (g) => g.fetch(ID), `GET /registry/general/fetch?${id}`),
   general('list', (g) => g.list(PAGE), 'POST /registry/general/list', PAGE),
-  general('forAll', (g) => first(g.forAll(PAGE)), 'POST /registry/general/list', PAGE),
+  general('forAll', (g) => getFirst(g.forAll(PAGE)), 'POST /registry/general/list', PAGE),
   general('listAll', (g) => g.listAll(PAGE, { limit: 1 }), 'POST /registry/general/list', PAGE),
   general('count', (g) => g.count({ limit: 1 }), 'POST /registry/general/list', { page_size: 100 }),
   general('delete', (g) => g.delete(ID), `DELETE /registry/general/delete?${id}`),
@@ -80,7 +80,7 @@ export const HANDLE_CASES: readonly MethodCase[] = [
 ];
 
 /** The job API has the same operations for a user's own jobs and for all jobs. */
-function jobCases(
+function createJobCases(
   module: string,
   routes: string,
   pick: (provena: Provena) => Provena['jobService'] | Provena['jobService']['admin'],
@@ -91,7 +91,7 @@ function jobCases(
   return [
     row('fetch', (j) => j.fetch(SESSION), `GET /jobs/${routes}/fetch?session_id=${SESSION}`),
     row('list', (j) => j.list({ limit: 5 }), list, { limit: 5 }),
-    row('forAll', (j) => first(j.forAll({ limit: 5 })), list, { limit: 5 }),
+    row('forAll', (j) => getFirst(j.forAll({ limit: 5 })), list, { limit: 5 }),
     row('listAll', (j) => j.listAll({ limit: 5 }, { limit: 1 }), list, { limit: 5 }),
     row('listBatch', (j) => j.listBatch(batch), `${list}_batch`, batch),
     row('forAllInBatch', (j) => j.forAllInBatch(batch).next(), `${list}_batch`, batch),
@@ -107,7 +107,7 @@ const WAKE_UP = {
 } as const;
 
 export const JOB_CASES: readonly MethodCase[] = [
-  ...jobCases('jobService', 'user', (p) => p.jobService),
-  ...jobCases('jobService.admin', 'admin', (p) => p.jobService.admin),
+  ...createJobCases('jobService', 'user', (p) => p.jobService),
+  ...createJobCases('jobService.admin', 'admin', (p) => p.jobService.admin),
   launch('launch', (a) => a.launch(WAKE_UP), 'POST /jobs/admin/launch', WAKE_UP),
 ];

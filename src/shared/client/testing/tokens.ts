@@ -31,9 +31,9 @@ export function createJwt({
     ...(issuer ? { iss: issuer } : {}),
     ...(id ? { jti: id } : {}),
   };
-  return [{ alg: 'RS256' }, payload].map(encoded).concat('c2lnbmF0dXJl').join('.');
+  return [{ alg: 'RS256' }, payload].map(encodeJson).concat('c2lnbmF0dXJl').join('.');
 }
 
-function encoded(json: object): string {
+function encodeJson(json: object): string {
   return Buffer.from(JSON.stringify(json)).toString('base64url');
 }

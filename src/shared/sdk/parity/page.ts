@@ -1,4 +1,4 @@
-import { allCases } from '../../client/testing/all-cases.ts';
+import { createAllCases } from '../../client/testing/all-cases.ts';
 import { listMethods } from '../../client/testing/method-case.ts';
 import { connect } from '../connect.ts';
 import * as official from './official.ts';
@@ -14,7 +14,7 @@ export function renderParityPage(): string {
   const methods = new Set(listMethods(modules));
   const session = listMethods(sdk.datastore.interactiveDataset(''), 'datastore.interactiveDataset');
   const all = new Set([...methods, ...session]);
-  const tested = new Set(allCases().map(({ name }) => name));
+  const tested = new Set(createAllCases().map(({ name }) => name));
 
   const sections: readonly (readonly [string, readonly official.Row[]])[] = [
     ['datastore', official.DATASTORE],

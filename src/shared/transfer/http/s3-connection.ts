@@ -147,7 +147,7 @@ export class S3Connection {
   #reject(error: Error): void {
     const pending = this.#pending;
     this.#pending = undefined;
-    if (pending) afterWrites(pending, () => pending.reject(error));
+    if (pending) endAfterWrites(pending, () => pending.reject(error));
     this.close();
   }
 
@@ -225,12 +225,12 @@ export class S3Connection {
     const isSent = this.#socket.writableLength === 0;
     if (!head || !pending) return;
     const response = { ...head, isComplete, isReusable: isComplete && isSent && head.isKeepAlive };
-    afterWrites(pending, () => pending.resolve(response));
+    endAfterWrites(pending, () => pending.resolve(response));
   }
 }
 
 /** Ends a request once its sink has finished; at once if it has nothing to finish. An error of the sink is the result. */
-function afterWrites(pending: PendingRequest, end: () => void): void {
+function endAfterWrites(pending: PendingRequest, end: () => void): void {
   const settle = () => (pending.failure ? pending.reject(pending.failure) : end());
   if (pending.writes.size === 0) settle();
   else void Promise.all(pending.writes).then(settle);
