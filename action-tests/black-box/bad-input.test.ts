@@ -58,6 +58,18 @@ suite('an invalid input is reported in one message with the input and the remedy
       { with: { metadata, endpoints: 'http://127.0.0.1' } },
       /input endpoints.*expected a mapping/,
     ],
+    [
+      'the path of a file with endpoints',
+      'mint-dataset',
+      { with: { metadata, endpoints: 'config/endpoints.yaml' } },
+      /^input endpoints, line 1, column 1: expected a mapping from service to URL.*, found "config\/endpoints\.yaml"/,
+    ],
+    [
+      'endpoints without addresses',
+      'mint-dataset',
+      { with: { metadata, endpoints: 'registry: 7\nprov:\n' } },
+      /line 1, column 11: registry: expected .*, found 7\ninput endpoints, line 2, column \d+: prov: expected .*, found null/,
+    ],
     ['no metadata', 'mint-dataset', {}, /no metadata: set input metadata, input metadata-file, or both/],
     [
       'metadata of another kind, before the list of its fields',

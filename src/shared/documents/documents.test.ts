@@ -221,9 +221,10 @@ suite('invalid documents', () => {
   test('document reader names the path when an input has a path in place of a document', async () => {
     for (const path of ['provena/run.yaml', '../runs.JSONL\n'])
       assert.equal(
-        await refusal(readSource({ name: 'input metadata', text: path })),
-        `input metadata: expected a document, found the path ${JSON.stringify(path.trim())}. Set the input for a file instead`,
+        await refusal(readSource({ name: 'input metadata', text: path, fileInput: 'metadata-file' })),
+        `input metadata: expected a document, found the path ${JSON.stringify(path.trim())}. Set input metadata-file instead`,
       );
+    assert.equal((await readSource({ name: 'input endpoints', text: 'b.yaml' })).value, 'b.yaml');
     assert.equal((await readSource({ name: 'a.yaml', file: 'a.yaml', text: 'b.yaml' })).value, 'b.yaml');
     assert.deepEqual((await readSource({ name: 'input metadata', text: 'a: b.yaml' })).value, {
       a: 'b.yaml',

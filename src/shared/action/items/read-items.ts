@@ -50,7 +50,8 @@ async function readInlineItems({ inline, files, kind, workspace }: ItemSources):
   }
   if (first === undefined) {
     const name = `input ${inline.input}`;
-    return readItemDocuments(await readSources({ name, text: inline.text ?? '' }), { file: name, kind });
+    const text = { name, text: inline.text ?? '', fileInput: files.input };
+    return readItemDocuments(await readSources(text), { file: name, kind });
   }
   const source = await loadDocument({ inline, file: { input: files.input, path: first }, workspace });
   if (!source) throw new UserError(missingInputMessage('item', inline.input, files.input));

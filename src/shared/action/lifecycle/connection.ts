@@ -9,6 +9,7 @@ import {
   readProxySettings,
 } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
+import { formatValue } from '../../documents/messages.ts';
 import { UserError } from '../../documents/problem.ts';
 import { readSource } from '../../documents/text/source.ts';
 import { parseUrlMap } from '../../documents/url-map.ts';
@@ -93,19 +94,25 @@ function formatVariableHint(input: string | number | undefined): string {
   return isConnectionInput(input) ? ` (or ${getVariableName(input)})` : '';
 }
 
+const EXPECTED_ENDPOINTS = 'expected a mapping from service to URL, for example `registry: https://…`';
+
 async function parseEndpoints(text: string | undefined): Promise<ConnectOptions['endpoints']> {
   if (text === undefined) return undefined;
   const plain = parseUrlMap(text);
   if (plain) return plain;
-  const source = await readSource({ name: 'input endpoints', text });
-  const entries = isMapping(source.value) ? Object.entries(source.value) : [];
-  const invalid = entries.filter(([, url]) => typeof url !== 'string').map(([name]) => name);
-  if (entries.length === 0 || invalid.length > 0) {
-    throw new UserError({
-      message: 'expected a mapping from service to URL, for example `registry: https://…`',
-      place: source.place(invalid),
-    });
-  }
+  const { value, place } = await readSource({ name: 'input endpoints', text });
+  const entries = isMapping(value) ? Object.entries(value) : [];
+  if (entries.length === 0)
+    throw new UserError({ message: `${EXPECTED_ENDPOINTS}, found ${formatValue(value)}`, place: place([]) });
+  const invalid = entries.filter(([, url]) => typeof url !== 'string');
+  if (invalid.length > 0)
+    throw new UserError(
+      invalid.map(([name, url]) => ({
+        message: `${EXPECTED_ENDPOINTS}, found ${formatValue(url)}`,
+        path: name,
+        place: place([name]),
+      })),
+    );
   return Object.fromEntries(entries);
 }
 

@@ -56,7 +56,10 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordList> {
     isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
   };
   const inlineRecords = inline.text?.trim()
-    ? toRecordList(await readSources({ name: `input ${inline.input}`, text: inline.text }), kinds)
+    ? toRecordList(
+        await readSources({ name: `input ${inline.input}`, text: inline.text, fileInput: files.input }),
+        kinds,
+      )
     : undefined;
   if (!inlineRecords && files.paths.length === 0) {
     throw new UserError(missingInputMessage('model run', inline.input, files.input));

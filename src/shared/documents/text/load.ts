@@ -28,7 +28,7 @@ export async function loadDocument({
   isPatch,
 }: DocumentInputs): Promise<Source | undefined> {
   const inlineSource = inline?.text?.trim()
-    ? await readSource({ name: `input ${inline.input}`, text: inline.text })
+    ? await readSource({ name: `input ${inline.input}`, text: inline.text, fileInput: file?.input })
     : undefined;
   const fileSource = file?.path ? await loadFile(file.path, workspace, file.input) : undefined;
   return inlineSource && fileSource

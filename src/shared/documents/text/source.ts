@@ -19,6 +19,8 @@ export interface SourceText {
   /** The path for annotations, relative to the workspace; absent for inline documents. */
   readonly file?: string;
   readonly text: string;
+  /** The input that takes the path of a file, for an input that takes the text of a document. */
+  readonly fileInput?: string | undefined;
 }
 
 /** Maximum levels of lists and mappings in a document. Documents of Provena have about a dozen. */
@@ -60,7 +62,7 @@ const parseJson: TextParser = async (text) => [(await import('./json-text.ts')).
 const PATH_OF_DOCUMENT = /^\s*[^\s"'{}[\]]+\.(?:ya?ml|json|jsonl|ndjson|csv)\s*$/i;
 
 async function readDocuments(
-  { name, file, text: raw }: SourceText,
+  { name, file, text: raw, fileInput }: SourceText,
   parseYaml: TextParser,
 ): Promise<readonly [Source, ...Source[]]> {
   const text = raw.replace(/^\uFEFF/, '');
@@ -76,19 +78,24 @@ async function readDocuments(
       `the document has ${bytes} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the document`,
     );
   if (text.trim() === '') throw createError('the document is empty');
-  if (file === undefined && PATH_OF_DOCUMENT.test(text))
+  if (fileInput !== undefined && PATH_OF_DOCUMENT.test(text))
     throw createError(
-      `expected a document, found the path ${formatValue(text.trim())}. Set the input for a file instead`,
+      `expected a document, found the path ${formatValue(text.trim())}. Set input ${fileInput} instead`,
     );
   const parseText = name.endsWith('.json') || isJson(text) ? parseJson : parseYaml;
-  const documents = await parse(text, parseText, at);
-  const sources = documents
-    .filter(({ value }) => value !== null && value !== undefined)
-    .map((parsed): Source => {
-      const problem = findStructureProblem(parsed.value);
+  const sources = await explainErrors(at, async () => {
+    const parsed = await parseText(text);
+    const documents = parsed.filter(({ value }) => value !== null && value !== undefined);
+    for (const { value } of documents) {
+      const problem = findStructureProblem(value);
       if (problem !== undefined) throw createError(problem);
-      return { value: parsed.value, place: (path, part = 'value') => at(parsed.locate(path, part)) };
-    });
+    }
+    // Those of an input were evaluated by GitHub.
+    if (file !== undefined) assertNoExpressions(documents, text);
+    return documents.map(
+      ({ value, locate }): Source => ({ value, place: (path, part = 'value') => at(locate(path, part)) }),
+    );
+  });
   const [first, ...others] = sources;
   if (!first) throw createError('the document is empty');
   return [first, ...others];
