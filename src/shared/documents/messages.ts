@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import { formatExpectation, hasCustomMessage } from '../client/http/issues.ts';
 import { formatJson } from '../client/json/format-json.ts';
 import { isMapping } from '../client/mapping.ts';
+import { suggestDate } from './dates.ts';
 import type { Json } from './json.ts';
 
 type ZodIssue = z.core.$ZodIssue;
@@ -21,7 +22,7 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
   if (hasCustomMessage(issue))
     return found === undefined
       ? `is required: ${issue.message}`
-      : `${issue.message}; found ${foundText}${found === '' ? '. If it is an expression, its value is empty' : ''}`;
+      : `${issue.message}; found ${foundText}${suggestValue(issue, found)}`;
   if (found === undefined) return `is required: expected ${formatExpectation(issue)}`;
   const suggestion =
     issue.code === 'invalid_value' && typeof found === 'string'
@@ -30,6 +31,14 @@ export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText
   if (found === null && !sourceText)
     return `expected ${formatExpectation(issue)}, found null. Check that the expression or value for this field is not empty. A value that starts with # needs quotes`;
   return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion || suggestList(issue, found)}`;
+}
+
+/** The remedy for an empty value, and for a date in another format. */
+function suggestValue(issue: ZodIssue, found: Json): string {
+  if (found === '') return '. If it is an expression, its value is empty';
+  const isDate = issue.code === 'invalid_format' && issue.format === 'date' && typeof found === 'string';
+  const date = isDate ? suggestDate(found) : undefined;
+  return date === undefined ? '' : `. Write ${date}`;
 }
 
 /** The remedy for a list of YAML without its dashes, or without the space after them. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { parseUnixSeconds, timestamp } from './timestamp.ts';
+import { parseUnixSeconds, suggestDate, suggestTime } from './dates.ts';
+import { timestamp } from './timestamp.ts';
 
 suite('parseUnixSeconds', () => {
   const SIX = 1714543200;
@@ -41,6 +42,20 @@ suite('parseUnixSeconds', () => {
     );
     assert.equal(read(99_999_999_999), 99_999_999_999);
   });
+  for (const [value, hint] of [
+    [20240501, '20240501. Write 2024-05-01'],
+    [20240501060000, '20240501060000. Write 2024-05-01T06:00:00'],
+    [202405010600, '202405010600. Write 2024-05-01T06:00'],
+    ['1714543200', '"1714543200". Remove the quotes'],
+    ['Now', '"Now". Write now'],
+    ['2024-5-1', '"2024-5-1". Write 2024-05-01'],
+    ['2024-05-01 06:00:00 +1000', '"2024-05-01 06:00:00 +1000". Write 2024-05-01T06:00:00+10:00'],
+    ['01/05/2024', '"01/05/2024"'],
+  ] as const)
+    test(`timestamp suggests a correction of ${JSON.stringify(value)}`, () =>
+      assert.ok(String(read(value)).endsWith(`; found ${hint}`), String(read(value))));
+  for (const seconds of [0, 2024, 20241301, 1_714_543_200])
+    test(`timestamp accepts ${seconds} as Unix seconds`, () => assert.equal(read(seconds), seconds));
   test('parseUnixSeconds accepts Unix seconds as text', () =>
     assert.equal(read('2024-05-01T06:00:00Z'), SIX));
   test('parseUnixSeconds accepts now', () => {
@@ -55,4 +70,33 @@ suite('parseUnixSeconds', () => {
         String(read(value)),
         /^expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now/,
       ));
+});
+
+suite('suggestTime', () => {
+  const rows: readonly (readonly [text: string, time: string | undefined])[] = [
+    ['2024-5-1', '2024-05-01'],
+    ['2024/05/01', '2024-05-01'],
+    ['2024.5.1', '2024-05-01'],
+    ['2024–05–01', '2024-05-01'],
+    ['20240501', '2024-05-01'],
+    [' 2024-05-01 ', '2024-05-01'],
+    ['2024-05-01T6:00', '2024-05-01T06:00'],
+    ['2024-05-01t06:00:00z', '2024-05-01T06:00:00Z'],
+    ['2024/05/01 06:00:00.5 UTC', '2024-05-01T06:00:00Z'],
+    ['20240501T060000Z', '2024-05-01T06:00:00Z'],
+    ['2024-05-01 06:00 -0330', '2024-05-01T06:00-03:30'],
+    ['2024-2-30', undefined],
+    ['2024-5/1', undefined],
+    ['2024-05', undefined],
+    ['2024-05-01 25:00', undefined],
+    ['2024-05-01 06:00 AEST', undefined],
+    ['1/5/2024', undefined],
+    ['2024511', undefined],
+    ['run 2024-05-01', undefined],
+  ];
+  for (const [text, time] of rows)
+    test(`suggestTime returns ${time} for ${JSON.stringify(text)}`, () =>
+      assert.equal(suggestTime(text), time));
+
+  test('suggestDate omits the time', () => assert.equal(suggestDate('2024-05-01T06:00:00Z'), '2024-05-01'));
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { CollectionFormat } from '../../client/index.ts';
+import { parseUnixSeconds } from '../dates.ts';
 import { checkRecords } from '../model-runs/check-records.ts';
 import { readRecords } from '../model-runs/read-records.ts';
 import { UserError } from '../problem.ts';
 import { readSource } from '../text/source.ts';
-import { parseUnixSeconds } from '../timestamp.ts';
 import { validateDocument } from '../validate-document.ts';
 
 const RUN = `
@@ -165,7 +165,7 @@ dataset_info:
   assert.ok(error instanceof UserError);
   const places = error.problems.map(({ path, place }) => [path, place?.line]);
   assert.deepEqual(places.sort(), [
-    ['approvals.ethics_access', 5],
+    ['approvals.ethics_access.obtained', 5],
     ['dataset_info.acces_info', 11],
     ['dataset_info.created_date.value', 14],
     ['dataset_info.license', 16],

@@ -1,0 +1,49 @@
+const ISO_8601 =
+  /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+
+/** The pattern of dates and times for editors, whose regular expressions may lack names of groups. */
+export const ISO_8601_PATTERN = ISO_8601.source.replace(/\?<\w+>/g, '?:');
+
+/**
+ * The whole Unix seconds of an ISO 8601 date or time. Without a time it is midnight, without an offset UTC.
+ * @returns undefined for other texts and for days that do not exist.
+ */
+export function parseUnixSeconds(text: string): number | undefined {
+  const { day, time = '00:00', zone = 'Z' } = ISO_8601.exec(text)?.groups ?? {};
+  // Date.UTC converts February 30 to a day of March instead of rejecting it.
+  if (day === undefined || !isExistingDay(day)) return undefined;
+  const ms = Date.parse(
+    `${day}T${time}${zone.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, h, m) => `${h}:${m ?? '00'}`)}`,
+  );
+  return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000);
+}
+
+function isExistingDay(day: string): boolean {
+  const date = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+/** Year, month and day, with one separator or none, and perhaps a time with its offset. */
+const LOOSE =
+  /^\s*(\d{4})(?:([-‐-―/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[Tt\s]*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|([+-]\d{2}):?(\d{2}))?)?\s*$/;
+
+/** The ISO 8601 date of a text in a similar format: `2024-05-01` for `2024-5-1`, `2024/05/01` and `20240501`. */
+export function suggestDate(text: string): string | undefined {
+  return suggestTime(text)?.slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** The ISO 8601 date or time of a text in a similar format: `2024-05-01T06:00+10:00` for `2024-5-1 6:00 +1000`. */
+export function suggestTime(text: string): string | undefined {
+  const [, year, , ...parts] = LOOSE.exec(text) ?? [];
+  const [looseMonth, looseDay, month = looseMonth, day = looseDay, hour, minute, second, utc, ...offset] =
+    parts;
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const zone = utc === undefined ? offset.filter(Boolean).join(':') : 'Z';
+  const time = [hour, minute, second].filter((part) => part !== undefined).map(pad);
+  const suggestion = `${year}-${pad(month)}-${pad(day)}${time.length === 0 ? '' : `T${time.join(':')}${zone}`}`;
+  return parseUnixSeconds(suggestion) === undefined ? undefined : suggestion;
+}
+
+function pad(number: string): string {
+  return number.padStart(2, '0');
+}
