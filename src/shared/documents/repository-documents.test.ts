@@ -102,6 +102,21 @@ suite('documents of a repository', () => {
     assert.equal((await check(['part-run.yaml'], { partial: ['part-run.yaml'] })).records.length, 0);
   });
 
+  test('checkRepository accepts the first of two fields that belong together in a partial document', async () => {
+    const halves = [
+      'approvals: { ethics_access: { relevant: true } }',
+      'dataset_info: { created_date: { relevant: true } }',
+      'dataset_info: { access_info: { reposited: false } }',
+      'dataset_info: { temporal_info: { duration: { begin_date: 2024-05-01 } } }',
+    ];
+    for (const [i, half] of halves.entries()) {
+      const path = `half-${i}.yaml`;
+      await writeFile(join(workspace, path), `kind: dataset\n${half}\n`);
+      assert.deepEqual((await check([path], { partial: [path] })).files, [[path, 'dataset', []]], half);
+      assert.notEqual((await check([path])).problems.count, 0);
+    }
+  });
+
   test('checkRepository validates each line of JSON Lines with its kind, and counts all problems', async () => {
     const run = { workflow_template_id: 7 };
     const study = { kind: 'study', display_name: 'x', title: 'x' };

@@ -12,6 +12,7 @@ function approval(description: string) {
     })
     .check(
       z.refine(({ relevant, obtained }) => (relevant ?? false) === (obtained ?? false), {
+        path: ['obtained'],
         error: 'relevant and obtained must be equal: set both to true or both to false',
       }),
       z.meta({ description }),

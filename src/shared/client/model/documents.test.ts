@@ -84,12 +84,12 @@ const METADATA_ROWS: readonly Row[] = [
   [
     'approvals.export_controls',
     { relevant: true },
-    'approvals.export_controls: relevant and obtained must be equal',
+    'approvals.export_controls.obtained: relevant and obtained must be equal',
   ],
   [
     'approvals.export_controls',
     { obtained: true },
-    'approvals.export_controls: relevant and obtained must be equal',
+    'approvals.export_controls.obtained: relevant and obtained must be equal',
   ],
   ['approvals.ethics_access', undefined, 'approvals.ethics_access: expected a mapping, found nothing'],
   [`${info}.name`, '', 'dataset_info.name: must not be empty. Write a value'],
