@@ -274,12 +274,12 @@ suite('checkAgainstRegistry', () => {
       assert.equal(lines.length, 3);
     });
 
-    test('table reports a wrong quote at the line of its row', async () => {
+    test('table reports a wrong quote at the line of its row, with its column', async () => {
       const { header, row } = await table();
       for (const [cell, reason] of [
-        ['"A run', 'has no closing double quote'],
-        ['A "big" run', 'contains a double quote, and is not in double quotes itself'],
-        ['"A run" of May', 'has more text after its closing double quote'],
+        ['"A run', 'row that starts here has no closing double quote'],
+        ['A "big" run', 'this row contains a double quote, and is not in double quotes itself'],
+        ['"A run" of May', 'row that starts here has more text after its closing double quote'],
       ] as const)
         assert.match(
           (
@@ -287,7 +287,9 @@ suite('checkAgainstRegistry', () => {
               convert([header, row('One'), row('Two', { 'agent id': cell })].join('\n')),
             )
           )[0] ?? '',
-          new RegExp(`^runs\\.csv:4: not a table .*${reason}.*twice$`),
+          new RegExp(
+            `^runs\\.csv:4: not a table .*the cell of column "agent id" of (?:the )?${reason}.*twice$`,
+          ),
         );
     });
   });

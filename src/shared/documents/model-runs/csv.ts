@@ -10,6 +10,7 @@ import { toHandle } from '../../client/model/parse-handle.ts';
 import type { Json } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
+import { explainExpression, findExpression } from '../text/expressions.ts';
 import { createPlace } from '../text/json-lines.ts';
 import type { SourceText } from '../text/source.ts';
 import type { ReadRecords, RecordSource } from './record-source.ts';
@@ -130,22 +131,34 @@ function readRows(text: string, at: (line: number) => Place): Table {
     });
   const isHandleColumn = columns.map((column) => HANDLE_COLUMN.test(column));
   const jobColumn = columns.indexOf(JOB_COLUMN);
-  const [whole, others] = [true, false].map((isWhole) =>
+  const [whole = [], others = []] = [true, false].map((isWhole) =>
     filled.filter(({ record }) => (record.length === columns.length) === isWhole),
   );
   return {
     header,
     blank: all.length - filled.length,
-    rows: (whole ?? []).map((row) => ({
+    rows: whole.map((row) => ({
       raw: addLineEnd(replaceHandleUrls(row.raw, row.record, isHandleColumn)),
       line: getLine(row),
       isRegistered: (row.record[jobColumn] ?? '').trim() !== '',
     })),
-    problems: (others ?? []).map((row) => ({
-      message: `the row has ${row.record.length} cells, and the header has ${columns.length}. ${row.record.length > columns.length ? 'Put a cell that contains a comma in double quotes' : 'Add the missing cells, also empty ones'}`,
-      place: at(getLine(row)),
-    })),
+    problems: [
+      ...others.map((row) => ({
+        message: `the row has ${row.record.length} ${row.record.length === 1 ? 'cell' : 'cells'}, and the header has ${columns.length}. ${row.record.length > columns.length ? 'Put a cell that contains a comma in double quotes' : 'Add the missing cells, also empty ones'}`,
+        place: at(getLine(row)),
+      })),
+      ...whole.flatMap((row) => findExpressions(row, columns, at)),
+    ],
   };
+}
+
+/** The problems of the cells with an expression of GitHub Actions. */
+function findExpressions(row: ParsedRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
+  return row.record.flatMap((cell, i) => {
+    const expression = findExpression(cell);
+    if (expression === undefined) return [];
+    return [{ message: explainExpression(expression), path: columns[i] ?? '', place: at(getLine(row)) }];
+  });
 }
 
 /** The line in which a row begins. */
@@ -204,12 +217,13 @@ const OPTIONS = {
   skip_empty_lines: true,
 } as const;
 
-/** Messages for the errors of the parser. */
-const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a cell of the row that starts here has no closing double quote',
-  INVALID_OPENING_QUOTE: 'a cell of this row contains a double quote, and is not in double quotes itself',
-  CSV_INVALID_CLOSING_QUOTE:
-    'a cell of the row that starts here has more text after its closing double quote',
+/** Messages for the errors of the parser in a cell. */
+const SYNTAX_ERRORS: Readonly<Record<string, (cell: string) => string>> = {
+  CSV_QUOTE_NOT_CLOSED: (cell) => `${cell} of the row that starts here has no closing double quote`,
+  INVALID_OPENING_QUOTE: (cell) =>
+    `${cell} of this row contains a double quote, and is not in double quotes itself`,
+  CSV_INVALID_CLOSING_QUOTE: (cell) =>
+    `${cell} of the row that starts here has more text after its closing double quote`,
 };
 
 function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
@@ -218,19 +232,22 @@ function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
     return parse(text, OPTIONS) as unknown as ParsedRow[];
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const reason = SYNTAX_ERRORS[cause.code] ?? cause.message;
-    const place = at(findErrorLine(text, cause));
+    const rows = parseRowsBefore(text, cause);
+    const column = rows[0]?.record[Number(cause['column'])];
+    const cell = column === undefined ? 'a cell' : `the cell of column ${formatValue(column)}`;
+    const reason = SYNTAX_ERRORS[cause.code]?.(cell) ?? cause.message;
+    // The row with the error begins there. An open quote reaches to the end of the table.
+    const place = at((rows.at(-1)?.info.lines ?? 0) + 1);
     const message = `not a table of comma-separated values: ${reason}. Write a double quote inside a cell twice`;
     throw new UserError({ message, place }, { cause });
   }
 }
 
-/** The line in which the row with an error begins. An open quote reaches to the end of the table. */
-function findErrorLine(text: string, error: CsvError): number {
+/** The rows before an error. */
+function parseRowsBefore(text: string, error: CsvError): ParsedRow[] {
   const to = Number(error['records'] ?? 0);
   // Without a limit, zero means all.
-  const before = to === 0 ? [] : (parse(text, { ...OPTIONS, to }) as unknown as ParsedRow[]);
-  return (before.at(-1)?.info.lines ?? 0) + 1;
+  return to === 0 ? [] : (parse(text, { ...OPTIONS, to }) as unknown as ParsedRow[]);
 }
 
 function addLineEnd(raw: string): string {

@@ -3,6 +3,7 @@ import { ArraySplitter } from '../../client/json/array-splitter.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, UserError } from '../problem.ts';
+import { assertNoExpressions } from './expressions.ts';
 import { MAX_FILE_BYTES, readRange } from './lines.ts';
 import { nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type Position } from './parsed-text.ts';
@@ -47,9 +48,11 @@ export async function visitJsonArray(
     const range = position.advance(text);
     // The comma after the element.
     position.advance(',');
-    const { value } = parseJson(text);
+    const parsed = parseJson(text);
+    const { value } = parsed;
     const problem = findStructureProblem([value]);
     if (problem !== undefined) throw new UserError({ message: problem, place: createPlace(name) });
+    assertNoExpressions([parsed], text);
     const locate = (at: Path, part: 'key' | 'value'): Position | undefined => {
       const element = readRange(resolve(workspace, path), range);
       return element === '' ? undefined : move(parseJson(element).locate(at, part), start);

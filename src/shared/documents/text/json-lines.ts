@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { type Place, type Problem, ProblemList, UserError } from '../problem.ts';
+import { assertNoExpressions } from './expressions.ts';
 import { readLines, readRange } from './lines.ts';
 import { nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
@@ -80,6 +81,7 @@ function parseLine(text: string, parseJson: (text: string) => ParsedText): Parse
     const parsed = parseJson(text);
     const problem = findStructureProblem(parsed.value);
     if (problem !== undefined) throw createError(problem);
+    assertNoExpressions([parsed], text);
     return parsed;
   } catch (error) {
     // The parser is recursive.

@@ -1,6 +1,7 @@
 import { type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Json } from '../json.ts';
 import { formatValue } from '../messages.ts';
+import { explainExpression, findExpressionInLine } from './expressions.ts';
 import { JsonLocator } from './json-locator.ts';
 import {
   DocumentSyntaxError,
@@ -94,7 +95,7 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
   const keys: Set<string>[] = [];
   let brokenLine = -1;
   let isFollowUp = false;
-  // After a text without its end, keys and values are mistaken for each other.
+  // After a text without its end, and after brackets that are not JSON, keys and values are mistaken for each other.
   let isUnclosed = false;
   const resume = (): void => {
     isFollowUp = false;
@@ -132,8 +133,11 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
           name === 'InvalidSymbol'
             ? `found \`${text.slice(offset, offset + Math.min(length, MAX_FOUND))}\`; `
             : '';
-        report(`not valid JSON: ${found}${SYNTAX_ERRORS[name] ?? name}`, line, character);
-        isUnclosed ||= name === 'UnexpectedEndOfString';
+        const expression = findExpressionInLine(text, offset);
+        const isExpression = expression?.offset === offset;
+        if (isExpression) report(explainExpression(expression.expression), line, character);
+        else report(`not valid JSON: ${found}${SYNTAX_ERRORS[name] ?? name}`, line, character);
+        isUnclosed ||= name === 'UnexpectedEndOfString' || isExpression;
       },
     },
     { disallowComments: true, allowTrailingComma: false },

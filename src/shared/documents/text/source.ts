@@ -2,6 +2,7 @@ import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import type { Json, Path } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { type Place, UserError } from '../problem.ts';
+import { assertNoExpressions } from './expressions.ts';
 import { DocumentSyntaxError, type ParsedText, type Position } from './parsed-text.ts';
 
 /** A YAML or JSON document that was read, with the place of every value in it. */
@@ -101,13 +102,9 @@ async function readDocuments(
   return [first, ...others];
 }
 
-async function parse(
-  text: string,
-  parseText: TextParser,
-  at: (position?: Position) => Place,
-): Promise<readonly ParsedText[]> {
+async function explainErrors<T>(at: (position?: Position) => Place, parse: () => Promise<T>): Promise<T> {
   try {
-    return await parseText(text);
+    return await parse();
   } catch (error) {
     if (error instanceof DocumentSyntaxError) {
       throw new UserError(

@@ -1,4 +1,6 @@
 import { type Document, isScalar, visit, type YAMLError } from 'yaml';
+import { explainExpression, findExpressionInLine } from './expressions.ts';
+import { MAX_PROBLEMS } from './parsed-text.ts';
 
 /** A syntax error with the offset of the text that has to change. */
 export interface YamlSyntaxError {
@@ -121,6 +123,8 @@ export function explainYamlErrors(
   if (errors.length === 0) return [];
   const conflict = CONFLICT_MARKER.exec(text);
   if (conflict) return [{ message: CONFLICT, offset: conflict.index }];
+  const expressions = explainExpressions(errors, text);
+  if (expressions.length > 0) return expressions;
   const tabs = errors
     .filter(({ code }) => code === 'TAB_AS_INDENT')
     .map(({ pos }) => findLineStart(text, pos[0]));
@@ -135,6 +139,15 @@ export function explainYamlErrors(
       );
     });
   return explained.filter((error, i) => !isFollowUp(error, explained[i - 1], text));
+}
+
+/** Explains errors in lines with an expression of GitHub Actions, whose brackets are a mapping of YAML. */
+function explainExpressions(errors: readonly YAMLError[], text: string): YamlSyntaxError[] {
+  const lines = new Set(errors.slice(0, MAX_PROBLEMS).map(({ pos }) => findLineStart(text, pos[0])));
+  return [...lines].flatMap((line) => {
+    const found = findExpressionInLine(text, line);
+    return found ? [{ message: explainExpression(found.expression), offset: found.offset }] : [];
+  });
 }
 
 /** Explains an error in a line that starts with such a space. Lines of a text can start with it, too. */
