@@ -38,7 +38,7 @@ export function findSchemaComment(text: string): string | undefined {
 /**
  * The kind that a document, or the first entry of a list, declares: by `kind`, by `$schema`, or by the comment of its file with the schema for editors.
  */
-export function getDeclaredKind(value: Json, schemaComment: string | undefined): DeclaredKind {
+export function getDeclaredKind(value: Json, schemaComment?: string): DeclaredKind {
   const document = Array.isArray(value) ? value[0] : value;
   const declared = isMapping(document) ? document['kind'] : undefined;
   const schema = isMapping(document) ? document['$schema'] : undefined;

@@ -117,6 +117,57 @@ suite('documents of a repository', () => {
     }
   });
 
+  test('checkRepository validates each entry of a JSON array at its place', async () => {
+    const run = {
+      workflow_template_id: '10378.1/1',
+      inputs: [],
+      outputs: [],
+      display_name: 'A',
+      description: 'A run.',
+      associations: { modeller_id: 'me' },
+      start_time: 1,
+      end_time: 2,
+    };
+    const list = (...entries: readonly object[]): string =>
+      `[${entries.map((entry) => `\n${JSON.stringify(entry)}`).join(',')}]\n`;
+    const wrong = { ...run, display_name: 7 };
+    const organisation = { kind: 'organisation', display_name: 'A', name: 'A' };
+    const rows: readonly (readonly [text: string, kind: string | undefined, lines: readonly RegExp[]])[] = [
+      [list({ ...run, kind: 'model-run' }, run), 'model-run', []],
+      [list({ ...run, kind: 'model-run' }, wrong), 'model-run', [/^a\.json:3:\d+: \[1\]\.display_name: /]],
+      [list({ kind: 'run', display_name: 'A' }, wrong), 'run', [/^a\.json:3:\d+: \[1\]\.display_name: /]],
+      [
+        list({ ...wrong, kind: 'model-run' }).replace(']\n', ',]\n'),
+        'model-run',
+        [/^a\.json:2:\d+: \[0\]\.display_name: /, /^a\.json:2:\d+: not valid JSON: /],
+      ],
+      [
+        list(organisation, organisation),
+        'organisation',
+        [/^a\.json:1:1: expected a mapping that describes an item, found \[/],
+      ],
+      ['[]', 'model-run', [/^a\.json:1:1: the list of model runs is empty$/]],
+    ];
+    for (const [text, kind, lines] of rows) {
+      await writeFile(join(workspace, 'a.json'), text);
+      const { files } = await check(['a.json'], { kind: text === '[]' ? 'model-run' : undefined });
+      const [, foundKind, found = []] = files[0] ?? [];
+      assert.deepEqual([foundKind, found.length], [kind, lines.length], found.join('\n'));
+      for (const [i, line] of lines.entries()) assert.match(found[i] ?? '', line);
+    }
+  });
+
+  test('checkRepository validates a JSON array that is too large to be read as a whole', async () => {
+    const entry = `${JSON.stringify({ kind: 'model-run', description: 'x'.repeat(2 ** 20) })},\n`;
+    const path = join(workspace, 'large.json');
+    await writeFile(path, `[${entry.repeat(65)}{"display_name": 7}]`);
+    const { problems } = await check(['large.json'], { partial: ['large.json'] });
+    assert.deepEqual(problems.listed.map(formatProblem), [
+      'large.json:66:18: [65].display_name: expected a string, found 7: put it in quotes, "7"',
+    ]);
+    await rm(path);
+  });
+
   test('checkRepository validates each line of JSON Lines with its kind, and counts all problems', async () => {
     const run = { workflow_template_id: 7 };
     const study = { kind: 'study', display_name: 'x', title: 'x' };

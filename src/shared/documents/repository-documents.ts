@@ -1,14 +1,23 @@
-import { findSchemaComment, getDeclaredKind, MODEL_RUN, RUN } from './document-kind.ts';
+import {
+  type DeclaredKind,
+  findSchemaComment,
+  getDeclaredKind,
+  MODEL_RUN,
+  type RecordKinds,
+  RUN,
+} from './document-kind.ts';
 import { isStoredItem, splitItemList } from './items/fetched-item.ts';
 import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
+import type { Path } from './json.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
 import { checkTable } from './model-runs/csv.ts';
 import { isTable, type ReadRecords, splitRecords, toRecord } from './model-runs/record-source.ts';
 import { type Problem, ProblemList, UserError } from './problem.ts';
+import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';
 import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
 import { nameFile } from './text/name-file.ts';
-import { readSources, type Source, type SourceText } from './text/source.ts';
+import { isJsonFile, readSources, type Source, type SourceText } from './text/source.ts';
 import { readText } from './text/text-file.ts';
 
 export interface RepositoryCheckOptions {
@@ -40,7 +49,7 @@ export interface RepositoryCheck {
 
 /**
  * Validates documents with the schemas of their kinds, and their references to each other, without requests. The model runs
- * of JSON Lines are validated while they are read, so that a file of any length takes little memory.
+ * of JSON Lines and JSON arrays are validated while they are read, so that a file of any length takes little memory.
  */
 export async function checkRepository(request: RepositoryCheckOptions): Promise<RepositoryCheck> {
   const items: ItemDocument[] = [];
@@ -81,8 +90,8 @@ async function checkFile(
   let count = 0;
   try {
     const unreadable = await visitDocuments(path, request, (document) => {
-      const { kind = '' } = document;
-      if (kind === MODEL_RUN || kind === RUN) {
+      const { kind } = document;
+      if (kind !== undefined && isRecordKind(kind)) {
         kinds.add(kind);
         checkRecordDocument(document, request, problems);
       } else itemTexts.push({ ...document, file, index: count });
@@ -119,13 +128,13 @@ function checkItem(text: ItemDocumentText): {
   }
 }
 
-/** The kind of a document that declares none. The server names the kind of an item that it returned. */
-function getDefaultKind(
-  { value }: Source,
-  isRecord: boolean,
-  { kind }: RepositoryCheckOptions,
-): string | undefined {
-  return isRecord && kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
+/** The kind of a line or row that declares none. The server names the kind of an item that it returned. */
+function getDefaultRecordKind({ value }: Source, { kind }: RepositoryCheckOptions): string | undefined {
+  return kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
+}
+
+function isRecordKind(kind: string | undefined): boolean {
+  return kind === MODEL_RUN || kind === RUN;
 }
 
 /** A document of a file, with its kind. */
@@ -133,8 +142,8 @@ interface FileDocument {
   readonly source: Source;
   readonly kind: string | undefined;
   readonly isPartial: boolean;
-  /** True for a line and a row: if it is of model runs, it is one and not a list. */
-  readonly isRecord: boolean;
+  /** The path in its file of a line, a row or an entry: if it is of model runs, it is one and not a list. */
+  readonly at?: Path;
 }
 
 /**
@@ -149,11 +158,16 @@ async function visitDocuments(
 ): Promise<ProblemList> {
   const { workspace, input, convertCsv } = request;
   const isPartialPath = request.partialPaths.has(path);
-  const visitSource = (listed: Source, isRecord: boolean, schemaComment?: string): void => {
+  const visitSource = (listed: Source, schemaComment?: string): void => {
     for (const source of splitItemList(listed)) {
-      const declared = getDeclaredKind(source.value, schemaComment);
-      const kind = declared.kind ?? getDefaultKind(source, isRecord, request);
-      visit({ source, kind, isPartial: isPartialPath || declared.isPartial, isRecord });
+      const { kind = request.kind, isPartial } = getDeclaredKind(source.value, schemaComment);
+      visit({ source, kind, isPartial: isPartialPath || isPartial });
+    }
+  };
+  const visitRecord = (listed: Source): void => {
+    for (const source of splitItemList(listed)) {
+      const { kind = getDefaultRecordKind(source, request), isPartial } = getDeclaredKind(source.value);
+      visit({ source, kind, isPartial: isPartialPath || isPartial, at: [] });
     }
   };
   const textFile = nameFile(path, workspace);
@@ -161,7 +175,7 @@ async function visitDocuments(
     let isEmpty = true;
     const problems = await visitJsonLines(path, workspace, input, (source) => {
       isEmpty = false;
-      visitSource(source, true);
+      visitRecord(source);
     });
     if (isEmpty && problems.count === 0)
       throw new UserError({
@@ -170,30 +184,63 @@ async function visitDocuments(
       });
     return problems;
   }
+  let visited = 0;
+  if (isJsonFile(path)) {
+    const isRead = await visitRecordArray(path, request, (document) => {
+      visited++;
+      visit(document);
+    });
+    if (isRead && visited > 0) return new ProblemList();
+  }
   const text = { ...textFile, text: await readText(path, workspace, input) };
   if (!isTable(path)) {
     const schemaComment = findSchemaComment(text.text);
-    for (const source of await readSources(text)) visitSource(source, false, schemaComment);
+    const sources = await readSources(text);
+    if (visited > 0) throw createChangedError(path, workspace);
+    for (const source of sources) visitSource(source, schemaComment);
     return new ProblemList();
   }
   const { records, problems } = convertCsv
     ? await convertCsv(text)
     : { records: [], problems: checkTable(text) };
-  for (const record of records) visitSource(record, true);
+  for (const record of records) visitRecord(record);
   return new ProblemList(problems);
+}
+
+/** Visits the model runs of a JSON array, with the kind of the first one. @returns as {@link visitJsonArray}. */
+function visitRecordArray(
+  path: string,
+  request: RepositoryCheckOptions,
+  visit: (document: FileDocument) => void,
+): Promise<boolean> {
+  const { workspace, input } = request;
+  const isPartialPath = request.partialPaths.has(path);
+  let declared: DeclaredKind = { kind: request.kind, isPartial: isPartialPath };
+  const visitElement = ({ index, ...source }: ArrayElement): void => {
+    visit({ source, ...declared, at: [index] });
+  };
+  return visitJsonArray(path, workspace, input, visitElement, (first) => {
+    const { kind = request.kind, isPartial } = getDeclaredKind(first);
+    declared = { kind, isPartial: isPartialPath || isPartial };
+    return isRecordKind(kind) && !isStoredItem(first);
+  });
 }
 
 /** Validates the model runs of a document, and visits those that are complete. */
 function checkRecordDocument(
-  { source, kind, isPartial, isRecord }: FileDocument,
+  { source, kind, isPartial, at }: FileDocument,
   { visitRecord }: RepositoryCheckOptions,
   problems: ProblemList,
 ): void {
-  if (kind === RUN) {
-    for (const record of splitRecords(source, [RUN, MODEL_RUN])) problems.add(checkRunDocument(record));
-    return;
-  }
-  for (const record of isRecord ? [toRecord(source, [])] : splitRecords(source)) {
+  const kinds: RecordKinds = kind === RUN ? [RUN, MODEL_RUN] : [MODEL_RUN];
+  const records = at ? [toRecord(source, at, kinds)] : splitRecords(source, kinds);
+  if (records.length === 0)
+    problems.add([{ message: 'the list of model runs is empty', place: source.place([]) }]);
+  for (const record of records) {
+    if (kind === RUN) {
+      problems.add(checkRunDocument(record));
+      continue;
+    }
     const checked = checkRecord(record, { isPartial });
     if ('problems' in checked) problems.add(checked.problems);
     else if (!isPartial) visitRecord(checked);

@@ -1,9 +1,9 @@
 import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
 import { missingInputMessage, ProblemList, UserError } from '../problem.ts';
-import { visitJsonArray } from '../text/json-array.ts';
+import { createChangedError, visitJsonArray } from '../text/json-array.ts';
 import { isJsonLines, visitJsonLines } from '../text/json-lines.ts';
 import { nameFile } from '../text/name-file.ts';
-import { readSources, type Source, type SourceText } from '../text/source.ts';
+import { isJsonFile, readSources, type Source, type SourceText } from '../text/source.ts';
 import { readText } from '../text/text-file.ts';
 import {
   isTable,
@@ -128,7 +128,7 @@ async function visitFile(
     return { problems, isBatch: true };
   }
   let visited = 0;
-  if (/\.json$/i.test(path)) {
+  if (isJsonFile(path)) {
     const isRead = await visitJsonArray(path, workspace, files.input, ({ index, ...source }) => {
       visited++;
       // The locator of the record would keep its value in memory.
@@ -137,11 +137,7 @@ async function visitFile(
     if (isRead) return { problems: new ProblemList(), isBatch: true };
   }
   const { records, problems, isBatch } = await readRecordFile(path, inputs);
-  if (visited > 0)
-    throw new UserError({
-      message: 'the file has changed while it was read. Run the step again when it is complete',
-      place: { source: nameFile(path, workspace).name },
-    });
+  if (visited > 0) throw createChangedError(path, workspace);
   records.forEach(visit);
   return { problems, isBatch };
 }

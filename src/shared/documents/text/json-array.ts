@@ -23,8 +23,14 @@ const CHUNK_BYTES = 256 * 1024;
 const ELEMENTS_PER_CHECK = 1000;
 const OPENING = /^\uFEFF?[ \t\r\n]*\[/;
 
+/** An array whose first element is not accepted. */
+class NotAcceptedError extends Error {
+  override readonly name = 'NotAcceptedError';
+}
+
 /**
  * Calls `visit` for each element of a file that is one JSON array, of any length, while it is read.
+ * @param accepts false if the array has to be read as a whole, by its first element; then none is visited.
  * @returns false if the file is anything else, and for an array that is not valid JSON: then elements may have been
  * visited, and the whole file must be read for its problems.
  * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be
@@ -35,6 +41,7 @@ export async function visitJsonArray(
   workspace: string,
   input: string,
   visit: (element: ArrayElement) => void,
+  accepts: (first: Json) => boolean = () => true,
 ): Promise<boolean> {
   const { parseJson } = await import('./json-text.ts');
   await using file = await openText(path, workspace, input, MAX_FILE_BYTES);
@@ -52,6 +59,7 @@ export async function visitJsonArray(
     const { value } = parsed;
     const problem = findStructureProblem([value]);
     if (problem !== undefined) throw new UserError({ message: problem, place: createPlace(name) });
+    if (index === 0 && !accepts(value)) throw new NotAcceptedError();
     assertNoExpressions([parsed], text);
     const locate = (at: Path, part: 'key' | 'value'): Position | undefined => {
       const element = readRange(resolve(workspace, path), range);
@@ -64,10 +72,17 @@ export async function visitJsonArray(
     JSON.parse(splitter.end());
     return true;
   } catch (error) {
+    if (error instanceof NotAcceptedError) return false;
     if (!(error instanceof DocumentSyntaxError || error instanceof SyntaxError)) throw error;
     if (file.size <= MAX_DOCUMENT_BYTES) return false;
     throw toUserError(error, file, (at) => createPlace(name, move(at, elementStart)));
   }
+}
+
+/** The error about an array that was not valid JSON when its elements were visited, and is now. */
+export function createChangedError(path: string, workspace: string): UserError {
+  const message = 'the file has changed while it was read. Run the step again when it is complete';
+  return new UserError({ message, place: { source: nameFile(path, workspace).name } });
 }
 
 /** The error about an array that is too large to be read as a whole. */

@@ -54,6 +54,11 @@ export async function readSources(text: SourceText): Promise<readonly [Source, .
   return readDocuments(text, async (yaml) => (await import('./yaml-text.ts')).parseYamlDocuments(yaml));
 }
 
+/** Whether a file is one JSON document, by its name. */
+export function isJsonFile(name: string): boolean {
+  return /\.json$/i.test(name);
+}
+
 /** Parses the documents of a text. The parsers are loaded when they are needed. */
 type TextParser = (text: string) => Promise<readonly ParsedText[]>;
 
@@ -83,7 +88,7 @@ async function readDocuments(
     throw createError(
       `expected a document, found the path ${formatValue(text.trim())}. Set input ${fileInput} instead`,
     );
-  const parseText = name.endsWith('.json') || isJson(text) ? parseJson : parseYaml;
+  const parseText = isJsonFile(name) || isJson(text) ? parseJson : parseYaml;
   const sources = await explainErrors(at, async () => {
     const parsed = await parseText(text);
     const documents = parsed.filter(({ value }) => value !== null && value !== undefined);
