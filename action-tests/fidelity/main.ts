@@ -13,7 +13,7 @@ import {
 import { startSandboxProcess } from '../conformance/sandbox-process.ts';
 
 const PROBES = join(import.meta.dirname, 'probes');
-const NAMES = ['probe', 'probe2', 'probe3', 'probe4'];
+const NAMES = ['all_services', 'life_cycles', 'registry', 'other_services'];
 const REQUIRED_SHARE = 0.98;
 
 const { args: requested } = new Command('npm run fidelity --')
@@ -34,7 +34,8 @@ try {
   writeFileSync(connection, sandbox.connectionJson);
   const env = { ...process.env, PROBE_CONN: connection, PROBE_OUT: folder, PYTHONDONTWRITEBYTECODE: '1' };
   // The official client creates the items that the probes use.
-  for (const name of ['smoke', ...(requested.length > 0 ? requested : NAMES)]) await runProbe(name, env);
+  for (const name of ['official_client', ...(requested.length > 0 ? requested : NAMES)])
+    await runProbe(name, env);
   process.exitCode = (await compareResponses(env)) >= REQUIRED_SHARE ? 0 : 1;
 } finally {
   await sandbox.stop();

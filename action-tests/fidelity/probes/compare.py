@@ -1,7 +1,7 @@
 """Compares the responses in PROBE_OUT with the recorded ones of a real server: status, status.success, content type and
 shape of the body.
 
-compare.py [probe ...]: prints each difference, and 'N of M alike' as the last line. Names restrict it to those probes.
+compare.py [name ...]: prints each difference, and 'N of M alike' as the last line. Names restrict it to those files of requests.
 """
 import glob
 import gzip
@@ -37,7 +37,7 @@ def agree(one, other):
 
 def read_responses():
     responses = {}
-    for file in sorted(glob.glob(OUT + "/probe*-*.json")):
+    for file in sorted(glob.glob(OUT + "/*-*.json")):
         with open(file) as text:
             response = json.load(text)
         if "label" not in response:
