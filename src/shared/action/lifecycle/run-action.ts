@@ -13,6 +13,7 @@ import type { Connection } from './connection.ts';
 import { getErrorStack } from './error-message.ts';
 import { failStep } from './fail-step.ts';
 import type { GivenInputs } from './item-error.ts';
+import { rejectWhenIdle } from './reject-when-idle.ts';
 
 /**
  * Runs an action: reads its inputs, calls its `run`, sets the outputs and writes the summary. Errors end the step through
@@ -39,28 +40,14 @@ export async function runAction<S extends InputSchema, Name extends string>(
     deps.setOutputs(await rejectWhenIdle(run(inputs, deps)));
     signal.throwIfAborted();
   } catch (error) {
-    fail(signal.aborted ? signal.reason : await explain(error, given, connections, signal));
+    const explained = rejectWhenIdle(explain(error, given, connections, signal));
+    fail(signal.aborted ? signal.reason : await explained.catch(() => error));
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, given, signal);
     prefetched?.cancel();
     for (const { provena } of connections) await provena.close();
     annotations.close();
     process.off('uncaughtException', fail).off('unhandledRejection', fail);
-  }
-}
-
-/**
- * Rejects when nothing is left that could settle a promise. Node.js would end the process with exit code 0, and the step
- * would succeed.
- */
-async function rejectWhenIdle<T>(work: Promise<T>): Promise<T> {
-  const idle = Promise.withResolvers<never>();
-  const reject = (): void => idle.reject(new Error('the step waits for something that cannot happen'));
-  process.once('beforeExit', reject);
-  try {
-    return await Promise.race([work, idle.promise]);
-  } finally {
-    process.off('beforeExit', reject);
   }
 }
 
@@ -88,7 +75,7 @@ async function publishReport(
   { comment, 'github-token': token, 'job-index': jobIndex }: ReportInputs,
   signal: AbortSignal,
 ): Promise<void> {
-  await warnOnFailure('This step is missing from the job summary', () => summary.write(title));
+  await warnOnFailure('This step is missing from the job summary', async () => summary.write(title));
   if (!comment || summary.isEmpty) return;
   await warnOnFailure('No comment', async () => {
     const { updateComment } = await import('../runner/comment.ts');
@@ -96,9 +83,9 @@ async function publishReport(
   });
 }
 
-async function warnOnFailure(message: string, work: () => void | Promise<void>): Promise<void> {
+async function warnOnFailure(message: string, work: () => Promise<void>): Promise<void> {
   try {
-    await work();
+    await rejectWhenIdle(work());
   } catch (error) {
     runnerLog.debug(getErrorStack(error));
     const reason = describeWriteError(error) ?? getErrorMessage(error);

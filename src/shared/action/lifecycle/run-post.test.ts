@@ -23,4 +23,9 @@ suite('runPost', () => {
     const log = await runProgram("throw new Error('still running');");
     assert.match(log, /::warning::The post step of example failed: still running/);
   });
+
+  test('warns when the post step waits for something that cannot happen', async () => {
+    const log = await runProgram('await new Promise(() => {});');
+    assert.match(log, /::warning::The post step of example failed: .*waits for something that cannot happen/);
+  });
 });

@@ -1,6 +1,7 @@
 import { getErrorMessage } from '../../client/error-message.ts';
 import { type Log, runnerLog } from '../runner/log.ts';
 import { getErrorStack } from './error-message.ts';
+import { rejectWhenIdle } from './reject-when-idle.ts';
 
 /** What `runPost` needs to run the post step of an action. */
 export interface PostDefinition {
@@ -16,7 +17,7 @@ export interface PostDefinition {
 export async function runPost({ name, loadPost }: PostDefinition): Promise<void> {
   try {
     const { post } = await loadPost();
-    await post(runnerLog);
+    await rejectWhenIdle(post(runnerLog));
   } catch (error) {
     runnerLog.debug(getErrorStack(error));
     runnerLog.warning(`The post step of ${name} failed: ${getErrorMessage(error)}`);
