@@ -5,6 +5,7 @@ import {
   fstatSync,
   ftruncateSync,
   futimesSync,
+  lstatSync,
   openSync,
   renameSync,
   rmSync,
@@ -14,6 +15,7 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { NO_FOLLOW, replaceFile, writeFully } from '../../files/atomic-file.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
+import { FileTransferError } from '../errors.ts';
 import type { TargetFolder } from './target-folder.ts';
 
 /**
@@ -114,21 +116,40 @@ export class PartialFile implements Disposable {
     ftruncateSync(this.descriptor, size);
   }
 
-  /** Sets the modification time, in milliseconds since the epoch, and moves the file to its target. */
+  /**
+   * Sets the modification time, in milliseconds since the epoch, and moves the file to its target.
+   * @throws FileTransferError if another process has replaced the file, whose content may be incomplete.
+   */
   finish(modified: number): void {
     const seconds = modified / 1000;
     futimesSync(this.descriptor, seconds, seconds);
+    const { nlink, ino } = fstatSync(this.descriptor);
+    if (nlink === 0) throw createReplacedError();
     this[Symbol.dispose]();
-    renameSync(this.path, this.#target);
+    try {
+      renameSync(this.path, this.#target);
+    } catch (error) {
+      if (getErrorCode(error) !== 'ENOENT') throw error;
+      // Another process that has resumed the same partial file may have moved it.
+      if (lstatSync(this.#target, { throwIfNoEntry: false })?.ino !== ino) throw createReplacedError();
+    }
   }
 
+  /** Deletes the file, unless another process has replaced it. */
   discard(): void {
+    const isReplaced = this.#descriptor !== undefined && fstatSync(this.#descriptor).nlink === 0;
     this[Symbol.dispose]();
-    rmSync(this.path, { force: true });
+    if (!isReplaced) rmSync(this.path, { force: true });
   }
 
   [Symbol.dispose](): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
   }
+}
+
+function createReplacedError(): FileTransferError {
+  return new FileTransferError(
+    'another process has replaced its partial file. Do not run two downloads to one folder at the same time, and download it again',
+  );
 }

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { EventEmitter, once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -177,6 +188,44 @@ test('a download sends 128 requests at once', async (t) => {
   assert.equal(result.counts.downloaded, 128);
   assert.equal(result.retries, 0);
 });
+
+for (const size of [5, 20 * 1024 * 1024]) {
+  test(`a download of ${size} bytes fails when another one to the same folder has replaced its partial file`, async (t) => {
+    const target = mkdtempSync(join(tmpdir(), 'transfer-'));
+    t.after(() => rmSync(target, { recursive: true, force: true }));
+    const content = Buffer.alloc(size, 'x');
+    const send: (() => void)[] = [];
+    const requests = new EventEmitter();
+    const store = await openHostileStore(t, (request, response) => {
+      if (request.url?.includes('list-type')) response.end(formatListing([[`${FOLDER}a`, size]]));
+      else if (request.method === 'HEAD')
+        response.writeHead(200, { ...HEADERS, 'content-length': size }).end();
+      else {
+        const [, start = 0, last = size - 1] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
+        const bytes = content.subarray(Number(start), Number(last) + 1);
+        const headers = { ...HEADERS, 'content-length': bytes.length };
+        send.push(() => response.writeHead(206, headers).end(bytes));
+        if (Number(last) === size - 1) requests.emit('all');
+      }
+    });
+    const plan = await planDownload(store, { target, ifExists: 'overwrite' });
+    const start = async () => {
+      const run = runDownload(store, plan);
+      await once(requests, 'all');
+      return { run, sendAll: send.splice(0) };
+    };
+    const [first, second] = [await start(), await start()];
+    for (const respond of first.sendAll) respond();
+    const failed = await first.run;
+    assert.deepEqual(groupByOutcome(failed), { failed: ['a'] });
+    assert.match([...failed.manifest.files][0]?.reason ?? '', /another process has replaced its partial file/);
+    assert.equal(existsSync(join(target, 'a')), false);
+    for (const respond of second.sendAll) respond();
+    assert.deepEqual(groupByOutcome(await second.run), { downloaded: ['a'] });
+    assert.deepEqual(readdirSync(target), ['a']);
+    assert.ok(readFileSync(join(target, 'a')).equals(content));
+  });
+}
 
 test('a download fails when the store ignores If-Match', async (t) => {
   const { result, reasons } = await downloadFrom(t, [['a', 5]], (_, response) => {
