@@ -10,17 +10,24 @@ export interface RequestContext {
 
 const ERROR_FAMILIES: ReadonlyMap<string, ErrorFamily> = new Map([
   ['AccessDenied', 'forbidden'],
-  ['ExpiredToken', 'auth'],
-  ['InvalidAccessKeyId', 'auth'],
-  ['InvalidToken', 'auth'],
-  ['SignatureDoesNotMatch', 'auth'],
-  ['NoSuchBucket', 'notFound'],
   ['NoSuchKey', 'notFound'],
   ['NoSuchUpload', 'notFound'],
   ['InternalError', 'unavailable'],
   ['RequestTimeout', 'unavailable'],
   ['ServiceUnavailable', 'unavailable'],
   ['SlowDown', 'unavailable'],
+]);
+
+/**
+ * Codes of a store that does not know the bucket of the dataset, or the credentials that Provena issues for it: usually
+ * another store than that of the instance.
+ */
+const OTHER_STORE_CODES: ReadonlySet<string> = new Set([
+  'ExpiredToken',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'NoSuchBucket',
+  'SignatureDoesNotMatch',
 ]);
 
 const REMEDIES: ReadonlyMap<string, string> = new Map([
@@ -38,16 +45,22 @@ const REGION_CODES: ReadonlySet<string> = new Set([
 /** A region as AWS names it; the header is text of the server. */
 const REGION = /^[a-z\d-]{1,40}$/;
 
+/** The address of a store, and the names of its settings. */
+export interface StoreSettingValues {
+  readonly origin: string;
+  readonly region: string;
+  readonly names: SettingNames;
+}
+
 /** What the store returned instead of a result. */
 interface StoreErrorResponse {
   readonly status: number;
-  readonly code: string;
+  /** Undefined if the response does not have the format of S3. */
+  readonly code: string | undefined;
   readonly message: string;
   readonly retryAfterMs?: number | undefined;
   /** The region of the bucket, from the header `x-amz-bucket-region` that S3 adds to errors. */
   readonly bucketRegion?: string | undefined;
-  /** The region of the request. */
-  readonly region?: string | undefined;
 }
 
 /** The store returned an error response. */
@@ -56,10 +69,12 @@ export class StoreRequestError extends ProvenaError {
   readonly family: ErrorFamily;
   /** S3's error code, such as `AccessDenied`; `Status<n>` if the response had none. */
   readonly code: string;
+  /** Whether all requests would fail in the same way. */
+  readonly isOfAllFiles: boolean;
 
-  constructor(request: RequestContext, response: StoreErrorResponse, names: SettingNames) {
-    const { status, code, message, retryAfterMs } = response;
-    const remedy = formatRemedy(response, names);
+  constructor(request: RequestContext, response: StoreErrorResponse, store: StoreSettingValues) {
+    const { status, code = `Status${status}`, message, retryAfterMs } = response;
+    const remedy = formatRemedy(request, response, store);
     const family = ERROR_FAMILIES.get(code) ?? (status >= 500 ? 'unavailable' : 'rejected');
     const text =
       `the store rejected ${describeRequest(request)}: ${code} (${status}) ${message}${formatWait(retryAfterMs)}`.trimEnd();
@@ -71,22 +86,36 @@ export class StoreRequestError extends ProvenaError {
     });
     this.code = code;
     this.family = family;
+    this.isOfAllFiles = OTHER_STORE_CODES.has(code);
   }
 }
 
 /** What to change, appended to the message of the store; undefined if that has to suffice. */
 function formatRemedy(
-  { status, code, bucketRegion = '', region }: StoreErrorResponse,
-  names: SettingNames,
+  { operation }: RequestContext,
+  { status, code = '', bucketRegion = '' }: StoreErrorResponse,
+  store: StoreSettingValues,
 ): string | undefined {
+  const { region, names } = store;
   const remedy = REMEDIES.get(code);
   if (remedy !== undefined) return remedy;
-  if (!REGION_CODES.has(code) && (status < 300 || status >= 400)) return undefined;
-  if (!REGION.test(bucketRegion))
-    return `Check the region (${names.region}) and the address of the store (${names.endpoint})`;
-  return bucketRegion === region
-    ? `The bucket is in region ${region}, as in the request: check the address of the store (${names.endpoint})`
-    : `The bucket is in region ${bucketRegion}: set ${names.region} to it`;
+  if (OTHER_STORE_CODES.has(code))
+    return `This may be another store than that of the dataset. ${formatAddressAdvice(store)}`;
+  if (REGION_CODES.has(code) || (status >= 300 && status < 400)) {
+    if (!REGION.test(bucketRegion))
+      return `Check the region (${names.region}) and the address of the store (${names.endpoint}): ${store.origin}`;
+    return bucketRegion === region
+      ? `The bucket is in region ${region}, as in the request. ${formatAddressAdvice(store)}`
+      : `The bucket is in region ${bucketRegion}: set ${names.region} to it`;
+  }
+  // A response to HEAD has no body. A gateway before a store may respond with 5xx.
+  const isOfStore = code !== '' || operation === 'HeadObject' || status >= 500;
+  return isOfStore ? undefined : `The response does not have the format of S3. ${formatAddressAdvice(store)}`;
+}
+
+/** Formats the advice after a response that may come from another program than the store. */
+export function formatAddressAdvice({ origin, names }: StoreSettingValues): string {
+  return `Check the address of the store (${names.endpoint}): ${origin}`;
 }
 
 /** Retries wait up to 20 s; a longer wait is left to the user. */

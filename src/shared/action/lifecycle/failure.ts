@@ -133,6 +133,7 @@ function isLocalProblem(error: StepCancelledError | ProvenaError): boolean {
 }
 
 function getSpecificAdvice(error: StepCancelledError | ProvenaError): string | undefined {
+  if (error instanceof UnexpectedResponseError && error.request === undefined) return NO_REQUEST_ADVICE;
   if (error instanceof UnavailableError) return getUnavailableAdvice(error);
   if (error instanceof ForbiddenError && error.missingRoles.length > 0) return REQUEST_ROLE_ADVICE;
   // Only a gateway or another program responds with 404: Provena responds to an unknown id with 200 or 400.
@@ -151,6 +152,10 @@ const REQUEST_ROLE_ADVICE =
 
 const WRONG_ADDRESS_ADVICE =
   'Correct the address in endpoints (input endpoints or PROVENA_ENDPOINTS), or the inputs domain and realm, if it is derived from them.';
+
+/** For responses of a store, whose address is in the message, and for results of several requests. */
+const NO_REQUEST_ADVICE =
+  'If the addresses of the instance and its store are right, please report this response.';
 
 /** A later attempt cannot help if the host does not exist. */
 const UNKNOWN_HOST_ADVICE =

@@ -10,7 +10,8 @@ export async function explainUnlinkedUser(
   { auth }: Pick<Provena, 'auth'>,
   call: CallOptions,
 ): Promise<unknown> {
-  if (!(error instanceof ProvenaError) || error.request?.method === 'GET') return error;
+  // An error of the store has no request.
+  if (!(error instanceof ProvenaError) || (error.request?.method ?? 'GET') === 'GET') return error;
   if (error.status !== 400 && error.status !== 500) return error;
   const link = await auth.lookupLink(call).catch(() => undefined);
   if (!link || link.person_id) return error;

@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AbortedError } from '../../client/http/errors.ts';
+import { AbortedError, UnexpectedResponseError } from '../../client/http/errors.ts';
 import { isProxied } from '../../client/http/proxy-settings.ts';
 import { getBackoff } from '../../client/http/retry.ts';
-import { describeRequest, type RequestContext } from '../errors.ts';
+import {
+  describeRequest,
+  formatAddressAdvice,
+  type RequestContext,
+  type StoreSettingValues,
+} from '../errors.ts';
 import {
   DEFAULT_CONNECTIONS,
   DEFAULT_RETRY_POLICY,
   DEFAULT_SETTING_NAMES,
   type RetryPolicy,
-  type SettingNames,
   type StoreCredentials,
   type StoreOptions,
 } from '../store.ts';
@@ -51,12 +55,10 @@ export interface RequestEvents {
   readonly onClockSkew: (offsetMs: number) => void;
 }
 
-const MAX_RENEWALS = 2;
-
 /** Signs, sends and retries requests to one bucket. */
 export class Requester {
   readonly #endpoint: BucketEndpoint;
-  readonly #region: string;
+  readonly #settings: StoreSettingValues;
   readonly #credentials: CredentialCache;
   readonly #signer: Signer;
   readonly #clock = new StoreClock();
@@ -64,7 +66,6 @@ export class Requester {
   /** Absent behind a proxy. */
   readonly #pool: S3ConnectionPool | undefined;
   readonly #policy: RetryPolicy;
-  readonly #settingNames: SettingNames;
   readonly #signal: AbortSignal;
   readonly #events: RequestEvents;
   #lastSuccessAt = 0;
@@ -72,11 +73,11 @@ export class Requester {
   constructor(options: StoreOptions, signal: AbortSignal, events: RequestEvents) {
     const { address, proxy, connections = DEFAULT_CONNECTIONS } = options;
     this.#endpoint = resolveBucketEndpoint(address);
+    const { settingNames: names = DEFAULT_SETTING_NAMES } = options;
+    this.#settings = { origin: this.#endpoint.origin, region: address.region, names };
     this.#credentials = new CredentialCache(options.credentials, signal, this.#clock);
-    this.#region = address.region;
     this.#signer = new Signer(address.region);
     this.#policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };
-    this.#settingNames = options.settingNames ?? DEFAULT_SETTING_NAMES;
     const { idleTimeoutMs } = this.#policy;
     const transportOptions = { proxy, connections, idleTimeoutMs };
     if (isProxied(proxy)) this.#transport = new UndiciTransport(transportOptions, signal);
@@ -107,7 +108,7 @@ export class Requester {
       const result = await this.#attempt(request, credentials, download);
       if (!('decision' in result)) return this.#recordSuccess(result.response);
       const { decision } = result;
-      if (decision.action === 'renew-credentials' && renewals < MAX_RENEWALS) {
+      if (renewals < (decision.maxRenewals ?? 0)) {
         renewals += 1;
         this.#events.onRetry(request, decision, attempt, sentAt);
         this.#assertNotAborted(request);
@@ -121,6 +122,18 @@ export class Requester {
       this.#events.onRetry(request, decision, attempt, sentAt);
       if (decision.action === 'retry') await this.#backOff(attempt, decision, request);
     }
+  }
+
+  /** Creates the error for a response to this operation that no store returns. */
+  createResponseError(operation: string, problem: string): UnexpectedResponseError {
+    return new UnexpectedResponseError(
+      `the store returned an invalid response to ${operation}: ${problem}. ${this.addressAdvice}`,
+    );
+  }
+
+  /** Names the address of the store and its setting. */
+  get addressAdvice(): string {
+    return formatAddressAdvice(this.#settings);
   }
 
   async close(): Promise<void> {
@@ -152,12 +165,12 @@ export class Requester {
           : await this.#transport.send(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
       if (!isError) return { response };
-      const decision = await classifyResponse(request, response, this.#region, this.#settingNames);
+      const decision = await classifyResponse(request, response, this.#settings);
       return { decision: this.#retryWithCorrectedClock(response, decision, offsetMs) };
     } catch (error) {
       if (sinkFailure) throw sinkFailure.error;
       if (this.#signal.aborted) throw this.#createAbortedError(request);
-      return { decision: classifyFailure(request, this.#endpoint.host, error) };
+      return { decision: classifyFailure(request, this.#settings, error) };
     }
   }
 

@@ -54,6 +54,37 @@ for (const [title, body, error] of rejections) {
   });
 }
 
+for (const [title, status, body] of [
+  ['a page of HTML', 200, '<!DOCTYPE html><html>Log in</html>'],
+  ['a page of HTML with status 404', 404, '<!DOCTYPE html><html>Not found</html>'],
+  ['JSON with status 401', 401, '{"detail":"Not authenticated"}'],
+  ['an empty body', 200, ''],
+  ['an error for the credentials', 403, '<Error><Code>InvalidAccessKeyId</Code></Error>'],
+  ['an error for the signature', 403, '<Error><Code>SignatureDoesNotMatch</Code></Error>'],
+  ['an error for the bucket', 404, '<Error><Code>NoSuchBucket</Code></Error>'],
+] as const) {
+  test(`a listing names the address of the store when the response is ${title}`, async (t) => {
+    await assert.rejects(
+      listFrom(t, (_, response) => response.writeHead(status).end(body)),
+      /\. Check the address of the store \(store\.endpoint\): http:\/\/127\.0\.0\.1:\d+$/,
+    );
+  });
+}
+
+test('HEAD renews the credentials once when the status is 400', async (t) => {
+  let renewals = 0;
+  const { session } = await openHostileStore(
+    t,
+    (_, response) => response.writeHead(400).end(),
+    5_000,
+    (_, line) => {
+      if (line.startsWith('HeadObject failed')) renewals += 1;
+    },
+  );
+  await assert.rejects(headObject(session.requester, 'a'), /Status400/);
+  assert.equal(renewals, 1);
+});
+
 for (const [title, status, headers, body, error] of [
   [
     'in another region',
@@ -67,14 +98,14 @@ for (const [title, status, headers, body, error] of [
     400,
     {},
     '<Error><Code>AuthorizationHeaderMalformed</Code><Message>malformed</Message></Error>',
-    /malformed\. Check the region \(store\.region\) and the address of the store \(store\.endpoint\)$/,
+    /malformed\. Check the region \(store\.region\) and the address of the store \(store\.endpoint\): http:\/\/127\.0\.0\.1:\d+$/,
   ],
   [
     'at another address than that of its region',
     301,
     { 'x-amz-bucket-region': 'us-east-1' },
     '<Error><Code>PermanentRedirect</Code><Message>Use the endpoint.</Message></Error>',
-    /The bucket is in region us-east-1, as in the request: check the address of the store \(store\.endpoint\)$/,
+    /The bucket is in region us-east-1, as in the request\. Check the address of the store \(store\.endpoint\): http:/,
   ],
   [
     'at another address',
@@ -218,7 +249,10 @@ for (const size of [5, 20 * 1024 * 1024]) {
     for (const respond of first.sendAll) respond();
     const failed = await first.run;
     assert.deepEqual(groupByOutcome(failed), { failed: ['a'] });
-    assert.match([...failed.manifest.files][0]?.reason ?? '', /another process has replaced its partial file/);
+    assert.match(
+      [...failed.manifest.files][0]?.reason ?? '',
+      /another process has replaced its partial file/,
+    );
     assert.equal(existsSync(join(target, 'a')), false);
     for (const respond of second.sendAll) respond();
     assert.deepEqual(groupByOutcome(await second.run), { downloaded: ['a'] });

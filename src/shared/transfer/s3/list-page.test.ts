@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { UnexpectedResponseError } from '../../client/http/errors.ts';
 import { parseListPage } from './list-page.ts';
 import { escapeXml, ListObjectsDocument, parseXml } from './xml.ts';
 
+const requester = {
+  createResponseError: (operation: string, problem: string) =>
+    new UnexpectedResponseError(`${operation}: ${problem}`),
+};
+
 const parseByLibrary = (text: string) => {
-  const { ListBucketResult } = parseXml('ListObjectsV2', Buffer.from(text), ListObjectsDocument);
+  const { ListBucketResult } = parseXml(requester, 'ListObjectsV2', Buffer.from(text), ListObjectsDocument);
   const { Contents = [], IsTruncated, NextContinuationToken } = ListBucketResult;
   return { Contents: Contents.map((object) => ({ ...object })), IsTruncated, NextContinuationToken };
 };

@@ -1,4 +1,3 @@
-import { UnexpectedResponseError } from '../../client/http/errors.ts';
 import type { Requester } from '../http/requester.ts';
 import { type ListedObject, type ListPage, parseListPage } from './list-page.ts';
 import { parseTime, type RemoteObject } from './objects.ts';
@@ -36,15 +35,18 @@ export async function* listPages(
   prefix: string,
   { startAfter, isEnd = () => false }: ListOptions = {},
 ): AsyncGenerator<ObjectPage> {
-  const tokens = new PageTokens(OPERATION);
+  const tokens = new PageTokens(requester, OPERATION);
   let count = 0;
   let pending: Promise<ListPage> | undefined = fetchPage(requester, prefix, { startAfter });
   while (pending) {
     const page: ListPage = await pending;
     const token: string | undefined = tokens.next(page.IsTruncated, page.NextContinuationToken);
-    const objects = (page.Contents ?? []).map((object) => toRemoteObject(object, prefix, page.EncodingType));
+    const objects = (page.Contents ?? []).map((object) =>
+      toRemoteObject(requester, object, prefix, page.EncodingType),
+    );
     count += objects.length;
-    if (count > MAX_OBJECTS) throw createListingError(`more than ${MAX_OBJECTS} objects`);
+    if (count > MAX_OBJECTS)
+      throw requester.createResponseError(OPERATION, `more than ${MAX_OBJECTS} objects`);
     pending = token === undefined || isEnd(objects) ? undefined : fetchPage(requester, prefix, { token });
     // Its error is thrown when the page is needed.
     pending?.catch(() => undefined);
@@ -65,23 +67,25 @@ async function fetchPage(
     'continuation-token': token,
   };
   const { body } = await requester.send({ operation: OPERATION, method: 'GET', query, canFailWith200: true });
-  return parseListPage(body) ?? (await parseOtherListPage(body));
+  return parseListPage(body) ?? (await parseOtherListPage(requester, body));
 }
 
 function toRemoteObject(
+  requester: Requester,
   { Key, Size, ETag, LastModified }: ListedObject,
   prefix: string,
   encodingType: string | undefined,
 ): RemoteObject {
-  const key = decodeKey(Key, encodingType);
-  if (!key.startsWith(prefix)) throw createListingError(`the key ${quote(key)} is outside of ${prefix}`);
-  return { key, size: parseSize(Size, key), etag: ETag, modified: parseTime(LastModified) };
+  const key = decodeKey(requester, Key, encodingType);
+  if (!key.startsWith(prefix))
+    throw requester.createResponseError(OPERATION, `the key ${quote(key)} is outside of ${prefix}`);
+  return { key, size: parseSize(requester, Size, key), etag: ETag, modified: parseTime(LastModified) };
 }
 
 /** Few stores need it, so that the parser is loaded only for them. */
-async function parseOtherListPage(body: Buffer): Promise<ListPage> {
+async function parseOtherListPage(requester: Requester, body: Buffer): Promise<ListPage> {
   const { ListObjectsDocument, parseXml } = await import('./xml.ts');
-  return parseXml(OPERATION, body, ListObjectsDocument).ListBucketResult;
+  return parseXml(requester, OPERATION, body, ListObjectsDocument).ListBucketResult;
 }
 
 /**
@@ -89,25 +93,24 @@ async function parseOtherListPage(body: Buffer): Promise<ListPage> {
  * return the key itself.
  * @throws UnexpectedResponseError for an invalid percent escape.
  */
-export function decodeKey(text: string, encodingType: string | undefined): string {
+export function decodeKey(requester: Requester, text: string, encodingType: string | undefined): string {
   if (encodingType !== 'url') return text;
   try {
     return decodeURIComponent(text.replaceAll('+', '%20'));
   } catch {
-    throw createListingError(`the key ${quote(text)} contains an invalid percent escape`);
+    throw requester.createResponseError(
+      OPERATION,
+      `the key ${quote(text)} contains an invalid percent escape`,
+    );
   }
 }
 
-function parseSize(text: string, key: string): number {
+function parseSize(requester: Requester, text: string, key: string): number {
   const size = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(size)) return size;
-  throw createListingError(`the size of ${quote(key)} is ${quote(text)}`);
+  throw requester.createResponseError(OPERATION, `the size of ${quote(key)} is ${quote(text)}`);
 }
 
 function quote(text: string): string {
   return JSON.stringify(text.slice(0, 200));
-}
-
-function createListingError(problem: string): UnexpectedResponseError {
-  return new UnexpectedResponseError(`the store returned an invalid listing: ${problem}`);
 }

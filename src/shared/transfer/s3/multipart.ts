@@ -41,7 +41,7 @@ export async function createMultipartUpload(
   const operation = 'CreateMultipartUpload';
   const response = await requester.send({ operation, method: 'POST', key, query: { uploads: '' }, headers });
   const Result = z.object({ InitiateMultipartUploadResult: z.object({ UploadId: z.string() }) });
-  return parseXml(operation, response.body, Result).InitiateMultipartUploadResult.UploadId;
+  return parseXml(requester, operation, response.body, Result).InitiateMultipartUploadResult.UploadId;
 }
 
 /** Uploads one part with the CRC32 of `bytes`, which the store verifies. */
@@ -88,7 +88,7 @@ export async function completeMultipartUpload(
     canFailWith200: true,
   });
   const Result = z.object({ CompleteMultipartUploadResult: z.object({ ETag: z.string() }) });
-  return parseXml(operation, response.body, Result).CompleteMultipartUploadResult.ETag;
+  return parseXml(requester, operation, response.body, Result).CompleteMultipartUploadResult.ETag;
 }
 
 /** Aborts an upload; the store deletes its parts. */
@@ -120,12 +120,12 @@ const ListPartsPage = z.object({
 /** Lists the parts that an upload has so far, in order. */
 export async function listParts(requester: Requester, key: string, uploadId: string): Promise<StoredPart[]> {
   const parts: StoredPart[] = [];
-  const tokens = new PageTokens('ListParts');
+  const tokens = new PageTokens(requester, 'ListParts');
   let marker: string | undefined;
   do {
     const query = { uploadId, 'part-number-marker': marker };
     const response = await requester.send({ operation: 'ListParts', method: 'GET', key, query });
-    const { ListPartsResult: page } = parseXml('ListParts', response.body, ListPartsPage);
+    const { ListPartsResult: page } = parseXml(requester, 'ListParts', response.body, ListPartsPage);
     for (const { PartNumber, ETag, Size, ChecksumCRC32 } of page.Part ?? []) {
       parts.push({
         number: Number(PartNumber),
@@ -162,13 +162,14 @@ const ListUploadsPage = z.object({
 /** Lists the incomplete uploads whose keys start with `prefix`. */
 export async function listMultipartUploads(requester: Requester, prefix: string): Promise<StoredUpload[]> {
   const uploads: StoredUpload[] = [];
-  const tokens = new PageTokens('ListMultipartUploads');
+  const tokens = new PageTokens(requester, 'ListMultipartUploads');
   let markers: { 'key-marker'?: string | undefined; 'upload-id-marker'?: string | undefined } | undefined =
     {};
   while (markers) {
     const query = { uploads: '', prefix, 'encoding-type': 'url', ...markers };
     const response = await requester.send({ operation: 'ListMultipartUploads', method: 'GET', query });
     const { ListMultipartUploadsResult: page } = parseXml(
+      requester,
       'ListMultipartUploads',
       response.body,
       ListUploadsPage,
@@ -176,7 +177,7 @@ export async function listMultipartUploads(requester: Requester, prefix: string)
     for (const { Key, UploadId, Initiated, ChecksumAlgorithm, ChecksumType } of page.Upload ?? []) {
       const isSummed = ChecksumAlgorithm === 'CRC32' && ChecksumType === 'FULL_OBJECT';
       uploads.push({
-        key: decodeKey(Key, page.EncodingType),
+        key: decodeKey(requester, Key, page.EncodingType),
         uploadId: UploadId,
         initiated: Date.parse(Initiated),
         hasCrc32: isSummed,
@@ -187,7 +188,7 @@ export async function listMultipartUploads(requester: Requester, prefix: string)
     markers =
       next === undefined
         ? undefined
-        : { 'key-marker': decodeKey(key, page.EncodingType), 'upload-id-marker': id || undefined };
+        : { 'key-marker': decodeKey(requester, key, page.EncodingType), 'upload-id-marker': id || undefined };
   }
   return uploads;
 }

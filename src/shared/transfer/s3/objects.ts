@@ -63,7 +63,7 @@ export async function putObject(
   const response = await requester.send({ operation: 'PutObject', method: 'PUT', key, headers, body: bytes });
   if (response.headers['etag'] === undefined)
     throw new FileTransferError(
-      'the response is not from a store: it has no entity tag. Check the address of the store',
+      `the response is not from a store: it has no entity tag. ${requester.addressAdvice}`,
     );
   const stored = decodeCrc32(response.headers['x-amz-checksum-crc32']);
   if (stored !== undefined && stored !== checksum) {

@@ -1,14 +1,17 @@
-import { UnexpectedResponseError } from '../../client/http/errors.ts';
+import type { UnexpectedResponseError } from '../../client/http/errors.ts';
+import type { Requester } from '../http/requester.ts';
 
 /** S3 allows pages of up to 1,000 entries; some stores return smaller ones. */
 const MAX_PAGES = 10_000;
 
 /** Follows the tokens of a paged response, so that a listing ends whatever the store returns. */
 export class PageTokens {
+  readonly #requester: Requester;
   readonly #operation: string;
   readonly #used = new Set<string>();
 
-  constructor(operation: string) {
+  constructor(requester: Requester, operation: string) {
+    this.#requester = requester;
     this.#operation = operation;
   }
 
@@ -26,8 +29,6 @@ export class PageTokens {
   }
 
   #createError(problem: string): UnexpectedResponseError {
-    return new UnexpectedResponseError(
-      `the store returned an invalid response to ${this.#operation}: ${problem}`,
-    );
+    return this.#requester.createResponseError(this.#operation, problem);
   }
 }

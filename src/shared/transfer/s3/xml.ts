@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
-import { UnexpectedResponseError } from '../../client/http/errors.ts';
+import type { UnexpectedResponseError } from '../../client/http/errors.ts';
 
 const ARRAY_ELEMENTS = new Set(['Contents', 'CommonPrefixes', 'Upload', 'Part', 'Deleted', 'Error']);
 
@@ -44,16 +44,26 @@ export function parseErrorBody(
   return { code, message, serverTime };
 }
 
+/** Creates the errors for invalid responses. */
+interface ResponseErrors {
+  createResponseError(operation: string, problem: string): UnexpectedResponseError;
+}
+
 /**
  * Parses a body by its schema.
  * @throws UnexpectedResponseError that names the operation.
  */
-export function parseXml<T>(operation: string, body: Buffer, schema: z.ZodMiniType<T>): T {
+export function parseXml<T>(
+  requester: ResponseErrors,
+  operation: string,
+  body: Buffer,
+  schema: z.ZodMiniType<T>,
+): T {
   const parsed = schema.safeParse(parseDocument(body));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const detail = issue ? [issue.path.join('.'), issue.message].filter(Boolean).join(': ') : 'not XML';
-  throw new UnexpectedResponseError(`the store returned an invalid response to ${operation} (${detail})`);
+  throw requester.createResponseError(operation, detail);
 }
 
 function parseDocument(body: Buffer): unknown {

@@ -120,8 +120,7 @@ export function abortIfStoreUnavailable(session: TransferSession, error: unknown
   if (!(error instanceof ProvenaError)) return;
   const isUnreachable =
     startedAt !== undefined && error.family === 'unavailable' && session.requester.lastSuccessAt < startedAt;
-  const isRejected =
-    error instanceof StoreRequestError && (error.family === 'auth' || error.code === 'NoSuchBucket');
+  const isRejected = error instanceof StoreRequestError && error.isOfAllFiles;
   // The request for new credentials failed.
   const isRenewalFailure =
     !(error instanceof StoreRequestError) && (error.family === 'auth' || error.family === 'forbidden');
