@@ -1,4 +1,4 @@
-import { closeSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { getErrorMessage } from '../../client/error-message.ts';
@@ -7,29 +7,35 @@ import type { Crc32 } from '../checksum.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Computes the CRC32 of a file; returns a reason if it cannot be read. Yields to the event loop after each MiB. */
+/**
+ * Computes the CRC32 of a file of this size; returns a reason if it cannot be read, or is longer. Yields to the event loop after
+ * each MiB.
+ */
 export async function computeFileCrc32(
   path: string,
   size: number,
   signal: AbortSignal,
 ): Promise<Crc32 | string> {
   try {
-    return size <= CHUNK_BYTES ? crc32(readFileSync(path)) : await computeInChunks(path, signal);
+    return await computeInChunks(path, size, signal);
   } catch (error) {
     signal.throwIfAborted();
     return `cannot be read: ${getErrorMessage(error)}`;
   }
 }
 
-async function computeInChunks(path: string, signal: AbortSignal): Promise<Crc32> {
+async function computeInChunks(path: string, size: number, signal: AbortSignal): Promise<Crc32 | string> {
   const file = openRegularFile(path);
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  // With one byte more than the file has, a single read shows the end of a small file.
+  const buffer = Buffer.allocUnsafe(Math.min(size + 1, CHUNK_BYTES));
   try {
-    for (let checksum = 0; ; await yieldToEventLoop()) {
+    for (let checksum = 0, length = 0; ; await yieldToEventLoop()) {
       signal.throwIfAborted();
       const count = readSync(file, buffer);
-      if (count === 0) return checksum;
       checksum = crc32(buffer.subarray(0, count), checksum);
+      length += count;
+      if (length > size) return `its size was ${size} bytes and is larger now. Upload it when it is complete`;
+      if (count < buffer.length) return checksum;
     }
   } finally {
     closeSync(file);

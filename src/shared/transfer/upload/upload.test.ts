@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -91,6 +92,29 @@ test('an upload never changes metadata.json in the root, but treats one in a sub
     uploaded: ['sub/metadata.json'],
   });
   assert.equal((await s3.get(BUCKET, `${FOLDER}metadata.json`))?.toString(), "the server's");
+});
+
+test('a plan refuses files that a named pipe replaced, or that grew or disappeared, before they are compared', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
+  writeTree(root, { pipe: 'x', grown: 'x', gone: 'x', same: 'x' });
+  const store = connectStore(t, s3);
+  await uploadAll(store, root);
+  const files = await listFiles(root);
+  for (const name of ['pipe', 'gone']) rmSync(join(root, name));
+  execFileSync('mkfifo', [join(root, 'pipe')]);
+  appendFileSync(join(root, 'grown'), 'y');
+  const plan = await planUpload(store, { files, ifExists: 'skip-unchanged' });
+  const decisions = [...plan.uploads].map(({ name, decision, reason }) => `${name}: ${decision}, ${reason}`);
+  for (const [index, pattern] of [
+    /gone: refuse, cannot be read: ENOENT/,
+    /grown: refuse, its size was 1 bytes and is larger now/,
+    /pipe: refuse, cannot be read: .*not a regular file/,
+    /same: skip, unchanged/,
+  ].entries())
+    assert.match(decisions[index] ?? '', pattern);
 });
 
 test('an upload creates and deletes objects only below its destination', async (t) => {
