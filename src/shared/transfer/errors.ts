@@ -32,6 +32,8 @@ const OTHER_STORE_CODES: ReadonlySet<string> = new Set([
 
 const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['InvalidObjectState', 'The file is in an archive of the store: ask its administrator to restore it'],
+  ['NoSuchKey', 'It was deleted after it was listed. Run the download again'],
+  ['PreconditionFailed', 'It has changed in the store since it was listed. Run the download again'],
   ['RequestTimeTooSkewed', 'Set the clock of this machine'],
 ]);
 

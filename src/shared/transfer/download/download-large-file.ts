@@ -76,7 +76,7 @@ async function downloadRange(
         },
         write(bytes, canKeep) {
           if (position + bytes.length > range.end)
-            throw new FileTransferError('the store sent more bytes than requested');
+            throw new FileTransferError('the store sent more bytes than requested. Download it again');
           checksum = crc32(bytes, checksum);
           const written = partial.write(bytes, position, canKeep);
           position += bytes.length;
@@ -85,12 +85,21 @@ async function downloadRange(
       },
     );
     assertSameObject(entry, metadata);
+    assertSameRange(range, metadata);
     if (position !== range.end)
       throw new FileTransferError('the store sent fewer bytes than requested. Download it again');
     return checksum;
   } finally {
     release();
   }
+}
+
+/** Without a CRC32 in the store, nothing else would show that a program on the way sent other bytes of the file. */
+function assertSameRange({ start, end }: FileRange, { contentRange }: ObjectMetadata): void {
+  if (contentRange !== undefined && !contentRange.startsWith(`bytes ${start}-${end - 1}/`))
+    throw new FileTransferError(
+      `the store sent ${contentRange} instead of bytes ${start}-${end - 1}. Download it again`,
+    );
 }
 
 /** Verifies the CRC32 and moves the file into place. */

@@ -105,7 +105,8 @@ export class Requester {
       const current = this.#credentials.get();
       const credentials = current instanceof Promise ? await current : current;
       const sentAt = Date.now();
-      const result = await this.#attempt(request, credentials, download);
+      const isLast = attempt >= this.#policy.maxAttempts;
+      const result = await this.#attempt(request, credentials, { download, isLast });
       if (!('decision' in result)) return this.#recordSuccess(result.response);
       const { decision } = result;
       if (renewals < (decision.maxRenewals ?? 0)) {
@@ -118,7 +119,7 @@ export class Requester {
       // The store may require a longer wait than the policy allows.
       const isTooLong = (decision.error.retryAfterMs ?? 0) > this.#policy.maxMs;
       const isRetried = (decision.action === 'retry' && !isTooLong) || decision.action === 'retry-now';
-      if (!isRetried || attempt >= this.#policy.maxAttempts) throw decision.error;
+      if (!isRetried || isLast) throw decision.error;
       this.#events.onRetry(request, decision, attempt, sentAt);
       if (decision.action === 'retry') await this.#backOff(attempt, decision, request);
     }
@@ -144,7 +145,7 @@ export class Requester {
   async #attempt(
     request: S3Request,
     credentials: StoreCredentials,
-    download: RestartableSink | undefined,
+    { download, isLast }: { readonly download: RestartableSink | undefined; readonly isLast: boolean },
   ): Promise<{ response: S3Response } | { decision: RetryDecision }> {
     const { offsetMs } = this.#clock;
     const signed = this.#sign(request, credentials);
@@ -160,7 +161,7 @@ export class Requester {
           ? await this.#pool.send(signed, sink ?? discardBytes())
           : undefined;
       const response: S3Response =
-        pooled && isFinal(pooled)
+        pooled && isFinal(pooled, isLast)
           ? { ...pooled, body: EMPTY_BODY }
           : await this.#transport.send(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
@@ -232,9 +233,9 @@ function canUsePool({ method }: SignedRequest, sink: BodySink | undefined): bool
 }
 
 /**
- * If the pool cannot read a response, the request is sent again with the other transport, which reads its body; after server
- * errors it is not, because a retry follows anyway.
+ * If the pool cannot read a response, the request is sent again with the other transport, which reads its body. After server
+ * errors, only the last attempt is: before it, a retry follows anyway.
  */
-function isFinal({ isComplete, status }: PooledResponse): boolean {
-  return isComplete || status >= 500;
+function isFinal({ isComplete, status }: PooledResponse, isLast: boolean): boolean {
+  return isComplete || (status >= 500 && !isLast);
 }

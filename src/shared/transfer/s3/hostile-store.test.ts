@@ -269,6 +269,36 @@ test('a download fails when the store ignores If-Match', async (t) => {
   assert.match(reasons, /has changed in the store/);
 });
 
+test('a download fails when the store sends another range of a file without a CRC32', async (t) => {
+  const size = 20 * 1024 * 1024;
+  const { result, reasons, files } = await downloadFrom(t, [['a', size]], (request, response) => {
+    if (request.method === 'HEAD') {
+      response.writeHead(200, { ...HEADERS, 'content-length': size }).end();
+      return;
+    }
+    const [, start = 0, last = 0] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
+    const length = Number(last) - Number(start) + 1;
+    const headers = { 'content-length': length, 'content-range': `bytes 0-${length - 1}/${size}` };
+    response.writeHead(206, { ...HEADERS, ...headers }).end(Buffer.alloc(length));
+  });
+  assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
+  assert.match(reasons, /the store sent bytes 0-\d+\/20971520 instead of bytes \d+-\d+\. Download it again/);
+  assert.ok(!files.some((name) => name === 'a'));
+});
+
+for (const [code, status] of [
+  ['PreconditionFailed', 412],
+  ['NoSuchKey', 404],
+] as const) {
+  test(`a download advises to run it again when the response to a listed file is ${code}`, async (t) => {
+    const { result, reasons } = await downloadFrom(t, [['a', 5]], (_, response) =>
+      response.writeHead(status).end(`<Error><Code>${code}</Code><Message>No.</Message></Error>`),
+    );
+    assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
+    assert.match(reasons, /No\. It .* listed\. Run the download again$/);
+  });
+}
+
 test('a download succeeds when the times of the object are invalid', async (t) => {
   const { result } = await downloadFrom(t, [['a', 5]], (_, response) => {
     const headers = { ...HEADERS, 'last-modified': 'yesterday', 'x-amz-meta-mtime': '1e999' };
@@ -339,6 +369,18 @@ test('a download names the archive of the store when a file has to be restored',
     response.writeHead(403).end(body);
   });
   assert.match(reasons, /storage class\. The file is in an archive of the store: ask its administrator/);
+});
+
+test('an upload names the code and the message of a server error that remains after all attempts', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'transfer-'));
+  t.after(() => rmSync(root, { recursive: true, force: true }));
+  writeFileSync(join(root, 'a'), 'a');
+  const body = '<Error><Code>XMinioStorageFull</Code><Message>No space.</Message></Error>';
+  const store = await openHostileStore(t, (request, response) =>
+    request.method === 'PUT' ? response.writeHead(507).end(body) : response.end(formatListing([])),
+  );
+  const result = await uploadAll(store, root);
+  assert.match([...result.manifest.files][0]?.reason ?? '', /: XMinioStorageFull \(507\) No space\./);
 });
 
 test('an upload fails when the response to it has no entity tag', async (t) => {

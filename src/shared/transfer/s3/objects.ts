@@ -21,6 +21,8 @@ export interface ObjectMetadata extends RemoteObject {
   readonly crc32: Crc32 | undefined;
   /** Modification time of the uploaded file in milliseconds since the epoch; uploads of this program set it. */
   readonly fileModified: number | undefined;
+  /** The bytes of a response to a request for a range: `bytes 0-7/100`. */
+  readonly contentRange: string | undefined;
 }
 
 /** The metadata header for a file's modification time in seconds, as rclone and s3fs name it. */
@@ -103,9 +105,10 @@ export async function deleteObject(requester: Requester, key: string): Promise<v
 
 function parseObjectMetadata(key: string, headers: Readonly<Record<string, string>>): ObjectMetadata {
   const seconds = Number(headers[MTIME_HEADER]);
+  const contentRange = headers['content-range'];
   return {
     key,
-    size: Number(headers['content-range']?.split('/')[1] ?? headers['content-length']),
+    size: Number(contentRange?.split('/')[1] ?? headers['content-length']),
     etag: copyEtag(headers),
     modified: parseTime(headers['last-modified']),
     crc32:
@@ -113,6 +116,7 @@ function parseObjectMetadata(key: string, headers: Readonly<Record<string, strin
         ? undefined
         : decodeCrc32(headers['x-amz-checksum-crc32']),
     fileModified: seconds > 0 && seconds < MAX_TIME_SECONDS ? Math.round(seconds * 1000) : undefined,
+    contentRange,
   };
 }
 
