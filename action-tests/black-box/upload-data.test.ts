@@ -137,13 +137,41 @@ suite('upload-data', async () => {
     await upload({ 'tree-2/same': 'same', 'tree-2/old': 'old' });
     const second = await upload({ 'tree-2/old': 'new', 'tree-2/more': 'more' });
     assert.deepEqual([second.outputs['uploaded'], second.outputs['skipped']], ['2', '1'], second.log);
-    const third = await upload({}, { path: 'tree-2/**\n!tree-2/more', 'delete-missing': 'true' });
+    await rm(join(job.runner.workspace, 'tree-2/more'));
+    const third = await upload({}, { 'delete-missing': 'true' });
     assert.deepEqual(
       [third.outputs['uploaded'], third.outputs['skipped'], third.outputs['deleted']],
       ['0', '2', '1'],
       third.log,
     );
     assert.deepEqual(await contents(id), { 'data/same': 'same', 'data/old': 'new' });
+  });
+
+  test('upload-data does not delete files that a line of path excludes, whether they exist locally or not', async () => {
+    const id = await dataset();
+    await (await openDatasetObjects(job, id)).put({
+      'data/tmp/local': '1',
+      'data/tmp/elsewhere': '2',
+      'data/tmp/wanted': '3',
+      'data/gone': '4',
+    });
+    const step = await job.runner.runStep('upload-data', {
+      files: { 'tree-3/a': 'a', 'tree-3/tmp/local': 'new', 'tree-3/tmp/wanted-too': 'w' },
+      with: {
+        'dataset-id': id,
+        path: 'tree-3\n!tree-3/tmp/**\ntree-3/tmp/wanted*',
+        destination: 'data',
+        'delete-missing': 'true',
+      },
+    });
+    assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '2'], step.log);
+    assert.deepEqual(await contents(id), {
+      'data/a': 'a',
+      'data/tmp/local': '1',
+      'data/tmp/elsewhere': '2',
+      'data/tmp/wanted-too': 'w',
+    });
+    assert.match(step.log, /2 files are not deleted from the dataset, because of lines with ! in input path/);
   });
 
   test('a dry run lists the transfers and uploads nothing', async () => {

@@ -60,7 +60,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   });
   deps.log.info(formatPlan(plan));
   warnAboutIgnored(plan, deps.log);
-  skippedFiles.warn(deps.log);
+  skippedFiles.report(deps.log);
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await runUpload(dataset.store, plan, {
     sha256: inputs.sha256,
@@ -108,7 +108,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
     );
   if (linksSkipped > 0) log.info(`${formatCount(linksSkipped, 'symbolic link')} skipped.`);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
-  return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found.root, kinds) };
+  return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found, kinds) };
 }
 
 function reportUnmatched(

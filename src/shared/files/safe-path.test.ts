@@ -17,7 +17,7 @@ test('statTarget follows links, and returns undefined when they lead to no file'
   ] as const)
     symlinkSync(target, join(folder, name));
   assert.equal(statTarget(join(folder, 'link'))?.size, 3);
-  for (const name of ['broken', 'loop', 'through-file', 'missing'])
+  for (const name of ['broken', 'loop', 'through-file', 'missing', 'a\0b', 'x'.repeat(5000)])
     assert.equal(statTarget(join(folder, name)), undefined, name);
 });
 

@@ -132,15 +132,28 @@ function createNotAFolderError(path: string, stats: Stats): Error {
   return Object.assign(error, { code: 'ENOTDIR', syscall: 'mkdir', path });
 }
 
+/** Codes of paths that lead to no file: links form a loop, or no file can have the name. */
+const NO_FILE_CODES = new Set(['EINVAL', 'ELOOP', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
 /**
  * Reads the properties of a file, through links.
- * @returns undefined when there is no such file, or when links lead to no file: a broken link or a loop of links.
+ * @returns undefined when there is no such file, when links lead to no file (a broken link or a loop of links), and for a
+ * path that no file can have: it is too long, or contains a NUL character.
  */
 export function statTarget(path: string): Stats | undefined {
+  return statIfPossible(statSync, path);
+}
+
+/** Like {@link statTarget}, but returns the properties of a link itself. */
+export function statEntry(path: string): Stats | undefined {
+  return statIfPossible(lstatSync, path);
+}
+
+function statIfPossible(stat: typeof statSync | typeof lstatSync, path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return stat(path, { throwIfNoEntry: false });
   } catch (error) {
-    if (getErrorCode(error) === 'ELOOP') return undefined;
+    if (NO_FILE_CODES.has(getErrorCode(error) ?? '')) return undefined;
     throw error;
   }
 }

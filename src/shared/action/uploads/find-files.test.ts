@@ -51,6 +51,7 @@ const rows: readonly (readonly [title: string, patterns: readonly string[], name
     ['data', '!data/tmp', '!!data/tmp'],
     ['a.csv', 'b.nc', 'deep/c.csv', 'tmp/private.csv'],
   ],
+  ['a name that no file can have', ['a\0b', 'x'.repeat(5000)], []],
   ['two folders', ['data/deep', 'out'], ['data/deep/c.csv', 'out/d.csv']],
   ['a range of characters', ['data/[ab].*'], ['a.csv', 'b.nc']],
 ];

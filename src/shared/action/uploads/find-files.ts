@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
-import { isGitFolderName, isInside, statTarget } from '../../files/safe-path.ts';
+import { isGitFolderName, isInside, statEntry, statTarget } from '../../files/safe-path.ts';
 import {
   describeExternalLink,
   type LocalFile,
@@ -30,6 +30,7 @@ export interface FindFilesOptions {
 export interface FoundFiles extends LocalListing {
   /** The common folder of all patterns, to which names are relative. */
   readonly root: string;
+  readonly rules: readonly GlobRule[];
   /** Lines whose pattern matches no file. */
   readonly unmatched: readonly string[];
   /** Git folders to which files belong, relative to the workspace. */
@@ -49,6 +50,7 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     listings.reduce((total, listing) => total + count(listing), 0);
   return {
     root,
+    rules,
     files,
     problems: [
       ...listings.flatMap(({ problems }) => problems),
@@ -70,7 +72,7 @@ async function search(
   rules: readonly GlobRule[],
   { workspace, hidden, symlinks }: FindFilesOptions,
 ): Promise<LocalListing> {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = statEntry(path);
   if (!stats) return EMPTY;
   if (!hidden && basename(path).startsWith('.')) return { ...EMPTY, hiddenSkipped: 1 };
   if (stats.isSymbolicLink() && symlinks === 'skip') return { ...EMPTY, linksSkipped: 1 };

@@ -49,9 +49,14 @@ export function parseNegation(line: string): { isExclusion: boolean; path: strin
   return { isExclusion: negations.replace(/\s/g, '').length % 2 === 1, path };
 }
 
-/** Applies rules in order: each one includes or excludes what it matches. */
+/** Whether the last rule that matches a path includes it. */
 export function isIncluded(rules: readonly GlobRule[], path: string): boolean {
-  return rules.reduce((included, rule) => (rule.matches(path) ? !rule.isExclusion : included), false);
+  return rules.findLast((rule) => rule.matches(path))?.isExclusion === false;
+}
+
+/** Whether the last rule that matches a path excludes it. */
+export function isExcluded(rules: readonly GlobRule[], path: string): boolean {
+  return rules.findLast((rule) => rule.matches(path))?.isExclusion ?? false;
 }
 
 function toAbsolutePattern(path: string, workspace: string): string {

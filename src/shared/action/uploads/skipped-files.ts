@@ -1,10 +1,10 @@
-import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { getErrorCode } from '../../files/safe-path.ts';
+import { statEntry } from '../../files/safe-path.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
 import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
-import type { FindFilesOptions } from './find-files.ts';
+import type { FindFilesOptions, FoundFiles } from './find-files.ts';
+import { isExcluded } from './glob-rules.ts';
 
 /** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
 export function warnAboutIgnored({ uploads }: UploadPlan, log: Log): void {
@@ -12,22 +12,35 @@ export function warnAboutIgnored({ uploads }: UploadPlan, log: Log): void {
     if (decision === 'ignore') log.warning(`${file.path} is not uploaded: ${reason}.`);
 }
 
-/** The files of a dataset that are not deleted, because the step skips the local files with their names. */
+/** The files of a dataset that are not deleted, because the step excludes or skips the local files with their names. */
 export class SkippedFiles {
-  readonly #root: string;
+  readonly #found: Pick<FoundFiles, 'root' | 'rules'>;
   readonly #options: Pick<FindFilesOptions, 'hidden' | 'symlinks'>;
+  #excludedCount = 0;
   #count = 0;
 
-  /** @param root the common folder, to which names are relative. */
-  constructor(root: string, options: Pick<FindFilesOptions, 'hidden' | 'symlinks'>) {
-    this.#root = root;
+  constructor(
+    found: Pick<FoundFiles, 'root' | 'rules'>,
+    options: Pick<FindFilesOptions, 'hidden' | 'symlinks'>,
+  ) {
+    this.#found = found;
     this.#options = options;
   }
 
-  /** Whether a local file of this name exists and is skipped because it is hidden, or is skipped with a symbolic link. */
+  /**
+   * Whether a rule excludes a file of this name, or a local file of this name exists and is skipped because it is hidden, or is
+   * skipped with a symbolic link.
+   */
   has(name: string): boolean {
+    const { root, rules } = this.#found;
+    if (!isExcluded(rules, join(root, name))) return this.#isSkipped(name);
+    this.#excludedCount += 1;
+    return true;
+  }
+
+  #isSkipped(name: string): boolean {
     const { hidden, symlinks } = this.#options;
-    let path = this.#root;
+    let path = this.#found.root;
     let isSkipped = false;
     for (const segment of name.split('/')) {
       path = join(path, segment);
@@ -44,23 +57,15 @@ export class SkippedFiles {
     return isSkipped;
   }
 
-  /** Warns about the files for which {@link has} returned true. */
-  warn(log: Log): void {
+  /** Reports the files for which {@link has} returned true. */
+  report(log: Log): void {
+    if (this.#excludedCount > 0)
+      log.info(
+        `${formatCount(this.#excludedCount, 'file is', 'files are')} not deleted from the dataset, because of lines with ! in input path.`,
+      );
     if (this.#count === 0) return;
     log.warning(
       `${formatCount(this.#count, 'file is', 'files are')} not deleted from the dataset, because the local file is hidden or a symbolic link, which this step skips. To upload it, set include-hidden-files: true or symlinks: follow. To delete it from the dataset, delete the local file or link first.`,
     );
-  }
-}
-
-/** A name of a dataset may be impossible here: too long, with a NUL, or below what is a file. */
-const NO_ENTRY = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EINVAL', 'ERR_INVALID_ARG_VALUE']);
-
-function statEntry(path: string): Stats | undefined {
-  try {
-    return lstatSync(path);
-  } catch (error) {
-    if (NO_ENTRY.has(getErrorCode(error) ?? '')) return undefined;
-    throw error;
   }
 }
