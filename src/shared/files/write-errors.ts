@@ -4,6 +4,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EDQUOT: 'the disk quota is exceeded',
   EEXIST: 'a parent folder is a file',
+  EFBIG: 'it is larger than the file system, or a limit of the process (ulimit -f), allows',
   EISDIR: 'it is a folder',
   ELOOP: 'symbolic links on the way form a loop',
   ENAMETOOLONG: 'its name is too long',

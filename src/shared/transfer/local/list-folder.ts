@@ -145,6 +145,7 @@ function readStats(path: string, isLink: boolean): Stats | string {
     const code = getErrorCode(error);
     if (isLink && code === 'ENOENT')
       return 'a broken symbolic link. If git-annex or DVC manages its content, fetch the content first';
+    if (code === 'ELOOP') return 'symbolic links that form a loop. Remove one of them';
     return `cannot be read (${code ?? error})`;
   }
 }

@@ -38,12 +38,14 @@ test('listFolder reports circular and broken links as problems', async (t) => {
   symlinkSync('..', join(root, 'a/b/up'));
   symlinkSync(root, join(root, 'a/self'));
   symlinkSync('nowhere', join(root, 'dangling'));
+  symlinkSync('loop', join(root, 'loop'));
   const listing = await listFolder({ root, hidden: true, symlinks: 'follow' });
   assert.deepEqual(names(listing), ['a/b/c']);
   assert.deepEqual(listing.problems.map(({ reason }) => reason.slice(0, 18)).sort(), [
     'a broken symbolic ',
     'a symbolic link to',
     'a symbolic link to',
+    'symbolic links tha',
   ]);
 });
 

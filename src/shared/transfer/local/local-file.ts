@@ -39,9 +39,10 @@ export function toLocalFile(path: string, name: string, stats: Stats): LocalFile
 
 /** Names the type of a path that is neither a file nor a folder. */
 export function describeFileType(stats: Stats): string {
-  if (stats.isFIFO()) return 'a named pipe';
-  if (stats.isSocket()) return 'a socket';
-  if (stats.isCharacterDevice() || stats.isBlockDevice()) return 'a device';
+  if (stats.isFIFO()) return 'a named pipe, which cannot be uploaded. Exclude it';
+  if (stats.isSocket()) return 'a socket, which cannot be uploaded. Exclude it';
+  if (stats.isCharacterDevice() || stats.isBlockDevice())
+    return 'a device, which cannot be uploaded. Exclude it';
   return 'neither a file nor a folder';
 }
 

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+test('describeWriteError gives the reason when a file is larger than a limit', {
+  skip: process.platform === 'win32',
+}, (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'write-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const program = `
+    import { writeFileSync } from 'node:fs';
+    import { describeWriteError } from '${new URL('write-errors.ts', import.meta.url)}';
+    try {
+      writeFileSync('large', Buffer.alloc(64 * 1024));
+    } catch (error) {
+      console.log(describeWriteError(error));
+    }
+  `;
+  const limited = `trap '' XFSZ; ulimit -f 8; exec "$0" --input-type=module --eval "$1"`;
+  const printed = execFileSync('bash', ['-c', limited, process.execPath, program], { cwd: folder });
+  assert.match(String(printed), /^it is larger than the file system, or a limit of the process/);
+});
