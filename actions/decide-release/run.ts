@@ -1,7 +1,7 @@
 import { createKeyConflictError } from '../../src/shared/action/idempotency/existing-results.ts';
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { fetchOwnPerson } from '../../src/shared/action/releases/approver.ts';
+import { requireLinkedPerson } from '../../src/shared/action/releases/approver.ts';
 import {
   createNotes,
   type Decision,
@@ -95,7 +95,7 @@ async function decide(
 ): Promise<Decision> {
   const { datasetId, approver } = release;
   assertUnlocked(release);
-  const person = await fetchOwnPerson(provena, { signal });
+  const person = await requireLinkedPerson(provena, { signal });
   if (approver !== undefined && approver !== person)
     throw createReleaseConflict(
       `the release of dataset ${datasetId} was requested from ${approver}, but the user of this token is ${person}`,

@@ -4,7 +4,7 @@ import {
   mintDataset,
   type PreparedDataset,
   prepareDataset,
-  validateOnServer,
+  validateDatasetOnServer,
 } from '../../src/shared/action/datasets/mint-dataset.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
@@ -64,7 +64,7 @@ async function validateOnly(
   provena: Provena,
   { log, summary, signal }: Deps<Name>,
 ): Promise<Outputs<Name>> {
-  await validateOnServer(dataset, provena, { signal });
+  await validateDatasetOnServer(dataset, provena, { signal });
   const { name } = dataset.metadata.dataset_info;
   log.info('The metadata is valid; nothing was minted.');
   summary.add(`The metadata of ${escapeMarkdown(name)} is valid. Nothing was minted.`);

@@ -14,12 +14,12 @@ import { countSentRecords } from '../../src/shared/action/runs/earlier-submissio
 import type { RunDocument } from '../../src/shared/action/runs/run-documents.ts';
 import {
   formatPlannedRuns,
-  formatPlanTable,
   formatRunPlan,
+  formatRunPlanTable,
   type PlannedDataset,
   type PlannedRuns,
   planDatasets,
-  toPlanOutput,
+  toRunPlanOutput,
 } from '../../src/shared/action/runs/run-plan.ts';
 import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
@@ -128,8 +128,8 @@ function reportPlan(
 ): Outputs<Name> {
   for (const line of formatRunPlan(datasets, runs)) log.info(line);
   log.info(note);
-  const table = datasets.length > 0 ? `\n\n${formatPlanTable(datasets, formatHandle)}` : '';
+  const table = datasets.length > 0 ? `\n\n${formatRunPlanTable(datasets, formatHandle)}` : '';
   summary.add(`${note} ${formatPlannedRuns(runs)}.${table}`);
-  setOutputs({ plan: toPlanOutput(datasets, runs) });
+  setOutputs({ plan: toRunPlanOutput(datasets, runs) });
   return {};
 }

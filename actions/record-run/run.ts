@@ -9,7 +9,7 @@ import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs
 import { type CommandResult, runCommand } from '../../src/shared/action/runs/run-command.ts';
 import { type RunDataset, UNMINTED } from '../../src/shared/action/runs/run-dataset.ts';
 import { readRunDocuments } from '../../src/shared/action/runs/run-documents.ts';
-import { formatRunPlan, toPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
+import { formatRunPlan, toRunPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
 import { listDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { fetchUploadTarget } from '../../src/shared/action/uploads/open-dataset.ts';
@@ -53,7 +53,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const plan = await createCheckedPlan(runs, progress, context);
   if (inputs.plan) return await reportCheckedPlan(plan, context);
   for (const line of formatRunPlan(plan.datasets, plan.runs)) deps.log.info(line);
-  deps.setOutputs({ plan: toPlanOutput(plan.datasets, plan.runs) });
+  deps.setOutputs({ plan: toRunPlanOutput(plan.datasets, plan.runs) });
   const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
   // A command can take hours, in which another step with the same key may mint.
   if (result) progress.earlier = undefined;

@@ -1,10 +1,10 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import {
   formatDrift,
+  formatItemPlanTable,
   formatPlan,
-  formatPlanTable,
   toDriftOutput,
-  toPlanOutput,
+  toItemPlanOutput,
 } from '../../src/shared/action/items/format-plan.ts';
 import { ItemFinder } from '../../src/shared/action/items/item-finder.ts';
 import type { OnDrift } from '../../src/shared/action/items/merge-document.ts';
@@ -43,12 +43,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   });
   for (const line of planned.flatMap(formatPlan)) deps.log.info(line);
   reportDrift(planned, inputs, deps);
-  deps.setOutputs({ changes: toPlanOutput(planned, new Map()), drift: toDriftOutput(planned) });
+  deps.setOutputs({ changes: toItemPlanOutput(planned, new Map()), drift: toDriftOutput(planned) });
   if (inputs.plan) {
     deps.setOutputs(countActions(planned));
     const note = 'Plan only. Nothing was written.';
     deps.log.info(note);
-    deps.summary.add(`${note}\n\n${formatPlanTable(planned, new Map(), pages)}`);
+    deps.summary.add(`${note}\n\n${formatItemPlanTable(planned, new Map(), pages)}`);
     return {};
   }
   const writeOptions = { call, finder, onDrift, inputs };

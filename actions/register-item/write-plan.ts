@@ -1,5 +1,5 @@
 import type { Deps } from '../../src/shared/action/index.ts';
-import { formatPlanTable, toPlanOutput } from '../../src/shared/action/items/format-plan.ts';
+import { formatItemPlanTable, toItemPlanOutput } from '../../src/shared/action/items/format-plan.ts';
 import type { PlannedItem } from '../../src/shared/action/items/plan-items.ts';
 import { type WriteOptions, writeItems } from '../../src/shared/action/items/write-items.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
@@ -52,10 +52,10 @@ export async function writePlan(
       'session-ids': sessions,
       ...writeListFile('session-file', sessions, log),
       ...(only === undefined ? {} : { id: only }),
-      changes: toPlanOutput(planned, ids),
+      changes: toItemPlanOutput(planned, ids),
       ...countActions(written),
     });
-    summary.add(formatPlanTable(planned, ids, pages));
+    summary.add(formatItemPlanTable(planned, ids, pages));
   }
   return sessions;
 }

@@ -1,5 +1,5 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { validateOnServer } from '../../src/shared/action/items/validate-on-server.ts';
+import { validateDocumentsOnServer } from '../../src/shared/action/items/validate-on-server.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
@@ -52,7 +52,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (inputs.online) {
     const { provena } = await deps.connect();
     problems.addList(
-      await validateOnServer({ items: checked.items, records }, provena, { signal: deps.signal }),
+      await validateDocumentsOnServer({ items: checked.items, records }, provena, { signal: deps.signal }),
     );
   }
   const documents = checked.files.map(({ file, kind }) => ({ file, kind, problems: problems.countIn(file) }));

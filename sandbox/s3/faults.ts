@@ -1,7 +1,7 @@
 import type { S3ErrorCode } from './errors.ts';
 
 /** A fault of a request. */
-export type Fault =
+export type S3Fault =
   /** Delays the response. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
   /** Rejects the request with this error, such as `SlowDown` or `ExpiredToken`; no work is done. */
@@ -18,8 +18,8 @@ export type Fault =
   | { readonly kind: 'truncate' };
 
 /** A fault, the requests that it applies to, and how often. */
-export interface FaultRule {
-  readonly fault: Fault;
+export interface S3FaultRule {
+  readonly fault: S3Fault;
   /** The operation, such as `UploadPart`; default is any. */
   readonly operation?: string;
   readonly method?: string;
@@ -40,11 +40,11 @@ export interface FaultTarget {
 }
 
 /** The active fault rules. */
-export class FaultRules {
-  readonly #rules = new Set<{ readonly rule: FaultRule; matched: number; applied: number }>();
+export class S3FaultRules {
+  readonly #rules = new Set<{ readonly rule: S3FaultRule; matched: number; applied: number }>();
 
   /** @returns a function that removes the rule */
-  add(rule: FaultRule): () => void {
+  add(rule: S3FaultRule): () => void {
     const entry = { rule, matched: 0, applied: 0 };
     this.#rules.add(entry);
     return () => this.#rules.delete(entry);
@@ -55,8 +55,8 @@ export class FaultRules {
   }
 
   /** The faults to apply to a request. Each call counts as a request. */
-  findFaults(target: FaultTarget): Fault[] {
-    const faults: Fault[] = [];
+  findFaults(target: FaultTarget): S3Fault[] {
+    const faults: S3Fault[] = [];
     for (const entry of this.#rules) {
       const { rule } = entry;
       if (!matchesRule(rule, target)) continue;
@@ -85,7 +85,7 @@ export function createCorrupter(): (content: Buffer) => Buffer {
   };
 }
 
-function matchesRule(rule: FaultRule, target: FaultTarget): boolean {
+function matchesRule(rule: S3FaultRule, target: FaultTarget): boolean {
   return (
     (rule.operation === undefined || rule.operation === target.operation) &&
     (rule.method === undefined || rule.method === target.method) &&

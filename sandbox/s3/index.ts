@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startListening } from '../http/listener.ts';
 import { type DirectAccess, directAccess } from './direct.ts';
-import { type FaultRule, FaultRules } from './faults.ts';
+import { type S3FaultRule, S3FaultRules } from './faults.ts';
 import { type Access, type Credentials, Issuer } from './identity.ts';
 import { createHandler, type S3RequestInfo } from './server.ts';
 import { presignGet } from './sigv4/presign.ts';
@@ -60,7 +60,7 @@ export interface S3Store extends DirectAccess {
   /** Creates a URL that returns the object without credentials until it expires. */
   presignGet(request: PresignGetRequest): string;
   /** Injects a fault from now on. @returns a function that removes the rule */
-  injectFault(rule: FaultRule): () => void;
+  injectFault(rule: S3FaultRule): () => void;
   /** Removes all fault rules. */
   clearFaults(): void;
   close(): Promise<void>;
@@ -79,7 +79,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
   const uploads = new Uploads(database, blobs);
   blobs.sweep(new Set([...objects.blobs(), ...uploads.blobs()]));
   const issuer = new Issuer(getOrCreateSetting(database, 'key', () => randomBytes(32)));
-  const faultRules = new FaultRules();
+  const faultRules = new S3FaultRules();
   const store = { blobs, objects, uploads };
   const verifier = new Verifier(issuer, region);
   const onRequest = options.onRequest ?? (() => {});

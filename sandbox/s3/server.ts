@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { S3Error } from './errors.ts';
-import { createCorrupter, type Fault, type FaultRules } from './faults.ts';
+import { createCorrupter, type S3Fault, type S3FaultRules } from './faults.ts';
 import { type Context, newRequestId, type OperationResult } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
 import { assertAllowed } from './policy.ts';
@@ -14,7 +14,7 @@ export interface ServerContext {
   readonly region: string;
   readonly store: Context['store'];
   readonly verifier: Verifier;
-  readonly faultRules: FaultRules;
+  readonly faultRules: S3FaultRules;
   readonly onRequest: (requestInfo: S3RequestInfo) => void;
   /** The clock of the store in milliseconds since the epoch. */
   readonly now: () => number;
@@ -86,7 +86,7 @@ async function respond(serving: ServerContext, exchange: Exchange): Promise<void
     key: request.key,
   };
   const faults = serving.faultRules.findFaults(exchange.requestInfo);
-  const hasFault = (kind: Fault['kind']) => faults.some((fault) => fault.kind === kind);
+  const hasFault = (kind: S3Fault['kind']) => faults.some((fault) => fault.kind === kind);
   if (await injectBefore(faults, response)) return;
   const alter = hasFault('corrupt') ? createCorrupter() : undefined;
   const verified = serving.verifier.verify(request, serving.now());
@@ -134,7 +134,7 @@ async function allowAndRun(
 }
 
 /** Applies the faults before the work. @returns true if the connection is closed */
-async function injectBefore(faults: readonly Fault[], response: ServerResponse): Promise<boolean> {
+async function injectBefore(faults: readonly S3Fault[], response: ServerResponse): Promise<boolean> {
   for (const fault of faults) {
     if (fault.kind === 'delay') await delayWhileOpen(fault.milliseconds, response);
     if (fault.kind === 'reset') {
@@ -164,7 +164,7 @@ async function delayWhileOpen(milliseconds: number, response: ServerResponse): P
 }
 
 function injectAfter(
-  faults: readonly Fault[],
+  faults: readonly S3Fault[],
   result: OperationResult,
   path: string,
   requestId: string,

@@ -40,7 +40,7 @@ async function getMessage(field: keyof typeof FIELDS, text: string): Promise<str
   return lines.join('\n');
 }
 
-suite('formatIssue', () => {
+suite('formatZodIssue', () => {
   const rows: readonly (readonly [field: keyof typeof FIELDS, text: string, pattern: string])[] = [
     ['text', 'text: 7', 'd.yaml:1:7: text: expected a string, found 7: put it in quotes, "7"'],
     ['text', 'text: 1.10', 'd.yaml:1:7: text: expected a string, found 1.10: put it in quotes, "1.10"'],
@@ -113,7 +113,7 @@ suite('formatIssue', () => {
     ['rule', 'rule: y', 'd.yaml:1:7: rule: must be x'],
   ];
   for (const [field, text, pattern] of rows) {
-    test(`formatIssue describes the problem of ${field} in ${text}`, async () =>
+    test(`formatZodIssue describes the problem of ${field} in ${text}`, async () =>
       assert.equal(await getMessage(field, text), pattern));
   }
 

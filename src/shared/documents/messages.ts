@@ -12,7 +12,7 @@ type ZodIssue = z.core.$ZodIssue;
  * Formats a validation error: what was expected and what was found.
  * @param sourceText the text of a value that is not a string.
  */
-export function formatIssue(issue: ZodIssue, found: Json | undefined, sourceText?: string): string {
+export function formatZodIssue(issue: ZodIssue, found: Json | undefined, sourceText?: string): string {
   if (issue.code === 'custom') return issue.message;
   const foundText = !sourceText
     ? formatValue(found)

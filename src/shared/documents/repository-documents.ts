@@ -12,7 +12,7 @@ import { sortByReferences } from './items/references.ts';
 import type { Path } from './json.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
 import { checkTable } from './model-runs/csv.ts';
-import { isTable, type ReadRecords, splitRecords, toRecord } from './model-runs/record-source.ts';
+import { isTable, listRecords, type ReadRecords, toRecord } from './model-runs/record-source.ts';
 import { type Problem, ProblemList, UserError } from './problem.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';
 import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
@@ -233,7 +233,7 @@ function checkRecordDocument(
   problems: ProblemList,
 ): void {
   const kinds: RecordKinds = kind === RUN ? [RUN, MODEL_RUN] : [MODEL_RUN];
-  const records = at ? [toRecord(source, at, kinds)] : splitRecords(source, kinds);
+  const records = at ? [toRecord(source, at, kinds)] : listRecords(source, kinds);
   if (records.length === 0)
     problems.add([{ message: 'the list of model runs is empty', place: source.place([]) }]);
   for (const record of records) {

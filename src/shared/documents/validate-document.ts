@@ -3,7 +3,7 @@ import { formatPath } from '../client/json/format-path.ts';
 import { safeParse } from '../client/model/safe-parse.ts';
 import { isDocumentKey } from './document-kind.ts';
 import { getValueAt, type Json, type Path } from './json.ts';
-import { didYouMean, formatIssue } from './messages.ts';
+import { didYouMean, formatZodIssue } from './messages.ts';
 import { MAX_LISTED, type Problem, UserError } from './problem.ts';
 import { getKnownKeys } from './schema-walk.ts';
 import type { Source } from './text/source.ts';
@@ -11,7 +11,7 @@ import type { Source } from './text/source.ts';
 type ZodIssue = z.core.$ZodIssue;
 
 /** A validation error with the path of its value. */
-export interface Issue {
+export interface DocumentIssue {
   readonly path: Path;
   readonly message: string;
   /** True when the error is about the key and not its value. */
@@ -29,7 +29,7 @@ function formatIssues(
   error: z.core.$ZodError,
   value: Json | undefined,
   getSourceText?: GetSourceText,
-): Issue[] {
+): DocumentIssue[] {
   const root = { schema, value, getSourceText };
   const all = removeFollowUpIssues(error.issues);
   const issues = all.slice(0, MAX_ISSUES).flatMap((issue) => toIssues(root, issue, []));
@@ -47,7 +47,7 @@ export function findProblems(
   error: z.core.$ZodError,
   source: Source,
   at: Path = [],
-): (Problem & Pick<Issue, 'isMissing'>)[] {
+): (Problem & Pick<DocumentIssue, 'isMissing'>)[] {
   return formatIssues(schema, error, source.value, (path) => source.place(path).sourceText).map(
     ({ path, message, isAboutKey, isMissing }) => ({
       message,
@@ -78,7 +78,7 @@ interface Root {
   readonly getSourceText: GetSourceText | undefined;
 }
 
-function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
+function toIssues(root: Root, issue: ZodIssue, above: Path): DocumentIssue[] {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code === 'unrecognized_keys') {
     const known = getKnownKeys(root.schema, path);
@@ -93,7 +93,7 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): Issue[] {
   if (nestedErrors) return nestedErrors.flatMap((inner) => toIssues(root, inner, path));
   const found = root.value === undefined ? undefined : getValueAt(root.value, path);
   const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
-  const message = formatIssue(issue, found, hasAmbiguousText ? root.getSourceText?.(path) : undefined);
+  const message = formatZodIssue(issue, found, hasAmbiguousText ? root.getSourceText?.(path) : undefined);
   return [{ path, isAboutKey: false, isMissing: found === undefined, message }];
 }
 
@@ -120,7 +120,7 @@ export function findUnknownRemovals(
   schema: z.ZodMiniType,
   { voidRemovals = [], place }: Pick<Source, 'voidRemovals' | 'place'>,
   at: Path = [],
-): (Problem & Pick<Issue, 'isMissing'>)[] {
+): (Problem & Pick<DocumentIssue, 'isMissing'>)[] {
   return voidRemovals.flatMap((path) => {
     const key = String(path.at(-1));
     const known = getKnownKeys(schema, path.slice(0, -1));

@@ -132,7 +132,7 @@ function reportEqualDatasets(fingerprint: string, handle: string, log: Log): voi
 }
 
 /** Validates the metadata on the server. @throws UserError with the location of each problem. */
-export async function validateOnServer(
+export async function validateDatasetOnServer(
   { document, metadata }: PreparedDataset,
   { datastore }: Pick<Provena, 'datastore'>,
   call: CallOptions,

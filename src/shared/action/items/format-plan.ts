@@ -58,7 +58,7 @@ export function toDriftOutput(planned: readonly PlannedItem[]) {
 }
 
 /** Converts a plan to an output. */
-export function toPlanOutput(planned: readonly PlannedItem[], ids: ReadonlyMap<string, string>) {
+export function toItemPlanOutput(planned: readonly PlannedItem[], ids: ReadonlyMap<string, string>) {
   return planned.map(({ document, action, match: found, changes }) => ({
     document: document.name,
     kind: document.kind.name,
@@ -69,7 +69,7 @@ export function toPlanOutput(planned: readonly PlannedItem[], ids: ReadonlyMap<s
 }
 
 /** Formats a plan, or its result, for the summary: items that change first. */
-export function formatPlanTable(
+export function formatItemPlanTable(
   planned: readonly PlannedItem[],
   ids: ReadonlyMap<string, string>,
   pages: WebPages,

@@ -11,7 +11,7 @@ import { createItemWriter } from './item-writer.ts';
  * Validates documents on the server without creating anything. Skips documents that refer to other documents, because the
  * server can only validate them after those are registered.
  */
-export async function validateOnServer(
+export async function validateDocumentsOnServer(
   { items, records }: { readonly items: readonly ItemDocument[]; readonly records: RecordCollection },
   provena: Provena,
   call: CallOptions,

@@ -30,7 +30,10 @@ export async function resolveApprover(
  * Returns the handle of the person that the user of the token is linked to.
  * @throws StepFailedError if the user is linked to no person
  */
-export async function fetchOwnPerson({ auth }: Pick<Provena, 'auth'>, call: CallOptions): Promise<string> {
+export async function requireLinkedPerson(
+  { auth }: Pick<Provena, 'auth'>,
+  call: CallOptions,
+): Promise<string> {
   const { person_id: person } = await auth.lookupLink(call);
   if (person) return person;
   throw new StepFailedError('the user of this token is not linked to a person', {
@@ -44,7 +47,7 @@ async function findPerson(
   provena: Pick<Provena, 'auth'>,
   call: CallOptions,
 ): Promise<string> {
-  if (approver === ME_WORD) return fetchOwnPerson(provena, call);
+  if (approver === ME_WORD) return requireLinkedPerson(provena, call);
   const handle = toHandle(approver);
   if (isOtherUrl(handle))
     throw new UserError(

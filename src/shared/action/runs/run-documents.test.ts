@@ -9,7 +9,7 @@ import { createRecords } from './create-records.ts';
 import { listDatasetFiles, resolveResources } from './dataset-files.ts';
 import { UNMINTED } from './run-dataset.ts';
 import { readRunDocuments } from './run-documents.ts';
-import { formatPlanTable, formatRunPlan, planDatasets, toPlanOutput } from './run-plan.ts';
+import { formatRunPlan, formatRunPlanTable, planDatasets, toRunPlanOutput } from './run-plan.ts';
 import { listDatasets } from './step-datasets.ts';
 
 const LOG = createRecordingLog();
@@ -141,7 +141,7 @@ suite('readRunDocuments', () => {
     const [record] = createRecords(resolveResources(runs, files, workspace), new Map(), TIMES);
     assert.deepEqual(record?.record.outputs[0]?.resources, { series: 'a.csv', same: 'a.csv' });
     const planned = planDatasets(datasets, files);
-    assert.deepEqual(toPlanOutput(planned, { runs }), {
+    assert.deepEqual(toRunPlanOutput(planned, { runs }), {
       datasets: [{ name: 'Readings', role: 'output', action: 'mint', files: 1, bytes: 3 }],
       runs: 1,
     });
@@ -157,7 +157,7 @@ suite('readRunDocuments', () => {
       '1 model run to register (earlier attempts sent 1 of them): Run',
     ]);
     assert.match(
-      formatPlanTable(existing, (id) => id),
+      formatRunPlanTable(existing, (id) => id),
       /\| Readings \| output \| 10378\.1\/5 \| 1 \| 3 B \| exists, 1 unchanged \|/,
     );
   });

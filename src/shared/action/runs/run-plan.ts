@@ -40,7 +40,7 @@ export function planDatasets(datasets: readonly RunDataset[], files: DatasetFile
 }
 
 /** The plan as an output. */
-export function toPlanOutput(planned: readonly PlannedDataset[], { runs, sent }: PlannedRuns) {
+export function toRunPlanOutput(planned: readonly PlannedDataset[], { runs, sent }: PlannedRuns) {
   return {
     datasets: planned.map(({ dataset, datasetId, files, unchanged }) => ({
       name: getDatasetName(dataset),
@@ -83,7 +83,7 @@ export function formatPlannedRuns({ runs, sent = 0 }: PlannedRuns, escapeName = 
 }
 
 /** The plan of the datasets as a table of the summary. */
-export function formatPlanTable(
+export function formatRunPlanTable(
   planned: readonly PlannedDataset[],
   formatHandle: (id: string) => string,
 ): string {

@@ -9,7 +9,7 @@ import { readSource } from '../text/source.ts';
 import { checkAgainstRegistry } from './check-against-registry.ts';
 import { checkRecords } from './check-records.ts';
 import { convertCsv } from './csv.ts';
-import { splitRecords } from './record-source.ts';
+import { listRecords } from './record-source.ts';
 
 function getName(record: unknown): unknown {
   return isMapping(record) ? record['display_name'] : undefined;
@@ -39,7 +39,7 @@ suite('checkAgainstRegistry', () => {
 
   async function check(documents: readonly Record<string, unknown>[], provena: Provena = as('modeller')) {
     const text = JSON.stringify(documents);
-    const { valid, problems } = checkRecords(splitRecords(await readSource({ name: 'runs.json', text })));
+    const { valid, problems } = checkRecords(listRecords(await readSource({ name: 'runs.json', text })));
     assert.deepEqual(problems.listed, []);
     const checked = await checkAgainstRegistry(valid, provena, {});
     return {

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { formatProblem } from '../problem.ts';
 import { readTestFile } from '../testing/documents-support.ts';
 import { checkRecords } from './check-records.ts';
-import { splitRecords } from './record-source.ts';
+import { listRecords } from './record-source.ts';
 
 const RUN = {
   workflow_template_id: '10378.1/1',
@@ -18,7 +18,7 @@ const RUN = {
 
 async function check(records: readonly object[], options: { isPartial?: boolean } = {}) {
   const text = `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`;
-  const { valid, problems } = checkRecords(splitRecords(await readTestFile('runs.json', text)), options);
+  const { valid, problems } = checkRecords(listRecords(await readTestFile('runs.json', text)), options);
   return { good: valid.map(({ record }) => record.display_name), lines: problems.listed.map(formatProblem) };
 }
 

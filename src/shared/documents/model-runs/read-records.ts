@@ -7,10 +7,10 @@ import { isJsonFile, readSources, type Source, type SourceText } from '../text/s
 import { readText } from '../text/text-file.ts';
 import {
   isTable,
+  listRecords,
   mergeRecord,
   type ReadRecords,
   type RecordSource,
-  splitRecords,
   toRecord,
 } from './record-source.ts';
 
@@ -26,7 +26,7 @@ export interface RecordInputs {
   readonly convertCsv: (table: SourceText) => Promise<ReadRecords>;
 }
 
-export interface RecordList {
+export interface RecordSources {
   readonly records: readonly RecordSource[];
   readonly problems: ProblemList;
   /** True for a list, also of one record: it is registered as a batch. */
@@ -38,9 +38,9 @@ export interface RecordList {
  * merged over the files: a mapping is merged with each record of a list. Invalid lines and rows are among the problems.
  * @throws UserError if neither is set, or if one of them is not a document.
  */
-export async function readRecords(inputs: RecordInputs): Promise<RecordList> {
+export async function readRecords(inputs: RecordInputs): Promise<RecordSources> {
   const { inline, files, kinds = [MODEL_RUN] } = inputs;
-  const fromFiles: RecordList[] = [];
+  const fromFiles: RecordSources[] = [];
   for (const path of files.paths) {
     if (isJsonLines(path)) {
       const records: RecordSource[] = [];
@@ -157,7 +157,7 @@ function visitRecordLines(
 async function readRecordFile(
   path: string,
   { files, workspace, kinds = [MODEL_RUN], convertCsv }: RecordInputs,
-): Promise<RecordList> {
+): Promise<RecordSources> {
   const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
   if (isTable(text.name)) {
     const { records, problems } = await convertCsv(text);
@@ -167,20 +167,20 @@ async function readRecordFile(
 }
 
 /** The records of a list, of one document, or of several documents. */
-function toRecordList(sources: readonly Source[], kinds: RecordKinds): RecordList {
+function toRecordList(sources: readonly Source[], kinds: RecordKinds): RecordSources {
   return {
-    records: sources.flatMap((source) => splitRecords(source, kinds)),
+    records: sources.flatMap((source) => listRecords(source, kinds)),
     problems: new ProblemList(),
     isBatch: sources.length > 1 || sources.some(({ value }) => Array.isArray(value)),
   };
 }
 
 function mergeRecordLists(
-  stored: RecordList,
-  inlineRecords: RecordList,
+  stored: RecordSources,
+  inlineRecords: RecordSources,
   inlineInput: string,
   fileInput: string,
-): RecordList {
+): RecordSources {
   const [base] = stored.records;
   const [patch] = inlineRecords.records;
   if (!inlineRecords.isBatch && patch) {

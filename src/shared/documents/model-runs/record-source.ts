@@ -22,7 +22,7 @@ export interface ReadRecords {
  * The records of a document: of a list each entry, else the document itself.
  * @throws UserError when one names another kind.
  */
-export function splitRecords(source: Source, kinds: RecordKinds = [MODEL_RUN]): RecordSource[] {
+export function listRecords(source: Source, kinds: RecordKinds = [MODEL_RUN]): RecordSource[] {
   if (!Array.isArray(source.value)) return [toRecord(source, [], kinds)];
   return source.value.map((value, i) =>
     toRecord({ value, place: (path, part) => source.place([i, ...path], part) }, [i], kinds),

@@ -1,5 +1,5 @@
 import type { Json } from '../../documents/json.ts';
-import { formatJson } from '../format-json.ts';
+import { formatJsonFile } from '../format-json-file.ts';
 import {
   PROV_RELATIONS,
   type ProvAttribute,
@@ -25,7 +25,7 @@ export function formatProvJson({ prefixes, elements, relations }: ProvDocument):
     const [from, to] = PROV_RELATIONS[relation].ends;
     getSection(relation)[`_:id${index + 1}`] = { [from]: source, [to]: target, ...formatFields(attributes) };
   }
-  return formatJson(sections, 1);
+  return formatJsonFile(sections, 1);
 }
 
 function formatElement({ startTime, endTime, attributes }: ProvElement): Fields {

@@ -1,5 +1,5 @@
 import type { Json } from '../../documents/json.ts';
-import { formatJson } from '../format-json.ts';
+import { formatJsonFile } from '../format-json-file.ts';
 import { encodePathSegment, PROVENA_NAMESPACE } from '../handle-url.ts';
 import { type LineageRecords, readText, readUrl } from '../lineage-records.ts';
 import { Crate, type Properties, type Reference } from './crate.ts';
@@ -73,8 +73,8 @@ export function createRoCrate(records: LineageRecords, options: CrateOptions): R
     version,
     profile,
     files: new Map([
-      ...[...templatePaths].map(([id, path]) => [path, formatJson(crate.getItem(id))] as const),
-      ['ro-crate-metadata.json', formatJson(metadata)] as const,
+      ...[...templatePaths].map(([id, path]) => [path, formatJsonFile(crate.getItem(id))] as const),
+      ['ro-crate-metadata.json', formatJsonFile(metadata)] as const,
     ]),
   };
 }
