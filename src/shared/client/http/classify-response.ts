@@ -51,7 +51,17 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
     return createUnavailableError(details, route, response);
   if (status >= 400) return new RequestRejectedError(appendDetail(`rejected (${status})`, details), details);
-  return new UnexpectedResponseError(`unexpected status HTTP ${status}`, details);
+  return new UnexpectedResponseError(
+    `unexpected status HTTP ${status}${describeRedirect(exchange)}`,
+    details,
+  );
+}
+
+/** The target of a redirect that was not followed, without the query, which can contain secrets. */
+function describeRedirect({ request, response }: Exchange): string {
+  const [target] = response.headers['location']?.split(/[?#]/) ?? [];
+  if (!target) return '';
+  return `, a redirect to ${target}, which is not followed. Check the endpoint of ${request.service}`;
 }
 
 /** HTTP 200 with `success: false`. This is the only place that treats it as an error. */

@@ -35,11 +35,11 @@ for (const status of [301, 302, 303, 307, 308]) {
 test('client does not follow a 302 response to POST, which would turn it into GET', async () => {
   await using on = await connectToLoopback(() => ({
     status: 302,
-    headers: { location: '/datastore/login' },
+    headers: { location: '/datastore/login?state=secret#top' },
   }));
   assert.match(
     (await catchError(on.provena.datastore.mintDataset(METADATA))).message,
-    /unexpected status HTTP 302/,
+    /unexpected status HTTP 302, a redirect to \/datastore\/login, which is not followed\. Check the endpoint of datastore$/,
   );
   assert.equal(on.server.requests.length, 1);
 });

@@ -68,6 +68,12 @@ suite('response body', () => {
     [' \n', { 'content-type': 'application/json' }, 'nothing'],
     ['<html>', { 'content-type': 'text/html' }, 'text/html'],
     ['hello', {}, 'text without a content type'],
+    ['{"a": ', { 'content-type': 'application/json' }, 'JSON that is incomplete or invalid'],
+    [
+      '\u001f\ufffd',
+      { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      'a body that is compressed with gzip, without being asked to',
+    ],
   ];
   for (const [body, headers, found] of rows) {
     test(`JSON reader describes ${JSON.stringify(body)} as ${found}`, () => {

@@ -108,11 +108,17 @@ function parseText(body: string): ParsedBody {
 function readJson(response: HttpResponse): unknown {
   const result = parse(response);
   if ('value' in result) return result.value;
-  const found =
-    result.text.trim() === ''
-      ? 'nothing'
-      : (response.headers['content-type'] ?? 'text without a content type');
+  const found = describeContent(response, result.text);
   throw new ResponseParseError(`expected JSON, received ${found}`, [], { cause: result.cause });
+}
+
+/** What a body is that is not JSON. The client requests no compression. */
+function describeContent(response: HttpResponse, body: string): string {
+  const { 'content-type': type, 'content-encoding': encoding = 'identity' } = response.headers;
+  if (body.trim() === '') return 'nothing';
+  if (encoding !== 'identity') return `a body that is compressed with ${encoding}, without being asked to`;
+  if (isJson(response)) return 'JSON that is incomplete or invalid';
+  return type ?? 'text without a content type';
 }
 
 /** JSON of the response, or its text if it is not JSON, for errors. */
