@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Handler } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
@@ -113,4 +114,20 @@ test('client sends no token, and no request to the realm, when a route needs non
     on.server.requests.map(({ service, headers }) => [service, headers['authorization']]),
     [['registry', undefined]],
   );
+});
+
+test('client renews its token with the offline token of the last response when the realm rotates them', async () => {
+  let valid = 'offline-0';
+  let count = 0;
+  const rotate: Handler = ({ service, body }) => {
+    if (service !== 'keycloak') return { body: { person_id: ID, success: true } };
+    if (new URLSearchParams(String(body)).get('refresh_token') !== valid)
+      return { status: 400, body: { error: 'invalid_grant', error_description: 'Stale token' } };
+    count += 1;
+    valid = `offline-${count}`;
+    return { body: { access_token: `access-${count}`, expires_in: 0, refresh_token: valid } };
+  };
+  await using on = await connectToLoopback(rotate, { credentials: offlineToken(valid) });
+  for (let calls = 0; calls < 3; calls++) await on.provena.auth.lookupLink();
+  assert.equal(count, 3);
 });

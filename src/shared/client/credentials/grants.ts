@@ -32,8 +32,17 @@ export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS)
     throw new AuthError(
       'the offline token is an access token. Set it as the access token, or request an offline token',
     );
-  const request = createRefreshRequest('the offline token', text, clientId);
-  return { kind: 'grant', obtain: (realm, signal) => realm.token(request, signal) };
+  let latest = text;
+  return {
+    kind: 'grant',
+    async obtain(realm, signal) {
+      const request = createRefreshRequest('the offline token', latest, clientId);
+      const response = await realm.token(request, signal);
+      // A realm that rotates refresh tokens accepts each of them only once.
+      latest = response.refresh_token ?? latest;
+      return response;
+    },
+  };
 }
 
 /** A refresh token, and the advice if the realm rejects it. */
