@@ -1,4 +1,4 @@
-import type { Provena } from '../../client/index.ts';
+import type { CallOptions, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { UserError } from '../../documents/problem.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
@@ -8,7 +8,7 @@ import type { Method } from './find-method.ts';
 export interface InvokeOptions {
   /** Maximum number of entries read from an iterator. */
   readonly limit: number | undefined;
-  /** Ends a list before its next entry. A request in progress gets time for its response, because it may write. */
+  /** Cancels the call. A request in progress that may write gets time for its response. */
   readonly signal: AbortSignal;
 }
 
@@ -22,11 +22,10 @@ export async function invokeMethod(
   args: readonly unknown[],
   { limit, signal }: InvokeOptions,
 ): Promise<OutputValue> {
+  signal.throwIfAborted();
+  const signals = { signal: createGraceSignal(signal), cancelSignal: signal };
   try {
-    const returned = resolveMethod(
-      provena,
-      method.name,
-    )(...addSignal(method, args, createGraceSignal(signal)));
+    const returned = resolveMethod(provena, method.name)(...addSignals(method, args, signals));
     return toOutputValue(isAsyncIterable(returned) ? await collect(returned, signal, limit) : await returned);
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
@@ -42,12 +41,12 @@ function resolveMethod(provena: Provena, name: string): (...args: unknown[]) => 
   >;
 }
 
-/** Adds the signal to the options, the last parameter of every method. */
-function addSignal({ parameters }: Method, args: readonly unknown[], signal: AbortSignal): unknown[] {
+/** Adds the signals to the options, the last parameter of every method. */
+function addSignals({ parameters }: Method, args: readonly unknown[], signals: CallOptions): unknown[] {
   const last = Object.keys(parameters).length - 1;
   const options = args[last];
   const leading = Array.from({ length: last }, (_, i) => args[i]);
-  return [...leading, { ...(isMapping(options) ? options : {}), signal }];
+  return [...leading, { ...(isMapping(options) ? options : {}), ...signals }];
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

@@ -47,7 +47,10 @@ interface Attempt {
   /** The request, without a token. */
   readonly request: HttpRequest;
   readonly info: RequestInfo;
+  /** Of the request. */
   readonly signals: CallSignals;
+  /** Of the wait for a token. */
+  readonly waitSignals: CallSignals;
   readonly entries: EntryReducer | undefined;
 }
 
@@ -57,13 +60,18 @@ interface Attempt {
  */
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
-    const { signal, timeoutMs = context.timeoutMs, recover, entries } = options;
-    const callSignal = combineSignals(signal, AbortSignal.timeout(parseTimeLimit(timeoutMs)));
+    const { signal, cancelSignal, timeoutMs = context.timeoutMs, recover, entries } = options;
+    const timeLimit = AbortSignal.timeout(parseTimeLimit(timeoutMs));
+    const waitSignal = combineSignals(signal, cancelSignal);
+    const callSignal = combineSignals(waitSignal, timeLimit);
     const request = createRequest(context, route, input);
     const info = createRequestInfo(context, route);
     const attempt = async () => {
-      const signals = createSignals(context, signal, callSignal, timeoutMs);
-      const { response, token } = await sendWithToken(context, { route, request, info, signals, entries });
+      const waitSignals = createSignals(context, waitSignal, timeLimit, timeoutMs);
+      const signals =
+        route.safety === 'safe' ? waitSignals : createSignals(context, signal, timeLimit, timeoutMs);
+      const sent = await sendWithToken(context, { route, request, info, signals, waitSignals, entries });
+      const { response, token } = sent;
       const error = classifyResponse({ request: info, route, token, response }, context.secrets);
       if (error) throw error;
       return readResponse(route, response, info, context.secrets);
@@ -83,13 +91,13 @@ async function sendWithToken(
   context: CallContext,
   attempt: Attempt,
 ): Promise<{ response: HttpResponse; token: Token | undefined }> {
-  const { route, signals } = attempt;
+  const { route, waitSignals } = attempt;
   if (route.access === 'open') return { response: await send(context, attempt), token: undefined };
-  const token = await context.tokens.getToken(signals);
+  const token = await context.tokens.getToken(waitSignals);
   const response = await send(context, attempt, token);
   // The servers check the token first, so nothing was done, and even a creation can be sent again.
   if (response.status !== 401 || !token || !isExpired(token, response)) return { response, token };
-  const renewed = await context.tokens.renewToken(token, signals);
+  const renewed = await context.tokens.renewToken(token, waitSignals);
   if (!renewed) return { response, token };
   return { response: await send(context, attempt, renewed), token: renewed };
 }
@@ -159,13 +167,17 @@ function readResponse<Reply>(
 function createSignals(
   { attemptTimeoutMs }: CallContext,
   callerSignal: AbortSignal | undefined,
-  callSignal: AbortSignal,
+  timeLimit: AbortSignal,
   timeoutMs: number,
 ): CallSignals {
+  const callSignal = combineSignals(callerSignal, timeLimit);
   const attemptSignal = combineSignals(callSignal, AbortSignal.timeout(attemptTimeoutMs));
   return { callerSignal, callSignal, attemptSignal, timeoutMs, attemptTimeoutMs };
 }
 
-function combineSignals(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
-  return one ? AbortSignal.any([one, other]) : other;
+function combineSignals<Other extends AbortSignal | undefined>(
+  one: AbortSignal | undefined,
+  other: Other,
+): AbortSignal | Other {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { suite, test } from 'node:test';
+import { offlineToken } from '../credentials/grants.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
-import { ID, METADATA } from '../testing/samples.ts';
+import { ID, METADATA, RECORD } from '../testing/samples.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
 
@@ -84,3 +85,45 @@ for (const timeoutMs of [-1, Number.NaN]) {
     assert.equal(on.server.requests.length, 0);
   });
 }
+
+suite('cancelSignal', () => {
+  test('ends the wait for a token, so that a creation is not sent', async () => {
+    const cancel = new AbortController();
+    await using on = await connectToLoopback(
+      () => {
+        cancel.abort();
+        return 'hold';
+      },
+      { credentials: offlineToken('offline') },
+    );
+    const error = await catchError(on.provena.prov.registerModelRun(RECORD, { cancelSignal: cancel.signal }));
+    assert.deepEqual([error.family, error.outcomeUnknown], ['aborted', false]);
+    assert.deepEqual(
+      on.server.requests.map(({ service }) => service),
+      ['keycloak'],
+    );
+  });
+
+  test('ends a request that can be repeated', async () => {
+    const cancel = new AbortController();
+    await using on = await connectToLoopback(() => {
+      cancel.abort();
+      return 'hold';
+    });
+    const error = await catchError(on.provena.registry.general.list({}, { cancelSignal: cancel.signal }));
+    assert.equal(error.family, 'aborted');
+  });
+
+  test('ends the retries of a creation, but no request', async () => {
+    const cancel = new AbortController();
+    const replies = [{ body: { status: { success: true, details: '' }, session_id: 's' } }, { status: 429 }];
+    await using on = await connectToLoopback((_request, at) => {
+      cancel.abort();
+      return replies[at] ?? 'hold';
+    });
+    const register = () => on.provena.prov.registerModelRun(RECORD, { cancelSignal: cancel.signal });
+    assert.equal((await register()).session_id, 's');
+    assert.equal((await catchError(register())).status, 429);
+    assert.equal(on.server.requests.length, 2);
+  });
+});
