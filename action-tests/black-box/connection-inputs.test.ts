@@ -110,10 +110,10 @@ suite('every action takes its connection from inputs alone', async () => {
       });
     const url = listenOnLoopback(proxy);
     try {
-      const refused = await fetchItem('false');
-      assert.equal(refused.exitCode, 1);
+      const rejected = await fetchItem('false');
+      assert.equal(rejected.exitCode, 1);
       assert.match(
-        refused.log,
+        rejected.log,
         /registry.*http:\/\/provena\.test:\d+.* is not encrypted, and tokens would be sent to it.*set input allow-http to true/,
       );
       assert.deepEqual(seen, []);

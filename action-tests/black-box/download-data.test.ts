@@ -94,10 +94,10 @@ suite('download-data', async () => {
     await step({ include: 'a.csv' });
     const over = await step({ include: 'a.csv', 'if-exists': 'overwrite' });
     assert.deepEqual([over.outputs['downloaded'], over.outputs['skipped']], ['1', '0'], over.log);
-    const refused = await step({ 'if-exists': 'error' });
-    assert.equal(refused.exitCode, 1);
+    const rejected = await step({ 'if-exists': 'error' });
+    assert.equal(rejected.exitCode, 1);
     assert.match(
-      refused.annotations.at(-1)?.message ?? '',
+      rejected.annotations.at(-1)?.message ?? '',
       /1 file exists already, and if-exists is error\. .*a\.csv: already exists/s,
     );
     assert.deepEqual(Object.keys(await readDownloads()), ['a.csv']);
@@ -105,10 +105,10 @@ suite('download-data', async () => {
 
   test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
     const none = (how: string) => step({ include: 'no/such/**', 'if-no-files-found': how });
-    const refused = await none('error');
-    assert.equal(refused.exitCode, 1);
+    const rejected = await none('error');
+    assert.equal(rejected.exitCode, 1);
     assert.match(
-      refused.annotations.at(-1)?.message ?? '',
+      rejected.annotations.at(-1)?.message ?? '',
       new RegExp(`${id} has no file that matches "no/such`),
     );
     const warned = await none('warn');

@@ -33,70 +33,71 @@ suite('malicious and malformed documents', async () => {
     assert.doesNotMatch(result.log, /bug in the action|FATAL|heap/);
     return result;
   };
-  const refused: readonly (readonly [what: string, content: () => string | Uint8Array, pattern: RegExp])[] = [
-    ['aliases that multiply', () => ALIAS_BOMB, /too many aliases/],
-    ['an alias inside itself', () => 'a: &a [*a]', /nested too deeply/],
-    ['a merge of a mapping with itself', () => 'a: &a\n  <<: *a\n', /doc\.yaml/],
+  const rejected: readonly (readonly [what: string, content: () => string | Uint8Array, pattern: RegExp])[] =
     [
-      '50 MB of YAML',
-      () => LARGE_DOCUMENT_ROW.repeat(50e6 / LARGE_DOCUMENT_ROW.length),
-      /at most 16777216 are allowed in YAML.*JSON, or split/,
-    ],
-    ['8 MB of commas', () => `a: [${'1,'.repeat(4e6)}]`, /at most 500000 are allowed in YAML/],
-    ['unclosed brackets', () => '['.repeat(100_000), /nested too deeply|doc\.yaml/],
-    ['deeply nested mappings', () => `a: ${'{a: '.repeat(500)}1${'}'.repeat(500)}`, /nested too deeply/],
-    ['a duplicate key', () => `${metadata}dataset_info: {}\n`, /duplicate key/],
-    ['a tab for indentation', () => 'a:\n\tb: 1\n', /[Tt]ab/],
-    ['a NUL', () => 'a: "x\0y"\nb: [', /doc\.yaml:1:6: .*not UTF-8 text/],
-    ['UTF-16 text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is UTF-16 text/],
-    ['nothing', () => '', /the document is empty/],
-    ['blanks and comments', () => '\n# nothing\n---\n', /the document is empty/],
-    [
-      'keys of Object.prototype',
-      () => `${metadata}constructor: {a: 1}\nvalueOf: {}\n`,
-      /constructor: is not.*valueOf: is not/s,
-    ],
-    ['the key __proto__', () => `${metadata}__proto__: {a: 1}\n`, /has a key `__proto__`/],
-    [
-      'a reference in a property of Object.prototype',
-      () => `kind: study\nconstructor: {$ref: x}\ntoString: {$ref: y}\n`,
-      /constructor: is not a known field/,
-    ],
-    ...['!!timestamp 2024-01-01', '!!binary SGVsbG8=', '!!set {a, b}', '!!omap [a: 1]'].map(
-      (value) =>
-        [
-          `the tag of \`${value}\``,
-          () => metadata.replace('name: Record', `name: ${value}`),
-          /doc\.yaml:\d+: Unresolved tag.*Tags are not supported/,
-        ] as const,
-    ),
-    [
-      'a template placeholder without quotes',
-      () => metadata.replace('name: Record', 'name: {{ name }}'),
-      /doc\.yaml:\d+: a mapping is used as a key: put a value that starts with `\{` in quotes/,
-    ],
-    ['an empty key', () => `${metadata}? : 1\n`, /doc\.yaml:\d+: the key is empty or not a string/],
-    [
-      'a value that starts with a reserved character',
-      () => metadata.replace('name: Record', 'name: @reef'),
-      /a value cannot start with `@`: put it in quotes/,
-    ],
-    [
-      'workflow commands as keys',
-      () =>
-        INJECTIONS.map((line) => JSON.stringify(line))
-          .join(': 1\n')
-          .concat(': 1\n'),
-      /not a known field/,
-    ],
-    [
-      'a workflow command as a kind',
-      () => `kind: ${JSON.stringify(INJECTIONS.join('\n'))}\n`,
-      /expected one of/,
-    ],
-  ];
+      ['aliases that multiply', () => ALIAS_BOMB, /too many aliases/],
+      ['an alias inside itself', () => 'a: &a [*a]', /nested too deeply/],
+      ['a merge of a mapping with itself', () => 'a: &a\n  <<: *a\n', /doc\.yaml/],
+      [
+        '50 MB of YAML',
+        () => LARGE_DOCUMENT_ROW.repeat(50e6 / LARGE_DOCUMENT_ROW.length),
+        /at most 16777216 are allowed in YAML.*JSON, or split/,
+      ],
+      ['8 MB of commas', () => `a: [${'1,'.repeat(4e6)}]`, /at most 500000 are allowed in YAML/],
+      ['unclosed brackets', () => '['.repeat(100_000), /nested too deeply|doc\.yaml/],
+      ['deeply nested mappings', () => `a: ${'{a: '.repeat(500)}1${'}'.repeat(500)}`, /nested too deeply/],
+      ['a duplicate key', () => `${metadata}dataset_info: {}\n`, /duplicate key/],
+      ['a tab for indentation', () => 'a:\n\tb: 1\n', /[Tt]ab/],
+      ['a NUL', () => 'a: "x\0y"\nb: [', /doc\.yaml:1:6: .*not UTF-8 text/],
+      ['UTF-16 text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is UTF-16 text/],
+      ['nothing', () => '', /the document is empty/],
+      ['blanks and comments', () => '\n# nothing\n---\n', /the document is empty/],
+      [
+        'keys of Object.prototype',
+        () => `${metadata}constructor: {a: 1}\nvalueOf: {}\n`,
+        /constructor: is not.*valueOf: is not/s,
+      ],
+      ['the key __proto__', () => `${metadata}__proto__: {a: 1}\n`, /has a key `__proto__`/],
+      [
+        'a reference in a property of Object.prototype',
+        () => `kind: study\nconstructor: {$ref: x}\ntoString: {$ref: y}\n`,
+        /constructor: is not a known field/,
+      ],
+      ...['!!timestamp 2024-01-01', '!!binary SGVsbG8=', '!!set {a, b}', '!!omap [a: 1]'].map(
+        (value) =>
+          [
+            `the tag of \`${value}\``,
+            () => metadata.replace('name: Record', `name: ${value}`),
+            /doc\.yaml:\d+: Unresolved tag.*Tags are not supported/,
+          ] as const,
+      ),
+      [
+        'a template placeholder without quotes',
+        () => metadata.replace('name: Record', 'name: {{ name }}'),
+        /doc\.yaml:\d+: a mapping is used as a key: put a value that starts with `\{` in quotes/,
+      ],
+      ['an empty key', () => `${metadata}? : 1\n`, /doc\.yaml:\d+: the key is empty or not a string/],
+      [
+        'a value that starts with a reserved character',
+        () => metadata.replace('name: Record', 'name: @reef'),
+        /a value cannot start with `@`: put it in quotes/,
+      ],
+      [
+        'workflow commands as keys',
+        () =>
+          INJECTIONS.map((line) => JSON.stringify(line))
+            .join(': 1\n')
+            .concat(': 1\n'),
+        /not a known field/,
+      ],
+      [
+        'a workflow command as a kind',
+        () => `kind: ${JSON.stringify(INJECTIONS.join('\n'))}\n`,
+        /expected one of/,
+      ],
+    ];
   // Texts for which a pattern that backtracks takes minutes.
-  const slow: typeof refused = [
+  const slow: typeof rejected = [
     ['blank lines and comments before an error', () => `${'\n \n#\n'.repeat(1000)}}\n`, /doc\.yaml:3001/],
     ['40,000 documents in one file', () => '---\na: 1\n'.repeat(40_000), /a: is not a known field/],
     [
@@ -125,7 +126,7 @@ suite('malicious and malformed documents', async () => {
       /expected a geometry in WKT after the SRID/,
     ],
   ];
-  for (const [title, content, pattern] of [...refused, ...slow]) {
+  for (const [title, content, pattern] of [...rejected, ...slow]) {
     test(`validate rejects ${title} with a message, in bounded time and memory`, async () => {
       const result = await checked(content());
       assert.equal(result.exitCode, 1, result.log);
@@ -138,7 +139,7 @@ suite('malicious and malformed documents', async () => {
     });
   }
 
-  const refusedJson: readonly (readonly [what: string, content: () => string, pattern: RegExp])[] = [
+  const rejectedJson: readonly (readonly [what: string, content: () => string, pattern: RegExp])[] = [
     ['50 MB of one list', () => `[${'{"a":[1,2,3]},'.repeat(3.5e6)}1]`, /expected a mapping/],
     ['50 MB that are not JSON', () => '{"a":1,}'.repeat(6e6), /not valid JSON/],
     ['80 MB', () => ' '.repeat(80e6), /at most 67108864 are allowed\. Split/],
@@ -146,7 +147,7 @@ suite('malicious and malformed documents', async () => {
     ['deep lists that are closed', () => `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, /nested too deeply/],
     ['a duplicate key', () => '{"a": 1,\r\n "a": 2}', /duplicate key "a"/],
   ];
-  for (const [title, content, pattern] of refusedJson) {
+  for (const [title, content, pattern] of rejectedJson) {
     test(`validate rejects ${title} in JSON with a message, in bounded time and memory`, async () => {
       const result = await checked(content(), 'doc.json');
       assert.equal(result.exitCode, 1, result.log);
@@ -154,7 +155,7 @@ suite('malicious and malformed documents', async () => {
     });
   }
 
-  const refusedLines: readonly (readonly [
+  const rejectedLines: readonly (readonly [
     what: string,
     content: (record: string) => string,
     pattern: RegExp,
@@ -176,7 +177,7 @@ suite('malicious and malformed documents', async () => {
       /has a key `__proto__`/,
     ],
   ];
-  for (const [title, content, pattern] of refusedLines) {
+  for (const [title, content, pattern] of rejectedLines) {
     test(`register-model-run rejects ${title} in a line of JSON Lines, with its place`, async () => {
       const record = '{"display_name":"Run","annotations":{"scenario":"x"}}';
       const result = await job.runner.runStep('register-model-run', {

@@ -76,11 +76,11 @@ suite('files with hostile names', async () => {
     await (await openDatasetObjects(job, id)).put(
       Object.fromEntries(HOSTILE_NAMES.map((name) => [name, 'other'])),
     );
-    const refused = await job.runner.runStep('upload-data', {
+    const rejected = await job.runner.runStep('upload-data', {
       with: { 'dataset-id': id, path: 'shown', 'if-exists': 'error' },
     });
-    assert.equal(refused.exitCode, 1, refused.log);
-    assertNothingInjected(refused);
+    assert.equal(rejected.exitCode, 1, rejected.log);
+    assertNothingInjected(rejected);
     const missing = await job.runner.runStep('upload-data', {
       with: { 'dataset-id': id, path: '-rf ::error::FORGED/*\n##[error]FORGED' },
     });

@@ -86,7 +86,7 @@ suite('hostile server responses are shown as plain text', async () => {
     ['download-data', () => ({ 'dataset-id': run.output, path: 'data' })],
     ['call', () => ({ method: 'registry.general.fetch', arguments: study })],
   ];
-  const refusals: readonly (readonly [what: string, status: number, body: object])[] = [
+  const rejections: readonly (readonly [what: string, status: number, body: object])[] = [
     ['a sentence', 400, { detail: HOSTILE_TEXT }],
     ['a message about a role', 401, { detail: HOSTILE_TEXT }],
     [
@@ -125,7 +125,7 @@ suite('hostile server responses are shown as plain text', async () => {
   }
 
   for (const [action, inputs] of cases) {
-    for (const [title, status, body] of refusals) {
+    for (const [title, status, body] of rejections) {
       test(`${action} shows ${title} (${status}) as plain text`, async () => {
         for (const service of ['registry', 'search', 'prov', 'jobs', 'datastore'] as const)
           job.sandbox.injectFault({ fault: 'refuse', service, status, body: { ...body } });

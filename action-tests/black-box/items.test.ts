@@ -98,10 +98,10 @@ suite('items as documents of a repository', async () => {
     const item = await api.item('entity/model', id);
     assert.equal(item['description'], 'Heights and periods of waves.');
     assert.equal(assumeType<{ reason: string }[]>(item['history'])[0]?.reason, 'Periods too');
-    const refused = await register({ 'item-file': 'provena/model.yaml', 'if-exists': 'error' });
-    assert.equal(refused.exitCode, 1);
+    const rejected = await register({ 'item-file': 'provena/model.yaml', 'if-exists': 'error' });
+    assert.equal(rejected.exitCode, 1);
     assert.match(
-      refused.annotations[0]?.message ?? '',
+      rejected.annotations[0]?.message ?? '',
       new RegExp(
         `waves already exists: ${id} \\(matched by \\$id\\). Set if-exists: reuse to keep it, or if-exists: update`,
       ),
@@ -346,7 +346,7 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     assert.notEqual(fields['ci_commit'], 'old');
   });
 
-  test('register-item keeps, overwrites or refuses values that someone else changed', async () => {
+  test('register-item keeps, overwrites or rejects values that someone else changed', async () => {
     const document = (description: string) =>
       `${describeModel('Drifting')}`.replace('About Drifting', description);
     const apply = (description: string, inputs: Record<string, string> = {}) =>

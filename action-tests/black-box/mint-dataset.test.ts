@@ -271,7 +271,7 @@ suite('mint-dataset', async () => {
     assert.equal((await api.datasets()).length, before);
   });
 
-  test('mint-dataset reports a refusal of the server at the field with the id that it names', async () => {
+  test('mint-dataset reports a rejection of the server at the field with the id that it names', async () => {
     const metadata = document.replace(/publisher_id: .*/, 'publisher_id: 10378.1/404');
     for (const validateOnly of ['true', 'false']) {
       const step = await job.runner.runStep('mint-dataset', {

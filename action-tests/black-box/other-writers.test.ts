@@ -102,7 +102,7 @@ suite('register-item with if-exists: update, after another writer', async () => 
     assert.deepEqual((await stored(id)).metadata, { season: 'dry', basin: 'north' });
   });
 
-  test('two documents of one item are refused before anything is written', async () => {
+  test('two documents of one item are rejected before anything is written', async () => {
     const { id } = await apply(template('Claimed'));
     const before = await api.item('entity/model_run_workflow', id);
     const step = await job.runner.runStep('register-item', {

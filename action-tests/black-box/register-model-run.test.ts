@@ -228,14 +228,14 @@ suite('register-model-run', async () => {
     assert.equal(await lodged(), before);
   });
 
-  test('register-model-run skips lines that are not JSON and rows that are refused when on-invalid is skip', async () => {
+  test('register-model-run skips lines that are not JSON and rows that are rejected when on-invalid is skip', async () => {
     const lines = [JSON.stringify(record('Line 1')), '{"display_name": }', JSON.stringify(record('Line 3'))];
     const files = { 'runs.jsonl': lines.join('\n') };
     const inputs = { 'model-run-file': 'runs.jsonl' };
-    const refused = await job.runner.runStep('register-model-run', { with: inputs, files });
-    assert.equal(refused.exitCode, 1);
+    const rejected = await job.runner.runStep('register-model-run', { with: inputs, files });
+    assert.equal(rejected.exitCode, 1);
     assert.match(
-      refused.annotations.at(-1)?.message ?? '',
+      rejected.annotations.at(-1)?.message ?? '',
       /^runs\.jsonl:2:18: not valid JSON: expected a value\n/,
     );
     const skipped = await job.runner.runStep('register-model-run', {
@@ -315,7 +315,7 @@ suite('register-model-run', async () => {
     assert.deepEqual(new Set([ids[0], ids[3]]), new Set([first2, first3]));
   });
 
-  test('register-model-run reports how many records were sent when a later batch is refused', async () => {
+  test('register-model-run reports how many records were sent when a later batch is rejected', async () => {
     // More than one batch: one has at most 500 records.
     const records = Array.from({ length: 501 }, (_, i) => record(`Sweep ${i}`));
     const path = '/model_run/register_batch';

@@ -70,8 +70,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       files: { 'a.txt': 'a' },
     });
     assert.equal(upload.outputs['uploaded'], '1', upload.log);
-    const refused = await job.runStep('call', { with: { method: 'auth.admin.listGroups' } });
-    assert.equal(refused.exitCode, 1);
+    const rejected = await job.runStep('call', { with: { method: 'auth.admin.listGroups' } });
+    assert.equal(rejected.exitCode, 1);
     const end = await finish();
     assert.equal(end.exitCode, 0);
     assert.match(end.log, /received \d+ requests and rejected [1-9]/);

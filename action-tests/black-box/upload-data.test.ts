@@ -208,13 +208,13 @@ suite('upload-data', async () => {
         with: { 'dataset-id': id, path: 'e', 'if-exists': ifExists },
       });
     await step('overwrite', { 'e/year 1/one.nc': '1', 'e/two': '2' });
-    const refused = await step('error', { 'e/three': '3' });
-    assert.equal(refused.exitCode, 1);
+    const rejected = await step('error', { 'e/three': '3' });
+    assert.equal(rejected.exitCode, 1);
     assert.match(
-      refused.annotations.at(-1)?.message ?? '',
+      rejected.annotations.at(-1)?.message ?? '',
       /^ *two: already exists in the dataset\n *year 1\/one\.nc: already exists in the dataset\n.*#invalid-input$/ms,
     );
-    assert.match(refused.annotations.at(-1)?.message ?? '', /2 files exist already.*set if-exists to/);
+    assert.match(rejected.annotations.at(-1)?.message ?? '', /2 files exist already.*set if-exists to/);
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['two', 'year 1/one.nc']);
   });
 
@@ -297,9 +297,9 @@ suite('upload-data', async () => {
       job.runner.runStep('upload-data', {
         with: { 'dataset-id': id, path: 'lfs', 'allow-pointer-files': allow },
       });
-    const refused = await upload('false');
-    assert.equal(refused.exitCode, 1);
-    assert.match(refused.annotations.at(-1)?.message ?? '', /model\.nc: a pointer of Git LFS.*lfs: true/s);
+    const rejected = await upload('false');
+    assert.equal(rejected.exitCode, 1);
+    assert.match(rejected.annotations.at(-1)?.message ?? '', /model\.nc: a pointer of Git LFS.*lfs: true/s);
     assert.equal((await upload('true')).exitCode, 0);
     assert.deepEqual(await contents(id), { 'model.nc': pointer });
   });
@@ -434,19 +434,19 @@ suite('upload-data', async () => {
     assert.deepEqual([again.outputs['uploaded'], again.outputs['deleted']], ['0', '0'], again.log);
   });
 
-  test('upload-data deletes nothing when a file was refused', async () => {
+  test('upload-data deletes nothing when a file was rejected', async () => {
     const id = await dataset();
     const { workspace } = job.runner;
-    await mkdir(join(workspace, 'refused'), { recursive: true });
-    for (const name of ['a', 'big', 'old']) await writeFile(join(workspace, 'refused', name), name);
+    await mkdir(join(workspace, 'rejected'), { recursive: true });
+    for (const name of ['a', 'big', 'old']) await writeFile(join(workspace, 'rejected', name), name);
     const upload = () =>
       job.runner.runStep('upload-data', {
-        with: { 'dataset-id': id, path: 'refused', 'delete-missing': 'true' },
+        with: { 'dataset-id': id, path: 'rejected', 'delete-missing': 'true' },
       });
     assert.equal((await upload()).exitCode, 0);
-    await rm(join(workspace, 'refused/old'));
+    await rm(join(workspace, 'rejected/old'));
     // Sparse, so that it takes no space.
-    await truncate(join(workspace, 'refused/big'), 2 * 1024 ** 4);
+    await truncate(join(workspace, 'rejected/big'), 2 * 1024 ** 4);
     const step = await upload();
     assert.deepEqual(
       [step.exitCode, step.outputs['deleted'], step.outputs['failed']],
@@ -454,7 +454,7 @@ suite('upload-data', async () => {
       step.log,
     );
     assert.deepEqual(await contents(id), { a: 'a', big: 'big', old: 'old' });
-    await rm(join(workspace, 'refused/big'));
+    await rm(join(workspace, 'rejected/big'));
   });
 
   test('upload-data warns that a metadata.json in the root is not uploaded', async () => {

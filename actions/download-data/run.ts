@@ -62,7 +62,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs(await manifest.save(records));
   deps.log.info(capitalize(formatTransferSummary(result)));
   assertTransferSucceeded(result, 'downloaded', deps.signal, {
-    refusedCount: summarizeDownload(plan).refuse.files,
+    rejectedCount: summarizeDownload(plan).refuse.files,
     advice: 'In the dataset, rename the files with an invalid name, or exclude them with input include.',
   });
   return {};

@@ -27,7 +27,7 @@ export async function injectFaults(
 ): Promise<Delivery> {
   const by = (fault: AppliedRule['fault']) => applied.find((rule) => rule.fault === fault);
   const delay = by('delay');
-  const refusal = by('refuse');
+  const rejection = by('refuse');
   const wait = async () => {
     if (delay) await sleep(delay.milliseconds ?? 0);
   };
@@ -37,7 +37,7 @@ export async function injectFaults(
   }
   const reply = await gateway(async () => {
     await wait();
-    return refusal ? createRejection(refusal) : answer();
+    return rejection ? createRejection(rejection) : answer();
   });
   if (by('lose-answer')) return { reply, cutAfterBytes: 0 };
   if (by('html')) return { reply: html('<html><body><h1>It works!</h1></body></html>') };

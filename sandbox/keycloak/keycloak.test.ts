@@ -11,7 +11,7 @@ const PASSWORD = { ...CLIENT, grant_type: 'password', username: 'modeller', pass
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** Description, form, and the status and `error` of the response. */
-const REFUSALS: [string, Record<string, string>, number, string][] = [
+const REJECTIONS: [string, Record<string, string>, number, string][] = [
   ['no grant type', CLIENT, 400, 'invalid_request'],
   ['an unknown grant type', { ...CLIENT, grant_type: 'moon' }, 400, 'unsupported_grant_type'],
   ['an unknown client', { ...REFRESH, client_id: 'ghost' }, 401, 'invalid_client'],
@@ -46,7 +46,7 @@ const REFUSALS: [string, Record<string, string>, number, string][] = [
   ],
 ];
 
-for (const [title, form, status, error] of REFUSALS) {
+for (const [title, form, status, error] of REJECTIONS) {
   test(`the token endpoint rejects ${title}`, async () => {
     const answer = await requestToken(sandbox, form);
     assert.deepEqual([answer.status, answer.at('error')], [status, error]);

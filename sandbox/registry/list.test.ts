@@ -65,7 +65,7 @@ test('a list omits and counts the items that the caller cannot read', async () =
 });
 
 /** Rejected requests for lists, and their statuses. */
-const REFUSED: [string, object, number][] = [
+const REJECTED: [string, object, number][] = [
   ['a page size of 0', { page_size: 0 }, 500],
   [
     'a key of another sort order',
@@ -84,7 +84,7 @@ const REFUSED: [string, object, number][] = [
   ['subtype and release status', { filter_by: { item_subtype: 'DATASET', release_status: 'PENDING' } }, 422],
 ];
 
-for (const [title, body, status] of REFUSED) {
+for (const [title, body, status] of REJECTED) {
   test(`the general list responds with ${status} to ${title}`, async () => {
     assert.equal((await modeller.post('registry', '/registry/general/list', body)).status, status);
   });

@@ -48,9 +48,9 @@ export async function sendResult(
 
 /** Renders an error as S3 does. Any other exception is an internal error. */
 export function createErrorResult(error: unknown, path: string, requestId: string): OperationResult {
-  const refusal = error instanceof S3Error ? error : new S3Error('InternalError', `Sandbox: ${error}`);
-  if (refusal.code === 'NotModified') return { status: 304, headers: refusal.headers };
-  const { code, message, details } = refusal;
+  const rejection = error instanceof S3Error ? error : new S3Error('InternalError', `Sandbox: ${error}`);
+  if (rejection.code === 'NotModified') return { status: 304, headers: rejection.headers };
+  const { code, message, details } = rejection;
   const body = renderError({
     Code: code,
     Message: message,
@@ -58,7 +58,7 @@ export function createErrorResult(error: unknown, path: string, requestId: strin
     Resource: path,
     RequestId: requestId,
   });
-  return { status: refusal.status, headers: refusal.headers, body };
+  return { status: rejection.status, headers: rejection.headers, body };
 }
 
 async function sendContent(response: ServerResponse, content: Content, options: SendOptions): Promise<void> {

@@ -38,8 +38,8 @@ const ROWS: [(value: string) => boolean, string[], string[]][] = [
   ],
 ];
 
-for (const [reads, taken, refused] of ROWS) {
+for (const [reads, taken, rejected] of ROWS) {
   for (const value of taken) test(`${reads.name} takes ${value}`, () => assert.equal(reads(value), true));
-  for (const value of refused)
+  for (const value of rejected)
     test(`${reads.name} rejects ${value}`, () => assert.equal(reads(value), false));
 }

@@ -94,8 +94,10 @@ test('client repeats the token request when the connection of the prefetched one
 });
 
 test('client reports the rejection of the prefetched request', async () => {
-  const refusal = { status: 400, body: { error: 'invalid_grant' } };
-  await using server = await startLoopbackServer(({ service }) => (service === 'keycloak' ? refusal : FOUND));
+  const rejection = { status: 400, body: { error: 'invalid_grant' } };
+  await using server = await startLoopbackServer(({ service }) =>
+    service === 'keycloak' ? rejection : FOUND,
+  );
   const { provena } = begin(server);
   const error = await catchError(provena.auth.lookupLink());
   assert.equal(error.family, 'auth');

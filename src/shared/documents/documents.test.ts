@@ -31,12 +31,12 @@ function messages(action: () => unknown): string[] {
     assert.ok(error instanceof UserError);
     return error.message.split('\n');
   }
-  return assert.fail('nothing was refused');
+  return assert.fail('nothing was rejected');
 }
 
-async function refusal(action: Promise<unknown>): Promise<string> {
+async function rejection(action: Promise<unknown>): Promise<string> {
   const error = await action.then(
-    () => assert.fail('nothing was refused'),
+    () => assert.fail('nothing was rejected'),
     (reason: unknown) => reason,
   );
   assert.ok(error instanceof UserError, String(error));
@@ -126,7 +126,7 @@ suite('invalid documents', () => {
   for (const [title, text, place] of indentation) {
     test(`document reader reports one problem at its line when the text has ${title}`, async () =>
       assert.equal(
-        await refusal(yaml(text)),
+        await rejection(yaml(text)),
         `run.yaml:${place}: wrong indentation: align this line with the other lines of its mapping or list`,
       ));
   }
@@ -211,17 +211,17 @@ suite('invalid documents', () => {
   ];
   for (const [title, text, expected] of slips) {
     test(`document reader explains the problem when the text has ${title}`, async () =>
-      assert.equal(await refusal(yaml(text)), `run.yaml:${expected}`));
+      assert.equal(await rejection(yaml(text)), `run.yaml:${expected}`));
   }
 
   for (const [title, text, expected] of rows) {
-    test(`document reader rejects ${title}`, async () => assert.match(await refusal(yaml(text)), expected));
+    test(`document reader rejects ${title}`, async () => assert.match(await rejection(yaml(text)), expected));
   }
 
   test('document reader names the path when an input has a path in place of a document', async () => {
     for (const path of ['provena/run.yaml', '../runs.JSONL\n'])
       assert.equal(
-        await refusal(readSource({ name: 'input metadata', text: path, fileInput: 'metadata-file' })),
+        await rejection(readSource({ name: 'input metadata', text: path, fileInput: 'metadata-file' })),
         `input metadata: expected a document, found the path ${JSON.stringify(path.trim())}. Set input metadata-file instead`,
       );
     assert.equal((await readSource({ name: 'input endpoints', text: 'b.yaml' })).value, 'b.yaml');
@@ -239,7 +239,7 @@ suite('invalid documents', () => {
   for (const written of ['123e456', '-9e999', '.inf', '.nan']) {
     test(`document reader rejects ${written} and advises quotes`, async () => {
       assert.match(
-        await refusal(yaml(`a: 1\nb: [${written}]`)),
+        await rejection(yaml(`a: 1\nb: [${written}]`)),
         new RegExp(`^run\\.yaml:2:5: ${written} is read as a number .*put it in quotes \\("${written}"\\)`),
       );
       assert.deepEqual((await yaml(`a: "${written}"`)).value, { a: written });
@@ -248,7 +248,7 @@ suite('invalid documents', () => {
 
   test('JSON reader rejects a number beyond the largest one', async () => {
     assert.match(
-      await refusal(readSource({ name: 'x.json', text: '{"a":\n 1e999}' })),
+      await rejection(readSource({ name: 'x.json', text: '{"a":\n 1e999}' })),
       /^x\.json, line 2, column 2: 1e999 is read as a number/,
     );
   });
@@ -266,7 +266,7 @@ suite('invalid documents', () => {
       (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
     );
     assert.match(
-      await refusal(yaml(['l0: &l0 [x]', ...levels].join('\n'))),
+      await rejection(yaml(['l0: &l0 [x]', ...levels].join('\n'))),
       /too many aliases: write the values/,
     );
   });
@@ -274,14 +274,14 @@ suite('invalid documents', () => {
   test('JSON reader rejects a duplicate key at its line', async () => {
     const text = '{"a": 1,\n "a": 2}';
     assert.equal(
-      await refusal(readSource({ name: 'x.json', text })),
+      await rejection(readSource({ name: 'x.json', text })),
       'x.json, line 2, column 2: duplicate key "a"',
     );
   });
 
   test('JSON reader reports a syntax error at its line', async () => {
     assert.match(
-      await refusal(readSource({ name: 'x.json', file: 'x.json', text: '{"a": 1,\n "b" 2}' })),
+      await rejection(readSource({ name: 'x.json', file: 'x.json', text: '{"a": 1,\n "b" 2}' })),
       /^x\.json:2:\d+: not valid JSON/,
     );
   });
@@ -317,7 +317,7 @@ suite('unusual but valid documents', () => {
 
   for (const text of ['a: {__proto__: {polluted: 1}}', '[{"__proto__": 1}]']) {
     test(`document reader rejects the key that schemas ignore in ${text}`, async () =>
-      assert.match(await refusal(yaml(text)), /has a key `__proto__`/));
+      assert.match(await rejection(yaml(text)), /has a key `__proto__`/));
   }
 
   test('document reader accepts any text or rejects it with a place', async () => {
@@ -379,7 +379,7 @@ suite('loadDocument with an inline document and a file', () => {
   });
 
   test('loadDocument names the file and the input when the file does not exist', async () => {
-    const message = await refusal(
+    const message = await rejection(
       loadDocument({ file: { input: 'model-run-file', path: 'no.yaml' }, workspace }),
     );
     assert.match(message, /^no\.yaml: input model-run-file: the file does not exist\./);
@@ -387,7 +387,7 @@ suite('loadDocument with an inline document and a file', () => {
 
   test('loadDocument rejects a file that is not text', async () => {
     await writeFile(join(workspace, 'binary.yaml'), Buffer.from([0x61, 0xff, 0xfe, 0x00]));
-    const message = await refusal(
+    const message = await rejection(
       loadDocument({ file: { input: 'metadata-file', path: 'binary.yaml' }, workspace }),
     );
     assert.equal(

@@ -32,7 +32,7 @@ suite('problems that the server reports', () => {
   });
 
   test('problem of the server concerns the document when it names no field', async () => {
-    assert.deepEqual(await locate(new RequestRejectedError('refused: taken', { detail: 'taken' })), [
+    assert.deepEqual(await locate(new RequestRejectedError('rejected: taken', { detail: 'taken' })), [
       'd.yaml:1:1: the server rejects it: taken',
     ]);
     assert.deepEqual(await locate(new InvalidError('bad', { issues: [] })), [

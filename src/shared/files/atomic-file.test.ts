@@ -72,7 +72,7 @@ test('writeFile keeps the existing file when the disk is full', {
   assert.equal(readFileSync(path, 'utf8'), 'old');
 });
 
-test('writeFile refuses a symbolic link on the way to the file', async (t) => {
+test('writeFile rejects a symbolic link on the way to the file', async (t) => {
   const [root, outside] = [createTempFolder(t), createTempFolder(t)];
   mkdirSync(join(root, 'real'));
   symlinkSync(outside, join(root, 'out'));
@@ -115,7 +115,7 @@ test('writeFile sets the mode of new files and keeps that of existing ones', (t)
   assert.equal(statSync(path).mode & 0o777, 0o755);
 });
 
-test('writeFile refuses folders, devices and Git folders', (t) => {
+test('writeFile rejects folders, devices and Git folders', (t) => {
   const root = createTempFolder(t);
   mkdirSync(join(root, '.git'));
   const options = { roots: [root] };
@@ -147,7 +147,7 @@ test('isGitFolderName finds the names that file systems treat as .git', () => {
     assert.equal(isGitFolderName(name), false, name);
 });
 
-test('assertOpenedInPlace refuses a file whose folder was replaced after it was opened', (t) => {
+test('assertOpenedInPlace rejects a file whose folder was replaced after it was opened', (t) => {
   const root = createTempFolder(t);
   mkdirSync(join(root, 'folder'));
   const path = join(root, 'folder', 'file');

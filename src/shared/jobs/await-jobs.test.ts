@@ -196,9 +196,9 @@ suite('awaitJobs with failures', () => {
   test('awaitJobs continues after a transient error and throws any other', async () => {
     const { clock, table, wait } = createWaitFixture();
     table.add('a', {}, 0);
-    table.failing = () => (clock.time > 30_000 ? new Error('refused for good') : new Error('gateway'));
+    table.failing = () => (clock.time > 30_000 ? new Error('rejected for good') : new Error('gateway'));
     const failing = wait({ sessions: ['a'], isTransient: (error) => String(error).includes('gateway') });
-    await assert.rejects(failing, /refused for good/);
+    await assert.rejects(failing, /rejected for good/);
     table.failing = undefined;
     assert.deepEqual(getStates(await wait({ sessions: ['a'] })), { a: 'succeeded' });
   });

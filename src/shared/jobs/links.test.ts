@@ -160,10 +160,10 @@ suite('createJobReader', () => {
     await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }), {
       retry: { attempts: 1 },
     });
-    const refused = await createJobReader(on.provena)
+    const rejected = await createJobReader(on.provena)
       .list({ limit: 1 }, undefined)
       .catch((error: unknown) => error);
-    assert.equal(isTransient(refused), false);
+    assert.equal(isTransient(rejected), false);
     assert.equal(isTransient(new Error('x')), false);
     await using silent = await connectToLoopback(() => 'hold');
     const late = await silent.provena.jobService.list({}, { timeoutMs: 50 }).catch((error: unknown) => error);

@@ -135,7 +135,7 @@ function escapeMermaid(text: string): string {
     .replaceAll('&', '#38;');
 }
 
-/** Mermaid checks addresses before it decodes them, and refuses a scheme without its colon. */
+/** Mermaid checks addresses before it decodes them, and rejects a scheme without its colon. */
 function escapeAddress(address: string): string {
   return escapeMermaid(redactSecrets(address)).replaceAll('#58;', ':');
 }

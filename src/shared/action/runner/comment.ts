@@ -36,7 +36,7 @@ const MAX_CANCELLED_MS = 1500;
 
 /**
  * Updates a step's section in the workflow's comment on the pull request. Never fails the step, whose work is done: when
- * GitHub's API refuses or fails, a warning states why. The summary has the same content.
+ * GitHub's API rejects or fails, a warning states why. The summary has the same content.
  */
 export async function updateComment({
   token,

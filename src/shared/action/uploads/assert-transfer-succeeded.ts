@@ -5,9 +5,9 @@ import { formatCount } from '../runner/format-count.ts';
 const MAX_LISTED_FILES = 20;
 const RERUN_ADVICE = 'Re-run the job. The step skips files that are complete and resumes large files.';
 
-/** The files that the plan refused, for a reason that a re-run cannot change. */
-export interface Refusal {
-  readonly refusedCount: number;
+/** The files that the plan rejected, for a reason that a re-run cannot change. */
+export interface Rejection {
+  readonly rejectedCount: number;
   /** If no other file failed. */
   readonly advice: string;
 }
@@ -20,7 +20,7 @@ export function assertTransferSucceeded(
   result: TransferResult,
   verb: 'uploaded' | 'downloaded',
   signal: AbortSignal,
-  refusal?: Refusal,
+  rejection?: Rejection,
 ): void {
   const { counts, manifest, ended, error } = result;
   const incomplete = filterRecords(
@@ -42,7 +42,7 @@ export function assertTransferSucceeded(
       ? `the store is unavailable: ${error?.message}`
       : `${formatCount(incompleteCount, 'file was', 'files were')} not ${verb}`;
   throw new StepFailedError(`${head} (${summary})\n${[...lines, ...more].join('\n')}`, {
-    advice: incompleteCount === refusal?.refusedCount ? refusal.advice : RERUN_ADVICE,
+    advice: incompleteCount === rejection?.rejectedCount ? rejection.advice : RERUN_ADVICE,
     anchor: 'file-transfer-failed',
   });
 }

@@ -158,18 +158,18 @@ test('findPaths returns the files of all patterns, and paths without wildcards a
 
 test('findPaths names each pattern that matches no file, and a broken link', async (t) => {
   const workspace = createWorkspace(t, NAMES);
-  const refusal = (patterns: readonly string[]) =>
+  const rejection = (patterns: readonly string[]) =>
     findPaths(patterns, 'item-file', workspace).then(
-      () => assert.fail('nothing was refused'),
+      () => assert.fail('nothing was rejected'),
       (error: Error) => error.message,
     );
   assert.match(
-    await refusal(['data/*.csv', 'none.csv', '*.png']),
+    await rejection(['data/*.csv', 'none.csv', '*.png']),
     /item-file: no file matches none\.csv, \*\.png\./,
   );
-  assert.match(await refusal(['!data/*.csv']), /no file matches !data\/\*\.csv/);
+  assert.match(await rejection(['!data/*.csv']), /no file matches !data\/\*\.csv/);
   symlinkSync('gone.csv', join(workspace, 'data/link.csv'));
-  assert.match(await refusal(['data/*.csv']), /data\/link\.csv is a broken symbolic link/);
+  assert.match(await rejection(['data/*.csv']), /data\/link\.csv is a broken symbolic link/);
   assert.equal((await findPaths(['data/*.nc'], 'item-file', workspace)).length, 1);
 });
 

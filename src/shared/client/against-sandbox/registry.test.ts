@@ -81,9 +81,9 @@ describe('client against the sandbox: registry', () => {
     const request = { items };
     const tried = await registry.admin.import({ import_mode: 'ADD_OR_OVERWRITE', ...request });
     assert.equal(tried.trial_mode, true);
-    const refused = await catchError(registry.admin.import({ import_mode: 'ADD_ONLY', ...request }));
-    assert.ok(refused instanceof RequestRejectedError);
-    assert.ok(Array.isArray(refused.partial?.['failure_list']));
+    const rejected = await catchError(registry.admin.import({ import_mode: 'ADD_ONLY', ...request }));
+    assert.ok(rejected instanceof RequestRejectedError);
+    assert.ok(Array.isArray(rejected.partial?.['failure_list']));
     assert.match(await registry.admin.config(), /=/);
     assert.ok(await registry.version());
   });

@@ -65,7 +65,7 @@ for (const [title, credentials, form, authorization] of grants) {
   });
 }
 
-const refusals: readonly (readonly [number, unknown, string, RegExp])[] = [
+const rejections: readonly (readonly [number, unknown, string, RegExp])[] = [
   [
     400,
     { error: 'invalid_grant', error_description: 'Token is not active' },
@@ -83,7 +83,7 @@ const refusals: readonly (readonly [number, unknown, string, RegExp])[] = [
   [200, { hello: 1 }, 'unexpectedResponse', /returned no token/],
   [503, '', 'unavailable', /the realm responded with HTTP 503/],
 ];
-for (const [status, body, family, message] of refusals) {
+for (const [status, body, family, message] of rejections) {
   test(`token request fails with the family ${family} when the realm responds with ${status} ${JSON.stringify(body)}`, async () => {
     await using on = await connectToLoopback(() => ({ status, body }), { credentials: offlineToken('abc') });
     const error = await catchError(on.provena.auth.lookupLink());

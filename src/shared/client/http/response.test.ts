@@ -42,7 +42,7 @@ suite('content types', () => {
 });
 
 suite('response body', () => {
-  const refused = (read: () => unknown): ResponseParseError => {
+  const rejected = (read: () => unknown): ResponseParseError => {
     try {
       read();
     } catch (error) {
@@ -57,7 +57,7 @@ suite('response body', () => {
     assert.deepEqual(reader.read(answer('\uFEFF{"a": 1, "b": 2}', {})), { a: 1, b: 2 });
   });
   test('JSON reader reports each field when the value does not match the schema', () => {
-    const error = refused(() => reader.read(answer('{"a": "x"}')));
+    const error = rejected(() => reader.read(answer('{"a": "x"}')));
     assert.equal(error.message, 'the response does not match the schema');
     assert.deepEqual(error.issues, [
       { path: ['a'], message: 'expected a number, found a string', code: 'invalid_type' },
@@ -77,7 +77,7 @@ suite('response body', () => {
   ];
   for (const [body, headers, found] of rows) {
     test(`JSON reader describes ${JSON.stringify(body)} as ${found}`, () => {
-      const error = refused(() => reader.read(answer(body, headers)));
+      const error = rejected(() => reader.read(answer(body, headers)));
       assert.equal(error.message, `expected JSON, received ${found}`);
       assert.ok(error.cause instanceof SyntaxError);
     });

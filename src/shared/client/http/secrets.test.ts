@@ -15,7 +15,7 @@ const TOKEN = createJwt({ id: 'secret' });
 const shown = (error: unknown) => inspect(error, { depth: Infinity, showHidden: true });
 
 const answers: readonly (readonly [string, Reply | 'drop'])[] = [
-  ['refuses', { status: 400, body: { detail: `bad ${TOKEN}` } }],
+  ['rejects', { status: 400, body: { detail: `bad ${TOKEN}` } }],
   ['breaks', { status: 500, body: `Traceback: ${TOKEN}` }],
   ['sends the token back in another form', { body: { username: 3, access_token: TOKEN } }],
   ['drops the connection', 'drop'],

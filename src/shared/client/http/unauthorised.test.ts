@@ -7,7 +7,7 @@ import { ID } from '../testing/samples.ts';
 import { ALL_ROLES, createJwt } from '../testing/tokens.ts';
 import { ForbiddenError } from './errors.ts';
 
-const REFUSED = { status: 401, body: { detail: 'no' }, headers: { 'www-authenticate': 'Bearer' } };
+const REJECTED = { status: 401, body: { detail: 'no' }, headers: { 'www-authenticate': 'Bearer' } };
 const lock = (p: Provena) => p.registry.study.lock({ id: ID, reason: '' });
 const addGroup = (p: Provena) => p.auth.admin.addGroup({ id: 'a', display_name: '', description: '' });
 const addReviewer = (p: Provena) => p.datastore.review.addReviewer(ID);
@@ -69,7 +69,7 @@ const tokens: readonly (readonly [string, string, (p: Provena) => Promise<unknow
 
 for (const [title, token, run, family, message] of tokens) {
   test(`401 response is classified as ${family} when the token ${title}`, async () => {
-    await using on = await connectToLoopback(() => REFUSED, { credentials: accessToken(token) });
+    await using on = await connectToLoopback(() => REJECTED, { credentials: accessToken(token) });
     const error = await catchError(run(on.provena));
     assert.equal(error.family, family);
     assert.match(error.message, message);
@@ -78,7 +78,7 @@ for (const [title, token, run, family, message] of tokens) {
 }
 
 test('error lists the missing roles', async () => {
-  await using on = await connectToLoopback(() => REFUSED, {
+  await using on = await connectToLoopback(() => REJECTED, {
     credentials: accessToken(createJwt({ roles: [] })),
   });
   const error = await catchError(on.provena.registry.admin.export());
@@ -87,7 +87,7 @@ test('error lists the missing roles', async () => {
 });
 
 test('error reports missing credentials when a 401 response follows a request without a token', async () => {
-  await using on = await connectToLoopback(() => REFUSED, { credentials: undefined });
+  await using on = await connectToLoopback(() => REJECTED, { credentials: undefined });
   const error = await catchError(lock(on.provena));
   assert.equal(error.family, 'auth');
   assert.match(error.message, /has no credentials\. Pass credentials to connect;.* PROVENA_OFFLINE_TOKEN/);
@@ -97,11 +97,11 @@ test('error reports missing credentials when a 401 response follows a request wi
 test('expiry of a token is compared with the clock of the server when the response has a date', async () => {
   const anHourAgo = new Date(Date.now() - 3_600_000).toUTCString();
   const expiredHere = accessToken(createJwt({ livesFor: -10 }));
-  const slow = { ...REFUSED, headers: { date: anHourAgo } };
+  const slow = { ...REJECTED, headers: { date: anHourAgo } };
   await using on = await connectToLoopback(() => slow, { credentials: expiredHere });
   assert.equal((await catchError(lock(on.provena))).family, 'forbidden');
 
   const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
-  await using fast = await connectToLoopback(() => ({ ...REFUSED, headers: { date: inAnHour } }));
+  await using fast = await connectToLoopback(() => ({ ...REJECTED, headers: { date: inAnHour } }));
   assert.match((await catchError(lock(fast.provena))).message, /has expired/);
 });

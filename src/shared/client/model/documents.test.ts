@@ -63,7 +63,7 @@ function problems(schema: z.ZodMiniType, value: unknown): string[] {
 type Row = readonly [path: string, value: unknown, problem?: string];
 const info = 'dataset_info';
 
-/** What the data store took (no problem) and refused, as recorded; by the field that was changed. */
+/** What the data store took (no problem) and rejected, as recorded; by the field that was changed. */
 const METADATA_ROWS: readonly Row[] = [
   [
     'associations.organisation_id',

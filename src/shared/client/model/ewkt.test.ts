@@ -16,8 +16,8 @@ const VALID_TEXTS = [
   'SRID=4326;POINT(1000 2000)',
   'SRID=4326;POINT(1 2) and more',
 ];
-/** And texts that it refused. */
-const REFUSED: readonly (readonly [string, RegExp])[] = [
+/** And texts that it rejected. */
+const REJECTED: readonly (readonly [string, RegExp])[] = [
   ['POINT(1 2)', /must begin with SRID/],
   ['srid=4326;POINT(1 2)', /must begin with SRID/],
   [' SRID=4326;POINT(1 2)', /must begin with SRID/],
@@ -34,5 +34,5 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
 
 for (const text of VALID_TEXTS)
   test(`findEwktError returns undefined for ${text}`, () => assert.equal(findEwktError(text), undefined));
-for (const [text, fault] of REFUSED)
+for (const [text, fault] of REJECTED)
   test(`findEwktError reports an error for ${text}`, () => assert.match(findEwktError(text) ?? '', fault));

@@ -41,7 +41,7 @@ suite('item documents', () => {
     });
   }
 
-  const refused: readonly (readonly [what: string, text: string, lines: readonly (string | RegExp)[]])[] = [
+  const rejected: readonly (readonly [what: string, text: string, lines: readonly (string | RegExp)[]])[] = [
     [
       'a list',
       '- a\n',
@@ -86,7 +86,7 @@ suite('item documents', () => {
       ],
     ],
   ];
-  for (const [title, text, lines] of refused) {
+  for (const [title, text, lines] of rejected) {
     test(`item document is rejected: ${title}`, async () => {
       const found = await getErrorLines(() => read(text));
       assert.equal(found.length, lines.length, found.join('\n'));

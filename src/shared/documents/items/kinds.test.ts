@@ -33,9 +33,9 @@ async function runs(text: string) {
   return { records: valid.map(({ record }) => record), isBatch: written.isBatch };
 }
 
-async function refusal(promise: Promise<unknown>): Promise<string[]> {
+async function rejection(promise: Promise<unknown>): Promise<string[]> {
   const error: unknown = await promise.then(
-    () => assert.fail('nothing was refused'),
+    () => assert.fail('nothing was rejected'),
     (reason) => reason,
   );
   assert.ok(error instanceof UserError, String(error));
@@ -74,12 +74,12 @@ suite('model run documents', () => {
   });
 
   test('model run document with an empty list is rejected', async () => {
-    assert.deepEqual(await refusal(runs('[]')), ['input model-run: the list of model runs is empty']);
+    assert.deepEqual(await rejection(runs('[]')), ['input model-run: the list of model runs is empty']);
   });
 
   test('model run document reports every problem of every record with its line', async () => {
     const list = `- ${RUN.trim().replaceAll('\n', '\n  ')}\n  study: x\n- {display_name: ''}\n`;
-    const lines = await refusal(runs(list.replace('2024-05-01T06:00:00+10:00', 'yesterday')));
+    const lines = await rejection(runs(list.replace('2024-05-01T06:00:00+10:00', 'yesterday')));
     assert.ok(
       lines.includes(
         'input model-run, line 9, column 15: [0].start_time: expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now; found "yesterday"',
@@ -109,7 +109,7 @@ suite('model run documents', () => {
   test('model run document is rejected when the run ends before it starts', async () => {
     const text = RUN.replace('1714543200', '2024-04-30');
     assert.match(
-      (await refusal(runs(text))).join('\n'),
+      (await rejection(runs(text))).join('\n'),
       /line 11, column 11: end_time: must not be before start_time/,
     );
   });

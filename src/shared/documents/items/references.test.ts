@@ -51,7 +51,7 @@ suite('sortByReferences', () => {
     );
   });
 
-  const refused: readonly (readonly [
+  const rejected: readonly (readonly [
     what: string,
     files: Record<string, string>,
     lines: readonly RegExp[],
@@ -84,7 +84,7 @@ suite('sortByReferences', () => {
       [/^w\.yaml:.*"none" is neither/, /^v\.yaml:.*"nothing" is neither/],
     ],
   ];
-  for (const [title, files, lines] of refused) {
+  for (const [title, files, lines] of rejected) {
     test(`sortByReferences reports ${title}`, async () => {
       const found = await getErrorLines(() => order(files));
       assert.equal(found.length, lines.length, found.join('\n'));

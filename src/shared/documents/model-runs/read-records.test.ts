@@ -143,7 +143,7 @@ suite('readRecords', () => {
     });
   }
 
-  const refused: readonly (readonly [
+  const rejected: readonly (readonly [
     what: string,
     paths: readonly string[],
     text: string | undefined,
@@ -196,7 +196,7 @@ suite('readRecords', () => {
     ],
     ['a missing file', ['no.yaml'], undefined, [/^no\.yaml: input model-run-file: the file does not exist/]],
   ];
-  for (const [title, paths, text, lines] of refused) {
+  for (const [title, paths, text, lines] of rejected) {
     test(`readRecords reports ${title}`, async () => {
       const found = await getErrorLines(() => read(paths, text));
       assert.deepEqual(await getErrorLines(() => visit(paths, text)), found);

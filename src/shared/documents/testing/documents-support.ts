@@ -10,7 +10,7 @@ export async function getErrorLines(action: () => unknown): Promise<readonly str
     assert.ok(error instanceof UserError, String(error));
     return error.message.split('\n');
   }
-  return assert.fail('nothing was refused');
+  return assert.fail('nothing was rejected');
 }
 
 /** A document of the workspace. */

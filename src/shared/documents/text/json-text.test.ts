@@ -79,7 +79,7 @@ suite('invalid JSON', () => {
       assert.ok(error instanceof DocumentSyntaxError);
       return error.problems.map(({ message, position: { line, column } }) => `${line}:${column} ${message}`);
     }
-    return assert.fail('nothing was refused');
+    return assert.fail('nothing was rejected');
   };
   const rows: readonly (readonly [text: string, pattern: readonly string[]])[] = [
     ['{"a": 1,\n "a": 2}', ['2:2 duplicate key "a"']],

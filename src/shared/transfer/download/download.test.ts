@@ -70,7 +70,7 @@ test('a download skips unchanged files and replaces others', async (t) => {
   assert.deepEqual(summarizeDownload(plan).skip, { files: 3, bytes: 14 });
 });
 
-test('a download refuses keys that are invalid file names, and writes nothing outside its target', async (t) => {
+test('a download rejects keys that are invalid file names, and writes nothing outside its target', async (t) => {
   const { s3 } = await startStore(t);
   for (const name of ['../evil', '/abs', 'a//b', 'ok', 'ok/inside', 'dir/../../evil2'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
@@ -83,7 +83,7 @@ test('a download refuses keys that are invalid file names, and writes nothing ou
   assert.deepEqual(readdirSync(base, { recursive: true }).sort(), ['target', 'target/ok']);
 });
 
-test('planDownload refuses names that are invalid on Windows', async (t) => {
+test('planDownload rejects names that are invalid on Windows', async (t) => {
   const { s3 } = await startStore(t);
   for (const name of ['con', 'C:/x', 'a\\..\\..\\b', 'Fine.txt', 'fine.txt'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
@@ -193,7 +193,7 @@ test('a download of a large file leaves nothing when the object was replaced or 
   }
 });
 
-test('a download refuses a file whose path is a folder', async (t) => {
+test('a download rejects a file whose path is a folder', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTempFolder(t);
   mkdirSync(join(target, 'a'));
@@ -234,7 +234,7 @@ test('a download does not write through links in place of its partial file or it
   }
 });
 
-test('a download refuses names inside a Git folder', async (t) => {
+test('a download rejects names inside a Git folder', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTempFolder(t);
   for (const name of ['.git/config', 'sub/.GIT/hooks/pre-commit', 'git~1/config', '.gitignore'])
@@ -292,7 +292,7 @@ test('transfers reject the names of partial files, whose content a download woul
 });
 
 test(
-  'a download is not refused when the file system reports no size',
+  'a download is not rejected when the file system reports no size',
   {
     skip: process.platform !== 'linux',
   },

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { findLocalNameIssue, findNameConflicts } from './local-names.ts';
 
-test('findLocalNameIssue refuses names that lead outside the folder on all platforms', () => {
+test('findLocalNameIssue rejects names that lead outside the folder on all platforms', () => {
   for (const path of [posix, win32]) {
     for (const name of ['', '/etc/passwd', '../x', 'a/../../x', 'a//b', '.', 'a\0', 'x'.repeat(256)]) {
       assert.ok(findLocalNameIssue(name, path), name);
@@ -14,7 +14,7 @@ test('findLocalNameIssue refuses names that lead outside the folder on all platf
   }
 });
 
-test('findLocalNameIssue refuses names that are invalid on Windows only there', () => {
+test('findLocalNameIssue rejects names that are invalid on Windows only there', () => {
   const names = [
     'C:',
     'C:\\x',

@@ -64,7 +64,7 @@ export interface PlanDownloadOptions extends LocalNameRules {
 
 const CONCURRENT_COMPARISONS = 64;
 
-/** Decides what to do with each object of the dataset; writes nothing. Invalid file names are refused with a reason. */
+/** Decides what to do with each object of the dataset; writes nothing. Invalid file names are rejected with a reason. */
 export async function planDownload(store: Store, options: PlanDownloadOptions): Promise<DownloadPlan> {
   const { session } = store;
   const { shard } = options;
@@ -84,7 +84,7 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
     const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
     const path = issue ? '' : join(options.target, ...name.split('/'));
     const decision = issue
-      ? refuseFile(issue)
+      ? rejectFile(issue)
       : isTargetEmpty
         ? NEW_FILE
         : await decideDownload(session, options, path, match);
@@ -149,7 +149,7 @@ type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
 
 const NEW_FILE: FileDecision = { decision: 'download', reason: 'new' };
 
-const refuseFile = (issue: string): FileDecision => ({
+const rejectFile = (issue: string): FileDecision => ({
   decision: 'refuse',
   reason: `invalid file name: ${issue}`,
 });

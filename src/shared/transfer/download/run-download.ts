@@ -93,7 +93,7 @@ function explainWriteError(error: unknown, { path }: PlannedDownload): unknown {
   return new FileTransferError(`${path} cannot be written: ${reason}`, { cause: error });
 }
 
-/** Adds a file that is not downloaded to the manifest: as failed if the plan refused it, or else as skipped. */
+/** Adds a file that is not downloaded to the manifest: as failed if the plan rejected it, or else as skipped. */
 function addFileWithoutDownload(
   manifest: ManifestBuilder,
   { name, object, size, decision, reason }: PlannedDownload,

@@ -27,7 +27,7 @@ const CONCURRENT_DELETES = 32;
 
 /**
  * Runs an upload plan. Failures of single files are in the result; they are not thrown. Objects are deleted last, and only
- * if no file was refused or failed.
+ * if no file was rejected or failed.
  */
 export async function runUpload(
   store: Store,
@@ -62,7 +62,7 @@ interface UploadRun {
   readonly progress: UploadProgress;
   readonly meter: ProgressMeter;
   readonly withSha256: boolean;
-  /** Files that were refused or failed. */
+  /** Files that were rejected or failed. */
   failures: number;
 }
 
@@ -122,7 +122,7 @@ async function uploadFile(
 }
 
 /**
- * Adds a file that is not uploaded to the manifest. A refused file (too large, or unreadable) counts as a failure, so that nothing
+ * Adds a file that is not uploaded to the manifest. A rejected file (too large, or unreadable) counts as a failure, so that nothing
  * is deleted.
  */
 function recordFileWithoutUpload(

@@ -94,7 +94,7 @@ test('an upload never changes metadata.json in the root, but treats one in a sub
   assert.equal((await s3.get(BUCKET, `${FOLDER}metadata.json`))?.toString(), "the server's");
 });
 
-test('a plan refuses files that a named pipe replaced, or that grew or disappeared, before they are compared', {
+test('a plan rejects files that a named pipe replaced, or that grew or disappeared, before they are compared', {
   skip: process.platform === 'win32',
 }, async (t) => {
   const { s3 } = await startStore(t);
@@ -232,7 +232,7 @@ test('an upload deletes nothing when a file failed', async (t) => {
   assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
 });
 
-test('an upload deletes nothing when a file was refused', async (t) => {
+test('an upload deletes nothing when a file was rejected', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
@@ -357,7 +357,7 @@ test('an upload stores the content type and the modification time of a file', as
   assert.deepEqual([head.ContentType, head.Metadata], ['binary/octet-stream', { mtime: '1700000000.500' }]);
 });
 
-test('planUpload refuses only the file that is deleted during the comparison', async (t) => {
+test('planUpload rejects only the file that is deleted during the comparison', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
