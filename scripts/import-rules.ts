@@ -47,6 +47,13 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   scripts: ['action-tests', 'bench', 'sandbox', 'src/shared'],
 };
 
+/** Folders of `src/shared/action` on which the others build, and those that they may import in turn. */
+const LOWER_FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  'src/shared/action/runner': [],
+  'src/shared/action/inputs': ['src/shared/action/runner'],
+  'src/shared/action/lifecycle': ['src/shared/action/inputs', 'src/shared/action/runner'],
+};
+
 /** Tests may also use the sandbox as their server. */
 const TEST_FILE = '(\\.test|-support)\\.ts$|/testing/';
 
@@ -69,6 +76,14 @@ const rules: readonly IForbiddenRuleType[] = [
     from: { path: '^src/shared/lineage/', pathNot: TEST_FILE },
     to: { dependencyTypesNot: ['local'], pathNot: 'node_modules/@dagrejs/dagre/' },
   },
+  ...Object.entries(LOWER_FOLDERS).map(
+    ([folder, allowed]): IForbiddenRuleType => ({
+      name: `${folder} may import no other folder of src/shared/action than ${allowed.join(', ') || 'itself'}`,
+      severity: 'error',
+      from: { path: `^${folder}/`, pathNot: TEST_FILE },
+      to: { path: '^src/shared/action/', pathNot: `^(${[folder, ...allowed].join('|')})/` },
+    }),
+  ),
   ...Object.entries(FOLDERS).flatMap(([folder, allowed]) => {
     // `$1` is the folder of the importing file, so that an action cannot import another one.
     const own = ['$1/', ...allowed.map((name) => `${name}(/|\\.ts$)`)];

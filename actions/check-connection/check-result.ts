@@ -1,5 +1,5 @@
 import { describeFailure } from '../../src/shared/action/lifecycle/failure.ts';
-import type { TroubleshootingAnchor } from '../../src/shared/action/lifecycle/troubleshooting-anchors.ts';
+import type { TroubleshootingAnchor } from '../../src/shared/action/runner/troubleshooting-anchors.ts';
 import { UnavailableError } from '../../src/shared/client/index.ts';
 
 /** Result of one check. */

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import nodePath, { resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/write-file.ts';
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';

@@ -1,5 +1,4 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
 import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
@@ -9,6 +8,7 @@ import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import { didYouMean } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';

@@ -1,5 +1,5 @@
-import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Log } from '../../src/shared/action/runner/log.ts';
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { createHttpClient } from '../../src/shared/client/http/http-client.ts';
 import { classifyNetworkFailure } from '../../src/shared/client/http/network-failure.ts';
 import { ResponseTooLargeError } from '../../src/shared/client/http/read-bounded.ts';

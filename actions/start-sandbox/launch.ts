@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { readLastLines } from './sandbox-record.ts';
 

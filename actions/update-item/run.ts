@@ -5,8 +5,8 @@ import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/i
 import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
-import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { formatChange } from '../../src/shared/documents/items/difference.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';

@@ -9,7 +9,7 @@ import { createItemWriter, type WriteResult } from '../../src/shared/action/item
 import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain } from '../../src/shared/action/items/version-chain.ts';
 import { formatVersionReason, isCreatedBy } from '../../src/shared/action/items/version-identity.ts';
-import { StepFailedError } from '../../src/shared/action/lifecycle/failure.ts';
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { type CallOptions, type Provena, RequestRejectedError } from '../../src/shared/client/index.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';

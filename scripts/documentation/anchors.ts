@@ -1,5 +1,5 @@
 import { readHeadings } from '../../action-tests/documentation/markdown.ts';
-import { TROUBLESHOOTING_ANCHORS } from '../../src/shared/action/lifecycle/troubleshooting-anchors.ts';
+import { TROUBLESHOOTING_ANCHORS } from '../../src/shared/action/runner/troubleshooting-anchors.ts';
 
 const PAGE = 'docs/troubleshooting.md';
 /** Sections about warnings, which name no anchor because the step succeeds. */
@@ -14,13 +14,13 @@ export function findAnchorProblems(): string[] {
       .filter((topic) => !sections.includes(topic))
       .map(
         (topic) =>
-          `${PAGE} has no section for ${topic} of src/shared/action/lifecycle/troubleshooting-anchors.ts`,
+          `${PAGE} has no section for ${topic} of src/shared/action/runner/troubleshooting-anchors.ts`,
       ),
     ...sections
       .filter((section) => !topics.includes(section) && !WARNING_SECTIONS.includes(section))
       .map(
         (section) =>
-          `${PAGE} has a section ${section}, which src/shared/action/lifecycle/troubleshooting-anchors.ts does not name`,
+          `${PAGE} has a section ${section}, which src/shared/action/runner/troubleshooting-anchors.ts does not name`,
       ),
   ];
 }

@@ -2,7 +2,7 @@ import { getErrorMessage } from '../../client/error-message.ts';
 import { type CallOptions, ProvenaError, type RecoverOptions } from '../../client/index.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import { createOutcomeUnknownError } from '../lifecycle/outcome-unknown.ts';
-import { formatDocsLink } from '../lifecycle/troubleshooting-anchors.ts';
+import { formatDocsLink } from '../runner/troubleshooting-anchors.ts';
 import {
   assertNoKeyConflict,
   type ConflictOptions,

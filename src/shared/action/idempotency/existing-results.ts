@@ -1,5 +1,5 @@
-import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 /** A resource on the server that has an idempotency key. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { UnavailableError } from '../../client/index.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { findEffect, pollForEffect } from './poll-for-effect.ts';
 

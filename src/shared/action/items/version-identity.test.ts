@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ITEM_KINDS } from '../../documents/items/item-kinds.ts';
 import type { Source } from '../../documents/text/source.ts';
-import type { StepFailedError } from '../lifecycle/failure.ts';
+import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import type { StoredItem } from './stored-item.ts';

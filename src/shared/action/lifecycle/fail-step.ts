@@ -4,9 +4,9 @@ import { formatCount } from '../runner/format-count.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
 import type { Summary } from '../runner/summary.ts';
+import { formatDocsLink } from '../runner/troubleshooting-anchors.ts';
 import { getErrorStack } from './error-message.ts';
 import { describeFailure, type Failure } from './failure.ts';
-import { formatDocsLink } from './troubleshooting-anchors.ts';
 
 /**
  * Fails the step: annotates the problems in files, then prints the message, the advice and a link to the docs.

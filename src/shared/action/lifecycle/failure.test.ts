@@ -13,9 +13,10 @@ import {
   UnexpectedResponseError,
 } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
+import { TROUBLESHOOTING_ANCHORS } from '../runner/troubleshooting-anchors.ts';
 import { StepCancelledError } from './cancellation.ts';
-import { describeFailure, StepFailedError } from './failure.ts';
-import { TROUBLESHOOTING_ANCHORS } from './troubleshooting-anchors.ts';
+import { describeFailure } from './failure.ts';
 
 suite('describeFailure', () => {
   const rows: readonly [error: unknown, anchor: string][] = [

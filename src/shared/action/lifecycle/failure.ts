@@ -10,8 +10,9 @@ import {
 } from '../../client/http/errors.ts';
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
 import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
+import type { TroubleshootingAnchor } from '../runner/troubleshooting-anchors.ts';
 import { StepCancelledError } from './cancellation.ts';
-import type { TroubleshootingAnchor } from './troubleshooting-anchors.ts';
 
 /** What a step prints about the error that ended it. */
 export interface Failure {
@@ -25,19 +26,6 @@ export interface Failure {
   readonly problems: readonly Problem[];
   /** The number of further problems, which are not listed. */
   readonly unlistedCount?: number;
-}
-
-/** The step ran and its outcome is a failure, such as a failed job or a timeout. Carries its own advice. */
-export class StepFailedError extends Error {
-  override readonly name = 'StepFailedError';
-  readonly advice: string;
-  readonly anchor: TroubleshootingAnchor;
-
-  constructor(message: string, options: { advice: string; anchor: TroubleshootingAnchor; cause?: unknown }) {
-    super(message, { cause: options.cause });
-    this.advice = options.advice;
-    this.anchor = options.anchor;
-  }
 }
 
 /**

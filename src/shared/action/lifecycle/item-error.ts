@@ -6,7 +6,8 @@ import {
   type Provena,
 } from '../../client/index.ts';
 import { normalizeKind } from '../../client/model/enums.ts';
-import { CHECK_ID_ADVICE, REQUEST_ACCESS_ADVICE, StepFailedError } from './failure.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
+import { CHECK_ID_ADVICE, REQUEST_ACCESS_ADVICE } from './failure.ts';
 
 /** The input values of a step by name. */
 export type GivenInputs = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { getErrorMessage } from '../../client/error-message.ts';
 import type { Log } from '../runner/log.ts';
-import { StepFailedError } from './failure.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 
 export interface OutcomeUnknownOptions {
   /** What to do. */

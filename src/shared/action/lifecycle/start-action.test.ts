@@ -30,7 +30,7 @@ suite('startAction', () => {
     const program = `
       import { startAction } from '${new URL('start-action.ts', LIFECYCLE)}';
       import { inputSchema } from '${new URL('../inputs/input-schema.ts', LIFECYCLE)}';
-      import { StepFailedError } from '${new URL('failure.ts', LIFECYCLE)}';
+      import { StepFailedError } from '${new URL('../runner/step-failed-error.ts', LIFECYCLE)}';
       import { flag, optional, secret, text, withDefault } from '${FIELDS}';
       const inputs = inputSchema({ name: text, flag: withDefault(flag, 'false'), key: optional(secret) });
       await startAction({

@@ -1,5 +1,6 @@
 import { type CallOptions, type Provena, ProvenaError } from '../../client/index.ts';
-import { LINK_PERSON_ADVICE, StepFailedError } from './failure.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
+import { LINK_PERSON_ADVICE } from './failure.ts';
 
 /**
  * Explains the error of a write by a user who is not linked to a person: the registry answers such writes with 400, the

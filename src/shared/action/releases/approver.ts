@@ -1,7 +1,8 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
 import { UserError } from '../../documents/problem.ts';
-import { LINK_PERSON_ADVICE, StepFailedError } from '../lifecycle/failure.ts';
+import { LINK_PERSON_ADVICE } from '../lifecycle/failure.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 
 /** The value that means the person of the token's user. */
 const ME_WORD = 'me';

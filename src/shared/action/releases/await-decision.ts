@@ -3,8 +3,8 @@ import { systemClock } from '../../jobs/clock.ts';
 import { isTransient } from '../../jobs/reader.ts';
 import { addJitter, getNextDelay, type Pace } from '../../jobs/schedule.ts';
 import { getFirstLine } from '../lifecycle/error-message.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
 import type { Log } from '../runner/log.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 import { type Decision, fetchRelease, getDecision, type Release } from './release.ts';
 
 /** People decide within minutes or days, not seconds. */

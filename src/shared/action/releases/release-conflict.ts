@@ -1,4 +1,4 @@
-import { StepFailedError } from '../lifecycle/failure.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 import type { Release } from './release.ts';
 
 /** Creates the error for a dataset whose state does not allow the request or the decision. */

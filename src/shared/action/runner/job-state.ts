@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
+import { StepFailedError } from './step-failed-error.ts';
 
 /**
  * Sets environment variables for the following steps. A variable without a value is cleared if it is set, so that the

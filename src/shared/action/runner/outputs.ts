@@ -4,11 +4,11 @@ import { getErrorMessage } from '../../client/error-message.ts';
 import { writeFileSync } from '../../files/atomic-file.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
 import { MappedList } from './mapped-list.ts';
 import { isCredentialSplit, stringifyWithoutCredentials } from './redact-json.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
 import { redactCredentials } from './secrets.ts';
+import { StepFailedError } from './step-failed-error.ts';
 
 /** The outputs of an action. Each is set as soon as its value is known, before anything else can fail. */
 export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { writeFile } from '../../files/atomic-file.ts';
 import type { Roots } from '../../files/safe-path.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
 import { findRunnerTemp } from './runner-temp.ts';
 import { redactCredentials, redactPieces } from './secrets.ts';
+import { StepFailedError } from './step-failed-error.ts';
 
 /** A file that a step writes. */
 export interface WriteFileRequest {

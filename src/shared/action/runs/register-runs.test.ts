@@ -4,7 +4,7 @@ import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { ModelRunRecord, Provena } from '../../client/index.ts';
 import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
-import type { StepFailedError } from '../lifecycle/failure.ts';
+import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';

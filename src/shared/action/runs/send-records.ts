@@ -3,7 +3,8 @@ import type { CreateOptions, Job, ModelRunRecord } from '../../client/index.ts';
 import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
 import type { ExistingResult } from '../idempotency/existing-results.ts';
-import { describeFailure, StepFailedError } from '../lifecycle/failure.ts';
+import { describeFailure } from '../lifecycle/failure.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 import { findJobs } from './find-jobs.ts';
 import {
   addReservedAnnotations,

@@ -1,6 +1,6 @@
 import { filterRecords, type TransferResult } from '../../transfer/index.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatCount } from '../runner/format-count.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 
 const MAX_LISTED_FILES = 20;
 const RERUN_ADVICE = 'Re-run the job. The step skips files that are complete and resumes large files.';

@@ -10,7 +10,7 @@ import {
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 
 export interface OpenDatasetOptions {
   readonly datasetId: string;

@@ -3,8 +3,8 @@ import { describeWriteError } from '../../files/write-errors.ts';
 import type { Manifest } from '../../transfer/index.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatLink } from '../runner/markdown.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 import { getManifestPath, readKnownManifests, writeManifest } from './manifest-file.ts';
 import { type OpenDataset, openDataset } from './open-dataset.ts';
 

@@ -1,8 +1,8 @@
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { isOpen } from '../../jobs/tracked-job.ts';
-import { StepFailedError } from '../lifecycle/failure.ts';
 import { formatCount } from '../runner/format-count.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 import { getWaitStatus } from './wait-status.ts';
 
 /** When failed jobs fail the step. */
