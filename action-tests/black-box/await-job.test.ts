@@ -137,7 +137,7 @@ suite('await-job', async () => {
     job.sandbox.clearFaults();
     const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '' },
-      onLog: (text, kill) => text.includes('2 of 3 jobs succeeded') && kill('SIGTERM'),
+      interrupt: { signal: 'SIGTERM', when: (log) => log.includes('2 of 3 jobs succeeded') },
     });
     assert.equal(step.exitCode, 1);
     assert.equal(step.outputs['status'], 'cancelled');

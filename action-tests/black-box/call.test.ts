@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, createDatasetMetadata, listApiRequests, mintDataset, useJob } from './test-job.ts';
+import {
+  ApiClient,
+  createDatasetMetadata,
+  isFaultApplied,
+  listApiRequests,
+  mintDataset,
+  useJob,
+} from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
 suite('call', async () => {
@@ -157,7 +164,10 @@ suite('call', async () => {
     const step = await call(
       'registry.health',
       {},
-      { onLog: () => {}, cancelAfterMs: 1500, timeoutMs: 15_000 },
+      {
+        interrupt: { signal: 'SIGTERM', when: () => isFaultApplied(job.sandbox) },
+        timeoutMs: 15_000,
+      },
     );
     job.sandbox.clearFaults();
     assert.equal(step.timedOut, false);

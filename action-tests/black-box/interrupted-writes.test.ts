@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { formatModelRunDocument } from './model-run.ts';
 import {
@@ -8,6 +7,7 @@ import {
   addReviewer,
   createDatasetMetadata,
   formatDatasetDocument,
+  isFaultApplied,
   mintDataset,
   useJob,
 } from './test-job.ts';
@@ -174,18 +174,6 @@ suite('write actions that are interrupted during a request', async () => {
     ];
   }
 
-  /** Waits until the server holds back a request, to the path if one is given. */
-  async function waitForFault(ofPath?: string): Promise<void> {
-    for (;;) {
-      const response = await fetch(`${job.sandbox.control}/faults`);
-      const { rules } = assumeType<{ rules: { rule: { path: string }; applied: number }[] }>(
-        await response.json(),
-      );
-      if (rules.some(({ rule, applied }) => applied > 0 && rule.path === (ofPath ?? rule.path))) return;
-      await sleep(20);
-    }
-  }
-
   test('each names its result, and a re-run finds it', async (context) => {
     for (const [index, { title, action, path, inputs, output, find }] of (await createWrites()).entries()) {
       await context.test(title, async () => {
@@ -194,7 +182,7 @@ suite('write actions that are interrupted during a request', async () => {
         const step = await job.runner.runStep(action, {
           with: inputs,
           env,
-          interruptWhen: () => waitForFault().then(() => 'SIGINT'),
+          interrupt: { signal: 'SIGINT', when: () => isFaultApplied(job.sandbox) },
         });
         job.sandbox.clearFaults();
         assert.notEqual(step.exitCode, 0, step.log);
@@ -221,7 +209,7 @@ suite('write actions that are interrupted during a request', async () => {
         const step = await job.runner.runStep(action, {
           with: inputs,
           env: { GITHUB_ACTION: `hangs-${index}`, 'INPUT_JOB-INDEX': '0' },
-          interruptWhen: () => waitForFault(path).then(() => 'SIGINT'),
+          interrupt: { signal: 'SIGINT', when: () => isFaultApplied(job.sandbox, path) },
         });
         assert.match(step.log, /the step was cancelled/, title);
         assert.match(
@@ -242,7 +230,7 @@ suite('write actions that are interrupted during a request', async () => {
         method: 'registry.organisation.create',
         arguments: 'display_name: Called\nname: Called\n',
       },
-      interruptWhen: () => waitForFault().then(() => 'SIGINT'),
+      interrupt: { signal: 'SIGINT', when: () => isFaultApplied(job.sandbox) },
     });
     job.sandbox.clearFaults();
     assert.notEqual(step.exitCode, 0, step.log);
@@ -267,7 +255,7 @@ suite('write actions that are interrupted during a request', async () => {
         const killed = await job.runner.runStep(action, {
           with: inputs,
           env,
-          interruptWhen: () => waitForFault().then(() => 'SIGKILL'),
+          interrupt: { signal: 'SIGKILL', when: () => isFaultApplied(job.sandbox) },
         });
         assert.equal(killed.signal, 'SIGKILL', killed.log);
         // The second request arrives while the first one is in progress, and is handled after it.

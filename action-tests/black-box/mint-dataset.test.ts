@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, formatDatasetDocument, listApiRequests, useJob } from './test-job.ts';
+import { ApiClient, formatDatasetDocument, isFaultApplied, listApiRequests, useJob } from './test-job.ts';
 
 suite('mint-dataset', async () => {
   const job = await useJob();
@@ -169,7 +169,7 @@ suite('mint-dataset', async () => {
     });
     const step = await job.runner.runStep('mint-dataset', {
       with: { metadata: document },
-      cancelAfterMs: 1200,
+      interrupt: { signal: 'SIGTERM', when: () => isFaultApplied(job.sandbox) },
     });
     assert.notEqual(step.exitCode, 0);
     assert.match(step.outputs['dataset-id'] ?? '', /^10378\.1\//, step.log);

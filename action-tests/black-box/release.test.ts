@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { ApiClient, addReviewer, listApiRequests, mintDataset, type TestJob, useJob } from './test-job.ts';
 
 suite('request-release and decide-release', async () => {
@@ -202,7 +203,7 @@ suite('request-release and decide-release', async () => {
   test('request-release waits for the decision', async () => {
     const id = await mint();
     const waiting = request({ 'dataset-id': id, wait: 'true', timeout: '60s' });
-    while ((await actions(id)).length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    await waitUntil(async () => (await actions(id)).length > 0, { subject: 'the request for a release' });
     assert.equal((await decide({ 'dataset-id': id })).exitCode, 0);
     const result = await waiting;
     assert.equal(result.exitCode, 0, result.log);

@@ -4,10 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, request as send } from 'node:http';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { openDatasetStore } from './dataset-objects.ts';
-import { Runner } from './runner.ts';
+import { type Interrupt, Runner } from './runner.ts';
 import { ApiClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
@@ -58,36 +57,28 @@ suite('upload-data after an attempt that was killed', async () => {
   const proxy = await startStoreProxy(job.sandbox.s3);
   after(() => proxy.stop());
 
-  const upload = (id: string, manifest: string, onLog?: (kill: (signal: NodeJS.Signals) => void) => void) =>
+  const upload = (id: string, manifest: string, interrupt?: Interrupt) =>
     job.runner.runStep('upload-data', {
       files: { 'big.bin': CONTENT },
       with: { 'dataset-id': id, path: 'big.bin', 's3-endpoint': proxy.url, 'manifest-file': manifest },
-      ...(onLog ? { onLog: (_, kill) => onLog(kill) } : {}),
+      ...(interrupt ? { interrupt } : {}),
     });
 
   /** Uploads until the manifest names the stored parts, and ends the step with a signal. */
   async function uploadAndKill(id: string, manifest: string, signal: NodeJS.Signals = 'SIGKILL') {
     const path = join(job.runner.workspace, manifest);
-    let isWatched = false;
     proxy.limit = STORED_COUNT;
-    const step = await upload(id, manifest, (kill) => {
-      if (isWatched) return;
-      isWatched = true;
-      void waitForParts(path).then(() => kill(signal));
-    });
+    const step = await upload(id, manifest, { signal, when: () => hasParts(path) });
     proxy.limit = Number.POSITIVE_INFINITY;
     if (signal === 'SIGKILL') assert.equal(step.signal, signal, step.log);
     proxy.parts = [];
     return step;
   }
 
-  async function waitForParts(path: string): Promise<void> {
-    for (;;) {
-      const text = existsSync(path) ? readFileSync(path, 'utf8') : '{"files":[]}';
-      const { files }: { files: { upload?: { parts: unknown[] } }[] } = JSON.parse(text);
-      if (files.some(({ upload: known }) => known?.parts.length === STORED_COUNT)) return;
-      await sleep(50);
-    }
+  function hasParts(path: string): boolean {
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '{"files":[]}';
+    const { files }: { files: { upload?: { parts: unknown[] } }[] } = JSON.parse(text);
+    return files.some(({ upload: known }) => known?.parts.length === STORED_COUNT);
   }
 
   async function assertStored(id: string): Promise<void> {

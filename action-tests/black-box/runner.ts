@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { parse } from 'yaml';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { StepFiles } from './step-files.ts';
 import { parseLog, type StepLog } from './step-log.ts';
 import { recordStep } from './step-record.ts';
@@ -21,16 +22,23 @@ export interface StepInputs {
   readonly timeoutMs?: number;
   /** Milliseconds until the step gets SIGTERM. */
   readonly cancelAfterMs?: number;
-  /** Sends SIGINT, as the runner does first for a cancelled job, or another signal once the promise is fulfilled. */
-  readonly interruptWhen?: () => Promise<'SIGINT' | 'SIGKILL'>;
+  readonly interrupt?: Interrupt;
   /** Program of the action; `main` by default. */
   readonly phase?: 'main' | 'post';
   /** State saved by an earlier phase of the step. */
   readonly state?: Readonly<Record<string, string>>;
   /** Command that starts the step as its child, to measure it. */
   readonly launcher?: readonly string[];
-  /** Called with each chunk of the log; `kill` sends a signal to the step. */
-  readonly onLog?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with the log so far whenever it gets longer. */
+  readonly onLog?: (log: string) => void;
+}
+
+/** A signal that a step gets once a condition holds. A step that ends before fails the test. */
+export interface Interrupt {
+  /** The runner sends SIGINT, SIGTERM and SIGKILL, in this order, to a step of a cancelled job. */
+  readonly signal: NodeJS.Signals;
+  /** @param log the log so far. */
+  readonly when: (log: string) => boolean | Promise<boolean>;
 }
 
 /** The result of a step. */
@@ -86,7 +94,7 @@ export class Runner {
       files = {},
       timeoutMs = 120_000,
       cancelAfterMs,
-      interruptWhen,
+      interrupt,
       phase = 'main',
       state = {},
       launcher = [],
@@ -120,8 +128,7 @@ export class Runner {
         ...env,
       },
     });
-    if (interruptWhen) void interruptWhen().then((signal) => child.kill(signal));
-    const ended = await waitForExit(child, { timeoutMs, cancelAfterMs, onLog });
+    const ended = await waitForExit(child, { timeoutMs, cancelAfterMs, interrupt, onLog });
     const outputs = await commandFiles.values('outputs');
     const exported = await commandFiles.values('exported');
     this.#env = { ...this.#env, ...exported };
@@ -144,10 +151,12 @@ async function waitForExit(
   {
     timeoutMs,
     cancelAfterMs,
+    interrupt,
     onLog,
   }: {
     readonly timeoutMs: number;
     readonly cancelAfterMs: StepInputs['cancelAfterMs'] | undefined;
+    readonly interrupt: Interrupt | undefined;
     readonly onLog: StepInputs['onLog'] | undefined;
   },
 ): Promise<Pick<StepResult, 'exitCode' | 'signal' | 'timedOut' | 'raw'>> {
@@ -161,14 +170,32 @@ async function waitForExit(
   let raw = '';
   const take = (chunk: Buffer): void => {
     raw += chunk;
-    onLog?.(String(chunk), (signal) => child.kill(signal));
+    onLog?.(raw);
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);
-  const [exitCode, signal] = assumeType<[number | null, NodeJS.Signals | null]>(await once(child, 'close'));
-  clearTimeout(timer);
-  clearTimeout(cancel);
-  return { exitCode, signal, timedOut, raw };
+  const closed = once(child, 'close');
+  try {
+    if (interrupt) await interruptStep(child, interrupt, () => raw);
+    const [exitCode, signal] = assumeType<[number | null, NodeJS.Signals | null]>(await closed);
+    return { exitCode, signal, timedOut, raw };
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(cancel);
+  }
+}
+
+/** @throws Error with the log when the step ends before the condition holds, also because it was killed. */
+async function interruptStep(
+  child: ChildProcess,
+  { signal, when }: Interrupt,
+  getLog: () => string,
+): Promise<void> {
+  const exited = new AbortController();
+  child.once('exit', () => exited.abort());
+  const subject = `the condition to interrupt the step with ${signal}`;
+  await waitUntil(() => when(getLog()), { subject, describe: getLog, signal: exited.signal });
+  child.kill(signal);
 }
 
 export interface ActionYml {

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { Runner, type StepResult } from './runner.ts';
 import { formatDatasetDocument } from './test-job.ts';
 
@@ -302,7 +303,7 @@ function readPid(step: StepResult): number | undefined {
 
 /** Waits until the process has ended. */
 async function waitForExit(step: StepResult): Promise<void> {
-  while (isRunning(step)) await new Promise((later) => setTimeout(later, 20));
+  await waitUntil(() => !isRunning(step), { subject: 'the end of the sandbox', describe: () => step.log });
 }
 
 function isRunning(step: StepResult): boolean {

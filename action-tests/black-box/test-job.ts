@@ -38,6 +38,15 @@ export async function useJob(...args: Parameters<typeof startJob>): Promise<Test
   return job;
 }
 
+/** Whether the sandbox has injected a fault, into a request to the path if one is given. */
+export async function isFaultApplied(sandbox: Pick<Sandbox, 'control'>, path?: string): Promise<boolean> {
+  const response = await fetch(`${sandbox.control}/faults`);
+  const { rules } = assumeType<{ rules: { rule: { path?: string }; applied: number }[] }>(
+    await response.json(),
+  );
+  return rules.some(({ rule, applied }) => applied > 0 && (path === undefined || rule.path === path));
+}
+
 /** Requests to the APIs, without token requests, which are sent at startup. */
 export function listApiRequests(sandbox: Sandbox) {
   return sandbox.requestLog().filter(({ service }) => service !== 'keycloak');

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readFirstLine } from '../../sandbox/testing/wait-until.ts';
 import { ROOT } from './official-client.ts';
 
 /** A sandbox in a process of its own. `connectionJson` is the line that `--json` prints. */
@@ -12,24 +12,12 @@ export async function startSandboxProcess(options: string[]): Promise<SandboxPro
   const child = spawn(process.execPath, [join(ROOT, 'sandbox', 'main.ts'), '--json', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const announced = await Promise.race([readFirstLine(child), rejectOnExit(child)]);
   return {
-    connectionJson: announced,
+    connectionJson: await readFirstLine(child),
     async stop() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
   };
-}
-
-async function readFirstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('the sandbox has no output');
-  const [line] = await once(createInterface(child.stdout), 'line');
-  return String(line);
-}
-
-async function rejectOnExit(child: ChildProcess): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`The sandbox ended with exit code ${code} before it was ready.`);
 }

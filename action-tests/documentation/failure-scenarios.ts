@@ -206,7 +206,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
       return {
         action: 'register-model-run',
         with: { 'model-run': runRecord(job, input, output), wait: 'true' },
-        cancelAfterMs: 3000,
+        interrupt: { signal: 'SIGTERM', when: (log) => log.includes('Sent 1 model run') },
       };
     },
   ],

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { readFirstLine } from '../../sandbox/testing/wait-until.ts';
 import { findAct } from '../tools/go-tool.ts';
 import { cleanEnvironment } from '../workflows/clean-environment.ts';
 import type { Block } from './markdown.ts';
@@ -70,8 +70,7 @@ export class GuideRunner {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');
-    const first = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);
-    const { control }: { control: string } = JSON.parse(String(first[0]));
+    const { control }: { control: string } = JSON.parse(await readFirstLine(child));
     const stop = async (): Promise<void> => {
       child.kill('SIGTERM');
       await ended;

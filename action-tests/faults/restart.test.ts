@@ -1,22 +1,19 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { startSandboxProcess, stopSandboxProcess } from '../../sandbox/testing/sandbox-process.ts';
 import { Runner } from '../black-box/runner.ts';
 import { ApiClient, mintDataset, type TestJob } from '../black-box/test-job.ts';
-
-const MAIN = resolve(import.meta.dirname, '../../sandbox/main.ts');
 
 /** A sandbox process that can be killed and restarted on the same ports with the same state. */
 class KillableSandbox {
   readonly #folder: string;
   readonly #port: number;
-  #child: ReturnType<typeof spawn> | undefined;
+  #child: ChildProcess | undefined;
 
   constructor(folder: string, port: number) {
     this.#folder = folder;
@@ -24,20 +21,16 @@ class KillableSandbox {
   }
 
   async start(): Promise<TestJob['sandbox']> {
-    const args = [MAIN, '--json', '--pace', 'fast', '--data', this.#folder, '--port', String(this.#port)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const args = ['--pace', 'fast', '--data', this.#folder, '--port', String(this.#port)];
+    const { child, sandbox } = await startSandboxProcess(...args);
     this.#child = child;
-    const [line] = assumeType<[string]>(await once(createInterface({ input: child.stdout }), 'line'));
-    return JSON.parse(line);
+    return assumeType<TestJob['sandbox']>(sandbox);
   }
 
   async kill(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (!child) return;
-    const ended = once(child, 'close');
-    child.kill('SIGKILL');
-    await ended;
+    if (child) await stopSandboxProcess(child, 'SIGKILL');
   }
 }
 
@@ -81,8 +74,8 @@ suite('a server restart', () => {
     let restarted: Promise<unknown> | undefined;
     const step = await runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(runs), wait: 'true', timeout: '90s' },
-      onLog: (text) => {
-        if (/Sent \d+ model run/.test(text)) restarted ??= server.kill().then(() => server.start());
+      onLog: (log) => {
+        if (/Sent \d+ model run/.test(log)) restarted ??= server.kill().then(() => server.start());
       },
     });
     assert.ok(restarted, step.log);

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, suite, test } from 'node:test';
 import { startSandbox } from '../../sandbox/index.ts';
+import { readFirstLine } from '../../sandbox/testing/wait-until.ts';
 import { ApiClient, mintDataset } from '../black-box/test-job.ts';
 import { InstalledPackage } from './installed-package.ts';
 
@@ -191,11 +191,11 @@ suite('the sandbox package', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
     });
-    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const line = await readFirstLine(child);
     // npx does not pass signals on; the negative id is its process group.
     process.kill(-(child.pid ?? 0), 'SIGTERM');
     await once(child, 'close');
-    assert.match(JSON.parse(String(line)).endpoints.registry, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.match(JSON.parse(line).endpoints.registry, /^http:\/\/127\.0\.0\.1:\d+$/);
   });
 });
 

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { readFirstLine } from '../testing/wait-until.ts';
 import { BUCKET, startStore } from './s3-support.ts';
 
 /** Starts a store in another process, which the test can kill. */
@@ -25,8 +24,7 @@ test('a store that is killed during uploads has all acknowledged objects and no 
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => child.kill('SIGKILL'));
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const { url, region, credentials } = JSON.parse(String(line));
+  const { url, region, credentials } = JSON.parse(await readFirstLine(child));
   const client = new S3Client({
     endpoint: url,
     region,

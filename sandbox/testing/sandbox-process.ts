@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { SandboxInfo } from './sandbox-support.ts';
+import { readFirstLine } from './wait-until.ts';
 
 const started = new Set<ChildProcess>();
 after(() => {
@@ -19,17 +19,12 @@ export function spawnSandbox(...args: string[]) {
   return child;
 }
 
-/** Starts a sandbox and waits for its line of JSON. @throws Error when it exits before */
+/** Starts a sandbox and waits for its line of JSON. @throws Error when it exits before, or does not print it. */
 export async function startSandboxProcess(
   ...args: string[]
 ): Promise<{ child: ChildProcess; sandbox: SandboxInfo }> {
   const child = spawnSandbox('--json', ...args);
-  let errors = '';
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  for await (const line of createInterface(child.stdout)) return { child, sandbox: JSON.parse(line) };
-  throw new Error(`the sandbox ended before it was ready: ${errors}`);
+  return { child, sandbox: JSON.parse(await readFirstLine(child)) };
 }
 
 /** Stops a process. @returns the exit code, null when the signal killed it */

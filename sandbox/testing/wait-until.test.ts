@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { test } from 'node:test';
+import { readFirstLine, waitUntil } from './wait-until.ts';
+
+test('waitUntil fails with what there is so far when the condition cannot hold any more', async () => {
+  const waiting = waitUntil(() => false, {
+    subject: 'the line "ready"',
+    describe: () => 'starting…',
+    signal: AbortSignal.abort(),
+  });
+  await assert.rejects(waiting, { message: 'the line "ready": waited in vain. So far:\nstarting…' });
+});
+
+test('waitUntil returns the result when the condition holds although the wait is over', async () => {
+  assert.equal(await waitUntil(() => 7, { subject: 'a number', signal: AbortSignal.abort() }), 7);
+});
+
+test('readFirstLine fails with the errors of the process when it prints no line', async () => {
+  const child = spawn(process.execPath, ['-e', 'console.error("no port"); process.exitCode = 3']);
+  await assert.rejects(readFirstLine(child), /ended without a line of output\. So far:\nno port/);
+});
