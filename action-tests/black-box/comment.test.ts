@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, beforeEach, suite, test } from 'node:test';
-import { BOT, CommentApi } from './comment-api.ts';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import { BOT, type GitHubServer, startGitHubServer } from '../../sandbox/testing/github-server.ts';
 import { createDatasetMetadata, formatDatasetDocument, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
@@ -18,16 +18,14 @@ type HostileResponse = readonly [title: string, respond: Respond, warning: RegEx
 
 suite('comment: true', async () => {
   const job = await useJob();
-  const api = new CommentApi();
-  const env = { GITHUB_API_URL: await api.start(), GITHUB_EVENT_NAME: 'pull_request' };
-  after(() => api.stop());
-  beforeEach(() => {
-    api.comments = [{ id: 1, body: 'a comment of a person', user: PERSON }];
-    api.failures = 0;
-    api.message = undefined;
-    api.status = 200;
-    api.requests = [];
+  let api: GitHubServer;
+  let env: Record<string, string> = {};
+  beforeEach(async () => {
+    api = await startGitHubServer();
+    api.comments.push({ id: 1, body: 'a comment of a person', user: PERSON });
+    env = { GITHUB_API_URL: api.url, GITHUB_EVENT_NAME: 'pull_request' };
   });
+  afterEach(() => api[Symbol.asyncDispose]());
 
   const event = {
     'event.json': JSON.stringify({
@@ -63,9 +61,9 @@ suite('comment: true', async () => {
     assert.equal(body.match(/### Provena: mint-dataset/g)?.length, 2);
     assert.match(body, /First[\s\S]*Second/);
     assert.match(body, /### Provena: explore-lineage/);
-    assert.ok(api.requests.every((request) => request.endsWith('token ghs_token_of_the_job')));
+    assert.deepEqual([...api.authorizations], ['token ghs_token_of_the_job']);
     assert.ok(
-      api.requests.every((request) => /\/repos\/reef\/models\/issues\/|\/user |\/graphql /.test(request)),
+      api.requests.every((request) => /\/repos\/reef\/models\/issues\/|\/user$|\/graphql$/.test(request)),
     );
   });
 
@@ -126,7 +124,7 @@ suite('comment: true', async () => {
   });
 
   test('comment warns and does not fail the step when the token is read-only or there is no pull request', async () => {
-    api.status = 403;
+    api.fault = () => ({ status: 403, message: 'Resource not accessible by integration' });
     const readOnly = await step('explore-lineage', { id: job.seed.model });
     assert.equal(readOnly.exitCode, 0, readOnly.log);
     assert.match(
@@ -143,7 +141,7 @@ suite('comment: true', async () => {
     const { body = '' } = api.comments[1] ?? {};
     const forged = body.replace('Provena: explore-lineage', 'Provena: forged');
     for (const user of [PERSON, { login: 'other[bot]', type: 'Bot' }, { ...BOT, type: 'User' }]) {
-      api.comments = [{ id: 1, body: forged, user }];
+      api.comments.splice(0, api.comments.length, { id: 1, body: forged, user });
       await step('explore-lineage', { id: job.seed.model });
       assert.equal(api.comments[0]?.body, forged);
       assert.doesNotMatch(api.comments[1]?.body ?? '', /forged/);
@@ -158,8 +156,7 @@ suite('comment: true', async () => {
       [429, 'Too many requests', /rate limit is reached \(429\)/],
       [502, 'Bad gateway', /responded with 502: Bad gateway/],
     ] as const) {
-      api.status = status;
-      api.message = message;
+      api.fault = () => ({ status, message });
       const failed = await step('explore-lineage', { id: job.seed.model });
       assert.equal(failed.exitCode, 0, failed.log);
       assert.match(failed.annotations.at(-1)?.message ?? '', warning);
@@ -258,38 +255,15 @@ suite('comment: true', async () => {
 
   test('comment is created again when it was deleted after it was found', async () => {
     await step('explore-lineage', { id: job.seed.model });
-    const body = api.comments.at(-1)?.body;
-    const sent: string[] = [];
-    let isDeleted = false;
-    let created: unknown = {};
-    const server = createServer(async (request, response) => {
-      const text = Buffer.concat(await Array.fromAsync(request)).toString();
-      const { method = '', url = '' } = request;
-      sent.push(method);
-      const isUserRequest = url === '/user' || url === '/graphql';
-      const status = isUserRequest ? 403 : method === 'PATCH' ? 404 : 200;
-      if (method === 'PATCH') isDeleted = true;
-      const comment = { id: 1, body: isDeleted && text !== '' ? JSON.parse(text).body : body, user: BOT };
-      if (method === 'POST') created = comment;
-      const answer = url.includes('/comments/')
-        ? created
-        : method === 'POST'
-          ? comment
-          : isDeleted
-            ? []
-            : [comment];
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    });
-    const origin = await listenOnLoopback(server);
-    const result = await step('fetch-item', { id: job.seed.model }, { GITHUB_API_URL: origin });
-    server.close();
-    server.closeAllConnections();
+    api.fault = (method) => {
+      if (method !== 'PATCH') return undefined;
+      api.comments.pop();
+      return { status: 404, message: 'Not Found' };
+    };
+    const result = await step('fetch-item', { id: job.seed.model });
     assert.equal(result.exitCode, 0, result.log);
     assert.doesNotMatch(result.log, /No comment/);
-    assert.deepEqual(sent.filter((method) => method === 'PATCH' || method === 'POST').slice(-2), [
-      'PATCH',
-      'POST',
-    ]);
+    assert.match(api.comments[1]?.body ?? '', /### Provena: fetch-item/);
   });
 
   test('a step that is cancelled does not wait for the API of GitHub', async () => {
@@ -325,8 +299,7 @@ suite('comment: true', async () => {
   });
 
   test('comment is written when the API of GitHub recovers', async () => {
-    api.status = 503;
-    api.failures = 2;
+    api.fault = (method, count) => (method === 'GET' && count <= 2 ? { status: 503 } : undefined);
     const recovered = await step('explore-lineage', { id: job.seed.model });
     assert.deepEqual(recovered.annotations, [], recovered.log);
     assert.equal(api.comments.length, 2);

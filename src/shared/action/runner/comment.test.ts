@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, suite, test } from 'node:test';
-import { BOT, type GitHubServer, startGitHubServer } from '../testing/github-server.ts';
+import { BOT, type GitHubServer, startGitHubServer } from '../../../../sandbox/testing/github-server.ts';
 import { createRecordingLog, type RecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { formatMarker } from './comment-body.ts';

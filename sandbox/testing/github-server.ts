@@ -9,6 +9,9 @@ export interface Comment {
 /** The user of a job's `GITHUB_TOKEN`. */
 export const BOT = { login: 'github-actions[bot]', type: 'Bot' };
 
+/** GitHub's limit for a comment. */
+const MAX_CHARACTERS = 65_536;
+
 /**
  * How a request fails: an error response; `lost` does the work and closes the connection, `unsent` does no work and closes
  * it.
@@ -28,6 +31,8 @@ export interface GitHubServer extends AsyncDisposable {
   readonly comments: Comment[];
   /** Method and path of each request. */
   readonly requests: string[];
+  /** The different `Authorization` headers of the requests. */
+  readonly authorizations: Set<string | undefined>;
   /** Returns the fault of a request, by its method and number among the requests of this method, from 1. */
   fault: (method: string, count: number) => Fault | undefined;
   /** Called after a comment was written, for example to overwrite it. */
@@ -37,6 +42,7 @@ export interface GitHubServer extends AsyncDisposable {
 export async function startGitHubServer(login: string | undefined = undefined): Promise<GitHubServer> {
   const comments: Comment[] = [];
   const requests: string[] = [];
+  const authorizations = new Set<string | undefined>();
   const counts = new Map<string, number>();
   const answer = (method: string, url: string, body: string): unknown => {
     const id = method === 'POST' ? comments.length + 1 : Number(/comments\/(\d+)/.exec(url)?.[1]);
@@ -51,6 +57,7 @@ export async function startGitHubServer(login: string | undefined = undefined): 
     const { method = '', url = '' } = request;
     const text = Buffer.concat(await Array.fromAsync(request)).toString();
     requests.push(`${method} ${url}`);
+    authorizations.add(request.headers.authorization);
     const send = (status: number, content: unknown, headers: Readonly<Record<string, string>> = {}): void =>
       void response
         .writeHead(status, { 'content-type': 'application/json', ...headers })
@@ -61,7 +68,9 @@ export async function startGitHubServer(login: string | undefined = undefined): 
     counts.set(method, count);
     const fault = state.fault(method, count);
     if (typeof fault === 'object') return send(fault.status, { message: fault.message ?? '' }, fault.headers);
-    const result = fault === 'unsent' ? undefined : answer(method, url, text && JSON.parse(text).body);
+    const body = text && JSON.parse(text).body;
+    if (body.length > MAX_CHARACTERS) return send(422, { message: 'Body is too long' });
+    const result = fault === 'unsent' ? undefined : answer(method, url, body);
     if (fault === undefined) return send(200, result);
     response.destroy();
   });
@@ -72,6 +81,7 @@ export async function startGitHubServer(login: string | undefined = undefined): 
     url: `http://127.0.0.1:${address.port}`,
     comments,
     requests,
+    authorizations,
     fault: () => undefined,
     onWrite: () => {},
     async [Symbol.asyncDispose]() {
