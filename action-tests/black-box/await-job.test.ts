@@ -144,6 +144,11 @@ suite('await-job', async () => {
     assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled \(SIGTERM\)/);
+    const [open] = JSON.parse(step.outputs['pending'] ?? '');
+    assert.match(
+      step.log,
+      new RegExp(`The jobs continue on the server: 1 of 3 jobs are not finished .*\n${open} is IN_PROGRESS`),
+    );
     const lines = step.log.split('\n').filter((line) => /cancelled|aborted|could not be read/.test(line));
     assert.deepEqual(lines, [
       'error: the step was cancelled (SIGTERM)',

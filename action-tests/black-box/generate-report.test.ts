@@ -45,6 +45,20 @@ suite('generate-report', async () => {
     assert.deepEqual({ id, item_subtype, depth }, { id: job.seed.study, item_subtype: 'STUDY', depth: 3 });
   });
 
+  test('generate-report names the job in the log and the outputs when the step is cancelled', async () => {
+    job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
+    const result = await job.runner.runStep('generate-report', {
+      with: { id: run },
+      interrupt: { signal: 'SIGINT', when: (log) => log.includes('The server creates the report in job ') },
+    });
+    job.sandbox.clearFaults();
+    assert.equal(result.exitCode, 1);
+    assert.match(result.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    const session = result.outputs['session-id'] ?? '';
+    assert.match(session, /^[0-9a-f-]{36}$/);
+    assert.match(result.log, new RegExp(`The jobs continue on the server: 1 of 1 job is .*\n${session} is `));
+  });
+
   test('generate-report masks the download link and sends no token with it', async () => {
     const front = await startReportServer(job.sandbox.endpoints.jobs, [503, 200]);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });

@@ -45,6 +45,7 @@ async function awaitDocument(
   { provena, proxy }: Connection,
   deps: Deps<Name>,
 ): Promise<Uint8Array> {
+  deps.log.info(`The server creates the report in job ${session}.`);
   deps.setOutputs({ 'session-id': session });
   const wait = { sessions: [session], follow: false, timeoutSeconds };
   const report = await awaitSessions(wait, provena, deps);

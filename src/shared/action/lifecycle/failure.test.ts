@@ -45,6 +45,11 @@ suite('describeFailure', () => {
     });
   }
 
+  test('states that nothing was recorded when the step was cancelled before it connected', () => {
+    const { advice } = describeFailure(new StepCancelledError('SIGINT'), { hasConnected: false });
+    assert.equal(advice, 'Nothing was recorded. Re-run the job to continue.');
+  });
+
   test('reports the message of the server when it explains a 500 response', () => {
     const { advice } = describeFailure(new UnavailableError('x', { status: 500, detail: 'No link.' }));
     assert.match(advice, /The message above is from the server/);

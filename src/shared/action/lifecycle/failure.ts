@@ -37,6 +37,7 @@ export function describeFailure(error: unknown, { hasConnected = true } = {}): F
   if (error instanceof StepFailedError) {
     return { message: error.message, advice: error.advice, anchor: error.anchor, problems: [] };
   }
+  if (error instanceof StepCancelledError && !hasConnected) return describeEarlyCancellation(error);
   if (error instanceof StepCancelledError || error instanceof ProvenaError) return describeKnownError(error);
   if (isDiskFull(error)) {
     return {
@@ -94,6 +95,12 @@ function describeUserError(error: UserError, hasConnected: boolean): Failure {
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
     unlistedCount: problemCount - problems.length,
   };
+}
+
+/** A step that has sent nothing has no outputs that list what was created. */
+function describeEarlyCancellation({ message }: StepCancelledError): Failure {
+  const advice = 'Nothing was recorded. Re-run the job to continue.';
+  return { message, advice, anchor: 'step-cancelled', problems: [] };
 }
 
 function describeKnownError(error: StepCancelledError | ProvenaError): Failure {

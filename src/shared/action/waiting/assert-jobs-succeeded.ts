@@ -58,21 +58,20 @@ function createIncompleteError(report: AwaitReport): StepFailedError {
   });
 }
 
-function createTimeoutError(
-  { jobs, counts, elapsedMs }: AwaitReport,
-  hasJobOutputs: boolean,
-): StepFailedError {
-  const sessions = hasJobOutputs
-    ? 'the output pending-file as session-file'
-    : 'the session ids in the outputs of this step';
+/** Formats the number of the jobs that are not finished, and the first of them. */
+export function formatOpenJobs({ jobs, counts }: AwaitReport): string {
   const open = jobs.filter(isOpen);
   const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
   const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
-  return new StepFailedError(
-    `after ${Math.round(elapsedMs / 1000)} s, ${open.length} of ${formatCount(jobs.length, 'job is', 'jobs are')} not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`,
-    {
-      advice: `The jobs continue on the server. Set a longer timeout, or run await-job with ${sessions}. A job without progress for ten minutes has probably lost its worker and will not finish.`,
-      anchor: 'job-timeout',
-    },
-  );
+  return `${open.length} of ${formatCount(jobs.length, 'job is', 'jobs are')} not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`;
+}
+
+function createTimeoutError(report: AwaitReport, hasJobOutputs: boolean): StepFailedError {
+  const sessions = hasJobOutputs
+    ? 'the output pending-file as session-file'
+    : 'the session ids in the outputs of this step';
+  return new StepFailedError(`after ${Math.round(report.elapsedMs / 1000)} s, ${formatOpenJobs(report)}`, {
+    advice: `The jobs continue on the server. Set a longer timeout, or run await-job with ${sessions}. A job without progress for ten minutes has probably lost its worker and will not finish.`,
+    anchor: 'job-timeout',
+  });
 }

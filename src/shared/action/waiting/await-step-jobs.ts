@@ -13,6 +13,7 @@ import { formatCount } from '../runner/format-count.ts';
 import { writeListFile } from '../runner/list-file.ts';
 import { MappedList } from '../runner/mapped-list.ts';
 import type { Outputs } from '../runner/outputs.ts';
+import { formatOpenJobs } from './assert-jobs-succeeded.ts';
 import { createProgressLog } from './progress-log.ts';
 import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
 import { getWaitStatus } from './wait-status.ts';
@@ -40,7 +41,7 @@ export interface WaitRequest {
   readonly fingerprints?: readonly string[] | undefined;
 }
 
-/** Waits for jobs, logs the progress, and sets the outputs in any case, also after a timeout. */
+/** Waits for jobs, logs the progress, and sets the outputs in any case, also after a timeout or a cancellation. */
 export async function awaitStepJobs(
   wait: WaitRequest,
   provena: Provena,
@@ -61,6 +62,7 @@ export async function awaitStepJobs(
     onTransientError: (error) =>
       log.info(`Jobs could not be read; waiting continues: ${getFirstLine(error)}`),
   });
+  if (report.outcome === 'cancelled') log.info(`The jobs continue on the server: ${formatOpenJobs(report)}`);
   limitGarbage();
   output(toOutputs(report, wait));
   limitGarbage();
