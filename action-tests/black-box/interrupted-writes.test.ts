@@ -222,6 +222,25 @@ suite('write actions that are interrupted during a request', async () => {
     job.sandbox.clearFaults();
   });
 
+  test('register-item names the documents that it did not send', async () => {
+    const path = '/registry/agent/organisation/create';
+    job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 1500, times: 1 });
+    const documents = ['One', 'Two', 'Three'].map(
+      (name) => `kind: organisation\ndisplay_name: ${name}\nname: ${name}\n`,
+    );
+    const step = await job.runner.runStep('register-item', {
+      with: { item: documents.join('---\n') },
+      interrupt: { signal: 'SIGINT', when: () => isFaultApplied(job.sandbox) },
+    });
+    job.sandbox.clearFaults();
+    assert.deepEqual(
+      step.annotations.map(({ level, message }) => `${level}: ${message.split(/[\n:]/, 1)[0]}`),
+      ['notice: Created input item', 'warning: Not sent', 'error: the step was cancelled (SIGINT)'],
+    );
+    assert.match(step.log, /Not sent: input item#2, input item#3\./);
+    assert.equal(step.outputs['created'], '1');
+  });
+
   test('call sets its result when it is interrupted during the request', async () => {
     const path = '/registry/agent/organisation/create';
     job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 1500, times: 1 });

@@ -28,7 +28,10 @@ export interface WriteOptions {
 /** Executes a plan, one document at a time, so that the handles of references exist. */
 export async function writeItems(planned: readonly PlannedItem[], options: WriteOptions): Promise<void> {
   const handles = new Map<string, string>();
+  const { signal } = options.call;
   for (const [index, entry] of planned.entries()) {
+    if (signal.aborted) options.log.warning(`Not sent: ${listUnwritten(planned.slice(index)).join(', ')}.`);
+    signal.throwIfAborted();
     const result = await writeItem(entry, handles, options).catch((error: unknown) => {
       if (planned.length > 1) warnAboutUnwritten(planned.slice(index), options.log);
       throw error;
@@ -40,9 +43,13 @@ export async function writeItems(planned: readonly PlannedItem[], options: Write
 
 /** The server's error need not name the document. */
 function warnAboutUnwritten([failed, ...others]: readonly PlannedItem[], log: Log): void {
-  const unsent = others.filter(({ action }) => action !== 'keep').map(({ document }) => document.name);
+  const unsent = listUnwritten(others);
   const rest = unsent.length === 0 ? '' : ` Not sent after it: ${unsent.join(', ')}.`;
   log.warning(`${failed?.document.name} was not written completely.${rest}`);
+}
+
+function listUnwritten(planned: readonly PlannedItem[]): readonly string[] {
+  return planned.filter(({ action }) => action !== 'keep').map(({ document }) => document.name);
 }
 
 async function writeItem(
