@@ -96,7 +96,7 @@ suite('validate', async () => {
     assert.deepEqual(
       offline.annotations.map(({ level, message }) => `${level}: ${message}`),
       [
-        'warning: Only the form of 1 CSV table was checked, because only the server can read the rows. Set input online to true to check them.',
+        'warning: Only header, quotes and number of cells of 1 CSV table were checked, because only the server can read the values. Set input online to true to check them.',
       ],
     );
     const online = await job.runner.runStep('validate', { with: { path: 'tables/*.csv', online: 'true' } });

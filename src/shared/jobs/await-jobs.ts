@@ -114,7 +114,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   }
 }
 
-/** Without jobs that only launched others: they say nothing about the time that a job takes. */
+/** Without jobs that only launched others, which end sooner than the jobs that they launch. */
 function countFinished(jobs: readonly TrackedJob[]): number {
   return jobs.filter(({ state, launchCount }) => FINISHED_STATES.has(state) && launchCount === 0).length;
 }

@@ -4,7 +4,7 @@
  */
 export async function rejectWhenIdle<T>(work: Promise<T>): Promise<T> {
   const idle = Promise.withResolvers<never>();
-  const reject = (): void => idle.reject(new Error('the step waits for something that cannot happen'));
+  const reject = (): void => idle.reject(new Error('the action has not finished, and no work is pending'));
   process.once('beforeExit', reject);
   try {
     return await Promise.race([work, idle.promise]);

@@ -69,10 +69,10 @@ suite('startAction', () => {
     };
   }
 
-  test('fails when the use case waits for something that cannot happen', async () => {
+  test('fails when the use case never finishes', async () => {
     const result = await step(`deps.summary.add('Begun.'); return new Promise(() => {});`);
     assert.equal(result.exitCode, 1, result.log);
-    assert.match(result.log, /::error::.*waits for something that cannot happen.*bug in the action/);
+    assert.match(result.log, /::error::.*has not finished, and no work is pending.*bug in the action/);
     assert.match(result.summary, /Begun\.[\s\S]*\*\*Failed\.\*\*/);
   });
 

@@ -18,7 +18,7 @@ const TOKENS = { access_token: createJwt(), refresh_token: 'refresh-1' };
 const fault = (error: string) => ({ status: 400, body: { error } });
 const form = ({ body }: ReceivedRequest) => Object.fromEntries(new URLSearchParams(String(body)));
 
-/** A realm that begins a login and then answers each question for the token with the next of these. */
+/** A realm that starts a login, and responds to each token request with the next of `answers`. */
 function realm(answers: readonly { status?: number; body: unknown }[]): Handler {
   let requestCount = 0;
   return ({ path }) =>

@@ -9,7 +9,7 @@ import { offlineToken } from './grants.ts';
 const FOUND = { body: { person_id: ID, success: true } };
 const EXPIRED = { status: 401, body: { detail: 'no' } };
 
-/** A realm whose nth token is the nth of these, and services that answer as `serve` returns. */
+/** A realm that issues `tokens` in order, and services that respond with the result of `serve`. */
 function realm(
   tokens: readonly string[],
   serve: (request: ReceivedRequest) => typeof FOUND | typeof EXPIRED = () => FOUND,

@@ -57,7 +57,7 @@ for (const [title, table] of [
     }));
     await on.provena.prov.convertModelRuns(table);
     const [request] = on.server.requests;
-    // The runtime's own parser is the judge of the form.
+    // Parsed by Node.js, so that the client does not check its own format.
     const form = await new Response(new Uint8Array(request?.body ?? []), {
       headers: { 'content-type': String(request?.headers['content-type']) },
     }).formData();

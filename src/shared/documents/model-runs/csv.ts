@@ -92,7 +92,7 @@ function getRejection(error: unknown): string {
 }
 
 /**
- * Checks the form of a table without the server, which alone can check its content.
+ * Checks header, quotes and number of cells of a table without the server, which alone can check the values.
  * @returns the problems of its rows.
  * @throws UserError when the text is not a table of model runs, or has no rows.
  */
