@@ -145,7 +145,7 @@ export async function putFiles(
   store.destroy();
 }
 
-/** Requests access as a user without permissions, so that the administrators receive a mail. */
+/** Requests access as a user without permissions, so that the administrators receive an email. */
 export async function requestAccess(sandbox: Sandbox): Promise<void> {
   const nobody = new ApiClient(sandbox, 'nobody');
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);

@@ -118,7 +118,7 @@ function addNote(notes: string, note: string): string {
   return notes === '' ? note : `${notes},${note}`;
 }
 
-/** Launches a job of the user that sends a mail. */
+/** Launches a job of the user that sends an email. */
 export function sendMail(state: SandboxState, user: User, email_to: string, subject: string): void {
   const payload = { email_to, subject, body: `${subject}, by ${user.username}.`, reason: subject };
   state.jobs.launch({ username: user.username, subType: 'SEND_EMAIL', payload });

@@ -74,7 +74,7 @@ test('exported groups can be imported after a trial import', async () => {
   assert.equal(await there(), true);
 });
 
-test('an administrator decides on an access request, and both receive a mail', async () => {
+test('an administrator decides on an access request, and both receive an email', async () => {
   const { report } = Object((await nobody.get('auth', '/access-control/user/generate-access-report')).body);
   const requestChange = () => nobody.post('auth', '/access-control/user/request-change', report);
   assert.equal((await requestChange()).at('status.success'), false); // no additional role

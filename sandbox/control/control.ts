@@ -16,7 +16,7 @@ export type Control = {
   /** Requests of all services, or of one service or path; oldest first. */
   requestLog(filter?: { service?: string | null; path?: string | null }): RequestLogEntry[];
   clearRequestLog(): void;
-  /** Mails that a real server would have sent, oldest first. */
+  /** Emails that a real server would have sent, oldest first. */
   outbox(): (Mail & { sent_at: number })[];
   /** Saves the state under a name. */
   snapshot(name: string): Promise<void>;

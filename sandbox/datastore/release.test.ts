@@ -83,7 +83,7 @@ test('the release of a locked dataset can be neither requested nor decided', asy
   assert.equal((await decide(waiting, true)).status, 500);
 });
 
-test('the approver and the owner receive mails', async () => {
+test('the approver and the owner receive emails', async () => {
   const id = await mintDataset(modeller, sandbox);
   const mails = () => sandbox.outbox().filter((mail) => mail.body.includes(id));
   await request(id);

@@ -14,7 +14,7 @@ const AddValueIndex = model('AddValueIndexRequest', { ...VALUE, id: text(), inde
 const Modify = model('ModifyRequest', { id: text(), index: integer(), value: text() });
 const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 
-/** The id service. Every rejection of the handle server behind it is a 500. */
+/** The handle service. Every rejection of the handle server behind it is a 500. */
 export function createHandleRoutes(state: SandboxState): Route[] {
   return [
     createHealthRoute(),
@@ -120,7 +120,7 @@ function saveHandle(handles: Handles, handle: Handle): Handle {
 
 function createConfig(state: SandboxState) {
   const { endpoints } = state;
-  const { domain_base: _, ...shared } = createSharedConfig(state); // the id service has no domain
+  const { domain_base: _, ...shared } = createSharedConfig(state); // the handle service has no domain
   return {
     ...shared,
     handle_service_endpoint: endpoints.handle,

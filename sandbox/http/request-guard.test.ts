@@ -92,7 +92,7 @@ suite('every port of the sandbox', () => {
 
     // An unsigned request gets a 403 of S3 itself; the tests of access send signed ones.
     if (name === 's3') continue;
-    test(`${name} answers programs and pages of this machine`, async () => {
+    test(`${name} accepts requests of programs and pages of this machine`, async () => {
       const { port } = new URL(url);
       for (const headers of [
         { host: `127.0.0.1:${port}` },

@@ -15,7 +15,7 @@ export type ServiceOptions = {
   title: string;
   routes: Route[];
   authenticate: Authenticate;
-  /** Undefined for the id service, which has no CORS. */
+  /** Undefined for the handle service, which has no CORS. */
   cors?: Cors;
   /** Called with internal errors of the sandbox. */
   onInternalError(error: unknown, request: IncomingRequest): void;

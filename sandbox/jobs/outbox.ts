@@ -3,7 +3,7 @@ import { type Database, parseColumn, toNumber } from '../state/database.ts';
 
 export type Mail = { email_to: string; subject: string; body: string; reason: string };
 
-/** Mails that a real server would have sent. */
+/** Emails that a real server would have sent. */
 export class Outbox {
   readonly #db: Database;
   readonly #clock: Clock;

@@ -8,7 +8,7 @@ import { getItemPath } from './paths.ts';
 
 const HANDLE_PATH = /^\/(\d+\.\d+\/\d+)$/;
 
-/** Redirects handles in a browser to the page of their item. The id service answers everything else. */
+/** Redirects handles in a browser to the page of their item. The handle service responds to everything else. */
 export class HandlePages implements RequestHandler {
   /** As the other APIs. Without CORS headers, browsers let no page read the response. */
   readonly allowsForeignReads = true;

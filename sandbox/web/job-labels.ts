@@ -29,7 +29,7 @@ export function formatJobKind({ job_sub_type }: Job): string {
 /** Fields of payloads with the handle of an item, the most specific first. */
 const ITEM_FIELDS = ['created_item_id', 'to_version_id', 'model_run_record_id', 'id'];
 
-/** The subject of a job: an item, a run that is not registered yet, a batch or a mail. */
+/** The subject of a job: an item, a run that is not registered yet, a batch or an email. */
 export function renderJobSubject(state: SandboxState, { payload, result }: Job): Html {
   const created = getText(result?.['record'], 'id');
   if (created !== undefined) return renderItemLink(state, created);

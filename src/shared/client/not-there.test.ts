@@ -11,7 +11,7 @@ export function mustNotCompile({ registry, datastore }: Provena): void {
   void registry.dataset.create;
   // @ts-expect-error and changed by it
   void registry.dataset.update;
-  // @ts-expect-error model runs are registered by the provenance API
+  // @ts-expect-error model runs are registered by the prov API
   void registry.modelRun.create;
   // @ts-expect-error an organisation has no versions
   void registry.organisation.version;

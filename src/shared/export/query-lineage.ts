@@ -31,7 +31,7 @@ export interface Graph {
   readonly links: readonly LineageLink[];
 }
 
-/** Query of the provenance API by direction and kind of items. */
+/** Query of the prov API by direction and kind of items. */
 const QUERIES = {
   upstream: { everything: 'exploreUpstream', datasets: 'contributingDatasets', agents: 'contributingAgents' },
   downstream: { everything: 'exploreDownstream', datasets: 'effectedDatasets', agents: 'effectedAgents' },

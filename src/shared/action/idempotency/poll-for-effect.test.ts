@@ -7,7 +7,7 @@ import { findEffect, pollForEffect } from './poll-for-effect.ts';
 
 suite('pollForEffect', () => {
   for (const status of [400, 500, 503]) {
-    test(`pollForEffect searches once when the server itself answered ${status}`, async () => {
+    test(`pollForEffect searches once when the server itself responded with ${status}`, async () => {
       let searches = 0;
       const found = await pollForEffect(
         { status },

@@ -3,7 +3,7 @@ import { StepFailedError } from '../runner/step-failed-error.ts';
 import { LINK_PERSON_ADVICE } from './failure.ts';
 
 /**
- * Explains the error of a write by a user who is not linked to a person: the registry answers such writes with 400, the
+ * Explains the error of a write by a user who is not linked to a person: the registry responds to such writes with 400, the
  * data store with 500. Returns any other error unchanged.
  */
 export async function explainUnlinkedUser(

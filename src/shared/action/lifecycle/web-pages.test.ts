@@ -26,7 +26,7 @@ suite('createWebPages', () => {
       handle: `https://hdl.handle.net/${ID}`,
     },
     {
-      what: 'endpoints of another deployment, whose id service has no pages',
+      what: 'endpoints of another deployment, whose handle service has no pages',
       pages: createWebPages(undefined, OTHER, () => false),
       item: `https://hdl.handle.net/${ID}`,
       dataset: `https://hdl.handle.net/${ID}`,

@@ -7,7 +7,7 @@ export function createReleaseConflict(message: string, advice: string): StepFail
 }
 
 /**
- * A locked dataset can be neither requested nor decided: the server answers 401 and 500.
+ * A locked dataset can be neither requested nor decided: the server responds with 401 and 500.
  * @throws StepFailedError if the dataset is locked
  */
 export function assertUnlocked({ datasetId, isLocked }: Release): void {

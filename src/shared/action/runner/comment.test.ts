@@ -124,7 +124,7 @@ suite('updateComment', () => {
     [502, 'Bad gateway', /responded with 502: Bad gateway/],
   ];
   for (const [status, message, warning] of failures) {
-    test(`updateComment warns and does not throw when GitHub answers ${status} ${message}`, async () => {
+    test(`updateComment warns and does not throw when GitHub responds with ${status} ${message}`, async () => {
       server.fault = () => ({ status, message });
       await update();
       assert.match(log.lines.join('\n'), warning);

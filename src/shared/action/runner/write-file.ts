@@ -33,7 +33,7 @@ export async function writeFileAtomically(
   }
 }
 
-/** A server could answer with the token that it was sent. */
+/** A server could return the token that it received. */
 function redactContent(
   content: string | Uint8Array | AsyncIterable<string>,
 ): string | Uint8Array | AsyncIterable<string> {

@@ -22,7 +22,7 @@ const templatedDataset = () =>
 const seconds = (description: string, example: number) =>
   z.int('expected whole Unix seconds').check(z.meta({ description, examples: [example] }));
 
-/** Record of one model run for the provenance API. */
+/** Record of one model run for the prov API. */
 export const ModelRunRecord = document(
   () => ({
     workflow_template_id: handle('Handle of the workflow template.', 'MODEL_RUN_WORKFLOW_TEMPLATE'),

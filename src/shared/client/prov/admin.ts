@@ -31,7 +31,7 @@ export interface DeleteModelRunOptions extends CallOptions {
   trial?: boolean | undefined;
 }
 
-/** Operations for administrators of the provenance API; all require `entity-registry-admin`. */
+/** Operations for administrators of the prov API; all require `entity-registry-admin`. */
 export interface ProvAdmin extends ConfigRoute, ReturnType<typeof createGraphMethods> {}
 
 export function createProvAdmin(call: Call): ProvAdmin {

@@ -43,7 +43,7 @@ async function rejection(promise: Promise<unknown>): Promise<string[]> {
 }
 
 suite('model run documents', () => {
-  test('model run document becomes a record of the provenance API', async () => {
+  test('model run document becomes a record of the prov API', async () => {
     const { records, isBatch } = await runs(RUN);
     assert.equal(isBatch, false);
     assert.deepEqual(records, [

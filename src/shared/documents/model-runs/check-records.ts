@@ -6,7 +6,7 @@ import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
 import { RunDocumentSchema } from './run-document.ts';
 
-/** A valid record of the provenance API, with its place. */
+/** A valid record of the prov API, with its place. */
 export interface CheckedRecord {
   readonly record: ModelRunRecord;
   readonly source: RecordSource;
@@ -24,7 +24,7 @@ export interface RecordCheck<T extends LocatedRecord = CheckedRecord> {
   readonly problems: ProblemList;
 }
 
-/** Validates records with the schema of the provenance API, without requests. A partial record may lack fields. */
+/** Validates records with the schema of the prov API, without requests. A partial record may lack fields. */
 export function checkRecords(sources: readonly RecordSource[], { isPartial = false } = {}): RecordCheck {
   const valid: CheckedRecord[] = [];
   const problems = new ProblemList();
@@ -37,7 +37,7 @@ export function checkRecords(sources: readonly RecordSource[], { isPartial = fal
 }
 
 /**
- * Validates one record with the schema of the provenance API. @returns the record, or all its problems. A partial record may
+ * Validates one record with the schema of the prov API. @returns the record, or all its problems. A partial record may
  * lack fields, and then has none.
  */
 export function checkRecord(

@@ -10,7 +10,7 @@ const TemplatedDatasetDocument = z.strictObject({
 });
 
 /**
- * A model run record in a document: the record of the provenance API, but `dataset_type`, which has only one value, is
+ * A model run record in a document: the record of the prov API, but `dataset_type`, which has only one value, is
  * optional, and times can also be ISO 8601 or `now`.
  */
 export const ModelRunDocument = z.pipe(

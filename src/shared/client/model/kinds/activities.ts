@@ -29,7 +29,7 @@ export const StudyInfo = document(() => ({
 }));
 export type StudyInfo = z.infer<typeof StudyInfo>;
 
-/** A model run as the registry keeps it; the provenance API writes it. */
+/** A model run as the registry keeps it; the prov API writes it. */
 export const ModelRunInfo = document(() => ({
   ...namedFields('Reef model, 2024-05-01'),
   record_status: z
