@@ -4,7 +4,7 @@ import { plainText, Reply } from './reply.ts';
 /** The origins whose pages may read the responses of an API. */
 export type Cors = { allows(origin: string): boolean };
 
-const METHODS = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT';
+const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** @returns the response to a preflight request; undefined for any other request */
 export function createPreflightReply(request: IncomingRequest, cors: Cors): Reply | undefined {
@@ -13,13 +13,16 @@ export function createPreflightReply(request: IncomingRequest, cors: Cors): Repl
   const requestedHeaders = request.headers['access-control-request-headers'];
   const headers: Record<string, string> = {
     vary: 'Origin',
-    'access-control-allow-methods': METHODS,
+    'access-control-allow-methods': METHODS.join(', '),
     'access-control-max-age': '600',
     'access-control-allow-credentials': 'true',
     ...(requestedHeaders === undefined ? {} : { 'access-control-allow-headers': requestedHeaders }),
   };
-  if (!cors.allows(origin)) return plainText('Disallowed CORS origin', 400, headers);
-  return plainText('OK', 200, { ...headers, 'access-control-allow-origin': origin });
+  const isAllowed = cors.allows(origin);
+  if (isAllowed) headers['access-control-allow-origin'] = origin;
+  const failures = [...(isAllowed ? [] : ['origin']), ...(METHODS.includes(method) ? [] : ['method'])];
+  if (failures.length > 0) return plainText(`Disallowed CORS ${failures.join(', ')}`, 400, headers);
+  return plainText('OK', 200, headers);
 }
 
 /** Adds CORS headers. As on the server, every response to a request with an origin allows credentials. */

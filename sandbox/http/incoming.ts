@@ -15,5 +15,6 @@ export type IncomingRequest = {
 
 /** Query parameters. The last value of a repeated one counts, as in Starlette. */
 export function getQuery(request: IncomingRequest): Map<string, string> {
-  return new Map(new URLSearchParams(request.search));
+  // Without the question mark, that of a query which begins with one would be removed.
+  return new Map(new URLSearchParams(`?${request.search}`));
 }

@@ -56,7 +56,6 @@ class Decoder {
   }
 
   document(): unknown {
-    if (this.#doc.startsWith('\ufeff')) throw this.#error('Unexpected UTF-8 BOM (decode using utf-8-sig)');
     this.#skip();
     const value = this.#value();
     this.#skip();

@@ -47,12 +47,29 @@ test('service reports other content types, null and a missing body differently',
   );
 });
 
-test('service rejects a body that is not UTF-8 with 400', async () => {
-  const url = sandbox.endpoints.registry + CREATE;
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await modeller.token()}` };
-  const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array([0x7b, 0xff, 0x7d]) });
-  assert.equal(response.status, 400);
-});
+const LIST = '{"page_size": 1}';
+/** Bodies of a list, with the status of FastAPI. */
+const BODIES: [string, Buffer, number][] = [
+  ['is not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 400],
+  ['has a byte order mark', Buffer.from(`\ufeff${LIST}`), 200],
+  ['is UTF-16', Buffer.from(LIST, 'utf16le'), 200],
+  ['is UTF-16 with a byte order mark', Buffer.from(`\ufeff${LIST}`, 'utf16le'), 200],
+  ['is big-endian UTF-16', Buffer.from(LIST, 'utf16le').swap16(), 200],
+  ['has 900 levels', Buffer.from(`{"a":${'['.repeat(900)}"]"${']'.repeat(900)}}`), 200],
+  ['has 1,000 levels', Buffer.from(`{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`), 400],
+  ['has 1,000 brackets in a string', Buffer.from(JSON.stringify({ a: `"\\${'['.repeat(1000)}` })), 200],
+  ['has the page size 0', Buffer.from('{"page_size": 0}'), 500],
+  ['has a page size of 30 digits', Buffer.from(`{"page_size": ${'1'.repeat(30)}}`), 500],
+];
+for (const [description, body, status] of BODIES) {
+  test(`service responds with ${status} to a body that ${description}`, async () => {
+    const url = `${sandbox.endpoints.registry}/registry/general/list`;
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await modeller.token()}` };
+    const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) });
+    assert.equal(response.status, status);
+    assert.match(response.headers.get('content-type') ?? '', /json/);
+  });
+}
 
 test('service responds with 404 to an unknown path, and with 405 and the first method of the path to a wrong method', async () => {
   assert.equal((await modeller.get('registry', '/nope')).status, 404);
@@ -60,6 +77,24 @@ test('service responds with 404 to an unknown path, and with 405 and the first m
   assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET']);
   assert.deepEqual(answer.body, { detail: 'Method Not Allowed' });
 });
+
+for (const [method, path, status] of [
+  ['GET', '/check-acces%73/public', 404],
+  ['GET', '/registry/general/about/vers%69on', 200],
+  ['GET', '/registry/general/about/version//', 307],
+  ['GET', '//', 404],
+  ['GET', '/docs/', 307],
+  ['HEAD', '/docs', 200],
+  ['HEAD', '/openapi.json', 200],
+  ['POST', '/openapi.json', 405],
+  ['HEAD', '/', 405],
+] as const) {
+  test(`service responds with ${status} to ${method} ${path}`, async () => {
+    const url = sandbox.endpoints.registry + path;
+    const headers = { authorization: `Bearer ${await modeller.token()}` };
+    assert.equal((await fetch(url, { method, headers, redirect: 'manual' })).status, status);
+  });
+}
 
 test('service redirects a path with a trailing slash and keeps the query', async () => {
   const answer = await modeller.get('registry', '/registry/general/fetch/', { id: '1/2' });
@@ -73,6 +108,12 @@ test('service redirects a path with a trailing slash and keeps the query', async
 test('service uses the last value of a repeated query parameter', async () => {
   const answer = await modeller.get('search', '/search/entity-registry?query=nowhere-to-be-found&query=reef');
   assert.equal(typeof answer.at('results.0.id'), 'string');
+});
+
+test('CORS rejects a preflight request with an unknown method', async () => {
+  const headers = { origin: 'http://localhost:3000', 'access-control-request-method': 'FETCH' };
+  const answer = await stranger.send('OPTIONS', 'registry', CREATE, { headers });
+  assert.deepEqual([answer.status, answer.body], [400, 'Disallowed CORS method']);
 });
 
 test('CORS allows localhost, every origin at the prov API, and none at the handle service', async () => {

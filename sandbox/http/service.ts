@@ -25,9 +25,21 @@ export type ServiceOptions = {
 export class Service implements RequestHandler {
   readonly #options: ServiceOptions;
   readonly #paths = new Map<string, Route[]>();
+  /** The pages that FastAPI adds to each API. */
+  readonly #pages: ReadonlyMap<string, () => Promise<Reply>>;
 
   constructor(options: ServiceOptions) {
     this.#options = options;
+    const docs = async () =>
+      html(
+        `<!DOCTYPE html><title>${options.title}</title><p>See <a href="/openapi.json">openapi.json</a>.</p>`,
+      );
+    this.#pages = new Map([
+      ['/openapi.json', () => describeApi(options)],
+      ['/docs', docs],
+      ['/docs/oauth2-redirect', docs],
+      ['/redoc', docs],
+    ]);
     for (const route of options.routes) {
       const routes = this.#paths.get(route.path);
       if (routes) routes.push(route);
@@ -51,12 +63,14 @@ export class Service implements RequestHandler {
   }
 
   async #route(request: IncomingRequest): Promise<Reply> {
-    const routes = this.#paths.get(request.path);
-    if (!routes) return this.#unknownPath(request);
+    const path = decodePath(request.path);
+    const page = this.#pages.get(path);
+    if (page) return ['GET', 'HEAD'].includes(request.method) ? page() : rejectMethod('GET, HEAD');
+    const routes = this.#paths.get(path);
+    if (!routes) return this.#redirect(request, path);
     const route = routes.find(({ method }) => method === request.method);
     if (!route) {
-      const allow = routes[0]?.method ?? ''; // Starlette returns only the first of several methods
-      return json({ detail: 'Method Not Allowed' }, 405, { allow });
+      return rejectMethod(routes[0]?.method ?? ''); // Starlette returns only the first of several methods
     }
     try {
       const answer = await route.run(request, this.#options.authenticate);
@@ -67,21 +81,28 @@ export class Service implements RequestHandler {
     }
   }
 
-  async #unknownPath(request: IncomingRequest): Promise<Reply> {
-    const shorter = request.path.replace(/\/$/, '');
-    if (shorter !== request.path && this.#paths.has(shorter)) {
-      const search = request.search === '' ? '' : `?${request.search}`;
-      return new Reply(307, { location: `${request.origin}${shorter}${search}` }, '');
-    }
-    if (request.path === '/openapi.json' && request.method === 'GET') {
-      const { createOpenApiDocument } = await import('./openapi.ts');
-      return json(createOpenApiDocument(this.#options.title, this.#options.routes));
-    }
-    if ((request.path === '/docs' || request.path === '/redoc') && request.method === 'GET') {
-      return html(
-        `<!DOCTYPE html><title>${this.#options.title}</title><p>See <a href="/openapi.json">openapi.json</a>.</p>`,
-      );
-    }
-    return json({ detail: 'Not Found' }, 404);
+  /** Redirects an unknown path with slashes at its end to the known one without. */
+  #redirect(request: IncomingRequest, path: string): Reply {
+    const shorter = path.replace(/\/+$/, '');
+    if (!this.#paths.has(shorter) && !this.#pages.has(shorter)) return json({ detail: 'Not Found' }, 404);
+    const search = request.search === '' ? '' : `?${request.search}`;
+    return new Reply(307, { location: `${request.origin}${shorter}${search}` }, '');
+  }
+}
+
+function rejectMethod(allow: string): Reply {
+  return json({ detail: 'Method Not Allowed' }, 405, { allow });
+}
+
+async function describeApi({ title, routes }: ServiceOptions): Promise<Reply> {
+  const { createOpenApiDocument } = await import('./openapi.ts');
+  return json(createOpenApiDocument(title, routes));
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
 }

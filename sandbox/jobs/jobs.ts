@@ -4,7 +4,7 @@ import { serverError } from '../http/errors.ts';
 import { removeNulls } from '../pydantic/collections.ts';
 import type { Pace } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
-import { type Database, type Row, toNumber } from '../state/database.ts';
+import { type Database, MAX_PAGE_SIZE, type Row, toNumber } from '../state/database.ts';
 import { formatJob, type Job, readJob } from './job.ts';
 import { assertMessageSize } from './message-size.ts';
 import { createSchedule } from './schedule.ts';
@@ -97,7 +97,8 @@ export class Jobs {
   }
 
   #pageOfRows(filter: JobFilter, limit: number, key: PaginationKey | null) {
-    if (limit < 1) throw serverError('The limit must be at least 1.');
+    if (limit < 1 || limit > MAX_PAGE_SIZE)
+      throw serverError(`The limit must be from 1 to ${MAX_PAGE_SIZE}.`);
     if (filter !== 'all' && filter.value === '')
       throw serverError('The table rejects an empty string as key.');
     const start = key === null ? undefined : this.#startOf(filter, key);

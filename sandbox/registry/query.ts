@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { badRequest, serverError } from '../http/errors.ts';
+import { MAX_PAGE_SIZE } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { StoredItem } from './models/item.ts';
 import type { Paging, SortOptions, SortType } from './models/requests.ts';
@@ -29,12 +30,13 @@ export type Page = { examined: StoredItem[]; pagination_key: Record<string, unkn
 
 /**
  * A page in the order of an index, before other filters. A full page has a key, even if no item follows.
- * @throws HttpError 400 for a combination without an index, 500 for a page size below one or a key of another index
+ * @throws HttpError 400 for a combination without an index, 500 for an invalid page size or a key of another index
  */
 export function queryPage(state: SandboxState, partition: Partition, paging: Paging): Page {
   const sort = paging.sort_by ?? { sort_type: null, ascending: false, begins_with: null };
   const index = findIndex(partition, sort);
-  if (paging.page_size < 1) throw serverError('The page size must be at least 1.');
+  if (paging.page_size < 1 || paging.page_size > MAX_PAGE_SIZE)
+    throw serverError(`The page size must be from 1 to ${MAX_PAGE_SIZE}.`);
   const records = state.items.page(
     ...createStatement(index, sort, parseStart(index, paging.pagination_key)),
     paging.page_size,

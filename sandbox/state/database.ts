@@ -5,6 +5,9 @@ import { SCHEMA, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
+/** The largest page of a query of DynamoDB, in which the server stores its tables. */
+export const MAX_PAGE_SIZE = 2 ** 31 - 1;
+
 /**
  * The state of a sandbox: a SQLite database, in memory or in a folder. In a folder, a killed process loses no
  * acknowledged change.
