@@ -123,6 +123,8 @@ suite('the client package', () => {
          export const url: Promise<string> = provena.registry.model.fetch('10378.1/1').then(({ item }) => item.source_url);
          // @ts-expect-error: organisations have no versions
          provena.registry.organisation.version;
+         // @ts-expect-error: a misspelt field
+         provena.search.searchRegistry('tide').then((found) => found.reslts);
          export type Client = Provena;
          export const checkAccess = (datastore: Datastore): Promise<User> => datastore.checkAccess('read');
          export const list = (page_size?: number, signal?: AbortSignal) =>
