@@ -30,7 +30,7 @@ export interface UploadOptions extends TransferOptions {
   readonly destination?: string | undefined;
   /** Whether to transfer a file, by its name below the folder; default all. */
   readonly include?: ((name: string) => boolean) | undefined;
-  /** Also deletes files of the dataset that are not in the folder; default false. */
+  /** Also deletes files of the dataset that are not in the folder, except those that `include` excludes; default false. */
   readonly deleteMissing?: boolean | undefined;
 }
 
@@ -71,10 +71,13 @@ export function createDatasetFiles(open: Open) {
   return {
     /** Uploads the content of a folder, or one file, to a dataset. */
     upload: async (id: string, path: string, options: UploadOptions = {}): Promise<TransferResult> => {
-      const { files } = await listLocalFiles(path, options.include);
+      const { include } = options;
+      const { files } = await listLocalFiles(path, include);
       await using store = await open(id, 'write', options.signal);
       const { ifExists = 'skip-unchanged', destination, deleteMissing } = options;
-      return await runUpload(store, await planUpload(store, { files, ifExists, destination, deleteMissing }));
+      const isKept = include && ((name: string) => !include(name));
+      const plan = await planUpload(store, { files, ifExists, destination, deleteMissing, isKept });
+      return await runUpload(store, plan);
     },
     /** Downloads the files of a dataset to a folder. */
     downloadAll: download,

@@ -96,6 +96,19 @@ test('files are uploaded to a dataset and downloaded, all of them or one', async
   await assert.rejects(io.upload(handle, join(folder, 'nowhere')), { family: 'invalid' });
 });
 
+test('an upload with deleteMissing does not delete files that include excludes', async () => {
+  const { handle } = await sdk.datastore.mintDataset(metadata('Mirror'));
+  const io = files();
+  const source = written('mirror', { 'a.txt': 'a', 'a.log': 'a', 'b.txt': 'b' });
+  await io.upload(handle, source, { destination: 'out' });
+  rmSync(join(source, 'b.txt'));
+  const include = (name: string) => !name.endsWith('.log');
+  const { counts } = await io.upload(handle, source, { destination: 'out', include, deleteMissing: true });
+  assert.equal(counts.deleted, 1);
+  const names = (await io.list(handle)).map(({ name }) => name).filter((name) => name !== 'metadata.json');
+  assert.deepEqual(names, ['out/a.log', 'out/a.txt']);
+});
+
 test('interactive dataset needs the handle once', async () => {
   const { handle } = await sdk.datastore.mintDataset(metadata('Session'));
   const dataset = session(handle);
