@@ -1,4 +1,5 @@
 import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/http/errors.ts';
+import { findProxy, type ProxyOptions } from '../client/http/proxy-settings.ts';
 import { DEFAULT_RETRY_POLICY, type SettingNames } from './store.ts';
 
 /** Identifies a request to the store in messages. */
@@ -50,6 +51,7 @@ const REGION = /^[a-z\d-]{1,40}$/;
 /** The address of a store, and the names of its settings. */
 export interface StoreSettingValues {
   readonly origin: string;
+  readonly proxy: ProxyOptions | undefined;
   readonly region: string;
   readonly names: SettingNames;
 }
@@ -116,8 +118,9 @@ function formatRemedy(
 }
 
 /** Formats the advice after a response that may come from another program than the store. */
-export function formatAddressAdvice({ origin, names }: StoreSettingValues): string {
-  return `Check the address of the store (${names.endpoint}): ${origin}`;
+export function formatAddressAdvice({ origin, proxy, names }: StoreSettingValues): string {
+  const via = proxy && findProxy(new URL(origin), proxy);
+  return `Check the address of the store (${names.endpoint}): ${origin}${via ? `, and the proxy: ${via.host}` : ''}`;
 }
 
 /** Retries wait up to 20 s; a longer wait is left to the user. */

@@ -178,6 +178,17 @@ test('all requests go through the proxy when one is configured', async (t) => {
   assert.equal(requestCount, operations.length);
 });
 
+test('an upload names the store and the proxy when the proxy responds with a page', async (t) => {
+  const { s3 } = await startStore(t);
+  const source = createTempFolder(t);
+  const proxy = createServer((_, response) => response.writeHead(403).end('<html>Blocked</html>'));
+  const port = await listen(t, proxy);
+  const store = connectStore(t, s3, { proxy: { httpProxy: `http://user:word@127.0.0.1:${port}` } });
+  await assert.rejects(uploadAll(store, source), (error: Error) =>
+    error.message.endsWith(`(store.endpoint): ${s3.url}, and the proxy: 127.0.0.1:${port}`),
+  );
+});
+
 test('a download renews credentials when the store rejects them in responses without a body', async (t) => {
   const { s3 } = await startStore(t);
   const [source, target] = [createTempFolder(t), createTempFolder(t)];

@@ -74,7 +74,7 @@ export class Requester {
     const { address, proxy, connections = DEFAULT_CONNECTIONS } = options;
     this.#endpoint = resolveBucketEndpoint(address);
     const { settingNames: names = DEFAULT_SETTING_NAMES } = options;
-    this.#settings = { origin: this.#endpoint.origin, region: address.region, names };
+    this.#settings = { origin: this.#endpoint.origin, region: address.region, proxy, names };
     this.#credentials = new CredentialCache(options.credentials, signal, this.#clock);
     this.#signer = new Signer(address.region);
     this.#policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };
@@ -97,7 +97,7 @@ export class Requester {
 
   /**
    * Sends a request, with retries.
-   * @throws StoreRequestError, UnavailableError or AbortedError.
+   * @throws StoreRequestError, UnavailableError, UnexpectedResponseError or AbortedError.
    */
   async send(request: S3Request, download?: RestartableSink): Promise<S3Response> {
     for (let attempt = 1, renewals = 0; ; attempt++) {
@@ -107,7 +107,7 @@ export class Requester {
       const sentAt = Date.now();
       const isLast = attempt >= this.#policy.maxAttempts;
       const result = await this.#attempt(request, credentials, { download, isLast });
-      if (!('decision' in result)) return this.#recordSuccess(result.response);
+      if (!('decision' in result)) return this.#recordSuccess(request, result.response);
       const { decision } = result;
       if (renewals < (decision.maxRenewals ?? 0)) {
         renewals += 1;
@@ -212,7 +212,10 @@ export class Requester {
     });
   }
 
-  #recordSuccess(response: S3Response): S3Response {
+  #recordSuccess({ operation, method }: S3Request, response: S3Response): S3Response {
+    // A login page of a network, for example. What GET and HEAD return may be an object with HTML.
+    if ((method === 'PUT' || method === 'DELETE') && isPage(response))
+      throw this.createResponseError(operation, 'a page of HTML');
     this.#lastSuccessAt = Date.now();
     this.#events.onSuccess();
     return response;
@@ -223,6 +226,11 @@ export class Requester {
       cause: this.#signal.reason,
     });
   }
+}
+
+function isPage({ headers, body }: S3Response): boolean {
+  if (!headers['content-type']?.startsWith('text/html')) return false;
+  return Number(headers['content-length']) > 0 || body.length > 0;
 }
 
 const EMPTY_BODY = Buffer.alloc(0);
