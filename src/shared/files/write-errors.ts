@@ -7,6 +7,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'it is larger than the file system, or a limit of the process (ulimit -f), allows',
   EISDIR: 'it is a folder',
   ELOOP: 'symbolic links on the way form a loop',
+  EMFILE: 'the process has too many open files (ulimit -n)',
   ENAMETOOLONG: 'its name is too long',
   ENOENT: 'it, or a parent folder, does not exist',
   ENOSPC: 'the disk is full',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Crc32 } from '../checksum.ts';
+import type { LocalFile } from '../local/local-file.ts';
 import { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import { putObject } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
@@ -24,9 +25,7 @@ export async function uploadSmallFile(
   const release = await session.limiter.acquire(file.size, session.signal);
   const buffer = session.buffers.acquire(file.size);
   try {
-    using source = new UnchangedFileReader(file);
-    await source.read(buffer, 0);
-    source.assertUnchanged();
+    await readFile(file, buffer);
     const { etag, crc32 } = await putObject(session.requester, key, buffer, file.modified);
     const sha256 = withSha256 ? createHash('sha256').update(buffer).digest('hex') : undefined;
     session.buffers.release(buffer);
@@ -37,4 +36,11 @@ export async function uploadSmallFile(
   } finally {
     release();
   }
+}
+
+/** Closes the file before it is sent: a process may have as many open files as connections, but not both. */
+async function readFile(file: LocalFile, buffer: Buffer): Promise<void> {
+  using source = new UnchangedFileReader(file);
+  await source.read(buffer, 0);
+  source.assertUnchanged();
 }
