@@ -36,7 +36,7 @@ const rejections: readonly (readonly [title: string, body: string, error: RegExp
   ],
   ['a size is negative', formatListing([[`${FOLDER}a`, -5]]), /the size of ".*a" is "-5"/],
   ['a size is too large', formatListing([[`${FOLDER}a`, '1e308']]), /the size of ".*a" is "1e308"/],
-  ['the body is HTML', '<html>Log in</html>', /invalid response to ListObjectsV2/],
+  ['the body is HTML', '<html>Log in</html>', /response to ListObjectsV2: no valid ListBucketResult\. Check/],
   ['the body is nested deeply', '<a>'.repeat(300_000), /invalid response to ListObjectsV2/],
   [
     'the body declares entities',

@@ -61,9 +61,8 @@ export function parseXml<T>(
 ): T {
   const parsed = schema.safeParse(parseDocument(body));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const detail = issue ? [issue.path.join('.'), issue.message].filter(Boolean).join(': ') : 'not XML';
-  throw requester.createResponseError(operation, detail);
+  const path = parsed.error.issues[0]?.path.join('.');
+  throw requester.createResponseError(operation, path ? `no valid ${path}` : 'not XML');
 }
 
 function parseDocument(body: Buffer): unknown {
