@@ -18,3 +18,8 @@ export function getChild(value: Json | undefined, step: string | number): Json |
 export function getValueAt(value: Json, path: Path): Json | undefined {
   return path.reduce<Json | undefined>(getChild, value);
 }
+
+/** Converts a value of the client's model to plain JSON, without undefined fields. */
+export function toPlainJson(value: object): Json {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -1,5 +1,5 @@
 import type { CallOptions, MintResult, Provena } from '../../client/index.ts';
-import type { Json } from '../../documents/json.ts';
+import { type Json, toPlainJson } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { ExistingResult } from '../idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
@@ -86,8 +86,7 @@ function toResource(dataset: Dataset): ExistingResult<MintedDataset> {
   const { collection_format: metadata, created_timestamp: createdAt } = dataset;
   return {
     id: dataset.id,
-    // Converted to plain JSON, which documents are compared as.
-    resource: { minted: toMintResponse(dataset), document: JSON.parse(JSON.stringify(metadata)) },
+    resource: { minted: toMintResponse(dataset), document: toPlainJson(metadata) },
     createdAt,
     fingerprint: metadata.dataset_info.user_metadata?.[FINGERPRINT_FIELD],
   };

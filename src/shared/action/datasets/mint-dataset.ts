@@ -6,7 +6,7 @@ import {
   RequestRejectedError,
 } from '../../client/index.ts';
 import { findChanges, formatChange } from '../../documents/items/difference.ts';
-import type { Json, Path } from '../../documents/json.ts';
+import { type Json, type Path, toPlainJson } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
@@ -177,5 +177,5 @@ function describeDifferences(existing: Json | undefined, metadata: CollectionFor
   const isManaged = (path: Path): boolean =>
     path.length === depth + 1 && path[1] === METADATA_PATH[1] && isReservedField(String(path[depth]));
   const comparison = { schema: CollectionFormat, isManaged };
-  return findChanges(comparison, existing, JSON.parse(JSON.stringify(metadata))).map(formatChange);
+  return findChanges(comparison, existing, toPlainJson(metadata)).map(formatChange);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatPath } from '../../client/json/format-path.ts';
+import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { isMapping } from '../../client/mapping.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { getChild, type Json, type JsonMapping, type Path } from '../../documents/json.ts';
@@ -44,17 +45,11 @@ function isIdentityStale(item: StoredItem, { key, path, repositoryPrefix }: Docu
   return key !== undefined || (recorded !== undefined && path !== undefined && recorded !== path);
 }
 
-/** The hashes of the document that was last applied to an item; undefined if there are none. */
+/** The hashes of the document that was last applied to an item; undefined if there are none, or if someone edited them. */
 export function readApplied(item: StoredItem): JsonMapping | undefined {
-  const text = getMetadataText(item, APPLIED_FIELD);
-  if (text === undefined) return undefined;
-  try {
-    const hashes: Json = JSON.parse(text);
-    return isMapping(hashes) ? hashes : undefined;
-  } catch {
-    // Someone edited it: the document is applied as if for the first time.
-    return undefined;
-  }
+  // Parsed from JSON.
+  const hashes = tryParseJson(getMetadataText(item, APPLIED_FIELD) ?? '') as Json | undefined;
+  return isMapping(hashes) ? hashes : undefined;
 }
 
 function hashValues(kind: ItemKind, document: Json): JsonMapping {
