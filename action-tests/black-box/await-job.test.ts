@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { formatModelRunDocument } from './model-run.ts';
 import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
@@ -313,6 +314,29 @@ suite('await-job', async () => {
     assert.equal(step.outputs['succeeded'], '1');
     assert.equal(step.outputs['model-run-id'], rerun.outputs['model-run-id']);
     assert.match(step.summary, /In the graph although their jobs failed/);
+  });
+
+  test('await-job ignores the jobs of later edits of its runs', async () => {
+    const sent = await runAttempt('508', 1, record('Edited'), []);
+    const run = sent.outputs['model-run-id'] ?? '';
+    const api = new ApiClient(job.sandbox);
+    const edit = async (description: string) => {
+      const { record: stored } = await api.item('activity/model_run', run);
+      const change = { ...assumeType<object>(stored), description };
+      await api.call('prov', 'POST', '/model_run/update', {
+        model_run_id: run,
+        reason: 'Corrected by hand.',
+        record: change,
+      });
+    };
+    await edit('Corrected.');
+    job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_UPDATE', times: 1 });
+    await edit('Corrected again.');
+    const step = await awaitRun('508', 2);
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['succeeded'], '1');
+    assert.equal(step.outputs['model-run-ids'], JSON.stringify([run]));
   });
 
   test('await-job counts a run of another matrix job only for that job', async () => {

@@ -1,5 +1,5 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
-import { getModelRunId } from '../../jobs/chain.ts';
+import { findEditJobs } from '../../jobs/edit-jobs.ts';
 import { getRecordIdentities, isKeyOf } from '../../jobs/record-identity.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import { findJobs } from './find-jobs.ts';
@@ -22,7 +22,7 @@ export class EarlierSubmissions {
 
   constructor(jobs: readonly Job[], stepKey: string) {
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
-    const edits = findEdits(jobs);
+    const edits = findEditJobs(jobs);
     const singles = jobs.filter((job) => isSingleRecordJob(job) && !edits.has(job)).toSorted(compareCreation);
     const entries = singles.flatMap((job) =>
       listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job })),
@@ -81,32 +81,6 @@ export async function countSentRecords(
 /** A job of one record: a registration or an update. */
 function isSingleRecordJob({ payload }: Job): boolean {
   return payload['record'] !== undefined || payload['updated_record'] !== undefined;
-}
-
-/**
- * The jobs on a run that another job has registered or lodged: someone edited or repaired it. Its record has the annotations
- * of the run, and thus the key of the step, but is no further record.
- */
-function findEdits(jobs: readonly Job[]): ReadonlySet<Job> {
-  const succeeding = jobs.filter(({ status }) => status !== 'FAILED');
-  const done = new Set(succeeding.filter((job) => getTarget(job) === undefined).map(getRegisteredRun));
-  const edits = new Set<Job>();
-  for (const job of jobs.toSorted(compareCreation)) {
-    const run = getTarget(job);
-    if (run === undefined) continue;
-    if (done.has(run)) edits.add(job);
-    else if (job.status !== 'FAILED') done.add(run);
-  }
-  return edits;
-}
-
-/** The run that a job updates or lodges again; undefined for a job that registers one. */
-function getTarget({ payload }: Job): unknown {
-  return payload['model_run_record_id'];
-}
-
-function getRegisteredRun({ result }: Job): unknown {
-  return getModelRunId(result);
 }
 
 /**

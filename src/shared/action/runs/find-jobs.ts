@@ -1,5 +1,6 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
+import { findEditJobs } from '../../jobs/edit-jobs.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
 import { findSupersededJobs } from '../../jobs/superseded-jobs.ts';
 import { type IdempotencyKey, MAX_RUN_SECONDS } from '../idempotency/idempotency-key.ts';
@@ -44,7 +45,7 @@ export interface WorkflowRunJobs {
   readonly lodged: readonly LodgedDespiteFailure[];
 }
 
-/** Finds the jobs of this user whose model runs link to a workflow run. */
+/** Finds the jobs of this user whose model runs link to a workflow run, without later edits of these runs. */
 export async function findJobsOfRun(
   run: WorkflowRun,
   provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
@@ -52,7 +53,9 @@ export async function findJobsOfRun(
 ): Promise<WorkflowRunJobs> {
   const isOfRun = (job: Job): boolean =>
     getRecordAnnotations(job).some((annotations) => isLinkedToRun(annotations, run));
-  const found = await listJobs(await getRunStart(), isOfRun, provena, call);
+  const linked = await listJobs(await getRunStart(), isOfRun, provena, call);
+  const edits = findEditJobs(linked);
+  const found = linked.filter((job) => !edits.has(job));
   const superseded = findSupersededJobs(found);
   const counted = found.filter((job) => !superseded.has(job.session_id));
   const failed = counted.filter(({ status }) => status === 'FAILED');
