@@ -21,14 +21,27 @@ export function appendToList(path: string, entry: string, { roots }: { readonly 
     // A line break at both ends keeps an entry apart from one whose write a full disk interrupted.
     writeFully(descriptor, Buffer.from(`\n${id} ${entry}\n`));
     const text = readFully(descriptor);
-    return text
-      .slice(0, text.indexOf(`\n${id} `))
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => line.slice(line.indexOf(' ') + 1));
+    return parseEntries(text.slice(0, text.indexOf(`\n${id} `)));
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Reads a list that {@link appendToList} wrote. @throws the file system's error, also if the file does not exist. */
+export function readList(path: string): string[] {
+  const descriptor = openSync(path, constants.O_RDONLY | NO_FOLLOW);
+  try {
+    return parseEntries(readFully(descriptor));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function parseEntries(text: string): string[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(line.indexOf(' ') + 1));
 }
 
 function readFully(descriptor: number): string {

@@ -77,6 +77,18 @@ suite('claimIdempotencyKey', () => {
     assert.equal(create(createRun()).ordinal, 2);
   });
 
+  test('gives a plan the ordinal and the earlier records that the step itself gets', () => {
+    const claim = (isDryRun: boolean) => {
+      const options = { fingerprint: 'f', records: ['a'], isDryRun };
+      const { ordinal, recordsBefore } = claimIdempotencyKey({ 'job-index': '0' }, createRun(), options);
+      return { ordinal, recordsBefore };
+    };
+    claim(false);
+    const plan = claim(true);
+    assert.deepEqual(plan, { ordinal: 2, recordsBefore: new Map([['a', 1]]) });
+    assert.deepEqual(claim(false), plan);
+  });
+
   test('gives steps another ordinal when they run at the same time', async () => {
     const program = `
       import { claimIdempotencyKey } from '${new URL('./idempotency-key.ts', import.meta.url)}';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendToRunnerTempList } from '../runner/runner-temp-list.ts';
+import { appendToRunnerTempList, readRunnerTempList } from '../runner/runner-temp-list.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
 
 /** Identifies what a step creates, so that a later attempt finds it. */
@@ -35,7 +35,7 @@ export interface KeyOptions {
   readonly fingerprint?: string;
   /** Fingerprints of the records, for a step that creates a list of them. */
   readonly records?: readonly string[];
-  /** True for a step that only validates: it does not count among the steps with the same key. */
+  /** True for a step that only validates, and for a plan: it does not count among the steps with the same key. */
   readonly isDryRun?: boolean;
   /** Unix seconds. */
   readonly now?: number;
@@ -61,14 +61,20 @@ export function claimIdempotencyKey(
     return { ...content, value: userKey, ordinal: 1, isUserDefined: true, searchFirst: true, since };
   }
   const searchFirst = workflowRun !== undefined && isRerun(workflowRun);
+  const listEarlier = isDryRun ? readRunnerTempList : appendToRunnerTempList;
   const value = workflowRun ? createStepKey(workflowRun, inputs['job-index']) : randomUUID();
   return {
     ...content,
     value,
-    ordinal:
-      workflowRun && !isDryRun ? countStep([value, String(workflowRun.runAttempt), fingerprint ?? '']) : 1,
-    ...(workflowRun && records && !isDryRun
-      ? { recordsBefore: countRecords([value, String(workflowRun.runAttempt)], records) }
+    ordinal: workflowRun
+      ? listEarlier([value, String(workflowRun.runAttempt), fingerprint ?? ''], '').length + 1
+      : 1,
+    ...(workflowRun && records
+      ? {
+          recordsBefore: countRecords(
+            listEarlier(['records', value, String(workflowRun.runAttempt)], records.join(SEPARATOR)),
+          ),
+        }
       : {}),
     isUserDefined: false,
     searchFirst,
@@ -95,19 +101,12 @@ function createStepKey(workflowRun: WorkflowRun, jobIndex: string | undefined): 
   return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/');
 }
 
-/** Counts the equal records in earlier steps of this job with the same key, and adds these records for later steps. */
-function countRecords(parts: readonly string[], records: readonly string[]): ReadonlyMap<string, number> {
+/** Counts the equal records of steps; each entry lists the records of one step. */
+function countRecords(entries: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const entry of appendToRunnerTempList(['records', ...parts], records.join(SEPARATOR))) {
-    for (const record of entry.split(SEPARATOR).filter(Boolean))
-      counts.set(record, (counts.get(record) ?? 0) + 1);
-  }
+  for (const record of entries.flatMap((entry) => entry.split(SEPARATOR)).filter(Boolean))
+    counts.set(record, (counts.get(record) ?? 0) + 1);
   return counts;
-}
-
-/** Counts the steps of this job with the same key; without a writable folder, each is the first. */
-function countStep(parts: readonly string[]): number {
-  return appendToRunnerTempList(parts, '').length + 1;
 }
 
 /** Separates fingerprints, which are hexadecimal. */

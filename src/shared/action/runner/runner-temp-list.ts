@@ -1,20 +1,32 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { appendToList } from '../../files/shared-list.ts';
+import type { Roots } from '../../files/safe-path.ts';
+import { appendToList, readList } from '../../files/shared-list.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
+import { redactCredentials } from './secrets.ts';
 
 /**
- * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job.
+ * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job. Tokens in it are replaced: a server
+ * could answer with the one that it was sent.
  * @param parts identify the list.
  * @param entry one line of text.
  * @returns the entries of earlier steps; none without a writable folder.
  */
 export function appendToRunnerTempList(parts: readonly string[], entry: string): string[] {
+  return accessList(parts, (path, roots) => appendToList(path, redactCredentials(entry), { roots }));
+}
+
+/** The entries that steps of this job have added to a list. */
+export function readRunnerTempList(parts: readonly string[]): string[] {
+  return accessList(parts, readList);
+}
+
+function accessList(parts: readonly string[], access: (path: string, roots: Roots) => string[]): string[] {
   const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
   const folder = getTemporaryFolder();
   try {
-    return appendToList(join(folder, `provena-step-${name}`), entry, { roots: [folder] });
+    return access(join(folder, `provena-step-${name}`), [folder]);
   } catch (error) {
     if (describeWriteError(error) === undefined) throw error;
     return [];

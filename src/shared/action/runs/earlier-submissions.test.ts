@@ -32,7 +32,7 @@ function job(
 
 /** Takes submissions until there is none: the sessions of a fingerprint. */
 function takeAll(jobs: readonly Job[], fingerprint: string): string[] {
-  const submissions = new EarlierSubmissions(jobs, 'k');
+  const submissions = new EarlierSubmissions(jobs, { value: 'k' });
   const sessions: string[] = [];
   for (;;) {
     const session = submissions.take(fingerprint);
@@ -132,7 +132,7 @@ suite('EarlierSubmissions', () => {
       job('late', 'FAILED', { record: record('a') }, 7),
       job('early', 'FAILED', { record: record('a') }, 5),
     ];
-    const submissions = new EarlierSubmissions(jobs, 'k');
+    const submissions = new EarlierSubmissions(jobs, { value: 'k' });
     assert.equal(submissions.getFailureTime('a'), 5);
     assert.equal(submissions.getFailureTime('b'), undefined);
   });
@@ -140,11 +140,18 @@ suite('EarlierSubmissions', () => {
   test('counts the submissions that were not taken', () => {
     const submissions = new EarlierSubmissions(
       ['a', 'b'].map((print) => job(print, 'SUCCEEDED', { record: record(print) })),
-      'k',
+      { value: 'k' },
     );
     submissions.take('a');
     assert.equal(submissions.remainingCount, 1);
     assert.equal(submissions.firstRemaining, 'b');
+  });
+
+  test('has no records of earlier steps of the job', () => {
+    const jobs = ['a', 'b'].map((name, i) => job(name, 'SUCCEEDED', { record: record('a') }, i));
+    const submissions = new EarlierSubmissions(jobs, { value: 'k', recordsBefore: new Map([['a', 1]]) });
+    assert.equal(submissions.take('a'), 'b');
+    assert.equal(submissions.take('a'), undefined);
   });
 
   test('takes 20,000 records in linear time', () => {
@@ -153,7 +160,7 @@ suite('EarlierSubmissions', () => {
       job('submit', 'SUCCEEDED', { records }, 1),
       ...records.map((entry, i) => job(`s${i}`, 'SUCCEEDED', { record: entry }, 2)),
     ];
-    const submissions = new EarlierSubmissions(jobs, 'k');
+    const submissions = new EarlierSubmissions(jobs, { value: 'k' });
     for (const i of records.keys()) assert.equal(submissions.take(`${i}`), `s${i}`);
   });
 });

@@ -10,6 +10,8 @@ interface Submission {
   readonly createdAt: number;
 }
 
+type SubmissionKey = Pick<IdempotencyKey, 'value' | 'recordsBefore'>;
+
 /**
  * The records that earlier attempts of a step sent, by fingerprint. Equal records are counted: each can be taken once.
  * A record whose own job failed does not count, nor does a record whose batch submission failed before launching its job.
@@ -20,7 +22,7 @@ export class EarlierSubmissions {
   /** Sessions of all jobs with the key. */
   readonly sessionIds: ReadonlySet<string>;
 
-  constructor(jobs: readonly Job[], stepKey: string) {
+  constructor(jobs: readonly Job[], { value: stepKey, recordsBefore = new Map() }: SubmissionKey) {
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
     const edits = findEditJobs(jobs);
     const singles = jobs.filter((job) => isSingleRecordJob(job) && !edits.has(job)).toSorted(compareCreation);
@@ -35,6 +37,8 @@ export class EarlierSubmissions {
     }
     this.#submissions = submissions;
     this.#failures = groupSubmissions(failed);
+    // Records of earlier steps of the job with the same key, such as steps of one composite action.
+    for (const [fingerprint, count] of recordsBefore) for (let i = 0; i < count; i++) this.take(fingerprint);
   }
 
   /** Takes a submission of a record: the session to wait for, or undefined if the record must be sent. */
@@ -74,7 +78,7 @@ export async function countSentRecords(
   call: CallOptions,
 ): Promise<number> {
   if (!key.searchFirst) return 0;
-  const submissions = new EarlierSubmissions(await findJobs(key, provena, call), key.value);
+  const submissions = new EarlierSubmissions(await findJobs(key, provena, call), key);
   return fingerprints.filter((fingerprint) => submissions.take(fingerprint) !== undefined).length;
 }
 

@@ -24,10 +24,7 @@ export function matchEarlierSubmissions(
   jobs: readonly Job[],
   key: IdempotencyKey,
 ): EarlierMatch {
-  const submissions = new EarlierSubmissions(jobs, key.value);
-  // Records of earlier steps of the job with the same key, such as steps of one composite action.
-  for (const [fingerprint, count] of key.recordsBefore ?? [])
-    for (let i = 0; i < count; i++) submissions.take(fingerprint);
+  const submissions = new EarlierSubmissions(jobs, key);
   const sessions: string[] = [];
   const missing = records.filter(({ fingerprint }) => {
     const session = submissions.take(fingerprint);
