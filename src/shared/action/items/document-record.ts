@@ -42,7 +42,7 @@ function isIdentityStale(item: StoredItem, { key, path, repositoryPrefix }: Docu
   if (getMetadataText(item, DOCUMENT_KEY_FIELD) !== undefined) return false;
   const recorded = getMetadataText(item, DOCUMENT_PATH_FIELD);
   if (recorded !== undefined && !recorded.startsWith(repositoryPrefix)) return false;
-  return key !== undefined || (recorded !== undefined && path !== undefined && recorded !== path);
+  return key !== undefined || (path !== undefined && recorded !== path);
 }
 
 /** The hashes of the document that was last applied to an item; undefined if there are none, or if someone edited them. */

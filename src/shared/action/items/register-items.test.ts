@@ -196,6 +196,14 @@ suite('register-item: documents of later steps', () => {
     assert.notDeepEqual((await register({ 'from.yaml': model('At the old path') })).ids, first.ids);
   });
 
+  test('planItems updates an item that does not record its file, so that a later name finds it', async () => {
+    const first = await register({ 'two.yaml': `${model('Split 1')}\n---\n${model('Split 2')}` });
+    const split = await register({ '1.yaml': model('Split 1'), '2.yaml': model('Split 2') });
+    assert.deepEqual([split.ids, split.actions], [first.ids, ['update', 'update']]);
+    const renamed = await register({ '1.yaml': model('Renamed 1'), '2.yaml': model('Renamed 2') });
+    assert.deepEqual(renamed.ids, first.ids);
+  });
+
   test('planItems keeps the item of a repository that another one describes, too', async () => {
     const theirs = { GITHUB_REPOSITORY: 'reef/other', GITHUB_REPOSITORY_ID: '8' };
     for (const [name, id] of [
