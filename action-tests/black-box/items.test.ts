@@ -686,6 +686,32 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.deepEqual(await attempt('2'), first);
   });
 
+  test('version-item keeps changes that someone made to its version, and its run, when it finds the version again', async () => {
+    const created = await register({ item: describeModel('Corrected') });
+    const version = (run: string) =>
+      job.runner.runStep('version-item', {
+        with: {
+          id: created.outputs['id'] ?? '',
+          reason: 'Next',
+          updates: 'description: As released',
+          'idempotency-key': 'corrected',
+        },
+        env: { GITHUB_RUN_ID: run },
+      });
+    const id = (await version('71')).outputs['id'] ?? '';
+    const corrected = { ...(await api.item('entity/model', id)), description: 'Corrected by hand' };
+    const names = ['display_name', 'name', 'description', 'documentation_url', 'source_url', 'user_metadata'];
+    const fields = Object.fromEntries(Object.entries(corrected).filter(([name]) => names.includes(name)));
+    const query = new URLSearchParams({ id, reason: 'by hand' });
+    await api.call('registry', 'PUT', `/registry/entity/model/update?${query}`, fields);
+    const again = await version('72');
+    assert.deepEqual([again.outputs['id'], again.outputs['updated']], [id, 'false'], again.log);
+    assert.match(again.log, /description was changed to "Corrected by hand" .* the updates have "As released"/);
+    const item = await api.item('entity/model', id);
+    assert.equal(item['description'], 'Corrected by hand');
+    assert.match(assumeType<Record<string, string>>(item['user_metadata'])['ci_run_url'] ?? '', /\/71$/);
+  });
+
   test('version-item fails when its idempotency-key belongs to a version with other content', async () => {
     const version = (description: string) =>
       job.runner.runStep('version-item', {

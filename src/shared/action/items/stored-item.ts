@@ -1,5 +1,5 @@
 import type { AnyItem, CallOptions, ItemSubtype, Provena } from '../../client/index.ts';
-import { isMapping } from '../../client/mapping.ts';
+import { getField, getTextField, isMapping } from '../../client/mapping.ts';
 import {
   describeUnwritableItem,
   findItemKindBySubtype,
@@ -20,6 +20,8 @@ export interface StoredItem {
   readonly name: string;
   /** Id of the latest history entry. */
   readonly historyId: number;
+  /** The reasons of its history entries, the latest first. */
+  readonly changeReasons: readonly string[];
   readonly version: VersionInfo | undefined;
   /** Unix seconds. */
   readonly createdAt: number;
@@ -74,8 +76,8 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
   const kind = findItemKindBySubtype(item.item_subtype);
   if (!kind || item.record_type === 'SEED_ITEM') return undefined;
   const { versioning_info: versioning } = item;
-  const history = item['history'];
-  const latest = Array.isArray(history) && isMapping(history[0]) ? history[0]['id'] : undefined;
+  const history: readonly unknown[] = Array.isArray(item['history']) ? item['history'] : [];
+  const latest = getField(history[0], 'id');
   return {
     id: item.id,
     kind,
@@ -83,6 +85,7 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
     value: extractDocument(kind, item),
     name: item.display_name ?? item.id,
     historyId: typeof latest === 'number' ? latest : 0,
+    changeReasons: history.flatMap((entry) => getTextField(entry, 'reason') ?? []),
     version: versioning
       ? {
           number: versioning.version,

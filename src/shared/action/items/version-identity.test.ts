@@ -26,6 +26,7 @@ const chain = (...reasons: readonly string[]): StoredItem[] =>
       value: {},
       name: 'Model',
       historyId: 0,
+      changeReasons: [],
       version,
       createdAt: i,
     };
