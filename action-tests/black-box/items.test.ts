@@ -706,7 +706,10 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     await api.call('registry', 'PUT', `/registry/entity/model/update?${query}`, fields);
     const again = await version('72');
     assert.deepEqual([again.outputs['id'], again.outputs['updated']], [id, 'false'], again.log);
-    assert.match(again.log, /description was changed to "Corrected by hand" .* the updates have "As released"/);
+    assert.match(
+      again.log,
+      /description was changed to "Corrected by hand" .* the updates have "As released"/,
+    );
     const item = await api.item('entity/model', id);
     assert.equal(item['description'], 'Corrected by hand');
     assert.match(assumeType<Record<string, string>>(item['user_metadata'])['ci_run_url'] ?? '', /\/71$/);

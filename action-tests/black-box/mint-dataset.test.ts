@@ -21,6 +21,21 @@ suite('mint-dataset', async () => {
     assert.equal(rerun.outputs['dataset-id'], first.outputs['dataset-id']);
   });
 
+  test('mint-dataset finds the dataset of its idempotency-key when the same metadata is written in another way', async () => {
+    const mint = (more: string) =>
+      job.runner.runStep('mint-dataset', {
+        with: {
+          metadata: formatDatasetDocument(job.seed.organisation, 'Rewritten') + more,
+          'idempotency-key': 'rewritten',
+        },
+      });
+    const first = await mint('');
+    const again = await mint('  keywords: []\n  user_metadata: null\n');
+    assert.equal(again.outputs['dataset-id'], first.outputs['dataset-id'], again.log);
+    assert.equal(again.outputs['reused'], 'true');
+    assert.equal((await mint('  keywords: [a]\n')).exitCode, 1);
+  });
+
   test('mint-dataset fails and names the differences when idempotency-key belongs to other content', async () => {
     const mint = (name: string) =>
       job.runner.runStep('mint-dataset', {

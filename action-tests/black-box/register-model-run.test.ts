@@ -343,7 +343,10 @@ suite('register-model-run', async () => {
     const other = await register(record('Another'), key);
     assert.equal(other.exitCode, 1, other.log);
     const { message = '' } = other.annotations.at(-1) ?? {};
-    assert.match(message, /key scenario-1 belongs to job .*\ndifferent fields: display_name/);
+    assert.match(message, /key scenario-1 belongs to job .*\ndisplay_name: "Keyed" → "Another"\n/);
+    const rewritten = { ...record('Keyed'), study_id: null, start_time: '2024-05-01T16:00:00+10:00' };
+    const again = await register(rewritten, { ...key, wait: 'true' });
+    assert.equal(again.outputs['model-run-id'], first.outputs['model-run-id'], again.log);
     assert.equal(await lodged(), before);
   });
 

@@ -5,15 +5,13 @@ import {
   type Provena,
   RequestRejectedError,
 } from '../../client/index.ts';
-import { findChanges, formatChange } from '../../documents/items/difference.ts';
-import { type Json, type Path, toPlainJson } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import { type CreationCall, createIdempotent } from '../idempotency/create-idempotent.ts';
-import { assertNoKeyConflict, selectMatches } from '../idempotency/existing-results.ts';
+import { describeDifferences } from '../idempotency/describe-differences.ts';
+import { assertNoKeyConflict, type ExistingResult, selectMatches } from '../idempotency/existing-results.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
-import { isReservedField } from '../idempotency/reserved-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { explainUnlinkedUser } from '../lifecycle/unlinked-user.ts';
 import type { Log } from '../runner/log.ts';
@@ -82,21 +80,17 @@ export function formatMinted({ minted, reused }: MintedOrFound, url: string): st
 }
 
 /** Mints a dataset, or finds it if an earlier attempt of this step minted it. */
-export async function mintDataset({
-  document,
-  metadata,
-  key,
-  context,
-}: PreparedDataset): Promise<MintedOrFound> {
+export async function mintDataset(dataset: PreparedDataset): Promise<MintedOrFound> {
+  const { document, metadata, key, context } = dataset;
   const { provena, deps, earlier } = context;
   const { signal, workflowRun, log } = deps;
   const { resource, reused } = await createIdempotent<MintedDataset>({
     key,
-    find: (call) => findDatasets(key, provena, call),
-    findEarlier: earlier && ((call) => earlier.find(key, call)),
+    find: async (call) => markEqualContent(dataset, await findDatasets(key, provena, call)),
+    findEarlier: earlier && (async (call) => markEqualContent(dataset, await earlier.find(key, call))),
     create: (call) => sendMint({ document, metadata, context }, call),
     getId: ({ minted }) => minted.handle,
-    describeDifferences: (existing) => describeDifferences(existing.document, metadata),
+    describeDifferences: (existing) => compareMetadata(existing, metadata),
     log,
     signal,
   });
@@ -106,19 +100,33 @@ export async function mintDataset({
 }
 
 /** Finds the dataset that an earlier attempt of this step minted. */
-export async function findMintedHandle({
-  metadata,
-  key,
-  context: { provena, deps, earlier },
-}: PreparedDataset): Promise<string | undefined> {
+export async function findMintedHandle(dataset: PreparedDataset): Promise<string | undefined> {
+  const { metadata, key, context } = dataset;
+  const { provena, deps, earlier } = context;
   if (!key.searchFirst) return undefined;
   const call = { signal: deps.signal };
-  const existing = await (earlier?.find(key, call) ?? findDatasets(key, provena, call));
+  const found = await (earlier?.find(key, call) ?? findDatasets(key, provena, call));
+  const existing = markEqualContent(dataset, found);
   assertNoKeyConflict(existing, key, {
     log: deps.log,
-    describeDifferences: ({ document }) => describeDifferences(document, metadata),
+    describeDifferences: (other) => compareMetadata(other, metadata),
   });
   return selectMatches(existing, key)[0]?.id;
+}
+
+/** Gives datasets with a user-defined key the fingerprint of the document if only the way in which it is written differs. */
+function markEqualContent(
+  { metadata, key: { isUserDefined, fingerprint } }: PreparedDataset,
+  existing: readonly ExistingResult<MintedDataset>[],
+): readonly ExistingResult<MintedDataset>[] {
+  if (!isUserDefined) return existing;
+  return existing.map((entry) =>
+    compareMetadata(entry.resource, metadata).length === 0 ? { ...entry, fingerprint } : entry,
+  );
+}
+
+function compareMetadata({ document }: MintedDataset, metadata: CollectionFormat): string[] {
+  return describeDifferences({ schema: CollectionFormat, metadataPath: METADATA_PATH }, document, metadata);
 }
 
 /** Two steps with equal metadata mint two datasets, which may not be intended. */
@@ -169,13 +177,4 @@ async function sendMint(
 function addUserMetadata(metadata: CollectionFormat, entries: Record<string, string>): CollectionFormat {
   const { dataset_info: info } = metadata;
   return { ...metadata, dataset_info: { ...info, user_metadata: { ...info.user_metadata, ...entries } } };
-}
-
-/** The fields in which the metadata of an existing dataset differs. */
-function describeDifferences(existing: Json | undefined, metadata: CollectionFormat): string[] {
-  const depth = METADATA_PATH.length;
-  const isManaged = (path: Path): boolean =>
-    path.length === depth + 1 && path[1] === METADATA_PATH[1] && isReservedField(String(path[depth]));
-  const comparison = { schema: CollectionFormat, isManaged };
-  return findChanges(comparison, existing, toPlainJson(metadata)).map(formatChange);
 }

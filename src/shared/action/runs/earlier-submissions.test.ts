@@ -144,7 +144,8 @@ suite('EarlierSubmissions', () => {
     );
     submissions.take('a');
     assert.equal(submissions.remainingCount, 1);
-    assert.equal(submissions.firstRemaining, 'b');
+    assert.equal(submissions.takeAny(), 'b');
+    assert.equal(submissions.takeAny(), undefined);
   });
 
   test('has no records of earlier steps of the job', () => {

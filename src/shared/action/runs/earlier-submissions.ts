@@ -61,9 +61,10 @@ export class EarlierSubmissions {
     return this.#submissions.get(fingerprint)?.length ?? 0;
   }
 
-  /** Session of a submission that was not taken. */
-  get firstRemaining(): string | undefined {
-    return [...this.#submissions.values()].flat()[0]?.sessionId;
+  /** Takes a submission of any record: the session to wait for, or undefined if none is left. */
+  takeAny(): string | undefined {
+    const [fingerprint] = [...this.#submissions].find(([, list]) => list.length > 0) ?? [];
+    return fingerprint === undefined ? undefined : this.take(fingerprint);
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Job } from '../../client/index.ts';
-import { isMapping } from '../../client/mapping.ts';
+import { type Job, ModelRunRecord } from '../../client/index.ts';
+import type { Json } from '../../documents/json.ts';
 import { formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
+import { describeDifferences } from '../idempotency/describe-differences.ts';
 import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import { formatCount } from '../runner/format-count.ts';
@@ -18,7 +19,10 @@ export interface EarlierMatch {
   readonly remaining: EarlierSubmissions;
 }
 
-/** Assigns the jobs of earlier attempts to the records. */
+/**
+ * Assigns the jobs of earlier attempts to the records.
+ * @throws StepFailedError when the step has a single record and the key of the user belongs to another one.
+ */
 export function matchEarlierSubmissions(
   records: readonly KeyedRecord[],
   jobs: readonly Job[],
@@ -31,23 +35,34 @@ export function matchEarlierSubmissions(
     if (session !== undefined) sessions.push(session);
     return session === undefined;
   });
-  return { missing, sessions, remaining: submissions };
+  const equal = missing.length > 0 ? findEqualSubmission(records, submissions, jobs, key) : undefined;
+  return equal === undefined
+    ? { missing, sessions, remaining: submissions }
+    : { missing: [], sessions: [equal], remaining: submissions };
 }
 
 /**
- * @throws StepFailedError when the step has a single record and the key of the user belongs to another one. Lists with the
- * same key may differ.
+ * Compares a single record with another one that has its user-defined key, and takes that one. Lists with the same key may differ.
+ * @returns the session of a record that only is written in another way.
+ * @throws StepFailedError when the record has other content.
  */
-export function assertNoConflict(
-  records: readonly KeyedRecord[],
-  { missing, remaining }: EarlierMatch,
+function findEqualSubmission(
+  [record, ...others]: readonly KeyedRecord[],
+  remaining: EarlierSubmissions,
   jobs: readonly Job[],
   key: IdempotencyKey,
-): void {
-  const isOutsideList = records.length === 1 && records[0]?.key === key.value;
-  const other = remaining.firstRemaining;
-  if (isOutsideList && key.isUserDefined && missing.length > 0 && other !== undefined)
-    throw createKeyConflictError(key.value, `job ${other}`, describeDifferences(records, jobs, other));
+): string | undefined {
+  const isOutsideList = others.length === 0 && record?.key === key.value;
+  if (!key.isUserDefined || !isOutsideList) return undefined;
+  const other = remaining.takeAny();
+  if (other === undefined) return undefined;
+  const { payload = {} } = jobs.find((job) => job.session_id === other) ?? {};
+  const stored = payload['record'] ?? payload['updated_record'];
+  const content = { schema: ModelRunRecord, metadataPath: ['annotations'] };
+  // Parsed from the JSON of a response.
+  const differences = describeDifferences(content, stored as Json | undefined, record.record);
+  if (differences.length > 0) throw createKeyConflictError(key.value, `job ${other}`, differences);
+  return other;
 }
 
 /**
@@ -74,24 +89,4 @@ export function reportRemaining(
     log.warning(
       `Earlier attempts sent ${formatCount(equal, 'more record')} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${formatEqualJobsRemedy()}`,
     );
-}
-
-/** Names the fields of the record that differ from the record of a job. */
-function describeDifferences(
-  [keyed]: readonly KeyedRecord[],
-  jobs: readonly Job[],
-  session: string,
-): string[] {
-  const stored = jobs.find((job) => job.session_id === session)?.payload['record'];
-  if (!isMapping(stored) || !keyed) return [];
-  const names = new Set([...Object.keys(stored), ...Object.keys(keyed.record)]);
-  const differing = [...names].filter(
-    (name) =>
-      name !== 'annotations' &&
-      JSON.stringify(Reflect.get(stored, name) ?? null) !==
-        JSON.stringify(Reflect.get(keyed.record, name) ?? null),
-  );
-  return differing.length > 0
-    ? [`different fields: ${differing.join(', ')}`]
-    : ['different fields: annotations'];
 }

@@ -167,7 +167,7 @@ suite('registerModelRuns', () => {
       attempt('user', '1', (job) => step(['user two'], job, options)),
       (error: StepFailedError) =>
         error.anchor === 'idempotency-conflict' &&
-        /key scenario-1 belongs to job .*\ndifferent fields: display_name/.test(error.message),
+        /key scenario-1 belongs to job .*\ndisplay_name: "user one" → "user two"$/.test(error.message),
     );
     assert.equal(await countRuns('user'), 1);
   });

@@ -11,7 +11,7 @@ import {
   type RegisterOptions,
 } from './keyed-record.ts';
 import { lodgeRegisteredRun } from './lodge-registered-run.ts';
-import { assertNoConflict, matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
+import { matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
 import { type SendRecords, sendBatches, sendRecord } from './send-records.ts';
 
 export interface Registration {
@@ -61,7 +61,6 @@ async function registerOnce(
   const jobs = key.searchFirst ? await findJobs(key, provena, { signal }) : [];
   const match = matchEarlierSubmissions(records, jobs, key);
   for (const session of match.sessions) addSession(session);
-  assertNoConflict(records, match, jobs, key);
   reportRemaining(records, match, key, log);
   const { missing, remaining } = match;
   const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, jobs, options);

@@ -1,0 +1,27 @@
+import type * as z from 'zod/mini';
+import { findChanges, formatChange } from '../../documents/items/difference.ts';
+import { type Json, type Path, toPlainJson } from '../../documents/json.ts';
+import { isReservedField } from './reserved-fields.ts';
+
+/** A kind of document, and the path of the metadata that may contain reserved fields. */
+export interface DocumentContent {
+  readonly schema: z.core.$ZodType;
+  readonly metadataPath: Path;
+}
+
+/**
+ * Names the fields in which an existing document differs from another one. Fingerprints differ, too, for the same content that
+ * is written in another way: null or a missing field, a time in another zone.
+ */
+export function describeDifferences(
+  { schema, metadataPath }: DocumentContent,
+  existing: Json | undefined,
+  document: object,
+): string[] {
+  const depth = metadataPath.length;
+  const isManaged = (path: Path): boolean =>
+    path.length === depth + 1 &&
+    metadataPath.every((step, i) => step === path[i]) &&
+    isReservedField(String(path[depth]));
+  return findChanges({ schema, isManaged }, existing, toPlainJson(document)).map(formatChange);
+}
