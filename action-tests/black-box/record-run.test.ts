@@ -281,6 +281,29 @@ suite('record-run', async () => {
     assert.deepEqual(await countItems(), [datasets + 2, runs + 1]);
   });
 
+  test('record-run warns when it replaces files of a run that is registered, and names what exists when the command fails', async () => {
+    const env = { GITHUB_ACTION: 'random', 'INPUT_JOB-INDEX': '0' };
+    const attempt = (number: string, command: string) =>
+      record(document('Random'), { command }, { ...env, GITHUB_RUN_ATTEMPT: number });
+    const first = await attempt('1', 'echo 1 > results/b.csv');
+    assert.equal(first.exitCode, 0, first.log);
+    const again = await attempt('2', 'echo 2 > results/b.csv');
+    assert.equal(again.exitCode, 0, again.log);
+    const [, output] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
+    assert.match(
+      again.annotations.find(({ level }) => level === 'warning')?.message ?? '',
+      new RegExp(`^Files of ${output} were replaced, but 1 of 1 model run had been registered earlier`),
+    );
+    const failed = await record(
+      document('Random'),
+      { command: 'exit 1', 'record-failures': 'true' },
+      { ...env, GITHUB_RUN_ATTEMPT: '3' },
+    );
+    assert.equal(failed.exitCode, 1, failed.log);
+    assert.equal(failed.outputs['dataset-ids'], first.outputs['dataset-ids']);
+    assert.match(failed.summary, /minted earlier, not uploaded in this attempt/);
+  });
+
   test('record-run registers a list as one batch and mints equal datasets once', async () => {
     const shared = { inputs: document('Sweep').inputs };
     const step = await record(

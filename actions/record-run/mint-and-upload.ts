@@ -49,18 +49,20 @@ async function mint(
   const { handle } = result.minted;
   setHandle(handle);
   if (result.reused) reused.add(id);
+  else reused.delete(id);
   deps.log.notice(formatMinted(result, pages.handle(handle)));
 }
 
 async function upload(
   { id }: RunDataset,
-  { datasetIds, uploaded, fetched, files }: Progress,
+  { datasetIds, uploaded, replaced, fetched, files }: Progress,
   context: RunContext,
 ): Promise<void> {
   const datasetId = datasetIds.get(id);
   const datasetFiles = files.get(id) ?? [];
   if (datasetId === undefined || datasetFiles.length === 0) return;
   context.deps.signal.throwIfAborted();
-  await uploadDatasetFiles({ datasetId, fetched: fetched.get(datasetId) }, datasetFiles, context);
+  const request = { datasetId, fetched: fetched.get(datasetId) };
+  if ((await uploadDatasetFiles(request, datasetFiles, context)) > 0) replaced.add(datasetId);
   uploaded.add(id);
 }

@@ -44,7 +44,7 @@ export interface CheckedPlan {
 }
 
 /**
- * Plans the datasets and runs of the step, with those of earlier attempts.
+ * Plans the datasets and runs of the step, with those of earlier attempts, and adds what exists to the progress.
  * @throws StepFailedError when a key of the user belongs to other content.
  */
 export async function createCheckedPlan(
@@ -71,6 +71,9 @@ export async function createCheckedPlan(
       ? await findMinted(identity, earlier, { provena, inputs, deps })
       : plan.datasetId;
     found.push({ ...plan, datasetId });
+    if (!identity || datasetId === undefined) continue;
+    progress.datasetIds.set(plan.dataset.id, datasetId);
+    progress.reused.add(plan.dataset.id);
   }
   return { datasets: found, runs: { runs, sent: await countSentRecords(fingerprints, key, provena, call) } };
 }

@@ -24,6 +24,8 @@ export interface Progress {
   readonly reused: Set<string>;
   /** Ids of the datasets whose files are uploaded. */
   readonly uploaded: Set<string>;
+  /** Handles of the datasets in which files were replaced by others. */
+  readonly replaced: Set<string>;
   /** Existing datasets by handle, if they were fetched to check them and no command has run since. */
   readonly fetched: Map<string, FetchedDataset>;
   /** The datasets of earlier attempts, if they were searched for the plan and no command has run since. */
@@ -42,6 +44,7 @@ export function createProgress(datasets: readonly RunDataset[], files: DatasetFi
     datasetIds: new Map(existing),
     reused: new Set(),
     uploaded: new Set(),
+    replaced: new Set(),
     fetched: new Map(),
     earlier: undefined,
     files,

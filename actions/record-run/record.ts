@@ -2,10 +2,12 @@ import { createFingerprint } from '../../src/shared/action/idempotency/fingerpri
 import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
+import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
+import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
 import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { RequestRejectedError } from '../../src/shared/client/index.ts';
@@ -48,10 +50,23 @@ export async function recordRuns(
       throw createCommandError(result, `The failed run was not recorded: ${error.message}`);
     },
   );
+  warnAboutReplacedFiles(registered, progress, deps);
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
   if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
   if (inputs.wait) await showLineage(progress, context);
   return {};
+}
+
+/** A run of an earlier attempt is not registered again, so that files that this attempt has made are not from that run. */
+function warnAboutReplacedFiles(
+  { reused, fingerprints }: Registration,
+  { replaced }: Progress,
+  { log }: RunContext['deps'],
+): void {
+  if (reused === 0 || replaced.size === 0) return;
+  log.warning(
+    `Files of ${[...replaced].join(', ')} were replaced, but ${reused} of ${formatCount(fingerprints.length, 'model run')} had been registered earlier, with the start and end of the earlier execution. To record other results, start a new workflow run, with another idempotency-key if you set one.`,
+  );
 }
 
 /** The error for a command that failed. */

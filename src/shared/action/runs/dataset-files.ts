@@ -121,12 +121,16 @@ export interface TransferContext {
   readonly deps: Pick<Deps<never>, 'log' | 'signal'>;
 }
 
-/** Uploads files to a dataset; unchanged files are skipped. @throws StepFailedError when a file fails. */
+/**
+ * Uploads files to a dataset; unchanged files are skipped.
+ * @returns the number of files that replaced others.
+ * @throws StepFailedError when a file fails.
+ */
 export async function uploadDatasetFiles(
   { datasetId, fetched }: Pick<OpenDatasetOptions, 'datasetId' | 'fetched'>,
   files: RecordList<LocalFile>,
   { inputs, connection, deps }: TransferContext,
-): Promise<{ readonly bytes: number }> {
+): Promise<number> {
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
   const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
@@ -136,7 +140,7 @@ export async function uploadDatasetFiles(
   });
   deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
   assertTransferSucceeded(result, 'uploaded', deps.signal);
-  return result;
+  return summarizeUpload(plan).replace.files;
 }
 
 /** Counts the files that a dataset has already, unchanged. Needs read access only. */

@@ -54,7 +54,8 @@ export function formatDatasetCells(
 
 function formatState({ dataset, datasetId, isReused, isUploaded }: DatasetState): string {
   const minted = isReused ? 'minted earlier' : datasetId === undefined ? 'not minted' : 'minted';
-  const uploaded = isUploaded ? 'uploaded' : 'not uploaded';
+  const hasExisted = isReused || !dataset.document;
+  const uploaded = isUploaded ? 'uploaded' : hasExisted ? 'not uploaded in this attempt' : 'not uploaded';
   return [dataset.document ? minted : 'exists', ...(dataset.patterns.length > 0 ? [uploaded] : [])].join(
     ', ',
   );
