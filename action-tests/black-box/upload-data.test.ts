@@ -181,7 +181,7 @@ suite('upload-data', async () => {
       with: { 'dataset-id': id, path: 'dry', 'dry-run': 'true' },
     });
     assert.equal(step.exitCode, 0, step.log);
-    assert.match(step.log, /upload: a \(new\)/);
+    assert.match(step.log, /upload: a \(new\)\nDry run\. Nothing was uploaded\./);
     assert.deepEqual(await contents(id), {});
   });
 

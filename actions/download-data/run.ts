@@ -62,7 +62,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs(await manifest.save(records));
   deps.log.info(capitalize(formatTransferSummary(result)));
   assertTransferSucceeded(result, 'downloaded', deps.signal, {
-    rejectedCount: summarizeDownload(plan).refuse.files,
+    rejectedCount: summarizeDownload(plan).reject.files,
     advice: 'In the dataset, rename the files with an invalid name, or exclude them with input include.',
   });
   return {};
@@ -133,17 +133,19 @@ function handleNoFiles(inputs: Inputs, { log }: Deps<Name>): Outputs<Name> {
 }
 
 function formatPlan(plan: DownloadPlan): string {
-  const { download, replace, skip, refuse } = summarizeDownload(plan);
+  const { download, replace, skip, reject } = summarizeDownload(plan);
   return formatPlanTotals([
     [download, 'to download'],
     [replace, 'to replace'],
     [skip, 'unchanged'],
-    [refuse, 'rejected'],
+    [reject, 'rejected'],
   ]);
 }
 
 function reportDryRun(plan: DownloadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
   for (const line of formatDryRun(plan.downloads)) log.info(line);
-  summary.add(`Dry run, nothing was downloaded: ${escapeMarkdown(formatPlan(plan))}.`);
+  const note = 'Dry run. Nothing was downloaded.';
+  log.info(note);
+  summary.add(`${note} ${escapeMarkdown(formatPlan(plan))}.`);
   return NO_FILES_OUTPUTS;
 }

@@ -127,20 +127,22 @@ function reportUnmatched(
 }
 
 function formatPlan(plan: UploadPlan): string {
-  const { upload, replace, skip, refuse, ignore, delete: remove } = summarizeUpload(plan);
+  const { upload, replace, skip, reject, ignore, delete: remove } = summarizeUpload(plan);
   return formatPlanTotals([
     [upload, 'to upload'],
     [replace, 'to replace'],
     [skip, 'unchanged'],
     [remove, 'to delete'],
-    [refuse, 'rejected'],
+    [reject, 'rejected'],
     [ignore, 'not uploaded'],
   ]);
 }
 
 function reportDryRun(plan: UploadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
   for (const line of formatDryRun(plan.uploads, plan.deletes)) log.info(line);
-  summary.add(`Dry run, nothing was uploaded: ${escapeMarkdown(formatPlan(plan))}.`);
+  const note = 'Dry run. Nothing was uploaded.';
+  log.info(note);
+  summary.add(`${note} ${escapeMarkdown(formatPlan(plan))}.`);
   return NO_FILES_OUTPUTS;
 }
 

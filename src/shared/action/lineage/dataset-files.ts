@@ -132,7 +132,7 @@ export async function downloadDatasets(
       },
     );
     assertTransferSucceeded(result, 'downloaded', deps.signal, {
-      rejectedCount: summarizeDownload(plan).refuse.files,
+      rejectedCount: summarizeDownload(plan).reject.files,
       advice: 'In the dataset, rename the files with an invalid name, or export the crate without files.',
     });
     const manifest = await addSha256(result.manifest, plan, deps.signal);

@@ -94,7 +94,7 @@ test('planDownload rejects names that are invalid on Windows', async (t) => {
     isCaseInsensitive: true,
   } as const;
   const plan = await planDownload(connectStore(t, s3), options);
-  assert.deepEqual(summarizeDownload(plan).refuse.files, 4);
+  assert.deepEqual(summarizeDownload(plan).reject.files, 4);
 });
 
 test('a download does not follow a symbolic link that leads outside its target', async (t) => {

@@ -25,7 +25,7 @@ import { findLocalNameIssue, findNameConflicts, type LocalNameRules } from './lo
 import { isEmptyFolder } from './target-folder.ts';
 
 /** What to do with an object. */
-export type DownloadDecision = 'download' | 'replace' | 'skip' | 'refuse';
+export type DownloadDecision = 'download' | 'replace' | 'skip' | 'reject';
 
 /** An object of the dataset and what to do with it. */
 export interface PlannedDownload {
@@ -142,7 +142,7 @@ function* matchChecksums(
 
 /** Sums up files and bytes for each decision. */
 export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, FileTotals> {
-  return sumByDecision(plan.downloads, ['download', 'replace', 'skip', 'refuse']);
+  return sumByDecision(plan.downloads, ['download', 'replace', 'skip', 'reject']);
 }
 
 type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
@@ -150,7 +150,7 @@ type FileDecision = Pick<PlannedDownload, 'decision' | 'reason'>;
 const NEW_FILE: FileDecision = { decision: 'download', reason: 'new' };
 
 const rejectFile = (issue: string): FileDecision => ({
-  decision: 'refuse',
+  decision: 'reject',
   reason: `invalid file name: ${issue}`,
 });
 
@@ -165,7 +165,7 @@ async function decideDownload(
   if (!stats) return NEW_FILE;
   if (!stats.isFile())
     return {
-      decision: 'refuse',
+      decision: 'reject',
       reason: `${path} exists and is not a file. Remove it, or choose another folder`,
     };
   if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'already exists' };

@@ -98,6 +98,6 @@ function addFileWithoutDownload(
   manifest: ManifestBuilder,
   { name, object, size, decision, reason }: PlannedDownload,
 ): void {
-  const outcome = decision === 'refuse' ? 'failed' : 'skipped';
+  const outcome = decision === 'reject' ? 'failed' : 'skipped';
   manifest.add({ name, key: object.key, size, etag: object.etag, outcome, reason });
 }

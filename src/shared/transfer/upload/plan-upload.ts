@@ -135,7 +135,7 @@ async function decideUpload(
   const ignoreReason = ignored?.get(file.path);
   if (ignoreReason !== undefined) return { decision: 'ignore', reason: ignoreReason };
   if (file.size > MAX_FILE_BYTES) {
-    return { decision: 'refuse', reason: `larger than ${MAX_FILE_BYTES} bytes. Split the file` };
+    return { decision: 'reject', reason: `larger than ${MAX_FILE_BYTES} bytes. Split the file` };
   }
   if (!object) return { decision: 'upload', reason: 'new' };
   if (ifExists === 'overwrite') return { decision: 'replace', reason: 'already exists' };
@@ -143,7 +143,7 @@ async function decideUpload(
   const remoteCrc32 = await fetchCrc32(session, object, recordedChecksum);
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
   const localCrc32 = await computeFileCrc32(file.path, file.size, session.signal);
-  if (typeof localCrc32 === 'string') return { decision: 'refuse', reason: localCrc32 };
+  if (typeof localCrc32 === 'string') return { decision: 'reject', reason: localCrc32 };
   if (localCrc32 !== remoteCrc32) return { decision: 'replace', reason: 'content differs' };
   return { decision: 'skip', reason: 'unchanged', crc32: remoteCrc32, etag: object.etag };
 }

@@ -129,7 +129,7 @@ function recordFileWithoutUpload(
   run: UploadRun,
   { name, key, file, decision, reason, crc32, etag }: PlannedUpload,
 ): void {
-  const outcome = decision === 'refuse' ? 'failed' : decision === 'ignore' ? 'ignored' : 'skipped';
+  const outcome = decision === 'reject' ? 'failed' : decision === 'ignore' ? 'ignored' : 'skipped';
   if (outcome === 'failed') run.failures += 1;
   run.manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
 }

@@ -5,7 +5,7 @@ import type { StoreAddress } from '../store.ts';
 import type { RecordedUpload } from './find-resumable-upload.ts';
 
 /** What to do with a file. `ignore`: do not upload, for a reason that is no failure. */
-export type UploadDecision = 'upload' | 'replace' | 'skip' | 'refuse' | 'ignore';
+export type UploadDecision = 'upload' | 'replace' | 'skip' | 'reject' | 'ignore';
 
 /** A local file and what to do with it. */
 export interface PlannedUpload {
@@ -49,7 +49,7 @@ export interface FileTotals {
 
 /** Sums up files and bytes for each decision. */
 export function summarizeUpload(plan: UploadPlan): Record<UploadDecision | 'delete', FileTotals> {
-  const decisions: readonly UploadDecision[] = ['upload', 'replace', 'skip', 'refuse', 'ignore'];
+  const decisions: readonly UploadDecision[] = ['upload', 'replace', 'skip', 'reject', 'ignore'];
   const entries = mapRecords(plan.uploads, ({ decision, file }) => ({ decision, size: file.size }));
   return { ...sumByDecision(entries, decisions), delete: sumSizes(plan.deletes) };
 }

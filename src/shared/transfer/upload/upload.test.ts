@@ -109,9 +109,9 @@ test('a plan rejects files that a named pipe replaced, or that grew or disappear
   const plan = await planUpload(store, { files, ifExists: 'skip-unchanged' });
   const decisions = [...plan.uploads].map(({ name, decision, reason }) => `${name}: ${decision}, ${reason}`);
   for (const [index, pattern] of [
-    /gone: refuse, cannot be read: ENOENT/,
-    /grown: refuse, its size was 1 bytes and is larger now/,
-    /pipe: refuse, cannot be read: .*not a regular file/,
+    /gone: reject, cannot be read: ENOENT/,
+    /grown: reject, its size was 1 bytes and is larger now/,
+    /pipe: reject, cannot be read: .*not a regular file/,
     /same: skip, unchanged/,
   ].entries())
     assert.match(decisions[index] ?? '', pattern);
@@ -148,7 +148,7 @@ test('a plan sums up its decisions and uploads nothing', async (t) => {
     upload: { files: 1, bytes: 3 },
     replace: { files: 1, bytes: 10 },
     skip: { files: 1, bytes: 1 },
-    refuse: { files: 0, bytes: 0 },
+    reject: { files: 0, bytes: 0 },
     ignore: { files: 0, bytes: 0 },
     delete: { files: 1, bytes: 2 },
   });
@@ -368,7 +368,7 @@ test('planUpload rejects only the file that is deleted during the comparison', a
   const plan = await planUpload(store, { files, ifExists: 'skip-unchanged' });
   assert.deepEqual(
     plan.uploads.map(({ decision }) => decision),
-    ['refuse', 'skip'],
+    ['reject', 'skip'],
   );
   assert.match([...plan.uploads][0]?.reason ?? '', /cannot be read/);
 });
