@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createFolder, statTarget } from './safe-path.ts';
+import { createFolder, statEntry, statTarget } from './safe-path.ts';
 
 test('statTarget follows links, and returns undefined when they lead to no file', (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'stat-target-'));
@@ -19,6 +19,16 @@ test('statTarget follows links, and returns undefined when they lead to no file'
   assert.equal(statTarget(join(folder, 'link'))?.size, 3);
   for (const name of ['broken', 'loop', 'through-file', 'missing', 'a\0b', 'x'.repeat(5000)])
     assert.equal(statTarget(join(folder, name)), undefined, name);
+});
+
+test('statEntry does not follow links, and returns undefined for a path that leads to no entry', (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'stat-entry-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'file'), 'abc');
+  symlinkSync('loop', join(folder, 'loop'));
+  assert.equal(statEntry(join(folder, 'loop'))?.isSymbolicLink(), true);
+  for (const name of ['missing', 'file/below', 'loop/below', 'a\0b', 'x'.repeat(5000)])
+    assert.equal(statEntry(join(folder, name)), undefined, name);
 });
 
 test('createFolder names the link when a root is a broken symbolic link', (context) => {

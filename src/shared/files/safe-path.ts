@@ -132,8 +132,8 @@ function createNotAFolderError(path: string, stats: Stats): Error {
   return Object.assign(error, { code: 'ENOTDIR', syscall: 'mkdir', path });
 }
 
-/** Codes of paths that lead to no file: links form a loop, or no file can have the name. */
-const NO_FILE_CODES = new Set(['EINVAL', 'ELOOP', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Codes of paths that lead to no file: links form a loop, a parent is a file, or no file can have the name. */
+const NO_FILE_CODES = new Set(['EINVAL', 'ELOOP', 'ENAMETOOLONG', 'ENOTDIR', 'ERR_INVALID_ARG_VALUE']);
 
 /**
  * Reads the properties of a file, through links.
