@@ -122,7 +122,7 @@ suite('download-data', async () => {
   test('a dry run lists the transfers and writes nothing', async () => {
     const result = await step({ 'dry-run': 'true' });
     assert.equal(result.exitCode, 0, result.log);
-    assert.match(result.log, /download: out\/tmp\/d\.csv \(new\)[^]*Dry run\. Nothing was downloaded\./);
+    assert.match(result.log, /download: out\/tmp\/d\.csv \(new\).*Dry run\. Nothing was downloaded\./s);
     assert.deepEqual(await readdir(job.runner.workspace).then((names) => names.includes(folder)), false);
   });
 
