@@ -30,8 +30,23 @@ export function formatZodIssue(issue: ZodIssue, found: Json | undefined, sourceT
       : '';
   if (found === null && !sourceText)
     return `expected ${formatExpectation(issue)}, found null. Check that the expression or value for this field is not empty. A value that starts with # needs quotes`;
-  return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion || suggestList(issue, found)}`;
+  return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion || suggestType(issue, found)}`;
 }
+
+/** The remedy for a value of another type. */
+function suggestType(issue: ZodIssue, found: Json): string {
+  if (issue.code !== 'invalid_type') return '';
+  if (issue.expected === 'array') return suggestList(found);
+  const isQuoted = typeof found === 'string' && UNQUOTED[issue.expected]?.test(found);
+  return isQuoted ? '. Remove the quotes' : '';
+}
+
+/** The values without quotes, by their type. */
+const UNQUOTED: Readonly<Record<string, RegExp>> = {
+  boolean: /^(?:true|false)$/,
+  int: /^-?\d+$/,
+  number: /^-?\d+(?:\.\d+)?$/,
+};
 
 /** The remedy for an empty value, and for a date in another format. */
 function suggestValue(issue: ZodIssue, found: Json): string {
@@ -41,11 +56,12 @@ function suggestValue(issue: ZodIssue, found: Json): string {
   return date === undefined ? '' : `. Write ${date}`;
 }
 
-/** The remedy for a list of YAML without its dashes, or without the space after them. */
-function suggestList(issue: ZodIssue, found: Json | undefined): string {
-  if (issue.code !== 'invalid_type' || issue.expected !== 'array') return '';
-  if (typeof found === 'string' && found.startsWith('-')) return '. Write a space after each dash';
-  return isMapping(found) ? '. If it is the only entry, start it with a dash and a space' : '';
+/** The remedy for a list of YAML without its dashes or brackets, or without the space after a dash. */
+function suggestList(found: Json): string {
+  if (isMapping(found)) return '. If it is the only entry, start it with a dash and a space';
+  if (typeof found !== 'string') return '';
+  if (found.startsWith('-')) return '. Write a space after each dash';
+  return found.includes(',') ? '. Put the entries in brackets, as in [a, b]' : '';
 }
 
 /** Formats a number, boolean or null that was found instead of text, with the remedy. Null is rarely meant as a string. */

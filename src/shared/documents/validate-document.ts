@@ -94,7 +94,21 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): DocumentIssue[] {
   const found = root.value === undefined ? undefined : getValueAt(root.value, path);
   const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
   const message = formatZodIssue(issue, found, hasAmbiguousText ? root.getSourceText?.(path) : undefined);
-  return [{ path, isAboutKey: false, isMissing: found === undefined, message }];
+  const hint = found !== undefined && isObjectExpected(issue) ? describeFields(root.schema, path) : '';
+  return [{ path, isAboutKey: false, isMissing: found === undefined, message: message + hint }];
+}
+
+function isObjectExpected(issue: ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.expected === 'object';
+}
+
+/** More fields would make a message hard to read. */
+const MAX_FIELDS = 5;
+
+/** Names the fields of a small mapping, for another value in its place. */
+function describeFields(schema: z.ZodMiniType, path: Path): string {
+  const known = getKnownKeys(schema, path);
+  return known.length > 0 && known.length <= MAX_FIELDS ? `. Its fields are ${known.join(', ')}` : '';
 }
 
 /** The mapping one level below that has a field with this name: the field is not indented far enough. */

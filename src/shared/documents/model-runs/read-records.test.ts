@@ -216,7 +216,7 @@ suite('readRecords', () => {
       [{ a: 1 }],
     );
     assert.deepEqual(problems.listed.map(formatProblem), [
-      'broken.jsonl:2:7: not valid JSON: expected a value',
+      'broken.jsonl:2:7: not valid JSON: expected a value; after the last entry there is no comma',
       'broken.jsonl:3:10: duplicate key "a"',
       'broken.jsonl:4:9: not valid JSON: expected a key in double quotes; after the last entry there is no comma',
       'broken.jsonl:5:2: not valid JSON: found `b`; keys and strings must be in double quotes; other values are numbers, true, false and null',

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import type { Path } from '../json.ts';
 import { parseJson } from './json-text.ts';
-import { DocumentSyntaxError } from './parsed-text.ts';
+import { CONFLICT, DocumentSyntaxError } from './parsed-text.ts';
 
 const TEXT = `
 {
@@ -84,7 +84,14 @@ suite('invalid JSON', () => {
   const rows: readonly (readonly [text: string, pattern: readonly string[]])[] = [
     ['{"a": 1,\n "a": 2}', ['2:2 duplicate key "a"']],
     ['{"a": {"b": 1, "b": 2}, "b": 3}', ['1:16 duplicate key "b"']],
-    ['[1, ]', ['1:5 not valid JSON: expected a value']],
+    ['[1, ]', ['1:5 not valid JSON: expected a value; after the last entry there is no comma']],
+    ['{\n<<<<<<< ours\n"a": 1\n=======\n"a": 2\n>>>>>>> theirs\n}', [`2:1 ${CONFLICT}`]],
+    [
+      '{}\n{}',
+      [
+        '2:1 not valid JSON: found more text after the end of the document. Write several documents as a list in brackets, or one in each line of a .jsonl file, without commas between them',
+      ],
+    ],
     ['// comment\n1', ['1:1 not valid JSON: comments are not allowed']],
     [
       '{"a": NaN\n}',

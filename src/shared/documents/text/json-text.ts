@@ -4,7 +4,9 @@ import { formatValue } from '../messages.ts';
 import { explainExpression, findExpressionInLine } from './expressions.ts';
 import { JsonLocator } from './json-locator.ts';
 import {
+  CONFLICT,
   DocumentSyntaxError,
+  findConflict,
   formatInfiniteNumber,
   MAX_PROBLEMS,
   type ParsedText,
@@ -75,12 +77,13 @@ const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   InvalidSymbol: 'keys and strings must be in double quotes; other values are numbers, true, false and null',
   InvalidNumberFormat: 'this number has an invalid format',
   PropertyNameExpected: 'expected a key in double quotes; after the last entry there is no comma',
-  ValueExpected: 'expected a value',
+  ValueExpected: 'expected a value; after the last entry there is no comma',
   ColonExpected: 'expected a colon after the key',
   CommaExpected: 'expected a comma between two entries',
   CloseBraceExpected: 'the closing } is missing',
   CloseBracketExpected: 'the closing ] is missing',
-  EndOfFileExpected: 'expected the end of the document, found more text',
+  EndOfFileExpected:
+    'found more text after the end of the document. Write several documents as a list in brackets, or one in each line of a .jsonl file, without commas between them',
   InvalidCommentToken: 'comments are not allowed',
   UnexpectedEndOfComment: 'comments are not allowed',
   UnexpectedEndOfString: 'the closing double quote is missing',
@@ -91,6 +94,11 @@ const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
 };
 
 function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
+  const conflict = findConflict(text);
+  if (conflict !== undefined) {
+    const line = text.slice(0, conflict).split('\n').length;
+    return [{ message: CONFLICT, position: { line, column: 1 } }];
+  }
   const problems: { message: string; position: Position }[] = [];
   const keys: Set<string>[] = [];
   let brokenLine = -1;

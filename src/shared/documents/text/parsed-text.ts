@@ -18,6 +18,14 @@ export interface ParsedText {
 /** Maximum number of syntax errors that are reported: further ones are consequences of the first. */
 export const MAX_PROBLEMS = 20;
 
+/** The message about a document in which Git has marked a conflict. */
+export const CONFLICT = 'a marker of a merge conflict: resolve the conflict';
+
+/** The offset of the first marker of a merge conflict in a text with syntax errors. */
+export function findConflict(text: string): number | undefined {
+  return /^<{7} /m.exec(text)?.index;
+}
+
 /** The message about a number that has no value in JSON. */
 export function formatInfiniteNumber(sourceText: string): string {
   return `${sourceText} is read as a number that JSON cannot represent: put it in quotes ("${sourceText}") if it is a string`;

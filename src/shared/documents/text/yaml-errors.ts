@@ -1,6 +1,6 @@
 import { type Document, isScalar, visit, type YAMLError } from 'yaml';
 import { explainExpression, findExpressionInLine } from './expressions.ts';
-import { MAX_PROBLEMS } from './parsed-text.ts';
+import { CONFLICT, findConflict, MAX_PROBLEMS } from './parsed-text.ts';
 
 /** A syntax error with the offset of the text that has to change. */
 export interface YamlSyntaxError {
@@ -25,9 +25,6 @@ const SPECIAL_SPACE =
   'indented with a space that is not an ordinary one, for example a non-breaking space: type it again';
 /** Up to a separator or an invisible character of Unicode at the start of a line, other than the ordinary space. */
 const SPECIAL_INDENTATION = /[ \t]*(?! )(?=[\p{Zs}\p{Cf}])/uy;
-
-const CONFLICT = 'a marker of a merge conflict: resolve the conflict';
-const CONFLICT_MARKER = /^<{7} /m;
 
 /** Clearer messages for what the parser did not expect. `found` is the first character of it. */
 const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) => string])[] = [
@@ -121,8 +118,8 @@ export function explainYamlErrors(
   document: Document,
 ): YamlSyntaxError[] {
   if (errors.length === 0) return [];
-  const conflict = CONFLICT_MARKER.exec(text);
-  if (conflict) return [{ message: CONFLICT, offset: conflict.index }];
+  const conflict = findConflict(text);
+  if (conflict !== undefined) return [{ message: CONFLICT, offset: conflict }];
   const expressions = explainExpressions(errors, text);
   if (expressions.length > 0) return expressions;
   const tabs = errors
