@@ -36,7 +36,7 @@ suite('malicious and malformed documents', async () => {
   const rejected: readonly (readonly [what: string, content: () => string | Uint8Array, pattern: RegExp])[] =
     [
       ['aliases that multiply', () => ALIAS_BOMB, /too many aliases/],
-      ['an alias inside itself', () => 'a: &a [*a]', /nested too deeply/],
+      ['an alias inside itself', () => 'a: &a [*a, *a]', /1:8: the alias `\*a` is inside the value/],
       ['a merge of a mapping with itself', () => 'a: &a\n  <<: *a\n', /doc\.yaml/],
       [
         '50 MB of YAML',

@@ -98,6 +98,11 @@ suite('invalid documents', () => {
     ['an unclosed flow', 'a: [1, 2', /^run\.yaml:1:\d+: /],
     ['an alias without anchor', 'a: *nowhere', /^run\.yaml:1:\d+: .*nowhere/],
     [
+      'an alias inside itself',
+      'a: &x\n  b: [*x, *x]',
+      /^run\.yaml:2:7: the alias `\*x` is inside the value that it refers to\n/,
+    ],
+    [
       'two documents',
       'a: 1\n---\na: 2',
       /^run\.yaml:3:1: expected one document, found another one after `---`/,
@@ -258,6 +263,14 @@ suite('invalid documents', () => {
       a: '2024-01-01',
       b: 'yes',
     });
+  });
+
+  test('YAML reader merges a mapping into any number of entries', async () => {
+    const entries = Array.from({ length: 2000 }, (_, i) => `- {<<: *base, name: run ${i}}\n`).join('');
+    const { value } = await yaml(`- &base\n  name: run\n  inputs: [a, b]\n${entries}`);
+    assert.ok(Array.isArray(value));
+    assert.equal(value.length, 2001);
+    assert.deepEqual(value.at(-1), { name: 'run 1999', inputs: ['a', 'b'] });
   });
 
   test('YAML reader rejects aliases that multiply, without expanding them', async () => {

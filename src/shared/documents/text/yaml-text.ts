@@ -25,15 +25,15 @@ import {
 import { explainYamlErrors } from './yaml-errors.ts';
 import { YamlLocator } from './yaml-locator.ts';
 
-/** Nodes that one document's aliases may add. Real documents reuse a handful; an alias bomb needs thousands. */
-const MAX_ALIASES = 100;
-
 /**
  * Limits of one YAML document, in addition to those of all documents. Every value of YAML is kept with its place, in
  * about 2 kB each, so that a file of a size that is no problem as JSON would take all the memory of a runner.
  */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ENTRIES = 500_000;
+
+/** Values that aliases may add to a document: 10,000 model runs that merge 50 values each. Alias bombs add billions. */
+const MAX_ALIASED = 500_000;
 
 /**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
@@ -116,11 +116,14 @@ function findValueProblems(document: Document): ValueProblem[] {
   const report = (message: string, { range }: Node): void =>
     void problems.push({ message, offset: range?.[0] ?? 0 });
   visit(document, {
-    Node(_, node) {
+    Node(_, node, ancestors) {
       if (problems.length >= MAX_PROBLEMS) return visit.BREAK;
       if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target && ancestors.includes(target))
+          report(`the alias \`*${node.source}\` is inside the value that it refers to`, node);
         // An asterisk without a name is a syntax error.
-        if (node.source !== '' && !anchors.has(node.source)) report(explainUnknownAlias(node.source), node);
+        if (!target && node.source !== '') report(explainUnknownAlias(node.source), node);
         return undefined;
       }
       if (node.anchor) anchors.set(node.anchor, node);
@@ -179,15 +182,29 @@ function createSizeError(count: number, most: number, subject: string): Document
 }
 
 function toJson(document: Document): Json {
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
+  if (countAliased(document) > MAX_ALIASED)
     throw new DocumentSyntaxError([
       {
         message: 'the document has too many aliases: write the values themselves',
         position: { line: 1, column: 1 },
       },
     ]);
-  }
+  return document.toJS({ maxAliasCount: -1 });
+}
+
+/** The number of values that the aliases of a document add to it. No alias is inside the value that it refers to. */
+function countAliased({ contents }: Document): number {
+  const sizes = new Map<string, number>();
+  let count = 0;
+  const measure = (node: unknown): number => {
+    if (isAlias(node)) return sizes.get(node.source) ?? 0;
+    if (!isNode(node)) return 0;
+    count++;
+    let size = 1;
+    if (isMap(node)) for (const { key, value } of node.items) size += measure(key) + measure(value);
+    if (isSeq(node)) for (const item of node.items) size += measure(item);
+    if (node.anchor) sizes.set(node.anchor, size);
+    return size;
+  };
+  return measure(contents) - count;
 }
