@@ -117,6 +117,28 @@ suite('documents of a repository', () => {
     }
   });
 
+  test('checkRepository does not report references to documents with problems', async () => {
+    const model = 'kind: model\n$id: reef\nname: 7\n';
+    const workflow = (target: string): string =>
+      `kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: { $ref: ${target} }\ninput_templates: []\noutput_templates: []\n`;
+    const files = {
+      'model.yaml': model,
+      'broken.yaml': 'a: [\n',
+      'by-id.yaml': workflow('reef'),
+      'by-file.yaml': workflow('./model.yaml'),
+      'of-broken.yaml': workflow('broken.yaml'),
+    };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(workspace, name), text);
+    const counts = (await check(Object.keys(files))).files.map(([file, , lines]) => [file, lines.length > 0]);
+    assert.deepEqual(counts, [
+      ['model.yaml', true],
+      ['broken.yaml', true],
+      ['by-id.yaml', false],
+      ['by-file.yaml', false],
+      ['of-broken.yaml', false],
+    ]);
+  });
+
   test('checkRepository validates each entry of a JSON array at its place', async () => {
     const run = {
       workflow_template_id: '10378.1/1',

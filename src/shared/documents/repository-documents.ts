@@ -7,7 +7,12 @@ import {
   RUN,
 } from './document-kind.ts';
 import { isStoredItem, splitItemList } from './items/fetched-item.ts';
-import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
+import {
+  getText,
+  type ItemDocument,
+  type ItemDocumentText,
+  readItemDocument,
+} from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
 import type { Path } from './json.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
@@ -55,16 +60,18 @@ export async function checkRepository(request: RepositoryCheckOptions): Promise<
   const items: ItemDocument[] = [];
   const complete: ItemDocument[] = [];
   const files: CheckedFile[] = [];
+  const invalid = new Set<string>();
   const problems = new ProblemList();
   for (const path of request.paths) {
-    const { file, checkedItems } = await checkFile(path, request, problems);
+    const { file, checkedItems, invalidNames } = await checkFile(path, request, problems);
     files.push(file);
+    for (const name of invalidNames) invalid.add(name);
     for (const { item, isPartial } of checkedItems) {
       items.push(item);
       if (!isPartial) complete.push(item);
     }
   }
-  problems.add(checkReferences(items));
+  problems.add(checkReferences(items, invalid));
   return { files, items: complete, problems };
 }
 
@@ -77,6 +84,8 @@ interface CheckedItem {
 interface FileCheck {
   readonly file: CheckedFile;
   readonly checkedItems: readonly CheckedItem[];
+  /** The file, and the `$id` of each document, if they have problems. */
+  readonly invalidNames: readonly string[];
 }
 
 async function checkFile(
@@ -104,14 +113,17 @@ async function checkFile(
     problems.add(error.problems);
   }
   const checkedItems: CheckedItem[] = [];
+  const invalidNames: string[] = [];
   for (const text of itemTexts) {
     const { kind = text.kind, item, problems: found } = checkItem({ ...text, count });
     if (kind !== undefined) kinds.add(kind);
     if (item) checkedItems.push({ item, isPartial: text.isPartial });
+    else invalidNames.push(getText(text.source.value, ['$id']) ?? file);
     problems.add(found);
   }
+  if (problems.countIn(file) > 0) invalidNames.push(file);
   const kind = kinds.size === 0 ? undefined : [...kinds].join(', ');
-  return { file: { file, kind }, checkedItems };
+  return { file: { file, kind }, checkedItems, invalidNames };
 }
 
 function checkItem(text: ItemDocumentText): {
@@ -247,9 +259,9 @@ function checkRecordDocument(
   }
 }
 
-function checkReferences(items: readonly ItemDocument[]): readonly Problem[] {
+function checkReferences(items: readonly ItemDocument[], invalid: ReadonlySet<string>): readonly Problem[] {
   try {
-    sortByReferences(items);
+    sortByReferences(items, invalid);
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

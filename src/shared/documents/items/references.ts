@@ -14,13 +14,19 @@ export interface LinkedDocument extends ItemDocument {
 
 /**
  * Sorts documents so that each comes after those that it refers to.
+ * @param invalid names and files of documents that are not among them because they have problems of their own.
  * @throws UserError for duplicate names, references to unknown documents or to a wrong kind, and cycles.
  */
-export function sortByReferences(documents: readonly ItemDocument[]): LinkedDocument[] {
+export function sortByReferences(
+  documents: readonly ItemDocument[],
+  invalid: ReadonlySet<string> = new Set(),
+): LinkedDocument[] {
   const problems = [...findDuplicateNames(documents)];
   const linked = documents.map((document) => {
     const links = document.references.flatMap((reference) => {
       const to = findTarget(document, reference, documents);
+      const file = resolveFile(document, reference);
+      if (!to && (invalid.has(reference.target) || invalid.has(file))) return [];
       const problem = to
         ? checkKind(document, reference, to)
         : createUnknownProblem(document, reference, documents);
@@ -35,13 +41,18 @@ export function sortByReferences(documents: readonly ItemDocument[]): LinkedDocu
 
 function findTarget(
   from: ItemDocument,
-  { target }: Reference,
+  reference: Reference,
   documents: readonly ItemDocument[],
 ): ItemDocument | undefined {
-  const file = posix.normalize(posix.join(posix.dirname(from.file), target));
+  const file = resolveFile(from, reference);
   return (
-    documents.find(({ name }) => name === target) ?? documents.find((document) => document.file === file)
+    documents.find(({ name }) => name === reference.target) ??
+    documents.find((document) => document.file === file)
   );
+}
+
+function resolveFile(from: ItemDocument, { target }: Reference): string {
+  return posix.normalize(posix.join(posix.dirname(from.file), target));
 }
 
 function createUnknownProblem(
