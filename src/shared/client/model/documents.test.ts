@@ -76,6 +76,10 @@ const METADATA_ROWS: readonly Row[] = [
     'associations.organisation_id: expected a handle such as',
   ],
   ['associations.organisation_id', 'me', 'associations.organisation_id: expected a handle such as'],
+  ...['./org.yaml', '../org', 'provena/org.yaml', 'provena/org.json', '/org/a', '.\\org/a'].map(
+    (path) =>
+      ['associations.organisation_id', path, 'associations.organisation_id: expected a handle'] as const,
+  ),
   ['associations.data_custodian_id', 'me'],
   ['associations.data_custodian_id', '10378.1%2F1234567'],
   ['associations.data_custodian_id', null],

@@ -28,6 +28,10 @@ export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString
     z.meta({ description, examples: ['10378.1/1234567'], handleOf: kind ?? 'ANY' }),
     z.minLength(1, { error: EMPTY, abort: true }),
     z.regex(kind === 'PERSON' ? PERSON_OR_HANDLE : HANDLE, { error: EXPECTED_HANDLE, abort: true }),
+    z.regex(NO_PATH, {
+      error: `${EXPECTED_HANDLE}, or in register-item { $ref: <path of the document> }`,
+      abort: true,
+    }),
     // For editors, which know only the pattern: a URL has to contain something like a handle.
     z.regex(/^(?!https?:(?!.*[/=]\d))/, { error: `${EXPECTED_HANDLE}, or its URL`, abort: true }),
     z.overwrite(toHandle),
@@ -41,6 +45,8 @@ const EXPECTED_HANDLE = 'expected a handle such as 10378.1/1234567';
 const HANDLE = /\/|%2[fF]/;
 /** In documents, `me` is the person linked to the user. */
 const PERSON_OR_HANDLE = /^me$|\/|%2[fF]/;
+/** The path of a file has a slash, too. */
+const NO_PATH = /^(?!\.{0,2}[\\/])(?!.*\.(?:ya?ml|json)$)/;
 const NO_BLANKS_AROUND = /^\S(?:.*\S)?$/;
 
 const HTTP_URL = /^\s*https?:\/\/[^\s/?#]\S*\s*$/i;

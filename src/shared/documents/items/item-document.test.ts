@@ -68,6 +68,11 @@ suite('item documents', () => {
       [/^a\/doc\.yaml:1:7: kind: expected one of.*, found 7$/],
     ],
     [
+      'a handle that is none',
+      `kind: study\n$handle: ./study.yaml\n${STUDY}`,
+      [/^a\/doc\.yaml:2:10: \$handle: expected a handle such as .*; found "\.\/study\.yaml"$/],
+    ],
+    [
       'names that are not strings, or empty',
       `kind: study\n$id: ''\n$handle: 7\n${STUDY}`,
       [

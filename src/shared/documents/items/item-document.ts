@@ -2,9 +2,10 @@ import { isMapping } from '../../client/mapping.ts';
 import { normalizeKind } from '../../client/model/enums.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
+import { handle } from '../../client/model/text.ts';
 import { formatActionHint, getFields, MODEL_RUN, RUN } from '../document-kind.ts';
 import type { Json, JsonMapping, Path } from '../json.ts';
-import { didYouMean, formatUnquoted, formatValue } from '../messages.ts';
+import { didYouMean, formatUnquoted, formatValue, formatZodIssue } from '../messages.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import { normalizeHandles } from '../schema-walk.ts';
@@ -32,6 +33,8 @@ export interface ItemDocument {
   /** Fields of the server that were left out: the document is an item that was fetched. */
   readonly serverFields: readonly string[];
 }
+
+const ANY_HANDLE = handle('Handle of an existing item.');
 
 /** A valid handle, in place of the handle of another document until that is known. */
 const PLACEHOLDER = '10378.1/0';
@@ -86,13 +89,13 @@ export function readItemDocument({
   const problems = [...checkDocumentKeys(value, source), ...schemaProblems];
   if (problems.length > 0) throw new UserError(problems);
   const id = value['$id'];
-  const handle = value['$handle'];
+  const itemHandle = value['$handle'];
   return {
     name: typeof id === 'string' ? id : file,
     file,
     sharesFile: count > 1,
     kind,
-    handle: typeof handle === 'string' ? toHandle(handle) : undefined,
+    handle: typeof itemHandle === 'string' ? toHandle(itemHandle) : undefined,
     value: fields,
     references,
     source,
@@ -147,13 +150,17 @@ function getKindOfSchema(schema: Json | undefined): string | undefined {
 }
 
 function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
-  return ['$id', '$handle', '$schema']
-    .filter((key) => value[key] != null && (typeof value[key] !== 'string' || value[key] === ''))
-    .map((key) => {
-      const place = source.place([key]);
-      const found = place.sourceText ? formatUnquoted(place.sourceText, value[key]) : formatValue(value[key]);
-      return { message: `expected a string, found ${found}`, path: key, place };
-    });
+  return ['$id', '$handle', '$schema'].flatMap((key): Problem[] => {
+    const text = value[key] ?? undefined;
+    const place = source.place([key]);
+    if (text === undefined) return [];
+    if (typeof text !== 'string' || text === '') {
+      const found = place.sourceText ? formatUnquoted(place.sourceText, text) : formatValue(text);
+      return [{ message: `expected a string, found ${found}`, path: key, place }];
+    }
+    const { error } = key === '$handle' ? safeParse(ANY_HANDLE, text) : {};
+    return (error?.issues ?? []).map((issue) => ({ message: formatZodIssue(issue, text), path: key, place }));
+  });
 }
 
 function checkSchema({ schema }: ItemKind, value: Json, source: Source): ReturnType<typeof findProblems> {
