@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { formatModelRunDocument } from './model-run.ts';
+import { createModelRunDocument } from './model-run.ts';
 import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
 suite('await-job', async () => {
@@ -10,7 +10,7 @@ suite('await-job', async () => {
   const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
 
   const record = (name: string) =>
-    formatModelRunDocument(job, { input: dataset, output: dataset }, { display_name: name });
+    createModelRunDocument(job, { input: dataset, output: dataset }, { display_name: name });
   const register = (
     document: unknown,
     inputs: Record<string, string> = {},

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, beforeEach, suite, test } from 'node:test';
 import { startGitHubServer } from '../../sandbox/testing/github-server.ts';
-import { EVERY_ACTION, FILES } from './every-action.ts';
+import { EVERY_ACTION, FILES, runEveryAction } from './every-action.ts';
 import { ApiClient, addReviewer, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
@@ -32,20 +32,11 @@ suite('every action takes its connection from inputs alone', async () => {
     api.comments.length = 0;
   });
 
-  /** Runs all actions in order. @returns the outputs of each. */
-  async function goThrough(who: Record<string, string>, env: Record<string, string> = {}) {
-    const outputs: Record<string, Readonly<Record<string, string>>> = {};
-    for (const { action, inputs } of EVERY_ACTION) {
-      const step = await job.runner.runStep(action, {
-        with: { ...instance, ...who, ...inputs(job, outputs) },
-        env: { ...NO_CONNECTION_ENV, ...env },
-        files: FILES,
-      });
-      assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
-      outputs[action] = step.outputs;
-    }
-    return outputs;
-  }
+  const runAllAs = (who: Record<string, string>, env: Record<string, string> = {}) =>
+    runEveryAction(job, (inputs) => ({
+      with: { ...instance, ...who, ...inputs },
+      env: { ...NO_CONNECTION_ENV, ...env },
+    }));
 
   test('the list of actions is complete', () => {
     const folder = resolve(import.meta.dirname, '../../actions');
@@ -59,7 +50,7 @@ suite('every action takes its connection from inputs alone', async () => {
     await job.runner.runStep('validate', { files: { ...FILES, 'event.json': JSON.stringify(event) } });
     const comment = { comment: 'true', 'github-token': 'ghs_token_of_the_job', 'job-index': '3' };
     const { offlineToken } = job.sandbox.users.modeller;
-    const outputs = await goThrough(
+    const outputs = await runAllAs(
       { 'offline-token': offlineToken, 'client-id': 'automated-access', ...comment },
       { ...github, GITHUB_EVENT_PATH: `${job.runner.workspace}/event.json` },
     );
@@ -71,7 +62,7 @@ suite('every action takes its connection from inputs alone', async () => {
   });
 
   test('every action works with an access token', async () => {
-    const outputs = await goThrough({
+    const outputs = await runAllAs({
       'access-token': await new ApiClient(job.sandbox).token(),
       'allow-http': 'true',
     });
@@ -129,7 +120,7 @@ suite('every action takes its connection from inputs alone', async () => {
   test('every action works with a client secret', async () => {
     const realm = startServiceAccountRealm(() => new ApiClient(job.sandbox).token());
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak: await listenOnLoopback(realm) });
-    const outputs = await goThrough({ ...SERVICE_ACCOUNT, endpoints }).finally(() => realm.close());
+    const outputs = await runAllAs({ ...SERVICE_ACCOUNT, endpoints }).finally(() => realm.close());
     assert.equal(outputs['check-connection']?.['username'], 'modeller');
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { formatModelRunDocument } from './model-run.ts';
+import { createModelRunDocument } from './model-run.ts';
 import { ApiClient, createDatasetMetadata, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
 
 /** Jobs of one workflow run that have the same name, step and content: calls of a reusable workflow. */
@@ -23,7 +23,7 @@ suite('equal jobs of a workflow run', async () => {
     {
       action: 'register-model-run',
       inputs: () => {
-        const record = formatModelRunDocument(job, { input, output: input }, { display_name: 'Equal' });
+        const record = createModelRunDocument(job, { input, output: input }, { display_name: 'Equal' });
         return { 'model-run': JSON.stringify([record, record]), wait: 'true' };
       },
       output: 'model-run-ids',
@@ -32,7 +32,7 @@ suite('equal jobs of a workflow run', async () => {
       action: 'record-run',
       inputs: () => {
         const dataset = createDatasetMetadata(job.seed.organisation, 'Recorded');
-        const run = formatModelRunDocument(job, { input, output: input }, { display_name: 'Recorded' });
+        const run = createModelRunDocument(job, { input, output: input }, { display_name: 'Recorded' });
         const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
         return { run: JSON.stringify({ ...run, outputs }) };
       },

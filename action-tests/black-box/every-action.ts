@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { createModelRunDocument } from './model-run.ts';
+import type { StepInputs } from './runner.ts';
 import { createDatasetMetadata, type TestJob } from './test-job.ts';
 
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -46,11 +49,11 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
   },
   {
     action: 'register-model-run',
-    inputs: (job, before) => ({ 'model-run': JSON.stringify(createModelRunDocument(job, before)) }),
+    inputs: (job, before) => ({ 'model-run': formatRun(job, before) }),
   },
   {
     action: 'record-run',
-    inputs: (job, before) => ({ run: JSON.stringify(createModelRunDocument(job, before)), plan: 'true' }),
+    inputs: (job, before) => ({ run: formatRun(job, before), plan: 'true' }),
   },
   { action: 'explore-lineage', inputs: (_, before) => ({ id: createDatasetInputs(before)['dataset-id'] }) },
   {
@@ -79,6 +82,25 @@ export const EVERY_ACTION: readonly ChainedStep[] = [
   { action: 'call', inputs: () => ({ method: 'registry.health' }) },
 ];
 
+/**
+ * Runs all actions in order and asserts that they succeed, without an error of the file system in the log.
+ * @param toStep completes the inputs of each step.
+ * @returns the outputs of each action.
+ */
+export async function runEveryAction(
+  job: TestJob,
+  toStep: (inputs: Readonly<Record<string, string>>) => StepInputs,
+): Promise<Outputs> {
+  const outputs: Record<string, Readonly<Record<string, string>>> = {};
+  for (const { action, inputs } of EVERY_ACTION) {
+    const step = await job.runner.runStep(action, { files: FILES, ...toStep(inputs(job, outputs)) });
+    assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
+    assert.doesNotMatch(step.log, /the system reports/, action);
+    outputs[action] = step.outputs;
+  }
+  return outputs;
+}
+
 const MODEL = {
   kind: 'model',
   display_name: 'Wave model',
@@ -88,19 +110,9 @@ const MODEL = {
   source_url: 'https://example.org/source',
 };
 
-function createModelRunDocument({ seed }: TestJob, before: Outputs) {
+function formatRun(job: TestJob, before: Outputs): string {
   const id = createDatasetInputs(before)['dataset-id'];
-  return {
-    workflow_template_id: seed.workflowTemplate,
-    inputs: [{ dataset_template_id: seed.inputTemplate, dataset_id: id, resources: { series: 'a.csv' } }],
-    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: id }],
-    annotations: { scenario: 'test' },
-    display_name: 'Run',
-    description: 'A run.',
-    associations: { modeller_id: 'me' },
-    start_time: '2024-05-01T06:00:00Z',
-    end_time: '2024-05-01T07:00:00Z',
-  };
+  return JSON.stringify(createModelRunDocument(job, { input: id, output: id }, { display_name: 'Run' }));
 }
 
 function createDatasetInputs(before: Outputs) {

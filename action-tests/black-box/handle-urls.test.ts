@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { EVERY_ACTION, FILES } from './every-action.ts';
+import { runEveryAction } from './every-action.ts';
 import { addReviewer, listApiRequests, useJob } from './test-job.ts';
 
 /** Ways in which people paste a handle. */
@@ -16,19 +16,16 @@ suite('handles pasted as URLs', () => {
     test(`every action takes ${format('10378.1/1')} for the handle`, async () => {
       const job = await useJob();
       await addReviewer(job.sandbox, job.seed.person);
-      const before: Record<string, Readonly<Record<string, string>>> = {};
-      for (const { action, inputs } of EVERY_ACTION) {
-        const written = Object.entries(inputs(job, before)).map(([name, value]) => [
+      const outputs = await runEveryAction(job, (inputs) => {
+        const entries = Object.entries(inputs).map(([name, value]) => [
           name,
           value.replaceAll(/10378\.1\/\d+/g, format),
         ]);
-        const step = await job.runner.runStep(action, { files: FILES, with: Object.fromEntries(written) });
-        assert.equal(step.exitCode, 0, `${action}: ${step.log}`);
-        before[action] = step.outputs;
-      }
-      const id = before['register-item']?.['id'] ?? '';
+        return { with: Object.fromEntries(entries) };
+      });
+      const id = outputs['register-item']?.['id'] ?? '';
       assert.match(id, /^10378\.1\/\d+$/);
-      assert.equal(before['fetch-item']?.['id'] ?? id, id);
+      assert.equal(outputs['fetch-item']?.['id'] ?? id, id);
       const call = await job.runner.runStep('call', {
         with: { method: 'registry.general.fetch', arguments: JSON.stringify([format(id)]) },
       });

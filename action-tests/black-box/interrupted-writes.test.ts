@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { formatModelRunDocument } from './model-run.ts';
+import { createModelRunDocument } from './model-run.ts';
 import {
   ApiClient,
   addReviewer,
@@ -58,7 +58,7 @@ suite('write actions that are interrupted during a request', async () => {
       notes: 'Please review',
     });
     const record = (name: string) =>
-      formatModelRunDocument(job, { input, output: input }, { display_name: name });
+      createModelRunDocument(job, { input, output: input }, { display_name: name });
     const dataset = createDatasetMetadata(job.seed.organisation, 'Recorded dataset');
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
     const recorded = JSON.stringify({ ...record('Recorded'), outputs });

@@ -39,7 +39,7 @@ export async function registerRun(api: ApiClient, { seed }: Pick<TestJob, 'seed'
 }
 
 /** A model run document with one input and one output dataset. */
-export function formatModelRunDocument(
+export function createModelRunDocument(
   { seed }: Pick<TestJob, 'seed'>,
   { input, output }: { readonly input: string; readonly output: string },
   changes: Readonly<Record<string, unknown>>,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { formatModelRunDocument } from './model-run.ts';
+import { createModelRunDocument } from './model-run.ts';
 import { ApiClient, mintDataset, useJob } from './test-job.ts';
 
 suite('register-model-run', async () => {
@@ -11,7 +11,7 @@ suite('register-model-run', async () => {
   const output = await mintDataset(api, job.seed.organisation, 'Output');
 
   const record = (name: string, changes: Record<string, unknown> = {}) =>
-    formatModelRunDocument(job, { input, output }, { display_name: name, ...changes });
+    createModelRunDocument(job, { input, output }, { display_name: name, ...changes });
   const register = (
     document: unknown,
     inputs: Record<string, string> = {},

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { formatModelRunDocument } from './model-run.ts';
+import { createModelRunDocument } from './model-run.ts';
 import { ApiClient, createDatasetMetadata, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
 
 type Fields = Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ suite('metadata of the workflow run', async () => {
   /** The metadata that each action writes, by action. The run has the event commit as its GITHUB_SHA. */
   async function writeAll(name: string, env: Fields): Promise<ReadonlyMap<string, Fields>> {
     const document = `kind: model\ndisplay_name: ${name}\nname: ${name}\ndescription: d\ndocumentation_url: https://example.org/\nsource_url: https://example.org/\n`;
-    const record = formatModelRunDocument(job, { input, output: input }, { display_name: name });
+    const record = createModelRunDocument(job, { input, output: input }, { display_name: name });
     const dataset = createDatasetMetadata(job.seed.organisation, `${name} recorded`);
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
     const minted = await run(
@@ -174,7 +174,7 @@ suite('metadata of the workflow run', async () => {
         ci_commit: 'old',
         ci_pull_request: '99',
       };
-      const document = formatModelRunDocument(
+      const document = createModelRunDocument(
         job,
         { input, output: input },
         { display_name: `Copied for ${action}`, annotations },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { formatModelRunDocument } from './model-run.ts';
+import { createModelRunDocument } from './model-run.ts';
 import { Runner } from './runner.ts';
 import { ApiClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
@@ -45,7 +45,7 @@ suite('steps of one job that share a key', async () => {
   }
 
   function createRecord(action: string, name: string): Record<string, unknown> {
-    const record = formatModelRunDocument(job, { input, output: input }, { display_name: name });
+    const record = createModelRunDocument(job, { input, output: input }, { display_name: name });
     if (action !== 'record-run') return record;
     const dataset = createDatasetMetadata(job.seed.organisation, `Dataset of ${name}`);
     return { ...record, outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset }] };

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { formatModelRunDocument } from './model-run.ts';
+import { createModelRunDocument } from './model-run.ts';
 import { ApiClient, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
@@ -66,7 +66,7 @@ suite('steps on a machine whose clock is wrong', async () => {
         'register-model-run',
         'session-id',
         {
-          'model-run': JSON.stringify(formatModelRunDocument(job, datasets, { display_name: 'Fast clock' })),
+          'model-run': JSON.stringify(createModelRunDocument(job, datasets, { display_name: 'Fast clock' })),
         },
       ],
     ] as const;

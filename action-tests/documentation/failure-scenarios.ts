@@ -1,5 +1,5 @@
 import { openDatasetObjects } from '../black-box/dataset-objects.ts';
-import { registerRun } from '../black-box/model-run.ts';
+import { createModelRunDocument, registerRun } from '../black-box/model-run.ts';
 import { startReportServer } from '../black-box/report-server.ts';
 import type { StepInputs } from '../black-box/runner.ts';
 import {
@@ -185,7 +185,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
       job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
-        with: { 'model-run': runRecord(job, input, output), wait: 'true' },
+        with: { 'model-run': formatRun(job, input, output), wait: 'true' },
       };
     },
   ],
@@ -195,7 +195,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
       job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
-        with: { 'model-run': runRecord(job, input, output), wait: 'true', timeout: '1s' },
+        with: { 'model-run': formatRun(job, input, output), wait: 'true', timeout: '1s' },
       };
     },
   ],
@@ -205,7 +205,7 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
       job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
       return {
         action: 'register-model-run',
-        with: { 'model-run': runRecord(job, input, output), wait: 'true' },
+        with: { 'model-run': formatRun(job, input, output), wait: 'true' },
         interrupt: { signal: 'SIGTERM', when: (log) => log.includes('Sent 1 model run') },
       };
     },
@@ -302,18 +302,6 @@ export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = 
   ],
 };
 
-function runRecord({ seed }: TestJob, input: string, output: string): string {
-  return JSON.stringify({
-    workflow_template_id: seed.workflowTemplate,
-    inputs: [
-      { dataset_template_id: seed.inputTemplate, dataset_id: input, resources: { series: 'co2.csv' } },
-    ],
-    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: output }],
-    annotations: { scenario: 'test' },
-    display_name: 'A run',
-    description: 'A run.',
-    associations: { modeller_id: 'me' },
-    start_time: '2024-05-01T00:00:00Z',
-    end_time: 'now',
-  });
+function formatRun(job: TestJob, input: string, output: string): string {
+  return JSON.stringify(createModelRunDocument(job, { input, output }, { display_name: 'A run' }));
 }

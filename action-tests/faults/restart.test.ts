@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { startSandboxProcess, stopSandboxProcess } from '../../sandbox/testing/sandbox-process.ts';
+import { createModelRunDocument } from '../black-box/model-run.ts';
 import { Runner } from '../black-box/runner.ts';
 import { ApiClient, mintDataset, type TestJob } from '../black-box/test-job.ts';
 
@@ -59,18 +60,9 @@ suite('a server restart', () => {
     const { seed } = sandbox;
     assert.ok(seed);
     const dataset = await mintDataset(new ApiClient(sandbox), seed.organisation);
-    const record = (name: string) => ({
-      workflow_template_id: seed.workflowTemplate,
-      inputs: [{ dataset_template_id: seed.inputTemplate, dataset_id: dataset, resources: { series: 'a' } }],
-      outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: dataset }],
-      annotations: { scenario: 'restart' },
-      display_name: name,
-      description: 'A run.',
-      associations: { modeller_id: 'me' },
-      start_time: 0,
-      end_time: 1,
-    });
-    const runs = Array.from({ length: 40 }, (_, i) => record(`Run ${i + 1}`));
+    const runs = Array.from({ length: 40 }, (_, i) =>
+      createModelRunDocument({ seed }, { input: dataset, output: dataset }, { display_name: `Run ${i + 1}` }),
+    );
     let restarted: Promise<unknown> | undefined;
     const step = await runner.runStep('register-model-run', {
       with: { 'model-run': JSON.stringify(runs), wait: 'true', timeout: '90s' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { registerRun } from '../black-box/model-run.ts';
+import { createModelRunDocument, registerRun } from '../black-box/model-run.ts';
 import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
 import { ApiClient, useJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
@@ -71,21 +71,18 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', async () =>
     const registered = await job.runner.runStep('register-model-run', {
       with: {
         wait: 'true',
-        'model-run': JSON.stringify({
-          workflow_template_id: seed.workflowTemplate,
-          model_version: 'v1.2.0',
-          inputs: [
-            { dataset_template_id: seed.inputTemplate, dataset_id: input, resources: { series: 'a' } },
-          ],
-          outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: output }],
-          annotations: { scenario: 'x' },
-          display_name: 'By CI',
-          description: 'd',
-          study_id: seed.study,
-          associations: { modeller_id: 'me', requesting_organisation_id: seed.organisation },
-          start_time: 0,
-          end_time: 1,
-        }),
+        'model-run': JSON.stringify(
+          createModelRunDocument(
+            job,
+            { input, output },
+            {
+              model_version: 'v1.2.0',
+              display_name: 'By CI',
+              study_id: seed.study,
+              associations: { modeller_id: 'me', requesting_organisation_id: seed.organisation },
+            },
+          ),
+        ),
       },
     });
     assert.equal(registered.exitCode, 0, registered.log);

@@ -1,4 +1,4 @@
-import { formatModelRunDocument } from '../black-box/model-run.ts';
+import { createModelRunDocument } from '../black-box/model-run.ts';
 import type { StepInputs } from '../black-box/runner.ts';
 import { createDatasetMetadata, type TestJob } from '../black-box/test-job.ts';
 import type { Step } from './workflow.ts';
@@ -32,7 +32,7 @@ export function createStepInputs(step: Step, identity: string, targets: StepTarg
   }
   if (step.action === 'register-model-run') {
     const records = step.records.map((record) =>
-      formatModelRunDocument(job, { input: input, output: input }, { display_name: `Run ${record}` }),
+      createModelRunDocument(job, { input: input, output: input }, { display_name: `Run ${record}` }),
     );
     return { with: { 'model-run': JSON.stringify(records), wait: 'true', timeout: '60s' } };
   }
@@ -67,7 +67,7 @@ export function createStepInputs(step: Step, identity: string, targets: StepTarg
 /** A run of `record-run`, whose output is minted and filled. */
 function createRecordedRun(record: number, { job, input }: StepTargets) {
   const { organisation, outputTemplate } = job.seed;
-  const run = formatModelRunDocument(
+  const run = createModelRunDocument(
     job,
     { input: input, output: input },
     { display_name: `Recorded run ${record}` },
