@@ -13,6 +13,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import {
   assertOpenedInPlace,
   assertSafeName,
+  createFileError,
   createFolder,
   getErrorCode,
   type Roots,
@@ -78,7 +79,8 @@ function createAtomicFile(target: string, { roots, mode }: WriteOptions): Atomic
   assertSafeName(basename(path), path);
   createFolder(dirname(path), roots);
   const existing = lstatSync(path, { throwIfNoEntry: false });
-  if (existing?.isDirectory()) throw createFileError('EISDIR', 'illegal operation on a directory', path);
+  if (existing?.isDirectory())
+    throw createFileError('EISDIR', 'illegal operation on a directory', 'open', path);
   if (existing && !existing.isFile() && !existing.isSymbolicLink())
     throw new UnsafePathError(path, 'it is not a regular file');
   // The global, because each start of an action would load node:crypto for an import.
@@ -144,8 +146,4 @@ export function writeFully(descriptor: number, bytes: Uint8Array, position: numb
     const at = position === null ? null : position + offset;
     offset += writeSync(descriptor, bytes, offset, bytes.length - offset, at);
   }
-}
-
-function createFileError(code: string, text: string, path: string): Error {
-  return Object.assign(new Error(`${code}: ${text}, open '${path}'`), { code, syscall: 'open', path });
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { createFileError } from './safe-path.ts';
 
 /** Opening a named pipe without this flag waits for a writer. Windows has no such flag. */
 export const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -14,6 +15,7 @@ export function openRegularFile(path: string): number {
   const stats = fstatSync(descriptor);
   if (stats.isFile()) return descriptor;
   closeSync(descriptor);
-  const [code, text] = stats.isDirectory() ? ['EISDIR', 'it is a folder'] : ['EINVAL', 'not a regular file'];
-  throw Object.assign(new Error(`${code}: ${text}, open '${path}'`), { code, syscall: 'open', path });
+  throw stats.isDirectory()
+    ? createFileError('EISDIR', 'it is a folder', 'open', path)
+    : createFileError('EINVAL', 'not a regular file', 'open', path);
 }

@@ -128,8 +128,12 @@ export function isGitFolderName(name: string): boolean {
 function createNotAFolderError(path: string, stats: Stats): Error {
   if (stats.isSymbolicLink())
     return new UnsafePathError(path, 'it is a symbolic link. Remove the link, or name its target');
-  const error = new Error(`ENOTDIR: not a directory, mkdir '${path}'`);
-  return Object.assign(error, { code: 'ENOTDIR', syscall: 'mkdir', path });
+  return createFileError('ENOTDIR', 'not a directory', 'mkdir', path);
+}
+
+/** An error in the form of the file system's errors. */
+export function createFileError(code: string, text: string, syscall: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${text}, ${syscall} '${path}'`), { code, syscall, path });
 }
 
 /** Codes of paths that lead to no file: links form a loop, a parent is a file, or no file can have the name. */

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallOptions, ProvenaError } from '../../client/index.ts';
+import { systemClock } from '../../jobs/clock.ts';
 import { createOutcomeUnknownError, type OutcomeUnknownOptions } from '../lifecycle/outcome-unknown.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function pollForEffect<T>(
   for (;;) {
     const found = await search();
     if (found !== undefined || performance.now() >= deadline || signal?.aborted) return found;
-    await sleep(POLL_INTERVAL_MS, undefined, signal ? { signal } : {}).catch(() => undefined);
+    await systemClock.sleep(POLL_INTERVAL_MS, signal);
   }
 }
 

@@ -50,13 +50,13 @@ export async function awaitStepJobs(
   const report = await awaitJobs({
     jobs: createGarbageLimitedReader(provena),
     isTransient,
-    sessions: wait.sessions ?? [],
-    batches: wait.batches ?? [],
-    ...(wait.ignored === undefined ? {} : { ignored: wait.ignored }),
+    sessions: wait.sessions,
+    batches: wait.batches,
+    ignored: wait.ignored,
     expectedCount: wait.expectedCount,
     follow: wait.follow,
     timeoutMs: wait.timeoutSeconds * 1000,
-    ...(wait.maxFailures === undefined ? {} : { maxFailures: wait.maxFailures }),
+    maxFailures: wait.maxFailures,
     signal,
     onProgress: createProgressLog(log),
     onTransientError: (error) =>
