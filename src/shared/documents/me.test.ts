@@ -18,8 +18,8 @@ const named = (modeller_id: string) =>
     end_time: 2,
   });
 
-suite('resolveMe', () => {
-  const { as, seed } = useSandbox();
+suite('resolveMe', async () => {
+  const { as, seed } = await useSandbox();
 
   test('resolveMe replaces `me` by the person of the token', async () => {
     const [own, other] = await resolveMe(
@@ -28,7 +28,7 @@ suite('resolveMe', () => {
       as('modeller'),
       {},
     );
-    assert.equal(own?.associations.modeller_id, seed().person);
+    assert.equal(own?.associations.modeller_id, seed.person);
     assert.equal(other?.associations.modeller_id, '10378.1/9');
   });
 

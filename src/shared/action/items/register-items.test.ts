@@ -23,7 +23,7 @@ interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const server = useSandbox();
+const server = await useSandbox();
 const call = { signal: AbortSignal.timeout(60_000) };
 
 /** The document of a model, with more lines. */
@@ -231,9 +231,9 @@ suite('register-item: documents of later steps', () => {
     const path = '/registry/entity/model/create';
     // The server itself responded, so that the search does not wait for a late effect.
     const fault = { fault: 'refuse', status: 503 } as const;
-    server.sandbox().injectFault({ ...fault, service: 'registry', path, times: 1 });
+    server.sandbox.injectFault({ ...fault, service: 'registry', path, times: 1 });
     const again = await register({ 'v.yaml': model('Old version') });
-    server.sandbox().clearFaults();
+    server.sandbox.clearFaults();
     assert.equal([...ids, latest].includes(again.ids[0] ?? ''), false);
   });
 
@@ -245,7 +245,7 @@ suite('register-item: documents of later steps', () => {
   });
 
   test('ItemFinder reports a $handle of another kind at its line', async () => {
-    const { study } = server.seed();
+    const { study } = server.seed;
     await assert.rejects(
       register({ 'm.yaml': model('Wrong kind', `$handle: ${study}`) }),
       /m\.yaml:7:\d+.* is of kind study, not model/,
@@ -320,28 +320,28 @@ suite('register-item: changes of others', () => {
   });
 
   test('writeItems creates one item when the response to the creation is lost', async () => {
-    server.sandbox().injectFault({
+    server.sandbox.injectFault({
       fault: 'lose-answer',
       service: 'registry',
       path: '/registry/entity/model/create',
       times: 1,
     });
     const { ids, provena } = await register({ 'l.yaml': model('Lost response') });
-    server.sandbox().clearFaults();
+    server.sandbox.clearFaults();
     assert.equal(ids.length, 1);
     assert.equal(await count(provena, 'Lost response'), 1);
   });
 
   test('writeItems finds its own update when the response is lost', async () => {
     const { ids, provena } = await register({ 'u.yaml': model('Lost update') });
-    server.sandbox().injectFault({
+    server.sandbox.injectFault({
       fault: 'lose-answer',
       service: 'registry',
       path: '/registry/entity/model/update',
       times: 1,
     });
     await register({ 'u.yaml': model('Lost update').replace('A model.', 'Updated.') });
-    server.sandbox().clearFaults();
+    server.sandbox.clearFaults();
     const item = await fetchStoredItem(ids[0] ?? '', provena, call);
     assert.equal(item.value['description'], 'Updated.');
     assert.equal(item.historyId, 1);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
-import type { ModelRunRecord, Provena } from '../../client/index.ts';
+import type { ModelRunRecord } from '../../client/index.ts';
 import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { readWorkflowRun } from '../runner/workflow-run.ts';
@@ -11,39 +11,35 @@ import { createStepEnvironment, type StepEnvironment } from '../testing/step-env
 import { awaitRegistration } from './await-registration.ts';
 import { registerModelRun, registerModelRuns } from './register-runs.ts';
 
-const server = useSandbox();
+const server = await useSandbox();
 const signal = AbortSignal.timeout(120_000);
 
-suite('registerModelRuns', () => {
-  let provena: Provena;
-  let base: ModelRunRecord;
-  before(async () => {
-    provena = server.as('modeller');
-    const seed = server.seed();
-    const mint = async (name: string): Promise<string> =>
-      (await provena.datastore.mintDataset(createMetadata(name, seed.organisation))).handle;
-    const { item } = await provena.registry.datasetTemplate.fetch(seed.inputTemplate);
-    const keys = (item.deferred_resources ?? []).map(({ key }) => key);
-    const dataset_type = 'DATA_STORE';
-    base = {
-      workflow_template_id: seed.workflowTemplate,
-      inputs: [
-        {
-          dataset_template_id: seed.inputTemplate,
-          dataset_id: await mint('Input'),
-          dataset_type,
-          resources: Object.fromEntries(keys.map((key) => [key, 'a.csv'])),
-        },
-      ],
-      outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: await mint('Output'), dataset_type }],
-      annotations: { scenario: 'warm' },
-      display_name: 'Run',
-      description: 'A run.',
-      associations: { modeller_id: seed.person },
-      start_time: 1,
-      end_time: 2,
-    };
-  });
+suite('registerModelRuns', async () => {
+  const provena = server.as('modeller');
+  const { seed } = server;
+  const mint = async (name: string): Promise<string> =>
+    (await provena.datastore.mintDataset(createMetadata(name, seed.organisation))).handle;
+  const { item } = await provena.registry.datasetTemplate.fetch(seed.inputTemplate);
+  const keys = (item.deferred_resources ?? []).map(({ key }) => key);
+  const dataset_type = 'DATA_STORE';
+  const base: ModelRunRecord = {
+    workflow_template_id: seed.workflowTemplate,
+    inputs: [
+      {
+        dataset_template_id: seed.inputTemplate,
+        dataset_id: await mint('Input'),
+        dataset_type,
+        resources: Object.fromEntries(keys.map((key) => [key, 'a.csv'])),
+      },
+    ],
+    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: await mint('Output'), dataset_type }],
+    annotations: { scenario: 'warm' },
+    display_name: 'Run',
+    description: 'A run.',
+    associations: { modeller_id: seed.person },
+    start_time: 1,
+    end_time: 2,
+  };
 
   const named = (name: string) => ({ record: { ...base, display_name: name }, fingerprint: name });
 
@@ -124,9 +120,9 @@ suite('registerModelRuns', () => {
   });
 
   test('registerModelRuns sends only the records whose jobs failed in a re-run', async () => {
-    server.sandbox().injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+    server.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
     const first = await attempt('failed', '1', (job) => step(['failed a', 'failed b'], job));
-    server.sandbox().clearFaults();
+    server.sandbox.clearFaults();
     assert.match(first.error?.message ?? '', /1 of \d+ jobs? failed/);
     const rerun = await attempt('failed', '2', (job) => step(['failed a', 'failed b'], job));
     assert.equal(rerun.error, undefined);
@@ -136,10 +132,10 @@ suite('registerModelRuns', () => {
 
   for (const fault of ['fail-lodge', 'fail-after-lodge'] as const) {
     test(`registerModelRuns registers no second run when a job failed after it registered one (${fault})`, async () => {
-      server.sandbox().injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
+      server.sandbox.injectFault({ fault, job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
       const names = [`${fault} a`, `${fault} b`, `${fault} c`];
       const first = await attempt(fault, '1', (job) => step(names, job));
-      server.sandbox().clearFaults();
+      server.sandbox.clearFaults();
       assert.ok(first.error);
       const rerun = await attempt(fault, '2', (job) => step(names, job));
       assert.equal(rerun.error, undefined);
@@ -152,9 +148,9 @@ suite('registerModelRuns', () => {
     test(`registerModelRuns finds the job when the response is lost (${isSingle ? 'one run' : 'a batch'})`, async () => {
       const name = `lost ${isSingle}`;
       const path = isSingle ? '/model_run/register' : '/model_run/register_batch';
-      server.sandbox().injectFault({ fault: 'lose-answer', service: 'prov', path, times: 1 });
+      server.sandbox.injectFault({ fault: 'lose-answer', service: 'prov', path, times: 1 });
       const result = await attempt(name, '1', (job) => step([name], job, { isSingle }));
-      server.sandbox().clearFaults();
+      server.sandbox.clearFaults();
       assert.deepEqual(result.names, [name]);
       assert.equal(await countRuns(name), 1);
     });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { catchError } from '../testing/loopback-connection.ts';
 import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts';
 
-const { as, seed } = useSandbox();
-const named = (name: string) => createMetadata(name, seed().organisation);
+const { as, seed } = await useSandbox();
+const named = (name: string) => createMetadata(name, seed.organisation);
 
-describe('client against the sandbox: datasets', () => {
+suite('client against the sandbox: datasets', () => {
   test('client mints, fetches, updates, versions and finds a dataset, and keeps its texts unchanged', async () => {
     const provena = as('modeller');
     const { datastore } = provena;
@@ -54,7 +54,7 @@ describe('client against the sandbox: datasets', () => {
 
   test('client releases a dataset through a reviewer, after which the dataset is read-only', async () => {
     const { datastore } = as('modeller');
-    const { person } = seed();
+    const { person } = seed;
     await as('admin').datastore.review.addReviewer(person);
     assert.deepEqual(await datastore.review.listReviewers(), [person]);
     const { handle } = await datastore.mintDataset(named('Release'));

@@ -1,28 +1,27 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientCredentials } from '../index.ts';
 import { getFirst } from '../testing/method-case.ts';
 import { useSandbox } from './sandbox-support.ts';
 
-const { as, connected, sandbox } = useSandbox();
+const { as, connected, sandbox } = await useSandbox();
 
 const STUDY = { display_name: 'Only once', title: 'S', description: 'D' };
 
 async function countTokenRequests(use: () => Promise<void>): Promise<number> {
   const count = () =>
-    sandbox()
-      .requestLog()
-      .filter(({ service, path }) => service === 'keycloak' && path.endsWith('/token')).length;
+    sandbox.requestLog().filter(({ service, path }) => service === 'keycloak' && path.endsWith('/token'))
+      .length;
   const before = count();
   await use();
   return count() - before;
 }
 
-describe('client against the sandbox: faults', () => {
+suite('client against the sandbox: faults', () => {
   test('client finds the created dataset, and creates no second one, when the response was lost', async () => {
     const { study } = as('modeller').registry;
-    sandbox().injectFault({ fault: 'lose-answer', service: 'registry', path: '*/create', times: 1 });
+    sandbox.injectFault({ fault: 'lose-answer', service: 'registry', path: '*/create', times: 1 });
     const { created_item } = await study.create(STUDY, {
       recover: async (options) => {
         for await (const item of study.forAll({}, options)) {
@@ -41,16 +40,16 @@ describe('client against the sandbox: faults', () => {
   test('client repeats reads when connections break, bodies are incomplete or the server is unavailable', async () => {
     const { organisation } = as('modeller').registry;
     for (const fault of ['reset', 'truncate', 'lose-answer'] as const) {
-      sandbox().injectFault({ fault, service: 'registry', times: 2 });
+      sandbox.injectFault({ fault, service: 'registry', times: 2 });
       assert.ok(await getFirst(organisation.forAll()));
     }
-    sandbox().injectFault({ fault: 'refuse', status: 503, service: 'registry', times: 3 });
+    sandbox.injectFault({ fault: 'refuse', status: 503, service: 'registry', times: 3 });
     assert.ok(await getFirst(organisation.forAll()));
   });
 
   test('client replaces tokens when they expire between calls', async () => {
-    const before = sandbox().settings();
-    sandbox().updateSettings({ access_token_seconds: 1 });
+    const before = sandbox.settings();
+    sandbox.updateSettings({ access_token_seconds: 1 });
     try {
       const { jobService } = as('modeller');
       const count = await countTokenRequests(async () => {
@@ -60,14 +59,14 @@ describe('client against the sandbox: faults', () => {
       });
       assert.equal(count, 2);
     } finally {
-      sandbox().updateSettings(before);
+      sandbox.updateSettings(before);
     }
   });
 
   for (const clock_skew_seconds of [-3600, 3600]) {
     test(`client uses one token when the clock of the server differs by ${clock_skew_seconds} s`, async () => {
-      const before = sandbox().settings();
-      sandbox().updateSettings({ clock_skew_seconds });
+      const before = sandbox.settings();
+      sandbox.updateSettings({ clock_skew_seconds });
       try {
         const { jobService } = as('modeller');
         const count = await countTokenRequests(async () => {
@@ -76,7 +75,7 @@ describe('client against the sandbox: faults', () => {
         });
         assert.equal(count, 1);
       } finally {
-        sandbox().updateSettings(before);
+        sandbox.updateSettings(before);
       }
     });
   }
@@ -87,8 +86,8 @@ describe('client against the sandbox: faults', () => {
     [30, 0],
   ] as const) {
     test(`getClockOffset returns ${expected} s when the clock of the server is ${clock_skew_seconds} s ahead`, async () => {
-      const before = sandbox().settings();
-      sandbox().updateSettings({ clock_skew_seconds });
+      const before = sandbox.settings();
+      sandbox.updateSettings({ clock_skew_seconds });
       try {
         const { jobService, getClockOffset } = as('modeller');
         assert.equal(getClockOffset(), 0);
@@ -96,7 +95,7 @@ describe('client against the sandbox: faults', () => {
         // `Date` has whole seconds, and the response takes time.
         assert.ok(Math.abs(getClockOffset() - expected) < 20, `${getClockOffset()}`);
       } finally {
-        sandbox().updateSettings(before);
+        sandbox.updateSettings(before);
       }
     });
   }

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { suite, test } from 'node:test';
 import type { ModelRunRecord, Provena } from '../index.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts';
 
-const { as, seed } = useSandbox();
+const { as, seed } = await useSandbox();
 
 async function dataset({ datastore }: Provena): Promise<string> {
-  return (await datastore.mintDataset(createMetadata('Forcing', seed().organisation))).handle;
+  return (await datastore.mintDataset(createMetadata('Forcing', seed.organisation))).handle;
 }
 
 async function record(provena: Provena): Promise<ModelRunRecord> {
-  const { workflowTemplate, inputTemplate, outputTemplate, person } = seed();
+  const { workflowTemplate, inputTemplate, outputTemplate, person } = seed;
   const dataset_type = 'DATA_STORE';
   const { item } = await provena.registry.datasetTemplate.fetch(inputTemplate);
   const keys = (item.deferred_resources ?? []).map(({ key }) => key);
@@ -31,7 +31,7 @@ async function record(provena: Provena): Promise<ModelRunRecord> {
   };
 }
 
-describe('client against the sandbox: model runs', () => {
+suite('client against the sandbox: model runs', () => {
   test('client registers and updates a model run, links it to a study, and finds it in the graph and in a report', async () => {
     const provena = as('modeller');
     const { prov, registry } = provena;
@@ -61,11 +61,11 @@ describe('client against the sandbox: model runs', () => {
   test('client registers a batch of model runs from a table, and exports it as a table', async () => {
     const provena = as('modeller');
     const { prov, jobService } = provena;
-    const headers = await prov.generateCsvTemplate(seed().workflowTemplate);
+    const headers = await prov.generateCsvTemplate(seed.workflowTemplate);
     const cells: Readonly<Record<string, string>> = {
       'display name': 'From a table',
       description: 'A row.',
-      'agent id': seed().person,
+      'agent id': seed.person,
       'execution start time': '2024-01-01 00:00:00+00:00',
       'execution end time': '2024-01-02 00:00:00+00:00',
       'Input dataset id': await dataset(provena),

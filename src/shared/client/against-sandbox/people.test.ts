@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { ForbiddenError } from '../index.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { useSandbox } from './sandbox-support.ts';
 
-const { as, connected } = useSandbox();
+const { as, connected } = await useSandbox();
 
 const ORGANISATION = { display_name: 'O', name: 'O' };
 
-describe('client against the sandbox: people', () => {
+suite('client against the sandbox: people', () => {
   test('client returns the user of the token', async () => {
     const { username, roles, expiresAt } = await as('reader').identity();
     assert.equal(username, 'reader');

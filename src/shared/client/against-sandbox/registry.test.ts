@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { RequestRejectedError } from '../http/errors.ts';
 import type { Provena } from '../index.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { useSandbox } from './sandbox-support.ts';
 
-const { as } = useSandbox();
+const { as } = await useSandbox();
 
 const SAMPLES = {
   organisation: { display_name: 'O', name: 'O' },
@@ -21,7 +21,7 @@ const SAMPLES = {
 } as const;
 type Study = (typeof SAMPLES)['study'];
 
-describe('client against the sandbox: registry', () => {
+suite('client against the sandbox: registry', () => {
   for (const kind of ['organisation', 'person', 'study', 'datasetTemplate'] as const) {
     test(`client creates, updates, locks and shares a ${kind}`, async () => {
       // One of the four at a time: what they have in common is what is used here.
@@ -89,7 +89,7 @@ describe('client against the sandbox: registry', () => {
   });
 });
 
-describe('client against the sandbox: handles', () => {
+suite('client against the sandbox: handles', () => {
   test('client mints and changes handles', async () => {
     const { idService } = as('admin');
     const { id } = await idService.mint({ value_type: 'URL', value: 'https://example.org/' });

@@ -1,6 +1,6 @@
-import { after, before } from 'node:test';
+import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Role, type Sandbox, startSandbox } from '../../../../sandbox/index.ts';
+import { type Role, startSandbox } from '../../../../sandbox/index.ts';
 import {
   type CollectionFormat,
   type Credentials,
@@ -11,38 +11,28 @@ import {
   type Provena,
 } from '../index.ts';
 
-/** A sandbox for the tests of one file, with clients that end with it. */
-export function useSandbox() {
-  let running: Sandbox | undefined;
+/** Starts a sandbox for the tests of a file or suite, with clients that end with it. */
+export async function useSandbox() {
+  const sandbox = await startSandbox({ pace: 'instant', keycloak: 26 });
   const clients: Provena[] = [];
-  before(async () => {
-    running = await startSandbox({ pace: 'instant', keycloak: 26 });
-  });
   after(async () => {
     await Promise.all(clients.map((client) => client.close()));
-    await running?.close();
+    await sandbox.close();
   });
-
-  const sandbox = () => {
-    if (!running) throw new Error('the sandbox is started before the first test, not earlier');
-    return running;
-  };
+  const { seed } = sandbox;
+  if (!seed) throw new Error('the sandbox started without its items');
   const connected = (credentials?: Credentials) => {
-    const client = connect({ endpoints: sandbox().endpoints, credentials, retry: { baseMs: 1 } });
+    const client = connect({ endpoints: sandbox.endpoints, credentials, retry: { baseMs: 1 } });
     clients.push(client);
     return client;
   };
   return {
     sandbox,
+    /** Handles of the items that the sandbox starts with. */
+    seed,
     connected,
     /** A client of one of the sandbox's users. */
-    as: (role: Role) => connected(offlineToken(sandbox().users[role].offlineToken)),
-    /** Handles of the items that the sandbox starts with. */
-    seed: () => {
-      const { seed } = sandbox();
-      if (!seed) throw new Error('the sandbox started without its items');
-      return seed;
-    },
+    as: (role: Role) => connected(offlineToken(sandbox.users[role].offlineToken)),
   };
 }
 

@@ -15,22 +15,22 @@ function getName(record: unknown): unknown {
   return isMapping(record) ? record['display_name'] : undefined;
 }
 
-suite('checkAgainstRegistry', () => {
-  const { as, sandbox, seed } = useSandbox();
+suite('checkAgainstRegistry', async () => {
+  const { as, sandbox, seed } = await useSandbox();
 
   async function documentOf(change: Record<string, unknown> = {}) {
     const provena = as('modeller');
-    const { handle } = await provena.datastore.mintDataset(createMetadata('Data', seed().organisation));
+    const { handle } = await provena.datastore.mintDataset(createMetadata('Data', seed.organisation));
     const dataset = { dataset_id: handle };
     return {
-      workflow_template_id: seed().workflowTemplate,
-      inputs: [{ ...dataset, dataset_template_id: seed().inputTemplate, resources: { series: 'a.csv' } }],
-      outputs: [{ ...dataset, dataset_template_id: seed().outputTemplate }],
+      workflow_template_id: seed.workflowTemplate,
+      inputs: [{ ...dataset, dataset_template_id: seed.inputTemplate, resources: { series: 'a.csv' } }],
+      outputs: [{ ...dataset, dataset_template_id: seed.outputTemplate }],
       annotations: { scenario: 'x' },
       display_name: 'Run',
       description: 'A run.',
-      study_id: seed().study,
-      associations: { modeller_id: seed().person, requesting_organisation_id: seed().organisation },
+      study_id: seed.study,
+      associations: { modeller_id: seed.person, requesting_organisation_id: seed.organisation },
       start_time: 1,
       end_time: 2,
       ...change,
@@ -56,7 +56,7 @@ suite('checkAgainstRegistry', () => {
   });
 
   test('checkAgainstRegistry reports handles of other kinds and unknown handles only', async () => {
-    const { study, person, organisation } = seed();
+    const { study, person, organisation } = seed;
     const wrong = await documentOf({
       study_id: person,
       associations: { modeller_id: study, requesting_organisation_id: '10378.1/404' },
@@ -83,7 +83,7 @@ suite('checkAgainstRegistry', () => {
   test('checkAgainstRegistry reports a workflow template that does not exist or requires more', async () => {
     const { lines } = await check([
       await documentOf({ workflow_template_id: '10378.1/404' }),
-      await documentOf({ workflow_template_id: seed().study }),
+      await documentOf({ workflow_template_id: seed.study }),
       await documentOf({ annotations: {} }),
     ]);
     assert.match(
@@ -119,7 +119,7 @@ suite('checkAgainstRegistry', () => {
 
   test('checkAgainstRegistry throws errors that concern no record', async () => {
     const provena = as('modeller');
-    const undo = sandbox().injectFault({ fault: 'refuse', service: 'registry', status: 400, method: 'GET' });
+    const undo = sandbox.injectFault({ fault: 'refuse', service: 'registry', status: 400, method: 'GET' });
     const document = await documentOf();
     await assert.rejects(check([document], provena), { family: 'rejected' });
     undo();
@@ -142,16 +142,16 @@ suite('checkAgainstRegistry', () => {
       header: string;
       row: (name: string, more?: Record<string, string>) => string;
     }> {
-      const text = await as('modeller').prov.generateCsvTemplate(seed().workflowTemplate);
+      const text = await as('modeller').prov.generateCsvTemplate(seed.workflowTemplate);
       const header = text.trimEnd().split(/\r?\n/)[0] ?? '';
       const { inputs } = await documentOf();
       const dataset = inputs[0]?.dataset_id ?? '';
       const values: readonly (readonly [title: string, value: string])[] = [
-        ['workflow template id', seed().workflowTemplate],
+        ['workflow template id', seed.workflowTemplate],
         ['description', '"A run,\nin two lines"'],
         ['dataset id', dataset],
-        ['agent', seed().person],
-        ['study', seed().study],
+        ['agent', seed.person],
+        ['study', seed.study],
         ['start time', '2024-05-01T06:00:00Z'],
         ['end time', '2024-05-01T07:00:00Z'],
         ['job_id', ''],
