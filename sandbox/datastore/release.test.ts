@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { createLinkedPerson, mintDataset } from '../testing/records.ts';
 import { ApiClient, startTestSandbox, type TestResponse, waitUntil } from '../testing/sandbox-support.ts';
 
@@ -7,12 +7,8 @@ const sandbox = await startTestSandbox();
 const modeller = new ApiClient(sandbox, 'modeller');
 const reviewer = new ApiClient(sandbox, 'colleague');
 const admin = new ApiClient(sandbox, 'admin');
-let reviewerId = '';
-
-before(async () => {
-  reviewerId = await createLinkedPerson(reviewer, 'colleague');
-  await admin.post('datastore', '/release/sys-reviewers/add', undefined, { reviewer_id: reviewerId });
-});
+const reviewerId = await createLinkedPerson(reviewer, 'colleague');
+await admin.post('datastore', '/release/sys-reviewers/add', undefined, { reviewer_id: reviewerId });
 
 function request(dataset_id: string, approver_id = reviewerId): Promise<TestResponse> {
   return modeller.post('datastore', '/release/approval-request', {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 import { createRunRecord, mintDataset, registerRun, waitForJob } from '../testing/records.ts';
 import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
@@ -11,12 +11,10 @@ const { inputTemplate, outputTemplate, person = '', study = '' } = sandbox.seed 
 const ids: Record<string, string> = {};
 const nameOf = (id: string) => Object.keys(ids).find((name) => ids[name] === id) ?? id;
 
-before(async () => {
-  for (const name of ['raw', 'middle', 'final']) ids[name] = await mintDataset(modeller, sandbox);
-  ids['first'] = await run('raw', 'middle', { study_id: study });
-  ids['second'] = await run('middle', 'final');
-  Object.assign(ids, { person, study });
-});
+for (const name of ['raw', 'middle', 'final']) ids[name] = await mintDataset(modeller, sandbox);
+ids['first'] = await run('raw', 'middle', { study_id: study });
+ids['second'] = await run('middle', 'final');
+Object.assign(ids, { person, study });
 
 function run(from: string, to: string, changes: object = {}): Promise<string> {
   const use = (name: string, dataset_template_id: string | undefined, resources?: object) => ({

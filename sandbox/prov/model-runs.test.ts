@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import {
   createLinkedPerson,
   createRunRecord,
@@ -15,11 +15,7 @@ const colleague = new ApiClient(sandbox, 'colleague');
 const admin = new ApiClient(sandbox, 'admin');
 const RUN = '/registry/activity/model_run';
 const UNKNOWN = '10378.1/99999999';
-let dataset = '';
-
-before(async () => {
-  dataset = await mintDataset(modeller, sandbox);
-});
+const dataset = await mintDataset(modeller, sandbox);
 
 const record = (changes: object = {}) => createRunRecord(sandbox, dataset, changes);
 const register = (changes: object) => modeller.post('prov', '/model_run/register', record(changes));

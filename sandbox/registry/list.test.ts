@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { ApiClient, startTestSandbox, type TestResponse } from '../testing/sandbox-support.ts';
 
 const sandbox = await startTestSandbox({ empty: true });
@@ -8,11 +8,9 @@ const colleague = new ApiClient(sandbox, 'colleague');
 const LIST = '/registry/agent/organisation/list';
 const NAMES = ['Delta', 'Alpha', 'Charlie', 'Bravo', 'Echo'];
 
-before(async () => {
-  for (const name of NAMES)
-    await modeller.post('registry', '/registry/agent/organisation/create', { display_name: name, name });
-  await modeller.post('registry', '/registry/agent/organisation/seed');
-});
+for (const name of NAMES)
+  await modeller.post('registry', '/registry/agent/organisation/create', { display_name: name, name });
+await modeller.post('registry', '/registry/agent/organisation/seed');
 
 /** Reads all pages. @returns the names of each page */
 async function pages(body: object): Promise<string[][]> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
 const sandbox = await startTestSandbox({ empty: true });
@@ -8,12 +8,10 @@ const colleague = new ApiClient(sandbox, 'colleague');
 const ORGANISATION = '/registry/agent/organisation';
 const ids: Record<string, string> = {};
 
-before(async () => {
-  for (const name of ['Hydrology', 'Hydrogen works', 'Marine Hydrology Institute', 'Ornithology']) {
-    const creation = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
-    ids[name] = creation.text('created_item.id');
-  }
-});
+for (const name of ['Hydrology', 'Hydrogen works', 'Marine Hydrology Institute', 'Ornithology']) {
+  const creation = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
+  ids[name] = creation.text('created_item.id');
+}
 
 async function search(query: string, more: Record<string, string | number> = {}): Promise<string[]> {
   const answer = await colleague.get('search', '/search/entity-registry', { query, ...more });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { mintDataset, waitForJob } from '../../testing/records.ts';
 import { ApiClient, startTestSandbox, TestResponse } from '../../testing/sandbox-support.ts';
@@ -7,30 +7,25 @@ import { ApiClient, startTestSandbox, TestResponse } from '../../testing/sandbox
 const sandbox = await startTestSandbox();
 const modeller = new ApiClient(sandbox, 'modeller');
 const seed = sandbox.seed ?? assert.fail('the sandbox has its seed');
-let headers: string[] = [];
-let row: Record<string, string> = {};
-
-before(async () => {
-  const query = { workflow_template_id: seed.workflowTemplate };
-  const template = await modeller.get('prov', '/bulk/generate_template/csv', query);
-  assert.match(template.headers.get('content-type') ?? '', /^text\/csv/);
-  [headers = []] = parse(String(template.body));
-  const dataset = await mintDataset(modeller, sandbox);
-  const values: Record<string, string> = {
-    'display name': 'Run, of "one"',
-    description: 'By the sheet.',
-    'agent id': seed.person,
-    'Input dataset': dataset,
-    'Input resource: series': 'a.csv',
-    'Output dataset': dataset,
-    'annotation: scenario': 'warm',
-    'execution start': '2024-01-01 00:00:00+00:00',
-    'execution end': '2024-01-01 12:00:00+10:00',
-  };
-  const cellOf = (header: string) =>
-    Object.entries(values).find(([start]) => header.startsWith(start))?.[1] ?? '';
-  row = Object.fromEntries(headers.map((header) => [header, cellOf(header)]));
-});
+const query = { workflow_template_id: seed.workflowTemplate };
+const template = await modeller.get('prov', '/bulk/generate_template/csv', query);
+assert.match(template.headers.get('content-type') ?? '', /^text\/csv/);
+const [headers = []]: string[][] = parse(String(template.body));
+const dataset = await mintDataset(modeller, sandbox);
+const values: Record<string, string> = {
+  'display name': 'Run, of "one"',
+  description: 'By the sheet.',
+  'agent id': seed.person,
+  'Input dataset': dataset,
+  'Input resource: series': 'a.csv',
+  'Output dataset': dataset,
+  'annotation: scenario': 'warm',
+  'execution start': '2024-01-01 00:00:00+00:00',
+  'execution end': '2024-01-01 12:00:00+10:00',
+};
+const cellOf = (header: string) =>
+  Object.entries(values).find(([start]) => header.startsWith(start))?.[1] ?? '';
+const row = Object.fromEntries(headers.map((header) => [header, cellOf(header)]));
 
 function sheet(...rows: Record<string, string>[]): string {
   const lines = [headers, ...rows.map((cells) => headers.map((header) => cells[header] ?? ''))];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { connect, type Provena } from './connect.ts';
+import { after, test } from 'node:test';
+import { connect } from './connect.ts';
 import { accessToken } from './credentials/grants.ts';
 import { createAllCases } from './testing/all-cases.ts';
-import { type LoopbackServer, type ReceivedRequest, startLoopbackServer } from './testing/loopback.ts';
+import { type ReceivedRequest, startLoopbackServer } from './testing/loopback.ts';
 import { listMethods } from './testing/method-case.ts';
 import { getRecordedResponse } from './testing/recorded-responses.ts';
 import { createJwt } from './testing/tokens.ts';
@@ -12,15 +12,10 @@ const TOKEN = createJwt();
 /** Methods of the connection itself. */
 const OWN = ['identity', 'getClockOffset', 'close'];
 
-let server: LoopbackServer;
-let provena: Provena;
-
-before(async () => {
-  server = await startLoopbackServer(({ service, method, path }) => ({
-    body: getRecordedResponse(service, method, path.split('?', 1)[0] ?? ''),
-  }));
-  provena = connect({ endpoints: server.endpoints, credentials: accessToken(TOKEN) });
-});
+const server = await startLoopbackServer(({ service, method, path }) => ({
+  body: getRecordedResponse(service, method, path.split('?', 1)[0] ?? ''),
+}));
+const provena = connect({ endpoints: server.endpoints, credentials: accessToken(TOKEN) });
 after(async () => {
   await provena.close();
   await server[Symbol.asyncDispose]();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import type { Json } from './json.ts';
@@ -367,12 +367,9 @@ suite('mergePatch', () => {
   }
 });
 
-suite('loadDocument with an inline document and a file', () => {
-  let workspace = '';
-  before(async () => {
-    workspace = await mkdtemp(join(tmpdir(), 'spec-'));
-    await writeFile(join(workspace, 'run.yaml'), 'display_name: from file\nstatus: WRONG\ninputs: []\n');
-  });
+suite('loadDocument with an inline document and a file', async () => {
+  const workspace = await mkdtemp(join(tmpdir(), 'spec-'));
+  await writeFile(join(workspace, 'run.yaml'), 'display_name: from file\nstatus: WRONG\ninputs: []\n');
   after(() => rm(workspace, { recursive: true }));
 
   test('loadDocument reports each problem in the text that has the value', async () => {

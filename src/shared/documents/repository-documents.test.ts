@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, win32 } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import { findSchemaComment, getDeclaredKind } from './document-kind.ts';
 import type { Json } from './json.ts';
 import { formatProblem } from './problem.ts';
@@ -36,16 +36,13 @@ const FILES: Readonly<Record<string, string>> = {
   'lost.yaml': `kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: nowhere}\ninput_templates: []\noutput_templates: []\n`,
 };
 
-suite('documents of a repository', () => {
-  let workspace = '';
-  before(async () => {
-    workspace = await mkdtemp(join(tmpdir(), 'repository-'));
-    for (const [name, text] of Object.entries(FILES)) {
-      await mkdir(dirname(join(workspace, name)), { recursive: true });
-      await writeFile(join(workspace, name), text);
-    }
-    await symlink('loop.yaml', join(workspace, 'loop.yaml'));
-  });
+suite('documents of a repository', async () => {
+  const workspace = await mkdtemp(join(tmpdir(), 'repository-'));
+  for (const [name, text] of Object.entries(FILES)) {
+    await mkdir(dirname(join(workspace, name)), { recursive: true });
+    await writeFile(join(workspace, name), text);
+  }
+  await symlink('loop.yaml', join(workspace, 'loop.yaml'));
   after(() => rm(workspace, { recursive: true }));
 
   const check = async (

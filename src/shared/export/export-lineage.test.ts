@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import { startSandbox } from '../../../sandbox/index.ts';
-import { connect, NotFoundError, offlineToken, type Provena } from '../client/index.ts';
+import { connect, NotFoundError, offlineToken } from '../client/index.ts';
 import { exportLineage } from './export-lineage.ts';
 
-suite('exportLineage', () => {
-  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let provena: Provena;
-  let template = '';
-  before(async () => {
-    sandbox = await startSandbox({ pace: 'instant' });
-    template = sandbox.seed?.workflowTemplate ?? '';
-    const credentials = offlineToken(sandbox.users.modeller.offlineToken);
-    provena = connect({ endpoints: sandbox.endpoints, credentials });
-  });
+suite('exportLineage', async () => {
+  const sandbox = await startSandbox({ pace: 'instant' });
+  const template = sandbox.seed?.workflowTemplate ?? '';
+  const credentials = offlineToken(sandbox.users.modeller.offlineToken);
+  const provena = connect({ endpoints: sandbox.endpoints, credentials });
   after(async () => {
     await provena.close();
     await sandbox.close();

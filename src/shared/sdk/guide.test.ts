@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PAGES = ['docs/client.md', 'README.md'];
@@ -19,11 +19,8 @@ const examples = PAGES.flatMap((page) => [
   ),
 ]);
 const folder = mkdtempSync(join(tmpdir(), 'provena-guide-'));
-let sandbox: Sandbox;
 
-before(async () => {
-  sandbox = await startSandbox({ pace: 'instant' });
-});
+const sandbox = await startSandbox({ pace: 'instant' });
 after(async () => {
   await sandbox.close();
   rmSync(folder, { recursive: true });

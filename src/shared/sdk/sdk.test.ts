@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+import { after, test } from 'node:test';
+import { startSandbox } from '../../../sandbox/index.ts';
 import {
   awaitJobs,
   type CollectionFormat,
@@ -12,20 +12,15 @@ import {
   offlineToken,
   ProvenaError,
   RequestRejectedError,
-  type Sdk,
 } from '../sdk.ts';
 
-let sandbox: Sandbox;
-let sdk: Sdk;
 const folder = mkdtempSync(join(tmpdir(), 'provena-sdk-'));
 
-before(async () => {
-  sandbox = await startSandbox({ pace: 'instant' });
-  sdk = connect({
-    endpoints: sandbox.endpoints,
-    credentials: offlineToken(sandbox.users.modeller.offlineToken),
-    store: { endpoint: sandbox.s3 },
-  });
+const sandbox = await startSandbox({ pace: 'instant' });
+const sdk = connect({
+  endpoints: sandbox.endpoints,
+  credentials: offlineToken(sandbox.users.modeller.offlineToken),
+  store: { endpoint: sandbox.s3 },
 });
 after(async () => {
   await sdk.close();

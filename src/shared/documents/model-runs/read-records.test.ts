@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import { formatProblem } from '../problem.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { readJsonLines } from '../text/json-lines.ts';
@@ -31,12 +31,9 @@ const FILES = {
   'several.yaml': 'a: 1\n---\n# none\n---\n- a: 2\n- a: 3\n---\n',
 };
 
-suite('readRecords', () => {
-  let workspace = '';
-  before(async () => {
-    workspace = await mkdtemp(join(tmpdir(), 'records-'));
-    for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
-  });
+suite('readRecords', async () => {
+  const workspace = await mkdtemp(join(tmpdir(), 'records-'));
+  for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
   after(() => rm(workspace, { recursive: true }));
 
   const createInputs = (paths: readonly string[], text?: string): RecordInputs => ({

@@ -2,16 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import fc from 'fast-check';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { readLines, readRange } from './lines.ts';
 
-suite('readLines', () => {
-  let workspace = '';
-  before(async () => {
-    workspace = await mkdtemp(join(tmpdir(), 'lines-'));
-  });
+suite('readLines', async () => {
+  const workspace = await mkdtemp(join(tmpdir(), 'lines-'));
   after(() => rm(workspace, { recursive: true }));
 
   async function read(content: string | Uint8Array) {
