@@ -21,7 +21,7 @@ export interface TrackedJob extends JobRequest {
   readonly info: string | undefined;
   /** The name of the model run that the job is about. */
   readonly displayName: string | undefined;
-  /** Idempotency key of the record that the job registers: the key of its step, with the position of the record in a list. */
+  /** Idempotency key of the record that the job registers or updates: the key of its step, with the position of the record in a list. */
   readonly recordKey: string | undefined;
   /** Fingerprint of the document of the model run. */
   readonly fingerprint?: string | undefined;
@@ -61,6 +61,7 @@ export function isOpen({ state }: TrackedJob): boolean {
 
 /** Returns what is kept of a row. */
 export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
+  const record = row.payload?.['record'] ?? row.payload?.['updated_record'];
   return {
     ...request,
     sessionId: row.session_id,
@@ -69,8 +70,8 @@ export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
     subType: row.job_sub_type,
     batchId: row.batch_id ?? undefined,
     info: row.info ?? undefined,
-    displayName: getTextField(row.payload?.['record'], 'display_name'),
-    recordKey: row.payload?.['record'] ? getRecordKeys(row)[0] : undefined,
+    displayName: getTextField(record, 'display_name'),
+    recordKey: record ? getRecordKeys(row)[0] : undefined,
     fingerprint: row.payload?.['records'] ? undefined : getRecordIdentities(row)[0]?.fingerprint,
     launchCount: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
     result: row.result ? trimResult(row.result, request) : undefined,

@@ -65,6 +65,14 @@ suite('Tracker', () => {
     assert.equal(result, undefined);
   });
 
+  test('names the run of a job that updates it', () => {
+    const known = tracker({ sessions: ['a'] });
+    const record = { display_name: 'Run', annotations: { idempotency_key: 'k/1' } };
+    known.observe(createRow('a', { payload: { updated_record: record, model_run_record_id: '10378.1/1' } }));
+    const [job] = known.jobs();
+    assert.deepEqual([job?.displayName, job?.recordKey], ['Run', 'k/1']);
+  });
+
   for (const [status, state] of [
     ['SUCCEEDED', 'succeeded'],
     ['FAILED', 'failed'],
