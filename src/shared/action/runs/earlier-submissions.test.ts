@@ -115,7 +115,7 @@ suite('EarlierSubmissions', () => {
       job('one', 'SUCCEEDED', { record: record('a') }, 2),
       job('two', 'SUCCEEDED', { record: record('a') }, 2),
     ];
-    assert.deepEqual(takeAll(jobs, 'a'), ['one', 'two', 'submit']);
+    assert.deepEqual(takeAll(jobs, 'a'), ['two', 'one', 'submit']);
   });
 
   test('ignores the position in the list, and records of other steps', () => {
@@ -146,6 +146,11 @@ suite('EarlierSubmissions', () => {
     assert.equal(submissions.remainingCount, 1);
     assert.equal(submissions.takeAny(), 'b');
     assert.equal(submissions.takeAny(), undefined);
+  });
+
+  test('has equal records of one second in the order in which they were sent', () => {
+    const jobs = ['second', 'first'].map((name) => job(name, 'SUCCEEDED', { record: record('a') }));
+    assert.deepEqual(takeAll(jobs, 'a'), ['first', 'second']);
   });
 
   test('has no records of earlier steps of the job', () => {

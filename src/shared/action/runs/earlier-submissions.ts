@@ -22,17 +22,20 @@ export class EarlierSubmissions {
   /** Sessions of all jobs with the key. */
   readonly sessionIds: ReadonlySet<string>;
 
+  /** @param jobs newest first, as the server lists them. */
   constructor(jobs: readonly Job[], { value: stepKey, recordsBefore = new Map() }: SubmissionKey) {
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
-    const edits = findEditJobs(jobs);
-    const singles = jobs.filter((job) => isSingleRecordJob(job) && !edits.has(job)).toSorted(compareCreation);
+    // Several jobs can be created in one second.
+    const oldestFirst = jobs.toReversed().toSorted(compareCreation);
+    const edits = findEditJobs(oldestFirst);
+    const singles = oldestFirst.filter((job) => isSingleRecordJob(job) && !edits.has(job));
     const entries = singles.flatMap((job) =>
       listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job })),
     );
     const notFailed = entries.filter(({ job }) => job.status !== 'FAILED');
     const failed = entries.filter(({ job }) => job.status === 'FAILED');
     const submissions = groupSubmissions(notFailed);
-    for (const { fingerprint, job } of findUnlaunched(jobs, singles, stepKey)) {
+    for (const { fingerprint, job } of findUnlaunched(oldestFirst, singles, stepKey)) {
       addSubmission(submissions, fingerprint, job);
     }
     this.#submissions = submissions;
@@ -99,19 +102,16 @@ function findUnlaunched(jobs: readonly Job[], singles: readonly Job[], stepKey: 
       .flatMap((job) => listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job }))),
   );
   const submits = jobs.filter((job) => job.payload['records'] !== undefined && job.status !== 'FAILED');
-  return submits
-    .toSorted(compareCreation)
-    .reverse()
-    .flatMap((job) =>
-      listFingerprints(job, stepKey)
-        .filter((fingerprint) => {
-          const latest = launched.get(fingerprint)?.at(-1);
-          if (latest === undefined || latest.createdAt < job.created_timestamp) return true;
-          launched.get(fingerprint)?.pop();
-          return false;
-        })
-        .map((fingerprint) => ({ fingerprint, job })),
-    );
+  return submits.toReversed().flatMap((job) =>
+    listFingerprints(job, stepKey)
+      .filter((fingerprint) => {
+        const latest = launched.get(fingerprint)?.at(-1);
+        if (latest === undefined || latest.createdAt < job.created_timestamp) return true;
+        launched.get(fingerprint)?.pop();
+        return false;
+      })
+      .map((fingerprint) => ({ fingerprint, job })),
+  );
 }
 
 function listFingerprints(job: Job, stepKey: string): string[] {
