@@ -61,7 +61,7 @@ export class SkippedFiles {
   report(log: Log): void {
     if (this.#excludedCount > 0)
       log.info(
-        `${formatCount(this.#excludedCount, 'file is', 'files are')} not deleted from the dataset, because of lines with ! in input path.`,
+        `${formatCount(this.#excludedCount, 'file is', 'files are')} not deleted from the dataset, because of lines with ! in input path. To delete them, remove these lines, and the local files if there are any.`,
       );
     if (this.#count === 0) return;
     log.warning(
