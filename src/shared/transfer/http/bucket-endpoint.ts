@@ -1,5 +1,5 @@
 import { InvalidError } from '../../client/http/errors.ts';
-import type { StoreAddress } from '../store.ts';
+import type { SettingNames, StoreAddress } from '../store.ts';
 
 /** The HTTP address of a bucket. */
 export interface BucketEndpoint {
@@ -9,20 +9,33 @@ export interface BucketEndpoint {
   readonly pathPrefix: string;
 }
 
-/** AWS buckets use virtual-hosted addressing, except names with dots, which the wildcard certificate does not cover. */
-export function resolveBucketEndpoint({ bucket, region, endpoint }: StoreAddress): BucketEndpoint {
-  if (endpoint === undefined && !bucket.includes('.')) {
-    const host = `${bucket}.s3.${region}.amazonaws.com`;
-    return { origin: `https://${host}`, host, pathPrefix: '' };
+/**
+ * AWS buckets use virtual-hosted addressing, except names with dots, which the wildcard certificate does not cover.
+ * @throws InvalidError that names the setting for an endpoint or a region that is no part of an address.
+ */
+export function resolveBucketEndpoint(
+  { bucket, region, endpoint }: StoreAddress,
+  names: SettingNames,
+): BucketEndpoint {
+  if (endpoint !== undefined) {
+    const url = parseOrigin(endpoint);
+    if (url) return { origin: url.origin, host: url.host, pathPrefix: `/${bucket}` };
+    const found = JSON.stringify(endpoint.replace(/^([^/]*\/\/)?.*@/, '$1***@'));
+    throw new InvalidError(
+      `invalid address of the store (${names.endpoint}) ${found}: expected https://host or https://host:port`,
+    );
   }
-  const url = parseEndpoint(endpoint ?? `https://s3.${region}.amazonaws.com`);
-  return { origin: url.origin, host: url.host, pathPrefix: `/${bucket}` };
+  const isVirtualHosted = !bucket.includes('.');
+  const url = parseOrigin(`https://${isVirtualHosted ? `${bucket}.` : ''}s3.${region}.amazonaws.com`);
+  if (!url)
+    throw new InvalidError(
+      `invalid region of the store (${names.region}) ${JSON.stringify(region)}: expected a name such as ap-southeast-2`,
+    );
+  return { origin: url.origin, host: url.host, pathPrefix: isVirtualHosted ? '' : `/${bucket}` };
 }
 
-function parseEndpoint(endpoint: string): URL {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.username) return url;
-  throw new InvalidError(
-    `invalid S3 endpoint ${JSON.stringify(endpoint)}: expected https://host or https://host:port`,
-  );
+/** Parses scheme, host and port; undefined for anything else. */
+function parseOrigin(address: string): URL | undefined {
+  const url = URL.parse(address);
+  return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` ? url : undefined;
 }

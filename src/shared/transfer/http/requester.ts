@@ -72,8 +72,8 @@ export class Requester {
 
   constructor(options: StoreOptions, signal: AbortSignal, events: RequestEvents) {
     const { address, proxy, connections = DEFAULT_CONNECTIONS } = options;
-    this.#endpoint = resolveBucketEndpoint(address);
     const { settingNames: names = DEFAULT_SETTING_NAMES } = options;
+    this.#endpoint = resolveBucketEndpoint(address, names);
     this.#settings = { origin: this.#endpoint.origin, region: address.region, proxy, names };
     this.#credentials = new CredentialCache(options.credentials, signal, this.#clock);
     this.#signer = new Signer(address.region);
