@@ -575,10 +575,11 @@ suite('record-run', async () => {
 
   test('record-run runs the command, and records its start, end and exit code', async () => {
     const command =
-      'mkdir -p made; test -z "$PROVENA_OFFLINE_TOKEN"; date > made/b.csv; echo "from the command"';
+      'mkdir -p made; test -z "$PROVENA_OFFLINE_TOKEN"; date > made/b.csv; echo "from the command"; echo "## Of the command" >> "$GITHUB_STEP_SUMMARY"';
     const step = await record(document('Wrapped', { outputs: [output('Wrapped', 'made/')] }), { command });
     assert.equal(step.exitCode, 0, step.log);
     assert.match(step.log, /from the command/);
+    assert.match(step.summary, /^## Of the command\n\n\n### Provena: record-run\n/);
     assert.equal(step.outputs['exit-code'], '0');
     const run = await readRun(step.outputs['model-run-id']);
     assert.equal(assumeType<Record<string, string>>(run['annotations'])['command_exit_code'], '0');

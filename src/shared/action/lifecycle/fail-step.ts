@@ -32,7 +32,12 @@ export function failStep(
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
   const annotation = truncateMessage(failure);
   annotations.fail(annotation, end);
-  summary.add(`**Failed.** ${annotation.split('\n').map(escapeMarkdown).join('<br>')}\n\n${advice}`);
+  summary.add(`**Failed.** ${escapeLines(annotation)}\n\n${escapeLines(advice)}`);
+}
+
+/** The message and the advice can contain names from inputs, files and the server. */
+function escapeLines(text: string): string {
+  return text.split('\n').map(escapeMarkdown).join('<br>');
 }
 
 /** Leaves room in the annotation for the advice and the link. */

@@ -106,6 +106,15 @@ suite('startAction', () => {
     assert.match(result.log, /::error::broken%0ARepair it\.%0AHelp: docs\/troubleshooting\.md#job-failed/);
   });
 
+  test('escapes the message and the advice of a failure in the summary', async () => {
+    const name = '@reef/team **now** <img src=x>';
+    const result = await step(
+      `throw new StepFailedError(${JSON.stringify(`broken: ${name}`)}, { advice: ${JSON.stringify(`Repair ${name}.`)}, anchor: 'job-failed' });`,
+    );
+    assert.match(result.summary, /\*\*Failed\.\*\* broken: .*\n\nRepair .*\.\n$/);
+    assert.doesNotMatch(result.summary, /@reef|\*\*now|<img/);
+  });
+
   test('warns and does not fail when the disk is full while the summary is written', {
     skip: !existsSync('/dev/full'),
   }, async () => {

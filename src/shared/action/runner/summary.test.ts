@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { Summary } from './summary.ts';
@@ -32,6 +32,27 @@ suite('Summary', () => {
     assert.ok(Buffer.byteLength(text) <= 1024 * 1024, String(Buffer.byteLength(text)));
     assert.match(text, /^### Provena: example\n\nkept\n\n水/);
     assert.match(text, /\*\(Truncated at the size limit of a job summary\.\)\*\n$/);
+  });
+
+  test('Summary keeps what a command of the step has written, and stays below the limit together with it', () => {
+    using environment = createStepEnvironment();
+    const written = `## Of the model\n${'x'.repeat(1024 * 1024 - 200)}`;
+    appendFileSync(process.env['GITHUB_STEP_SUMMARY'] ?? '', written);
+    createSummary('kept', 'y'.repeat(1000)).write('Provena: example');
+    const text = environment.readSummary();
+    assert.ok(text.startsWith(written));
+    assert.match(text.slice(written.length), /^\n\n### Provena: example\n\nkept\n\n\*\(Truncated/);
+    assert.ok(Buffer.byteLength(text) <= 1024 * 1024);
+  });
+
+  test('Summary reports that a command of the step has left no room, and keeps its text', () => {
+    using environment = createStepEnvironment();
+    const written = 'x'.repeat(1024 * 1024 - 20);
+    appendFileSync(process.env['GITHUB_STEP_SUMMARY'] ?? '', written);
+    assert.throws(() => createSummary('text').write('Provena: example'), {
+      message: 'the command of the step has used 1048556 of its 1048576 bytes',
+    });
+    assert.equal(environment.readSummary(), written);
   });
 
   test('Summary reports a full disk as an error of the file system', {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, statSync } from 'node:fs';
 import { fitMarkdown } from './fit-markdown.ts';
 
 /** The runner's limit for the summary of a step, in bytes; it discards a larger one entirely. */
@@ -23,15 +23,24 @@ export class Summary {
     return this.#parts;
   }
 
-  /** Writes the parts under one heading; does nothing without `GITHUB_STEP_SUMMARY` (old `act`, local runs). */
+  /**
+   * Writes the parts under one heading, below what a command of the step has written; does nothing without
+   * `GITHUB_STEP_SUMMARY` (old `act`, local runs).
+   * @throws Error when the file cannot be written, or has no room left.
+   */
   write(title: string): void {
     const file = process.env['GITHUB_STEP_SUMMARY'];
     if (this.isEmpty || !file) return;
+    const used = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const separator = used > 0 ? '\n\n' : '';
     const options = {
-      limit: MAX_BYTES - 1,
+      limit: MAX_BYTES - used - separator.length - 1,
       size: (text: string) => Buffer.byteLength(text),
       note: TRUNCATION_NOTE,
     };
-    writeFileSync(file, `${fitMarkdown([`### ${title}`, ...this.#parts], options)}\n`);
+    const text = `${separator}${fitMarkdown([`### ${title}`, ...this.#parts], options)}\n`;
+    if (used + Buffer.byteLength(text) > MAX_BYTES)
+      throw new Error(`the command of the step has used ${used} of its ${MAX_BYTES} bytes`);
+    appendFileSync(file, text);
   }
 }
