@@ -1,7 +1,5 @@
 import * as core from '@actions/core';
-import { getErrorMessage } from '../../client/error-message.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
-import { StepFailedError } from './step-failed-error.ts';
+import { createRunnerFileError } from './runner-file-error.ts';
 
 /**
  * Sets environment variables for the following steps. A variable without a value is cleared if it is set, so that the
@@ -24,14 +22,7 @@ function writeForJob(subject: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    throw new StepFailedError(
-      `${subject} cannot be saved: ${describeWriteError(error) ?? getErrorMessage(error)}`,
-      {
-        advice: 'Free some disk space on the runner, then re-run the job.',
-        anchor: 'file-not-writable',
-        cause: error,
-      },
-    );
+    throw createRunnerFileError(subject, error);
   }
 }
 

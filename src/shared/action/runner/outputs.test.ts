@@ -162,6 +162,18 @@ suite('StepOutputs', () => {
     );
   });
 
+  test('StepOutputs prints the start of a value that cannot be set, and advises by the reason', () => {
+    process.env['GITHUB_OUTPUT'] = folder;
+    assert.throws(
+      () => outputs.set({ many: 'x'.repeat(5000) }),
+      (error) =>
+        error instanceof StepFailedError &&
+        /many cannot be written: it is a folder/.test(error.message) &&
+        /^The log above has its first characters\. Let the user of the runner write/.test(error.advice),
+    );
+    assert.match(warnings[0] ?? '', /Its first 4096 characters are: x{4096}$/);
+  });
+
   test('counts all outputs of the step against the limit', () => {
     const values = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, 'x'.repeat(LIMIT)]));
     outputs.set(values);

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { getErrorMessage } from '../../client/error-message.ts';
 import { writeFileSync } from '../../files/atomic-file.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { MappedList } from './mapped-list.ts';
 import { isCredentialSplit, stringifyWithoutCredentials } from './redact-json.ts';
+import { createRunnerFileError } from './runner-file-error.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
 import { redactCredentials } from './secrets.ts';
-import { StepFailedError } from './step-failed-error.ts';
+import type { StepFailedError } from './step-failed-error.ts';
 
 /** The outputs of an action. Each is set as soon as its value is known, before anything else can fail. */
 export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
@@ -70,13 +69,11 @@ export class StepOutputs {
 
   /** The value is printed, so that an id is not lost. */
   #createOutputError(name: string, text: string, cause: unknown): StepFailedError {
-    const reason = describeWriteError(cause) ?? getErrorMessage(cause);
-    this.#warn(`Output ${name} was not set. Its value is: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
-    return new StepFailedError(`output ${name} cannot be written: ${reason}`, {
-      advice: 'Take the value from the log above. Free some disk space before you re-run the job.',
-      anchor: 'file-not-writable',
-      cause,
-    });
+    const isWhole = text.length <= MAX_PRINTED_CHARACTERS;
+    const value = isWhole ? 'value is' : `first ${MAX_PRINTED_CHARACTERS} characters are`;
+    this.#warn(`Output ${name} was not set. Its ${value}: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
+    const advice = isWhole ? 'Take the value from the log above.' : 'The log above has its first characters.';
+    return createRunnerFileError(`output ${name}`, cause, advice);
   }
 
   /** Writes a value, serialized in pieces, to a temporary file. */

@@ -1,0 +1,20 @@
+import { getErrorMessage } from '../../client/error-message.ts';
+import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
+import { StepFailedError } from './step-failed-error.ts';
+
+/**
+ * Creates the error about a file in which the runner takes over outputs, variables and state.
+ * @param subject what cannot be written.
+ * @param advice what to do first.
+ */
+export function createRunnerFileError(subject: string, cause: unknown, advice?: string): StepFailedError {
+  const reason = describeWriteError(cause) ?? getErrorMessage(cause);
+  const repair = isDiskFull(cause)
+    ? 'Free some disk space on the runner'
+    : 'Let the user of the runner write this file';
+  return new StepFailedError(`${subject} cannot be written: ${reason}`, {
+    advice: `${advice ? `${advice} ` : ''}${repair}, then re-run the job.`,
+    anchor: 'file-not-writable',
+    cause,
+  });
+}
