@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { createModelRunDocument } from './model-run.ts';
 import { Runner } from './runner.ts';
@@ -55,6 +56,19 @@ suite('steps of one job that share a key', async () => {
     const runs = await new ApiClient(job.sandbox).list('registry', '/registry/activity/model_run/list');
     return runs.length;
   }
+
+  test('each keeps its session-file', async () => {
+    const register = async (name: string) => {
+      const step = await job.runner.runStep('register-model-run', {
+        with: { 'model-run': JSON.stringify(createRecord('register-model-run', name)), 'job-index': '0' },
+        env: { GITHUB_RUN_ID: 'files', GITHUB_ACTION: '__run' },
+      });
+      assert.equal(step.exitCode, 0, step.log);
+      return step.outputs;
+    };
+    for (const outputs of [await register('First'), await register('Second')])
+      assert.equal(await readFile(outputs['session-file'] ?? '', 'utf8'), `${outputs['session-id']}\n`);
+  });
 
   for (const action of ['register-model-run', 'record-run'] as const) {
     test(`${action} registers every record of both steps when their lists grow and contain equal records`, async () => {

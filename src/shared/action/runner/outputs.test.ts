@@ -193,6 +193,15 @@ suite('StepOutputs', () => {
   test('names temporary files by step and name', () => {
     assert.equal(getTemporaryPath('a b.json'), join(folder, 'provena-step-1-a-b.json'));
   });
+
+  test('keeps the temporary file of an earlier step of the same name, and replaces its own', () => {
+    const earlier = join(folder, 'provena-step-1-long.txt');
+    writeFileSync(earlier, 'of another step of a composite action');
+    for (const letter of ['a', 'b']) outputs.set({ long: letter.repeat(LIMIT + 1) });
+    assert.equal(readFileSync(earlier, 'utf8'), 'of another step of a composite action');
+    assert.match(readFileSync(join(folder, 'provena-step-1-2-long.txt'), 'utf8'), /^b+$/);
+    assert.equal(existsSync(join(folder, 'provena-step-1-3-long.txt')), false);
+  });
 });
 
 suite('isWithinOutputLimit', () => {

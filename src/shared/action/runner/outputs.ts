@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { writeFileSync } from '../../files/atomic-file.ts';
@@ -170,8 +171,22 @@ export function serializeOutput(value: OutputValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Path of a file that this step keeps for the rest of the job, in the runner's temporary folder. */
+/** Files of this step, by the path that they have if no other step of the same name has written them. */
+const temporaryPaths = new Map<string, string>();
+
+/**
+ * Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder: the same path
+ * for the same name. The steps of a composite action share their name, so a file that exists belongs to an earlier one.
+ */
 export function getTemporaryPath(name: string): string {
   const step = process.env['GITHUB_ACTION'] ?? 'step';
-  return join(getTemporaryFolder(), `provena-${step}-${name}`.replace(/[^\w.-]+/g, '-'));
+  const getPath = (number: string): string =>
+    join(getTemporaryFolder(), `provena-${step}${number}-${name}`.replace(/[^\w.-]+/g, '-'));
+  const first = getPath('');
+  const known = temporaryPaths.get(first);
+  if (known !== undefined) return known;
+  let path = first;
+  for (let number = 2; existsSync(path); number++) path = getPath(`-${number}`);
+  temporaryPaths.set(first, path);
+  return path;
 }
