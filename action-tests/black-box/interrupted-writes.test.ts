@@ -212,6 +212,7 @@ suite('write actions that are interrupted during a request', async () => {
           interrupt: { signal: 'SIGINT', when: () => isFaultApplied(job.sandbox, path) },
         });
         assert.match(step.log, /the step was cancelled/, title);
+        assert.match(step.summary, /was cancelled.*It is unknown whether the server completed/, title);
         assert.match(
           step.log,
           /Cancelled during a request.*\n.*It is unknown whether the server completed/,

@@ -12,8 +12,8 @@ export interface OutcomeUnknownOptions {
 }
 
 /**
- * Creates the error of a request that failed and may have taken effect. A cancelled step reports the cancellation instead
- * of this error, so that a warning has its message.
+ * Creates the error of a request that failed and may have taken effect. A cancelled step reports only one of its errors, so
+ * that a warning has the message of each.
  */
 export function createOutcomeUnknownError(
   error: unknown,
@@ -22,4 +22,14 @@ export function createOutcomeUnknownError(
   const message = `${getErrorMessage(error)}\nIt is unknown whether the server completed this request.`;
   if (signal.aborted) log.warning(`Cancelled during a request. ${message} ${remedy}`);
   return new StepFailedError(message, { advice: remedy, anchor: 'outcome-unknown', cause });
+}
+
+/** Adds to the reason why a step was cancelled that the outcome of its request is unknown, if its error is about that. */
+export function explainCancellation(reason: unknown, error: unknown): unknown {
+  if (!(error instanceof StepFailedError && error.anchor === 'outcome-unknown')) return reason;
+  return new StepFailedError(`${getErrorMessage(reason)}\n${error.message}`, {
+    advice: error.advice,
+    anchor: error.anchor,
+    cause: error,
+  });
 }

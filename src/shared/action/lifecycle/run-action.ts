@@ -13,6 +13,7 @@ import type { Connection } from './connection.ts';
 import { getErrorStack } from './error-message.ts';
 import { failStep } from './fail-step.ts';
 import type { GivenInputs } from './item-error.ts';
+import { explainCancellation } from './outcome-unknown.ts';
 import { rejectWhenIdle } from './reject-when-idle.ts';
 
 /**
@@ -41,7 +42,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
     signal.throwIfAborted();
   } catch (error) {
     const explained = rejectWhenIdle(explain(error, given, connections, signal));
-    fail(signal.aborted ? signal.reason : await explained.catch(() => error));
+    fail(signal.aborted ? explainCancellation(signal.reason, error) : await explained.catch(() => error));
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, given, signal);
     prefetched?.cancel();
