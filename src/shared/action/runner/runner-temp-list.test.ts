@@ -27,7 +27,7 @@ suite('lists in RUNNER_TEMP', () => {
     assert.deepEqual(appendToRunnerTempList(['a'], 'two'), ['one']);
   });
 
-  test('appendToRunnerTempList replaces a token that the server answered with', () => {
+  test('appendToRunnerTempList replaces a token that the server returned', () => {
     maskCredential('offline-token-of-this-user');
     appendToRunnerTempList(['a'], '10378.1/offline-token-of-this-user');
     const [file = ''] = readdirSync(folder);
