@@ -126,7 +126,10 @@ export interface Provena extends Modules, AsyncDisposable {
    * differ by less than a minute. Timestamps of items and jobs are times of the servers.
    */
   getClockOffset(): number;
-  /** Closes the connections and aborts their requests. Without it, idle connections close by themselves. */
+  /**
+   * Closes the connections and aborts their requests; further calls are rejected. Without it, idle connections close by
+   * themselves.
+   */
   close(): Promise<void>;
 }
 

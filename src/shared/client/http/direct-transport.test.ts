@@ -95,6 +95,6 @@ suite('HttpClient without a proxy', () => {
     const sent = send('GET', '/hold');
     await new Promise((soon) => setTimeout(soon, 50));
     await transport.close();
-    await assert.rejects(sent, { code: 'ECONNRESET' });
+    await assert.rejects(sent, /the client was closed/);
   });
 });

@@ -8,11 +8,21 @@ import type { HttpResponse } from './response.ts';
 export interface HttpClient {
   /**
    * Returns the response, after redirects on the same host. Rejects with the network error, the reason of the signal
-   * or a CrossOriginRedirectError.
+   * a CrossOriginRedirectError or a ClientClosedError.
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
-  /** Closes all connections and aborts their requests. */
+  /** Closes all connections and aborts their requests. Further requests are rejected. */
   close(): Promise<void>;
+}
+
+/** The client was closed before or during a request. */
+export class ClientClosedError extends Error {
+  readonly isUnsent: boolean;
+
+  constructor(isUnsent: boolean, options?: ErrorOptions) {
+    super('the client was closed', options);
+    this.isUnsent = isUnsent;
+  }
 }
 
 const MAX_REDIRECTS = 5;
@@ -21,9 +31,13 @@ const MAX_REDIRECTS = 5;
 export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: PrefetchedResponse): HttpClient {
   const ahead = new Prefetch(prefetched);
   const opened = new Map<string, Promise<HttpTransport>>();
+  let isClosed = false;
   const sendTo = async (url: URL, request: HttpRequest, signal: AbortSignal) => {
     const transport = await openTransport(url, proxy, opened);
-    return transport.send({ ...request, url: url.href }, signal);
+    if (isClosed) throw new ClientClosedError(true);
+    return transport.send({ ...request, url: url.href }, signal).catch((cause: unknown) => {
+      throw isClosed ? new ClientClosedError(false, { cause }) : cause;
+    });
   };
   return {
     async send(request, signal) {
@@ -36,6 +50,7 @@ export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: Prefetch
       }
     },
     async close() {
+      isClosed = true;
       ahead.cancel();
       for (const transport of opened.values()) await (await transport).close();
     },

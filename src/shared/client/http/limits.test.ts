@@ -127,3 +127,26 @@ suite('cancelSignal', () => {
     assert.equal(on.server.requests.length, 2);
   });
 });
+
+test('close aborts a request in progress, which is not sent again, and rejects further calls', async () => {
+  const received = Promise.withResolvers<void>();
+  await using on = await connectToLoopback(() => {
+    received.resolve();
+    return 'hold';
+  });
+  const creation = catchError(on.provena.datastore.mintDataset(METADATA));
+  await received.promise;
+  const read = catchError(on.provena.auth.lookupLink());
+  await on.provena.close();
+  const errors = [await creation, await read, await catchError(on.provena.auth.lookupLink())];
+  assert.deepEqual(
+    errors.map(({ family, outcomeUnknown }) => [family, outcomeUnknown]),
+    [
+      ['aborted', true],
+      ['aborted', false],
+      ['aborted', false],
+    ],
+  );
+  assert.match(errors[0]?.message ?? '', /the client was closed/);
+  assert.ok(on.server.requests.length <= 2);
+});

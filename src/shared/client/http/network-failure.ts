@@ -7,6 +7,7 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from './errors.ts';
+import { ClientClosedError } from './http-client.ts';
 import { CONNECT_TIMEOUT_CODE } from './http-transport.ts';
 import type { ProxyError } from './proxy-dispatcher.ts';
 import { ResponseTooLargeError } from './read-bounded.ts';
@@ -124,6 +125,8 @@ export function classifyFailure(
     const message = `no response within ${signals.attemptTimeoutMs} ms`;
     return new TimedOutError(message, { ...details, outcomeUnknown, transient: true });
   }
+  if (cause instanceof ClientClosedError)
+    return new AbortedError(cause.message, { ...details, outcomeUnknown: !cause.isUnsent && outcomeUnknown });
   if (cause instanceof ResponseTooLargeError)
     return new UnexpectedResponseError(cause.message, { ...details, outcomeUnknown });
   if (cause instanceof CrossOriginRedirectError) return new UnexpectedResponseError(cause.message, details);
