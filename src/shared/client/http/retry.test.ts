@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { offlineToken } from '../credentials/grants.ts';
 import type { Reply } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
@@ -164,4 +165,15 @@ test('Retry-After is observed in seconds and as a date', async () => {
 test('only transient errors are repeated', () => {
   assert.equal(getRetryDelay(new TimedOutError('x'), state), undefined);
   assert.equal(getRetryDelay(new Error('x'), state), undefined);
+});
+
+test('call is not repeated when the request for its token has failed four times', async () => {
+  const retries: Retry[] = [];
+  await using on = await connectToLoopback(() => ({ status: 503 }), {
+    credentials: offlineToken('offline'),
+    onRetry: (retry) => retries.push(retry),
+  });
+  await catchError(on.provena.auth.lookupLink());
+  assert.equal(on.server.requests.length, DEFAULT_RETRY_POLICY.attempts);
+  assert.deepEqual([...new Set(retries.map(({ operation }) => operation))], ['keycloak.token']);
 });

@@ -56,7 +56,9 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
         } catch (error) {
           if (!(error instanceof ProvenaError) || signal.aborted) throw error;
           const state = { tries, safety, policy, isRecoverable: recover !== undefined };
-          const delayMs = budget >= 1 ? getRetryDelay(error, state) : undefined;
+          // The request for a token has had its own attempts.
+          const isOwn = error.request === undefined || error.request.operation === operation;
+          const delayMs = isOwn && budget >= 1 ? getRetryDelay(error, state) : undefined;
           if (delayMs !== undefined) {
             budget -= 1;
             report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error, delayMs });
