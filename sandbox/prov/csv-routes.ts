@@ -5,6 +5,7 @@ import { type Route, route, uploadRoute } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import type { Job } from '../jobs/job.ts';
 import { text } from '../pydantic/scalars.ts';
+import { MAX_PAGE_SIZE } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createLayout, findDuplicate, formatCsvLine, listHeaders } from './csv/columns.ts';
 import type { ReferenceCache } from './references.ts';
@@ -50,7 +51,7 @@ export function createCsvRoutes(state: SandboxState, referenceCache: ReferenceCa
 /** Newest first. @throws UnhandledServerError for a batch that is unknown or belongs to another user */
 function listBatchJobs(state: SandboxState, batchId: string, username: string): Job[] {
   if (batchId === '') throw new UnhandledServerError('empty key');
-  const { jobs } = state.jobs.page({ column: 'batch_id', value: batchId }, Number.MAX_SAFE_INTEGER, null);
+  const { jobs } = state.jobs.page({ column: 'batch_id', value: batchId }, MAX_PAGE_SIZE, null);
   if (jobs.length === 0 || jobs.some((job) => job.username !== username))
     throw new UnhandledServerError('no such batch');
   return jobs;
