@@ -67,6 +67,16 @@ suite('updateComment', () => {
     assert.equal(server.comments.length, 1);
   });
 
+  test('updateComment sends the request again when a 403 response names the time to wait', async () => {
+    server.fault = (method, count) =>
+      method === 'POST' && count === 1
+        ? { status: 403, message: 'Abuse detection mechanism', headers: { 'retry-after': '0' } }
+        : undefined;
+    await update();
+    assert.equal(server.comments.length, 1);
+    assert.deepEqual(log.lines, []);
+  });
+
   test('updateComment sends nothing again when GitHub requests a wait that is too long', async () => {
     server.fault = () => ({ status: 429, headers: { 'retry-after': '3600' } });
     await update();

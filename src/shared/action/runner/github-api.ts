@@ -85,7 +85,10 @@ function parseFailure(error: unknown): ApiFailure {
   const message = error instanceof Error ? error.message : '';
   const isLimited =
     status === 429 ||
-    (status === 403 && (/rate limit/i.test(message) || getField(headers, 'x-ratelimit-remaining') === '0'));
+    (status === 403 &&
+      (/rate limit/i.test(message) ||
+        Number.isFinite(seconds) ||
+        getField(headers, 'x-ratelimit-remaining') === '0'));
   return {
     // Octokit reports network failures as status 500 without a response.
     status: typeof status === 'number' && getField(error, 'response') !== undefined ? status : undefined,
