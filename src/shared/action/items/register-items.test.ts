@@ -21,6 +21,8 @@ interface StepOptions {
   readonly ifExists?: IfExists;
   readonly onDrift?: OnDrift;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the step is cancelled when the first document is written. */
+  readonly isCancelled?: boolean;
 }
 
 const server = await useSandbox();
@@ -60,16 +62,22 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
   const { ifExists = 'update', onDrift = 'keep' } = options;
   const planned = await planItems(documents, { provena, call, finder, onDrift, ifExists, log });
   const ids: string[] = [];
-  await writeItems(planned, {
+  const cancellation = new AbortController();
+  const writing = writeItems(planned, {
     provena,
-    call,
+    call: { signal: cancellation.signal },
     finder,
     log,
     onDrift,
     runMetadata: { ci_commit: 'abc' },
     reason: 'test',
-    onWritten: (_, { id }) => ids.push(id),
+    onWritten(_, { id }) {
+      ids.push(id);
+      if (options.isCancelled) cancellation.abort();
+    },
   });
+  if (options.isCancelled) await assert.rejects(writing, { name: 'AbortError' });
+  else await writing;
   return { planned, actions: planned.map(({ action }) => action), ids, lines: log.lines, provena };
 }
 
@@ -135,6 +143,35 @@ suite('register-item: documents in one step', () => {
       /a\.yaml already exists: .* \(matched by name\)/,
     );
     assert.equal(await count(server.as('modeller'), 'Not written'), 0);
+  });
+});
+
+suite('register-item: a cancelled step', () => {
+  const files = {
+    'a.yaml': model('Cancelled A'),
+    'b.yaml': model('Cancelled B'),
+    'c.yaml': model('Cancelled C'),
+  };
+  const changed = { ...files, 'a.yaml': model('Cancelled A', 'user_metadata: { owner: us }') };
+
+  test('writeItems names the documents that it does not send, without those that have no changes', async () => {
+    await register(files);
+    const some = { ...changed, 'c.yaml': model('Cancelled C', 'user_metadata: { owner: us }') };
+    const step = await register(some, { isCancelled: true });
+    assert.deepEqual(
+      step.lines.filter((line) => line.includes('Not sent')),
+      ['warning: Not sent: c.yaml.'],
+    );
+  });
+
+  test('writeItems warns of no documents when those that it does not send have no changes', async () => {
+    await register(files);
+    const step = await register(changed, { isCancelled: true });
+    assert.deepEqual(step.actions, ['update', 'keep', 'keep']);
+    assert.deepEqual(
+      step.lines.filter((line) => line.includes('Not sent')),
+      [],
+    );
   });
 });
 
