@@ -41,8 +41,11 @@ export async function runAction<S extends InputSchema, Name extends string>(
     deps.setOutputs(await rejectWhenIdle(run(inputs, deps)));
     signal.throwIfAborted();
   } catch (error) {
-    const explained = rejectWhenIdle(explain(error, given, connections, signal));
-    fail(signal.aborted ? explainCancellation(signal.reason, error) : await explained.catch(() => error));
+    fail(
+      signal.aborted
+        ? explainCancellation(signal.reason, error)
+        : await rejectWhenIdle(explain(error, given, connections, signal)).catch(() => error),
+    );
   } finally {
     await publishReport(`Provena: ${action.name}`, summary, given, signal);
     prefetched?.cancel();
