@@ -68,8 +68,8 @@ export function createCall(context: CallContext): Call {
     const info = createRequestInfo(context, route);
     const attempt = async () => {
       const waitSignals = createSignals(context, waitSignal, timeLimit, timeoutMs);
-      const signals =
-        route.safety === 'safe' ? waitSignals : createSignals(context, signal, timeLimit, timeoutMs);
+      const isEndedByCancel = route.safety === 'safe' || waitSignal?.aborted;
+      const signals = isEndedByCancel ? waitSignals : createSignals(context, signal, timeLimit, timeoutMs);
       const sent = await sendWithToken(context, { route, request, info, signals, waitSignals, entries });
       const { response, token } = sent;
       const error = classifyResponse({ request: info, route, token, response }, context.secrets);

@@ -7,7 +7,7 @@ import type { HttpResponse } from './response.ts';
 /** Sends requests over pooled connections. */
 export interface HttpClient {
   /**
-   * Returns the response, after redirects on the same host. Rejects with the network error, the reason of the signal
+   * Returns the response, after redirects on the same host. Rejects with the network error, the reason of the signal,
    * a CrossOriginRedirectError or a ClientClosedError.
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;

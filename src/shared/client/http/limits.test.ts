@@ -114,17 +114,39 @@ suite('cancelSignal', () => {
     assert.equal(error.family, 'aborted');
   });
 
-  test('ends the retries of a creation, but no request', async () => {
+  test('does not end a creation in progress, and prevents the next one', async () => {
     const cancel = new AbortController();
-    const replies = [{ body: { status: { success: true, details: '' }, session_id: 's' } }, { status: 429 }];
-    await using on = await connectToLoopback((_request, at) => {
+    await using on = await connectToLoopback(() => {
       cancel.abort();
-      return replies[at] ?? 'hold';
+      return { body: { status: { success: true, details: '' }, session_id: 's' } };
     });
     const register = () => on.provena.prov.registerModelRun(RECORD, { cancelSignal: cancel.signal });
     assert.equal((await register()).session_id, 's');
-    assert.equal((await catchError(register())).status, 429);
-    assert.equal(on.server.requests.length, 2);
+    const error = await catchError(register());
+    assert.deepEqual([error.family, error.outcomeUnknown], ['aborted', false]);
+    assert.equal(on.server.requests.length, 1);
+  });
+
+  test('prevents a retry of a creation that received a transient error', async () => {
+    const cancel = new AbortController();
+    await using on = await connectToLoopback(() => {
+      cancel.abort();
+      return { status: 429 };
+    });
+    const register = on.provena.prov.registerModelRun(RECORD, { cancelSignal: cancel.signal });
+    assert.equal((await catchError(register)).status, 429);
+    assert.equal(on.server.requests.length, 1);
+  });
+
+  test('ends the delay before a retry of a creation, which is not sent again', async () => {
+    const cancel = new AbortController();
+    await using on = await connectToLoopback(() => ({ status: 429 }), {
+      retry: { baseMs: 60_000, maxMs: 60_000 },
+      onRetry: () => cancel.abort(),
+    });
+    const register = on.provena.prov.registerModelRun(RECORD, { cancelSignal: cancel.signal });
+    assert.equal((await catchError(register)).family, 'aborted');
+    assert.equal(on.server.requests.length, 1);
   });
 });
 
