@@ -107,6 +107,16 @@ test('creation is not repeated when the server failed and recover finds nothing'
   assert.equal(on.server.requests.length, 2);
 });
 
+test('outcome of a creation stays unknown when it is aborted before recover', async () => {
+  const end = new AbortController();
+  const recover = () => Promise.reject(new Error('recover was called'));
+  await using on = await connectToLoopback(() => ({ status: 502 }), { onRetry: () => end.abort() });
+  const minting = on.provena.datastore.mintDataset(METADATA, { recover, signal: end.signal });
+  const error = await catchError(minting);
+  assert.deepEqual([error.status, error.outcomeUnknown], [502, true]);
+  assert.equal(on.server.requests.length, 1);
+});
+
 test('creation does not call recover when the server rejected it', async () => {
   await using on = await connectToLoopback(() => ({ status: 400, body: { detail: 'no' } }));
   const recover = () => Promise.reject(new Error('recover was called'));

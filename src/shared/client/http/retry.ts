@@ -67,7 +67,8 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
           }
           const found = error.outcomeUnknown && !signal.aborted ? await recover?.(error) : undefined;
           if (found !== undefined) return found;
-          if (delayMs === undefined) throw error;
+          // The error of an aborted attempt would state that nothing was done.
+          if (delayMs === undefined || (error.outcomeUnknown && signal.aborted)) throw error;
         }
       }
     },
