@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import type { ICruiseResult, IForbiddenRuleType, IViolation } from 'dependency-cruiser';
 import { listFiles, root } from './project.ts';
 
-/** Sizes are printed in the same way everywhere. The file imports nothing. */
-const FORMAT_BYTES = 'src/shared/format-bytes';
+/** Sizes and counts are printed in the same way everywhere. These files import nothing. */
+const FORMATS = 'src/shared/format-[a-z]+';
 
 /** Folders and the other folders or files of this repository that their files may import. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
@@ -12,9 +12,9 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'src/shared/files': [],
   'src/shared/lineage': [],
   'src/shared/memory': [],
-  'src/shared/documents': ['src/shared/client', 'src/shared/files', 'src/shared/memory'],
+  'src/shared/documents': ['src/shared/client', 'src/shared/files', 'src/shared/memory', FORMATS],
   'src/shared/jobs': ['src/shared/client'],
-  'src/shared/transfer': ['src/shared/client', 'src/shared/files', 'src/shared/memory'],
+  'src/shared/transfer': ['src/shared/client', 'src/shared/files', 'src/shared/memory', FORMATS],
   'src/shared/export': ['src/shared/client', 'src/shared/documents'],
   'src/shared/action': [
     'src/shared/client',
@@ -25,7 +25,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'src/shared/lineage',
     'src/shared/memory',
     'src/shared/transfer',
-    FORMAT_BYTES,
+    FORMATS,
   ],
   'src/shared/sdk': [
     'src/shared/sdk',
@@ -39,8 +39,8 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'actions/start-sandbox': ['src/shared', 'sandbox'],
   sandbox: [],
   // The page prints sizes, and groups and lays out lineage, as the actions do; it shares nothing else with them.
-  'sandbox/web': ['sandbox', FORMAT_BYTES],
-  'sandbox/web/lineage': ['sandbox', FORMAT_BYTES, 'src/shared/lineage'],
+  'sandbox/web': ['sandbox', FORMATS],
+  'sandbox/web/lineage': ['sandbox', FORMATS, 'src/shared/lineage'],
   'action-tests': ['sandbox'],
   bench: ['action-tests', 'sandbox', 'src/shared'],
   examples: ['src/shared'],

@@ -1,6 +1,5 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { findJobsOfRun, type WorkflowRunJobs } from '../../src/shared/action/runs/find-jobs.ts';
 import { assertJobsSucceeded } from '../../src/shared/action/waiting/assert-jobs-succeeded.ts';
@@ -10,6 +9,7 @@ import type { Provena } from '../../src/shared/client/index.ts';
 import { formatValue } from '../../src/shared/documents/messages.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { readText } from '../../src/shared/documents/text/text-file.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
 import { NO_JOBS_MESSAGE, type outputs as names, type inputs as schema } from './inputs.ts';
 

@@ -4,11 +4,11 @@ import { findMethod } from '../../src/shared/action/call/find-method.ts';
 import { invokeMethod } from '../../src/shared/action/call/invoke-method.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import { type Outputs, type OutputValue, serializeOutput } from '../../src/shared/action/runner/outputs.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Name = (typeof names)[number];

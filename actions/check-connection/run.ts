@@ -1,11 +1,11 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { parseClaims } from '../../src/shared/client/http/jwt.ts';
 import type { CallOptions, Identity, Provena } from '../../src/shared/client/index.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import { checkAbilities } from './abilities.ts';
 import {
   type CheckResult,

@@ -5,7 +5,6 @@ import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/gra
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
@@ -18,6 +17,7 @@ import {
   listDirections,
   queryLineage,
 } from '../../src/shared/export/query-lineage.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { GroupedLineage } from '../../src/shared/lineage/group-lineage.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';

@@ -1,12 +1,12 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { ITEM_SERIALIZERS } from '../../src/shared/action/items/serialize-items.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
 import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;

@@ -2,7 +2,6 @@ import { createFingerprint } from '../../src/shared/action/idempotency/fingerpri
 import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
@@ -12,6 +11,7 @@ import type { CommandResult } from '../../src/shared/action/runs/run-command.ts'
 import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { RequestRejectedError } from '../../src/shared/client/index.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { Name } from './inputs.ts';
 import { mintAndUpload } from './mint-and-upload.ts';

@@ -2,7 +2,6 @@ import {
   formatRemovedFields,
   splitReservedFields,
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { createRecords, type DefaultTimes } from '../../src/shared/action/runs/create-records.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
@@ -12,6 +11,7 @@ import type { RunDocuments } from '../../src/shared/action/runs/run-documents.ts
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import type { RunContext } from './progress.ts';
 
 /** When the runs took place, and the result of the command, if there is one. */

@@ -1,6 +1,5 @@
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
@@ -18,6 +17,7 @@ import { type VisitResult, visitRecords } from '../../src/shared/documents/model
 import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;

@@ -1,5 +1,4 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
@@ -20,6 +19,7 @@ import {
 } from '../../src/shared/action/uploads/open-transfer.ts';
 import { SkippedFiles, warnAboutIgnored } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import {
   abortIncompleteUploads,
   type LocalFile,

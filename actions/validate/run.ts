@@ -1,6 +1,5 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { validateDocumentsOnServer } from '../../src/shared/action/items/validate-on-server.ts';
-import { formatCount } from '../../src/shared/action/runner/format-count.ts';
 import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
@@ -14,6 +13,7 @@ import { type CheckedFile, checkRepository } from '../../src/shared/documents/re
 import { isJsonLines } from '../../src/shared/documents/text/json-lines.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { statTarget } from '../../src/shared/files/safe-path.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 

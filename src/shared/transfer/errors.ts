@@ -1,5 +1,6 @@
 import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/http/errors.ts';
 import { findProxy, type ProxyOptions } from '../client/http/proxy-settings.ts';
+import { formatCount } from '../format-count.ts';
 import { DEFAULT_RETRY_POLICY, type SettingNames } from './store.ts';
 
 /** Identifies a request to the store in messages. */
@@ -137,8 +138,7 @@ export class FileTransferError extends Error {
 
 /** Creates the error for file names that were rejected before anything was sent. */
 export function createInvalidNamesError(issues: readonly Issue[]): InvalidError {
-  const count = issues.length === 1 ? '1 file name' : `${issues.length} file names`;
-  return new InvalidError(`${count} cannot be used`, { issues });
+  return new InvalidError(`${formatCount(issues.length, 'file name')} cannot be used`, { issues });
 }
 
 /** Creates the error for files that exist when none may be replaced; nothing was transferred. */
@@ -147,7 +147,7 @@ export function createExistingFilesError(
   files: readonly string[],
   { ifExists }: SettingNames,
 ): InvalidError {
-  const count = files.length === 1 ? '1 file exists' : `${files.length} files exist`;
+  const count = formatCount(files.length, 'file exists', 'files exist');
   const remedy = `To ${transfer} the others, set ${ifExists} to skip-unchanged or overwrite`;
   const message = transfer === 'upload' ? 'already exists in the dataset' : 'already exists';
   return new InvalidError(`${count} already, and ${ifExists} is error. ${remedy}, or rename the files`, {

@@ -4,7 +4,7 @@ import type { Json } from '../../documents/json.ts';
 import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { formatCount } from '../runner/format-count.ts';
+import { formatCount } from '../../format-count.ts';
 import type { ArgumentType, Method } from './find-method.ts';
 
 /**

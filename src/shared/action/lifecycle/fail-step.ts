@@ -1,6 +1,6 @@
 import { formatProblem } from '../../documents/problem.ts';
+import { formatCount } from '../../format-count.ts';
 import { MAX_ANNOTATION_LENGTH } from '../runner/annotations.ts';
-import { formatCount } from '../runner/format-count.ts';
 import { annotations, runnerLog } from '../runner/log.ts';
 import { escapeMarkdown } from '../runner/markdown.ts';
 import type { Summary } from '../runner/summary.ts';

@@ -7,6 +7,7 @@ import { getContent, type LineageRecords, readText } from '../../export/lineage-
 import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { formatBytes } from '../../format-bytes.ts';
+import { formatCount } from '../../format-count.ts';
 import {
   type Manifest,
   planDownload,
@@ -18,7 +19,6 @@ import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
-import { formatCount } from '../runner/format-count.ts';
 import { explainWriteError, getRoots } from '../runner/write-file.ts';
 import { addSha256 } from '../uploads/add-sha256.ts';
 import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';

@@ -1,4 +1,5 @@
 import type { Graph } from '../../export/query-lineage.ts';
+import { formatCount } from '../../format-count.ts';
 import {
   type GroupedLineage,
   type GroupMode,
@@ -7,7 +8,6 @@ import {
   type Lineage,
 } from '../../lineage/group-lineage.ts';
 import { nameVersions } from '../../lineage/item-versions.ts';
-import { formatCount } from '../runner/format-count.ts';
 import type { ItemDetails } from './item-details.ts';
 
 /**

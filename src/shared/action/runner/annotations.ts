@@ -1,7 +1,7 @@
 import { type AnnotationProperties, error, info, notice, setFailed, warning } from '@actions/core';
 import { formatProblem, type Place } from '../../documents/problem.ts';
+import { formatCount } from '../../format-count.ts';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
-import { formatCount } from './format-count.ts';
 
 const WRITE = { notice, warning, error };
 

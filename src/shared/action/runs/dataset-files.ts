@@ -4,6 +4,7 @@ import { getValueAt, type Json } from '../../documents/json.ts';
 import { didYouMean } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
+import { formatCount } from '../../format-count.ts';
 import {
   type LocalFile,
   planUpload,
@@ -15,7 +16,6 @@ import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
-import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';

@@ -1,10 +1,10 @@
 import { type Job, ModelRunRecord } from '../../client/index.ts';
 import type { Json } from '../../documents/json.ts';
+import { formatCount } from '../../format-count.ts';
 import { formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
 import { describeDifferences } from '../idempotency/describe-differences.ts';
 import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
-import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import type { KeyedRecord } from './keyed-record.ts';

@@ -1,5 +1,5 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { formatCount } from '../runner/format-count.ts';
+import { formatCount } from '../../format-count.ts';
 import type { Log } from '../runner/log.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';

@@ -1,7 +1,7 @@
 import { isMapping } from '../../client/mapping.ts';
 import { formatBytes } from '../../format-bytes.ts';
+import { formatCount } from '../../format-count.ts';
 import type { LocalFile, RecordList } from '../../transfer/index.ts';
-import { formatCount } from '../runner/format-count.ts';
 import { escapeMarkdown, formatLongTable } from '../runner/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { formatDatasetCells, sumBytes } from './dataset-table.ts';

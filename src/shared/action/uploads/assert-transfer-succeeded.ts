@@ -1,5 +1,5 @@
+import { formatCount } from '../../format-count.ts';
 import { filterRecords, type TransferResult } from '../../transfer/index.ts';
-import { formatCount } from '../runner/format-count.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 const MAX_LISTED_FILES = 20;

@@ -1,4 +1,5 @@
 import { formatBytes } from '../../format-bytes.ts';
+import { formatCount } from '../../format-count.ts';
 import {
   type FileTotals,
   filterRecords,
@@ -7,7 +8,6 @@ import {
   type RecordList,
   type TransferResult,
 } from '../../transfer/index.ts';
-import { formatCount } from '../runner/format-count.ts';
 import { formatTable } from '../runner/markdown.ts';
 
 /** Formats `3 files (1.5 MiB)`. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { statEntry } from '../../files/safe-path.ts';
+import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
-import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 import type { FindFilesOptions, FoundFiles } from './find-files.ts';
 import { isExcluded } from './glob-rules.ts';

@@ -1,7 +1,7 @@
+import { formatCount } from '../../format-count.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { isOpen } from '../../jobs/tracked-job.ts';
-import { formatCount } from '../runner/format-count.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { getWaitStatus } from './wait-status.ts';
 

@@ -1,4 +1,5 @@
 import type { Provena } from '../../client/index.ts';
+import { formatCount } from '../../format-count.ts';
 import { type AwaitReport, awaitJobs } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
@@ -9,7 +10,6 @@ import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { getFirstLine } from '../lifecycle/error-message.ts';
-import { formatCount } from '../runner/format-count.ts';
 import { writeListFile } from '../runner/list-file.ts';
 import { MappedList } from '../runner/mapped-list.ts';
 import type { Outputs } from '../runner/outputs.ts';

@@ -1,8 +1,8 @@
+import { formatCount } from '../../format-count.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
-import { formatCount } from '../runner/format-count.ts';
 import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
 import type { LodgedRun } from './await-step-jobs.ts';
 import { sortByRecord } from './sort-by-record.ts';

@@ -1,6 +1,6 @@
+import { formatCount } from '../../format-count.ts';
 import type { Progress } from '../../jobs/await-jobs.ts';
 import { isOpen, type TrackedJob } from '../../jobs/tracked-job.ts';
-import { formatCount } from '../runner/format-count.ts';
 import type { Log } from '../runner/log.ts';
 
 const PROGRESS_INTERVAL_MS = 5000;

@@ -7,6 +7,7 @@ import {
   RequestRejectedError,
 } from '../../client/index.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
+import { formatCount } from '../../format-count.ts';
 import type { Json } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
@@ -46,7 +47,7 @@ export async function convertCsv(
 ): Promise<ReadRecords> {
   const at = createRowPlace(file);
   const { header, rows, blank, problems } = readRows(text, at);
-  if (blank > 0) log.info(`${file.name}: ${blank} blank ${blank === 1 ? 'row' : 'rows'} skipped.`);
+  if (blank > 0) log.info(`${file.name}: ${formatCount(blank, 'blank row')} skipped.`);
   const records: RecordSource[] = [];
   let requests = 0;
   const send = (lines: readonly string[]): Promise<ConversionResult> => {
@@ -144,7 +145,7 @@ function readRows(text: string, at: (line: number) => Place): Table {
     })),
     problems: [
       ...others.map((row) => ({
-        message: `the row has ${row.record.length} ${row.record.length === 1 ? 'cell' : 'cells'}, and the header has ${columns.length}. ${row.record.length > columns.length ? 'Put a cell that contains a comma in double quotes' : 'Add the missing cells, also empty ones'}`,
+        message: `the row has ${formatCount(row.record.length, 'cell')}, and the header has ${columns.length}. ${row.record.length > columns.length ? 'Put a cell that contains a comma in double quotes' : 'Add the missing cells, also empty ones'}`,
         place: at(getLine(row)),
       })),
       ...whole.flatMap((row) => findExpressions(row, columns, at)),
