@@ -316,6 +316,20 @@ suite('await-job', async () => {
     assert.match(step.summary, /In the graph although their jobs failed/);
   });
 
+  test('await-job names the batches whose jobs are not listed when the time has elapsed or it is cancelled', async () => {
+    const batch = 'b0b0b0b0-0000-4000-8000-000000000000';
+    const message = new RegExp(`not list all jobs of these batches yet \\(0 succeeded\\):\n${batch}`);
+    const late = await job.runner.runStep('await-job', { with: { 'batch-id': batch, timeout: '1s' } });
+    assert.match(late.annotations.at(-1)?.message ?? '', message);
+    assert.match(late.annotations.at(-1)?.message ?? '', /run await-job with these ids as batch-id/);
+    const sent = job.sandbox.requestLog().length;
+    const cancelled = await job.runner.runStep('await-job', {
+      with: { 'batch-id': batch },
+      interrupt: { signal: 'SIGINT', when: () => job.sandbox.requestLog().length > sent + 2 },
+    });
+    assert.match(cancelled.log, message);
+  });
+
   test('await-job ignores the jobs of later edits of its runs', async () => {
     const sent = await runAttempt('508', 1, record('Edited'), []);
     const run = sent.outputs['model-run-id'] ?? '';

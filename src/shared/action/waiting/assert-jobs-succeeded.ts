@@ -5,6 +5,9 @@ import { isOpen } from '../../jobs/tracked-job.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { getWaitStatus } from './wait-status.ts';
 
+/** Jobs or batches that a message names. */
+const MAX_EXAMPLES = 5;
+
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';
 
@@ -59,17 +62,26 @@ function createIncompleteError(report: AwaitReport): StepFailedError {
 }
 
 /** Formats the number of the jobs that are not finished, and the first of them. */
-export function formatOpenJobs({ jobs, counts }: AwaitReport): string {
+export function formatOpenJobs({ jobs, counts, batchIds }: AwaitReport): string {
   const open = jobs.filter(isOpen);
-  const examples = open.slice(0, 5).map((job) => `${job.sessionId} is ${job.status ?? 'not listed yet'}`);
-  const more = open.length > examples.length ? [`and ${open.length - examples.length} more`] : [];
-  return `${open.length} of ${formatCount(jobs.length, 'job is', 'jobs are')} not finished (${counts.succeeded} succeeded):\n${[...examples, ...more].join('\n')}`;
+  const succeeded = `(${counts.succeeded} succeeded)`;
+  // A wait also goes on while a batch may get more jobs.
+  if (open.length === 0)
+    return `the server may not list all jobs of these batches yet ${succeeded}:\n${formatExamples(batchIds)}`;
+  const states = open.map(({ sessionId, status }) => `${sessionId} is ${status ?? 'not listed yet'}`);
+  return `${open.length} of ${formatCount(jobs.length, 'job is', 'jobs are')} not finished ${succeeded}:\n${formatExamples(states)}`;
+}
+
+function formatExamples(lines: readonly string[]): string {
+  const more = lines.length - MAX_EXAMPLES;
+  return [...lines.slice(0, MAX_EXAMPLES), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
 function createTimeoutError(report: AwaitReport, hasJobOutputs: boolean): StepFailedError {
-  const sessions = hasJobOutputs
+  const listed = report.jobs.some(isOpen)
     ? 'the output pending-file as session-file'
-    : 'the session ids in the outputs of this step';
+    : 'these ids as batch-id';
+  const sessions = hasJobOutputs ? listed : 'the session ids in the outputs of this step';
   return new StepFailedError(`after ${Math.round(report.elapsedMs / 1000)} s, ${formatOpenJobs(report)}`, {
     advice: `The jobs continue on the server. Set a longer timeout, or run await-job with ${sessions}. A job without progress for ten minutes has probably lost its worker and will not finish.`,
     anchor: 'job-timeout',
