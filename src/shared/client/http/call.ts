@@ -66,9 +66,9 @@ export function createCall(context: CallContext): Call {
     const callSignal = combineSignals(waitSignal, timeLimit);
     const request = createRequest(context, route, input);
     const info = createRequestInfo(context, route);
-    const attempt = async () => {
+    const attempt = async (number: number) => {
       const waitSignals = createSignals(context, waitSignal, timeLimit, timeoutMs);
-      const isEndedByCancel = route.safety === 'safe' || waitSignal?.aborted;
+      const isEndedByCancel = route.safety === 'safe' || (number > 1 && waitSignal?.aborted);
       const signals = isEndedByCancel ? waitSignals : createSignals(context, signal, timeLimit, timeoutMs);
       const sent = await sendWithToken(context, { route, request, info, signals, waitSignals, entries });
       const { response, token } = sent;

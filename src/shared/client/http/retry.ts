@@ -37,7 +37,8 @@ export interface RetryRunner {
 export interface RetriedCall<T, Recovered> {
   readonly operation: string;
   readonly safety: Safety;
-  attempt(): Promise<T>;
+  /** @param number of the attempt, from 1 */
+  attempt(number: number): Promise<T>;
   /** For creations: searches for the result of an earlier attempt. */
   readonly recover?: ((error: ProvenaError) => Promise<Recovered | undefined>) | undefined;
   /** Aborts a delay. */
@@ -50,7 +51,7 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
     async run({ operation, safety, attempt, recover, signal }) {
       for (let tries = 1; ; tries++) {
         try {
-          const result = await attempt();
+          const result = await attempt(tries);
           if (tries === 1) budget = Math.min(policy.budget, budget + 0.1);
           return result;
         } catch (error) {

@@ -53,8 +53,8 @@ export interface CallOptions {
   /** Aborts the call and its retries. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Aborts waiting for a token, delays between attempts, and requests that can be repeated. Other requests in progress get
-   * their response; later ones are not sent.
+   * Aborts waiting for a token, delays between attempts, and requests that can be repeated. Other requests are sent once and
+   * get their response.
    */
   readonly cancelSignal?: AbortSignal | undefined;
   /** Time limit of the whole call with its retries, in milliseconds. Default: that of the client, else 120,000. */
