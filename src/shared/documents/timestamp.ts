@@ -38,10 +38,9 @@ export function timestamp(description: string) {
 
 /** The remedy for a number that is not meant as Unix seconds: `20240501` would be a day of August 1970. */
 function findWrongUnit(seconds: number): string | undefined {
-  if (COMPACT_DATE.test(String(seconds))) return suggestCorrection(String(seconds));
-  return seconds < MIN_MILLISECONDS
-    ? undefined
-    : `. These are milliseconds: write ${Math.floor(seconds / 1000)}`;
+  const correction = COMPACT_DATE.test(String(seconds)) ? suggestCorrection(String(seconds)) : undefined;
+  if (correction !== undefined || seconds < MIN_MILLISECONDS) return correction;
+  return `. These are milliseconds: write ${Math.floor(seconds / 1000)}`;
 }
 
 function suggestCorrection(text: string): string | undefined {
