@@ -284,6 +284,15 @@ suite('invalid documents', () => {
     );
   });
 
+  test('YAML reader rejects more aliases than it can look up in a moment', async () => {
+    assert.match(
+      await rejection(yaml(`a: &a 1\nb:\n${'- *a\n'.repeat(26_000)}`)),
+      /too many aliases: write the values/,
+    );
+    const anchors = Array.from({ length: 26_000 }, (_, i) => `- &a${i} 1\n`).join('');
+    assert.ok(Array.isArray((await yaml(anchors)).value));
+  });
+
   test('JSON reader rejects a duplicate key at its line', async () => {
     const text = '{"a": 1,\n "a": 2}';
     assert.equal(

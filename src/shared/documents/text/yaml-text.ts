@@ -35,6 +35,9 @@ const MAX_ENTRIES = 500_000;
 /** Values that aliases may add to a document: 10,000 model runs that merge 50 values each. Alias bombs add billions. */
 const MAX_ALIASED = 500_000;
 
+/** Aliases and anchors of a document with aliases. For each alias, the library searches those before it. */
+const MAX_REFERENCES = 25_000;
+
 /**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
  * @throws RangeError for one that is nested too deeply.
@@ -182,7 +185,8 @@ function createSizeError(count: number, most: number, subject: string): Document
 }
 
 function toJson(document: Document): Json {
-  if (countAliased(document) > MAX_ALIASED)
+  const { aliased, references } = measureAliases(document);
+  if (aliased > MAX_ALIASED || (aliased > 0 && references > MAX_REFERENCES))
     throw new DocumentSyntaxError([
       {
         message: 'the document has too many aliases: write the values themselves',
@@ -192,13 +196,18 @@ function toJson(document: Document): Json {
   return document.toJS({ maxAliasCount: -1 });
 }
 
-/** The number of values that the aliases of a document add to it. No alias is inside the value that it refers to. */
-function countAliased({ contents }: Document): number {
+/**
+ * Counts the values that the aliases of a document add to it, and its aliases and anchors. No alias is inside the value that it
+ * refers to.
+ */
+function measureAliases({ contents }: Document): { readonly aliased: number; readonly references: number } {
   const sizes = new Map<string, number>();
   let count = 0;
+  let references = 0;
   const measure = (node: unknown): number => {
-    if (isAlias(node)) return sizes.get(node.source) ?? 0;
     if (!isNode(node)) return 0;
+    if (isAlias(node) || node.anchor) references++;
+    if (isAlias(node)) return sizes.get(node.source) ?? 0;
     count++;
     let size = 1;
     if (isMap(node)) for (const { key, value } of node.items) size += measure(key) + measure(value);
@@ -206,5 +215,5 @@ function countAliased({ contents }: Document): number {
     if (node.anchor) sizes.set(node.anchor, size);
     return size;
   };
-  return measure(contents) - count;
+  return { aliased: measure(contents) - count, references };
 }
