@@ -176,6 +176,21 @@ suite('documents of a repository', async () => {
     }
   });
 
+  test('checkRepository reports the place of a byte of JSON that is not UTF-8', async () => {
+    const item = Buffer.from('{\n"kind": "\xff"}', 'latin1');
+    await writeFile(join(workspace, 'byte.json'), item);
+    const run = `{"kind": "model-run", "description": "${'x'.repeat(2 ** 19)}"}`;
+    await writeFile(join(workspace, 'byte-late.json'), Buffer.concat([Buffer.from(`[${run},\n`), item]));
+    const { problems } = await check(['byte.json', 'byte-late.json'], {
+      partial: ['byte.json', 'byte-late.json'],
+    });
+    const message = 'input path: the file is not UTF-8 text. Save it in this encoding';
+    assert.deepEqual(problems.listed.map(formatProblem), [
+      `byte.json:2:10: ${message}`,
+      `byte-late.json:3:10: ${message}`,
+    ]);
+  });
+
   test('checkRepository validates a JSON array that is too large to be read as a whole', async () => {
     const entry = `${JSON.stringify({ kind: 'model-run', description: 'x'.repeat(2 ** 20) })},\n`;
     const path = join(workspace, 'large.json');

@@ -31,10 +31,9 @@ class NotAcceptedError extends Error {
 /**
  * Calls `visit` for each element of a file that is one JSON array, of any length, while it is read.
  * @param accepts false if the array has to be read as a whole, by its first element; then none is visited.
- * @returns false if the file is anything else, and for an array that is not valid JSON: then elements may have been
- * visited, and the whole file must be read for its problems.
- * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be
- * read as UTF-8 text.
+ * @returns false if the file is anything else, and for an array that is not valid JSON or not UTF-8 text: then elements may
+ * have been visited, and the whole file must be read for its problems.
+ * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be read.
  */
 export async function visitJsonArray(
   path: string,
@@ -100,12 +99,13 @@ function toUserError(
   return new UserError(problems, { cause: error });
 }
 
-/** Reads a file into a splitter. @returns false if the file does not start as an array */
+/** Reads a file into a splitter. @returns false if the file does not start as an array, or {@link decode} returns no text */
 async function writeFile(file: TextFile, splitter: ArraySplitter, position: TextPosition): Promise<boolean> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   for (let read = 0; ; ) {
     const { bytesRead } = await file.handle.read(chunk, 0, CHUNK_BYTES);
-    const text = file.decode(chunk.subarray(0, bytesRead), { stream: bytesRead > 0 });
+    const text = decode(file, chunk.subarray(0, bytesRead));
+    if (text === undefined) return false;
     if (read === 0) {
       if (file.size <= MAX_POINTER_BYTES) file.assertNoPointer(text);
       const [opening] = OPENING.exec(text) ?? [];
@@ -117,6 +117,16 @@ async function writeFile(file: TextFile, splitter: ArraySplitter, position: Text
     if (bytesRead === 0) return true;
     if (read - position.bytes > MAX_DOCUMENT_BYTES)
       throw file.createError(`an element of the array has more than ${MAX_DOCUMENT_BYTES} bytes`);
+  }
+}
+
+/** Decodes the next bytes of a file. @returns undefined if they are no text, and the reader of whole files reports the place */
+function decode(file: TextFile, bytes: Uint8Array): string | undefined {
+  try {
+    return file.decode(bytes, { stream: bytes.length > 0 });
+  } catch (error) {
+    if (error instanceof UserError && file.size <= MAX_DOCUMENT_BYTES) return undefined;
+    throw error;
   }
 }
 
