@@ -69,6 +69,12 @@ suite('expressions of GitHub Actions in files', () => {
         places.map((place) => `${name}:${place}, ${ADVICE}`),
       ));
 
+  test('document reader reports the syntax error in a line with an expression in a comment', async () =>
+    assert.deepEqual(
+      await readFile('d.yaml', `a: "b" c # \${{ x }}\n`),
+      await readFile('d.yaml', 'a: "b" c # x\n'),
+    ));
+
   test('document reader accepts the start of an expression without its end', async () =>
     assert.deepEqual(await readFile('d.yaml', `a: "\${{ b"\n`), []));
 

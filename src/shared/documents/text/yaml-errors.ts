@@ -143,7 +143,10 @@ function explainExpressions(errors: readonly YAMLError[], text: string): YamlSyn
   const lines = new Set(errors.slice(0, MAX_PROBLEMS).map(({ pos }) => findLineStart(text, pos[0])));
   return [...lines].flatMap((line) => {
     const found = findExpressionInLine(text, line);
-    return found ? [{ message: explainExpression(found.expression), offset: found.offset }] : [];
+    const isInComment = found && /(?:^|[ \t])#/.test(text.slice(line, found.offset));
+    return found && !isInComment
+      ? [{ message: explainExpression(found.expression), offset: found.offset }]
+      : [];
   });
 }
 
