@@ -36,6 +36,22 @@ for (const minutes of [20, -20, 24 * 60, -24 * 60]) {
   });
 }
 
+test('a run keeps its credentials when the response that rejects them shows a wrong clock', async (t) => {
+  const { s3 } = await startStore(t, { now: () => Date.now() + 20 * MINUTE_MS });
+  const source = createTempFolder(t);
+  writeTree(source, { a: 'x' });
+  s3.injectFault({ fault: { kind: 'refuse', code: 'ExpiredToken' }, operation: 'ListObjectsV2', times: 1 });
+  let issued = 0;
+  const store = connectStore(t, s3, {
+    async credentials() {
+      issued += 1;
+      return issueCredentials(s3, { expiresInSeconds: 3_600 });
+    },
+  });
+  assert.equal((await uploadAll(store, source)).counts.uploaded, 1);
+  assert.equal(issued, 1);
+});
+
 test('StoreClock corrects only differences of five minutes or more', () => {
   const clock = new StoreClock();
   const dateIn = (minutes: number) => new Date(Date.now() + minutes * MINUTE_MS).toUTCString();

@@ -109,7 +109,7 @@ export class Requester {
       const result = await this.#attempt(request, credentials, { download, isLast });
       if (!('decision' in result)) return this.#recordSuccess(request, result.response);
       const { decision } = result;
-      if (renewals < (decision.maxRenewals ?? 0)) {
+      if (decision.action === 'renew-credentials' && renewals < (decision.maxRenewals ?? 0)) {
         renewals += 1;
         this.#events.onRetry(request, decision, attempt, sentAt);
         this.#assertNotAborted(request);
