@@ -274,6 +274,21 @@ suite('checkAgainstRegistry', async () => {
       assert.equal(lines.length, 3);
     });
 
+    test('table leaves out rows with an expression of GitHub Actions', async () => {
+      const { header, row } = await table();
+      const text = [header, row('One'), row(`\${{ x }}`), row('Three')].join('\n');
+      const log = { warning: assert.fail, info: assert.fail };
+      const converted = await convertCsv({ name: 'runs.csv', text }, as('modeller'), {}, log);
+      assert.deepEqual(
+        converted.records.map(({ value }) => getName(value)),
+        ['One', 'Three'],
+      );
+      assert.deepEqual(
+        converted.problems.map(({ place }) => place?.line),
+        [4],
+      );
+    });
+
     test('table reports a wrong quote at the line of its row, with its column', async () => {
       const { header, row } = await table();
       for (const [cell, reason] of [

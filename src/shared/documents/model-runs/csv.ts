@@ -124,6 +124,8 @@ function readRows(text: string, at: (line: number) => Place): Table {
   const columns = first.record.map((cell) => cell.trim());
   const header = { raw: addLineEnd(first.raw), columns, line: getLine(first) };
   assertTemplate(first.record, at(header.line));
+  const expressions = findExpressions(first, columns, at);
+  if (expressions.length > 0) throw new UserError(expressions);
   const filled = all.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   if (filled.length === 0)
     throw new UserError({
@@ -132,25 +134,35 @@ function readRows(text: string, at: (line: number) => Place): Table {
     });
   const isHandleColumn = columns.map((column) => HANDLE_COLUMN.test(column));
   const jobColumn = columns.indexOf(JOB_COLUMN);
-  const [whole = [], others = []] = [true, false].map((isWhole) =>
-    filled.filter(({ record }) => (record.length === columns.length) === isWhole),
-  );
+  const checked = filled.map((row) => ({ row, problems: checkRow(row, columns, at) }));
   return {
     header,
     blank: all.length - filled.length,
-    rows: whole.map((row) => ({
-      raw: addLineEnd(replaceHandleUrls(row.raw, row.record, isHandleColumn)),
-      line: getLine(row),
-      isRegistered: (row.record[jobColumn] ?? '').trim() !== '',
-    })),
-    problems: [
-      ...others.map((row) => ({
-        message: `the row has ${formatCount(row.record.length, 'cell')}, and the header has ${columns.length}. ${row.record.length > columns.length ? 'Put a cell that contains a comma in double quotes' : 'Add the missing cells, also empty ones'}`,
-        place: at(getLine(row)),
+    rows: checked
+      .filter(({ problems }) => problems.length === 0)
+      .map(({ row }) => ({
+        raw: addLineEnd(replaceHandleUrls(row.raw, row.record, isHandleColumn)),
+        line: getLine(row),
+        isRegistered: (row.record[jobColumn] ?? '').trim() !== '',
       })),
-      ...whole.flatMap((row) => findExpressions(row, columns, at)),
-    ],
+    problems: checked.flatMap(({ problems }) => problems),
   };
+}
+
+/** The problems of a row that need no server. */
+function checkRow(row: ParsedRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
+  const { length } = row.record;
+  if (length === columns.length) return findExpressions(row, columns, at);
+  const advice =
+    length > columns.length
+      ? 'Put a cell that contains a comma in double quotes'
+      : 'Add the missing cells, also empty ones';
+  return [
+    {
+      message: `the row has ${formatCount(length, 'cell')}, and the header has ${columns.length}. ${advice}`,
+      place: at(getLine(row)),
+    },
+  ];
 }
 
 /** The problems of the cells with an expression of GitHub Actions. */

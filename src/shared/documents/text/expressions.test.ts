@@ -99,6 +99,14 @@ suite('expressions of GitHub Actions in files', () => {
     ]);
   });
 
+  test('table reader reports an expression in the header', async () => {
+    const column = `_workflow template id \${{ x }}`;
+    const table = { name: 'runs.csv', file: 'runs.csv', text: `${column},display name\n,A\n` };
+    assert.deepEqual(await listProblems((async () => checkTable(table))()), [
+      `runs.csv:1: ${column}: found the expression "\${{ x }}", ${ADVICE}`,
+    ]);
+  });
+
   test('document reader stays fast with many errors and no end of an expression', async () => {
     const problems = await readFile('d.json', `[\n${`"\${{": \${{,\n`.repeat(200_000)}]`);
     assert.ok(problems.length <= 20);
