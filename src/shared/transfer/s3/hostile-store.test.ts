@@ -396,17 +396,23 @@ test('an upload fails when the responses to it are pages of HTML with an entity 
   }
 });
 
-test('an upload names the code and the message of a server error that remains after all attempts', async (t) => {
-  const root = mkdtempSync(join(tmpdir(), 'transfer-'));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
-  writeFileSync(join(root, 'a'), 'a');
-  const body = '<Error><Code>XMinioStorageFull</Code><Message>No space.</Message></Error>';
-  const store = await openHostileStore(t, (request, response) =>
-    request.method === 'PUT' ? response.writeHead(507).end(body) : response.end(formatListing([])),
-  );
-  const result = await uploadAll(store, root);
-  assert.match([...result.manifest.files][0]?.reason ?? '', /: XMinioStorageFull \(507\) No space\./);
-});
+for (const [title, status] of [
+  ['that remains after all attempts', 507],
+  ['that is not retried', 501],
+] as const) {
+  test(`an upload names the code and the message of a server error ${title}`, async (t) => {
+    const root = mkdtempSync(join(tmpdir(), 'transfer-'));
+    t.after(() => rmSync(root, { recursive: true, force: true }));
+    writeFileSync(join(root, 'a'), 'a');
+    const body = '<Error><Code>XMinioStorageFull</Code><Message>No space.</Message></Error>';
+    const store = await openHostileStore(t, (request, response) =>
+      request.method === 'PUT' ? response.writeHead(status).end(body) : response.end(formatListing([])),
+    );
+    const result = await uploadAll(store, root);
+    const [{ reason = '' } = {}] = result.manifest.files;
+    assert.ok(reason.includes(`: XMinioStorageFull (${status}) No space.`), reason);
+  });
+}
 
 test('an upload fails when the response to it has no entity tag', async (t) => {
   const root = mkdtempSync(join(tmpdir(), 'transfer-'));
