@@ -294,14 +294,19 @@ suite('record-run', async () => {
       again.annotations.find(({ level }) => level === 'warning')?.message ?? '',
       new RegExp(`^Files of ${output} were replaced, but 1 of 1 model run had been registered earlier`),
     );
-    const failed = await record(
-      document('Random'),
-      { command: 'exit 1', 'record-failures': 'true' },
-      { ...env, GITHUB_RUN_ATTEMPT: '3' },
-    );
-    assert.equal(failed.exitCode, 1, failed.log);
-    assert.equal(failed.outputs['dataset-ids'], first.outputs['dataset-ids']);
-    assert.match(failed.summary, /minted earlier, not uploaded in this attempt/);
+    for (const [number, recordFailures] of [
+      ['3', 'true'],
+      ['4', 'false'],
+    ] as const) {
+      const failed = await record(
+        document('Random'),
+        { command: 'exit 1', 'record-failures': recordFailures },
+        { ...env, GITHUB_RUN_ATTEMPT: number },
+      );
+      assert.equal(failed.exitCode, 1, failed.log);
+      assert.equal(failed.outputs['dataset-ids'], first.outputs['dataset-ids']);
+      assert.match(failed.summary, /minted earlier, not uploaded in this attempt/);
+    }
   });
 
   test('record-run registers a list as one batch and mints equal datasets once', async () => {

@@ -54,10 +54,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   if (inputs.plan) return await reportCheckedPlan(plan, context);
   for (const line of formatRunPlan(plan.datasets, plan.runs)) deps.log.info(line);
   deps.setOutputs({ plan: toRunPlanOutput(plan.datasets, plan.runs) });
-  const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
-  // A command can take hours, in which another step with the same key may mint.
-  if (result) progress.earlier = undefined;
   try {
+    const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
+    // A command can take hours, in which another step with the same key may mint.
+    if (result) progress.earlier = undefined;
     return await recordRuns({ ...documents, runs }, progress, { times, result }, context);
   } finally {
     setDatasetOutputs(progress, deps);
