@@ -70,6 +70,25 @@ suite('steps of one job that share a key', async () => {
       assert.equal(await readFile(outputs['session-file'] ?? '', 'utf8'), `${outputs['session-id']}\n`);
   });
 
+  test('each keeps its manifest of the same dataset', async () => {
+    const upload = async (path: string) => {
+      const step = await job.runner.runStep('upload-data', {
+        with: { 'dataset-id': input, path, destination: path },
+        env: { GITHUB_ACTION: '__run' },
+        files: { [`${path}/a.txt`]: path },
+      });
+      assert.equal(step.exitCode, 0, step.log);
+      return step.outputs['manifest'] ?? '';
+    };
+    const manifests = [await upload('first'), await upload('second')];
+    const texts = await Promise.all(manifests.map((file) => readFile(file, 'utf8')));
+    for (const [i, path] of ['first', 'second'].entries())
+      assert.deepEqual(
+        JSON.parse(texts[i] ?? '').files.map((file: { name: string }) => file.name),
+        [`${path}/a.txt`],
+      );
+  });
+
   for (const action of ['register-model-run', 'record-run'] as const) {
     test(`${action} registers every record of both steps when their lists grow and contain equal records`, async () => {
       const before = await countRuns();

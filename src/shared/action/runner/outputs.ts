@@ -174,14 +174,20 @@ export function serializeOutput(value: OutputValue): string {
 /** Files of this step, by the path that they have if no other step of the same name has written them. */
 const temporaryPaths = new Map<string, string>();
 
-/**
- * Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder: the same path
- * for the same name. The steps of a composite action share their name, so a file that exists belongs to an earlier one.
- */
+/** Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder. */
 export function getTemporaryPath(name: string): string {
   const step = process.env['GITHUB_ACTION'] ?? 'step';
+  return claimTemporaryPath((number) => `provena-${step}${number}-${name}`);
+}
+
+/**
+ * Returns a path in the runner's temporary folder: the same path for the same name. The steps of a composite action share
+ * their name, so a file that exists belongs to an earlier one.
+ * @param toName names the file, with a number that is empty unless other files exist.
+ */
+export function claimTemporaryPath(toName: (number: string) => string): string {
   const getPath = (number: string): string =>
-    join(getTemporaryFolder(), `provena-${step}${number}-${name}`.replace(/[^\w.-]+/g, '-'));
+    join(getTemporaryFolder(), toName(number).replace(/[^\w.-]+/g, '-'));
   const first = getPath('');
   const known = temporaryPaths.get(first);
   if (known !== undefined) return known;

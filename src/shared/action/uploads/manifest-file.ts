@@ -1,17 +1,18 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { formatManifest, type Manifest, readManifestFile } from '../../transfer/index.ts';
+import { claimTemporaryPath } from '../runner/outputs.ts';
 import { getTemporaryFolder } from '../runner/runner-temp.ts';
 import { writeFileAtomically } from '../runner/write-file.ts';
 
 /** Returns the path of a step's manifest: that of the input, or a temporary file that is deleted after the job. */
 export function getManifestPath(path: string | undefined, workspace: string, datasetId: string): string {
   if (path !== undefined) return resolve(workspace, path);
-  const name = `${getNamePrefix(datasetId)}${process.env['GITHUB_ACTION'] ?? 'manifest'}.json`;
-  return join(getTemporaryFolder(), name.replace(/[^\w.-]+/g, '-'));
+  const step = process.env['GITHUB_ACTION'] ?? 'manifest';
+  return claimTemporaryPath((number) => `${getNamePrefix(datasetId)}${step}${number}.json`);
 }
 
 /**
@@ -42,9 +43,9 @@ export async function readKnownManifests(
   workspace: string,
   datasetId: string,
 ): Promise<Manifest[]> {
-  const path = getManifestPath(input, workspace, datasetId);
-  if (input !== undefined) return [readManifest(path)].flatMap((manifest) => manifest ?? []);
-  const folder = dirname(path);
+  if (input !== undefined)
+    return [readManifest(getManifestPath(input, workspace, datasetId))].flatMap((manifest) => manifest ?? []);
+  const folder = getTemporaryFolder();
   const prefix = getNamePrefix(datasetId);
   const names = await readdir(folder).catch(() => []);
   return names
