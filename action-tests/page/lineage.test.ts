@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { ApiClient, startTestSandbox, waitUntil } from '../../sandbox/testing/sandbox-support.ts';
+import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { findViolations } from './accessibility.ts';
 import { findOverlaps } from './overlaps.ts';
 import { DESKTOP, launchTestBrowser, PageSession, PHONE } from './page-session.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRunRecord, mintDataset } from '../../sandbox/testing/records.ts';
-import { ApiClient, startTestSandbox, waitUntil } from '../../sandbox/testing/sandbox-support.ts';
+import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { findViolations } from './accessibility.ts';
 import { launchTestBrowser, PageSession } from './page-session.ts';
 

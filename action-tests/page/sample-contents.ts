@@ -1,7 +1,8 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { createRunRecord, mintDataset, registerRun, waitForJob } from '../../sandbox/testing/records.ts';
-import { ApiClient, waitUntil } from '../../sandbox/testing/sandbox-support.ts';
+import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 
 const ORGANISATION = '/registry/agent/organisation';
 const MODEL = '/registry/entity/model';

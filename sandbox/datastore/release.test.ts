@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLinkedPerson, mintDataset } from '../testing/records.ts';
-import { ApiClient, startTestSandbox, type TestResponse, waitUntil } from '../testing/sandbox-support.ts';
+import { ApiClient, startTestSandbox, type TestResponse } from '../testing/sandbox-support.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const sandbox = await startTestSandbox();
 const modeller = new ApiClient(sandbox, 'modeller');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { ApiClient, startTestSandbox, waitUntil } from '../testing/sandbox-support.ts';
+import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 import type { FaultRule } from './rules.ts';
 
 const sandbox = await startTestSandbox();

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
 
-import { ApiClient, startTestSandbox, type TestResponse, waitUntil } from '../testing/sandbox-support.ts';
+import { ApiClient, startTestSandbox, type TestResponse } from '../testing/sandbox-support.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 import { countAsciiJsonBytes } from './message-size.ts';
 
 const sandbox = await startTestSandbox();

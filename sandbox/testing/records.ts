@@ -1,4 +1,5 @@
-import { type ApiClient, type SandboxInfo, type TestResponse, waitUntil } from './sandbox-support.ts';
+import type { ApiClient, SandboxInfo, TestResponse } from './sandbox-support.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Metadata of a dataset of the organisation of the seed; `changes` replace fields of `dataset_info`. */
 export function createMetadata(sandbox: SandboxInfo, changes: object = {}): object {

@@ -118,13 +118,3 @@ export async function requestToken(
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
   return new TestResponse(response.status, response.headers, await response.text());
 }
-
-/** Polls until `probe` returns a value. @throws Error after 2000 attempts */
-export async function waitUntil<T>(probe: () => T | false | Promise<T | false>): Promise<T> {
-  for (let turn = 0; turn < 2000; turn++) {
-    const value = await probe();
-    if (value !== false) return value;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('the condition was not met within 2000 attempts');
-}

@@ -8,10 +8,10 @@ const INTERVAL_MS = 20;
 
 export interface WaitOptions {
   /** What the test waits for, for the message. */
-  readonly subject: string;
-  /** What there is so far, for example the log of a process. */
+  readonly subject?: string;
+  /** Returns the output so far, for example the log of a process, for the message. */
   readonly describe?: () => string;
-  /** Ends the wait: what the test waits for cannot happen any more. */
+  /** Ends the wait, because the condition cannot be fulfilled any more. */
   readonly signal?: AbortSignal;
 }
 
@@ -22,15 +22,18 @@ export interface WaitOptions {
  */
 export async function waitUntil<T>(
   check: () => T | Promise<T>,
-  { subject, describe, signal }: WaitOptions,
+  { subject = 'the condition', describe, signal }: WaitOptions = {},
 ): Promise<Exclude<T, undefined | false>> {
   const end = performance.now() + MAX_WAIT_MS;
   for (;;) {
     const isLastCheck = signal?.aborted || performance.now() > end;
     const result = await check();
-    // The type of a generic value does not follow from a comparison.
+    // TypeScript does not narrow a generic type by comparison.
     if (result !== undefined && result !== false) return result as Exclude<T, undefined | false>;
-    if (isLastCheck) throw createWaitError(`${subject}: waited in vain`, describe);
+    if (isLastCheck) {
+      const reason = signal?.aborted ? 'stopped' : 'timed out';
+      throw createWaitError(`${reason} waiting for ${subject}`, describe);
+    }
     await sleep(INTERVAL_MS);
   }
 }
@@ -57,5 +60,5 @@ export async function readFirstLine(child: ChildProcess): Promise<string> {
 }
 
 function createWaitError(message: string, describe: (() => string) | undefined): Error {
-  return new Error(describe ? `${message}. So far:\n${describe()}` : message);
+  return new Error(describe ? `${message}. Output so far:\n${describe()}` : message);
 }
