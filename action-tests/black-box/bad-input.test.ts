@@ -159,7 +159,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'no dataset',
       'upload-data',
       { with: { path: 'x' } },
-      /input dataset-id: is required: expected .*If it is an expression, its value is empty/,
+      /input dataset-id: is required: expected .*If it is an expression, it evaluates to an empty string/,
     ],
     [
       'paths that match nothing',

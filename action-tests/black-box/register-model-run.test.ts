@@ -236,7 +236,7 @@ suite('register-model-run', async () => {
     assert.equal(rejected.exitCode, 1);
     assert.match(
       rejected.annotations.at(-1)?.message ?? '',
-      /^runs\.jsonl:2:18: not valid JSON: expected a value; after the last entry there is no comma\n/,
+      /^runs\.jsonl:2:18: not valid JSON: expected a value, and no comma after the last entry\n/,
     );
     const skipped = await job.runner.runStep('register-model-run', {
       with: { ...inputs, 'on-invalid': 'skip', wait: 'true' },

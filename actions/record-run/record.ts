@@ -57,7 +57,7 @@ export async function recordRuns(
   return {};
 }
 
-/** A run of an earlier attempt is not registered again, so that files that this attempt has made are not from that run. */
+/** A run of an earlier attempt is not registered again, although this attempt has replaced files of its datasets. */
 function warnAboutReplacedFiles(
   { reused, fingerprints }: Registration,
   { replaced }: Progress,
@@ -65,7 +65,7 @@ function warnAboutReplacedFiles(
 ): void {
   if (reused === 0 || replaced.size === 0) return;
   log.warning(
-    `Files of ${[...replaced].join(', ')} were replaced, but ${reused} of ${formatCount(fingerprints.length, 'model run')} had been registered earlier, with the start and end of the earlier execution. To record other results, start a new workflow run, with another idempotency-key if you set one.`,
+    `Files of ${[...replaced].join(', ')} were replaced, but ${reused} of ${formatCount(fingerprints.length, 'model run')} had been registered earlier, with the start and end of that execution. To record the new results, start a new workflow run, with another idempotency-key if you set one.`,
   );
 }
 

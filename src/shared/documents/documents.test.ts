@@ -210,7 +210,7 @@ suite('invalid documents', () => {
     [
       'a merge conflict',
       'a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> main\n',
-      '2:1: a marker of a merge conflict: resolve the conflict',
+      '2:1: a merge conflict marker. Resolve the conflict',
     ],
     ['an open list as the document', '[a, b\n', '1:6: the closing ] is missing, or not indented'],
   ];

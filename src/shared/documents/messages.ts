@@ -50,7 +50,7 @@ const UNQUOTED: Readonly<Record<string, RegExp>> = {
 
 /** The remedy for an empty value, and for a date in another format. */
 function suggestValue(issue: ZodIssue, found: Json): string {
-  if (found === '') return '. If it is an expression, its value is empty';
+  if (found === '') return '. If it is an expression, it evaluates to an empty string';
   const isDate = issue.code === 'invalid_format' && issue.format === 'date' && typeof found === 'string';
   const date = isDate ? suggestDate(found) : undefined;
   return date === undefined ? '' : `. Write ${date}`;

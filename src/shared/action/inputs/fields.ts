@@ -171,7 +171,7 @@ function createField<T>(expected: string, parse: (raw: string) => Parsed<T>): Fi
     parse: (raw) =>
       raw === undefined
         ? {
-            problem: `is required: expected ${expected}. Set the input. If it is an expression, its value is empty`,
+            problem: `is required: expected ${expected}. Set the input. If it is an expression, it evaluates to an empty string`,
           }
         : parse(raw),
   };

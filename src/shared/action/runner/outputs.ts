@@ -73,7 +73,7 @@ export class StepOutputs {
     const isWhole = text.length <= MAX_PRINTED_CHARACTERS;
     const value = isWhole ? 'value is' : `first ${MAX_PRINTED_CHARACTERS} characters are`;
     this.#warn(`Output ${name} was not set. Its ${value}: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
-    const advice = isWhole ? 'Take the value from the log above.' : 'The log above has its first characters.';
+    const advice = isWhole ? 'Copy the value from the log above.' : 'The log above has its first characters.';
     return createRunnerFileError(`output ${name}`, cause, advice);
   }
 

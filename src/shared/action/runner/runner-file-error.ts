@@ -11,7 +11,7 @@ export function createRunnerFileError(subject: string, cause: unknown, advice?: 
   const reason = describeWriteError(cause) ?? getErrorMessage(cause);
   const repair = isDiskFull(cause)
     ? 'Free some disk space on the runner'
-    : 'Let the user of the runner write this file';
+    : 'Give the user of the runner write permission for this file';
   return new StepFailedError(`${subject} cannot be written: ${reason}`, {
     advice: `${advice ? `${advice} ` : ''}${repair}, then re-run the job.`,
     anchor: 'file-not-writable',

@@ -61,7 +61,7 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
     'unavailable',
     /server error \(500\): no person/,
   ],
-  ['a page of HTML', mint, { status: 502, body: '<html>' }, 'unavailable', /server error \(502\)$/],
+  ['an HTML page', mint, { status: 502, body: '<html>' }, 'unavailable', /server error \(502\)$/],
   [
     'HTML where JSON was expected',
     fetchDataset,

@@ -72,7 +72,7 @@ suite('response body', () => {
     [
       '\u001f\ufffd',
       { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      'a body that is compressed with gzip, without being asked to',
+      'a body compressed with gzip, which was not requested',
     ],
   ];
   for (const [body, headers, found] of rows) {

@@ -112,11 +112,11 @@ function readJson(response: HttpResponse): unknown {
   throw new ResponseParseError(`expected JSON, received ${found}`, [], { cause: result.cause });
 }
 
-/** What a body is that is not JSON. The client requests no compression. */
+/** Describes a body that is not JSON. The client requests no compression. */
 function describeContent(response: HttpResponse, body: string): string {
   const { 'content-type': type, 'content-encoding': encoding = 'identity' } = response.headers;
   if (body.trim() === '') return 'nothing';
-  if (encoding !== 'identity') return `a body that is compressed with ${encoding}, without being asked to`;
+  if (encoding !== 'identity') return `a body compressed with ${encoding}, which was not requested`;
   if (isJson(response)) return 'JSON that is incomplete or invalid';
   return type ?? 'text without a content type';
 }

@@ -213,9 +213,9 @@ suite('readRecords', async () => {
       [{ a: 1 }],
     );
     assert.deepEqual(problems.listed.map(formatProblem), [
-      'broken.jsonl:2:7: not valid JSON: expected a value; after the last entry there is no comma',
+      'broken.jsonl:2:7: not valid JSON: expected a value, and no comma after the last entry',
       'broken.jsonl:3:10: duplicate key "a"',
-      'broken.jsonl:4:9: not valid JSON: expected a key in double quotes; after the last entry there is no comma',
+      'broken.jsonl:4:9: not valid JSON: expected a key in double quotes, and no comma after the last entry',
       'broken.jsonl:5:2: not valid JSON: found `b`; keys and strings must be in double quotes; other values are numbers, true, false and null',
     ]);
   });
@@ -275,7 +275,7 @@ suite('readRecords', async () => {
     assert.equal(count, 66);
     await writeFile(path, `[${records.join(',\n ')},\n {"a": 1,}]`);
     assert.deepEqual(await getErrorLines(visitLarge), [
-      'large.json:67:10: not valid JSON: expected a key in double quotes; after the last entry there is no comma',
+      'large.json:67:10: not valid JSON: expected a key in double quotes, and no comma after the last entry',
     ]);
     await writeFile(path, `[${records.join(',\n ')}`);
     assert.match((await getErrorLines(visitLarge))[0] ?? '', /^large\.json: .*the end of the list/);

@@ -84,7 +84,7 @@ suite('invalid JSON', () => {
   const rows: readonly (readonly [text: string, pattern: readonly string[]])[] = [
     ['{"a": 1,\n "a": 2}', ['2:2 duplicate key "a"']],
     ['{"a": {"b": 1, "b": 2}, "b": 3}', ['1:16 duplicate key "b"']],
-    ['[1, ]', ['1:5 not valid JSON: expected a value; after the last entry there is no comma']],
+    ['[1, ]', ['1:5 not valid JSON: expected a value, and no comma after the last entry']],
     ['{\n<<<<<<< ours\n"a": 1\n=======\n"a": 2\n>>>>>>> theirs\n}', [`2:1 ${CONFLICT}`]],
     [
       '{}\n{}',

@@ -76,8 +76,8 @@ const MAX_FOUND = 60;
 const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   InvalidSymbol: 'keys and strings must be in double quotes; other values are numbers, true, false and null',
   InvalidNumberFormat: 'this number has an invalid format',
-  PropertyNameExpected: 'expected a key in double quotes; after the last entry there is no comma',
-  ValueExpected: 'expected a value; after the last entry there is no comma',
+  PropertyNameExpected: 'expected a key in double quotes, and no comma after the last entry',
+  ValueExpected: 'expected a value, and no comma after the last entry',
   ColonExpected: 'expected a colon after the key',
   CommaExpected: 'expected a comma between two entries',
   CloseBraceExpected: 'the closing } is missing',

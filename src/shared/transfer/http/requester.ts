@@ -213,9 +213,9 @@ export class Requester {
   }
 
   #recordSuccess({ operation, method }: S3Request, response: S3Response): S3Response {
-    // A login page of a network, for example. What GET and HEAD return may be an object with HTML.
+    // For example, the login page of a public network. What GET and HEAD return may be an object with HTML.
     if ((method === 'PUT' || method === 'DELETE') && isPage(response))
-      throw this.createResponseError(operation, 'a page of HTML');
+      throw this.createResponseError(operation, 'an HTML page');
     this.#lastSuccessAt = Date.now();
     this.#events.onSuccess();
     return response;

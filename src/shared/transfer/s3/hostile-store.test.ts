@@ -55,8 +55,8 @@ for (const [title, body, error] of rejections) {
 }
 
 for (const [title, status, body] of [
-  ['a page of HTML', 200, '<!DOCTYPE html><html>Log in</html>'],
-  ['a page of HTML with status 404', 404, '<!DOCTYPE html><html>Not found</html>'],
+  ['an HTML page', 200, '<!DOCTYPE html><html>Log in</html>'],
+  ['an HTML page with status 404', 404, '<!DOCTYPE html><html>Not found</html>'],
   ['JSON with status 401', 401, '{"detail":"Not authenticated"}'],
   ['an empty body', 200, ''],
   ['an error for the credentials', 403, '<Error><Code>InvalidAccessKeyId</Code></Error>'],
@@ -371,7 +371,7 @@ test('a download names the archive of the store when a file has to be restored',
   assert.match(reasons, /storage class\. The file is in an archive of the store: ask its administrator/);
 });
 
-test('an upload fails when the responses to it are pages of HTML with an entity tag', async (t) => {
+test('an upload fails when the responses to it are HTML pages with an entity tag', async (t) => {
   const root = mkdtempSync(join(tmpdir(), 'transfer-'));
   t.after(() => rmSync(root, { recursive: true, force: true }));
   writeFileSync(join(root, 'a'), 'a');
@@ -389,7 +389,7 @@ test('an upload fails when the responses to it are pages of HTML with an entity 
     assert.deepEqual(groupByOutcome(uploaded), { failed: ['a'] });
     assert.match(
       [...uploaded.manifest.files][0]?.reason ?? '',
-      /to PutObject: a page of HTML\. Check the address/,
+      /to PutObject: an HTML page\. Check the address/,
     );
     const deleted = await uploadAll(store, mkdtempSync(join(root, 'empty-')), { deleteMissing: true });
     assert.deepEqual(groupByOutcome(deleted), { failed: ['old'] });
