@@ -33,7 +33,7 @@ export interface StepInputs {
   readonly onLog?: (log: string) => void;
 }
 
-/** A signal that a step gets once a condition holds. A step that ends before fails the test. */
+/** A signal to send to a step once a condition holds. The test fails if the step ends before that. */
 export interface Interrupt {
   /** The runner sends SIGINT, SIGTERM and SIGKILL, in this order, to a step of a cancelled job. */
   readonly signal: NodeJS.Signals;
@@ -185,7 +185,7 @@ async function waitForExit(
   }
 }
 
-/** @throws Error with the log when the step ends before the condition holds, also because it was killed. */
+/** @throws Error with the log when the step ends, or is killed, before the condition holds. */
 async function interruptStep(
   child: ChildProcess,
   { signal, when }: Interrupt,

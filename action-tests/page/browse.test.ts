@@ -127,7 +127,7 @@ test('the contents of a dataset are above its files', async () => {
   assert.deepEqual(headings.slice(0, 2), ['Contents', 'Files']);
 });
 
-test('users have their passwords and tokens, and emails their text', async () => {
+test('the web pages show the passwords and tokens of users, and the text of emails', async () => {
   await requestAccess(sandbox);
   await visitor.open('/');
   await visitor.follow('Users');

@@ -25,7 +25,7 @@ const MAX_BODY_CHARACTERS = 4000;
 
 /** Size of all entries without their response bodies: about 60,000 requests with short URLs. */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** Size to which the list is shortened, so that few requests cause it. */
+/** Size to which the list is shortened. It is below the limit, so that not every request shortens the list. */
 const SHORTENED_BYTES = MAX_BYTES * 0.9;
 /** Measured size of an entry without its texts. */
 const ENTRY_BYTES = 200;

@@ -74,7 +74,7 @@ const FAULTS_WITH = {
   job_sub_type: JOB_FAULTS,
 } as const satisfies Partial<Record<keyof ParsedRule, readonly FaultKind[]>>;
 
-/** Rules for the fields of a fault: without them, a rule could have no effect or another one than its author expects. */
+/** Reject fields that would have no effect or an unexpected one. */
 const FIELD_RULES = [
   ...Object.entries(FAULTS_WITH).map(([name, faults]) => (rule: ParsedRule) => {
     const isUsed = faults.some((fault) => fault === rule.fault);

@@ -4,7 +4,7 @@ import { JsonDecodeError, parsePythonJson } from './python-json.ts';
 
 const JSON_TYPE = /^application\/([^;\s]+\+)?json\s*(;|$)/i;
 
-/** Python ends with an error at a depth of 1,000 calls, of which the server needs some itself. */
+/** Python raises a RecursionError at a depth of 1,000 calls, some of which the server needs itself. */
 const MAX_DEPTH = 966;
 
 const UNREADABLE = 'There was an error parsing the body';

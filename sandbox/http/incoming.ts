@@ -15,6 +15,6 @@ export type IncomingRequest = {
 
 /** Query parameters. The last value of a repeated one counts, as in Starlette. */
 export function getQuery(request: IncomingRequest): Map<string, string> {
-  // Without the question mark, that of a query which begins with one would be removed.
+  // URLSearchParams removes one leading question mark, which could belong to the first name.
   return new Map(new URLSearchParams(`?${request.search}`));
 }

@@ -23,7 +23,7 @@ export interface Credentials {
   readonly expiration: Date;
 }
 
-/** Tokens that are read only once. */
+/** Limit of the cache of verified tokens. */
 const MAX_KNOWN = 1_000;
 
 /**

@@ -87,7 +87,7 @@ async function respond(serving: ServerContext, exchange: Exchange): Promise<void
   };
   const faults = serving.faultRules.findFaults(exchange.requestInfo);
   const hasFault = (kind: S3Fault['kind']) => faults.some((fault) => fault.kind === kind);
-  if (await injectBefore(faults, response)) return;
+  if (await injectEarlyFaults(faults, response)) return;
   const alter = hasFault('corrupt') ? createCorrupter() : undefined;
   const verified = serving.verifier.verify(request, serving.now());
   exchange.requestInfo = { ...exchange.requestInfo, holder: verified.identity.sessionName };
@@ -133,8 +133,8 @@ async function allowAndRun(
   return operation.run({ request, verified, store, bucket, region, now: serving.now(), alter });
 }
 
-/** Applies the faults before the work. @returns true if the connection is closed */
-async function injectBefore(faults: readonly S3Fault[], response: ServerResponse): Promise<boolean> {
+/** Injects the faults that take effect before the operation runs. @returns true if the connection is closed */
+async function injectEarlyFaults(faults: readonly S3Fault[], response: ServerResponse): Promise<boolean> {
   for (const fault of faults) {
     if (fault.kind === 'delay') await delayWhileOpen(fault.milliseconds, response);
     if (fault.kind === 'reset') {

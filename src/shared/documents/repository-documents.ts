@@ -84,7 +84,7 @@ interface CheckedItem {
 interface FileCheck {
   readonly file: CheckedFile;
   readonly checkedItems: readonly CheckedItem[];
-  /** The file, and the `$id` of each document, if they have problems. */
+  /** The `$id`, or else the file, of each document with problems, and the file if it has any. */
   readonly invalidNames: readonly string[];
 }
 
@@ -154,7 +154,7 @@ interface FileDocument {
   readonly source: Source;
   readonly kind: string | undefined;
   readonly isPartial: boolean;
-  /** The path in its file of a line, a row or an entry: if it is of model runs, it is one and not a list. */
+  /** The path of a line, a row or an entry in its file. Such a document of model runs is one run, not a list. */
   readonly at?: Path;
 }
 

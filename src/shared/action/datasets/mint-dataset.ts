@@ -114,7 +114,7 @@ export async function findMintedHandle(dataset: PreparedDataset): Promise<string
   return selectMatches(existing, key)[0]?.id;
 }
 
-/** Gives datasets with a user-defined key the fingerprint of the document if only the way in which it is written differs. */
+/** Datasets that differ from the document in notation only get its fingerprint, if the key is user-defined. */
 function markEqualContent(
   { metadata, key: { isUserDefined, fingerprint } }: PreparedDataset,
   existing: readonly ExistingResult<MintedDataset>[],

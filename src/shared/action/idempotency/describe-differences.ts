@@ -10,8 +10,8 @@ export interface DocumentContent {
 }
 
 /**
- * Names the fields in which an existing document differs from another one. Fingerprints differ, too, for the same content that
- * is written in another way: null or a missing field, a time in another zone.
+ * Names the fields in which an existing document differs from another one. Unlike fingerprints, this
+ * ignores differences of notation: null or a missing field, a time in another zone.
  */
 export function describeDifferences(
   { schema, metadataPath }: DocumentContent,

@@ -233,7 +233,7 @@ suite('register-item: documents of later steps', () => {
     assert.notDeepEqual((await register({ 'from.yaml': model('At the old path') })).ids, first.ids);
   });
 
-  test('planItems updates an item that does not record its file, so that a later name finds it', async () => {
+  test('planItems finds a renamed item by its file when an update has recorded the file', async () => {
     const first = await register({ 'two.yaml': `${model('Split 1')}\n---\n${model('Split 2')}` });
     const split = await register({ '1.yaml': model('Split 1'), '2.yaml': model('Split 2') });
     assert.deepEqual([split.ids, split.actions], [first.ids, ['update', 'update']]);

@@ -1,6 +1,6 @@
 /**
  * Rejects when nothing is left that could settle a promise. Node.js would end the process with exit code 0, and the step
- * would succeed, even if it has failed before.
+ * would succeed, even after a failure.
  */
 export async function rejectWhenIdle<T>(work: Promise<T>): Promise<T> {
   const idle = Promise.withResolvers<never>();

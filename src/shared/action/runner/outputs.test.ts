@@ -169,7 +169,9 @@ suite('StepOutputs', () => {
       (error) =>
         error instanceof StepFailedError &&
         /many cannot be written: it is a folder/.test(error.message) &&
-        /^The log above has its first characters\. Give the user of the runner write permission/.test(error.advice),
+        /^The log above has its first characters\. Give the user of the runner write permission/.test(
+          error.advice,
+        ),
     );
     assert.match(warnings[0] ?? '', /Its first 4096 characters are: x{4096}$/);
   });

@@ -45,7 +45,7 @@ suite('Summary', () => {
     assert.ok(Buffer.byteLength(text) <= 1024 * 1024);
   });
 
-  test('Summary reports that a command of the step has left no room, and keeps its text', () => {
+  test('Summary fails and keeps the text of the command when the command has left no room', () => {
     using environment = createStepEnvironment();
     const written = 'x'.repeat(1024 * 1024 - 20);
     appendFileSync(process.env['GITHUB_STEP_SUMMARY'] ?? '', written);

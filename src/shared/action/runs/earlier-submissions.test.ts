@@ -148,12 +148,12 @@ suite('EarlierSubmissions', () => {
     assert.equal(submissions.takeAny(), undefined);
   });
 
-  test('has equal records of one second in the order in which they were sent', () => {
+  test('takes equal records in the order in which they were sent when they have the same time', () => {
     const jobs = ['second', 'first'].map((name) => job(name, 'SUCCEEDED', { record: record('a') }));
     assert.deepEqual(takeAll(jobs, 'a'), ['first', 'second']);
   });
 
-  test('has no records of earlier steps of the job', () => {
+  test('ignores records of earlier steps of the job', () => {
     const jobs = ['a', 'b'].map((name, i) => job(name, 'SUCCEEDED', { record: record('a') }, i));
     const submissions = new EarlierSubmissions(jobs, { value: 'k', recordsBefore: new Map([['a', 1]]) });
     assert.equal(submissions.take('a'), 'b');

@@ -42,9 +42,9 @@ export function matchEarlierSubmissions(
 }
 
 /**
- * Compares a single record with another one that has its user-defined key, and takes that one. Lists with the same key may differ.
- * @returns the session of a record that only is written in another way.
- * @throws StepFailedError when the record has other content.
+ * Takes the earlier record with the same user-defined key as a single record. Lists with the same key may differ.
+ * @returns the session of the other record if it differs in notation only.
+ * @throws StepFailedError when the earlier record has other content.
  */
 function findEqualSubmission(
   [record, ...others]: readonly KeyedRecord[],

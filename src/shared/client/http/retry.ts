@@ -57,7 +57,7 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
         } catch (error) {
           if (!(error instanceof ProvenaError) || signal.aborted) throw error;
           const state = { tries, safety, policy, isRecoverable: recover !== undefined };
-          // The request for a token has had its own attempts.
+          // A failed request for a token has already been retried.
           const isOwn = error.request === undefined || error.request.operation === operation;
           const delayMs = isOwn && budget >= 1 ? getRetryDelay(error, state) : undefined;
           if (delayMs !== undefined) {
@@ -68,7 +68,7 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
           }
           const found = error.outcomeUnknown && !signal.aborted ? await recover?.(error) : undefined;
           if (found !== undefined) return found;
-          // The error of an aborted attempt would state that nothing was done.
+          // Another attempt would fail with the error of the abort, which states that nothing was sent.
           if (delayMs === undefined || (error.outcomeUnknown && signal.aborted)) throw error;
         }
       }

@@ -63,7 +63,7 @@ function problems(schema: z.ZodMiniType, value: unknown): string[] {
 type Row = readonly [path: string, value: unknown, problem?: string];
 const info = 'dataset_info';
 
-/** What the data store took (no problem) and rejected, as recorded; by the field that was changed. */
+/** A field, its value, and the message of the client. The data store accepted the values without a message. */
 const METADATA_ROWS: readonly Row[] = [
   [
     'associations.organisation_id',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findEwktError } from './ewkt.ts';
 
-/** Texts that a server took for a coverage. */
+/** Coverages that a server accepted. */
 const VALID_TEXTS = [
   'SRID=4326;POINT(1 2)',
   'SRID=4326; POINT (1 2)',
@@ -16,7 +16,7 @@ const VALID_TEXTS = [
   'SRID=4326;POINT(1000 2000)',
   'SRID=4326;POINT(1 2) and more',
 ];
-/** And texts that it rejected. */
+/** Coverages that a server rejected. */
 const REJECTED: readonly (readonly [string, RegExp])[] = [
   ['POINT(1 2)', /must begin with SRID/],
   ['srid=4326;POINT(1 2)', /must begin with SRID/],

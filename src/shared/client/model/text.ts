@@ -45,7 +45,7 @@ const EXPECTED_HANDLE = 'expected a handle such as 10378.1/1234567';
 const HANDLE = /\/|%2[fF]/;
 /** In documents, `me` is the person linked to the user. */
 const PERSON_OR_HANDLE = /^me$|\/|%2[fF]/;
-/** The path of a file has a slash, too. */
+/** Rejects the path of a file, which can contain a slash, too. */
 const NO_PATH = /^(?!\.{0,2}[\\/])(?!.*\.(?:ya?ml|json)$)/;
 const NO_BLANKS_AROUND = /^\S(?:.*\S)?$/;
 

@@ -68,7 +68,7 @@ suite('item documents', () => {
       [/^a\/doc\.yaml:1:7: kind: expected one of.*, found 7$/],
     ],
     [
-      'a handle that is none',
+      'an invalid handle',
       `kind: study\n$handle: ./study.yaml\n${STUDY}`,
       [/^a\/doc\.yaml:2:10: \$handle: expected a handle such as .*; found "\.\/study\.yaml"$/],
     ],

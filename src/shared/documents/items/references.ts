@@ -14,7 +14,7 @@ export interface LinkedDocument extends ItemDocument {
 
 /**
  * Sorts documents so that each comes after those that it refers to.
- * @param invalid names and files of documents that are not among them because they have problems of their own.
+ * @param invalid `$id`s and files of documents with problems, which `documents` lacks. References to them are not reported.
  * @throws UserError for duplicate names, references to unknown documents or to a wrong kind, and cycles.
  */
 export function sortByReferences(

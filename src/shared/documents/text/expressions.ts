@@ -30,8 +30,9 @@ export function findExpressionInLine(
 }
 
 /**
- * Checks the documents of a file. @param text the text of the documents.
- * @throws DocumentSyntaxError for the keys and values with an expression of GitHub Actions.
+ * Rejects expressions of GitHub Actions in the documents of a file.
+ * @param text the text of the file.
+ * @throws DocumentSyntaxError that lists the keys and values with an expression.
  */
 export function assertNoExpressions(documents: readonly ParsedText[], text: string): void {
   if (!text.includes(EXPRESSION_START)) return;

@@ -30,7 +30,7 @@ class NotAcceptedError extends Error {
 
 /**
  * Calls `visit` for each element of a file that is one JSON array, of any length, while it is read.
- * @param accepts false if the array has to be read as a whole, by its first element; then none is visited.
+ * @param accepts returns false for the first element of an array that has to be read as a whole; then no element is visited.
  * @returns false if the file is anything else, and for an array that is not valid JSON or not UTF-8 text: then elements may
  * have been visited, and the whole file must be read for its problems.
  * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be read.

@@ -14,8 +14,8 @@ import {
 } from './parsed-text.ts';
 
 /**
- * Reads one JSON document. Values come from the engine's parser, so that a batch of many thousand records is read
- * in a moment; the locator of lines is created only for the first problem.
+ * Reads one JSON document. Values come from the engine's parser, so that many thousand records are read
+ * quickly; the locator of lines is created only for the first problem.
  * @throws SyntaxProblems for syntax errors and for duplicate keys, which JSON.parse would drop silently.
  */
 export function parseJson(text: string): ParsedText {
@@ -103,7 +103,7 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
   const keys: Set<string>[] = [];
   let brokenLine = -1;
   let isFollowUp = false;
-  // After a text without its end, and after brackets that are not JSON, keys and values are mistaken for each other.
+  // After an unterminated string, and after brackets that are not JSON, the scanner confuses keys and values.
   let isUnclosed = false;
   const resume = (): void => {
     isFollowUp = false;

@@ -138,7 +138,7 @@ export function explainYamlErrors(
   return explained.filter((error, i) => !isFollowUp(error, explained[i - 1], text));
 }
 
-/** Explains errors in lines with an expression of GitHub Actions, whose brackets are a mapping of YAML. */
+/** Explains errors in lines with an expression of GitHub Actions, whose braces YAML reads as a mapping. */
 function explainExpressions(errors: readonly YAMLError[], text: string): YamlSyntaxError[] {
   const lines = new Set(errors.slice(0, MAX_PROBLEMS).map(({ pos }) => findLineStart(text, pos[0])));
   return [...lines].flatMap((line) => {

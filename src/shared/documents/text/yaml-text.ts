@@ -35,7 +35,7 @@ const MAX_ENTRIES = 500_000;
 /** Values that aliases may add to a document: 10,000 model runs that merge 50 values each. Alias bombs add billions. */
 const MAX_ALIASED = 500_000;
 
-/** Aliases and anchors of a document with aliases. For each alias, the library searches those before it. */
+/** Limit of aliases and anchors in a document with aliases. For each alias, the library searches all those before it. */
 const MAX_REFERENCES = 25_000;
 
 /**

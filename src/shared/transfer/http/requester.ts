@@ -241,8 +241,8 @@ function canUsePool({ method }: SignedRequest, sink: BodySink | undefined): bool
 }
 
 /**
- * If the pool cannot read a response, the request is sent again with the other transport, which reads its body. After server
- * errors that are retried, only the last attempt is: before it, a retry follows anyway.
+ * If the pool cannot read a response, the request is sent again with the other transport, which reads its body. For a server
+ * error that is retried, this applies only to the last attempt: before it, a retry follows anyway.
  */
 function isFinal({ isComplete, status }: PooledResponse, isLast: boolean): boolean {
   return isComplete || (status >= 500 && status !== 501 && !isLast);

@@ -26,7 +26,7 @@ export async function computeFileCrc32(
 
 async function computeInChunks(path: string, size: number, signal: AbortSignal): Promise<Crc32 | string> {
   const file = openRegularFile(path);
-  // With one byte more than the file has, a single read shows the end of a small file.
+  // With one byte more than the size, a single read also detects the end of a small file.
   const buffer = Buffer.allocUnsafe(Math.min(size + 1, CHUNK_BYTES));
   try {
     for (let checksum = 0, length = 0; ; await yieldToEventLoop()) {

@@ -38,7 +38,7 @@ export async function uploadSmallFile(
   }
 }
 
-/** Closes the file before it is sent: a process may have as many open files as connections, but not both. */
+/** Closes the file before it is sent, because open files and connections share the limit of file descriptors. */
 async function readFile(file: LocalFile, buffer: Buffer): Promise<void> {
   using source = new UnchangedFileReader(file);
   await source.read(buffer, 0);
