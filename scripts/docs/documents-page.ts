@@ -130,9 +130,9 @@ const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file 
   [handle](glossary.md#handle) of an existing item. Where a field needs a handle, you can also write
   \`{ $ref: <$id or path of another document> }\`.
 - **People.** In fields for people, \`me\` is the [person linked](glossary.md#linked-person) to the user of the token.
-- **Expressions.** GitHub evaluates \`\${{ … }}\` only in workflow files, so that a file with one is rejected. Set the field in the
-  workflow instead: the input for an inline document is merged over the file. To record such a text as it is, write
-  \`\${{ '\${{ … }}' }}\` there.
+- **Expressions.** GitHub evaluates \`\${{ … }}\` only in workflow files, so the actions reject a document file that contains an expression.
+  Set the field in the workflow instead, in the input for an inline document, which is merged over the file. To record the text of an
+  expression without evaluating it, write \`\${{ '\${{ … }}' }}\` there.
 `;
 
 function renderSection(
