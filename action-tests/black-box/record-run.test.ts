@@ -203,6 +203,22 @@ suite('record-run', async () => {
     assert.ok(requests.some(({ service }) => service === 's3'));
   });
 
+  test('record-run with a key of its own does not compare times that the document does not have', async () => {
+    const inputs = { 'idempotency-key': 'times', wait: 'false' };
+    const first = await record(document('Timed'), { ...inputs, command: 'sleep 1' });
+    assert.equal(first.exitCode, 0, first.log);
+    const again = await record(document('Timed', { study_id: null }), { ...inputs, command: 'true' });
+    assert.equal(again.outputs['session-ids'], first.outputs['session-ids'], again.log);
+    const changed = await record(document('Timed', { description: 'Other.' }), {
+      ...inputs,
+      command: 'true',
+    });
+    assert.match(
+      changed.annotations.at(-1)?.message ?? '',
+      /different content\ndescription: "A run\." → "Other\."\nUse another/,
+    );
+  });
+
   test('record-run ends before the jobs do when wait is false', async () => {
     const step = await record(document('Not awaited'), { wait: 'false' });
     assert.equal(step.exitCode, 0, step.log);

@@ -2,7 +2,11 @@ import {
   formatRemovedFields,
   splitReservedFields,
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import { createRecords, type DefaultTimes } from '../../src/shared/action/runs/create-records.ts';
+import {
+  createRecords,
+  type DefaultTimes,
+  listDefaultTimes,
+} from '../../src/shared/action/runs/create-records.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
@@ -45,6 +49,7 @@ export async function registerRunDocuments(
     return {
       record: { ...entry, annotations: { ...fields.userFields, ...runAnnotations } },
       fingerprint: runs[i]?.fingerprint ?? '',
+      defaultFields: listDefaultTimes(runs[i]?.source.value),
     };
   });
   if (removed.length > 0) log.notice(formatRemovedFields(removed));

@@ -7,6 +7,8 @@ import { isReservedField } from './reserved-fields.ts';
 export interface DocumentContent {
   readonly schema: z.core.$ZodType;
   readonly metadataPath: Path;
+  /** Fields of the document that are not compared. */
+  readonly ignoredFields?: readonly string[] | undefined;
 }
 
 /**
@@ -14,14 +16,15 @@ export interface DocumentContent {
  * ignores differences of notation: null or a missing field, a time in another zone.
  */
 export function describeDifferences(
-  { schema, metadataPath }: DocumentContent,
+  { schema, metadataPath, ignoredFields = [] }: DocumentContent,
   existing: Json | undefined,
   document: object,
 ): string[] {
   const depth = metadataPath.length;
   const isManaged = (path: Path): boolean =>
-    path.length === depth + 1 &&
-    metadataPath.every((step, i) => step === path[i]) &&
-    isReservedField(String(path[depth]));
+    (path.length === 1 && ignoredFields.includes(String(path[0]))) ||
+    (path.length === depth + 1 &&
+      metadataPath.every((step, i) => step === path[i]) &&
+      isReservedField(String(path[depth])));
   return findChanges({ schema, isManaged }, existing, toPlainJson(document)).map(formatChange);
 }

@@ -1,5 +1,5 @@
 import { isMapping } from '../../client/mapping.ts';
-import type { Json } from '../../documents/json.ts';
+import { getChild, type Json } from '../../documents/json.ts';
 import { type CheckedRecord, checkRecords } from '../../documents/model-runs/check-records.ts';
 import { UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
@@ -37,6 +37,11 @@ export function createRecords(
   const { valid, problems } = checkRecords(sources);
   if (problems.count > 0) throw new UserError(problems);
   return [...valid];
+}
+
+/** The fields of a run with times that its document does not have. */
+export function listDefaultTimes(value: Json | undefined): readonly string[] {
+  return ['start_time', 'end_time'].filter((field) => getChild(value, field) === undefined);
 }
 
 function addTimes(value: Json, { start, end }: DefaultTimes): Json {

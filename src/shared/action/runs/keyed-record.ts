@@ -10,6 +10,8 @@ import type { Log } from '../runner/log.ts';
 export interface FingerprintedRecord {
   readonly record: ModelRunRecord;
   readonly fingerprint: string;
+  /** Fields that the document does not have. Their values, such as the times of a command, differ in each execution. */
+  readonly defaultFields?: readonly string[] | undefined;
 }
 
 /** Requests of one registration at the same time. */
@@ -49,6 +51,10 @@ export class KeyedRecord implements FingerprintedRecord {
 
   get fingerprint(): string {
     return this.#source.fingerprint;
+  }
+
+  get defaultFields(): readonly string[] | undefined {
+    return this.#source.defaultFields;
   }
 }
 

@@ -58,7 +58,11 @@ function findEqualSubmission(
   if (other === undefined) return undefined;
   const { payload = {} } = jobs.find((job) => job.session_id === other) ?? {};
   const stored = payload['record'] ?? payload['updated_record'];
-  const content = { schema: ModelRunRecord, metadataPath: ['annotations'] };
+  const content = {
+    schema: ModelRunRecord,
+    metadataPath: ['annotations'],
+    ignoredFields: record.defaultFields,
+  };
   // Parsed from the JSON of a response.
   const differences = describeDifferences(content, stored as Json | undefined, record.record);
   if (differences.length > 0) throw createKeyConflictError(key.value, `job ${other}`, differences);
