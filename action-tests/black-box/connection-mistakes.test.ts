@@ -122,7 +122,7 @@ suite('mistakes in the connection', async () => {
     }
   });
 
-  test('a step links to the section about unlinked users wherever the server rejects one', async () => {
+  test('a step links to the section about unlinked users when the server rejects its user', async () => {
     const env = { PROVENA_OFFLINE_TOKEN: job.sandbox.users.admin.offlineToken };
     const study = 'kind: study\ndisplay_name: A\ntitle: A study\ndescription: A study.\n';
     const steps = [

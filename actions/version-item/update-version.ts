@@ -48,5 +48,5 @@ export async function updateVersion(
 }
 
 function formatLaterChange({ id }: StoredItem, { path, before, after }: Change): string {
-  return `${id}: ${formatPath(path)} was changed to ${formatValue(before ?? null)} after this step had updated the version; the updates have ${formatValue(after ?? null)}. The version was not changed.`;
+  return `${id}: ${formatPath(path)} was changed to ${formatValue(before ?? null)} after this step had updated the version; the updates have ${formatValue(after ?? null)}. This change was kept.`;
 }

@@ -23,8 +23,7 @@ export interface Credentials {
   readonly expiration: Date;
 }
 
-/** Limit of the cache of verified tokens. */
-const MAX_KNOWN = 1_000;
+const MAX_CACHED_TOKENS = 1_000;
 
 /**
  * Issues temporary credentials without a table: the token contains the permissions and an HMAC with the key of the
@@ -32,7 +31,7 @@ const MAX_KNOWN = 1_000;
  */
 export class Issuer {
   readonly #key: Buffer;
-  readonly #known = new Map<string, { identity: Identity; secret: string; accessKeyId: string }>();
+  readonly #verifiedTokens = new Map<string, { identity: Identity; secret: string; accessKeyId: string }>();
 
   constructor(key: Buffer) {
     this.#key = key;
@@ -53,11 +52,11 @@ export class Issuer {
     now: number,
   ): { identity: Identity; secret: string } {
     if (sessionToken === undefined) throw new S3Error('InvalidAccessKeyId');
-    let entry = this.#known.get(sessionToken);
+    let entry = this.#verifiedTokens.get(sessionToken);
     if (!entry) {
-      if (this.#known.size >= MAX_KNOWN) this.#known.clear();
+      if (this.#verifiedTokens.size >= MAX_CACHED_TOKENS) this.#verifiedTokens.clear();
       entry = this.#read(sessionToken);
-      this.#known.set(sessionToken, entry);
+      this.#verifiedTokens.set(sessionToken, entry);
     }
     if (entry.accessKeyId !== accessKeyId) throw new S3Error('InvalidToken');
     if (entry.identity.expires <= now) throw new S3Error('ExpiredToken');

@@ -1,7 +1,7 @@
 const ISO_8601 =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
-/** The pattern of dates and times for editors, whose regular expressions may lack names of groups. */
+/** The pattern of dates and times for editors, whose regular expressions may not support named groups. */
 export const ISO_8601_PATTERN = ISO_8601.source.replace(/\?<\w+>/g, '?:');
 
 /**
@@ -24,7 +24,7 @@ function isExistingDay(day: string): boolean {
 }
 
 /** Year, month and day, with one separator or none, and perhaps a time with its offset. */
-const LOOSE =
+const SIMILAR_FORMAT =
   /^\s*(\d{4})(?:([-‐-―/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[Tt\s]*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|([+-]\d{2}):?(\d{2}))?)?\s*$/;
 
 /** The ISO 8601 date of a text in a similar format: `2024-05-01` for `2024-5-1`, `2024/05/01` and `20240501`. */
@@ -34,9 +34,18 @@ export function suggestDate(text: string): string | undefined {
 
 /** The ISO 8601 date or time of a text in a similar format: `2024-05-01T06:00+10:00` for `2024-5-1 6:00 +1000`. */
 export function suggestTime(text: string): string | undefined {
-  const [, year, , ...parts] = LOOSE.exec(text) ?? [];
-  const [looseMonth, looseDay, month = looseMonth, day = looseDay, hour, minute, second, utc, ...offset] =
-    parts;
+  const [, year, , ...parts] = SIMILAR_FORMAT.exec(text) ?? [];
+  const [
+    separatedMonth,
+    separatedDay,
+    month = separatedMonth,
+    day = separatedDay,
+    hour,
+    minute,
+    second,
+    utc,
+    ...offset
+  ] = parts;
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const zone = utc === undefined ? offset.filter(Boolean).join(':') : 'Z';
   const time = [hour, minute, second].filter((part) => part !== undefined).map(pad);

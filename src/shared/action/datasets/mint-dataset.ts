@@ -65,14 +65,14 @@ export async function prepareDataset(
   return { document, metadata, key, context };
 }
 
-export interface MintedOrFound {
+export interface MintOutcome {
   readonly minted: MintResult;
   /** True for a dataset of an earlier attempt of this step. */
   readonly reused: boolean;
 }
 
 /** Formats the result for the log. */
-export function formatMinted({ minted, reused }: MintedOrFound, url: string): string {
+export function formatMinted({ minted, reused }: MintOutcome, url: string): string {
   const { handle } = minted;
   return reused
     ? `Found dataset ${handle}, which was minted earlier: ${url}`
@@ -80,7 +80,7 @@ export function formatMinted({ minted, reused }: MintedOrFound, url: string): st
 }
 
 /** Mints a dataset, or finds it if an earlier attempt of this step minted it. */
-export async function mintDataset(dataset: PreparedDataset): Promise<MintedOrFound> {
+export async function mintDataset(dataset: PreparedDataset): Promise<MintOutcome> {
   const { document, metadata, key, context } = dataset;
   const { provena, deps, earlier } = context;
   const { signal, workflowRun, log } = deps;

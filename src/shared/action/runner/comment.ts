@@ -35,8 +35,8 @@ const MAX_COMMENT_MS = 120_000;
 const MAX_CANCELLED_MS = 1500;
 
 /**
- * Updates a step's section in the workflow's comment on the pull request. Never fails the step, whose work is done: when
- * GitHub's API rejects or fails, a warning states why. The summary has the same content.
+ * Updates a step's section in the workflow's comment on the pull request. Never fails the step, whose work is done: when a
+ * request to GitHub's API fails, a warning states why. The summary has the same content.
  */
 export async function updateComment({
   token,

@@ -162,7 +162,7 @@ suite('StepOutputs', () => {
     );
   });
 
-  test('StepOutputs prints the start of a value that cannot be set, and advises by the reason', () => {
+  test('StepOutputs prints the start of a value that cannot be set, and gives advice for the reason', () => {
     process.env['GITHUB_OUTPUT'] = folder;
     assert.throws(
       () => outputs.set({ many: 'x'.repeat(5000) }),

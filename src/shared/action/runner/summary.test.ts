@@ -34,7 +34,7 @@ suite('Summary', () => {
     assert.match(text, /\*\(Truncated at the size limit of a job summary\.\)\*\n$/);
   });
 
-  test('Summary keeps what a command of the step has written, and stays below the limit together with it', () => {
+  test('Summary keeps what a command of the step has written, and stays below the limit with it', () => {
     using environment = createStepEnvironment();
     const written = `## Of the model\n${'x'.repeat(1024 * 1024 - 200)}`;
     appendFileSync(process.env['GITHUB_STEP_SUMMARY'] ?? '', written);

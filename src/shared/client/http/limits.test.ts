@@ -114,7 +114,7 @@ suite('cancelSignal', () => {
     assert.equal(error.family, 'aborted');
   });
 
-  test('ends the retries of a creation, but no request', async () => {
+  test('ends the retries of a creation, but not its request in progress', async () => {
     const cancel = new AbortController();
     const replies = [{ body: { status: { success: true, details: '' }, session_id: 's' } }, { status: 429 }];
     await using on = await connectToLoopback((_request, at) => {

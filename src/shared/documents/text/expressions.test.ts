@@ -107,7 +107,7 @@ suite('expressions of GitHub Actions in files', () => {
     ]);
   });
 
-  test('document reader stays fast with many errors and no end of an expression', async () => {
+  test('document reader stays fast when a file has many errors and an unterminated expression', async () => {
     const problems = await readFile('d.json', `[\n${`"\${{": \${{,\n`.repeat(200_000)}]`);
     assert.ok(problems.length <= 20);
     assert.match(problems[0] ?? '', /^d\.json:2:/);

@@ -14,7 +14,7 @@ test('findLocalNameIssue rejects names that lead outside the folder on all platf
   }
 });
 
-test('findLocalNameIssue rejects names that are invalid on Windows only there', () => {
+test('findLocalNameIssue rejects names that are invalid on Windows only when the platform is Windows', () => {
   const names = [
     'C:',
     'C:\\x',
