@@ -77,9 +77,8 @@ async function planItem(
       log.warning(
         `${document.name}: ${similar} (${ids.join(', ')}). A new item is created; set $handle to use an existing one.`,
       );
-    if (others.length > 0) warn(`other users have a ${document.kind.name} of this name`, others);
-    if (own.length > 0)
-      warn(`you have a ${document.kind.name} of this name with another $id or spelling`, own);
+    if (others.length > 0) warn('other users have items of this kind and name', others);
+    if (own.length > 0) warn('you have items of this kind and name with another $id or spelling', own);
     return { document, match, action: 'create', changes: [], drift: [] };
   }
   warnAboutMatch(document, match, ifExists, log);
