@@ -62,7 +62,7 @@ const FIELDS = {
 
 type ParsedRule = { [K in keyof typeof FIELDS]: Infer<(typeof FIELDS)[K]> };
 
-/** The faults that have a field, for fields that not all faults have. */
+/** The faults to which a field applies, for fields that do not apply to all faults. */
 const FAULTS_WITH = {
   milliseconds: ['delay', 'drip'],
   status: ['refuse'],

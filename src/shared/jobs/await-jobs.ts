@@ -114,7 +114,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   }
 }
 
-/** Without jobs that only launched others, which end sooner than the jobs that they launch. */
+/** Omits jobs that only launched others, because they end before the jobs that they launched. */
 function countFinished(jobs: readonly TrackedJob[]): number {
   return jobs.filter(({ state, launchCount }) => FINISHED_STATES.has(state) && launchCount === 0).length;
 }

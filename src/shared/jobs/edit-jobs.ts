@@ -3,7 +3,8 @@ import type { JobRow } from './job-row.ts';
 
 /**
  * Finds the jobs on a run that another job has registered or lodged: someone edited or repaired it, for example in the web
- * page. The record of such a job has the annotations of the run, and thus the key of the step, but is no further record.
+ * page. The record of such a job has the annotations of the run, and thus the key of the step. It does not count as another
+ * record.
  * @param jobs all jobs that may have written the runs, in any order.
  */
 export function findEditJobs<T extends JobRow>(jobs: readonly T[]): ReadonlySet<T> {

@@ -47,9 +47,9 @@ interface Attempt {
   /** The request, without a token. */
   readonly request: HttpRequest;
   readonly info: RequestInfo;
-  /** Of the request. */
+  /** Signals that abort the request. */
   readonly signals: CallSignals;
-  /** Of the wait for a token. */
+  /** Signals that abort the wait for a token. */
   readonly waitSignals: CallSignals;
   readonly entries: EntryReducer | undefined;
 }

@@ -96,7 +96,7 @@ async function readDocuments(
       const problem = findStructureProblem(value);
       if (problem !== undefined) throw createError(problem);
     }
-    // Those of an input were evaluated by GitHub.
+    // GitHub has evaluated the expressions of an input.
     if (file !== undefined) assertNoExpressions(documents, text);
     return documents.map(
       ({ value, locate }): Source => ({ value, place: (path, part = 'value') => at(locate(path, part)) }),

@@ -94,7 +94,7 @@ async function downloadRange(
   }
 }
 
-/** Without a CRC32 in the store, nothing else would show that a program on the way sent other bytes of the file. */
+/** Without a CRC32 in the store, only this check detects that a proxy sent another range of the file. */
 function assertSameRange({ start, end }: FileRange, { contentRange }: ObjectMetadata): void {
   if (contentRange !== undefined && !contentRange.startsWith(`bytes ${start}-${end - 1}/`))
     throw new FileTransferError(

@@ -11,7 +11,7 @@ export interface BucketEndpoint {
 
 /**
  * AWS buckets use virtual-hosted addressing, except names with dots, which the wildcard certificate does not cover.
- * @throws InvalidError that names the setting for an endpoint or a region that is no part of an address.
+ * @throws InvalidError that names the setting for an endpoint or a region that cannot be part of an address.
  */
 export function resolveBucketEndpoint(
   { bucket, region, endpoint }: StoreAddress,
