@@ -13,6 +13,14 @@ KEPT_HEADERS = ("content-type", "www-authenticate", "allow", "location", "conten
 client = httpx.Client(timeout=90)
 
 
+def request(method, url, **kw):
+    """Sends a request, and once more after a lost connection."""
+    try:
+        return client.request(method, url, **kw)
+    except httpx.TransportError:
+        return client.request(method, url, **kw)
+
+
 def parsed(response):
     try:
         return response.json()
@@ -45,7 +53,7 @@ class Recorder:
         extra = {name: value for name, value in content.items() if value is not None}
         started = time.time()
         try:
-            response = self._request(method, P[api] + path, params=params, headers=headers, **extra)
+            response = request(method, P[api] + path, params=params, headers=headers, **extra)
         except Exception as error:  # one request without a response must not hide the others
             print("ERR", label, error)
             return None
@@ -57,10 +65,3 @@ class Recorder:
             response_headers={name: value for name, value in response.headers.items() if name in KEPT_HEADERS},
             response_body=body, seconds=round(time.time() - started, 2)))
         return body
-
-    @staticmethod
-    def _request(method, url, **kw):
-        try:
-            return client.request(method, url, **kw)
-        except httpx.TransportError:
-            return client.request(method, url, **kw)
