@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts';
+import { useRunnerTemp } from '../testing/use-runner-temp.ts';
 import { claimIdempotencyKey } from './idempotency-key.ts';
 
 const NOW = 10_000_000;
@@ -24,17 +24,7 @@ function createRun(changes: Record<string, string> = {}): WorkflowRun {
 }
 
 suite('claimIdempotencyKey', () => {
-  const runnerTemp = process.env['RUNNER_TEMP'];
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'key-'));
-    process.env['RUNNER_TEMP'] = folder;
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
-    if (runnerTemp === undefined) delete process.env['RUNNER_TEMP'];
-    else process.env['RUNNER_TEMP'] = runnerTemp;
-  });
+  const getFolder = useRunnerTemp();
 
   const create = (
     workflowRun: WorkflowRun | undefined,
@@ -125,14 +115,14 @@ suite('claimIdempotencyKey', () => {
   });
 
   test('counts as the first step when RUNNER_TEMP is not writable', () => {
-    writeFileSync(join(folder, 'file'), '');
-    process.env['RUNNER_TEMP'] = join(folder, 'file');
+    writeFileSync(join(getFolder(), 'file'), '');
+    process.env['RUNNER_TEMP'] = join(getFolder(), 'file');
     assert.equal(create(createRun()).ordinal, 1);
     assert.equal(create(createRun()).ordinal, 1);
   });
 
   test('counts the steps of a job when RUNNER_TEMP does not exist yet', () => {
-    process.env['RUNNER_TEMP'] = join(folder, 'missing');
+    process.env['RUNNER_TEMP'] = join(getFolder(), 'missing');
     assert.equal(create(createRun()).ordinal, 1);
     assert.equal(create(createRun()).ordinal, 2);
   });
