@@ -1,41 +1,51 @@
+import { availableParallelism } from 'node:os';
 import { BUDGET, measureDownloadSize } from '../bench/size/bundle-size.ts';
+import { forEachConcurrent } from '../src/shared/client/for-each-concurrent.ts';
 import { findContractProblems } from './action-contract.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
 import { findLongLinesOfPages } from './documentation/long-lines.ts';
-import { checkProse } from './documentation/prose.ts';
+import { findProseProblems } from './documentation/prose.ts';
 import { findQuoteProblems } from './documentation/quoted-blocks.ts';
-import { checkTypescriptBlocks } from './documentation/typescript-blocks.ts';
+import { findTypescriptProblems } from './documentation/typescript-blocks.ts';
 import { findYamlProblems } from './documentation/yaml-blocks.ts';
 import { findImportViolations } from './import-rules.ts';
-import { listFiles, run } from './project.ts';
+import { listFiles, listProblems } from './project.ts';
 
-/** The checks of `npm run check`. The exit code is 1 if one fails. */
-const CHECKS: readonly { readonly name: string; readonly run: () => boolean | Promise<boolean> }[] = [
-  { name: 'types', run: () => run('tsc', ['-p', '.']) === 0 },
-  { name: 'lint and format', run: () => run('biome', ['check', '--error-on-warnings', '.']) === 0 },
-  { name: 'no unused files, exports or dependencies', run: () => run('knip', ['--no-progress']) === 0 },
-  { name: 'workflows', run: () => run('node', ['scripts/workflows.ts']) === 0 },
-  { name: 'import rules', run: async () => reportProblems(await findImportViolations()) },
-  { name: 'action.yml and inputs.ts agree', run: async () => reportProblems(await findContractProblems()) },
-  { name: 'generated files are up to date', run: () => run('node', ['scripts/docs.ts', '--check']) === 0 },
-  { name: 'terms of the documentation', run: checkProse },
-  { name: 'lines of the documentation', run: () => reportProblems(findLongLinesOfPages()) },
-  { name: 'links of the documentation', run: checkLinks },
-  { name: 'YAML of the documentation', run: () => reportProblems(findYamlProblems()) },
-  { name: 'quoted parts of examples', run: () => reportProblems(findQuoteProblems()) },
-  { name: 'TypeScript of the documentation', run: checkTypescriptBlocks },
-  { name: 'every failure has a troubleshooting section', run: () => reportProblems(findAnchorProblems()) },
-  { name: 'bundles are up to date', run: () => run('node', ['scripts/build.ts', '--check']) === 0 },
-  { name: 'size of the bundles and of the archive', run: () => reportProblems(findBudgetProblems()) },
+interface Check {
+  readonly name: string;
+  /** Lines that describe the problems. */
+  readonly find: () => readonly string[] | Promise<readonly string[]>;
+}
+
+/** The checks of `npm run check`, the slowest first. The exit code is 1 if one fails. */
+const CHECKS: readonly Check[] = [
+  { name: 'bundles are up to date', find: () => listProblems('node', ['scripts/build.ts', '--check']) },
+  { name: 'types', find: () => listProblems('tsc', ['-p', '.']) },
+  { name: 'lint and format', find: () => listProblems('biome', ['check', '--error-on-warnings', '.']) },
+  { name: 'TypeScript of the documentation', find: findTypescriptProblems },
+  { name: 'terms of the documentation', find: findProseProblems },
+  { name: 'workflows', find: () => listProblems('node', ['scripts/workflows.ts']) },
+  { name: 'import rules', find: findImportViolations },
+  { name: 'no unused files, exports or dependencies', find: () => listProblems('knip', ['--no-progress']) },
+  {
+    name: 'generated files are up to date',
+    find: () => listProblems('node', ['scripts/docs.ts', '--check']),
+  },
+  { name: 'links of the documentation', find: findBrokenLinks },
+  { name: 'action.yml and inputs.ts agree', find: findContractProblems },
+  { name: 'lines of the documentation', find: findLongLinesOfPages },
+  { name: 'YAML of the documentation', find: findYamlProblems },
+  { name: 'quoted parts of examples', find: findQuoteProblems },
+  { name: 'every failure has a troubleshooting section', find: findAnchorProblems },
+  { name: 'size of the bundles and of the archive', find: findBudgetProblems },
 ];
 
-let failed = 0;
-for (const { name, run: runOne } of CHECKS) {
-  const ok = await runCheck(runOne);
-  console.log(`${ok ? '✔' : '✖'} ${name}`);
-  if (!ok) failed++;
-}
-process.exit(failed > 0 ? 1 : 0);
+await forEachConcurrent(CHECKS, availableParallelism(), async ({ name, find }) => {
+  const problems = await runCheck(find);
+  for (const problem of problems) console.error(`  ${problem}`);
+  console.log(`${problems.length === 0 ? '✔' : '✖'} ${name}`);
+  if (problems.length > 0) process.exitCode = 1;
+});
 
 function findBudgetProblems(): string[] {
   const size = measureDownloadSize();
@@ -45,25 +55,19 @@ function findBudgetProblems(): string[] {
 }
 
 /** A check that throws has failed. */
-async function runCheck(check: () => boolean | Promise<boolean>): Promise<boolean> {
+async function runCheck(find: Check['find']): Promise<readonly string[]> {
   try {
-    return await check();
+    return await find();
   } catch (error) {
-    console.error(`  ${error instanceof Error ? error.message : error}`);
-    return false;
+    return [String(error instanceof Error ? error.message : error)];
   }
 }
 
-function reportProblems(problems: readonly string[]): boolean {
-  for (const problem of problems) console.error(`  ${problem}`);
-  return problems.length === 0;
-}
-
 /**
- * Checks that every relative link leads to a file and every `#anchor` to a heading, and prints broken links. External
- * links are not followed.
+ * Finds relative links that lead to no file, and links to an `#anchor` that no heading has. External links are not
+ * followed.
  */
-function checkLinks(): boolean {
+function findBrokenLinks(): Promise<string[]> {
   const plugin = ['--use', 'remark-validate-links=repository:false'];
-  return run('remark', ['--frail', '--quiet', ...plugin, ...listFiles(/\.md$/)]) === 0;
+  return listProblems('remark', ['--frail', '--quiet', ...plugin, ...listFiles(/\.md$/)]);
 }

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +29,20 @@ export function run(command: string, args: readonly string[]): number {
   });
   if (error) throw error;
   return status ?? 1;
+}
+
+/** Runs a command of node_modules/.bin. @returns the lines that it printed if it failed. */
+export async function listProblems(command: string, args: readonly string[]): Promise<string[]> {
+  const child = spawn(resolve(root, 'node_modules/.bin', command), args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  const [code] = await once(child, 'close');
+  if (code === 0) return [];
+  const text = Buffer.concat(output).toString().trimEnd();
+  return text === '' ? [`${command} failed with exit code ${code}`] : text.split('\n');
 }
 
 /** Copies the data files of the sandbox beside its compiled code. */

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { listFiles, root, run } from '../project.ts';
+import { listFiles, listProblems, root } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
 import { extractMessages } from './source-messages.ts';
 
@@ -12,9 +12,9 @@ const SOURCES = /^(src|actions|sandbox|packages)\/(?!.*(\.test\.ts$|\/testing\/)
 
 /**
  * Checks the terms of all pages, of the descriptions in every action.yml, of the messages that pages quote, and of the
- * messages in the sources, with textlint and the list of terms in `.textlintrc.json`. Prints errors with file and line.
+ * messages in the sources, with textlint and the list of terms in `.textlintrc.json`. @returns errors with file and line.
  */
-export function checkProse(): boolean {
+export async function findProseProblems(): Promise<string[]> {
   mkdirSync(resolve(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(resolve(root, '.cache/prose-'));
   const write = (name: string, text: string): string => {
@@ -31,7 +31,7 @@ export function checkProse(): boolean {
       const text = extractMessages(readFileSync(resolve(root, file), 'utf8'));
       return text.trim() === '' ? [] : [write(file, text)];
     });
-    return run('textlint', [...listFiles(PAGES), ...quoted, ...messages]) === 0;
+    return await listProblems('textlint', [...listFiles(PAGES), ...quoted, ...messages]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

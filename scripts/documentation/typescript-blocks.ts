@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { root, run } from '../project.ts';
+import { listProblems, root } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
 
 /** Sources of the published packages by import name. */
@@ -10,10 +10,10 @@ const PACKAGES = {
 };
 
 /**
- * Checks that the TypeScript blocks of the documentation compile in strict mode. Errors are printed with page and line
- * of the block in the file name.
+ * Checks that the TypeScript blocks of the documentation compile in strict mode. @returns errors, with
+ * page and line of the block in the file name.
  */
-export function checkTypescriptBlocks(): boolean {
+export async function findTypescriptProblems(): Promise<string[]> {
   // Inside of the project, so that imported packages are found.
   mkdirSync(resolve(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(resolve(root, '.cache/documentation-'));
@@ -30,7 +30,7 @@ export function checkTypescriptBlocks(): boolean {
       exclude: [],
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    return run('tsc', ['-p', folder]) === 0;
+    return await listProblems('tsc', ['-p', folder]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
