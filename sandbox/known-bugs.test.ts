@@ -140,16 +140,16 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     'any page may call the prov API with the cookies of its visitor',
     async ({ sandbox }) => {
       const headers = { origin: 'https://elsewhere.example' };
-      const answer = await fetch(`${sandbox.endpoints.prov}/`, { headers });
-      return answer.headers.get('access-control-allow-origin');
+      const response = await fetch(`${sandbox.endpoints.prov}/`, { headers });
+      return response.headers.get('access-control-allow-origin');
     },
     'https://elsewhere.example',
     null,
   ],
 ];
 
-function status(answer: TestResponse): number {
-  return answer.status;
+function status(response: TestResponse): number {
+  return response.status;
 }
 
 async function usernameOf(caller: ApiClient): Promise<string> {

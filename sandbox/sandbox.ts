@@ -170,8 +170,8 @@ function serveControl(
     authenticate,
     onInternalError: reportInternalError,
   });
-  return serve(SERVICES.length + 1, service, async (request, answer) => ({
-    reply: await catchErrors(request, () => requireJson(request, answer)),
+  return serve(SERVICES.length + 1, service, async (request, handle) => ({
+    reply: await catchErrors(request, () => requireJson(request, handle)),
   }));
 }
 

@@ -194,10 +194,10 @@ suite('JSON Schemas of documents', () => {
       route === 'datastore'
         ? `${endpoints.datastore}/metadata/dataset-schema`
         : `${endpoints.registry}/registry/${route}/schema`;
-    const answer = (await (
+    const response = (await (
       await fetch(url, { headers: { authorization: `Bearer ${token.access_token}` } })
     ).json()) as { json_schema: object }; // as above
-    return answer.json_schema;
+    return response.json_schema;
   }
 
   test('patterns have messages for editors', () => {

@@ -271,7 +271,10 @@ suite('call', async () => {
 
   test('call names the handle in a rejection', async () => {
     await using proxy = await startRewritingProxy(job, 'datastore', {
-      '/register/mint-dataset': (answer) => ({ ...answer, status: { success: false, details: 'no record' } }),
+      '/register/mint-dataset': (response) => ({
+        ...response,
+        status: { success: false, details: 'no record' },
+      }),
     });
     const metadata = JSON.stringify(createDatasetMetadata(job.seed.organisation, 'Rejected'));
     const step = await job.runner.runStep('call', {

@@ -69,7 +69,7 @@ suite('check-connection', async () => {
   });
 
   test('check-connection names every unreachable service and still checks the others', async () => {
-    const page = createServer((_, answer) => answer.end('<html>Welcome</html>'));
+    const page = createServer((_, response) => response.end('<html>Welcome</html>'));
     const endpoints = elsewhere({
       prov: UNREACHABLE_URL,
       search: UNREACHABLE_URL,
@@ -121,7 +121,7 @@ suite('check-connection', async () => {
       abroad.annotations.at(-1)?.message ?? '',
       /^store, to read: .*eu-west-1.*: set s3-region to it/m,
     );
-    const page = createServer((_, answer) => answer.writeHead(403).end());
+    const page = createServer((_, response) => response.writeHead(403).end());
     const wrong = await check({ 'dataset-id': id, 's3-endpoint': await listenOnLoopback(page) });
     page.close();
     page.closeAllConnections();

@@ -83,9 +83,9 @@ suite('every action takes its connection from inputs alone', async () => {
         // The sandbox answers only requests that name this machine.
         headers: { ...headers, host: `127.0.0.1:${url.port}` },
       });
-      forward.on('response', (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
+      forward.on('response', (response) => {
+        outgoing.writeHead(response.statusCode ?? 500, response.headers);
+        response.pipe(outgoing);
       });
       incoming.pipe(forward);
     });
@@ -130,13 +130,13 @@ suite('every action takes its connection from inputs alone', async () => {
  * sandbox have none, as in a new Keycloak.
  */
 function startServiceAccountRealm(token: () => Promise<string>) {
-  return createServer(async (incoming, answer) => {
+  return createServer(async (incoming, response) => {
     const form = new URLSearchParams(await text(incoming));
     const given = Buffer.from(incoming.headers.authorization?.split(' ')[1] ?? '', 'base64').toString();
     const known =
       form.get('grant_type') === 'client_credentials' &&
       given === `${SERVICE_ACCOUNT['client-id']}:${SERVICE_ACCOUNT['client-secret']}`;
     const body = known ? { access_token: await token(), expires_in: 300 } : { error: 'invalid_client' };
-    answer.writeHead(known ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response.writeHead(known ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
 }

@@ -248,9 +248,9 @@ suite('download-data', async () => {
       }
       const forwarded = send(
         { host: store.hostname, port: store.port, method, path: url, headers },
-        (answer) => {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
+        (upstream) => {
+          response.writeHead(upstream.statusCode ?? 500, upstream.headers);
+          upstream.pipe(response);
         },
       );
       forwarded.end();

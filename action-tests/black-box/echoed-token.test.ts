@@ -60,9 +60,9 @@ suite('a server that returns the token of a step', async () => {
   for (const [form, change] of Object.entries(FORMS)) {
     test(`does not get it into log, summary, outputs and files when it is ${form}`, async () => {
       const token = await new ApiClient(job.sandbox).token();
-      const rewrite = (answer: Record<string, unknown>) => ({
-        ...answer,
-        item: { ...assumeType<object>(answer['item']), display_name: `Name ${change(token)}` },
+      const rewrite = (response: Record<string, unknown>) => ({
+        ...response,
+        item: { ...assumeType<object>(response['item']), display_name: `Name ${change(token)}` },
       });
       await using on = await startRewritingProxy(job, 'registry', {
         '/registry/general/fetch': rewrite,
@@ -87,9 +87,9 @@ suite('a server that returns the token of a step', async () => {
     const { seed, sandbox, runner } = job;
     const token = await new ApiClient(sandbox).token();
     await using on = await startRewritingProxy(job, 'registry', {
-      '/registry/general/fetch': (answer) => {
-        const item = assumeType<object>(answer['item']);
-        return { ...answer, item: { ...item, display_name: `${'Name '.repeat(22)}${token}` } };
+      '/registry/general/fetch': (response) => {
+        const item = assumeType<object>(response['item']);
+        return { ...response, item: { ...item, display_name: `${'Name '.repeat(22)}${token}` } };
       },
     });
     const step = await runner.runStep('explore-lineage', {

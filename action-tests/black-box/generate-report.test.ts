@@ -98,10 +98,10 @@ suite('generate-report', async () => {
   });
 
   test('generate-report accepts a document in the response of an older server', async () => {
-    const older = createServer((request, answer) => {
-      if (request.url !== '/explore/generate/report') return void answer.writeHead(404).end();
+    const older = createServer((request, response) => {
+      if (request.url !== '/explore/generate/report') return void response.writeHead(404).end();
       const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-      answer.writeHead(200, { 'content-type': type }).end('PK the whole document');
+      response.writeHead(200, { 'content-type': type }).end('PK the whole document');
     });
     const prov = await listenOnLoopback(older);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, prov });

@@ -57,9 +57,9 @@ suite('results that are too large for an output', async () => {
 
   test('list-items writes 30,000 handles to a file', async () => {
     await using on = await startRewritingProxy(job, 'registry', {
-      '/registry/general/list': (answer) => ({
-        ...answer,
-        items: many(answer['items']),
+      '/registry/general/list': (response) => ({
+        ...response,
+        items: many(response['items']),
         pagination_key: null,
       }),
     });
@@ -70,10 +70,10 @@ suite('results that are too large for an output', async () => {
 
   test('explore-lineage writes a graph of 30,000 items to a file', async () => {
     await using on = await startRewritingProxy(job, 'prov', {
-      '/explore/upstream': (answer) => {
-        const { nodes, links } = assumeType<{ nodes: Entry[]; links: object[] }>(answer['graph']);
+      '/explore/upstream': (response) => {
+        const { nodes, links } = assumeType<{ nodes: Entry[]; links: object[] }>(response['graph']);
         const all = [...nodes, ...many(nodes)];
-        return { ...answer, graph: { ...assumeType<object>(answer['graph']), nodes: all, links } };
+        return { ...response, graph: { ...assumeType<object>(response['graph']), nodes: all, links } };
       },
     });
     const step = await through(on, 'explore-lineage', { id: run.run });
@@ -92,8 +92,8 @@ suite('results that are too large for an output', async () => {
     );
     assert.ok(done.length > 0);
     await using on = await startRewritingProxy(job, 'jobs', {
-      '/jobs/user/list_batch': (answer) => ({
-        ...answer,
+      '/jobs/user/list_batch': (response) => ({
+        ...response,
         jobs: makeCopies(10_000, assumeType<Entry>(done[0]), (copy, i) => ({
           ...copy,
           batch_id: batch,

@@ -118,9 +118,9 @@ suite('list-items', async () => {
 
   test('list-items filters a name of 100,000 characters by a pattern with many asterisks', async () => {
     await using large = await startRewritingProxy(job, 'registry', {
-      '/registry/general/list': (answer) => ({
-        ...answer,
-        items: assumeType<object[]>(answer['items']).map((item) => ({
+      '/registry/general/list': (response) => ({
+        ...response,
+        items: assumeType<object[]>(response['items']).map((item) => ({
           ...item,
           display_name: 'a'.repeat(100_000),
         })),

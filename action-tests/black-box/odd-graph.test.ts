@@ -69,9 +69,9 @@ suite('the lineage of odd graphs and names', async () => {
   /** A proxy that gives an item another name: the registry of the sandbox rejects some of them. */
   function rename(id: string, name: string): Promise<RewritingProxy> {
     return startRewritingProxy(job, 'registry', {
-      '/registry/general/fetch': (answer) => {
-        const item = assumeType<{ id: string }>(answer['item']);
-        return item.id === id ? { ...answer, item: { ...item, display_name: name } } : answer;
+      '/registry/general/fetch': (response) => {
+        const item = assumeType<{ id: string }>(response['item']);
+        return item.id === id ? { ...response, item: { ...item, display_name: name } } : response;
       },
     });
   }

@@ -31,6 +31,6 @@ export function createOddGraph(root: string) {
 /** A proxy whose upstream lineage of every item is {@link createOddGraph}. */
 export function startOddGraphProxy(job: TestJob, root: string): Promise<RewritingProxy> {
   return startRewritingProxy(job, 'prov', {
-    '/explore/upstream': (answer) => ({ ...answer, graph: createOddGraph(root) }),
+    '/explore/upstream': (response) => ({ ...response, graph: createOddGraph(root) }),
   });
 }

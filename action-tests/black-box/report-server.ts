@@ -8,13 +8,13 @@ import { listenOnLoopback } from './test-servers.ts';
  */
 export async function startReportServer(jobs: string, statuses: readonly number[]) {
   const authorizations: (string | undefined)[] = [];
-  const server = createServer(async (request, answer) => {
+  const server = createServer(async (request, response) => {
     if (request.url?.startsWith('/reports/')) {
       authorizations.push(request.headers.authorization);
       const status = statuses[authorizations.length - 1] ?? 500;
       const isRedirect = status >= 300 && status < 400;
       const headers = isRedirect ? { location: 'http://elsewhere.example.org/r.docx' } : {};
-      return void answer.writeHead(status, headers).end('PK linked');
+      return void response.writeHead(status, headers).end('PK linked');
     }
     const body = request.method === 'POST' ? await buffer(request) : undefined;
     const { authorization = '' } = request.headers;
@@ -25,7 +25,7 @@ export async function startReportServer(jobs: string, statuses: readonly number[
       ...(body ? { body } : {}),
     });
     const text = (await reply.text()).replace(/"report_url": ?"[^"]*"/, `"report_url":"${link}"`);
-    answer.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
+    response.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
   });
   const url = await listenOnLoopback(server);
   const link = `${url}/reports/r.docx?X-Amz-Signature=0123456789abcdef`;

@@ -34,9 +34,9 @@ async function startStoreProxy(store: string) {
     const { method, url, headers } = incoming;
     const forwarded = send(
       { host: target.hostname, port: target.port, method, path: url, headers },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
+      (upstream) => {
+        response.writeHead(upstream.statusCode ?? 500, upstream.headers);
+        upstream.pipe(response);
       },
     );
     forwarded.on('error', () => response.destroy());

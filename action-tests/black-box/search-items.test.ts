@@ -76,10 +76,10 @@ suite('search-items', async () => {
   });
 
   test('search-items reports deleted items and the warnings of the search service', async () => {
-    const index = createServer((_request, answer) => {
+    const index = createServer((_request, response) => {
       const results = [{ id: '10378.1/404', score: 1 }];
       const found = { status: { success: true, details: '' }, results, warnings: ['the index is old'] };
-      answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
     });
     const search = await listenOnLoopback(index);
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, search });
@@ -97,9 +97,9 @@ suite('search-items', async () => {
 
   test('search-items looks a handle up in the registry when the index does not rank its item', async () => {
     const other = { id: hostile, score: 3.5 };
-    const index = createServer((_request, answer) => {
+    const index = createServer((_request, response) => {
       const found = { status: { success: true, details: '' }, results: [other] };
-      answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
     });
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, search: await listenOnLoopback(index) });
     const found = async (inputs: Record<string, string>) => {

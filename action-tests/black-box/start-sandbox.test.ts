@@ -176,7 +176,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   });
 
   test('known-bugs turns off the bugs of the real server when false, and keycloak selects the version', async () => {
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [{}, { 'known-bugs': 'false', keycloak: '26' }].map(async (inputs) => {
         const { job, finish, endpoints } = await started(inputs);
         const handles = await job.runStep('call', { with: { method: 'idService.list' } });
@@ -184,7 +184,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
         return { handles: handles.exitCode, auth: endpoints['keycloak']?.includes('/auth/realms/') };
       }),
     );
-    assert.deepEqual(answers, [
+    assert.deepEqual(responses, [
       { handles: 1, auth: true },
       { handles: 0, auth: false },
     ]);

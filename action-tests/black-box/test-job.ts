@@ -84,11 +84,11 @@ export class ApiClient {
       client_id: 'automated-access',
       refresh_token: this.#sandbox.users[this.#user].offlineToken,
     });
-    const answer = await fetch(`${this.#sandbox.endpoints.keycloak}/protocol/openid-connect/token`, {
+    const response = await fetch(`${this.#sandbox.endpoints.keycloak}/protocol/openid-connect/token`, {
       method: 'POST',
       body: form,
     });
-    const { access_token }: { access_token: string } = JSON.parse(await answer.text());
+    const { access_token }: { access_token: string } = JSON.parse(await response.text());
     return access_token;
   }
 
@@ -99,13 +99,13 @@ export class ApiClient {
     path: string,
     body?: unknown,
   ): Promise<Record<string, unknown>> {
-    const answer = await fetch(`${this.#sandbox.endpoints[service]}${path}`, {
+    const response = await fetch(`${this.#sandbox.endpoints[service]}${path}`, {
       method,
       headers: { authorization: `Bearer ${await this.token()}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return JSON.parse(text);
   }
 
@@ -134,8 +134,12 @@ export class ApiClient {
   }
 
   async item(kind: string, id: string): Promise<Record<string, unknown>> {
-    const answer = await this.call('registry', 'GET', `/registry/${kind}/fetch?id=${encodeURIComponent(id)}`);
-    return assumeType<Record<string, unknown>>(answer['item']);
+    const response = await this.call(
+      'registry',
+      'GET',
+      `/registry/${kind}/fetch?id=${encodeURIComponent(id)}`,
+    );
+    return assumeType<Record<string, unknown>>(response['item']);
   }
 }
 

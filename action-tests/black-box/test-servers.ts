@@ -15,20 +15,20 @@ export interface RewritingProxy extends AsyncDisposable {
 export async function startRewritingProxy(
   { sandbox }: Pick<TestJob, 'sandbox'>,
   service: Service,
-  changes: Readonly<Record<string, (answer: ResponseBody) => ResponseBody>>,
+  changes: Readonly<Record<string, (response: ResponseBody) => ResponseBody>>,
 ): Promise<RewritingProxy> {
   const server = createServer(async (request, response) => {
     const chunks = await Array.fromAsync(request);
     const { authorization = '' } = request.headers;
-    const answer = await fetch(`${sandbox.endpoints[service]}${request.url}`, {
+    const upstream = await fetch(`${sandbox.endpoints[service]}${request.url}`, {
       method: request.method ?? 'GET',
       headers: { authorization, 'content-type': 'application/json' },
       ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
     });
-    const text = await answer.text();
+    const text = await upstream.text();
     const change = changes[(request.url ?? '').split('?', 1)[0] ?? ''];
-    const body = change && answer.ok ? JSON.stringify(change(JSON.parse(text))) : text;
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
+    const body = change && upstream.ok ? JSON.stringify(change(JSON.parse(text))) : text;
+    response.writeHead(upstream.status, { 'content-type': 'application/json' }).end(body);
   });
   const endpoints = { ...sandbox.endpoints, [service]: await listenOnLoopback(server) };
   return {

@@ -22,7 +22,7 @@ suite('responses from which nothing can be used', async () => {
 
   test('mint-dataset finds the dataset when the response has an empty handle', async () => {
     await using proxy = await startRewritingProxy(job, 'datastore', {
-      [MINT]: (answer) => ({ ...answer, handle: '' }),
+      [MINT]: (response) => ({ ...response, handle: '' }),
     });
     const step = await mint('Without a handle', proxy.env);
     assert.equal(step.exitCode, 0, step.log);
@@ -33,13 +33,16 @@ suite('responses from which nothing can be used', async () => {
     const datastore = createServer(async (request, response) => {
       const { authorization = '' } = request.headers;
       const body = Buffer.concat(await Array.fromAsync(request));
-      const answer = await fetch(`${job.sandbox.endpoints.datastore}${request.url}`, {
+      const upstream = await fetch(`${job.sandbox.endpoints.datastore}${request.url}`, {
         method: request.method ?? 'GET',
         headers: { authorization, 'content-type': 'application/json' },
         ...(body.length > 0 ? { body } : {}),
       });
       if (request.url === MINT) sendWithoutEnd(response);
-      else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+      else
+        response
+          .writeHead(upstream.status, { 'content-type': 'application/json' })
+          .end(await upstream.text());
     });
     await using proxy = await startServer('datastore', datastore);
     const step = await mint('Endless', proxy.env);

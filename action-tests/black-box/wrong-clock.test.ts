@@ -122,10 +122,10 @@ function isSkewed({ headers }: IncomingMessage): boolean {
 /** The signature contains the host that the request was sent to. */
 function forward(received: IncomingMessage, response: ServerResponse, store: string): void {
   const { method, url = '', headers } = received;
-  const sent = request(new URL(url, store), { method, headers }, (answer) => {
-    const { date: _, ...others } = answer.headers;
-    response.writeHead(answer.statusCode ?? 500, others);
-    answer.pipe(response);
+  const sent = request(new URL(url, store), { method, headers }, (upstream) => {
+    const { date: _, ...others } = upstream.headers;
+    response.writeHead(upstream.statusCode ?? 500, others);
+    upstream.pipe(response);
   });
   received.pipe(sent);
 }

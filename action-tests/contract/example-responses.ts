@@ -13,10 +13,10 @@ const UNTYPED_ROUTES = [/^prov GET \/explore\//, /^registry \w+ \/registry\/gene
 export function sampleResponses(operations: readonly Operation[]): ResponsesByRoute {
   return Object.fromEntries(
     operations.flatMap((operation) => {
-      const { response: answer, document } = operation;
+      const { response, document } = operation;
       const route = getRoute(operation);
-      if (!answer || UNTYPED_ROUTES.some((pattern) => pattern.test(route))) return [];
-      return [[route, [sample(answer, { quiet: true }, document)]]];
+      if (!response || UNTYPED_ROUTES.some((pattern) => pattern.test(route))) return [];
+      return [[route, [sample(response, { quiet: true }, document)]]];
     }),
   );
 }
@@ -37,10 +37,10 @@ export function selectRecordedResponses(
     if (!operation?.response || !isSuccessful(recording) || recording.query.includes('seed_allowed'))
       continue;
     if (findResponseMismatches(operation, recording.responseBody).length > 0) continue;
-    const answers = responses.get(route) ?? new Map<string, unknown>();
-    responses.set(route, answers.set(JSON.stringify(recording.responseBody), recording.responseBody));
+    const bodies = responses.get(route) ?? new Map<string, unknown>();
+    responses.set(route, bodies.set(JSON.stringify(recording.responseBody), recording.responseBody));
   }
-  return Object.fromEntries([...responses].map(([route, answers]) => [route, [...answers.values()]]));
+  return Object.fromEntries([...responses].map(([route, bodies]) => [route, [...bodies.values()]]));
 }
 
 /** Merges the lists of both arguments. */

@@ -45,8 +45,8 @@ async function countCallMismatches(recordings: readonly Recording[]): Promise<nu
   for (const [reason, count] of absent) console.log(`unsupported: ${count} (${reason})`);
   const absentCount = [...absent.values()].reduce((sum, count) => sum + count, 0);
   console.log(`${covered + absentCount} of ${operations.length} operations`);
-  const answers = Object.values(recorded).flat().length;
-  if (answers > 0) console.log(`${answers} recorded responses were read; errors are listed above`);
+  const responses = Object.values(recorded).flat().length;
+  if (responses > 0) console.log(`${responses} recorded responses were read; errors are listed above`);
   return faults.length;
 }
 

@@ -64,9 +64,10 @@ export async function readOperations(places: readonly string[]): Promise<Operati
 
 async function fetchOperations(url: string): Promise<Operation[]> {
   const address = `${url.replace(/\/+$/, '')}/openapi.json`;
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} responds with ${answer.status}. Pass the base URL of an API.`);
-  return parseOperations(JSON.parse(await answer.text()), address);
+  const response = await fetch(address);
+  if (!response.ok)
+    throw new Error(`${address} responds with ${response.status}. Pass the base URL of an API.`);
+  return parseOperations(JSON.parse(await response.text()), address);
 }
 
 function readFolder(folder: string): Operation[] {
@@ -107,7 +108,7 @@ function parseOperations(document: OpenApi, place: string): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]): Operation => {
       const content = described.requestBody?.content ?? {};
-      const answer = described.responses?.['200']?.content?.['application/json']?.schema;
+      const response = described.responses?.['200']?.content?.['application/json']?.schema;
       return {
         service,
         method: method.toUpperCase(),
@@ -120,7 +121,7 @@ function parseOperations(document: OpenApi, place: string): Operation[] {
         })),
         body: content['application/json']?.schema,
         acceptsFile: 'multipart/form-data' in content,
-        response: answer && Object.keys(answer).length > 0 ? answer : undefined,
+        response: response && Object.keys(response).length > 0 ? response : undefined,
       };
     }),
   );

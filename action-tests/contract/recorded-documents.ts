@@ -63,14 +63,14 @@ export function extractDocuments(recordings: readonly Recording[]): RecordedDocu
 
 /** @returns undefined if the response does not depend on the document: access denied or server error. */
 function classifyRecording(recording: Recording): RecordedDocument['verdict'] | undefined {
-  const { status, responseBody: answer } = recording;
-  if (status === 422) return isTooLong(answer) ? undefined : 'invalid';
+  const { status, responseBody: response } = recording;
+  if (status === 422) return isTooLong(response) ? undefined : 'invalid';
   if (status === 400) return 'rejected';
   if (status !== 200) return undefined;
   return isSuccessful(recording) ? 'accepted' : 'rejected';
 }
 
 /** Recordings shorten long texts, so limits of length cannot be compared. */
-function isTooLong(answer: unknown): boolean {
-  return JSON.stringify(answer).includes('max_length');
+function isTooLong(response: unknown): boolean {
+  return JSON.stringify(response).includes('max_length');
 }

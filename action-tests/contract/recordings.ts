@@ -55,9 +55,10 @@ export function readRecordings(folder: string): Recording[] {
 }
 
 /** Whether status and body of the response report success. */
-export function isSuccessful({ status, responseBody: answer }: Recording): boolean {
+export function isSuccessful({ status, responseBody: response }: Recording): boolean {
   if (status !== 200) return false;
-  const holder = typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : answer;
+  const holder =
+    typeof response === 'object' && response !== null && 'status' in response ? response.status : response;
   return typeof holder === 'object' && holder !== null && 'success' in holder
     ? holder.success !== false
     : true;

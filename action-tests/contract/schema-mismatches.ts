@@ -12,8 +12,8 @@ export function findRequestMismatches(operation: Operation, request: Request): s
 }
 
 /** Compares a response that the client read with its operation. @returns messages. */
-export function findResponseMismatches({ response: answer, document }: Operation, body: unknown): string[] {
-  return answer ? findMismatches(body, { schema: answer, document, place: 'answer' }) : [];
+export function findResponseMismatches({ response, document }: Operation, body: unknown): string[] {
+  return response ? findMismatches(body, { schema: response, document, place: 'answer' }) : [];
 }
 
 function findQueryMismatches({ parameters, document }: Operation, { query }: Request): string[] {

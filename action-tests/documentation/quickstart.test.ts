@@ -67,10 +67,10 @@ suite('the quickstart, run as written', () => {
     });
     await fetch(verification_uri_complete ?? '', { method: 'POST', body: form });
     const commands = replaceFirstLine(fetchToken, 'DEVICE_CODE=', `DEVICE_CODE=${device_code}`);
-    const answer: Record<string, string> = JSON.parse(await reader.runCommands(`${realm}\n${commands}`));
-    token = answer['refresh_token'] ?? '';
+    const tokens: Record<string, string> = JSON.parse(await reader.runCommands(`${realm}\n${commands}`));
+    token = tokens['refresh_token'] ?? '';
     assert.equal(decodeClaims(token)['typ'], 'Offline');
-    const { roles } = assumeType<{ roles: string[] }>(decodeClaims(answer['access_token'])['realm_access']);
+    const { roles } = assumeType<{ roles: string[] }>(decodeClaims(tokens['access_token'])['realm_access']);
     assert.ok(roles.includes('entity-registry-write'), `${roles}`);
   });
 

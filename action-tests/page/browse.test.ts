@@ -101,9 +101,9 @@ test('a file of a dataset is listed with its size and can be downloaded', async 
   await visitor.open(`/items/${observed}`);
   const link = await visitor.page.$eval('a[download][href*="co2"]', (found) => found.href);
   assert.match((await visitor.texts('tr:has(a[download])')).join(), /series\/co2\.csv\s+10 B/);
-  const answer = await fetch(link);
-  assert.equal(answer.headers.get('content-disposition'), 'attachment');
-  assert.equal(await answer.text(), 'month,ppm\n');
+  const response = await fetch(link);
+  assert.equal(response.headers.get('content-disposition'), 'attachment');
+  assert.equal(await response.text(), 'month,ppm\n');
 });
 
 test('all files of a dataset are downloaded as one archive', async () => {
@@ -112,10 +112,13 @@ test('all files of a dataset are downloaded as one archive', async () => {
   await putFiles(modeller, sandbox, dataset, { ...files, '../../outside.txt': 'y' });
   await visitor.open(`/items/${dataset}`);
   const link = await visitor.page.$eval('a[href^="/archives/"]', (found) => found.href);
-  const answer = await fetch(link);
-  assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; filename="10378\.1-\d+\.zip"$/);
-  assert.equal(answer.headers.get('content-length'), null); // it is sent while files are read
-  const archive = Buffer.from(await answer.arrayBuffer());
+  const response = await fetch(link);
+  assert.match(
+    response.headers.get('content-disposition') ?? '',
+    /^attachment; filename="10378\.1-\d+\.zip"$/,
+  );
+  assert.equal(response.headers.get('content-length'), null); // it is sent while files are read
+  const archive = Buffer.from(await response.arrayBuffer());
   const { 'metadata.json': metadata, ...others } = await readZip(archive);
   assert.match(metadata ?? '', /Several files/);
   assert.deepEqual(others, { ...files, '__/__/outside.txt': 'y' });
@@ -167,8 +170,8 @@ test('an unknown address responds 404 with a page', async () => {
     `/archives/${newerModel}`,
     `/files/${observed}?path=no`,
   ]) {
-    const answer = await fetch(`${sandbox.web}${path}`);
-    assert.equal(answer.status, 404, path);
-    assert.match(await answer.text(), /Nothing here/);
+    const response = await fetch(`${sandbox.web}${path}`);
+    assert.equal(response.status, 404, path);
+    assert.match(await response.text(), /Nothing here/);
   }
 });

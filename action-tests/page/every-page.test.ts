@@ -69,8 +69,8 @@ for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {
 
 test('the name of an item is shown as it is, and the content security policy allows only scripts of the page', async () => {
   const visitor = await PageSession.open(browser, sandbox.web);
-  const answer = await visitor.page.goto(`${sandbox.web}/items/${hostile}`);
-  assert.match(answer?.headers()['content-security-policy'] ?? '', /default-src 'self'(;|$)/);
+  const response = await visitor.page.goto(`${sandbox.web}/items/${hostile}`);
+  assert.match(response?.headers()['content-security-policy'] ?? '', /default-src 'self'(;|$)/);
   assert.equal(await visitor.heading(), ODD_NAMES.hostile);
   assert.equal(await visitor.page.title(), `${ODD_NAMES.hostile} · Provena sandbox`);
 });

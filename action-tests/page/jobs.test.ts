@@ -59,9 +59,9 @@ test('the page of a job that wrote a report has a link to it', async () => {
   );
   assert.equal(addresses.length, 2); // in the properties, and in the result
   for (const address of addresses) {
-    const answer = await fetch(address);
-    assert.match(answer.headers.get('content-disposition') ?? '', /\.docx$/);
-    assert.equal(Buffer.from(await answer.arrayBuffer()).toString('latin1', 0, 2), 'PK');
+    const response = await fetch(address);
+    assert.match(response.headers.get('content-disposition') ?? '', /\.docx$/);
+    assert.equal(Buffer.from(await response.arrayBuffer()).toString('latin1', 0, 2), 'PK');
   }
   assert.deepEqual(await findViolations(visitor), []);
 });

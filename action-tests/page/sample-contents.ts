@@ -19,8 +19,8 @@ export const ODD_NAMES = {
 export async function createOrganisations(caller: ApiClient, names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
-    const answer = await caller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
-    ids.push(answer.text('created_item.id'));
+    const response = await caller.post('registry', `${ORGANISATION}/create`, { display_name: name, name });
+    ids.push(response.text('created_item.id'));
   }
   return ids;
 }
@@ -106,8 +106,8 @@ async function registerBatch(caller: ApiClient, records: readonly object[]): Pro
   const { batch_id } = Object((await waitForJob(caller, launched.text('session_id'))).body).job.result;
   const limit = records.length + 1;
   await waitUntil(async () => {
-    const answer = await caller.post('jobs', '/jobs/user/list_batch', { batch_id, limit });
-    const { jobs } = Object(answer.body);
+    const response = await caller.post('jobs', '/jobs/user/list_batch', { batch_id, limit });
+    const { jobs } = Object(response.body);
     return (
       jobs.length === records.length && jobs.every(({ status }: { status: string }) => status === 'SUCCEEDED')
     );
@@ -123,7 +123,7 @@ export async function putFiles(
 ): Promise<void> {
   const item = await caller.get('datastore', '/registry/items/fetch-dataset', { handle_id: dataset_id });
   const body = { dataset_id, console_session_required: false };
-  const answer = await caller.post(
+  const response = await caller.post(
     'datastore',
     '/registry/credentials/generate-write-access-credentials',
     body,
@@ -133,9 +133,9 @@ export async function putFiles(
     region: 'ap-southeast-2',
     forcePathStyle: true,
     credentials: {
-      accessKeyId: answer.text('credentials.aws_access_key_id'),
-      secretAccessKey: answer.text('credentials.aws_secret_access_key'),
-      sessionToken: answer.text('credentials.aws_session_token'),
+      accessKeyId: response.text('credentials.aws_access_key_id'),
+      secretAccessKey: response.text('credentials.aws_secret_access_key'),
+      sessionToken: response.text('credentials.aws_session_token'),
     },
   });
   const Bucket = item.text('item.s3.bucket_name');

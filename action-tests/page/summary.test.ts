@@ -67,7 +67,7 @@ test('the lineage of runs that depend on each other is readable in the summary a
 test('the text of a lineage in which everything depends on everything is large enough in the summary', async () => {
   const root = await mintDataset(modeller, sandbox, { name: 'Root' });
   await using proxy = await startRewritingProxy({ sandbox }, 'prov', {
-    '/explore/upstream': (answer) => ({ ...answer, graph: createTangle(root) }),
+    '/explore/upstream': (response) => ({ ...response, graph: createTangle(root) }),
   });
   const step = await runner.runStep('explore-lineage', { with: { id: root }, env: proxy.env });
   assert.equal(step.exitCode, 0, step.log);

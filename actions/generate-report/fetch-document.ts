@@ -42,7 +42,7 @@ export async function fetchDocument(
       signal,
       attempt: async () => {
         const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-        const answer = await transport
+        const response = await transport
           .send({ method: 'GET', url, headers: {} }, limit)
           .catch((error: unknown) => {
             signal.throwIfAborted();
@@ -50,8 +50,8 @@ export async function fetchDocument(
               throw new TimedOutError(`${OPERATION}: no response from ${host} within ${TIMEOUT_MS} ms`);
             throw createConnectionError(host, error);
           });
-        if (answer.status === 200) return answer.bytes;
-        throw createStatusError(host, answer.status);
+        if (response.status === 200) return response.bytes;
+        throw createStatusError(host, response.status);
       },
     });
   } finally {

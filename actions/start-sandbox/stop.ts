@@ -33,8 +33,8 @@ export async function post(log: Log): Promise<void> {
 /** @returns undefined when the sandbox does not respond */
 async function fetchRequestLog(control: string): Promise<readonly RequestLogEntry[] | undefined> {
   try {
-    const answer = await fetch(`${control}/requests`, { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
-    const { requests }: { requests: readonly RequestLogEntry[] } = JSON.parse(await answer.text());
+    const response = await fetch(`${control}/requests`, { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
+    const { requests }: { requests: readonly RequestLogEntry[] } = JSON.parse(await response.text());
     return requests;
   } catch {
     return undefined;

@@ -141,6 +141,6 @@ async function fetchAccessToken(
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
   });
-  const answer: { access_token: string } = JSON.parse(await body.text());
-  return answer.access_token;
+  const response: { access_token: string } = JSON.parse(await body.text());
+  return response.access_token;
 }

@@ -8,7 +8,7 @@ export type BenchRequest = { url: string; body?: unknown; token?: string };
  * @throws Error for any status but 200.
  */
 export async function sendRequest<T>({ url, body, token }: BenchRequest, agent: Agent): Promise<T> {
-  const answer = await request(url, {
+  const response = await request(url, {
     dispatcher: agent,
     method: body === undefined ? 'GET' : 'POST',
     headers: {
@@ -17,7 +17,7 @@ export async function sendRequest<T>({ url, body, token }: BenchRequest, agent: 
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const text = await answer.body.text();
-  if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${text.slice(0, 300)}`);
+  const text = await response.body.text();
+  if (response.statusCode !== 200) throw new Error(`${url}: ${response.statusCode} ${text.slice(0, 300)}`);
   return JSON.parse(text);
 }

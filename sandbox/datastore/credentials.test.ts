@@ -11,8 +11,8 @@ const DATASET = '/registry/entity/dataset';
 
 async function share(id: string, settings: object): Promise<void> {
   const body = { owner: 'modeller', general: [], groups: {}, ...settings };
-  const answer = await modeller.put('registry', `${DATASET}/auth/configuration`, body, { id });
-  assert.equal(answer.status, 200);
+  const response = await modeller.put('registry', `${DATASET}/auth/configuration`, body, { id });
+  assert.equal(response.status, 200);
 }
 
 test('credentials give access to the folder of their dataset only, for reading or for both', async () => {
@@ -36,11 +36,11 @@ test('credentials give access to the folder of their dataset only, for reading o
 });
 
 async function store(access: 'read' | 'write', id: string): Promise<S3Client> {
-  const answer = await credentials(modeller, access, id);
+  const response = await credentials(modeller, access, id);
   const credential = {
-    accessKeyId: answer.text('credentials.aws_access_key_id'),
-    secretAccessKey: answer.text('credentials.aws_secret_access_key'),
-    sessionToken: answer.text('credentials.aws_session_token'),
+    accessKeyId: response.text('credentials.aws_access_key_id'),
+    secretAccessKey: response.text('credentials.aws_secret_access_key'),
+    sessionToken: response.text('credentials.aws_session_token'),
   };
   return new S3Client({
     endpoint: sandbox.s3,
@@ -82,10 +82,10 @@ test('a locked dataset gives read credentials but no write credentials', async (
 test('a presigned URL is rejected for a missing file and for an unsafe path', async () => {
   const dataset_id = await mintDataset(modeller, sandbox);
   for (const file_path of ['absent.csv', '../x', 'a//b', 'a\\b']) {
-    const answer = await modeller.post('datastore', '/registry/items/generate-presigned-url', {
+    const response = await modeller.post('datastore', '/registry/items/generate-presigned-url', {
       dataset_id,
       file_path,
     });
-    assert.equal(answer.status, 400, file_path);
+    assert.equal(response.status, 400, file_path);
   }
 });

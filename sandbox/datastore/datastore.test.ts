@@ -20,11 +20,11 @@ async function fetchFile(id: string, path: string): Promise<unknown> {
 }
 
 test('mint-dataset creates a handle and a folder named after it, with the metadata without empty fields', async () => {
-  const answer = await modeller.post('datastore', MINT, createMetadata(sandbox, { keywords: ['tide'] }));
-  assert.equal(answer.at('status.success'), true);
-  const id = answer.text('handle');
+  const response = await modeller.post('datastore', MINT, createMetadata(sandbox, { keywords: ['tide'] }));
+  assert.equal(response.at('status.success'), true);
+  const id = response.text('handle');
   const path = `datasets/${id.replaceAll(/[./]/g, '-')}/`;
-  assert.deepEqual(answer.at('s3_location'), {
+  assert.deepEqual(response.at('s3_location'), {
     bucket_name: 'provena-storage',
     path,
     s3_uri: `s3://provena-storage/${path}`,
@@ -43,8 +43,11 @@ const REJECTED: [string, object][] = [
 
 for (const [title, changes] of REJECTED) {
   test(`a dataset ${title} is rejected with status 200, and no handle is minted`, async () => {
-    const answer = await modeller.post('datastore', MINT, createMetadata(sandbox, changes));
-    assert.deepEqual([answer.status, answer.at('status.success'), answer.at('handle')], [200, false, null]);
+    const response = await modeller.post('datastore', MINT, createMetadata(sandbox, changes));
+    assert.deepEqual(
+      [response.status, response.at('status.success'), response.at('handle')],
+      [200, false, null],
+    );
     const checked = await modeller.post(
       'datastore',
       '/metadata/validate-metadata',
@@ -90,8 +93,8 @@ test('an update changes the item, its history and its file, and a revert restore
 
 test('a new version of a dataset has a folder that contains only the metadata', async () => {
   const id = await mintDataset(modeller, sandbox);
-  const answer = await modeller.post('datastore', '/register/version', { id, reason: 'more years' });
-  const next = answer.text('new_version_id');
+  const response = await modeller.post('datastore', '/register/version', { id, reason: 'more years' });
+  const next = response.text('new_version_id');
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: next });
   assert.equal(item.at('item.s3.path'), `datasets/${next.replaceAll(/[./]/g, '-')}/`);
   assert.equal(item.at('item.versioning_info.previous_version'), id);

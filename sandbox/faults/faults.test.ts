@@ -69,8 +69,8 @@ for (const [fault, isDone] of ERRORS) {
 test('fault html responds with a page after the work', async () => {
   const before = Number(await count());
   sandbox.injectFault({ fault: 'html', path: '*/create' });
-  const answer = await create();
-  assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
+  const response = await create();
+  assert.match(response.headers.get('content-type') ?? '', /^text\/html/);
   assert.equal(await count(), before + 1);
 });
 

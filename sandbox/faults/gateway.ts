@@ -12,19 +12,19 @@ export const NO_GATEWAY: Gateway = { seconds: null, bodyBytes: null };
 export async function applyGatewayLimits(
   gateway: Gateway,
   request: IncomingRequest,
-  answer: () => Promise<Reply>,
+  handle: () => Promise<Reply>,
 ): Promise<Reply> {
   if (gateway.bodyBytes !== null && request.body.length > gateway.bodyBytes) {
     return json({ message: 'Request Too Long' }, 413);
   }
-  if (gateway.seconds === null) return answer();
+  if (gateway.seconds === null) return handle();
   let timer: NodeJS.Timeout | undefined;
   const limit = gateway.seconds * 1000;
   const timeout = new Promise<Reply>((resolve) => {
     timer = setTimeout(() => resolve(json({ message: 'Endpoint request timed out' }, 504)), limit);
   });
   try {
-    return await Promise.race([answer(), timeout]);
+    return await Promise.race([handle(), timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -23,7 +23,7 @@ export type GatewayFilter = (next: () => Promise<Reply>) => Promise<Reply>;
 export async function injectFaults(
   applied: readonly AppliedRule[],
   gateway: GatewayFilter,
-  answer: () => Promise<Reply>,
+  handle: () => Promise<Reply>,
 ): Promise<Delivery> {
   const by = (fault: AppliedRule['fault']) => applied.find((rule) => rule.fault === fault);
   const delay = by('delay');
@@ -37,7 +37,7 @@ export async function injectFaults(
   }
   const reply = await gateway(async () => {
     await wait();
-    return rejection ? createRejection(rejection) : answer();
+    return rejection ? createRejection(rejection) : handle();
   });
   if (by('lose-answer')) return { reply, cutAfterBytes: 0 };
   if (by('html')) return { reply: html('<html><body><h1>It works!</h1></body></html>') };

@@ -16,8 +16,8 @@ test('values of a handle can be added, changed and removed by index', async () =
   await admin.post('handle', '/handle/add_value_by_index', { id, value_type: 'DESC', value: 'x', index: 9 });
   await admin.put('handle', '/handle/modify_by_index', { id, index: 1, value: 'changed' });
   await admin.post('handle', '/handle/remove_by_index', { id, index: 2 });
-  const answer = await admin.get('handle', '/handle/get', { id });
-  assert.deepEqual(answer.at('properties'), [
+  const response = await admin.get('handle', '/handle/get', { id });
+  assert.deepEqual(response.at('properties'), [
     { type: 'DESC', value: 'changed', index: 1 },
     { type: 'DESC', value: 'x', index: 9 },
   ]);

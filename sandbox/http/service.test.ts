@@ -8,22 +8,22 @@ const stranger = new ApiClient(sandbox);
 const CREATE = '/registry/agent/organisation/create';
 
 test('service rejects invalid JSON before it checks the token', async () => {
-  const answer = await stranger.send('POST', 'registry', CREATE, { raw: '{bad' });
-  assert.equal(answer.status, 422);
-  assert.deepEqual(answer.at('detail.0.loc'), ['body', 1]);
-  assert.equal(answer.at('detail.0.type'), 'value_error.jsondecode');
+  const response = await stranger.send('POST', 'registry', CREATE, { raw: '{bad' });
+  assert.equal(response.status, 422);
+  assert.deepEqual(response.at('detail.0.loc'), ['body', 1]);
+  assert.equal(response.at('detail.0.type'), 'value_error.jsondecode');
 });
 
 test('service checks the token before it validates the body', async () => {
-  const answer = await stranger.post('registry', CREATE, {});
-  assert.deepEqual([answer.status, answer.body], [401, { detail: 'Not authenticated' }]);
-  assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
+  const response = await stranger.post('registry', CREATE, {});
+  assert.deepEqual([response.status, response.body], [401, { detail: 'Not authenticated' }]);
+  assert.equal(response.headers.get('www-authenticate'), 'Bearer');
 });
 
 test('service reports problems of query and body together', async () => {
-  const answer = await modeller.put('registry', '/registry/agent/organisation/update', { name: 'n' });
-  assert.deepEqual(answer.at('detail.0.loc'), ['query', 'id']);
-  assert.deepEqual(answer.at('detail.1.loc'), ['body', 'display_name']);
+  const response = await modeller.put('registry', '/registry/agent/organisation/update', { name: 'n' });
+  assert.deepEqual(response.at('detail.0.loc'), ['query', 'id']);
+  assert.deepEqual(response.at('detail.1.loc'), ['body', 'display_name']);
 });
 
 test('service reports other content types, null and a missing body differently', async () => {
@@ -37,7 +37,7 @@ test('service reports other content types, null and a missing body differently',
     kinds.map((options) => modeller.send('POST', 'registry', CREATE, options)),
   );
   assert.deepEqual(
-    responses.map((answer) => `${answer.at('detail.0.type')} at ${answer.at('detail.0.loc')}`),
+    responses.map((response) => `${response.at('detail.0.type')} at ${response.at('detail.0.loc')}`),
     [
       'type_error.dict at body',
       'value_error.missing at body',
@@ -73,9 +73,9 @@ for (const [description, body, status] of BODIES) {
 
 test('service responds with 404 to an unknown path, and with 405 and the first method of the path to a wrong method', async () => {
   assert.equal((await modeller.get('registry', '/nope')).status, 404);
-  const answer = await modeller.post('registry', '/registry/agent/organisation/auth/configuration', {});
-  assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET']);
-  assert.deepEqual(answer.body, { detail: 'Method Not Allowed' });
+  const response = await modeller.post('registry', '/registry/agent/organisation/auth/configuration', {});
+  assert.deepEqual([response.status, response.headers.get('allow')], [405, 'GET']);
+  assert.deepEqual(response.body, { detail: 'Method Not Allowed' });
 });
 
 for (const [method, path, status] of [
@@ -97,23 +97,26 @@ for (const [method, path, status] of [
 }
 
 test('service redirects a path with a trailing slash and keeps the query', async () => {
-  const answer = await modeller.get('registry', '/registry/general/fetch/', { id: '1/2' });
-  assert.equal(answer.status, 307);
+  const response = await modeller.get('registry', '/registry/general/fetch/', { id: '1/2' });
+  assert.equal(response.status, 307);
   assert.equal(
-    answer.headers.get('location'),
+    response.headers.get('location'),
     `${sandbox.endpoints.registry}/registry/general/fetch?id=1%2F2`,
   );
 });
 
 test('service uses the last value of a repeated query parameter', async () => {
-  const answer = await modeller.get('search', '/search/entity-registry?query=nowhere-to-be-found&query=reef');
-  assert.equal(typeof answer.at('results.0.id'), 'string');
+  const response = await modeller.get(
+    'search',
+    '/search/entity-registry?query=nowhere-to-be-found&query=reef',
+  );
+  assert.equal(typeof response.at('results.0.id'), 'string');
 });
 
 test('CORS rejects a preflight request with an unknown method', async () => {
   const headers = { origin: 'http://localhost:3000', 'access-control-request-method': 'FETCH' };
-  const answer = await stranger.send('OPTIONS', 'registry', CREATE, { headers });
-  assert.deepEqual([answer.status, answer.body], [400, 'Disallowed CORS method']);
+  const response = await stranger.send('OPTIONS', 'registry', CREATE, { headers });
+  assert.deepEqual([response.status, response.body], [400, 'Disallowed CORS method']);
 });
 
 test('CORS allows localhost, every origin at the prov API, and none at the handle service', async () => {
@@ -133,18 +136,18 @@ test('preflight requests need no token, and are a 405 at the API without CORS', 
     'access-control-request-method': 'GET',
     'access-control-request-headers': 'x-a',
   };
-  const answer = await stranger.send('OPTIONS', 'registry', '/registry/general/list', { headers });
-  assert.deepEqual([answer.status, answer.body], [200, 'OK']);
-  assert.equal(answer.headers.get('access-control-allow-headers'), 'x-a');
+  const response = await stranger.send('OPTIONS', 'registry', '/registry/general/list', { headers });
+  assert.deepEqual([response.status, response.body], [200, 'OK']);
+  assert.equal(response.headers.get('access-control-allow-headers'), 'x-a');
   assert.equal((await stranger.send('OPTIONS', 'handle', '/handle/get', { headers })).status, 405);
 });
 
 test('openapi.json lists public routes with parameters and bodies', async () => {
-  const answer = await stranger.get('prov', '/openapi.json');
-  const paths = Object.keys(Object(answer.at('paths')));
+  const response = await stranger.get('prov', '/openapi.json');
+  const paths = Object.keys(Object(response.at('paths')));
   assert.ok(paths.includes('/model_run/register'));
   assert.ok(!paths.includes('/graph/admin/clear'), 'hidden routes stay hidden');
-  const upstream = Object(answer.at('paths'))['/explore/upstream'].get;
+  const upstream = Object(response.at('paths'))['/explore/upstream'].get;
   assert.deepEqual(
     upstream.parameters.map(({ name, required }: { name: string; required: boolean }) => [name, required]),
     [

@@ -73,8 +73,8 @@ export class Service implements RequestHandler {
       return rejectMethod(routes[0]?.method ?? ''); // Starlette returns only the first of several methods
     }
     try {
-      const answer = await route.run(request, this.#options.authenticate);
-      return answer instanceof Reply ? answer : json(answer);
+      const response = await route.run(request, this.#options.authenticate);
+      return response instanceof Reply ? response : json(response);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       return json({ detail: error.detail }, error.status, error.headers);

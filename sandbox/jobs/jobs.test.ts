@@ -31,8 +31,8 @@ test('a job goes through its statuses in order', async () => {
   const id = await launched();
   const statuses: unknown[] = [];
   await waitUntil(async () => {
-    const answer = await fetched(id);
-    const now = answer.status === 400 ? 'ABSENT' : answer.at('job.status');
+    const response = await fetched(id);
+    const now = response.status === 400 ? 'ABSENT' : response.at('job.status');
     if (statuses.at(-1) !== now) statuses.push(now);
     return now === 'SUCCEEDED';
   });
@@ -47,8 +47,8 @@ test('users see their own jobs, and administrators see all', async () => {
   const id = await launched();
   await waitForJob(modeller, id);
   assert.equal((await fetched(id, colleague)).status, 401);
-  const answer = await admin.get('jobs', '/jobs/admin/fetch', { session_id: id });
-  assert.equal(answer.at('job.username'), 'modeller');
+  const response = await admin.get('jobs', '/jobs/admin/fetch', { session_id: id });
+  assert.equal(response.at('job.username'), 'modeller');
   assert.equal((await modeller.post('jobs', '/jobs/admin/launch', {})).status, 401);
 });
 
@@ -84,15 +84,15 @@ test('creation of an item launches a job, which launches a second job', async ()
 test('an administrator can launch a job for another user if its payload is valid', async () => {
   const mail = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
   const job = { username: 'modeller', job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: mail };
-  const answer = await admin.post('jobs', '/jobs/admin/launch', { ...job, request_batch_id: true });
-  assert.equal((await waitForJob(modeller, answer.text('session_id'))).at('job.status'), 'SUCCEEDED');
+  const response = await admin.post('jobs', '/jobs/admin/launch', { ...job, request_batch_id: true });
+  assert.equal((await waitForJob(modeller, response.text('session_id'))).at('job.status'), 'SUCCEEDED');
   assert.equal(sandbox.outbox().at(-1)?.subject, 's');
   const other = await admin.post('jobs', '/jobs/admin/launch', {
     ...job,
-    add_to_batch: answer.at('batch_id'),
+    add_to_batch: response.at('batch_id'),
   });
   await waitForJob(modeller, other.text('session_id'));
-  const batch = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id: answer.at('batch_id') });
+  const batch = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id: response.at('batch_id') });
   assert.equal(list(batch).length, 2);
   const wrong = await admin.post('jobs', '/jobs/admin/launch', { ...job, job_payload: {} });
   assert.equal(wrong.status, 400);

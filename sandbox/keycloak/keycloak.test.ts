@@ -48,8 +48,8 @@ const REJECTIONS: [string, Record<string, string>, number, string][] = [
 
 for (const [title, form, status, error] of REJECTIONS) {
   test(`the token endpoint rejects ${title}`, async () => {
-    const answer = await requestToken(sandbox, form);
-    assert.deepEqual([answer.status, answer.at('error')], [status, error]);
+    const response = await requestToken(sandbox, form);
+    assert.deepEqual([response.status, response.at('error')], [status, error]);
   });
 }
 
@@ -66,11 +66,11 @@ test('tokens have roles and email, and their signatures match the published keys
 test('the APIs reject a token without the scope `roles`', async () => {
   const token = (await requestToken(sandbox, PASSWORD)).text('access_token');
   const headers = { authorization: `Bearer ${token}` };
-  const answer = await new ApiClient(sandbox).send('GET', 'jobs', '/jobs/user/fetch', {
+  const response = await new ApiClient(sandbox).send('GET', 'jobs', '/jobs/user/fetch', {
     headers,
     query: { session_id: 'x' },
   });
-  assert.equal(answer.status, 401);
+  assert.equal(response.status, 401);
   const withRoles = await requestToken(sandbox, { ...PASSWORD, scope: 'openid roles' });
   assert.equal(withRoles.at('scope'), 'openid profile email');
   assert.equal(typeof withRoles.at('id_token'), 'string');
@@ -89,12 +89,12 @@ test('an expired token is rejected by the clock of the sandbox', async () => {
 test('an empty scope is accepted when a token is refreshed, and rejected with keycloak 26', async () => {
   assert.equal((await requestToken(sandbox, { ...REFRESH, scope: '' })).status, 200);
   const newer = await startTestSandbox({ keycloak: 26, empty: true });
-  const answer = await requestToken(newer, {
+  const response = await requestToken(newer, {
     ...REFRESH,
     refresh_token: newer.users.modeller.offlineToken,
     scope: '',
   });
-  assert.deepEqual([answer.status, answer.at('error')], [400, 'invalid_scope']);
+  assert.deepEqual([response.status, response.at('error')], [400, 'invalid_scope']);
 });
 
 test('the device flow issues tokens once after approval, and rejects earlier and faster polls', async () => {
@@ -122,13 +122,13 @@ test('the device flow rejects denied and expired codes', async () => {
   assert.equal((await poll()).at('error'), 'access_denied');
   const late = await requestToken(sandbox, CLIENT, '/auth/device');
   sandbox.updateSettings({ clock_skew_seconds: 601 });
-  const answer = await requestToken(sandbox, {
+  const response = await requestToken(sandbox, {
     ...CLIENT,
     grant_type: DEVICE_GRANT,
     device_code: late.text('device_code'),
   });
   sandbox.updateSettings({ clock_skew_seconds: 0 });
-  assert.equal(answer.at('error'), 'expired_token');
+  assert.equal(response.at('error'), 'expired_token');
 });
 
 async function decide(page: string, code: string, verdict: string): Promise<void> {

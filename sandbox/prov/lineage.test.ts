@@ -30,9 +30,9 @@ function run(from: string, to: string, changes: object = {}): Promise<string> {
 
 async function explore(question: string, start: string, depth?: number): Promise<string[]> {
   const query = { starting_id: ids[start] ?? start, ...(depth === undefined ? {} : { depth }) };
-  const answer = await modeller.get('prov', `/explore/${question}`, query);
-  const nodes = answer.at<{ id: string }[]>('graph.nodes');
-  assert.equal(answer.at('record_count'), nodes.length);
+  const response = await modeller.get('prov', `/explore/${question}`, query);
+  const nodes = response.at<{ id: string }[]>('graph.nodes');
+  assert.equal(response.at('record_count'), nodes.length);
   return nodes.map(({ id }) => nameOf(id)).filter((name) => name in ids);
 }
 
@@ -68,11 +68,11 @@ test('contributing agents are upstream, and effected agents one step upstream of
 });
 
 test('lineage has at most one link between two nodes', async () => {
-  const answer = await modeller.get('prov', '/explore/upstream', {
+  const response = await modeller.get('prov', '/explore/upstream', {
     starting_id: ids['first'] ?? '',
     depth: 1,
   });
-  const links = answer.at<{ source: string; target: string }[]>('graph.links');
+  const links = response.at<{ source: string; target: string }[]>('graph.links');
   const pairs = links.map(({ source, target }) => `${source} ${target}`);
   assert.equal(new Set(pairs).size, pairs.length);
 });

@@ -64,17 +64,17 @@ function input(changes: object): object {
 
 for (const [index, [title, message]] of INVALID_FIELDS.entries()) {
   test(`an invalid ${title} is reported before all later problems`, async () => {
-    const answer = await register(
+    const response = await register(
       Object.assign({}, ...INVALID_FIELDS.slice(index).map(([, , changes]) => changes)),
     );
-    assert.equal(answer.status, 400);
-    assert.match(answer.text('detail'), message);
+    assert.equal(response.status, 400);
+    assert.match(response.text('detail'), message);
   });
 }
 
 test('a run requires paths for the deferred resources of its template and accepts no others', async () => {
   const registerWith = (resources: object) =>
-    register({ inputs: [input({ dataset_id: dataset, resources })] }).then((answer) => answer.status);
+    register({ inputs: [input({ dataset_id: dataset, resources })] }).then((response) => response.status);
   assert.deepEqual(
     [
       await registerWith({}),

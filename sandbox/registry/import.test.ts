@@ -27,9 +27,9 @@ test('a trial import returns counts and writes nothing', async () => {
 test('an import is rejected with the reason if an item is invalid', async () => {
   const [first, ...rest] = exported;
   const broken = { ...first, item_payload: { ...first?.item_payload, display_name: null } };
-  const answer = await importing({ trial_mode: false }, [broken, ...rest]);
-  assert.equal(answer.at('status.success'), false);
-  assert.equal(answer.at('failure_list.0.1.id'), first?.id);
+  const response = await importing({ trial_mode: false }, [broken, ...rest]);
+  assert.equal(response.at('status.success'), false);
+  assert.equal(response.at('failure_list.0.1.id'), first?.id);
 });
 
 test('an export can be imported unchanged, and the graph restored from it', async () => {

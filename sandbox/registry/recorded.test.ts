@@ -37,8 +37,8 @@ test('a new version has the reasons of the server in its history', async () => {
 
 test('evaluate returns only the roles of the kind whose route is used', async () => {
   const roles = async (path: string) => {
-    const answer = await modeller.get('registry', `${REGISTRY}/${path}/auth/evaluate`, { id: dataset });
-    return answer.at<string[]>('roles').toSorted(); // a list of names, by the route's schema
+    const response = await modeller.get('registry', `${REGISTRY}/${path}/auth/evaluate`, { id: dataset });
+    return response.at<string[]>('roles').toSorted(); // a list of names, by the route's schema
   };
   assert.equal((await roles('entity/dataset')).length, 5);
   assert.deepEqual(await roles('entity/model'), ['admin', 'metadata-read', 'metadata-write']);

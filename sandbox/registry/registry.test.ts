@@ -30,14 +30,14 @@ test('an update adds a first entry to the history and keeps owner and creation t
     { display_name: 'New', name: 'New' },
     { id, reason: 'better' },
   );
-  const answer = await modeller.get('registry', `${ORGANISATION}/fetch`, { id });
-  assert.equal(answer.at('item.display_name'), 'New');
-  assert.deepEqual([answer.at('item.history.0.id'), answer.at('item.history.0.reason')], [1, 'better']);
+  const response = await modeller.get('registry', `${ORGANISATION}/fetch`, { id });
+  assert.equal(response.at('item.display_name'), 'New');
+  assert.deepEqual([response.at('item.history.0.id'), response.at('item.history.0.reason')], [1, 'better']);
   assert.deepEqual(
-    [answer.at('item.history.1.id'), answer.at('item.history.1.reason')],
+    [response.at('item.history.1.id'), response.at('item.history.1.reason')],
     [0, 'Initial record creation'],
   );
-  assert.equal(answer.at('item.history.1.item.name'), 'Org');
+  assert.equal(response.at('item.history.1.item.name'), 'Org');
 });
 
 test('a revert restores old contents as a new entry of the history', async () => {
@@ -54,9 +54,9 @@ test('a revert restores old contents as a new entry of the history', async () =>
     reason: 'as it was',
   });
   assert.equal(reverted.at('status.success'), true);
-  const answer = await modeller.get('registry', `${ORGANISATION}/fetch`, { id });
-  assert.equal(answer.at('item.display_name'), 'First');
-  assert.equal(answer.at('item.history.0.reason'), '(Restoring to v0) as it was');
+  const response = await modeller.get('registry', `${ORGANISATION}/fetch`, { id });
+  assert.equal(response.at('item.display_name'), 'First');
+  assert.equal(response.at('item.history.0.reason'), '(Restoring to v0) as it was');
   const unknown = await modeller.put('registry', `${ORGANISATION}/revert`, {
     id,
     history_id: 9,
@@ -116,9 +116,9 @@ test('references of a workflow template must be complete items of the right kind
   const seed = (await modeller.post('registry', `${MODEL}/seed`)).text('seeded_item.id');
   for (const software_id of ['10378.1/99999999', sandbox.seed?.organisation, seed]) {
     const body = { display_name: 'w', software_id };
-    const answer = await modeller.post('registry', '/registry/entity/model_run_workflow/validate', body);
-    assert.equal(answer.at('status.success'), false, String(software_id));
-    const details = answer.text('status.details');
+    const response = await modeller.post('registry', '/registry/entity/model_run_workflow/validate', body);
+    assert.equal(response.at('status.success'), false, String(software_id));
+    const details = response.text('status.details');
     assert.ok(details.startsWith('Validation Error: ') && details.includes(`"${software_id}"`), details);
   }
 });
@@ -187,8 +187,8 @@ test('a private item becomes readable for the members of a group at once', async
 });
 
 test('an empty display name is a 500, because it is an index key', async () => {
-  const answer = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: '', name: 'n' });
-  assert.equal(answer.status, 500);
+  const response = await modeller.post('registry', `${ORGANISATION}/create`, { display_name: '', name: 'n' });
+  assert.equal(response.status, 500);
   assert.equal(
     (await modeller.post('registry', `${ORGANISATION}/validate`, { display_name: '', name: 'n' })).at(
       'status.success',

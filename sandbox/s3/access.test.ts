@@ -47,13 +47,13 @@ test('write credentials allow changes in the folder only, also in DeleteObjects'
   await client.send(new PutObjectCommand({ ...MINE, Body: 'x' }));
   assert.deepEqual(await catchRejection(client.send(new PutObjectCommand({ ...OTHER, Body: 'x' }))), DENIED);
   const Objects = [{ Key: MINE.Key }, { Key: OTHER.Key }];
-  const answer = await client.send(new DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }));
+  const response = await client.send(new DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }));
   assert.deepEqual(
-    answer.Deleted?.map((entry) => entry.Key),
+    response.Deleted?.map((entry) => entry.Key),
     [MINE.Key],
   );
   assert.deepEqual(
-    answer.Errors?.map((entry) => [entry.Key, entry.Code]),
+    response.Errors?.map((entry) => [entry.Key, entry.Code]),
     [[OTHER.Key, 'AccessDenied']],
   );
   assert.equal(store.exists(BUCKET, OTHER.Key), true);

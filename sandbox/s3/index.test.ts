@@ -55,10 +55,10 @@ test('a presigned URL returns the object with the requested file name without cr
     expiresInSeconds: 60,
     responseContentDisposition: 'attachment; filename=r.docx',
   });
-  const answer = await fetch(url);
-  assert.equal(await answer.text(), 'report');
-  assert.equal(answer.headers.get('content-type'), 'binary/octet-stream');
-  assert.equal(answer.headers.get('content-disposition'), 'attachment; filename=r.docx');
+  const response = await fetch(url);
+  assert.equal(await response.text(), 'report');
+  assert.equal(response.headers.get('content-type'), 'binary/octet-stream');
+  assert.equal(response.headers.get('content-disposition'), 'attachment; filename=r.docx');
   assert.equal((await fetch(url.replace('generate', 'other'))).status, 403);
 });
 

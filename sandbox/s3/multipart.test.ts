@@ -196,8 +196,8 @@ test('CompleteMultipartUpload accepts numeric escapes of quotes in entity tags, 
     region: store.region,
   });
   const url = `${store.url}/${BUCKET}/${TARGET.Key}?uploadId=${UploadId}`;
-  const answer = await signer.fetch(url, { method: 'POST', body });
-  assert.equal(answer.status, 200);
+  const response = await signer.fetch(url, { method: 'POST', body });
+  assert.equal(response.status, 200);
   assert.equal(store.exists(BUCKET, TARGET.Key), true);
 });
 

@@ -43,9 +43,9 @@ export function createClient(
 }
 
 /** The body of a GetObject response. */
-export async function readBytes(answer: GetObjectCommandOutput): Promise<Uint8Array> {
-  assert.ok(answer.Body);
-  return answer.Body.transformToByteArray();
+export async function readBytes(response: GetObjectCommandOutput): Promise<Uint8Array> {
+  assert.ok(response.Body);
+  return response.Body.transformToByteArray();
 }
 
 /** The code and status of the error of a call. @throws Error if the call succeeds */

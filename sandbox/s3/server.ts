@@ -91,14 +91,14 @@ async function respond(serving: ServerContext, exchange: Exchange): Promise<void
   const alter = hasFault('corrupt') ? createCorrupter() : undefined;
   const verified = serving.verifier.verify(request, serving.now());
   exchange.requestInfo = { ...exchange.requestInfo, holder: verified.identity.sessionName };
-  const answer = await allowAndRun(serving, { request, verified, operation, alter });
-  serving.onRequest({ ...exchange.requestInfo, status: answer.status ?? 200 });
+  const result = await allowAndRun(serving, { request, verified, operation, alter });
+  serving.onRequest({ ...exchange.requestInfo, status: result.status ?? 200 });
   if (hasFault('lose-answer')) {
     response.destroy();
     return;
   }
-  const result = injectAfter(faults, answer, path, sending.requestId);
-  await sendResult(response, result, { ...sending, alter, truncate: hasFault('truncate') });
+  const sent = injectAfter(faults, result, path, sending.requestId);
+  await sendResult(response, sent, { ...sending, alter, truncate: hasFault('truncate') });
 }
 
 async function respondWithError(
@@ -106,11 +106,11 @@ async function respondWithError(
   { response, path, sending, requestInfo }: Exchange,
   error: unknown,
 ): Promise<void> {
-  const answer = createErrorResult(error, path, sending.requestId);
-  const { status = 500, body } = answer;
+  const result = createErrorResult(error, path, sending.requestId);
+  const { status = 500, body } = result;
   serving.onRequest({ ...requestInfo, status, ...(typeof body === 'string' ? { errorBody: body } : {}) });
   if (response.headersSent || response.destroyed) response.destroy();
-  else await sendResult(response, answer, sending);
+  else await sendResult(response, result, sending);
 }
 
 /** A request whose signature is valid. */

@@ -14,8 +14,8 @@ for (const name of ['Hydrology', 'Hydrogen works', 'Marine Hydrology Institute',
 }
 
 async function search(query: string, more: Record<string, string | number> = {}): Promise<string[]> {
-  const answer = await colleague.get('search', '/search/entity-registry', { query, ...more });
-  const hits = answer.at<{ id: string; score: number }[]>('results');
+  const response = await colleague.get('search', '/search/entity-registry', { query, ...more });
+  const hits = response.at<{ id: string; score: number }[]>('results');
   const scores = hits.map(({ score }) => score);
   assert.deepEqual(
     scores,

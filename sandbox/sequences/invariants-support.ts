@@ -46,15 +46,15 @@ async function assertCounts({ admin, ledger }: Scene): Promise<void> {
 }
 
 async function assertItem({ admin }: Scene, item: Item): Promise<void> {
-  const answer = await admin.get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
-  assert.equal(answer.at('locked'), item.locked);
-  assert.equal(answer.at('item.owner_username'), item.owner);
-  assert.equal(answer.at('item.display_name'), item.names.at(-1));
-  const history = answer.at<{ id: number; item: { display_name: string } }[]>('item.history');
+  const response = await admin.get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
+  assert.equal(response.at('locked'), item.locked);
+  assert.equal(response.at('item.owner_username'), item.owner);
+  assert.equal(response.at('item.display_name'), item.names.at(-1));
+  const history = response.at<{ id: number; item: { display_name: string } }[]>('item.history');
   const entries = history.map((entry) => [entry.id, entry.item.display_name]).toReversed();
   assert.deepEqual(entries, [...item.names.entries()]);
   if (item.kind === 'organisation') return;
-  const { version, previous_version, next_version } = Object(answer.at('item.versioning_info'));
+  const { version, previous_version, next_version } = Object(response.at('item.versioning_info'));
   assert.deepEqual(
     [version, previous_version, next_version],
     [item.version, item.previous?.id ?? null, item.next?.id ?? null],
@@ -63,8 +63,8 @@ async function assertItem({ admin }: Scene, item: Item): Promise<void> {
 
 async function assertAccess({ callers }: Scene, item: Item): Promise<void> {
   for (const user of USERS) {
-    const answer = await callers[user].get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
-    assert.equal(answer.status, canSee(user, item) ? 200 : 401);
+    const response = await callers[user].get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
+    assert.equal(response.status, canSee(user, item) ? 200 : 401);
   }
 }
 

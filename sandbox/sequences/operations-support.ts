@@ -38,7 +38,7 @@ const OPERATIONS = {
     const item = ledger.pick(first);
     if (!item) return;
     const name = `name ${second}`;
-    const answer =
+    const response =
       item.kind === 'dataset'
         ? await callers[user].post(
             'datastore',
@@ -53,7 +53,7 @@ const OPERATIONS = {
             id: item.id,
             reason: 'r',
           });
-    if (assertOutcome(answer, canEdit(user, item), 'update')) item.names.push(name);
+    if (assertOutcome(response, canEdit(user, item), 'update')) item.names.push(name);
   },
 
   async revert({ callers, ledger }, { user, first, second }) {
@@ -61,12 +61,12 @@ const OPERATIONS = {
     if (!item) return;
     const history_id = second % (item.names.length + 1); // includes one that does not exist
     const body = { id: item.id, history_id, reason: 'r' };
-    const answer =
+    const response =
       item.kind === 'dataset'
         ? await callers[user].put('datastore', '/register/revert-metadata', body)
         : await callers[user].put('registry', `${PATHS[item.kind]}/revert`, body);
     const name = item.names[history_id];
-    if (assertOutcome(answer, canEdit(user, item) && name !== undefined, 'revert'))
+    if (assertOutcome(response, canEdit(user, item) && name !== undefined, 'revert'))
       item.names.push(name ?? '');
   },
 
@@ -74,17 +74,17 @@ const OPERATIONS = {
     const item = ledger.pick(first, 'model', 'dataset');
     if (!item) return;
     const body = { id: item.id, reason: 'r' };
-    const answer =
+    const response =
       item.kind === 'dataset'
         ? await callers[user].post('datastore', '/register/version', body)
         : await callers[user].post('registry', `${PATHS[item.kind]}/version`, body);
-    if (!assertOutcome(answer, canAdminister(user, item) && item.next === undefined, 'version')) return;
+    if (!assertOutcome(response, canAdminister(user, item) && item.next === undefined, 'version')) return;
     const name = item.names.at(-1) ?? '';
-    const next = ledger.addItem(answer.text('new_version_id'), item.kind, user, name);
+    const next = ledger.addItem(response.text('new_version_id'), item.kind, user, name);
     Object.assign(next, { general: item.general, version: item.version + 1, previous: item });
     if (item.kind === 'dataset') next.names.push(name); // the server adds an entry for the new location
     item.next = next;
-    ledger.sessions.push(answer.text('version_job_session_id'));
+    ledger.sessions.push(response.text('version_job_session_id'));
   },
 
   async lock({ callers, ledger }, { user, first }) {
@@ -92,8 +92,8 @@ const OPERATIONS = {
     if (!item) return;
     const action = item.locked ? 'unlock' : 'lock';
     const body = { id: item.id, reason: 'r' };
-    const answer = await callers[user].put('registry', `${PATHS[item.kind]}/locks/${action}`, body);
-    if (assertOutcome(answer, canAdminister(user, item), action)) item.locked = !item.locked;
+    const response = await callers[user].put('registry', `${PATHS[item.kind]}/locks/${action}`, body);
+    if (assertOutcome(response, canAdminister(user, item), action)) item.locked = !item.locked;
   },
 
   async share({ callers, ledger }, { user, first, grant }) {
@@ -101,8 +101,8 @@ const OPERATIONS = {
     if (!item) return;
     const body = { owner: item.owner, general: grant, groups: {} };
     const path = `${PATHS[item.kind]}/auth/configuration`;
-    const answer = await callers[user].put('registry', path, body, { id: item.id });
-    if (assertOutcome(answer, canAdminister(user, item), 'share')) item.general = grant;
+    const response = await callers[user].put('registry', path, body, { id: item.id });
+    if (assertOutcome(response, canAdminister(user, item), 'share')) item.general = grant;
   },
 
   async run({ sandbox, callers, ledger }, { user, first, second }) {
@@ -114,9 +114,9 @@ const OPERATIONS = {
       { dataset_template_id: outputTemplate, dataset_id: output.id, dataset_type: 'DATA_STORE' },
     ];
     const record = createRunRecord(sandbox, input.id, { outputs });
-    const answer = await callers[user].post('prov', '/model_run/register', record);
-    if (!assertOutcome(answer, canSee(user, input) && canSee(user, output), 'run')) return;
-    const job = await waitForJob(callers[user], answer.text('session_id'));
+    const response = await callers[user].post('prov', '/model_run/register', record);
+    if (!assertOutcome(response, canSee(user, input) && canSee(user, output), 'run')) return;
+    const job = await waitForJob(callers[user], response.text('session_id'));
     ledger.runs.push({ id: job.text('job.result.record.id'), input, output });
   },
 } as const satisfies Record<string, Operation>;
@@ -136,19 +136,19 @@ async function make(
   kind: KindName,
 ): Promise<void> {
   const name = `name ${second}`;
-  const answer =
+  const response =
     kind === 'dataset'
       ? await callers[user].post('datastore', '/register/mint-dataset', createMetadata(sandbox, { name }))
       : await callers[user].post('registry', `${PATHS[kind]}/create`, createContents(name));
-  assertOutcome(answer, true, `make ${kind}`);
-  const id = answer.text(kind === 'dataset' ? 'handle' : 'created_item.id');
+  assertOutcome(response, true, `make ${kind}`);
+  const id = response.text(kind === 'dataset' ? 'handle' : 'created_item.id');
   ledger.addItem(id, kind, user, name);
-  if (kind !== 'organisation') ledger.sessions.push(answer.text('register_create_activity_session_id'));
+  if (kind !== 'organisation') ledger.sessions.push(response.text('register_create_activity_session_id'));
 }
 
 /** @returns whether the operation succeeded. @throws AssertionError if that differs from the expectation */
-function assertOutcome(answer: TestResponse, expected: boolean, operation: string): boolean {
-  const success = answer.status === 200 && answer.at('status.success') !== false;
-  assert.equal(success, expected, `${operation}: ${answer.status} ${JSON.stringify(answer.body)}`);
+function assertOutcome(response: TestResponse, expected: boolean, operation: string): boolean {
+  const success = response.status === 200 && response.at('status.success') !== false;
+  assert.equal(success, expected, `${operation}: ${response.status} ${JSON.stringify(response.body)}`);
   return success;
 }

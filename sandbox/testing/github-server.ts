@@ -44,7 +44,7 @@ export async function startGitHubServer(login: string | undefined = undefined): 
   const requests: string[] = [];
   const authorizations = new Set<string | undefined>();
   const counts = new Map<string, number>();
-  const answer = (method: string, url: string, body: string): unknown => {
+  const handle = (method: string, url: string, body: string): unknown => {
     const id = method === 'POST' ? comments.length + 1 : Number(/comments\/(\d+)/.exec(url)?.[1]);
     if (method === 'POST') comments.push({ id, body, user: login ? { login, type: 'User' } : BOT });
     const comment = comments.find((other) => other.id === id);
@@ -70,7 +70,7 @@ export async function startGitHubServer(login: string | undefined = undefined): 
     if (typeof fault === 'object') return send(fault.status, { message: fault.message ?? '' }, fault.headers);
     const body = text && JSON.parse(text).body;
     if (body.length > MAX_CHARACTERS) return send(422, { message: 'Body is too long' });
-    const result = fault === 'unsent' ? undefined : answer(method, url, body);
+    const result = fault === 'unsent' ? undefined : handle(method, url, body);
     if (fault === undefined) return send(200, result);
     response.destroy();
   });

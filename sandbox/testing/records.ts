@@ -62,8 +62,8 @@ export function waitForJob(
   path = '/jobs/user/fetch',
 ): Promise<TestResponse> {
   return waitUntil(async () => {
-    const answer = await caller.get('jobs', path, { session_id });
-    return ['SUCCEEDED', 'FAILED'].includes(answer.text('job.status')) && answer;
+    const response = await caller.get('jobs', path, { session_id });
+    return ['SUCCEEDED', 'FAILED'].includes(response.text('job.status')) && response;
   });
 }
 

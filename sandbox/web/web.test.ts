@@ -8,9 +8,9 @@ const admin = new ApiClient(sandbox, 'admin');
 const modeller = new ApiClient(sandbox, 'modeller');
 
 async function fetchPage(path: string): Promise<string> {
-  const answer = await fetch(`${sandbox.web}${path}`);
-  assert.equal(answer.status, 200, path);
-  return answer.text();
+  const response = await fetch(`${sandbox.web}${path}`);
+  assert.equal(response.status, 200, path);
+  return response.text();
 }
 
 /** Records that an import stores without parsing them. */

@@ -73,11 +73,11 @@ test('a sheet can be converted to records, and the registered records to a sheet
 test('rows with a job id are existing records, and unknown columns are warnings', async () => {
   const id = '01234567-89ab-cdef-0123-456789abcdef';
   headers.push('colour');
-  const answer = await convert(sheet({ ...row, _job_id: id }, row));
+  const response = await convert(sheet({ ...row, _job_id: id }, row));
   headers.pop();
-  assert.deepEqual(answer.at('existing_records'), [id]);
-  assert.equal(answer.at<unknown[]>('new_records').length, 1);
-  assert.match(answer.text('warnings.0'), /colour/);
+  assert.deepEqual(response.at('existing_records'), [id]);
+  assert.equal(response.at<unknown[]>('new_records').length, 1);
+  assert.match(response.text('warnings.0'), /colour/);
 });
 
 /** Invalid sheets, and the expected messages. */
@@ -103,17 +103,17 @@ function startHeader(): string {
 
 for (const [title, content, message] of INVALID_SHEETS) {
   test(`a sheet ${title} is rejected`, async () => {
-    const answer = await convert(content());
-    assert.equal(answer.status, 400);
-    assert.match(answer.text('detail'), message);
+    const response = await convert(content());
+    assert.equal(response.status, 400);
+    assert.match(response.text('detail'), message);
   });
 }
 
 test('a row with too few or too many cells is a 400 with an error of Python', async () => {
   for (const cells of [headers.length - 1, headers.length + 1]) {
     const cellsOfRow = Array.from({ length: cells }, () => 'x').join(',');
-    const answer = await convert(`${sheet()}\r\n${cellsOfRow}`);
-    assert.equal(answer.status, 400);
-    assert.match(answer.text('detail'), /object has no attribute 'strip'/);
+    const response = await convert(`${sheet()}\r\n${cellsOfRow}`);
+    assert.equal(response.status, 400);
+    assert.match(response.text('detail'), /object has no attribute 'strip'/);
   }
 });

@@ -13,10 +13,10 @@ import { createJwt } from './testing/tokens.ts';
 const FOUND = { body: { person_id: ID, success: true } };
 const TOKEN = { body: { access_token: createJwt(), expires_in: 300 } };
 
-/** A realm that sends `answers` in order, and an API that responds to every request. */
-function realm(...answers: readonly (typeof TOKEN | 'drop' | 'hold')[]): Handler {
+/** A realm that sends `responses` in order, and an API that responds to every request. */
+function realm(...responses: readonly (typeof TOKEN | 'drop' | 'hold')[]): Handler {
   let requestCount = 0;
-  return ({ service }) => (service === 'keycloak' ? (answers[requestCount++] ?? TOKEN) : FOUND);
+  return ({ service }) => (service === 'keycloak' ? (responses[requestCount++] ?? TOKEN) : FOUND);
 }
 
 const listTokenRequests = ({ requests }: LoopbackServer) =>

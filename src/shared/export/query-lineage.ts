@@ -45,7 +45,7 @@ export async function queryLineage(
   { id, directions, only = 'everything', depth, ...options }: LineageQuery,
   { prov, registry }: Pick<Provena, 'prov' | 'registry'>,
 ): Promise<Graph> {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     directions.map((direction) => prov[QUERIES[direction][only]](id, { depth, ...options })),
   ).catch(async (error: unknown) => {
     // The server fails with 500 for an id that it does not have; the registry reports it as not found.
@@ -53,7 +53,7 @@ export async function queryLineage(
     const reason: unknown = await registry.general.fetch(id, options).catch((cause: unknown) => cause);
     throw reason instanceof NotFoundError ? reason : error;
   });
-  return mergeGraphs(answers.map((answer) => answer.graph));
+  return mergeGraphs(responses.map(({ graph }) => graph));
 }
 
 /** One graph of several: every node and every relation once. */

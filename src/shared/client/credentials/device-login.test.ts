@@ -18,11 +18,11 @@ const TOKENS = { access_token: createJwt(), refresh_token: 'refresh-1' };
 const fault = (error: string) => ({ status: 400, body: { error } });
 const form = ({ body }: ReceivedRequest) => Object.fromEntries(new URLSearchParams(String(body)));
 
-/** A realm that starts a login, and responds to each token request with the next of `answers`. */
-function realm(answers: readonly { status?: number; body: unknown }[]): Handler {
+/** A realm that starts a login, and responds to each token request with the next of `responses`. */
+function realm(responses: readonly { status?: number; body: unknown }[]): Handler {
   let requestCount = 0;
   return ({ path }) =>
-    path.endsWith('/auth/device') ? { body: BEGUN } : (answers[requestCount++] ?? fault('no_more'));
+    path.endsWith('/auth/device') ? { body: BEGUN } : (responses[requestCount++] ?? fault('no_more'));
 }
 
 function memory(kept?: string): LoginStore & { kept: string | undefined } {

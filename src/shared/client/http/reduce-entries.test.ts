@@ -58,13 +58,13 @@ test('EntryParser throws a SyntaxError when the text is not JSON', () => {
 
 for (const isProxied of [false, true]) {
   test(`a list is an UnexpectedResponseError with its start when it is not JSON${isProxied ? ', through a proxy' : ''}`, async () => {
-    const answer = () => ({
+    const response = () => ({
       body: `{"jobs":[${'{"id":1},'.repeat(20_000)}<html>`,
       headers: { 'content-type': 'application/json' },
     });
-    await using target = await connectToLoopback(answer);
+    await using target = await connectToLoopback(response);
     await using proxy = isProxied ? await startLoopbackProxy(target.server.url) : undefined;
-    await using on = await connectToLoopback(answer, proxy ? { proxy: { httpProxy: proxy.url } } : {});
+    await using on = await connectToLoopback(response, proxy ? { proxy: { httpProxy: proxy.url } } : {});
     const error = await catchError(on.provena.jobService.list({}, { reduceJob: (job) => job }));
     assert.equal(error.name, 'UnexpectedResponseError');
     assert.match(String(Object(error).body), /^\{"jobs":\[\{"id":1\},/);

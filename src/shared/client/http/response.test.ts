@@ -16,7 +16,7 @@ import {
   text,
 } from './response.ts';
 
-const answer = (
+const response = (
   body: string | Uint8Array,
   headers: HttpResponse['headers'] = { 'content-type': 'application/json' },
 ): HttpResponse => ({
@@ -38,7 +38,7 @@ suite('content types', () => {
   ];
   for (const [type, is] of rows)
     test(`content type ${type} is ${is ? '' : 'not '}read as JSON`, () =>
-      assert.equal(isJson(answer('{}', { 'content-type': type })), is));
+      assert.equal(isJson(response('{}', { 'content-type': type })), is));
 });
 
 suite('response body', () => {
@@ -54,10 +54,10 @@ suite('response body', () => {
   const reader = json(() => z.looseObject({ a: z.number() }));
 
   test('JSON reader returns the value when it matches the schema, whatever the content type', () => {
-    assert.deepEqual(reader.read(answer('\uFEFF{"a": 1, "b": 2}', {})), { a: 1, b: 2 });
+    assert.deepEqual(reader.read(response('\uFEFF{"a": 1, "b": 2}', {})), { a: 1, b: 2 });
   });
   test('JSON reader reports each field when the value does not match the schema', () => {
-    const error = rejected(() => reader.read(answer('{"a": "x"}')));
+    const error = rejected(() => reader.read(response('{"a": "x"}')));
     assert.equal(error.message, 'the response does not match the schema');
     assert.deepEqual(error.issues, [
       { path: ['a'], message: 'expected a number, found a string', code: 'invalid_type' },
@@ -77,19 +77,19 @@ suite('response body', () => {
   ];
   for (const [body, headers, found] of rows) {
     test(`JSON reader describes ${JSON.stringify(body)} as ${found}`, () => {
-      const error = rejected(() => reader.read(answer(body, headers)));
+      const error = rejected(() => reader.read(response(body, headers)));
       assert.equal(error.message, `expected JSON, received ${found}`);
       assert.ok(error.cause instanceof SyntaxError);
     });
   }
   test('parseBody returns JSON, text or undefined', () => {
-    assert.deepEqual(parseBody(answer('{"a": null}')), { a: null });
-    assert.equal(parseBody(answer('{"a": ')), '{"a": ');
-    assert.equal(parseBody(answer('{"a": 1}', {})), '{"a": 1}');
-    assert.equal(parseBody(answer('')), undefined);
+    assert.deepEqual(parseBody(response('{"a": null}')), { a: null });
+    assert.equal(parseBody(response('{"a": ')), '{"a": ');
+    assert.equal(parseBody(response('{"a": 1}', {})), '{"a": 1}');
+    assert.equal(parseBody(response('')), undefined);
   });
   test('text reader removes a byte-order mark', () =>
-    assert.equal(text.read(answer('\uFEFFa,b\r\n', {})), 'a,b\r\n'));
+    assert.equal(text.read(response('\uFEFFa,b\r\n', {})), 'a,b\r\n'));
 
   const names: readonly (readonly [header: string | undefined, filename: string | undefined])[] = [
     ['attachment; filename="a b.docx"', 'a b.docx'],

@@ -14,13 +14,13 @@ const TOKEN = createJwt({ id: 'secret' });
 /** Everything that printing the error can show. */
 const shown = (error: unknown) => inspect(error, { depth: Infinity, showHidden: true });
 
-const answers: readonly (readonly [string, Reply | 'drop'])[] = [
+const responses: readonly (readonly [string, Reply | 'drop'])[] = [
   ['rejects', { status: 400, body: { detail: `bad ${TOKEN}` } }],
   ['breaks', { status: 500, body: `Traceback: ${TOKEN}` }],
   ['sends the token back in another form', { body: { username: 3, access_token: TOKEN } }],
   ['drops the connection', 'drop'],
 ];
-for (const [title, reply] of answers) {
+for (const [title, reply] of responses) {
   test(`error contains no token when the server ${title}`, async () => {
     await using on = await connectToLoopback(() => reply, { credentials: accessToken(TOKEN) });
     const error = await catchError(on.provena.auth.checkAccess());

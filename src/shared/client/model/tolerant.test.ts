@@ -37,7 +37,7 @@ test('tolerant schema requires the fields and their types', () => {
 
 for (const [name, { path, info }] of Object.entries(KINDS)) {
   test(`response schema keeps all fields of a recorded ${name}`, () => {
-    const answer = getRecordedResponse('registry', 'GET', `/registry/${path}/fetch`);
-    assert.deepEqual(z.parse(fetchResult(storedItem<unknown>(info)), answer), answer);
+    const response = getRecordedResponse('registry', 'GET', `/registry/${path}/fetch`);
+    assert.deepEqual(z.parse(fetchResult(storedItem<unknown>(info)), response), response);
   });
 }

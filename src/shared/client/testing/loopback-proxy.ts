@@ -15,9 +15,9 @@ export async function startLoopbackProxy(target: string): Promise<LoopbackProxy>
     const { host, pathname, search } = new URL(request.url ?? '');
     hosts.push(host);
     const { method = 'GET', headers } = request;
-    const forward = httpRequest({ hostname, port, path: pathname + search, method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    const forward = httpRequest({ hostname, port, path: pathname + search, method, headers }, (upstream) => {
+      response.writeHead(upstream.statusCode ?? 502, upstream.headers);
+      upstream.pipe(response);
     });
     request.pipe(forward);
   });

@@ -28,9 +28,9 @@ export function getRecordedResponse<T = unknown>(service: Service, method: strin
   const kind = KIND_PATHS.find((prefix) => path.startsWith(`${prefix}/`)) ?? '';
   // Responses of the registry that are the same for every kind were recorded once.
   const forAnyKind = `${method} <kind>${path.slice(kind.length)}`;
-  for (const answer of [recorded[route], recorded[forAnyKind], WRITTEN_BY_HAND[`${service} ${route}`]]) {
+  for (const response of [recorded[route], recorded[forAnyKind], WRITTEN_BY_HAND[`${service} ${route}`]]) {
     // Each caller gives the type of its fixture.
-    if (answer !== undefined) return answer as T;
+    if (response !== undefined) return response as T;
   }
   throw new Error(
     `there is no recorded response of ${service} ${route}: add one to fixtures/${service}.json or made.json`,
