@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ApiClient, mintDataset, startJob, type TestJob } from '../action-tests/black-box/test-job.ts';
+import { CheckedClient, mintDataset, startJob, type TestJob } from '../action-tests/black-box/test-job.ts';
 import { getPythonPath, installOfficialClient } from '../action-tests/conformance/official-client.ts';
 import { type Cost, measureAction, measureBareNode, measureOfficial, measureServer } from './jobs/measure.ts';
 import { measureRealPace } from './jobs/real-pace.ts';
@@ -103,7 +103,7 @@ async function compareWaits(count: number, rounds: number): Promise<readonly Rat
   const ours: Cost[] = [];
   const official: Cost[] = [];
   await withRecords(count, async (job, records) => {
-    const api = new ApiClient(job.sandbox);
+    const api = new CheckedClient(job.sandbox);
     const sessions: string[] = [];
     for (const record of records)
       sessions.push(String((await api.call('prov', 'POST', '/model_run/register', record))['session_id']));
@@ -142,7 +142,7 @@ async function withRecords<T>(
 ): Promise<T> {
   const job = await startJob({ pace: 'instant' });
   try {
-    const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const dataset = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     return await work(
       job,
       Array.from({ length: count }, (_, i) => createRecord(job, dataset, i)),

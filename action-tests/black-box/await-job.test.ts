@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('await-job', async () => {
   const job = await useJob();
-  const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+  const dataset = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
 
   const record = (name: string) =>
     createModelRunDocument(job, { input: dataset, output: dataset }, { display_name: name });
@@ -333,7 +333,7 @@ suite('await-job', async () => {
   test('await-job ignores the jobs of later edits of its runs', async () => {
     const sent = await runAttempt('508', 1, record('Edited'), []);
     const run = sent.outputs['model-run-id'] ?? '';
-    const api = new ApiClient(job.sandbox);
+    const api = new CheckedClient(job.sandbox);
     const edit = async (description: string) => {
       const { record: stored } = await api.item('activity/model_run', run);
       const change = { ...assumeType<object>(stored), description };

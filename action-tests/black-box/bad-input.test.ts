@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, formatDatasetDocument, listApiRequests, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, listApiRequests, useJob } from './test-job.ts';
 
 /** Each row: a step with an invalid input, and what its message has to contain. */
 type Row = readonly [what: string, action: string, step: StepInputs, expectedPattern: RegExp];
@@ -232,7 +232,11 @@ suite('an invalid input is reported in one message with the input and the remedy
   });
 
   test('download-data: the message describes a seed item that is not a dataset yet', async () => {
-    const response = await new ApiClient(job.sandbox).call('registry', 'POST', '/registry/entity/model/seed');
+    const response = await new CheckedClient(job.sandbox).call(
+      'registry',
+      'POST',
+      '/registry/entity/model/seed',
+    );
     const { id } = assumeType<{ id: string }>(response['seeded_item']);
     const result = await job.runner.runStep('download-data', { with: { 'dataset-id': id, path: 'down' } });
     assert.equal(

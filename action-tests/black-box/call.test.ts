@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
 import {
-  ApiClient,
+  CheckedClient,
   createDatasetMetadata,
   isFaultApplied,
   listApiRequests,
@@ -16,7 +16,7 @@ import { startRewritingProxy } from './test-servers.ts';
 
 suite('call', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const dataset = await mintDataset(api, job.seed.organisation);
 
   const call = (method: string, inputs: Record<string, string> = {}, further: StepInputs = {}) =>

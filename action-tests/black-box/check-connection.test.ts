@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, type TestJob, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, type TestJob, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
@@ -30,7 +30,7 @@ suite('check-connection', async () => {
     const answered: Record<string, { ok: boolean; ms: number }> = JSON.parse(services ?? '{}');
     assert.deepEqual(Object.keys(answered), ALL_SERVICES);
     assert.ok(Object.values(answered).every((one) => one.ok && one.ms >= 0));
-    const { tag_name: tag } = await new ApiClient(job.sandbox).call(
+    const { tag_name: tag } = await new CheckedClient(job.sandbox).call(
       'registry',
       'GET',
       '/registry/general/about/version',
@@ -109,7 +109,7 @@ suite('check-connection', async () => {
   });
 
   test('check-connection tests the store with read keys, and with write keys when write is required', async () => {
-    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     const read = await check({ 'dataset-id': id });
     assert.equal(read.exitCode, 0, read.log);
     assert.match(read.log, /✔ store, to read: provena-storage\/datasets\//);

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { after, beforeEach, suite, test } from 'node:test';
 import { startGitHubServer } from '../../sandbox/testing/github-server.ts';
 import { EVERY_ACTION, FILES, runEveryAction } from './every-action.ts';
-import { ApiClient, addReviewer, useJob } from './test-job.ts';
+import { addReviewer, CheckedClient, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 /** Actions that do not connect to an instance. */
@@ -63,7 +63,7 @@ suite('every action takes its connection from inputs alone', async () => {
 
   test('every action works with an access token', async () => {
     const outputs = await runAllAs({
-      'access-token': await new ApiClient(job.sandbox).token(),
+      'access-token': await new CheckedClient(job.sandbox).token(),
       'allow-http': 'true',
     });
     assert.equal(outputs['check-connection']?.['username'], 'modeller');
@@ -118,7 +118,7 @@ suite('every action takes its connection from inputs alone', async () => {
   });
 
   test('every action works with a client secret', async () => {
-    const realm = startServiceAccountRealm(() => new ApiClient(job.sandbox).token());
+    const realm = startServiceAccountRealm(() => new CheckedClient(job.sandbox).token());
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, keycloak: await listenOnLoopback(realm) });
     const outputs = await runAllAs({ ...SERVICE_ACCOUNT, endpoints }).finally(() => realm.close());
     assert.equal(outputs['check-connection']?.['username'], 'modeller');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { ApiClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
 
 /** A label of DNS has at most 63 characters, so that no host of this domain exists anywhere. */
 const UNKNOWN_DOMAIN = `${'a'.repeat(64)}.example`;
@@ -113,7 +113,7 @@ suite('mistakes in the connection', async () => {
       offline.messages.at(-1) ?? '',
       /^the access token is an offline token.* Set it as the offline token/,
     );
-    const accessToken = await new ApiClient(job.sandbox).token();
+    const accessToken = await new CheckedClient(job.sandbox).token();
     const access = await run('fetch-item', { id: job.seed.model, 'offline-token': accessToken });
     assert.match(access.messages.at(-1) ?? '', /^the offline token is an access token/);
     for (const { messages, exitCode } of [offline, access]) {

@@ -1,10 +1,10 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, type TestJob } from './test-job.ts';
+import { CheckedClient, type TestJob } from './test-job.ts';
 
 /** A dataset's S3 prefix, and an S3 client (the AWS SDK) with credentials for it. */
 export async function openDatasetStore({ sandbox }: TestJob, id: string, access: 'read' | 'write') {
-  const api = new ApiClient(sandbox);
+  const api = new CheckedClient(sandbox);
   const { credentials } = assumeType<{ credentials: Record<string, string> }>(
     await api.call('datastore', 'POST', `/registry/credentials/generate-${access}-access-credentials`, {
       dataset_id: id,

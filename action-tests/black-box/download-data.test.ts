@@ -6,14 +6,14 @@ import { beforeEach, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
 
 suite('download-data', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const id = await mintDataset(api, job.seed.organisation);
   await (await openDatasetObjects(job, id)).put(FILES);
   let folders = 0;
@@ -57,7 +57,7 @@ suite('download-data', async () => {
 
   test('download-data writes to the workspace by default, and metadata.json when included', async () => {
     const other = await useJob();
-    const dataset = await mintDataset(new ApiClient(other.sandbox), other.seed.organisation);
+    const dataset = await mintDataset(new CheckedClient(other.sandbox), other.seed.organisation);
     const result = await other.runner.runStep('download-data', {
       with: { 'dataset-id': dataset, 'include-metadata': 'true' },
     });

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, useJob } from './test-job.ts';
+import { CheckedClient, useJob } from './test-job.ts';
 import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
 
 /** Encodings in which a server could return the token that it received. */
@@ -59,7 +59,7 @@ suite('a server that returns the token of a step', async () => {
 
   for (const [form, change] of Object.entries(FORMS)) {
     test(`does not get it into log, summary, outputs and files when it is ${form}`, async () => {
-      const token = await new ApiClient(job.sandbox).token();
+      const token = await new CheckedClient(job.sandbox).token();
       const rewrite = (response: Record<string, unknown>) => ({
         ...response,
         item: { ...assumeType<object>(response['item']), display_name: `Name ${change(token)}` },
@@ -85,7 +85,7 @@ suite('a server that returns the token of a step', async () => {
 
   test('does not get a part of it into log, summary and picture of a lineage, where long names are truncated', async () => {
     const { seed, sandbox, runner } = job;
-    const token = await new ApiClient(sandbox).token();
+    const token = await new CheckedClient(sandbox).token();
     await using on = await startRewritingProxy(job, 'registry', {
       '/registry/general/fetch': (response) => {
         const item = assumeType<object>(response['item']);

@@ -4,12 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { createModelRunDocument } from './model-run.ts';
-import { ApiClient, createDatasetMetadata, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
+import {
+  CheckedClient,
+  createDatasetMetadata,
+  formatDatasetDocument,
+  mintDataset,
+  useJob,
+} from './test-job.ts';
 
 /** Jobs of one workflow run that have the same name, step and content: calls of a reusable workflow. */
 suite('equal jobs of a workflow run', async () => {
   const job = await useJob();
-  const input = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+  const input = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
   const temporary = mkdtempSync(join(tmpdir(), 'equal-jobs-'));
   after(() => rmSync(temporary, { recursive: true, force: true }));
 

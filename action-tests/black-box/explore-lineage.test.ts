@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('explore-lineage', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const input = await mintDataset(api, job.seed.organisation, 'Source <b>');
   const output = await mintDataset(api, job.seed.organisation, 'Result');
   const record = {

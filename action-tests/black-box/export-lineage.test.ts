@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
-import { ApiClient, type TestJob, useJob } from './test-job.ts';
+import { CheckedClient, type TestJob, useJob } from './test-job.ts';
 
 type Elements = Record<string, Record<string, unknown>>;
 
 suite('export-lineage', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const run = await registerRun(api, job);
 
   const exportLineage = (inputs: Record<string, string>) =>

@@ -4,13 +4,13 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 suite('fetch-item', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
-  const admin = new ApiClient(job.sandbox, 'admin');
+  const api = new CheckedClient(job.sandbox);
+  const admin = new CheckedClient(job.sandbox, 'admin');
   const dataset = await mintDataset(api, job.seed.organisation, 'Tide record');
 
   const step = (inputs: Record<string, string>) => job.runner.runStep('fetch-item', { with: inputs });

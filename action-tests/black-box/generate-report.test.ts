@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
-import { ApiClient, useJob } from './test-job.ts';
+import { CheckedClient, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
@@ -15,7 +15,7 @@ const isWordDocument = (file: Buffer) =>
 
 suite('generate-report', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const { run } = await registerRun(api, job, 'Spring/tide: "A" ../run');
 
   const step = (inputs: Record<string, string>, env: Record<string, string> = {}) =>

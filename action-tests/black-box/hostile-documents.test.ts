@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
 import type { StepResult } from './runner.ts';
-import { ApiClient, formatDatasetDocument, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 /** Levels of YAML aliases, each with nine references to the level before. */
 const ALIAS_BOMB = [
@@ -221,7 +221,7 @@ suite('malicious and malformed documents', async () => {
     const text = `${metadata}  user_metadata: ${JSON.stringify(facts)}\n`;
     const minted = await job.runner.runStep('mint-dataset', { with: { metadata: text } });
     assert.equal(minted.exitCode, 0, minted.log);
-    const api = new ApiClient(job.sandbox);
+    const api = new CheckedClient(job.sandbox);
     const { collection_format } = await api.item('entity/dataset', minted.outputs['dataset-id'] ?? '');
     const { dataset_info } = assumeType<{ dataset_info: { user_metadata: Record<string, string> } }>(
       collection_format,

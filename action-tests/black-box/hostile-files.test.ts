@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { openDatasetObjects } from './dataset-objects.ts';
 import { assertNothingInjected } from './hostile-text.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 /** Valid Linux file names that are special to a shell, a runner, a store or a glob. */
 const HOSTILE_NAMES = [
@@ -38,7 +38,7 @@ const HOSTILE_NAMES = [
 
 suite('files with hostile names', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
 
   const dataset = () => mintDataset(api, job.seed.organisation);
   const write = async (folder: string, names: readonly string[]): Promise<void> => {

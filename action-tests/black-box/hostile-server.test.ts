@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, HOSTILE_TEXT, INJECTIONS } from './hostile-text.ts';
 import { registerRun } from './model-run.ts';
-import { ApiClient, useJob } from './test-job.ts';
+import { CheckedClient, useJob } from './test-job.ts';
 
 /** Environment variables, and so inputs, cannot contain NUL. */
 const REASON = HOSTILE_TEXT.replaceAll('\0', '');
@@ -12,7 +12,7 @@ type With = Readonly<Record<string, string>>;
 
 suite('hostile server responses are shown as plain text', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const created = async (kind: string, fields: object) => {
     const { created_item } = await api.call('registry', 'POST', `/registry/${kind}/create`, fields);
     return assumeType<{ id: string }>(created_item).id;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, formatDatasetDocument, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -103,7 +103,10 @@ suite('GitHub Enterprise Server', async () => {
       env: own,
     });
     assert.equal(step.exitCode, 0, step.log);
-    const item = await new ApiClient(job.sandbox).item('entity/dataset', step.outputs['dataset-id'] ?? '');
+    const item = await new CheckedClient(job.sandbox).item(
+      'entity/dataset',
+      step.outputs['dataset-id'] ?? '',
+    );
     const { dataset_info } = assumeType<{
       dataset_info: { user_metadata: Record<string, string> };
     }>(item['collection_format']);

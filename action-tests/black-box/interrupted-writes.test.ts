@@ -3,8 +3,8 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
 import {
-  ApiClient,
   addReviewer,
+  CheckedClient,
   createDatasetMetadata,
   formatDatasetDocument,
   isFaultApplied,
@@ -27,7 +27,7 @@ interface Write {
 
 suite('write actions that are interrupted during a request', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const input = await mintDataset(api, job.seed.organisation, 'Input');
   await addReviewer(job.sandbox, job.seed.person);
 

@@ -6,11 +6,11 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
-import { ApiClient, useJob } from './test-job.ts';
+import { CheckedClient, useJob } from './test-job.ts';
 
 suite('items as documents of a repository', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
 
   const register = (
     inputs: Record<string, string>,

@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import type { StepResult } from './runner.ts';
-import { ApiClient, useJob } from './test-job.ts';
+import { CheckedClient, useJob } from './test-job.ts';
 import { makeCopies, type RewritingProxy, startRewritingProxy } from './test-servers.ts';
 
 /** Maximum number of characters of all outputs of a job: 1 MiB in UTF-16. */
@@ -37,7 +37,7 @@ function assertWithinLimits({ outputs, summary }: StepResult): void {
 
 suite('results that are too large for an output', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const run = await registerRun(api, job);
 
   const through = async (on: RewritingProxy, action: string, inputs: Record<string, string>) => {

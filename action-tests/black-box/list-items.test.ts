@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
 interface ListedItem {
@@ -18,11 +18,11 @@ interface ListedItem {
 
 suite('list-items', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const datasets: string[] = [];
   for (const name of ['Beta', 'alpha', 'Gamma (2)'])
     datasets.push(await mintDataset(api, job.seed.organisation, name));
-  const colleague = new ApiClient(job.sandbox, 'admin');
+  const colleague = new CheckedClient(job.sandbox, 'admin');
   await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
     display_name: '=HYPERLINK("https://example.org")',
     name: 'Trust, "and" more',
@@ -70,7 +70,7 @@ suite('list-items', async () => {
 
   test('list-items reads all pages and stops at the limit', async () => {
     const many = await useJob();
-    const client = new ApiClient(many.sandbox);
+    const client = new CheckedClient(many.sandbox);
     const body = (i: number) => ({ display_name: `Org ${i}`, name: `Org ${i}` });
     for (let i = 0; i < 130; i++)
       await client.call('registry', 'POST', '/registry/agent/organisation/create', body(i));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { ApiClient, formatDatasetDocument, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 /** Nothing reads the log of the step, as when the runner was killed. A step that does not end is killed (exit code 137). */
 const WITHOUT_READER = ['bash', '-o', 'pipefail', '-c', 'timeout -s KILL 60 "$0" "$@" | true'];
@@ -17,7 +17,7 @@ suite('a step whose log has no reader', async () => {
       });
       assert.equal(step.exitCode, 1);
       assert.match(step.summary, /the step was cancelled \(the log cannot be written: write EPIPE\)/);
-      const datasets = await new ApiClient(job.sandbox).datasets();
+      const datasets = await new CheckedClient(job.sandbox).datasets();
       const created = datasets.filter((dataset) => dataset['display_name'] === 'Unread').map(({ id }) => id);
       const named = step.outputs['dataset-id'];
       assert.deepEqual(created, named === undefined ? [] : [named]);

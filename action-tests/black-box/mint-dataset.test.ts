@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, formatDatasetDocument, isFaultApplied, listApiRequests, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, isFaultApplied, listApiRequests, useJob } from './test-job.ts';
 
 suite('mint-dataset', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const document = formatDatasetDocument(job.seed.organisation);
 
   test('mint-dataset finds the dataset of another run when idempotency-key is the same', async () => {

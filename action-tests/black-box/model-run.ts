@@ -1,9 +1,9 @@
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
-import { type ApiClient, mintDataset, type TestJob } from './test-job.ts';
+import { type CheckedClient, mintDataset, type TestJob } from './test-job.ts';
 
 /** Registers a model run with two new datasets by plain HTTP. @returns the handles of all three. */
-export async function registerRun(api: ApiClient, { seed }: Pick<TestJob, 'seed'>, name = 'A run') {
+export async function registerRun(api: CheckedClient, { seed }: Pick<TestJob, 'seed'>, name = 'A run') {
   const input = await mintDataset(api, seed.organisation, 'Input');
   const output = await mintDataset(api, seed.organisation, 'Output');
   const { session_id: session } = await api.call('prov', 'POST', '/model_run/register', {

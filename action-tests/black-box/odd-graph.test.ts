@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createOddGraph, startOddGraphProxy } from './odd-graph.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { type RewritingProxy, startRewritingProxy } from './test-servers.ts';
 
 /** Texts that a viewer could take for something else than the text of a box. */
@@ -23,7 +23,7 @@ const NAMES = [
 
 suite('the lineage of odd graphs and names', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
 
   test('a graph with odd ids, kinds and relations is drawn with all its items and relations', async () => {
     const root = await mintDataset(api, job.seed.organisation, 'Root');

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { stringify } from 'yaml';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, useJob } from './test-job.ts';
+import { CheckedClient, useJob } from './test-job.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 
 /** Documents that are applied again after someone else changed their items. */
 suite('register-item with if-exists: update, after another writer', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
 
   const apply = async (document: Document, inputs: Readonly<Record<string, string>> = {}) => {
     const step = await job.runner.runStep('register-item', {

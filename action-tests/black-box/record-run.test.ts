@@ -5,12 +5,12 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, createDatasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
+import { CheckedClient, createDatasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 suite('record-run', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
 
   const output = (name: string, path: string | undefined = 'results/') => ({
     dataset_template_id: job.seed.outputTemplate,
@@ -672,7 +672,7 @@ suite('record-run', async () => {
 });
 
 /** Creates a workflow template whose output is optional, by plain HTTP. @returns its handle. */
-async function createWorkflowWithOptionalOutput(api: ApiClient, { seed }: TestJob): Promise<string> {
+async function createWorkflowWithOptionalOutput(api: CheckedClient, { seed }: TestJob): Promise<string> {
   const created = await api.call('registry', 'POST', '/registry/entity/model_run_workflow/create', {
     display_name: 'Optional output',
     software_id: seed.model,

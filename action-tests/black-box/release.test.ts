@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
-import { ApiClient, addReviewer, listApiRequests, mintDataset, type TestJob, useJob } from './test-job.ts';
+import {
+  addReviewer,
+  CheckedClient,
+  listApiRequests,
+  mintDataset,
+  type TestJob,
+  useJob,
+} from './test-job.ts';
 
 suite('request-release and decide-release', async () => {
   const job = await useJob();
-  const author = new ApiClient(job.sandbox);
-  const admin = new ApiClient(job.sandbox, 'admin');
+  const author = new CheckedClient(job.sandbox);
+  const admin = new CheckedClient(job.sandbox, 'admin');
   const reviewerId = await createReviewer(job);
 
   const mint = () => mintDataset(author, job.seed.organisation, 'Tides');
@@ -94,7 +101,7 @@ suite('request-release and decide-release', async () => {
       { ...inputs, notes: 'Please review', approver: 'me' },
       { GITHUB_RUN_ID: '2' },
     );
-    await new ApiClient(job.sandbox, 'admin').call(
+    await new CheckedClient(job.sandbox, 'admin').call(
       'datastore',
       'DELETE',
       `/release/sys-reviewers/delete?reviewer_id=${encodeURIComponent(job.seed.person)}`,
@@ -294,7 +301,7 @@ suite('request-release and decide-release', async () => {
 
 /** Creates a person for the user `colleague` and adds it to the reviewers. @returns its handle. */
 async function createReviewer({ sandbox }: TestJob): Promise<string> {
-  const colleague = new ApiClient(sandbox, 'colleague');
+  const colleague = new CheckedClient(sandbox, 'colleague');
   const created = await colleague.call('registry', 'POST', '/registry/agent/person/create', {
     display_name: 'Kim Reviewer',
     first_name: 'Kim',

@@ -7,7 +7,7 @@ import { after, suite, test } from 'node:test';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { openDatasetStore } from './dataset-objects.ts';
 import { type Interrupt, Runner } from './runner.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -90,7 +90,7 @@ suite('upload-data after an attempt that was killed', async () => {
   }
 
   test('upload-data sends only the missing parts when it has the manifest', async () => {
-    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     await uploadAndKill(id, 'manifest.json');
     const step = await upload(id, 'manifest.json');
     assert.equal(step.exitCode, 0, step.log);
@@ -100,7 +100,7 @@ suite('upload-data after an attempt that was killed', async () => {
   });
 
   test('upload-data sends only the missing parts when the attempt was cancelled', async () => {
-    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     const cancelled = await uploadAndKill(id, 'cancelled.json', 'SIGINT');
     assert.equal(cancelled.exitCode, 1, cancelled.log);
     assert.match(cancelled.annotations.at(-1)?.message ?? '', /the step was cancelled/);
@@ -115,7 +115,7 @@ suite('upload-data after an attempt that was killed', async () => {
   });
 
   test('upload-data sends only the missing parts when another machine restored the manifest', async () => {
-    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     await uploadAndKill(id, 'cached.json');
     const manifest = readFileSync(join(job.runner.workspace, 'cached.json'));
     // Another workspace and RUNNER_TEMP, as in a new attempt; the file is made again, so that its time differs.
@@ -143,7 +143,7 @@ suite('upload-data after an attempt that was killed', async () => {
   });
 
   test('upload-data sends the whole file and warns when it has no manifest', async () => {
-    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     await uploadAndKill(id, 'lost.json');
     const step = await upload(id, 'new.json');
     assert.equal(step.exitCode, 0, step.log);
@@ -157,7 +157,7 @@ suite('upload-data after an attempt that was killed', async () => {
   });
 
   test('upload-data sends the whole file when it has changed since the manifest was written', async () => {
-    const id = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     await uploadAndKill(id, 'changed.json');
     const step = await job.runner.runStep('upload-data', {
       files: { 'big.bin': Buffer.from(CONTENT).fill('x', 0, 10) },

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 suite('items as fetch-item and list-items write them', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const dataset = await mintDataset(api, job.seed.organisation, 'Tides');
 
   const run = async (action: string, inputs: Record<string, string>) => {

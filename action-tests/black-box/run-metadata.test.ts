@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
-import { ApiClient, createDatasetMetadata, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
+import {
+  CheckedClient,
+  createDatasetMetadata,
+  formatDatasetDocument,
+  mintDataset,
+  useJob,
+} from './test-job.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -14,7 +20,7 @@ const HEAD_COMMIT = 'b'.repeat(40);
 
 suite('metadata of the workflow run', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const input = await mintDataset(api, job.seed.organisation, 'Input');
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 interface Hit {
@@ -15,12 +15,12 @@ interface Hit {
 
 suite('search-items', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const open = await mintDataset(api, job.seed.organisation, 'Quokka tracks');
   const hostile = await mintDataset(api, job.seed.organisation, 'Quokka |<img src=x>| `@ada`');
   const seeded = await api.call('registry', 'POST', '/registry/agent/organisation/seed');
   const seed = assumeType<{ id: string }>(seeded['seeded_item']).id;
-  const colleague = new ApiClient(job.sandbox, 'admin');
+  const colleague = new CheckedClient(job.sandbox, 'admin');
   const created = await colleague.call('registry', 'POST', '/registry/agent/organisation/create', {
     display_name: 'Quokka trust',
     name: 'Quokka trust',

@@ -4,12 +4,12 @@ import { connect, createServer } from 'node:net';
 import { after, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
 import { registerRun } from './model-run.ts';
-import { ApiClient, formatDatasetDocument, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 suite('destinations of secrets', async () => {
   const job = await useJob();
-  const { run } = await registerRun(new ApiClient(job.sandbox), job);
+  const { run } = await registerRun(new CheckedClient(job.sandbox), job);
   const proxy = startRecordingProxy();
   const env = { HTTP_PROXY: await proxy.start(), NO_PROXY: '' };
   after(() => proxy.stop());

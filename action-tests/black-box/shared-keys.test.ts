@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { createModelRunDocument } from './model-run.ts';
 import { Runner } from './runner.ts';
-import { ApiClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 /** Steps of a composite action have the same GITHUB_ACTION, so their keys are equal. */
 suite('steps of one job that share a key', async () => {
   const job = await useJob();
-  const input = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation, 'Input');
+  const input = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation, 'Input');
 
   /** Runs the steps of an attempt as one job, each with a list of records. @returns the names of each step's runs. */
   async function attempt(
@@ -20,7 +20,7 @@ suite('steps of one job that share a key', async () => {
       PROVENA_ENDPOINTS: JSON.stringify(job.sandbox.endpoints),
       PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken,
     });
-    const api = new ApiClient(job.sandbox);
+    const api = new CheckedClient(job.sandbox);
     const results: string[][] = [];
     try {
       for (const names of lists) {
@@ -53,7 +53,7 @@ suite('steps of one job that share a key', async () => {
   }
 
   async function countRuns(): Promise<number> {
-    const runs = await new ApiClient(job.sandbox).list('registry', '/registry/activity/model_run/list');
+    const runs = await new CheckedClient(job.sandbox).list('registry', '/registry/activity/model_run/list');
     return runs.length;
   }
 

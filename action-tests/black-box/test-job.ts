@@ -1,6 +1,7 @@
 import { after } from 'node:test';
-import { startSandbox } from '../../sandbox/index.ts';
+import { type Role, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
 import { Runner } from './runner.ts';
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
@@ -9,7 +10,7 @@ export type Settings = Parameters<Sandbox['updateSettings']>[0];
 type Options = NonNullable<Parameters<typeof startSandbox>[0]>;
 
 /** Starts a sandbox, and a runner whose steps connect to it by environment variables. */
-export async function startJob(options: Options = {}, user: keyof Sandbox['users'] = 'modeller') {
+export async function startJob(options: Options = {}, user: Role = 'modeller') {
   const sandbox = await startSandbox({ pace: 'instant', ...options });
   const runner = await Runner.start({
     PROVENA_ENDPOINTS: JSON.stringify(sandbox.endpoints),
@@ -67,51 +68,33 @@ dataset_info:
 `;
 }
 
-/** A plain HTTP client of the APIs, to inspect the results of steps. */
-export class ApiClient {
-  readonly #sandbox: Sandbox;
-  readonly #user: keyof Sandbox['users'];
-
-  constructor(sandbox: Sandbox, user: keyof Sandbox['users'] = 'modeller') {
-    this.#sandbox = sandbox;
-    this.#user = user;
+/** Sends requests as a user, to inspect and prepare what the steps of a test work with. */
+export class CheckedClient extends ApiClient {
+  constructor(sandbox: Sandbox, user: Role = 'modeller') {
+    super(sandbox, user);
   }
 
-  /** Fetches an access token. */
-  async token(): Promise<string> {
-    const form = new URLSearchParams({
-      grant_type: 'refresh_token',
-      client_id: 'automated-access',
-      refresh_token: this.#sandbox.users[this.#user].offlineToken,
-    });
-    const response = await fetch(`${this.#sandbox.endpoints.keycloak}/protocol/openid-connect/token`, {
-      method: 'POST',
-      body: form,
-    });
-    const { access_token }: { access_token: string } = JSON.parse(await response.text());
-    return access_token;
+  /** A new access token for each request, because some tests last longer than a token or change the clock. */
+  override token(): Promise<string> {
+    return this.fetchToken();
   }
 
   /** Sends one request. @returns the JSON response. @throws Error for any status but 2xx. */
   async call(
-    service: keyof Sandbox['endpoints'],
+    service: Parameters<ApiClient['send']>[1],
     method: string,
     path: string,
     body?: unknown,
   ): Promise<Record<string, unknown>> {
-    const response = await fetch(`${this.#sandbox.endpoints[service]}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${await this.token()}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text);
+    const response = await this.send(method, service, path, { body });
+    if (response.status < 200 || response.status > 299)
+      throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(response.body)}`);
+    return assumeType<Record<string, unknown>>(response.body);
   }
 
   /** All pages of a list: a page ends at 1 MiB, whatever its page size. */
   async list(
-    service: Parameters<ApiClient['call']>[0],
+    service: Parameters<CheckedClient['call']>[0],
     path: string,
     request: object = {},
   ): Promise<Record<string, unknown>[]> {
@@ -144,7 +127,11 @@ export class ApiClient {
 }
 
 /** Mints a dataset by plain HTTP. @returns its handle. */
-export async function mintDataset(api: ApiClient, organisation: string, name = 'Record'): Promise<string> {
+export async function mintDataset(
+  api: CheckedClient,
+  organisation: string,
+  name = 'Record',
+): Promise<string> {
   const minted = await api.call(
     'datastore',
     'POST',
@@ -157,7 +144,7 @@ export async function mintDataset(api: ApiClient, organisation: string, name = '
 /** Adds a person to the reviewers of releases, as the administrator. */
 export async function addReviewer(sandbox: Sandbox, person: string): Promise<void> {
   const path = `/release/sys-reviewers/add?reviewer_id=${encodeURIComponent(person)}`;
-  await new ApiClient(sandbox, 'admin').call('datastore', 'POST', path);
+  await new CheckedClient(sandbox, 'admin').call('datastore', 'POST', path);
 }
 
 /** The value of {@link formatDatasetDocument}. */

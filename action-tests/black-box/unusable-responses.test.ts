@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { suite, test } from 'node:test';
-import { ApiClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
 import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
 
 const MINT = '/register/mint-dataset';
@@ -16,7 +16,7 @@ suite('responses from which nothing can be used', async () => {
     });
 
   async function handlesOf(name: string): Promise<readonly unknown[]> {
-    const datasets = await new ApiClient(job.sandbox).list('registry', '/registry/entity/dataset/list');
+    const datasets = await new CheckedClient(job.sandbox).list('registry', '/registry/entity/dataset/list');
     return datasets.filter((item) => item['display_name'] === name).map(({ id }) => id);
   }
 

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
-import { ApiClient, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 /** Runs a step as another user, because root may read everything. */
 const RUN_AS_NOBODY = `
@@ -24,7 +24,7 @@ process.exit(spawnSync(program, args, { stdio: 'inherit', uid: 65534, gid: 65534
 
 suite('upload-data', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
 
   const dataset = () => mintDataset(api, job.seed.organisation);
 

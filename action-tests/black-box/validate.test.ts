@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { DOCUMENTS } from './repository-documents.ts';
-import { ApiClient, useJob } from './test-job.ts';
+import { CheckedClient, useJob } from './test-job.ts';
 
 suite('validate', async () => {
   const job = await useJob();
@@ -164,7 +164,7 @@ associations: { organisation_id: 10378.1/404 }
 approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
 dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/404, created_date: {}, published_date: {}, license: 'https://example.org' }
 `;
-    const api = new ApiClient(job.sandbox);
+    const api = new CheckedClient(job.sandbox);
     const before = (await api.datasets()).length;
     const offline = await job.runner.runStep('validate', {
       files: { 'online/d.yaml': wrong },

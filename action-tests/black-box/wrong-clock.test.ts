@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { createModelRunDocument } from './model-run.ts';
-import { ApiClient, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
+import { CheckedClient, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
 import { listenOnLoopback } from './test-servers.ts';
 
 const MINUTE_MS = 60_000;
@@ -39,7 +39,7 @@ suite('steps on a machine whose clock is wrong', async () => {
       return await job.runner.runStep('upload-data', {
         files: { 'clock/a.csv': 'a' },
         with: {
-          'dataset-id': await mintDataset(new ApiClient(job.sandbox), job.seed.organisation),
+          'dataset-id': await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation),
           path: 'clock',
           's3-endpoint': store,
         },
@@ -54,7 +54,7 @@ suite('steps on a machine whose clock is wrong', async () => {
   test('steps find what was created before when the clock of a re-run is 40 days fast', async () => {
     const clock = join(job.runner.workspace, 'fast-clock.cjs');
     writeFileSync(clock, createClock(40 * 24 * 60 * MINUTE_MS));
-    const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+    const dataset = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     const datasets = { input: dataset, output: dataset };
     const steps = [
       [

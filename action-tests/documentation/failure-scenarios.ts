@@ -3,8 +3,8 @@ import { createModelRunDocument, registerRun } from '../black-box/model-run.ts';
 import { startReportServer } from '../black-box/report-server.ts';
 import type { StepInputs } from '../black-box/runner.ts';
 import {
-  type ApiClient,
   addReviewer,
+  type CheckedClient,
   createDatasetMetadata,
   formatDatasetDocument,
   mintDataset,
@@ -21,7 +21,7 @@ export interface DocumentedStep extends StepInputs {
 /** Test job and API client of a scenario. */
 export interface ScenarioContext {
   readonly job: TestJob;
-  readonly api: ApiClient;
+  readonly api: CheckedClient;
 }
 
 /** Prepares a step. */

@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, mintDataset } from '../black-box/test-job.ts';
+import { CheckedClient, mintDataset } from '../black-box/test-job.ts';
 import { runAct } from '../workflows/act.ts';
 import type { ActRun } from '../workflows/act-run.ts';
 import { GUIDES, type GuideContext, type GuideJob } from './guide-jobs.ts';
@@ -27,7 +27,7 @@ suite('parts of workflows in guides and READMEs, run by act', () => {
     sandbox = await startSandbox({ pace: 'fast' });
     const { seed } = sandbox;
     if (!seed) throw new Error('the guides need a seeded sandbox');
-    context = { seed, dataset: await mintDataset(new ApiClient(sandbox), seed.organisation) };
+    context = { seed, dataset: await mintDataset(new CheckedClient(sandbox), seed.organisation) };
     await sandbox.snapshot('prepared');
   });
   after(() => sandbox.close());

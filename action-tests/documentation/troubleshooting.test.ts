@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { StepResult } from '../black-box/runner.ts';
-import { ApiClient, useJob } from '../black-box/test-job.ts';
+import { CheckedClient, useJob } from '../black-box/test-job.ts';
 import { FAILURE_SCENARIOS, type Scenario } from './failure-scenarios.ts';
 import { type Block, readBlocks, readHeadings, readTableRows } from './markdown.ts';
 import { WARNING_SCENARIOS } from './warning-scenarios.ts';
@@ -72,7 +72,7 @@ suite('troubleshooting', { concurrency: 2 }, () => {
 /** Runs the step of a scenario in a job of its own. */
 async function runScenario(scenario: Scenario): Promise<StepResult> {
   const job = await useJob();
-  const { action, end, ...inputs } = await scenario({ job, api: new ApiClient(job.sandbox) });
+  const { action, end, ...inputs } = await scenario({ job, api: new CheckedClient(job.sandbox) });
   const step = await job.runner.runStep(action, inputs);
   end?.();
   return step;

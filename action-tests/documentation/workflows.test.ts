@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient, addReviewer, mintDataset } from '../black-box/test-job.ts';
+import { addReviewer, CheckedClient, mintDataset } from '../black-box/test-job.ts';
 import { runAct } from '../workflows/act.ts';
 import { type Block, readBlocks } from './markdown.ts';
 
@@ -38,7 +38,7 @@ suite('workflows of the documentation, run by act', () => {
   let dataset = '';
   before(async () => {
     sandbox = await startSandbox({ pace: 'fast' });
-    dataset = await mintDataset(new ApiClient(sandbox), sandbox.seed?.organisation ?? '');
+    dataset = await mintDataset(new CheckedClient(sandbox), sandbox.seed?.organisation ?? '');
     await addReviewer(sandbox, sandbox.seed?.person ?? '');
     repository = mkdtempSync(join(tmpdir(), 'documented-'));
     cpSync(join(ROOT, 'examples'), repository, { recursive: true });
@@ -98,7 +98,7 @@ async function workspaceFiles(sandbox: Sandbox): Promise<Record<string, string>>
   const { seed } = sandbox;
   if (!seed) throw new Error('these workflows need a seeded sandbox');
   const { organisation, workflowTemplate, inputTemplate } = seed;
-  const input = await mintDataset(new ApiClient(sandbox), organisation);
+  const input = await mintDataset(new CheckedClient(sandbox), organisation);
   return {
     'run-model': '#!/bin/sh\nmkdir -p "$2" && echo 1.75 > "$2/mean.txt"\n',
     'provena/results.yaml': document('dataset', {

@@ -1,6 +1,6 @@
 import type { StepInputs, StepResult } from '../black-box/runner.ts';
 import {
-  ApiClient,
+  CheckedClient,
   createDatasetMetadata,
   formatDatasetDocument,
   type TestJob,
@@ -104,7 +104,7 @@ export class Pipeline {
 
   /** Finds the records of all attempts in the registry. */
   async findRecords(): Promise<PipelineRecords> {
-    const api = new ApiClient(this.#job.sandbox);
+    const api = new CheckedClient(this.#job.sandbox);
     const findIds = async (kind: string): Promise<string[]> => {
       const items: { id: string; display_name: string; record?: { display_name: string } }[] = Object(
         await api.list('registry', `/registry/${kind}/list`),

@@ -8,7 +8,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { startSandboxProcess, stopSandboxProcess } from '../../sandbox/testing/sandbox-process.ts';
 import { createModelRunDocument } from '../black-box/model-run.ts';
 import { Runner } from '../black-box/runner.ts';
-import { ApiClient, mintDataset, type TestJob } from '../black-box/test-job.ts';
+import { CheckedClient, mintDataset, type TestJob } from '../black-box/test-job.ts';
 
 /** A sandbox process that can be killed and restarted on the same ports with the same state. */
 class KillableSandbox {
@@ -59,7 +59,7 @@ suite('a server restart', () => {
   test('register-model-run keeps waiting and gets all runs when the server restarts', async () => {
     const { seed } = sandbox;
     assert.ok(seed);
-    const dataset = await mintDataset(new ApiClient(sandbox), seed.organisation);
+    const dataset = await mintDataset(new CheckedClient(sandbox), seed.organisation);
     const runs = Array.from({ length: 40 }, (_, i) =>
       createModelRunDocument({ seed }, { input: dataset, output: dataset }, { display_name: `Run ${i + 1}` }),
     );

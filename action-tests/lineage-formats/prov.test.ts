@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from '../black-box/model-run.ts';
 import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
-import { ApiClient, useJob } from '../black-box/test-job.ts';
+import { CheckedClient, useJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
 interface ProvRecord {
@@ -16,7 +16,7 @@ interface ProvRecord {
 
 suite('PROV-JSON and PROV-N, read by the Python package prov', async () => {
   const job = await useJob();
-  const run = await registerRun(new ApiClient(job.sandbox), job, 'A "run"\\ of\nreefs \u{1f41f}\t% <b>');
+  const run = await registerRun(new CheckedClient(job.sandbox), job, 'A "run"\\ of\nreefs \u{1f41f}\t% <b>');
 
   async function readExports(
     inputs: Record<string, string>,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument, registerRun } from '../black-box/model-run.ts';
 import { createOddGraph, startOddGraphProxy } from '../black-box/odd-graph.ts';
-import { ApiClient, useJob } from '../black-box/test-job.ts';
+import { CheckedClient, useJob } from '../black-box/test-job.ts';
 import { runScript } from './python-scripts.ts';
 
 /** The JSON-LD context of RO-Crate 1.2, which no Python package has. */
@@ -47,7 +47,7 @@ async function assertValid(path: string, profile: string, t: TestContext): Promi
 
 suite('RO-Crates, validated by roc-validator and opened by rocrate', async () => {
   const job = await useJob();
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const run = await registerRun(api, job, 'A "run" of\nreefs <b>');
 
   async function exportCrate(inputs: Record<string, string>, user: 'modeller' | 'reader' = 'modeller') {

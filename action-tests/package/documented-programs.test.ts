@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { ApiClient, mintDataset } from '../black-box/test-job.ts';
+import { CheckedClient, mintDataset } from '../black-box/test-job.ts';
 import { readBlocks } from '../documentation/markdown.ts';
 import { InstalledPackage } from './installed-package.ts';
 
@@ -34,7 +34,7 @@ suite('programs of the documentation, run with the packages', () => {
   before(async () => {
     packages.push(await InstalledPackage.create('client'), await InstalledPackage.create('sandbox'));
     sandbox = await startSandbox({ pace: 'instant' });
-    dataset = await mintDataset(new ApiClient(sandbox), sandbox.seed?.organisation ?? '');
+    dataset = await mintDataset(new CheckedClient(sandbox), sandbox.seed?.organisation ?? '');
   });
   after(async () => {
     await sandbox.close();

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { startSandbox } from '../../sandbox/index.ts';
 import { readFirstLine } from '../../sandbox/testing/wait-until.ts';
-import { ApiClient, mintDataset } from '../black-box/test-job.ts';
+import { CheckedClient, mintDataset } from '../black-box/test-job.ts';
 import { InstalledPackage } from './installed-package.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -81,7 +81,7 @@ suite('the client package', () => {
          run();`,
       );
       const { endpoints, users, s3, seed } = sandbox;
-      await mintDataset(new ApiClient(sandbox), seed?.organisation ?? '');
+      await mintDataset(new CheckedClient(sandbox), seed?.organisation ?? '');
       const args = [file, JSON.stringify(endpoints), users.modeller.offlineToken, s3];
       assert.equal(await client.run(process.execPath, args), 'Mo Deller 1 2\n');
       assert.equal(await client.run(await client.installOldestNode(), args), 'Mo Deller 0 2\n');

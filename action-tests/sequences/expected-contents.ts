@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepResult } from '../black-box/runner.ts';
-import type { ApiClient, TestJob } from '../black-box/test-job.ts';
+import type { CheckedClient, TestJob } from '../black-box/test-job.ts';
 import { assertCounts, type Creator, ExpectedState } from './expected-state.ts';
 import { formatItemName } from './step-inputs.ts';
 import type { Step } from './workflow.ts';
@@ -21,7 +21,7 @@ interface StepAttempt extends Creator {
 
 /** What the sandbox has to contain after the steps of workflow runs. */
 export class ExpectedContents {
-  readonly #api: ApiClient;
+  readonly #api: CheckedClient;
   readonly #seed: TestJob['seed'];
   readonly #models: SharedModels;
   readonly #datasets = new ExpectedState();
@@ -33,7 +33,7 @@ export class ExpectedContents {
   /** By run: the dataset that it releases, and whether a request succeeded. */
   readonly #releases = new Map<string, { readonly dataset: string; isRequested: boolean }>();
 
-  constructor(api: ApiClient, seed: TestJob['seed'], models: SharedModels) {
+  constructor(api: CheckedClient, seed: TestJob['seed'], models: SharedModels) {
     this.#api = api;
     this.#seed = seed;
     this.#models = models;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { Runner } from '../black-box/runner.ts';
-import { ApiClient, addReviewer, mintDataset, type TestJob } from '../black-box/test-job.ts';
+import { addReviewer, CheckedClient, mintDataset, type TestJob } from '../black-box/test-job.ts';
 import { ExpectedContents, type SharedModels } from './expected-contents.ts';
 import { createStepInputs } from './step-inputs.ts';
 import type { Step, StepFault, WorkflowJob } from './workflow.ts';
@@ -26,12 +26,12 @@ export class Repository {
   readonly runs: WorkflowRun[] = [];
   readonly log: string[] = [];
   readonly #job: TestJob;
-  readonly #api: ApiClient;
+  readonly #api: CheckedClient;
   readonly #items: SharedItems;
   readonly #expected: ExpectedContents;
   #name = 'reef/models';
 
-  private constructor(job: TestJob, api: ApiClient, items: SharedItems) {
+  private constructor(job: TestJob, api: CheckedClient, items: SharedItems) {
     this.#job = job;
     this.#api = api;
     this.#items = items;
@@ -41,7 +41,7 @@ export class Repository {
   /** @param job Its sandbox is reset. */
   static async create(job: TestJob): Promise<Repository> {
     await job.sandbox.reset();
-    const api = new ApiClient(job.sandbox);
+    const api = new CheckedClient(job.sandbox);
     const input = await mintDataset(api, job.seed.organisation, 'Input');
     await addReviewer(job.sandbox, job.seed.person);
     const updated = await createModel(api, 'Updated model');
@@ -154,7 +154,7 @@ export class Repository {
   }
 }
 
-async function createModel(api: ApiClient, name: string): Promise<string> {
+async function createModel(api: CheckedClient, name: string): Promise<string> {
   const created = await api.call('registry', 'POST', '/registry/entity/model/create', {
     display_name: name,
     name,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import type { ApiClient, TestJob } from '../black-box/test-job.ts';
+import type { CheckedClient, TestJob } from '../black-box/test-job.ts';
 import type { WorkflowJob } from './workflow.ts';
 
 /** The id of the repository; its name changes. */
@@ -27,7 +27,7 @@ export interface RecordedItem {
 
 /** Lists the items of a kind, except for those of the seed, which no step has written. */
 export async function listRecordedItems(
-  api: ApiClient,
+  api: CheckedClient,
   seed: TestJob['seed'],
   kind: string,
 ): Promise<RecordedItem[]> {

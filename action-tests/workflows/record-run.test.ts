@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { ApiClient } from '../black-box/test-job.ts';
+import { CheckedClient } from '../black-box/test-job.ts';
 import { runAct } from './act.ts';
 import type { ActRun } from './act-run.ts';
 
@@ -44,7 +44,7 @@ suite('examples/record-run.yml, run by act again', () => {
   }
 
   async function listIds(): Promise<readonly string[]> {
-    const api = new ApiClient(sandbox);
+    const api = new CheckedClient(sandbox);
     const lists = ['entity/dataset', 'activity/model_run'].map(async (kind) => {
       const page = await api.call('registry', 'POST', `/registry/${kind}/list`, { page_size: 10_000 });
       return assumeType<{ id: string }[]>(page['items']).map(({ id }) => id);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { createRepositorySettings } from '../../sandbox/cli/act-files.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { ApiClient } from '../black-box/test-job.ts';
+import { CheckedClient } from '../black-box/test-job.ts';
 import { runAct } from './act.ts';
 import type { ActRun } from './act-run.ts';
 
@@ -27,7 +27,7 @@ suite('examples that write to the same items, run by act one after the other, tw
   after(() => sandbox.close());
 
   async function readRegistry(): Promise<ReadonlyMap<string, Item>> {
-    const items = await new ApiClient(sandbox, 'admin').list('registry', '/registry/general/list', {});
+    const items = await new CheckedClient(sandbox, 'admin').list('registry', '/registry/general/list', {});
     return new Map(items.map((item) => [String(item['id']), item]));
   }
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { ApiClient, type TestJob } from '../../action-tests/black-box/test-job.ts';
+import { CheckedClient, type TestJob } from '../../action-tests/black-box/test-job.ts';
 import { countRequests, type RequestCounts } from './requests.ts';
 
 const MEASURE = join(import.meta.dirname, '../transfer/measure.py');
@@ -71,7 +71,7 @@ export async function measureOfficial(
 
 /** Seconds that the server needs for batches of a client that does nothing else, until the last run is registered. */
 export async function measureServer(job: TestJob, batches: readonly (readonly unknown[])[]): Promise<number> {
-  const api = new ApiClient(job.sandbox);
+  const api = new CheckedClient(job.sandbox);
   const start = performance.now();
   const remaining = batches.values();
   const send = async () => {

@@ -1,4 +1,4 @@
-import { ApiClient, mintDataset, startJob } from '../../action-tests/black-box/test-job.ts';
+import { CheckedClient, mintDataset, startJob } from '../../action-tests/black-box/test-job.ts';
 import { printTable } from '../report/table.ts';
 import { measureAction } from './measure.ts';
 import { createRecord } from './records.ts';
@@ -15,7 +15,7 @@ export async function measureRealPace(): Promise<readonly Rating[]> {
     SIZES.map(async (size) => {
       const job = await startJob({ pace: 'real' });
       try {
-        const dataset = await mintDataset(new ApiClient(job.sandbox), job.seed.organisation);
+        const dataset = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
         const lines = Array.from({ length: size }, (_, i) => JSON.stringify(createRecord(job, dataset, i)));
         const { seconds } = await measureAction(job, 'register-model-run', size, {
           with: { 'model-run-file': 'runs.jsonl', wait: 'true', timeout: '1h' },

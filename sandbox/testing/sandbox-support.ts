@@ -97,14 +97,17 @@ export class ApiClient {
     return this.send('DELETE', service, path, { query });
   }
 
-  /** An access token from the user's offline token, cached for all calls. */
+  /** An access token, cached for all calls. */
   async token(): Promise<string> {
-    if (this.#token !== undefined) return this.#token;
-    const role = this.#role ?? 'nobody';
-    const { offlineToken } = this.#sandbox.users[role];
-    const form = { grant_type: 'refresh_token', client_id: 'automated-access', refresh_token: offlineToken };
-    this.#token = (await requestToken(this.#sandbox, form)).text('access_token');
+    this.#token ??= await this.fetchToken();
     return this.#token;
+  }
+
+  /** A new access token from the user's offline token. */
+  protected async fetchToken(): Promise<string> {
+    const { offlineToken } = this.#sandbox.users[this.#role ?? 'nobody'];
+    const form = { grant_type: 'refresh_token', client_id: 'automated-access', refresh_token: offlineToken };
+    return (await requestToken(this.#sandbox, form)).text('access_token');
   }
 }
 

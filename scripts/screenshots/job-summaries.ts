@@ -1,6 +1,6 @@
 import type { StepInputs, StepResult } from '../../action-tests/black-box/runner.ts';
 import {
-  ApiClient,
+  CheckedClient,
   formatDatasetDocument,
   mintDataset,
   startJob,
@@ -49,7 +49,7 @@ async function runDatasetSteps(run: RunStep, { seed }: TestJob): Promise<string>
 }
 
 async function runModelRunSteps(run: RunStep, { sandbox, seed }: TestJob, dataset: string): Promise<void> {
-  const input = await mintDataset(new ApiClient(sandbox), seed.organisation, 'Observed series');
+  const input = await mintDataset(new CheckedClient(sandbox), seed.organisation, 'Observed series');
   const createRecord = (name: string) => ({
     workflow_template_id: seed.workflowTemplate,
     inputs: [
