@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { Agent } from 'undici';
 import { startSandboxProcess } from '../action-tests/conformance/sandbox-process.ts';
+import { listenOnLoopback } from '../sandbox/testing/loopback-server.ts';
 import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
 import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
 
@@ -22,11 +22,10 @@ export async function run(args: readonly string[]): Promise<void> {
     response.setHeader('content-type', 'application/json').end(BARE_BODY),
   );
   try {
-    bare.listen(0, '127.0.0.1');
+    const bareUrl = await listenOnLoopback(bare);
     const target = await fillSandbox(JSON.parse(process.connectionJson), agent);
-    const { port } = bare.address() as AddressInfo; // a TCP server that listens has one
     const rows = {
-      'bare node:http': () => ({ url: `http://127.0.0.1:${port}/` }),
+      'bare node:http': () => ({ url: bareUrl }),
       ...createOperations(target),
     };
     console.log('operation            requests/s      p99 ms    first ms');

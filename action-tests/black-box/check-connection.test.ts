@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { CheckedClient, mintDataset, type TestJob, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
 /** Nothing listens on port 1. */
@@ -76,8 +76,7 @@ suite('check-connection', async () => {
       handle: await listenOnLoopback(page),
     });
     const result = await check({ endpoints });
-    page.close();
-    page.closeAllConnections();
+    await closeServer(page);
     assert.equal(result.exitCode, 1);
     const services: Record<string, { ok: boolean }> = JSON.parse(result.outputs['services'] ?? '{}');
     assert.deepEqual(
@@ -123,8 +122,7 @@ suite('check-connection', async () => {
     );
     const page = createServer((_, response) => response.writeHead(403).end());
     const wrong = await check({ 'dataset-id': id, 's3-endpoint': await listenOnLoopback(page) });
-    page.close();
-    page.closeAllConnections();
+    await closeServer(page);
     assert.equal(wrong.exitCode, 1);
     assert.match(wrong.annotations.at(-1)?.message ?? '', /^store, to read: /m);
   });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { BOT, type GitHubServer, startGitHubServer } from '../../sandbox/testing/github-server.ts';
+import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { createDatasetMetadata, formatDatasetDocument, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 type Respond = (
   request: IncomingMessage,
@@ -245,10 +245,7 @@ suite('comment: true', async () => {
         assert.match(warnings.map(({ message }) => message).join('\n'), warning);
         assert.deepEqual(received, []);
       } finally {
-        for (const each of [server, other]) {
-          each.close();
-          each.closeAllConnections();
-        }
+        for (const each of [server, other]) await closeServer(each);
       }
     });
   }
@@ -293,8 +290,7 @@ suite('comment: true', async () => {
       assert.ok(result.outputs['dataset-id'], result.log);
       assert.match(result.annotations.at(-1)?.message ?? '', /No comment: .*cancelled/);
     } finally {
-      server.close();
-      server.closeAllConnections();
+      await closeServer(server);
     }
   });
 

@@ -5,9 +5,9 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, beforeEach, suite, test } from 'node:test';
 import { startGitHubServer } from '../../sandbox/testing/github-server.ts';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { EVERY_ACTION, FILES, runEveryAction } from './every-action.ts';
 import { addReviewer, CheckedClient, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 /** Actions that do not connect to an instance. */
 const ACTIONS_WITHOUT_CONNECTION = ['start-sandbox'];

@@ -4,10 +4,10 @@ import { createServer, request as send } from 'node:http';
 import { join } from 'node:path';
 import { beforeEach, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
 
@@ -260,8 +260,7 @@ suite('download-data', async () => {
       { 's3-endpoint': url, sha256: 'true', 'manifest-file': 'cancelled-download.json' },
       { interrupt: { signal: 'SIGINT', when: () => isReached } },
     );
-    server.closeAllConnections();
-    server.close();
+    await closeServer(server);
     assert.equal(result.exitCode, 1, result.log);
     assert.match(result.annotations.at(-1)?.message ?? '', /the step was cancelled/);
     const text = await readFile(join(job.runner.workspace, 'cancelled-download.json'), 'utf8');

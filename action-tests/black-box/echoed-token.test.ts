@@ -4,8 +4,9 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { CheckedClient, useJob } from './test-job.ts';
-import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
+import { startRewritingProxy } from './test-servers.ts';
 
 /** Encodings in which a server could return the token that it received. */
 const FORMS: Readonly<Record<string, (token: string) => string>> = {

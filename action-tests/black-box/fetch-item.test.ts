@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 suite('fetch-item', async () => {
   const job = await useJob();
@@ -146,8 +146,7 @@ suite('fetch-item', async () => {
       assert.equal(result.timedOut, false, action);
       assert.match(result.log, /more than 1000 later versions/);
     }
-    server.closeAllConnections();
-    server.close();
+    await closeServer(server);
   });
 
   test('fetch-item returns a seed item unchanged', async () => {

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
 import { CheckedClient, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
 const isWordDocument = (file: Buffer) =>

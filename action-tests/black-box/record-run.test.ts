@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 suite('record-run', async () => {
   const job = await useJob();
@@ -268,8 +268,7 @@ suite('record-run', async () => {
       }),
     );
     const step = await record([...others, last], { 's3-endpoint': url });
-    store.closeAllConnections();
-    store.close();
+    await closeServer(store);
     assert.equal(step.exitCode, 1);
     assert.match(step.summary, /\| --- .*\n\| With files \| output \| .* \| minted, not uploaded \|\n/);
     assert.match(step.summary, /…and 2 more\./);

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listenOnLoopback } from './test-servers.ts';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 
 /**
  * A proxy of the job API with its own report link, which responds with the given statuses in order. A status of 3xx

@@ -5,10 +5,10 @@ import { createServer, request as send } from 'node:http';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetStore } from './dataset-objects.ts';
 import { type Interrupt, Runner } from './runner.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
 const PART_COUNT = 5;

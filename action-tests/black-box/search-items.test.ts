@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 interface Hit {
   readonly id: string;

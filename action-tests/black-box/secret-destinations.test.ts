@@ -3,9 +3,9 @@ import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { after, suite, test } from 'node:test';
 import { createProxy } from 'proxy';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { registerRun } from './model-run.ts';
 import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 suite('destinations of secrets', async () => {
   const job = await useJob();

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { Runner, type StepResult } from './runner.ts';
 import { formatDatasetDocument } from './test-job.ts';
@@ -240,10 +241,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
 
   test('start-sandbox reports the message of the sandbox when the port is in use', async () => {
     const squatter = createServer();
-    squatter.listen(0, '127.0.0.1');
-    await once(squatter, 'listening');
-    const { port } = squatter.address() as { port: number }; // it listens on a port
-    const { step } = await started({ port: `${port - 3}` });
+    const { port } = new URL(await listenOnLoopback(squatter));
+    const { step } = await started({ port: `${Number(port) - 3}` });
     squatter.close();
     assert.equal(step.exitCode, 1);
     assert.match(step.annotations.at(-1)?.message ?? '', /cannot listen on port \d+/);

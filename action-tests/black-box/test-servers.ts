@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo, Server } from 'node:net';
+import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import type { TestJob } from './test-job.ts';
 
 type Service = keyof TestJob['sandbox']['endpoints'];
@@ -33,23 +33,11 @@ export async function startRewritingProxy(
   const endpoints = { ...sandbox.endpoints, [service]: await listenOnLoopback(server) };
   return {
     env: { PROVENA_ENDPOINTS: JSON.stringify(endpoints) },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 }
 
 /** Copies of an entry, each with its own id. */
 export function makeCopies<T>(count: number, entry: T, id: (copy: T, i: number) => T): T[] {
   return Array.from({ length: count }, (_, i) => id(structuredClone(entry), i));
-}
-
-/** Starts a server on a free port. @returns its URL. */
-export async function listenOnLoopback(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // The process of a test that fails before it closes the server still ends.
-  server.unref();
-  // A server that listens on a port has an address of this form.
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

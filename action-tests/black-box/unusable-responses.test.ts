@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { suite, test } from 'node:test';
+import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { CheckedClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
-import { listenOnLoopback, startRewritingProxy } from './test-servers.ts';
+import { startRewritingProxy } from './test-servers.ts';
 
 const MINT = '/register/mint-dataset';
 
@@ -105,10 +106,7 @@ suite('responses from which nothing can be used', async () => {
     return {
       url,
       env: { PROVENA_ENDPOINTS: JSON.stringify({ ...job.sandbox.endpoints, [service]: url }) },
-      async [Symbol.asyncDispose]() {
-        server.closeAllConnections();
-        await new Promise((closed) => server.close(closed));
-      },
+      [Symbol.asyncDispose]: () => closeServer(server),
     };
   }
 });

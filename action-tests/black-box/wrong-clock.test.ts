@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { createModelRunDocument } from './model-run.ts';
 import { CheckedClient, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
-import { listenOnLoopback } from './test-servers.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -46,8 +46,7 @@ suite('steps on a machine whose clock is wrong', async () => {
         env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
       });
     } finally {
-      server.closeAllConnections();
-      server.close();
+      await closeServer(server);
     }
   }
 

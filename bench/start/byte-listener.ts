@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 
 /** A server that sends nothing and reports the arrival of the first byte of a connection. */
 export async function startByteListener() {
@@ -11,11 +11,8 @@ export async function startByteListener() {
         arrived?.(performance.now());
       });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a listening TCP server has an AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: await listenOnLoopback(server),
     /** Resolves with the arrival time of the next connection's first byte. */
     nextByte: () => new Promise<number>((resolve) => (arrived = resolve)),
     close: () => server.close(),

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 
 /** A running store. */
 export interface BenchStore {
@@ -127,11 +128,10 @@ async function stopProcess(child: ChildProcess): Promise<void> {
 }
 
 async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const server = createServer();
+  const { port } = new URL(await listenOnLoopback(server));
   server.close();
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+  return Number(port);
 }
 
 async function waitForPort(port: number): Promise<void> {

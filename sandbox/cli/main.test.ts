@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { listenOnLoopback } from '../testing/loopback-server.ts';
 import { createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
 import { spawnSandbox, startSandboxProcess, stopSandboxProcess } from '../testing/sandbox-process.ts';
 import { ApiClient, type SandboxInfo } from '../testing/sandbox-support.ts';
@@ -95,12 +96,10 @@ for (const [whose, offset] of [
   ['the page', 10],
 ] as const) {
   test(`a port of ${whose} in use ends the start and closes all others`, async (t) => {
-    const squatter = createServer().listen(0, '127.0.0.1');
+    const squatter = createServer();
     t.after(() => squatter.close());
-    await once(squatter, 'listening');
-    const address = squatter.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    const { code, err } = await finished('--port', String(port - offset));
+    const { port } = new URL(await listenOnLoopback(squatter));
+    const { code, err } = await finished('--port', String(Number(port) - offset));
     assert.equal(code, 1);
     assert.match(err, /cannot listen on port \d+/);
   });

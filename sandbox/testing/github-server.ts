@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { closeServer, listenOnLoopback } from './loopback-server.ts';
 
 export interface Comment {
   readonly id: number;
@@ -74,20 +75,14 @@ export async function startGitHubServer(login: string | undefined = undefined): 
     if (fault === undefined) return send(200, result);
     response.destroy();
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const state: GitHubServer = {
-    url: `http://127.0.0.1:${address.port}`,
+    url: await listenOnLoopback(server),
     comments,
     requests,
     authorizations,
     fault: () => undefined,
     onWrite: () => {},
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
   return state;
 }

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { createCertificate } from '../testing/certificate.ts';
 import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 
@@ -16,18 +17,14 @@ const { key, cert } = createCertificate();
 const server = createServer({ key, cert }, (_, response) => {
   response.setHeader('content-type', 'application/json').end('{"message":"hello"}');
 });
-let port = 0;
+let url = '';
 
 before(async () => {
   writeFileSync(authority, cert);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  port = address.port;
+  url = (await listenOnLoopback(server)).replace('http:', 'https:');
 });
-after(() => {
-  server.closeAllConnections();
-  server.close();
+after(async () => {
+  await closeServer(server);
   rmSync(folder, { recursive: true });
 });
 
@@ -36,7 +33,7 @@ async function greeting(environment: Readonly<Record<string, string>>, proxy = '
   const client = pathToFileURL(resolve(import.meta.dirname, '../index.ts')).href;
   const program = `
     import { connect, SERVICES } from '${client}';
-    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, 'https://127.0.0.1:${port}']));
+    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, '${url}']));
     await using provena = connect({ endpoints, proxy: { httpsProxy: '${proxy}' } });
     console.log(await provena.registry.health().then(({ message }) => message, ({ message }) => message));
   `;
@@ -61,7 +58,7 @@ test('NODE_EXTRA_CA_CERTS makes the certificate of another authority trusted', a
 });
 
 test('client uses a tunnel through the proxy for https', async () => {
-  await using proxy = await startLoopbackProxy(`http://127.0.0.1:${port}`);
+  await using proxy = await startLoopbackProxy(url);
   assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }, proxy.url), 'hello');
-  assert.deepEqual(proxy.hosts, [`127.0.0.1:${port}`]);
+  assert.deepEqual(proxy.hosts, [new URL(url).host]);
 });

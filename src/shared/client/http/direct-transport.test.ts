@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
+import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { collectGarbage } from '../testing/collect-garbage.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 
@@ -27,15 +28,9 @@ suite('HttpClient without a proxy', () => {
   let url = '';
   let transport: HttpClient;
   before(async () => {
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the server has no port');
-    url = `http://127.0.0.1:${address.port}`;
+    url = await listenOnLoopback(server);
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  after(() => closeServer(server));
   beforeEach(() => {
     sockets.clear();
     transport = createHttpClient();

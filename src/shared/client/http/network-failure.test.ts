@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
-import { connect as connectTcp, createServer, type Server, type Socket } from 'node:net';
+import { connect as connectTcp, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
+import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
@@ -24,26 +25,17 @@ function at(url: string, onRetry: (retry: Retry) => void = () => {}) {
   });
 }
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
-}
-
-/** A port on which nothing listens. */
-async function closedPort(): Promise<number> {
+/** A URL at which nothing listens. */
+async function createUnusedUrl(): Promise<string> {
   const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
+  const url = await listenOnLoopback(server);
   await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('the server had no port');
-  return address.port;
+  return url;
 }
 
 test('creation is repeated when the connection is refused', async () => {
   const retries: Retry[] = [];
-  await using provena = at(`http://127.0.0.1:${await closedPort()}`, (retry) => retries.push(retry));
+  await using provena = at(await createUnusedUrl(), (retry) => retries.push(retry));
   const error = await catchError(provena.datastore.mintDataset(METADATA));
   assert.equal(error.family, 'unavailable');
   assert.match(error.message, /connection refused.*ECONNREFUSED/);
@@ -60,11 +52,9 @@ test('call fails without a repetition, and names the settings to check, when the
 
 test('call names the address, and did not send the request, when an https URL leads to a server without TLS', async () => {
   const server = createHttpServer((_request, response) => response.end());
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const url = await listenOnLoopback(server);
   const retries: Retry[] = [];
-  await using provena = at(`https://127.0.0.1:${address.port}`, (retry) => retries.push(retry));
+  await using provena = at(url.replace('http:', 'https:'), (retry) => retries.push(retry));
   const error = await catchError(provena.datastore.mintDataset(METADATA));
   assert.match(error.message, /does not use TLS.*Check the domain and endpoints/);
   assert.equal(error.outcomeUnknown, false);
@@ -77,7 +67,7 @@ test('classifyNetworkFailure does not take a request for unsent when clear text 
   const server = createTlsServer({ ...createCertificate(), maxVersion: 'TLSv1.2' }, (socket) =>
     socket.on('error', () => {}).once('data', () => inject()),
   );
-  const tlsPort = await listen(server);
+  const tlsPort = Number(new URL(await listenOnLoopback(server)).port);
   // A balancer in front of the server, which closes a connection in clear text.
   const sockets: Socket[] = [];
   const balancer = createServer((incoming) => {
@@ -89,7 +79,7 @@ test('classifyNetworkFailure does not take a request for unsent when clear text 
       .pipe(incoming);
     inject = () => void incoming.write('HTTP/1.1 408 Request Timeout\r\n\r\n');
   });
-  const port = await listen(balancer);
+  const port = Number(new URL(await listenOnLoopback(balancer)).port);
   const cause = await new Promise((fail) => {
     const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () =>
       socket.write('POST / HTTP/1.1\r\n\r\n'),
@@ -106,10 +96,7 @@ test('classifyNetworkFailure does not take a request for unsent when clear text 
 
 test('call fails when the server does not use HTTP', async () => {
   const server = createServer((socket) => socket.end('hello\n'));
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  await using provena = at(`http://127.0.0.1:${address.port}`);
+  await using provena = at(await listenOnLoopback(server));
   assert.equal((await catchError(provena.registry.health())).family, 'unavailable');
   server.close();
 });

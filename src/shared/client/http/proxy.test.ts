@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
+import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
@@ -117,11 +118,9 @@ for (const [scheme, status, message] of [
       tries += 1;
       socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
     });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+    const { host } = new URL(await listenOnLoopback(server));
     const endpoints = Object.fromEntries(SERVICES.map((service) => [service, `${scheme}://provena.invalid`]));
-    const url = `http://user:secret@127.0.0.1:${address.port}`;
+    const url = `http://user:secret@${host}`;
     await using provena = connect({
       endpoints,
       proxy: { httpProxy: url, httpsProxy: url },
@@ -129,8 +128,7 @@ for (const [scheme, status, message] of [
       timeoutMs: 10_000,
     });
     const error = await catchError(provena.registry.health());
-    server.closeAllConnections();
-    server.close();
+    await closeServer(server);
     assert.equal(error.family, 'unavailable');
     assert.match(error.message, message);
     assert.doesNotMatch(error.message, /secret/);

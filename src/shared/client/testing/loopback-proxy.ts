@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 
 export interface LoopbackProxy extends AsyncDisposable {
   readonly url: string;
@@ -31,15 +32,9 @@ export async function startLoopbackProxy(target: string): Promise<LoopbackProxy>
     for (const end of [tunnel, socket])
       end.on('error', () => [tunnel, socket].map((other) => other.destroy()));
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: await listenOnLoopback(server),
     hosts,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { type Endpoints, SERVICES, type Service } from '../endpoints.ts';
 
 /** A request to a loopback server. */
@@ -45,14 +46,11 @@ export async function startLoopbackServer(handler: Handler): Promise<LoopbackSer
       await respond(response, { status: 500, body: `${error}` });
     }
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  const url = `http://127.0.0.1:${address.port}`;
+  const url = await listenOnLoopback(server);
   const at = (service: Service) => `${url}/${service}`;
   return {
     url,
-    requests: requests,
+    requests,
     endpoints: {
       keycloak: at('keycloak'),
       registry: at('registry'),
@@ -63,16 +61,11 @@ export async function startLoopbackServer(handler: Handler): Promise<LoopbackSer
       search: at('search'),
       handle: at('handle'),
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 }
 
 async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
   const [, folder = '', path = ''] = /^\/([a-z]+)(.*)$/.exec(request.url ?? '') ?? [];
   const service = SERVICES.find((name) => name === folder);
   if (!service) throw new Error(`no service at ${request.url}`);
@@ -81,7 +74,7 @@ async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
     method: request.method ?? '',
     path,
     headers: request.headers,
-    body: Buffer.concat(chunks),
+    body: Buffer.concat(await Array.fromAsync(request)),
   };
 }
 

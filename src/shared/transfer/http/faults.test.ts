@@ -171,8 +171,8 @@ test('all requests go through the proxy when one is configured', async (t) => {
     });
     request.pipe(proxied);
   });
-  const port = await listen(t, proxy);
-  const store = connectStore(t, s3, { proxy: { httpProxy: `http://127.0.0.1:${port}` } });
+  const httpProxy = await listen(t, proxy);
+  const store = connectStore(t, s3, { proxy: { httpProxy } });
   assert.equal((await uploadAll(store, source)).counts.uploaded, 2);
   assert.equal((await downloadAll(store, target)).counts.downloaded, 2);
   assert.equal(requestCount, operations.length);
@@ -182,10 +182,10 @@ test('an upload names the store and the proxy when the proxy responds with a pag
   const { s3 } = await startStore(t);
   const source = createTempFolder(t);
   const proxy = createServer((_, response) => response.writeHead(403).end('<html>Blocked</html>'));
-  const port = await listen(t, proxy);
-  const store = connectStore(t, s3, { proxy: { httpProxy: `http://user:word@127.0.0.1:${port}` } });
+  const { host } = new URL(await listen(t, proxy));
+  const store = connectStore(t, s3, { proxy: { httpProxy: `http://user:word@${host}` } });
   await assert.rejects(uploadAll(store, source), (error: Error) =>
-    error.message.endsWith(`(store.endpoint): ${s3.url}, and the proxy: 127.0.0.1:${port}`),
+    error.message.endsWith(`(store.endpoint): ${s3.url}, and the proxy: ${host}`),
   );
 });
 

@@ -36,7 +36,7 @@ async function startServer(
       if (count === 1 && unrequested !== '') setTimeout(() => socket.write(unrequested), 10);
     });
   });
-  const origin = `http://127.0.0.1:${await listen(t, server)}`;
+  const origin = await listen(t, server);
   const pool = new S3ConnectionPool(IDLE_TIMEOUT_MS, signal);
   t.after(() => pool.close());
   const get = async () => {
@@ -131,7 +131,7 @@ test('the pool rejects a response that ends early, is longer than its Content-Le
 
 test('the pool rejects with the error of the sink', async (t) => {
   const server = createServer((socket) => socket.on('data', () => socket.write(formatResponse('hello'))));
-  const origin = `http://127.0.0.1:${await listen(t, server)}`;
+  const origin = await listen(t, server);
   const pool = new S3ConnectionPool(IDLE_TIMEOUT_MS, signal);
   t.after(() => pool.close());
   const diskFull = new Error('no space left');
@@ -229,7 +229,7 @@ test('the pool opens another connection when the store closed one while its sink
     socket.on('error', () => socket.destroy());
     socket.on('data', () => socket.end(first));
   });
-  const origin = `http://127.0.0.1:${await listen(t, server)}`;
+  const origin = await listen(t, server);
   const pool = new S3ConnectionPool(IDLE_TIMEOUT_MS, signal);
   t.after(() => pool.close());
   for (let i = 0; i < 2; i++) {
@@ -250,7 +250,7 @@ test('the pool stops receiving while the sink is writing 8 MiB, and loses nothin
       socket.write(body);
     });
   });
-  const origin = `http://127.0.0.1:${await listen(t, server)}`;
+  const origin = await listen(t, server);
   const idleTimeoutMs = 1_000;
   const pool = new S3ConnectionPool(idleTimeoutMs, signal);
   t.after(() => pool.close());

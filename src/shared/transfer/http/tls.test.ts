@@ -40,9 +40,9 @@ async function startTlsProxy(t: TestContext, s3: S3Store): Promise<TlsProxy> {
   });
   const resumed: boolean[] = [];
   server.on('secureConnection', (socket: TLSSocket) => resumed.push(socket.isSessionReused()));
-  const port = await listen(t, server);
+  const url = await listen(t, server);
   t.after(() => server.closeAllConnections());
-  return { endpoint: `https://127.0.0.1:${port}`, cert, resumed };
+  return { endpoint: url.replace('http:', 'https:'), cert, resumed };
 }
 
 /** Lets the engine trust a certificate during the test. */

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server } from 'node:net';
 import type { TestContext } from 'node:test';
+import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { openStore, type Store } from '../index.ts';
 import type { LogFunction } from '../store.ts';
 import { BUCKET, FOLDER } from './transfer-support.ts';
@@ -20,7 +20,7 @@ export async function openHostileStore(
     request.resume();
     respond(request, response);
   });
-  const endpoint = `http://127.0.0.1:${await listen(context, server)}`;
+  const endpoint = await listen(context, server);
   context.after(() => server.closeAllConnections());
   const store = openStore({
     address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
@@ -46,12 +46,9 @@ export function formatListing(
   return `<ListBucketResult>${encodingType}${contents.join('')}<IsTruncated>${nextToken !== undefined}</IsTruncated>${token}</ListBucketResult>`;
 }
 
-/** Lets a server listen on a free port of 127.0.0.1 until the test ends. Returns the port. */
-export async function listen(context: TestContext, server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+/** Lets a server listen on a free port of 127.0.0.1 until the test ends. Returns its URL. */
+export async function listen(context: TestContext, server: Server): Promise<string> {
+  const url = await listenOnLoopback(server);
   context.after(() => server.close());
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
+  return url;
 }
