@@ -1,6 +1,6 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
-import { findNewestVersion } from '../../src/shared/action/items/version-chain.ts';
+import { findLatestVersion } from '../../src/shared/action/items/version-chain.ts';
 import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs.ts';
@@ -64,7 +64,7 @@ async function fetchVersionOutputs(
 ): Promise<Outputs<Name>> {
   const isLatest = { 'is-latest': !item.versioning_info?.next_version };
   try {
-    return { ...isLatest, 'latest-version': await findNewestVersion(item, provena, signal) };
+    return { ...isLatest, 'latest-version': await findLatestVersion(item, provena, signal) };
   } catch (error) {
     if (!(error instanceof ProvenaError) || !WARNED_FAMILIES.has(error.family)) throw error;
     log.warning(

@@ -1,4 +1,5 @@
 import { type CallOptions, type CollectionFormat, editableMetadata, type Provena } from '../client/index.ts';
+import { fetchLaterVersions, getNextVersion } from '../client/versions.ts';
 import type { DatasetFiles, DownloadOptions, UploadOptions } from './dataset-files.ts';
 
 /** All operations on one dataset, without repeating its handle. */
@@ -41,8 +42,15 @@ export function createInteractiveDataset(
       const version = await datastore.versionDataset({ id, reason }, options);
       return { dataset: session(version.new_version_id), job: version.version_job_session_id };
     },
-    /** The latest version, which may be this one. */
-    latest: async (options?: CallOptions) => session(await findLatestVersion(id, datastore, options)),
+    /**
+     * The latest version, which may be this one.
+     * @throws UnexpectedResponseError when the versions form a cycle.
+     */
+    latest: async (options?: CallOptions) => {
+      const fetch = async (version: string) => (await datastore.fetchDataset(version, options)).item;
+      const later = await fetchLaterVersions(await fetch(id), getNextVersion, fetch);
+      return session(later.at(-1)?.id ?? id);
+    },
     /** Temporary keys that read the files of the dataset. */
     readCredentials: (options?: CallOptions) => datastore.generateReadAccessCredentials(keys, options),
     /** Temporary keys that read, write and delete the files of the dataset. */
@@ -80,20 +88,4 @@ export function createInteractiveDataset(
     /** Lists the files of the dataset. */
     list: (options?: Parameters<DatasetFiles['list']>[1]) => files.list(id, options),
   };
-}
-
-/** The handle of the last version that follows a dataset. Versions that refer to each other in a circle end the search. */
-async function findLatestVersion(
-  id: string,
-  datastore: Provena['datastore'],
-  options: CallOptions | undefined,
-): Promise<string> {
-  const visited = new Set<string>();
-  let latest = id;
-  for (let next: string | null | undefined = id; next && !visited.has(next); ) {
-    visited.add(next);
-    latest = next;
-    next = (await datastore.fetchDataset(latest, options)).item.versioning_info?.next_version;
-  }
-  return latest;
 }
