@@ -47,11 +47,18 @@ async function assertReadable(id: string): Promise<void> {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
     await renderAsGitHub(page, summary);
     assert.deepEqual(await findOverlaps(page, 'svg .node, svg .edgeLabel foreignObject'), []);
+    assert.match(await listAccessibleNodes(), /"name":"Lineage graph".*"role":"link"/);
     await page.setContent(`<!DOCTYPE html><meta charset="utf-8">${svg}`);
     assert.deepEqual(await findOverlaps(page, 'svg .node > path, svg text.relation'), []);
     assert.deepEqual(await findCroppedLabels(), []);
+    assert.match(await listAccessibleNodes(), /"name":"Lineage of .*"role":"link"/);
   }
   assert.deepEqual(problems, []);
+}
+
+/** What a screen reader is given of the page. */
+async function listAccessibleNodes(): Promise<string> {
+  return JSON.stringify(await page.accessibility.snapshot({ interestingOnly: false }));
 }
 
 for (const runs of [3, 30])

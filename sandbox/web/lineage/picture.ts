@@ -1,5 +1,10 @@
 import { createDisplayLineage, type DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
-import { isDrawable, openGroups } from '../../../src/shared/lineage/fit-lineage.ts';
+import {
+  COARSE_NOTE,
+  isDrawable,
+  openGroups,
+  TOO_LARGE_NOTE,
+} from '../../../src/shared/lineage/fit-lineage.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { addToQuery, changeQuery } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';
@@ -26,13 +31,13 @@ export function renderLineagePicture(
 ): Html {
   const groupIds = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
   const grouped = openGroups(lineage, start, groupIds, (groups) => isDrawable(groups, LIMITS));
-  if (!grouped) return html`<p>The graph is too large to draw. Show fewer steps, or one direction.</p>`;
+  if (!grouped) return html`<p>${TOO_LARGE_NOTE}</p>`;
   const display = createDisplayLineage(grouped);
   const hasGroups = display.nodes.some(({ members }) => members.length > 1);
   const boxes = hasGroups ? ` in ${formatCount(display.nodes.length)} boxes` : '';
   const notes = [
     `${formatCount(lineage.items.length)} items${boxes}.`,
-    ...(grouped.isCoarse ? ['They are grouped by kind, because the graph is too large to draw.'] : []),
+    ...(grouped.isCoarse ? [COARSE_NOTE] : []),
     ...(hasGroups ? ['Select a group to see its members.'] : []),
     ...(isTruncated
       ? ['Not all items are shown. To see all of them, show fewer steps or one direction.']

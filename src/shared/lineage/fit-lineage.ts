@@ -12,7 +12,11 @@ export interface FittedLineage extends GroupedLineage {
 }
 
 /** The note of a picture that is coarse. */
-export const COARSE_NOTE = 'Items are grouped by kind because the graph is too large to draw.';
+export const COARSE_NOTE =
+  'Items are grouped by kind because the graph is too large to draw. Fewer steps or one direction show more.';
+
+/** Stands for a picture that does not fit even if it is coarse. */
+export const TOO_LARGE_NOTE = 'The graph is too large to draw. Choose fewer steps or one direction.';
 
 /** A tree has one relation less than boxes. */
 const MAX_FURTHER_RELATIONS = 80;

@@ -2,7 +2,7 @@ import type { Box, FlowDirection, PlacedRelation, Point } from './layout.ts';
 
 /**
  * A relation as an SVG path: from the middle of one side of the source to the middle of the facing side of the target, in
- * curves that are straight at each bend and along the label.
+ * curves that are straight at each bend and along the label. A relation of a box to itself is a loop.
  */
 export function createRelationPath(
   relation: PlacedRelation,
@@ -11,23 +11,46 @@ export function createRelationPath(
   direction: FlowDirection = 'LR',
 ): string {
   // A picture from top to bottom is one from left to right with its axes swapped.
-  const swap = direction === 'LR' ? <T extends Point>(point: T): T => point : swapAxes;
-  const [from, to] = [swap(source), swap(target)];
-  const getLength = (size: { width: number; height: number }) =>
-    direction === 'LR' ? size.width : size.height;
+  const isHigh = direction === 'TB';
+  const format = (point: Point): string => formatPoint(isHigh ? swapPoint(point) : point);
+  const turn = (box: Box): Box => (isHigh ? swapBox(box) : box);
+  const label = turn({ ...relation.at, width: relation.width, height: relation.height });
+  const [from, to] = [turn(source), turn(target)];
+  if (source === target) return formatLoop(from, label, format);
   const forwards = from.x <= to.x ? 1 : -1; // in a circle one relation runs back
-  const start = { x: from.x + (forwards * getLength(source)) / 2, y: from.y };
-  const end = { x: to.x - (forwards * getLength(target)) / 2, y: to.y };
-  const label = swap(relation.at);
+  const start = { x: from.x + (forwards * from.width) / 2, y: from.y };
+  const end = { x: to.x - (forwards * to.width) / 2, y: to.y };
   const bends = relation.points.slice(1, -1).flatMap((bend) => {
-    const point = swap(bend);
-    return isSame(point, label) ? listLabelEnds(label, (forwards * getLength(relation)) / 2) : [point];
+    const point = isHigh ? swapPoint(bend) : bend;
+    return isSame(point, label) ? listLabelEnds(label, (forwards * label.width) / 2) : [point];
   });
-  return formatPath([start, ...bends, end], (point) => formatPoint(swap(point)));
+  return formatPath([start, ...bends, end], format);
 }
 
-function swapAxes<T extends Point>(point: T): T {
-  return { ...point, x: point.y, y: point.x };
+function swapPoint({ x, y }: Point): Point {
+  return { x: y, y: x };
+}
+
+function swapBox({ x, y, width, height }: Box): Box {
+  return { x: y, y: x, width: height, height: width };
+}
+
+/** How far a loop swings out beside its label. */
+const LOOP_SWING = 14;
+
+/** Out of the side of the box that faces the label, along the label, and back. */
+function formatLoop(box: Box, label: Box, format: (point: Point) => string): string {
+  const side = box.y + ((label.y < box.y ? -1 : 1) * box.height) / 2;
+  const middle = (side + label.y) / 2;
+  const [out, back] = [box.x - box.width / 8, box.x + box.width / 8];
+  const [left, right] = [label.x - label.width / 2, label.x + label.width / 2];
+  const at = (x: number, y: number): string => format({ x, y });
+  return [
+    `M${at(out, side)}`,
+    `C${at(out, middle)} ${at(left - LOOP_SWING, label.y)} ${at(left, label.y)}`,
+    `L${at(right, label.y)}`,
+    `C${at(right + LOOP_SWING, label.y)} ${at(back, middle)} ${at(back, side)}`,
+  ].join(' ');
 }
 
 function isSame(one: Point, other: Point): boolean {

@@ -1,15 +1,17 @@
+import { formatCount } from '../../format-count.ts';
 import {
   createDisplayLineage,
   type DisplayLineage,
   type DisplayNode,
   listLines,
 } from '../../lineage/display-lineage.ts';
-import { COARSE_NOTE, type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import { type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
 import { redactSecrets } from '../runner/secrets.ts';
 import { chooseMermaidLayout, type MermaidLayout } from './mermaid-layout.ts';
+import { listPictureNotes } from './picture-notes.ts';
 
 /** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
@@ -66,9 +68,10 @@ export function renderMermaid(
     return layout.isReadable;
   };
   const fitted = fitLineage(lineage, [root], isReadable) ?? smallest;
-  if (!fitted) return 'The graph is too large to draw here.';
+  const limits = listPictureNotes(fitted);
+  if (!fitted) return limits.join(' ');
   const hasGroups = fitted.groups.some(({ members }) => members.length > 1);
-  const notes = [...(fitted.isCoarse ? [COARSE_NOTE] : []), LEGEND, ...(hasGroups ? [GROUP_NOTE] : [])];
+  const notes = [...limits, LEGEND, ...(hasGroups ? [GROUP_NOTE] : [])];
   const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
   if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
@@ -87,6 +90,8 @@ function renderCode(
   return [
     INIT,
     `flowchart ${direction}`,
+    'accTitle: Lineage graph',
+    `accDescr: ${formatCount(nodes.length, 'node')} and ${formatCount(relations.length, 'relation')}. Arrows point from a result to what it came from.`,
     ...nodes.map((node) => renderNode(node, keys.get(node.id) ?? '')),
     ...relations
       .filter(isDrawn)

@@ -1,6 +1,7 @@
+import { formatCount } from '../../format-count.ts';
 import { cleanText, getVisibleName } from '../../lineage/clean-text.ts';
 import { createDisplayLineage, type DisplayNode, listLines } from '../../lineage/display-lineage.ts';
-import { COARSE_NOTE, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import { fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import {
   type Box,
@@ -14,6 +15,7 @@ import {
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { estimateTextWidth, truncateToColumns } from '../../lineage/text-width.ts';
+import { listPictureNotes } from './picture-notes.ts';
 
 /** Font sizes, and the assumed width of a character: that of the widest usual fonts. */
 const TITLE = { fontSize: 13, columnWidth: 8 };
@@ -26,7 +28,8 @@ const MAX_COLUMNS = 48;
 const MARGIN = 16;
 /** Width of the legend. */
 const MIN_WIDTH = 780;
-const LEGEND_HEIGHT = 54;
+/** Without its notes, which have a line each. */
+const LEGEND_HEIGHT = 37;
 /** A wider picture is drawn from top to bottom if it is much narrower then. */
 const MAX_WIDTH = 4000;
 
@@ -54,7 +57,7 @@ svg { background: #ffffff; color: #1f2328; }
 .node text { fill: #1f2328; } .node .detail { fill: #4a5158; } .edge { fill: none; stroke: #6f777e; } .head { fill: #6f777e; }
 .relation, .legend text { fill: #4a5158; } .relation { stroke: #ffffff; stroke-width: 4px; paint-order: stroke; }
 @media (prefers-color-scheme: dark) {
-  svg { background: #0d1117; color: #e6edf3; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; } .agent { fill: #6b4a14; }
+  svg { background: #0d1117; color: #e6edf3; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; stroke: #8296ff; } .agent { fill: #6b4a14; }
   .node text { fill: #f0f6fc; } .node .detail { fill: #c9d1d9; } .edge { stroke: #8b949e; } .head { fill: #8b949e; }
   .relation, .legend text { fill: #c9d1d9; } .relation { stroke: #0d1117; }
 }`;
@@ -80,18 +83,19 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
   const width = Math.ceil(Math.max(extent.width + 2 * MARGIN, MIN_WIDTH));
-  const height = Math.ceil(extent.height + 2 * MARGIN + LEGEND_HEIGHT);
-  const note = fitted?.isCoarse === false ? '' : ` ${COARSE_NOTE}`;
+  const notes = [...listPictureNotes(fitted), listLegendNotes(nodes).join(' ')];
+  const legendHeight = LEGEND_HEIGHT + notes.length * LINE_HEIGHT;
+  const height = Math.ceil(extent.height + 2 * MARGIN + legendHeight);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="graphics-document document" aria-labelledby="title description" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
     `<title id="title">Lineage of ${escapeXml(nodes.find(({ id }) => id === root)?.title ?? root)}</title>`,
-    `<desc id="description">${nodes.length} nodes and ${lines.length} relations. Arrows point from a result to what it came from.${note}</desc>`,
+    `<desc id="description">${formatCount(nodes.length, 'node')} and ${formatCount(lines.length, 'relation')}. ${notes.join(' ')}</desc>`,
     `<style>${STYLE}</style>`,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>',
     ...lines.map((relation) => renderEdge(relation, boxes, direction)),
     ...nodes.map((node) => renderNode(node, boxes.get(node.id), root, getAddress)),
     ...lines.map(renderLabel),
-    renderLegend(left + MARGIN, top + height - LEGEND_HEIGHT, nodes),
+    renderLegend(left + MARGIN, top + height - legendHeight, notes),
     '</svg>\n',
   ].join('\n');
 }
@@ -189,7 +193,16 @@ function renderLabel({ at, label }: PlacedRelation): string {
   return `<text class="relation" x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${DETAIL.fontSize}">${escapeXml(label)}</text>`;
 }
 
-function renderLegend(start: number, top: number, nodes: readonly DisplayNode[]): string {
+function listLegendNotes(nodes: readonly DisplayNode[]): string[] {
+  const hasGroups = nodes.some(({ members }) => members.length > 1);
+  return [
+    'Thick border: this item.',
+    ...(hasGroups ? ['Dashed: several similar items.'] : []),
+    'Arrows point from a result to what it came from.',
+  ];
+}
+
+function renderLegend(start: number, top: number, notes: readonly string[]): string {
   let left = start;
   const y = top + 4;
   const samples = LEGEND.map(([category, label]) => {
@@ -198,14 +211,10 @@ function renderLegend(start: number, top: number, nodes: readonly DisplayNode[])
     left += 44 + label.length * DETAIL.columnWidth;
     return sample;
   });
-  const hasGroups = nodes.some(({ members }) => members.length > 1);
-  const notes = [
-    'Thick border: this item.',
-    ...(hasGroups ? ['Dashed: several similar items.'] : []),
-    'Arrows point from a result to what it came from.',
-  ];
-  const note = `<text x="${start}" y="${y + 32}">${notes.join(' ')}</text>`;
-  return `<g class="legend" font-size="${DETAIL.fontSize}">${samples.join('')}${note}</g>`;
+  const lines = notes.map(
+    (note, index) => `<text x="${start}" y="${y + 32 + index * LINE_HEIGHT}">${note}</text>`,
+  );
+  return `<g class="legend" font-size="${DETAIL.fontSize}">${[...samples, ...lines].join('')}</g>`;
 }
 
 function escapeXml(text: string): string {

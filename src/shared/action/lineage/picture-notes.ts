@@ -1,0 +1,26 @@
+import { formatCount } from '../../format-count.ts';
+import { COARSE_NOTE, type FittedLineage, TOO_LARGE_NOTE } from '../../lineage/fit-lineage.ts';
+import { MAX_NAME_LOOKUPS } from './item-details.ts';
+
+/** What a picture does not show as it is, with the reason, for its reader. */
+export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
+  if (!fitted) return [TOO_LARGE_NOTE];
+  const single = fitted.groups.flatMap(({ members }) => (members.length === 1 ? members : []));
+  const unnamed = single.filter(({ name }) => name === undefined).length;
+  return [
+    ...(fitted.isCoarse ? [COARSE_NOTE] : []),
+    ...(unnamed > 0 ? [formatUnnamed(unnamed, countItems(fitted))] : []),
+  ];
+}
+
+function formatUnnamed(unnamed: number, total: number): string {
+  const items = formatCount(unnamed, 'item');
+  const isShown = unnamed === 1 ? 'is shown by its handle' : 'are shown by their handles';
+  return total <= MAX_NAME_LOOKUPS
+    ? `${items} that cannot be read ${isShown}.`
+    : `${items} ${isShown}: not readable, or not among the ${MAX_NAME_LOOKUPS} items that are looked up.`;
+}
+
+function countItems({ groups }: FittedLineage): number {
+  return groups.reduce((sum, { members }) => sum + members.length, 0);
+}
