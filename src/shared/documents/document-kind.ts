@@ -30,13 +30,9 @@ export interface DeclaredKind {
   readonly isPartial: boolean;
 }
 
-/** The schema in the comment of a file for editors, `# yaml-language-server: $schema=…/dataset.json`. */
-export function findSchemaComment(text: string): string | undefined {
-  return /^#\s*yaml-language-server:.*\$schema=(\S+)/m.exec(text)?.[1];
-}
-
 /**
- * The kind that a document, or the first entry of a list, declares: by `kind`, by `$schema`, or by the comment of its file with the schema for editors.
+ * The kind that a document, or the first entry of a list, declares: by `kind`, by `$schema`, or by the comment of its file
+ * with the schema for editors.
  */
 export function getDeclaredKind(value: Json, schemaComment?: string): DeclaredKind {
   const document = Array.isArray(value) ? value[0] : value;

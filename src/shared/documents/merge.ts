@@ -50,6 +50,7 @@ export function mergeSources(file: Source, inline: Source, options: MergeOptions
   return {
     value: mergePatch(file.value, inline.value, options),
     voidRemovals: options.keepsNull ? [] : listVoidRemovals(file.value, inline.value),
+    schemaComment: inline.schemaComment ?? file.schemaComment,
     place(path, part) {
       const owner = countSteps(inline.value, path) >= countSteps(file.value, path) ? inline : file;
       return owner.place(path, part);

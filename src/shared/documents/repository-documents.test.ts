@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, win32 } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { findSchemaComment, getDeclaredKind } from './document-kind.ts';
+import { getDeclaredKind } from './document-kind.ts';
 import type { Json } from './json.ts';
 import { formatProblem } from './problem.ts';
 import { checkRepository } from './repository-documents.ts';
-import { getErrorLines } from './testing/documents-support.ts';
+import { getErrorLines, readTestFile } from './testing/documents-support.ts';
 import { loadDocument, loadFile } from './text/load.ts';
 import { nameFile } from './text/name-file.ts';
 
@@ -240,7 +240,7 @@ suite('documents of a repository', async () => {
       /bad\.yaml:2:1: titel: is not a known field. Did you mean "title"\?/,
     );
     assert.match(messages['broken.yaml'] ?? '', /^broken\.yaml:\d:\d: /);
-    assert.match(messages['unknown.yaml'] ?? '', /kind: does not name its kind/);
+    assert.match(messages['unknown.yaml'] ?? '', /kind: is required: expected one of/);
     assert.match(
       messages['no.yaml'] ?? '',
       /^no\.yaml: input path: the file does not exist\. Paths are relative to the workspace/,
@@ -341,6 +341,8 @@ suite('getDeclaredKind', () => {
       ['# yaml-language-server: $schema=model-run.json\n- a', ['a'], 'model-run', false],
     ];
   for (const [text, value, kind, isPartial] of rows)
-    test(`getDeclaredKind reads ${text || JSON.stringify(value)}`, () =>
-      assert.deepEqual(getDeclaredKind(value, findSchemaComment(text)), { kind, isPartial }));
+    test(`getDeclaredKind reads ${text || JSON.stringify(value)}`, async () => {
+      const { schemaComment } = await readTestFile('d.yaml', text || 'a: 1');
+      assert.deepEqual(getDeclaredKind(value, schemaComment), { kind, isPartial });
+    });
 });

@@ -1,11 +1,4 @@
-import {
-  type DeclaredKind,
-  findSchemaComment,
-  getDeclaredKind,
-  MODEL_RUN,
-  type RecordKinds,
-  RUN,
-} from './document-kind.ts';
+import { type DeclaredKind, getDeclaredKind, MODEL_RUN, type RecordKinds, RUN } from './document-kind.ts';
 import { isStoredItem, splitItemList } from './items/fetched-item.ts';
 import {
   getText,
@@ -170,9 +163,9 @@ async function visitDocuments(
 ): Promise<ProblemList> {
   const { workspace, input, convertCsv } = request;
   const isPartialPath = request.partialPaths.has(path);
-  const visitSource = (listed: Source, schemaComment?: string): void => {
+  const visitSource = (listed: Source): void => {
     for (const source of splitItemList(listed)) {
-      const { kind = request.kind, isPartial } = getDeclaredKind(source.value, schemaComment);
+      const { kind = request.kind, isPartial } = getDeclaredKind(source.value, listed.schemaComment);
       visit({ source, kind, isPartial: isPartialPath || isPartial });
     }
   };
@@ -206,10 +199,9 @@ async function visitDocuments(
   }
   const text = { ...textFile, text: await readText(path, workspace, input) };
   if (!isTable(path)) {
-    const schemaComment = findSchemaComment(text.text);
     const sources = await readSources(text);
     if (visited > 0) throw createChangedError(path, workspace);
-    for (const source of sources) visitSource(source, schemaComment);
+    for (const source of sources) visitSource(source);
     return new ProblemList();
   }
   const { records, problems } = convertCsv

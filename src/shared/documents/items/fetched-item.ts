@@ -49,6 +49,7 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
     source: {
       value: document,
       voidRemovals,
+      schemaComment: source.schemaComment,
       place: (path, part) => source.place(toStoredPath(path, isDataset ? fields : undefined), part),
     },
     removed: Object.keys(value).filter((key) => !documentFields.has(key)),

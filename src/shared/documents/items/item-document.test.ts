@@ -32,6 +32,24 @@ suite('item documents', () => {
   const kinds: readonly (readonly [what: string, text: string, kind: string | undefined, name: string])[] = [
     ['the field kind is first', 'kind: study\n$schema: https://x/person.json\n', 'model', 'study'],
     ['the schema is second', '$schema: https://x/schemas/study.json\n', 'model', 'study'],
+    [
+      'the schema for editors is third',
+      '# yaml-language-server: $schema=../schemas/study.json\n',
+      'model',
+      'study',
+    ],
+    [
+      'a partial schema for editors',
+      '# yaml-language-server: $schema=../study-partial.json\n',
+      undefined,
+      'study',
+    ],
+    [
+      'a schema of others is ignored',
+      '# yaml-language-server: $schema=https://x/other.json\n',
+      'study',
+      'study',
+    ],
     ['the input is last', '', 'Study', 'study'],
     ['the name of the server is accepted', 'kind: STUDY\n', undefined, 'study'],
   ];
@@ -53,14 +71,17 @@ suite('item documents', () => {
     [
       'one without a kind',
       STUDY,
-      [
-        /^a\/doc\.yaml:1:1: kind: does not name its kind: expected `kind` with one of organisation, person,.*dataset$/,
-      ],
+      [/^a\/doc\.yaml:1:1: kind: is required: expected one of organisation, person,.*dataset$/],
     ],
     [
       'one of an unknown kind',
       `kind: studdy\n${STUDY}`,
       [/^a\/doc\.yaml:1:7: kind: expected one of organisation.*, found "studdy"\. Did you mean "study"\?$/],
+    ],
+    [
+      'one of model runs by its schema for editors',
+      `# yaml-language-server: $schema=../schemas/run.json\n${STUDY}`,
+      [/kind: expected one of organisation.*, found "run"\. Use the action record-run for this document$/],
     ],
     [
       'one whose kind is not a string',

@@ -127,26 +127,35 @@ export function readItemDocuments(
 }
 
 function resolveKind(value: JsonMapping, source: Source, fallback: string | undefined): ItemKind {
-  const name = value['kind'] ?? getKindOfSchema(value['$schema']) ?? fallback;
+  const name =
+    value['kind'] ?? getKindOfSchema(value['$schema']) ?? getKindOfComment(source.schemaComment) ?? fallback;
   const kind = typeof name === 'string' ? findItemKind(name) : undefined;
   if (kind) return kind;
   const names = ITEM_KINDS.map(({ name }) => name);
   const message =
     name === undefined
-      ? `does not name its kind: expected \`kind\` with one of ${names.join(', ')}`
+      ? `is required: expected one of ${names.join(', ')}`
       : `expected one of ${names.join(', ')}, found ${formatValue(name)}${typeof name === 'string' ? formatKindHint(name, names) : ''}`;
   throw new UserError({ message, path: 'kind', place: source.place(['kind']) });
 }
 
 function formatKindHint(name: string, names: readonly string[]): string {
-  return [MODEL_RUN, RUN].includes(normalizeKind(name))
-    ? `. ${formatActionHint(name)}`
-    : didYouMean(name, names);
+  return isKindOfRuns(name) ? `. ${formatActionHint(name)}` : didYouMean(name, names);
 }
 
 /** `…/schemas/dataset-template.json` names the kind as well. */
 function getKindOfSchema(schema: Json | undefined): string | undefined {
   return typeof schema === 'string' ? /(?<![\w-])([\w-]+)\.json$/.exec(schema)?.[1] : undefined;
+}
+
+/** The kind that the comment with the schema for editors names; undefined for the schemas of others. */
+function getKindOfComment(comment: string | undefined): string | undefined {
+  const name = getKindOfSchema(comment)?.replace(/-partial$/, '');
+  return name !== undefined && (findItemKind(name) || isKindOfRuns(name)) ? name : undefined;
+}
+
+function isKindOfRuns(name: string): boolean {
+  return [MODEL_RUN, RUN].includes(normalizeKind(name));
 }
 
 function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {

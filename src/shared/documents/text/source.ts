@@ -12,6 +12,8 @@ export interface Source {
   place(path: Path, part?: 'key' | 'value'): Place;
   /** Paths at which a document that was merged has null, and the one below it no value: nothing was removed there. */
   readonly voidRemovals?: readonly Path[] | undefined;
+  /** The schema for editors in the comment of the file, if there is one. */
+  readonly schemaComment?: string | undefined;
 }
 
 export interface SourceText {
@@ -98,8 +100,13 @@ async function readDocuments(
     }
     // GitHub has evaluated the expressions of an input.
     if (file !== undefined) assertNoExpressions(documents, text);
+    const schemaComment = findSchemaComment(text);
     return documents.map(
-      ({ value, locate }): Source => ({ value, place: (path, part = 'value') => at(locate(path, part)) }),
+      ({ value, locate }): Source => ({
+        value,
+        place: (path, part = 'value') => at(locate(path, part)),
+        schemaComment,
+      }),
     );
   });
   const [first, ...others] = sources;
@@ -137,6 +144,11 @@ export function findStructureProblem(value: Json): string | undefined {
     level = containers.flatMap((entry) => Object.values(entry));
   }
   return undefined;
+}
+
+/** The schema in the comment of a file for editors, `# yaml-language-server: $schema=…/dataset.json`. */
+function findSchemaComment(text: string): string | undefined {
+  return /^#\s*yaml-language-server:.*\$schema=(\S+)/m.exec(text)?.[1];
 }
 
 /** YAML in flow style starts with a bracket, too; only the parser can distinguish it from JSON. */
