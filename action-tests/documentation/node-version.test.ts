@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { suite, test } from 'node:test';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -56,6 +57,20 @@ suite('the required version of Node.js', () => {
         /^provena-actions requires Node\.js 22\.19 or later; this is Node\.js 20\.1\.0\. .*\n$/,
       );
     }
+  });
+
+  test('npm scripts request npm ci in one line when no packages are installed', (t) => {
+    const clone = mkdtempSync(join(tmpdir(), 'clone-'));
+    t.after(() => rmSync(clone, { recursive: true }));
+    mkdirSync(join(clone, 'scripts'));
+    for (const file of ['package.json', 'scripts/run.js'])
+      copyFileSync(resolve(ROOT, file), join(clone, file));
+    const { stderr, status } = spawnSync(process.execPath, ['scripts/run.js', 'sandbox/main.ts'], {
+      cwd: clone,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 1);
+    assert.equal(stderr, 'The packages of this repository are not installed. Run npm ci first.\n');
   });
 
   test('is printed in one line by the sandbox when Node.js is older', () => {
