@@ -98,7 +98,7 @@ suite('formatZodIssue', () => {
     ],
     ['past', 'past: 2024-5-1', 'd.yaml:1:7: past: expected a day; found "2024-5-1". Write 2024-05-01'],
     ['past', 'past: May', 'd.yaml:1:7: past: expected a day; found "May"'],
-    ['inside', 'inside: {b: 1, a: x}', 'd.yaml:1:10: inside.b: is not a known field. Did you mean "a"?'],
+    ['inside', 'inside: {aa: 1, a: x}', 'd.yaml:1:10: inside.aa: is not a known field. Did you mean "a"?'],
     [
       'inside',
       'inside: {}\na: x',
@@ -144,6 +144,7 @@ suite('didYouMean', () => {
     ['organisaton_identifyer', ['organisation_identifier'], '. Did you mean "organisation_identifier"?'],
     ['namee', ['names', 'name'], '. Did you mean "names"?'],
     ['xyzzy', ['title'], ''],
+    ['foo', ['ror'], ''],
     ['abc', [], ''],
     [
       'li\u0441ense',

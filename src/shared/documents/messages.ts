@@ -83,7 +83,8 @@ export function didYouMean(name: string, known: readonly string[]): string {
     .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(
       ({ candidate, edits }) =>
-        edits <= Math.max(2, Math.floor(candidate.length / 3)) || candidate.startsWith(name),
+        (edits <= Math.max(2, candidate.length / 3) && edits <= name.length / 2) ||
+        candidate.startsWith(name),
     )
     .sort((a, b) => a.edits - b.edits)[0];
   return nearest ? `. Did you mean ${formatValue(nearest.candidate)}?${describeLookalike(name)}` : '';

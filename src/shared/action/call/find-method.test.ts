@@ -27,6 +27,13 @@ test('findMethod requires confirmation for methods that delete, not for those th
     assert.ok(confirmed.includes(name), name);
 });
 
+test('findMethod suggests nothing when no name is similar', () => {
+  assert.throws(
+    () => findMethod('foo'),
+    /^UserError: input method: there is no method "foo"\. docs\/methods\.md lists all methods$/,
+  );
+});
+
 test('findMethod suggests the most similar name first when other names end in the same method', () => {
   assert.throws(() => findMethod('registry.modl.fetch'), /Similar methods: registry\.model\.fetch, /);
 });

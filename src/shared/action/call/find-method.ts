@@ -23,16 +23,21 @@ export interface Method extends MethodSignature {
 const METHOD_TABLE = table as Readonly<Record<string, MethodSignature>>;
 const MAX_SUGGESTIONS = 5;
 
-/** @throws UserError with the most similar names when there is no such method. */
+/** @throws UserError with the most similar names, if there are any, when there is no such method. */
 export function findMethod(name: string): Method {
   const row = Object.hasOwn(METHOD_TABLE, name) ? METHOD_TABLE[name] : undefined;
   if (row) return { name, ...row };
+  const nearest = findNearest(name);
+  const similar = nearest.length > 0 ? `Similar methods: ${nearest.join(', ')}; ` : '';
   throw new UserError(
-    `input method: there is no method ${formatValue(name)}. Similar methods: ${findNearest(name).join(', ')}; docs/methods.md lists all methods`,
+    `input method: there is no method ${formatValue(name)}. ${similar}docs/methods.md lists all methods`,
   );
 }
 
-/** Compares the whole name and its last segment, and uses the smaller distance; of equals, the more similar whole name is first. */
+/**
+ * The most similar names, best first. Compares the whole name and its last segment, and uses the smaller distance; ties are
+ * ordered by the distance of the whole names.
+ */
 function findNearest(name: string): string[] {
   const lastSegment = getLastSegment(name);
   return Object.keys(METHOD_TABLE)
@@ -44,6 +49,7 @@ function findNearest(name: string): string[] {
         edits: Math.min(whole, distance(lastSegment, getLastSegment(candidate)) + 1),
       };
     })
+    .filter(({ edits }) => edits <= lastSegment.length / 2)
     .sort((a, b) => a.edits - b.edits || a.whole - b.whole)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ candidate }) => candidate);
