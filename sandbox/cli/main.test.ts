@@ -101,7 +101,7 @@ for (const [whose, offset] of [
     const { port } = new URL(await listenOnLoopback(squatter));
     const { code, err } = await finished('--port', String(Number(port) - offset));
     assert.equal(code, 1);
-    assert.match(err, /cannot listen on port \d+/);
+    assert.match(err, /cannot listen on port \d+ of 127\.0\.0\.1: the port is in use\. Choose another port/);
   });
 }
 

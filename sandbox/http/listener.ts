@@ -50,10 +50,16 @@ export async function startListening(
   };
 }
 
+function describeListenError({ code }: NodeJS.ErrnoException): string {
+  return code === 'EADDRINUSE'
+    ? ': the port is in use. Choose another port, or omit it to use free ports'
+    : ` (${code})`;
+}
+
 function waitUntilOpen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(new Error(`cannot listen on port ${port} of 127.0.0.1`, { cause })),
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(new Error(`cannot listen on port ${port} of 127.0.0.1${describeListenError(cause)}`, { cause })),
     );
     server.listen(port, '127.0.0.1', resolve);
   });
