@@ -50,7 +50,7 @@ suite('list-items', async () => {
         id,
       );
     assert.ok(listed.every(({ record_type }) => record_type === 'COMPLETE_ITEM'));
-    assert.match(result.summary, new RegExp(`${listed.length} items of all kinds written to items.json`));
+    assert.match(result.summary, new RegExp(`Wrote ${listed.length} items of all kinds to items.json`));
   });
 
   test('list-items sorts in both directions', async () => {
@@ -87,7 +87,7 @@ suite('list-items', async () => {
   test('list-items uses the singular when it wrote one item', async () => {
     const one = await step({ limit: '1', path: 'one.json' });
     assert.equal(one.outputs['count'], '1', one.log);
-    assert.match(one.log, /^1 item of all kinds written to /m);
+    assert.match(one.log, /^Wrote 1 item of all kinds to /m);
   });
 
   test('list-items filters by kind, record type, owner and name', async () => {

@@ -96,7 +96,7 @@ suite('validate', async () => {
     assert.deepEqual(
       offline.annotations.map(({ level, message }) => `${level}: ${message}`),
       [
-        'warning: Only header, quotes and number of cells of 1 CSV table were checked, because only the server can read the values. Set input online to true to check them.',
+        'warning: Only the header, the quotes and the number of cells of 1 CSV table were checked, because only the server can read the values. Set input online to true to check them.',
       ],
     );
     const online = await job.runner.runStep('validate', { with: { path: 'tables/*.csv', online: 'true' } });

@@ -36,7 +36,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   });
   const setOutput = (value: OutputValue) => deps.setOutputs({ result: value });
   const path = await emitResult(result, { outputName: 'result', setOutput, path: inputs.path }, deps);
-  const line = `${method.name} returned ${formatSize(result)}${path === undefined ? '' : `; written to ${path}`}.`;
+  const line = `${method.name} returned ${formatSize(result)}${path === undefined ? '' : `; wrote it to ${path}`}.`;
   deps.log.info(line);
   deps.summary.add(escapeMarkdown(line));
   return path === undefined ? {} : { path };

@@ -39,8 +39,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   );
   const scope = inputs.kind ? `of kind ${normalizeKind(inputs.kind)}` : 'of all kinds';
   const count = formatCount(ids.length, 'item');
-  deps.log.info(`${count} ${scope} written to ${path}.`);
-  deps.summary.add(`${count} ${scope} written to ${escapeMarkdown(target)}.`);
+  deps.log.info(`Wrote ${count} ${scope} to ${path}.`);
+  deps.summary.add(`Wrote ${count} ${scope} to ${escapeMarkdown(target)}.`);
   return { path, count: ids.length, ids };
 }
 

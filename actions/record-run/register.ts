@@ -60,7 +60,7 @@ export async function registerRunDocuments(
   });
   const { reused, sent, lodgedRuns } = registration;
   deps.setOutputs({ reused });
-  log.info(`${formatCount(sent, 'model run')} sent.`);
+  log.info(`Sent ${formatCount(sent, 'model run')}.`);
   if (lodgedRuns.length > 0) deps.setOutputs({ 'model-run-ids': lodgedRuns.map(({ id }) => id) });
   return registration;
 }

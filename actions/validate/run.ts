@@ -32,7 +32,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const tableCount = paths.filter(isTable).length;
   if (tableCount > 0 && !inputs.online)
     log.warning(
-      `Only header, quotes and number of cells of ${formatCount(tableCount, 'CSV table')} were checked, because only the server can read the values. Set input online to true to check them.`,
+      `Only the header, the quotes and the number of cells of ${formatCount(tableCount, 'CSV table')} were checked, because only the server can read the values. Set input online to true to check them.`,
     );
   const convert = async (table: SourceText): Promise<ReadRecords> =>
     convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, log);

@@ -105,7 +105,7 @@ function formatRemedy(
   const remedy = REMEDIES.get(code);
   if (remedy !== undefined) return remedy;
   if (OTHER_STORE_CODES.has(code))
-    return `This may be another store than that of the dataset. ${formatAddressAdvice(store)}`;
+    return `The dataset may be in another store. ${formatAddressAdvice(store)}`;
   if (REGION_CODES.has(code) || (status >= 300 && status < 400)) {
     if (!REGION.test(bucketRegion))
       return `Check the region (${names.region}) and the address of the store (${names.endpoint}): ${store.origin}`;

@@ -48,6 +48,6 @@ function findMisspeltInputs(
     const name = variable.slice('INPUT_'.length).toLowerCase();
     const candidates = unset.flatMap(([candidate, text]) => (text === value ? [] : [candidate]));
     const suggestion = didYouMean(name, candidates);
-    return suggestion ? [{ message: `input ${name} is not an input of this action${suggestion}` }] : [];
+    return suggestion ? [{ message: `there is no input ${name}${suggestion}` }] : [];
   });
 }

@@ -44,7 +44,7 @@ export async function explainItemError(
           (fetched) => fetched.item,
           () => undefined,
         );
-  const reason = item ? `${input.id} is ${describeItem(item)}` : error.message;
+  const reason = item ? `${input.id} is ${describeItem(item, input.name)}` : error.message;
   return new StepFailedError(`input ${input.name}: ${reason}`, {
     advice: CHECK_ID_ADVICE,
     anchor: 'not-found',
@@ -55,11 +55,11 @@ export async function explainItemError(
 /** The operation of `general.fetch`, which finds an item of any kind. */
 const FETCH_OPERATION = 'registry.general.fetch';
 
-function describeItem({ item_subtype, record_type, display_name, id }: AnyItem): string {
+function describeItem({ item_subtype, record_type, display_name, id }: AnyItem, input: string): string {
   const kind = normalizeKind(item_subtype);
   return record_type === 'SEED_ITEM'
     ? `a seed item of kind ${kind}, without content`
-    : `the ${kind} ${JSON.stringify(display_name ?? id)}. This step needs an item of another kind`;
+    : `the ${kind} ${JSON.stringify(display_name ?? id)}. ${input === 'dataset-id' ? 'Set the handle of a dataset' : 'This step needs an item of another kind'}`;
 }
 
 /** The inputs whose values are handles. */

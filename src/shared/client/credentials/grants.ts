@@ -55,7 +55,7 @@ export function createRefreshRequest(
     form: createRefreshForm(refreshToken, clientId),
     credentialName: credentialName,
     remedies: {
-      invalid_grant: `It has expired, was revoked, or belongs to another client than ${clientId}. Request a new one`,
+      invalid_grant: `It has expired, was revoked, or belongs to a client other than ${clientId}. Request a new one`,
       default: `Check that it was requested from this realm and for the client ${clientId}`,
     },
   };
