@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRunRecord, mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
@@ -102,7 +103,7 @@ test('a page can be paused and resumed', async () => {
   await visitor.page.click('#live-note button');
   const session = await launchRun();
   await visitor.waitForText('#live-note', 'Paused');
-  await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the interval of the page
+  await sleep(1500); // longer than the interval of the page
   assert.equal(await visitor.page.$(`tr[data-key="${session}"]`), null);
   await visitor.page.click('#live-note button');
   await visitor.waitForText(`tr[data-key="${session}"]`, 'Model run lodge');

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingRequest } from './incoming.ts';
 import type { Reply } from './reply.ts';
 import { type GuardRules, guardRequests } from './request-guard.ts';
@@ -111,6 +112,6 @@ async function drip(body: Buffer, response: ServerResponse, pauseMs: number): Pr
   for (const byte of body) {
     if (response.destroyed) return;
     response.write(Buffer.of(byte));
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await sleep(pauseMs);
   }
 }

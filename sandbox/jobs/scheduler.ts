@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import { INVALID } from '../pydantic/type.ts';
@@ -36,14 +37,13 @@ export class Scheduler {
 
   /** Waits until no job is queued. */
   async waitUntilIdle(): Promise<void> {
-    while (this.#state.jobs.getNextDueTime() !== undefined)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#state.jobs.getNextDueTime() !== undefined) await sleep(5);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTurn();
-    while (this.#working) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#working) await sleep(5);
   }
 
   #wakeAt(due: number): void {

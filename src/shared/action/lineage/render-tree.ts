@@ -67,13 +67,11 @@ function indexBranches(
   const [from, to] =
     direction === 'upstream' ? (['source', 'target'] as const) : (['target', 'source'] as const);
   const rank = ({ to: id }: Branch): number => SUBTYPE_ORDER.indexOf(nodes.get(id)?.subtype ?? '') >>> 0;
-  const branches = new Map<string, Branch[]>();
-  for (const relation of relations) {
-    const branch = { to: relation[to], label: relation.label };
-    const known = branches.get(relation[from]);
-    if (known) known.push(branch);
-    else branches.set(relation[from], [branch]);
-  }
-  for (const list of branches.values()) list.sort((a, b) => rank(a) - rank(b) || a.to.localeCompare(b.to));
-  return branches;
+  const groups = Map.groupBy(relations, (relation) => relation[from]);
+  return new Map(
+    groups.entries().map(([id, group]) => {
+      const branches = group.map((relation): Branch => ({ to: relation[to], label: relation.label }));
+      return [id, branches.sort((a, b) => rank(a) - rank(b) || a.to.localeCompare(b.to))];
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { collectGarbage } from '../testing/collect-garbage.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
@@ -88,7 +89,7 @@ suite('HttpClient without a proxy', () => {
 
   test('HttpClient ends open requests when it is closed', async () => {
     const sent = send('GET', '/hold');
-    await new Promise((soon) => setTimeout(soon, 50));
+    await sleep(50);
     await transport.close();
     await assert.rejects(sent, /the client was closed/);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { listen } from '../testing/hostile-store.ts';
@@ -166,7 +167,7 @@ test('the pool does not reuse a connection when the store responds too early or 
   const responses = [formatResponse('x'), formatResponse('y')];
   const unrequested = await startServer(t, responses, 1_000_000, 'HTTP/1.1 200 OK\r\n');
   await unrequested.get();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await sleep(50);
   assert.equal((await unrequested.get()).body, 'y');
   assert.equal(unrequested.connections(), 2);
 });
@@ -190,7 +191,7 @@ test('the pool keeps the bytes that a sink still uses, and ends the request afte
     let running = 0;
     const response = await pool.send({ origin, method: 'GET', path: '/', headers: {} }, async (bytes) => {
       running += 1;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
       kept.push(bytes);
       running -= 1;
     });
@@ -210,7 +211,7 @@ test('the error with which a sink finishes is the result, whether the response i
     const { pool, origin } = await startServer(t, [response, formatResponse('next')]);
     const request = { origin, method: 'GET', path: '/', headers: {} } as const;
     const sent = pool.send(request, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
       throw new Error('disk full');
     });
     await assert.rejects(sent, /disk full/);
@@ -234,7 +235,7 @@ test('the pool opens another connection when the store closed one while its sink
   t.after(() => pool.close());
   for (let i = 0; i < 2; i++) {
     const { status } = await pool.send({ origin, method: 'GET', path: '/', headers: {} }, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
     });
     assert.equal(status, 200);
   }
@@ -265,10 +266,9 @@ test('the pool stops receiving while the sink is writing 8 MiB, and loses nothin
     if (isReleased) return Promise.resolve().then(write);
     return new Promise((resolve) => writes.push(() => resolve(write())));
   });
-  for (let round = 0; round < 1_000 && length < 8 * 1024 * 1024; round++)
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let round = 0; round < 1_000 && length < 8 * 1024 * 1024; round++) await sleep(10);
   // Longer than a connection may be idle.
-  await new Promise((resolve) => setTimeout(resolve, 2 * idleTimeoutMs));
+  await sleep(2 * idleTimeoutMs);
   assert.ok(length >= 8 * 1024 * 1024 && length < 10 * 1024 * 1024, `${length} bytes`);
   isReleased = true;
   for (const write of writes) write();
