@@ -223,6 +223,24 @@ suite('write actions that are interrupted during a request', async () => {
     job.sandbox.clearFaults();
   });
 
+  test('each sends nothing more when it is cancelled before another attempt', async (context) => {
+    for (const [index, { title, action, path, inputs, find }] of (await createWrites()).entries()) {
+      await context.test(title, async () => {
+        const before = (await find()).length;
+        job.sandbox.injectFault({ fault: 'refuse', status: 429, retry_after_seconds: 3, path, times: 1 });
+        const step = await job.runner.runStep(action, {
+          with: inputs,
+          env: { GITHUB_ACTION: `waits-${index}` },
+          interrupt: { signal: 'SIGINT', when: (log) => /attempt 2 of \d in/.test(log) },
+        });
+        job.sandbox.clearFaults();
+        assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+        assert.doesNotMatch(step.log, /It is unknown/);
+        assert.equal((await find()).length, before, step.log);
+      });
+    }
+  });
+
   test('register-item names the documents that it did not send', async () => {
     const path = '/registry/agent/organisation/create';
     job.sandbox.injectFault({ fault: 'delay', path, milliseconds: 1500, times: 1 });

@@ -152,13 +152,13 @@ export async function validateDatasetOnServer(
 
 async function sendMint(
   { document, metadata, context }: Pick<PreparedDataset, 'document' | 'metadata' | 'context'>,
-  { signal, recover }: CreationCall<MintedDataset>,
+  call: CreationCall<MintedDataset>,
 ): Promise<MintedDataset> {
   const { provena, deps, onPartialFailure } = context;
   try {
     const minted = await provena.datastore.mintDataset(metadata, {
-      signal,
-      recover: async (call) => (await recover(call))?.minted,
+      ...call,
+      recover: async (options) => (await call.recover(options))?.minted,
     });
     return { minted, document: undefined };
   } catch (error) {
@@ -169,7 +169,10 @@ async function sendMint(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
       );
     }
-    throw locateServerError(await explainUnlinkedUser(error, provena, { signal }), document.source);
+    throw locateServerError(
+      await explainUnlinkedUser(error, provena, { signal: call.signal }),
+      document.source,
+    );
   }
 }
 

@@ -16,6 +16,8 @@ import { pollForEffect } from './poll-for-effect.ts';
 export interface CreationCall<T> {
   /** Aborted a few seconds after the step is cancelled, so that a response in progress is received. */
   readonly signal: AbortSignal;
+  /** Aborted when the step is cancelled, so that a creation that waits for a token or a retry is not sent. */
+  readonly cancelSignal: AbortSignal;
   /** Called when the creation failed and may have taken effect: the response was lost, or the server failed with 500. */
   readonly recover: (call: RecoverOptions) => Promise<T | undefined>;
 }
@@ -88,6 +90,7 @@ async function createOrRecover<T>(
   let outcome: 'known' | 'recovering' | 'recovered' = 'known';
   const resource = await create({
     signal: createGraceSignal(signal),
+    cancelSignal: signal,
     recover: async (call) => {
       outcome = 'recovering';
       const found = await pollForResource(options, call);

@@ -21,7 +21,8 @@ export async function sendUpdate(
 ): Promise<void> {
   const call = { signal: createGraceSignal(signal) };
   try {
-    await createItemWriter(item.kind, provena).update(item.id, value, reason, call);
+    const writer = createItemWriter(item.kind, provena);
+    await writer.update(item.id, value, reason, { ...call, cancelSignal: signal });
   } catch (error) {
     if (!(error instanceof ProvenaError && error.outcomeUnknown)) throw error;
     const search = (): Promise<true | undefined> => hasContent(item, value, provena, call);

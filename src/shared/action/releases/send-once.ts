@@ -22,7 +22,7 @@ interface SendOptions<T> {
 export async function sendOnce<T>({ send, find, log, signal }: SendOptions<T>): Promise<T | undefined> {
   const call = { signal: createGraceSignal(signal) };
   try {
-    await send(call);
+    await send({ ...call, cancelSignal: signal });
   } catch (error) {
     if (!(error instanceof ProvenaError) || !(error.outcomeUnknown || error.status === 500)) {
       // The request of an earlier attempt may have been in progress, and has been recorded in the meantime.

@@ -18,8 +18,13 @@ export async function lodgeRegisteredRun(
   );
   const call = { signal: createGraceSignal(signal) };
   try {
-    return (await provena.prov.updateModelRun(run, LODGE_REASON, addReservedAnnotations(record), call))
-      .session_id;
+    const { session_id: session } = await provena.prov.updateModelRun(
+      run,
+      LODGE_REASON,
+      addReservedAnnotations(record),
+      { ...call, cancelSignal: signal },
+    );
+    return session;
   } catch (error) {
     if (!(error instanceof ProvenaError) || !error.outcomeUnknown) throw error;
     const search = async () =>

@@ -127,11 +127,11 @@ async function sendRequest(
     signal,
     getId: (session) => session,
     find: async (call) => (await findJobs(key, provena, call)).filter(isSameRequest).map(toExistingResource),
-    async create({ signal: graceSignal, recover }) {
+    async create(call) {
       const { session_id: session } = await send({
-        signal: graceSignal,
-        async recover(call) {
-          const found = await recover(call);
+        ...call,
+        async recover(options) {
+          const found = await call.recover(options);
           return found === undefined ? undefined : { session_id: found };
         },
       });

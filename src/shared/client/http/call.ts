@@ -64,6 +64,8 @@ export function createCall(context: CallContext): Call {
     const timeLimit = AbortSignal.timeout(parseTimeLimit(timeoutMs));
     const waitSignal = combineSignals(signal, cancelSignal);
     const callSignal = combineSignals(waitSignal, timeLimit);
+    // The search for the result of a creation in progress is a part of it.
+    const recoverSignal = combineSignals(signal, timeLimit);
     const request = createRequest(context, route, input);
     const info = createRequestInfo(context, route);
     const attempt = async (number: number) => {
@@ -81,7 +83,8 @@ export function createCall(context: CallContext): Call {
       safety: route.safety,
       attempt,
       signal: callSignal,
-      recover: recover && ((error) => recover({ signal: callSignal, error })),
+      recoverSignal,
+      recover: recover && ((error) => recover({ signal: recoverSignal, error })),
     });
   };
 }

@@ -137,6 +137,20 @@ suite('cancelSignal', () => {
     assert.equal((await catchError(register)).family, 'aborted');
     assert.equal(on.server.requests.length, 1);
   });
+
+  test('does not prevent recover when the response to a creation in progress is lost', async () => {
+    const cancel = new AbortController();
+    await using on = await connectToLoopback(() => {
+      cancel.abort();
+      return 'drop';
+    });
+    const register = on.provena.prov.registerModelRun(RECORD, {
+      cancelSignal: cancel.signal,
+      recover: async ({ signal }) => ({ session_id: signal?.aborted ? 'aborted' : 'found' }),
+    });
+    assert.equal((await register).session_id, 'found');
+    assert.equal(on.server.requests.length, 1);
+  });
 });
 
 test('close aborts a request in progress, which is not sent again, and rejects further calls', async () => {

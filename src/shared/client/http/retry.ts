@@ -41,32 +41,35 @@ export interface RetriedCall<T, Recovered> {
   attempt(number: number): Promise<T>;
   /** For creations: searches for the result of an earlier attempt. */
   readonly recover?: ((error: ProvenaError) => Promise<Recovered | undefined>) | undefined;
-  /** Aborts a delay. */
+  /** Aborts a delay, and prevents further attempts. */
   readonly signal: AbortSignal;
+  /** Prevents `recover`. Default: `signal`. */
+  readonly recoverSignal?: AbortSignal | undefined;
 }
 
 export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) => void): RetryRunner {
   let budget = policy.budget;
   return {
-    async run({ operation, safety, attempt, recover, signal }) {
+    async run({ operation, safety, attempt, recover, signal, recoverSignal = signal }) {
       for (let tries = 1; ; tries++) {
         try {
           const result = await attempt(tries);
           if (tries === 1) budget = Math.min(policy.budget, budget + 0.1);
           return result;
         } catch (error) {
-          if (!(error instanceof ProvenaError) || signal.aborted) throw error;
+          if (!(error instanceof ProvenaError) || recoverSignal.aborted) throw error;
           const state = { tries, safety, policy, isRecoverable: recover !== undefined };
           // A failed request for a token has already been retried.
           const isOwn = error.request === undefined || error.request.operation === operation;
-          const delayMs = isOwn && budget >= 1 ? getRetryDelay(error, state) : undefined;
+          const isRepeated = isOwn && budget >= 1 && !signal.aborted;
+          const delayMs = isRepeated ? getRetryDelay(error, state) : undefined;
           if (delayMs !== undefined) {
             budget -= 1;
             report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error, delayMs });
             // If the signal is aborted during the delay, the next attempt fails at once with the cause of the abort.
             await sleep(delayMs, undefined, { signal }).catch(() => undefined);
           }
-          const found = error.outcomeUnknown && !signal.aborted ? await recover?.(error) : undefined;
+          const found = error.outcomeUnknown && !recoverSignal.aborted ? await recover?.(error) : undefined;
           if (found !== undefined) return found;
           // Another attempt would fail with the error of the abort, which states that nothing was sent.
           if (delayMs === undefined || (error.outcomeUnknown && signal.aborted)) throw error;
