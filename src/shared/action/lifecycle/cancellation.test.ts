@@ -20,7 +20,7 @@ async function cancelledBy(cancel: string): Promise<string> {
 }
 
 suite('the cancellation signal', () => {
-  for (const signal of ['SIGINT', 'SIGTERM']) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     test(`is aborted by ${signal}`, { skip: process.platform === 'win32' }, async () => {
       const message = await cancelledBy(`process.kill(process.pid, '${signal}')`);
       assert.equal(message, `the step was cancelled (${signal})`);

@@ -10,13 +10,13 @@ export class StepCancelledError extends Error {
 
 /**
  * Returns a signal that is aborted when the runner cancels the step. The runner sends SIGINT, SIGTERM 7.5 seconds later
- * (Ctrl+C and Ctrl+Break on Windows), and kills the process after another 2.5 seconds. A runner that has ended does not
- * read the log any more. Listens until the process ends.
+ * (Ctrl+C and Ctrl+Break on Windows), and kills the process after another 2.5 seconds. SIGHUP is sent when the terminal of a
+ * self-hosted runner or of act is closed. A runner that has ended does not read the log any more. Listens until the process ends.
  */
 export function createCancellationSignal(): AbortSignal {
   const controller = new AbortController();
   const cancel = (event: string): void => controller.abort(new StepCancelledError(event));
-  process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGBREAK', cancel);
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(event, cancel);
   // Without a listener, each error would be uncaught, and its message would be written to the log, which fails again.
   process.stdout.on('error', ({ message }) => cancel(`the log cannot be written: ${message}`));
   return controller.signal;
