@@ -136,6 +136,21 @@ suite('comment: true', async () => {
     assert.match(push.log, /this event is not a pull request/);
   });
 
+  test('comment warns and does not fail the step when the event cannot be read', async () => {
+    const broken = await step(
+      'explore-lineage',
+      { id: job.seed.model },
+      {},
+      { 'event.json': '{"pull_request":' },
+    );
+    assert.equal(broken.exitCode, 0, broken.log);
+    assert.match(
+      broken.annotations.at(-1)?.message ?? '',
+      /^No comment: .*event\.json, the file of the event \(GITHUB_EVENT_PATH\), cannot be read: it is not JSON$/,
+    );
+    assert.deepEqual(api.requests, []);
+  });
+
   test('comment leaves a comment with the marker alone when another user wrote it', async () => {
     await step('explore-lineage', { id: job.seed.model });
     const { body = '' } = api.comments[1] ?? {};

@@ -46,12 +46,16 @@ export async function startGitHubServer(login: string | undefined = undefined): 
   const authorizations = new Set<string | undefined>();
   const counts = new Map<string, number>();
   const handle = (method: string, url: string, body: string): unknown => {
-    const id = method === 'POST' ? comments.length + 1 : Number(/comments\/(\d+)/.exec(url)?.[1]);
+    const id =
+      method === 'POST'
+        ? Math.max(0, ...comments.map((other) => other.id)) + 1
+        : Number(/comments\/(\d+)/.exec(url)?.[1]);
     if (method === 'POST') comments.push({ id, body, user: login ? { login, type: 'User' } : BOT });
     const comment = comments.find((other) => other.id === id);
     if (!comment) return comments;
     if (method === 'PATCH') comment.body = body;
-    if (method !== 'GET') state.onWrite(comment);
+    if (method === 'DELETE') comments.splice(comments.indexOf(comment), 1);
+    else if (method !== 'GET') state.onWrite(comment);
     return comment;
   };
   const server = createServer(async (request, response) => {

@@ -3,7 +3,7 @@ import { after, afterEach, beforeEach, suite, test } from 'node:test';
 import { BOT, type GitHubServer, startGitHubServer } from '../../../../sandbox/testing/github-server.ts';
 import { createRecordingLog, type RecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
-import { formatMarker } from './comment-body.ts';
+import { formatCommentBody, formatMarker } from './comment-body.ts';
 
 /** `@actions/github` reads its environment once, when it is imported. */
 const environment = createStepEnvironment();
@@ -18,7 +18,6 @@ suite('updateComment', () => {
   beforeEach(async () => {
     server = await startGitHubServer();
     context.apiUrl = server.url;
-    context.payload = { pull_request: { number: 7 } };
     log = createRecordingLog();
   });
   afterEach(() => server[Symbol.asyncDispose]());
@@ -26,6 +25,7 @@ suite('updateComment', () => {
 
   const update = (title = 'Provena: example', token: string | undefined = 'ghs_token') =>
     updateComment({
+      pullRequest: 7,
       token,
       jobIndex: undefined,
       title,
@@ -84,6 +84,28 @@ suite('updateComment', () => {
     assert.equal(server.requests.filter((request) => request.includes('/issues/')).length, 1);
   });
 
+  test('updateComment keeps one comment when two jobs create it at the same time', async () => {
+    // Each job searches before the other has created the comment.
+    server.onWrite = (comment) => {
+      server.onWrite = () => {};
+      server.comments.splice(server.comments.indexOf(comment), 0, {
+        id: 99,
+        body: formatCommentBody(formatMarker('nightly'), 'nightly', {
+          runKey: '4711/1',
+          sections: [{ key: 'other', title: 'Other', markdown: 'of the other job' }],
+        }),
+        user: BOT,
+      });
+    };
+    await update();
+    assert.equal(server.comments.length, 1);
+    assert.match(
+      server.comments[0]?.body ?? '',
+      /### Other\n\nof the other job[\s\S]*### Provena: example\n\ntext/,
+    );
+    assert.deepEqual(log.lines, []);
+  });
+
   test('updateComment writes its section again when another job overwrote the comment', async () => {
     let isOverwritten = false;
     server.onWrite = (comment) => {
@@ -129,8 +151,19 @@ suite('updateComment', () => {
     [401, 'Bad credentials', /GitHub rejected input github-token \(401\)/],
     [403, 'Resource not accessible', /may not write to pull request 7 \(403\).*pull-requests: write/],
     [403, 'You have exceeded a secondary rate limit', /rate limit is reached \(403\)/],
+    [
+      403,
+      'SSO is required.',
+      /may not write to pull request 7 \(403\).*The message of GitHub is: SSO is required\. The/,
+    ],
+    [
+      403,
+      'Unable to create comment because issue is locked.',
+      /: the conversation of pull request 7 is locked \(403\)\. The/,
+    ],
     [404, 'Not Found', /may not write to pull request 7 \(404\)/],
     [422, 'Validation Failed', /responded with 422: Validation Failed/],
+    [422, 'Body is too long.', /responded with 422: Body is too long\. The/],
     [502, 'Bad gateway', /responded with 502: Bad gateway/],
   ];
   for (const [status, message, warning] of failures) {
@@ -149,13 +182,12 @@ suite('updateComment', () => {
     server = await startGitHubServer();
   });
 
-  test('updateComment sends nothing when the event is not a pull request, or there is no token', async () => {
+  test('updateComment sends nothing when the token cannot be sent', async () => {
     await update('x', '');
-    context.payload = {};
-    await update();
+    await update('x', 'ghs_one\nghs_two');
     assert.deepEqual(log.lines, [
       'warning: No comment: input github-token is empty.',
-      'info: No comment: this event is not a pull request.',
+      'warning: No comment: input github-token contains blanks or line breaks.',
     ]);
     assert.deepEqual(server.requests, []);
   });

@@ -14,6 +14,8 @@ import { limitFetch } from './github-fetch.ts';
 import type { Log } from './log.ts';
 
 export interface CommentRequest {
+  /** Number of the pull request. */
+  readonly pullRequest: number;
   readonly token: string | undefined;
   /** Index of the job in its matrix. */
   readonly jobIndex: string | undefined;
@@ -39,6 +41,7 @@ const MAX_CANCELLED_MS = 1500;
  * request to GitHub's API fails, a warning states why. The summary has the same content.
  */
 export async function updateComment({
+  pullRequest,
   token,
   jobIndex,
   title,
@@ -46,16 +49,15 @@ export async function updateComment({
   log,
   signal,
 }: CommentRequest): Promise<void> {
-  const number = context.payload.pull_request?.number;
-  if (number === undefined) return log.info('No comment: this event is not a pull request.');
   if (!token) return log.warning('No comment: input github-token is empty.');
+  if (/\s/.test(token)) return log.warning('No comment: input github-token contains blanks or line breaks.');
   const section = {
     key: createSectionKey([context.job, context.action, jobIndex]),
     title,
     markdown: formatSection(parts),
   };
   try {
-    const comments = await createCommentStore(token, number, createDeadline(signal));
+    const comments = await createCommentStore(token, pullRequest, createDeadline(signal));
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const found = await comments.find();
       const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
@@ -65,6 +67,12 @@ export async function updateComment({
         return undefined;
       });
       if (!sent) continue;
+      // Another job may have created the comment at the same time. All jobs use the first one.
+      const first = found ?? (await comments.find());
+      if (first && first.id !== sent.id) {
+        await comments.remove(sent.id).catch(() => undefined);
+        continue;
+      }
       const stored = await comments.read(sent.id);
       // The whole body is compared first, because a section may have been omitted for its size.
       if (stored === sent.body || hasSection(parseCommentBody(stored), section)) return;
@@ -73,7 +81,7 @@ export async function updateComment({
       'This step is missing from the comment on the pull request, because other jobs overwrote it.',
     );
   } catch (error) {
-    log.warning(`No comment: ${describeApiFailure(error, number)} The summary has the same content.`);
+    log.warning(`No comment: ${describeApiFailure(error, pullRequest)} The summary has the same content.`);
   }
 }
 
@@ -127,6 +135,9 @@ async function createCommentStore(token: string, number: number, deadline: Abort
     async read(id: number): Promise<string> {
       const { data } = await retryApi(() => issues.getComment({ ...context.repo, comment_id: id }), deadline);
       return data.body ?? '';
+    },
+    async remove(id: number): Promise<void> {
+      await retryApi(() => issues.deleteComment({ ...context.repo, comment_id: id }), deadline);
     },
     async write(id: number | undefined, content: CommentBody): Promise<{ id: number; body: string }> {
       const body = formatCommentBody(marker, context.workflow, content);

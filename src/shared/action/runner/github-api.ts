@@ -53,16 +53,18 @@ function toRetryable(cause: unknown): unknown {
 /** Why GitHub's API failed, and what to do. */
 export function describeApiFailure(error: unknown, pullRequest: number): string {
   const { status, isRateLimit } = parseFailure(error);
+  const message = getErrorMessage(error).replace(/\.$/, '');
   if (isRateLimit) return `GitHub's rate limit is reached (${status}). Re-run the job later.`;
   if (status === 401) return 'GitHub rejected input github-token (401). Check that it has not expired.';
+  if (status === 403 && /is locked/.test(message))
+    return `the conversation of pull request ${pullRequest} is locked (403).`;
   if (status === 403 || status === 404)
-    return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Pull requests from forks get a read-only token.`;
+    return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Pull requests from forks get a read-only token. The message of GitHub is: ${message}.`;
   if (isUnusable(error)) {
     // A TypeError describes code of Octokit or of this action.
-    const message = error instanceof UnusableResponseError ? error.message : 'it is not a list of comments';
-    return `GitHub's API sent a response that cannot be used: ${message}.`;
+    const reason = error instanceof UnusableResponseError ? message : 'it is not a list of comments';
+    return `GitHub's API sent a response that cannot be used: ${reason}.`;
   }
-  const message = getErrorMessage(error);
   return status === undefined
     ? `GitHub's API cannot be reached: ${message}.`
     : `GitHub's API responded with ${status}: ${message}.`;

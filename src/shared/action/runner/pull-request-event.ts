@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { tryParseJson } from '../../client/json/try-parse-json.ts';
+import { getField } from '../../client/mapping.ts';
+import { describeWriteError } from '../../files/write-errors.ts';
+
+/**
+ * Reads the number of the pull request from the file of the event that started the run. `context` of `@actions/github` does
+ * not distinguish a missing file from another event, and cannot be loaded if the file is not JSON.
+ * @returns undefined for an event without a pull request.
+ * @throws Error when the file cannot be read.
+ */
+export async function readPullRequestNumber(path: string | undefined): Promise<number | undefined> {
+  if (!path) throw new Error('the variable GITHUB_EVENT_PATH, which names the file of the event, is not set');
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    const reason = describeWriteError(cause);
+    throw reason === undefined ? cause : createEventError(path, reason, cause);
+  });
+  const event = tryParseJson(text);
+  if (event === undefined) throw createEventError(path, 'it is not JSON');
+  const number = getField(getField(event, 'pull_request'), 'number');
+  return typeof number === 'number' ? number : undefined;
+}
+
+function createEventError(path: string, reason: string, cause?: unknown): Error {
+  return new Error(`${path}, the file of the event (GITHUB_EVENT_PATH), cannot be read: ${reason}`, {
+    cause,
+  });
+}
