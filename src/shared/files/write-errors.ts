@@ -23,6 +23,19 @@ export function describeWriteError(error: unknown): string | undefined {
   return REASONS[String(error.code)] ?? `the system reports ${error.code}`;
 }
 
+/** Like {@link describeWriteError}, with the path of the file in front if the error has it. */
+export function describeFileError(error: unknown): string | undefined {
+  const reason = describeWriteError(error);
+  const path = getFilePath(error);
+  return reason === undefined || path === undefined ? reason : `${path}: ${reason}`;
+}
+
+/** The path in an error of the file system; undefined for other errors. */
+export function getFilePath(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'syscall' in error && 'path' in error)) return undefined;
+  return typeof error.path === 'string' ? error.path : undefined;
+}
+
 /** Whether the disk is full or the quota is exceeded; the error of the file system may be the cause of `error`. */
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -30,7 +30,10 @@ export type Run<Inputs, Name extends string> = (inputs: Inputs, deps: Deps<Name>
 export interface Deps<Name extends string> {
   readonly log: Log;
   readonly summary: Summary;
-  /** Sets outputs immediately, before anything else can fail. What `run` returns is set when it ends. */
+  /**
+   * Sets outputs immediately, before anything else can fail. What `run` returns is set when it ends. An output that cannot
+   * be written is printed, and fails the step at its end.
+   */
   setOutputs(outputs: Outputs<Name>): void;
   /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;

@@ -21,13 +21,16 @@ export interface StepContext {
 }
 
 /** Creates what a use case needs from outside. */
-export function createDeps<Name extends string>(context: StepContext): Deps<Name> {
+export function createDeps<Name extends string>(
+  context: StepContext,
+): Deps<Name> & Pick<StepOutputs, 'assertWritten'> {
   const outputs = new StepOutputs(runnerLog.warning);
   return {
     signal: context.signal,
     summary: context.summary,
     log: runnerLog,
     setOutputs: (values) => outputs.set(values),
+    assertWritten: () => outputs.assertWritten(),
     workflowRun: readWorkflowRun(process.env),
     workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
     connect: () => openConnectionOnce(context),

@@ -9,7 +9,7 @@ import {
   UnexpectedResponseError,
 } from '../../client/http/errors.ts';
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
-import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
+import { describeFileError, getFilePath, isDiskFull } from '../../files/write-errors.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import type { TroubleshootingAnchor } from '../runner/troubleshooting-anchors.ts';
 import { StepCancelledError } from './cancellation.ts';
@@ -47,10 +47,9 @@ export function describeFailure(error: unknown, { hasConnected = true } = {}): F
       problems: [],
     };
   }
-  const path = getFilePath(error);
-  if (path !== undefined) {
+  if (getFilePath(error) !== undefined) {
     return {
-      message: `${path}: ${describeWriteError(error)}`,
+      message: `${describeFileError(error)}`,
       advice:
         'Check that the path exists and that the user of the runner may read and write it, then re-run the job.',
       anchor: 'file-not-writable',
@@ -64,12 +63,6 @@ export function describeFailure(error: unknown, { hasConnected = true } = {}): F
     anchor: 'internal-error',
     problems: [],
   };
-}
-
-/** The path in an error of the file system; undefined for other errors. */
-function getFilePath(error: unknown): string | undefined {
-  if (!(error instanceof Error && 'syscall' in error && 'path' in error)) return undefined;
-  return typeof error.path === 'string' ? error.path : undefined;
 }
 
 export const REQUEST_ACCESS_ADVICE =
@@ -184,7 +177,7 @@ const ADVICE: Readonly<
   },
   timedOut: { advice: 'Re-run the job later. The server may be busy.', anchor: 'request-timeout' },
   aborted: {
-    advice: 'The outputs and the summary list what was created. Re-run the job to continue.',
+    advice: 'The outputs and the summary list what was created, if anything. Re-run the job to continue.',
     anchor: 'step-cancelled',
   },
   unexpectedResponse: {

@@ -1,6 +1,6 @@
 import { getErrorMessage } from '../../client/error-message.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
+import { describeFileError } from '../../files/write-errors.ts';
 import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
 import type { InputSchema } from '../inputs/input-schema.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
@@ -40,6 +40,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
     const deps = createDeps<Name>({ name: action.name, inputs, signal, summary, connections, prefetched });
     deps.setOutputs(await rejectWhenIdle(run(inputs, deps)));
     signal.throwIfAborted();
+    deps.assertWritten();
   } catch (error) {
     fail(
       signal.aborted
@@ -82,8 +83,22 @@ async function publishReport(
   await warnOnFailure('This step is missing from the job summary', async () => summary.write(title));
   if (!comment || summary.isEmpty) return;
   await warnOnFailure('No comment', async () => {
+    const { readPullRequestNumber } = await import('../runner/pull-request-event.ts');
+    const pullRequest = await readPullRequestNumber(process.env['GITHUB_EVENT_PATH']);
+    if (pullRequest === undefined) {
+      const event = process.env['GITHUB_EVENT_NAME'];
+      return runnerLog.info(`No comment: this event is not a pull request${event ? ` (${event})` : ''}.`);
+    }
     const { updateComment } = await import('../runner/comment.ts');
-    await updateComment({ token, jobIndex, title, parts: summary.parts, log: runnerLog, signal });
+    await updateComment({
+      token,
+      jobIndex,
+      pullRequest,
+      title,
+      parts: summary.parts,
+      log: runnerLog,
+      signal,
+    });
   });
 }
 
@@ -92,7 +107,7 @@ async function warnOnFailure(message: string, work: () => Promise<void>): Promis
     await rejectWhenIdle(work());
   } catch (error) {
     runnerLog.debug(getErrorStack(error));
-    const reason = describeWriteError(error) ?? getErrorMessage(error);
+    const reason = describeFileError(error) ?? getErrorMessage(error);
     runnerLog.warning(`${message}: ${reason}`);
   }
 }

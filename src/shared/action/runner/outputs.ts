@@ -35,6 +35,7 @@ const MAX_PRINTED_CHARACTERS = 4096;
 export class StepOutputs {
   readonly #sizes = new Map<string, number>();
   readonly #warn: (message: string) => void;
+  #failure: StepFailedError | undefined;
 
   constructor(warn: (message: string) => void) {
     this.#warn = warn;
@@ -42,11 +43,10 @@ export class StepOutputs {
 
   /**
    * Sets outputs; skips `undefined`. An output that cannot be passed to a step, or exceeds the limit of the job
-   * together with the others, is set to an empty string and written to a temporary file of the job.
-   * @throws StepFailedError if an output cannot be written, once all have been tried.
+   * together with the others, is set to an empty string and written to a temporary file of the job. An output that cannot
+   * be written does not end the step, which goes on to report what it has created: see {@link assertWritten}.
    */
   set<Name extends string>(outputs: Outputs<Name>): void {
-    const failures: StepFailedError[] = [];
     // The type of the entries has any text as name.
     for (const [name, value] of Object.entries(outputs) as [Name, OutputValue | undefined][]) {
       if (value === undefined) continue;
@@ -57,10 +57,15 @@ export class StepOutputs {
         if (fits) this.#setOutput(name, start);
         else this.#moveToFile(getOverflowPath(name, value), name, joinPieces(start, rest));
       } catch (error) {
-        failures.push(this.#createOutputError(name, start, error));
+        const failure = this.#createOutputError(name, start, error);
+        this.#failure ??= failure;
       }
     }
-    if (failures[0]) throw failures[0];
+  }
+
+  /** @throws StepFailedError about the first output that could not be written. */
+  assertWritten(): void {
+    if (this.#failure) throw this.#failure;
   }
 
   #setOutput(name: string, text: string): void {
@@ -73,7 +78,9 @@ export class StepOutputs {
     const isWhole = text.length <= MAX_PRINTED_CHARACTERS;
     const value = isWhole ? 'value is' : `first ${MAX_PRINTED_CHARACTERS} characters are`;
     this.#warn(`Output ${name} was not set. Its ${value}: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
-    const advice = isWhole ? 'Copy the value from the log above.' : 'The log above has its first characters.';
+    const advice = isWhole
+      ? 'Copy the value from the log of this step.'
+      : 'The log of this step has its first characters.';
     return createRunnerFileError(`output ${name}`, cause, advice);
   }
 

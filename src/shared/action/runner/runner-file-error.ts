@@ -1,5 +1,5 @@
 import { getErrorMessage } from '../../client/error-message.ts';
-import { describeWriteError, isDiskFull } from '../../files/write-errors.ts';
+import { describeFileError, isDiskFull } from '../../files/write-errors.ts';
 import { StepFailedError } from './step-failed-error.ts';
 
 /**
@@ -8,10 +8,10 @@ import { StepFailedError } from './step-failed-error.ts';
  * @param advice what to do first.
  */
 export function createRunnerFileError(subject: string, cause: unknown, advice?: string): StepFailedError {
-  const reason = describeWriteError(cause) ?? getErrorMessage(cause);
+  const reason = describeFileError(cause) ?? getErrorMessage(cause);
   const repair = isDiskFull(cause)
     ? 'Free some disk space on the runner'
-    : 'Give the user of the runner write permission for this file';
+    : 'Check that the file exists and that the user of the runner may write it';
   return new StepFailedError(`${subject} cannot be written: ${reason}`, {
     advice: `${advice ? `${advice} ` : ''}${repair}, then re-run the job.`,
     anchor: 'file-not-writable',
