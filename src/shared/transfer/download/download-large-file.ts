@@ -6,7 +6,12 @@ import { type Crc32, combineCrc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
 import { getObject, headObject, type ObjectMetadata } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
-import { assertSameObject, type DownloadedFile, getModified } from './download-small-file.ts';
+import {
+  assertRequestedRange,
+  assertSameObject,
+  type DownloadedFile,
+  getModified,
+} from './download-small-file.ts';
 import { type FileRange, splitIntoRanges } from './file-ranges.ts';
 import { getPartialPath, PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
@@ -85,21 +90,13 @@ async function downloadRange(
       },
     );
     assertSameObject(entry, metadata);
-    assertSameRange(range, metadata);
+    assertRequestedRange(entry, metadata, range);
     if (position !== range.end)
       throw new FileTransferError('the store sent fewer bytes than requested. Download it again');
     return checksum;
   } finally {
     release();
   }
-}
-
-/** Without a CRC32 in the store, only this check detects that a proxy sent another range of the file. */
-function assertSameRange({ start, end }: FileRange, { contentRange }: ObjectMetadata): void {
-  if (contentRange !== undefined && !contentRange.startsWith(`bytes ${start}-${end - 1}/`))
-    throw new FileTransferError(
-      `the store sent ${contentRange} instead of bytes ${start}-${end - 1}. Download it again`,
-    );
 }
 
 /** Verifies the CRC32 and moves the file into place. */

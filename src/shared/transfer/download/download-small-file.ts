@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
-import { getObject, type ObjectMetadata } from '../s3/objects.ts';
+import { type ByteRange, getObject, type ObjectMetadata } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
 import { PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
@@ -40,7 +40,9 @@ export async function downloadSmallFile(
         },
         write(bytes, canKeep) {
           if (position + bytes.length > size)
-            throw new FileTransferError(`the store sent more than the listed ${size} bytes`);
+            throw new FileTransferError(
+              `the store sent more than the listed ${size} bytes. Run the download again`,
+            );
           checksum = crc32(bytes, checksum);
           const written = file.write(bytes, position, canKeep);
           position += bytes.length;
@@ -49,6 +51,7 @@ export async function downloadSmallFile(
       },
     );
     assertSameObject(entry, metadata);
+    assertRequestedRange(entry, metadata);
     if (position !== size)
       throw new FileTransferError(`received ${position} of ${size} bytes. Download it again`);
     if (metadata.crc32 !== undefined && metadata.crc32 !== checksum) {
@@ -70,6 +73,24 @@ export async function downloadSmallFile(
 export function assertSameObject({ object }: PlannedDownload, { etag }: ObjectMetadata): void {
   if (etag !== '' && etag !== object.etag)
     throw new FileTransferError(`it has changed in the store since it was listed. Run the download again`);
+}
+
+/**
+ * Checks that the response contains this range, or the whole object. Without a CRC32 in the store, only this detects that a
+ * proxy sent other bytes.
+ */
+export function assertRequestedRange(
+  { size }: PlannedDownload,
+  { contentRange }: ObjectMetadata,
+  range?: ByteRange,
+): void {
+  if (contentRange === undefined && !range) return;
+  const { start, end } = range ?? { start: 0, end: size };
+  const expected = `bytes ${start}-${end - 1}`;
+  if (contentRange === `${expected}/${size}` || contentRange === `${expected}/*`) return;
+  throw new FileTransferError(
+    `the store sent ${contentRange ?? 'a response without Content-Range'} instead of ${expected}/${size}. Download it again`,
+  );
 }
 
 /** Returns the modification time of the uploaded file, else of the object, in milliseconds since the epoch. */

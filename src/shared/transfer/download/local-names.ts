@@ -62,7 +62,13 @@ export function findNameConflicts(names: Iterable<string>, rules: LocalNameRules
     const isSame = last?.normalized === normalized;
     const folder = prefixes.findLast((prefix) => normalized.startsWith(`${prefix.normalized}/`));
     if (folder) conflicts.set(name, `its folder ${folder.name} is also the name of a file`);
-    else if (isSame) conflicts.set(name, `it is the same file as ${last.name} on this platform`);
+    else if (isSame)
+      conflicts.set(
+        name,
+        name === last.name
+          ? 'the store lists it twice'
+          : `it is the same file as ${last.name} on this platform`,
+      );
     if (!isSame) prefixes.push(entry);
   }
   return conflicts;

@@ -28,6 +28,11 @@ async function listFrom(t: TestContext, respond: Responder, idleTimeoutMs?: numb
 const rejections: readonly (readonly [title: string, body: string, error: RegExp])[] = [
   ['a page token is repeated', formatListing([[`${FOLDER}a`, 1]], 'same'), /same page token twice \(same\)/],
   ['a truncated page has no token', formatListing([], ''), /a page without a token/],
+  [
+    'it is unclear whether a page is the last',
+    formatListing([[`${FOLDER}a`, 1]]).replace('>false<', '>False<'),
+    /IsTruncated is "False"/,
+  ],
   ['a key is outside the prefix', formatListing([['other/a', 1]]), /the key "other\/a" is outside/],
   [
     'a key has an invalid escape',
@@ -136,6 +141,26 @@ test('a listing fails when the store returns new keys without end', async (t) =>
   await assert.rejects(listFrom(t, respond), /more than 10000 pages/);
 });
 
+test('a listing fails when a page is returned again with another token', async (t) => {
+  let page = 0;
+  const respond: Responder = (_, response) => {
+    page += 1;
+    response.end(formatListing([[`${FOLDER}${page % 3}`, 1]], `token-${page}`));
+  };
+  await assert.rejects(listFrom(t, respond), /two pages that start with "datasets\/.*1"/);
+});
+
+for (const isTruncated of ['false', 'True', '1']) {
+  test(`a listing continues after a page with a token when IsTruncated is ${isTruncated}`, async (t) => {
+    const respond: Responder = ({ url }, response) => {
+      const isFirst = !url?.includes('continuation-token');
+      const page = formatListing([[`${FOLDER}${isFirst ? 'a' : 'b'}`, 1]], isFirst ? 'next' : undefined);
+      response.end(isFirst ? page.replace('>true<', `>${isTruncated}<`) : page);
+    };
+    assert.deepEqual(await listFrom(t, respond), [`${FOLDER}a`, `${FOLDER}b`]);
+  });
+}
+
 test('a listing fails when the body does not end', async (t) => {
   const chunk = Buffer.alloc(1024 * 1024, 'x');
   const respond: Responder = (_, response) => {
@@ -234,7 +259,8 @@ for (const size of [5, 20 * 1024 * 1024]) {
       else {
         const [, start = 0, last = size - 1] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
         const bytes = content.subarray(Number(start), Number(last) + 1);
-        const headers = { ...HEADERS, 'content-length': bytes.length };
+        const contentRange = `bytes ${start}-${last}/${size}`;
+        const headers = { ...HEADERS, 'content-length': bytes.length, 'content-range': contentRange };
         send.push(() => response.writeHead(206, headers).end(bytes));
         if (Number(last) === size - 1) requests.emit('all');
       }
@@ -269,21 +295,71 @@ test('a download fails when the store ignores If-Match', async (t) => {
   assert.match(reasons, /has changed in the store/);
 });
 
-test('a download fails when the store sends another range of a file without a CRC32', async (t) => {
-  const size = 20 * 1024 * 1024;
-  const { result, reasons, files } = await downloadFrom(t, [['a', size]], (request, response) => {
-    if (request.method === 'HEAD') {
-      response.writeHead(200, { ...HEADERS, 'content-length': size }).end();
-      return;
-    }
-    const [, start = 0, last = 0] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
-    const length = Number(last) - Number(start) + 1;
-    const headers = { 'content-length': length, 'content-range': `bytes 0-${length - 1}/${size}` };
-    response.writeHead(206, { ...HEADERS, ...headers }).end(Buffer.alloc(length));
+const LARGE_BYTES = 20 * 1024 * 1024;
+
+for (const [title, status, contentRange, reason] of [
+  [
+    'another range',
+    206,
+    (length: number) => `bytes 0-${length - 1}/${LARGE_BYTES}`,
+    /the store sent bytes 0-\d+\/20971520 instead of bytes \d+-\d+\/20971520\. Download it again/,
+  ],
+  [
+    'a range of another size',
+    206,
+    (length: number, start: number) => `bytes ${start}-${start + length - 1}/99999999`,
+    /the store sent bytes \d+-\d+\/99999999 instead of bytes \d+-\d+\/20971520/,
+  ],
+  [
+    'bytes without their range',
+    206,
+    () => undefined,
+    /the store sent a response without Content-Range instead of bytes \d+-\d+\/20971520/,
+  ],
+  ['the start of the file', 200, () => undefined, /the store sent a response without Content-Range/],
+] as const) {
+  test(`a download fails when the store sends ${title} of a file without a CRC32`, async (t) => {
+    const { result, reasons, files } = await downloadFrom(t, [['a', LARGE_BYTES]], (request, response) => {
+      if (request.method === 'HEAD') {
+        response.writeHead(200, { ...HEADERS, 'content-length': LARGE_BYTES }).end();
+        return;
+      }
+      const [, start = 0, last = 0] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
+      const length = Number(last) - Number(start) + 1;
+      const range = contentRange(length, Number(start));
+      const headers = {
+        ...HEADERS,
+        'content-length': length,
+        ...(range ? { 'content-range': range } : {}),
+      };
+      response.writeHead(status, headers).end(Buffer.alloc(length));
+    });
+    assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
+    assert.match(reasons, reason);
+    assert.ok(!files.some((name) => name === 'a'));
+  });
+}
+
+test('a download fails when the store sends a part of a small file in place of the file', async (t) => {
+  const { result, reasons } = await downloadFrom(t, [['a', 5]], (_, response) => {
+    const headers = { ...HEADERS, 'content-length': '5', 'content-range': 'bytes 0-4/99' };
+    response.writeHead(206, headers).end('hello');
   });
   assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
-  assert.match(reasons, /the store sent bytes 0-\d+\/20971520 instead of bytes \d+-\d+\. Download it again/);
-  assert.ok(!files.some((name) => name === 'a'));
+  assert.match(reasons, /the store sent bytes 0-4\/99 instead of bytes 0-4\/5\. Download it again/);
+});
+
+test('a download rejects a file when the store lists it twice', async (t) => {
+  const objects = [
+    ['a', 5],
+    ['a', 5],
+    ['b', 5],
+  ] as const;
+  const { result, reasons } = await downloadFrom(t, objects, (_, response) => {
+    response.writeHead(200, { ...HEADERS, 'content-length': '5' }).end('hello');
+  });
+  assert.deepEqual(groupByOutcome(result), { failed: ['a', 'a'], downloaded: ['b'] });
+  assert.match(reasons, /the store lists it twice/);
 });
 
 for (const [code, status] of [

@@ -28,7 +28,8 @@ export interface ListOptions {
 /**
  * Lists the objects whose keys start with `prefix`, in the store's order, page by page. The next page is requested while the
  * caller processes one.
- * @throws UnexpectedResponseError if a key is outside the prefix or invalid, or if the listing does not end.
+ * @throws UnexpectedResponseError if a key is outside the prefix or invalid, or if the listing repeats a page or does not
+ * end.
  */
 export async function* listPages(
   requester: Requester,
@@ -36,14 +37,23 @@ export async function* listPages(
   { startAfter, isEnd = () => false }: ListOptions = {},
 ): AsyncGenerator<ObjectPage> {
   const tokens = new PageTokens(requester, OPERATION);
+  const firstKeys = new Set<string>();
   let count = 0;
   let pending: Promise<ListPage> | undefined = fetchPage(requester, prefix, { startAfter });
   while (pending) {
     const page: ListPage = await pending;
-    const token: string | undefined = tokens.next(page.IsTruncated, page.NextContinuationToken);
+    // Like the AWS SDKs, which do not read `IsTruncated`: to end early would omit files.
+    const isTruncated = page.NextContinuationToken ? 'true' : page.IsTruncated;
+    const token: string | undefined = tokens.next(isTruncated, page.NextContinuationToken);
     const objects = (page.Contents ?? []).map((object) =>
       toRemoteObject(requester, object, prefix, page.EncodingType),
     );
+    const firstKey = objects[0]?.key;
+    if (firstKey !== undefined) {
+      if (firstKeys.has(firstKey))
+        throw requester.createResponseError(OPERATION, `two pages that start with ${quote(firstKey)}`);
+      firstKeys.add(firstKey);
+    }
     count += objects.length;
     if (count > MAX_OBJECTS)
       throw requester.createResponseError(OPERATION, `more than ${MAX_OBJECTS} objects`);

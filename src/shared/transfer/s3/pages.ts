@@ -17,10 +17,13 @@ export class PageTokens {
 
   /**
    * Returns the token of the next page, or `undefined` after the last page.
-   * @throws UnexpectedResponseError if the token is missing or was used before, or after too many pages.
+   * @throws UnexpectedResponseError if it is unclear whether another page follows, if the token is missing or was used
+   * before, or after too many pages.
    */
   next(isTruncated: string, token: string | undefined): string | undefined {
-    if (isTruncated !== 'true') return undefined;
+    if (isTruncated === 'false') return undefined;
+    if (isTruncated !== 'true')
+      throw this.#createError(`IsTruncated is ${JSON.stringify(isTruncated.slice(0, 100))}`);
     if (!token) throw this.#createError('a page without a token for the next page');
     if (this.#used.has(token)) throw this.#createError(`the same page token twice (${token.slice(0, 100)})`);
     if (this.#used.size >= MAX_PAGES) throw this.#createError(`more than ${MAX_PAGES} pages`);
