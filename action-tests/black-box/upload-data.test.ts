@@ -327,7 +327,7 @@ suite('upload-data', async () => {
     ]);
     assert.match(
       step.log,
-      /warning: 2 files are not deleted from the dataset, because the local file is hidden or a symbolic link/,
+      /warning: 2 files are not deleted from the dataset, because the local file is hidden, skipped with a symbolic link,/,
     );
   });
 
@@ -350,6 +350,28 @@ suite('upload-data', async () => {
     assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '1'], step.log);
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['c', 'data', 'mount/a']);
     assert.match(step.log, /warning: 1 file is not deleted from the dataset/);
+  });
+
+  test('upload-data names a broken link to a folder, and keeps the files of the dataset behind it', async () => {
+    const id = await dataset();
+    const folder = join(job.runner.workspace, 'behind');
+    await mkdir(join(folder, 'disk'), { recursive: true });
+    for (const name of ['disk/a.csv', 'b.csv', 'c.csv']) await writeFile(join(folder, name), name);
+    const upload = () =>
+      job.runner.runStep('upload-data', {
+        with: { 'dataset-id': id, path: 'behind/**/*.csv', 'delete-missing': 'true' },
+      });
+    assert.equal((await upload()).outputs['uploaded'], '3');
+    for (const name of ['disk', 'c.csv']) await rm(join(folder, name), { recursive: true });
+    await symlink('/mnt/not-mounted', join(folder, 'disk'));
+    const step = await upload();
+    assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '1'], step.log);
+    assert.match(
+      step.log,
+      /warning: 1 broken symbolic link is skipped, such as .*behind\/disk\. Files behind them/,
+    );
+    assert.match(step.log, /warning: 1 file is not deleted from the dataset/);
+    assert.deepEqual(Object.keys(await contents(id)).sort(), ['b.csv', 'disk/a.csv']);
   });
 
   test('upload-data and download-data set their counts when the manifest cannot be written', async () => {

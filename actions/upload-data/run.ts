@@ -17,7 +17,11 @@ import {
   openManifest,
   openTransferDataset,
 } from '../../src/shared/action/uploads/open-transfer.ts';
-import { SkippedFiles, warnAboutIgnored } from '../../src/shared/action/uploads/skipped-files.ts';
+import {
+  SkippedFiles,
+  warnAboutBrokenLinks,
+  warnAboutIgnored,
+} from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import {
@@ -107,6 +111,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
       `Files of Git are uploaded (${gitFolders.join(', ')}). They may contain the token of actions/checkout, and download-data rejects them. To exclude them, add the line !**/.git to input path.`,
     );
   if (linksSkipped > 0) log.info(`${formatCount(linksSkipped, 'symbolic link')} skipped.`);
+  warnAboutBrokenLinks(found, log);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
   return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found, kinds) };
 }

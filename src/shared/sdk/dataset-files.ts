@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import nodePath, { basename, dirname } from 'node:path';
 import { InvalidError, NotFoundError } from '../client/index.ts';
 import {
+  getRelativeName,
   type LocalListing,
   listFolder,
   listPaths,
@@ -72,10 +73,12 @@ export function createDatasetFiles(open: Open) {
     /** Uploads the content of a folder, or one file, to a dataset. */
     upload: async (id: string, path: string, options: UploadOptions = {}): Promise<TransferResult> => {
       const { include } = options;
-      const { files } = await listLocalFiles(path, include);
+      const { files, brokenLinks } = await listLocalFiles(path, include);
       await using store = await open(id, 'write', options.signal);
       const { ifExists = 'skip-unchanged', destination, deleteMissing } = options;
-      const isKept = include && ((name: string) => !include(name));
+      const behindLinks = brokenLinks.map((link) => `${getRelativeName(nodePath, path, link)}/`);
+      const isKept = (name: string) =>
+        include?.(name) === false || behindLinks.some((folder) => name.startsWith(folder));
       const plan = await planUpload(store, { files, ifExists, destination, deleteMissing, isKept });
       return await runUpload(store, plan);
     },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -102,6 +102,21 @@ test('an upload with deleteMissing does not delete files that include excludes',
   assert.equal(counts.deleted, 1);
   const names = (await io.list(handle)).map(({ name }) => name).filter((name) => name !== 'metadata.json');
   assert.deepEqual(names, ['out/a.log', 'out/a.txt']);
+});
+
+test('an upload with deleteMissing does not delete files behind a broken link that include excludes', async () => {
+  const { handle } = await sdk.datastore.mintDataset(metadata('Link'));
+  const io = files();
+  const source = written('link', { 'a.txt': 'a', 'disk/b.txt': 'b', 'c.txt': 'c' });
+  await io.upload(handle, source);
+  for (const name of ['disk', 'c.txt']) rmSync(join(source, name), { recursive: true });
+  symlinkSync('/no/such/disk', join(source, 'disk'));
+  const include = (name: string) => name.endsWith('.txt');
+  assert.equal((await io.upload(handle, source, { include, deleteMissing: true })).counts.deleted, 1);
+  const names = (await io.list(handle)).map(({ name }) => name).filter((name) => name !== 'metadata.json');
+  assert.deepEqual(names, ['a.txt', 'disk/b.txt']);
+  // Other tests upload the folder of all.
+  rmSync(source, { recursive: true });
 });
 
 test('interactive dataset needs the handle once', async () => {

@@ -22,13 +22,14 @@ export interface Verification {
 
 const CONCURRENT_COMPARISONS = 64;
 
-/** Compares the store with the manifests of all runs that uploaded to it. */
+/** Compares the store with the manifests of all runs that uploaded to it. Files that a run ignored are not compared. */
 export async function verifyManifests(store: Store, manifests: readonly Manifest[]): Promise<Verification> {
   const { session } = store;
   const folder = toFolderPrefix(session.address);
   const remote = await listDatasetObjects(session, folder);
   const entries = new Spool<ManifestEntry>(compareKeys);
-  for (const { files } of manifests) for (const entry of files) entries.add(entry);
+  for (const { files } of manifests)
+    for (const entry of files) if (entry.outcome !== 'ignored') entries.add(entry);
   const mismatches: { name: string; reason: string }[] = [];
   let matchCount = 0;
   await forEachConcurrent(

@@ -21,7 +21,7 @@ import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
-import { warnAboutIgnored } from '../uploads/skipped-files.ts';
+import { warnAboutBrokenLinks, warnAboutIgnored } from '../uploads/skipped-files.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
@@ -35,7 +35,7 @@ export type DatasetFiles = ReadonlyMap<string, RecordList<LocalFile>>;
 export async function listDatasetFiles(
   datasets: readonly RunDataset[],
   workspace: string,
-  log: Pick<Log, 'info'>,
+  log: Pick<Log, 'info' | 'warning'>,
 ): Promise<DatasetFiles> {
   const files = new Map<string, RecordList<LocalFile>>();
   const problems: Problem[] = [];
@@ -53,6 +53,7 @@ export async function listDatasetFiles(
       log.info(
         `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
       );
+    warnAboutBrokenLinks(found, log);
     const add = (message: string): void =>
       void problems.push({ message, ...(place === undefined ? {} : { place }) });
     for (const { path, reason } of found.problems) add(`${path}: ${reason}`);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type FindFilesOptions, findFiles, findPaths } from './find-files.ts';
+import { type FindFilesOptions, findFiles, findPaths, formatUnmatchedHint } from './find-files.ts';
 
 function createWorkspace(context: TestContext, names: readonly string[], name = 'work'): string {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'find-files-')));
@@ -86,6 +86,18 @@ test('findFiles reports the lines that match no file', async (t) => {
   assert.deepEqual(unmatched, ['figures', '*.png', 'empty']);
 });
 
+test('formatUnmatchedHint returns the pattern for a name with special characters', async (t) => {
+  const workspace = createWorkspace(t, ['results [v1]/a', 'what?.csv']);
+  const options = { workspace, hidden: false };
+  assert.deepEqual((await find(workspace, ['results [v1]'])).unmatched, ['results [v1]']);
+  assert.match(formatUnmatchedHint('results [v1]', options), /of this name is "results \[\[\]v1\]"\)$/);
+  assert.equal(formatUnmatchedHint('none [v1]', options), '');
+  assert.deepEqual((await find(workspace, ['results [[]v1]', 'what[?].csv'])).names, [
+    'results [v1]/a',
+    'what?.csv',
+  ]);
+});
+
 test('findFiles counts hidden files and links that it skips', async (t) => {
   const workspace = createWorkspace(t, ['data/.cache/x', 'data/.env', 'data/a']);
   symlinkSync('a', join(workspace, 'data/link'));
@@ -104,6 +116,36 @@ test('findFiles reports a broken link only when a pattern matches it', async (t)
   assert.match(problems[0]?.reason ?? '', /broken symbolic link/);
   assert.deepEqual((await find(workspace, ['data', '!data/b.csv'])).problems, []);
   assert.match((await find(workspace, ['data/b.csv'])).problems[0]?.reason ?? '', /broken symbolic link/);
+});
+
+test('findFiles lists broken links that may hide files which a pattern matches', async (t) => {
+  const workspace = createWorkspace(t, ['data/a.csv']);
+  symlinkSync('/no/such/disk', join(workspace, 'data/disk'));
+  for (const pattern of ['data/**/*.csv', 'data/*.csv\ndata/disk/*/x', 'data/*\ndata/d*/x']) {
+    const { problems, brokenLinks } = await find(workspace, pattern.split('\n'));
+    const reported = [...brokenLinks, ...problems.map(({ path }) => path)];
+    assert.ok(reported.includes(join(workspace, 'data/disk')), pattern);
+  }
+  for (const patterns of [['data/*.csv'], ['data/**/*.csv', '!data/disk']])
+    assert.deepEqual((await find(workspace, patterns)).brokenLinks, []);
+});
+
+test('findFiles does not search folders that are excluded', async (t) => {
+  const workspace = createWorkspace(t, ['data/a.csv', 'data/keep/b.csv', 'data/tmp/c.csv']);
+  symlinkSync('.', join(workspace, 'data/self'));
+  symlinkSync('.', join(workspace, 'data/tmp/self'));
+  for (const exclusion of ['!data/tmp', '!data/tmp/', '!data/tmp/**', '!**/tmp']) {
+    const { problems, names } = await find(workspace, ['data', exclusion, '!data/self']);
+    assert.deepEqual(problems, [], exclusion);
+    assert.deepEqual(names, ['a.csv', 'keep/b.csv']);
+  }
+  const included = await find(workspace, ['data', '!data/*', 'data/keep/*.csv', '!data/self']);
+  assert.deepEqual(included.names, ['keep/b.csv']);
+  const { problems } = await find(workspace, ['data', '!data/self', '!data/*/*.csv']);
+  assert.deepEqual(
+    problems.map(({ path }) => path),
+    [join(workspace, 'data/tmp/self')],
+  );
 });
 
 test('findFiles reports links that lead outside the workspace unless all links are followed', async (t) => {

@@ -13,7 +13,7 @@ import {
   mapRecords,
 } from '../../transfer/index.ts';
 import { findCommonFolder } from './common-folder.ts';
-import { type GlobRule, isIncluded, parseGlobRule, parseNegation } from './glob-rules.ts';
+import { canContainIncluded, type GlobRule, isIncluded, parseGlobRule, parseNegation } from './glob-rules.ts';
 import { findPointerIssue } from './pointer-files.ts';
 
 export interface FindFilesOptions {
@@ -45,7 +45,7 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
   const listings: LocalListing[] = [];
   for (const path of searchPaths) listings.push(await search(path, rules, options));
   const root = findCommonFolder(searchPaths.map(getSearchFolder));
-  const { files } = listPaths({ root, paths: listFilePaths(listings) });
+  const { files, problems } = listPaths({ root, paths: listFilePaths(listings) });
   const sum = (count: (listing: LocalListing) => number) =>
     listings.reduce((total, listing) => total + count(listing), 0);
   return {
@@ -53,18 +53,27 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     rules,
     files,
     problems: [
-      ...listings.flatMap(({ problems }) => problems),
+      ...listings.flatMap((listing) => listing.problems),
+      ...problems,
       ...(options.allowPointerFiles ? [] : listPointerProblems(files)),
     ],
     emptyFolders: sum(({ emptyFolders }) => emptyFolders),
     hiddenSkipped: sum(({ hiddenSkipped }) => hiddenSkipped),
     linksSkipped: sum(({ linksSkipped }) => linksSkipped),
+    brokenLinks: listings.flatMap(({ brokenLinks }) => brokenLinks),
     unmatched: findUnmatched(rules, files),
     gitFolders: listGitFolders(files, options.workspace),
   };
 }
 
-const EMPTY: LocalListing = { files: [], problems: [], emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
+const EMPTY: LocalListing = {
+  files: [],
+  problems: [],
+  brokenLinks: [],
+  emptyFolders: 0,
+  hiddenSkipped: 0,
+  linksSkipped: 0,
+};
 
 /** Lists the files of a search path: the part of a pattern before the first wildcard. */
 async function search(
@@ -87,7 +96,7 @@ async function search(
   return listFolder({
     root: path,
     include: (name) => isIncluded(rules, join(path, name)),
-    descend: (name) => rules.some((rule) => !rule.isExclusion && rule.canContain(join(path, name))),
+    descend: (name) => canContainIncluded(rules, join(path, name)),
     hidden,
     symlinks: symlinks === 'skip' ? 'skip' : 'follow',
     linkRoots: symlinks === 'follow' ? [realWorkspace, realPath] : undefined,
@@ -164,8 +173,8 @@ export async function findPaths(
 }
 
 /**
- * The reason why a pattern matches nothing, in parentheses: it only excludes, or it names an empty folder or, unless
- * `hidden`, a hidden file or folder. Empty for other patterns.
+ * The reason why a pattern matches nothing, in parentheses: it only excludes, or it is the name of an empty folder, of a file
+ * or folder with special characters or, unless `hidden`, of a hidden file or folder. Empty for other patterns.
  */
 export function formatUnmatchedHint(
   pattern: string,
@@ -174,8 +183,12 @@ export function formatUnmatchedHint(
   if (parseNegation(pattern).isExclusion) return ' (every line excludes; add a line with what to upload)';
   const isHidden = pattern.split(/[\\/]/).some((part) => /^\.(?!\.?$)/.test(part));
   if (isHidden && !hidden) return ' (names that start with a dot are hidden and skipped)';
-  const isFolder = statTarget(resolve(workspace, pattern))?.isDirectory() ?? false;
-  return isFolder ? ' (the folder exists, but has no files to upload)' : '';
+  const target = statTarget(resolve(workspace, pattern));
+  const escaped = pattern.replace(/[*?[]/g, '[$&]');
+  // Only a name with these characters can be that of a file and match no file.
+  if (target && escaped !== pattern)
+    return ` (*, ? and [ are special characters of patterns; the file or folder of this name is ${JSON.stringify(escaped)})`;
+  return target?.isDirectory() ? ' (the folder exists, but has no files to upload)' : '';
 }
 
 /** Returns the folder of a search path: the path itself, or the parent folder of a file. */

@@ -21,7 +21,9 @@ export interface GlobRule {
   /** Whether the pattern matches a file, by its absolute path. A pattern also matches everything inside a folder. */
   readonly matches: (path: string) => boolean;
   /** Whether a folder may contain files that match. */
-  readonly canContain: (path: string) => boolean;
+  readonly canContain: (folder: string) => boolean;
+  /** Whether everything in a folder matches. */
+  readonly matchesAll: (folder: string) => boolean;
 }
 
 /** Parses a line: `!` excludes, `~` is the home directory, relative paths start at the workspace. */
@@ -40,6 +42,7 @@ export function parseGlobRule(line: string, workspace: string): GlobRule {
     isExclusion,
     matches: (file) => (!isFolderOnly && exact.match(toSlashes(file))) || inside.match(toSlashes(file)),
     canContain: (folder) => exact.match(toSlashes(folder), true) || inside.match(toSlashes(folder), true),
+    matchesAll: (folder) => inside.match(`${toSlashes(folder)}/`),
   };
 }
 
@@ -57,6 +60,14 @@ export function isIncluded(rules: readonly GlobRule[], path: string): boolean {
 /** Whether the last rule that matches a path excludes it. */
 export function isExcluded(rules: readonly GlobRule[], path: string): boolean {
   return rules.findLast((rule) => rule.matches(path))?.isExclusion ?? false;
+}
+
+/** Whether a folder may contain files that the rules include. */
+export function canContainIncluded(rules: readonly GlobRule[], folder: string): boolean {
+  const last = rules.findLast(({ isExclusion, canContain, matchesAll }) =>
+    isExclusion ? matchesAll(folder) : canContain(folder),
+  );
+  return last?.isExclusion === false;
 }
 
 function toAbsolutePattern(path: string, workspace: string): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { statEntry } from '../../files/safe-path.ts';
+import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
 import type { Log } from '../runner/log.ts';
@@ -10,6 +10,23 @@ import { isExcluded } from './glob-rules.ts';
 export function warnAboutIgnored({ uploads }: UploadPlan, log: Log): void {
   for (const { file, decision, reason } of uploads)
     if (decision === 'ignore') log.warning(`${file.path} is not uploaded: ${reason}.`);
+}
+
+/** Warns about broken links that a listing could not follow. */
+export function warnAboutBrokenLinks({ brokenLinks }: FoundFiles, log: Pick<Log, 'warning'>): void {
+  const [first] = brokenLinks;
+  if (first === undefined) return;
+  log.warning(
+    `${formatCount(brokenLinks.length, 'broken symbolic link is', 'broken symbolic links are')} skipped, such as ${first}. Files behind them are not uploaded. Exclude or remove them, or repair their targets.`,
+  );
+}
+
+function canReachTarget(link: string): boolean {
+  try {
+    return statTarget(link) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** The files of a dataset that are not deleted, because the step excludes or skips the local files with their names. */
@@ -29,7 +46,7 @@ export class SkippedFiles {
 
   /**
    * Whether a rule excludes a file of this name, or a local file of this name exists and is skipped because it is hidden, or is
-   * skipped with a symbolic link.
+   * skipped with a symbolic link, or may be in a folder to which a broken link leads.
    */
   has(name: string): boolean {
     const { root, rules } = this.#found;
@@ -47,8 +64,9 @@ export class SkippedFiles {
       const stats = statEntry(path);
       if (!stats) return false;
       if (segment.startsWith('.') && !hidden) isSkipped = true;
-      if (stats.isSymbolicLink() && symlinks === 'skip') {
-        // What a link leads to is not looked up: its target may be a disk that is not mounted now.
+      // A link is broken while the disk of its target is not mounted, for example.
+      if (stats.isSymbolicLink() && (symlinks === 'skip' || !canReachTarget(path))) {
+        // What a skipped link leads to is not looked up, for the same reason.
         isSkipped = true;
         break;
       }
@@ -65,7 +83,7 @@ export class SkippedFiles {
       );
     if (this.#count === 0) return;
     log.warning(
-      `${formatCount(this.#count, 'file is', 'files are')} not deleted from the dataset, because the local file is hidden or a symbolic link, which this step skips. To upload it, set include-hidden-files: true or symlinks: follow. To delete it from the dataset, delete the local file or link first.`,
+      `${formatCount(this.#count, 'file is', 'files are')} not deleted from the dataset, because the local file is hidden, skipped with a symbolic link, or behind a broken one. To upload it, set include-hidden-files: true or symlinks: follow, or repair the link. To delete it from the dataset, delete the local file or link first.`,
     );
   }
 }

@@ -35,7 +35,8 @@ async function computeInChunks(path: string, size: number, signal: AbortSignal):
       checksum = crc32(buffer.subarray(0, count), checksum);
       length += count;
       if (length > size) return `its size was ${size} bytes and is larger now. Upload it when it is complete`;
-      if (count < buffer.length) return checksum;
+      // Before the end, a network file system may return less than is left.
+      if (count === 0 || (length === size && count < buffer.length)) return checksum;
     }
   } finally {
     closeSync(file);

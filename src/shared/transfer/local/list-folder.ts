@@ -27,7 +27,10 @@ export interface ListFolderOptions {
   readonly linkRoots?: readonly string[] | undefined;
 }
 
-/** Lists all files below a folder. Broken, circular and external links are reported as problems. */
+/**
+ * Lists all files below a folder. Circular and external links are reported as problems, and broken ones if they are
+ * selected.
+ */
 export async function listFolder(options: ListFolderOptions): Promise<LocalListing> {
   const walk = new FolderWalk(options);
   await walk.visit(options.root, '', []);
@@ -46,6 +49,7 @@ class FolderWalk {
   readonly #options: ListFolderOptions;
   readonly #files = new Spool<LocalFile>(compareNames);
   readonly #problems: LocalProblem[] = [];
+  readonly #brokenLinks: string[] = [];
   #emptyFolders = 0;
   #hiddenSkipped = 0;
   #linksSkipped = 0;
@@ -58,6 +62,7 @@ class FolderWalk {
     return {
       files: this.#files,
       problems: this.#problems,
+      brokenLinks: this.#brokenLinks,
       emptyFolders: this.#emptyFolders,
       hiddenSkipped: this.#hiddenSkipped,
       linksSkipped: this.#linksSkipped,
@@ -78,7 +83,10 @@ class FolderWalk {
   async #visit(folder: string, name: string, ancestors: readonly string[]): Promise<void> {
     const realPath = realpathSync(folder);
     if (ancestors.includes(realPath)) {
-      this.#problems.push({ path: folder, reason: 'a symbolic link to a folder that contains it' });
+      this.#problems.push({
+        path: folder,
+        reason: 'a symbolic link to a folder that contains it. Exclude it, or remove it',
+      });
       return;
     }
     let isEmpty = true;
@@ -102,7 +110,9 @@ class FolderWalk {
     else if (isLink && this.#options.symlinks === 'skip') this.#linksSkipped += 1;
     else {
       const stats = readStats(path, isLink);
-      if (typeof stats !== 'string' && stats.isDirectory() ? !isFolder : !isFile) return;
+      const isUnknown = typeof stats === 'string';
+      if (isUnknown && isLink && !isFile) this.#brokenLinks.push(path);
+      if (!isUnknown && stats.isDirectory() ? !isFolder : !isFile) return;
       const reason = typeof stats === 'string' ? stats : isLink ? this.#checkTarget(path) : undefined;
       if (reason !== undefined) this.#problems.push({ path, reason });
       else if (typeof stats !== 'string') await this.#listStats({ dirent, path, name }, stats, ancestors);

@@ -52,7 +52,7 @@ export function listPaths(options: ListPathsOptions): LocalListing {
     else if (stats.isFile()) files.add(toLocalFile(filePath, name, stats));
     else if (!stats.isDirectory()) problems.push({ path: filePath, reason: describeFileType(stats) });
   }
-  return { files, problems, emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
+  return { files, problems, brokenLinks: [], emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
 }
 
 /** Returns the path relative to the root with `/` between folders, or `undefined` if it is not inside the root. */

@@ -24,6 +24,8 @@ export interface LocalListing {
   /** Sorted by name. */
   readonly files: RecordList<LocalFile>;
   readonly problems: readonly LocalProblem[];
+  /** Broken symbolic links that are not selected themselves, but would be searched for files if they led to folders. */
+  readonly brokenLinks: readonly string[];
   /** Number of empty folders. They are not uploaded, since a store has no folders. */
   readonly emptyFolders: number;
   /** Number of hidden files and folders that were skipped. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -206,6 +206,19 @@ test('an upload fails only for the files that changed since they were listed', a
   assert.match(reasons.join('\n'), /grown changed during the upload: its size was 1 bytes and is 5/);
 });
 
+test('an upload fails for a file whose content is longer than the size that its file system reports', {
+  skip: process.platform !== 'linux',
+}, async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
+  writeTree(root, { empty: '', fine: 'y' });
+  symlinkSync('/proc/version', join(root, 'version'));
+  const result = await uploadAll(connectStore(t, s3), root);
+  assert.deepEqual(groupByOutcome(result), { uploaded: ['empty', 'fine'], failed: ['version'] });
+  const reasons = [...result.manifest.files].flatMap(({ reason }) => reason ?? []);
+  assert.match(reasons.join('\n'), /version has content, but its file system reports a size of 0 bytes/);
+});
+
 test('an upload of a large file fails and deletes its parts when the file changes meanwhile', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
@@ -307,6 +320,22 @@ test('verifyManifests verifies the manifests of all shards together', async (t) 
     ['f3', 'f4'],
   );
   assert.deepEqual(found.unlisted, ['stranger']);
+});
+
+test('verifyManifests does not compare files that a run ignored', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTempFolder(t);
+  writeTree(root, { a: 'x', log: 'x', other: 'x' });
+  const store = connectStore(t, s3);
+  const ignored = new Map(['log', 'other'].map((name) => [join(root, name), 'it is the log']));
+  const { manifest } = await uploadAll(store, root, { ignored });
+  assert.equal([...manifest.files].filter(({ outcome }) => outcome === 'ignored').length, 2);
+  s3.put(BUCKET, `${FOLDER}other`, 'from another program');
+  assert.deepEqual(await verifyManifests(store, [manifest]), {
+    matchCount: 1,
+    mismatches: [],
+    unlisted: ['other'],
+  });
 });
 
 test('an upload records the SHA-256 of each file when requested', async (t) => {
