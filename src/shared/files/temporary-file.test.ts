@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,4 +17,20 @@ test('a temporary file returns what was appended and leaves nothing in its folde
   assert.equal(file.read(buffer, 2), 4);
   assert.equal(buffer.toString(), 'cdef');
   if (process.platform !== 'win32') assert.deepEqual(readdirSync(folder), []);
+});
+
+test('a temporary file names its folder when it cannot be written', {
+  skip: process.platform === 'win32',
+}, (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'temporary-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const module = JSON.stringify(import.meta.resolve('./temporary-file.ts'));
+  const script = `import { TemporaryFile } from ${module};
+    try { new TemporaryFile(process.argv[1]).append(Buffer.alloc(100_000)); }
+    catch ({ message, code, path }) { console.log(JSON.stringify({ message, code, path })); }`;
+  const command = 'ulimit -f 8; exec "$0" --input-type=module --eval "$1" "$2"';
+  const output = execFileSync('sh', ['-c', command, process.execPath, script, folder], { encoding: 'utf8' });
+  const { message, code, path } = JSON.parse(output);
+  assert.deepEqual([code, path], ['EFBIG', folder]);
+  assert.ok(message.endsWith(` to a temporary file in ${folder}`), message);
 });

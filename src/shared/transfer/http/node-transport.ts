@@ -1,5 +1,6 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { limitConnecting } from '../../client/http/direct-transport.ts';
+import { ResponseRate } from './response-rate.ts';
 import {
   type BodySink,
   createInFlightSet,
@@ -42,7 +43,9 @@ export class NodeTransport implements S3Transport {
     const host = hostname.replace(/^\[|\]$/g, '');
     const sent = open({ host, port, path, method, headers, agent });
     this.#inFlight.add(sent);
-    const timer = sink ? undefined : this.#limitDuration(sent);
+    const timer = this.#limitDuration(sent);
+    // The body of an object can take any time, at a minimum rate.
+    if (sink) sent.once('response', () => clearTimeout(timer));
     try {
       return await this.#exchange(sent, body, sink);
     } finally {
@@ -66,7 +69,7 @@ export class NodeTransport implements S3Transport {
       sent.setTimeout(idleTimeoutMs, () => sent.destroy(createIdleError(idleTimeoutMs)));
       sent.on('response', (response) => {
         response.on('error', reject);
-        readResponse(response, sink).then(resolve, (error) => {
+        readResponse(response, sink, new ResponseRate(idleTimeoutMs)).then(resolve, (error) => {
           sent.destroy();
           reject(error);
         });
@@ -91,7 +94,11 @@ async function createClient({ connections, tls }: NodeTransportOptions) {
   return { agent: new https.Agent({ ...options, secureContext: tls.secureContext }), open: https.request };
 }
 
-function readResponse(response: IncomingMessage, sink: BodySink | undefined): Promise<S3Response> {
+function readResponse(
+  response: IncomingMessage,
+  sink: BodySink | undefined,
+  rate: ResponseRate,
+): Promise<S3Response> {
   // A parsed response has a status.
   const status = response.statusCode ?? 0;
   const receive = status === 200 || status === 206 ? sink : undefined;
@@ -101,6 +108,8 @@ function readResponse(response: IncomingMessage, sink: BodySink | undefined): Pr
     response.on('data', (bytes: Buffer) => {
       try {
         if (receive) {
+          const slowness = rate.add(bytes.length);
+          if (slowness) throw slowness;
           receive(bytes);
           return;
         }

@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { ReceiveBuffers } from './receive-buffers.ts';
 import { type ParsedHead, parseResponseHead } from './response-head.ts';
+import { ResponseRate } from './response-rate.ts';
 import type { BodySink, SignedRequest } from './s3-transport.ts';
 import type { TlsClient } from './tls-client.ts';
 
@@ -63,19 +64,23 @@ export class S3Connection {
   /** Where the bytes in the buffer start and end that were not delivered yet. */
   #start = 0;
   #end = 0;
+  readonly #rate: ResponseRate;
   /** The write for which it waits, if any. */
   #awaitedWrite: Promise<void> | undefined;
 
   constructor({ origin, idleTimeoutMs, buffers, tls, onClose }: ConnectionOptions) {
     this.#buffers = buffers;
     this.#buffer = buffers.take(0);
+    this.#rate = new ResponseRate(idleTimeoutMs);
     const url = new URL(origin);
     const { hostname, port } = url;
     this.#host = url.host;
     const host = hostname.replace(/^\[|\]$/g, '');
     const callback = (count: number) => {
       this.#end += count;
-      this.#receive();
+      const slowness = this.#rate.add(count);
+      if (slowness) this.fail(slowness);
+      else this.#receive();
       return !this.#awaitedWrite;
     };
     const buffer = () => (this.#end === 0 ? this.#buffer : this.#buffer.subarray(this.#end));
@@ -172,6 +177,7 @@ export class S3Connection {
     void write.then(() => {
       if (this.#awaitedWrite !== write) return;
       this.#awaitedWrite = undefined;
+      this.#rate.restart();
       this.#socket.resume();
     });
   }
@@ -220,6 +226,7 @@ export class S3Connection {
     this.#pending = undefined;
     this.#head = undefined;
     this.#responseCount += 1;
+    this.#rate.restart();
     // If the response came before the whole request was sent, the socket still reads from the request's buffer. Closing
     // the connection ends that.
     const isSent = this.#socket.writableLength === 0;

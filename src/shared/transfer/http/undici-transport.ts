@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
+import { ResponseRate } from './response-rate.ts';
 import {
   type BodySink,
   createInFlightSet,
@@ -36,7 +37,7 @@ export class UndiciTransport implements S3Transport {
     this.#signal.throwIfAborted();
     let handler: ResponseHandler | undefined;
     const response = new Promise<S3Response>((resolve, reject) => {
-      handler = new ResponseHandler(resolve, reject, sink);
+      handler = new ResponseHandler(resolve, reject, sink, new ResponseRate(this.#options.idleTimeoutMs));
       this.#inFlight.add(handler);
       dispatcher.dispatch({ ...request, body: request.body ?? null }, handler);
     });
@@ -82,6 +83,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #resolve: (response: S3Response) => void;
   readonly #reject: (error: unknown) => void;
   readonly #sink: BodySink | undefined;
+  readonly #rate: ResponseRate;
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #head: ResponseHead = { status: 0, headers: {} };
@@ -92,10 +94,12 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     resolve: (response: S3Response) => void,
     reject: (error: unknown) => void,
     sink: BodySink | undefined,
+    rate: ResponseRate,
   ) {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#sink = sink;
+    this.#rate = rate;
   }
 
   /** A request that waits for a connection has no controller yet: it is aborted when it starts. */
@@ -116,8 +120,13 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseData(_: unknown, bytes: Buffer): void {
     const { status } = this.#head;
-    if (this.#sink && (status === 200 || status === 206)) this.#sink(bytes);
-    else this.#keep(bytes);
+    if (!this.#sink || (status !== 200 && status !== 206)) {
+      this.#keep(bytes);
+      return;
+    }
+    const slowness = this.#rate.add(bytes.length);
+    if (slowness) this.abort(slowness);
+    else this.#sink(bytes);
   }
 
   #keep(bytes: Buffer): void {

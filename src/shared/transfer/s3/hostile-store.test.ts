@@ -204,12 +204,16 @@ async function downloadFrom(
   t: TestContext,
   objects: readonly (readonly [name: string, size: number])[],
   respond: Responder,
+  idleTimeoutMs?: number,
 ) {
   const target = mkdtempSync(join(tmpdir(), 'transfer-'));
   t.after(() => rmSync(target, { recursive: true, force: true }));
   const listing = formatListing(objects.map(([name, size]) => [`${FOLDER}${name}`, size]));
-  const store = await openHostileStore(t, (request, response) =>
-    request.url?.includes('list-type') ? response.end(listing) : respond(request, response),
+  const store = await openHostileStore(
+    t,
+    (request, response) =>
+      request.url?.includes('list-type') ? response.end(listing) : respond(request, response),
+    idleTimeoutMs,
   );
   const result = await runDownload(store, await planDownload(store, { target, ifExists: 'overwrite' }));
   const reasons = result.manifest.files.map(({ reason }) => reason ?? '').join('\n');
@@ -217,6 +221,49 @@ async function downloadFrom(
 }
 
 const HEADERS = { etag: '"e"', 'last-modified': 'Mon, 01 Jan 2024 00:00:00 GMT' };
+
+/** Writes a piece again and again, more often than the idle timeout of {@link TRICKLE_TIMEOUT_MS}. */
+function trickle(response: Parameters<Responder>[1], write: () => void): void {
+  const timer = setInterval(write, 20);
+  response.on('close', () => clearInterval(timer));
+}
+
+const TRICKLE_TIMEOUT_MS = 300;
+
+for (const [title, respond] of [
+  [
+    'the headers',
+    (response) => {
+      response.socket?.write('HTTP/1.1 200 OK\r\n');
+      trickle(response, () => response.socket?.write('a: b\r\n'));
+    },
+  ],
+  [
+    'a body with Content-Length',
+    (response) => {
+      response.writeHead(200, { ...HEADERS, 'content-length': '100000' });
+      trickle(response, () => response.write('x'));
+    },
+  ],
+  [
+    'a body in chunks',
+    (response) => {
+      response.writeHead(200, HEADERS);
+      trickle(response, () => response.write('x'));
+    },
+  ],
+] as const satisfies readonly (readonly [string, (response: Parameters<Responder>[1]) => void])[]) {
+  test(`a download fails when the store sends ${title} byte by byte`, async (t) => {
+    const { result, reasons } = await downloadFrom(
+      t,
+      [['a', 100_000]],
+      (_, response) => respond(response),
+      TRICKLE_TIMEOUT_MS,
+    );
+    assert.equal(result.counts.downloaded, 0);
+    assert.match(reasons, /only \d+ bytes arrived in 300 ms/);
+  });
+}
 
 test('a download stops at the first byte beyond the listed size', async (t) => {
   let sent = 0;
