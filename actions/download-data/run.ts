@@ -33,7 +33,7 @@ import {
   summarizeDownload,
   type TransferResult,
 } from '../../src/shared/transfer/index.ts';
-import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts';
+import { SERVER_METADATA_FILE, splitFolder } from '../../src/shared/transfer/object-names.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
 type Inputs = InputsOf<typeof schema>;
@@ -73,7 +73,7 @@ function createPlanOptions(inputs: Inputs, target: string, { path, known }: Tran
   assertInsideDataset('source', source);
   const isIncluded = createNameFilter(inputs.include ?? []);
   const manifestName = getRelativeName(nodePath, target, path);
-  const isAtRoot = source === undefined || /^(\.?\/)*$/.test(source);
+  const isAtRoot = splitFolder(source).length === 0;
   return {
     target,
     source,

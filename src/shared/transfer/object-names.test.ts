@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { posix, win32 } from 'node:path';
 import { test } from 'node:test';
 import { InvalidError } from '../client/index.ts';
-import { assertValidNames, findNameIssue, normalizeFolder } from './object-names.ts';
+import { assertValidNames, findNameIssue, normalizeFolder, splitFolder } from './object-names.ts';
 
 test('findNameIssue returns the reason when a name cannot be part of a key', () => {
   const rows: [string, RegExp][] = [
@@ -24,6 +25,13 @@ test('assertValidNames lists all invalid and duplicate names at once', () => {
     () => assertValidNames('p/', ['ok', 'twice', 'twice', '../out']),
     (error) => error instanceof InvalidError && error.issues.length === 2 && /two files/.test(error.message),
   );
+});
+
+test('splitFolder separates folders by backslashes only when the platform is Windows', () => {
+  for (const folder of ['out\\deep', '.\\out/deep\\'])
+    assert.deepEqual(splitFolder(folder, win32), ['out', 'deep']);
+  assert.deepEqual(splitFolder('out\\..\\..', win32), ['out', '..', '..']);
+  assert.deepEqual(splitFolder('a\\b/c', posix), ['a\\b', 'c']);
 });
 
 test('normalizeFolder accepts only folders inside the dataset', () => {

@@ -1,4 +1,6 @@
+import nodePath from 'node:path';
 import type { Issue } from '../client/index.ts';
+import type { PathRules } from '../files/safe-path.ts';
 import { createInvalidNamesError } from './errors.ts';
 import type { StoreAddress } from './store.ts';
 
@@ -36,9 +38,19 @@ export function toFolderPrefix(address: StoreAddress): string {
   return address.prefix === '' || address.prefix.endsWith('/') ? address.prefix : `${address.prefix}/`;
 }
 
-/** Normalizes a folder inside the dataset: `out`, `./out/` or nothing. The result ends in a slash unless it is empty. */
-export function normalizeFolder(name: 'destination' | 'source', folder = ''): string {
-  const segments = folder.split('/').filter((segment) => segment !== '' && segment !== '.');
+/**
+ * Splits the path of a folder inside the dataset: `out`, `./out/` or nothing.
+ * @param path overrides the platform's path rules, for tests: Windows also separates folders by backslashes.
+ */
+export function splitFolder(folder = '', path: PathRules = nodePath): string[] {
+  return folder
+    .split(path.sep === '\\' ? /[\\/]/ : '/')
+    .filter((segment) => segment !== '' && segment !== '.');
+}
+
+/** Normalizes a folder inside the dataset. The result ends in a slash unless it is empty. */
+export function normalizeFolder(name: 'destination' | 'source', folder: string | undefined): string {
+  const segments = splitFolder(folder);
   if (segments.includes('..')) {
     throw createInvalidNamesError([{ path: [name], message: 'must not contain ".."', code: 'outside' }]);
   }

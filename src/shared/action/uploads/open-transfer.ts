@@ -1,6 +1,7 @@
 import { UserError } from '../../documents/problem.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import type { Manifest } from '../../transfer/index.ts';
+import { splitFolder } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { formatLink } from '../runner/markdown.ts';
@@ -17,7 +18,7 @@ export interface TransferInputs extends StoreInputs {
 
 /** @throws UserError if the folder of an input leads out of the dataset. */
 export function assertInsideDataset(inputName: string, folder: string | undefined): void {
-  if (folder?.split('/').includes('..'))
+  if (splitFolder(folder).includes('..'))
     throw new UserError(`input ${inputName}: must not contain "..", found ${JSON.stringify(folder)}`);
 }
 
