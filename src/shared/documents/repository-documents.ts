@@ -1,5 +1,4 @@
-import { type DeclaredKind, getDeclaredKind, MODEL_RUN, type RecordKinds, RUN } from './document-kind.ts';
-import { isStoredItem, splitItemList } from './items/fetched-item.ts';
+import { MODEL_RUN, type RecordKinds, RUN } from './document-kind.ts';
 import {
   getText,
   type ItemDocument,
@@ -7,27 +6,14 @@ import {
   readItemDocument,
 } from './items/item-document.ts';
 import { sortByReferences } from './items/references.ts';
-import type { Path } from './json.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
-import { checkTable } from './model-runs/csv.ts';
-import { isTable, listRecords, type ReadRecords, toRecord } from './model-runs/record-source.ts';
+import { listRecords, toRecord } from './model-runs/record-source.ts';
 import { type Problem, ProblemList, UserError } from './problem.ts';
-import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';
-import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
 import { nameFile } from './text/name-file.ts';
-import { isJsonFile, readSources, type Source, type SourceText } from './text/source.ts';
-import { readText } from './text/text-file.ts';
+import { type FileDocument, isRecordKind, type VisitOptions, visitDocuments } from './visit-documents.ts';
 
-export interface RepositoryCheckOptions {
+export interface RepositoryCheckOptions extends VisitOptions {
   readonly paths: readonly string[];
-  /** Those of the paths whose documents may lack fields. */
-  readonly partialPaths: ReadonlySet<string>;
-  /** The kind of documents without `kind`. */
-  readonly kind: string | undefined;
-  readonly input: string;
-  readonly workspace: string;
-  /** Converts a table in the CSV format of Provena to records. Without it, only the form of tables is checked. */
-  readonly convertCsv?: ((table: SourceText) => Promise<ReadRecords>) | undefined;
   /** Called with each complete record of a model run that is valid by itself. */
   readonly visitRecord: (record: CheckedRecord) => void;
 }
@@ -131,103 +117,6 @@ function checkItem(text: ItemDocumentText): {
     if (!(error instanceof UserError)) throw error;
     return { problems: error.problems };
   }
-}
-
-/** The kind of a line or row that declares none. The server names the kind of an item that it returned. */
-function getDefaultRecordKind({ value }: Source, { kind }: RepositoryCheckOptions): string | undefined {
-  return kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
-}
-
-function isRecordKind(kind: string | undefined): boolean {
-  return kind === MODEL_RUN || kind === RUN;
-}
-
-/** A document of a file, with its kind. */
-interface FileDocument {
-  readonly source: Source;
-  readonly kind: string | undefined;
-  readonly isPartial: boolean;
-  /** The path of a line, a row or an entry in its file. Such a document of model runs is one run, not a list. */
-  readonly at?: Path;
-}
-
-/**
- * Calls `visit` with each document of a file.
- * @returns the problems of the lines and rows that are not documents.
- * @throws UserError if the file cannot be read or has no documents.
- */
-async function visitDocuments(
-  path: string,
-  request: RepositoryCheckOptions,
-  visit: (document: FileDocument) => void,
-): Promise<ProblemList> {
-  const { workspace, input, convertCsv } = request;
-  const isPartialPath = request.partialPaths.has(path);
-  const visitSource = (listed: Source): void => {
-    for (const source of splitItemList(listed)) {
-      const { kind = request.kind, isPartial } = getDeclaredKind(source.value, listed.schemaComment);
-      visit({ source, kind, isPartial: isPartialPath || isPartial });
-    }
-  };
-  const visitRecord = (listed: Source): void => {
-    for (const source of splitItemList(listed)) {
-      const { kind = getDefaultRecordKind(source, request), isPartial } = getDeclaredKind(source.value);
-      visit({ source, kind, isPartial: isPartialPath || isPartial, at: [] });
-    }
-  };
-  const textFile = nameFile(path, workspace);
-  if (isJsonLines(path)) {
-    let isEmpty = true;
-    const problems = await visitJsonLines(path, workspace, input, (source) => {
-      isEmpty = false;
-      visitRecord(source);
-    });
-    if (isEmpty && problems.count === 0)
-      throw new UserError({
-        message: 'the file has no lines with documents',
-        place: createPlace(textFile, 1),
-      });
-    return problems;
-  }
-  let visited = 0;
-  if (isJsonFile(path)) {
-    const isRead = await visitRecordArray(path, request, (document) => {
-      visited++;
-      visit(document);
-    });
-    if (isRead && visited > 0) return new ProblemList();
-  }
-  const text = { ...textFile, text: await readText(path, workspace, input) };
-  if (!isTable(path)) {
-    const sources = await readSources(text);
-    if (visited > 0) throw createChangedError(path, workspace);
-    for (const source of sources) visitSource(source);
-    return new ProblemList();
-  }
-  const { records, problems } = convertCsv
-    ? await convertCsv(text)
-    : { records: [], problems: checkTable(text) };
-  for (const record of records) visitRecord(record);
-  return new ProblemList(problems);
-}
-
-/** Visits the model runs of a JSON array, with the kind of the first one. @returns as {@link visitJsonArray}. */
-function visitRecordArray(
-  path: string,
-  request: RepositoryCheckOptions,
-  visit: (document: FileDocument) => void,
-): Promise<boolean> {
-  const { workspace, input } = request;
-  const isPartialPath = request.partialPaths.has(path);
-  let declared: DeclaredKind = { kind: request.kind, isPartial: isPartialPath };
-  const visitElement = ({ index, ...source }: ArrayElement): void => {
-    visit({ source, ...declared, at: [index] });
-  };
-  return visitJsonArray(path, workspace, input, visitElement, (first) => {
-    const { kind = request.kind, isPartial } = getDeclaredKind(first);
-    declared = { kind, isPartial: isPartialPath || isPartial };
-    return isRecordKind(kind) && !isStoredItem(first);
-  });
 }
 
 /** Validates the model runs of a document, and visits those that are complete. */

@@ -1,0 +1,138 @@
+import { type DeclaredKind, getDeclaredKind, MODEL_RUN, RUN } from './document-kind.ts';
+import { isStoredItem, splitItemList } from './items/fetched-item.ts';
+import type { Path } from './json.ts';
+import { checkTable } from './model-runs/csv.ts';
+import { isTable, type ReadRecords } from './model-runs/record-source.ts';
+import { ProblemList, UserError } from './problem.ts';
+import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';
+import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
+import { nameFile } from './text/name-file.ts';
+import { isJsonFile, readSources, type Source, type SourceText } from './text/source.ts';
+import { readText } from './text/text-file.ts';
+
+export interface VisitOptions {
+  /** Paths of files whose documents may lack fields. */
+  readonly partialPaths: ReadonlySet<string>;
+  /** The kind of documents without `kind`. */
+  readonly kind: string | undefined;
+  readonly input: string;
+  readonly workspace: string;
+  /** Converts a table in the CSV format of Provena to records. Without it, only the form of tables is checked. */
+  readonly convertCsv?: ((table: SourceText) => Promise<ReadRecords>) | undefined;
+}
+
+/** A document of a file, with its kind. */
+export interface FileDocument {
+  readonly source: Source;
+  readonly kind: string | undefined;
+  readonly isPartial: boolean;
+  /** The path of a line, a row or an entry in its file. Such a document of model runs is one run, not a list. */
+  readonly at?: Path;
+}
+
+/** Visits the documents of a file. @returns the problems of the lines and rows that are not documents. */
+type VisitFile = (
+  path: string,
+  options: VisitOptions,
+  visit: (document: FileDocument) => void,
+) => Promise<ProblemList>;
+
+/**
+ * Calls `visit` with each document of a file, in the format of its name.
+ * @throws UserError if the file cannot be read or has no documents.
+ */
+export const visitDocuments: VisitFile = (path, options, visit) => {
+  if (isJsonLines(path)) return visitLines(path, options, visit);
+  if (isTable(path)) return visitRows(path, options, visit);
+  return visitWholeFile(path, options, visit);
+};
+
+/** Whether a document of the kind describes model runs. */
+export function isRecordKind(kind: string | undefined): boolean {
+  return kind === MODEL_RUN || kind === RUN;
+}
+
+const visitLines: VisitFile = async (path, options, visit) => {
+  const { workspace, input } = options;
+  let isEmpty = true;
+  const problems = await visitJsonLines(path, workspace, input, (source) => {
+    isEmpty = false;
+    visitRecord(source, path, options, visit);
+  });
+  if (isEmpty && problems.count === 0)
+    throw new UserError({
+      message: 'the file has no lines with documents',
+      place: createPlace(nameFile(path, workspace), 1),
+    });
+  return problems;
+};
+
+const visitRows: VisitFile = async (path, options, visit) => {
+  const table = await readSourceText(path, options);
+  const { records, problems } = options.convertCsv
+    ? await options.convertCsv(table)
+    : { records: [], problems: checkTable(table) };
+  for (const record of records) visitRecord(record, path, options, visit);
+  return new ProblemList(problems);
+};
+
+/** Visits the documents of a YAML or JSON file. Only an array of model runs is not read as a whole. */
+const visitWholeFile: VisitFile = async (path, options, visit) => {
+  let visited = 0;
+  if (isJsonFile(path)) {
+    const isRead = await visitRecordArray(path, options, (document) => {
+      visited++;
+      visit(document);
+    });
+    if (isRead && visited > 0) return new ProblemList();
+  }
+  const sources = await readSources(await readSourceText(path, options));
+  if (visited > 0) throw createChangedError(path, options.workspace);
+  for (const listed of sources)
+    for (const source of splitItemList(listed)) {
+      const { kind = options.kind, isPartial } = getDeclaredKind(source.value, listed.schemaComment);
+      visit({ source, kind, isPartial: options.partialPaths.has(path) || isPartial });
+    }
+  return new ProblemList();
+};
+
+/** Visits the documents of a line or row. */
+function visitRecord(
+  listed: Source,
+  path: string,
+  options: VisitOptions,
+  visit: (document: FileDocument) => void,
+): void {
+  for (const source of splitItemList(listed)) {
+    const { kind = getDefaultRecordKind(source, options), isPartial } = getDeclaredKind(source.value);
+    visit({ source, kind, isPartial: options.partialPaths.has(path) || isPartial, at: [] });
+  }
+}
+
+/** The kind of a line or row that declares none. The server names the kind of an item that it returned. */
+function getDefaultRecordKind({ value }: Source, { kind }: VisitOptions): string | undefined {
+  return kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
+}
+
+/** Visits the model runs of a JSON array, with the kind of the first one. @returns as {@link visitJsonArray}. */
+function visitRecordArray(
+  path: string,
+  options: VisitOptions,
+  visit: (document: FileDocument) => void,
+): Promise<boolean> {
+  const { workspace, input } = options;
+  const isPartialPath = options.partialPaths.has(path);
+  let declared: DeclaredKind = { kind: options.kind, isPartial: isPartialPath };
+  const visitElement = ({ index, ...source }: ArrayElement): void => {
+    visit({ source, ...declared, at: [index] });
+  };
+  return visitJsonArray(path, workspace, input, visitElement, (first) => {
+    const { kind = options.kind, isPartial } = getDeclaredKind(first);
+    declared = { kind, isPartial: isPartialPath || isPartial };
+    return isRecordKind(kind) && !isStoredItem(first);
+  });
+}
+
+async function readSourceText(path: string, { workspace, input }: VisitOptions): Promise<SourceText> {
+  return { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
+}
