@@ -48,7 +48,11 @@ suite('malicious and malformed documents', async () => {
       ['deeply nested mappings', () => `a: ${'{a: '.repeat(500)}1${'}'.repeat(500)}`, /nested too deeply/],
       ['a duplicate key', () => `${metadata}dataset_info: {}\n`, /duplicate key/],
       ['a tab for indentation', () => 'a:\n\tb: 1\n', /[Tt]ab/],
-      ['a NUL', () => 'a: "x\0y"\nb: [', /doc\.yaml:1:6: .*not UTF-8 text/],
+      [
+        'a NUL',
+        () => 'a: "x\0y"\nb: [',
+        /doc\.yaml:1:6: .*not UTF-8 text\. It contains a NUL character: remove it/,
+      ],
       ['UTF-16 text', () => Buffer.from([0xff, 0xfe, 0x61, 0]), /the file is UTF-16 text/],
       ['nothing', () => '', /the document is empty/],
       ['blanks and comments', () => '\n# nothing\n---\n', /the document is empty/],
@@ -119,6 +123,22 @@ suite('malicious and malformed documents', async () => {
       'a resolution of 400,000 blanks',
       () => `${metadata}  spatial_info: { resolution: "${' '.repeat(400_000)}x" }\n`,
       /expected a number above 0/,
+    ],
+    [
+      '100,000 errors in one line',
+      () => `${metadata}x: ${'"a" '.repeat(100_000)}`,
+      /more text after the end/,
+    ],
+    ['100,001 quotes', () => `${metadata}${"x: '\n".repeat(100_001)}`, /the closing quote is missing/],
+    [
+      '20,000 documents with an error',
+      () => `${metadata}${'---\nx: [\n'.repeat(20_000)}`,
+      /the closing \] is missing/,
+    ],
+    [
+      'a number of 1,000,000 digits',
+      () => `${metadata}x: ${'9'.repeat(1e6)}\n`,
+      /: 9{60}… is read as a number/,
     ],
     [
       'a geometry of 400,000 blanks',

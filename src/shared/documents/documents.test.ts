@@ -213,6 +213,27 @@ suite('invalid documents', () => {
       '2:1: a merge conflict marker. Resolve the conflict',
     ],
     ['an open list as the document', '[a, b\n', '1:6: the closing ] is missing, or not indented'],
+    [
+      'a comment without a space before it',
+      'a: "b"#c\n',
+      '1:7: unexpected `#`: write a space before it if it starts a comment, or put the whole value in quotes',
+    ],
+    ...['&x &y b', '!x !y b', '&x *y', '!!str"b"'].map((value): [string, string, string] => [
+      `the value ${value}`,
+      `y: &y 1\na: ${value}\n`,
+      `2:${value.startsWith('!!') ? 9 : 7}: unexpected text that starts with \`&\` or \`!\`: put it in quotes if it is a part of a string`,
+    ]),
+    [
+      'a long text with a colon',
+      `a: 1\n${'x'.repeat(2000)}: 2\n`,
+      '2:1: a key has more than 1024 characters: check where it ends, or put a value with a colon in quotes',
+    ],
+    ['a key in the line of a separator', '--- a: b\n', '1:5: a document starts in the line after `---`'],
+    ...['%a\nb: c\n', '%TAG !\n---\nb: c\n'].map((text, i): [string, string, string] => [
+      `the directive ${text.split('\n', 1)}`,
+      text,
+      `${2 - i}:1: a line that starts with \`%\` is a directive of YAML: put it in quotes, or write \`---\` after it`,
+    ]),
   ];
   for (const [title, text, expected] of slips) {
     test(`document reader explains the problem when the text has ${title}`, async () =>
@@ -318,6 +339,16 @@ suite('unusual but valid documents', () => {
     });
   });
 
+  test('document reader accepts line breaks of classic Mac OS and reports lines', async () => {
+    for (const text of ['display_name: a\r\rinputs: b\r', '{"display_name": "a",\r\r"inputs": "b"}\r']) {
+      const source = await yaml(text);
+      assert.match(
+        messages(() => validateDocument(source, Run))[0] ?? '',
+        /^run\.yaml:3:\d+: inputs: expected a list/,
+      );
+    }
+  });
+
   test('YAML reader resolves anchors and merge keys', async () => {
     const source = await yaml('base: &b {x: 1, y: 2}\nrun: {<<: *b, y: 3}\n');
     assert.deepEqual(source.value, { base: { x: 1, y: 2 }, run: { x: 1, y: 3 } });
@@ -337,9 +368,16 @@ suite('unusual but valid documents', () => {
     );
   });
 
-  for (const text of ['a: {__proto__: {polluted: 1}}', '[{"__proto__": 1}]']) {
-    test(`document reader rejects the key that schemas ignore in ${text}`, async () =>
-      assert.match(await rejection(yaml(text)), /has a key `__proto__`/));
+  const ignored: readonly (readonly [text: string, place: string])[] = [
+    ['a:\n  b: {__proto__: {polluted: 1}}', '2:7'],
+    ['[\n {"__proto__": 1}]', '2:3'],
+  ];
+  for (const [text, place] of ignored) {
+    test(`document reader rejects the key that schemas ignore at its place in ${text}`, async () =>
+      assert.equal(
+        await rejection(yaml(text)),
+        `run.yaml:${place}: the document has a key \`__proto__\`, which is not supported. Rename it`,
+      ));
   }
 
   test('document reader accepts any text or rejects it with a place', async () => {

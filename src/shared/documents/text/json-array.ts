@@ -8,7 +8,7 @@ import { MAX_FILE_BYTES, readRange } from './lines.ts';
 import { nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type Position } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
-import { findStructureProblem, MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
+import { assertStructure, MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
 import { openText, type TextFile } from './text-file.ts';
 
 /** An element of an array in a file. */
@@ -56,8 +56,7 @@ export async function visitJsonArray(
     position.advance(',');
     const parsed = parseJson(text);
     const { value } = parsed;
-    const problem = findStructureProblem([value]);
-    if (problem !== undefined) throw new UserError({ message: problem, place: createPlace(name) });
+    assertStructure(parsed);
     if (index === 0 && !accepts(value)) throw new NotAcceptedError();
     assertNoExpressions([parsed], text);
     const locate = (at: Path, part: 'key' | 'value'): Position | undefined => {

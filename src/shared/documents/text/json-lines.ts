@@ -4,8 +4,8 @@ import { type Place, type Problem, ProblemList, UserError } from '../problem.ts'
 import { assertNoExpressions } from './expressions.ts';
 import { readLines, readRange } from './lines.ts';
 import { nameFile } from './name-file.ts';
-import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
-import { findStructureProblem, type Source, type SourceText, TOO_DEEP_MESSAGE } from './source.ts';
+import { DocumentSyntaxError, type ParsedText, TOO_DEEP_MESSAGE } from './parsed-text.ts';
+import { assertStructure, type Source, type SourceText } from './source.ts';
 
 const LINES_PER_CHECK = 1000;
 
@@ -72,20 +72,18 @@ export async function visitJsonLines(
 
 /**
  * @throws DocumentSyntaxError also for a value that is valid JSON but cannot be validated: see
- * {@link findStructureProblem}.
+ * {@link assertStructure}.
  */
 function parseLine(text: string, parseJson: (text: string) => ParsedText): ParsedText {
-  const createError = (message: string): DocumentSyntaxError =>
-    new DocumentSyntaxError([{ message, position: { line: 1, column: 1 } }]);
   try {
     const parsed = parseJson(text);
-    const problem = findStructureProblem(parsed.value);
-    if (problem !== undefined) throw createError(problem);
+    assertStructure(parsed);
     assertNoExpressions([parsed], text);
     return parsed;
   } catch (error) {
     // The parser is recursive.
-    throw error instanceof RangeError ? createError(TOO_DEEP_MESSAGE) : error;
+    if (!(error instanceof RangeError)) throw error;
+    throw new DocumentSyntaxError([{ message: TOO_DEEP_MESSAGE, position: { line: 1, column: 1 } }]);
   }
 }
 

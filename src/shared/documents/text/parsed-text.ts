@@ -1,4 +1,5 @@
 import type { Json, Path } from '../json.ts';
+import { truncate } from '../messages.ts';
 
 /** Line and column, both from 1. */
 export interface Position {
@@ -26,8 +27,13 @@ export function findConflict(text: string): number | undefined {
   return /^<{7} /m.exec(text)?.index;
 }
 
+/** Maximum levels of lists and mappings in a document. Documents of Provena have about a dozen. */
+export const MAX_DEPTH = 100;
+export const TOO_DEEP_MESSAGE = `the document is nested too deeply: at most ${MAX_DEPTH} levels of lists and mappings are allowed`;
+
 /** The message about a number that has no value in JSON. */
-export function formatInfiniteNumber(sourceText: string): string {
+export function formatInfiniteNumber(written: string): string {
+  const sourceText = truncate(written);
   return `${sourceText} is read as a number that JSON cannot represent: put it in quotes ("${sourceText}") if it is a string`;
 }
 

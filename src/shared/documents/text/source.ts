@@ -3,7 +3,13 @@ import type { Json, Path } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { type Place, UserError } from '../problem.ts';
 import { assertNoExpressions } from './expressions.ts';
-import { DocumentSyntaxError, type ParsedText, type Position } from './parsed-text.ts';
+import {
+  DocumentSyntaxError,
+  MAX_DEPTH,
+  type ParsedText,
+  type Position,
+  TOO_DEEP_MESSAGE,
+} from './parsed-text.ts';
 
 /** A YAML or JSON document that was read, with the place of every value in it. */
 export interface Source {
@@ -25,10 +31,6 @@ export interface SourceText {
   /** The input that takes the path of a file, for an input that takes the text of a document. */
   readonly fileInput?: string | undefined;
 }
-
-/** Maximum levels of lists and mappings in a document. Documents of Provena have about a dozen. */
-const MAX_DEPTH = 100;
-export const TOO_DEEP_MESSAGE = `the document is nested too deeply: at most ${MAX_DEPTH} levels of lists and mappings are allowed`;
 
 /** Schemas ignore this key, because it sets the prototype of an object: the value would be lost without a message. */
 const PROTO_KEY_MESSAGE = 'the document has a key `__proto__`, which is not supported. Rename it';
@@ -73,7 +75,8 @@ async function readDocuments(
   { name, file, text: raw, fileInput }: SourceText,
   parseYaml: TextParser,
 ): Promise<readonly [Source, ...Source[]]> {
-  const text = raw.replace(/^\uFEFF/, '');
+  // A carriage return alone is a line break, too; it is replaced by one of the same length.
+  const text = raw.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n');
   const at = (position?: Position): Place => ({
     source: name,
     ...(file === undefined ? {} : { file }),
@@ -94,10 +97,7 @@ async function readDocuments(
   const sources = await explainErrors(at, async () => {
     const parsed = await parseText(text);
     const documents = parsed.filter(({ value }) => value !== null && value !== undefined);
-    for (const { value } of documents) {
-      const problem = findStructureProblem(value);
-      if (problem !== undefined) throw createError(problem);
-    }
+    documents.forEach(assertStructure);
     // GitHub has evaluated the expressions of an input.
     if (file !== undefined) assertNoExpressions(documents, text);
     const schemaComment = findSchemaComment(text);
@@ -132,16 +132,26 @@ async function explainErrors<T>(at: (position?: Position) => Place, parse: () =>
 }
 
 /**
- * Finds problems that prevent validation. Goes level by level and not recursively, because the depth is not known yet;
- * later code may be recursive.
+ * Rejects what prevents validation: later code is recursive, and schemas ignore the key `__proto__`.
+ * @throws DocumentSyntaxError with the position.
  */
-export function findStructureProblem(value: Json): string | undefined {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return TOO_DEEP_MESSAGE;
-    const containers = level.filter((entry) => typeof entry === 'object' && entry !== null);
-    if (containers.some((entry) => Object.hasOwn(entry, '__proto__'))) return PROTO_KEY_MESSAGE;
-    level = containers.flatMap((entry) => Object.values(entry));
+export function assertStructure({ value, locate }: ParsedText): void {
+  const problem = findStructureProblem(value, 0);
+  if (!problem) return;
+  const { message, path } = problem;
+  throw new DocumentSyntaxError([{ message, position: locate(path, 'key') }]);
+}
+
+function findStructureProblem(
+  value: Json,
+  depth: number,
+): { readonly message: string; readonly path: Path } | undefined {
+  if (depth > MAX_DEPTH) return { message: TOO_DEEP_MESSAGE, path: [] };
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Object.hasOwn(value, '__proto__')) return { message: PROTO_KEY_MESSAGE, path: ['__proto__'] };
+  for (const [key, child] of Object.entries(value)) {
+    const problem = findStructureProblem(child, depth + 1);
+    if (problem) return { ...problem, path: [Array.isArray(value) ? Number(key) : key, ...problem.path] };
   }
   return undefined;
 }

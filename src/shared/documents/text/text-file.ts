@@ -70,12 +70,14 @@ export async function openText(
       size,
       createError,
       decode(bytes, { stream = false, line = 1 } = {}) {
+        let reason = 'Save it in this encoding';
         try {
           const text = decoder.decode(bytes, { stream });
           if (!text.includes(NUL)) return text;
-          throw new TypeError('The text contains a NUL character');
+          reason = 'It contains a NUL character: remove it, or save the file in this encoding';
+          throw new TypeError(reason);
         } catch (cause) {
-          const message = isUtf16(bytes) ? UTF_16 : 'the file is not UTF-8 text. Save it in this encoding';
+          const message = isUtf16(bytes) ? UTF_16 : `the file is not UTF-8 text. ${reason}`;
           throw createError(message, cause, stream || isUtf16(bytes) ? undefined : findNoText(bytes, line));
         }
       },

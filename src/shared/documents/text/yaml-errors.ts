@@ -1,6 +1,7 @@
-import { type Document, isScalar, visit, type YAMLError } from 'yaml';
+import { type Document, visit, type YAMLError } from 'yaml';
+import { truncate } from '../messages.ts';
 import { explainExpression, findExpressionInLine } from './expressions.ts';
-import { CONFLICT, findConflict, MAX_PROBLEMS } from './parsed-text.ts';
+import { CONFLICT, findConflict, MAX_PROBLEMS, TOO_DEEP_MESSAGE } from './parsed-text.ts';
 
 /** A syntax error with the offset of the text that has to change. */
 export interface YamlSyntaxError {
@@ -8,13 +9,22 @@ export interface YamlSyntaxError {
   readonly offset: number;
 }
 
-type Explain = (error: YAMLError, text: string, document: Document) => YamlSyntaxError | undefined;
+/** @param quotes the offsets at which quoted texts start, in order. */
+type Explain = (error: YAMLError, text: string, quotes: readonly number[]) => YamlSyntaxError | undefined;
 
 const INDENTATION = 'wrong indentation: align this line with the other lines of its mapping or list';
 
 const NO_COLON = 'expected `key: value`, found no colon followed by a space';
 
 const NO_COMMA = 'a comma is missing between two entries';
+
+const NO_DOCUMENT_START = 'a document starts in the line after `---`';
+
+const DIRECTIVE =
+  'a line that starts with `%` is a directive of YAML: put it in quotes, or write `---` after it';
+
+const NO_COMMENT =
+  'unexpected `#`: write a space before it if it starts a comment, or put the whole value in quotes';
 
 const MORE_TEXT =
   'more text after the end of the value: put the whole value in quotes, and write a quote inside it twice';
@@ -43,10 +53,25 @@ const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) 
   [/^Block scalar header|^Not a YAML token/, () => 'a text after `|` or `>` starts in the next line'],
 ];
 
-/** Clearer places and messages for some errors of the parser; errors without a row are printed unchanged. */
+/** Anchors and tags, which nobody writes by intention where they are an error. */
+const PROPERTIES =
+  'unexpected text that starts with `&` or `!`: put it in quotes if it is a part of a string';
+
+/** Clearer places and messages for the errors of the parser; see {@link explainOther} for errors without a row. */
 const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
+  MULTIPLE_ANCHORS: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
+  MULTIPLE_TAGS: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
+  BAD_PROP_ORDER: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
+  ALIAS_PROPS: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
+  KEY_OVER_1024_CHARS: ({ pos }) => ({
+    message:
+      'a key has more than 1024 characters: check where it ends, or put a value with a colon in quotes',
+    offset: pos[0],
+  }),
+  BAD_DIRECTIVE: ({ pos }) => ({ message: DIRECTIVE, offset: pos[0] }),
+  RESOURCE_EXHAUSTION: ({ pos }) => ({ message: TOO_DEEP_MESSAGE, offset: pos[0] }),
   TAG_RESOLVE_FAILED: ({ pos, message }) => ({
-    message: `${message}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``,
+    message: `${truncate(message)}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``,
     offset: pos[0],
   }),
   NON_STRING_KEY: ({ pos }, text) => ({
@@ -79,13 +104,17 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
     /sequence/.test(message)
       ? { message: INDENTATION, offset: skipIndentation(text, findLineStart(text, pos[0])) }
       : { message: 'two keys in one line: put a value that contains a colon in quotes', offset: pos[0] },
-  MISSING_CHAR: ({ pos, message }, text, document) => {
+  MISSING_CHAR: ({ pos, message }, text, quotes) => {
     if (/^Sequence item/.test(message))
       return { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
     if (/^Implicit map keys/.test(message)) return { message: NO_COLON, offset: pos[0] };
     if (/^Flow/.test(message)) return explainMissingBracket(message, text, pos[0]);
     if (/^Missing , /.test(message)) return { message: NO_COMMA, offset: pos[0] };
-    const quote = /quote$/.test(message) ? findLastQuote(document, pos[0]) : undefined;
+    if (/marker$/.test(message)) return { message: NO_DOCUMENT_START, offset: pos[0] };
+    if (/indicator line$/.test(message)) return { message: DIRECTIVE, offset: pos[0] };
+    if (/^Comments/.test(message)) return { message: NO_COMMENT, offset: pos[0] };
+    if (/^Tags and anchors/.test(message)) return { message: PROPERTIES, offset: pos[0] };
+    const quote = /quote$/.test(message) ? quotes.findLast((offset) => offset < pos[0]) : undefined;
     return quote === undefined ? undefined : { message: 'the closing quote is missing', offset: quote };
   },
   UNEXPECTED_TOKEN({ pos, message }, text) {
@@ -95,6 +124,12 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
     return { message: isFirstOfLine(text, offset) ? INDENTATION : MORE_TEXT, offset };
   },
 };
+
+/** The error of the parser in its own words, with the advice that applies to most of them. */
+function explainOther({ message, pos }: YAMLError): YamlSyntaxError {
+  const advice = 'check the indentation, and put values with special characters in quotes';
+  return { message: `not valid YAML (${truncate(message)}): ${advice}`, offset: pos[0] };
+}
 
 function formatBadStart(text: string, offset: number): string {
   return `a value cannot start with \`${text.charAt(offset)}\`: put it in quotes`;
@@ -111,12 +146,18 @@ function explainMissingBracket(message: string, text: string, offset: number): Y
       };
 }
 
-/** The errors of a document, one for each line, without consequences of others. */
+/** Maximum number of errors of the parser that are compared with each other. A line can have any number of errors. */
+const MAX_ERRORS = 1000;
+
+/** The first errors of a document, one for each line, without consequences of others. */
 export function explainYamlErrors(
-  errors: readonly YAMLError[],
+  allErrors: readonly YAMLError[],
   text: string,
   document: Document,
 ): YamlSyntaxError[] {
+  const tooDeep = allErrors.filter(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  // After it, the parser reports all brackets that it has not read as missing.
+  const errors = (tooDeep.length > 0 ? tooDeep : allErrors).slice(0, MAX_ERRORS);
   if (errors.length === 0) return [];
   const conflict = findConflict(text);
   if (conflict !== undefined) return [{ message: CONFLICT, offset: conflict }];
@@ -125,14 +166,16 @@ export function explainYamlErrors(
   const tabs = errors
     .filter(({ code }) => code === 'TAB_AS_INDENT')
     .map(({ pos }) => findLineStart(text, pos[0]));
+  const quotes = findQuotes(document);
   const explained = errors
     .filter(({ code, pos }) => code === 'TAB_AS_INDENT' || !tabs.includes(findLineStart(text, pos[0])))
     .filter((error, _, all) => !isCauseOfNext(error, all))
     .map((error) => {
-      const { message, pos, code } = error;
+      const { pos, code } = error;
       return (
         explainSpecialIndentation(text, pos[0]) ??
-        EXPLANATIONS[code]?.(error, text, document) ?? { message, offset: pos[0] }
+        EXPLANATIONS[code]?.(error, text, quotes) ??
+        explainOther(error)
       );
     });
   return explained.filter((error, i) => !isFollowUp(error, explained[i - 1], text));
@@ -193,15 +236,13 @@ function skipIndentation(text: string, offset: number): number {
   return offset + (/^[ \t]*/.exec(text.slice(offset))?.[0].length ?? 0);
 }
 
-/** The start of the last quoted text before an offset. */
-function findLastQuote(document: Document, before: number): number | undefined {
-  let found: number | undefined;
+/** The offsets at which quoted texts start. */
+function findQuotes(document: Document): number[] {
+  const offsets: number[] = [];
   visit(document, {
-    Scalar(_, node) {
-      const start = node.range?.[0];
-      const isQuoted = isScalar(node) && /^QUOTE/.test(node.type ?? '');
-      if (isQuoted && start !== undefined && start < before) found = start;
+    Scalar(_, { type, range }) {
+      if (range && /^QUOTE/.test(type ?? '')) offsets.push(range[0]);
     },
   });
-  return found;
+  return offsets;
 }

@@ -40,7 +40,6 @@ const MAX_REFERENCES = 25_000;
 
 /**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
- * @throws RangeError for one that is nested too deeply.
  * @throws DocumentSyntaxError as {@link parseYamlDocuments}, and for a second document that is not empty.
  */
 export function parseYaml(text: string): ParsedText {
@@ -54,7 +53,6 @@ const EMPTY: ParsedText = { value: null, locate: () => ({ line: 1, column: 1 }) 
 
 /**
  * Reads the YAML 1.2 documents of a text, separated by `---`, without empty ones.
- * @throws RangeError for one that is nested too deeply.
  * @throws DocumentSyntaxError for syntax errors, duplicate keys, keys that are not strings, numbers without a value in
  * JSON, tags, alias bombs, and for texts that are too large.
  */
@@ -78,12 +76,11 @@ export function parseYamlDocuments(text: string): ParsedText[] {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  if (documents.flatMap(getErrors).some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
-    throw new RangeError('too deep');
-  const problems = [
-    ...documents.flatMap((document) => explainYamlErrors(getErrors(document), text, document)),
-    ...documents.flatMap(findValueProblems),
-  ];
+  const problems: ValueProblem[] = [];
+  for (const document of documents) {
+    if (problems.length >= MAX_PROBLEMS) break;
+    problems.push(...explainYamlErrors(getErrors(document), text, document), ...findValueProblems(document));
+  }
   if (problems.length > 0) {
     throw new DocumentSyntaxError(
       problems.slice(0, MAX_PROBLEMS).map(({ message, offset }) => ({ message, position: position(offset) })),
