@@ -40,7 +40,7 @@ const ITEM_DOCUMENTS = ITEM_KINDS.map(
         minLength: 1,
         description: 'Identifier with which other documents refer to this one.',
       },
-      $handle: { type: 'string', minLength: 1, description: 'Handle of the item, if it exists already.' },
+      $handle: { type: 'string', minLength: 1, description: 'Handle of the item, if it already exists.' },
     },
     insteadOfHandle: [REFERENCE],
     canBeList: false,

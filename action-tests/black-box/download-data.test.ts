@@ -98,7 +98,7 @@ suite('download-data', async () => {
     assert.equal(rejected.exitCode, 1);
     assert.match(
       rejected.annotations.at(-1)?.message ?? '',
-      /1 file exists already, and if-exists is error\. .*a\.csv: already exists/s,
+      /1 file already exists, but if-exists is error\. .*a\.csv: already exists/s,
     );
     assert.deepEqual(Object.keys(await readDownloads()), ['a.csv']);
   });

@@ -214,7 +214,7 @@ suite('upload-data', async () => {
       rejected.annotations.at(-1)?.message ?? '',
       /^ *two: already exists in the dataset\n *year 1\/one\.nc: already exists in the dataset\n.*#invalid-input$/ms,
     );
-    assert.match(rejected.annotations.at(-1)?.message ?? '', /2 files exist already.*set if-exists to/);
+    assert.match(rejected.annotations.at(-1)?.message ?? '', /2 files already exist.*set if-exists to/);
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['two', 'year 1/one.nc']);
   });
 

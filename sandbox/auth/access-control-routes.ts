@@ -101,6 +101,6 @@ function requestChange(
       .map((one) => one.updated_timestamp),
   );
   if (state.clock.seconds() - latest < PENDING_LIMIT_SECONDS)
-    throw new StatusFailure('A request of yours is pending already.');
+    throw new StatusFailure('You already have a pending request.');
   requests.add(user.username, user.email ?? user.username, { components }, createAccessReport(user.roles));
 }

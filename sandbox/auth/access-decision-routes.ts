@@ -78,7 +78,7 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
         if (!request) return { state_change: missing, email_alert: missing };
         if (request.status === body.desired_state)
           return {
-            state_change: createSuccessStatus('The request has this state already.'),
+            state_change: createSuccessStatus('The request already has this state.'),
             email_alert: createSuccessStatus('No email is necessary.'),
           };
         requests.changeState(request, body.desired_state, body.additional_note);

@@ -81,7 +81,7 @@ function createMemberRoutes(groups: Groups): Route[] {
       body: GroupUser,
       handle({ query, body }) {
         const group = getGroupOrBadRequest(groups, query.group_id);
-        if (isMember(group, body.username)) throw badRequest(`${body.username} is in the group already.`);
+        if (isMember(group, body.username)) throw badRequest(`${body.username} is already in the group.`);
         saveGroup(groups, { ...group, users: [...group.users, body] });
         return { status: createSuccessStatus('Added.') };
       },
@@ -105,7 +105,7 @@ function createWritingRoutes(groups: Groups): Route[] {
       roles: W,
       body: Metadata,
       handle({ body }) {
-        if (findGroup(groups, body.id)) throw badRequest(`There is a group ${body.id} already.`);
+        if (findGroup(groups, body.id)) throw badRequest(`There is already a group ${body.id}.`);
         saveGroup(groups, { ...body, users: [] });
         return { status: createSuccessStatus('Added.') };
       },

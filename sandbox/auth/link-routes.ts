@@ -38,7 +38,7 @@ function createUserRoutes(state: SandboxState): Route[] {
       body: UserAssign,
       handle({ body, user }) {
         if (state.links.personOf(user.username) !== undefined)
-          throw badRequest('You are linked to a person already.');
+          throw badRequest('You are already linked to a person.');
         assertOwnPerson(state, body.person_id, user);
         state.links.assign(user.username, body.person_id);
         return {};
@@ -52,7 +52,7 @@ function createUserRoutes(state: SandboxState): Route[] {
           'You can be linked to this person.',
           () => {
             if (state.links.personOf(user.username) !== undefined)
-              throw new StatusFailure('You are linked to a person already.');
+              throw new StatusFailure('You are already linked to a person.');
             assertOwnPerson(state, body.person_id, user);
             return {};
           },
@@ -76,7 +76,7 @@ function createAdministrationRoutes(state: SandboxState): Route[] {
       handle({ body, user }) {
         if (!body.force && state.links.personOf(body.username) !== undefined) {
           throw badRequest(
-            `The user ${body.username} is linked to a person already; use force to replace the link.`,
+            `The user ${body.username} is already linked to a person; use force to replace the link.`,
           );
         }
         if (body.validate_item) assertPerson(state, body.person_id, user);

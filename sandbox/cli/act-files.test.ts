@@ -31,7 +31,7 @@ suite('writeActFiles', () => {
 
   test('throws and changes nothing when a file is the user’s own', async () => {
     writeFileSync(join(folder, '.secrets'), 'MINE=1\n');
-    await assert.rejects(writeActFiles(folder, SETTINGS), /--act: .*\.secrets exists already/);
+    await assert.rejects(writeActFiles(folder, SETTINGS), /--act: .*\.secrets already exists/);
     assert.equal(readFileSync(join(folder, '.secrets'), 'utf8'), 'MINE=1\n');
     assert.ok(!existsSync(join(folder, '.vars')));
   });

@@ -49,7 +49,7 @@ export async function writeActFiles(
   for (const [path] of files) {
     const text = await readFile(path, 'utf8').catch(() => undefined);
     if (text !== undefined && !text.startsWith(MARK))
-      throw new Error(`--act: ${path} exists already; delete or rename it.`);
+      throw new Error(`--act: ${path} already exists; delete or rename it.`);
   }
   for (const [path, values] of files) {
     // A new file, so that its mode is right and no link is followed.

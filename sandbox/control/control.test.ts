@@ -48,7 +48,7 @@ test('several snapshots with names can be restored', async () => {
   assert.equal(await datasets(), 3);
   await sandbox.reset('after_11');
   assert.equal(await datasets(), 11);
-  await assert.rejects(sandbox.reset('never'), /no snapshot is called "never"/);
+  await assert.rejects(sandbox.reset('never'), /there is no snapshot "never"/);
   await assert.rejects(sandbox.snapshot('a b'), /letters, digits or _/);
 });
 

@@ -39,7 +39,7 @@ export function mintDataset(state: SandboxState, format: CollectionFormat, actor
   return state.db.atomically(() => {
     const seed = seedItem(state, DATASET, actor);
     const s3 = getLocation(state, seed.id);
-    if (hasFolder(state, s3)) throw badRequest(`The folder ${s3.path} exists already.`);
+    if (hasFolder(state, s3)) throw badRequest(`The folder ${s3.path} already exists.`);
     writeMetadata(state, s3, format);
     const info = { ...createItemFields(format), s3, ...UNRELEASED };
     const session = completeSeed(state, DATASET, { seed, info, person }, actor);
@@ -125,7 +125,7 @@ export function versionDataset(state: SandboxState, id: string, reason: string, 
     const problem = findMetadataProblem(state, item.collection_format);
     if (problem !== undefined) throw serverError(problem);
     const s3 = getLocation(state, version.new_version_id);
-    if (hasFolder(state, s3)) throw serverError(`The folder ${s3.path} exists already.`);
+    if (hasFolder(state, s3)) throw serverError(`The folder ${s3.path} already exists.`);
     writeMetadata(state, s3, item.collection_format);
     const user_metadata = state.settings.knownBugs ? null : item.user_metadata;
     const info = { ...pickContents(item), user_metadata, s3, ...UNRELEASED };

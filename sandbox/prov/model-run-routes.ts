@@ -124,7 +124,7 @@ function linkToStudy(
   references.item('STUDY', studyId, 'study_id');
   const oldRecord = run['record'] as ModelRunRecord; // parsed with the model of the kind
   if (oldRecord.study_id !== null)
-    throw badRequest(`The run ${runId} is linked to the study ${oldRecord.study_id} already.`);
+    throw badRequest(`The run ${runId} is already linked to the study ${oldRecord.study_id}.`);
   const record = { ...oldRecord, study_id: studyId };
   try {
     const info = { ...pick(run), record };

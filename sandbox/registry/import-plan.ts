@@ -20,10 +20,11 @@ export function planImport(
   const failures = (ids: string[], reason: string) => ids.map((id) => ({ id, reason: `${id}: ${reason}` }));
   switch (settings.import_mode) {
     case 'ADD_ONLY':
-      if (overwritten.length > 0) return failures(overwritten, 'exists already, and the mode only adds.');
+      if (overwritten.length > 0)
+        return failures(overwritten, 'already exists, and the mode only adds items.');
       break;
     case 'OVERWRITE_ONLY':
-      if (added.length > 0) return failures(added, 'is new, and the mode only overwrites.');
+      if (added.length > 0) return failures(added, 'is new, and the mode only overwrites items.');
       break;
     case 'SYNC_ADD_OR_OVERWRITE':
       if (missing.length > 0) return failures(missing, 'exists but is not in the import.');

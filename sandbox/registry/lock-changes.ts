@@ -24,7 +24,7 @@ export function setLock(
     throw badRequest(`The item ${id} is a ${item.item_subtype}, not a ${kind.subtype}.`);
   const locked = state.locks.get(id)?.locked ?? false;
   if (locked === (action === 'LOCK'))
-    throw badRequest(`The item ${id} is ${locked ? 'locked' : 'not locked'} already.`);
+    throw badRequest(`The item ${id} is already ${locked ? 'locked' : 'unlocked'}.`);
   state.locks.setLocked(id, action, actor, reason);
 }
 

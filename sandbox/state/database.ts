@@ -79,7 +79,7 @@ export class Database {
   restore(name: string): void {
     if (!this.#snapshots.has(name)) {
       throw new Error(
-        `no snapshot is called "${name}"; there are: ${[...this.#snapshots].join(', ') || 'none'}`,
+        `there is no snapshot "${name}". Existing snapshots: ${[...this.#snapshots].join(', ') || 'none'}`,
       );
     }
     this.atomically(() => {

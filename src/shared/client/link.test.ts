@@ -31,7 +31,7 @@ test('getLinkedPerson returns undefined when the user is not linked', async () =
   assert.equal(await on.provena.link.getLinkedPerson(), undefined);
 });
 
-test('createAndLinkPerson creates no person when the user is linked already', async () => {
+test('createAndLinkPerson creates no person when the user is already linked', async () => {
   await using on = await connectToLoopback(linkedTo(ID));
   const error = await catchError(on.provena.link.createAndLinkPerson(INFO.person));
   assert.match(error.message, /already linked to the person 10378\.1\/1700001/);

@@ -29,7 +29,7 @@ export function createLinkedPeople(links: Links, people: () => People) {
     getLinkedPerson,
     /**
      * Registers a person and links the caller to it. `POST /registry/agent/person/create`, `POST /link/user/assign`
-     * @throws RequestRejectedError if the caller is linked already, before anything is created. If only the link fails, the
+     * @throws RequestRejectedError if the caller is already linked, before anything is created. If only the link fails, the
      * error's `partial.person_id` names the person, and `auth.assignLink` finishes the work.
      */
     createAndLinkPerson: async (person: PersonInfo, options?: CallOptions): Promise<Person> => {

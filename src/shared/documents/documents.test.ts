@@ -146,7 +146,7 @@ suite('invalid documents', () => {
     [
       'two colons',
       'a: b: c\nd: e\n',
-      '1:4: two keys in one line: put a value that contains a colon in quotes',
+      '1:4: two keys on one line: put a value that contains a colon in quotes',
     ],
     [
       'a path of Windows in double quotes',
@@ -183,12 +183,12 @@ suite('invalid documents', () => {
     [
       'a list in the line of its key',
       'a: - b\n',
-      '1:4: a list cannot start in the line of its key: start each entry in a line of its own',
+      '1:4: a list cannot start on the line of its key: start each entry on its own line',
     ],
     [
       'a text block in the line of its key',
       'a: > b\n',
-      '1:6: a text after `|` or `>` starts in the next line',
+      '1:6: the text after `|` or `>` must start on the next line',
     ],
     [
       'a quote in a quoted text',

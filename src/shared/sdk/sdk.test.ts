@@ -193,7 +193,7 @@ test('a transfer names the options of the client when a setting must be correcte
   const { handle } = await sdk.datastore.mintDataset(metadata('Options'));
   const source = written('options', { 'a.txt': 'alpha' });
   await files().upload(handle, source);
-  const message = /1 file exists already, and ifExists is error\./;
+  const message = /1 file already exists, but ifExists is error\./;
   await assert.rejects(files().upload(handle, source, { ifExists: 'error' }), { family: 'invalid', message });
   await assert.rejects(files().downloadAll(handle, source, { ifExists: 'error' }), {
     family: 'invalid',

@@ -147,10 +147,10 @@ export function createExistingFilesError(
   files: readonly string[],
   { ifExists }: SettingNames,
 ): InvalidError {
-  const count = formatCount(files.length, 'file exists', 'files exist');
+  const count = formatCount(files.length, 'file already exists', 'files already exist');
   const remedy = `To ${transfer} the others, set ${ifExists} to skip-unchanged or overwrite`;
   const message = transfer === 'upload' ? 'already exists in the dataset' : 'already exists';
-  return new InvalidError(`${count} already, and ${ifExists} is error. ${remedy}, or rename the files`, {
+  return new InvalidError(`${count}, but ${ifExists} is error. ${remedy}, or rename the files`, {
     issues: files.map((name) => ({ path: [name], message, code: 'exists' })),
   });
 }

@@ -24,7 +24,7 @@ export function createLinkMethods(call: Call) {
       call(route.lookupLink, { query: { username: options.username } }, options),
     /**
      * Links the caller to a person that the caller owns. `POST /link/user/assign`
-     * @throws RequestRejectedError if the caller is linked already, ForbiddenError for a person of another user.
+     * @throws RequestRejectedError if the caller is already linked, ForbiddenError for a person of another user.
      */
     assignLink: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.assignLink, { body: { person_id: personId } }, options);

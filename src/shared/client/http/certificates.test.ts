@@ -49,7 +49,7 @@ async function greeting(environment: Readonly<Record<string, string>>, proxy = '
 test('an untrusted certificate is reported with the remedy', async () => {
   assert.match(
     await greeting({}),
-    /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file with the certificate of your certificate authority/,
+    /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority/,
   );
 });
 

@@ -50,7 +50,7 @@ test('delay between two attempts ends when the signal of the caller is aborted',
   assert.equal(on.server.requests.length, 1);
 });
 
-test('call sends nothing when its signal is aborted already', async () => {
+test('call sends nothing when its signal is already aborted', async () => {
   await using on = await connectToLoopback(() => FOUND);
   const call = on.provena.auth.lookupLink({ signal: AbortSignal.abort() });
   assert.equal((await catchError(call)).family, 'aborted');

@@ -54,7 +54,7 @@ const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
 };
 const CERTIFICATE_FAILURE: FailureKind = {
   reason:
-    'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file with the certificate of your certificate authority',
+    'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority',
   isTransient: false,
   isUnsent: true,
 };

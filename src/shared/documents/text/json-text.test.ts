@@ -89,7 +89,7 @@ suite('invalid JSON', () => {
     [
       '{}\n{}',
       [
-        '2:1 not valid JSON: found more text after the end of the document. Write several documents as a list in brackets, or one in each line of a .jsonl file, without commas between them',
+        '2:1 not valid JSON: found more text after the end of the document. Write several documents as a list in brackets, or one on each line of a .jsonl file, without commas between them',
       ],
     ],
     ['// comment\n1', ['1:1 not valid JSON: comments are not allowed']],

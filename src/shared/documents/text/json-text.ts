@@ -83,7 +83,7 @@ const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   CloseBraceExpected: 'the closing } is missing',
   CloseBracketExpected: 'the closing ] is missing',
   EndOfFileExpected:
-    'found more text after the end of the document. Write several documents as a list in brackets, or one in each line of a .jsonl file, without commas between them',
+    'found more text after the end of the document. Write several documents as a list in brackets, or one on each line of a .jsonl file, without commas between them',
   InvalidCommentToken: 'comments are not allowed',
   UnexpectedEndOfComment: 'comments are not allowed',
   UnexpectedEndOfString: 'the closing double quote is missing',

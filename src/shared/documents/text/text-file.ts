@@ -116,7 +116,7 @@ async function statFile(
   if (stats.isDirectory())
     return { size: 0, problem: 'not a file. Enter the path of a file, not of a folder' };
   if (!stats.isFile())
-    return { size: 0, problem: 'not a regular file, but for example a named pipe or a device' };
+    return { size: 0, problem: 'not a regular file, but a named pipe or a device, for example' };
   return { size: stats.size, problem: undefined };
 }
 

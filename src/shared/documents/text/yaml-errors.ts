@@ -48,9 +48,9 @@ const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) 
   ],
   [
     /same line with key$/,
-    () => 'a list cannot start in the line of its key: start each entry in a line of its own',
+    () => 'a list cannot start on the line of its key: start each entry on its own line',
   ],
-  [/^Block scalar header|^Not a YAML token/, () => 'a text after `|` or `>` starts in the next line'],
+  [/^Block scalar header|^Not a YAML token/, () => 'the text after `|` or `>` must start on the next line'],
 ];
 
 /** Anchors and tags, which nobody writes by intention where they are an error. */
@@ -103,7 +103,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
   BLOCK_AS_IMPLICIT_KEY: ({ pos, message }, text) =>
     /sequence/.test(message)
       ? { message: INDENTATION, offset: skipIndentation(text, findLineStart(text, pos[0])) }
-      : { message: 'two keys in one line: put a value that contains a colon in quotes', offset: pos[0] },
+      : { message: 'two keys on one line: put a value that contains a colon in quotes', offset: pos[0] },
   MISSING_CHAR: ({ pos, message }, text, quotes) => {
     if (/^Sequence item/.test(message))
       return { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
