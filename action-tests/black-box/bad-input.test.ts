@@ -12,7 +12,7 @@ const SESSION = '00000000-0000-4000-8000-000000000000';
 
 suite('an invalid input is reported in one message with the input and the remedy', async () => {
   const job = await useJob();
-  const stranger = await useJob({}, 'nobody');
+  const userWithoutRoles = await useJob({}, 'nobody');
 
   const metadata = formatDatasetDocument('10378.1/1');
   const rows: readonly Row[] = [
@@ -285,8 +285,8 @@ suite('an invalid input is reported in one message with the input and the remedy
   });
 
   test('step lists the missing roles when the user has none', async () => {
-    const result = await stranger.runner.runStep('mint-dataset', {
-      with: { metadata: formatDatasetDocument(stranger.seed.organisation) },
+    const result = await userWithoutRoles.runner.runStep('mint-dataset', {
+      with: { metadata: formatDatasetDocument(userWithoutRoles.seed.organisation) },
     });
     assert.equal(result.exitCode, 1);
     assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-(read|write)/);
@@ -304,7 +304,7 @@ suite('an invalid input is reported in one message with the input and the remedy
   });
 
   test('step rejects `me` when the user is not linked to a person', async () => {
-    const result = await stranger.runner.runStep('mint-dataset', {
+    const result = await userWithoutRoles.runner.runStep('mint-dataset', {
       with: { metadata: `${metadata.replace('}', ', data_custodian_id: me }')}` },
     });
     assert.equal(result.exitCode, 1);

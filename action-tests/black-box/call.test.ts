@@ -123,19 +123,19 @@ suite('call', async () => {
 
   test('call sets null when the method returns nothing', async () => {
     const group = { id: 'g1', display_name: 'Group', description: 'A group.' };
-    const unasked = await call('auth.admin.addGroup', { arguments: JSON.stringify(group) }, asAdmin());
-    assert.equal(unasked.exitCode, 1);
+    const withoutConfirm = await call('auth.admin.addGroup', { arguments: JSON.stringify(group) }, asAdmin());
+    assert.equal(withoutConfirm.exitCode, 1);
     const link = { arguments: 'username: colleague', confirm: 'true' };
     assert.equal(await resultOf('auth.admin.clearLink', link, asAdmin()), null);
   });
 
-  const fateful = [
+  const destructiveMethods = [
     'registry.general.delete',
     'auth.admin.addGroup',
     'prov.admin.clearGraph',
     'idService.removeByIndex',
   ];
-  for (const method of fateful) {
+  for (const method of destructiveMethods) {
     test(`${method} sends nothing without confirm`, async () => {
       job.sandbox.clearRequestLog();
       const step = await call(method, { arguments: 'id: 10378.1/1' }, asAdmin());

@@ -115,9 +115,9 @@ suite('check-connection', async () => {
     assert.doesNotMatch(read.log, /store, to write/);
     const write = await check({ 'dataset-id': id, require: 'write' });
     assert.match(write.log, /✔ store, to write/);
-    const abroad = await check({ 'dataset-id': id, 's3-region': 'eu-west-1' });
+    const otherRegion = await check({ 'dataset-id': id, 's3-region': 'eu-west-1' });
     assert.match(
-      abroad.annotations.at(-1)?.message ?? '',
+      otherRegion.annotations.at(-1)?.message ?? '',
       /^store, to read: .*eu-west-1.*: set s3-region to it/m,
     );
     const page = createServer((_, response) => response.writeHead(403).end());

@@ -132,8 +132,8 @@ suite('explore-lineage', async () => {
     assert.notEqual(outdated.outputs['graph'], undefined);
     const unreleased = await explore(output, { 'fail-if': 'unreleased' });
     assert.match(unreleased.annotations.at(-1)?.message ?? '', /Result .* is NOT_RELEASED/);
-    const lonely = await explore(job.seed.organisation, { 'fail-if': 'empty' });
-    assert.match(lonely.annotations.at(-1)?.message ?? '', /nothing is connected to the item/);
+    const unconnected = await explore(job.seed.organisation, { 'fail-if': 'empty' });
+    assert.match(unconnected.annotations.at(-1)?.message ?? '', /nothing is connected to the item/);
     const unknown = await explore(output, { 'fail-if': 'outdate' });
     assert.match(
       unknown.annotations.at(-1)?.message ?? '',

@@ -158,10 +158,10 @@ suite('export-lineage', async () => {
   });
 
   test('export-lineage reports inputs that do not fit the format, and manifests of other datasets', async () => {
-    const unfit = await exportLineage({ id: run.run, files: 'true', license: 'https://example.org' });
-    assert.equal(unfit.exitCode, 1);
+    const invalid = await exportLineage({ id: run.run, files: 'true', license: 'https://example.org' });
+    assert.equal(invalid.exitCode, 1);
     assert.match(
-      unfit.annotations.at(-1)?.message ?? '',
+      invalid.annotations.at(-1)?.message ?? '',
       /input files: format prov-json has no files\. Set format to ro-crate.*\n.*input license/,
     );
     const other = await exportLineage({

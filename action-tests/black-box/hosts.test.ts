@@ -68,12 +68,12 @@ suite('no host is built in', () => {
   ] as const) {
     test(`${title} contains only the allowed host names`, () => {
       assert.ok(list.length > 10);
-      const strangers = list.flatMap((file) =>
+      const unexpectedHosts = list.flatMap((file) =>
         [...findHosts(readFileSync(join(ROOT, file), 'utf8'))]
           .filter((host) => !Object.hasOwn(ALLOWED_HOSTS, host))
           .map((host) => `${file}: ${host}`),
       );
-      assert.deepEqual(strangers, []);
+      assert.deepEqual(unexpectedHosts, []);
     });
   }
 

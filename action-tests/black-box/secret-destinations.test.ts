@@ -26,25 +26,25 @@ suite('destinations of secrets', async () => {
   await step('generate-report', { id: run });
 
   const hostOf = (address: string): string => new URL(address).host;
-  const hostsThatGot = (secret: string): string[] => [
+  const listReceivers = (secret: string): string[] => [
     ...new Set(proxy.requests().flatMap(({ host, text }) => (text.includes(secret) ? [host] : []))),
   ];
 
   test('the offline token is sent only to the realm', () => {
     const { endpoints, users } = job.sandbox;
-    assert.deepEqual(hostsThatGot(users.modeller.offlineToken), [hostOf(endpoints.keycloak)]);
+    assert.deepEqual(listReceivers(users.modeller.offlineToken), [hostOf(endpoints.keycloak)]);
   });
 
   test('access tokens are sent to the services of the instance and not to the store', () => {
     const services = Object.values(job.sandbox.endpoints).map(hostOf);
-    const bearers = proxy
+    const accessTokens = proxy
       .requests()
       .flatMap(({ text }) => /authorization: Bearer (\S+)/i.exec(text)?.[1] ?? []);
-    assert.ok(bearers.length > 0);
+    assert.ok(accessTokens.length > 0);
     assert.ok(proxy.requests().some(({ host }) => host === hostOf(job.sandbox.s3)));
-    for (const token of new Set(bearers)) {
+    for (const token of new Set(accessTokens)) {
       assert.deepEqual(
-        hostsThatGot(token).filter((host) => !services.includes(host)),
+        listReceivers(token).filter((host) => !services.includes(host)),
         [],
       );
     }
@@ -65,10 +65,11 @@ function startRecordingProxy() {
     sent.push(bytes);
     // A listening TCP server has an AddressInfo.
     const { port } = proxy.address() as { port: number };
-    const onward = connect(port, '127.0.0.1');
-    for (const end of [client, onward]) end.on('error', () => [client, onward].map((one) => one.destroy()));
+    const upstream = connect(port, '127.0.0.1');
+    for (const end of [client, upstream])
+      end.on('error', () => [client, upstream].map((one) => one.destroy()));
     client.on('data', (chunk) => bytes.push(chunk));
-    client.pipe(onward).pipe(client);
+    client.pipe(upstream).pipe(client);
   });
   return {
     async start(): Promise<string> {

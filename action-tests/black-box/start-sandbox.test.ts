@@ -240,10 +240,10 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   }
 
   test('start-sandbox reports the message of the sandbox when the port is in use', async () => {
-    const squatter = createServer();
-    const { port } = new URL(await listenOnLoopback(squatter));
+    const otherServer = createServer();
+    const { port } = new URL(await listenOnLoopback(otherServer));
     const { step } = await started({ port: `${Number(port) - 3}` });
-    squatter.close();
+    otherServer.close();
     assert.equal(step.exitCode, 1);
     assert.match(step.annotations.at(-1)?.message ?? '', /cannot listen on port \d+/);
   });

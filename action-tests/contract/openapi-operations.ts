@@ -102,8 +102,8 @@ type OpenApi = Schema & {
 
 function parseOperations(document: OpenApi, place: string): Operation[] {
   const { paths = {} } = document;
-  const telltale = Object.keys(paths).find((path) => path in SERVICE_BY_PATH);
-  const service = SERVICE_BY_PATH[telltale ?? ''];
+  const knownPath = Object.keys(paths).find((path) => path in SERVICE_BY_PATH);
+  const service = SERVICE_BY_PATH[knownPath ?? ''];
   if (!service) throw new Error(`${place} describes no API of Provena.`);
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]): Operation => {

@@ -25,7 +25,7 @@ export interface ScenarioContext {
 }
 
 /** Prepares a step. */
-export type Scenario = (scene: ScenarioContext) => DocumentedStep | Promise<DocumentedStep>;
+export type Scenario = (context: ScenarioContext) => DocumentedStep | Promise<DocumentedStep>;
 
 /** For each section of docs/troubleshooting.md: the steps whose messages it quotes, in order. */
 export const FAILURE_SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {

@@ -16,12 +16,12 @@ const quoted = Map.groupBy(
 
 suite('troubleshooting', { concurrency: 2 }, () => {
   test('every quoted message has a scenario', () => {
-    const provoked = [
+    const actual = [
       ...Object.entries(FAILURE_SCENARIOS).map(([topic, steps]) => [topic, steps.length]),
       ...Object.keys(WARNING_SCENARIOS).map((topic) => [topic, 1]),
     ];
     const pages = [...quoted].map(([topic, blocks]) => [topic, blocks.length]);
-    assert.deepEqual(Object.fromEntries(pages), Object.fromEntries(provoked));
+    assert.deepEqual(Object.fromEntries(pages), Object.fromEntries(actual));
   });
 
   test('every section except internal errors quotes a message', () => {

@@ -50,9 +50,11 @@ export async function runRounds(
       const problems = await countViolations(pipeline, attempts, totals);
       if (round % 50 === 0 && round < rounds) logLine(`${round} of ${rounds} rounds`);
       if (problems.length > 0) {
-        const story = schedules.map((schedule) => JSON.stringify(schedule));
+        const scheduleLines = schedules.map((schedule) => JSON.stringify(schedule));
         const logs = attempts.flatMap(({ steps }) => steps.map((step) => step.log));
-        logLine(`round ${round} (seed ${seed}): ${[problems.join('; '), ...story, ...logs].join('\n')}`);
+        logLine(
+          `round ${round} (seed ${seed}): ${[problems.join('; '), ...scheduleLines, ...logs].join('\n')}`,
+        );
       }
     }
   } finally {

@@ -41,7 +41,7 @@ const PATHS = [
   ...[failed, hanging].map((session) => `/jobs/${session}`),
   '/requests',
   '/users',
-  '/mails',
+  '/emails',
 ];
 
 for (const [name, { web }] of Object.entries({ filled: sandbox, empty })) {

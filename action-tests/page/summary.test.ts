@@ -74,7 +74,7 @@ test('the lineage of runs that depend on each other is readable in the summary a
 test('the text of a lineage in which everything depends on everything is large enough in the summary', async () => {
   const root = await mintDataset(modeller, sandbox, { name: 'Root' });
   await using proxy = await startRewritingProxy({ sandbox }, 'prov', {
-    '/explore/upstream': (response) => ({ ...response, graph: createTangle(root) }),
+    '/explore/upstream': (response) => ({ ...response, graph: createDenseGraph(root) }),
   });
   const step = await runner.runStep('explore-lineage', { with: { id: root }, env: proxy.env });
   assert.equal(step.exitCode, 0, step.log);
@@ -87,7 +87,7 @@ test('the text of a lineage in which everything depends on everything is large e
 });
 
 /** A chain of runs and datasets, each from three of those before it. */
-function createTangle(root: string) {
+function createDenseGraph(root: string) {
   const ids = [root, ...Array.from({ length: 99 }, (_, i) => `10378.1/tangle-${i}`)];
   const nodes = ids.map((id, i) => ({
     id,

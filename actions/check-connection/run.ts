@@ -37,7 +37,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const services = hasToken ? await identifyServices(healthy, provena, options) : healthy;
   deps.setOutputs({ services: Object.fromEntries(services.map(toOutputEntry)) });
   const userChecks = hasToken ? await checkUser(inputs, connection, deps, options) : [];
-  if (hasToken) warnOfShortLivedToken(inputs, deps);
+  if (hasToken) warnAboutRefreshToken(inputs, deps);
   const checks = mergeUnknownHosts([...services, token, ...userChecks], inputs.domain);
   const failed = checks.filter(({ status }) => status === 'failed');
   for (const check of checks) deps.log.info(formatCheck(check));
@@ -62,7 +62,7 @@ async function checkToken(
 }
 
 /** A refresh token works like an offline token until its session ends. Keycloak writes the kind into the claim `typ`. */
-function warnOfShortLivedToken(inputs: Inputs, { log }: Deps<Name>): void {
+function warnAboutRefreshToken(inputs: Inputs, { log }: Deps<Name>): void {
   const { 'offline-token': token, 'access-token': access, 'client-secret': clientSecret } = inputs;
   if (!token || access || clientSecret) return;
   const claims = parseClaims(token);

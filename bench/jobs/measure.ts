@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { CheckedClient, type TestJob } from '../../action-tests/black-box/test-job.ts';
 import { countRequests, type RequestCounts } from './requests.ts';
 
-const MEASURE = join(import.meta.dirname, '../transfer/measure.py');
+const MEASURE_SCRIPT = join(import.meta.dirname, '../transfer/measure.py');
 const OFFICIAL = join(import.meta.dirname, 'official.py');
 const BUFFER_BYTES = 2 ** 28;
 /** Concurrent requests of the action. */
@@ -42,7 +42,7 @@ export async function measureAction(
   const step = await job.runner.runStep(action, {
     ...inputs,
     timeoutMs: TIMEOUT_MS,
-    launcher: ['python3', MEASURE],
+    launcher: ['python3', MEASURE_SCRIPT],
   });
   const measured: Measurement = JSON.parse(/^\{"wall".*\}$/m.exec(step.raw)?.[0] ?? '{}');
   const succeeded = Number(step.outputs['succeeded']);
@@ -94,7 +94,7 @@ export async function measureBareNode(): Promise<number> {
 }
 
 async function measureProgram(command: readonly string[]): Promise<Measurement & { readonly log: string }> {
-  const { stdout, stderr } = await promisify(execFile)('python3', [MEASURE, ...command], {
+  const { stdout, stderr } = await promisify(execFile)('python3', [MEASURE_SCRIPT, ...command], {
     maxBuffer: BUFFER_BYTES,
   });
   return { ...JSON.parse(stdout), log: stderr };

@@ -7,9 +7,9 @@ import { boolean, oneOf, text } from '../pydantic/scalars.ts';
 import { byDefault, type Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createAccessDecisionRoutes } from './access-decision-routes.ts';
-import { AccessRequests, isPending, sendMail } from './access-requests.ts';
+import { AccessRequests, isPending, sendEmail } from './access-requests.ts';
 import { AUTHORISATION_MODEL, COMPONENT_NAMES, createAccessReport } from './authorisation-model.ts';
-import { ANYBODY } from './roles.ts';
+import { ANY_USER } from './roles.ts';
 
 const ReportRole = model('ReportComponentRole', {
   role_name: text(),
@@ -39,7 +39,7 @@ export function createAccessControlRoutes(state: SandboxState): Route[] {
 function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   return [
     route('POST', '/access-control/user/request-change', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       query: { send_email: byDefault(boolean, () => true) },
       body: AccessReport,
       handle: ({ query, body, user }) =>
@@ -47,22 +47,22 @@ function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[
           'Your request waits for a decision.',
           () => {
             requestChange(state, requests, body, user);
-            if (query.send_email) sendMail(state, user, ADMIN_MAIL, 'Request for access');
+            if (query.send_email) sendEmail(state, user, ADMIN_MAIL, 'Request for access');
             return {};
           },
           {},
         ),
     }),
     route('GET', '/access-control/user/request-history', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       handle: ({ user }) => ({ items: requests.of(user.username) }),
     }),
     route('GET', '/access-control/user/pending-request-history', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       handle: ({ user }) => ({ items: requests.of(user.username).filter(isPending) }),
     }),
     route('GET', '/access-control/user/generate-access-report', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       handle: ({ user }) => ({
         status: createSuccessStatus('The access report was generated.'),
         report: createAccessReport(user.roles),

@@ -10,7 +10,7 @@ import {
   type AccessRequests,
   isPending,
   REQUEST_STATUSES,
-  sendMail,
+  sendEmail,
 } from './access-requests.ts';
 
 const KEY = { username: text(), request_id: integer() };
@@ -107,6 +107,6 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
 function sendAlert(state: SandboxState, user: User, request: AccessRequest) {
   if (!request.email.includes('@'))
     return { success: false, details: `"${request.email}" is not an email address.` };
-  sendMail(state, user, request.email, 'Your request for access');
+  sendEmail(state, user, request.email, 'Your request for access');
   return createSuccessStatus('The email will be sent.');
 }

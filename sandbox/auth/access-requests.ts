@@ -11,7 +11,7 @@ export const REQUEST_STATUSES = [
 ] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
-const FRIENDLY: Record<RequestStatus, string> = {
+const FRIENDLY_STATUSES: Record<RequestStatus, string> = {
   PENDING_APPROVAL: 'Waiting for a decision',
   APPROVED_PENDING_ACTION: 'Approved, roles to be granted',
   DENIED_PENDING_DELETION: 'Denied',
@@ -72,7 +72,7 @@ export class AccessRequests {
       created_timestamp: now,
       updated_timestamp: now,
       status: 'PENDING_APPROVAL',
-      ui_friendly_status: FRIENDLY.PENDING_APPROVAL,
+      ui_friendly_status: FRIENDLY_STATUSES.PENDING_APPROVAL,
       request_diff_contents: JSON.stringify(diff),
       complete_contents: JSON.stringify(current),
       notes: '',
@@ -87,7 +87,7 @@ export class AccessRequests {
 
   changeState(request: AccessRequest, status: RequestStatus, note: string | null): void {
     const notes = note === null ? request.notes : addNote(request.notes, note);
-    this.#change(request, { status, ui_friendly_status: FRIENDLY[status], notes });
+    this.#change(request, { status, ui_friendly_status: FRIENDLY_STATUSES[status], notes });
   }
 
   delete(username: string, requestId: number): void {
@@ -119,7 +119,7 @@ function addNote(notes: string, note: string): string {
 }
 
 /** Launches a job of the user that sends an email. */
-export function sendMail(state: SandboxState, user: User, email_to: string, subject: string): void {
+export function sendEmail(state: SandboxState, user: User, email_to: string, subject: string): void {
   const payload = { email_to, subject, body: `${subject}, by ${user.username}.`, reason: subject };
   state.jobs.launch({ username: user.username, subType: 'SEND_EMAIL', payload });
 }

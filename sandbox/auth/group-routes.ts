@@ -5,7 +5,7 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 import { createGroupAdminRoutes } from './group-admin-routes.ts';
 import { checkMembership, describeGroup, getGroupOrStatusFailure, listGroups } from './group-responses.ts';
 import { type Groups, isMember } from './groups.ts';
-import { ANYBODY } from './roles.ts';
+import { ANY_USER } from './roles.ts';
 
 /** Routes of user groups, for every user and for administrators. */
 export function createGroupRoutes({ groups }: SandboxState): Route[] {
@@ -17,18 +17,18 @@ const group_id = text();
 
 function createUserRoutes(groups: Groups): Route[] {
   return [
-    route('GET', '/groups/user/list_groups', { roles: ANYBODY, handle: () => listGroups(groups.all()) }),
+    route('GET', '/groups/user/list_groups', { roles: ANY_USER, handle: () => listGroups(groups.all()) }),
     route('GET', '/groups/user/describe_group', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       query: { id },
       handle: ({ query }) => describeGroup(groups, query.id),
     }),
     route('GET', '/groups/user/list_user_membership', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       handle: ({ user }) => listGroups(groups.all().filter((group) => isMember(group, user.username))),
     }),
     route('GET', '/groups/user/list_members', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       query: { id },
       handle: ({ query, user }) =>
         withStatus(
@@ -42,7 +42,7 @@ function createUserRoutes(groups: Groups): Route[] {
         ),
     }),
     route('GET', '/groups/user/check_membership', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       query: { group_id },
       handle: ({ query, user }) => checkMembership(groups, query.group_id, user.username),
     }),

@@ -8,7 +8,7 @@ import { getAccessSettings } from '../registry/access-changes.ts';
 import { fetchItem } from '../registry/fetch.ts';
 import { getKind } from '../registry/kinds.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { ANYBODY } from './roles.ts';
+import { ANY_USER } from './roles.ts';
 
 const person_id = text({ min: 1 });
 const UserAssign = model('UserLinkUserAssignRequest', { person_id });
@@ -29,12 +29,12 @@ export function createLinkRoutes(state: SandboxState): Route[] {
 function createUserRoutes(state: SandboxState): Route[] {
   return [
     route('GET', '/link/user/lookup', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       query: { username: optional(text()) },
       handle: ({ query, user }) => lookUpLink(state, query.username || user.username),
     }),
     route('POST', '/link/user/assign', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       body: UserAssign,
       handle({ body, user }) {
         if (state.links.personOf(user.username) !== undefined)
@@ -45,7 +45,7 @@ function createUserRoutes(state: SandboxState): Route[] {
       },
     }),
     route('POST', '/link/user/validate', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       body: UserValidate,
       handle: ({ body, user }) =>
         withStatus(

@@ -3,7 +3,7 @@ export const READ = ['entity-registry-read'];
 export const WRITE = [...READ, 'entity-registry-write'];
 export const ADMIN = [...WRITE, 'entity-registry-admin'];
 /** Any valid token. */
-export const ANYBODY: string[] = [];
+export const ANY_USER: string[] = [];
 
 export const SYSTEM_READ = ['sys-admin-read'];
 export const SYSTEM_WRITE = [...SYSTEM_READ, 'sys-admin-write'];

@@ -5,14 +5,14 @@ import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts
 import { createAccessControlRoutes } from './access-control-routes.ts';
 import { createGroupRoutes } from './group-routes.ts';
 import { createLinkRoutes } from './link-routes.ts';
-import { ANYBODY } from './roles.ts';
+import { ANY_USER } from './roles.ts';
 
 /** The auth API: access requests, groups, and the link between users and persons. Each route requires at most one role. */
 export function createAuthRoutes(state: SandboxState): Route[] {
   return [
     createHealthRoute(),
     openRoute('GET', '/check-access/public', { handle: () => createSuccessStatus('This route is public.') }),
-    route('GET', '/check-access/general', { roles: ANYBODY, handle: ({ user }) => user }),
+    route('GET', '/check-access/general', { roles: ANY_USER, handle: ({ user }) => user }),
     ...createAccessControlRoutes(state),
     ...createGroupRoutes(state),
     ...createLinkRoutes(state),

@@ -96,9 +96,9 @@ for (const [whose, offset] of [
   ['the page', 10],
 ] as const) {
   test(`a port of ${whose} in use ends the start and closes all others`, async (t) => {
-    const squatter = createServer();
-    t.after(() => squatter.close());
-    const { port } = new URL(await listenOnLoopback(squatter));
+    const otherServer = createServer();
+    t.after(() => otherServer.close());
+    const { port } = new URL(await listenOnLoopback(otherServer));
     const { code, err } = await finished('--port', String(Number(port) - offset));
     assert.equal(code, 1);
     assert.match(err, /cannot listen on port \d+ of 127\.0\.0\.1: the port is in use\. Choose another port/);

@@ -1,5 +1,5 @@
 import type { FaultRule, FaultRules } from '../faults/rules.ts';
-import type { Mail, Outbox } from '../jobs/outbox.ts';
+import type { Email, Outbox } from '../jobs/outbox.ts';
 import type { RequestLog, RequestLogEntry } from './request-log.ts';
 import type { RuntimeSettings, SettingsController } from './runtime-settings.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -17,7 +17,7 @@ export type Control = {
   requestLog(filter?: { service?: string | null; path?: string | null }): RequestLogEntry[];
   clearRequestLog(): void;
   /** Emails that a real server would have sent, oldest first. */
-  outbox(): (Mail & { sent_at: number })[];
+  outbox(): (Email & { sent_at: number })[];
   /** Saves the state under a name. */
   snapshot(name: string): Promise<void>;
   /** Restores a saved state. The default `start` is the state after the start. @throws Error for an unknown name */

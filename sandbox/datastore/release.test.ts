@@ -82,14 +82,14 @@ test('the release of a locked dataset can be neither requested nor decided', asy
 
 test('the approver and the owner receive emails', async () => {
   const id = await mintDataset(modeller, sandbox);
-  const mails = () => sandbox.outbox().filter((mail) => mail.body.includes(id));
+  const emails = () => sandbox.outbox().filter((email) => email.body.includes(id));
   await request(id);
-  await waitUntil(() => mails().length === 1);
-  assert.equal(mails()[0]?.email_to, 'colleague@example.org');
+  await waitUntil(() => emails().length === 1);
+  assert.equal(emails()[0]?.email_to, 'colleague@example.org');
   await decide(id, true);
-  await waitUntil(() => mails().length === 3);
+  await waitUntil(() => emails().length === 3);
   assert.deepEqual(
-    mails().map((mail) => mail.email_to),
+    emails().map((email) => email.email_to),
     ['colleague@example.org', 'colleague@example.org', 'modeller@example.org'],
   );
 });

@@ -46,7 +46,7 @@ export function requestRelease(
     release_timestamp: timestamp,
     release_history: [...item.release_history, entry],
   });
-  sendMail(state, actor, request.approver_id, {
+  sendEmail(state, actor, request.approver_id, {
     datasetId: request.dataset_id,
     subject: 'Your review of a dataset is requested',
   });
@@ -82,10 +82,10 @@ export function decideRelease(
       { action, timestamp, approver, requester: null, notes: request.notes },
     ],
   });
-  sendMail(state, actor, approver, { datasetId: request.dataset_id, subject: `Your decision: ${action}` });
+  sendEmail(state, actor, approver, { datasetId: request.dataset_id, subject: `Your decision: ${action}` });
   const owner = state.links.personOf(item.owner_username);
   if (owner !== undefined)
-    sendMail(state, actor, owner, {
+    sendEmail(state, actor, owner, {
       datasetId: request.dataset_id,
       subject: `The decision of the reviewer: ${action}`,
     });
@@ -99,7 +99,7 @@ function writeRelease(state: SandboxState, id: string, release: Release): void {
 }
 
 /** @throws HttpError (500) with an empty message if the person has no address. The release stays changed. */
-function sendMail(
+function sendEmail(
   state: SandboxState,
   actor: Actor,
   personId: string,

@@ -27,8 +27,8 @@ export const JOB_HANDLERS: { [S in JobSubType]: JobHandler<S> } = {
   MODEL_RUN_BATCH_SUBMIT: lodgeBatch,
   MODEL_RUN_UPDATE: updateModelRun,
   MODEL_RUN_UPDATE_LODGE_ONLY: relodgeUpdate,
-  SEND_EMAIL: (state, mail) => {
-    state.outbox.send(mail);
+  SEND_EMAIL: (state, email) => {
+    state.outbox.send(email);
     return { result: {} };
   },
   GENERATE_REPORT: async (state, request) => {

@@ -82,8 +82,8 @@ test('creation of an item launches a job, which launches a second job', async ()
 });
 
 test('an administrator can launch a job for another user if its payload is valid', async () => {
-  const mail = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
-  const job = { username: 'modeller', job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: mail };
+  const email = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
+  const job = { username: 'modeller', job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: email };
   const response = await admin.post('jobs', '/jobs/admin/launch', { ...job, request_batch_id: true });
   assert.equal((await waitForJob(modeller, response.text('session_id'))).at('job.status'), 'SUCCEEDED');
   assert.equal(sandbox.outbox().at(-1)?.subject, 's');
@@ -129,8 +129,8 @@ const LODGE_FAULTS = [
 for (const [fault, record_status, isInGraph] of LODGE_FAULTS) {
   test(`a job with the fault ${fault} ends FAILED and leaves a run that is ${record_status}`, async () => {
     sandbox.injectFault({ fault, times: 1 });
-    const mail = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
-    const other = { job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: mail };
+    const email = { email_to: 'a@example.org', subject: 's', body: 'b', reason: 'r' };
+    const other = { job_type: 'EMAIL', job_sub_type: 'SEND_EMAIL', job_payload: email };
     const sent = await admin.post('jobs', '/jobs/admin/launch', other);
     assert.equal((await waitForJob(admin, sent.text('session_id'))).at('job.status'), 'SUCCEEDED');
     const job = await waitForJob(modeller, await launched());

@@ -1,7 +1,7 @@
 import type { Clock } from '../state/clock.ts';
 import { type Database, parseColumn, toNumber } from '../state/database.ts';
 
-export type Mail = { email_to: string; subject: string; body: string; reason: string };
+export type Email = { email_to: string; subject: string; body: string; reason: string };
 
 /** Emails that a real server would have sent. */
 export class Outbox {
@@ -13,16 +13,16 @@ export class Outbox {
     this.#clock = clock;
   }
 
-  send({ email_to, subject, body, reason }: Mail): void {
+  send({ email_to, subject, body, reason }: Email): void {
     const payload = JSON.stringify({ email_to, subject, body, reason });
     this.#db.run('INSERT INTO outbox (sent_at, payload) VALUES (?, ?)', this.#clock.seconds(), payload);
   }
 
   /** Oldest first. */
-  list(): (Mail & { sent_at: number })[] {
+  list(): (Email & { sent_at: number })[] {
     const rows = this.#db.all('SELECT sent_at, payload FROM outbox ORDER BY number');
     return rows.map((row) => ({
-      ...parseColumn<Mail>(row['payload']),
+      ...parseColumn<Email>(row['payload']),
       sent_at: toNumber(row['sent_at']) ?? 0,
     }));
   }

@@ -1,4 +1,4 @@
-import { ANYBODY, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../auth/roles.ts';
+import { ANY_USER, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../auth/roles.ts';
 import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
 import { badRequest, UnhandledServerError, unauthorised } from '../http/errors.ts';
 import { jsonText } from '../http/reply.ts';
@@ -56,7 +56,7 @@ const session_id = text();
 function createUserRoutes({ jobs }: SandboxState): Route[] {
   return [
     route('GET', '/jobs/user/fetch', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       query: { session_id },
       handle({ query, user }) {
         const job = assertJob(jobs.get(query.session_id), query.session_id);
@@ -65,7 +65,7 @@ function createUserRoutes({ jobs }: SandboxState): Route[] {
       },
     }),
     route('POST', '/jobs/user/list', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       body: ListJobs,
       handle: ({ body, user }) =>
         jsonText(
@@ -73,7 +73,7 @@ function createUserRoutes({ jobs }: SandboxState): Route[] {
         ),
     }),
     route('POST', '/jobs/user/list_batch', {
-      roles: ANYBODY,
+      roles: ANY_USER,
       body: ListBatch,
       handle({ body, user }) {
         const filter = { column: 'batch_id', value: body.batch_id } as const;
@@ -83,7 +83,7 @@ function createUserRoutes({ jobs }: SandboxState): Route[] {
         return jsonText(json);
       },
     }),
-    retryRoute('/jobs/user/retry', ANYBODY),
+    retryRoute('/jobs/user/retry', ANY_USER),
   ];
 }
 

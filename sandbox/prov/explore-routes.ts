@@ -13,7 +13,7 @@ const NAMES = Object.keys(LINEAGE_QUERIES) as (keyof typeof LINEAGE_QUERIES)[];
 
 /** Routes for lineage and reports. */
 export function createExploreRoutes(state: SandboxState): Route[] {
-  const questions = NAMES.map((question) =>
+  const queries = NAMES.map((question) =>
     route('GET', `/explore/${question}`, {
       roles: READ,
       query: { starting_id: text(), depth: optional(integer()) },
@@ -33,5 +33,5 @@ export function createExploreRoutes(state: SandboxState): Route[] {
       };
     },
   });
-  return [...questions, report];
+  return [...queries, report];
 }

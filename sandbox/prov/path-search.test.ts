@@ -72,14 +72,14 @@ test('a path can visit a node twice, but no link', () => {
 
 /** The simple implementation: enumerates all paths. */
 function enumeratePaths(edges: Edge[], depth: number, ends: (id: string) => boolean): string[] {
-  const sure = new Set<string>();
-  const go = (id: string, way: Edge[]) => {
-    if (way.length > 0 && ends(id)) for (const [from, to] of way) sure.add(from + to);
-    if (way.length === depth) return;
-    for (const edge of edges) if (edge[0] === id && !way.includes(edge)) go(edge[1], [...way, edge]);
+  const found = new Set<string>();
+  const go = (id: string, path: Edge[]) => {
+    if (path.length > 0 && ends(id)) for (const [from, to] of path) found.add(from + to);
+    if (path.length === depth) return;
+    for (const edge of edges) if (edge[0] === id && !path.includes(edge)) go(edge[1], [...path, edge]);
   };
   go('a', []);
-  return [...sure].sort();
+  return [...found].sort();
 }
 
 test('findLinksOnPaths agrees with the enumeration of all paths in any graph', () => {

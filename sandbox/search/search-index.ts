@@ -74,7 +74,7 @@ export class SearchIndex {
     const bonus =
       subtype === null
         ? 0
-        : this.#rarity([...this.#documents.values()].filter((one) => one.subtype === subtype).length);
+        : this.#computeIdf([...this.#documents.values()].filter((one) => one.subtype === subtype).length);
     const hits = [...scores].flatMap(([id, score]) => {
       const isMatching = subtype === null || this.#documents.get(id)?.subtype === subtype;
       return isMatching ? [{ id, score: score + bonus }] : [];
@@ -104,16 +104,16 @@ export class SearchIndex {
 
   #score(gram: string, weight: number, scores: Map<string, number>): void {
     const counts = this.#postings.get(gram)?.counts ?? new Map<string, number>();
-    const rarity = this.#rarity(counts.size);
+    const idf = this.#computeIdf(counts.size);
     const average = this.#totalLength / Math.max(1, this.#documents.size);
     for (const [id, count] of counts) {
       const relative = (this.#documents.get(id)?.length ?? 0) / average;
       const frequency = count / (count + BM25_K1 * (1 - BM25_B + BM25_B * relative));
-      scores.set(id, (scores.get(id) ?? 0) + weight * rarity * frequency);
+      scores.set(id, (scores.get(id) ?? 0) + weight * idf * frequency);
     }
   }
 
-  #rarity(found: number): number {
+  #computeIdf(found: number): number {
     return Math.log(1 + (this.#documents.size - found + 0.5) / (found + 0.5));
   }
 

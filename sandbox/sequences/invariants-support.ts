@@ -3,24 +3,24 @@ import assert from 'node:assert/strict';
 import { waitForJob } from '../testing/records.ts';
 import type { TestResponse } from '../testing/sandbox-support.ts';
 import { canSee, type Item, type KindName, USERS } from './ledger-support.ts';
-import { PATHS, type Scene } from './operations-support.ts';
+import { PATHS, type SequenceContext } from './operations-support.ts';
 
 type Link = { source: string; type: string; target: string };
 
 /** Compares a sandbox with the ledger, as an administrator and as the users. */
-export async function assertInvariants(scene: Scene): Promise<void> {
-  await assertJobs(scene);
-  await assertCounts(scene);
-  for (const item of scene.ledger.items) {
-    await assertItem(scene, item);
-    await assertAccess(scene, item);
-    await assertOrigin(scene, item);
+export async function assertInvariants(context: SequenceContext): Promise<void> {
+  await assertJobs(context);
+  await assertCounts(context);
+  for (const item of context.ledger.items) {
+    await assertItem(context, item);
+    await assertAccess(context, item);
+    await assertOrigin(context, item);
   }
-  await assertRuns(scene);
+  await assertRuns(context);
 }
 
 /** No job is lost, and the jobs that a job launches end too. */
-async function assertJobs({ admin, ledger }: Scene): Promise<void> {
+async function assertJobs({ admin, ledger }: SequenceContext): Promise<void> {
   for (const session of ledger.sessions) {
     const job = await waitAsAdmin(session);
     assert.equal(job.at('job.status'), 'SUCCEEDED', job.text('job.info'));
@@ -34,7 +34,7 @@ async function assertJobs({ admin, ledger }: Scene): Promise<void> {
 }
 
 /** Every item is listed once. */
-async function assertCounts({ admin, ledger }: Scene): Promise<void> {
+async function assertCounts({ admin, ledger }: SequenceContext): Promise<void> {
   // The keys of the constant.
   for (const kind of Object.keys(PATHS) as KindName[]) {
     const list = await admin.post('registry', `${PATHS[kind]}/list`, { page_size: 1000 });
@@ -45,7 +45,7 @@ async function assertCounts({ admin, ledger }: Scene): Promise<void> {
   }
 }
 
-async function assertItem({ admin }: Scene, item: Item): Promise<void> {
+async function assertItem({ admin }: SequenceContext, item: Item): Promise<void> {
   const response = await admin.get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
   assert.equal(response.at('locked'), item.locked);
   assert.equal(response.at('item.owner_username'), item.owner);
@@ -61,7 +61,7 @@ async function assertItem({ admin }: Scene, item: Item): Promise<void> {
   );
 }
 
-async function assertAccess({ callers }: Scene, item: Item): Promise<void> {
+async function assertAccess({ callers }: SequenceContext, item: Item): Promise<void> {
   for (const user of USERS) {
     const response = await callers[user].get('registry', `${PATHS[item.kind]}/fetch`, { id: item.id });
     assert.equal(response.status, canSee(user, item) ? 200 : 401);
@@ -69,9 +69,9 @@ async function assertAccess({ callers }: Scene, item: Item): Promise<void> {
 }
 
 /** The creator and the previous version of an item are in the graph. */
-async function assertOrigin(scene: Scene, item: Item): Promise<void> {
+async function assertOrigin(context: SequenceContext, item: Item): Promise<void> {
   if (item.kind === 'organisation') return;
-  const links = await fetchLinks(scene, item.id, 2);
+  const links = await fetchLinks(context, item.id, 2);
   const makers = links.filter(({ source, type }) => source === item.id && type === 'wasGeneratedBy');
   assert.ok(makers.length > 0, `${item.id} has no origin`);
   if (!item.previous) return;
@@ -82,21 +82,21 @@ async function assertOrigin(scene: Scene, item: Item): Promise<void> {
   );
 }
 
-async function assertRuns(scene: Scene): Promise<void> {
-  for (const { id, input, output } of scene.ledger.runs) {
-    const up = await fetchLinks(scene, id, 1);
+async function assertRuns(context: SequenceContext): Promise<void> {
+  for (const { id, input, output } of context.ledger.runs) {
+    const up = await fetchLinks(context, id, 1);
     assert.ok(up.some(({ type, target }) => type === 'used' && target === input.id));
-    const down = await scene.admin.get('prov', '/explore/downstream', { starting_id: id, depth: 1 });
+    const down = await context.admin.get('prov', '/explore/downstream', { starting_id: id, depth: 1 });
     const links = down.at<Link[]>('graph.links');
     assert.ok(links.some(({ type, source }) => type === 'wasGeneratedBy' && source === output.id));
     for (const { target } of up) {
-      const node = await scene.admin.get('registry', '/registry/general/fetch', { id: target });
+      const node = await context.admin.get('registry', '/registry/general/fetch', { id: target });
       assert.equal(node.at('status.success'), true, `the graph leads to ${target}, which is not an item`);
     }
   }
 }
 
-async function fetchLinks({ admin }: Scene, id: string, depth: number): Promise<Link[]> {
+async function fetchLinks({ admin }: SequenceContext, id: string, depth: number): Promise<Link[]> {
   const lineage = await admin.get('prov', '/explore/upstream', { starting_id: id, depth });
   return lineage.at<Link[]>('graph.links');
 }

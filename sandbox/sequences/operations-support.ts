@@ -5,7 +5,7 @@ import type { ApiClient, SandboxInfo, TestResponse } from '../testing/sandbox-su
 import { canAdminister, canEdit, canSee, type KindName, type Ledger, type User } from './ledger-support.ts';
 
 /** A running sandbox, its users and its expected contents. */
-export type Scene = {
+export type SequenceContext = {
   sandbox: SandboxInfo;
   callers: Record<User, ApiClient>;
   admin: ApiClient;
@@ -23,16 +23,16 @@ export const PATHS: Record<KindName, string> = {
 const URLS = { documentation_url: 'https://example.org', source_url: 'https://example.org' };
 
 /** Performs an operation, and compares the response with the ledger. */
-export async function perform(scene: Scene, step: Step): Promise<void> {
-  await OPERATIONS[step.operation](scene, step);
+export async function perform(context: SequenceContext, step: Step): Promise<void> {
+  await OPERATIONS[step.operation](context, step);
 }
 
-type Operation = (scene: Scene, step: Step) => Promise<void>;
+type Operation = (context: SequenceContext, step: Step) => Promise<void>;
 
 const OPERATIONS = {
-  organise: (scene, step) => make(scene, step, 'organisation'),
-  model: (scene, step) => make(scene, step, 'model'),
-  mint: (scene, step) => make(scene, step, 'dataset'),
+  organise: (context, step) => make(context, step, 'organisation'),
+  model: (context, step) => make(context, step, 'model'),
+  mint: (context, step) => make(context, step, 'dataset'),
 
   async update({ sandbox, callers, ledger }, { user, first, second }) {
     const item = ledger.pick(first);
@@ -131,7 +131,7 @@ export function createContents(name: string): object {
 }
 
 async function make(
-  { sandbox, callers, ledger }: Scene,
+  { sandbox, callers, ledger }: SequenceContext,
   { user, second }: Step,
   kind: KindName,
 ): Promise<void> {

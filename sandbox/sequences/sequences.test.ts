@@ -14,7 +14,7 @@ import {
   OPERATION_NAMES,
   PATHS,
   perform,
-  type Scene,
+  type SequenceContext,
   type Step,
 } from './operations-support.ts';
 
@@ -37,21 +37,21 @@ const FIRST_STEPS: Step[] = (['organise', 'model', 'mint', 'mint'] as const).map
   grant: [],
 }));
 
-function createScene(sandbox: SandboxInfo, ledger = new Ledger()): Scene {
+function createContext(sandbox: SandboxInfo, ledger = new Ledger()): SequenceContext {
   const [modeller, colleague] = [new ApiClient(sandbox, 'modeller'), new ApiClient(sandbox, 'colleague')];
   return { sandbox, ledger, callers: { modeller, colleague }, admin: new ApiClient(sandbox, 'admin') };
 }
 
 test('the records of a sandbox are consistent after any sequence of operations', async () => {
   const sandbox = await startTestSandbox({ knownBugs: false });
-  const { callers, admin } = createScene(sandbox);
+  const { callers, admin } = createContext(sandbox);
   await createLinkedPerson(callers.colleague, 'colleague');
   await sandbox.snapshot('linked');
   const property = fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
     await sandbox.reset('linked');
-    const scene = { sandbox, callers, admin, ledger: new Ledger() };
-    for (const one of [...FIRST_STEPS, ...steps]) await perform(scene, one);
-    await assertInvariants(scene);
+    const context = { sandbox, callers, admin, ledger: new Ledger() };
+    for (const one of [...FIRST_STEPS, ...steps]) await perform(context, one);
+    await assertInvariants(context);
   });
   await fc.assert(property, { numRuns: 25 });
 });
@@ -63,19 +63,19 @@ test('a kill of a sandbox loses no acknowledged operation and leaves none incomp
     const ledger = new Ledger();
     for (const [life, steps] of lives.entries()) {
       const { child, sandbox } = await startSandboxProcess('--data', folder, '--no-known-bugs');
-      const scene = createScene(sandbox, ledger);
-      if (life === 0) await createLinkedPerson(scene.callers.colleague, 'colleague');
-      else await adoptUnacknowledged(scene, life - 1);
-      await assertInvariants(scene);
-      for (const one of life === 0 ? [...FIRST_STEPS, ...steps] : steps) await perform(scene, one);
-      const unanswered = Array.from({ length: 5 }, () => create(scene, life));
+      const context = createContext(sandbox, ledger);
+      if (life === 0) await createLinkedPerson(context.callers.colleague, 'colleague');
+      else await adoptUnacknowledged(context, life - 1);
+      await assertInvariants(context);
+      for (const one of life === 0 ? [...FIRST_STEPS, ...steps] : steps) await perform(context, one);
+      const unanswered = Array.from({ length: 5 }, () => create(context, life));
       await Promise.race(unanswered);
       await stopSandboxProcess(child, 'SIGKILL');
     }
     const { child, sandbox } = await startSandboxProcess('--data', folder, '--no-known-bugs');
-    const scene = createScene(sandbox, ledger);
-    await adoptUnacknowledged(scene, lives.length - 1);
-    await assertInvariants(scene);
+    const context = createContext(sandbox, ledger);
+    await adoptUnacknowledged(context, lives.length - 1);
+    await assertInvariants(context);
     await stopSandboxProcess(child, 'SIGTERM');
     await rm(folder, { recursive: true });
   });
@@ -85,7 +85,7 @@ test('a kill of a sandbox loses no acknowledged operation and leaves none incomp
 const nameOf = (life: number) => `unacknowledged ${life}`;
 
 /** Creates an item and ignores the response. */
-async function create({ callers }: Scene, life: number): Promise<void> {
+async function create({ callers }: SequenceContext, life: number): Promise<void> {
   try {
     await callers.modeller.post('registry', `${PATHS.model}/create`, createContents(nameOf(life)));
   } catch (error) {
@@ -94,7 +94,7 @@ async function create({ callers }: Scene, life: number): Promise<void> {
 }
 
 /** Adds the items of those creations to the ledger. The item names the job that records its creation. */
-async function adoptUnacknowledged({ admin, ledger }: Scene, life: number): Promise<void> {
+async function adoptUnacknowledged({ admin, ledger }: SequenceContext, life: number): Promise<void> {
   const list = await admin.post('registry', `${PATHS.model}/list`, { page_size: 1000 });
   type Listed = { id: string; display_name: string; workflow_links: { create_activity_workflow_id: string } };
   for (const item of list.at<Listed[]>('items')) {

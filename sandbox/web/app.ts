@@ -5,12 +5,12 @@ import { readAsset } from './assets.ts';
 import { createArchive, createDownloadUrl } from './dataset-files.ts';
 import { type Page, renderPage } from './layout.ts';
 import type { PageContext } from './page-context.ts';
+import { renderEmailsPage } from './pages/emails.ts';
 import { renderItemPage } from './pages/item.ts';
 import { renderItemsPage } from './pages/items.ts';
 import { renderJobPage } from './pages/job.ts';
 import { renderJobsPage } from './pages/jobs.ts';
 import { renderLineagePage } from './pages/lineage.ts';
-import { renderMailsPage } from './pages/mails.ts';
 import { renderErrorPage, renderNotFoundPage } from './pages/not-found.ts';
 import { renderRequestsPage } from './pages/requests.ts';
 import { renderStartPage } from './pages/start.ts';
@@ -42,7 +42,7 @@ const PAGES: Readonly<Record<string, RenderPage>> = {
   '/jobs/:id': ({ state }, { id }) => renderJobPage(state, id),
   '/requests': (content, { query }) => renderRequestsPage(content, query),
   '/users': (content) => renderUsersPage(content),
-  '/mails': ({ state }) => renderMailsPage(state),
+  '/emails': ({ state }) => renderEmailsPage(state),
 };
 
 /** The web page of a sandbox. It needs no login and changes nothing. */

@@ -18,7 +18,7 @@ const SECTIONS: readonly Breadcrumb[] = [
   { name: 'Jobs', path: '/jobs' },
   { name: 'Requests', path: '/requests' },
   { name: 'Users', path: '/users' },
-  { name: 'Emails', path: '/mails' },
+  { name: 'Emails', path: '/emails' },
 ];
 
 /** The HTML document of a page. @param path where it is shown */

@@ -62,7 +62,7 @@ export async function startFilledSandbox() {
     requests: '/requests',
     'requests-rejected': '/requests?service=auth',
     users: '/users',
-    mails: '/mails',
+    emails: '/emails',
     'not-found': '/nothing-here',
   };
   return { paths, web: sandbox.web, close: () => sandbox.close() };

@@ -99,7 +99,7 @@ suite('documents that are merged over a file', () => {
     // The server sets `history`.
     const removed = readFetchedItem(await merge(stored, { dataset_info: { purpose: null }, history: null }));
     assert.ok(removed);
-    assert.deepEqual(removed.source.voidRemovals, []);
+    assert.deepEqual(removed.source.noOpRemovals, []);
     assert.doesNotMatch(JSON.stringify(removed.source.value), /purpose/);
     assert.match(JSON.stringify(removed.source.value), /"name":"Readings"/);
     const unknown = await merge(stored, { dataset_info: { licens: null } });

@@ -26,11 +26,11 @@ export function mergePatch(target: Json | undefined, patch: Json, options: Merge
 }
 
 /** The paths at which a merge patch has null and the target no value. */
-export function listVoidRemovals(target: Json | undefined, patch: Json, path: Path = []): Path[] {
+export function listNoOpRemovals(target: Json | undefined, patch: Json, path: Path = []): Path[] {
   if (!isMapping(patch)) return [];
   return Object.entries(patch).flatMap(([key, child]) => {
     const value = getChild(target, key);
-    if (child !== null) return listVoidRemovals(value, child, [...path, key]);
+    if (child !== null) return listNoOpRemovals(value, child, [...path, key]);
     return value === undefined ? [[...path, key]] : [];
   });
 }
@@ -49,7 +49,7 @@ export function mergeSources(file: Source, inline: Source, options: MergeOptions
   }
   return {
     value: mergePatch(file.value, inline.value, options),
-    voidRemovals: options.keepsNull ? [] : listVoidRemovals(file.value, inline.value),
+    noOpRemovals: options.keepsNull ? [] : listNoOpRemovals(file.value, inline.value),
     schemaComment: inline.schemaComment ?? file.schemaComment,
     place(path, part) {
       const owner = countSteps(inline.value, path) >= countSteps(file.value, path) ? inline : file;

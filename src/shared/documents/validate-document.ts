@@ -132,10 +132,10 @@ function findNestedErrors(issue: Extract<ZodIssue, { code: 'invalid_union' }>): 
  */
 export function findUnknownRemovals(
   schema: z.ZodMiniType,
-  { voidRemovals = [], place }: Pick<Source, 'voidRemovals' | 'place'>,
+  { noOpRemovals = [], place }: Pick<Source, 'noOpRemovals' | 'place'>,
   at: Path = [],
 ): (Problem & Pick<DocumentIssue, 'isMissing'>)[] {
-  return voidRemovals.flatMap((path) => {
+  return noOpRemovals.flatMap((path) => {
     const key = String(path.at(-1));
     const known = getKnownKeys(schema, path.slice(0, -1));
     if (known.length === 0 || known.includes(key) || (path.length === 1 && isDocumentKey(key))) return [];

@@ -9,21 +9,21 @@ const states = (tracker: Tracker) => tracker.jobs().map(({ state }) => state);
 suite('GracePeriods', () => {
   test('a session counts as missing when it has no row for 15 seconds', () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
-    const patience = new GracePeriods();
-    for (const now of [1000, 15_999]) patience.apply(tracker, ['a'], now);
+    const gracePeriods = new GracePeriods();
+    for (const now of [1000, 15_999]) gracePeriods.apply(tracker, ['a'], now);
     assert.deepEqual(states(tracker), ['unlisted']);
-    patience.apply(tracker, ['a'], 16_000);
+    gracePeriods.apply(tracker, ['a'], 16_000);
     assert.deepEqual(states(tracker), ['missing']);
   });
 
   test('the grace period starts again when the row was there in between', () => {
     const tracker = new Tracker({ sessions: ['a'], batches: [], follow: true });
-    const patience = new GracePeriods();
-    patience.apply(tracker, ['a'], 0);
-    patience.apply(tracker, [], 10_000);
-    patience.apply(tracker, ['a'], 20_000);
+    const gracePeriods = new GracePeriods();
+    gracePeriods.apply(tracker, ['a'], 0);
+    gracePeriods.apply(tracker, [], 10_000);
+    gracePeriods.apply(tracker, ['a'], 20_000);
     assert.deepEqual(states(tracker), ['unlisted']);
-    patience.apply(tracker, ['a'], 35_000);
+    gracePeriods.apply(tracker, ['a'], 35_000);
     assert.deepEqual(states(tracker), ['missing']);
   });
 
@@ -46,31 +46,31 @@ suite('GracePeriods', () => {
   for (const [title, make, ms] of rows) {
     test(title, () => {
       const tracker = make();
-      const patience = new GracePeriods();
-      for (const now of [500, 500 + ms - 1]) patience.apply(tracker, [], now);
+      const gracePeriods = new GracePeriods();
+      for (const now of [500, 500 + ms - 1]) gracePeriods.apply(tracker, [], now);
       assert.equal(tracker.hasEnded(), false);
-      patience.apply(tracker, [], 500 + ms);
+      gracePeriods.apply(tracker, [], 500 + ms);
       assert.equal(tracker.hasEnded(), true);
     });
   }
 
   test('the grace period of a batch starts again with each new job', () => {
     const tracker = batch(1);
-    const patience = new GracePeriods();
-    patience.apply(tracker, [], 0);
+    const gracePeriods = new GracePeriods();
+    gracePeriods.apply(tracker, [], 0);
     tracker.observe(createRow('late', { batch_id: 'b' }));
-    patience.apply(tracker, [], 2900);
-    patience.apply(tracker, [], 5800);
+    gracePeriods.apply(tracker, [], 2900);
+    gracePeriods.apply(tracker, [], 5800);
     assert.equal(tracker.hasEnded(), false);
-    patience.apply(tracker, [], 5900);
+    gracePeriods.apply(tracker, [], 5900);
     assert.equal(tracker.hasEnded(), true);
   });
 
   test('a complete batch is not closed while jobs are running', () => {
     const tracker = batch(2, 3);
     tracker.observe(createRow('m2', { batch_id: 'b', status: 'PENDING' }));
-    const patience = new GracePeriods();
-    for (const now of [0, 100_000]) patience.apply(tracker, [], now);
+    const gracePeriods = new GracePeriods();
+    for (const now of [0, 100_000]) gracePeriods.apply(tracker, [], now);
     assert.equal(tracker.hasEnded(), false);
     assert.deepEqual(tracker.incompleteBatches(), []);
   });

@@ -93,14 +93,14 @@ suite('createJobReader', () => {
         if (!request.path.startsWith('/jobs/user/fetch')) return { body: page };
         return request.path.includes('none')
           ? { status: 400, body: { detail: 'no such job' } }
-          : { status: 500, body: { detail: 'unwell' } };
+          : { status: 500, body: { detail: 'overloaded' } };
       },
       { retry: { attempts: 1 } },
     );
     const reader = createJobReader(on.provena);
     assert.equal(await reader.fetch('none', undefined), undefined);
-    const unwell = await reader.fetch('some', undefined).catch((error: unknown) => error);
-    assert.equal(isTransient(unwell), true);
+    const overloaded = await reader.fetch('some', undefined).catch((error: unknown) => error);
+    assert.equal(isTransient(overloaded), true);
     assert.deepEqual((await reader.list({ limit: 7 }, undefined)).jobs, []);
     assert.deepEqual((await reader.listBatch({ batch_id: 'b', limit: 8 }, undefined)).jobs, []);
     const bodies = on.server.requests.slice(-2).map(({ path, body }) => [path, JSON.parse(String(body))]);

@@ -6,7 +6,7 @@ import { type Change, findChanges } from '../../documents/items/difference.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
-import { listVoidRemovals, mergePatch } from '../../documents/merge.ts';
+import { listNoOpRemovals, mergePatch } from '../../documents/merge.ts';
 import { UserError } from '../../documents/problem.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
@@ -67,7 +67,7 @@ export async function applyUpdates(
   const merged = normalizeHandles(schema, mergePatch(item.value, patch));
   const result = safeParse(schema, merged);
   const problems = [
-    ...findUnknownRemovals(schema, { place, voidRemovals: listVoidRemovals(item.value, patch) }),
+    ...findUnknownRemovals(schema, { place, noOpRemovals: listNoOpRemovals(item.value, patch) }),
     ...(result.success ? [] : findProblems(schema, result.error, { place, value: merged })),
   ];
   if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });

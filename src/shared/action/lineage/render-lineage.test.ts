@@ -75,7 +75,7 @@ function createIrregular(runs: number): Graph {
 
 /** A tree of runs, each from the result of another, all with one template, person, organisation and study. */
 function createTreeOfRuns(runs: number): Graph {
-  const hubs = [
+  const sharedItems = [
     { ...node('template', 'MODEL_RUN_WORKFLOW_TEMPLATE'), type: 'used' },
     { ...node('me', 'PERSON', 'AGENT'), type: 'wasAssociatedWith' },
     { ...node('institute', 'ORGANISATION', 'AGENT'), type: 'wasAssociatedWith' },
@@ -84,11 +84,11 @@ function createTreeOfRuns(runs: number): Graph {
   const numbers = Array.from({ length: runs }, (_, index) => index);
   return {
     nodes: [
-      ...hubs,
+      ...sharedItems,
       ...numbers.flatMap((i) => [node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'), node(`out-${i}`, 'DATASET')]),
     ],
     links: numbers.flatMap((i) => [
-      ...hubs.map(({ id, type }) => ({ source: `run-${i}`, target: id, type })),
+      ...sharedItems.map(({ id, type }) => ({ source: `run-${i}`, target: id, type })),
       { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
       ...(i === 0 ? [] : [{ source: `run-${i}`, target: `out-${Math.floor((i - 1) / 2)}`, type: 'used' }]),
     ]),

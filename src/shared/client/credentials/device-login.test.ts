@@ -6,7 +6,7 @@ import { catchError, connectToLoopback } from '../testing/loopback-connection.ts
 import { createJwt } from '../testing/tokens.ts';
 import { type DevicePrompt, deviceLogin, getPollInterval, type LoginStore } from './device-login.ts';
 
-const BEGUN = {
+const LOGIN_RESPONSE = {
   device_code: 'device-secret',
   user_code: 'ABCD-EFGH',
   verification_uri: 'https://auth.example.org/device',
@@ -22,7 +22,9 @@ const form = ({ body }: ReceivedRequest) => Object.fromEntries(new URLSearchPara
 function realm(responses: readonly { status?: number; body: unknown }[]): Handler {
   let requestCount = 0;
   return ({ path }) =>
-    path.endsWith('/auth/device') ? { body: BEGUN } : (responses[requestCount++] ?? fault('no_more'));
+    path.endsWith('/auth/device')
+      ? { body: LOGIN_RESPONSE }
+      : (responses[requestCount++] ?? fault('no_more'));
 }
 
 function memory(kept?: string): LoginStore & { kept: string | undefined } {

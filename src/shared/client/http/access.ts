@@ -32,8 +32,8 @@ export function getRequiredRoles(service: Service, access: Access): string[] {
   const sys = access.startsWith('sys-');
   const level = LEVELS.indexOf(sys ? access.slice('sys-'.length) : access);
   if (level < 0) return [];
-  const stem = sys ? 'sys-admin' : ROLE_PREFIX[service];
+  const prefix = sys ? 'sys-admin' : ROLE_PREFIX[service];
   return LEVELS.slice(INDEPENDENT_LEVELS.has(service) ? level : 0, level + 1).map(
-    (name) => `${stem}-${name}`,
+    (name) => `${prefix}-${name}`,
   );
 }

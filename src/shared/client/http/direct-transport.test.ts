@@ -6,7 +6,7 @@ import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopb
 import { collectGarbage } from '../testing/collect-garbage.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 
-const STILL = new AbortController().signal;
+const NEVER_ABORTED = new AbortController().signal;
 
 suite('HttpClient without a proxy', () => {
   const sockets = new Set<object>();
@@ -37,7 +37,7 @@ suite('HttpClient without a proxy', () => {
     transport = createHttpClient();
   });
   afterEach(() => transport.close());
-  const send = (method: 'GET' | 'POST', path: string, body?: string | Uint8Array, signal = STILL) =>
+  const send = (method: 'GET' | 'POST', path: string, body?: string | Uint8Array, signal = NEVER_ABORTED) =>
     transport.send({ method, url: url + path, headers: { 'x-own': 'y' }, body }, signal);
 
   test('HttpClient uses one connection for several requests', async () => {
@@ -67,12 +67,12 @@ suite('HttpClient without a proxy', () => {
   });
 
   test('HttpClient keeps no body of a request when its connection is idle', async () => {
-    const sendWeakly = async () => {
+    const sendAndGetWeakRef = async () => {
       const body = new Uint8Array(100_000).fill(65);
       await send('POST', '/', body);
       return new WeakRef(body);
     };
-    const body = await sendWeakly();
+    const body = await sendAndGetWeakRef();
     await collectGarbage();
     assert.equal(body.deref()?.length, undefined);
     await send('GET', '/');

@@ -48,7 +48,7 @@ suite('network failure', () => {
     [coded('UND_ERR_CONNECT_TIMEOUT'), /connection timed out/, true, false],
     [
       coded('DEPTH_ZERO_SELF_SIGNED_CERT'),
-      /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file with the certificate of your certificate authority/,
+      /certificate is not trusted\. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority/,
       false,
       false,
     ],

@@ -14,12 +14,14 @@ import type { RetryPolicy } from './retry.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
 /** Hosts that exist for the proxy alone. */
-const BEHIND = Object.fromEntries(SERVICES.map((service) => [service, `http://provena.invalid/${service}`]));
+const PROXIED_ENDPOINTS = Object.fromEntries(
+  SERVICES.map((service) => [service, `http://provena.invalid/${service}`]),
+);
 
 /** Connects to hosts that only the proxy can reach. */
 function connectThrough(httpProxy: string, retry?: Partial<RetryPolicy>) {
   const credentials = accessToken(createJwt());
-  return connect({ endpoints: BEHIND, credentials, allowHttp: true, proxy: { httpProxy }, retry });
+  return connect({ endpoints: PROXIED_ENDPOINTS, credentials, allowHttp: true, proxy: { httpProxy }, retry });
 }
 
 test('client sends all requests through the proxy', async () => {
@@ -78,7 +80,7 @@ test('client ignores proxy variables of the environment', async (t) => {
 
 test('error names the proxy when the proxy does not respond', async () => {
   await using provena = connect({
-    endpoints: BEHIND,
+    endpoints: PROXIED_ENDPOINTS,
     proxy: { httpProxy: 'http://127.0.0.1:9' },
     retry: { attempts: 1 },
   });

@@ -35,10 +35,10 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
   );
   const fields = Object.fromEntries(fieldEntries);
   const id = value['id'];
-  const removals = source.voidRemovals?.filter(([key]) => !SERVER_FIELDS.has(String(key)));
-  const { content, voidRemovals } = isDataset
+  const removals = source.noOpRemovals?.filter(([key]) => !SERVER_FIELDS.has(String(key)));
+  const { content, noOpRemovals } = isDataset
     ? mergeDataset(format, fields, removals)
-    : { content: fields, voidRemovals: removals };
+    : { content: fields, noOpRemovals: removals };
   const document = {
     ...(isStoredItem(value) ? { kind: getKind(value, source) } : {}),
     ...(typeof id === 'string' ? { $handle: id } : {}),
@@ -48,7 +48,7 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
   return {
     source: {
       value: document,
-      voidRemovals,
+      noOpRemovals,
       schemaComment: source.schemaComment,
       place: (path, part) => source.place(toStoredPath(path, isDataset ? fields : undefined), part),
     },
@@ -66,7 +66,7 @@ function mergeDataset(format: JsonMapping, fields: JsonMapping, removals: readon
   const isPresent = (path: Path): boolean => getValueAt(merged, path) !== undefined;
   return {
     content: paths.filter(isPresent).reduce(removeValue, merged),
-    voidRemovals: paths.filter((path) => !isPresent(path)),
+    noOpRemovals: paths.filter((path) => !isPresent(path)),
   };
 }
 

@@ -17,7 +17,7 @@ export interface Source {
   /** The place of the value at `path`, or of its key. If it is not in the text, the place of its nearest ancestor that is. */
   place(path: Path, part?: 'key' | 'value'): Place;
   /** Paths at which a document that was merged has null, and the one below it no value: nothing was removed there. */
-  readonly voidRemovals?: readonly Path[] | undefined;
+  readonly noOpRemovals?: readonly Path[] | undefined;
   /** The schema for editors in the comment of the file, if there is one. */
   readonly schemaComment?: string | undefined;
 }

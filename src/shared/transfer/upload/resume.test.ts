@@ -32,7 +32,7 @@ const LARGE = randomBytes(40 * MIB);
 const AT = { Bucket: BUCKET, Key: `${FOLDER}large` };
 
 /** Runs an upload that is aborted after some of its five parts. */
-async function stopMidway(
+async function abortUpload(
   t: TestContext,
   s3: S3Store,
   root: string,
@@ -71,7 +71,7 @@ test('an upload resumes by the manifest of an aborted run when listing parts is 
   forbidListParts(s3);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE, small: 'x' });
-  const aborted = await stopMidway(t, s3, root);
+  const aborted = await abortUpload(t, s3, root);
   assert.equal(aborted.ended, 'aborted');
   assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'], uploaded: ['small'] });
   const manifests = [parseManifest(JSON.stringify(aborted.manifest))];
@@ -89,7 +89,13 @@ test('an upload resumes by a checkpoint when the earlier run could not write its
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
   const checkpoints: string[] = [];
-  await stopMidway(t, s3, root, 'write', async (manifest) => void checkpoints.push(JSON.stringify(manifest)));
+  await abortUpload(
+    t,
+    s3,
+    root,
+    'write',
+    async (manifest) => void checkpoints.push(JSON.stringify(manifest)),
+  );
   const [first] = checkpoints;
   assert.ok(first !== undefined);
   const parts = [...parseManifest(first).files][0]?.upload?.parts.length ?? 0;
@@ -107,7 +113,7 @@ test('an upload resumes by the parts that the store lists when the credentials a
   const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE, small: 'x' });
-  await stopMidway(t, s3, root, 'owner');
+  await abortUpload(t, s3, root, 'owner');
   operations.length = 0;
   const result = await uploadAll(connectStore(t, s3, {}, 'owner'), root);
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
@@ -119,7 +125,7 @@ test('an upload ignores stored parts when their content differs', async (t) => {
   const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
-  const { manifest } = await stopMidway(t, s3, root, 'owner');
+  const { manifest } = await abortUpload(t, s3, root, 'owner');
   const changed = Buffer.from(LARGE);
   changed[9 * MIB] = (changed[9 * MIB] ?? 0) ^ 1;
   writeFileSync(join(root, 'large'), changed);
@@ -153,7 +159,7 @@ test('an upload warns and sends the whole file when there is no manifest and lis
   forbidListParts(s3);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
-  await stopMidway(t, s3, root);
+  await abortUpload(t, s3, root);
   operations.length = 0;
   const warnings: string[] = [];
   const log: StoreOptions['log'] = (level, line) => void (level === 'warning' && warnings.push(line));
@@ -167,7 +173,7 @@ test('an upload starts again when the resumed multipart upload no longer exists'
   const { s3, operations } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
-  const { manifest } = await stopMidway(t, s3, root);
+  const { manifest } = await abortUpload(t, s3, root);
   await abortIncompleteUploads(connectStore(t, s3), { createdBefore: Date.now() + 1 });
   operations.length = 0;
   assert.equal((await uploadAll(connectStore(t, s3), root, { manifests: [manifest] })).counts.uploaded, 1);
@@ -191,7 +197,7 @@ test('abortIncompleteUploads aborts only uploads older than the given time', asy
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });
-  await stopMidway(t, s3, root);
+  await abortUpload(t, s3, root);
   const store = connectStore(t, s3);
   assert.deepEqual(await abortIncompleteUploads(store, { createdBefore: Date.now() - 60_000 }), []);
   const aborted = await abortIncompleteUploads(store, { createdBefore: Date.now() + 1 });

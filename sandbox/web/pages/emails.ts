@@ -5,20 +5,20 @@ import { formatTimestamp } from '../parts/format.ts';
 import { html } from '../parts/html.ts';
 
 /** The emails that a real server would have sent, the newest first. */
-export function renderMailsPage({ outbox }: SandboxState): Page {
-  const mails = outbox.list().reverse();
+export function renderEmailsPage({ outbox }: SandboxState): Page {
+  const emails = outbox.list().reverse();
   const none = html`<p>None yet. Emails that a real server would send appear here, for example when a user requests access.</p>`;
-  const list = mails.map(
+  const list = emails.map(
     (
       { email_to, subject, body, reason, sent_at },
       index,
-    ) => html`<article class="card" data-key="${mails.length - index}">
+    ) => html`<article class="card" data-key="${emails.length - index}">
 <h2><bdi>${subject}</bdi></h2>
 <p class="muted">To <bdi>${email_to}</bdi>, ${formatTimestamp(sent_at)}. Reason: <bdi>${reason}</bdi></p>
 <pre tabindex="0" role="region" aria-label="Text of the email">${body}</pre></article>`,
   );
   return {
     title: 'Emails',
-    body: html`${renderLiveNote()}${renderLiveRegion('mails', mails.length === 0 ? none : html`${list}`)}`,
+    body: html`${renderLiveNote()}${renderLiveRegion('emails', emails.length === 0 ? none : html`${list}`)}`,
   };
 }

@@ -2,37 +2,34 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect, type Provena } from './connect.ts';
 
-/**
- * What a kind's row does not list must not compile. The function is never called: the compiler reads it, and complains
- * about each line whose error is missing.
- */
-export function mustNotCompile({ registry, datastore }: Provena): void {
-  // @ts-expect-error datasets are minted by the data store
+/** Operations that a kind does not have. Never called: the compiler reports each line that it expects an error in. */
+export function expectTypeErrors({ registry, datastore }: Provena): void {
+  // @ts-expect-error the data store mints datasets
   void registry.dataset.create;
-  // @ts-expect-error and changed by it
+  // @ts-expect-error the data store updates datasets
   void registry.dataset.update;
-  // @ts-expect-error model runs are registered by the prov API
+  // @ts-expect-error the prov API registers model runs
   void registry.modelRun.create;
   // @ts-expect-error an organisation has no versions
   void registry.organisation.version;
-  // @ts-expect-error nor has a person
+  // @ts-expect-error a person has no versions
   void registry.person.version;
-  // @ts-expect-error nor has a study
+  // @ts-expect-error a study has no versions
   void registry.study.version;
-  // @ts-expect-error the server alone writes activities
+  // @ts-expect-error only the server writes activities
   void registry.createActivity.seed;
-  // @ts-expect-error and does not revert them
+  // @ts-expect-error activities are not reverted
   void registry.versionActivity.revert;
-  // @ts-expect-error a kind takes what describes it, and nothing of another kind
+  // @ts-expect-error a study has no field `name`
   void registry.study.create({ display_name: 'x', name: 'y' });
   const person = { display_name: 'x', email: 'a@b', first_name: '', last_name: '', ethics_approved: false };
-  // @ts-expect-error consent cannot be withheld
+  // @ts-expect-error a person requires consent
   void registry.person.create(person);
   // @ts-expect-error an update requires a reason
   void datastore.updateDatasetMetadata('x', {});
 }
 
-test('client of a kind has no operation that the kind does not have', () => {
+test('client of a kind has only the operations of the kind', () => {
   const { registry } = connect({ domain: 'dev.example.org', realm: 'r' });
   for (const operation of ['create', 'update', 'seed', 'revert', 'version']) {
     assert.equal(operation in registry.dataset, false);
