@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { Sandbox } from './index.ts';
-import { startSandbox } from './index.ts';
+import { type Sandbox, startSandbox } from './index.ts';
 import { createMetadata, createRunRecord, mintDataset, registerRun, waitForJob } from './testing/records.ts';
 import { ApiClient, type TestResponse } from './testing/sandbox-support.ts';
 

@@ -14,8 +14,7 @@ import {
   mergeUnknownHosts,
   STATUS_SYMBOLS,
 } from './check-result.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-import { SERVICES } from './inputs.ts';
+import { type outputs as names, SERVICES, type inputs as schema } from './inputs.ts';
 import { checkServices, identifyServices, type ServiceCheckResult } from './services.ts';
 import { checkStore } from './store.ts';
 

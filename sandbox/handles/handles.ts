@@ -1,5 +1,4 @@
-import type { Database } from '../state/database.ts';
-import { parseColumn } from '../state/database.ts';
+import { type Database, parseColumn } from '../state/database.ts';
 
 export type Property = { type: 'DESC' | 'URL'; value: string; index: number };
 export type Handle = { id: string; properties: Property[] };

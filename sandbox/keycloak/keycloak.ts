@@ -1,5 +1,4 @@
-import type { IncomingRequest } from '../http/incoming.ts';
-import { getQuery } from '../http/incoming.ts';
+import { getQuery, type IncomingRequest } from '../http/incoming.ts';
 import { json, plainText, Reply } from '../http/reply.ts';
 import type { RequestHandler } from '../http/service.ts';
 import { decideOnDevice, renderDevicePage } from './device-page.ts';

@@ -1,5 +1,4 @@
-import type { Reply } from '../http/reply.ts';
-import { json } from '../http/reply.ts';
+import { json, type Reply } from '../http/reply.ts';
 import { type Client, computeScopes, findClient, formatScopes } from './clients.ts';
 import type { DeviceCodes } from './device-codes.ts';
 import { invalidClient, invalidGrant, invalidRequest, invalidScope, OAuthError } from './oauth-error.ts';

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startListening } from '../http/listener.ts';
-import { type DirectAccess, directAccess } from './direct.ts';
+import { createDirectAccess, type DirectAccess } from './direct-access.ts';
 import { type S3FaultRule, S3FaultRules } from './faults.ts';
 import { type Access, type Credentials, Issuer } from './identity.ts';
 import { createHandler, type S3RequestInfo } from './server.ts';
@@ -105,7 +105,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
     url,
     bucket,
     region,
-    ...directAccess(bucket, store),
+    ...createDirectAccess(bucket, store),
     issue,
     presignGet({ key, expiresInSeconds, responseContentDisposition, bucket: bucketName }) {
       const sessionName = 'presigned';

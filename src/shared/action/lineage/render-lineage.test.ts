@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { LineageDirection } from '../../export/query-lineage.ts';
-import { type Graph, mergeGraphs } from '../../export/query-lineage.ts';
+import { type Graph, type LineageDirection, mergeGraphs } from '../../export/query-lineage.ts';
 import { createDisplayLineage } from '../../lineage/display-lineage.ts';
 import type { GroupMode } from '../../lineage/group-lineage.ts';
 import { maskSecret } from '../runner/secrets.ts';

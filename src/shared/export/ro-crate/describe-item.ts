@@ -1,5 +1,4 @@
-import type { LineageRecords } from '../lineage-records.ts';
-import { readText, readTime } from '../lineage-records.ts';
+import { type LineageRecords, readText, readTime } from '../lineage-records.ts';
 import type { Crate, Properties } from './crate.ts';
 import { describeDataset, type PackedFiles } from './describe-dataset.ts';
 import { describeModelRun } from './describe-model-run.ts';

@@ -8,8 +8,7 @@ import { abortIfStoreUnavailable, type Store, type TransferSession } from '../se
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { sumSizes } from '../upload/upload-plan.ts';
 import { downloadLargeFile } from './download-large-file.ts';
-import type { DownloadedFile } from './download-small-file.ts';
-import { downloadSmallFile } from './download-small-file.ts';
+import { type DownloadedFile, downloadSmallFile } from './download-small-file.ts';
 import { MAX_SINGLE_REQUEST_BYTES } from './file-ranges.ts';
 import type { DownloadPlan, PlannedDownload } from './plan-download.ts';
 import { TargetFolder } from './target-folder.ts';

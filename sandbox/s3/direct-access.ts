@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Context } from './operations/context.ts';
-import { truncateToSecond } from './operations/context.ts';
+import { type Context, truncateToSecond } from './operations/context.ts';
 
 /** An object of the listing. */
 export interface StoredObject {
@@ -27,7 +26,7 @@ export interface DirectAccess {
 }
 
 /** Creates the direct access to a store. */
-export function directAccess(name: string, store: Context['store']): DirectAccess {
+export function createDirectAccess(name: string, store: Context['store']): DirectAccess {
   const { blobs, objects } = store;
   const check = (bucket: string) => {
     if (bucket !== name) throw new Error(`The store has the bucket ${name} only, not ${bucket}.`);
