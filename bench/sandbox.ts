@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { Agent } from 'undici';
-import { startSandboxProcess } from '../action-tests/conformance/sandbox-process.ts';
+import { startSandboxProgram } from '../action-tests/tools/sandbox-program.ts';
 import { listenOnLoopback } from '../sandbox/testing/loopback-server.ts';
 import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
 import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
@@ -16,14 +16,14 @@ export const requires = 'no other programs';
  */
 export async function run(args: readonly string[]): Promise<void> {
   const seconds = Number(args[0] ?? 3);
-  const process = await startSandboxProcess(['--pace', 'instant']);
+  const { sandbox, stop } = await startSandboxProgram('--pace', 'instant');
   const agent = new Agent({ connections: CONCURRENCY, pipelining: 1 });
   const bare = createServer((_, response) =>
     response.setHeader('content-type', 'application/json').end(BARE_BODY),
   );
   try {
     const bareUrl = await listenOnLoopback(bare);
-    const target = await fillSandbox(JSON.parse(process.connectionJson), agent);
+    const target = await fillSandbox(sandbox);
     const rows = {
       'bare node:http': () => ({ url: bareUrl }),
       ...createOperations(target),
@@ -38,7 +38,7 @@ export async function run(args: readonly string[]): Promise<void> {
   } finally {
     bare.close();
     await agent.close();
-    await process.stop();
+    await stop();
   }
 }
 
@@ -53,7 +53,8 @@ function createOperations({
   ids,
   record,
 }: Target): Record<string, () => BenchRequest> {
-  const any = (list: string[]) => encodeURIComponent(list[Math.floor(Math.random() * list.length)] ?? '');
+  const any = (list: readonly string[]) =>
+    encodeURIComponent(list[Math.floor(Math.random() * list.length)] ?? '');
   return {
     fetch: () => ({ url: `${endpoints.registry}/registry/general/fetch?id=${any(ids)}`, token }),
     'fetch by kind': () => ({

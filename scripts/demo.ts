@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { findAct } from '../action-tests/tools/go-tool.ts';
+import { startSandboxProgram } from '../action-tests/tools/sandbox-program.ts';
 import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
 import { createRepositorySettings } from '../sandbox/cli/act-files.ts';
+import type { SandboxInfo } from '../sandbox/testing/sandbox-support.ts';
 import type { Graph } from '../src/shared/export/query-lineage.ts';
 import { formatBytes } from '../src/shared/format-bytes.ts';
-import { root } from './project.ts';
 
 const options = new Command('npm run demo --')
   .description(
@@ -23,15 +21,13 @@ const print = (line: string): void => {
   if (!options.json) console.log(line);
 };
 
-type SandboxInfo = Parameters<typeof createRepositorySettings>[0] & { readonly web: string };
-
 const started = performance.now();
 process.exitCode = await runDemo().catch(reportError);
 
 async function runDemo(): Promise<number> {
   // Before the sandbox starts, so that a missing program is reported at once.
   findAct(print);
-  const { line: sandbox, stop, ended } = await startSandbox();
+  const { sandbox, stop, ended } = await startSandboxProgram();
   try {
     print(`The sandbox is running at ${sandbox.web}.\nRunning examples/model-run.yml with act.\n`);
     const run = await runAct({
@@ -55,33 +51,6 @@ async function runDemo(): Promise<number> {
 function reportError(error: unknown): number {
   console.error(error instanceof Error ? error.message : error);
   return 1;
-}
-
-interface RunningSandbox {
-  readonly line: SandboxInfo;
-  readonly ended: Promise<void>;
-  stop(): Promise<void>;
-}
-
-async function startSandbox(): Promise<RunningSandbox> {
-  const child = spawn(process.execPath, [resolve(root, 'sandbox/main.ts'), '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((done) => child.once('close', () => done()));
-  const line = await new Promise<string>((done, failed) => {
-    createInterface({ input: child.stdout }).once('line', done);
-    child
-      .once('error', failed)
-      .once('close', (code) => failed(new Error(`the sandbox ended with exit code ${code}`)));
-  });
-  return {
-    line: JSON.parse(line),
-    ended,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
 }
 
 function isSuccessful({ exitCode, jobs }: ActRun): boolean {

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { startSandboxProgram } from '../tools/sandbox-program.ts';
 import { CLIENT_REQUIREMENTS, getPythonPath, installOfficialClient, ROOT } from './official-client.ts';
-import { startSandboxProcess } from './sandbox-process.ts';
 
 new Command('npm run conformance --')
   .description(
@@ -23,16 +23,16 @@ const EXPECTED_OUTCOMES: ExpectedOutcome[] = JSON.parse(
 console.log(`Requires ${CLIENT_REQUIREMENTS}. Takes about two minutes.`);
 const environment = installOfficialClient();
 const folder = mkdtempSync(join(ROOT, '.cache', 'conformance-'));
-const sandbox = await startSandboxProcess([]);
+const { sandbox, stop } = await startSandboxProgram();
 try {
   const connection = join(folder, 'connection.json');
-  writeFileSync(connection, sandbox.connectionJson);
+  writeFileSync(connection, JSON.stringify(sandbox));
   const outcomes = await callEveryMethod(connection);
   const agreeing = outcomes.filter(printOutcome);
   console.log(`${agreeing.length} of ${outcomes.length} methods have the same outcome`);
   process.exitCode = outcomes.length > 0 && agreeing.length === outcomes.length ? 0 : 1;
 } finally {
-  await sandbox.stop();
+  await stop();
   rmSync(folder, { recursive: true });
 }
 

@@ -10,7 +10,7 @@ import {
   installOfficialClient,
   ROOT,
 } from '../conformance/official-client.ts';
-import { startSandboxProcess } from '../conformance/sandbox-process.ts';
+import { startSandboxProgram } from '../tools/sandbox-program.ts';
 
 const PROBES = join(import.meta.dirname, 'probes');
 const NAMES = ['all_services', 'life_cycles', 'registry', 'other_services'];
@@ -28,17 +28,17 @@ const cache = join(ROOT, '.cache');
 mkdirSync(cache, { recursive: true });
 const python = getPythonPath(installOfficialClient());
 const folder = mkdtempSync(join(cache, 'fidelity-'));
-const sandbox = await startSandboxProcess(['--empty', '--keycloak', '26', '--pace', 'instant']);
+const { sandbox, stop } = await startSandboxProgram('--empty', '--keycloak', '26', '--pace', 'instant');
 try {
   const connection = join(folder, 'connection.json');
-  writeFileSync(connection, sandbox.connectionJson);
+  writeFileSync(connection, JSON.stringify(sandbox));
   const env = { ...process.env, PROBE_CONN: connection, PROBE_OUT: folder, PYTHONDONTWRITEBYTECODE: '1' };
   // The official client creates the items that the probes use.
   for (const name of ['official_client', ...(requested.length > 0 ? requested : NAMES)])
     await runProbe(name, env);
   process.exitCode = (await compareResponses(env)) >= REQUIRED_SHARE ? 0 : 1;
 } finally {
-  await sandbox.stop();
+  await stop();
   rmSync(folder, { recursive: true });
 }
 

@@ -44,10 +44,7 @@ export function formatScope(scope: Scope): string {
 
 /** The signing key of a day, region and service. */
 export function deriveSigningKey(secret: string, scope: Scope): Buffer {
-  return [scope.date, scope.region, 's3', 'aws4_request'].reduce(
-    (key: string | Buffer, step) => hmac(key, step),
-    `AWS4${secret}`,
-  ) as Buffer; // a Buffer after the first step
+  return [scope.region, 's3', 'aws4_request'].reduce(hmac, hmac(`AWS4${secret}`, scope.date));
 }
 
 export function hmac(key: string | Buffer, text: string): Buffer {

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { SandboxInfo } from '../../sandbox/testing/sandbox-support.ts';
+import { readFirstLine } from '../../sandbox/testing/wait-until.ts';
+
+/** A sandbox in a process of its own, for programs. Tests use `startSandboxProcess` of `sandbox/testing`. */
+export interface SandboxProgram {
+  readonly sandbox: SandboxInfo;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** @throws Error if it ends before it is ready. */
+export async function startSandboxProgram(...options: string[]): Promise<SandboxProgram> {
+  const main = resolve(import.meta.dirname, '../../sandbox/main.ts');
+  const child = spawn(process.execPath, [main, '--json', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  return {
+    sandbox: JSON.parse(await readFirstLine(child)),
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
