@@ -12,7 +12,7 @@ import type { Provena } from '../../src/shared/client/index.ts';
 import { fetchOwnPerson } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { LocatedRecord, RecordCheck } from '../../src/shared/documents/model-runs/check-records.ts';
-import { convertCsv } from '../../src/shared/documents/model-runs/csv.ts';
+import { convertCsv } from '../../src/shared/documents/model-runs/convert-csv.ts';
 import { type VisitResult, visitRecords } from '../../src/shared/documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';

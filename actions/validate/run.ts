@@ -6,7 +6,7 @@ import { RecordCollection } from '../../src/shared/action/runs/record-collection
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
-import { convertCsv } from '../../src/shared/documents/model-runs/csv.ts';
+import { convertCsv } from '../../src/shared/documents/model-runs/convert-csv.ts';
 import { isTable, type ReadRecords } from '../../src/shared/documents/model-runs/record-source.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { type CheckedFile, checkRepository } from '../../src/shared/documents/repository-documents.ts';

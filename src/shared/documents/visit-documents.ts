@@ -1,7 +1,7 @@
 import { type DeclaredKind, getDeclaredKind, MODEL_RUN, RUN } from './document-kind.ts';
 import { isStoredItem, splitItemList } from './items/fetched-item.ts';
 import type { Path } from './json.ts';
-import { checkTable } from './model-runs/csv.ts';
+import { checkTable } from './model-runs/csv-table.ts';
 import { isTable, type ReadRecords } from './model-runs/record-source.ts';
 import { ProblemList, UserError } from './problem.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';

@@ -8,7 +8,7 @@ import { getErrorLines } from '../testing/documents-support.ts';
 import { readSource } from '../text/source.ts';
 import { checkAgainstRegistry } from './check-against-registry.ts';
 import { checkRecords } from './check-records.ts';
-import { convertCsv } from './csv.ts';
+import { convertCsv } from './convert-csv.ts';
 import { listRecords } from './record-source.ts';
 
 function getName(record: unknown): unknown {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { checkTable } from '../model-runs/csv.ts';
+import { checkTable } from '../model-runs/csv-table.ts';
 import { formatProblem, UserError } from '../problem.ts';
 import { visitJsonArray } from './json-array.ts';
 import { loadFileDocuments } from './load.ts';

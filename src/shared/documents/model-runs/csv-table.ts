@@ -1,95 +1,18 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import {
-  type CallOptions,
-  type ConversionResult,
-  InvalidError,
-  type Provena,
-  RequestRejectedError,
-} from '../../client/index.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { formatCount } from '../../format-count.ts';
-import type { Json } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { explainExpression, findExpression } from '../text/expressions.ts';
 import { createPlace } from '../text/json-lines.ts';
 import type { SourceText } from '../text/source.ts';
-import type { ReadRecords, RecordSource } from './record-source.ts';
 
 /** A row of the table, as it was written. */
-interface Row {
+export interface Row {
   readonly raw: string;
   readonly line: number;
   /** The row names the job of an earlier registration; the server skips it. */
   readonly isRegistered: boolean;
-}
-
-export interface ConversionLog {
-  info(message: string): void;
-  warning(message: string): void;
-}
-
-/** Maximum number of requests to find the rows that the server rejects. */
-const MAX_REQUESTS = 100;
-
-/**
- * The records of a table in the CSV format of Provena, converted by the server, without rows that were registered
- * already. The server reports only one invalid row of a table, without its line. Therefore the table is halved until
- * every invalid row is alone. Blank rows, which spreadsheets write, are omitted. The problems have the line of each row
- * that the server rejects, or the line of the header.
- * @throws UserError when the text is not a table of model runs.
- */
-export async function convertCsv(
-  { text, ...file }: SourceText,
-  { prov }: Pick<Provena, 'prov'>,
-  call: CallOptions,
-  log: ConversionLog,
-): Promise<ReadRecords> {
-  const at = createRowPlace(file);
-  const { header, rows, blank, problems } = readRows(text, at);
-  if (blank > 0) log.info(`${file.name}: ${formatCount(blank, 'blank row')} skipped.`);
-  const records: RecordSource[] = [];
-  let requests = 0;
-  const send = (lines: readonly string[]): Promise<ConversionResult> => {
-    requests++;
-    return prov.convertModelRuns([header.raw, ...lines].join(''), call);
-  };
-  /** True if the server rejects the header, whatever the rows are: it does not read a row that names a job. */
-  const rejectsHeader = async (message: string): Promise<boolean> => {
-    const cells = header.columns.map((column) => (column === JOB_COLUMN ? UNKNOWN_JOB : ''));
-    return (await send([`${cells.join(',')}\r\n`]).catch(getRejection)) === message;
-  };
-  const convert = async (part: readonly Row[]): Promise<void> => {
-    try {
-      const converted = await send(part.map((row) => row.raw));
-      for (const record of toRecords(converted, part, at)) records.push(record);
-      if (requests === 1) for (const warning of converted.warnings) log.warning(warning);
-    } catch (error) {
-      const message = getRejection(error);
-      if (requests === 1 && (await rejectsHeader(message))) {
-        problems.push({ message, place: at(header.line) });
-        return;
-      }
-      const [only, ...others] = part;
-      if (!only || others.length === 0 || requests >= MAX_REQUESTS) {
-        // The number of a row that was sent alone is misleading.
-        const reason = others.length === 0 ? message.replace(/^row 1\b[:,]?\s*/i, '') : message;
-        problems.push({ message: reason, place: at(only?.line ?? header.line) });
-        return;
-      }
-      const middle = Math.ceil(part.length / 2);
-      await convert(part.slice(0, middle));
-      await convert(part.slice(middle));
-    }
-  };
-  if (rows.length > 0) await convert(rows);
-  return { records, problems };
-}
-
-/** The message of the server about what was sent. @throws other errors. */
-function getRejection(error: unknown): string {
-  if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) throw error;
-  return error.detail ?? error.message;
 }
 
 /**
@@ -101,11 +24,13 @@ export function checkTable({ text, ...file }: SourceText): readonly Problem[] {
   return readRows(text, createRowPlace(file)).problems;
 }
 
-function createRowPlace(file: Pick<SourceText, 'name' | 'file'>): (line: number) => Place {
+/** The place of a row, by its line. */
+export function createRowPlace(file: Pick<SourceText, 'name' | 'file'>): (line: number) => Place {
   return (line) => createPlace(file, line);
 }
 
-interface Table {
+/** A table without the rows that cannot be sent. */
+export interface Table {
   readonly header: { readonly raw: string; readonly columns: readonly string[]; readonly line: number };
   readonly rows: readonly Row[];
   /** The number of blank rows. */
@@ -114,10 +39,14 @@ interface Table {
   readonly problems: Problem[];
 }
 
-const JOB_COLUMN = '_job_id';
-const UNKNOWN_JOB = '00000000-0000-4000-8000-000000000000';
+/** Column with the job of an earlier registration. */
+export const JOB_COLUMN = '_job_id';
 
-function readRows(text: string, at: (line: number) => Place): Table {
+/**
+ * Reads the rows of a table in the CSV format of Provena. Blank rows and rows with problems are left out.
+ * @throws UserError when the text is not a table of model runs, or has no rows.
+ */
+export function readRows(text: string, at: (line: number) => Place): Table {
   assertCommas(text, at);
   const [first, ...all] = parseTable(text, at);
   if (!first) throw new UserError({ message: 'the table is empty', place: at(1) });
@@ -270,19 +199,4 @@ function addLineEnd(raw: string): string {
 /** Empty lines before a row are a part of its text. */
 function trimLineEnds(raw: string): string {
   return raw.replace(/^[\r\n]+|(?<![\r\n])[\r\n]+$/g, '');
-}
-
-/** The server returns one record for each row that is not registered yet, in their order. */
-function toRecords(
-  { new_records: found }: ConversionResult,
-  part: readonly Row[],
-  at: (line: number) => Place,
-): RecordSource[] {
-  const newRows = part.filter((row) => !row.isRegistered);
-  return found.map((record, i) => ({
-    // A record of the server is a JSON value; its type names the fields only.
-    value: record as unknown as Json,
-    at: [],
-    place: () => at(newRows[i]?.line ?? 1),
-  }));
 }

@@ -1,0 +1,98 @@
+import {
+  type CallOptions,
+  type ConversionResult,
+  InvalidError,
+  type Provena,
+  RequestRejectedError,
+} from '../../client/index.ts';
+import { formatCount } from '../../format-count.ts';
+import type { Json } from '../json.ts';
+import type { Place } from '../problem.ts';
+import type { SourceText } from '../text/source.ts';
+import { createRowPlace, JOB_COLUMN, type Row, readRows } from './csv-table.ts';
+import type { ReadRecords, RecordSource } from './record-source.ts';
+
+export interface ConversionLog {
+  info(message: string): void;
+  warning(message: string): void;
+}
+
+/** Maximum number of requests to find the rows that the server rejects. */
+const MAX_REQUESTS = 100;
+
+const UNKNOWN_JOB = '00000000-0000-4000-8000-000000000000';
+
+/**
+ * The records of a table in the CSV format of Provena, converted by the server, without rows that were registered
+ * already. The server reports only one invalid row of a table, without its line. Therefore the table is halved until
+ * every invalid row is alone. Blank rows, which spreadsheets write, are omitted. The problems have the line of each row
+ * that the server rejects, or the line of the header.
+ * @throws UserError when the text is not a table of model runs.
+ */
+export async function convertCsv(
+  { text, ...file }: SourceText,
+  { prov }: Pick<Provena, 'prov'>,
+  call: CallOptions,
+  log: ConversionLog,
+): Promise<ReadRecords> {
+  const at = createRowPlace(file);
+  const { header, rows, blank, problems } = readRows(text, at);
+  if (blank > 0) log.info(`${file.name}: ${formatCount(blank, 'blank row')} skipped.`);
+  const records: RecordSource[] = [];
+  let requests = 0;
+  const send = (lines: readonly string[]): Promise<ConversionResult> => {
+    requests++;
+    return prov.convertModelRuns([header.raw, ...lines].join(''), call);
+  };
+  /** True if the server rejects the header, whatever the rows are: it does not read a row that names a job. */
+  const rejectsHeader = async (message: string): Promise<boolean> => {
+    const cells = header.columns.map((column) => (column === JOB_COLUMN ? UNKNOWN_JOB : ''));
+    return (await send([`${cells.join(',')}\r\n`]).catch(getRejection)) === message;
+  };
+  const convert = async (part: readonly Row[]): Promise<void> => {
+    try {
+      const converted = await send(part.map((row) => row.raw));
+      for (const record of toRecords(converted, part, at)) records.push(record);
+      if (requests === 1) for (const warning of converted.warnings) log.warning(warning);
+    } catch (error) {
+      const message = getRejection(error);
+      if (requests === 1 && (await rejectsHeader(message))) {
+        problems.push({ message, place: at(header.line) });
+        return;
+      }
+      const [only, ...others] = part;
+      if (!only || others.length === 0 || requests >= MAX_REQUESTS) {
+        // The number of a row that was sent alone is misleading.
+        const reason = others.length === 0 ? message.replace(/^row 1\b[:,]?\s*/i, '') : message;
+        problems.push({ message: reason, place: at(only?.line ?? header.line) });
+        return;
+      }
+      const middle = Math.ceil(part.length / 2);
+      await convert(part.slice(0, middle));
+      await convert(part.slice(middle));
+    }
+  };
+  if (rows.length > 0) await convert(rows);
+  return { records, problems };
+}
+
+/** The message of the server about what was sent. @throws other errors. */
+function getRejection(error: unknown): string {
+  if (!(error instanceof RequestRejectedError || error instanceof InvalidError)) throw error;
+  return error.detail ?? error.message;
+}
+
+/** The server returns one record for each row that is not registered yet, in their order. */
+function toRecords(
+  { new_records: found }: ConversionResult,
+  part: readonly Row[],
+  at: (line: number) => Place,
+): RecordSource[] {
+  const newRows = part.filter((row) => !row.isRegistered);
+  return found.map((record, i) => ({
+    // A record of the server is a JSON value; its type names the fields only.
+    value: record as unknown as Json,
+    at: [],
+    place: () => at(newRows[i]?.line ?? 1),
+  }));
+}
