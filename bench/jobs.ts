@@ -80,7 +80,7 @@ async function compareRuns(count: number, rounds: number): Promise<readonly Rati
   return ratings;
 }
 
-/** Prints what no client can be below, as ratios like those of the table. */
+/** Prints lower bounds for any client, as ratios like those of the table. */
 async function printLimits(server: readonly number[], official: readonly Cost[]): Promise<void> {
   const single = await withRecords(1, (job, records) => measureOurRuns(job, records));
   const seconds = server.map((value, round) => value / (official[round]?.seconds ?? Number.NaN));

@@ -55,7 +55,7 @@ const STORES: Readonly<Record<string, StoreSettings>> = {
     start: () => startNullStore({ delayMs: 25, bytesPerSecond: 100 * MIB }),
     slowClients: ['aws'],
     trees: ['200 x 1 MiB'],
-    // Nothing is faster than the link: no client can take less than its time.
+    // A lower bound: no client can be faster than the link.
     getGoal: () => 1,
   },
   null: {

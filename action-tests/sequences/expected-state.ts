@@ -34,7 +34,7 @@ export class ExpectedState {
   readonly #owners = new Map<string, string>();
 
   /**
-   * Notes what one step of an attempt creates.
+   * Records what one step of an attempt creates.
    * @param names of the items, with repetitions.
    */
   addRecords({ run, identity, hasSucceeded }: Creator, names: readonly string[]): void {
@@ -47,7 +47,7 @@ export class ExpectedState {
     }
   }
 
-  /** Notes the id that a step has output, and fails if it is another one than before or that of another step. */
+  /** Records the id that a step has output, and fails if it differs from the earlier one or is that of another step. */
   addId(creation: string, id: string): void {
     assert.equal(id, this.#ids.get(creation) ?? id, `${creation} has another id than before`);
     const owner = this.#owners.get(id) ?? creation;

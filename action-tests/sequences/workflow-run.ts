@@ -39,7 +39,7 @@ export async function listRecordedItems(
     return {
       id: String(item['id']),
       name: String(item['display_name']),
-      // Texts by name, in both.
+      // Text values by name, in both kinds.
       metadata: (record['annotations'] ?? item['user_metadata'] ?? {}) as Record<string, string>,
     };
   });

@@ -6,7 +6,7 @@ import type { Rating } from './report.ts';
 
 /** Numbers of model runs. At the pace of a real server, each takes 1.7 s. */
 const SIZES = [15, 45, 120];
-/** Requests that a wait of twice the length may add. */
+/** Additional requests that a wait of twice the length may send. */
 const REQUESTS_PER_DOUBLING = 5;
 
 /** Waits for runs at the pace of a real server, all sizes at the same time, and prints the number of requests. */

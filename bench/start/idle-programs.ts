@@ -42,7 +42,7 @@ export function renderGet(url: string): string {
   return `require('node:http').get('${url}/').on('error', () => {});`;
 }
 
-/** The unit in which code is counted out: the body of a function of a kilobyte, with nested functions as bundles have them. */
+/** A unit of unused code: the body of a function of one kilobyte, with nested functions as in bundles. */
 const UNUSED_CODE = Array.from(
   { length: 10 },
   (_, i) =>

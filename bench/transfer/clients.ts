@@ -14,7 +14,7 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `limit` is no client, but the least that a program has to do. */
+/** `limit` is not a client but the lower bound: a program that only moves the bytes. */
 export type ClientName = 'ours' | 's5cmd' | 'aws' | 'official' | 'limit';
 
 /** The command of each client to transfer a tree, with its default settings. */

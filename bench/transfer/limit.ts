@@ -8,8 +8,8 @@ import { TlsClient } from '../../src/shared/transfer/http/tls-client.ts';
 import { LimitJob, type Transfer } from './limit-job.ts';
 
 /**
- * The least that a program in one thread of Node.js does to move a tree of files: it lists, signs, sends and writes or
- * reads, over as many connections as the engine. It computes no checksum, retries nothing, checks no path, replaces no
+ * A lower bound for moving a tree of files in one thread of Node.js: it lists, signs, sends and writes or reads, over
+ * as many connections as the engine. It computes no checksum, retries nothing, checks no path, replaces no
  * file atomically, and parses no more of a response than it needs. Its time is the limit of the engine on this machine.
  * The argument is the job of the engine, as JSON; uploads only of files that fit in one request.
  */

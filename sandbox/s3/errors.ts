@@ -31,7 +31,7 @@ const ERRORS = {
   NoSuchUpload: [404, 'The multipart upload does not exist. It may have been completed or aborted.'],
   NotImplemented: [501, 'This feature is not implemented.'],
   NotModified: [304, 'Not Modified'],
-  PreconditionFailed: [412, 'A precondition that you specified did not hold.'],
+  PreconditionFailed: [412, 'At least one of the preconditions that you specified did not hold.'],
   RequestTimeTooSkewed: [403, 'The time of the request and the time of the store differ too much.'],
   RequestTimeout: [400, 'Your connection was not read from or written to within the timeout.'],
   SignatureDoesNotMatch: [403, 'The signature that you provided does not match the one we calculated.'],

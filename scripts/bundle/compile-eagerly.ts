@@ -1,6 +1,6 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
-/** The module of a module of Node.js, of which few are needed. */
+/** A webpack module that only loads a module of Node.js; few of them are needed. */
 const BUILT_IN = /^\w+=>\{\w+\.exports=require\("[^"]+"\)\}$/;
 
 /**

@@ -111,7 +111,7 @@ function parseBaseUrl(override: string, addIssue: (message: string) => void): st
 }
 
 /**
- * Names every service whose URL would send tokens in clear text: `http:` to a host other than this machine.
+ * Reports every service whose URL would send tokens in clear text: `http:` to a host other than this machine.
  * @throws InvalidError
  */
 export function assertTokensAreEncrypted(endpoints: Endpoints): void {

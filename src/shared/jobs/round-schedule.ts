@@ -2,8 +2,8 @@ import type { Round } from './round.ts';
 import { getNextDelay, type Pace, type RoundResult } from './schedule.ts';
 
 /**
- * A complete round is due once the wait is 1.5 times as long as at the last complete round, plus five seconds. In between, single
- * jobs are read, which do not show the progress.
+ * A complete round is due once the wait is 1.5 times as long as at the last complete round, plus five seconds. Rounds
+ * in between read single jobs, which do not show the progress.
  */
 const COMPLETE_ROUND_FACTOR = 1.5;
 const MIN_COMPLETE_ROUND_GAP_MS = 5000;

@@ -31,7 +31,7 @@ after(async () => {
 /** Methods that were called by these tests. */
 const used = new Set<string>();
 
-/** The same object, which notes which of its methods are called. */
+/** The same object, which records which of its methods are called. */
 function watched<T extends object>(name: string, object: T): T {
   return new Proxy(object, {
     get(target, key) {

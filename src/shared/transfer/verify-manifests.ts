@@ -14,7 +14,7 @@ import type { Store, TransferSession } from './session/session.ts';
 export interface Verification {
   /** Number of files whose size and CRC32 match their manifest. */
   readonly matchCount: number;
-  /** Files that do not match, by name. */
+  /** Files that do not match, sorted by name. */
   readonly mismatches: readonly { readonly name: string; readonly reason: string }[];
   /** Objects of the dataset that no manifest lists, by name, except the server's `metadata.json`. */
   readonly unlisted: readonly string[];

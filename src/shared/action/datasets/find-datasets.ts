@@ -6,7 +6,7 @@ import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 
 /** The server also ends a page at 1 MiB. */
 const PAGE_SIZE = 200;
-/** With a key of the user, datasets older than one that was found by more than this are not searched. Seconds. */
+/** Seconds. With a user-defined key, the search ends at datasets that are older than a match by more than this. */
 const MAX_ATTEMPT_GAP_SECONDS = 3600;
 
 /** A dataset that was minted, and its metadata if it was read from the server. */

@@ -114,7 +114,7 @@ export async function findMintedHandle(dataset: PreparedDataset): Promise<string
   return selectMatches(existing, key)[0]?.id;
 }
 
-/** Datasets that differ from the document in notation only get its fingerprint, if the key is user-defined. */
+/** With a user-defined key, a dataset that differs from the document only in notation gets its fingerprint. */
 function markEqualContent(
   { metadata, key: { isUserDefined, fingerprint } }: PreparedDataset,
   existing: readonly ExistingResult<MintedDataset>[],

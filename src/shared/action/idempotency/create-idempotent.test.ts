@@ -75,7 +75,7 @@ const resource = (id: string, createdAt: number, fingerprint = 'f'): ExistingRes
   fingerprint,
 });
 
-/** A failed request: with a status the server itself responded. */
+/** A failed request. With a status, the server itself responded. */
 function lostResponse(status?: number): ProvenaError {
   return new UnavailableError('no response', {
     transient: true,

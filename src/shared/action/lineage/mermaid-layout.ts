@@ -7,7 +7,9 @@ const COLUMN_WIDTH = 8;
 const LINE_HEIGHT = 24;
 const BOX_PADDING = { width: 60, height: 30 };
 
-/** GitHub scales a picture to the width of the page, about 960 pixels. Text of a wider one is too small to read. */
+/**
+ * GitHub scales a picture to the width of the page, about 960 pixels. The text of a wider picture is too small to read.
+ */
 const MAX_WIDTH = 2600;
 
 export interface MermaidLayout {

@@ -9,7 +9,7 @@ const ME_WORD = 'me';
 
 /**
  * Returns the handle of the person that the input `approver` names: a handle, `me`, or a user name.
- * @throws UserError if the user is linked to no person, or the person is no reviewer of the instance
+ * @throws UserError if the user is linked to no person, or the person is not a reviewer of the instance
  */
 export async function resolveApprover(
   approver: string,

@@ -150,7 +150,7 @@ function* joinPieces(start: string, rest: Iterable<string> = []): Generator<stri
 
 /**
  * Serializes a list piece by piece, without credentials: the JSON of a hundred thousand results would take a hundred
- * megabytes with its copies. Two pieces over which a credential reaches are one.
+ * megabytes with its copies. Pieces that a credential spans are merged.
  */
 function* serializeList(list: readonly unknown[] | MappedList): Generator<string> {
   let opening = '[';

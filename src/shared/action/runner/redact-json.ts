@@ -5,7 +5,7 @@ const REDACTED = '***';
 
 /**
  * Serializes a value without credentials. The result is JSON even if a credential consists of digits and is a number of
- * the value, or reaches over several values: then numbers that contain it, or in the end all values, are replaced.
+ * the value, or spans several values: then numbers that contain it, or in the end all values, are replaced.
  * @param json of the value, if the caller has it.
  */
 export function stringifyWithoutCredentials(value: unknown, json?: string): string {

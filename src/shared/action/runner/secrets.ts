@@ -57,7 +57,7 @@ const PIECE_CHARACTERS = 64 * 1024;
 /** A credential has at most this many characters, with its escapes and what separates its parts. Tokens have about 2000. */
 const MAX_CREDENTIAL_CHARACTERS = 16 * 1024;
 
-/** Replaces the same in a string that comes in pieces, also what reaches over several of them. */
+/** Replaces the same in a string that arrives in pieces, including what spans several of them. */
 export async function* redactPieces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let text = '';
   for await (const piece of pieces) {

@@ -114,7 +114,7 @@ suite('registerModelRuns', async () => {
       });
     const first = await run('1');
     assert.equal(new Set(first.flat()).size, 3);
-    // Jobs of one second have no order, so that the steps may exchange equal runs.
+    // Jobs created in the same second are unordered, so the steps may swap equal runs.
     assert.deepEqual((await run('2')).flat().sort(), first.flat().sort());
     assert.equal(await countRuns('equal'), 3);
   });

@@ -24,7 +24,7 @@ type Study = (typeof SAMPLES)['study'];
 suite('client against the sandbox: registry', () => {
   for (const kind of ['organisation', 'person', 'study', 'datasetTemplate'] as const) {
     test(`client creates, updates, locks and shares a ${kind}`, async () => {
-      // One of the four at a time: what they have in common is what is used here.
+      // Each of the four kinds in turn; the test uses only what they have in common.
       const client = as('modeller').registry[kind] as Provena['registry']['study'];
       const info = SAMPLES[kind] as Study; // as above
       assert.equal((await client.validate(info)).status.success, true);

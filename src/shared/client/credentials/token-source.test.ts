@@ -47,7 +47,7 @@ test('client requests one token when several calls need it at the same time', as
 test('client replaces a token before it expires', async () => {
   const short = createJwt({ livesFor: 0, id: 'short' });
   const long = createJwt({ id: 'long' });
-  // Lived long before it arrived: nothing of its life is left by the time of its second use.
+  // Issued long before it arrived, so it has expired by its second use.
   const spent = short.replace(/\.(.+)\./, (_, payload: string) => {
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
     return `.${Buffer.from(JSON.stringify({ ...claims, iat: claims.exp })).toString('base64url')}.`;

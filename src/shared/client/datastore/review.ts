@@ -44,7 +44,7 @@ export function createReview(call: Call) {
     /**
      * Requests the approval of a reviewer for the release of a dataset. Until the decision, no one can write to it.
      * `POST /release/approval-request`
-     * @throws RequestRejectedError if the approver is no reviewer, or the dataset is released or waiting already.
+     * @throws RequestRejectedError if the approver is not a reviewer, or the dataset is already released or pending.
      */
     requestApproval: (request: ApprovalRequest, options?: CallOptions): Promise<ApprovalRequestResult> =>
       call(route.requestApproval, { body: request }, options),

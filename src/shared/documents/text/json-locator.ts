@@ -2,7 +2,7 @@ import { findNodeAtLocation, type Node, parseTree, visit } from 'jsonc-parser';
 import type { Path } from '../json.ts';
 import type { Position } from './parsed-text.ts';
 
-/** Characters of a text of which a tree is made; what is larger has no place for the values inside it. */
+/** Maximum number of characters of a text that is parsed into a tree. In a larger text, the values have no places. */
 const MAX_TREE_LENGTH = 8 * 1024 * 1024;
 
 /** A number, `true`, `false` or `null`. */

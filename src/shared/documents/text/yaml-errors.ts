@@ -53,7 +53,7 @@ const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) 
   [/^Block scalar header|^Not a YAML token/, () => 'the text after `|` or `>` must start on the next line'],
 ];
 
-/** Anchors and tags, which nobody writes by intention where they are an error. */
+/** Anchors and tags, which nobody writes intentionally where they are errors. */
 const PROPERTIES =
   'unexpected text that starts with `&` or `!`: put it in quotes if it is a part of a string';
 
