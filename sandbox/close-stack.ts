@@ -18,7 +18,7 @@ export class CloseStack {
   }
 
   /**
-   * Closes everything, also if something cannot be closed. Calling it again has no effect.
+   * Closes everything, even if something cannot be closed. Calling it again has no effect.
    * @throws AggregateError with all errors.
    */
   async close(): Promise<void> {

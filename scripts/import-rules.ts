@@ -141,7 +141,7 @@ export async function findImportViolations(): Promise<string[]> {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
   });
-  // Without an output type, the result is an object and not a text.
+  // Without an output type, the result is an object and not a string.
   const { summary } = output as ICruiseResult;
   if (summary.totalDependenciesCruised === 0) throw new Error('dependency-cruiser found no imports');
   return [...new Set(summary.violations.map(formatViolation))];

@@ -32,7 +32,7 @@ suite('package-lock.json', () => {
     assert.deepEqual(running, []);
   });
 
-  test('every package of a registry has an integrity hash, also those of other platforms', () => {
+  test('every package of a registry has an integrity hash, including those of other platforms', () => {
     const unknown = installed.filter(([, { integrity }]) => !integrity).map(([path]) => path);
     assert.deepEqual(unknown, []);
   });

@@ -25,7 +25,7 @@ export const INJECTIONS = [
   '@octocat #1 GH-1',
 ] as const;
 
-/** All injections in one text. */
+/** All injections in one string. */
 export const HOSTILE_TEXT = INJECTIONS.join('\n');
 
 const INJECTED_MARKUP = [

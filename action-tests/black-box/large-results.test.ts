@@ -150,7 +150,7 @@ suite('results that are too large for an output', async () => {
     assert.equal(rerun.outputs['updated'], '1');
   });
 
-  test('register-item prints the handle of each item that it created, also of more than a thousand', async () => {
+  test('register-item prints the handle of each item that it created, even of more than a thousand', async () => {
     const count = 1020;
     const document = (i: number) => ({
       kind: 'organisation',

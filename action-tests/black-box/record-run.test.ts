@@ -112,7 +112,7 @@ suite('record-run', async () => {
     assert.doesNotMatch(rerun.log + first.log, /\.\d{3,} B/);
   });
 
-  test('record-run with a key of its own mints datasets of one name, and fails when metadata changed', async () => {
+  test('record-run with a user-defined key mints datasets of one name, and fails when metadata changed', async () => {
     const outputs = ['results/b.csv', 'results/c.csv'].map((path) => output('Twins', path));
     const attempt = (changes: object) =>
       record(
@@ -203,7 +203,7 @@ suite('record-run', async () => {
     assert.ok(requests.some(({ service }) => service === 's3'));
   });
 
-  test('record-run with a key of its own does not compare times that the document does not have', async () => {
+  test('record-run with a user-defined key does not compare times that the document does not have', async () => {
     const inputs = { 'idempotency-key': 'times', wait: 'false' };
     const first = await record(document('Timed'), { ...inputs, command: 'sleep 1' });
     assert.equal(first.exitCode, 0, first.log);
@@ -246,7 +246,7 @@ suite('record-run', async () => {
     );
   });
 
-  test('record-run lists the dataset whose files are missing first, also of more than a hundred', async () => {
+  test('record-run lists the dataset whose files are missing first, even of more than a hundred', async () => {
     const existing = await mintDataset(api, job.seed.organisation, 'Existing');
     const store = createServer((_, response) => response.writeHead(403).end());
     const url = await listenOnLoopback(store);

@@ -70,7 +70,7 @@ function classifyRecording(recording: Recording): RecordedDocument['verdict'] | 
   return isSuccessful(recording) ? 'accepted' : 'rejected';
 }
 
-/** Recordings shorten long texts, so limits of length cannot be compared. */
+/** Recordings shorten long strings, so limits of length cannot be compared. */
 function isTooLong(response: unknown): boolean {
   return JSON.stringify(response).includes('max_length');
 }

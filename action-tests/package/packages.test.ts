@@ -62,7 +62,7 @@ suite('the client package', () => {
     ['program.js', "import { connect, offlineToken } from '@provena-actions/client';"],
     ['program.cjs', "const { connect, offlineToken } = require('@provena-actions/client');"],
   ] as const) {
-    test(`runs in the program ${file}, also in the oldest Node.js that it allows`, async () => {
+    test(`runs in the program ${file}, even in the oldest Node.js that it allows`, async () => {
       await using sandbox = await startSandbox({ pace: 'instant' });
       await client.write(
         file,
@@ -159,7 +159,7 @@ suite('the sandbox package', () => {
     await assertDependencies('sandbox', sandbox);
   });
 
-  test('runs in a program, also in the oldest Node.js that it allows', async () => {
+  test('runs in a program, even in the oldest Node.js that it allows', async () => {
     await sandbox.write(
       'program.js',
       `import { startSandbox } from '@provena-actions/sandbox';

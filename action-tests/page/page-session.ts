@@ -41,7 +41,7 @@ export class PageSession {
     return this.clickAndNavigate(`a ::-p-text(${text})`);
   }
 
-  /** Waits until the text of the first of these elements contains a text. */
+  /** Waits until the text of the first of these elements contains a string. */
   async waitForText(selector: string, text: string): Promise<void> {
     const expression = `document.querySelector(${JSON.stringify(selector)})?.textContent.includes(${JSON.stringify(text)})`;
     await this.page.waitForFunction(expression);

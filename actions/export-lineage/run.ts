@@ -92,7 +92,7 @@ async function writeProv(
   };
 }
 
-/** The metadata is written last, so that a folder without it is not taken for a complete crate. */
+/** The metadata is written last, so that a folder without it is not mistaken for a complete crate. */
 async function writeCrate(
   inputs: Inputs,
   records: LineageRecords,

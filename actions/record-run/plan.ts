@@ -45,7 +45,7 @@ export interface CheckedPlan {
 
 /**
  * Plans the datasets and runs of the step, with those of earlier attempts, and adds what exists to the progress.
- * @throws StepFailedError when a key of the user belongs to other content.
+ * @throws StepFailedError when a user-defined key belongs to other content.
  */
 export async function createCheckedPlan(
   runs: readonly RunDocument[],

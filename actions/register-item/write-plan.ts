@@ -15,7 +15,7 @@ interface WritePlanOptions extends Pick<WriteOptions, 'call' | 'finder' | 'onDri
 }
 
 /**
- * Writes the items of a plan, and reports those that were written, also after a failure.
+ * Writes the items of a plan, and reports those that were written, even after a failure.
  * @returns the sessions of the jobs that record them.
  */
 export async function writePlan(
@@ -45,7 +45,7 @@ export async function writePlan(
       },
     });
   } finally {
-    // Once at the end, also after a failure: writing after each item would be quadratic for long lists.
+    // Once at the end, even after a failure: writing after each item would be quadratic for long lists.
     const [only] = planned.length === 1 ? ids.values() : [];
     setOutputs({
       ids: Object.fromEntries(ids),

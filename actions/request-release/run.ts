@@ -133,7 +133,7 @@ async function findRequest(
 
 /**
  * True if a request of the history has the reviewer of this step.
- * @throws StepFailedError if a key of the user belongs to a request with another reviewer or other notes.
+ * @throws StepFailedError if a user-defined key belongs to a request with another reviewer or other notes.
  */
 async function isEqualRequest(
   entry: Release['history'][number],

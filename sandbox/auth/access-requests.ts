@@ -18,7 +18,7 @@ const FRIENDLY_STATUSES: Record<RequestStatus, string> = {
   ACTIONED_PENDING_DELETION: 'Granted',
 };
 
-/** A request for other roles. The two `…_contents` are access reports as JSON texts. */
+/** A request for other roles. The two `…_contents` are access reports as JSON strings. */
 export type AccessRequest = {
   username: string;
   request_id: number;
@@ -113,7 +113,7 @@ export function isPending(request: AccessRequest): boolean {
   return request.status === 'PENDING_APPROVAL';
 }
 
-/** Notes are stored in one text, separated by commas. */
+/** Notes are stored in one string, separated by commas. */
 function addNote(notes: string, note: string): string {
   return notes === '' ? note : `${notes},${note}`;
 }

@@ -27,7 +27,7 @@ const MAX_BODY_CHARACTERS = 4000;
 const MAX_BYTES = 16 * 1024 * 1024;
 /** Size to which the list is shortened. It is below the limit, so that not every request shortens the list. */
 const SHORTENED_BYTES = MAX_BYTES * 0.9;
-/** Measured size of an entry without its texts. */
+/** Measured size of an entry without its strings. */
 const ENTRY_BYTES = 200;
 
 /** The latest requests to the sandbox in order, for tests that count them. */
@@ -74,7 +74,7 @@ function copyStart(text: string): string {
   return Buffer.from(text.slice(0, MAX_BODY_CHARACTERS)).toString();
 }
 
-/** Bytes of the texts that a client chooses and that are kept as long as the entry. */
+/** Bytes of the strings that a client chooses and that are kept as long as the entry. */
 function getSize({ username, path, query }: Omit<RequestLogEntry, 'number'>): number {
   return ENTRY_BYTES + (username?.length ?? 0) + path.length + query.length;
 }

@@ -172,7 +172,7 @@ function findJobFault(fault: FaultKind): (typeof JOB_FAULTS)[number] | undefined
   return JOB_FAULTS.find((known) => known === fault);
 }
 
-/** Whether a pattern, in which `*` is any characters, matches a text. A regular expression could take minutes. */
+/** Whether a pattern, in which `*` is any characters, matches a string. A regular expression could take minutes. */
 function matchesPattern(pattern: string, text: string): boolean {
   const [first = '', ...middle] = pattern.split('*');
   const last = middle.pop();

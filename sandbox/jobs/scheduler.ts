@@ -109,7 +109,7 @@ export class Scheduler {
 type JobEnd = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null };
 
 /**
- * Returns the end of a job, also when it throws. As on the real server, the changes that a job made before it failed stay.
+ * Returns the end of a job, even when it throws. As on the real server, the changes that a job made before it failed stay.
  */
 function runJob(work: () => JobOutcome | Promise<JobOutcome>): JobEnd | Promise<JobEnd> {
   try {

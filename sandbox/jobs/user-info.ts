@@ -14,7 +14,7 @@ export function decodeUser(encoded: string): Actor {
       return claims as Actor; // created by encodeUser
     }
   } catch {
-    // the error follows below, as for any other text
+    // the error follows below, as for any other string
   }
   throw new JobFailedError('the user info of the payload is invalid.');
 }

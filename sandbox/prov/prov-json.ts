@@ -29,7 +29,7 @@ export function createProvJson(graph: RecordGraph): string {
   return formatPythonJson({ ...sections, prefix: { default: 'http://hdl.handle.net/' } });
 }
 
-/** Python's `json.dumps` for objects and texts. */
+/** Python's `json.dumps` for objects and strings. */
 function formatPythonJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(

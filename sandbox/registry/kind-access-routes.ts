@@ -22,7 +22,7 @@ export const accessRoutes: RouteFamily = (state, kind, path) => [
     roles: READ,
     query: { id },
     handle: ({ query, user }) => ({
-      // only the roles of the kind of the route, also for items of other kinds
+      // only the roles of the kind of the route, even for items of other kinds
       roles: getItemRoles(state, getItem(state, query.id), user).filter((role) => kind.roles.includes(role)),
     }),
   }),

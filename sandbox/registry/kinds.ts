@@ -13,7 +13,7 @@ const DATASET_ROLES = [...ITEM_ROLES, 'dataset-data-read', 'dataset-data-write']
 /** Who writes items of a kind: users, the server as a side effect, or another API for users. */
 type Writers = 'people' | 'server' | 'data-store-api' | 'prov-api';
 
-/** A kind of items, with everything in which the ten kinds differ. */
+/** A kind of items: everything in which the ten kinds differ. */
 export type Kind = {
   subtype: Subtype;
   category: Category;

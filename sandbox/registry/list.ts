@@ -74,7 +74,7 @@ export function listAll(state: SandboxState, filter: FilterOptions | null, pagin
   const filterItem = createItemFilter(filter);
   const partition = {
     subtype: filter?.item_subtype ?? undefined,
-    reviewer: filter?.release_reviewer || undefined, // an empty text does not filter
+    reviewer: filter?.release_reviewer || undefined, // an empty string does not filter
   };
   const { visible, pagination_key } = listVisiblePage(state, { partition, paging, filterItem }, actor);
   const status = { success: true, details: 'Listed.' };

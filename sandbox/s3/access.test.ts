@@ -40,7 +40,7 @@ test('read credentials allow reading the folder and listing the bucket only', as
   assert.equal((await store.get(BUCKET, MINE.Key))?.toString(), 'x');
 });
 
-test('write credentials allow changes in the folder only, also in DeleteObjects', async (t) => {
+test('write credentials allow changes in the folder only, even in DeleteObjects', async (t) => {
   const store = await startStore(t);
   store.put(BUCKET, OTHER.Key, 'y');
   const client = createClient(t, store, { access: 'write', prefix: FOLDER });

@@ -5,7 +5,7 @@ import { boolean, text } from '../../pydantic/scalars.ts';
 import { byDefault, checked, hidden, type Infer, optional, type Type, titled } from '../../pydantic/type.ts';
 import { isDuration, isPositiveNumber, isUri } from './text-formats.ts';
 
-/** Objects of dataset metadata reject unknown fields, and texts have at least one character. */
+/** Objects of dataset metadata reject unknown fields, and strings have at least one character. */
 const nonEmptyText = text({ min: 1 });
 const optionalText = (title: string, description: string, type: Type<string> = nonEmptyText) =>
   titled(optional(type), title, description);

@@ -1,4 +1,4 @@
-/** Checks of texts that the server parses: URIs, durations, numbers. */
+/** Checks of strings that the server parses: URIs, durations, numbers. */
 
 const PCHAR = "(?:[\\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})";
 const HOST = `(?:\\[[0-9a-f:.]+\\]|(?:[\\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*)`;

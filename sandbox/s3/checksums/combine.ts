@@ -1,4 +1,4 @@
-/** A reflected CRC whose register starts with ones and is inverted at the end. */
+/** A reflected CRC whose register is initialized with ones and inverted at the end. */
 export interface CrcShape {
   readonly bits: 32 | 64;
   /** The polynomial; the highest bit is the lowest power. */

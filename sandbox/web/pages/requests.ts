@@ -66,7 +66,7 @@ function renderResponseBody(number: number, body: string | null): Html {
 <pre tabindex="0" role="region" aria-label="Response to request ${number}">${formatBody(body)}</pre></details>`;
 }
 
-/** JSON with line breaks; any other text as it is. */
+/** JSON with line breaks; any other string as it is. */
 function formatBody(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);

@@ -6,7 +6,7 @@ export const ISO_8601_PATTERN = ISO_8601.source.replace(/\?<\w+>/g, '?:');
 
 /**
  * The whole Unix seconds of an ISO 8601 date or time. Without a time it is midnight, without an offset UTC.
- * @returns undefined for other texts and for days that do not exist.
+ * @returns undefined for other strings and for days that do not exist.
  */
 export function parseUnixSeconds(text: string): number | undefined {
   const { day, time = '00:00', zone = 'Z' } = ISO_8601.exec(text)?.groups ?? {};
@@ -27,12 +27,12 @@ function isExistingDay(day: string): boolean {
 const SIMILAR_FORMAT =
   /^\s*(\d{4})(?:([-‐-―/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[Tt\s]*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|([+-]\d{2}):?(\d{2}))?)?\s*$/;
 
-/** The ISO 8601 date of a text in a similar format: `2024-05-01` for `2024-5-1`, `2024/05/01` and `20240501`. */
+/** The ISO 8601 date of a string in a similar format: `2024-05-01` for `2024-5-1`, `2024/05/01` and `20240501`. */
 export function suggestDate(text: string): string | undefined {
   return suggestTime(text)?.slice(0, 'YYYY-MM-DD'.length);
 }
 
-/** The ISO 8601 date or time of a text in a similar format: `2024-05-01T06:00+10:00` for `2024-5-1 6:00 +1000`. */
+/** The ISO 8601 date or time of a string in a similar format: `2024-05-01T06:00+10:00` for `2024-5-1 6:00 +1000`. */
 export function suggestTime(text: string): string | undefined {
   const [, year, , ...parts] = SIMILAR_FORMAT.exec(text) ?? [];
   const [

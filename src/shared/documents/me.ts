@@ -41,7 +41,7 @@ function containsValue(document: unknown, value: string): boolean {
 /** The document with the handle of a person instead of `me`. */
 export function replaceMe<T>(document: T, schema: z.core.$ZodType, person: string): T {
   const places = findMe(document, schema).map(({ path }) => ({ path, value: person }));
-  // Only texts are replaced by texts, so the type stays; a document that passed its schema is JSON.
+  // Only strings are replaced by strings, so the type stays; a document that passed its schema is JSON.
   return places.length === 0 ? document : (replaceValues(document as Json, places) as T);
 }
 

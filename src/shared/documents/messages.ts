@@ -105,9 +105,9 @@ export function formatValue(value: unknown): string {
   return truncate(formatJson(value));
 }
 
-/** The first characters of a text of any length. */
+/** The first characters of a string of any length. */
 export function truncate(text: string): string {
   if (text.length <= MAX_VALUE_LENGTH) return text;
-  // Half of a character outside the Basic Multilingual Plane is no text.
+  // Half of a character outside the Basic Multilingual Plane is not valid text.
   return `${text.slice(0, MAX_VALUE_LENGTH).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

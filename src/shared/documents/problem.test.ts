@@ -6,7 +6,7 @@ const createProblems = (source: string, count: number) =>
   Array.from({ length: count }, (_, i) => ({ message: `problem ${i}`, place: { source, line: i + 1 } }));
 
 suite('ProblemList', () => {
-  test('ProblemList counts all problems, also by document, and keeps the first thousand', () => {
+  test('ProblemList counts all problems, in total and by document, and keeps the first thousand', () => {
     const list = new ProblemList(createProblems('a.yaml', 400));
     list.add(createProblems('b.yaml', 700));
     const other = new ProblemList(createProblems('b.yaml', 5000));

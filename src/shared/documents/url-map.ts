@@ -3,7 +3,7 @@ const LINE = /^([A-Za-z][\w-]*):[ \t]+(https?:\/\/[^\s#'"[\]{},&*!|>%@`]*(?<!:))
 /**
  * Parses URLs by name, one per line or as a JSON object, without a YAML parser, whose loading takes longer than
  * everything else that a step does before its first request.
- * @returns undefined for any other text, valid or not; it needs the YAML parser.
+ * @returns undefined for any other string, valid or not; it needs the YAML parser.
  */
 export function parseUrlMap(text: string): Readonly<Record<string, string>> | undefined {
   const entries = /^\s*\{/.test(text) ? parseJsonObject(text) : parseLines(text);

@@ -64,7 +64,7 @@ function removeFollowUpIssues(issues: readonly ZodIssue[]): ZodIssue[] {
   return issues.filter((issue) => issue.code === 'invalid_type' || !wrongTypePaths.has(createPathKey(issue)));
 }
 
-/** A path that may contain symbols, as one text to compare. */
+/** A path that may contain symbols, as one string to compare. */
 function createPathKey({ path }: ZodIssue): string {
   return JSON.stringify(path.map(String));
 }

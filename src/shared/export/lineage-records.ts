@@ -65,7 +65,7 @@ export function readUrl(item: Json, ...path: Path): string | undefined {
     : undefined;
 }
 
-/** The texts at `path`, by name. */
+/** The strings at `path`, by name. */
 export function readTextMap(item: Json, ...path: Path): [name: string, value: string][] {
   const value = getValueAt(item, path);
   if (!isMapping(value)) return [];

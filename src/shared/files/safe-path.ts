@@ -19,7 +19,7 @@ export class UnsafePathError extends Error {
   }
 }
 
-/** Folders below which no symbolic link is followed. Links above them belong to the set-up of the machine. */
+/** Folders below which no symbolic link is followed. Links above them belong to the configuration of the machine. */
 export type Roots = readonly (string | undefined)[];
 
 /** Finds the first of `roots` that contains a folder, else its top-level folder. */

@@ -27,7 +27,7 @@ export function appendToList(path: string, entry: string, { roots }: { readonly 
   }
 }
 
-/** Reads a list that {@link appendToList} wrote. @throws the file system's error, also if the file does not exist. */
+/** Reads a list that {@link appendToList} wrote. @throws the file system's error, even if the file does not exist. */
 export function readList(path: string): string[] {
   const descriptor = openSync(path, constants.O_RDONLY | NO_FOLLOW);
   try {

@@ -34,7 +34,7 @@ export interface JobReader {
   ): Promise<JobPage>;
 }
 
-/** True for the two states that a job does not leave. Any other, also one unknown today, may still change. */
+/** True for the two states that a job does not leave. Any other, even one unknown today, may still change. */
 export function isFinished(row: JobRow): boolean {
   return row.status === 'SUCCEEDED' || row.status === 'FAILED';
 }

@@ -54,7 +54,7 @@ export function createUnlistedJob(sessionId: string, request: JobRequest): Track
   return { ...UNLISTED_JOB, sessionId, ...request };
 }
 
-/** Whether the job is not finished, also if the server does not list it yet. */
+/** Whether the job is not finished, even if the server does not list it yet. */
 export function isOpen({ state }: TrackedJob): boolean {
   return state === 'unlisted' || state === 'open';
 }

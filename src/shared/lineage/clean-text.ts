@@ -1,6 +1,6 @@
 import { truncateToColumns } from './text-width.ts';
 
-/** Longer texts are truncated, so that the name of one item cannot fill a log or a picture. */
+/** Longer strings are truncated, so that the name of one item cannot fill a log or a picture. */
 const MAX_COLUMNS = 200;
 
 /**

@@ -83,7 +83,7 @@ function formatRange({ attribute, first, last }: AttributeRange): string {
 
 const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?Z$/;
 
-/** A value as pictures show it: times to the minute, long texts truncated. */
+/** A value as pictures show it: times to the minute, long strings truncated. */
 function formatValue(text: string): string {
   const [, date, time] = TIME.exec(text) ?? [];
   return date !== undefined && time !== undefined ? `${date} ${time}` : shorten(text);

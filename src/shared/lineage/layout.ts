@@ -49,7 +49,7 @@ const BOX_DISTANCE = 24;
 const EDGE_DISTANCE = 14;
 /** Between the boxes of two ranks, beside the labels between them. */
 const RANK_DISTANCE = 56;
-/** Added to it for each relation beyond those of a tree, so that lines which cross are not steep; at most so much. */
+/** Added for each relation beyond those of a tree, up to the maximum below, so that crossing lines are not steep. */
 const CROSSING_DISTANCE = 4;
 const MAX_CROSSING_DISTANCE = 160;
 

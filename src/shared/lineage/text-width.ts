@@ -11,7 +11,7 @@ function splitCharacters(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
-/** Each character is one column; most texts, which need not be split. */
+/** Strings whose characters take one column each, which need not be split: most of them. */
 const ASCII = /^[\x20-\x7e]*$/;
 
 function getColumns(character: string): number {

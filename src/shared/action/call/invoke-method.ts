@@ -71,6 +71,6 @@ function toOutputValue(result: unknown): OutputValue {
   const json = JSON.stringify(result ?? null, (_key, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
   );
-  // Every JSON value except null is an output value.
+  // Every JSON value except null can be an output.
   return (JSON.parse(json) as OutputValue | null) ?? 'null';
 }

@@ -103,7 +103,7 @@ suite('createIdempotent', () => {
     assert.match(server.lines.join('\n'), /other has the same key .* different content/);
   });
 
-  test('fails and names the differences when a key of the user belongs to other content', async () => {
+  test('fails and names the differences when a user-defined key belongs to other content', async () => {
     const server = createServer([resource('other', 1, 'g')]);
     await assert.rejects(
       server.run({ searchFirst: true, isUserDefined: true, value: 'mine' }),

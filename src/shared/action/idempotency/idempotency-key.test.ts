@@ -134,7 +134,7 @@ suite('claimIdempotencyKey', () => {
     assert.deepEqual([rerun.searchFirst, rerun.since], [true, NOW - 35 * 86_400]);
   });
 
-  test('is the key of the user, which is searched in every attempt', () => {
+  test('is the user-defined key, which is searched in every attempt', () => {
     const key = create(createRun(), { 'idempotency-key': 'release-1' });
     assert.deepEqual(key, {
       fingerprint: 'f',

@@ -13,8 +13,8 @@ const POLL_INTERVAL_MS = 2000;
 const GATEWAY_STATUSES = new Set([502, 504]);
 
 /**
- * Searches for the effect of a request whose outcome is unknown: until it appears or can no longer appear; once if the
- * server itself responded.
+ * Searches for the effect of a request whose outcome is unknown, until it appears or can no longer appear. Searches
+ * only once if the server itself responded.
  */
 export async function pollForEffect<T>(
   { status }: Pick<ProvenaError, 'status'>,

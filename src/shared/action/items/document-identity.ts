@@ -10,7 +10,7 @@ export interface DocumentIdentity {
   readonly key: string | undefined;
   /** Repository and path; undefined for inline documents and files with several. Only a hint, because files can be moved. */
   readonly path: string | undefined;
-  /** Start of all keys and paths of this repository. */
+  /** Common prefix of all keys and paths of this repository. */
   readonly repositoryPrefix: string;
 }
 
@@ -48,7 +48,7 @@ export function getMetadataText(item: StoredItem, field: string): string | undef
   return getText(item.value, [...item.kind.metadataPath, field]);
 }
 
-/** Kind and name as one text, for sets. */
+/** Kind and name as one string, for sets. */
 export function formatKindAndName(kind: ItemKind, name: string | undefined): string {
   return JSON.stringify([kind.name, name]);
 }

@@ -23,8 +23,8 @@ export function createDocumentFields(
 }
 
 /**
- * True when an item does not record its document as it is now, so that a later change would be taken for something else: the
- * file was moved, the document was given a `$id`, or someone else had made its latest change to the item before.
+ * True when the item's record of its document is outdated, so that a later change would be misinterpreted: the file was
+ * moved, the document was given a `$id`, or someone else had already made its latest change to the item.
  */
 export function isRecordStale(
   document: Json,

@@ -108,7 +108,9 @@ export class ItemFinder {
     return byKey ? [byKey] : this.#findByName(items, document, identity);
   }
 
-  /** Items that a document without an item may mean, for a warning before another item of this name is created. */
+  /**
+   * Items that a document without a match may refer to, for a warning before another item with this name is created.
+   */
   async findSimilarItems(document: ItemDocument): Promise<SimilarItems> {
     const name = getDocumentName(document) ?? '';
     const username = await this.#getUsername();

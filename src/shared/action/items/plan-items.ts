@@ -88,7 +88,7 @@ async function planItem(
   return { document, match, action, changes, drift };
 }
 
-/** Warns when the document may mean another item than the one that was found. */
+/** Warns when the document may refer to an item other than the one that was found. */
 function warnAboutMatch(
   { name, kind, value }: LinkedDocument,
   { item, matchedBy, duplicates }: ItemMatch,

@@ -25,7 +25,7 @@ async function serialize(format: keyof typeof ITEM_SERIALIZERS, ...items: AnyIte
 suite('ITEM_SERIALIZERS', () => {
   const items = [item('1', 'a'), item('2', 'b, "c"\nd')];
 
-  test('json returns a JSON list, also of no items', async () => {
+  test('json returns a JSON list, even of no items', async () => {
     assert.deepEqual(JSON.parse(await serialize('json', ...items)), items);
     assert.deepEqual(JSON.parse(await serialize('json')), []);
   });

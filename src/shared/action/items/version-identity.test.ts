@@ -75,7 +75,7 @@ suite('findEarlierVersion', () => {
     assert.equal(findEarlierVersion(versions, renamed), undefined);
   });
 
-  test('findEarlierVersion fails when a key of the user belongs to other content', () => {
+  test('findEarlierVersion fails when a user-defined key belongs to other content', () => {
     const [one, two] = createKeys([
       { text: 'one', key: 'v2' },
       { text: 'two', key: 'v2' },

@@ -33,7 +33,7 @@ export function formatVersionReason(reason: string, { value, fingerprint = '' }:
 /**
  * Finds the version of an item that an earlier attempt of this step created. Equal steps of one job have one version each.
  * @param chain versions of the item, oldest first.
- * @throws StepFailedError when a key of the user belongs to a version with other content.
+ * @throws StepFailedError when a user-defined key belongs to a version with other content.
  */
 export function findEarlierVersion(
   chain: readonly StoredItem[],

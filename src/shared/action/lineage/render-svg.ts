@@ -30,7 +30,7 @@ const MARGIN = 16;
 const MIN_WIDTH = 780;
 /** Without its notes, which have a line each. */
 const LEGEND_HEIGHT = 37;
-/** A wider picture is drawn from top to bottom if it is much narrower then. */
+/** A wider picture is drawn from top to bottom if that makes it much narrower. */
 const MAX_WIDTH = 4000;
 
 /** A larger picture can be neither laid out in seconds nor read. */

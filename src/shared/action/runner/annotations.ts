@@ -17,7 +17,7 @@ const MAX_PRINTED = {
   warning: MAX_PRINTED_PER_LEVEL,
   error: MAX_PRINTED_PER_LEVEL,
 };
-/** Characters that the runner keeps of an annotation, also in the log. */
+/** Characters that the runner keeps of an annotation, in the log as well. */
 export const MAX_ANNOTATION_LENGTH = 4096;
 const TRUNCATION_NOTE = '… (the whole message is above)';
 

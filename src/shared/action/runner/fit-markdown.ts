@@ -2,7 +2,8 @@ const FENCE = /^```/m;
 
 /**
  * Joins Markdown parts up to `limit` and appends `note` if something was omitted. Text and tables are truncated at
- * the end of a line. A fenced block is included whole or not at all, because half of one would swallow what follows.
+ * the end of a line. A fenced block is included completely or not at all, because an unclosed fence would include what
+ * follows.
  * @param size measures a string in the unit of `limit`.
  */
 export function fitMarkdown(

@@ -94,7 +94,7 @@ export class StepOutputs {
       }
     }
     writeFileSync(path, countPieces(), { roots: [getTemporaryFolder()] });
-    // An earlier, smaller value must not be taken for the complete one.
+    // An earlier, smaller value must not be mistaken for the complete one.
     this.#setOutput(name, '');
     this.#warn(formatOverflowWarning(name, characters, path));
   }

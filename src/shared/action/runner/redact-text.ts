@@ -9,9 +9,9 @@ const ESCAPES =
   /%(?:25)*([\da-f]{2})|&(?:amp;)*(?:#(\d{1,7})|#x([\da-f]{1,6})|[a-z]{2,8});|\\+(?:u([\da-f]{4})|x([\da-f]{2})|[nrt])?/gi;
 /** Everything but the characters that no encoding changes. */
 const CHANGEABLE = /[^a-z\d]+/gi;
-/** Escapes first, so that they are not taken for the characters that follow. */
+/** Escapes come first, so that they are not mistaken for the characters that follow. */
 const ESCAPES_OR_CHANGEABLE = new RegExp(`${ESCAPES.source}|[^a-z\\d%&\\\\]+|[%&\\\\]`, 'gi');
-/** Tags first, so that their names are not taken for a part of a secret. */
+/** Tags come first, so that their names are not mistaken for a part of a secret. */
 const TAGS_OR_ESCAPES_OR_CHANGEABLE = new RegExp(
   `<[^<>]*>|${ESCAPES.source}|[^a-z\\d%&\\\\<]+|[%&\\\\<]`,
   'gi',
@@ -34,7 +34,7 @@ const JOINED: SearchForm = {
   changed: SEPARATORS,
   replace: () => '',
 };
-/** The letters and digits, also those that are escaped. */
+/** The letters and digits, including those that are escaped. */
 const DECODED: SearchForm = {
   create: (text) => text.replace(ESCAPES, decode).replace(CHANGEABLE, ''),
   changed: ESCAPES_OR_CHANGEABLE,
@@ -67,7 +67,7 @@ export class SecretRedactor {
   }
 
   /**
-   * Replaces the secrets in a string, also those that are split by line breaks, blanks, invisible characters or tags, and
+   * Replaces the secrets in a string, including those that are split by line breaks, blanks, invisible characters or tags, and
    * those in which some or all characters are escaped.
    */
   redact(text: string): string {

@@ -1,4 +1,4 @@
-/** A shorter text in Base64 or hexadecimal digits would also be found in other texts. */
+/** A shorter string in Base64 or hexadecimal digits would also be found in other strings. */
 const MIN_BASE64_LENGTH = 12;
 /** A JSON Web Token: header, payload and signature. */
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.([\w-]{16,})\.([\w-]{16,})$/;

@@ -21,7 +21,7 @@ export interface EarlierMatch {
 
 /**
  * Assigns the jobs of earlier attempts to the records.
- * @throws StepFailedError when the step has a single record and the key of the user belongs to another one.
+ * @throws StepFailedError when the step has a single record and the user-defined key belongs to another one.
  */
 export function matchEarlierSubmissions(
   records: readonly KeyedRecord[],

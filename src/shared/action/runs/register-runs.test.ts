@@ -156,7 +156,7 @@ suite('registerModelRuns', async () => {
     });
   }
 
-  test('registerModelRun names the field that differs when a key of the user belongs to other content', async () => {
+  test('registerModelRun names the field that differs when a user-defined key belongs to other content', async () => {
     const options = { key: 'scenario-1', isSingle: true };
     await attempt('user', '1', (job) => step(['user one'], job, options));
     await assert.rejects(

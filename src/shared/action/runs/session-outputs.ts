@@ -25,7 +25,7 @@ export class SessionOutputs {
     if (performance.now() - this.#writtenAt >= WRITE_INTERVAL_MS) this.flush();
   }
 
-  /** Sets the outputs if sessions were added since. Call it at the end, also after a failure. */
+  /** Sets the outputs if sessions were added since. Call it at the end, even after a failure. */
   flush(): void {
     if (this.#written === this.#sessions.length) return;
     this.#written = this.#sessions.length;

@@ -18,7 +18,7 @@ export function findPointerIssue({ path, size }: LocalFile): string | undefined 
   return undefined;
 }
 
-/** The first bytes of a file; an empty text if it cannot be read, which the upload reports. */
+/** The first bytes of a file; an empty string if it cannot be read, which the upload reports. */
 function readStart(path: string): string {
   let descriptor: number;
   try {

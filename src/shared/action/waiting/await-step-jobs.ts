@@ -41,7 +41,7 @@ export interface WaitRequest {
   readonly fingerprints?: readonly string[] | undefined;
 }
 
-/** Waits for jobs, logs the progress, and sets the outputs in any case, also after a timeout or a cancellation. */
+/** Waits for jobs, logs the progress, and sets the outputs in any case, even after a timeout or a cancellation. */
 export async function awaitStepJobs(
   wait: WaitRequest,
   provena: Provena,

@@ -19,7 +19,7 @@ export function sortByRecord(
 }
 
 /**
- * Sorts jobs by their keys; those of a list by their positions, without a comparison of texts, which takes a second for
+ * Sorts jobs by their keys; those of a list by their positions, without a comparison of strings, which takes a second for
  * 100,000.
  */
 function sortByKey(jobs: readonly TrackedJob[]): readonly TrackedJob[] {

@@ -29,7 +29,7 @@ export interface LinkInputs {
 
 /**
  * Returns the run as text pairs for the `user_metadata` of an item or the `annotations` of a model run. Omits empty
- * values, because the data store rejects empty text. Returns none without `link-run`, and outside of GitHub Actions.
+ * values, because the data store rejects empty strings. Returns none without `link-run`, and outside of GitHub Actions.
  *
  * `ci_commit` is the commit that is checked out in the workspace. It differs from `GITHUB_SHA` for example in a
  * `workflow_run` event, and when the job checks out another ref; then `ci_event_commit` has `GITHUB_SHA`.

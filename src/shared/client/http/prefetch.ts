@@ -1,7 +1,7 @@
 import type { HttpRequest } from './http-transport.ts';
 import type { HttpResponse } from './response.ts';
 
-/** A request that was sent before the client exists. */
+/** A request that was sent before the client was created. */
 export interface PrefetchedResponse {
   readonly request: HttpRequest;
   readonly response: Promise<HttpResponse>;

@@ -1,6 +1,6 @@
 import { InvalidError } from './errors.ts';
 
-/** Values of a query. `undefined` is omitted; everything else is sent unchanged, including empty text. */
+/** Values of a query. `undefined` is omitted; everything else is sent unchanged, including empty strings. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Names of resources: with an empty one, the servers find nothing or respond with 500. */

@@ -5,7 +5,7 @@ import { catchError, connectToLoopback } from '../testing/loopback-connection.ts
 import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 import { EntryParser } from './reduce-entries.ts';
 
-/** Parses a text that is received in pieces of `pieceBytes`. */
+/** Parses a string that is received in pieces of `pieceBytes`. */
 function parse(
   text: string,
   reduce: (entry: unknown) => unknown = (entry) => entry,

@@ -1,4 +1,4 @@
-/** @returns the value of a JSON text; undefined for any other text, which the caller reports together with unexpected JSON. */
+/** @returns the value of a JSON text; undefined for any other string, which the caller reports together with unexpected JSON. */
 export function tryParseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -51,7 +51,7 @@ export type JobPage = Infer<typeof JobPage>;
 
 export interface JobListRequest {
   pagination_key?: PaginationKey | null | undefined;
-  /** Jobs a page, from 1; default 10. */
+  /** Jobs per page, from 1; default 10. */
   limit?: number | undefined;
 }
 

@@ -40,7 +40,7 @@ export const ModelRunRecord = document(
     associations: z
       .strictObject({
         modeller_id: handle('Handle of the person who ran the model.', 'PERSON'),
-        // The server accepts an empty text, but then the job fails.
+        // The server accepts an empty string, but then the job fails.
         requesting_organisation_id: z.nullish(
           handle('Handle of the organisation that requested the run.', 'ORGANISATION'),
         ),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ItemSubtype } from './enums.ts';
 import { isOtherUrl, toHandle } from './parse-handle.ts';
 
-/** A text field with its description for people. Without a rule, any text is valid, including empty text. */
+/** A text field with its description for people. Without a rule, any text is valid, including empty strings. */
 export function text(description: string, example?: string): z.ZodMiniString<string> {
   return z.string().check(z.meta({ description, ...(example === undefined ? {} : { examples: [example] }) }));
 }

@@ -104,7 +104,7 @@ export function readItemDocument({
 }
 
 /**
- * Reads all item documents of a text.
+ * Reads all item documents of a string.
  * @throws UserError with the problems of all of them.
  */
 export function readItemDocuments(

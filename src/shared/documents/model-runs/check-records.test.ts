@@ -39,7 +39,7 @@ suite('checkRecords', () => {
     assert.deepEqual((await check([part], { isPartial: true })).lines, []);
   });
 
-  test('checkRecords reports invalid values, also when the records are partial', async () => {
+  test('checkRecords reports invalid values, even when the records are partial', async () => {
     const wrong = { display_name: 7, titel: 'x' };
     const { good, lines } = await check([wrong], { isPartial: true });
     assert.deepEqual(good, []);

@@ -29,7 +29,7 @@ export interface RecordInputs {
 export interface RecordSources {
   readonly records: readonly RecordSource[];
   readonly problems: ProblemList;
-  /** True for a list, also of one record: it is registered as a batch. */
+  /** True for a list, even of one record: it is registered as a batch. */
   readonly isBatch: boolean;
 }
 

@@ -11,7 +11,7 @@ export function explainExpression(expression: string): string {
   return `found the expression ${formatValue(expression)}, which GitHub evaluates only in workflow files. Write its value, or set this field in the workflow, in the input for an inline document`;
 }
 
-/** The first expression of GitHub Actions in a text. */
+/** The first expression of GitHub Actions in a string. */
 export function findExpression(text: string): string | undefined {
   const start = text.indexOf(EXPRESSION_START);
   const end = start < 0 ? -1 : text.indexOf('}}', start);

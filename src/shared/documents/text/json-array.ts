@@ -119,7 +119,7 @@ async function writeFile(file: TextFile, splitter: ArraySplitter, position: Text
   }
 }
 
-/** Decodes the next bytes of a file. @returns undefined if they are no text, and the reader of whole files reports the place */
+/** Decodes the next bytes of a file. @returns undefined if they are not text; then the reader of whole files reports the place */
 function decode(file: TextFile, bytes: Uint8Array): string | undefined {
   try {
     return file.decode(bytes, { stream: bytes.length > 0 });
@@ -129,7 +129,7 @@ function decode(file: TextFile, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Where a text continues that is visited part by part. */
+/** The position of the next part of a text that is visited part by part. */
 class TextPosition {
   current: Position = { line: 1, column: 1 };
   bytes = 0;
@@ -149,7 +149,7 @@ class TextPosition {
   }
 }
 
-/** A position in a part of a text as the position in the text. */
+/** Converts a position in a part of a text to the position in the whole text. */
 function move(position: Position, start: Position): Position {
   const { line, column } = position;
   return line === 1

@@ -9,13 +9,14 @@ import { assertStructure, type Source, type SourceText } from './source.ts';
 
 const LINES_PER_CHECK = 1000;
 
-/** Whether a file has one JSON document a line. */
+/** Whether a file has one JSON document per line. */
 export function isJsonLines(name: string): boolean {
   return /\.(jsonl|ndjson)$/i.test(name);
 }
 
 /**
- * The documents of a text with one JSON document a line, as `read` reads each, and the problems of the other lines. Blank
+ * The documents of a string with one JSON document per line, as `read` reads each, and the problems of the other lines.
+ * Blank
  * lines do not count.
  */
 export async function readJsonLines<T>(

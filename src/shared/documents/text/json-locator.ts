@@ -2,7 +2,9 @@ import { findNodeAtLocation, type Node, parseTree, visit } from 'jsonc-parser';
 import type { Path } from '../json.ts';
 import type { Position } from './parsed-text.ts';
 
-/** Maximum number of characters of a text that is parsed into a tree. In a larger text, the values have no places. */
+/**
+ * Maximum number of characters of a string that is parsed into a tree. In a longer string, the values have no places.
+ */
 const MAX_TREE_LENGTH = 8 * 1024 * 1024;
 
 /** A number, `true`, `false` or `null`. */

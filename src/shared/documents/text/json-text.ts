@@ -30,7 +30,7 @@ export function parseJson(text: string): ParsedText {
   };
 }
 
-/** Returns the value of a text that has no problem; undefined if only the complete check can decide. */
+/** Returns the value of a string that has no problem; undefined if only the complete check can decide. */
 function parseIfValid(text: string): Json | undefined {
   try {
     const value: Json = JSON.parse(text);

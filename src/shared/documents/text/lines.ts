@@ -63,7 +63,7 @@ export async function* readLines(path: string, workspace: string, input: string)
   if (rest.length > 0) yield readLine(rest, start);
 }
 
-/** Reads a part of a file. @returns an empty text if the file has changed or cannot be read. */
+/** Reads a part of a file. @returns an empty string if the file has changed or cannot be read. */
 export function readRange(path: string, { start, end }: ByteRange): string {
   try {
     const file = openSync(path, 'r');

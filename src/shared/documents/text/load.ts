@@ -19,7 +19,7 @@ export interface DocumentInputs {
 /**
  * Loads the document of two inputs: the inline document, the file, or the inline document merged over the file.
  * @returns undefined if neither input is set.
- * @throws UserError if the file cannot be read or one of the texts is not a document.
+ * @throws UserError if the file cannot be read or one of the strings is not a document.
  */
 export async function loadDocument({
   inline,

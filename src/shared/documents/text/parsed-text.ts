@@ -22,7 +22,7 @@ export const MAX_PROBLEMS = 20;
 /** The message about a document in which Git has marked a conflict. */
 export const CONFLICT = 'a merge conflict marker. Resolve the conflict';
 
-/** The offset of the first merge conflict marker in a text with syntax errors. */
+/** The offset of the first merge conflict marker in a string with syntax errors. */
 export function findConflict(text: string): number | undefined {
   return /^<{7} /m.exec(text)?.index;
 }

@@ -51,7 +51,7 @@ export async function readSource(text: SourceText): Promise<Source> {
 }
 
 /**
- * Reads all documents of a text: one of JSON, any number of YAML, separated by `---`.
+ * Reads all documents of a string: one of JSON, any number of YAML, separated by `---`.
  * @throws UserError as {@link readSource}, when no document has content.
  */
 export async function readSources(text: SourceText): Promise<readonly [Source, ...Source[]]> {
@@ -63,7 +63,7 @@ export function isJsonFile(name: string): boolean {
   return /\.json$/i.test(name);
 }
 
-/** Parses the documents of a text. The parsers are loaded when they are needed. */
+/** Parses the documents of a string. The parsers are loaded when they are needed. */
 type TextParser = (text: string) => Promise<readonly ParsedText[]>;
 
 const parseJson: TextParser = async (text) => [(await import('./json-text.ts')).parseJson(text)];

@@ -27,7 +27,7 @@ export interface TextFile extends AsyncDisposable {
   readonly createError: (message: string, cause?: unknown) => UserError;
   /** Decodes bytes. @throws UserError when they are not UTF-8 text. */
   readonly decode: (bytes: Uint8Array, options?: DecodeOptions) => string;
-  /** @throws UserError when a text is a pointer to a file. */
+  /** @throws UserError when a string is a pointer to a file. */
   readonly assertNoPointer: (text: string) => void;
 }
 
@@ -40,7 +40,7 @@ interface DecodeOptions {
 
 /**
  * Opens a file named by an input.
- * @throws UserError naming the input when it cannot be opened, is no file, or has more than `maxBytes`.
+ * @throws UserError naming the input when it cannot be opened, is not a file, or has more than `maxBytes`.
  */
 export async function openText(
   path: string,
@@ -102,7 +102,7 @@ function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
-/** Position of the first character that is no text. */
+/** Position of the first character that is not text. */
 function findNoText(bytes: Uint8Array, firstLine: number): Position {
   const text = new TextDecoder().decode(bytes);
   const before = text.slice(0, text.search(/[\uFFFD\0]/)).split('\n');

@@ -9,7 +9,7 @@ export interface YamlSyntaxError {
   readonly offset: number;
 }
 
-/** @param quotes the offsets at which quoted texts start, in order. */
+/** @param quotes the offsets at which quoted strings start, in order. */
 type Explain = (error: YAMLError, text: string, quotes: readonly number[]) => YamlSyntaxError | undefined;
 
 const INDENTATION = 'wrong indentation: align this line with the other lines of its mapping or list';
@@ -193,7 +193,7 @@ function explainExpressions(errors: readonly YAMLError[], text: string): YamlSyn
   });
 }
 
-/** Explains an error in a line that starts with such a space. Lines of a text can start with it, too. */
+/** Explains an error in a line that starts with such a space. Lines of a string can start with it, too. */
 function explainSpecialIndentation(text: string, offset: number): YamlSyntaxError | undefined {
   SPECIAL_INDENTATION.lastIndex = findLineStart(text, offset);
   return SPECIAL_INDENTATION.test(text)
@@ -236,7 +236,7 @@ function skipIndentation(text: string, offset: number): number {
   return offset + (/^[ \t]*/.exec(text.slice(offset))?.[0].length ?? 0);
 }
 
-/** The offsets at which quoted texts start. */
+/** The offsets at which quoted strings start. */
 function findQuotes(document: Document): number[] {
   const offsets: number[] = [];
   visit(document, {

@@ -27,7 +27,7 @@ import { YamlLocator } from './yaml-locator.ts';
 
 /**
  * Limits of one YAML document, in addition to those of all documents. Every value of YAML is kept with its place, in
- * about 2 kB each, so that a file of a size that is no problem as JSON would take all the memory of a runner.
+ * about 2 kB each, so that a file that is small enough as JSON would take all the memory of a runner.
  */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ENTRIES = 500_000;
@@ -52,9 +52,9 @@ export function parseYaml(text: string): ParsedText {
 const EMPTY: ParsedText = { value: null, locate: () => ({ line: 1, column: 1 }) };
 
 /**
- * Reads the YAML 1.2 documents of a text, separated by `---`, without empty ones.
+ * Reads the YAML 1.2 documents of a string, separated by `---`, without empty ones.
  * @throws DocumentSyntaxError for syntax errors, duplicate keys, keys that are not strings, numbers without a value in
- * JSON, tags, alias bombs, and for texts that are too large.
+ * JSON, tags, alias bombs, and for strings that are too large.
  */
 export function parseYamlDocuments(text: string): ParsedText[] {
   assertSize(text);

@@ -50,7 +50,7 @@ function listAgents(id: string, crate: Crate): Reference[] {
 }
 
 /**
- * The workflow template if it is the main workflow of the crate, else the model. The profile requires one, also of a run
+ * The workflow template if it is the main workflow of the crate, else the model. The profile requires one, even of a run
  * that cannot be read.
  */
 function findInstrument(id: string, crate: Crate, mainTemplate: string | undefined): Reference {

@@ -33,7 +33,7 @@ function isExpressed({ source, target, type }: LineageLink, crate: Crate): boole
   return type === 'wasAttributedTo' && from === 'DATASET';
 }
 
-/** The term of a relation in the crate's context. Every relation is an influence, also one that PROV does not have. */
+/** The term of a relation in the crate's context. Every relation is an influence, even one that PROV does not have. */
 function getTerm(type: string): string {
   return TERMS.has(type) ? type : 'wasInfluencedBy';
 }

@@ -92,7 +92,7 @@ suite('RO-Crate of a lineage', () => {
     assert.deepEqual(findEntity(crate, './')?.['mainEntity'], { '@id': path });
     assert.deepEqual(findEntity(crate, path)?.['input'], { '@id': url('1/input-template') });
     assert.deepEqual(findEntity(crate, path)?.['output'], { '@id': url('1/hidden-template') });
-    // The profile requires it, also of a template that cannot be read.
+    // The profile requires it, even of a template that cannot be read.
     assert.equal(findEntity(crate, url('1/hidden-template'))?.['@type'], 'FormalParameter');
     assert.equal(JSON.parse(crate.files.get(path) ?? '').software_id, '1/model');
     assert.equal(findEntity(crate, ci.ci_run_url)?.['isBasedOn'], 'https://github.com/reef/co2/tree/abc');

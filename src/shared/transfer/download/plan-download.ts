@@ -43,7 +43,7 @@ export interface PlannedDownload {
 /** What a run will do, file by file. */
 export interface DownloadPlan {
   readonly address: StoreAddress;
-  /** Nothing is written outside this folder. */
+  /** The target folder. Nothing is written outside it. */
   readonly target: string;
   readonly downloads: RecordList<PlannedDownload>;
   readonly shard: string | undefined;

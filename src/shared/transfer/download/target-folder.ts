@@ -62,7 +62,7 @@ export class TargetFolder {
 
   /**
    * Checks a file that was just opened.
-   * @param isCreated whether it was created then, so that the last part of the path is no link
+   * @param isCreated whether it was created then, so that the last part of the path is not a link
    * @throws UnsafePathError if it is not the one at `path`, or a link leads there.
    */
   assertOpenedInPlace(path: string, descriptor: number, isCreated: boolean): void {

@@ -6,11 +6,11 @@ const KIB = 1024;
  */
 const INITIAL_BYTES = 64 * KIB;
 const USUAL_BYTES = 256 * KIB;
-/** For the ranges of large files: each piece that is written in the thread pool has a cost. */
+/** For the ranges of large files, because each write in the thread pool has a cost. */
 const LARGE_BYTES = 1024 * KIB;
-/** Shorter responses would not fill a large buffer often enough to pay for allocating it. */
+/** Shorter responses would not fill a large buffer often enough to justify its allocation. */
 const MIN_LARGE_RESPONSE_BYTES = 4 * 1024 * KIB;
-/** More are not allocated, so that memory is bounded. */
+/** Maximum number of large buffers, so that memory is bounded. */
 const MAX_LARGE_BUFFERS = 40;
 
 /**

@@ -17,8 +17,8 @@ export type AddObject = (object: RemoteObject) => void;
  * Lists all objects whose keys start with `prefix`, in parts at the same time if there is more than one page: pages of one
  * listing can only be requested one after the other.
  *
- * A part ends at the first key of another part. So no order of keys is assumed: whatever the order of the store is, as long as
- * it is the same for all requests, the parts are the whole listing without gaps and duplicates.
+ * A part ends at the first key of another part. So no particular order of keys is assumed: if the order is the same for
+ * all requests, the parts together are the whole listing, without gaps or duplicates.
  * @param splitKeys keys after which parts start; they need not exist
  * @param startPart called for each part; returns what takes its objects
  * @returns whether the listing is complete. False if the store does not list in the same order again, for example since objects

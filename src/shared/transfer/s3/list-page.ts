@@ -1,4 +1,4 @@
-/** An object in a page of a listing, with the texts of its elements. */
+/** An object in a page of a listing, with the strings of its elements. */
 export interface ListedObject {
   readonly Key: string;
   readonly Size: string;
@@ -59,7 +59,7 @@ export function parseListPage(body: Buffer): ListPage | undefined {
     }
     if (open.length === 0 && name === 'Contents') object = {};
     const value = decodeText(content.trim());
-    // Text beside elements is no value.
+    // Text between elements is not a value.
     const hasChildren = !text.startsWith('</', TAG.lastIndex);
     if (value === undefined || (hasChildren && value !== '')) return undefined;
     if (!hasChildren && name !== 'Contents' && !setText(open, object, name, value)) return undefined;

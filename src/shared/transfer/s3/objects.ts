@@ -98,7 +98,7 @@ export async function getObject(
   return parseObjectMetadata(key, response.headers);
 }
 
-/** Deletes an object. As in S3, a missing object is no error. */
+/** Deletes an object. As in S3, a missing object is not an error. */
 export async function deleteObject(requester: Requester, key: string): Promise<void> {
   await requester.send({ operation: 'DeleteObject', method: 'DELETE', key });
 }

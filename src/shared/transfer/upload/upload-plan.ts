@@ -4,7 +4,7 @@ import { mapRecords, type RecordList } from '../records/record-list.ts';
 import type { StoreAddress } from '../store.ts';
 import type { RecordedUpload } from './find-resumable-upload.ts';
 
-/** What to do with a file. `ignore`: do not upload, for a reason that is no failure. */
+/** What to do with a file. `ignore`: do not upload, for a reason that is not a failure. */
 export type UploadDecision = 'upload' | 'replace' | 'skip' | 'reject' | 'ignore';
 
 /** A local file and what to do with it. */
