@@ -17,6 +17,7 @@ export {
 } from './download/plan-download.ts';
 export { runDownload } from './download/run-download.ts';
 export { FileTransferError } from './errors.ts';
+export type { FileTotals } from './file-totals.ts';
 export { describeExternalLink, listFolder } from './local/list-folder.ts';
 export { getRelativeName, listPaths } from './local/list-paths.ts';
 export { compareNames, type LocalFile, type LocalListing, type LocalProblem } from './local/local-file.ts';
@@ -37,9 +38,5 @@ export type { StoreOptions } from './store.ts';
 export type { TransferResult } from './transfer-result.ts';
 export { type PlanUploadOptions, planUpload } from './upload/plan-upload.ts';
 export { runUpload } from './upload/run-upload.ts';
-export {
-  type FileTotals,
-  summarizeUpload,
-  type UploadPlan,
-} from './upload/upload-plan.ts';
+export { summarizeUpload, type UploadPlan } from './upload/upload-plan.ts';
 export { verifyManifests } from './verify-manifests.ts';

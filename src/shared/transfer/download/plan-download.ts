@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { statTarget } from '../../files/safe-path.ts';
 import { createExistingFilesError } from '../errors.ts';
+import { type FileTotals, sumByDecision } from '../file-totals.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
@@ -20,7 +21,6 @@ import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import type { StoreAddress } from '../store.ts';
-import { type FileTotals, sumByDecision } from '../upload/upload-plan.ts';
 import { findLocalNameIssue, findNameConflicts, type LocalNameRules } from './local-names.ts';
 import { isEmptyFolder } from './target-folder.ts';
 

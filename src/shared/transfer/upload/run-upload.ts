@@ -1,4 +1,5 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
+import { sumSizes } from '../file-totals.ts';
 import { toFolderPrefix } from '../object-names.ts';
 import { filterRecords, mapRecords } from '../records/record-list.ts';
 import type { StoredUpload } from '../s3/multipart.ts';
@@ -9,7 +10,7 @@ import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { MAX_SINGLE_REQUEST_BYTES } from './file-parts.ts';
 import { listStoredUploads } from './find-resumable-upload.ts';
 import { uploadLargeFile } from './upload-large-file.ts';
-import { type PlannedDelete, type PlannedUpload, sumSizes, type UploadPlan } from './upload-plan.ts';
+import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
 import { type CheckpointHandler, UploadProgress } from './upload-progress.ts';
 import { type UploadedFile, uploadSmallFile } from './upload-small-file.ts';
 

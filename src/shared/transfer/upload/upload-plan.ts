@@ -1,4 +1,5 @@
 import type { Crc32 } from '../checksum.ts';
+import { type FileTotals, sumByDecision, sumSizes } from '../file-totals.ts';
 import type { LocalFile } from '../local/local-file.ts';
 import { mapRecords, type RecordList } from '../records/record-list.ts';
 import type { StoreAddress } from '../store.ts';
@@ -40,43 +41,9 @@ export interface UploadPlan {
   readonly recordedUploads: ReadonlyMap<string, readonly RecordedUpload[]>;
 }
 
-/** Number and total size of files. */
-export interface FileTotals {
-  readonly files: number;
-  /** Bytes. */
-  readonly bytes: number;
-}
-
 /** Sums up files and bytes for each decision. */
 export function summarizeUpload(plan: UploadPlan): Record<UploadDecision | 'delete', FileTotals> {
   const decisions: readonly UploadDecision[] = ['upload', 'replace', 'skip', 'reject', 'ignore'];
   const entries = mapRecords(plan.uploads, ({ decision, file }) => ({ decision, size: file.size }));
   return { ...sumByDecision(entries, decisions), delete: sumSizes(plan.deletes) };
-}
-
-/** Sums up files. */
-export function sumSizes(sized: Iterable<{ readonly size: number }>): FileTotals {
-  let files = 0;
-  let bytes = 0;
-  for (const { size } of sized) {
-    files += 1;
-    bytes += size;
-  }
-  return { files, bytes };
-}
-
-/** Sums up files for each decision, in one pass. */
-export function sumByDecision<Decision extends string>(
-  entries: Iterable<{ readonly decision: Decision; readonly size: number }>,
-  decisions: readonly Decision[],
-): Record<Decision, FileTotals> {
-  const totals = new Map(decisions.map((decision) => [decision, { files: 0, bytes: 0 }]));
-  for (const { decision, size } of entries) {
-    const total = totals.get(decision);
-    if (!total) continue;
-    total.files += 1;
-    total.bytes += size;
-  }
-  // One entry for each of `decisions`.
-  return Object.fromEntries(totals) as Record<Decision, FileTotals>;
 }
