@@ -16,7 +16,7 @@ suite('escapeMarkdown', () => {
     ['escapes formulas', '$x^2$', /\$/],
     ['removes bidirectional overrides', 'a\u202Eb\u2066c', /[\u202A-\u202E\u2066-\u2069]/],
     ['escapes inline code', '`rm -rf`', /`/],
-    ['breaks www addresses', 'see www.evil.example', /www\./],
+    ['breaks www addresses', 'see www.evil.example, _www.evil.example', /www\./],
     ['breaks emoji codes', 'done :tada:', /:tada/],
     ['breaks commit ids', 'in 0123456789abcdef0123456789abcdef01234567', /[\da-f]{40}/],
     ['removes control characters', 'a\u0000b\u001Bc', /\p{Cc}/u],
@@ -30,6 +30,7 @@ suite('escapeMarkdown', () => {
     );
     assert.doesNotMatch(decoded, /@\w|#\d/);
   });
+  test('breaks www addresses in code', () => assert.doesNotMatch(formatCode('www.evil.example'), /www\./));
   test('keeps a handle unchanged', () => assert.equal(escapeMarkdown('10378.1/1'), '10378.1/1'));
   test('keeps a session id and a time unchanged', () => {
     const text = 'e2eda50d-f5fe-4d33-9ef3-6c50c2e9dd4a at 12:30:45';

@@ -20,8 +20,8 @@ export function formatCode(text: string): string {
  * issues (`#1`, `GH-1`), commits, `www.` addresses and emoji codes. The lengths are bounded, so that the search is linear.
  */
 const AUTOLINKED =
-  /[@#]|\bGH(?=-\d)|\bwww(?=\.)|(?<![\w-])(?=[a-f]{0,39}\d)(?=\d{0,39}[a-f])[\da-f]{7,40}(?![\w-])|:(?!\d{1,40}:)(?=[\w+-]{1,40}:)/gi;
-const AUTOLINKED_IN_CODE = /[@#]|\bGH(?=-\d)/gi;
+  /[@#]|\bGH(?=-\d)|(?<![a-z\d])www(?=\.)|(?<![\w-])(?=[a-f]{0,39}\d)(?=\d{0,39}[a-f])[\da-f]{7,40}(?![\w-])|:(?!\d{1,40}:)(?=[\w+-]{1,40}:)/gi;
+const AUTOLINKED_IN_CODE = /[@#]|\bGH(?=-\d)|(?<![a-z\d])www(?=\.)/gi;
 /** Stands for the zero-width space until everything else is escaped: control characters are removed before. */
 const BREAK = '\0';
 
