@@ -24,6 +24,11 @@ suite('formatCommentBody', () => {
     assert.deepEqual(parseCommentBody(write(content)), content);
   });
 
+  test('is parsed again after a person edited it on the page of GitHub', () => {
+    const content = body('build/mint', 'build/upload/0');
+    assert.deepEqual(parseCommentBody(write(content).replaceAll('\n', '\r\n')), content);
+  });
+
   test('keeps keys that contain comment syntax', () => {
     const sections = ['a --> b', 'x--y'].map((key) => section(key, 'text'));
     const content = { runKey: '1/1', sections };

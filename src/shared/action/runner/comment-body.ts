@@ -49,11 +49,11 @@ export function formatMarker(workflow: string): string {
 
 const BLOCK = /<!-- run (\S+) -->|<!-- begin (\S+) -->\n### (.*)\n\n([\s\S]*?)\n<!-- end \2 -->/g;
 
-/** Parses the text of an existing comment. */
+/** Parses the text of an existing comment. One that a person edited on GitHub's page has line breaks of Windows. */
 export function parseCommentBody(body: string): CommentBody {
   let run = '';
   const sections: CommentSection[] = [];
-  for (const [, id, key, title = '', markdown = ''] of body.matchAll(BLOCK)) {
+  for (const [, id, key, title = '', markdown = ''] of body.replaceAll('\r\n', '\n').matchAll(BLOCK)) {
     if (id !== undefined) run = id;
     else if (key !== undefined) sections.push({ key: decodeURIComponent(key), title, markdown });
   }
