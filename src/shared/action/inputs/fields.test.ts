@@ -5,6 +5,7 @@ import {
   choices,
   duration,
   flag,
+  handle,
   integer,
   lines,
   list,
@@ -29,6 +30,14 @@ function testField(name: string, field: Field<unknown>, rows: readonly Row[]): v
     });
   }
 }
+
+testField('a handle field', handle, [
+  ['10378.1/7', '10378.1/7'],
+  ['https://hdl.handle.net/10378.1/7', '10378.1/7'],
+  ['10378.1', REJECTED],
+  ['10378.1/7\n10378.1/8', REJECTED],
+  ['10378.1/7, 10378.1/8', REJECTED],
+]);
 
 testField('a shard field', shard, [
   [' 2/8 ', { index: 2, count: 8 }],

@@ -15,7 +15,7 @@ export const text = createField('a value', (raw) => ({ value: raw }));
 /** Handle of an item, or a URL of it. */
 export const handle = createParsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
   const id = toHandle(raw);
-  return isOtherUrl(id) || !id.includes('/') ? undefined : id;
+  return isOtherUrl(id) || !id.includes('/') || /\s/.test(id) ? undefined : id;
 });
 
 /** Text that is masked before anything can log it. */
