@@ -41,6 +41,8 @@ test('the list of items filters by kind and name, and has pages', async () => {
   const first = await visitor.texts('td.main');
   await visitor.follow('Next');
   assert.equal(new Set([...first, ...(await visitor.texts('td.main'))]).size, 60);
+  await visitor.open('/items?name=société&page=1.5');
+  assert.deepEqual(await visitor.texts('td.main'), first); // parts of a page do not exist
   await visitor.open(`/items?name=${encodeURIComponent(observed)}`);
   assert.ok((await visitor.texts('td.main')).includes('Observed series'));
 });

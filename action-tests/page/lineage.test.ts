@@ -140,4 +140,38 @@ suite('the lineage of other items', async () => {
       /Entity\s+Activity\s+Person or organisation\s+Arrows point from a result to what it came from/,
     );
   });
+
+  test('is printed as a whole, within the width of the paper', async () => {
+    const datasets = await registerRunChain(modeller, sandbox, 14);
+    await visitor.open(`/lineage/${datasets.at(-1)}?depth=10`);
+    await visitor.page.emulateMediaType('print');
+    const { isWhole } = await getView(visitor);
+    const width = await visitor.page.$eval('.graph svg', (svg) => svg.getBoundingClientRect().right);
+    await visitor.page.emulateMediaType('screen');
+    assert.ok(isWhole && width <= DESKTOP.width, `${width} px wide`);
+  });
+
+  test('keeps the shapes of its legend in high contrast', async () => {
+    await visitor.open(`/lineage/${sandbox.seed?.model}`);
+    const devtools = await visitor.page.createCDPSession();
+    const readColor = () =>
+      visitor.page.evaluate(
+        `getComputedStyle(document.querySelector('.legend .kind'), '::before').backgroundColor`,
+      );
+    const usual = await readColor();
+    await devtools.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'forced-colors', value: 'active' }],
+    });
+    assert.equal(await readColor(), usual);
+    await devtools.detach();
+  });
+
+  test('is one link away from an item with more links than its page lists', async () => {
+    await registerSweep(modeller, sandbox, 120);
+    await visitor.open(`/items/${sandbox.seed?.workflowTemplate}`);
+    const [more = ''] = await visitor.texts('.columns p.muted');
+    assert.match(more, /^and \d+ more: graph of all incoming links$/);
+    await visitor.follow('graph of all incoming links');
+    assert.match((await visitor.texts('.node-text')).join(), /1\d\d model runs/);
+  });
 });

@@ -28,7 +28,7 @@ export function findItems({ db, items }: SandboxState, { subtype, text: query, p
     return id === query.trim() || terms.every((term) => name.includes(term)) ? [id] : [];
   });
   const pages = Math.max(1, Math.ceil(ids.length / PAGE_SIZE));
-  const currentPage = Math.min(Math.max(1, page), pages);
+  const currentPage = Math.min(Math.max(1, Math.trunc(page)), pages);
   const onPage = ids.slice((currentPage - 1) * PAGE_SIZE, currentPage * PAGE_SIZE);
   return { items: onPage.flatMap((id) => items.get(id) ?? []), total: ids.length, pages, page: currentPage };
 }

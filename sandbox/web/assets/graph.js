@@ -53,7 +53,7 @@ export function makeZoomable(frame) {
   enableDragging(frame);
   const fitting = getFittingScale();
   zoom(fitting >= LEGIBLE ? fitting : READABLE);
-  frame.style.height = `${Math.min(frame.clientHeight, height * scale) + 4}px`; // a small graph needs no large frame
+  frame.style.setProperty('--graph-height', `${Math.min(frame.clientHeight, height * scale) + 4}px`); // a small graph needs no large frame
   scrollToStart(frame);
 }
 
