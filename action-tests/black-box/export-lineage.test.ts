@@ -6,6 +6,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
 import { CheckedClient, type TestJob, useJob } from './test-job.ts';
+import { startRewritingProxy } from './test-servers.ts';
 
 type Elements = Record<string, Record<string, unknown>>;
 
@@ -42,6 +43,30 @@ suite('export-lineage', async () => {
     assert.ok(text.includes(`used(hdl:${run.run}, hdl:${run.input}, -)`), text);
     assert.ok(text.includes(`entity(hdl:${run.output}, [prov:label="Output", `), text);
     assert.match(text, /\nendDocument\n$/);
+  });
+
+  test('export-lineage writes the same file in whatever order the server responds', async () => {
+    const { workflowTemplate } = job.seed;
+    const reverse = ({ graph, ...answer }: { [field: string]: unknown }) => {
+      const { nodes, links, ...rest } = assumeType<{ nodes: unknown[]; links: unknown[] }>(graph);
+      return { ...answer, graph: { ...rest, nodes: nodes.toReversed(), links: links.toReversed() } };
+    };
+    await using proxy = await startRewritingProxy(job, 'prov', { '/explore/upstream': reverse });
+    for (const format of ['prov-json', 'prov-n', 'ro-crate']) {
+      const inputs = { id: workflowTemplate, format, depth: '5' };
+      const texts = [];
+      for (const env of [{}, proxy.env]) {
+        const step = await job.runner.runStep('export-lineage', {
+          with: { ...inputs, path: `same-${format}` },
+          env,
+        });
+        assert.equal(step.exitCode, 0, step.log);
+        const path = step.outputs['path'] ?? '';
+        const file = format === 'ro-crate' ? join(path, 'ro-crate-metadata.json') : path;
+        texts.push((await readFile(file, 'utf8')).replace(/"datePublished": .*/, ''));
+      }
+      assert.equal(texts[0], texts[1]);
+    }
   });
 
   test('export-lineage writes the item itself when nothing is connected to it', async () => {

@@ -29,7 +29,7 @@ const REFERENCES = [
 
 /**
  * Fetches the lineage of an item with all items in it, one request for each. Items that the caller may not read are part
- * of the result, with the reason.
+ * of the result, with the reason. The order is that of handles, so that two exports of a graph differ only if it changed.
  * @throws NotFoundError if the registry does not have the item itself; ProvenaError if the instance is not available.
  */
 export async function fetchLineage(
@@ -51,7 +51,17 @@ export async function fetchLineage(
     count = items.size;
     await fetchAll([...items.keys()].flatMap((id) => listReferences(getContent(items, id))));
   }
-  return { root: query.id, nodes: completeNodes(graph, query.id, items), links: graph.links, items };
+  return {
+    root: query.id,
+    nodes: sortBy(completeNodes(graph, query.id, items), ({ id }) => id),
+    links: sortBy(graph.links, ({ source, target, type }) => JSON.stringify([source, target, type])),
+    items: new Map(sortBy([...items], ([id]) => id)),
+  };
+}
+
+function sortBy<T>(list: readonly T[], getKey: (entry: T) => string): T[] {
+  const keyed = list.map((entry) => [getKey(entry), entry] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, entry]) => entry);
 }
 
 /** Handles of the items that an item names. */
