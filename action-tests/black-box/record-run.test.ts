@@ -195,7 +195,7 @@ suite('record-run', async () => {
     assert.doesNotMatch(rerun.log, /equal results/);
     const requests = job.sandbox.requestLog();
     assert.equal(requests.filter(({ path }) => path === '/registry/items/list').length, 1);
-    // Every dataset has its files already. If two were swapped, they would be sent again.
+    // Every dataset already has its files. If two were swapped, they would be sent again.
     assert.deepEqual(
       requests.filter(({ service, method }) => service === 's3' && method === 'PUT'),
       [],

@@ -89,7 +89,7 @@ async function findMinted(
   return findMintedHandle(await prepareDataset(document, context));
 }
 
-/** Reports the plan, and counts the files that datasets have already. */
+/** Reports the plan, and counts the files that datasets already have. */
 export async function reportCheckedPlan(
   { datasets, runs }: CheckedPlan,
   context: RunContext,

@@ -15,7 +15,7 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
   return jsonText(JSON.stringify(value), status, headers);
 }
 
-/** A response whose body is JSON text already. */
+/** A response whose body is already JSON text. */
 export function jsonText(text: string, status = 200, headers: Record<string, string> = {}): Reply {
   return new Reply(status, { 'content-type': 'application/json', ...headers }, text);
 }

@@ -160,7 +160,7 @@ export class Jobs {
     this.#db.run(sql, end.status, end.info, result, sessionId);
   }
 
-  /** Leaves a job unfinished. Its row does not change any more, as after a crash of the worker. */
+  /** Leaves a job unfinished. Its row no longer changes, as after a crash of the worker. */
   abandon(sessionId: string): void {
     this.#db.run('UPDATE jobs SET due_ms = NULL WHERE session_id = ?', sessionId);
   }

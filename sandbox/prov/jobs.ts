@@ -52,7 +52,7 @@ export function registerRun(
   return { id, prov_json, record };
 }
 
-/** Lodges a run that has an item already. */
+/** Lodges a run that already has an item. */
 export function relodgeModelRun(state: SandboxState, payload: PayloadOf<'MODEL_RUN_LODGE_ONLY'>): JobOutcome {
   const { model_run_record_id: id, record } = payload;
   const actor = decodeUser(payload.user_info);

@@ -11,7 +11,7 @@ export interface WaitOptions {
   readonly subject?: string;
   /** Returns the output so far, for example the log of a process, for the message. */
   readonly describe?: () => string;
-  /** Ends the wait, because the condition cannot be fulfilled any more. */
+  /** Ends the wait, because the condition can no longer be fulfilled. */
   readonly signal?: AbortSignal;
 }
 

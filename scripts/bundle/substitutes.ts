@@ -55,6 +55,6 @@ async function changeManifest(manifest: string, changes: object): Promise<void> 
 async function useGlobalCrypto(file: string): Promise<void> {
   const source = await readFile(file, 'utf8');
   const line = "import * as crypto from 'crypto';\n";
-  if (!source.includes(line)) throw new Error(`${file} has no import of crypto any more`);
+  if (!source.includes(line)) throw new Error(`${file} no longer has an import of crypto`);
   await writeFile(file, source.replace(line, ''));
 }

@@ -46,7 +46,7 @@ export interface Progress {
 export type Counts = Readonly<Record<TrackedJob['state'], number>>;
 
 /**
- * Why a wait ended: no job can change any more (some may be missing), the timeout elapsed, the signal was aborted, or too
+ * Why a wait ended: no job can change any longer (some may be missing), the timeout elapsed, the signal was aborted, or too
  * many jobs failed.
  */
 export type WaitOutcome = 'finished' | 'timeout' | 'cancelled' | 'too-many-failures';

@@ -1,7 +1,7 @@
 import type { JobRow } from './job-row.ts';
 import { getRecordAnnotations, parseIdentities, RUN_ATTEMPT_FIELD } from './record-identity.ts';
 
-/** Jobs that work on a run which is registered already, so that they replace its earlier job in any attempt. */
+/** Jobs that work on a run which is already registered, so that they replace its earlier job in any attempt. */
 const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
   'MODEL_RUN_UPDATE',
   'MODEL_RUN_LODGE_ONLY',

@@ -86,7 +86,7 @@ export class Tracker {
     return this.#batches.values().every((batch) => batch.isComplete || (batch.launchedAt ?? 0) > since);
   }
 
-  /** True if nothing can change any more. */
+  /** True if nothing can change any longer. */
   hasEnded(): boolean {
     return this.#open.size === 0 && this.#batches.values().every(({ isComplete }) => isComplete);
   }

@@ -38,7 +38,7 @@ export interface CreateIdempotentOptions<T> extends ConflictOptions<T> {
 
 export interface CreationResult<T> {
   readonly resource: T;
-  /** True when it existed already, or a concurrent attempt created it. */
+  /** True when it already existed, or a concurrent attempt created it. */
   readonly reused: boolean;
 }
 

@@ -88,7 +88,7 @@ async function createItem(
   const { provena, call, finder, log } = options;
   const writer = createItemWriter(document.kind, provena);
   const { resource } = await createIdempotent<WriteResult>({
-    // Planning has searched already, so no search before the request; `find` is only for a lost response.
+    // Planning has already searched, so no search before the request; `find` is only for a lost response.
     key: { value: document.name, ordinal: 1, isUserDefined: false, searchFirst: false, since: 0 },
     find: async () => (await finder.findUncached(document)).map(toExistingResource),
     create: (creation) => writer.create(value, { ...call, ...creation }),

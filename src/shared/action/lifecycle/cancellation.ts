@@ -11,7 +11,7 @@ export class StepCancelledError extends Error {
 /**
  * Returns a signal that is aborted when the runner cancels the step. The runner sends SIGINT, SIGTERM 7.5 seconds later
  * (Ctrl+C and Ctrl+Break on Windows), and kills the process after another 2.5 seconds. SIGHUP is sent when the terminal of a
- * self-hosted runner or of act is closed. A runner that has ended does not read the log any more. Listens until the process ends.
+ * self-hosted runner or of act is closed. A runner that has ended no longer reads the log. Listens until the process ends.
  */
 export function createCancellationSignal(): AbortSignal {
   const controller = new AbortController();

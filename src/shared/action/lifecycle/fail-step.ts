@@ -28,7 +28,7 @@ export function failStep(
   const end = [advice, `Help: ${formatDocsLink(`docs/troubleshooting.md#${anchor}`)}`]
     .filter(Boolean)
     .join('\n');
-  // Problems are in the log already, one line each.
+  // Problems are already in the log, one line each.
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
   const annotation = truncateMessage(failure);
   annotations.fail(annotation, end);

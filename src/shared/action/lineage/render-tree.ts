@@ -21,7 +21,7 @@ interface OpenLine {
 }
 
 /**
- * A lineage as a tree of at most 500 lines of text. An item that was drawn already is drawn again without its branches.
+ * A lineage as a tree of at most 500 lines of text. An item that has already been drawn is drawn again without its branches.
  * The time is linear in the size of the graph.
  */
 export function renderTree(root: string, lineage: DisplayLineage, direction: LineageDirection): string[] {

@@ -9,7 +9,7 @@ import { findOrphanedRuns, type RegisteredRun } from './registered-runs.ts';
 export interface RunAssignment {
   /** Records without a run. */
   readonly toSend: readonly KeyedRecord[];
-  /** Runs that are in the graph already. */
+  /** Runs that are already in the graph. */
   readonly lodgedRuns: readonly LodgedRun[];
   /** Records whose run is in the registry but not in the graph. */
   readonly toLodge: readonly { readonly record: KeyedRecord; readonly run: string }[];

@@ -144,7 +144,7 @@ export async function uploadDatasetFiles(
   return summarizeUpload(plan).replace.files;
 }
 
-/** Counts the files that a dataset has already, unchanged. Needs read access only. */
+/** Counts the files that a dataset already has, unchanged. Needs read access only. */
 export async function countUnchangedFiles(
   datasetId: string,
   files: RecordList<LocalFile>,

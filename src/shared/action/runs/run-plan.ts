@@ -19,7 +19,7 @@ export interface PlannedDataset {
   readonly datasetId: string | undefined;
   /** The files to upload; undefined if there are none, or if the command has yet to write them. */
   readonly files: RecordList<LocalFile> | undefined;
-  /** Number of files that the dataset has already; undefined if that was not looked up. */
+  /** Number of files that the dataset already has; undefined if that was not looked up. */
   readonly unchanged?: number | undefined;
 }
 

@@ -17,7 +17,7 @@ export const DEVICE_ENDPOINT: RealmEndpoint = {
  * Aborts requests for tokens. Created once: an error keeps the functions that were running, and so their data, as long as
  * a signal has it.
  */
-export const TOKEN_NOT_NEEDED = new DOMException('The token is not needed any more.', 'AbortError');
+export const TOKEN_NOT_NEEDED = new DOMException('The token is no longer needed.', 'AbortError');
 
 /** A form for the realm, as it is sent. */
 export function createFormRequest(

@@ -57,7 +57,7 @@ function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): nu
 
 /**
  * Runs `work` once for all waiting calls. A call that ends stops waiting, and the others still get the result. When
- * no call waits any more, the work is aborted.
+ * no call is waiting any longer, the work is aborted.
  */
 function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (signals: CallSignals) => Promise<T> {
   let running: { result: Promise<T>; waiting: number; end: AbortController } | undefined;
@@ -74,7 +74,7 @@ function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (signals: CallS
     } finally {
       run.waiting -= 1;
       if (run.waiting === 0) {
-        // No call waits any more: abort the work; the next call starts again.
+        // No call is waiting any longer: abort the work; the next call starts again.
         run.end.abort(TOKEN_NOT_NEEDED);
         if (running === run) running = undefined;
       }

@@ -66,7 +66,7 @@ function createGraphMethods(call: Call) {
     deleteModelRunProvenance,
     /**
      * Removes a model run from the graph and, unless it is a trial, from the registry: two requests. If the second
-     * fails, for example because the item is locked, the graph has changed already. `POST /model_run/delete`,
+     * fails, for example because the item is locked, the graph has already changed. `POST /model_run/delete`,
      * `DELETE /registry/activity/model_run/delete`
      */
     deleteModelRunProvenanceAndRegistry: async (

@@ -2,7 +2,7 @@ import { getAbortReason } from './s3-transport.ts';
 
 /**
  * The initial number of slots. Beyond it, connections are added only while this process waits for the store: at a latency of
- * 25 ms, 128 requests in flight need all of its CPU time already, and each connection costs a TLS handshake.
+ * 25 ms, 128 requests in flight already need all of its CPU time, and each connection costs a TLS handshake.
  */
 const INITIAL_SLOTS = 128;
 

@@ -21,7 +21,7 @@ export interface NodeTransportOptions extends TransportOptions {
   readonly tls: TlsClient | undefined;
 }
 
-/** Sends requests by `node:http`, without a proxy. It is loaded already, and undici takes longer to load than to list files. */
+/** Sends requests by `node:http`, without a proxy. It is already loaded, and undici takes longer to load than to list files. */
 export class NodeTransport implements S3Transport {
   readonly #options: NodeTransportOptions;
   readonly #signal: AbortSignal;

@@ -68,7 +68,7 @@ export function parseListPage(body: Buffer): ListPage | undefined {
   return undefined;
 }
 
-/** Sets the text of an element of the page or of an object; elements below are ignored. Returns false if it has one already. */
+/** Sets the text of an element of the page or of an object; elements below are ignored. Returns false if it already has one. */
 function setText(open: readonly string[], texts: Texts, name: string, value: string): boolean {
   const [parent] = open;
   if (open.length > 1 || (parent !== undefined && parent !== 'Contents')) return true;
