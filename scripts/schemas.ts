@@ -130,7 +130,7 @@ function addPatternMessages({ _zod }: z.core.$ZodType, schema: Schema): void {
   for (const part of [schema, ...(schema.allOf ?? [])] as Schema[]) {
     const rule = rules.find(({ pattern }) => pattern?.source === part.pattern);
     const message = rule?.error?.({});
-    if (part.pattern !== undefined && typeof message === 'string') part.patternErrorMessage = message;
+    if (part.pattern !== undefined && typeof message === 'string') part['patternErrorMessage'] = message;
   }
 }
 

@@ -274,7 +274,7 @@ suite('write actions that are interrupted during a request', async () => {
     assert.notEqual(step.exitCode, 0, step.log);
     assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
     const [item] = await named('agent/organisation', 'Called');
-    assert.equal(JSON.parse(step.outputs['result'] ?? '{}').created_item?.id, item?.id);
+    assert.equal(JSON.parse(step.outputs['result'] ?? '{}').created_item?.id, item?.['id']);
   });
 
   test('a re-run finds the result when the request of the killed attempt is still in progress', async (context) => {

@@ -29,7 +29,10 @@ async function startServer(
     socket.on('data', async () => {
       const response = responses[count++];
       if (response === undefined) return;
-      if (response === '') return socket.destroy();
+      if (response === '') {
+        socket.destroy();
+        return;
+      }
       for (let at = 0; at < response.length; at += chunkSize) {
         socket.write(response.slice(at, at + chunkSize));
         if (chunkSize < response.length) await new Promise(setImmediate);
