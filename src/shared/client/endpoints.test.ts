@@ -26,6 +26,13 @@ test('resolveEndpoints uses the given URL of a service, and removes trailing sla
   assert.equal(resolved.keycloak, 'https://sso.example.org/realms/r');
 });
 
+test('resolveEndpoints writes the given URL of a service in its canonical form', () => {
+  const endpoints = { jobs: 'HTTPS://Jobs.Example.ORG:443/Api/', keycloak: 'https:sso.example.org' };
+  const resolved = resolveEndpoints({ domain: 'dev.example.org', endpoints });
+  assert.equal(resolved.jobs, 'https://jobs.example.org/Api');
+  assert.equal(resolved.keycloak, 'https://sso.example.org');
+});
+
 test('resolveEndpoints needs no domain when all services are given', () => {
   const endpoints = Object.fromEntries(SERVICES.map((service) => [service, `http://localhost/${service}`]));
   assert.deepEqual(resolveEndpoints({ endpoints }), endpoints);
@@ -78,6 +85,21 @@ const wrong: readonly (readonly [string, Instance, readonly RegExp[]])[] = [
     'an endpoint with a query',
     { domain: 'a.b', realm: 'r', endpoints: { jobs: 'http://x?y' } },
     [/must not have a query or a fragment/],
+  ],
+  [
+    'an endpoint with an empty query',
+    { domain: 'a.b', realm: 'r', endpoints: { jobs: 'http://x/?' } },
+    [/must not have a query or a fragment/],
+  ],
+  [
+    'an endpoint with an empty fragment',
+    { domain: 'a.b', realm: 'r', endpoints: { jobs: 'http://x#' } },
+    [/must not have a query or a fragment/],
+  ],
+  [
+    'an endpoint with a password and another scheme, without the password',
+    { domain: 'a.b', realm: 'r', endpoints: { jobs: 'ftp://u:p@x' } },
+    [/"ftp:\/\/\*\*\*@x" is not an http or https URL/],
   ],
   [
     'an endpoint with a password',

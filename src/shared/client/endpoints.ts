@@ -1,4 +1,5 @@
 import { InvalidError, type Issue } from './http/errors.ts';
+import { hideUserInfo } from './http/hide-user-info.ts';
 import { type Endpoints, SERVICES, type Service } from './services.ts';
 
 export { type Endpoints, SERVICES, type Service };
@@ -37,7 +38,10 @@ export function resolveEndpoints(instance: Instance): Endpoints {
   const realm = instance.realm?.trim() || undefined;
   const overrides = instance.endpoints ?? {};
   if (domain && !DOMAIN.test(domain)) {
-    addIssue(['domain'], `"${domain}" is not a domain. Write the bare name, such as dev.example.org.`);
+    addIssue(
+      ['domain'],
+      `"${hideUserInfo(domain)}" is not a domain. Write the bare name, such as dev.example.org.`,
+    );
   } else if (domain && !URL.canParse(`https://auth.${domain}`)) {
     // DOMAIN also matches host names that no URL can have, such as auth.127.0.0.1.
     addIssue(['domain'], `"${domain}" is not a domain. Set endpoints to use services by their IP addresses.`);
@@ -101,13 +105,13 @@ function parseBaseUrl(override: string, addIssue: (message: string) => void): st
   const text = override.trim();
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    addIssue(`"${text}" is not an http or https URL.`);
-  } else if (url.search || url.hash) {
+    addIssue(`"${hideUserInfo(text)}" is not an http or https URL.`);
+  } else if (/[?#]/.test(text)) {
     addIssue('A base URL must not have a query or a fragment.');
   } else if (url.username || url.password) {
     addIssue('A base URL must not have a user name or a password.');
   }
-  return text.replace(/(?<!\/)\/+$/, '');
+  return (url?.href ?? text).replace(/(?<!\/)\/+$/, '');
 }
 
 /**

@@ -16,6 +16,13 @@ suite('findProxy', () => {
     ['other.org example.org', 'https://example.org'],
     ['example.org:8443', 'https://example.org:8443'],
     ['example.org:443', 'https://example.org'],
+    ['*example.org', 'https://api.example.org'],
+    ['*:443', 'https://example.org'],
+    ['example.org.', 'https://api.example.org'],
+    ['example.org', 'https://api.example.org.'],
+    ['10.0.0.0/8:9000', 'http://10.1.2.3:9000'],
+    ['0:0:0:0:0:0:0:1', 'http://[::1]'],
+    ['[fd00::]/8', 'http://[fd12::1]'],
     ['10.1.2.3', 'http://10.1.2.3'],
     ['10.0.0.0/8', 'http://10.1.2.3:9000'],
     ['10.1.2.3:9000', 'http://10.1.2.3:9000'],
@@ -37,6 +44,11 @@ suite('findProxy', () => {
     ['10.0.0.0/8', 'http://11.1.2.3'],
     ['10.0.0.0/8', 'http://example.org'],
     ['10.0.0.0/99', 'http://10.1.2.3'],
+    ['10.0.0.0/8:9000', 'http://10.1.2.3'],
+    ['10.0.0.0/x', 'http://10.0.0.0'],
+    ['example.org/8', 'https://example.org'],
+    ['.', 'https://example.org'],
+    ['*:80', 'https://example.org'],
     ['1.2.3', 'http://10.1.2.3'],
     ['fd00::/8', 'http://[fe80::1]'],
   ];
@@ -65,6 +77,8 @@ suite('findProxy', () => {
     ['http://u:a%b@c@proxy.example.org:3128', 'u', 'a%b@c'],
     ['http://u%40x:50%é@proxy.example.org', 'u@x', '50%é'],
     ['http://u:%ff@proxy.example.org', 'u', '%ff'],
+    ['http://DOMAIN\\u:p@proxy.example.org', 'DOMAIN\\u', 'p'],
+    ['u:a/b?c#d@proxy.example.org:3128', 'u', 'a/b?c#d'],
   ] as const)
     test(`keeps the user and the password of ${url}`, () => {
       const proxy = findProxy(new URL('https://example.org'), { httpsProxy: url });

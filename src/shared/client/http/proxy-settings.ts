@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { InvalidError } from './errors.ts';
+import { hideUserInfo } from './hide-user-info.ts';
 
 /** Proxies, as HTTP_PROXY, HTTPS_PROXY and NO_PROXY define them. */
 export interface ProxyOptions {
@@ -37,13 +38,18 @@ export function findProxy(url: URL, { httpProxy, httpsProxy, noProxy }: ProxyOpt
   return parseProxyUrl(name, text);
 }
 
+/** Scheme, user and password, and the rest of the URL. As for curl, the last `@` ends the password. */
+const PROXY_PARTS = /^([a-z][a-z\d+.-]*:\/\/)?(.*@)?(.*)$/is;
+
 /** curl, git, Go and Python read a proxy without a scheme as `http://`, too. */
 function parseProxyUrl(name: string, text: string): URL {
-  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  const [, scheme = 'http://', userInfo = '', address = ''] = PROXY_PARTS.exec(text) ?? [];
+  // A password may contain characters that would end the host of a URL.
+  const escaped = userInfo.replace(/[\\/?#]/g, encodeURIComponent);
+  const url = URL.parse(scheme + escaped + address);
   if (url?.hostname && /^https?:$/.test(url.protocol)) return normalizeProxyUrl(url);
-  const redacted = text.replace(/^([^/]*\/\/)?.*@/, '$1***@');
   throw new InvalidError(
-    `${name} is "${redacted}", which is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.org:3128`,
+    `${name} is "${hideUserInfo(text)}", which is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.org:3128`,
   );
 }
 
@@ -68,7 +74,7 @@ function escapePercentSigns(text: string): string {
 }
 
 function isExcluded({ protocol, hostname, port }: URL, noProxy = ''): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
   const effectivePort = port || (protocol === 'https:' ? '443' : '80');
   return noProxy
     .toLowerCase()
@@ -78,22 +84,23 @@ function isExcluded({ protocol, hostname, port }: URL, noProxy = ''): boolean {
 }
 
 function isMatch(entry: string, host: string, port: string): boolean {
-  if (entry === '*') return true;
-  const range = /^\[?([^[\]/]+)\]?\/(\d+)$/.exec(entry);
-  if (range) return isInRange(host, range[1] ?? '', Number(range[2]));
   // An IPv6 address has a port only behind brackets.
   const withPort = isIP(entry) === 6 ? undefined : /^(.*):(\d+)$/.exec(entry);
   if (withPort && withPort[2] !== port) return false;
-  const name = (withPort?.[1] ?? entry).replace(/^\[|\]$/g, '').replace(/^\*(?=\.)/, '');
-  if (name.startsWith('.')) return host.endsWith(name);
+  const [name = '', prefix] = (withPort?.[1] ?? entry).replace(/[[\]]|\.$/g, '').split('/');
+  if (isIP(name) > 0) return isInRange(host, name, prefix);
+  if (prefix !== undefined) return false;
+  if (/^[.*]/.test(name)) return host.endsWith(name.replace(/^\*+/, ''));
   return host === name || (isIP(host) === 0 && host.endsWith(`.${name}`));
 }
 
-function isInRange(host: string, network: string, prefix: number): boolean {
+/** Also compares single addresses, because an IPv6 address can be written in several forms. */
+function isInRange(host: string, network: string, prefix?: string): boolean {
   const version = isIP(network);
-  if (version === 0 || isIP(host) !== version || prefix > (version === 6 ? 128 : 32)) return false;
-  const family = version === 6 ? 'ipv6' : 'ipv4';
+  const [family, bits] = version === 6 ? (['ipv6', 128] as const) : (['ipv4', 32] as const);
+  const length = prefix === undefined ? bits : /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN;
+  if (isIP(host) !== version || !(length <= bits)) return false;
   const list = new BlockList();
-  list.addSubnet(network, prefix, family);
+  list.addSubnet(network, length, family);
   return list.check(host, family);
 }
