@@ -83,7 +83,7 @@ suite('unusable responses', async () => {
     [
       'an HTML page instead of a token',
       { fault: 'html', service: 'keycloak' },
-      /realm at .* returned no token/,
+      /keycloak\.token: expected JSON, received text\/html\. Check endpoints\.keycloak/,
     ],
     [
       'an HTML page instead of a response',

@@ -13,7 +13,7 @@ import type { PrefetchedResponse } from './http/prefetch.ts';
 import type { ProxyOptions } from './http/proxy-settings.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
-import { createSecretRegistry } from './http/secrets.ts';
+import { createSecretRegistry, hideSecretsInHeaders } from './http/secrets.ts';
 import { observeServerClock, type ServerClock } from './http/server-clock.ts';
 import { parseTimeLimit } from './http/time-limit.ts';
 import { createIdService, type IdService } from './id-service.ts';
@@ -67,8 +67,11 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
   );
   const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse = () => {} } = options;
   const secrets = createSecretRegistry(options.onSecret);
-  const { httpClient, clock } = observeServerClock(createHttpClient(options.proxy, prefetched));
-  const retries = createRetryRunner({ ...DEFAULT_RETRY_POLICY, ...options.retry }, onRetry);
+  const { httpClient, clock } = observeServerClock(
+    hideSecretsInHeaders(createHttpClient(options.proxy, prefetched), secrets),
+  );
+  const { closed } = httpClient;
+  const retries = createRetryRunner({ ...DEFAULT_RETRY_POLICY, ...options.retry }, onRetry, closed);
   const realm = connectRealm(endpoints.keycloak, {
     httpClient,
     retries,
@@ -76,7 +79,11 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
     userAgent,
     timeoutMs: attemptTimeoutMs,
   });
-  const tokens = createTokenSource(options.credentials, realm, endpoints.keycloak, secrets);
+  const tokens = createTokenSource(options.credentials, realm, {
+    issuer: endpoints.keycloak,
+    secrets,
+    closed,
+  });
   const call = createCall({
     endpoints,
     tokens,

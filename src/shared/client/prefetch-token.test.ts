@@ -133,6 +133,16 @@ test('client aborts an unused prefetched request when it is closed', async () =>
   await assert.rejects(ahead.response);
 });
 
+test('client aborts a call that waits for the prefetched response when it is closed', async () => {
+  await using server = await startLoopbackServer(realm('hold'));
+  const { ahead, provena } = begin(server);
+  const error = catchError(provena.auth.lookupLink());
+  for (let round = 0; round < 1_000 && listTokenRequests(server).length === 0; round++) await sleep(10);
+  await provena.close();
+  assert.match((await error).message, /the client was closed/);
+  await assert.rejects(ahead.response);
+});
+
 test('prefetchToken sends nothing when domain, realm or endpoints are missing', () => {
   assert.equal(prefetchToken({ domain: 'dev.example.org', offlineToken: 'x', userAgent: 'test' }), undefined);
   assert.equal(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { connect } from '../connect.ts';
 import { AuthError } from '../http/errors.ts';
 import type { Handler, ReceivedRequest } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
@@ -129,6 +130,40 @@ test('device login keeps the stored login when the realm cannot be reached', asy
   await using on = await connectToLoopback(() => 'drop', { credentials: deviceLogin({ prompt, store }) });
   assert.equal((await catchError(on.provena.identity())).family, 'unavailable');
   assert.equal(store.kept, 'refresh-0');
+});
+
+for (const [title, reply] of [
+  ['a firewall rejects the request', { status: 403, body: '<html>' }],
+  ['there is no such realm', { status: 404, body: { error: 'Realm does not exist' } }],
+  ['the realm does not know the client', fault('invalid_client')],
+] as const) {
+  test(`device login keeps the stored login when ${title}`, async () => {
+    const store = memory('refresh-0');
+    const prompt = () => assert.fail('a person was prompted');
+    await using on = await connectToLoopback(() => reply, { credentials: deviceLogin({ prompt, store }) });
+    assert.equal((await catchError(on.provena.identity())).family, 'auth');
+    assert.equal(store.kept, 'refresh-0');
+  });
+}
+
+test('device login asks the person once when two clients share it', async () => {
+  let prompts = 0;
+  const credentials = deviceLogin({ prompt: () => void prompts++ });
+  await using on = await connectToLoopback(realm([{ body: TOKENS }, { body: TOKENS }]), { credentials });
+  await using other = connect({ endpoints: on.server.endpoints, credentials });
+  await Promise.all([on.provena.identity(), other.identity()]);
+  assert.equal(prompts, 1);
+});
+
+test('device login ends when the client is closed', async () => {
+  const slow: Handler = ({ path }) =>
+    path.endsWith('/auth/device') ? { body: { ...LOGIN_RESPONSE, interval: 600 } } : fault('authorization_pending');
+  const { promise: prompted, resolve } = Promise.withResolvers<void>();
+  await using on = await connectToLoopback(slow, { credentials: deviceLogin({ prompt: () => resolve() }) });
+  const error = catchError(on.provena.identity());
+  await prompted;
+  await on.provena.close();
+  assert.match((await error).message, /the client was closed/);
 });
 
 test('device login ends when the signal is aborted', async () => {

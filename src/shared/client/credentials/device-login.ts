@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { AuthError, UnexpectedResponseError } from '../http/errors.ts';
 import type { Credentials, Realm, TokenRequest, TokenResponse } from './credentials.ts';
-import { createRefreshRequest } from './grants.ts';
+import { createRefreshRequest, createSequentialGrant } from './grants.ts';
 import { DEVICE_ENDPOINT } from './token-request.ts';
 
 /** Prompt for the person: open the page and confirm the code within `expiresIn` seconds. */
@@ -60,25 +60,22 @@ export function deviceLogin(options: DeviceLoginOptions): Credentials {
     await store?.save(refreshToken);
     return response;
   };
-  return {
-    kind: 'grant',
-    async obtain(realm, signal) {
-      refreshToken ??= await store?.load();
-      if (refreshToken) {
-        try {
-          return await keep(
-            await realm.token(createRefreshRequest('the login', refreshToken, clientId), signal),
-          );
-        } catch (error) {
-          if (!(error instanceof AuthError)) throw error;
-          // The realm has ended the login: the person must log in again.
-          refreshToken = undefined;
-          await store?.clear();
-        }
+  return createSequentialGrant(async (realm, signal) => {
+    refreshToken ??= await store?.load();
+    if (refreshToken) {
+      try {
+        return await keep(
+          await realm.token(createRefreshRequest('the login', refreshToken, clientId), signal),
+        );
+      } catch (error) {
+        if (!(error instanceof AuthError && error.oauthError === 'invalid_grant')) throw error;
+        // The realm has ended the login: the person must log in again.
+        refreshToken = undefined;
+        await store?.clear();
       }
-      return keep(await logIn(realm, clientId, options, signal));
-    },
-  };
+    }
+    return keep(await logIn(realm, clientId, options, signal));
+  });
 }
 
 async function logIn(

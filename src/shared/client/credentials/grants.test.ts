@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { connect } from '../connect.ts';
 import type { Handler } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID } from '../testing/samples.ts';
@@ -65,7 +67,8 @@ for (const [title, credentials, form, authorization] of grants) {
   });
 }
 
-const rejections: readonly (readonly [number, unknown, string, RegExp])[] = [
+const LOGIN = { location: 'https://login.example.org/?session=1' };
+const rejections: readonly (readonly [number, unknown, string, RegExp, Record<string, string>?])[] = [
   [
     400,
     { error: 'invalid_grant', error_description: 'Token is not active' },
@@ -79,16 +82,49 @@ const rejections: readonly (readonly [number, unknown, string, RegExp])[] = [
     /invalid_client\)\. Check that it was requested from this realm/,
   ],
   [404, { error: 'Realm does not exist' }, 'auth', /there is no realm at .*Check domain, realm/],
-  [403, '<html>', 'auth', /rejected the offline token \(HTTP 403\)/],
+  [
+    403,
+    '<html>',
+    'auth',
+    /HTTP 403 without an OAuth error\)\. Check endpoints\.keycloak, and whether a proxy/,
+  ],
   [200, { hello: 1 }, 'unexpectedResponse', /returned no token/],
-  [503, '', 'unavailable', /the realm responded with HTTP 503/],
+  [200, '<html>', 'unexpectedResponse', /expected JSON, received text\/plain.*Check endpoints\.keycloak/],
+  [204, '', 'unexpectedResponse', /unexpected status HTTP 204/],
+  [503, '', 'unavailable', /keycloak\.token: server error \(503\)/],
+  [429, '', 'unavailable', /too many requests \(429\); retry after 100 s/, { 'retry-after': '100' }],
+  [
+    302,
+    '',
+    'unexpectedResponse',
+    /a redirect to https:\/\/login\.example\.org\/, which is not followed/,
+    LOGIN,
+  ],
 ];
-for (const [status, body, family, message] of rejections) {
+for (const [status, body, family, message, headers = {}] of rejections) {
   test(`token request fails with the family ${family} when the realm responds with ${status} ${JSON.stringify(body)}`, async () => {
-    await using on = await connectToLoopback(() => ({ status, body }), { credentials: offlineToken('abc') });
+    await using on = await connectToLoopback(() => ({ status, body, headers }), {
+      credentials: offlineToken('abc'),
+    });
     const error = await catchError(on.provena.auth.lookupLink());
     assert.equal(error.family, family);
     assert.match(error.message, message);
+  });
+}
+
+for (const [title, body, type] of [
+  ['a lifetime that is text', { access_token: createJwt(), expires_in: '300' }, 'application/json'],
+  ['a refresh token of null', { access_token: createJwt(), refresh_token: null }, 'application/json'],
+  ['the content type of text', { access_token: createJwt() }, 'text/plain'],
+] as const) {
+  test(`client uses a token when its response has ${title}`, async () => {
+    const headers = { 'content-type': type };
+    await using on = await connectToLoopback(
+      ({ service }) =>
+        service === 'keycloak' ? { body, headers } : { body: { person_id: ID, success: true } },
+      { credentials: offlineToken('abc') },
+    );
+    assert.equal((await on.provena.auth.lookupLink()).person_id, ID);
   });
 }
 
@@ -116,18 +152,37 @@ test('client sends no token, and no request to the realm, when a route needs non
   );
 });
 
-test('client renews its token with the offline token of the last response when the realm rotates them', async () => {
-  let valid = 'offline-0';
+/** A realm that accepts each refresh token once, and services that accept every token. */
+function createRotatingRealm(): Handler {
   let count = 0;
-  const rotate: Handler = ({ service, body }) => {
+  return ({ service, body }) => {
     if (service !== 'keycloak') return { body: { person_id: ID, success: true } };
-    if (new URLSearchParams(String(body)).get('refresh_token') !== valid)
+    if (new URLSearchParams(String(body)).get('refresh_token') !== `offline-${count}`)
       return { status: 400, body: { error: 'invalid_grant', error_description: 'Stale token' } };
     count += 1;
-    valid = `offline-${count}`;
-    return { body: { access_token: `access-${count}`, expires_in: 0, refresh_token: valid } };
+    return { body: { access_token: `access-${count}`, expires_in: 0, refresh_token: `offline-${count}` } };
   };
-  await using on = await connectToLoopback(rotate, { credentials: offlineToken(valid) });
+}
+
+test('client renews its token with the offline token of the last response when the realm rotates them', async () => {
+  await using on = await connectToLoopback(createRotatingRealm(), { credentials: offlineToken('offline-0') });
   for (let calls = 0; calls < 3; calls++) await on.provena.auth.lookupLink();
-  assert.equal(count, 3);
+  assert.equal(on.server.requests.filter(({ service }) => service === 'keycloak').length, 3);
+});
+
+test('clients share their credentials when the realm rotates refresh tokens', async () => {
+  const credentials = offlineToken('offline-0');
+  await using on = await connectToLoopback(createRotatingRealm(), { credentials });
+  await using other = connect({ endpoints: on.server.endpoints, credentials });
+  const people = await Promise.all([on.provena, other].map(({ auth }) => auth.lookupLink()));
+  assert.deepEqual(
+    people.map(({ person_id }) => person_id),
+    [ID, ID],
+  );
+});
+
+test('credentials do not contain the access token when they are printed', () => {
+  const token = createJwt();
+  const credentials = accessToken(token);
+  assert.ok(!`${inspect(credentials)} ${JSON.stringify(credentials)}`.includes(token));
 });

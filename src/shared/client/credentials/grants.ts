@@ -1,6 +1,12 @@
 import { AuthError } from '../http/errors.ts';
 import { parseClaims } from '../http/jwt.ts';
-import { AUTOMATED_ACCESS, type Credentials, type TokenRequest } from './credentials.ts';
+import {
+  AUTOMATED_ACCESS,
+  type Credentials,
+  type FixedToken,
+  type Grant,
+  type TokenRequest,
+} from './credentials.ts';
 import { createRefreshForm } from './token-request.ts';
 
 /**
@@ -11,7 +17,21 @@ export function accessToken(token: string): Credentials {
   const text = requireText('access token', token);
   const kind = OTHER_TOKEN_KINDS[parseClaims(text)?.typ ?? ''];
   if (kind) throw new AuthError(`the access token is ${kind}`);
-  return { kind: 'fixed', token: text };
+  return new HiddenToken(text);
+}
+
+/** A token that does not appear when the credentials are printed or logged. */
+class HiddenToken implements FixedToken {
+  readonly kind = 'fixed';
+  readonly #token: string;
+
+  constructor(token: string) {
+    this.#token = token;
+  }
+
+  get token(): string {
+    return this.#token;
+  }
 }
 
 /** Tokens that no API accepts, by the claim `typ` that Keycloak writes. */
@@ -23,7 +43,8 @@ const OTHER_TOKEN_KINDS: Readonly<Record<string, string>> = {
 
 /**
  * An offline token, exchanged for short-lived access tokens on demand. It must have been requested with the scopes
- * `offline_access roles`: without `roles`, its access tokens have no permissions.
+ * `offline_access roles`: without `roles`, its access tokens have no permissions. In a realm that accepts each refresh
+ * token only once, pass the same credentials to all clients of the program.
  * @throws AuthError for an access token.
  */
 export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS): Credentials {
@@ -33,14 +54,24 @@ export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS)
       'the offline token is an access token. Set it as the access token, or request an offline token',
     );
   let latest = text;
+  return createSequentialGrant(async (realm, signal) => {
+    const request = createRefreshRequest('the offline token', latest, clientId);
+    const response = await realm.token(request, signal);
+    // A realm that rotates refresh tokens accepts each of them only once.
+    latest = response.refresh_token ?? latest;
+    return response;
+  });
+}
+
+/** A grant that several clients share: each request uses what the realm returned for the one before. */
+export function createSequentialGrant(obtain: Grant['obtain']): Grant {
+  let last: Promise<unknown> = Promise.resolve();
   return {
     kind: 'grant',
-    async obtain(realm, signal) {
-      const request = createRefreshRequest('the offline token', latest, clientId);
-      const response = await realm.token(request, signal);
-      // A realm that rotates refresh tokens accepts each of them only once.
-      latest = response.refresh_token ?? latest;
-      return response;
+    obtain(realm, signal) {
+      const result = last.then(() => obtain(realm, signal));
+      last = result.catch(() => {});
+      return result;
     },
   };
 }
@@ -55,7 +86,7 @@ export function createRefreshRequest(
     form: createRefreshForm(refreshToken, clientId),
     credentialName: credentialName,
     remedies: {
-      invalid_grant: `It has expired, was revoked, or belongs to a client other than ${clientId}. Request a new one`,
+      invalid_grant: `It has expired, was revoked, belongs to a client other than ${clientId}, or was used before in a realm that accepts each token once. Request a new one`,
       default: `Check that it was requested from this realm and for the client ${clientId}`,
     },
   };

@@ -1,17 +1,19 @@
 import * as z from 'zod/mini';
-import { AuthError, type RequestInfo, UnavailableError, UnexpectedResponseError } from '../http/errors.ts';
+import { createUnavailableError, describeRedirect, TRANSIENT_STATUSES } from '../http/classify-response.ts';
+import { AuthError, type ErrorDetails, type RequestInfo, UnexpectedResponseError } from '../http/errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { type CallSignals, classifyFailure } from '../http/network-failure.ts';
-import { parseBody } from '../http/response.ts';
+import { findJson, type HttpResponse, parseBody, ResponseParseError, readJson } from '../http/response.ts';
 import type { RetryRunner } from '../http/retry.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { Realm, TokenRequest } from './credentials.ts';
-import { createFormRequest, TOKEN_ENDPOINT } from './token-request.ts';
+import { createFormRequest, formatBasicAuth, TOKEN_ENDPOINT } from './token-request.ts';
 
 const TokenReply = z.looseObject({
   access_token: z.string().check(z.minLength(1)),
-  expires_in: z.optional(z.number()),
-  refresh_token: z.optional(z.string()),
+  // Only a hint, and only for tokens that are not JSON Web Tokens.
+  expires_in: z.catch(z.optional(z.number()), undefined),
+  refresh_token: z.catch(z.optional(z.string()), undefined),
 });
 
 const OAuthErrorBody = z.looseObject({ error: z.string(), error_description: z.optional(z.string()) });
@@ -70,22 +72,29 @@ async function sendForm(
   };
   const receive = async () => {
     const response = await httpClient.send(createFormRequest(info.url, request, userAgent), attemptSignal);
-    const body = parseBody(response);
-    secrets.addFrom(body);
-    return { status: response.status, body };
+    secrets.addFrom(findJson(response));
+    return response;
   };
-  const { status, body } = await receive().catch((error: unknown) => {
+  const response = await receive().catch((error: unknown) => {
     throw classifyFailure(error, { request: info, safety: 'safe', signals }, secrets);
   });
-  if (status === 200) return body;
-  if (status >= 500 || status === 429) {
-    throw new UnavailableError(`the realm responded with HTTP ${status}`, {
-      request: info,
-      status,
-      transient: true,
-    });
+  const { status } = response;
+  const details = { request: info, status, body: secrets.redact(parseBody(response)) };
+  if (status === 200) return readReply(response, details);
+  if (status >= 500 || TRANSIENT_STATUSES.includes(status))
+    throw createUnavailableError({ ...details, transient: true }, 'safe', response);
+  if (status >= 400) throw createRejection(request, details);
+  const redirect = describeRedirect({ request: info, response });
+  throw new UnexpectedResponseError(`unexpected status HTTP ${status}${redirect}`, details);
+}
+
+function readReply(response: HttpResponse, details: ErrorDetails): unknown {
+  try {
+    return readJson(response);
+  } catch (error) {
+    if (!(error instanceof ResponseParseError)) throw error;
+    throw new UnexpectedResponseError(`${error.message}. Check endpoints.keycloak`, details);
   }
-  throw createRejection(request, info, status, secrets.redact(body));
 }
 
 const SECRET_FORM_FIELDS = ['refresh_token', 'subject_token', 'device_code'];
@@ -93,20 +102,31 @@ const SECRET_FORM_FIELDS = ['refresh_token', 'subject_token', 'device_code'];
 /** Credentials are registered as secrets before they are sent, so that no error of the request contains them. */
 function registerSecrets({ form, basic }: TokenRequest, secrets: Secrets): void {
   for (const field of SECRET_FORM_FIELDS) secrets.add(form[field] ?? '');
-  if (basic) secrets.add(basic.secret);
+  if (!basic) return;
+  secrets.add(basic.secret);
+  secrets.add(formatBasicAuth(basic).slice('Basic '.length));
 }
 
-function createRejection(request: TokenRequest, info: RequestInfo, status: number, body: unknown): AuthError {
-  const details = { request: info, status, body };
+function createRejection(
+  request: TokenRequest,
+  details: ErrorDetails & { readonly request: RequestInfo },
+): AuthError {
+  const { status, body } = details;
   if (status === 404) {
     const remedy = 'Check domain, realm and endpoints.keycloak';
-    return new AuthError(`there is no realm at ${info.url}. ${remedy}`, details);
+    return new AuthError(`there is no realm at ${details.request.url}. ${remedy}`, details);
   }
   const errorBody = z.safeParse(OAuthErrorBody, body);
-  const oauthError = errorBody.success ? errorBody.data.error : undefined;
-  const detail = errorBody.success ? errorBody.data.error_description : undefined;
-  const reason = [oauthError ?? `HTTP ${status}`, detail].filter(Boolean).join(': ');
-  const remedy = request.remedies[oauthError ?? ''] ?? request.remedies['default'] ?? '';
+  if (!errorBody.success) {
+    const remedy = 'Check endpoints.keycloak, and whether a proxy or firewall rejects the request';
+    return new AuthError(
+      `the realm returned no token (HTTP ${status} without an OAuth error). ${remedy}`,
+      details,
+    );
+  }
+  const { error: oauthError, error_description: detail } = errorBody.data;
+  const reason = [oauthError, detail].filter(Boolean).join(': ');
+  const remedy = request.remedies[oauthError] ?? request.remedies['default'] ?? '';
   return new AuthError(`the realm rejected ${request.credentialName} (${reason}). ${remedy}`, {
     ...details,
     detail,

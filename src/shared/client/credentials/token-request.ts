@@ -35,7 +35,7 @@ export function createFormRequest(
   };
 }
 
-function formatBasicAuth({ id, secret }: NonNullable<TokenRequest['basic']>): string {
+export function formatBasicAuth({ id, secret }: NonNullable<TokenRequest['basic']>): string {
   // RFC 6749 2.3.1: id and secret are form-encoded before they are joined.
   const pair = `${encodeURIComponent(id)}:${encodeURIComponent(secret)}`;
   return `Basic ${Buffer.from(pair).toString('base64')}`;

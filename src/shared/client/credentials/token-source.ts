@@ -1,6 +1,7 @@
 import { AbortedError, TimedOutError } from '../http/errors.ts';
 import type { CallSignals } from '../http/network-failure.ts';
 import type { Secrets } from '../http/secrets.ts';
+import { untilAborted } from '../http/until-aborted.ts';
 import type { Credentials, Grant, Realm, TokenResponse } from './credentials.ts';
 import { parseToken, type Token, type TokenSource } from './token.ts';
 import { TOKEN_NOT_NEEDED } from './token-request.ts';
@@ -8,12 +9,19 @@ import { TOKEN_NOT_NEEDED } from './token-request.ts';
 /** A token is replaced this long before it expires; a short-lived one in the last quarter of its life. */
 const MARGIN_MS = 30_000;
 
+interface TokenSourceOptions {
+  /** URL of the realm. */
+  readonly issuer: string;
+  readonly secrets: Secrets;
+  /** Aborted when the client is closed. */
+  readonly closed: AbortSignal;
+}
+
 /** Tokens for all calls of a client. At most one is requested at a time, for all waiting calls. */
 export function createTokenSource(
   credentials: Credentials | undefined,
   realm: Realm,
-  issuer: string,
-  secrets: Secrets,
+  { issuer, secrets, closed }: TokenSourceOptions,
 ): TokenSource {
   if (!credentials) return { getToken: async () => undefined, renewToken: async () => undefined };
   if (credentials.kind === 'fixed') {
@@ -21,10 +29,15 @@ export function createTokenSource(
     const token = parseToken(credentials.token, issuer);
     return { getToken: async () => token, renewToken: async () => undefined };
   }
-  return createRenewingTokenSource(credentials, realm, secrets);
+  return createRenewingTokenSource(credentials, realm, secrets, closed);
 }
 
-function createRenewingTokenSource(grant: Grant, realm: Realm, secrets: Secrets): TokenSource {
+function createRenewingTokenSource(
+  grant: Grant,
+  realm: Realm,
+  secrets: Secrets,
+  closed: AbortSignal,
+): TokenSource {
   let current: { token: Token; goodUntil: number } | undefined;
   const obtain = shareRun(async (signal) => {
     const response = await grant.obtain(realm, signal);
@@ -32,7 +45,7 @@ function createRenewingTokenSource(grant: Grant, realm: Realm, secrets: Secrets)
     const token = parseToken(response.access_token);
     current = { token, goodUntil: performance.now() + getUsefulLifetime(token, response) };
     return token;
-  });
+  }, closed);
   return {
     async getToken(signals) {
       return current && performance.now() < current.goodUntil ? current.token : obtain(signals);
@@ -57,9 +70,12 @@ function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): nu
 
 /**
  * Runs `work` once for all waiting calls. A call that ends stops waiting, and the others still get the result. When
- * no call is waiting any longer, the work is aborted.
+ * no call is waiting any longer, or the client is closed, the work is aborted.
  */
-function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (signals: CallSignals) => Promise<T> {
+function shareRun<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  closed: AbortSignal,
+): (signals: CallSignals) => Promise<T> {
   let running: { result: Promise<T>; waiting: number; end: AbortController } | undefined;
   const start = () => {
     const end = new AbortController();
@@ -70,7 +86,7 @@ function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (signals: CallS
     const run = running;
     run.waiting += 1;
     try {
-      return await waitWithin(signals, run.result);
+      return await waitWithin(signals, closed, run.result);
     } finally {
       run.waiting -= 1;
       if (run.waiting === 0) {
@@ -82,15 +98,13 @@ function shareRun<T>(work: (signal: AbortSignal) => Promise<T>): (signals: CallS
   };
 }
 
-async function waitWithin<T>(signals: CallSignals, result: Promise<T>): Promise<T> {
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(createEndError(signals));
-  if (signals.attemptSignal.aborted) stop();
-  signals.attemptSignal.addEventListener('abort', stop, { once: true });
+async function waitWithin<T>(signals: CallSignals, closed: AbortSignal, result: Promise<T>): Promise<T> {
+  const { attemptSignal } = signals;
   try {
-    return await Promise.race([result, ended]);
-  } finally {
-    signals.attemptSignal.removeEventListener('abort', stop);
+    return await untilAborted(result, attemptSignal, closed);
+  } catch (error) {
+    if (attemptSignal.aborted) throw createEndError(signals);
+    throw closed.aborted ? new AbortedError('the client was closed', { cause: error }) : error;
   }
 }
 

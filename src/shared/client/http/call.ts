@@ -7,7 +7,7 @@ import type { HttpRequest } from './http-transport.ts';
 import { type CallSignals, classifyFailure } from './network-failure.ts';
 import type { EntryReducer } from './reduce-entries.ts';
 import { addToken, createRequest, createRequestInfo } from './request.ts';
-import { type HttpResponse, isJson, parseBody, ResponseParseError } from './response.ts';
+import { findJson, type HttpResponse, parseBody, ResponseParseError } from './response.ts';
 import type { RetryRunner } from './retry.ts';
 import type { Call, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
@@ -118,7 +118,7 @@ async function send(
     const response = entries
       ? await sendForEntries(httpClient, authorized, signals.attemptSignal, protectEntries(entries, secrets))
       : await httpClient.send(authorized, signals.attemptSignal);
-    if (isJson(response)) secrets.addFrom(parseBody(response));
+    secrets.addFrom(findJson(response));
     onResponse(createLogEntry(info, response, performance.now() - started));
     return response;
   } catch (error) {
@@ -160,7 +160,7 @@ function readResponse<Reply>(
       request: info,
       status: response.status,
       body: secrets.redact(parseBody(response)),
-      issues: error.issues,
+      issues: secrets.redact(error.issues),
       outcomeUnknown: route.safety !== 'safe',
       cause: secrets.redactError(error.cause),
     });

@@ -165,6 +165,9 @@ const waits: readonly (readonly [header: string | undefined, least: number | und
   ['06 Nov 2094 08:49:37 GMT', 1e12],
   ['Wed, 21 Oct 2015 07:28:00 GMT', 0],
   ['soon', undefined],
+  ['-5', undefined],
+  ['1.5', undefined],
+  ['99999999999999999999', undefined],
   [undefined, undefined],
 ];
 for (const [header, least] of waits) {
@@ -176,6 +179,20 @@ for (const [header, least] of waits) {
     else assert.ok(retryAfterMs !== undefined && retryAfterMs >= least && retryAfterMs <= least * 10 + 2e3);
   });
 }
+
+test('Retry-After with a date is read by the clock of the server', async () => {
+  const at = (seconds: number) => new Date(Date.UTC(2094, 0, 1) + seconds * 1000).toUTCString();
+  const headers = { date: at(0), 'retry-after': at(7) };
+  await using on = await connectToLoopback(() => ({ status: 503, headers }), { retry: { attempts: 1 } });
+  assert.equal((await catchError(fetchPerson(on.provena))).retryAfterMs, 7000);
+});
+
+test('error names a proxy or firewall when a 403 is not JSON', async () => {
+  await using on = await connectToLoopback(() => ({ status: 403, body: '<html>' }));
+  const error = await catchError(mint(on.provena));
+  assert.ok(error instanceof ForbiddenError);
+  assert.match(error.message, /a proxy or firewall rejected the request/);
+});
 
 for (const [header, message] of [
   ['100', /: too many requests \(429\); retry after 100 s: slow down$/],

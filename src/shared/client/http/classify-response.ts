@@ -1,6 +1,7 @@
 import type { Token } from '../credentials/token.ts';
 import {
   type ErrorDetails,
+  ForbiddenError,
   InvalidError,
   NotFoundError,
   type ProvenaError,
@@ -10,9 +11,10 @@ import {
   UnexpectedResponseError,
 } from './errors.ts';
 import { parseDetail, parseIssues, parseReportedStatus } from './reported-status.ts';
-import { type HttpResponse, parseBody } from './response.ts';
-import type { Route } from './route.ts';
+import { type HttpResponse, isJson, parseBody } from './response.ts';
+import type { Route, Safety } from './route.ts';
 import type { Secrets } from './secrets.ts';
+import { getServerTime } from './server-clock.ts';
 import { appendDetail, classifyUnauthorised, createForbiddenError } from './unauthorised.ts';
 
 export interface Exchange {
@@ -23,7 +25,7 @@ export interface Exchange {
 }
 
 /** Statuses after which the same request may succeed later. */
-const TRANSIENT_STATUSES: readonly number[] = [408, 425, 429, 502, 503, 504];
+export const TRANSIENT_STATUSES: readonly number[] = [408, 425, 429, 502, 503, 504];
 
 /** Returns the error that a response reports, or `undefined` for success. */
 export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaError | undefined {
@@ -33,6 +35,10 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   const body = secrets.redact(parseBody(response));
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
   if (status === 401) return classifyUnauthorised(details, route.access, token, response);
+  if (status === 403 && !isJson(response)) {
+    // The servers send JSON only.
+    return new ForbiddenError('a proxy or firewall rejected the request (403)', details);
+  }
   if (status === 403) return createForbiddenError(details, token?.claims?.preferred_username);
   if (status === 404) {
     return new NotFoundError(
@@ -49,7 +55,7 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   if (status === 400 && route.notFoundOn === 400)
     return new NotFoundError(appendDetail('not found', details), details);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
-    return createUnavailableError(details, route, response);
+    return createUnavailableError(details, route.safety, response);
   if (status >= 400) return new RequestRejectedError(appendDetail(`rejected (${status})`, details), details);
   return new UnexpectedResponseError(
     `unexpected status HTTP ${status}${describeRedirect(exchange)}`,
@@ -58,7 +64,7 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
 }
 
 /** The target of a redirect that was not followed, without the query, which can contain secrets. */
-function describeRedirect({ request, response }: Exchange): string {
+export function describeRedirect({ request, response }: Pick<Exchange, 'request' | 'response'>): string {
   const [target] = response.headers['location']?.split(/[?#]/) ?? [];
   if (!target) return '';
   return `, a redirect to ${target}, which is not followed. Check the endpoint of ${request.service}`;
@@ -74,27 +80,30 @@ function findRejection({ request, route, response }: Exchange, secrets: Secrets)
   return new RequestRejectedError(appendDetail('rejected', details), { ...details, partial: reported?.rest });
 }
 
-function createUnavailableError(
+/** The error of a response with a transient status or 5xx. */
+export function createUnavailableError(
   details: ErrorDetails,
-  route: Route<unknown>,
+  safety: Safety,
   response: HttpResponse,
 ): UnavailableError {
   const { status = 0 } = details;
   const isRateLimited = status === 429;
-  const retryAfterMs = parseRetryAfter(response.headers['retry-after']);
+  const retryAfterMs = parseRetryAfter(response.headers);
   const reason = isRateLimited ? 'too many requests (429)' : `server error (${status})`;
   const wait = retryAfterMs ? `; retry after ${Math.ceil(retryAfterMs / 1000)} s` : '';
   return new UnavailableError(appendDetail(`${reason}${wait}`, details), {
     ...details,
-    transient: TRANSIENT_STATUSES.includes(status),
-    outcomeUnknown: !isRateLimited && route.safety !== 'safe',
+    transient: details.transient ?? TRANSIENT_STATUSES.includes(status),
+    outcomeUnknown: !isRateLimited && safety !== 'safe',
     retryAfterMs,
   });
 }
 
-/** `Retry-After`, as seconds or as a date, in milliseconds from now. */
-function parseRetryAfter(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+/** `Retry-After`, as seconds or as a date by the server's clock, in milliseconds from now. Other text is ignored. */
+function parseRetryAfter(headers: HttpResponse['headers']): number | undefined {
+  const value = headers['retry-after']?.trim() ?? '';
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  // `Date.parse` also reads some numbers, such as -5 and 1.5.
+  const ms = /[a-z]/i.test(value) ? Date.parse(value) - getServerTime(headers) : Number.NaN;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -16,6 +16,10 @@ suite('HttpClient without a proxy', () => {
     const body = Buffer.concat(await Array.fromAsync(request)).toString();
     last = { method: request.method, headers: request.headers, body };
     if (request.url === '/hold') return;
+    if (request.url === '/switch') {
+      request.socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+      return;
+    }
     response.writeHead(
       203,
       [
@@ -77,6 +81,10 @@ suite('HttpClient without a proxy', () => {
     assert.equal(body.deref()?.length, undefined);
     await send('GET', '/');
     assert.equal(sockets.size, 1);
+  });
+
+  test('HttpClient rejects a request when the server switches protocols', async () => {
+    await assert.rejects(send('GET', '/switch'), /the connection was closed without a response/);
   });
 
   test('HttpClient throws the reason of the signal when it is aborted', async () => {

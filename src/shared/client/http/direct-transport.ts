@@ -41,6 +41,7 @@ function exchange(
     const sent = open(url, { method, headers: { ...headers, ...size }, signal });
     sent.on('socket', () => limitConnecting(sent));
     sent.on('error', failed);
+    rejectMissingResponse(sent, failed);
     sent.on('response', (response) => read(message, response).then(resolve, failed));
     sent.end(body);
   });
@@ -50,6 +51,18 @@ function read(message: HttpRequest, response: IncomingMessage): Promise<HttpResp
   // A parsed response has a status.
   const head = { status: response.statusCode ?? 0, headers: joinHeaders(response.headers) };
   return readResponse(message, head, response);
+}
+
+/** Node.js closes the connection without an error when a server switches protocols (101). */
+export function rejectMissingResponse(sent: ClientRequest, reject: (error: Error) => void): void {
+  let hasResponse = false;
+  sent.once('response', () => {
+    hasResponse = true;
+  });
+  sent.once('close', () => {
+    if (hasResponse) return;
+    reject(Object.assign(new Error('the connection was closed without a response'), { code: 'ECONNRESET' }));
+  });
 }
 
 /** Ends a request with {@link CONNECT_TIMEOUT_CODE} when the host accepts no connection in time. */

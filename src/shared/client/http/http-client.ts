@@ -3,6 +3,7 @@ import { Prefetch, type PrefetchedResponse } from './prefetch.ts';
 import { isProxied, type ProxyOptions } from './proxy-settings.ts';
 import { resolveRedirect } from './redirect.ts';
 import type { HttpResponse } from './response.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** Sends requests over pooled connections. */
 export interface HttpClient {
@@ -13,14 +14,16 @@ export interface HttpClient {
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Closes all connections and aborts their requests. Further requests are rejected. */
   close(): Promise<void>;
+  /** Aborted by `close`; the reason is a ClientClosedError. */
+  readonly closed: AbortSignal;
 }
 
 /** The client was closed before or during a request. */
 export class ClientClosedError extends Error {
   readonly isUnsent: boolean;
 
-  constructor(isUnsent: boolean, options?: ErrorOptions) {
-    super('the client was closed', options);
+  constructor(isUnsent: boolean) {
+    super('the client was closed');
     this.isUnsent = isUnsent;
   }
 }
@@ -31,29 +34,30 @@ const MAX_REDIRECTS = 5;
 export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: PrefetchedResponse): HttpClient {
   const ahead = new Prefetch(prefetched);
   const opened = new Map<string, Promise<HttpTransport>>();
-  let isClosed = false;
+  const closing = new AbortController();
+  const closed = closing.signal;
   const sendTo = async (url: URL, request: HttpRequest, signal: AbortSignal) => {
     const transport = await openTransport(url, proxy, opened);
-    if (isClosed) throw new ClientClosedError(true);
-    return transport.send({ ...request, url: url.href }, signal).catch((cause: unknown) => {
-      throw isClosed ? new ClientClosedError(false, { cause }) : cause;
-    });
+    if (closed.aborted) throw new ClientClosedError(true);
+    // A transport may not end a request that still waits for its connection.
+    return untilAborted(transport.send({ ...request, url: url.href }, signal), signal, closed);
   };
   return {
     async send(request, signal) {
       let url = new URL(request.url);
       for (let hops = 0; ; hops++) {
-        const response = await (ahead.take(request, signal) ?? sendTo(url, request, signal));
+        const response = await (ahead.take(request, signal, closed) ?? sendTo(url, request, signal));
         const next = hops < MAX_REDIRECTS ? resolveRedirect(request.method, url, response) : undefined;
         if (!next) return response;
         url = next;
       }
     },
     async close() {
-      isClosed = true;
+      closing.abort(new ClientClosedError(false));
       ahead.cancel();
       for (const transport of opened.values()) await (await transport).close();
     },
+    closed,
   };
 }
 

@@ -175,3 +175,16 @@ test('close aborts a request in progress, which is not sent again, and rejects f
   assert.match(errors[0]?.message ?? '', /the client was closed/);
   assert.ok(on.server.requests.length <= 2);
 });
+
+test('close ends the delay before a retry', async () => {
+  const { promise: delayed, resolve } = Promise.withResolvers<void>();
+  await using on = await connectToLoopback(() => ({ status: 429 }), {
+    retry: { baseMs: 60_000, maxMs: 60_000 },
+    onRetry: () => resolve(),
+  });
+  const error = catchError(on.provena.auth.lookupLink());
+  await delayed;
+  await on.provena.close();
+  assert.match((await error).message, /the client was closed/);
+  assert.equal(on.server.requests.length, 1);
+});

@@ -67,6 +67,13 @@ const NO_TLS: FailureKind = {
   isAddressSuspect: true,
   hasWrongScheme: true,
 };
+const NOT_HTTP: FailureKind = {
+  reason: 'the response is not valid HTTP',
+  isTransient: true,
+  isUnsent: false,
+};
+/** Codes of Node.js and of undici. */
+const NOT_HTTP_CODE = /^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$/;
 const CONNECTION_LOST: FailureKind = { reason: 'connection lost', isTransient: true, isUnsent: false };
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
@@ -83,6 +90,7 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
     if (CERTIFICATE_CODE.test(candidate)) return { ...CERTIFICATE_FAILURE, code };
   }
   if (isCleartextResponse(cause)) return { ...NO_TLS, code };
+  if (NOT_HTTP_CODE.test(code)) return { ...NOT_HTTP, code };
   return { ...CONNECTION_LOST, code };
 }
 
@@ -129,7 +137,8 @@ export function classifyFailure(
     return new AbortedError(cause.message, { ...details, outcomeUnknown: !cause.isUnsent && outcomeUnknown });
   if (cause instanceof ResponseTooLargeError)
     return new UnexpectedResponseError(cause.message, { ...details, outcomeUnknown });
-  if (cause instanceof CrossOriginRedirectError) return new UnexpectedResponseError(cause.message, details);
+  if (cause instanceof CrossOriginRedirectError)
+    return new UnexpectedResponseError(secrets.redact(cause.message), details);
   if (cause instanceof ProvenaError) return cause;
   const { reason, code, isTransient, isUnsent, isAddressSuspect, hasWrongScheme } =
     classifyNetworkFailure(cause);

@@ -1,5 +1,6 @@
 import type { HttpRequest } from './http-transport.ts';
 import type { HttpResponse } from './response.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** A request that was sent before the client was created. */
 export interface PrefetchedResponse {
@@ -17,19 +18,15 @@ export class Prefetch {
     this.#sent = sent;
   }
 
-  /** The response, or undefined if another request or none was prefetched. Rejects like a normal request. */
-  take(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> | undefined {
+  /**
+   * The response, or undefined if another request or none was prefetched. Rejects like a normal request. When one of the
+   * signals is aborted, the request is, too.
+   */
+  take(request: HttpRequest, ...signals: readonly AbortSignal[]): Promise<HttpResponse> | undefined {
     const sent = this.#sent;
     if (!sent || !isSame(sent.request, request)) return undefined;
     this.#sent = undefined;
-    const { promise: ended, reject } = Promise.withResolvers<never>();
-    const end = () => reject(signal.reason);
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end, { once: true });
-    return Promise.race([sent.response, ended]).finally(() => {
-      signal.removeEventListener('abort', end);
-      sent.cancel();
-    });
+    return untilAborted(sent.response, ...signals).finally(() => sent.cancel());
   }
 
   cancel(): void {

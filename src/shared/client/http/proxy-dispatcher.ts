@@ -69,7 +69,7 @@ function findTunnelStatus(error: Error): number | undefined {
 }
 
 const CONNECT_ERROR =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|UND_ERR_PRX_CONN)$/;
 
 /** The only connections that are opened are those to the proxy, so these errors concern the proxy. */
 function isConnectError(error: Error): boolean {

@@ -105,7 +105,7 @@ function parseText(body: string): ParsedBody {
 }
 
 /** @throws ResponseParseError for a body that is not JSON, whatever its content type is. */
-function readJson(response: HttpResponse): unknown {
+export function readJson(response: HttpResponse): unknown {
   const result = parse(response);
   if ('value' in result) return result.value;
   const found = describeContent(response, result.text);
@@ -120,6 +120,17 @@ function describeContent(response: HttpResponse, body: string): string {
   if (isJson(response)) return 'JSON that is incomplete or invalid';
   return type ?? 'text without a content type';
 }
+
+/** JSON of the response, whatever its content type is; undefined if it is not JSON. */
+export function findJson(response: HttpResponse): unknown {
+  const first = response.bytes.find((byte) => byte > SPACE);
+  // A text or file is not decoded only to find that it is no JSON.
+  const isCandidate = isJson(response) || first === OPENING_BRACE || first === OPENING_BRACKET;
+  const result = isCandidate ? parse(response) : {};
+  return 'value' in result ? result.value : undefined;
+}
+
+const [SPACE, OPENING_BRACE, OPENING_BRACKET] = [0x20, 0x7b, 0x5b];
 
 /** JSON of the response, or its text if it is not JSON, for errors. */
 export function parseBody(response: HttpResponse): unknown {

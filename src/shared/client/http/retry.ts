@@ -47,7 +47,12 @@ export interface RetriedCall<T, Recovered> {
   readonly recoverSignal?: AbortSignal | undefined;
 }
 
-export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) => void): RetryRunner {
+/** @param closed ends the delays of all calls when it is aborted */
+export function createRetryRunner(
+  policy: RetryPolicy,
+  report: (retry: Retry) => void,
+  closed?: AbortSignal,
+): RetryRunner {
   let budget = policy.budget;
   return {
     async run({ operation, safety, attempt, recover, signal, recoverSignal = signal }) {
@@ -66,8 +71,9 @@ export function createRetryRunner(policy: RetryPolicy, report: (retry: Retry) =>
           if (delayMs !== undefined) {
             budget -= 1;
             report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error, delayMs });
-            // If the signal is aborted during the delay, the next attempt fails at once with the cause of the abort.
-            await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+            // If a signal is aborted during the delay, the next attempt fails at once with the cause of the abort.
+            const ended = closed ? AbortSignal.any([signal, closed]) : signal;
+            await sleep(delayMs, undefined, { signal: ended }).catch(() => undefined);
           }
           const found = error.outcomeUnknown && !recoverSignal.aborted ? await recover?.(error) : undefined;
           if (found !== undefined) return found;

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { connect } from '../connect.ts';
 import { accessToken, clientCredentials, githubOidc, offlineToken } from '../credentials/grants.ts';
+import { SERVICES } from '../endpoints.ts';
 import type { Reply } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { getRecordedResponse } from '../testing/recorded-responses.ts';
 import { ID, METADATA } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
+import type { ResponseLogEntry } from './call.ts';
 import { createSecretRegistry } from './secrets.ts';
 
 const TOKEN = createJwt({ id: 'secret' });
@@ -18,6 +22,12 @@ const responses: readonly (readonly [string, Reply | 'drop'])[] = [
   ['rejects', { status: 400, body: { detail: `bad ${TOKEN}` } }],
   ['breaks', { status: 500, body: `Traceback: ${TOKEN}` }],
   ['sends the token back in another form', { body: { username: 3, access_token: TOKEN } }],
+  ['sends the token as a key', { body: { username: { [TOKEN]: 1 }, [TOKEN]: 2 } }],
+  ['rejects with the token as a key', { status: 400, body: { detail: 'bad', [TOKEN]: 1 } }],
+  ['redirects to a path with the token', { status: 300, headers: { location: `/${TOKEN}` } }],
+  ['redirects to another host', { status: 302, headers: { location: `http://${TOKEN}.example.org/` } }],
+  ['names the token as the content type', { headers: { 'content-type': `text/${TOKEN}` }, body: 'x' }],
+  ['names the token as the encoding', { headers: { 'content-encoding': TOKEN }, body: 'x' }],
   ['drops the connection', 'drop'],
 ];
 for (const [title, reply] of responses) {
@@ -27,6 +37,32 @@ for (const [title, reply] of responses) {
     assert.ok(!shown(error).includes(TOKEN));
   });
 }
+
+test('error contains no token when the response is not valid HTTP', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nx: ${TOKEN}\0\r\n\r\n`));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo; // the address of a listening TCP server
+  const url = `http://127.0.0.1:${port}`;
+  const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
+  await using provena = connect({ endpoints, credentials: accessToken(TOKEN), retry: { attempts: 1 } });
+  const text = shown(await catchError(provena.auth.checkAccess()));
+  server.close();
+  assert.match(text, /the response is not valid HTTP \(HPE_/);
+  assert.ok(!text.includes(TOKEN) && !text.includes('rawPacket'), text);
+});
+
+test('request log contains no token when the server names it as its software', async () => {
+  const log: ResponseLogEntry[] = [];
+  await using on = await connectToLoopback(() => ({ headers: { server: TOKEN }, body: {} }), {
+    credentials: accessToken(TOKEN),
+    onResponse: (entry) => log.push(entry),
+  });
+  await catchError(on.provena.auth.checkAccess());
+  assert.equal(log[0]?.server, '<secret>');
+});
 
 test('error of the realm contains no credentials', async () => {
   const idToken = createJwt({ id: 'github' });
@@ -43,6 +79,28 @@ test('error of the realm contains no credentials', async () => {
     assert.ok(!text.includes(secret), text);
     if (one === credentials[2]) assert.ok(!text.includes(idToken));
   }
+});
+
+test('client reports the secret of a client also as it is sent', async () => {
+  const reported: string[] = [];
+  await using on = await connectToLoopback(() => 'drop', {
+    credentials: clientCredentials('robot', 'client+secret'),
+    onSecret: (value) => reported.push(value),
+  });
+  await catchError(on.provena.auth.lookupLink());
+  const sent = String(on.server.requests[0]?.headers['authorization']);
+  assert.deepEqual(reported, ['client+secret', sent.slice('Basic '.length)]);
+});
+
+test('client reports secrets of JSON when the content type is another one', async () => {
+  const reported: string[] = [];
+  const body = JSON.stringify({ dataset_id: ID, file_path: 'x', presigned_url: 'https://store/x' });
+  const headers = { 'content-type': 'text/plain' };
+  await using on = await connectToLoopback(() => ({ body, headers }), {
+    onSecret: (value) => reported.push(value),
+  });
+  await on.provena.datastore.generateDatasetPresignedUrl({ dataset_id: ID, file_path: 'x' });
+  assert.deepEqual(reported.slice(1), ['https://store/x']);
 });
 
 test('client reports every secret before the call that received it resolves', async () => {

@@ -1,3 +1,4 @@
+import type { HttpClient } from './http-client.ts';
 import { ResponseTooLargeError } from './read-bounded.ts';
 
 /** Fields of responses with secrets: tokens, temporary credentials of the store, links that need no token. */
@@ -47,7 +48,7 @@ export function createSecretRegistry(onSecret: (value: string) => void = () => {
     if (typeof value === 'string') return hideText(value);
     if (Array.isArray(value)) return value.map(hideJson);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, hideJson(entry)]));
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [hideText(key), hideJson(entry)]));
   };
   const hideInError = (error: unknown): unknown => {
     if (typeof error === 'string') return hideText(error);
@@ -55,10 +56,13 @@ export function createSecretRegistry(onSecret: (value: string) => void = () => {
     const cause = hideInError(error.cause);
     const message = hideText(error.message);
     const stack = error.stack === undefined ? undefined : hideText(error.stack);
-    if (cause === error.cause && message === error.message && stack === error.stack) return error;
+    // Node.js adds the bytes that it could not parse as HTTP.
+    const isClean = !('rawPacket' in error);
+    if (isClean && cause === error.cause && message === error.message && stack === error.stack) return error;
     const copy = new Error(message, cause === undefined ? {} : { cause });
     copy.name = error.name;
     if (stack !== undefined) copy.stack = stack;
+    if ('code' in error) Object.assign(copy, { code: error.code });
     return copy;
   };
 
@@ -68,6 +72,17 @@ export function createSecretRegistry(onSecret: (value: string) => void = () => {
     // hideJson keeps the structure of the value: only text changes, and text stays text.
     redact: <T>(value: T) => hideJson(value) as T,
     redactError: hideInError,
+  };
+}
+
+/** A client whose responses have no known secret in their headers: these are parts of messages and of logs. */
+export function hideSecretsInHeaders(httpClient: HttpClient, secrets: Secrets): HttpClient {
+  return {
+    ...httpClient,
+    async send(request, signal) {
+      const response = await httpClient.send(request, signal);
+      return { ...response, headers: secrets.redact(response.headers) };
+    },
   };
 }
 

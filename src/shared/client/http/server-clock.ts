@@ -1,4 +1,5 @@
 import type { HttpClient } from './http-client.ts';
+import type { ResponseHead } from './response.ts';
 
 /** `Date` has whole seconds and is set before the response is sent, so that smaller differences mean nothing. */
 const MIN_OFFSET_MS = 60_000;
@@ -15,13 +16,22 @@ export function observeServerClock(httpClient: HttpClient): { httpClient: HttpCl
   return {
     clock: { getOffset: () => (Math.abs(offsetMs) < MIN_OFFSET_MS ? 0 : offsetMs / 1000) },
     httpClient: {
+      ...httpClient,
       async send(request, signal) {
         const response = await httpClient.send(request, signal);
-        const serverTime = Date.parse(response.headers['date'] ?? '');
-        if (!Number.isNaN(serverTime)) offsetMs = serverTime - Date.now();
+        const now = Date.now();
+        offsetMs = getServerTime(response.headers, now + offsetMs) - now;
         return response;
       },
-      close: () => httpClient.close(),
     },
   };
+}
+
+/** The time of a response by its `Date`, in milliseconds since 1970; without one, `otherwise`. */
+export function getServerTime(
+  { date = '' }: ResponseHead['headers'],
+  otherwise: number = Date.now(),
+): number {
+  const time = Date.parse(date);
+  return Number.isNaN(time) ? otherwise : time;
 }

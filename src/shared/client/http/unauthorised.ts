@@ -2,6 +2,7 @@ import { MISSING_CREDENTIALS, type Token } from '../credentials/token.ts';
 import { type Access, getRequiredRoles } from './access.ts';
 import { AuthError, type ErrorDetails, ForbiddenError, type ProvenaError } from './errors.ts';
 import type { HttpResponse } from './response.ts';
+import { getServerTime } from './server-clock.ts';
 
 /**
  * Provena responds with 401 to an invalid token, a missing realm role, a locked item and an item of another person, and
@@ -49,8 +50,7 @@ export function createForbiddenError(details: ErrorDetails, user = 'the user'): 
  */
 export function isExpired({ claims }: Token, response: HttpResponse): boolean {
   if (claims?.exp === undefined) return false;
-  const serverTime = Date.parse(response.headers['date'] ?? '');
-  return claims.exp * 1000 <= (Number.isNaN(serverTime) ? Date.now() : serverTime);
+  return claims.exp * 1000 <= getServerTime(response.headers);
 }
 
 export function appendDetail(message: string, { detail }: ErrorDetails): string {

@@ -1,5 +1,5 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
-import { limitConnecting } from '../../client/http/direct-transport.ts';
+import { limitConnecting, rejectMissingResponse } from '../../client/http/direct-transport.ts';
 import { ResponseRate } from './response-rate.ts';
 import {
   type BodySink,
@@ -62,6 +62,7 @@ export class NodeTransport implements S3Transport {
     const { idleTimeoutMs, tls } = this.#options;
     return new Promise((resolve, reject) => {
       sent.on('error', reject);
+      rejectMissingResponse(sent, reject);
       sent.on('socket', (socket) => {
         limitConnecting(sent);
         if (!sent.reusedSocket) tls?.keepSession(socket);

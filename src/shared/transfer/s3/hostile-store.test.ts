@@ -59,6 +59,15 @@ for (const [title, body, error] of rejections) {
   });
 }
 
+test('a listing fails when the store switches protocols', async (t) => {
+  const switchProtocols: Responder = (_, { socket }) =>
+    socket?.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+  await assert.rejects(
+    listFrom(t, switchProtocols),
+    /the connection was closed without a response|ECONNRESET/,
+  );
+});
+
 for (const [title, status, body] of [
   ['an HTML page', 200, '<!DOCTYPE html><html>Log in</html>'],
   ['an HTML page with status 404', 404, '<!DOCTYPE html><html>Not found</html>'],
