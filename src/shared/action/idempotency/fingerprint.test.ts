@@ -106,7 +106,7 @@ suite('addReservedFields', () => {
 suite('isReservedField', () => {
   for (const name of ['idempotency_key', 'content_fingerprint', 'document_key', 'ci_commit'])
     test(`is true for ${name}`, () => assert.equal(isReservedField(name), true));
-  for (const name of ['site', 'ci', 'cities', 'key'])
+  for (const name of ['site', 'ci', 'cities', 'key', 'ci_lower'])
     test(`is false for ${name}`, () => assert.equal(isReservedField(name), false));
 });
 

@@ -1,6 +1,11 @@
 import { isMapping } from '../../client/mapping.ts';
 import type { Json, JsonMapping, Path } from '../../documents/json.ts';
-import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
+import {
+  FINGERPRINT_FIELD,
+  KEY_FIELD,
+  RUN_ATTEMPT_FIELD,
+  RUN_URL_FIELD,
+} from '../../jobs/record-identity.ts';
 
 /** Metadata field with the repository and `$id` of the document that describes the item. */
 export const DOCUMENT_KEY_FIELD = 'document_key';
@@ -8,6 +13,27 @@ export const DOCUMENT_KEY_FIELD = 'document_key';
 export const DOCUMENT_PATH_FIELD = 'document_path';
 /** Metadata field that records what the document last applied: a hash for each of its values. */
 export const APPLIED_FIELD = 'document_applied';
+
+/** Fields that describe the workflow run. Others with this prefix are the user's: `ci_lower` may be a confidence interval. */
+const RUN_FIELDS = [
+  'ci_repository',
+  'ci_repository_id',
+  'ci_commit',
+  'ci_event_commit',
+  'ci_dirty',
+  'ci_pull_request',
+  'ci_pull_request_head',
+  'ci_ref',
+  'ci_workflow',
+  RUN_URL_FIELD,
+  RUN_ATTEMPT_FIELD,
+  'ci_actor',
+] as const;
+
+/** A field that describes the workflow run. */
+export type RunField = (typeof RUN_FIELDS)[number];
+
+const RUN_FIELD_SET: ReadonlySet<string> = new Set(RUN_FIELDS);
 
 const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   KEY_FIELD,
@@ -77,8 +103,8 @@ export function addReservedFields(document: Json, [step, ...rest]: Path, fields:
 }
 
 /**
- * Replaces the fields of the run that wrote an item (`ci_*`): a field that only the previous run had is removed. Other
- * reserved fields stay.
+ * Replaces the fields that describe the run which wrote an item: a field that only the previous run had is removed. All
+ * other fields stay.
  */
 export function replaceRunMetadata(value: Json, metadataPath: Path, runMetadata: JsonMapping): Json {
   return addReservedFields(removeFields(value, metadataPath, isRunField), metadataPath, runMetadata);
@@ -92,7 +118,7 @@ export function removeCreationFields(value: Json, metadataPath: Path): Json {
 }
 
 function isRunField(name: string): boolean {
-  return name.startsWith('ci_');
+  return RUN_FIELD_SET.has(name);
 }
 
 function removeFields(value: Json, [step, ...rest]: Path, isRemoved: (name: string) => boolean): Json {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
+import type { RunField } from '../idempotency/reserved-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
 import { readCheckout } from './read-checkout.ts';
@@ -42,7 +43,7 @@ export async function createRunMetadata(
   const checkout = await readCheckout(workspace, run.repository);
   const pullRequest = await readPullRequest(run.eventPath);
   const commit = checkout?.commit ?? run.commit;
-  const pairs = {
+  const pairs: Record<RunField, string> = {
     ci_repository: run.repository,
     [REPOSITORY_ID_FIELD]: run.repositoryId ?? '',
     ci_commit: commit,
