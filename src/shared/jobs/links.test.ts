@@ -72,7 +72,7 @@ suite('getRecordKeys', () => {
 
   test('KEY_FIELD is the field that other programs search for', () => {
     assert.equal(KEY_FIELD, 'idempotency_key');
-    assert.equal(createRecordKey('k', 0), 'k/1');
+    assert.equal(createRecordKey('k', 0), 'k/record-1');
     assert.deepEqual(getRecordAnnotations({ payload: { record: annotated('k') } }), [
       { idempotency_key: 'k', other: 'x' },
     ]);

@@ -31,14 +31,22 @@ export function parseIdentities(annotations: Readonly<Record<string, unknown>>):
   return [{ key, fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined }];
 }
 
-/** True for the key of a step and for the keys of its records, which have their position appended. */
-export function isKeyOf(stepKey: string, key: string): boolean {
-  return key === stepKey || (key.startsWith(`${stepKey}/`) && /^\d+$/.test(key.slice(stepKey.length + 1)));
+/**
+ * The key of the record at a position of a list, counted from 0. The position only orders records. A number alone would not
+ * distinguish it from a key of another step, such as `reef/2024`.
+ */
+export function createRecordKey(key: string, index: number): string {
+  return `${key}/record-${index + 1}`;
 }
 
-/** The key of the record at a position of a list, counted from 0. The position only orders records. */
-export function createRecordKey(key: string, index: number): string {
-  return `${key}/${index + 1}`;
+/** The key of the step of a record. */
+export function getStepKey(key: string): string {
+  return key.replace(/\/record-\d+$/, '');
+}
+
+/** True for the key of a step and for the keys of its records. */
+export function isKeyOf(stepKey: string, key: string): boolean {
+  return key === stepKey || getStepKey(key) === stepKey;
 }
 
 /** The keys of the records of a job: one for a single run, one for each record of a batch. */

@@ -38,7 +38,9 @@ function update(id: string, status: Status, options: RecordOptions = {}): JobRow
 
 /** A submit job and the jobs that it launched; `contents` are the fingerprints of its records. */
 function batch(id: string, attempt: number, contents: readonly string[], ...statuses: readonly Status[]) {
-  const records = contents.map((content, i) => createRecord({ attempt, content, key: `${STEP}/${i + 1}` }));
+  const records = contents.map((content, i) =>
+    createRecord({ attempt, content, key: `${STEP}/record-${i + 1}` }),
+  );
   const status = statuses.length > 0 ? 'SUCCEEDED' : 'FAILED';
   const submit = createRow(id, {
     status,
@@ -145,7 +147,7 @@ suite('findSupersededJobs', () => {
         'finds a job of a batch when an update lodged its run again',
         [
           ...batch('x', 1, ['a', 'b'], 'SUCCEEDED', 'FAILED'),
-          update('u', 'SUCCEEDED', { attempt: 2, content: 'b', key: `${STEP}/2` }),
+          update('u', 'SUCCEEDED', { attempt: 2, content: 'b', key: `${STEP}/record-2` }),
         ],
         ['x-2'],
       ],

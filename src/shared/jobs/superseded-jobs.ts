@@ -1,5 +1,5 @@
 import type { JobRow } from './job-row.ts';
-import { getRecordAnnotations, parseIdentities, RUN_ATTEMPT_FIELD } from './record-identity.ts';
+import { getRecordAnnotations, getStepKey, parseIdentities, RUN_ATTEMPT_FIELD } from './record-identity.ts';
 
 /** Jobs that work on a run which is already registered, so that they replace its earlier job in any attempt. */
 const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
@@ -16,8 +16,7 @@ const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
  * @returns session ids.
  */
 export function findSupersededJobs(jobs: readonly JobRow[]): ReadonlySet<string> {
-  const listStepKeys = new Set(jobs.filter(isOfList).flatMap((job) => getKeys(job).map(removePosition)));
-  const entries = jobs.flatMap((job) => listEntries(job, listStepKeys));
+  const entries = jobs.flatMap(listEntries);
   const unreplaced = new Set<string>();
   const failed = new Set<string>();
   for (const group of Map.groupBy(entries, ({ identity }) => identity).values()) {
@@ -36,16 +35,14 @@ interface Entry {
   readonly attempt: number;
 }
 
-function listEntries(job: JobRow, listStepKeys: ReadonlySet<string>): Entry[] {
+function listEntries(job: JobRow): Entry[] {
   return getRecordAnnotations(job).flatMap((annotations) => {
     const attempt = Number(annotations[RUN_ATTEMPT_FIELD] ?? 1);
-    return parseIdentities(annotations).map(({ key, fingerprint = '' }) => {
-      const stepKey = removePosition(key);
-      // The key of a step can end with `/<job-index>`, which removePosition cannot distinguish from a position in a list. An
-      // update has no batch id, so that the other jobs show whether its key ends with a position.
-      const isPositioned = isOfList(job) || (isLodgedAgain(job) && listStepKeys.has(stepKey));
-      return { job, attempt, identity: JSON.stringify([isPositioned ? stepKey : key, fingerprint]) };
-    });
+    return parseIdentities(annotations).map(({ key, fingerprint = '' }) => ({
+      job,
+      attempt,
+      identity: JSON.stringify([getStepKey(key), fingerprint]),
+    }));
   });
 }
 
@@ -93,21 +90,6 @@ function isSubmit({ payload }: JobRow): boolean {
   return payload?.['records'] !== undefined;
 }
 
-function isOfList(job: JobRow): boolean {
-  return isSubmit(job) || Boolean(job.batch_id);
-}
-
 function isLodgedAgain({ job_sub_type }: JobRow): boolean {
   return LODGE_AGAIN_SUB_TYPES.has(job_sub_type);
-}
-
-function getKeys(job: JobRow): string[] {
-  return getRecordAnnotations(job)
-    .flatMap(parseIdentities)
-    .map(({ key }) => key);
-}
-
-/** The key of the step of a record of a list. */
-function removePosition(key: string): string {
-  return key.replace(/\/\d+$/, '');
 }

@@ -9,7 +9,7 @@ const record = (fingerprint: string) => {
   position += 1;
   return {
     display_name: fingerprint,
-    annotations: { [KEY_FIELD]: `k/${position}`, [FINGERPRINT_FIELD]: fingerprint },
+    annotations: { [KEY_FIELD]: `k/record-${position}`, [FINGERPRINT_FIELD]: fingerprint },
   };
 };
 
@@ -119,7 +119,7 @@ suite('EarlierSubmissions', () => {
   });
 
   test('ignores the position in the list, and records of other steps', () => {
-    const foreign = { annotations: { [KEY_FIELD]: 'k/x/1', [FINGERPRINT_FIELD]: 'a' } };
+    const foreign = { annotations: { [KEY_FIELD]: 'k/1/record-1', [FINGERPRINT_FIELD]: 'a' } };
     const jobs = [
       job('other', 'SUCCEEDED', { record: foreign }),
       job('own', 'SUCCEEDED', { record: record('a') }),

@@ -46,10 +46,14 @@ suite('findJobs', () => {
     const { result } = await withJobs(
       [
         { session_id: 'single', payload: { record: keyed(KEY.value) } },
-        { session_id: 'batch', payload: { records: [keyed(`${KEY.value}/1`), keyed(`${KEY.value}/2`)] } },
-        { session_id: 'update', payload: { updated_record: keyed(`${KEY.value}/3`) } },
+        {
+          session_id: 'batch',
+          payload: { records: [keyed(`${KEY.value}/record-1`), keyed(`${KEY.value}/record-2`)] },
+        },
+        { session_id: 'update', payload: { updated_record: keyed(`${KEY.value}/record-3`) } },
         { session_id: 'other-step', payload: { record: keyed(`${KEY.value}0`) } },
         { session_id: 'other-record', payload: { record: keyed(`${KEY.value}/x`) } },
+        { session_id: 'longer-key', payload: { record: keyed(`${KEY.value}/1`) } },
         { session_id: 'no-record', payload: { id: '1/2' } },
       ],
       (provena) => findJobs(KEY, provena, {}),

@@ -168,6 +168,16 @@ suite('registerModelRuns', async () => {
     assert.equal(await countRuns('user'), 1);
   });
 
+  test('registerModelRun takes no record of another key that starts with its key', async () => {
+    const send = (name: string, key: string) =>
+      attempt('longer', '1', (job) => step([name], job, { key, isSingle: true }));
+    await send('longer a', 'sweep/1');
+    await send('longer b', 'sweep');
+    const equal = await send('longer a', 'sweep/2');
+    assert.equal(equal.registration.sent, 1);
+    assert.equal(await countRuns('longer'), 3);
+  });
+
   test('registerModelRuns sends no request when the step is cancelled before', async () => {
     using _environment = createStepEnvironment({ GITHUB_JOB: 'cancelled' });
     const key = claimIdempotencyKey({ 'job-index': '0' }, readWorkflowRun(process.env));

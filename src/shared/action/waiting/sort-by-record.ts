@@ -27,7 +27,7 @@ function sortByKey(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
   const prefixIds = new Int32Array(jobs.length);
   const positions = new Float64Array(jobs.length);
   for (const [index, { recordKey = '' }] of jobs.entries()) {
-    const { prefix = '', position } = /^(?<prefix>.*\/)(?<position>\d+)$/s.exec(recordKey)?.groups ?? {};
+    const { prefix = '', position } = /^(?<prefix>.*\D)(?<position>\d+)$/s.exec(recordKey)?.groups ?? {};
     const id = prefixes.get(prefix) ?? prefixes.size;
     prefixes.set(prefix, id);
     prefixIds[index] = id;
