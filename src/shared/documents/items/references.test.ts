@@ -38,6 +38,14 @@ suite('sortByReferences', () => {
     );
   });
 
+  test('sortByReferences takes a path from the document before one from the workspace', async () => {
+    const files = { 'a/w.yaml': template('{$ref: m.yaml}'), 'm.yaml': model(), 'a/m.yaml': model() };
+    const getTargets = async (texts: Readonly<Record<string, string>>) =>
+      (await order(texts)).flatMap(({ links }) => links.map(({ to }) => to.file));
+    assert.deepEqual(await getTargets(files), ['a/m.yaml']);
+    assert.deepEqual(await getTargets({ ...files, 'a/w.yaml': template('{$ref: a/m.yaml}') }), ['a/m.yaml']);
+  });
+
   test('sortByReferences keeps the order otherwise, and returns each document once', async () => {
     const all = await order({
       'one.yaml': organisation('One'),

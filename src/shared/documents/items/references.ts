@@ -25,8 +25,7 @@ export function sortByReferences(
   const linked = documents.map((document) => {
     const links = document.references.flatMap((reference) => {
       const to = findTarget(document, reference, documents);
-      const file = resolveFile(document, reference);
-      if (!to && (invalid.has(reference.target) || invalid.has(file))) return [];
+      if (!to && (invalid.has(reference.target) || invalid.has(resolveFile(document, reference)))) return [];
       const problem = to
         ? checkKind(document, reference, to)
         : createUnknownProblem(document, reference, documents);
@@ -39,15 +38,17 @@ export function sortByReferences(
   return sortLinked(linked);
 }
 
+/** Finds a document by its `$id`, else by its path from the document that refers to it, else by its path from the workspace. */
 function findTarget(
   from: ItemDocument,
   reference: Reference,
   documents: readonly ItemDocument[],
 ): ItemDocument | undefined {
-  const file = resolveFile(from, reference);
+  const withId = documents.find(({ name, file }) => name === reference.target && name !== file);
+  if (withId) return withId;
+  const path = resolveFile(from, reference);
   return (
-    documents.find(({ name }) => name === reference.target) ??
-    documents.find((document) => document.file === file)
+    documents.find(({ file }) => file === path) ?? documents.find(({ file }) => file === reference.target)
   );
 }
 
