@@ -8,9 +8,9 @@ import {
 import { JsonStore } from '../../documents/model-runs/json-store.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList } from '../../documents/problem.ts';
-import { createFingerprint } from '../idempotency/fingerprint.ts';
 import { isReservedField } from '../idempotency/reserved-fields.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
+import { createRecordFingerprint } from './record-fingerprint.ts';
 
 /** What is added to all records of a collection after they were read. */
 interface Additions {
@@ -46,7 +46,7 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
     contents: Contents,
   ) {
     const removed = Object.keys(record.annotations ?? {}).filter(isReservedField);
-    this.fingerprint = createFingerprint(value, ['annotations']);
+    this.fingerprint = createRecordFingerprint(value);
     this.source = { at, place };
     this.removedFields = removed.length === 0 ? NO_FIELDS : removed;
     this.#contents = contents;

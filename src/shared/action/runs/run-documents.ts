@@ -4,8 +4,8 @@ import { readRecords } from '../../documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
-import { createFingerprint } from '../idempotency/fingerprint.ts';
 import type { Log } from '../runner/log.ts';
+import { createRecordFingerprint } from './record-fingerprint.ts';
 import {
   type DatasetEntry,
   listDatasetEntries,
@@ -98,6 +98,6 @@ async function readRun(
   return {
     source: { ...record, value: replaceValues(record.value, plain) },
     references,
-    fingerprint: createFingerprint(replaceValues(record.value, merged), ['annotations']),
+    fingerprint: createRecordFingerprint(replaceValues(record.value, merged)),
   };
 }

@@ -1,0 +1,40 @@
+import { isMapping } from '../../client/mapping.ts';
+import { parseUnixSeconds } from '../../documents/dates.ts';
+import type { Json } from '../../documents/json.ts';
+import { createFingerprint } from '../idempotency/fingerprint.ts';
+
+/**
+ * Returns the fingerprint of a record as written: `me`, `now` and missing times are not resolved. It does not depend on the
+ * notation of times, nor on nulls and `dataset_type`, which mean the same as a missing field.
+ */
+export function createRecordFingerprint(record: Json): string {
+  const fields = Object.entries(isMapping(record) ? record : {});
+  const normalized = Object.fromEntries(
+    fields.map(([name, value]) => [name, NORMALIZERS.get(name)?.(value) ?? value]),
+  );
+  return createFingerprint(removeNulls(normalized), ['annotations']);
+}
+
+const NORMALIZERS: ReadonlyMap<string, (value: Json) => Json> = new Map([
+  ['start_time', normalizeTime],
+  ['end_time', normalizeTime],
+  ['inputs', removeDatasetTypes],
+  ['outputs', removeDatasetTypes],
+]);
+
+function normalizeTime(value: Json): Json {
+  return (typeof value === 'string' ? parseUnixSeconds(value) : undefined) ?? value;
+}
+
+/** There is only one type. */
+function removeDatasetTypes(datasets: Json): Json {
+  if (!Array.isArray(datasets)) return datasets;
+  return datasets.map((dataset: Json) => (isMapping(dataset) ? { ...dataset, dataset_type: null } : dataset));
+}
+
+function removeNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map(removeNulls);
+  if (!isMapping(value)) return value;
+  const entries = Object.entries(value).filter(([, child]) => child !== null);
+  return Object.fromEntries(entries.map(([name, child]) => [name, removeNulls(child)]));
+}
