@@ -169,6 +169,22 @@ suite('record-run', async () => {
     assert.doesNotMatch(changed.log, /^the command runs$/m);
   });
 
+  test('record-run reports a run with other content before it runs the command or mints a dataset', async () => {
+    const key = { 'idempotency-key': 'other-run' };
+    const first = await record(document('Other run'), key);
+    assert.equal(first.exitCode, 0, first.log);
+    const before = await countItems();
+    const other = { display_name: 'Another run', outputs: [output('Another output')] };
+    const changed = await record(document('Other run', other), { ...key, command: 'echo the command runs' });
+    assert.equal(changed.exitCode, 1);
+    assert.deepEqual(await countItems(), before, changed.log);
+    assert.match(
+      changed.log,
+      /idempotency key other-run belongs to job .*\n(.*\n)*display_name: "Other run" → /,
+    );
+    assert.doesNotMatch(changed.log, /^the command runs$/m);
+  });
+
   test('record-run finds many datasets again, equal ones by their files in any order, and lists them once', async () => {
     const env = { GITHUB_ACTION: 'many', 'INPUT_JOB-INDEX': '0' };
     const names = ['twin/a', 'twin/b', 'twin/c', 'other/1', 'other/2', 'other/3', 'other/4'];
@@ -353,10 +369,12 @@ suite('record-run', async () => {
     assert.ok(
       warned.annotations.some(
         ({ level, message }) =>
-          /^warning/.test(level) && /data\/metadata\.json is not uploaded/.test(message),
+          /^warning/.test(level) && /^data\/metadata\.json is not uploaded/.test(message),
       ),
       warned.log,
     );
+    assert.match(warned.log, /Mint input Metadata file, input: 1 file to upload/);
+    assert.match(warned.summary, /\| Metadata file, input \| input \| .* \| 1 \| 1 B \| minted, uploaded \|/);
     const [input] = document('Metadata resource').inputs;
     const resources = { series: 'data/metadata.json' };
     const rejected = await record(
@@ -366,7 +384,7 @@ suite('record-run', async () => {
       files,
     );
     assert.equal(rejected.exitCode, 1, rejected.log);
-    assert.match(rejected.log, /"data\/metadata\.json" is not uploaded, because metadata\.json in the root/);
+    assert.match(rejected.log, /"data\/metadata\.json" is not among the 1 file of this dataset/);
     await rm(join(job.runner.workspace, 'data/metadata.json'));
   });
 
@@ -497,12 +515,13 @@ suite('record-run', async () => {
   });
 
   test('record-run plan names what earlier attempts created, and counts unchanged files', async () => {
-    const key = { 'idempotency-key': 'planned-again' };
+    const index = { 'job-index': '0' };
+    const env = { GITHUB_RUN_ID: '502', GITHUB_ACTION: 'planned-again' };
     const plan = async (run: unknown) => {
       const step = await record(
         run,
-        { ...key, plan: 'true' },
-        {},
+        { ...index, plan: 'true' },
+        { ...env, GITHUB_RUN_ATTEMPT: '2' },
         {
           'data/a.csv': 'a',
           'planned/b.csv': 'b',
@@ -517,15 +536,10 @@ suite('record-run', async () => {
       };
     };
     const outputs = [output('Planned again, output', 'planned/')];
-    const first = await record(
-      document('Planned again', { outputs }),
-      key,
-      {},
-      {
-        'data/a.csv': 'a',
-        'planned/b.csv': 'b',
-      },
-    );
+    const first = await record(document('Planned again', { outputs }), index, env, {
+      'data/a.csv': 'a',
+      'planned/b.csv': 'b',
+    });
     assert.equal(first.exitCode, 0, first.log);
     const [input, results]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
     const before = await countItems();
@@ -653,6 +667,7 @@ suite('record-run', async () => {
       rerun,
     );
     assert.equal(failedAgain.outputs['model-run-id'], failed.outputs['model-run-id'], failedAgain.log);
+    assert.match(failedAgain.log, /The failed run was not recorded again: that of an earlier attempt is/);
     assert.deepEqual(await countItems(), [datasets + 1, runs + 1]);
 
     const fixed = await record(
@@ -667,6 +682,21 @@ suite('record-run', async () => {
     assert.equal(assumeType<Record<string, string>>(fixedRun['annotations'])['command_exit_code'], '0');
     assert.deepEqual(fixedRun['inputs'], failedRun['inputs']);
     assert.deepEqual(await countItems(), [datasets + 2, runs + 2]);
+  });
+
+  test('record-failures records a run that succeeds after a failed one, with the same key of its own', async () => {
+    const workflow = await createWorkflowWithOptionalOutput(api, job);
+    const run = document('Own key of a failure', { workflow_template_id: workflow });
+    const attempt = (command: string) =>
+      record(run, { 'record-failures': 'true', 'idempotency-key': 'own-failure', command });
+    const failed = await attempt('exit 3');
+    const fixed = await attempt('mkdir -p results && echo b > results/b.csv');
+    assert.equal(fixed.exitCode, 0, fixed.log);
+    assert.notEqual(fixed.outputs['model-run-id'], failed.outputs['model-run-id']);
+    const failedAgain = await attempt('exit 4');
+    assert.match(failedAgain.annotations.at(-1)?.message ?? '', /^the command failed with exit code 4/);
+    assert.equal(failedAgain.outputs['model-run-id'], failed.outputs['model-run-id']);
+    assert.equal((await attempt('true')).outputs['model-run-id'], fixed.outputs['model-run-id']);
   });
 });
 

@@ -9,9 +9,11 @@ import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempot
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { DefaultTimes } from '../../src/shared/action/runs/create-records.ts';
 import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
-import { countSentRecords } from '../../src/shared/action/runs/earlier-submissions.ts';
-import type { RunDocument } from '../../src/shared/action/runs/run-documents.ts';
+import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
+import { countSentRecords } from '../../src/shared/action/runs/register-runs.ts';
+import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import {
   formatPlannedRuns,
   formatRunPlan,
@@ -25,6 +27,7 @@ import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import type { Name } from './inputs.ts';
 import type { Progress, RunContext } from './progress.ts';
+import { createRunRecords } from './register.ts';
 
 /** Reports the plan as far as it is known without a token. */
 export function reportOfflinePlan(
@@ -48,12 +51,18 @@ export interface CheckedPlan {
  * @throws StepFailedError when a user-defined key belongs to other content.
  */
 export async function createCheckedPlan(
-  runs: readonly RunDocument[],
+  documents: RunDocuments,
   progress: Progress,
-  { inputs, connection: { provena }, deps }: RunContext,
+  times: DefaultTimes,
+  context: RunContext,
 ): Promise<CheckedPlan> {
+  const {
+    inputs,
+    connection: { provena },
+    deps,
+  } = context;
+  const { runs } = documents;
   const { datasets, files } = progress;
-  const call = { signal: deps.signal };
   const fingerprints = runs.map(({ fingerprint }) => fingerprint);
   const key = claimIdempotencyKey(inputs, deps.workflowRun, {
     ...identifyRecords(fingerprints),
@@ -75,7 +84,27 @@ export async function createCheckedPlan(
     progress.datasetIds.set(plan.dataset.id, datasetId);
     progress.reused.add(plan.dataset.id);
   }
-  return { datasets: found, runs: { runs, sent: await countSentRecords(fingerprints, key, provena, call) } };
+  const records = await createPlannedRecords(documents, progress, times, context);
+  const sent = await countSentRecords(records, key, provena, { signal: deps.signal });
+  return { datasets: found, runs: { runs, sent } };
+}
+
+/** The records of the step if its command succeeds. The files that the command writes are not known. */
+async function createPlannedRecords(
+  { runs, isBatch }: RunDocuments,
+  { datasetIds }: Progress,
+  times: DefaultTimes,
+  context: RunContext,
+): Promise<StepRecords> {
+  const hasCommand = context.inputs.command !== undefined;
+  const result = hasCommand ? { exitCode: 0, ...times } : undefined;
+  const { records } = await createRunRecords(runs, datasetIds, { times, result }, context);
+  if (!hasCommand) return { records, isBatch };
+  const addOutputs = ({ defaultFields = [], ...record }: FingerprintedRecord): FingerprintedRecord => ({
+    ...record,
+    defaultFields: [...defaultFields, 'outputs'],
+  });
+  return { records: records.map(addOutputs), isBatch };
 }
 
 /** The dataset that an earlier attempt minted. */

@@ -44,17 +44,32 @@ export async function recordRuns(
   await mintAndUpload(writtenDatasets, progress, context);
   setDatasetOutputs(progress, deps);
   const { datasetIds } = progress;
-  const registered = await registerRunDocuments({ ...documents, runs }, datasetIds, execution, context).catch(
-    (error: unknown) => {
-      if (!hasFailed || !(error instanceof RequestRejectedError)) throw error;
-      throw createCommandError(result, `The failed run was not recorded: ${error.message}`);
-    },
-  );
+  const registered = await registerRunDocuments(
+    { ...documents, runs },
+    datasetIds,
+    execution,
+    hasFailed ? addFailureKey(context) : context,
+  ).catch((error: unknown) => {
+    if (!hasFailed || !(error instanceof RequestRejectedError)) throw error;
+    throw createCommandError(result, `The failed run was not recorded: ${error.message}`);
+  });
   warnAboutReplacedFiles(registered, progress, deps);
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
-  if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
+  if (hasFailed) throw createCommandError(result, formatRecordedFailure(registered));
   if (inputs.wait) await showLineage(progress, context);
   return {};
+}
+
+/** A failed run has a key of its own, so that a key of the user still identifies the run that succeeds later. */
+function addFailureKey(context: RunContext): RunContext {
+  const key = context.inputs['idempotency-key'];
+  return key ? { ...context, inputs: { ...context.inputs, 'idempotency-key': `${key}/failed` } } : context;
+}
+
+function formatRecordedFailure({ reused, fingerprints }: Registration): string {
+  return reused < fingerprints.length
+    ? 'The failed run was recorded without outputs.'
+    : 'The failed run was not recorded again: that of an earlier attempt is recorded.';
 }
 
 /** A run of an earlier attempt is not registered again, although this attempt has replaced files of its datasets. */

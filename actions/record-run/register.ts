@@ -24,36 +24,55 @@ export interface Execution {
   readonly result: CommandResult | undefined;
 }
 
+/** The records of runs as they are registered. */
+export interface RunRecords {
+  readonly records: readonly FingerprintedRecord[];
+  /** Annotations of the documents that only the actions set. They are left out. */
+  readonly removedFields: readonly string[];
+}
+
 /**
- * Registers the runs with the handles of their datasets and the person of `me`, and sets the outputs. Adds annotations: the
- * link to the workflow run, and `command_exit_code` after a command.
+ * Creates the records of the runs with the handles of their datasets and the person of `me`. Adds annotations: the link to
+ * the workflow run, and `command_exit_code` after a command.
  */
-export async function registerRunDocuments(
-  { runs, isBatch }: RunDocuments,
+export async function createRunRecords(
+  runs: RunDocuments['runs'],
   datasetIds: ReadonlyMap<string, string>,
   { times, result }: Execution,
   { inputs, connection: { provena }, deps }: RunContext,
-): Promise<Registration> {
-  const { signal, log } = deps;
+): Promise<RunRecords> {
   const { start, end } = result ?? times;
   const plain = createRecords(runs, datasetIds, { start, end }).map((entry) => entry.record);
-  const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
+  const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal: deps.signal });
   const runAnnotations = {
     ...(await createRunMetadata(inputs, deps)),
     ...(result?.exitCode === undefined ? {} : { command_exit_code: String(result.exitCode) }),
   };
-  const removed: string[] = [];
+  const removedFields: string[] = [];
   const records = resolved.map((entry, i): FingerprintedRecord => {
     const fields = splitReservedFields(entry.annotations ?? {});
-    removed.push(...fields.removed);
+    removedFields.push(...fields.removed);
     return {
       record: { ...entry, annotations: { ...fields.userFields, ...runAnnotations } },
       fingerprint: runs[i]?.fingerprint ?? '',
       defaultFields: listDefaultTimes(runs[i]?.source.value),
     };
   });
-  if (removed.length > 0) log.notice(formatRemovedFields(removed));
-  const registration = await registerStepRecords({ records, isBatch }, inputs, provena, {
+  return { records, removedFields };
+}
+
+/** Registers the runs, and sets the outputs. */
+export async function registerRunDocuments(
+  { runs, isBatch }: RunDocuments,
+  datasetIds: ReadonlyMap<string, string>,
+  execution: Execution,
+  context: RunContext,
+): Promise<Registration> {
+  const { inputs, connection, deps } = context;
+  const { log } = deps;
+  const { records, removedFields } = await createRunRecords(runs, datasetIds, execution, context);
+  if (removedFields.length > 0) log.notice(formatRemovedFields(removedFields));
+  const registration = await registerStepRecords({ records, isBatch }, inputs, connection.provena, {
     ...deps,
     // record-run has no output session-id.
     setOutputs: ({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs),

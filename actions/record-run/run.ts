@@ -50,18 +50,20 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const context = { inputs, connection, deps };
   await checkReferences(records, datasets, connection, deps);
   await checkDatasets(progress, inputs, connection, deps);
-  const plan = await createCheckedPlan(runs, progress, context);
-  if (inputs.plan) return await reportCheckedPlan(plan, context);
-  for (const line of formatRunPlan(plan.datasets, plan.runs)) deps.log.info(line);
-  deps.setOutputs({ plan: toRunPlanOutput(plan.datasets, plan.runs) });
   try {
+    const plan = await createCheckedPlan({ ...documents, runs }, progress, times, context);
+    if (inputs.plan) return await reportCheckedPlan(plan, context);
+    for (const line of formatRunPlan(plan.datasets, plan.runs)) deps.log.info(line);
+    deps.setOutputs({ plan: toRunPlanOutput(plan.datasets, plan.runs) });
     const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
     // A command can take hours, in which another step with the same key may mint.
     if (result) progress.earlier = undefined;
     return await recordRuns({ ...documents, runs }, progress, { times, result }, context);
   } finally {
-    setDatasetOutputs(progress, deps);
-    summarizeDatasets(progress, connection, deps);
+    if (!inputs.plan) {
+      setDatasetOutputs(progress, deps);
+      summarizeDatasets(progress, connection, deps);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { JobRow } from './job-row.ts';
  * Finds the jobs on a run that another job has registered or lodged: someone edited or repaired it, for example in the web
  * page. The record of such a job has the annotations of the run, and thus the key of the step. It does not count as another
  * record.
- * @param jobs all jobs that may have written the runs, in any order.
+ * @param jobs all jobs that may have written the runs, newest first, as the server lists them.
  */
 export function findEditJobs<T extends JobRow>(jobs: readonly T[]): ReadonlySet<T> {
   const succeeding = jobs.filter(({ status }) => status !== 'FAILED');
@@ -13,13 +13,18 @@ export function findEditJobs<T extends JobRow>(jobs: readonly T[]): ReadonlySet<
     succeeding.filter((job) => getTarget(job) === undefined).map(({ result }) => getModelRunId(result)),
   );
   const edits = new Set<T>();
-  for (const job of jobs.toSorted((a, b) => a.created_timestamp - b.created_timestamp)) {
+  for (const job of sortOldestFirst(jobs)) {
     const run = getTarget(job);
     if (run === undefined) continue;
     if (done.has(run)) edits.add(job);
     else if (job.status !== 'FAILED') done.add(run);
   }
   return edits;
+}
+
+/** Sorts jobs that the server lists newest first. Several can be created in one second, and then the list has their order. */
+export function sortOldestFirst<T extends Pick<JobRow, 'created_timestamp'>>(newestFirst: readonly T[]): T[] {
+  return newestFirst.toReversed().sort((a, b) => a.created_timestamp - b.created_timestamp);
 }
 
 /** The run that a job updates or lodges again; undefined for a job that registers one. */

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { isMapping } from '../../client/mapping.ts';
 import { getValueAt, type Json } from '../../documents/json.ts';
 import { didYouMean } from '../../documents/messages.ts';
@@ -6,10 +6,13 @@ import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import { formatCount } from '../../format-count.ts';
 import {
+  compareNames,
+  filterRecords,
   type LocalFile,
   planUpload,
   type RecordList,
   runUpload,
+  Spool,
   summarizeUpload,
 } from '../../transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
@@ -21,7 +24,7 @@ import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
-import { warnAboutBrokenLinks, warnAboutIgnored } from '../uploads/skipped-files.ts';
+import { warnAboutBrokenLinks } from '../uploads/skipped-files.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
@@ -48,7 +51,7 @@ export async function listDatasetFiles(
       symlinks: 'follow',
       allowPointerFiles: false,
     });
-    files.set(id, found.files);
+    files.set(id, removeServerFile(found.files, workspace, log));
     if (found.hiddenSkipped > 0)
       log.info(
         `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
@@ -64,6 +67,22 @@ export async function listDatasetFiles(
   }
   if (problems.length > 0) throw new UserError(problems);
   return files;
+}
+
+/** Removes the file in whose place the server writes the metadata, with a warning: it is not uploaded. */
+function removeServerFile(
+  files: RecordList<LocalFile>,
+  workspace: string,
+  log: Pick<Log, 'warning'>,
+): RecordList<LocalFile> {
+  const own = files.find(({ name }) => name === SERVER_METADATA_FILE);
+  if (!own) return files;
+  log.warning(
+    `${relative(workspace, own.path)} is not uploaded: metadata.json in the root of a dataset belongs to the server. Rename the file.`,
+  );
+  const rest = new Spool<LocalFile>(compareNames);
+  for (const file of filterRecords(files, ({ name }) => name !== SERVER_METADATA_FILE)) rest.add(file);
+  return rest;
 }
 
 /**
@@ -84,12 +103,11 @@ export function resolveResources(
       return Object.entries(resources).flatMap(([key, value]) => {
         const name = findResource(value, list, workspace);
         const at = [...path, 'resources', key];
-        if (name !== undefined && name !== SERVER_METADATA_FILE) return [{ path: at, value: name }];
-        const reason =
-          name === undefined
-            ? `is not among the ${formatCount(list.length, 'file')} of this dataset${suggestFile(value, list)}`
-            : 'is not uploaded, because metadata.json in the root of a dataset belongs to the server. Rename the file';
-        problems.push({ message: `${JSON.stringify(value)} ${reason}`, place: run.source.place(at) });
+        if (name !== undefined) return [{ path: at, value: name }];
+        problems.push({
+          message: `${JSON.stringify(value)} is not among the ${formatCount(list.length, 'file')} of this dataset${suggestFile(value, list)}`,
+          place: run.source.place(at),
+        });
         return [];
       });
     });
@@ -135,7 +153,6 @@ export async function uploadDatasetFiles(
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
   const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
-  warnAboutIgnored(plan, deps.log);
   const result = await runUpload(dataset.store, plan, {
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });

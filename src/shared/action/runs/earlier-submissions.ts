@@ -1,8 +1,7 @@
-import type { CallOptions, Job, Provena } from '../../client/index.ts';
-import { findEditJobs } from '../../jobs/edit-jobs.ts';
+import type { Job } from '../../client/index.ts';
+import { findEditJobs, sortOldestFirst } from '../../jobs/edit-jobs.ts';
 import { getRecordIdentities, isKeyOf } from '../../jobs/record-identity.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
-import { findJobs } from './find-jobs.ts';
 
 /** A job of an earlier attempt that covers one record. */
 interface Submission {
@@ -25,9 +24,8 @@ export class EarlierSubmissions {
   /** @param jobs newest first, as the server lists them. */
   constructor(jobs: readonly Job[], { value: stepKey, recordsBefore = new Map() }: SubmissionKey) {
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
-    // Several jobs can be created in one second.
-    const oldestFirst = jobs.toReversed().toSorted(compareCreation);
-    const edits = findEditJobs(oldestFirst);
+    const oldestFirst = sortOldestFirst(jobs);
+    const edits = findEditJobs(jobs);
     const singles = oldestFirst.filter((job) => isSingleRecordJob(job) && !edits.has(job));
     const entries = singles.flatMap((job) =>
       listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job })),
@@ -69,21 +67,6 @@ export class EarlierSubmissions {
     const [fingerprint] = [...this.#submissions].find(([, list]) => list.length > 0) ?? [];
     return fingerprint === undefined ? undefined : this.take(fingerprint);
   }
-}
-
-/**
- * Counts the records that earlier attempts of a step sent.
- * @param fingerprints of the records of this step.
- */
-export async function countSentRecords(
-  fingerprints: readonly string[],
-  key: IdempotencyKey,
-  provena: Pick<Provena, 'jobService' | 'getClockOffset'>,
-  call: CallOptions,
-): Promise<number> {
-  if (!key.searchFirst) return 0;
-  const submissions = new EarlierSubmissions(await findJobs(key, provena, call), key);
-  return fingerprints.filter((fingerprint) => submissions.take(fingerprint) !== undefined).length;
 }
 
 /** A job of one record: a registration or an update. */
@@ -134,8 +117,4 @@ function addSubmission(groups: Map<string, Submission[]>, fingerprint: string, j
 
 function toSubmission({ session_id, created_timestamp }: Job): Submission {
   return { sessionId: session_id, createdAt: created_timestamp };
-}
-
-function compareCreation(a: Job, b: Job): number {
-  return a.created_timestamp - b.created_timestamp;
 }

@@ -1,5 +1,7 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
+import type { CallOptions, Provena } from '../../client/index.ts';
 import { formatCount } from '../../format-count.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';
@@ -9,6 +11,7 @@ import {
   type FingerprintedRecord,
   KeyedRecord,
   type RegisterOptions,
+  type StepRecords,
 } from './keyed-record.ts';
 import { lodgeRegisteredRun } from './lodge-registered-run.ts';
 import { matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
@@ -34,7 +37,7 @@ export async function registerModelRun(
   record: FingerprintedRecord,
   options: RegisterOptions,
 ): Promise<Registration> {
-  return registerOnce([new KeyedRecord(record, options.key.value)], options, sendRecord);
+  return registerOnce(addKeys([record], false, options.key), options, sendRecord);
 }
 
 /** Registers a list of model runs in batches, each record at most once. Records are identified by their content. */
@@ -42,8 +45,30 @@ export async function registerModelRuns(
   records: readonly FingerprintedRecord[],
   options: RegisterOptions,
 ): Promise<Registration> {
-  const keyed = records.map((record, i) => new KeyedRecord(record, options.key.value, i));
-  return registerOnce(keyed, options, sendBatches);
+  return registerOnce(addKeys(records, true, options.key), options, sendBatches);
+}
+
+/**
+ * Counts the records that earlier attempts sent.
+ * @throws StepFailedError when the step has a single record and the key of the user belongs to another one.
+ */
+export async function countSentRecords(
+  { records, isBatch }: StepRecords,
+  key: IdempotencyKey,
+  provena: Pick<Provena, 'jobService' | 'getClockOffset'>,
+  call: CallOptions,
+): Promise<number> {
+  const jobs = await findJobs(key, provena, call);
+  return records.length - matchEarlierSubmissions(addKeys(records, isBatch, key), jobs, key).missing.length;
+}
+
+/** Adds the key of the step to a single record, and that of its position to each record of a list. */
+function addKeys(
+  records: readonly FingerprintedRecord[],
+  isBatch: boolean,
+  { value }: IdempotencyKey,
+): KeyedRecord[] {
+  return records.map((record, i) => new KeyedRecord(record, value, isBatch ? i : undefined));
 }
 
 async function registerOnce(

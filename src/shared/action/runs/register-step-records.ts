@@ -3,15 +3,9 @@ import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { identifyRecords } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { Deps } from '../index.ts';
-import type { FingerprintedRecord } from './keyed-record.ts';
+import type { StepRecords } from './keyed-record.ts';
 import { type Registration, registerModelRun, registerModelRuns } from './register-runs.ts';
 import { type SessionOutput, SessionOutputs } from './session-outputs.ts';
-
-export interface StepRecords {
-  readonly records: readonly FingerprintedRecord[];
-  /** True to send a single record as a batch, too. */
-  readonly isBatch: boolean;
-}
 
 /**
  * Registers the records of a step with the idempotency key of the step, and sets the session outputs while it does: several
