@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { DOCUMENTS } from './repository-documents.ts';
@@ -18,6 +19,23 @@ suite('items as documents of a repository', async () => {
     env: Record<string, string> = {},
   ) => job.runner.runStep('register-item', { with: inputs, files, env });
   const all = { 'item-file': 'provena/**/*.yaml' };
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder });
+  /** Registers a file that is committed to the checkout. */
+  const registerCommitted = (
+    path: string,
+    text: string,
+    inputs: Record<string, string>,
+    env: Record<string, string> = {},
+  ) => {
+    const { workspace } = job.runner;
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), text);
+    git(workspace, 'init', '--quiet');
+    git(workspace, 'add', path);
+    git(workspace, 'commit', '--quiet', '--allow-empty', '--message', path);
+    return register({ 'item-file': path, ...inputs }, {}, env);
+  };
 
   test('register-item registers all YAML documents of a file and finds them again in another order', async () => {
     const one = 'kind: organisation\ndisplay_name: Several A\nname: Several A\n';
@@ -133,9 +151,29 @@ suite('items as documents of a repository', async () => {
     assert.equal(ids.size, 2);
   });
 
+  test('register-item creates an item for each name that is merged over one file, or is in a file outside of the workspace', async () => {
+    const registerFile = async (file: string, inputs: Record<string, string>, text: string) => {
+      if (isAbsolute(file)) writeFileSync(file, text);
+      const files = isAbsolute(file) ? {} : { [file]: text };
+      const step = await register({ 'item-file': file, 'if-exists': 'update', ...inputs }, files);
+      assert.equal(step.exitCode, 0, step.log);
+      return step.outputs['id'];
+    };
+    const merged = (name: string) =>
+      registerFile(
+        'shared.yaml',
+        { item: `{ display_name: ${name}, name: ${name} }` },
+        describeModel('Shared'),
+      );
+    assert.notEqual(await merged('Merged Alpha'), await merged('Merged Beta'));
+    const outside = join(mkdtempSync(join(tmpdir(), 'items-')), 'item.yaml');
+    const written = (name: string) => registerFile(outside, {}, describeModel(name));
+    assert.notEqual(await written('Outside Alpha'), await written('Outside Beta'));
+  });
+
   test('register-item keeps an item whose file was moved or renamed in place, or whose repository was renamed', async () => {
     const run = (path: string, name: string, env: Record<string, string> = {}) =>
-      register({ 'item-file': path, 'if-exists': 'update' }, { [path]: describeModel(name) }, env);
+      registerCommitted(path, describeModel(name), { 'if-exists': 'update' }, env);
     const id = (await run('moves/one.yaml', 'Moving')).outputs['id'];
     assert.ok(id);
     assert.equal((await run('moves/two.yaml', 'Moving')).outputs['id'], id);
@@ -200,10 +238,7 @@ suite('items as documents of a repository', async () => {
 
   test('register-item names the item that it takes as renamed, and how to describe another one', async () => {
     const run = (name: string, ifExists: string) =>
-      register(
-        { 'item-file': 'rename/one.yaml', 'if-exists': ifExists },
-        { 'rename/one.yaml': describeModel(name) },
-      );
+      registerCommitted('rename/one.yaml', describeModel(name), { 'if-exists': ifExists });
     const { id } = (await run('Old name', 'update')).outputs;
     const reused = await run('New name', 'reuse');
     assert.equal(reused.outputs['id'], id);
@@ -226,18 +261,14 @@ suite('items as documents of a repository', async () => {
       PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken,
     });
     const checkout = join(runner.workspace, 'models');
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
-        cwd: checkout,
-      });
     const commit = (name: string): void => {
       writeFileSync(join(checkout, 'tracked.yaml'), describeModel(name));
-      git('add', '--all');
-      git('commit', '--quiet', '--message', name);
+      git(checkout, 'add', '--all');
+      git(checkout, 'commit', '--quiet', '--message', name);
     };
     try {
       mkdirSync(checkout);
-      git('init', '--quiet');
+      git(checkout, 'init', '--quiet');
       writeFileSync(join(checkout, '.gitignore'), 'ignored.yaml');
       commit('Tracked');
       const run = async (file: string, name?: string) => {
@@ -417,6 +448,21 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
       env: sha('3'),
     });
     assert.equal((await fields(id))['ci_commit'], '3'.repeat(40));
+  });
+
+  test('update-item and version-item keep fields whose names only start like those of the run', async () => {
+    const interval = { ci_lower: '1.2', ci_upper: '3.4' };
+    const item = `${describeModel('Interval')}user_metadata: ${JSON.stringify(interval)}\n`;
+    const id = (await register({ item })).outputs['id'] ?? '';
+    const inputs = { id, reason: 'r', updates: 'description: Changed' };
+    await job.runner.runStep('update-item', { with: inputs });
+    const version = await job.runner.runStep('version-item', { with: inputs });
+    for (const handle of [id, version.outputs['id'] ?? '']) {
+      const fields = assumeType<Record<string, string>>(
+        (await api.item('entity/model', handle))['user_metadata'],
+      );
+      assert.deepEqual({ ci_lower: fields['ci_lower'], ci_upper: fields['ci_upper'] }, interval);
+    }
   });
 
   test('update-item names the item that it updated when the item cannot be read afterwards', async () => {

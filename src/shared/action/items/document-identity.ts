@@ -8,7 +8,10 @@ import type { StoredItem } from './stored-item.ts';
 export interface DocumentIdentity {
   /** Repository and `$id`; undefined without `$id`. Identifies the item even after its name changes. */
   readonly key: string | undefined;
-  /** Repository and path; undefined for inline documents and files with several. Only a hint, because files can be moved. */
+  /**
+   * Repository and path of the file; undefined if the file has several documents, or the name is not in a file of the
+   * workspace. Only a hint, because files can be moved.
+   */
   readonly path: string | undefined;
   /** Common prefix of all keys and paths of this repository. */
   readonly repositoryPrefix: string;
@@ -21,11 +24,12 @@ export function identifyDocument(
 ): DocumentIdentity {
   const repositoryPrefix = `${workflowRun?.repositoryId ?? workflowRun?.repository ?? ''}:`;
   const hasId = document.name !== document.file;
-  // Messages name inline documents by their input.
-  const isInline = document.file.startsWith('input ');
+  // Not that of an inline document, nor of a file outside of the workspace.
+  const { file: nameFile } = document.source.place(document.kind.namePath);
+  const isNamedByFile = nameFile !== undefined && !document.sharesFile;
   return {
     key: hasId ? `${repositoryPrefix}${document.name}` : undefined,
-    path: isInline || document.sharesFile ? undefined : `${repositoryPrefix}${document.file}`,
+    path: isNamedByFile ? `${repositoryPrefix}${document.file}` : undefined,
     repositoryPrefix,
   };
 }

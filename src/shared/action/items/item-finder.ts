@@ -15,12 +15,14 @@ import {
 } from './document-identity.ts';
 import { fetchStoredItem, listStoredItems, type StoredItem } from './stored-item.ts';
 
-/** Handles of items with the name of a document. */
+/** Handles of items that a document may refer to. */
 export interface SimilarItems {
-  /** Of other users. */
+  /** Of other users, with the name. */
   readonly others: readonly string[];
   /** Of this user: with another `$id`, or a name that differs only in case, blanks or Unicode normalization. */
   readonly own: readonly string[];
+  /** The item that the file described before the job wrote it. */
+  readonly ofFile: readonly string[];
 }
 
 /** An item that matches a document. */
@@ -95,8 +97,9 @@ export class ItemFinder {
     const [byName, ...others] = await this.#findByName(current, document, identity);
     if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
     if (byName) return { item: byName, matchedBy: 'name', duplicates: [] };
-    const byPath = await this.#findByPath(current, identity, document.file);
-    return byPath && { item: byPath, matchedBy: 'path', duplicates: [] };
+    const byPath = await this.#findByPath(current, identity);
+    if (!byPath || (await isWrittenByJob(this.#workspace, document.file))) return undefined;
+    return { item: byPath, matchedBy: 'path', duplicates: [] };
   }
 
   /** Lists the items again, and returns those that a create request with a lost response may have created. */
@@ -108,21 +111,21 @@ export class ItemFinder {
     return byKey ? [byKey] : this.#findByName(items, document, identity);
   }
 
-  /**
-   * Items that a document without a match may refer to, for a warning before another item with this name is created.
-   */
+  /** Items that a document without a match may refer to, for a message before another item is created. */
   async findSimilarItems(document: ItemDocument): Promise<SimilarItems> {
     const name = getDocumentName(document) ?? '';
     const username = await this.#getUsername();
     const others: string[] = [];
     const own: string[] = [];
-    for (const item of await this.#listCurrent(document.kind)) {
+    const items = await this.#listCurrent(document.kind);
+    for (const item of items) {
       if (simplifyName(item.name) !== simplifyName(name)) continue;
       if (item.owner !== username) {
         if (item.name === name) others.push(item.id);
       } else if (!this.#belongsToDocument(item)) own.push(item.id);
     }
-    return { others, own };
+    const ofFile = await this.#findByPath(items, this.identify(document));
+    return { others, own, ofFile: ofFile ? [ofFile.id] : [] };
   }
 
   /** Whether another document of this step describes the item. */
@@ -174,7 +177,6 @@ export class ItemFinder {
   async #findByPath(
     items: readonly StoredItem[],
     { key, path }: DocumentIdentity,
-    file: string,
   ): Promise<StoredItem | undefined> {
     if (path === undefined || key !== undefined) return undefined;
     const candidates = items.filter(
@@ -184,8 +186,7 @@ export class ItemFinder {
         !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
     );
     const [only, ...others] = await this.#filterOwned(candidates);
-    if (only === undefined || others.length > 0) return undefined;
-    return (await isWrittenByJob(this.#workspace, file)) ? undefined : only;
+    return others.length > 0 ? undefined : only;
   }
 
   /** The items without a newer version. */

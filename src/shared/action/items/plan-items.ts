@@ -72,13 +72,21 @@ async function planItem(
   const references = resolveReferences(document, handles);
   const [value = references] = await resolveMe([references], document.kind.schema, provena, call);
   if (!match) {
-    const { others, own } = await finder.findSimilarItems(document);
-    const warn = (similar: string, ids: readonly string[]): void =>
-      log.warning(
+    const { others, own, ofFile } = await finder.findSimilarItems(document);
+    const report = (write: (message: string) => void, similar: string, ids: readonly string[]): void => {
+      if (ids.length === 0) return;
+      write(
         `${document.name}: ${similar} (${ids.join(', ')}). A new item is created; set $handle to use an existing one.`,
       );
-    if (others.length > 0) warn('other users have items of this kind and name', others);
-    if (own.length > 0) warn('you have items of this kind and name with another $id or spelling', own);
+    };
+    const warn = (message: string): void => log.warning(message);
+    report(warn, 'other users have items of this kind and name', others);
+    report(warn, 'you have items of this kind and name with another $id or spelling', own);
+    report(
+      (message) => log.info(message),
+      'the file, which is not from the checkout, described another item before',
+      ofFile,
+    );
     return { document, match, action: 'create', changes: [], drift: [] };
   }
   warnAboutMatch(document, match, ifExists, log);

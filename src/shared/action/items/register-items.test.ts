@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
@@ -23,6 +24,18 @@ interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the step is cancelled when the first document is written. */
   readonly isCancelled?: boolean;
+  /** Whether the files are from a checkout. Default: true. */
+  readonly hasCheckout?: boolean;
+}
+
+function commitAll(folder: string): void {
+  const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.org'];
+  for (const command of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+    ['commit', '--quiet', '--allow-empty', '--message', 'Documents'],
+  ])
+    execFileSync('git', [...author, ...command], { cwd: folder });
 }
 
 const server = await useSandbox();
@@ -48,6 +61,7 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
     mkdirSync(dirname(join(workspace, name)), { recursive: true });
     writeFileSync(join(workspace, name), text);
   }
+  if (options.hasCheckout ?? true) commitAll(workspace);
   const paths = Object.keys(files).map((name) => join(workspace, name));
   const sources = { inline: { input: 'item', text: undefined }, files: { input: 'item-file', paths } };
   const documents = sortByReferences(await readItems({ ...sources, kind: undefined, workspace }));
@@ -206,6 +220,17 @@ suite('register-item: documents of later steps', () => {
     const rerun = await register({ 'renamed.yaml': model('Second name') });
     assert.deepEqual(rerun.ids, first.ids);
     assert.equal(rerun.planned[0]?.match?.matchedBy, 'path');
+  });
+
+  test('planItems creates an item, and names the other one, when a file without a checkout has another name', async () => {
+    const options = { hasCheckout: false };
+    const first = await register({ 'artifact.yaml': model('First artifact') }, options);
+    const second = await register({ 'artifact.yaml': model('Second artifact') }, options);
+    assert.deepEqual(second.actions, ['create']);
+    assert.match(
+      second.lines.join('\n'),
+      new RegExp(`info: artifact\\.yaml: the file, .* described another item before \\(${first.ids[0]}\\)`),
+    );
   });
 
   test('planItems updates the item of a document that was given a $id, so that name and file can change together', async () => {

@@ -72,8 +72,8 @@ async function hasChanges(folder: string): Promise<boolean | undefined> {
 }
 
 /**
- * Whether a file differs from the commit that its folder is a checkout of, or is not part of it: the job has written it. False
- * if that is unknown.
+ * Whether a file differs from the commit that its folder is a checkout of, or is not part of it: the job has written it. Also
+ * true without a checkout.
  */
 export async function isWrittenByJob(workspace: string, file: string): Promise<boolean> {
   const path = resolve(workspace, file);
@@ -83,7 +83,7 @@ export async function isWrittenByJob(workspace: string, file: string): Promise<b
     const changes = await runGit(dirname(path), [...command, '--', `:(literal)${basename(path)}`], workspace);
     return changes !== '';
   } catch {
-    return false;
+    return true;
   }
 }
 
