@@ -63,7 +63,7 @@ suite('check-connection', async () => {
     assert.match(result.log, /– read: .*entity-registry-read is missing/);
   });
 
-  test('check-connection recognises an administrator', async () => {
+  test('check-connection recognizes an administrator', async () => {
     const result = await check({ ...as('admin'), require: 'admin' });
     assert.equal(result.exitCode, 0, result.log);
   });

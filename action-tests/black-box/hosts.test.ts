@@ -83,7 +83,7 @@ suite('no host is built in', () => {
     );
     assert.deepEqual(naming.sort(), [
       'src/shared/client/model/kinds/models.ts',
-      'src/shared/documents/text/pointer.ts', // recognised in the user's files
+      'src/shared/documents/text/pointer.ts', // recognized in the user's files
     ]);
   });
 });

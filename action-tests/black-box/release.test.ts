@@ -125,7 +125,7 @@ suite('request-release and decide-release', async () => {
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
     });
     assert.equal(own.exitCode, 1);
-    assert.match(own.log, /permission|authorised|access/i);
+    assert.match(own.log, /permission|authorized|access/i);
   });
 
   test('request-release rejects approvers who are not reviewers, before anything is sent', async () => {

@@ -8,7 +8,7 @@ import { byDefault, type Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createAccessDecisionRoutes } from './access-decision-routes.ts';
 import { AccessRequests, isPending, sendEmail } from './access-requests.ts';
-import { AUTHORISATION_MODEL, COMPONENT_NAMES, createAccessReport } from './authorisation-model.ts';
+import { AUTHORIZATION_MODEL, COMPONENT_NAMES, createAccessReport } from './authorization-model.ts';
 import { ANY_USER } from './roles.ts';
 
 const ReportRole = model('ReportComponentRole', {
@@ -83,7 +83,7 @@ function requestChange(
 ): void {
   const components = requested.components.flatMap((component) => {
     const componentRoles =
-      AUTHORISATION_MODEL.find((one) => one.component_name === component.component_name)?.component_roles ??
+      AUTHORIZATION_MODEL.find((one) => one.component_name === component.component_name)?.component_roles ??
       [];
     const changed = component.component_roles.filter((role) => {
       if (!componentRoles.some((one) => one.role_name === role.role_name))

@@ -1,4 +1,4 @@
-import { badRequest, HttpError, serverError, unauthorised } from '../http/errors.ts';
+import { badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
 import { StatusFailure, withStatus } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
@@ -120,7 +120,7 @@ function assertOwnPerson(state: SandboxState, id: string, user: User): void {
     if (error instanceof HttpError && error.status === 401) throw error;
     throw serverError(`The registry does not return the owner of ${id}.`);
   }
-  if (owner !== user.username) throw unauthorised('This person belongs to another user.');
+  if (owner !== user.username) throw unauthorized('This person belongs to another user.');
   assertPerson(state, id, user);
 }
 

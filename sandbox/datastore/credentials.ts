@@ -1,4 +1,4 @@
-import { badRequest, forbidden, serverError, unauthorised } from '../http/errors.ts';
+import { badRequest, forbidden, serverError, unauthorized } from '../http/errors.ts';
 import { type Actor, hasAnyRole } from '../registry/access.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type FetchedDataset, fetchDataset } from './from-registry.ts';
@@ -55,9 +55,9 @@ export function issueCredentials(
 }
 
 function assertAccess({ item, roles, locked }: FetchedDataset, access: 'read' | 'write', actor: Actor): void {
-  if (access === 'write' && locked) throw unauthorised('The dataset is locked.');
+  if (access === 'write' && locked) throw unauthorized('The dataset is locked.');
   if (!actor.roles.includes('entity-registry-admin') && !hasAnyRole(roles, REQUIRED_ROLES[access])) {
-    throw unauthorised(`You are not authorised to ${access} the files of this dataset.`);
+    throw unauthorized(`You are not authorized to ${access} the files of this dataset.`);
   }
   if (access === 'write' && item.release_status !== 'NOT_RELEASED') {
     throw forbidden(`The dataset is ${item.release_status}: its files cannot be changed.`);
@@ -87,7 +87,7 @@ export function createPresignedUrl(
 ): string {
   const { roles } = fetchDataset(state, request.dataset_id, actor);
   if (!roles.includes('dataset-data-read'))
-    throw unauthorised('You are not authorised to read the files of this dataset.');
+    throw unauthorized('You are not authorized to read the files of this dataset.');
   const part = FORBIDDEN_SUBSTRINGS.find((forbiddenPart) => request.file_path.includes(forbiddenPart));
   if (part !== undefined) throw badRequest(`A path must not contain "${part}".`);
   const { bucket_name: bucket, path } = getLocation(state, request.dataset_id);

@@ -1,4 +1,4 @@
-import { badRequest, serverError, UnhandledServerError, unauthorised } from '../http/errors.ts';
+import { badRequest, serverError, UnhandledServerError, unauthorized } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import { type Actor, EDIT_ROLES, hasAnyRole } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
@@ -95,9 +95,9 @@ export function revertMetadata(
 /** Fetches a dataset to change it. @throws HttpError (400) for an unknown one, 401 for a locked one or without access */
 function fetchWritableDataset(state: SandboxState, id: string, actor: Actor) {
   const fetched = fetchDataset(state, id, actor);
-  if (fetched.locked) throw unauthorised('The dataset is locked.');
+  if (fetched.locked) throw unauthorized('The dataset is locked.');
   if (!hasAnyRole(fetched.roles, [...EDIT_ROLES, 'dataset-data-write']))
-    throw unauthorised('You are not authorised to edit this dataset.');
+    throw unauthorized('You are not authorized to edit this dataset.');
   assertUserContext(actor);
   return fetched;
 }

@@ -1,4 +1,4 @@
-import { badRequest, HttpError, serverError, unauthorised } from '../http/errors.ts';
+import { badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
 import { type Actor, ADMIN_ROLES, hasAnyRole } from '../registry/access.ts';
 import { replaceContents } from '../registry/item-contents.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
@@ -27,11 +27,11 @@ export function requestRelease(
   const requester = getLinkedPerson(state, actor.username);
   const { item, roles, locked } = fetchDataset(state, request.dataset_id, actor);
   if (!hasAnyRole(roles, ADMIN_ROLES))
-    throw unauthorised('You are not authorised to request the release of this dataset.');
+    throw unauthorized('You are not authorized to request the release of this dataset.');
   if (item.release_status !== 'NOT_RELEASED') throw badRequest(`The dataset is ${item.release_status}.`);
   if (!new Reviewers(state.db).has(request.approver_id))
     throw badRequest(`${request.approver_id} is not a reviewer.`);
-  if (locked) throw unauthorised('The dataset is locked.');
+  if (locked) throw unauthorized('The dataset is locked.');
   const timestamp = state.clock.seconds();
   const entry = {
     action: 'REQUEST' as const,
@@ -64,12 +64,12 @@ export function decideRelease(
 ): void {
   assertUserContext(actor);
   const approver = getLinkedPerson(state, actor.username);
-  if (!new Reviewers(state.db).has(approver)) throw unauthorised('You are not a reviewer.');
+  if (!new Reviewers(state.db).has(approver)) throw unauthorized('You are not a reviewer.');
   const { item, locked } = fetchDataset(state, request.dataset_id, actor);
   if (item.release_status !== 'PENDING')
     throw badRequest(`The dataset is ${item.release_status}, so there is nothing to decide.`);
   if (item.release_approver !== approver)
-    throw unauthorised('The release was requested from another reviewer.');
+    throw unauthorized('The release was requested from another reviewer.');
   if (locked) throw serverError('The registry responded with 401: the dataset is locked.');
   const timestamp = state.clock.seconds();
   const action = request.approve ? ('APPROVE' as const) : ('REJECT' as const);

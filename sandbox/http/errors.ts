@@ -30,7 +30,7 @@ export class UnhandledServerError extends Error {
 }
 
 export const badRequest = (detail: string) => new HttpError(400, detail);
-export const unauthorised = (detail: string) => new HttpError(401, detail);
+export const unauthorized = (detail: string) => new HttpError(401, detail);
 export const forbidden = (detail: string) => new HttpError(403, detail);
 export const serverError = (detail: string) => new HttpError(500, detail);
 

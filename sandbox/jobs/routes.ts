@@ -1,6 +1,6 @@
 import { ANY_USER, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../auth/roles.ts';
 import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
-import { badRequest, UnhandledServerError, unauthorised } from '../http/errors.ts';
+import { badRequest, UnhandledServerError, unauthorized } from '../http/errors.ts';
 import { jsonText } from '../http/reply.ts';
 import { type Route, route } from '../http/route.ts';
 import { looseObject } from '../pydantic/collections.ts';
@@ -60,7 +60,7 @@ function createUserRoutes({ jobs }: SandboxState): Route[] {
       query: { session_id },
       handle({ query, user }) {
         const job = assertJob(jobs.get(query.session_id), query.session_id);
-        if (job.username !== user.username) throw unauthorised('This job belongs to another user.');
+        if (job.username !== user.username) throw unauthorized('This job belongs to another user.');
         return { job };
       },
     }),
@@ -79,7 +79,7 @@ function createUserRoutes({ jobs }: SandboxState): Route[] {
         const filter = { column: 'batch_id', value: body.batch_id } as const;
         const { json, usernames } = jobs.pageText(filter, body.limit, body.pagination_key);
         if (usernames.size > 1 || (usernames.size === 1 && !usernames.has(user.username)))
-          throw unauthorised('The batch has jobs of another user.');
+          throw unauthorized('The batch has jobs of another user.');
         return jsonText(json);
       },
     }),

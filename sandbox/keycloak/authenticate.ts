@@ -2,7 +2,7 @@ import { UnhandledServerError, unauthenticated } from '../http/errors.ts';
 import type { Authenticate, User } from '../http/route.ts';
 import type { Tokens } from './tokens.ts';
 
-const MISSING_ROLE_MESSAGE = 'You are not authorised: your token lacks a role that this route needs.';
+const MISSING_ROLE_MESSAGE = 'You are not authorized: your token lacks a role that this route needs.';
 
 /** Checks a token as the APIs do: signature and expiry, the claims that they use, then the roles; the caller needs all. */
 export function createAuthenticator(tokens: Tokens): Authenticate {

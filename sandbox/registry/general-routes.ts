@@ -1,5 +1,5 @@
 import { READ } from '../auth/roles.ts';
-import { unauthorised } from '../http/errors.ts';
+import { unauthorized } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { withStatus } from '../http/status.ts';
 import { text } from '../pydantic/scalars.ts';
@@ -37,7 +37,7 @@ export function createGeneralRoutes(state: SandboxState): Route[] {
       query: { id, username: text() },
       unlisted: true,
       handle: () => {
-        throw unauthorised('Only other services of a deployment may call this route.');
+        throw unauthorized('Only other services of a deployment may call this route.');
       },
     }),
     deleteRoute(state, '/registry/general/delete'),

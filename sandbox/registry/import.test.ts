@@ -52,7 +52,7 @@ test('an export can be imported unchanged, and the graph restored from it', asyn
   );
 });
 
-test('a synchronising import deletes items only with allow_entry_deletion', async () => {
+test('a synchronizing import deletes items only with allow_entry_deletion', async () => {
   const part = exported.slice(0, 2);
   const mode = { import_mode: 'SYNC_DELETION_ALLOWED', trial_mode: false };
   assert.equal((await importing(mode, part)).at('status.success'), false);

@@ -1,4 +1,4 @@
-import { badRequest, unauthorised } from '../http/errors.ts';
+import { badRequest, unauthorized } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, ADMIN_ROLES, hasAnyRole, READ_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
@@ -19,7 +19,7 @@ export function setLock(
 ): void {
   const item = getItem(state, id);
   if (!hasAnyRole(getItemRoles(state, item, actor), ADMIN_ROLES))
-    throw unauthorised('You are not authorised to lock this item.');
+    throw unauthorized('You are not authorized to lock this item.');
   if (item.item_subtype !== kind.subtype)
     throw badRequest(`The item ${id} is a ${item.item_subtype}, not a ${kind.subtype}.`);
   const locked = state.locks.get(id)?.locked ?? false;
@@ -32,6 +32,6 @@ export function setLock(
 export function getLock(state: SandboxState, id: string, actor: Actor): LockInformation {
   const item = getItem(state, id);
   if (!hasAnyRole(getItemRoles(state, item, actor), READ_ROLES))
-    throw unauthorised("You are not authorised to see this item's lock history.");
+    throw unauthorized("You are not authorized to see this item's lock history.");
   return state.locks.get(id) ?? { locked: false, history: [] };
 }

@@ -1,4 +1,4 @@
-import { badRequest, serverError, unauthorised } from '../http/errors.ts';
+import { badRequest, serverError, unauthorized } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, hasAnyRole } from './access.ts';
 import type { Kind } from './kinds.ts';
@@ -35,7 +35,7 @@ export function assertItemRole(
   { needed, work }: { needed: string[]; work: string },
 ): string[] {
   const roles = getItemRoles(state, item, actor);
-  if (!hasAnyRole(roles, needed)) throw unauthorised(`You are not authorised to ${work} this item.`);
+  if (!hasAnyRole(roles, needed)) throw unauthorized(`You are not authorized to ${work} this item.`);
   return roles;
 }
 
@@ -43,7 +43,7 @@ export function assertItemRole(
 export function assertUnlocked(state: SandboxState, id: string): void {
   const lock = state.locks.get(id);
   if (!lock) throw badRequest(`There is no item with the id ${id}.`);
-  if (lock.locked) throw unauthorised('The item is locked and cannot be changed.');
+  if (lock.locked) throw unauthorized('The item is locked and cannot be changed.');
 }
 
 /** @returns the item with this id. @throws HttpError (400) for an unknown id */

@@ -61,7 +61,7 @@ suite('workflow fragments', () => {
 });
 
 suite('documents', () => {
-  test('classifyYamlBlock recognises documents by schema comment and by kind', () => {
+  test('classifyYamlBlock recognizes documents by schema comment and by kind', () => {
     const named = classifyYamlBlock('# yaml-language-server: $schema=../schemas/dataset.json\na: 1\n');
     assert.deepEqual(named, { is: 'document', schema: 'dataset', value: { a: 1 } });
     const kind = classifyYamlBlock('kind: model\nname: x\n');

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** Source of the scheme: AWS Signature Version 4 for S3 (path encoded once, never normalised). */
+/** Source of the scheme: AWS Signature Version 4 for S3 (path encoded once, never normalized). */
 export interface Scope {
   readonly accessKeyId: string;
   /** `yyyymmdd` */

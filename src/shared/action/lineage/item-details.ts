@@ -35,7 +35,7 @@ export async function fetchItemDetails(
     if (!item) return;
     const { release_status: status, record } = item;
     details.set(id, {
-      // Redacted before it is truncated: a part of a secret would not be recognised.
+      // Redacted before it is truncated: a part of a secret would not be recognized.
       name: getVisibleName(redactSecrets(item.display_name ?? ''), id),
       version: item.versioning_info?.version ?? undefined,
       attributes: isMapping(record) ? redactValues(createRunAttributes(record, isReservedField)) : {},

@@ -13,7 +13,7 @@ import type { Call, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { sendForEntries } from './send-for-entries.ts';
 import { parseTimeLimit } from './time-limit.ts';
-import { isExpired } from './unauthorised.ts';
+import { isExpired } from './unauthorized.ts';
 
 /** A log entry for one response. It has no query, no bodies and, apart from `Server`, no headers. */
 export interface ResponseLogEntry {

@@ -15,7 +15,7 @@ import { type HttpResponse, isJson, parseBody } from './response.ts';
 import type { Route, Safety } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { getServerTime } from './server-clock.ts';
-import { appendDetail, classifyUnauthorised, createForbiddenError } from './unauthorised.ts';
+import { appendDetail, classifyUnauthorized, createForbiddenError } from './unauthorized.ts';
 
 export interface Exchange {
   readonly request: RequestInfo;
@@ -34,7 +34,7 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   if (status >= 200 && status < 300) return findRejection(exchange, secrets);
   const body = secrets.redact(parseBody(response));
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
-  if (status === 401) return classifyUnauthorised(details, route.access, token, response);
+  if (status === 401) return classifyUnauthorized(details, route.access, token, response);
   if (status === 403 && !isJson(response)) {
     // The servers send JSON only.
     return new ForbiddenError('a proxy or firewall rejected the request (403)', details);

@@ -46,7 +46,7 @@ suite('toHandle', () => {
   }
 });
 
-test('isOtherUrl recognises a URL after invisible characters', () => {
+test('isOtherUrl recognizes a URL after invisible characters', () => {
   assert.ok(isOtherUrl('\u200bhttps://example.org/about'));
   assert.ok(!isOtherUrl(HANDLE));
 });

@@ -37,7 +37,7 @@ function createAdministratorRoles(component: ComponentName, description: string)
   return (['READ', 'WRITE', 'ADMIN'] as const).map((level) => createRole(component, description, level));
 }
 
-export const AUTHORISATION_MODEL: { component_name: ComponentName; component_roles: ComponentRole[] }[] = [
+export const AUTHORIZATION_MODEL: { component_name: ComponentName; component_roles: ComponentRole[] }[] = [
   {
     component_name: 'handle-service',
     component_roles: createAdministratorRoles('handle-service', 'Handle service').map(shortenHandleName),
@@ -67,7 +67,7 @@ function shortenHandleName(one: ComponentRole): ComponentRole {
 
 /** The access of a user with these roles, by component. */
 export function createAccessReport(roles: string[]) {
-  const components = AUTHORISATION_MODEL.map(({ component_name, component_roles }) => ({
+  const components = AUTHORIZATION_MODEL.map(({ component_name, component_roles }) => ({
     component_name,
     component_roles: component_roles.map((one) => ({
       ...one,

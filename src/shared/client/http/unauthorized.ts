@@ -8,7 +8,7 @@ import { getServerTime } from './server-clock.ts';
  * Provena responds with 401 to an invalid token, a missing realm role, a locked item and an item of another person, and
  * does not distinguish them. The cause can only be derived from the token that was sent.
  */
-export function classifyUnauthorised(
+export function classifyUnauthorized(
   details: ErrorDetails,
   access: Access,
   token: Token | undefined,
