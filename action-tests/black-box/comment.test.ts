@@ -117,6 +117,27 @@ suite('comment: true', async () => {
     assert.match(body, /\n\| Projection \| output \| 1 \| 1 B \| to mint, 1 file to upload \|/);
   });
 
+  test('comment keeps the sections of other jobs when a job is re-run', async () => {
+    for (const [name, attempt] of [
+      ['build', '1'],
+      ['publish', '1'],
+      ['publish', '2'],
+    ] as const)
+      await step(
+        'explore-lineage',
+        { id: job.seed.model },
+        { GITHUB_JOB: name, GITHUB_RUN_ATTEMPT: attempt },
+      );
+    const { body = '' } = api.comments[1] ?? {};
+    assert.deepEqual(
+      [...body.matchAll(/<!-- begin (build|publish)\S+%20(\d)/g)].map(([, name, attempt]) => [name, attempt]),
+      [
+        ['build', '1'],
+        ['publish', '2'],
+      ],
+    );
+  });
+
   test('comment starts with empty sections when the workflow runs again', async () => {
     await step('explore-lineage', { id: job.seed.model }, { GITHUB_ACTION: 'one' });
     await step('explore-lineage', { id: job.seed.study }, { GITHUB_ACTION: 'two', GITHUB_RUN_ID: '4712' });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
   type CommentBody,
+  createSectionKey,
   formatCommentBody,
   formatMarker,
   formatSection,
@@ -64,9 +65,18 @@ suite('replaceSection', () => {
     );
   });
 
+  test('drops the sections of an earlier attempt of the job, and keeps those of other jobs', () => {
+    const key = (job: string, index: string, attempt: string) =>
+      createSectionKey([job, 'step', index], attempt);
+    const others = [key('build', '1', '1'), key('test', '0', '1'), key('build', '0', '2')];
+    const latest = key('build', '0', '2');
+    const { sections } = replaceSection(body(key('build', '0', '1'), ...others), '1/2', section(latest));
+    assert.deepEqual(sections.map((entry) => entry.key).sort(), [...others, latest].sort());
+  });
+
   test('drops the sections of another run', () => {
-    const content = replaceSection(body('a', 'b'), '1/2', section('c'));
-    assert.equal(content.runKey, '1/2');
+    const content = replaceSection(body('a', 'b'), '2/1', section('c'));
+    assert.equal(content.runKey, '2/1');
     assert.deepEqual(
       content.sections.map(({ key }) => key),
       ['c'],

@@ -10,8 +10,9 @@ export interface CommentSection {
   readonly markdown: string;
 }
 
-/** The content of a workflow's comment: the sections of the steps of one attempt of one run. */
+/** The content of a workflow's comment: the sections of the steps of one run, each of the latest attempt of its job. */
 export interface CommentBody {
+  /** Id and attempt of the run. */
   readonly runKey: string;
   readonly sections: readonly CommentSection[];
 }
@@ -19,12 +20,28 @@ export interface CommentBody {
 /**
  * A key for the section of a step. Steps of a composite action, and jobs of a reusable workflow that is called twice, have
  * the same names, so each execution gets a key of its own. Sections of one job stay in the order of its steps.
+ * @param names job, step and index of the job in its matrix.
  */
-export function createSectionKey(names: readonly (string | undefined)[]): string {
-  return `${names.filter(Boolean).join('/')}${KEY_SEPARATOR}${Date.now()}-${randomUUID()}`;
+export function createSectionKey(
+  names: readonly [job: string, step: string, index: string | undefined],
+  attempt: string,
+): string {
+  return `${names.filter(Boolean).join('/')}${KEY_SEPARATOR}${attempt}-${Date.now()}-${randomUUID()}`;
 }
 
 const KEY_SEPARATOR = ' ';
+
+/** Whether a section is of an earlier attempt of the job. Jobs that are not run again keep their sections. */
+function isSuperseded({ key }: CommentSection, latest: CommentSection): boolean {
+  const [one, other] = [parseSectionKey(key), parseSectionKey(latest.key)];
+  return one.job === other.job && one.index === other.index && one.attempt < other.attempt;
+}
+
+function parseSectionKey(key: string) {
+  const [names = '', execution = ''] = key.split(KEY_SEPARATOR);
+  const [job, , ...index] = names.split('/');
+  return { job, index: index.join('/'), attempt: Number.parseInt(execution, 10) };
+}
 
 /** GitHub's limit for a comment. */
 const MAX_CHARACTERS = 65_536;
@@ -60,16 +77,22 @@ export function parseCommentBody(body: string): CommentBody {
   return { runKey: run, sections };
 }
 
-/** Adds or replaces the section of a step; drops the sections of other runs. */
+/** Whether the comment is of a later run than the given one: the ids of runs increase. */
+export function isOfLaterRun({ runKey }: CommentBody, ofRun: string): boolean {
+  return Number.parseInt(runKey, 10) > Number.parseInt(ofRun, 10);
+}
+
+/** Adds or replaces the section of a step; drops the sections of other runs and of earlier attempts of its job. */
 export function replaceSection(
   { runKey: run, sections }: CommentBody,
   ofRun: string,
   section: CommentSection,
 ): CommentBody {
-  const others = run === ofRun ? sections.filter(({ key }) => key !== section.key) : [];
+  const others = Number.parseInt(run, 10) === Number.parseInt(ofRun, 10) ? sections : [];
+  const kept = others.filter((other) => other.key !== section.key && !isSuperseded(other, section));
   return {
     runKey: ofRun,
-    sections: [...others, section].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true })),
+    sections: [...kept, section].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true })),
   };
 }
 

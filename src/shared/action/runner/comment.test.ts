@@ -106,6 +106,14 @@ suite('updateComment', () => {
     assert.deepEqual(log.lines, []);
   });
 
+  test('updateComment leaves the comment of a later run alone', async () => {
+    const later = `${formatMarker('nightly')}\n<!-- run 4712/1 -->\n`;
+    server.comments.push({ id: 1, body: later, user: BOT });
+    await update();
+    assert.equal(server.comments[0]?.body, later);
+    assert.deepEqual(log.lines, ['info: No comment: it has the results of a later run of this workflow.']);
+  });
+
   test('updateComment writes its section again when another job overwrote the comment', async () => {
     let isOverwritten = false;
     server.onWrite = (comment) => {
@@ -117,6 +125,18 @@ suite('updateComment', () => {
     assert.deepEqual(log.lines, []);
   });
 
+  test('updateComment creates the comment again when it was deleted after it was written', async () => {
+    server.onWrite = () => {
+      server.onWrite = () => {};
+      server.comments.pop();
+    };
+    // GitHub responds with 404; without it, the server returns the list of the other comments.
+    server.fault = (method, count) => (method === 'GET' && count === 3 ? { status: 404 } : undefined);
+    await update();
+    assert.equal(server.comments.length, 1);
+    assert.deepEqual(log.lines, []);
+  });
+
   test('updateComment warns when other jobs overwrite the comment each time', async () => {
     server.onWrite = (comment) => {
       comment.body = `${formatMarker('nightly')}\n<!-- run 4711/1 -->\n`;
@@ -124,7 +144,7 @@ suite('updateComment', () => {
     await update();
     assert.match(
       log.lines.join('\n'),
-      /warning: This step is missing from the comment .*, because other jobs overwrote it/,
+      /warning: This step is missing from the comment .*, because other jobs overwrote or deleted it/,
     );
   });
 

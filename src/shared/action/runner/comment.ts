@@ -6,6 +6,7 @@ import {
   formatCommentBody,
   formatMarker,
   formatSection,
+  isOfLaterRun,
   parseCommentBody,
   replaceSection,
 } from './comment-body.ts';
@@ -52,7 +53,7 @@ export async function updateComment({
   if (!token) return log.warning('No comment: input github-token is empty.');
   if (/\s/.test(token)) return log.warning('No comment: input github-token contains blanks or line breaks.');
   const section = {
-    key: createSectionKey([context.job, context.action, jobIndex]),
+    key: createSectionKey([context.job, context.action, jobIndex], getRunAttempt()),
     title,
     markdown: formatSection(parts),
   };
@@ -60,6 +61,8 @@ export async function updateComment({
     const comments = await createCommentStore(token, pullRequest, createDeadline(signal));
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const found = await comments.find();
+      if (found && isOfLaterRun(found.body, getRunKey()))
+        return log.info('No comment: it has the results of a later run of this workflow.');
       const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
       const sent = await comments.write(found?.id, body).catch((error: unknown) => {
         // The comment may have been deleted since it was found.
@@ -73,12 +76,16 @@ export async function updateComment({
         await comments.remove(sent.id).catch(() => undefined);
         continue;
       }
-      const stored = await comments.read(sent.id);
+      const stored = await comments.read(sent.id).catch((error: unknown) => {
+        // It may have been deleted since it was written.
+        if (!isNotFound(error)) throw error;
+        return '';
+      });
       // The whole body is compared first, because a section may have been omitted for its size.
       if (stored === sent.body || hasSection(parseCommentBody(stored), section)) return;
     }
     log.warning(
-      'This step is missing from the comment on the pull request, because other jobs overwrote it.',
+      'This step is missing from the comment on the pull request, because other jobs overwrote or deleted it.',
     );
   } catch (error) {
     log.warning(`No comment: ${describeApiFailure(error, pullRequest)} The summary has the same content.`);
@@ -90,7 +97,11 @@ function hasSection({ sections }: CommentBody, { key, markdown }: CommentSection
 }
 
 function getRunKey(): string {
-  return `${context.runId}/${process.env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+  return `${context.runId}/${getRunAttempt()}`;
+}
+
+function getRunAttempt(): string {
+  return process.env['GITHUB_RUN_ATTEMPT'] ?? '1';
 }
 
 /** Aborted when the comment has taken too long, which is sooner in a cancelled step. */
