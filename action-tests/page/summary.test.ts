@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
 import { useJob } from '../black-box/test-job.ts';
@@ -102,6 +103,19 @@ function createDenseGraph(root: string) {
   );
   return { directed: true, multigraph: false, graph: {}, nodes, links };
 }
+
+test('a long name that is written from right to left ends at the left in the SVG', async () => {
+  const { svg } = await explore(
+    await mintDataset(modeller, sandbox, { name: ODD_NAMES.rightToLeft.repeat(4) }),
+  );
+  await page.setContent(`<!DOCTYPE html><meta charset="utf-8">${svg}`);
+  const positions = await page.evaluate(`(() => {
+    const text = [...document.querySelectorAll('svg .node text')].find((one) => one.textContent.endsWith('…'));
+    return [0, text.getNumberOfChars() - 1].map((at) => text.getStartPositionOfChar(at).x);
+  })()`);
+  const [start, end] = assumeType<[number, number]>(positions);
+  assert.ok(end < start, `from ${start} to ${end}`);
+});
 
 /** Names that Mermaid would replace, even if every character of them is escaped, and a wide one. */
 const MORE_NAMES = {

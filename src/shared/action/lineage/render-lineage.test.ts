@@ -279,6 +279,11 @@ suite('renderMermaid', () => {
     assert.ok(text.includes(`click ${key('out')} href "https://example.org/out"`));
     assert.ok(text.includes(`class ${key('out')} root`));
     assert.match(text, /\naccTitle: Lineage graph\naccDescr: 5 nodes and 5 relations\. /);
+    // Not by colours alone, which some readers cannot tell apart.
+    assert.match(
+      text,
+      /Yellow ovals: entities\. Blue boxes: activities\. Orange hexagons: people and organisations/,
+    );
     assert.match(text, /Arrows point from a result to what it came from/);
   });
 

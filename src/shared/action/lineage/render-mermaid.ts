@@ -38,7 +38,7 @@ const STYLES = {
 const INIT = '%%{init: {"flowchart": {"wrappingWidth": 400}}}%%';
 const GROUP_NOTE = 'Dashed: several similar items.';
 const LEGEND =
-  'Yellow: entities. Blue: activities. Orange: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';
+  'Yellow ovals: entities. Blue boxes: activities. Orange hexagons: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';
 
 /**
  * A lineage as a Mermaid picture for a job summary, within the limits of GitHub: a graph that is too large, or too wide to

@@ -54,7 +54,7 @@ const STYLE = `
 svg { background: #ffffff; color: #1f2328; }
 .entity { fill: #fffc87; stroke: #808080; } .activity { fill: #9fb1fc; stroke: #4050d0; } .agent { fill: #fed37f; stroke: #b8860b; }
 .group { stroke-dasharray: 6 3; stroke-width: 2; } .root { stroke-width: 4; }
-.node text { fill: #1f2328; } .node .detail { fill: #4a5158; } .edge { fill: none; stroke: #6f777e; } .head { fill: #6f777e; }
+.node text { fill: #1f2328; unicode-bidi: plaintext; } .node .detail { fill: #4a5158; } .edge { fill: none; stroke: #6f777e; } .head { fill: #6f777e; }
 .relation, .legend text { fill: #4a5158; } .relation { stroke: #ffffff; stroke-width: 4px; paint-order: stroke; }
 @media (prefers-color-scheme: dark) {
   svg { background: #0d1117; color: #e6edf3; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; stroke: #8296ff; } .agent { fill: #6b4a14; }
