@@ -648,7 +648,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.deepEqual([again.outputs['updated'], again.outputs['changes']], ['false', '[]'], again.log);
   });
 
-  test('update-item and version-item reject null for a field that nobody has', async () => {
+  test('update-item and version-item reject null for an unknown field', async () => {
     const updates = 'display_nam: null\nuser_metadata: {absent: null}';
     for (const action of ['update-item', 'version-item']) {
       const step = await job.runner.runStep(action, { with: { id: job.seed.model, reason: 'r', updates } });

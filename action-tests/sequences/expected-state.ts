@@ -49,7 +49,7 @@ export class ExpectedState {
 
   /** Records the id that a step has output, and fails if it differs from the earlier one or is that of another step. */
   addId(creation: string, id: string): void {
-    assert.equal(id, this.#ids.get(creation) ?? id, `${creation} has another id than before`);
+    assert.equal(id, this.#ids.get(creation) ?? id, `${creation} has an id other than before`);
     const owner = this.#owners.get(id) ?? creation;
     assert.equal(owner, creation, `${creation} has the id of ${owner}`);
     this.#ids.set(creation, id);

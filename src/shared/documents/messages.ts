@@ -72,7 +72,7 @@ export function formatUnquoted(sourceText: string, found?: unknown): string {
     : `${written}: put it in quotes, "${written}"`;
 }
 
-/** True when the value has another type than text. */
+/** True when the schema expects a string. */
 function isTextExpected(issue: ZodIssue): boolean {
   return issue.code === 'invalid_type' && issue.expected === 'string';
 }

@@ -65,7 +65,7 @@ suite('groupLineage', () => {
     assert.equal(groupLineage(createSweep(30), 'never').groups.length, 63);
   });
 
-  test('gives the graph back when ungrouped', () => {
+  test('returns the graph unchanged when nothing is grouped', () => {
     fc.assert(
       fc.property(arbitraryLineage, fc.constantFrom(...modes), (lineage, mode) => {
         const { groups, relations } = groupLineage(lineage, mode);

@@ -22,7 +22,7 @@ const ERROR_FAMILIES: ReadonlyMap<string, ErrorFamily> = new Map([
 
 /**
  * Codes of a store that does not know the bucket of the dataset, or the credentials that Provena issues for it: usually
- * another store than that of the instance.
+ * a store other than that of the instance.
  */
 const OTHER_STORE_CODES: ReadonlySet<string> = new Set([
   'ExpiredToken',
@@ -39,7 +39,7 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['RequestTimeTooSkewed', 'Set the clock of this machine'],
 ]);
 
-/** Codes of S3 for a bucket of another region than that of the request. */
+/** Codes of S3 for a bucket in a region other than that of the request. */
 const REGION_CODES: ReadonlySet<string> = new Set([
   'AuthorizationHeaderMalformed',
   'IllegalLocationConstraintException',
@@ -118,7 +118,7 @@ function formatRemedy(
   return isOfStore ? undefined : `The response does not have the format of S3. ${formatAddressAdvice(store)}`;
 }
 
-/** Formats the advice after a response that may come from another program than the store. */
+/** Formats the advice after a response that may come from a program other than the store. */
 export function formatAddressAdvice({ origin, proxy, names }: StoreSettingValues): string {
   const via = proxy && findProxy(new URL(origin), proxy);
   return `Check the address of the store (${names.endpoint}): ${origin}${via ? `, and the proxy: ${via.host}` : ''}`;

@@ -175,7 +175,7 @@ suite('createIdempotent', () => {
     assert.ok(server.counts().searches >= 2);
   });
 
-  test('passes errors of requests that had no effect', async () => {
+  test('rethrows errors of requests that had no effect', async () => {
     const server = createServer();
     const error = new UnavailableError('rejected', { transient: false, outcomeUnknown: false, status: 503 });
     await assert.rejects(

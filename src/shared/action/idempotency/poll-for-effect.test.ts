@@ -39,7 +39,7 @@ suite('pollForEffect', () => {
     assert.equal(await pollForEffect({ status: undefined }, search, controller), undefined);
   });
 
-  test('pollForEffect passes the error of a search', async () => {
+  test('pollForEffect rethrows the error of a search', async () => {
     const error = new Error('search failed');
     await assert.rejects(
       pollForEffect({ status: 504 }, () => Promise.reject(error), {}),

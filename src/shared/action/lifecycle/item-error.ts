@@ -13,8 +13,8 @@ import { CHECK_ID_ADVICE, REQUEST_ACCESS_ADVICE } from './failure.ts';
 export type GivenInputs = Readonly<Record<string, unknown>>;
 
 /**
- * Adds the input to an error about an item that is not found or not accessible. If the item exists, but is a seed item or
- * has another kind than the step needs, describes the item instead. Returns any other error unchanged.
+ * Adds the input to an error about an item that is not found or not accessible. If the item exists, but is a seed item
+ * or is not of the kind that the step needs, describes the item instead. Returns any other error unchanged.
  */
 export async function explainItemError(
   error: unknown,

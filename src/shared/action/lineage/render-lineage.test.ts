@@ -165,7 +165,7 @@ suite('renderTree', () => {
     ]);
   });
 
-  test('renderTree ends where the graph runs in a circle', () => {
+  test('renderTree ends when the graph has a cycle', () => {
     const circle = {
       nodes: [node('a', 'STUDY'), node('b', 'STUDY')],
       links: [
@@ -300,7 +300,7 @@ suite('renderMermaid', () => {
     assert.match(picture(circle, 'a'), /\nflowchart (LR|TB)\n/);
   });
 
-  test('renderMermaid lets no name end the picture', () => {
+  test('renderMermaid escapes names, so that none ends the picture', () => {
     const evil = '"]\n```\n# forged <script> `x` end';
     const grouped = groupGraph(GRAPH, 'auto', 'out');
     const named = grouped.groups.map((group) => ({
@@ -312,7 +312,7 @@ suite('renderMermaid', () => {
     assert.doesNotMatch(text, /<script|^# forged/m);
   });
 
-  test('renderMermaid folds a picture of many nodes', () => {
+  test('renderMermaid collapses a picture of many nodes', () => {
     const datasets = Array.from({ length: 30 }, (_, i) => node(`n${i}`, 'DATASET'));
     assert.match(picture({ nodes: datasets, links: [] }, 'n0', 'never'), /^<details>/);
   });

@@ -5,7 +5,7 @@ import type { Log } from '../runner/log.ts';
 
 const PROGRESS_INTERVAL_MS = 5000;
 const HEARTBEAT_INTERVAL_MS = 30_000;
-/** A worker that is awake takes a job within seconds. */
+/** A running worker takes a job within seconds. */
 const QUEUE_HINT_MS = 60_000;
 
 const QUEUE_HINT =

@@ -60,7 +60,7 @@ export function createAdminGroupMethods(call: Call) {
     /** `DELETE /groups/admin/remove_member` */
     removeMember: (groupId: string, username: string, options?: CallOptions): Promise<StatusReply> =>
       call(route.removeMember, { query: { username, group_id: groupId } }, options),
-    /** All of them or, if one is not a member, none. `POST /groups/admin/remove_members` */
+    /** Removes several members: all of them or, if one is not a member, none. `POST /groups/admin/remove_members` */
     removeMembers: (
       groupId: string,
       usernames: readonly string[],
@@ -76,7 +76,7 @@ export function createAdminGroupMethods(call: Call) {
     /** `DELETE /groups/admin/remove_group` */
     removeGroup: (groupId: string, options?: CallOptions): Promise<StatusReply> =>
       call(route.removeGroup, { query: { id: groupId } }, options),
-    /** All groups as they are stored. `GET /groups/admin/export` */
+    /** Exports all groups as they are stored. `GET /groups/admin/export` */
     exportGroups: (options?: CallOptions): Promise<GroupExport> => call(route.exportGroups, {}, options),
     /** Writes groups; by default only a trial. `POST /groups/admin/import` */
     importGroups: (request: GroupsImportRequest, options?: CallOptions): Promise<GroupImportResult> =>

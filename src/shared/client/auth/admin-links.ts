@@ -25,7 +25,7 @@ export function createAdminLinkMethods(call: Call) {
     assignLink: async (request: AdminLinkRequest, options?: CallOptions): Promise<void> => {
       await call(route.assignLink, { body: request }, options);
     },
-    /** Removes the link of a user; also succeeds if there is none. `DELETE /link/admin/clear` */
+    /** Removes the link of a user. Succeeds even if there is none. `DELETE /link/admin/clear` */
     clearLink: async (username: string, options?: CallOptions): Promise<void> => {
       await call(route.clearLink, { query: { username } }, options);
     },

@@ -29,16 +29,19 @@ const route = routes('auth.admin', 'auth', {
 /** Role requests of all users. A decision grants nothing: roles are assigned in Keycloak. */
 export function createAdminRequestMethods(call: Call) {
   return {
-    /** Those without a decision, in no order. `GET /access-control/admin/all-pending-request-history` */
+    /**
+     * The requests of all users without a decision, in no particular order. `GET
+     * /access-control/admin/all-pending-request-history`
+     */
     allPendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
       (await call(route.allPendingRequests, {}, options)).items,
-    /** All of them, in no order. `GET /access-control/admin/all-request-history` */
+    /** All requests of all users, in no particular order. `GET /access-control/admin/all-request-history` */
     allRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
       (await call(route.allRequests, {}, options)).items,
-    /** One user's without a decision. `GET /access-control/admin/user-pending-request-history` */
+    /** The requests of one user without a decision. `GET /access-control/admin/user-pending-request-history` */
     userPendingRequests: async (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
       (await call(route.userPendingRequests, { query: { username } }, options)).items,
-    /** All of one user; empty for an unknown one. `GET /access-control/admin/user-request-history` */
+    /** All requests of one user; empty for an unknown user. `GET /access-control/admin/user-request-history` */
     userRequests: async (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
       (await call(route.userRequests, { query: { username } }, options)).items,
     /** Adds a note to a request. `POST /access-control/admin/add-note` */
@@ -57,7 +60,7 @@ export function createAdminRequestMethods(call: Call) {
         { query: { send_email_alert: options?.sendEmailAlert }, body: change },
         options,
       ),
-    /** Deletes a request; also works for one that is not there. `POST /access-control/admin/delete-request` */
+    /** Deletes a request. Succeeds even if the request does not exist. `POST /access-control/admin/delete-request` */
     deleteRequest: (request: AccessRequestKey, options?: CallOptions): Promise<Status> =>
       call(route.deleteRequest, { body: request }, options),
   };

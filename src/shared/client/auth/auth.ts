@@ -72,7 +72,7 @@ function createRoleMethods(call: Call) {
     /** All of the caller's requests for roles, oldest first. `GET /access-control/user/request-history` */
     requestHistory: async (options?: CallOptions): Promise<AccessRequest[]> =>
       (await call(route.requestHistory, {}, options)).items,
-    /** Those without a decision. `GET /access-control/user/pending-request-history` */
+    /** The caller's requests without a decision. `GET /access-control/user/pending-request-history` */
     pendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
       (await call(route.pendingRequests, {}, options)).items,
     /**

@@ -157,7 +157,9 @@ test('device login asks the person once when two clients share it', async () => 
 
 test('device login ends when the client is closed', async () => {
   const slow: Handler = ({ path }) =>
-    path.endsWith('/auth/device') ? { body: { ...LOGIN_RESPONSE, interval: 600 } } : fault('authorization_pending');
+    path.endsWith('/auth/device')
+      ? { body: { ...LOGIN_RESPONSE, interval: 600 } }
+      : fault('authorization_pending');
   const { promise: prompted, resolve } = Promise.withResolvers<void>();
   await using on = await connectToLoopback(slow, { credentials: deviceLogin({ prompt: () => resolve() }) });
   const error = catchError(on.provena.identity());

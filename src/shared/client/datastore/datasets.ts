@@ -90,9 +90,9 @@ export function createDatasetMethods(call: Call) {
     ): Promise<VersionResult | Recovered> => call(route.versionDataset, { body: request }, options),
     /** One page of datasets that the caller may read. `POST /registry/items/list` */
     listDatasets,
-    /** All such datasets, one by one. `POST /registry/items/list` */
+    /** All datasets that the caller may read, one by one. `POST /registry/items/list` */
     forAllDatasets,
-    /** All such datasets. `POST /registry/items/list` */
+    /** All datasets that the caller may read, as a list. `POST /registry/items/list` */
     listAllDatasets: (request?: DatasetListRequest, options?: PagingOptions): Promise<Dataset[]> =>
       collectAll(forAllDatasets(request, options)),
   };

@@ -31,15 +31,21 @@ const listReleases = routes('datastore.review', 'registry', {
 /** The release of datasets: reviewers, requests and decisions. */
 export function createReview(call: Call) {
   return {
-    /** Adds a person to the reviewers; no effect if already there. `POST /release/sys-reviewers/add` */
+    /**
+     * Adds a person to the reviewers. Has no effect if the person is already a reviewer. `POST
+     * /release/sys-reviewers/add`
+     */
     addReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.addReviewer, { query: { reviewer_id: personId } }, options);
     },
-    /** Removes a person from the reviewers; no effect if not there. `DELETE /release/sys-reviewers/delete` */
+    /**
+     * Removes a person from the reviewers. Has no effect if the person is not a reviewer. `DELETE
+     * /release/sys-reviewers/delete`
+     */
     deleteReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.deleteReviewer, { query: { reviewer_id: personId } }, options);
     },
-    /** Handles of the people on the list, in no order. `GET /release/sys-reviewers/list` */
+    /** Handles of the reviewers, in no particular order. `GET /release/sys-reviewers/list` */
     listReviewers: (options?: CallOptions): Promise<string[]> => call(route.listReviewers, {}, options),
     /**
      * Requests the approval of a reviewer for the release of a dataset. Until the decision, no one can write to it.

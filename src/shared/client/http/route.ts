@@ -78,7 +78,9 @@ export interface ListOptions extends CallOptions {
 }
 
 export interface RecoverOptions extends CallOptions {
-  /** The error. With a `status`, the server has finished its work; without one, it may still be working. */
+  /**
+   * The error of the request. With a `status`, the server has finished its work; without one, it may still be working.
+   */
   readonly error: ProvenaError;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Fields of a stored item that only the server writes: those of every item (`item.ts`), and `universal_partition_key`, which
- * `general.fetch` returns. In a file of its own, because it loads no schema.
+ * `general.fetch` returns. In a file of its own, so that its users load no schema.
  */
 export const SERVER_FIELDS: ReadonlySet<string> = new Set([
   'id',

@@ -51,10 +51,10 @@ function createGraphMethods(call: Call) {
     /** Writes a registered model run to the graph again. `POST /admin/store_record` */
     storeRecord: (item: ModelRunItem, options?: StoreRecordOptions): Promise<StatusReply> =>
       call(route.storeRecord, { query: validated(options), body: item }, options),
-    /** The same for several; ends at the first that fails. `POST /admin/store_records` */
+    /** Does the same for several model runs; ends at the first that fails. `POST /admin/store_records` */
     storeRecords: (items: readonly ModelRunItem[], options?: StoreRecordOptions): Promise<StatusReply> =>
       call(route.storeRecords, { query: validated(options), body: items }, options),
-    /** The same for all that the registry has. `POST /admin/store_all_registry_records` */
+    /** Does the same for all model runs of the registry. `POST /admin/store_all_registry_records` */
     storeAllRegistryRecords: (options?: StoreRecordOptions): Promise<StatusReply> =>
       call(route.storeAllRegistryRecords, { query: validated(options) }, options),
     /** Registers a model run without a job. `POST /model_run/register_sync` */

@@ -37,8 +37,8 @@ export function createGeneralItems(call: Call) {
     listAll: (request?: GeneralListRequest, options?: PagingOptions): Promise<AnyItem[]> =>
       collectAll(forAll(request, options)),
     /**
-     * How many complete items of each kind the caller may read, by the server's name of the kind. Reads every page: the
-     * server has no totals. `POST /registry/general/list`
+     * Counts the complete items of each kind that the caller may read, by the server's name of the kind. Reads every
+     * page, because the server has no totals. `POST /registry/general/list`
      */
     count: async (options?: PagingOptions): Promise<Record<string, number>> => {
       const counts: Record<string, number> = {};

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Collects all garbage, once what is in progress has ended. */
+/** Collects all garbage, after pending callbacks have run. */
 export async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc');
   // A context that is created after the flag was set has the function.

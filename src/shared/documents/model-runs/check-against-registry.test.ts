@@ -221,7 +221,7 @@ suite('checkAgainstRegistry', async () => {
       assert.deepEqual(infos, ['runs.csv: 3 blank rows skipped.']);
     });
 
-    test('table with another delimiter than a comma is rejected with the remedy', async () => {
+    test('table with a delimiter other than a comma is rejected with the remedy', async () => {
       const { header, row } = await table();
       for (const [delimiter, name] of [
         [';', 'semicolons'],

@@ -71,7 +71,7 @@ export class Crate {
     return id === undefined || this.#owners.has(id) ? this.getUrl(handle) : id;
   }
 
-  /** Gives an item another id than that of its handle, before anything refers to it. */
+  /** Gives an item an id other than that of its handle, before anything refers to it. */
   setId(handle: string, id: string): void {
     this.#ids.set(handle, id);
     this.#pending.push(handle);

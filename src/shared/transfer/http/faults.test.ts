@@ -194,7 +194,7 @@ test('a download renews credentials when the store rejects them in responses wit
   const [source, target] = [createTempFolder(t), createTempFolder(t)];
   writeTree(source, { large: randomBytes(17 * MIB) });
   await uploadAll(connectStore(t, s3), source);
-  // Each rejected attempt is sent twice: only one of the transports reads errors.
+  // Each rejected attempt is sent twice, because only one of the transports reads error bodies.
   s3.injectFault({ fault: { kind: 'refuse', code: 'ExpiredToken' }, operation: 'HeadObject', times: 2 });
   let renewals = 0;
   const store = connectStore(t, s3, {

@@ -115,7 +115,7 @@ for (const [title, status, headers, body, error] of [
     /malformed\. Check the region \(store\.region\) and the address of the store \(store\.endpoint\): http:\/\/127\.0\.0\.1:\d+$/,
   ],
   [
-    'at another address than that of its region',
+    'at an address other than that of its region',
     301,
     { 'x-amz-bucket-region': 'us-east-1' },
     '<Error><Code>PermanentRedirect</Code><Message>Use the endpoint.</Message></Error>',
