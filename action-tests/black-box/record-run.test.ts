@@ -470,6 +470,15 @@ suite('record-run', async () => {
     });
   }
 
+  test('record-run names the action that uploads a file which it does not', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 5\n`;
+    const files = { 'data/a.csv': 'a', 'results/b.csv': 'b', 'results/model.nc': pointer };
+    const step = await record(document('Pointer'), {}, {}, files);
+    assert.equal(step.exitCode, 1, step.log);
+    assert.match(step.log, /model\.nc: a pointer of Git LFS.*use upload-data with allow-pointer-files: true/);
+    await rm(join(job.runner.workspace, 'results/model.nc'));
+  });
+
   test('record-run fails when $file is not a mapping, and when record-failures has no command', async () => {
     const [dataset] = document('Merged').outputs;
     const outputs = [{ ...dataset, dataset: { $file: 'notes.txt', dataset_info: { name: 'Merged' } } }];

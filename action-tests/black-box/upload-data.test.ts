@@ -284,7 +284,7 @@ suite('upload-data', async () => {
     assert.equal(followed.step.exitCode, 1);
     assert.match(
       followed.step.annotations.at(-1)?.message ?? '',
-      /link: a symbolic link to .* outside the workspace/,
+      /link: a symbolic link to .* outside the workspace\. To upload it anyway, set symlinks: follow-all/,
     );
   });
 
@@ -299,7 +299,10 @@ suite('upload-data', async () => {
       });
     const rejected = await upload('false');
     assert.equal(rejected.exitCode, 1);
-    assert.match(rejected.annotations.at(-1)?.message ?? '', /model\.nc: a pointer of Git LFS.*lfs: true/s);
+    assert.match(
+      rejected.annotations.at(-1)?.message ?? '',
+      /model\.nc: a pointer of Git LFS.*lfs: true.*set allow-pointer-files: true/s,
+    );
     assert.equal((await upload('true')).exitCode, 0);
     assert.deepEqual(await contents(id), { 'model.nc': pointer });
   });

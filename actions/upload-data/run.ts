@@ -19,8 +19,8 @@ import {
 } from '../../src/shared/action/uploads/open-transfer.ts';
 import {
   SkippedFiles,
-  warnAboutBrokenLinks,
   warnAboutIgnored,
+  warnAboutListing,
 } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
@@ -101,7 +101,11 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
   });
   const { files, problems, unmatched, hiddenSkipped, linksSkipped, gitFolders } = found;
   if (problems.length > 0)
-    throw new UserError(problems.map(({ path, reason }) => ({ message: `input path: ${path}: ${reason}` })));
+    throw new UserError(
+      problems.map(({ path, reason, setting }) => ({
+        message: `input path: ${path}: ${reason}${setting ? `. To upload it anyway, set ${setting}` : ''}`,
+      })),
+    );
   if (hiddenSkipped > 0)
     log.notice(
       `${formatCount(hiddenSkipped, 'hidden file or folder is', 'hidden files or folders are')} not uploaded. To upload hidden files, set include-hidden-files: true.`,
@@ -111,7 +115,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
       `Files of Git are uploaded (${gitFolders.join(', ')}). They may contain the token of actions/checkout, and download-data rejects them. To exclude them, add the line !**/.git to input path.`,
     );
   if (linksSkipped > 0) log.info(`${formatCount(linksSkipped, 'symbolic link')} skipped.`);
-  warnAboutBrokenLinks(found, log);
+  warnAboutListing(found, log);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
   return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found, kinds) };
 }

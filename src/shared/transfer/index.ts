@@ -18,7 +18,7 @@ export {
 export { runDownload } from './download/run-download.ts';
 export { FileTransferError } from './errors.ts';
 export type { FileTotals } from './file-totals.ts';
-export { describeExternalLink, listFolder } from './local/list-folder.ts';
+export { createExternalLinkProblem, listFolder } from './local/list-folder.ts';
 export { getRelativeName, listPaths } from './local/list-paths.ts';
 export { compareNames, type LocalFile, type LocalListing, type LocalProblem } from './local/local-file.ts';
 export {

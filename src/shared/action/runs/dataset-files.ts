@@ -24,7 +24,7 @@ import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
-import { warnAboutBrokenLinks } from '../uploads/skipped-files.ts';
+import { warnAboutListing } from '../uploads/skipped-files.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
@@ -56,10 +56,11 @@ export async function listDatasetFiles(
       log.info(
         `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
       );
-    warnAboutBrokenLinks(found, log);
+    warnAboutListing(found, log);
     const add = (message: string): void =>
       void problems.push({ message, ...(place === undefined ? {} : { place }) });
-    for (const { path, reason } of found.problems) add(`${path}: ${reason}`);
+    for (const { path, reason, setting } of found.problems)
+      add(`${path}: ${reason}${setting ? `. To upload it anyway, use upload-data with ${setting}` : ''}`);
     for (const pattern of found.unmatched)
       add(
         `no file matches ${JSON.stringify(pattern)}${formatUnmatchedHint(pattern, { workspace, hidden: false })}. Paths are relative to ${workspace}`,

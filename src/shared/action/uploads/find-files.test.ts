@@ -130,6 +130,33 @@ test('findFiles lists broken links that may hide files which a pattern matches',
     assert.deepEqual((await find(workspace, patterns)).brokenLinks, []);
 });
 
+test('findFiles lists exclusions that exclude nothing, although a file has their name', async (t) => {
+  const workspace = createWorkspace(t, NAMES);
+  const rows: readonly (readonly [lines: string, path?: string, correction?: string])[] = [
+    ['data, !tmp', 'data/tmp/private.csv', '!**/tmp'],
+    ['data, ! ./tmp/', 'data/tmp/private.csv', '!**/tmp/'],
+    ['data, !private.csv', 'data/tmp/private.csv', '!**/private.csv'],
+    ['data, !*.nc', 'data/b.nc', '!**/*.nc'],
+    ['data, !tmp/*.csv', 'data/tmp/private.csv', '!**/tmp/*.csv'],
+    ['!data/tmp, data', 'data/tmp/private.csv'],
+    ['!**/tmp, data', 'data/tmp/private.csv'],
+    ['!tmp, data'],
+    ['data, !data/tmp'],
+    ['data, !**/tmp'],
+    ['data, !data/*.nc'],
+    ['data, !none'],
+    ['data, !data/tmp, data/tmp/private.csv'],
+    ['data, !data/tmp, data/tmp/p*.txt'],
+  ];
+  for (const [lines, path, correction] of rows) {
+    const patterns = lines.split(', ');
+    const { uselessExclusions } = await find(workspace, patterns);
+    const line = patterns.find((pattern) => pattern.startsWith('!'));
+    const expected = path === undefined ? [] : [{ line, path: join(workspace, path), correction }];
+    assert.deepEqual(uselessExclusions, expected, lines);
+  }
+});
+
 test('findFiles does not search folders that are excluded', async (t) => {
   const workspace = createWorkspace(t, ['data/a.csv', 'data/keep/b.csv', 'data/tmp/c.csv']);
   symlinkSync('.', join(workspace, 'data/self'));

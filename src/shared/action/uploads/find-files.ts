@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
 import { isGitFolderName, isInside, statEntry, statTarget } from '../../files/safe-path.ts';
 import {
-  describeExternalLink,
+  createExternalLinkProblem,
   type LocalFile,
   type LocalListing,
   type LocalProblem,
@@ -13,7 +13,7 @@ import {
   mapRecords,
 } from '../../transfer/index.ts';
 import { findCommonFolder } from './common-folder.ts';
-import { canContainIncluded, type GlobRule, isIncluded, parseGlobRule, parseNegation } from './glob-rules.ts';
+import { findFileRule, findFolderRule, type GlobRule, parseGlobRule, parseNegation } from './glob-rules.ts';
 import { findPointerIssue } from './pointer-files.ts';
 
 export interface FindFilesOptions {
@@ -27,12 +27,22 @@ export interface FindFilesOptions {
   readonly allowPointerFiles: boolean;
 }
 
+/** A line that excludes nothing. */
+export interface UselessExclusion {
+  readonly line: string;
+  /** A listed file that it probably should exclude. */
+  readonly path: string;
+  /** The line that excludes the file; undefined if a later line includes it. */
+  readonly correction: string | undefined;
+}
+
 export interface FoundFiles extends LocalListing {
   /** The common folder of all patterns, to which names are relative. */
   readonly root: string;
   readonly rules: readonly GlobRule[];
   /** Lines whose pattern matches no file. */
   readonly unmatched: readonly string[];
+  readonly uselessExclusions: readonly UselessExclusion[];
   /** Git folders to which files belong, relative to the workspace. */
   readonly gitFolders: readonly string[];
 }
@@ -43,7 +53,12 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
   const globber = await create(rules.map(({ pattern }) => pattern).join('\n'));
   const searchPaths = globber.getSearchPaths();
   const listings: LocalListing[] = [];
-  for (const path of searchPaths) listings.push(await search(path, rules, options));
+  const used = new Set<GlobRule>();
+  const use = (rule: GlobRule | undefined): boolean => {
+    if (rule?.isExclusion) used.add(rule);
+    return rule?.isExclusion === false;
+  };
+  for (const path of searchPaths) listings.push(await search(path, { rules, use }, options));
   const root = findCommonFolder(searchPaths.map(getSearchFolder));
   const { files, problems } = listPaths({ root, paths: listFilePaths(listings) });
   const sum = (count: (listing: LocalListing) => number) =>
@@ -62,6 +77,7 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     linksSkipped: sum(({ linksSkipped }) => linksSkipped),
     brokenLinks: listings.flatMap(({ brokenLinks }) => brokenLinks),
     unmatched: findUnmatched(rules, files),
+    uselessExclusions: findUselessExclusions(rules, used, files, options.workspace),
     gitFolders: listGitFolders(files, options.workspace),
   };
 }
@@ -75,10 +91,16 @@ const EMPTY: LocalListing = {
   linksSkipped: 0,
 };
 
+interface RuleUse {
+  readonly rules: readonly GlobRule[];
+  /** Registers the rule that decides about a path. Returns whether it includes the path. */
+  readonly use: (rule: GlobRule | undefined) => boolean;
+}
+
 /** Lists the files of a search path: the part of a pattern before the first wildcard. */
 async function search(
   path: string,
-  rules: readonly GlobRule[],
+  { rules, use }: RuleUse,
   { workspace, hidden, symlinks }: FindFilesOptions,
 ): Promise<LocalListing> {
   const stats = statEntry(path);
@@ -90,13 +112,13 @@ async function search(
   const realPath = realpathSync(path);
   const realWorkspace = existsSync(workspace) ? realpathSync(workspace) : workspace;
   if (symlinks === 'follow' && isInside(workspace, path) && !isInside(realWorkspace, realPath))
-    return { ...EMPTY, problems: [{ path, reason: describeExternalLink(realPath) }] };
+    return { ...EMPTY, problems: [createExternalLinkProblem(path, realPath)] };
   if (!target.isDirectory())
-    return isIncluded(rules, path) ? listPaths({ root: dirname(path), paths: [path] }) : EMPTY;
+    return use(findFileRule(rules, path)) ? listPaths({ root: dirname(path), paths: [path] }) : EMPTY;
   return listFolder({
     root: path,
-    include: (name) => isIncluded(rules, join(path, name)),
-    descend: (name) => canContainIncluded(rules, join(path, name)),
+    include: (name) => use(findFileRule(rules, join(path, name))),
+    descend: (name) => use(findFolderRule(rules, join(path, name))),
     hidden,
     symlinks: symlinks === 'skip' ? 'skip' : 'follow',
     linkRoots: symlinks === 'follow' ? [realWorkspace, realPath] : undefined,
@@ -112,7 +134,7 @@ function listPointerProblems(files: Iterable<LocalFile>): LocalProblem[] {
   for (const file of files) {
     const reason = findPointerIssue(file);
     if (reason !== undefined)
-      problems.push({ path: file.path, reason: `${reason}, or set \`allow-pointer-files: true\`` });
+      problems.push({ path: file.path, reason, setting: 'allow-pointer-files: true' });
   }
   return problems;
 }
@@ -140,6 +162,30 @@ function findUnmatched(
     if (unmatched.size === 0) break;
   }
   return [...unmatched].map(({ line }) => line);
+}
+
+/** Finds the exclusions that were not used, although they match a listed file, or would match it in another folder. */
+function findUselessExclusions(
+  rules: readonly GlobRule[],
+  used: ReadonlySet<GlobRule>,
+  files: Iterable<Pick<LocalFile, 'path'>>,
+  workspace: string,
+): UselessExclusion[] {
+  return rules.flatMap((rule, index): UselessExclusion[] => {
+    const { line, isExclusion } = rule;
+    if (!isExclusion || used.has(rule)) return [];
+    const pattern = parseNegation(line).path.replace(/^(?:\.\/)+/, '');
+    const isRelative = !isAbsolute(pattern) && !/^(?:~|\*\*)/.test(pattern);
+    const anywhere = isRelative ? parseGlobRule(`!**/${pattern}`, workspace) : rule;
+    const later = rules.slice(index + 1);
+    for (const { path } of files) {
+      if (!anywhere.matches(path)) continue;
+      const isIncludedLater = later.some(({ matches }) => matches(path));
+      if (isIncludedLater && rule.matches(path)) return [{ line, path, correction: undefined }];
+      if (!isIncludedLater) return [{ line, path, correction: `!**/${pattern}` }];
+    }
+    return [];
+  });
 }
 
 /**

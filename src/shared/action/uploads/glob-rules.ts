@@ -52,22 +52,16 @@ export function parseNegation(line: string): { isExclusion: boolean; path: strin
   return { isExclusion: negations.replace(/\s/g, '').length % 2 === 1, path };
 }
 
-/** Whether the last rule that matches a path includes it. */
-export function isIncluded(rules: readonly GlobRule[], path: string): boolean {
-  return rules.findLast((rule) => rule.matches(path))?.isExclusion === false;
+/** Returns the rule that decides about a file: the last one that matches its path. */
+export function findFileRule(rules: readonly GlobRule[], path: string): GlobRule | undefined {
+  return rules.findLast((rule) => rule.matches(path));
 }
 
-/** Whether the last rule that matches a path excludes it. */
-export function isExcluded(rules: readonly GlobRule[], path: string): boolean {
-  return rules.findLast((rule) => rule.matches(path))?.isExclusion ?? false;
-}
-
-/** Whether a folder may contain files that the rules include. */
-export function canContainIncluded(rules: readonly GlobRule[], folder: string): boolean {
-  const last = rules.findLast(({ isExclusion, canContain, matchesAll }) =>
+/** Returns the rule that decides whether a folder is searched: the last one that includes files in it, or excludes all. */
+export function findFolderRule(rules: readonly GlobRule[], folder: string): GlobRule | undefined {
+  return rules.findLast(({ isExclusion, canContain, matchesAll }) =>
     isExclusion ? matchesAll(folder) : canContain(folder),
   );
-  return last?.isExclusion === false;
 }
 
 function toAbsolutePattern(path: string, workspace: string): string {

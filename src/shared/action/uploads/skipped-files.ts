@@ -4,7 +4,7 @@ import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
 import type { Log } from '../runner/log.ts';
 import type { FindFilesOptions, FoundFiles } from './find-files.ts';
-import { isExcluded } from './glob-rules.ts';
+import { findFileRule } from './glob-rules.ts';
 
 /** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
 export function warnAboutIgnored({ uploads }: UploadPlan, log: Log): void {
@@ -12,8 +12,18 @@ export function warnAboutIgnored({ uploads }: UploadPlan, log: Log): void {
     if (decision === 'ignore') log.warning(`${file.path} is not uploaded: ${reason}.`);
 }
 
-/** Warns about broken links that a listing could not follow. */
-export function warnAboutBrokenLinks({ brokenLinks }: FoundFiles, log: Pick<Log, 'warning'>): void {
+/** Warns about lines that exclude nothing by mistake, and about broken links that a listing could not follow. */
+export function warnAboutListing(
+  { uselessExclusions, brokenLinks }: FoundFiles,
+  log: Pick<Log, 'warning'>,
+): void {
+  for (const { line, path, correction } of uselessExclusions) {
+    const advice =
+      correction === undefined
+        ? 'A later line includes it. Move the line with ! to the end'
+        : `Paths are relative to the workspace. To exclude the name in every folder, write ${JSON.stringify(correction)}`;
+    log.warning(`The line ${JSON.stringify(line)} excludes nothing: ${path} is uploaded. ${advice}.`);
+  }
   const [first] = brokenLinks;
   if (first === undefined) return;
   log.warning(
@@ -50,7 +60,7 @@ export class SkippedFiles {
    */
   has(name: string): boolean {
     const { root, rules } = this.#found;
-    if (!isExcluded(rules, join(root, name))) return this.#isSkipped(name);
+    if (!findFileRule(rules, join(root, name))?.isExclusion) return this.#isSkipped(name);
     this.#excludedCount += 1;
     return true;
   }

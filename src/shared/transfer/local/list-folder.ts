@@ -113,9 +113,10 @@ class FolderWalk {
       const isUnknown = typeof stats === 'string';
       if (isUnknown && isLink && !isFile) this.#brokenLinks.push(path);
       if (!isUnknown && stats.isDirectory() ? !isFolder : !isFile) return;
-      const reason = typeof stats === 'string' ? stats : isLink ? this.#checkTarget(path) : undefined;
-      if (reason !== undefined) this.#problems.push({ path, reason });
-      else if (typeof stats !== 'string') await this.#listStats({ dirent, path, name }, stats, ancestors);
+      const external = isLink && !isUnknown ? this.#checkTarget(path) : undefined;
+      if (isUnknown) this.#problems.push({ path, reason: stats });
+      else if (external) this.#problems.push(external);
+      else await this.#listStats({ dirent, path, name }, stats, ancestors);
     }
   }
 
@@ -125,10 +126,10 @@ class FolderWalk {
     else this.#problems.push({ path, reason: describeFileType(stats) });
   }
 
-  #checkTarget(path: string): string | undefined {
+  #checkTarget(path: string): LocalProblem | undefined {
     const { linkRoots } = this.#options;
     const target = realpathSync(path);
-    if (linkRoots?.every((root) => !isInside(root, target))) return describeExternalLink(target);
+    if (linkRoots?.every((root) => !isInside(root, target))) return createExternalLinkProblem(path, target);
     return undefined;
   }
 }
@@ -143,9 +144,13 @@ async function openFolder(folder: string): Promise<AsyncIterable<Dirent<Buffer>>
   return (await opendir(folder, options as object)) as unknown as AsyncIterable<Dirent<Buffer>>;
 }
 
-/** Returns the reason to report for a link whose target is outside the folders that links may lead to. */
-export function describeExternalLink(target: string): string {
-  return `a symbolic link to ${target}, which is outside the workspace. Set \`symlinks: follow-all\` to upload its target`;
+/** Creates the problem of a link whose target is outside the folders that links may lead to. */
+export function createExternalLinkProblem(path: string, target: string): LocalProblem {
+  return {
+    path,
+    reason: `a symbolic link to ${target}, which is outside the workspace`,
+    setting: 'symlinks: follow-all',
+  };
 }
 
 function readStats(path: string, isLink: boolean): Stats | string {

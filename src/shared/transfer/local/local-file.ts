@@ -17,6 +17,8 @@ export interface LocalFile {
 export interface LocalProblem {
   readonly path: string;
   readonly reason: string;
+  /** Inputs of `upload-data` with which the file would be uploaded. */
+  readonly setting?: string | undefined;
 }
 
 /** The files found on this machine. */

@@ -159,7 +159,7 @@ async function decideMetadataFile(
   return {
     decision: 'ignore',
     reason:
-      'metadata.json in the root of a dataset belongs to the server. Rename the file, or set a destination',
+      'metadata.json in the root of a dataset belongs to the server. Rename the file, or move it to a folder',
   };
 }
 
