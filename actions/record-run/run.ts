@@ -27,7 +27,7 @@ import { createCommandError, recordRuns } from './record.ts';
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const documents = await readRunDocuments({
     run: inputs.run,
-    files: await findPaths(inputs['run-file'] ?? [], 'run-file', deps.workspace),
+    files: await findPaths(inputs['run-file'] ?? [], 'run-file', deps),
     workspace: deps.workspace,
     log: deps.log,
   });

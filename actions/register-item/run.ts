@@ -74,11 +74,11 @@ function reportDrift(planned: readonly PlannedItem[], inputs: Inputs, { log, set
   });
 }
 
-async function readDocuments(inputs: Inputs, { workspace }: Deps<Name>) {
+async function readDocuments(inputs: Inputs, deps: Deps<Name>) {
   return readItems({
     inline: { input: 'item', text: inputs.item },
-    files: { input: 'item-file', paths: await findPaths(inputs['item-file'] ?? [], 'item-file', workspace) },
+    files: { input: 'item-file', paths: await findPaths(inputs['item-file'] ?? [], 'item-file', deps) },
     kind: inputs.kind,
-    workspace,
+    workspace: deps.workspace,
   });
 }

@@ -106,7 +106,7 @@ async function visitDocuments(
   const patterns = inputs['model-run-file'] ?? [];
   const documents = {
     inline: { input: 'model-run', text: inputs['model-run'] },
-    files: { input: 'model-run-file', paths: await findPaths(patterns, 'model-run-file', deps.workspace) },
+    files: { input: 'model-run-file', paths: await findPaths(patterns, 'model-run-file', deps) },
     workspace: deps.workspace,
     convertCsv: async (table: SourceText) =>
       convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, deps.log),

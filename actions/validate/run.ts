@@ -3,7 +3,7 @@ import { validateDocumentsOnServer } from '../../src/shared/action/items/validat
 import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
-import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
+import { findPaths, listUnreadable } from '../../src/shared/action/uploads/find-files.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/convert-csv.ts';
@@ -23,12 +23,12 @@ type Name = (typeof names)[number];
 /** Checks every document and reports all problems; creates nothing. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { workspace, log, summary } = deps;
-  const paths = await findDocuments(inputs.path, workspace);
+  const paths = await findDocuments(inputs.path, deps);
   if (paths.length === 0)
     throw new UserError(
       `input path: no YAML, JSON or JSON Lines file matches ${inputs.path.join(', ')}, and no line names a table with .csv. Check the path, and that actions/checkout runs before this step`,
     );
-  const partialPaths = new Set(await findPaths(inputs.partial ?? [], 'partial', workspace));
+  const partialPaths = new Set(await findPaths(inputs.partial ?? [], 'partial', deps));
   const tableCount = paths.filter(isTable).length;
   if (tableCount > 0 && !inputs.online)
     log.warning(
@@ -75,15 +75,17 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
  * The files with documents that match, and those below a folder that is named without wildcards. A repository has other
  * tables than those of model runs; therefore they are checked only if a pattern names them with their extension.
  */
-async function findDocuments(patterns: readonly string[], workspace: string): Promise<string[]> {
+async function findDocuments(
+  patterns: readonly string[],
+  { workspace, log }: Pick<Deps<Name>, 'workspace' | 'log'>,
+): Promise<string[]> {
   const tablePatterns = patterns.filter((pattern) => isTable(pattern) && !parseNegation(pattern).isExclusion);
   const namesTable = tablePatterns.map((pattern) => parseGlobRule(pattern, workspace));
   const found = await Promise.all(
-    (await findPaths(patterns, 'path', workspace)).map(async (path) => {
+    (await findPaths(patterns, 'path', { workspace, log })).map(async (path) => {
       if (!statTarget(path)?.isDirectory()) return [path];
       const { files, problems } = await listFolder({ root: path, hidden: false, symlinks: 'follow' });
-      // A broken link is reported when it is read.
-      return [...files, ...problems].map((file) => file.path);
+      return [...files.map((file) => file.path), ...listUnreadable(problems, 'path')];
     }),
   );
   return [...new Set(found.flat())]

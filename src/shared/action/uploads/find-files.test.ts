@@ -217,18 +217,21 @@ test('findFiles reports pointers of Git LFS, git-annex and DVC unless they are a
 
 test('findPaths returns the files of all patterns, and paths without wildcards as they are', async (t) => {
   const workspace = createWorkspace(t, NAMES, 'run [1]');
+  const findDocuments = (patterns: readonly string[]) => findPaths(patterns, 'file', { workspace, log });
   const relative = (paths: readonly string[]) => paths.map((path) => path.slice(workspace.length + 1));
-  assert.deepEqual(relative(await findPaths(['data/*.csv', 'out/d.csv', '! data/b*'], 'file', workspace)), [
+  assert.deepEqual(relative(await findDocuments(['data/*.csv', 'out/d.csv', '! data/b*'])), [
     'data/a.csv',
     'out/d.csv',
   ]);
-  assert.deepEqual(relative(await findPaths(['none.csv'], 'file', workspace)), ['none.csv']);
+  assert.deepEqual(relative(await findDocuments(['none.csv'])), ['none.csv']);
 });
 
-test('findPaths names each pattern that matches no file, and a broken link', async (t) => {
+const log = { warning: () => {} };
+
+test('findPaths names each pattern that matches no file', async (t) => {
   const workspace = createWorkspace(t, NAMES);
   const rejection = (patterns: readonly string[]) =>
-    findPaths(patterns, 'item-file', workspace).then(
+    findPaths(patterns, 'item-file', { workspace, log }).then(
       () => assert.fail('nothing was rejected'),
       (error: Error) => error.message,
     );
@@ -237,9 +240,23 @@ test('findPaths names each pattern that matches no file, and a broken link', asy
     /item-file: no file matches none\.csv, \*\.png\./,
   );
   assert.match(await rejection(['!data/*.csv']), /no file matches !data\/\*\.csv/);
+});
+
+test('findPaths returns broken links that match, and warns about others which may lead to a folder', async (t) => {
+  const workspace = createWorkspace(t, NAMES);
   symlinkSync('gone.csv', join(workspace, 'data/link.csv'));
-  assert.match(await rejection(['data/*.csv']), /data\/link\.csv is a broken symbolic link/);
-  assert.equal((await findPaths(['data/*.nc'], 'item-file', workspace)).length, 1);
+  symlinkSync('/no/such/disk', join(workspace, 'data/deep/disk'));
+  symlinkSync('.', join(workspace, 'data/self'));
+  const warnings: string[] = [];
+  const options = { workspace, log: { warning: (text: string) => void warnings.push(text) } };
+  const names = async (...patterns: string[]) =>
+    (await findPaths(patterns, 'path', options)).map((path) => path.slice(workspace.length + 1));
+  assert.deepEqual(await names('data/*.csv'), ['data/a.csv', 'data/link.csv']);
+  assert.deepEqual(await names('data/l*.csv'), ['data/link.csv']);
+  assert.deepEqual(await names('**/*.nc', '!data/deep/disk', '!data/link.csv'), ['data/b.nc']);
+  assert.deepEqual(warnings, []);
+  assert.deepEqual(await names('**/*.nc'), ['data/b.nc']);
+  assert.match(warnings.join(), /^input path: 2 broken symbolic links are skipped, such as /);
 });
 
 test('findFiles names each Git folder to which files belong, unless it is excluded', async (t) => {

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
 import { isGitFolderName, isInside, statEntry, statTarget } from '../../files/safe-path.ts';
+import { formatCount } from '../../format-count.ts';
 import {
   createExternalLinkProblem,
   type LocalFile,
@@ -12,6 +13,7 @@ import {
   listPaths,
   mapRecords,
 } from '../../transfer/index.ts';
+import type { Log } from '../runner/log.ts';
 import { findCommonFolder } from './common-folder.ts';
 import { findFileRule, findFolderRule, type GlobRule, parseGlobRule, parseNegation } from './glob-rules.ts';
 import { findPointerIssue } from './pointer-files.ts';
@@ -190,32 +192,49 @@ function findUselessExclusions(
 
 /**
  * Finds the files that match the patterns of an input, sorted by path. A path without wildcards is returned as it is.
- * @returns absolute paths.
- * @throws UserError if a pattern matches no file, or matches a broken symbolic link.
+ * @returns absolute paths, also of broken links and others that cannot be read, so that each of them is reported.
+ * @throws UserError if a pattern matches no file, or a folder cannot be read.
  */
 export async function findPaths(
   patterns: readonly string[],
   input: string,
-  workspace: string,
+  { workspace, log }: { readonly workspace: string; readonly log: Pick<Log, 'warning'> },
 ): Promise<readonly string[]> {
   if (!patterns.some((pattern) => /^~|[*?[!]/.test(pattern)))
     return patterns.map((path) => resolve(workspace, path));
-  const rules = patterns.map((line) => parseGlobRule(line, workspace));
-  const globber = await create(rules.map(({ pattern }) => pattern).join('\n'), {
-    matchDirectories: false,
-    omitBrokenSymbolicLinks: false,
+  const { files, rules, problems, brokenLinks } = await findFiles({
+    patterns,
+    workspace,
+    hidden: true,
+    symlinks: 'follow-all',
+    allowPointerFiles: true,
   });
-  const paths = await globber.glob().catch((error: Error) => {
-    const [, broken] = /^No information found for the path '(.*)'\. /s.exec(error.message) ?? [];
-    if (broken === undefined) throw error;
-    throw new UserError(`input ${input}: ${broken} is a broken symbolic link`, { cause: error });
-  });
-  const files = paths.map((path) => ({ path }));
-  const unmatched = files.length === 0 ? patterns : findUnmatched(rules, files);
-  if (unmatched.length === 0) return paths.sort();
-  throw new UserError(
-    `input ${input}: no file matches ${unmatched.join(', ')}. Paths are relative to ${workspace}`,
-  );
+  const paths = [...mapRecords(files, ({ path }) => path), ...listUnreadable(problems, input)];
+  const found = paths.map((path) => ({ path }));
+  const unmatched = findUnmatched(rules, found);
+  if (unmatched.length > 0)
+    throw new UserError(
+      `input ${input}: no file matches ${unmatched.join(', ')}. Paths are relative to ${workspace}`,
+    );
+  if (brokenLinks.length > 0)
+    log.warning(
+      `input ${input}: ${formatCount(brokenLinks.length, 'broken symbolic link is', 'broken symbolic links are')} skipped, such as ${brokenLinks[0]}. Files behind them are not read. Exclude or remove them, or repair their targets.`,
+    );
+  return paths.sort();
+}
+
+/**
+ * Returns the paths of files that a listing could not include, so that reading them reports the reason.
+ * @throws UserError for a folder that cannot be read, because its files would be missing.
+ */
+export function listUnreadable(problems: readonly LocalProblem[], input: string): string[] {
+  const incomplete = problems.filter(({ path }) => statEntry(path)?.isDirectory() ?? true);
+  if (incomplete.length > 0)
+    throw new UserError(
+      incomplete.map(({ path, reason }) => ({ message: `input ${input}: ${path}: ${reason}` })),
+    );
+  // The files of a folder that contains a link to itself are listed.
+  return problems.flatMap(({ path }) => (statTarget(path)?.isDirectory() ? [] : [path]));
 }
 
 /**

@@ -246,13 +246,15 @@ test('a download rejects names inside a Git folder', async (t) => {
   assert.deepEqual(readdirSync(target), ['.gitignore']);
 });
 
-test('a download replaces a link that leads to no file', async (t) => {
+test('a download replaces a link that leads to no file, unless existing files are an error', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTempFolder(t);
   for (const name of ['broken', 'loop']) s3.put(BUCKET, `${FOLDER}${name}`, name);
   symlinkSync('missing', join(target, 'broken'));
   symlinkSync('loop', join(target, 'loop'));
-  const result = await downloadAll(connectStore(t, s3), target);
+  const store = connectStore(t, s3);
+  await assert.rejects(downloadAll(store, target, { ifExists: 'error' }), /2 files already exist, but ifExists is error/);
+  const result = await downloadAll(store, target);
   assert.deepEqual(groupByOutcome(result), { downloaded: ['broken', 'loop'] });
   assert.equal(readFileSync(join(target, 'loop'), 'utf8'), 'loop');
 });

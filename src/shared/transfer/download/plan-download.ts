@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { statTarget } from '../../files/safe-path.ts';
+import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { createExistingFilesError } from '../errors.ts';
 import { type FileTotals, sumByDecision } from '../file-totals.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
@@ -160,9 +160,8 @@ async function decideDownload(
   path: string,
   { candidate: { object }, recordedChecksum }: Match,
 ): Promise<FileDecision> {
-  // A link that leads to no file is replaced.
   const stats = statTarget(path);
-  if (!stats) return NEW_FILE;
+  if (!stats) return statEntry(path) ? { decision: 'replace', reason: 'a broken symbolic link' } : NEW_FILE;
   if (!stats.isFile())
     return {
       decision: 'reject',

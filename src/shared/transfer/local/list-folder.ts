@@ -102,7 +102,7 @@ class FolderWalk {
   async #list({ dirent, path, name }: Entry, ancestors: readonly string[]): Promise<void> {
     const isLink = dirent.isSymbolicLink();
     const isFile = this.#options.include?.(name) ?? true;
-    const isFolder = this.#options.descend?.(name) ?? true;
+    const isFolder = !dirent.isFile() && (this.#options.descend?.(name) ?? true);
     if (!(isFile || isFolder)) return;
     if (!Buffer.from(dirent.name.toString('utf8')).equals(dirent.name)) {
       this.#problems.push({ path, reason: 'its name is not valid UTF-8. Rename it' });
