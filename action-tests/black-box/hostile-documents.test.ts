@@ -282,7 +282,7 @@ suite('malicious and malformed documents', async () => {
       /^\d{3} problems found:\n.*more lines in the step log.*\n\d+ more errors are in the step log\.\nCorrect the problems above.*\nHelp: \S+$/s,
     );
     assert.match(result.log, /error: runs\.json:\d+:\d+: .*/);
-    assert.match(result.log, /\[119\]\.start_time: expected Unix seconds/);
+    assert.match(result.log, /\[119\]\.start_time: expected whole Unix seconds/);
     assert.ok(Buffer.byteLength(result.summary) < 1024 * 1024);
   });
 

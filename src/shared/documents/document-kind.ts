@@ -42,7 +42,16 @@ export function getDeclaredKind(value: Json, schemaComment?: string): DeclaredKi
     /(?<![\w-])([\w-]+?)(-partial)?\.json$/.exec(
       typeof schema === 'string' ? schema : (schemaComment ?? ''),
     ) ?? [];
-  return { kind: typeof declared === 'string' ? declared : name, isPartial: partial !== undefined };
+  return {
+    kind: normalizeRecordKind(typeof declared === 'string' ? declared : name),
+    isPartial: partial !== undefined,
+  };
+}
+
+/** The name of a kind of model runs that is written like `MODEL_RUN` or `Model run`; any other name is unchanged. */
+export function normalizeRecordKind(kind: string | undefined): string | undefined {
+  const normalized = normalizeKind(kind ?? '');
+  return normalized === MODEL_RUN || normalized === RUN ? normalized : kind;
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
+import { date, handle, httpUrl } from '../client/model/text.ts';
 import { didYouMean, formatValue } from './messages.ts';
 import { getErrorLines, readTestFile } from './testing/documents-support.ts';
 import { validateDocument } from './validate-document.ts';
@@ -30,6 +31,9 @@ const FIELDS = {
   own: z.string('expected the handle of a study'),
   either: z.union([z.string(), z.number()]),
   deep: z.union([z.strictObject({ a: z.number() }), z.string()]),
+  born: date('Birthday.', '2024-05-01'),
+  page: httpUrl('Page.', 'https://example.org'),
+  handle: handle('Handle.'),
   rule: z.string().check(z.refine((value) => value === 'x', { error: 'must be x' })),
 };
 
@@ -40,6 +44,11 @@ async function getMessage(field: keyof typeof FIELDS, text: string): Promise<str
   );
   return lines.join('\n');
 }
+
+const MISSING =
+  '. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes';
+const PAGE = 'd.yaml:1:7: page: expected an http or https URL';
+const HANDLE = 'expected a handle such as 10378.1/1234567, or its URL';
 
 suite('formatZodIssue', () => {
   const rows: readonly (readonly [field: keyof typeof FIELDS, text: string, pattern: string])[] = [
@@ -65,7 +74,7 @@ suite('formatZodIssue', () => {
     [
       'text',
       'text:',
-      'd.yaml:1:6: text: expected a string, found null. Check that the expression or value for this field is not empty. A value that starts with # needs quotes',
+      'd.yaml:1:6: text: expected a string, found null. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes',
     ],
     ['text', '{}', 'd.yaml:1:1: text: is required: expected a string'],
     ['filled', 'filled: ""', 'd.yaml:1:9: filled: expected a non-empty string, found ""'],
@@ -82,8 +91,29 @@ suite('formatZodIssue', () => {
     [
       'list',
       'list:\n  a: 1',
-      'd.yaml:2:3: list: expected a list, found {"a":1}. If it is the only entry, start it with a dash and a space',
+      'd.yaml:2:3: list: expected a list, found {"a":1}. If it is the only entry, start it with a dash and a space in YAML, or put it in brackets in JSON',
     ],
+    [
+      'inside',
+      'inside:\n  - a: x',
+      'd.yaml:2:3: inside: expected a mapping, found [{"a":"x"}]. Remove the dash or the brackets. Its fields are a',
+    ],
+    ['own', 'own:', `d.yaml:1:5: own: expected the handle of a study; found null${MISSING}`],
+    [
+      'page',
+      'page: 0000-0002-1825-0097',
+      `${PAGE}; found "0000-0002-1825-0097". Write https://orcid.org/0000-0002-1825-0097`,
+    ],
+    ['page', 'page: 03qn8fb07', `${PAGE}; found "03qn8fb07". Write https://ror.org/03qn8fb07`],
+    ['page', 'page: example.org/a?b', `${PAGE}; found "example.org/a?b". Write https://example.org/a?b`],
+    [
+      'born',
+      'born: 20240501',
+      'd.yaml:1:7: born: expected a date that exists, as YYYY-MM-DD; found 20240501. Write 2024-05-01',
+    ],
+    ['page', 'page: Ada', `${PAGE}; found "Ada"`],
+    ['handle', 'handle: https://orcid.org/a', `d.yaml:1:9: handle: ${HANDLE}; found "https://orcid.org/a"`],
+    ['handle', 'handle: https://x.org/1', `d.yaml:1:9: handle: ${HANDLE}; found "https://x.org/1"`],
     ['list', 'list: [a]', 'd.yaml:1:7: list: expected at least 2 entries, found ["a"]'],
     ['few', 'few: [a, b]', 'd.yaml:1:6: few: expected at most 1 entry, found ["a","b"]'],
     ['facts', 'facts: a', 'd.yaml:1:8: facts: expected a mapping, found "a"'],
@@ -94,7 +124,7 @@ suite('formatZodIssue', () => {
     [
       'list',
       'list: a, b',
-      'd.yaml:1:7: list: expected a list, found "a, b". Put the entries in brackets, as in [a, b]',
+      'd.yaml:1:7: list: expected a list, found "a, b". Put the entries in brackets, as in ["a", "b"]',
     ],
     ['past', 'past: 2024-5-1', 'd.yaml:1:7: past: expected a day; found "2024-5-1". Write 2024-05-01'],
     ['past', 'past: May', 'd.yaml:1:7: past: expected a day; found "May"'],

@@ -13,7 +13,7 @@ type ZodIssue = z.core.$ZodIssue;
  * @param sourceText the text of a value that is not a string.
  */
 export function formatZodIssue(issue: ZodIssue, found: Json | undefined, sourceText?: string): string {
-  if (issue.code === 'custom') return issue.message;
+  if (issue.code === 'custom' && !isExpectation(issue.message)) return issue.message;
   const foundText = !sourceText
     ? formatValue(found)
     : isTextExpected(issue) && !hasCustomMessage(issue)
@@ -22,21 +22,33 @@ export function formatZodIssue(issue: ZodIssue, found: Json | undefined, sourceT
   if (hasCustomMessage(issue))
     return found === undefined
       ? `is required: ${issue.message}`
-      : `${issue.message}; found ${foundText}${suggestValue(issue, found)}`;
+      : `${issue.message}; found ${foundText}${suggestValue(issue, found, sourceText)}`;
   if (found === undefined) return `is required: expected ${formatExpectation(issue)}`;
   const suggestion =
     issue.code === 'invalid_value' && typeof found === 'string'
       ? didYouMean(found, issue.values.map(String))
       : '';
   if (found === null && !sourceText)
-    return `expected ${formatExpectation(issue)}, found null. Check that the expression or value for this field is not empty. A value that starts with # needs quotes`;
+    return `expected ${formatExpectation(issue)}, found null${MISSING_VALUE}`;
   return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion || suggestType(issue, found)}`;
+}
+
+/** The remedy for a key of YAML without a value. */
+const MISSING_VALUE =
+  '. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes';
+
+/** True for a message of a rule to which the value that was found has to be added. */
+function isExpectation(message: string): boolean {
+  return message.startsWith('expected ') && !message.includes('; found ');
 }
 
 /** The remedy for a value of another type. */
 function suggestType(issue: ZodIssue, found: Json): string {
   if (issue.code !== 'invalid_type') return '';
   if (issue.expected === 'array') return suggestList(found);
+  const isMappingExpected = issue.expected === 'object' || issue.expected === 'record';
+  if (isMappingExpected && Array.isArray(found) && isMapping(found[0]))
+    return '. Remove the dash or the brackets';
   const isQuoted = typeof found === 'string' && UNQUOTED[issue.expected]?.test(found);
   return isQuoted ? '. Remove the quotes' : '';
 }
@@ -48,20 +60,39 @@ const UNQUOTED: Readonly<Record<string, RegExp>> = {
   number: /^-?\d+(?:\.\d+)?$/,
 };
 
-/** The remedy for an empty value, and for a date in another format. */
-function suggestValue(issue: ZodIssue, found: Json): string {
+/** The remedy for an empty value, a URL without its scheme, and a date in another format. */
+function suggestValue(issue: ZodIssue, found: Json, sourceText: string | undefined): string {
+  if (found === null && !sourceText) return MISSING_VALUE;
   if (found === '') return '. If it is an expression, it evaluates to an empty string';
-  const isDate = issue.code === 'invalid_format' && issue.format === 'date' && typeof found === 'string';
-  const date = isDate ? suggestDate(found) : undefined;
+  if (issue.message.endsWith('http or https URL') && typeof found === 'string') return suggestUrl(found);
+  const isDate = issue.message.startsWith('expected a date') || getFormat(issue) === 'date';
+  const date = isDate ? suggestDate(String(found)) : undefined;
   return date === undefined ? '' : `. Write ${date}`;
+}
+
+function getFormat(issue: ZodIssue): string | undefined {
+  return issue.code === 'invalid_format' ? issue.format : undefined;
+}
+
+/** Identifiers that are written as URLs, and the addresses of pages without a scheme. */
+const URLS: readonly (readonly [pattern: RegExp, prefix: string])[] = [
+  [/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, 'https://orcid.org/'],
+  [/^0[a-z\d]{6}\d{2}$/, 'https://ror.org/'],
+  [/^(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?$/i, 'https://'],
+];
+
+function suggestUrl(found: string): string {
+  const prefix = URLS.find(([pattern]) => pattern.test(found))?.[1];
+  return prefix === undefined ? '' : `. Write ${truncate(prefix + found)}`;
 }
 
 /** The remedy for a list of YAML without its dashes or brackets, or without the space after a dash. */
 function suggestList(found: Json): string {
-  if (isMapping(found)) return '. If it is the only entry, start it with a dash and a space';
+  if (isMapping(found))
+    return '. If it is the only entry, start it with a dash and a space in YAML, or put it in brackets in JSON';
   if (typeof found !== 'string') return '';
   if (found.startsWith('-')) return '. Write a space after each dash';
-  return found.includes(',') ? '. Put the entries in brackets, as in [a, b]' : '';
+  return found.includes(',') ? '. Put the entries in brackets, as in ["a", "b"]' : '';
 }
 
 /** Formats a number, boolean or null that was found instead of text, with the remedy. Null is rarely meant as a string. */

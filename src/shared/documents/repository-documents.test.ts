@@ -331,6 +331,8 @@ suite('getDeclaredKind', () => {
     [
       ['', { kind: 'study' }, 'study', false],
       ['', { kind: 7 }, undefined, false],
+      ['', { kind: 'MODEL_RUN' }, 'model-run', false],
+      ['', { kind: 'Model run' }, 'model-run', false],
       ['', { $schema: 'https://x/schemas/study.json' }, 'study', false],
       ['', { $schema: './dataset-template-partial.json' }, 'dataset-template', true],
       ['', { kind: 'person', $schema: './study-partial.json' }, 'person', true],

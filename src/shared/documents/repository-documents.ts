@@ -1,4 +1,4 @@
-import { MODEL_RUN, type RecordKinds, RUN } from './document-kind.ts';
+import { MODEL_RUN, normalizeRecordKind, type RecordKinds, RUN } from './document-kind.ts';
 import {
   getText,
   type ItemDocument,
@@ -36,7 +36,8 @@ export interface RepositoryCheck {
  * Validates documents with the schemas of their kinds, and their references to each other, without requests. The model runs
  * of JSON Lines and JSON arrays are validated while they are read, so that a file of any length takes little memory.
  */
-export async function checkRepository(request: RepositoryCheckOptions): Promise<RepositoryCheck> {
+export async function checkRepository(options: RepositoryCheckOptions): Promise<RepositoryCheck> {
+  const request = { ...options, kind: normalizeRecordKind(options.kind) };
   const items: ItemDocument[] = [];
   const complete: ItemDocument[] = [];
   const files: CheckedFile[] = [];

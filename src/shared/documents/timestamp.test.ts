@@ -38,7 +38,7 @@ suite('parseUnixSeconds', () => {
   test('parseUnixSeconds rejects milliseconds', () => {
     assert.match(
       String(read(SIX * 1000)),
-      /^expected Unix seconds, .*\. These are milliseconds: write 1714543200$/,
+      /^expected whole Unix seconds, .*\. These are milliseconds: write 1714543200$/,
     );
     assert.equal(read(99_999_999_999), 99_999_999_999);
   });
@@ -52,10 +52,14 @@ suite('parseUnixSeconds', () => {
     ['2024-5-1', '"2024-5-1". Write 2024-05-01'],
     ['2024-05-01 06:00:00 +1000', '"2024-05-01 06:00:00 +1000". Write 2024-05-01T06:00:00+10:00'],
     ['01/05/2024', '"01/05/2024"'],
+    [2024, '2024. This is a year: write a date, such as 2024-01-01'],
+    ['2024-02-31', '"2024-02-31". There is no such date or time'],
+    ['2024-05-01T25:00Z', '"2024-05-01T25:00Z". There is no such date or time'],
+    ['0000-01-01', '"0000-01-01". There is no such date or time'],
   ] as const)
     test(`timestamp suggests a correction of ${JSON.stringify(value)}`, () =>
       assert.ok(String(read(value)).endsWith(`; found ${hint}`), String(read(value))));
-  for (const seconds of [0, 2024, 20241301, 1_714_543_200])
+  for (const seconds of [0, 3600, 20241301, 1_714_543_200])
     test(`timestamp accepts ${seconds} as Unix seconds`, () => assert.equal(read(seconds), seconds));
   test('parseUnixSeconds accepts Unix seconds as text', () =>
     assert.equal(read('2024-05-01T06:00:00Z'), SIX));
@@ -69,7 +73,7 @@ suite('parseUnixSeconds', () => {
     test(`parseUnixSeconds rejects ${JSON.stringify(value)}`, () =>
       assert.match(
         String(read(value)),
-        /^expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now/,
+        /^expected whole Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now/,
       ));
 });
 

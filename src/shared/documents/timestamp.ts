@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
-import { ISO_8601_PATTERN, parseUnixSeconds, suggestTime } from './dates.ts';
+import { hasDateFormat, ISO_8601_PATTERN, parseUnixSeconds, suggestTime } from './dates.ts';
 import { formatValue } from './messages.ts';
 
-const EXPECTED = 'expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now';
+const EXPECTED = 'expected whole Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now';
 
 const PATTERN = `^now$|${ISO_8601_PATTERN}`;
 
 /** As seconds, the year 5138; as milliseconds, 1973. */
 const MIN_MILLISECONDS = 100_000_000_000;
+
+/** As seconds, half an hour after the start of 1970. */
+const YEAR = /^(?:19|20)\d{2}$/;
 
 /** A date of 1900 to 2099 without separators, perhaps with hours, minutes and seconds. */
 const COMPACT_DATE = /^(?:19|20)\d{6}(?:\d{4}(?:\d{2})?)?$/;
@@ -17,7 +20,7 @@ export function timestamp(description: string) {
   return z
     .pipe(
       z.union(
-        [z.int(), z.string().check(z.meta({ pattern: PATTERN, patternErrorMessage: EXPECTED }))],
+        [z.int(EXPECTED), z.string().check(z.meta({ pattern: PATTERN, patternErrorMessage: EXPECTED }))],
         EXPECTED,
       ),
       z.transform((value, context) => {
@@ -38,6 +41,7 @@ export function timestamp(description: string) {
 
 /** The remedy for a number that is not meant as Unix seconds: `20240501` would be a day of August 1970. */
 function findWrongUnit(seconds: number): string | undefined {
+  if (YEAR.test(String(seconds))) return `. This is a year: write a date, such as ${seconds}-01-01`;
   const correction = COMPACT_DATE.test(String(seconds)) ? suggestCorrection(String(seconds)) : undefined;
   if (correction !== undefined || seconds < MIN_MILLISECONDS) return correction;
   return `. These are milliseconds: write ${Math.floor(seconds / 1000)}`;
@@ -45,6 +49,7 @@ function findWrongUnit(seconds: number): string | undefined {
 
 function suggestCorrection(text: string): string | undefined {
   if (/^\d{9,10}$/.test(text)) return '. Remove the quotes';
+  if (hasDateFormat(text)) return '. There is no such date or time';
   const suggestion = /^now$/i.test(text) ? 'now' : suggestTime(text);
   return suggestion === undefined ? undefined : `. Write ${suggestion}`;
 }

@@ -12,7 +12,38 @@ async function read(text: string, options: { kind?: string; isPartial?: boolean 
 const STUDY = 'display_name: Reef\ntitle: Reef\ndescription: A study.\n';
 const STUDY_VALUE = { display_name: 'Reef', title: 'Reef', description: 'A study.' };
 
+const PERSON =
+  'kind: person\ndisplay_name: A\nfirst_name: A\nlast_name: L\nemail: a@example.org\nethics_approved: true\n';
+const ORGANISATION = 'kind: organisation\ndisplay_name: A\nname: A\n';
+
 suite('item documents', () => {
+  const identifiers: readonly (readonly [document: string, field: string, url: string, reason?: string])[] = [
+    [PERSON, 'orcid', 'https://orcid.org/0000-0002-1825-0097'],
+    [PERSON, 'orcid', 'http://orcid.org/0000-0002-1694-233X/'],
+    [PERSON, 'orcid', 'https://example.org/ada'],
+    [PERSON, 'orcid', 'https://orcid.org/0000-0002-1825-0098', 'an ORCID iD whose check digits match'],
+    [PERSON, 'orcid', 'https://www.orcid.org/0000-0002-1852-0097', 'an ORCID iD whose check digits match'],
+    [
+      PERSON,
+      'orcid',
+      'https://orcid.org/0000-0002-1825',
+      'an ORCID iD such as https://orcid.org/0000-0002-1825-0097',
+    ],
+    [ORGANISATION, 'ror', 'https://ror.org/03qn8fb07'],
+    [ORGANISATION, 'ror', 'https://ror.org/05dxps055'],
+    [ORGANISATION, 'ror', 'https://ror.org/03qn8fb08', 'a ROR ID whose check digits match'],
+    [ORGANISATION, 'ror', 'https://ror.org/03qn8', 'a ROR ID such as https://ror.org/03qn8fb07'],
+  ];
+  for (const [document, field, url, reason] of identifiers)
+    test(`item document ${reason === undefined ? 'accepts' : 'rejects'} ${url}`, async () => {
+      const text = `${document}${field}: ${url}\n`;
+      if (reason === undefined) await read(text);
+      else
+        assert.deepEqual(await getErrorLines(() => read(text)), [
+          `a/doc.yaml:${text.split('\n').length - 1}:${field.length + 3}: ${field}: expected ${reason}; found "${url}". Copy it from its page`,
+        ]);
+    });
+
   test('item document names its kind, and the fields about the document are not sent', async () => {
     const item = await read(`$schema: ./x.json\n$id: reef\n$handle: 10378.1/7\nkind: study\n${STUDY}`);
     assert.equal(item.kind.name, 'study');

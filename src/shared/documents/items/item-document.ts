@@ -13,6 +13,7 @@ import type { Source } from '../text/source.ts';
 import { findProblems, findUnknownRemovals } from '../validate-document.ts';
 import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { findReferences, type Reference } from './find-references.ts';
+import { checkIdentifiers } from './identifiers.ts';
 import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
 
 /** A document of the repository that describes an item. */
@@ -86,7 +87,11 @@ export function readItemDocument({
   const schemaProblems = checkSchema(kind, standIn, source).filter(
     ({ isMissing }) => !(isPartial && isMissing),
   );
-  const problems = [...checkDocumentKeys(value, source), ...schemaProblems];
+  const problems = [
+    ...checkDocumentKeys(value, source),
+    ...schemaProblems,
+    ...checkIdentifiers(value, source),
+  ];
   if (problems.length > 0) throw new UserError(problems);
   const id = value['$id'];
   const itemHandle = value['$handle'];

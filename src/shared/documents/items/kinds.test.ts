@@ -82,7 +82,7 @@ suite('model run documents', () => {
     const lines = await rejection(runs(list.replace('2024-05-01T06:00:00+10:00', 'yesterday')));
     assert.ok(
       lines.includes(
-        'input model-run, line 9, column 15: [0].start_time: expected Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now; found "yesterday"',
+        'input model-run, line 9, column 15: [0].start_time: expected whole Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now; found "yesterday"',
       ),
       lines.join('\n'),
     );

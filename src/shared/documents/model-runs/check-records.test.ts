@@ -35,7 +35,10 @@ suite('checkRecords', () => {
     const { good, lines } = await check([RUN, part]);
     assert.deepEqual(good, ['Run']);
     assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? '', /^runs\.json:3:1: \[1\]\.end_time: is required: expected Unix seconds/);
+    assert.match(
+      lines[0] ?? '',
+      /^runs\.json:3:1: \[1\]\.end_time: is required: expected whole Unix seconds/,
+    );
     assert.deepEqual((await check([part], { isPartial: true })).lines, []);
   });
 
