@@ -37,8 +37,12 @@ export interface ItemDocument {
 
 const ANY_HANDLE = handle('Handle of an existing item.');
 
-/** A valid handle, in place of the handle of another document until that is known. */
-const PLACEHOLDER = '10378.1/0';
+/**
+ * A valid handle, in place of the handle of another document until that is known. It ends in the number of the document, so that
+ * rules can compare the handles.
+ */
+const PLACEHOLDER = '10378.1/0.';
+const PLACEHOLDERS = /"10378\.1\/0\.(\d+)"/g;
 
 const LIST_HINT = '. Write each item to a document of its own; in YAML, separate documents with ---';
 
@@ -80,13 +84,17 @@ export function readItemDocument({
   const kind = resolveKind(value, source, fallback);
   const fields = normalizeHandles(kind.schema, getFields(value));
   const references = findReferences(fields);
+  const targets = new Map(references.map(({ target }, i) => [target, i]));
   const standIn = replaceValues(
     fields,
-    references.map(({ path }) => ({ path, value: PLACEHOLDER })),
+    references.map(({ path, target }) => ({ path, value: `${PLACEHOLDER}${targets.get(target)}` })),
   );
-  const schemaProblems = checkSchema(kind, standIn, source).filter(
-    ({ isMissing }) => !(isPartial && isMissing),
-  );
+  const schemaProblems = checkSchema(kind, standIn, source)
+    .filter(({ isMissing }) => !(isPartial && isMissing))
+    .map((problem) => ({
+      ...problem,
+      message: problem.message.replace(PLACEHOLDERS, (_, i) => formatValue(references[Number(i)]?.target)),
+    }));
   const problems = [
     ...checkDocumentKeys(value, source),
     ...schemaProblems,

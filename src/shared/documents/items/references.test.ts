@@ -59,6 +59,33 @@ suite('sortByReferences', () => {
     );
   });
 
+  const datasets = (...references: string[]) =>
+    template('{$ref: m.yaml}').replace(
+      'input_templates: []',
+      `input_templates: [${references.map((reference) => `{template_id: {$ref: ${reference}}}`).join(', ')}]`,
+    );
+  const datasetTemplate = 'kind: dataset-template\ndisplay_name: T\ndescription: d\n';
+
+  test('sortByReferences accepts references of one list to different documents', async () => {
+    const all = await order({
+      'w.yaml': datasets('a.yaml', 'b.yaml'),
+      'm.yaml': model(),
+      'a.yaml': datasetTemplate,
+      'b.yaml': datasetTemplate,
+    });
+    assert.deepEqual(
+      all.map(({ file }) => file),
+      ['m.yaml', 'a.yaml', 'b.yaml', 'w.yaml'],
+    );
+  });
+
+  test('readItemDocument rejects two references of one list to the same document', async () => {
+    assert.deepEqual(
+      await getErrorLines(() => documents({ 'w.yaml': datasets('a.yaml', 'b.yaml', 'a.yaml') })),
+      ['w.yaml:4:95: input_templates[2].template_id: duplicate value "a.yaml"'],
+    );
+  });
+
   const rejected: readonly (readonly [
     what: string,
     files: Record<string, string>,

@@ -12,6 +12,9 @@ export interface LinkedDocument extends ItemDocument {
   readonly links: readonly { readonly path: Path; readonly to: ItemDocument }[];
 }
 
+/** Maximum number of unknown references for which similar names are searched among all. */
+const MAX_SUGGESTIONS = 100;
+
 /**
  * Sorts documents so that each comes after those that it refers to.
  * @param invalid `$id`s and files of documents with problems, which `documents` lacks. References to them are not reported.
@@ -22,13 +25,22 @@ export function sortByReferences(
   invalid: ReadonlySet<string> = new Set(),
 ): LinkedDocument[] {
   const problems = [...findDuplicateNames(documents)];
+  const byId = indexFirst(
+    documents.filter(({ name, file }) => name !== file),
+    ({ name }) => name,
+  );
+  const byFile = indexFirst(documents, ({ file }) => file);
   const linked = documents.map((document) => {
     const links = document.references.flatMap((reference) => {
-      const to = findTarget(document, reference, documents);
-      if (!to && (invalid.has(reference.target) || invalid.has(resolveFile(document, reference)))) return [];
+      const path = resolveFile(document, reference);
+      const { target } = reference;
+      // By $id, else by the path from this document, else by the path from the workspace.
+      const to = byId.get(target) ?? byFile.get(path) ?? byFile.get(target);
+      if (!to && (invalid.has(target) || invalid.has(path))) return [];
+      const known = problems.length < MAX_SUGGESTIONS ? documents : [];
       const problem = to
         ? checkKind(document, reference, to)
-        : createUnknownProblem(document, reference, documents);
+        : createUnknownProblem(document, reference, known);
       if (problem) problems.push(problem);
       return to ? [{ path: reference.path, to }] : [];
     });
@@ -38,18 +50,12 @@ export function sortByReferences(
   return sortLinked(linked);
 }
 
-/** Finds a document by its `$id`, else by its path from the document that refers to it, else by its path from the workspace. */
-function findTarget(
-  from: ItemDocument,
-  reference: Reference,
+/** The first document for each key. */
+function indexFirst(
   documents: readonly ItemDocument[],
-): ItemDocument | undefined {
-  const withId = documents.find(({ name, file }) => name === reference.target && name !== file);
-  if (withId) return withId;
-  const path = resolveFile(from, reference);
-  return (
-    documents.find(({ file }) => file === path) ?? documents.find(({ file }) => file === reference.target)
-  );
+  getKey: (document: ItemDocument) => string,
+): ReadonlyMap<string, ItemDocument> {
+  return new Map(documents.toReversed().map((document) => [getKey(document), document]));
 }
 
 function resolveFile(from: ItemDocument, { target }: Reference): string {
