@@ -125,6 +125,22 @@ suite('malicious and malformed documents', async () => {
       /expected a number above 0/,
     ],
     [
+      '8,000 references to nothing',
+      () =>
+        '---\nkind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: x}\n'
+          .concat('input_templates: []\noutput_templates: []\n')
+          .repeat(8000),
+      /"x" is neither the \$id nor the file/,
+    ],
+    [
+      '30,000 references in one document',
+      () =>
+        'kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: {$ref: x}\n'
+          .concat('output_templates: []\ninput_templates:\n')
+          .concat('- {template_id: {$ref: y}}\n'.repeat(30_000)),
+      /input_templates\[1\]\.template_id: duplicate value "y"/,
+    ],
+    [
       '100,000 errors in one line',
       () => `${metadata}x: ${'"a" '.repeat(100_000)}`,
       /more text after the end/,
