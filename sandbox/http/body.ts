@@ -42,20 +42,39 @@ export async function readFormBody(request: IncomingRequest): Promise<FormData> 
   }
 }
 
-/** The text of JSON in UTF-8 or UTF-16, with or without a byte order mark; undefined for other bytes. */
+/** The text of JSON in UTF-8, UTF-16 or UTF-32, with or without a byte order mark; undefined for other bytes. */
 function decodeText(bytes: Buffer): string | undefined {
+  const encoding = detectEncoding(bytes);
   try {
-    return new TextDecoder(detectEncoding(bytes), { fatal: true }).decode(bytes);
+    if (encoding.startsWith('utf-32')) return decodeUtf32(bytes, encoding === 'utf-32le');
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
 }
 
-/** The first character of JSON is ASCII, so that one of the first two bytes is 0 in UTF-16. */
-function detectEncoding([first, second]: Buffer): string {
-  const mark = `${first},${second}`;
-  if (first === 0 || mark === '254,255') return 'utf-16be';
-  return second === 0 || mark === '255,254' ? 'utf-16le' : 'utf-8';
+/** As Python's `json.detect_encoding`: the first character is ASCII, so that the places of the bytes that are 0 decide. */
+function detectEncoding(bytes: Buffer): string {
+  const mark = bytes.toString('hex', 0, 4);
+  if (mark === '0000feff') return 'utf-32be';
+  if (mark === 'fffe0000') return 'utf-32le';
+  const [first, second, third, fourth] = bytes;
+  if (first === 0) return second === 0 && bytes.length >= 4 ? 'utf-32be' : 'utf-16be';
+  if (second === 0) return third === 0 && fourth === 0 ? 'utf-32le' : 'utf-16le';
+  if (mark.startsWith('feff')) return 'utf-16be';
+  return mark.startsWith('fffe') ? 'utf-16le' : 'utf-8';
+}
+
+/** @throws RangeError for bytes that are not UTF-32 */
+function decodeUtf32(bytes: Buffer, isLittleEndian: boolean): string {
+  const characters: string[] = [];
+  for (let at = 0; at < bytes.length; at += 4) {
+    const codePoint = isLittleEndian ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
+    characters.push(String.fromCodePoint(codePoint));
+  }
+  const text = characters.join('');
+  if (!text.isWellFormed()) throw new RangeError('a surrogate is not a character');
+  return text.replace(/^\uFEFF/, '');
 }
 
 function isNestedDeeper(json: string, max: number): boolean {
