@@ -3,7 +3,7 @@ import { filterRecords, type TransferResult } from '../../transfer/index.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 const MAX_LISTED_FILES = 20;
-const RERUN_ADVICE = 'Re-run the job. The step skips files that are complete and resumes large files.';
+const RERUN_ADVICE = 'Re-run the job. The step skips files that are complete.';
 
 /** The files that the plan rejected, for a reason that a re-run cannot change. */
 export interface Rejection {
