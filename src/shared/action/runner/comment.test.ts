@@ -45,6 +45,15 @@ suite('updateComment', () => {
     assert.deepEqual(log.lines, []);
   });
 
+  test('updateComment keeps a comment for each of two workflows that have one name', async () => {
+    for (const file of ['one.yml', 'two.yml', 'one.yml']) {
+      environment.set({ GITHUB_WORKFLOW_REF: `reef/models/.github/workflows/${file}@refs/pull/7/merge` });
+      await update(file);
+    }
+    environment.set({ GITHUB_WORKFLOW_REF: undefined });
+    assert.equal(server.comments.length, 2);
+  });
+
   test('updateComment creates no second comment when the response to the creation is lost', async () => {
     server.fault = (method, count) => (method === 'POST' && count === 1 ? 'lost' : undefined);
     await update();

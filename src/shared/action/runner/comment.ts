@@ -104,6 +104,12 @@ function getRunAttempt(): string {
   return process.env['GITHUB_RUN_ATTEMPT'] ?? '1';
 }
 
+/** Several workflows of a repository can have one name. Without `GITHUB_WORKFLOW_REF`, the file is unknown. */
+function getWorkflowFile(): string {
+  const ref = process.env['GITHUB_WORKFLOW_REF'] ?? '';
+  return /\/(\.github\/[^@]+)@/.exec(ref)?.[1] ?? context.workflow;
+}
+
 /** Aborted when the comment has taken too long, which is sooner in a cancelled step. */
 function createDeadline(signal: AbortSignal): AbortSignal {
   const cancelled = new AbortController();
@@ -123,7 +129,7 @@ async function createCommentStore(token: string, number: number, deadline: Abort
     options.request = { ...options.request, fetch: limitFetch(send, context.apiUrl, deadline) };
   });
   const { issues } = octokit.rest;
-  const marker = formatMarker(context.workflow);
+  const marker = formatMarker(getWorkflowFile());
   const place = { ...context.repo, issue_number: number };
   const isOwnUser = await createUserCheck(octokit, deadline);
   async function find(): Promise<{ id: number; body: CommentBody } | undefined> {
