@@ -16,12 +16,19 @@ try {
     const removeActFiles = await startWithActFiles(sandbox, act);
     for (const rule of rules) sandbox.injectFault(rule);
     process.stdout.write(json ? `${formatJson(sandbox)}\n` : formatText(sandbox, act));
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => void removeActFiles().finally(() => sandbox.close()));
+    // SIGHUP is sent when the terminal is closed.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => void stop(sandbox, removeActFiles));
   }
 } catch (error) {
   process.stderr.write(`provena-sandbox: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
+}
+
+/** Ends the process. A request that a fault delays does not keep it. */
+async function stop(sandbox: Sandbox, removeActFiles: () => Promise<void>): Promise<void> {
+  await removeActFiles().finally(() => sandbox.close());
+  process.exit();
 }
 
 /** @returns a function that deletes the files. If they cannot be written, the sandbox is stopped. */

@@ -12,6 +12,7 @@ import { listenOnLoopback } from '../testing/loopback-server.ts';
 import { createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
 import { spawnSandbox, startSandboxProcess, stopSandboxProcess } from '../testing/sandbox-process.ts';
 import { ApiClient, type SandboxInfo } from '../testing/sandbox-support.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 /** The output and exit code of a start that fails. */
@@ -37,6 +38,17 @@ test('--json prints one line with everything that a program needs, and SIGTERM s
   const modeller = new ApiClient(sandbox, 'modeller');
   assert.equal((await modeller.get('auth', '/link/user/lookup')).at('person_id'), sandbox.seed?.person);
   assert.equal(await stopSandboxProcess(child, 'SIGTERM'), 0);
+});
+
+test('a request that a fault delays does not keep the process of a stopped sandbox', {
+  timeout: 60_000,
+}, async () => {
+  const { child, sandbox } = await startSandboxProcess('--fault', '{"fault":"delay","milliseconds":600000}');
+  const delayed = fetch(sandbox.endpoints.registry).catch(() => 'closed');
+  const isDelayed = async () => /"applied":1/.test(await (await fetch(`${sandbox.control}/faults`)).text());
+  await waitUntil(isDelayed, { subject: 'the delayed request' });
+  assert.equal(await stopSandboxProcess(child, 'SIGHUP'), 0);
+  assert.equal(await delayed, 'closed');
 });
 
 test('a sandbox with --empty has no seed, and two sandboxes are independent', async () => {

@@ -5,7 +5,7 @@ import { PACES, type Settings } from '../settings.ts';
 
 export const HELP = `Usage: provena-sandbox [options]
 
-Starts a local Provena on ports of 127.0.0.1: its seven APIs, Keycloak, an S3 store and the job workers. Stops at SIGINT or SIGTERM.
+Starts a local Provena on ports of 127.0.0.1: its seven APIs, Keycloak, an S3 store and the job workers. Stops at SIGINT, SIGTERM or SIGHUP.
 
   --json               print one line of JSON for programs
   --port N             use ports N, N+1, … (Keycloak, registry, data store, prov, jobs, auth, search, handle, S3, control API,
