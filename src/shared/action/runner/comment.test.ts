@@ -183,7 +183,7 @@ suite('updateComment', () => {
     [
       403,
       'SSO is required.',
-      /may not write to pull request 7 \(403\).*The message of GitHub is: SSO is required\. The/,
+      /may not write to pull request 7 \(403\).*responded with 403: SSO is required\. The/,
     ],
     [
       403,
@@ -194,6 +194,7 @@ suite('updateComment', () => {
     [422, 'Validation Failed', /responded with 422: Validation Failed/],
     [422, 'Body is too long.', /responded with 422: Body is too long\. The/],
     [502, 'Bad gateway', /responded with 502: Bad gateway/],
+    [502, '<html>\n<body>Bad gateway</body>\n</html>', /responded with 502\. The/],
   ];
   for (const [status, message, warning] of failures) {
     test(`updateComment warns and does not throw when GitHub responds with ${status} ${message}`, async () => {

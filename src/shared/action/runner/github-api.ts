@@ -53,21 +53,32 @@ function toRetryable(cause: unknown): unknown {
 /** Why GitHub's API failed, and what to do. */
 export function describeApiFailure(error: unknown, pullRequest: number): string {
   const { status, isRateLimit } = parseFailure(error);
-  const message = getErrorMessage(error).replace(/\.$/, '');
+  const message = formatMessage(error);
   if (isRateLimit) return `GitHub's rate limit is reached (${status}). Re-run the job later.`;
   if (status === 401) return 'GitHub rejected input github-token (401). Check that it has not expired.';
   if (status === 403 && /is locked/.test(message))
     return `the conversation of pull request ${pullRequest} is locked (403).`;
   if (status === 403 || status === 404)
-    return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Pull requests from forks get a read-only token. The message of GitHub is: ${message}.`;
+    return `the token may not write to pull request ${pullRequest} (${status}). Set \`permissions: { pull-requests: write }\` for the job. Pull requests from forks get a read-only token. GitHub's API responded with ${status}${message}.`;
   if (isUnusable(error)) {
     // A TypeError describes code of Octokit or of this action.
-    const reason = error instanceof UnusableResponseError ? message : 'it is not a list of comments';
+    const reason = error instanceof UnusableResponseError ? error.message : 'it is not a list of comments';
     return `GitHub's API sent a response that cannot be used: ${reason}.`;
   }
   return status === undefined
-    ? `GitHub's API cannot be reached: ${message}.`
-    : `GitHub's API responded with ${status}: ${message}.`;
+    ? `GitHub's API cannot be reached${message}.`
+    : `GitHub's API responded with ${status}${message}.`;
+}
+
+/** Characters of a message of GitHub. */
+const MAX_MESSAGE_LENGTH = 300;
+
+/** The first line of a message after a colon; empty without one. A proxy may respond with an HTML page. */
+function formatMessage(error: unknown): string {
+  const line = getErrorMessage(error).trim().split('\n', 1)[0] ?? '';
+  return line === '' || line.startsWith('<')
+    ? ''
+    : `: ${line.slice(0, MAX_MESSAGE_LENGTH).replace(/\.$/, '')}`;
 }
 
 /** Code that reads a response of another form throws a TypeError. Octokit's error for a network failure is not a TypeError. */
