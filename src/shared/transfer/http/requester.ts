@@ -213,9 +213,10 @@ export class Requester {
   }
 
   #recordSuccess({ operation, method }: S3Request, response: S3Response): S3Response {
-    // For example, the login page of a public network. What GET and HEAD return may be an object with HTML.
-    if ((method === 'PUT' || method === 'DELETE') && isPage(response))
-      throw this.createResponseError(operation, 'an HTML page');
+    // For example, the login page of a public network, or an error with status 200. S3 sends no body, but what GET and HEAD
+    // return may be an object of these types.
+    const document = method === 'PUT' || method === 'DELETE' ? describeDocument(response) : undefined;
+    if (document !== undefined) throw this.createResponseError(operation, document);
     this.#lastSuccessAt = Date.now();
     this.#events.onSuccess();
     return response;
@@ -228,9 +229,12 @@ export class Requester {
   }
 }
 
-function isPage({ headers, body }: S3Response): boolean {
-  if (!headers['content-type']?.startsWith('text/html')) return false;
-  return Number(headers['content-length']) > 0 || body.length > 0;
+/** Names the type of a body in HTML or XML; undefined for other responses. */
+function describeDocument({ headers, body }: S3Response): string | undefined {
+  const [, type] = /^(?:text|application)\/(html|xml)\b/.exec(headers['content-type'] ?? '') ?? [];
+  const hasBody = Number(headers['content-length']) > 0 || body.length > 0;
+  if (type === undefined || !hasBody) return undefined;
+  return type === 'html' ? 'an HTML page' : 'an XML document';
 }
 
 const EMPTY_BODY = Buffer.alloc(0);

@@ -503,30 +503,35 @@ test('a download names the archive of the store when a file has to be restored',
   assert.match(reasons, /storage class\. The file is in an archive of the store: ask its administrator/);
 });
 
-test('an upload fails when the responses to it are HTML pages with an entity tag', async (t) => {
-  const root = mkdtempSync(join(tmpdir(), 'transfer-'));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
-  writeFileSync(join(root, 'a'), 'a');
-  for (const chunked of [false, true]) {
-    const store = await openHostileStore(t, (request, response) => {
-      if (request.method === 'GET') response.end(formatListing([[`${FOLDER}old`, 1]]));
-      else {
-        const length = chunked ? {} : { 'content-length': 6 };
-        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', etag: '"e"', ...length });
-        response.write('<html>');
-        response.end();
-      }
-    });
-    const uploaded = await uploadAll(store, root);
-    assert.deepEqual(groupByOutcome(uploaded), { failed: ['a'] });
-    assert.match(
-      [...uploaded.manifest.files][0]?.reason ?? '',
-      /to PutObject: an HTML page\. Check the address/,
-    );
-    const deleted = await uploadAll(store, mkdtempSync(join(root, 'empty-')), { deleteMissing: true });
-    assert.deepEqual(groupByOutcome(deleted), { failed: ['old'] });
-  }
-});
+for (const [title, type, body] of [
+  ['HTML pages', 'text/html; charset=utf-8', '<html>'],
+  ['XML documents', 'application/xml', '<Error><Code>InternalError</Code></Error>'],
+] as const) {
+  test(`an upload fails when the responses to it are ${title} with an entity tag`, async (t) => {
+    const root = mkdtempSync(join(tmpdir(), 'transfer-'));
+    t.after(() => rmSync(root, { recursive: true, force: true }));
+    writeFileSync(join(root, 'a'), 'a');
+    for (const chunked of [false, true]) {
+      const store = await openHostileStore(t, (request, response) => {
+        if (request.method === 'GET') response.end(formatListing([[`${FOLDER}old`, 1]]));
+        else {
+          const length = chunked ? {} : { 'content-length': body.length };
+          response.writeHead(200, { 'content-type': type, etag: '"e"', ...length });
+          response.write(body);
+          response.end();
+        }
+      });
+      const uploaded = await uploadAll(store, root);
+      assert.deepEqual(groupByOutcome(uploaded), { failed: ['a'] });
+      assert.match(
+        [...uploaded.manifest.files][0]?.reason ?? '',
+        /to PutObject: an (?:HTML page|XML document)\. Check the address/,
+      );
+      const deleted = await uploadAll(store, mkdtempSync(join(root, 'empty-')), { deleteMissing: true });
+      assert.deepEqual(groupByOutcome(deleted), { failed: ['old'] });
+    }
+  });
+}
 
 for (const [title, status] of [
   ['that remains after all attempts', 507],
