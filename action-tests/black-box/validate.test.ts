@@ -79,7 +79,7 @@ suite('validate', async () => {
     assert.equal(step.exitCode, 1, step.log);
     assert.deepEqual(JSON.parse(step.outputs['documents'] ?? '[]'), [
       { file: 'lists/empty.jsonl', problems: 1 },
-      { file: 'lists/items.ndjson', kind: 'organisation, nothing', problems: 1 },
+      { file: 'lists/items.ndjson', kind: 'organisation', problems: 1 },
       { file: 'lists/runs.jsonl', kind: 'model-run', problems: 4 },
     ]);
     assert.deepEqual(
