@@ -470,7 +470,7 @@ suite('record-run', async () => {
     });
   }
 
-  test('record-run names the action that uploads a file which it does not', async () => {
+  test('record-run names the action that uploads a file that record-run does not', async () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 5\n`;
     const files = { 'data/a.csv': 'a', 'results/b.csv': 'b', 'results/model.nc': pointer };
     const step = await record(document('Pointer'), {}, {}, files);
@@ -693,7 +693,7 @@ suite('record-run', async () => {
     assert.deepEqual(await countItems(), [datasets + 2, runs + 2]);
   });
 
-  test('record-failures records a run that succeeds after a failed one, with the same key of its own', async () => {
+  test('record-failures records a run that succeeds after a failed one, with the same user-defined key', async () => {
     const workflow = await createWorkflowWithOptionalOutput(api, job);
     const run = document('Own key of a failure', { workflow_template_id: workflow });
     const attempt = (command: string) =>

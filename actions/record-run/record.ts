@@ -60,7 +60,7 @@ export async function recordRuns(
   return {};
 }
 
-/** A failed run has a key of its own, so that a key of the user still identifies the run that succeeds later. */
+/** A failed run has its own key, so that a user-defined key still identifies the run that succeeds later. */
 function addFailureKey(context: RunContext): RunContext {
   const key = context.inputs['idempotency-key'];
   return key ? { ...context, inputs: { ...context.inputs, 'idempotency-key': `${key}/failed` } } : context;

@@ -53,7 +53,7 @@ function decodeText(bytes: Buffer): string | undefined {
   }
 }
 
-/** As Python's `json.detect_encoding`: the first character is ASCII, so that the places of the bytes that are 0 decide. */
+/** As Python's `json.detect_encoding`: the first character is ASCII, so the positions of the zero bytes show the encoding. */
 function detectEncoding(bytes: Buffer): string {
   const mark = bytes.toString('hex', 0, 4);
   if (mark === '0000feff') return 'utf-32be';

@@ -18,13 +18,13 @@ export function parseUnixSeconds(text: string): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000);
 }
 
-/** True for a text in the format of a date or time, also for one that does not exist. */
+/** True for a string in the format of a date or time, even one that does not exist. */
 export function hasDateFormat(text: string): boolean {
   return ISO_8601.test(text);
 }
 
 function isExistingDay(day: string): boolean {
-  // ISO 8601 has a year 0, the servers have not.
+  // ISO 8601 has a year 0; the servers do not accept it.
   if (day.startsWith('0000')) return false;
   const date = new Date(`${day}T00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);

@@ -76,7 +76,7 @@ const visitRows: VisitFile = async (path, options, visit) => {
   return new ProblemList(problems);
 };
 
-/** Visits the documents of a YAML or JSON file. Only an array of model runs is not read as a whole. */
+/** Visits the documents of a YAML or JSON file. An array of model runs is read element by element. */
 const visitWholeFile: VisitFile = async (path, options, visit) => {
   let visited = 0;
   if (isJsonFile(path)) {

@@ -279,7 +279,7 @@ suite('renderMermaid', () => {
     assert.ok(text.includes(`click ${key('out')} href "https://example.org/out"`));
     assert.ok(text.includes(`class ${key('out')} root`));
     assert.match(text, /\naccTitle: Lineage graph\naccDescr: 5 nodes and 5 relations\. /);
-    // Not by colours alone, which some readers cannot tell apart.
+    // Not by colours alone, which some readers cannot distinguish.
     assert.match(
       text,
       /Yellow ovals: entities\. Blue boxes: activities\. Orange hexagons: people and organisations/,

@@ -104,7 +104,7 @@ function getRunAttempt(): string {
   return process.env['GITHUB_RUN_ATTEMPT'] ?? '1';
 }
 
-/** Several workflows of a repository can have one name. Without `GITHUB_WORKFLOW_REF`, the file is unknown. */
+/** Several workflows of a repository can have the same name. Without `GITHUB_WORKFLOW_REF`, the file is unknown. */
 function getWorkflowFile(): string {
   const ref = process.env['GITHUB_WORKFLOW_REF'] ?? '';
   return /\/(\.github\/[^@]+)@/.exec(ref)?.[1] ?? context.workflow;

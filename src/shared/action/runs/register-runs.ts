@@ -50,7 +50,7 @@ export async function registerModelRuns(
 
 /**
  * Counts the records that earlier attempts sent.
- * @throws StepFailedError when the step has a single record and the key of the user belongs to another one.
+ * @throws StepFailedError when the step has a single record and its user-defined key belongs to another one.
  */
 export async function countSentRecords(
   { records, isBatch }: StepRecords,

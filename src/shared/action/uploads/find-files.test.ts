@@ -130,7 +130,7 @@ test('findFiles lists broken links that may hide files which a pattern matches',
     assert.deepEqual((await find(workspace, patterns)).brokenLinks, []);
 });
 
-test('findFiles lists exclusions that exclude nothing, although a file has their name', async (t) => {
+test('findFiles lists exclusions that exclude nothing although a file has their name', async (t) => {
   const workspace = createWorkspace(t, NAMES);
   const rows: readonly (readonly [lines: string, path?: string, correction?: string])[] = [
     ['data, !tmp', 'data/tmp/private.csv', '!**/tmp'],

@@ -192,7 +192,7 @@ function findUselessExclusions(
 
 /**
  * Finds the files that match the patterns of an input, sorted by path. A path without wildcards is returned as it is.
- * @returns absolute paths, also of broken links and others that cannot be read, so that each of them is reported.
+ * @returns absolute paths, including broken links and files that cannot be read, so that each of them is reported.
  * @throws UserError if a pattern matches no file, or a folder cannot be read.
  */
 export async function findPaths(

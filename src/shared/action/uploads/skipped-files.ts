@@ -76,7 +76,7 @@ export class SkippedFiles {
       if (segment.startsWith('.') && !hidden) isSkipped = true;
       // A link is broken while the disk of its target is not mounted, for example.
       if (stats.isSymbolicLink() && (symlinks === 'skip' || !canReachTarget(path))) {
-        // What a skipped link leads to is not looked up, for the same reason.
+        // The target of a skipped link is not examined, for the same reason.
         isSkipped = true;
         break;
       }

@@ -38,7 +38,7 @@ export function findProxy(url: URL, { httpProxy, httpsProxy, noProxy }: ProxyOpt
   return parseProxyUrl(name, text);
 }
 
-/** Scheme, user and password, and the rest of the URL. As for curl, the last `@` ends the password. */
+/** Scheme, user and password, and the rest of the URL. As in curl, the last `@` ends the password. */
 const PROXY_PARTS = /^([a-z][a-z\d+.-]*:\/\/)?(.*@)?(.*)$/is;
 
 /** curl, git, Go and Python read a proxy without a scheme as `http://`, too. */

@@ -124,7 +124,7 @@ function describeContent(response: HttpResponse, body: string): string {
 /** JSON of the response, whatever its content type is; undefined if it is not JSON. */
 export function findJson(response: HttpResponse): unknown {
   const first = response.bytes.find((byte) => byte > SPACE);
-  // A text or file is not decoded only to find that it is no JSON.
+  // A text or file is not decoded only to find that it is not JSON.
   const isCandidate = isJson(response) || first === OPENING_BRACE || first === OPENING_BRACKET;
   const result = isCandidate ? parse(response) : {};
   return 'value' in result ? result.value : undefined;

@@ -81,7 +81,7 @@ test('error of the realm contains no credentials', async () => {
   }
 });
 
-test('client reports the secret of a client also as it is sent', async () => {
+test('client reports the secret of a client in the form in which it is sent, too', async () => {
   const reported: string[] = [];
   await using on = await connectToLoopback(() => 'drop', {
     credentials: clientCredentials('robot', 'client+secret'),
@@ -92,7 +92,7 @@ test('client reports the secret of a client also as it is sent', async () => {
   assert.deepEqual(reported, ['client+secret', sent.slice('Basic '.length)]);
 });
 
-test('client reports secrets of JSON when the content type is another one', async () => {
+test('client reports the secrets in JSON whatever the content type is', async () => {
   const reported: string[] = [];
   const body = JSON.stringify({ dataset_id: ID, file_path: 'x', presigned_url: 'https://store/x' });
   const headers = { 'content-type': 'text/plain' };

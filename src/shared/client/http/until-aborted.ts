@@ -1,4 +1,4 @@
-/** The result, unless one of the signals is aborted first: then rejects with the reason of that signal. */
+/** Returns the result. Rejects with the reason of a signal that is aborted first. */
 export async function untilAborted<T>(result: Promise<T>, ...signals: readonly AbortSignal[]): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const end = () => reject(signals.find((signal) => signal.aborted)?.reason);

@@ -125,7 +125,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
   },
 };
 
-/** The error of the parser in its own words, with the advice that applies to most of them. */
+/** The parser's own message, with the advice that applies to most of its errors. */
 function explainOther({ message, pos }: YAMLError): YamlSyntaxError {
   const advice = 'check the indentation, and put values with special characters in quotes';
   return { message: `not valid YAML (${truncate(message)}): ${advice}`, offset: pos[0] };

@@ -253,7 +253,10 @@ test('a download replaces a link that leads to no file, unless existing files ar
   symlinkSync('missing', join(target, 'broken'));
   symlinkSync('loop', join(target, 'loop'));
   const store = connectStore(t, s3);
-  await assert.rejects(downloadAll(store, target, { ifExists: 'error' }), /2 files already exist, but ifExists is error/);
+  await assert.rejects(
+    downloadAll(store, target, { ifExists: 'error' }),
+    /2 files already exist, but ifExists is error/,
+  );
   const result = await downloadAll(store, target);
   assert.deepEqual(groupByOutcome(result), { downloaded: ['broken', 'loop'] });
   assert.equal(readFileSync(join(target, 'loop'), 'utf8'), 'loop');
