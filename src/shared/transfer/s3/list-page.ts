@@ -32,51 +32,79 @@ export function parseListPage(body: Buffer): ListPage | undefined {
   const text = body.toString('utf8');
   ROOT.lastIndex = DECLARATION.exec(text)?.[0].length ?? 0;
   if (!ROOT.test(text)) return undefined;
-  const objects: ListedObject[] = [];
-  const page: Texts = {};
-  let object: Texts = page;
-  const open: string[] = [];
+  const reader = new PageReader();
   TAG.lastIndex = skipBlanks(text, ROOT.lastIndex);
   for (let match = TAG.exec(text); match; match = TAG.exec(text)) {
-    const [, isEnd, name = '', isEmpty, content = ''] = match;
-    if (isEnd !== '') {
-      if (content.trim() !== '') return undefined;
-      const opened = open.pop();
-      if (opened === undefined) {
-        const isWhole = name === 'ListBucketResult' && TAG.lastIndex === text.length;
-        return isWhole ? toPage(page, objects) : undefined;
-      }
-      if (opened !== name) return undefined;
-      if (open.length > 0 || name !== 'Contents') continue;
-      if (!isListedObject(object)) return undefined;
-      objects.push(object);
-      object = page;
-      continue;
+    const [, slash, name = '', emptySlash, content = ''] = match;
+    const value = content.trim();
+    if (slash !== '' && reader.isAtRoot) {
+      const isWhole = name === 'ListBucketResult' && value === '' && TAG.lastIndex === text.length;
+      return isWhole ? reader.finish() : undefined;
     }
-    if (isEmpty !== '') {
-      if (content.trim() !== '' || name === 'Contents' || !setText(open, object, name, '')) return undefined;
-      continue;
-    }
-    if (open.length === 0 && name === 'Contents') object = {};
-    const value = decodeText(content.trim());
-    // Text between elements is not a value.
-    const hasChildren = !text.startsWith('</', TAG.lastIndex);
-    if (value === undefined || (hasChildren && value !== '')) return undefined;
-    if (!hasChildren && name !== 'Contents' && !setText(open, object, name, value)) return undefined;
-    open.push(name);
+    const isAccepted =
+      slash !== ''
+        ? value === '' && reader.endElement(name)
+        : emptySlash !== ''
+          ? value === '' && reader.addEmptyElement(name)
+          : reader.startElement(name, value, text.startsWith('</', TAG.lastIndex));
+    if (!isAccepted) return undefined;
   }
   return undefined;
 }
 
-/** Sets the text of an element of the page or of an object; elements below are ignored. Returns false if it already has one. */
-function setText(open: readonly string[], texts: Texts, name: string, value: string): boolean {
-  const [parent] = open;
-  if (open.length > 1 || (parent !== undefined && parent !== 'Contents')) return true;
-  // S3 repeats the checksum algorithm for each part of an upload. It is not read.
-  if (name === 'ChecksumAlgorithm') return true;
-  if (Object.hasOwn(texts, name)) return false;
-  texts[name] = value;
-  return true;
+/** Collects the elements of a page. The methods return false for a page in another form. */
+class PageReader {
+  readonly #objects: ListedObject[] = [];
+  readonly #page: Texts = {};
+  /** The texts of the object that is being read, or else of the page. */
+  #texts = this.#page;
+  /** Names of the elements that have not ended, below the root. */
+  readonly #open: string[] = [];
+
+  get isAtRoot(): boolean {
+    return this.#open.length === 0;
+  }
+
+  startElement(name: string, text: string, isLeaf: boolean): boolean {
+    if (this.isAtRoot && name === 'Contents') this.#texts = {};
+    const value = decodeText(text);
+    // Text between elements is not a value.
+    if (value === undefined || (!isLeaf && value !== '')) return false;
+    if (isLeaf && name !== 'Contents' && !this.#setText(name, value)) return false;
+    this.#open.push(name);
+    return true;
+  }
+
+  addEmptyElement(name: string): boolean {
+    return name !== 'Contents' && this.#setText(name, '');
+  }
+
+  endElement(name: string): boolean {
+    if (this.#open.pop() !== name) return false;
+    if (!this.isAtRoot || name !== 'Contents') return true;
+    if (!isListedObject(this.#texts)) return false;
+    this.#objects.push(this.#texts);
+    this.#texts = this.#page;
+    return true;
+  }
+
+  finish(): ListPage | undefined {
+    const { IsTruncated, EncodingType, NextContinuationToken } = this.#page;
+    return IsTruncated === undefined
+      ? undefined
+      : { Contents: this.#objects, IsTruncated, EncodingType, NextContinuationToken };
+  }
+
+  /** Sets the text of an element of the page or of an object, unless it has one; elements below are ignored. */
+  #setText(name: string, value: string): boolean {
+    const [parent] = this.#open;
+    if (this.#open.length > 1 || (parent !== undefined && parent !== 'Contents')) return true;
+    // S3 repeats the checksum algorithm for each part of an upload. It is not read.
+    if (name === 'ChecksumAlgorithm') return true;
+    if (Object.hasOwn(this.#texts, name)) return false;
+    this.#texts[name] = value;
+    return true;
+  }
 }
 
 function decodeText(text: string): string | undefined {
@@ -99,13 +127,4 @@ function skipBlanks(text: string, start: number): number {
 function isListedObject(texts: Texts): texts is Texts & ListedObject {
   const { Key, Size, ETag, LastModified } = texts;
   return Key !== undefined && Size !== undefined && ETag !== undefined && LastModified !== undefined;
-}
-
-function toPage(
-  { IsTruncated, EncodingType, NextContinuationToken }: Texts,
-  Contents: ListedObject[],
-): ListPage | undefined {
-  return IsTruncated === undefined
-    ? undefined
-    : { Contents, IsTruncated, EncodingType, NextContinuationToken };
 }
