@@ -54,31 +54,45 @@ export function createRetryRunner(
   closed?: AbortSignal,
 ): RetryRunner {
   let budget = policy.budget;
+  /**
+   * Waits for the next attempt after a failed one.
+   * @returns the result of the failed attempt, if it can be found.
+   * @throws the error, if there must not be another attempt.
+   */
+  async function prepareRetry<Recovered>(
+    error: unknown,
+    tries: number,
+    { operation, safety, recover, signal, recoverSignal = signal }: RetriedCall<unknown, Recovered>,
+  ): Promise<Recovered | undefined> {
+    if (!(error instanceof ProvenaError) || recoverSignal.aborted) throw error;
+    // A failed request for a token has already been retried.
+    const isOwn = error.request === undefined || error.request.operation === operation;
+    const isAllowed = isOwn && budget >= 1 && !signal.aborted;
+    const state = { tries, safety, policy, isRecoverable: recover !== undefined };
+    const delayMs = isAllowed ? getRetryDelay(error, state) : undefined;
+    if (delayMs !== undefined) {
+      budget -= 1;
+      report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error, delayMs });
+      // If a signal is aborted during the delay, the next attempt fails at once with the cause of the abort.
+      const ended = closed ? AbortSignal.any([signal, closed]) : signal;
+      await sleep(delayMs, undefined, { signal: ended }).catch(() => undefined);
+    }
+    const found = error.outcomeUnknown && !recoverSignal.aborted ? await recover?.(error) : undefined;
+    if (found !== undefined) return found;
+    // Another attempt would fail with the error of the abort, which states that nothing was sent.
+    if (delayMs === undefined || (error.outcomeUnknown && signal.aborted)) throw error;
+    return undefined;
+  }
   return {
-    async run({ operation, safety, attempt, recover, signal, recoverSignal = signal }) {
+    async run(call) {
       for (let tries = 1; ; tries++) {
         try {
-          const result = await attempt(tries);
+          const result = await call.attempt(tries);
           if (tries === 1) budget = Math.min(policy.budget, budget + 0.1);
           return result;
         } catch (error) {
-          if (!(error instanceof ProvenaError) || recoverSignal.aborted) throw error;
-          const state = { tries, safety, policy, isRecoverable: recover !== undefined };
-          // A failed request for a token has already been retried.
-          const isOwn = error.request === undefined || error.request.operation === operation;
-          const isRepeated = isOwn && budget >= 1 && !signal.aborted;
-          const delayMs = isRepeated ? getRetryDelay(error, state) : undefined;
-          if (delayMs !== undefined) {
-            budget -= 1;
-            report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error, delayMs });
-            // If a signal is aborted during the delay, the next attempt fails at once with the cause of the abort.
-            const ended = closed ? AbortSignal.any([signal, closed]) : signal;
-            await sleep(delayMs, undefined, { signal: ended }).catch(() => undefined);
-          }
-          const found = error.outcomeUnknown && !recoverSignal.aborted ? await recover?.(error) : undefined;
-          if (found !== undefined) return found;
-          // Another attempt would fail with the error of the abort, which states that nothing was sent.
-          if (delayMs === undefined || (error.outcomeUnknown && signal.aborted)) throw error;
+          const recovered = await prepareRetry(error, tries, call);
+          if (recovered !== undefined) return recovered;
         }
       }
     },
