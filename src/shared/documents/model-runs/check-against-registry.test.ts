@@ -9,6 +9,7 @@ import { readSource } from '../text/source.ts';
 import { checkAgainstRegistry } from './check-against-registry.ts';
 import { checkRecords } from './check-records.ts';
 import { convertCsv } from './convert-csv.ts';
+import { checkTable } from './csv-table.ts';
 import { listRecords } from './record-source.ts';
 
 function getName(record: unknown): unknown {
@@ -226,6 +227,7 @@ suite('checkAgainstRegistry', async () => {
       for (const [delimiter, name] of [
         [';', 'semicolons'],
         ['\t', 'tabs'],
+        ['|', 'vertical bars'],
       ] as const) {
         const text = [header, row('One')].join('\n').replaceAll(',', delimiter);
         assert.match(
@@ -233,6 +235,23 @@ suite('checkAgainstRegistry', async () => {
           new RegExp(`^runs\\.csv:1: the cells are separated by ${name}: save the table with commas`),
         );
       }
+    });
+
+    test('table with the line that sets a delimiter for Excel is rejected with the remedy', async () => {
+      const { header, row } = await table();
+      assert.deepEqual(await getErrorLines(() => convert(['sep=,', header, row('One')].join('\n'))), [
+        'runs.csv:1: remove the line `sep=,`, which is only for Excel',
+      ]);
+    });
+
+    test('table with two columns of one name is rejected without a request', async () => {
+      const { header } = await table();
+      assert.deepEqual(
+        await getErrorLines(async () => checkTable({ name: 'runs.csv', text: `${header},agent id\na,b\n` })),
+        [
+          'runs.csv, line 1: the header has two columns with the name "agent id". Remove one, or correct its name',
+        ],
+      );
     });
 
     test('table without rows, or with none of the columns, is rejected', async () => {

@@ -53,6 +53,11 @@ export function readRows(text: string, at: (line: number) => Place): Table {
   const columns = first.record.map((cell) => cell.trim());
   const header = { raw: addLineEnd(first.raw), columns, line: getLine(first) };
   assertTemplate(first.record, at(header.line));
+  const twice = findDuplicate(columns);
+  if (twice !== undefined) {
+    const message = `the header has two columns with the name ${formatValue(twice)}. Remove one, or correct its name`;
+    throw new UserError({ message, place: at(header.line) });
+  }
   const expressions = findExpressions(first, columns, at);
   if (expressions.length > 0) throw new UserError(expressions);
   const filled = all.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
@@ -76,6 +81,16 @@ export function readRows(text: string, at: (line: number) => Place): Table {
       })),
     problems: checked.flatMap(({ problems }) => problems),
   };
+}
+
+/** The first name of two columns. Spreadsheets write columns without a name, which the server ignores. */
+function findDuplicate(columns: readonly string[]): string | undefined {
+  const names = new Set<string>();
+  return columns.find((column) => {
+    const isDuplicate = column !== '' && names.has(column);
+    names.add(column);
+    return isDuplicate;
+  });
 }
 
 /** The problems of a row that need no server. */
@@ -123,7 +138,10 @@ function assertCommas(text: string, at: (line: number) => Place): void {
   const delimiter = [
     [';', 'semicolons'],
     ['\t', 'tabs'],
+    ['|', 'vertical bars'],
   ].find(([character = '']) => firstCell.includes(character));
+  if (!delimiter && /^\uFEFF?"?sep=$/i.test(firstCell))
+    throw new UserError({ message: 'remove the line `sep=,`, which is only for Excel', place: at(1) });
   if (!delimiter) return;
   throw new UserError({
     message: `the cells are separated by ${delimiter[1]}: save the table with commas (in spreadsheets: "CSV UTF-8, comma delimited")`,
