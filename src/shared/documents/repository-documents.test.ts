@@ -114,6 +114,11 @@ suite('documents of a repository', async () => {
     }
   });
 
+  test('checkRepository shortens the name of an unknown kind, which can be any text', async () => {
+    await writeFile(join(workspace, 'kind.yaml'), `kind: ${'a'.repeat(1000)}\n`);
+    assert.equal((await check(['kind.yaml'])).files[0]?.[1], `${'a'.repeat(60)}…`);
+  });
+
   test('checkRepository does not report references to documents with problems', async () => {
     const model = 'kind: model\n$id: reef\nname: 7\n';
     const workflow = (target: string): string =>
