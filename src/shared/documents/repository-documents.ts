@@ -5,8 +5,8 @@ import {
   type ItemDocumentText,
   readItemDocument,
 } from './items/item-document.ts';
+import { findItemKind } from './items/item-kinds.ts';
 import { sortByReferences } from './items/references.ts';
-import { truncate } from './messages.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
 import { listRecords, toRecord } from './model-runs/record-source.ts';
 import { type Problem, ProblemList, UserError } from './problem.ts';
@@ -96,9 +96,12 @@ async function checkFile(
   const checkedItems: CheckedItem[] = [];
   const invalidNames: string[] = [];
   for (const text of itemTexts) {
-    const { kind = text.kind, item, problems: found } = checkItem({ ...text, count });
-    // A document may name any text as its kind.
-    if (kind !== undefined) kinds.add(truncate(kind));
+    const {
+      kind = findItemKind(text.kind ?? '')?.name,
+      item,
+      problems: found,
+    } = checkItem({ ...text, count });
+    if (kind !== undefined) kinds.add(kind);
     if (item) checkedItems.push({ item, isPartial: text.isPartial });
     else invalidNames.push(getText(text.source.value, ['$id']) ?? file);
     problems.add(found);
