@@ -188,3 +188,19 @@ test('close ends the delay before a retry', async () => {
   assert.match((await error).message, /the client was closed/);
   assert.equal(on.server.requests.length, 1);
 });
+
+test('close keeps the error of a creation whose outcome is unknown when it ends the delay before a retry', async () => {
+  const { promise: delayed, resolve } = Promise.withResolvers<void>();
+  await using on = await connectToLoopback(() => ({ status: 503 }), {
+    retry: { baseMs: 60_000, maxMs: 60_000 },
+    onRetry: () => resolve(),
+  });
+  const register = on.provena.prov.registerModelRun(RECORD, {
+    recover: async (options) => void (await on.provena.jobService.list({}, options)),
+  });
+  const error = catchError(register);
+  await delayed;
+  await on.provena.close();
+  const { status, outcomeUnknown } = await error;
+  assert.deepEqual([status, outcomeUnknown], [503, true]);
+});

@@ -47,11 +47,11 @@ export interface RetriedCall<T, Recovered> {
   readonly recoverSignal?: AbortSignal | undefined;
 }
 
-/** @param closed ends the delays of all calls when it is aborted */
+/** @param closed aborted when the client is closed: it ends the delays of all calls, and nothing more is sent */
 export function createRetryRunner(
   policy: RetryPolicy,
   report: (retry: Retry) => void,
-  closed?: AbortSignal,
+  closed: AbortSignal = new AbortController().signal,
 ): RetryRunner {
   let budget = policy.budget;
   /**
@@ -64,7 +64,7 @@ export function createRetryRunner(
     tries: number,
     { operation, safety, recover, signal, recoverSignal = signal }: RetriedCall<unknown, Recovered>,
   ): Promise<Recovered | undefined> {
-    if (!(error instanceof ProvenaError) || recoverSignal.aborted) throw error;
+    if (!(error instanceof ProvenaError) || recoverSignal.aborted || closed.aborted) throw error;
     // A failed request for a token has already been retried.
     const isOwn = error.request === undefined || error.request.operation === operation;
     const isAllowed = isOwn && budget >= 1 && !signal.aborted;
@@ -74,13 +74,15 @@ export function createRetryRunner(
       budget -= 1;
       report({ operation, attempt: tries + 1, maxAttempts: policy.attempts, error, delayMs });
       // If a signal is aborted during the delay, the next attempt fails at once with the cause of the abort.
-      const ended = closed ? AbortSignal.any([signal, closed]) : signal;
+      const ended = AbortSignal.any([signal, closed]);
       await sleep(delayMs, undefined, { signal: ended }).catch(() => undefined);
     }
-    const found = error.outcomeUnknown && !recoverSignal.aborted ? await recover?.(error) : undefined;
+    const canRecover = error.outcomeUnknown && !recoverSignal.aborted && !closed.aborted;
+    const found = canRecover ? await recover?.(error) : undefined;
     if (found !== undefined) return found;
     // Another attempt would fail with the error of the abort, which states that nothing was sent.
-    if (delayMs === undefined || (error.outcomeUnknown && signal.aborted)) throw error;
+    const isEnded = signal.aborted || closed.aborted;
+    if (delayMs === undefined || (error.outcomeUnknown && isEnded)) throw error;
     return undefined;
   }
   return {
