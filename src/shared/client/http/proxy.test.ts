@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { test } from 'node:test';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
@@ -55,20 +55,18 @@ test('error names the proxy when its URL has https and it does not use TLS', asy
   assert.match(error.message, /the proxy 127\.0\.0\.1:\d+ does not respond with TLS.*set its URL with http:/);
 });
 
-for (const [limit, options] of [
-  ['time limit', { timeoutMs: 50 }],
-  ['signal', { signal: AbortSignal.timeout(50) }],
+for (const [limit, family] of [
+  ['time limit', 'timedOut'],
+  ['signal', 'aborted'],
 ] as const) {
   test(`call ends by its ${limit} when the proxy accepts connections and does not respond`, async () => {
-    const silent = createTcpServer(() => {});
-    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
-    const { port } = silent.address() as AddressInfo; // the address of a listening TCP server
+    const end = new AbortController();
+    const silent = createTcpServer(() => limit === 'signal' && end.abort());
     const endpoints = Object.fromEntries(SERVICES.map((service) => [service, 'https://provena.invalid']));
-    const proxy = { httpsProxy: `http://127.0.0.1:${port}` };
-    const provena = connect({ endpoints, credentials: accessToken(createJwt()), proxy });
-    const error = await catchError(provena.auth.lookupLink(options));
-    assert.equal(error.family, limit === 'signal' ? 'aborted' : 'timedOut');
-    await provena.close();
+    const proxy = { httpsProxy: await listenOnLoopback(silent) };
+    await using provena = connect({ endpoints, credentials: accessToken(createJwt()), proxy });
+    const options = limit === 'signal' ? { signal: end.signal } : { timeoutMs: 50 };
+    assert.equal((await catchError(provena.auth.lookupLink(options))).family, family);
     silent.close();
   });
 }

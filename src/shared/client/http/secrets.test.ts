@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken, clientCredentials, githubOidc, offlineToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
@@ -43,9 +44,7 @@ test('error contains no token when the response is not valid HTTP', async () => 
     socket.on('error', () => {});
     socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nx: ${TOKEN}\0\r\n\r\n`));
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo; // the address of a listening TCP server
-  const url = `http://127.0.0.1:${port}`;
+  const url = await listenOnLoopback(server);
   const endpoints = Object.fromEntries(SERVICES.map((service) => [service, url]));
   await using provena = connect({ endpoints, credentials: accessToken(TOKEN), retry: { attempts: 1 } });
   const text = shown(await catchError(provena.auth.checkAccess()));
