@@ -187,10 +187,11 @@ test('Retry-After with a date is read by the clock of the server', async () => {
   assert.equal((await catchError(fetchPerson(on.provena))).retryAfterMs, 7000);
 });
 
-test('error names a proxy or firewall when a 403 is not JSON', async () => {
+test('error names a proxy or firewall, not the item or the user, when a 403 is not JSON', async () => {
   await using on = await connectToLoopback(() => ({ status: 403, body: '<html>' }));
   const error = await catchError(mint(on.provena));
-  assert.ok(error instanceof ForbiddenError);
+  assert.equal(error.family, 'unexpectedResponse');
+  assert.equal(error.outcomeUnknown, false);
   assert.match(error.message, /a proxy or firewall rejected the request/);
 });
 

@@ -1,7 +1,6 @@
 import type { Token } from '../credentials/token.ts';
 import {
   type ErrorDetails,
-  ForbiddenError,
   InvalidError,
   NotFoundError,
   type ProvenaError,
@@ -36,8 +35,8 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
   if (status === 401) return classifyUnauthorized(details, route.access, token, response);
   if (status === 403 && !isJson(response)) {
-    // The servers send JSON only.
-    return new ForbiddenError('a proxy or firewall rejected the request (403)', details);
+    // The servers send JSON only: this says nothing about the item or the user.
+    return new UnexpectedResponseError('a proxy or firewall rejected the request (403)', details);
   }
   if (status === 403) return createForbiddenError(details, token?.claims?.preferred_username);
   if (status === 404) {
