@@ -15,14 +15,22 @@ try {
     const sandbox = await startSandbox(settings);
     const removeActFiles = await startWithActFiles(sandbox, act);
     for (const rule of rules) sandbox.injectFault(rule);
+    stopOnSignal(sandbox, removeActFiles);
     process.stdout.write(json ? `${formatJson(sandbox)}\n` : formatText(sandbox, act));
-    // SIGHUP is sent when the terminal is closed.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => void stop(sandbox, removeActFiles));
   }
 } catch (error) {
   process.stderr.write(`provena-sandbox: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
+}
+
+function stopOnSignal(sandbox: Sandbox, removeActFiles: () => Promise<void>): void {
+  let isStopping = false;
+  // SIGHUP is sent when the terminal is closed. Ctrl+C sends SIGINT twice under npm, which repeats it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (!isStopping) void stop(sandbox, removeActFiles);
+      isStopping = true;
+    });
 }
 
 /** Ends the process. A request that a fault delays does not keep it. */

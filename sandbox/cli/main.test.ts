@@ -51,6 +51,12 @@ test('a request that a fault delays does not keep the process of a stopped sandb
   assert.equal(await delayed, 'closed');
 });
 
+test('a second signal does not end the process before the sandbox is closed', async () => {
+  const { child } = await startSandboxProcess();
+  child.kill('SIGINT');
+  assert.equal(await stopSandboxProcess(child, 'SIGINT'), 0);
+});
+
 test('a sandbox with --empty has no seed, and two sandboxes are independent', async () => {
   const [full, empty] = await Promise.all([startSandboxProcess(), startSandboxProcess('--empty')]);
   assert.equal(empty.sandbox.seed, undefined);
