@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
+  addSection,
   type CommentBody,
   createSectionKey,
   formatCommentBody,
   formatMarker,
   formatSection,
   parseCommentBody,
-  replaceSection,
 } from './comment-body.ts';
 
 const MARKER = formatMarker('nightly');
 const section = (key: string, markdown = `text of ${key}`) => ({ key, title: 'Provena: example', markdown });
 const body = (...keys: string[]): CommentBody => ({
-  runKey: '1/1',
+  runId: 1,
   sections: keys.map((key) => section(key)),
 });
 const write = (content: CommentBody): string => formatCommentBody(MARKER, 'nightly', content);
@@ -32,14 +32,14 @@ suite('formatCommentBody', () => {
 
   test('keeps keys that contain comment syntax', () => {
     const sections = ['a --> b', 'x--y'].map((key) => section(key, 'text'));
-    const content = { runKey: '1/1', sections };
+    const content = { runId: 1, sections };
     assert.deepEqual(parseCommentBody(write(content)), content);
     assert.doesNotMatch(write(content), /a -->/);
   });
 
   test('lists sections beyond the size limit by name and stays below it', () => {
     const large: CommentBody = {
-      runKey: '1/1',
+      runId: 1,
       sections: ['a', 'b', 'c'].map((key) => section(key, 'x'.repeat(29_000))),
     };
     const text = write(large);
@@ -48,20 +48,12 @@ suite('formatCommentBody', () => {
   });
 });
 
-suite('replaceSection', () => {
+suite('addSection', () => {
   test('adds a section in the order of the keys', () => {
-    const { sections } = replaceSection(body('job/1', 'job/10'), '1/1', section('job/2'));
+    const { sections } = addSection(body('job/1', 'job/10'), 1, section('job/2'));
     assert.deepEqual(
       sections.map(({ key }) => key),
       ['job/1', 'job/2', 'job/10'],
-    );
-  });
-
-  test('replaces the section of the same step', () => {
-    const { sections } = replaceSection(body('a', 'b'), '1/1', section('a', 'new'));
-    assert.deepEqual(
-      sections.map(({ markdown }) => markdown),
-      ['new', 'text of b'],
     );
   });
 
@@ -70,13 +62,13 @@ suite('replaceSection', () => {
       createSectionKey([job, 'step', index], attempt);
     const others = [key('build', '1', '1'), key('test', '0', '1'), key('build', '0', '2')];
     const latest = key('build', '0', '2');
-    const { sections } = replaceSection(body(key('build', '0', '1'), ...others), '1/2', section(latest));
+    const { sections } = addSection(body(key('build', '0', '1'), ...others), 1, section(latest));
     assert.deepEqual(sections.map((entry) => entry.key).sort(), [...others, latest].sort());
   });
 
   test('drops the sections of another run', () => {
-    const content = replaceSection(body('a', 'b'), '2/1', section('c'));
-    assert.equal(content.runKey, '2/1');
+    const content = addSection(body('a', 'b'), 2, section('c'));
+    assert.equal(content.runId, 2);
     assert.deepEqual(
       content.sections.map(({ key }) => key),
       ['c'],
@@ -86,7 +78,7 @@ suite('replaceSection', () => {
 
 suite('parseCommentBody', () => {
   test('returns no sections for the comment of somebody else', () => {
-    assert.deepEqual(parseCommentBody('Looks good to me.'), { runKey: '', sections: [] });
+    assert.deepEqual(parseCommentBody('Looks good to me.'), { runId: 0, sections: [] });
   });
 });
 

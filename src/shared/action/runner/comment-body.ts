@@ -12,14 +12,14 @@ export interface CommentSection {
 
 /** The content of a workflow's comment: the sections of the steps of one run, each of the latest attempt of its job. */
 export interface CommentBody {
-  /** Id and attempt of the run. */
-  readonly runKey: string;
+  /** Id of the run; ids of later runs are larger. 0 if there is none. */
+  readonly runId: number;
   readonly sections: readonly CommentSection[];
 }
 
 /**
  * A key for the section of a step. Steps of a composite action, and jobs of a reusable workflow that is called twice, have
- * the same names, so each execution gets a key of its own. Sections of one job stay in the order of its steps.
+ * the same names, so each execution gets a key of its own. Sections with the same names stay in the order of their steps.
  * @param names job, step and index of the job in its matrix.
  */
 export function createSectionKey(
@@ -68,30 +68,24 @@ const BLOCK = /<!-- run (\S+) -->|<!-- begin (\S+) -->\n### (.*)\n\n([\s\S]*?)\n
 
 /** Parses the text of an existing comment. One that a person edited on GitHub's page has line breaks of Windows. */
 export function parseCommentBody(body: string): CommentBody {
-  let run = '';
+  let runId = 0;
   const sections: CommentSection[] = [];
   for (const [, id, key, title = '', markdown = ''] of body.replaceAll('\r\n', '\n').matchAll(BLOCK)) {
-    if (id !== undefined) run = id;
+    if (id !== undefined) runId = Number.parseInt(id, 10);
     else if (key !== undefined) sections.push({ key: decodeURIComponent(key), title, markdown });
   }
-  return { runKey: run, sections };
+  return { runId, sections };
 }
 
-/** Whether the comment is of a later run than the given one: the ids of runs increase. */
-export function isOfLaterRun({ runKey }: CommentBody, ofRun: string): boolean {
-  return Number.parseInt(runKey, 10) > Number.parseInt(ofRun, 10);
-}
-
-/** Adds or replaces the section of a step; drops the sections of other runs and of earlier attempts of its job. */
-export function replaceSection(
-  { runKey: run, sections }: CommentBody,
-  ofRun: string,
+/** Adds the section of a step of a run; drops the sections of other runs and of earlier attempts of its job. */
+export function addSection(
+  { runId, sections }: CommentBody,
+  ofRun: number,
   section: CommentSection,
 ): CommentBody {
-  const others = Number.parseInt(run, 10) === Number.parseInt(ofRun, 10) ? sections : [];
-  const kept = others.filter((other) => other.key !== section.key && !isSuperseded(other, section));
+  const kept = runId === ofRun ? sections.filter((other) => !isSuperseded(other, section)) : [];
   return {
-    runKey: ofRun,
+    runId: ofRun,
     sections: [...kept, section].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true })),
   };
 }
@@ -100,9 +94,9 @@ export function replaceSection(
 export function formatCommentBody(
   marker: string,
   workflow: string,
-  { runKey: run, sections }: CommentBody,
+  { runId, sections }: CommentBody,
 ): string {
-  let text = `${marker}\n<!-- run ${run} -->\n## ${escapeMarkdown(workflow)}\n`;
+  let text = `${marker}\n<!-- run ${runId} -->\n## ${escapeMarkdown(workflow)}\n`;
   const omitted: string[] = [];
   for (const { key, title, markdown } of sections) {
     const name = encodeURIComponent(key).replaceAll('-', '%2D');

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, suite, test } from 'node:test';
-import { BOT, type GitHubServer, startGitHubServer } from '../../../../sandbox/testing/github-server.ts';
+import {
+  BOT,
+  type Comment,
+  type GitHubServer,
+  startGitHubServer,
+} from '../../../../sandbox/testing/github-server.ts';
 import { createRecordingLog, type RecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { formatCommentBody, formatMarker } from './comment-body.ts';
@@ -98,9 +103,9 @@ suite('updateComment', () => {
     server.onWrite = (comment) => {
       server.onWrite = () => {};
       server.comments.splice(server.comments.indexOf(comment), 0, {
-        id: 99,
+        id: 0,
         body: formatCommentBody(formatMarker('nightly'), 'nightly', {
-          runKey: '4711/1',
+          runId: 4711,
           sections: [{ key: 'other', title: 'Other', markdown: 'of the other job' }],
         }),
         user: BOT,
@@ -116,7 +121,7 @@ suite('updateComment', () => {
   });
 
   test('updateComment leaves the comment of a later run alone', async () => {
-    const later = `${formatMarker('nightly')}\n<!-- run 4712/1 -->\n`;
+    const later = `${formatMarker('nightly')}\n<!-- run 4712 -->\n`;
     server.comments.push({ id: 1, body: later, user: BOT });
     await update();
     assert.equal(server.comments[0]?.body, later);
@@ -126,7 +131,7 @@ suite('updateComment', () => {
   test('updateComment writes its section again when another job overwrote the comment', async () => {
     let isOverwritten = false;
     server.onWrite = (comment) => {
-      if (!isOverwritten) comment.body = `${formatMarker('nightly')}\n<!-- run 4711/1 -->\n`;
+      if (!isOverwritten) comment.body = `${formatMarker('nightly')}\n<!-- run 4711 -->\n`;
       isOverwritten = true;
     };
     await update();
@@ -134,21 +139,51 @@ suite('updateComment', () => {
     assert.deepEqual(log.lines, []);
   });
 
-  test('updateComment creates the comment again when it was deleted after it was written', async () => {
-    server.onWrite = () => {
-      server.onWrite = () => {};
-      server.comments.pop();
-    };
-    // GitHub responds with 404; without it, the server returns the list of the other comments.
-    server.fault = (method, count) => (method === 'GET' && count === 3 ? { status: 404 } : undefined);
+  test('updateComment creates one comment when GitHub lists it with a delay', async () => {
+    const listed: Comment[] = [];
+    server.onWrite = () => listed.push(...server.comments.splice(0));
     await update();
-    assert.equal(server.comments.length, 1);
+    assert.equal(listed.length, 1);
+    assert.deepEqual(log.lines, []);
+  });
+
+  test('updateComment keeps its comment when GitHub lists only a later one of another job', async () => {
+    server.onWrite = (comment) => {
+      server.onWrite = () => {};
+      server.comments.splice(0, 1, { ...comment, id: 99 });
+    };
+    await update();
+    assert.deepEqual(
+      server.requests.filter((request) => /^(?:DELETE|PATCH)/.test(request)),
+      [],
+    );
+    assert.deepEqual(log.lines, []);
+  });
+
+  test('updateComment removes no comment of another job when its own was not created', async () => {
+    const other = (id: number) => ({
+      id,
+      body: `${formatMarker('nightly')}\n<!-- run 4711 -->\n`,
+      user: BOT,
+    });
+    server.fault = (method, count) => {
+      if (method === 'POST') server.comments.push(other(5));
+      // GitHub lists an older comment with a delay.
+      if (method === 'GET' && count === 3) server.comments.unshift(other(3));
+      return method === 'POST' ? 'unsent' : undefined;
+    };
+    await update();
+    assert.deepEqual(
+      server.comments.map(({ id }) => id),
+      [3, 5],
+    );
+    assert.match(server.comments[0]?.body ?? '', /### Provena: example/);
     assert.deepEqual(log.lines, []);
   });
 
   test('updateComment warns when other jobs overwrite the comment each time', async () => {
     server.onWrite = (comment) => {
-      comment.body = `${formatMarker('nightly')}\n<!-- run 4711/1 -->\n`;
+      comment.body = `${formatMarker('nightly')}\n<!-- run 4711 -->\n`;
     };
     await update();
     assert.match(
@@ -159,7 +194,7 @@ suite('updateComment', () => {
 
   for (const user of [PERSON, { login: 'other[bot]', type: 'Bot' }, { ...BOT, type: 'User' }]) {
     test(`updateComment leaves a comment with its marker alone when ${user.login} (${user.type}) wrote it`, async () => {
-      const forged = `${formatMarker('nightly')}\n<!-- run 4711/1 -->\nforged`;
+      const forged = `${formatMarker('nightly')}\n<!-- run 4711 -->\nforged`;
       server.comments.push({ id: 1, body: forged, user });
       await update();
       assert.equal(server.comments[0]?.body, forged);

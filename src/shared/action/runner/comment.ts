@@ -1,14 +1,12 @@
 import { context, getOctokit } from '@actions/github';
 import {
+  addSection,
   type CommentBody,
-  type CommentSection,
   createSectionKey,
   formatCommentBody,
   formatMarker,
   formatSection,
-  isOfLaterRun,
   parseCommentBody,
-  replaceSection,
 } from './comment-body.ts';
 import { describeApiFailure, isNotFound, retryApi, UnusableResponseError } from './github-api.ts';
 import { limitFetch } from './github-fetch.ts';
@@ -29,7 +27,7 @@ export interface CommentRequest {
 }
 
 /** Other jobs of the workflow may write the comment concurrently; each verifies its write and retries. */
-const MAX_ATTEMPTS = 4;
+const MAX_WRITES = 4;
 /** Pages of 100 comments. GitHub accepts 2,500 comments on a pull request. */
 const MAX_PAGES = 50;
 /** Bounds the time that a comment adds to the job. */
@@ -53,36 +51,32 @@ export async function updateComment({
   if (!token) return log.warning('No comment: input github-token is empty.');
   if (/\s/.test(token)) return log.warning('No comment: input github-token contains blanks or line breaks.');
   const section = {
-    key: createSectionKey([context.job, context.action, jobIndex], getRunAttempt()),
+    key: createSectionKey([context.job, context.action, jobIndex], process.env['GITHUB_RUN_ATTEMPT'] ?? '1'),
     title,
     markdown: formatSection(parts),
   };
   try {
     const comments = await createCommentStore(token, pullRequest, createDeadline(signal));
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    let created: number | undefined;
+    let written: string | undefined;
+    for (let writes = 0; writes <= MAX_WRITES; writes++) {
       const found = await comments.find();
-      if (found && isOfLaterRun(found.body, getRunKey()))
-        return log.info('No comment: it has the results of a later run of this workflow.');
-      const body = replaceSection(found?.body ?? { runKey: getRunKey(), sections: [] }, getRunKey(), section);
-      const sent = await comments.write(found?.id, body).catch((error: unknown) => {
-        // The comment may have been deleted since it was found.
-        if (found === undefined || attempt === MAX_ATTEMPTS || !isNotFound(error)) throw error;
-        return undefined;
-      });
-      if (!sent) continue;
-      // Another job may have created the comment at the same time. All jobs use the first one.
-      const first = found ?? (await comments.find());
-      if (first && first.id !== sent.id) {
-        await comments.remove(sent.id).catch(() => undefined);
-        continue;
+      if (created !== undefined) {
+        // GitHub may list a new comment with a delay, in which it must not be created again.
+        if (!found || found.id > created) return;
+        // Another job has created a comment at the same time. All jobs use the first one.
+        if (found.id < created) await comments.remove(created).catch(() => undefined);
+        created = undefined;
       }
-      const stored = await comments.read(sent.id).catch((error: unknown) => {
-        // It may have been deleted since it was written.
-        if (!isNotFound(error)) throw error;
-        return '';
-      });
-      // The whole body is compared first, because a section may have been omitted for its size.
-      if (stored === sent.body || hasSection(parseCommentBody(stored), section)) return;
+      const body = parseCommentBody(found?.text ?? '');
+      if (body.runId > context.runId)
+        return log.info('No comment: it has the results of a later run of this workflow.');
+      // The whole text is compared as well, because a section may have been omitted for its size.
+      if (found && (found.text === written || body.sections.some(({ key }) => key === section.key))) return;
+      if (writes === MAX_WRITES) break;
+      written = comments.format(addSection(body, context.runId, section));
+      if (found) await comments.update(found.id, written);
+      else created = await comments.create(written);
     }
     log.warning(
       'This step is missing from the comment on the pull request, because other jobs overwrote or deleted it.',
@@ -90,18 +84,6 @@ export async function updateComment({
   } catch (error) {
     log.warning(`No comment: ${describeApiFailure(error, pullRequest)} The summary has the same content.`);
   }
-}
-
-function hasSection({ sections }: CommentBody, { key, markdown }: CommentSection): boolean {
-  return sections.some((other) => other.key === key && other.markdown === markdown);
-}
-
-function getRunKey(): string {
-  return `${context.runId}/${getRunAttempt()}`;
-}
-
-function getRunAttempt(): string {
-  return process.env['GITHUB_RUN_ATTEMPT'] ?? '1';
 }
 
 /** Several workflows of a repository can have the same name. Without `GITHUB_WORKFLOW_REF`, the file is unknown. */
@@ -132,7 +114,7 @@ async function createCommentStore(token: string, number: number, deadline: Abort
   const marker = formatMarker(getWorkflowFile());
   const place = { ...context.repo, issue_number: number };
   const isOwnUser = await createUserCheck(octokit, deadline);
-  async function find(): Promise<{ id: number; body: CommentBody } | undefined> {
+  async function find(): Promise<{ id: number; text: string } | undefined> {
     const own = await retryApi(async () => {
       const pages = octokit.paginate.iterator(issues.listComments, { ...place, per_page: 100 });
       let count = 0;
@@ -145,28 +127,28 @@ async function createCommentStore(token: string, number: number, deadline: Abort
       }
       return undefined;
     }, deadline);
-    return own && { id: own.id, body: parseCommentBody(own.body ?? '') };
+    return own && { id: own.id, text: own.body ?? '' };
   }
   return {
+    /** The first comment of the workflow: GitHub lists comments by their ids. */
     find,
-    async read(id: number): Promise<string> {
-      const { data } = await retryApi(() => issues.getComment({ ...context.repo, comment_id: id }), deadline);
-      return data.body ?? '';
+    format: (body: CommentBody): string => formatCommentBody(marker, context.workflow, body),
+    /** @returns the id; undefined when the response is lost and a comment was found, perhaps that of another job. */
+    async create(body: string): Promise<number | undefined> {
+      const create = async (): Promise<{ id: number | undefined }> =>
+        (await issues.createComment({ ...place, body })).data;
+      const recover = async () => ((await find()) ? { id: undefined } : undefined);
+      return (await retryApi(create, deadline, recover)).id;
+    },
+    /** Does nothing when the comment has been deleted. */
+    async update(id: number, body: string): Promise<void> {
+      const update = () => issues.updateComment({ ...context.repo, comment_id: id, body });
+      await retryApi(update, deadline).catch((error: unknown) => {
+        if (!isNotFound(error)) throw error;
+      });
     },
     async remove(id: number): Promise<void> {
       await retryApi(() => issues.deleteComment({ ...context.repo, comment_id: id }), deadline);
-    },
-    async write(id: number | undefined, content: CommentBody): Promise<{ id: number; body: string }> {
-      const body = formatCommentBody(marker, context.workflow, content);
-      const update = async (comment_id: number) =>
-        (await issues.updateComment({ ...context.repo, comment_id, body })).data;
-      const create = async (): Promise<{ id: number }> =>
-        (await issues.createComment({ ...place, body })).data;
-      const comment =
-        id === undefined
-          ? await retryApi(create, deadline, find)
-          : await retryApi(() => update(id), deadline);
-      return { id: comment.id, body };
     },
   };
 }
