@@ -197,6 +197,16 @@ suite('comment: true', async () => {
       assert.equal(failed.exitCode, 0, failed.log);
       assert.match(failed.annotations.at(-1)?.message ?? '', warning);
     }
+    const malformed = await step(
+      'explore-lineage',
+      { id: job.seed.model },
+      { GITHUB_API_URL: 'api.github.com' },
+    );
+    assert.equal(malformed.exitCode, 0, malformed.log);
+    assert.match(
+      malformed.annotations.at(-1)?.message ?? '',
+      /^No comment: the variable GITHUB_API_URL is not/,
+    );
     const unreachable = await step(
       'explore-lineage',
       { id: job.seed.model },

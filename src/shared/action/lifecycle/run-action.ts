@@ -83,12 +83,13 @@ async function publishReport(
   await warnOnFailure('This step is missing from the job summary', async () => summary.write(title));
   if (!comment || summary.isEmpty) return;
   await warnOnFailure('No comment', async () => {
-    const { readPullRequestNumber } = await import('../runner/pull-request-event.ts');
+    const { assertApiUrl, readPullRequestNumber } = await import('../runner/github-environment.ts');
     const pullRequest = await readPullRequestNumber(process.env['GITHUB_EVENT_PATH']);
     if (pullRequest === undefined) {
       const event = process.env['GITHUB_EVENT_NAME'];
       return runnerLog.info(`No comment: this event is not a pull request${event ? ` (${event})` : ''}.`);
     }
+    assertApiUrl(process.env['GITHUB_API_URL']);
     const { updateComment } = await import('../runner/comment.ts');
     await updateComment({
       token,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { readPullRequestNumber } from './pull-request-event.ts';
+import { assertApiUrl, readPullRequestNumber } from './github-environment.ts';
 
 suite('readPullRequestNumber', () => {
   const folder = mkdtempSync(join(tmpdir(), 'event-'));
@@ -35,4 +35,14 @@ suite('readPullRequestNumber', () => {
       });
     await assert.rejects(readPullRequestNumber(''), /GITHUB_EVENT_PATH.*is not set/);
   });
+});
+
+suite('assertApiUrl', () => {
+  for (const url of [undefined, 'https://api.github.com', 'http://127.0.0.1:3000/api/v3'])
+    test(`accepts ${url}`, () => assertApiUrl(url));
+  for (const url of ['', 'api.github.com', 'ghe.example:8443/api/v3', 'https://', 'ftp://ghe.example'])
+    test(`names the variable when its value is "${url}"`, () =>
+      assert.throws(() => assertApiUrl(url), {
+        message: `the variable GITHUB_API_URL is not an http or https URL: "${url}"`,
+      }));
 });

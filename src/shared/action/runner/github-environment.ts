@@ -26,3 +26,13 @@ function createEventError(path: string, reason: string, cause?: unknown): Error 
     cause,
   });
 }
+
+/**
+ * Checks the address of GitHub's API before `@actions/github` is loaded, which fails without naming the variable.
+ * @param url undefined outside of a runner; then the API is that of github.com.
+ * @throws Error when it is not an http or https URL.
+ */
+export function assertApiUrl(url: string | undefined): void {
+  if (url === undefined || (/^https?:/i.test(url) && URL.canParse(url))) return;
+  throw new Error(`the variable GITHUB_API_URL is not an http or https URL: ${JSON.stringify(url)}`);
+}
