@@ -228,7 +228,7 @@ suite('invalid documents', () => {
       `a: 1\n${'x'.repeat(2000)}: 2\n`,
       '2:1: a key has more than 1024 characters: check where it ends, or put a value with a colon in quotes',
     ],
-    ['a key in the line of a separator', '--- a: b\n', '1:5: a document starts in the line after `---`'],
+    ['a key in the line of a separator', '--- a: b\n', '1:5: a document must start on the line after `---`'],
     ...['%a\nb: c\n', '%TAG !\n---\nb: c\n'].map((text, i): [string, string, string] => [
       `the directive ${text.split('\n', 1)}`,
       text,

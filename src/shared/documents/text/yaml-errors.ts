@@ -18,7 +18,7 @@ const NO_COLON = 'expected `key: value`, found no colon followed by a space';
 
 const NO_COMMA = 'a comma is missing between two entries';
 
-const NO_DOCUMENT_START = 'a document starts in the line after `---`';
+const NO_DOCUMENT_START = 'a document must start on the line after `---`';
 
 const DIRECTIVE =
   'a line that starts with `%` is a directive of YAML: put it in quotes, or write `---` after it';
