@@ -38,8 +38,8 @@ export interface ItemDocument {
 const ANY_HANDLE = handle('Handle of an existing item.');
 
 /**
- * A valid handle, in place of the handle of another document until that is known. It ends in the number of the document, so that
- * rules can compare the handles.
+ * A valid handle, in place of the handle of another document until that is known. It ends in a number for each reference
+ * target, so that rules can compare the handles.
  */
 const PLACEHOLDER = '10378.1/0.';
 const PLACEHOLDERS = /"10378\.1\/0\.(\d+)"/g;

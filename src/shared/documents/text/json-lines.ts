@@ -16,8 +16,7 @@ export function isJsonLines(name: string): boolean {
 
 /**
  * The documents of a string with one JSON document per line, as `read` reads each, and the problems of the other lines.
- * Blank
- * lines do not count.
+ * Blank lines do not count.
  */
 export async function readJsonLines<T>(
   { text, ...file }: SourceText,
