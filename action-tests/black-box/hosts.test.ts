@@ -45,6 +45,8 @@ const ALLOWED_HOSTS: Readonly<Record<string, string>> = {
   'uploads.github.com': 'a route of octokit that nothing here calls',
   'git-lfs.github.com': 'the first line of a pointer file of Git LFS',
   'git-annex.branchable.com': 'the source of a fact about the pointer files of git-annex',
+  'support.orcid.org': 'the source of a fact about ORCID iDs',
+  'ror.readme.io': 'the source of a fact about ROR IDs',
   'dvc.org': 'the source of a fact about the pointer files of DVC',
   'docs.github.com': 'pages that octokit names in its messages',
 };

@@ -43,6 +43,7 @@ suite('write actions that are interrupted during a request', async () => {
     assumeType<unknown[]>((await api.item('entity/dataset', id))['release_history']);
 
   let count = 0;
+  /** Their results have other names than those of earlier writes, which the server may still complete. */
   async function createWrites(): Promise<readonly Write[]> {
     const suffix = ++count;
     const updated = await createModel('Updated');
@@ -59,7 +60,7 @@ suite('write actions that are interrupted during a request', async () => {
     });
     const record = (name: string) =>
       createModelRunDocument(job, { input, output: input }, { display_name: name });
-    const dataset = createDatasetMetadata(job.seed.organisation, 'Recorded dataset');
+    const dataset = createDatasetMetadata(job.seed.organisation, `Recorded dataset ${suffix}`);
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset }];
     const recorded = JSON.stringify({ ...record('Recorded'), outputs });
     const name = `Interrupted ${suffix}`;
@@ -69,25 +70,25 @@ suite('write actions that are interrupted during a request', async () => {
         title: 'mint-dataset',
         action: 'mint-dataset',
         path: '/register/mint-dataset',
-        inputs: { metadata: formatDatasetDocument(job.seed.organisation, 'Minted') },
+        inputs: { metadata: formatDatasetDocument(job.seed.organisation, `Minted ${suffix}`) },
         output: 'dataset-id',
-        find: () => named('entity/dataset', 'Minted'),
+        find: () => named('entity/dataset', `Minted ${suffix}`),
       },
       {
         title: 'register-model-run',
         action: 'register-model-run',
         path: '/model_run/register',
-        inputs: { 'model-run': JSON.stringify(record('Single')) },
+        inputs: { 'model-run': JSON.stringify(record(`Single ${suffix}`)) },
         output: 'session-id',
-        find: () => named('activity/model_run', 'Single'),
+        find: () => named('activity/model_run', `Single ${suffix}`),
       },
       {
         title: 'register-model-run with a batch',
         action: 'register-model-run',
         path: '/model_run/register_batch',
-        inputs: { 'model-run': JSON.stringify([record('In a batch')]) },
+        inputs: { 'model-run': JSON.stringify([record(`In a batch ${suffix}`)]) },
         output: 'session-id',
-        find: () => named('activity/model_run', 'In a batch'),
+        find: () => named('activity/model_run', `In a batch ${suffix}`),
       },
       {
         title: 'record-run',
@@ -95,15 +96,15 @@ suite('write actions that are interrupted during a request', async () => {
         path: '/register/mint-dataset',
         inputs: { run: recorded },
         output: 'dataset-id',
-        find: () => named('entity/dataset', 'Recorded dataset'),
+        find: () => named('entity/dataset', `Recorded dataset ${suffix}`),
       },
       {
         title: 'record-run, when it registers,',
         action: 'record-run',
         path: '/model_run/register',
-        inputs: { run: JSON.stringify(record('Registered')) },
+        inputs: { run: JSON.stringify(record(`Registered ${suffix}`)) },
         output: 'session-ids',
-        find: () => named('activity/model_run', 'Registered'),
+        find: () => named('activity/model_run', `Registered ${suffix}`),
       },
       {
         title: 'register-item',
