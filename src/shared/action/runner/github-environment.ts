@@ -29,7 +29,7 @@ function createEventError(path: string, reason: string, cause?: unknown): Error 
 
 /**
  * Checks the address of GitHub's API before `@actions/github` is loaded, which fails without naming the variable.
- * @param url undefined outside of a runner; then the API is that of github.com.
+ * @param url undefined outside of a runner; then the API is the public one.
  * @throws Error when it is not an http or https URL.
  */
 export function assertApiUrl(url: string | undefined): void {
