@@ -19,9 +19,27 @@ export interface RecordIdentity {
   readonly fingerprint: string | undefined;
 }
 
+/** A job, as far as the identities of its records depend on it. */
+export type RecordJob = Pick<JobRow, 'payload' | 'batch_id'>;
+
 /** The identities of the records of a job. */
-export function getRecordIdentities(job: Pick<JobRow, 'payload'>): RecordIdentity[] {
-  return getRecordAnnotations(job).flatMap(parseIdentities);
+export function getRecordIdentities(job: RecordJob): RecordIdentity[] {
+  return getRecordAnnotations(job).flatMap((annotations) => parseJobIdentities(job, annotations));
+}
+
+/**
+ * The identity in the annotations of a record of a job; none without a key. In jobs of lists, earlier versions wrote the
+ * position of a record as a number only.
+ */
+export function parseJobIdentities(
+  { payload, batch_id }: RecordJob,
+  annotations: Readonly<Record<string, unknown>>,
+): RecordIdentity[] {
+  const isOfList = payload?.['records'] !== undefined || Boolean(batch_id);
+  const identities = parseIdentities(annotations);
+  return isOfList
+    ? identities.map((identity) => ({ ...identity, key: identity.key.replace(/\/(?=\d+$)/, '/record-') }))
+    : identities;
 }
 
 /** The identity in the annotations of a model run; none without a key. */
@@ -50,22 +68,21 @@ export function isKeyOf(stepKey: string, key: string): boolean {
 }
 
 /** The keys of the records of a job: one for a single run, one for each record of a batch. */
-export function getRecordKeys(job: Pick<JobRow, 'payload'>): string[] {
-  return getRecordAnnotations(job).flatMap((annotations) => {
-    const key = annotations[KEY_FIELD];
-    return typeof key === 'string' ? [key] : [];
-  });
+export function getRecordKeys(job: RecordJob): string[] {
+  return getRecordIdentities(job).map(({ key }) => key);
 }
 
 /** The annotations of the model runs of a job: of a single run, a batch, or an update of a run. */
-export function getRecordAnnotations({
-  payload,
-}: Pick<JobRow, 'payload'>): Readonly<Record<string, unknown>>[] {
-  const records: unknown[] = Array.isArray(payload?.['records'])
-    ? payload['records']
-    : [payload?.['record'] ?? payload?.['updated_record']];
-  return records.flatMap((record) => {
+export function getRecordAnnotations(job: Pick<JobRow, 'payload'>): Readonly<Record<string, unknown>>[] {
+  return listRecords(job).flatMap((record) => {
     const annotations = isMapping(record) ? record['annotations'] : undefined;
     return isMapping(annotations) ? [annotations] : [];
   });
+}
+
+/** The records of a job, as they are in its payload. */
+export function listRecords({ payload }: Pick<JobRow, 'payload'>): readonly unknown[] {
+  return Array.isArray(payload?.['records'])
+    ? payload['records']
+    : [payload?.['record'] ?? payload?.['updated_record']];
 }

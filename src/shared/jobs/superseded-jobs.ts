@@ -1,5 +1,10 @@
 import type { JobRow } from './job-row.ts';
-import { getRecordAnnotations, getStepKey, parseIdentities, RUN_ATTEMPT_FIELD } from './record-identity.ts';
+import {
+  getRecordAnnotations,
+  getStepKey,
+  parseJobIdentities,
+  RUN_ATTEMPT_FIELD,
+} from './record-identity.ts';
 
 /** Jobs that work on a run which is already registered, so that they replace its earlier job in any attempt. */
 const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
@@ -38,7 +43,7 @@ interface Entry {
 function listEntries(job: JobRow): Entry[] {
   return getRecordAnnotations(job).flatMap((annotations) => {
     const attempt = Number(annotations[RUN_ATTEMPT_FIELD] ?? 1);
-    return parseIdentities(annotations).map(({ key, fingerprint = '' }) => ({
+    return parseJobIdentities(job, annotations).map(({ key, fingerprint = '' }) => ({
       job,
       attempt,
       identity: JSON.stringify([getStepKey(key), fingerprint]),

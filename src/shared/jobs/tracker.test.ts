@@ -44,7 +44,7 @@ suite('Tracker', () => {
 
   test('contains the fields of the row', () => {
     const known = tracker({ sessions: ['a'] });
-    const record = { display_name: 'Run', annotations: { idempotency_key: 'k/1' } };
+    const record = { display_name: 'Run', annotations: { idempotency_key: 'k/record-1' } };
     known.observe(
       createRow('a', { status: 'IN_PROGRESS', batch_id: 'x', info: 'busy', payload: { record } }),
     );
@@ -57,7 +57,7 @@ suite('Tracker', () => {
       batchId: 'x',
       info: 'busy',
       displayName: 'Run',
-      recordKey: 'k/1',
+      recordKey: 'k/record-1',
       fingerprint: undefined,
       launchCount: 0,
       isRequested: true,

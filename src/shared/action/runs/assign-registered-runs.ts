@@ -1,5 +1,5 @@
 import type { Job } from '../../client/index.ts';
-import { isKeyOf } from '../../jobs/record-identity.ts';
+import { getRecordAnnotations, isKeyOf, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import type { EarlierSubmissions } from './earlier-submissions.ts';
 import type { KeyedRecord, RegisterOptions } from './keyed-record.ts';
@@ -24,11 +24,15 @@ export async function assignRegisteredRuns(
 ): Promise<RunAssignment> {
   const failureTimes = records.flatMap(({ fingerprint }) => submissions.getFailureTime(fingerprint) ?? []);
   const since = failureTimes.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
+  // Also those of earlier versions, which do not show whether they are of this step.
+  const keys = new Set(jobs.flatMap(getRecordAnnotations).map((annotations) => annotations[KEY_FIELD]));
   const runs = Number.isFinite(since)
     ? await findOrphanedRuns(
         {
           identify: (identity) =>
-            isKeyOf(key.value, identity.key) ? (identity.fingerprint ?? '') : undefined,
+            isKeyOf(key.value, identity.key) || keys.has(identity.key)
+              ? submissions.toCurrentFingerprint(identity.fingerprint)
+              : undefined,
           since,
           jobs,
         },

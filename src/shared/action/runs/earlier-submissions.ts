@@ -20,26 +20,44 @@ export class EarlierSubmissions {
   readonly #failures: ReadonlyMap<string, readonly Submission[]>;
   /** Sessions of all jobs with the key. */
   readonly sessionIds: ReadonlySet<string>;
+  readonly #formerFingerprints: ReadonlyMap<string, string>;
 
-  /** @param jobs newest first, as the server lists them. */
-  constructor(jobs: readonly Job[], { value: stepKey, recordsBefore = new Map() }: SubmissionKey) {
+  /**
+   * @param jobs newest first, as the server lists them.
+   * @param formerFingerprints fingerprints of records of this step, by those with which earlier versions sent them.
+   */
+  constructor(
+    jobs: readonly Job[],
+    { value: stepKey, recordsBefore = new Map() }: SubmissionKey,
+    formerFingerprints: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.#formerFingerprints = formerFingerprints;
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
     const oldestFirst = sortOldestFirst(jobs);
     const edits = findEditJobs(jobs);
     const singles = oldestFirst.filter((job) => isSingleRecordJob(job) && !edits.has(job));
+    const listFingerprints = (job: Job): string[] =>
+      getRecordIdentities(job)
+        .filter(({ key }) => isKeyOf(stepKey, key))
+        .map(({ fingerprint }) => this.toCurrentFingerprint(fingerprint));
     const entries = singles.flatMap((job) =>
-      listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job })),
+      listFingerprints(job).map((fingerprint) => ({ fingerprint, job })),
     );
     const notFailed = entries.filter(({ job }) => job.status !== 'FAILED');
     const failed = entries.filter(({ job }) => job.status === 'FAILED');
     const submissions = groupSubmissions(notFailed);
-    for (const { fingerprint, job } of findUnlaunched(oldestFirst, singles, stepKey)) {
+    for (const { fingerprint, job } of findUnlaunched(oldestFirst, singles, listFingerprints)) {
       addSubmission(submissions, fingerprint, job);
     }
     this.#submissions = submissions;
     this.#failures = groupSubmissions(failed);
     // Records of earlier steps of the job with the same key, such as steps of one composite action.
     for (const [fingerprint, count] of recordsBefore) for (let i = 0; i < count; i++) this.take(fingerprint);
+  }
+
+  /** The fingerprint that a record with this one has in this step. */
+  toCurrentFingerprint(fingerprint = ''): string {
+    return this.#formerFingerprints.get(fingerprint) ?? fingerprint;
   }
 
   /** Takes a submission of a record: the session to wait for, or undefined if the record must be sent. */
@@ -78,15 +96,19 @@ function isSingleRecordJob({ payload }: Job): boolean {
  * The records of submit jobs that are not launched yet. Jobs do not name the submit job that launched them, so each is
  * assigned to the latest submit job before it.
  */
-function findUnlaunched(jobs: readonly Job[], singles: readonly Job[], stepKey: string) {
+function findUnlaunched(
+  jobs: readonly Job[],
+  singles: readonly Job[],
+  listFingerprints: (job: Job) => readonly string[],
+) {
   const launched = groupSubmissions(
     singles
       .filter((job) => job.payload['record'] !== undefined)
-      .flatMap((job) => listFingerprints(job, stepKey).map((fingerprint) => ({ fingerprint, job }))),
+      .flatMap((job) => listFingerprints(job).map((fingerprint) => ({ fingerprint, job }))),
   );
   const submits = jobs.filter((job) => job.payload['records'] !== undefined && job.status !== 'FAILED');
   return submits.toReversed().flatMap((job) =>
-    listFingerprints(job, stepKey)
+    listFingerprints(job)
       .filter((fingerprint) => {
         const latest = launched.get(fingerprint)?.at(-1);
         if (latest === undefined || latest.createdAt < job.created_timestamp) return true;
@@ -95,12 +117,6 @@ function findUnlaunched(jobs: readonly Job[], singles: readonly Job[], stepKey: 
       })
       .map((fingerprint) => ({ fingerprint, job })),
   );
-}
-
-function listFingerprints(job: Job, stepKey: string): string[] {
-  return getRecordIdentities(job)
-    .filter(({ key }) => isKeyOf(stepKey, key))
-    .map(({ fingerprint }) => fingerprint ?? '');
 }
 
 function groupSubmissions(entries: readonly { readonly fingerprint: string; readonly job: Job }[]) {

@@ -7,6 +7,7 @@ import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
+import { findFormerFingerprints } from './former-fingerprints.ts';
 import type { KeyedRecord } from './keyed-record.ts';
 
 /** The records of a step, compared with what earlier attempts sent. */
@@ -28,7 +29,7 @@ export function matchEarlierSubmissions(
   jobs: readonly Job[],
   key: IdempotencyKey,
 ): EarlierMatch {
-  const submissions = new EarlierSubmissions(jobs, key);
+  const submissions = new EarlierSubmissions(jobs, key, findFormerFingerprints(records, jobs));
   const sessions: string[] = [];
   const missing = records.filter(({ fingerprint }) => {
     const session = submissions.take(fingerprint);

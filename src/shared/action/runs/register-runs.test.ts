@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { ModelRunRecord } from '../../client/index.ts';
+import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { readWorkflowRun } from '../runner/workflow-run.ts';
@@ -177,6 +178,32 @@ suite('registerModelRuns', async () => {
     assert.equal(equal.registration.sent, 1);
     assert.equal(await countRuns('longer'), 3);
   });
+
+  for (const isSingle of [true, false])
+    test(`${isSingle ? 'registerModelRun' : 'registerModelRuns'} finds records with the positions and fingerprints of an earlier version`, async () => {
+      const job = `upgrade-${isSingle ? 'single' : 'list'}`;
+      const names = isSingle ? [job] : [`${job} a`, `${job} b`];
+      await attempt(job, '1', async () => {
+        const key = claimIdempotencyKey({ 'job-index': '0' }, readWorkflowRun(process.env), {
+          isDryRun: true,
+        });
+        const sent = names.map(named).map(({ record }, i) => ({
+          ...record,
+          annotations: {
+            ...record.annotations,
+            [KEY_FIELD]: isSingle ? key.value : `${key.value}/${i + 1}`,
+            [FINGERPRINT_FIELD]: `former fingerprint ${i}`,
+          },
+        }));
+        const [first] = sent;
+        if (isSingle && first) await provena.prov.registerModelRun(first);
+        else await provena.prov.registerBatchModelRuns(sent);
+      });
+      const rerun = await attempt(job, '2', (environment) => step(names, environment, { isSingle }));
+      assert.deepEqual(rerun.names, names);
+      assert.deepEqual([rerun.registration.sent, rerun.registration.reused], [0, names.length]);
+      assert.equal(await countRuns(job), names.length);
+    });
 
   test('registerModelRuns sends no request when the step is cancelled before', async () => {
     using _environment = createStepEnvironment({ GITHUB_JOB: 'cancelled' });
