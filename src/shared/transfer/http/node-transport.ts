@@ -44,7 +44,7 @@ export class NodeTransport implements S3Transport {
     const sent = open({ host, port, path, method, headers, agent });
     this.#inFlight.add(sent);
     const timer = this.#limitDuration(sent);
-    // The body of an object can take any time, at a minimum rate.
+    // A body can take any time then, at a minimum rate.
     if (sink) sent.once('response', () => clearTimeout(timer));
     try {
       return await this.#exchange(sent, body, sink);
@@ -108,9 +108,9 @@ function readResponse(
   return new Promise((resolve, reject) => {
     response.on('data', (bytes: Buffer) => {
       try {
+        const slowness = sink && rate.add(bytes.length);
+        if (slowness) throw slowness;
         if (receive) {
-          const slowness = rate.add(bytes.length);
-          if (slowness) throw slowness;
           receive(bytes);
           return;
         }

@@ -120,13 +120,10 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseData(_: unknown, bytes: Buffer): void {
     const { status } = this.#head;
-    if (!this.#sink || (status !== 200 && status !== 206)) {
-      this.#keep(bytes);
-      return;
-    }
-    const slowness = this.#rate.add(bytes.length);
+    const slowness = this.#sink && this.#rate.add(bytes.length);
     if (slowness) this.abort(slowness);
-    else this.#sink(bytes);
+    else if (this.#sink && (status === 200 || status === 206)) this.#sink(bytes);
+    else this.#keep(bytes);
   }
 
   #keep(bytes: Buffer): void {

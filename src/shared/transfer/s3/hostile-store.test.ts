@@ -261,6 +261,13 @@ for (const [title, respond] of [
       trickle(response, () => response.write('x'));
     },
   ],
+  [
+    'the body of an error',
+    (response) => {
+      response.writeHead(400, { 'content-type': 'application/xml' });
+      trickle(response, () => response.write('x'));
+    },
+  ],
 ] as const satisfies readonly (readonly [string, (response: Parameters<Responder>[1]) => void])[]) {
   test(`a download fails when the store sends ${title} byte by byte`, async (t) => {
     const { result, reasons } = await downloadFrom(
