@@ -180,6 +180,8 @@ function findUselessExclusions(
     const isRelative = !isAbsolute(pattern) && !/^(?:~|\*\*)/.test(pattern);
     const anywhere = isRelative ? parseGlobRule(`!**/${pattern}`, workspace) : rule;
     const later = rules.slice(index + 1);
+    // It matches no file: otherwise it would have been used.
+    if (anywhere === rule && later.every((other) => other.isExclusion)) return [];
     for (const { path } of files) {
       if (!anywhere.matches(path)) continue;
       const isIncludedLater = later.some(({ matches }) => matches(path));
