@@ -132,8 +132,8 @@ test('device login keeps the stored login when the realm cannot be reached', asy
   assert.equal(store.kept, 'refresh-0');
 });
 
-for (const [title, reply] of [
-  ['a firewall rejects the request', { status: 403, body: '<html>' }],
+for (const [title, reply, family = 'auth'] of [
+  ['a firewall rejects the request', { status: 403, body: '<html>' }, 'unexpectedResponse'],
   ['there is no such realm', { status: 404, body: { error: 'Realm does not exist' } }],
   ['the realm does not know the client', fault('invalid_client')],
 ] as const) {
@@ -141,7 +141,7 @@ for (const [title, reply] of [
     const store = memory('refresh-0');
     const prompt = () => assert.fail('a person was prompted');
     await using on = await connectToLoopback(() => reply, { credentials: deviceLogin({ prompt, store }) });
-    assert.equal((await catchError(on.provena.identity())).family, 'auth');
+    assert.equal((await catchError(on.provena.identity())).family, family);
     assert.equal(store.kept, 'refresh-0');
   });
 }

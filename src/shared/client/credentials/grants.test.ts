@@ -85,7 +85,7 @@ const rejections: readonly (readonly [number, unknown, string, RegExp, Record<st
   [
     403,
     '<html>',
-    'auth',
+    'unexpectedResponse',
     /HTTP 403 without an OAuth error\)\. Check endpoints\.keycloak, and whether a proxy/,
   ],
   [200, { hello: 1 }, 'unexpectedResponse', /returned no token/],

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { createUnavailableError, describeRedirect, TRANSIENT_STATUSES } from '../http/classify-response.ts';
-import { AuthError, type ErrorDetails, type RequestInfo, UnexpectedResponseError } from '../http/errors.ts';
+import {
+  AuthError,
+  type ErrorDetails,
+  type ProvenaError,
+  type RequestInfo,
+  UnexpectedResponseError,
+} from '../http/errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { type CallSignals, classifyFailure } from '../http/network-failure.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError, readJson } from '../http/response.ts';
@@ -11,7 +17,7 @@ import { createFormRequest, formatBasicAuth, TOKEN_ENDPOINT } from './token-requ
 
 const TokenReply = z.looseObject({
   access_token: z.string().check(z.minLength(1)),
-  // Only a hint, and only for tokens that are not JSON Web Tokens.
+  // Only a hint for tokens that are not JSON Web Tokens, so an invalid value is ignored.
   expires_in: z.catch(z.optional(z.number()), undefined),
   refresh_token: z.catch(z.optional(z.string()), undefined),
 });
@@ -110,7 +116,7 @@ function registerSecrets({ form, basic }: TokenRequest, secrets: Secrets): void 
 function createRejection(
   request: TokenRequest,
   details: ErrorDetails & { readonly request: RequestInfo },
-): AuthError {
+): ProvenaError {
   const { status, body } = details;
   if (status === 404) {
     const remedy = 'Check domain, realm and endpoints.keycloak';
@@ -119,7 +125,7 @@ function createRejection(
   const errorBody = z.safeParse(OAuthErrorBody, body);
   if (!errorBody.success) {
     const remedy = 'Check endpoints.keycloak, and whether a proxy or firewall rejects the request';
-    return new AuthError(
+    return new UnexpectedResponseError(
       `the realm returned no token (HTTP ${status} without an OAuth error). ${remedy}`,
       details,
     );
