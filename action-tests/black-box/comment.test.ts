@@ -167,7 +167,7 @@ suite('comment: true', async () => {
     assert.equal(broken.exitCode, 0, broken.log);
     assert.match(
       broken.annotations.at(-1)?.message ?? '',
-      /^No comment: .*event\.json, the file of the event \(GITHUB_EVENT_PATH\), cannot be read: it is not JSON$/,
+      /^No comment: the event file .*event\.json \(GITHUB_EVENT_PATH\) cannot be read: it is not JSON$/,
     );
     assert.deepEqual(api.requests, []);
   });

@@ -13,7 +13,7 @@ export interface FittedLineage extends GroupedLineage {
 
 /** The note of a picture that is coarse. */
 export const COARSE_NOTE =
-  'Items are grouped by kind because the graph is too large to draw. Fewer steps or one direction show more.';
+  'Items are grouped by kind because the graph is too large to draw. Choose fewer steps or one direction to see more.';
 
 /** Stands for a picture that does not fit even if it is coarse. */
 export const TOO_LARGE_NOTE = 'The graph is too large to draw. Choose fewer steps or one direction.';

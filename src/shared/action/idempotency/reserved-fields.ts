@@ -14,7 +14,7 @@ export const DOCUMENT_PATH_FIELD = 'document_path';
 /** Metadata field that records what the document last applied: a hash for each of its values. */
 export const APPLIED_FIELD = 'document_applied';
 
-/** Fields that describe the workflow run. Others with this prefix are the user's: `ci_lower` may be a confidence interval. */
+/** Fields that describe the workflow run. The user can have other `ci_` fields: `ci_lower` may be a confidence limit. */
 const RUN_FIELDS = [
   'ci_repository',
   'ci_repository_id',

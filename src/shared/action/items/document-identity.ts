@@ -24,7 +24,7 @@ export function identifyDocument(
 ): DocumentIdentity {
   const repositoryPrefix = `${workflowRun?.repositoryId ?? workflowRun?.repository ?? ''}:`;
   const hasId = document.name !== document.file;
-  // Not that of an inline document, nor of a file outside of the workspace.
+  // Undefined for an inline document and for a file outside of the workspace.
   const { file: nameFile } = document.source.place(document.kind.namePath);
   const isNamedByFile = nameFile !== undefined && !document.sharesFile;
   return {

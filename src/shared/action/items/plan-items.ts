@@ -84,7 +84,7 @@ async function planItem(
     report(warn, 'you have items of this kind and name with another $id or spelling', own);
     report(
       (message) => log.info(message),
-      'the file, which is not from the checkout, described another item before',
+      'the file, which is not part of the checkout, previously described another item',
       ofFile,
     );
     return { document, match, action: 'create', changes: [], drift: [] };

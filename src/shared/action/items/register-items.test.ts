@@ -222,14 +222,16 @@ suite('register-item: documents of later steps', () => {
     assert.equal(rerun.planned[0]?.match?.matchedBy, 'path');
   });
 
-  test('planItems creates an item, and names the other one, when a file without a checkout has another name', async () => {
+  test('planItems creates an item, and names the earlier one, when the name in a file without a checkout changes', async () => {
     const options = { hasCheckout: false };
     const first = await register({ 'artifact.yaml': model('First artifact') }, options);
     const second = await register({ 'artifact.yaml': model('Second artifact') }, options);
     assert.deepEqual(second.actions, ['create']);
     assert.match(
       second.lines.join('\n'),
-      new RegExp(`info: artifact\\.yaml: the file, .* described another item before \\(${first.ids[0]}\\)`),
+      new RegExp(
+        `info: artifact\\.yaml: the file, .* previously described another item \\(${first.ids[0]}\\)`,
+      ),
     );
   });
 

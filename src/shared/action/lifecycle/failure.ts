@@ -49,7 +49,7 @@ export function describeFailure(error: unknown, { hasConnected = true } = {}): F
   }
   if (getFilePath(error) !== undefined) {
     return {
-      message: `${describeFileError(error)}`,
+      message: describeFileError(error) ?? getErrorMessage(error),
       advice:
         'Check that the path exists and that the user of the runner may read and write it, then re-run the job.',
       anchor: 'file-not-writable',

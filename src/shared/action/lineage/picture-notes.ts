@@ -2,7 +2,7 @@ import { formatCount } from '../../format-count.ts';
 import { COARSE_NOTE, type FittedLineage, TOO_LARGE_NOTE } from '../../lineage/fit-lineage.ts';
 import { MAX_NAME_LOOKUPS } from './item-details.ts';
 
-/** What a picture does not show as it is, with the reason, for its reader. */
+/** Notes for the reader of a picture about what it simplifies or leaves out, and why. */
 export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   if (!fitted) return [TOO_LARGE_NOTE];
   const single = fitted.groups.flatMap(({ members }) => (members.length === 1 ? members : []));
@@ -15,10 +15,10 @@ export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
 
 function formatUnnamed(unnamed: number, total: number): string {
   const items = formatCount(unnamed, 'item');
-  const isShown = unnamed === 1 ? 'is shown by its handle' : 'are shown by their handles';
+  const verb = unnamed === 1 ? 'is shown by its handle' : 'are shown by their handles';
   return total <= MAX_NAME_LOOKUPS
-    ? `${items} that cannot be read ${isShown}.`
-    : `${items} ${isShown}: not readable, or not among the ${MAX_NAME_LOOKUPS} items that are looked up.`;
+    ? `${items} that cannot be read ${verb}.`
+    : `${items} ${verb}: not readable, or not among the ${MAX_NAME_LOOKUPS} items that are looked up.`;
 }
 
 function countItems({ groups }: FittedLineage): number {

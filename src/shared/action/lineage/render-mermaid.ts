@@ -68,10 +68,10 @@ export function renderMermaid(
     return layout.isReadable;
   };
   const fitted = fitLineage(lineage, [root], isReadable) ?? smallest;
-  const limits = listPictureNotes(fitted);
-  if (!fitted) return limits.join(' ');
+  const pictureNotes = listPictureNotes(fitted);
+  if (!fitted) return pictureNotes.join(' ');
   const hasGroups = fitted.groups.some(({ members }) => members.length > 1);
-  const notes = [...limits, LEGEND, ...(hasGroups ? [GROUP_NOTE] : [])];
+  const notes = [...pictureNotes, LEGEND, ...(hasGroups ? [GROUP_NOTE] : [])];
   const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
   if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;

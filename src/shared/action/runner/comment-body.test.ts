@@ -25,7 +25,7 @@ suite('formatCommentBody', () => {
     assert.deepEqual(parseCommentBody(write(content)), content);
   });
 
-  test('is parsed again after a person edited it on the page of GitHub', () => {
+  test('is parsed when it has CRLF line breaks, as after an edit on the website of GitHub', () => {
     const content = body('build/mint', 'build/upload/0');
     assert.deepEqual(parseCommentBody(write(content).replaceAll('\n', '\r\n')), content);
   });

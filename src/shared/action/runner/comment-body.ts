@@ -66,7 +66,7 @@ export function formatMarker(workflow: string): string {
 
 const BLOCK = /<!-- run (\S+) -->|<!-- begin (\S+) -->\n### (.*)\n\n([\s\S]*?)\n<!-- end \2 -->/g;
 
-/** Parses the text of an existing comment. One that a person edited on GitHub's page has line breaks of Windows. */
+/** Parses the text of an existing comment. A comment that was edited on GitHub's website has CRLF line breaks. */
 export function parseCommentBody(body: string): CommentBody {
   let runId = 0;
   const sections: CommentSection[] = [];

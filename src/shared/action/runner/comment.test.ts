@@ -50,7 +50,7 @@ suite('updateComment', () => {
     assert.deepEqual(log.lines, []);
   });
 
-  test('updateComment keeps a comment for each of two workflows that have one name', async () => {
+  test('updateComment keeps one comment for each of two workflows with the same name', async () => {
     for (const file of ['one.yml', 'two.yml', 'one.yml']) {
       environment.set({ GITHUB_WORKFLOW_REF: `reef/models/.github/workflows/${file}@refs/pull/7/merge` });
       await update(file);
@@ -120,12 +120,14 @@ suite('updateComment', () => {
     assert.deepEqual(log.lines, []);
   });
 
-  test('updateComment leaves the comment of a later run alone', async () => {
+  test('updateComment does not change the comment of a later run', async () => {
     const later = `${formatMarker('nightly')}\n<!-- run 4712 -->\n`;
     server.comments.push({ id: 1, body: later, user: BOT });
     await update();
     assert.equal(server.comments[0]?.body, later);
-    assert.deepEqual(log.lines, ['info: No comment: it has the results of a later run of this workflow.']);
+    assert.deepEqual(log.lines, [
+      'info: No comment: the existing comment has the results of a later run of this workflow.',
+    ]);
   });
 
   test('updateComment writes its section again when another job overwrote the comment', async () => {

@@ -70,7 +70,7 @@ export async function updateComment({
       }
       const body = parseCommentBody(found?.text ?? '');
       if (body.runId > context.runId)
-        return log.info('No comment: it has the results of a later run of this workflow.');
+        return log.info('No comment: the existing comment has the results of a later run of this workflow.');
       // The whole text is compared as well, because a section may have been omitted for its size.
       if (found && (found.text === written || body.sections.some(({ key }) => key === section.key))) return;
       if (writes === MAX_WRITES) break;

@@ -31,7 +31,7 @@ suite('readPullRequestNumber', () => {
       ['missing', 'it, or a parent folder, does not exist'],
     ] as const)
       await assert.rejects(readPullRequestNumber(join(folder, name)), {
-        message: `${join(folder, name)}, the file of the event (GITHUB_EVENT_PATH), cannot be read: ${reason}`,
+        message: `the event file ${join(folder, name)} (GITHUB_EVENT_PATH) cannot be read: ${reason}`,
       });
     await assert.rejects(readPullRequestNumber(''), /GITHUB_EVENT_PATH.*is not set/);
   });

@@ -10,7 +10,7 @@ import { describeWriteError } from '../../files/write-errors.ts';
  * @throws Error when the file cannot be read.
  */
 export async function readPullRequestNumber(path: string | undefined): Promise<number | undefined> {
-  if (!path) throw new Error('the variable GITHUB_EVENT_PATH, which names the file of the event, is not set');
+  if (!path) throw new Error('the variable GITHUB_EVENT_PATH is not set');
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     const reason = describeWriteError(cause);
     throw reason === undefined ? cause : createEventError(path, reason, cause);
@@ -22,7 +22,7 @@ export async function readPullRequestNumber(path: string | undefined): Promise<n
 }
 
 function createEventError(path: string, reason: string, cause?: unknown): Error {
-  return new Error(`${path}, the file of the event (GITHUB_EVENT_PATH), cannot be read: ${reason}`, {
+  return new Error(`the event file ${path} (GITHUB_EVENT_PATH) cannot be read: ${reason}`, {
     cause,
   });
 }

@@ -70,7 +70,7 @@ export async function listDatasetFiles(
   return files;
 }
 
-/** Removes the file in whose place the server writes the metadata, with a warning: it is not uploaded. */
+/** Removes the file whose name the server uses for the metadata, and warns that it is not uploaded. */
 function removeServerFile(
   files: RecordList<LocalFile>,
   workspace: string,

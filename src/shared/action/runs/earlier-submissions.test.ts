@@ -30,7 +30,7 @@ function job(
   };
 }
 
-/** Takes all submissions of a fingerprint. @returns their sessions. */
+/** Takes all submissions with a fingerprint. @returns their sessions. */
 function takeAll(jobs: readonly Job[], fingerprint: string): string[] {
   const submissions = new EarlierSubmissions(jobs, { value: 'k' });
   const sessions: string[] = [];

@@ -15,7 +15,7 @@ suite('createRecordFingerprint', () => {
     ['a time is written in another zone', { start_time: '2024-05-01 16:00+10:00' }],
     ['a field without a value is null', { study_id: null, end_time: null }],
     [
-      'a dataset has null and its only type',
+      'a dataset has a null and the only dataset type',
       { inputs: [{ dataset_id: '10378.1/1', dataset_type: 'DATA_STORE', resources: null }] },
     ],
     ['reserved fields were copied', { annotations: { scenario: 'warm', ci_commit: 'c' } }],
@@ -25,8 +25,8 @@ suite('createRecordFingerprint', () => {
     });
 
   for (const [title, change] of [
-    ['a time is another one', { start_time: 1714543201 }],
-    ['a time is not known yet', { start_time: 'now' }],
+    ['a time changes', { start_time: 1714543201 }],
+    ['a time is `now`', { start_time: 'now' }],
     ['a dataset is added', { inputs: [{ dataset_id: '10378.1/2' }, ...RECORD.inputs] }],
     ['an annotation has the name of a field', { annotations: { scenario: 'warm', dataset_type: 'A' } }],
     ['an annotation has the name of a time', { annotations: { scenario: 'warm', start_time: '2024-05-01' } }],

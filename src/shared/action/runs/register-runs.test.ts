@@ -169,7 +169,7 @@ suite('registerModelRuns', async () => {
     assert.equal(await countRuns('user'), 1);
   });
 
-  test('registerModelRun takes no record of another key that starts with its key', async () => {
+  test('registerModelRun ignores records of another key that starts with its key', async () => {
     const send = (name: string, key: string) =>
       attempt('longer', '1', (job) => step([name], job, { key, isSingle: true }));
     await send('longer a', 'sweep/1');

@@ -62,7 +62,7 @@ export async function countSentRecords(
   return records.length - matchEarlierSubmissions(addKeys(records, isBatch, key), jobs, key).missing.length;
 }
 
-/** Adds the key of the step to a single record, and that of its position to each record of a list. */
+/** Adds the step key to a single record, and the step key with its position to each record of a list. */
 function addKeys(
   records: readonly FingerprintedRecord[],
   isBatch: boolean,

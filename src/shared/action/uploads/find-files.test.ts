@@ -90,7 +90,10 @@ test('formatUnmatchedHint returns the pattern for a name with special characters
   const workspace = createWorkspace(t, ['results [v1]/a', 'what?.csv']);
   const options = { workspace, hidden: false };
   assert.deepEqual((await find(workspace, ['results [v1]'])).unmatched, ['results [v1]']);
-  assert.match(formatUnmatchedHint('results [v1]', options), /of this name is "results \[\[\]v1\]"\)$/);
+  assert.match(
+    formatUnmatchedHint('results [v1]', options),
+    /to match this name, write "results \[\[\]v1\]"\)$/,
+  );
   assert.equal(formatUnmatchedHint('none [v1]', options), '');
   assert.deepEqual((await find(workspace, ['results [[]v1]', 'what[?].csv'])).names, [
     'results [v1]/a',
@@ -118,7 +121,7 @@ test('findFiles reports a broken link only when a pattern matches it', async (t)
   assert.match((await find(workspace, ['data/b.csv'])).problems[0]?.reason ?? '', /broken symbolic link/);
 });
 
-test('findFiles lists broken links that may hide files which a pattern matches', async (t) => {
+test('findFiles lists broken links that may hide files that a pattern matches', async (t) => {
   const workspace = createWorkspace(t, ['data/a.csv']);
   symlinkSync('/no/such/disk', join(workspace, 'data/disk'));
   for (const pattern of ['data/**/*.csv', 'data/*.csv\ndata/disk/*/x', 'data/*\ndata/d*/x']) {
@@ -242,7 +245,7 @@ test('findPaths names each pattern that matches no file', async (t) => {
   assert.match(await rejection(['!data/*.csv']), /no file matches !data\/\*\.csv/);
 });
 
-test('findPaths returns broken links that match, and warns about others which may lead to a folder', async (t) => {
+test('findPaths returns broken links that match, and warns about others that may lead to a folder', async (t) => {
   const workspace = createWorkspace(t, NAMES);
   symlinkSync('gone.csv', join(workspace, 'data/link.csv'));
   symlinkSync('/no/such/disk', join(workspace, 'data/deep/disk'));

@@ -32,7 +32,7 @@ export interface FindFilesOptions {
 /** A line that excludes nothing. */
 export interface UselessExclusion {
   readonly line: string;
-  /** A listed file that it probably should exclude. */
+  /** A listed file that it was probably meant to exclude. */
   readonly path: string;
   /** The line that excludes the file; undefined if a later line includes it. */
   readonly correction: string | undefined;
@@ -95,7 +95,7 @@ const EMPTY: LocalListing = {
 
 interface RuleUse {
   readonly rules: readonly GlobRule[];
-  /** Registers the rule that decides about a path. Returns whether it includes the path. */
+  /** Records that a rule decides about a path. Returns whether it includes the path. */
   readonly use: (rule: GlobRule | undefined) => boolean;
 }
 
@@ -166,7 +166,7 @@ function findUnmatched(
   return [...unmatched].map(({ line }) => line);
 }
 
-/** Finds the exclusions that were not used, although they match a listed file, or would match it in another folder. */
+/** Finds the exclusions that excluded nothing although they match a listed file, or would if they applied in every folder. */
 function findUselessExclusions(
   rules: readonly GlobRule[],
   used: ReadonlySet<GlobRule>,
@@ -220,7 +220,7 @@ export async function findPaths(
     );
   if (brokenLinks.length > 0)
     log.warning(
-      `input ${input}: ${formatCount(brokenLinks.length, 'broken symbolic link is', 'broken symbolic links are')} skipped, such as ${brokenLinks[0]}. Files behind them are not read. Exclude or remove them, or repair their targets.`,
+      `input ${input}: ${formatCount(brokenLinks.length, 'broken symbolic link is', 'broken symbolic links are')} skipped, such as ${brokenLinks[0]}. Files behind a broken link are not read. Exclude or remove it, or repair its target.`,
     );
   return paths.sort();
 }
@@ -235,7 +235,7 @@ export function listUnreadable(problems: readonly LocalProblem[], input: string)
     throw new UserError(
       incomplete.map(({ path, reason }) => ({ message: `input ${input}: ${path}: ${reason}` })),
     );
-  // The files of a folder that contains a link to itself are listed.
+  // A link to a parent folder is ignored, because the files of that folder are listed anyway.
   return problems.flatMap(({ path }) => (statTarget(path)?.isDirectory() ? [] : [path]));
 }
 
@@ -252,9 +252,9 @@ export function formatUnmatchedHint(
   if (isHidden && !hidden) return ' (names that start with a dot are hidden and skipped)';
   const target = statTarget(resolve(workspace, pattern));
   const escaped = pattern.replace(/[*?[]/g, '[$&]');
-  // Only a name with these characters can be that of a file and match no file.
+  // Without these characters, the name would match its file.
   if (target && escaped !== pattern)
-    return ` (*, ? and [ are special characters of patterns; the file or folder of this name is ${JSON.stringify(escaped)})`;
+    return ` (*, ? and [ are special in patterns: to match this name, write ${JSON.stringify(escaped)})`;
   return target?.isDirectory() ? ' (the folder exists, but has no files to upload)' : '';
 }
 

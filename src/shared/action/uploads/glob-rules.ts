@@ -57,7 +57,7 @@ export function findFileRule(rules: readonly GlobRule[], path: string): GlobRule
   return rules.findLast((rule) => rule.matches(path));
 }
 
-/** Returns the rule that decides whether a folder is searched: the last one that includes files in it, or excludes all. */
+/** Returns the rule that decides whether a folder is searched: the last one that can include files in it, or excludes all. */
 export function findFolderRule(rules: readonly GlobRule[], folder: string): GlobRule | undefined {
   return rules.findLast(({ isExclusion, canContain, matchesAll }) =>
     isExclusion ? matchesAll(folder) : canContain(folder),

@@ -12,7 +12,7 @@ export function warnAboutIgnored({ uploads }: UploadPlan, log: Log): void {
     if (decision === 'ignore') log.warning(`${file.path} is not uploaded: ${reason}.`);
 }
 
-/** Warns about lines that exclude nothing by mistake, and about broken links that a listing could not follow. */
+/** Warns about exclusions that exclude nothing, probably by mistake, and about broken links that cannot be followed. */
 export function warnAboutListing(
   { uselessExclusions, brokenLinks }: FoundFiles,
   log: Pick<Log, 'warning'>,
@@ -27,7 +27,7 @@ export function warnAboutListing(
   const [first] = brokenLinks;
   if (first === undefined) return;
   log.warning(
-    `${formatCount(brokenLinks.length, 'broken symbolic link is', 'broken symbolic links are')} skipped, such as ${first}. Files behind them are not uploaded. Exclude or remove them, or repair their targets.`,
+    `${formatCount(brokenLinks.length, 'broken symbolic link is', 'broken symbolic links are')} skipped, such as ${first}. Files behind a broken link are not uploaded. Exclude or remove it, or repair its target.`,
   );
 }
 
@@ -74,7 +74,7 @@ export class SkippedFiles {
       const stats = statEntry(path);
       if (!stats) return false;
       if (segment.startsWith('.') && !hidden) isSkipped = true;
-      // A link is broken while the disk of its target is not mounted, for example.
+      // For example, a link is broken while the disk of its target is not mounted.
       if (stats.isSymbolicLink() && (symlinks === 'skip' || !canReachTarget(path))) {
         // The target of a skipped link is not examined, for the same reason.
         isSkipped = true;
@@ -93,7 +93,7 @@ export class SkippedFiles {
       );
     if (this.#count === 0) return;
     log.warning(
-      `${formatCount(this.#count, 'file is', 'files are')} not deleted from the dataset, because the local file is hidden, skipped with a symbolic link, or behind a broken one. To upload it, set include-hidden-files: true or symlinks: follow, or repair the link. To delete it from the dataset, delete the local file or link first.`,
+      `${formatCount(this.#count, 'file is', 'files are')} not deleted from the dataset, because the local file is hidden, skipped with a symbolic link, or behind a broken link. To upload it, set include-hidden-files: true or symlinks: follow, or repair the link. To delete it from the dataset, delete the local file or link first.`,
     );
   }
 }
