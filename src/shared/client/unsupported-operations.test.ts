@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect, type Provena } from './connect.ts';
 
-/** Operations that a kind does not have. Never called: the compiler reports each line that it expects an error in. */
+/** Operations that a kind does not have. Never called: the compiler reports each expected error that does not occur. */
 export function expectTypeErrors({ registry, datastore }: Provena): void {
   // @ts-expect-error the data store mints datasets
   void registry.dataset.create;

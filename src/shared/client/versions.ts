@@ -11,7 +11,7 @@ export function getNextVersion({ versioning_info: versions }: Pick<AnyItem, 'ver
 
 /**
  * Fetches all versions that follow an item, the latest last.
- * @throws UnexpectedResponseError when the versions form a cycle, or are more than 1,000.
+ * @throws UnexpectedResponseError when the versions form a cycle, or there are more than 1,000.
  */
 export async function fetchLaterVersions<T extends { readonly id: string }>(
   first: T,

@@ -48,7 +48,7 @@ export function getDeclaredKind(value: Json, schemaComment?: string): DeclaredKi
   };
 }
 
-/** The name of a kind of model runs that is written like `MODEL_RUN` or `Model run`; any other name is unchanged. */
+/** Normalizes the name of a kind of model runs, such as `MODEL_RUN` or `Model run`; returns any other name unchanged. */
 export function normalizeRecordKind(kind: string | undefined): string | undefined {
   const normalized = normalizeKind(kind ?? '');
   return normalized === MODEL_RUN || normalized === RUN ? normalized : kind;

@@ -181,12 +181,12 @@ suite('invalid documents', () => {
     ['no comma in a list', 'a: ["b" "c"]\n', '1:9: a comma is missing between two entries'],
     ['no comma in a mapping', 'a: {"b": 1 "c": 2}\n', '1:10: a comma is missing between two entries'],
     [
-      'a list in the line of its key',
+      'a list on the line of its key',
       'a: - b\n',
       '1:4: a list cannot start on the line of its key: start each entry on its own line',
     ],
     [
-      'a text block in the line of its key',
+      'a text block on the line of its key',
       'a: > b\n',
       '1:6: the text after `|` or `>` must start on the next line',
     ],
@@ -221,18 +221,18 @@ suite('invalid documents', () => {
     ...['&x &y b', '!x !y b', '&x *y', '!!str"b"'].map((value): [string, string, string] => [
       `the value ${value}`,
       `y: &y 1\na: ${value}\n`,
-      `2:${value.startsWith('!!') ? 9 : 7}: unexpected text that starts with \`&\` or \`!\`: put it in quotes if it is a part of a string`,
+      `2:${value.startsWith('!!') ? 9 : 7}: unexpected text that starts with \`&\` or \`!\`: put it in quotes if it is part of a string`,
     ]),
     [
       'a long text with a colon',
       `a: 1\n${'x'.repeat(2000)}: 2\n`,
       '2:1: a key has more than 1024 characters: check where it ends, or put a value with a colon in quotes',
     ],
-    ['a key in the line of a separator', '--- a: b\n', '1:5: a document must start on the line after `---`'],
+    ['a key on the line of a separator', '--- a: b\n', '1:5: a document must start on the line after `---`'],
     ...['%a\nb: c\n', '%TAG !\n---\nb: c\n'].map((text, i): [string, string, string] => [
       `the directive ${text.split('\n', 1)}`,
       text,
-      `${2 - i}:1: a line that starts with \`%\` is a directive of YAML: put it in quotes, or write \`---\` after it`,
+      `${2 - i}:1: a line that starts with \`%\` is a YAML directive: put it in quotes, or write \`---\` after it`,
     ]),
   ];
   for (const [title, text, expected] of slips) {

@@ -37,7 +37,7 @@ export function formatZodIssue(issue: ZodIssue, found: Json | undefined, sourceT
 const MISSING_VALUE =
   '. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes';
 
-/** True for a message of a rule to which the value that was found has to be added. */
+/** True for a message of a rule that states the expectation, but not the value that was found. */
 function isExpectation(message: string): boolean {
   return message.startsWith('expected ') && !message.includes('; found ');
 }
@@ -136,7 +136,7 @@ export function formatValue(value: unknown): string {
   return truncate(formatJson(value));
 }
 
-/** The first characters of a string of any length. */
+/** Shortens a string that is too long for a message. */
 export function truncate(text: string): string {
   if (text.length <= MAX_VALUE_LENGTH) return text;
   // Half of a character outside the Basic Multilingual Plane is not valid text.

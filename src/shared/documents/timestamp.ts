@@ -9,7 +9,7 @@ const PATTERN = `^now$|${ISO_8601_PATTERN}`;
 /** As seconds, the year 5138; as milliseconds, 1973. */
 const MIN_MILLISECONDS = 100_000_000_000;
 
-/** As seconds, half an hour after the start of 1970. */
+/** A year. As Unix seconds, it would be half an hour after the start of 1970. */
 const YEAR = /^(?:19|20)\d{2}$/;
 
 /** A date of 1900 to 2099 without separators, perhaps with hours, minutes and seconds. */

@@ -38,7 +38,7 @@ type VisitFile = (
 ) => Promise<ProblemList>;
 
 /**
- * Calls `visit` with each document of a file, in the format of its name.
+ * Calls `visit` with each document of a file. The name of the file determines its format.
  * @throws UserError if the file cannot be read or has no documents.
  */
 export const visitDocuments: VisitFile = (path, options, visit) => {

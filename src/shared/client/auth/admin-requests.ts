@@ -30,8 +30,8 @@ const route = routes('auth.admin', 'auth', {
 export function createAdminRequestMethods(call: Call) {
   return {
     /**
-     * The requests of all users without a decision, in no particular order. `GET
-     * /access-control/admin/all-pending-request-history`
+     * The requests of all users without a decision, in no particular order.
+     * `GET /access-control/admin/all-pending-request-history`
      */
     allPendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
       (await call(route.allPendingRequests, {}, options)).items,

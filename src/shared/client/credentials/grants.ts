@@ -63,7 +63,7 @@ export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS)
   });
 }
 
-/** A grant that several clients share: each request uses what the realm returned for the one before. */
+/** A grant that several clients can share: its requests are sequential, so that each uses the refresh token of the one before. */
 export function createSequentialGrant(obtain: Grant['obtain']): Grant {
   let last: Promise<unknown> = Promise.resolve();
   return {

@@ -32,15 +32,15 @@ const listReleases = routes('datastore.review', 'registry', {
 export function createReview(call: Call) {
   return {
     /**
-     * Adds a person to the reviewers. Has no effect if the person is already a reviewer. `POST
-     * /release/sys-reviewers/add`
+     * Adds a person to the reviewers. Has no effect if the person is already a reviewer.
+     * `POST /release/sys-reviewers/add`
      */
     addReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.addReviewer, { query: { reviewer_id: personId } }, options);
     },
     /**
-     * Removes a person from the reviewers. Has no effect if the person is not a reviewer. `DELETE
-     * /release/sys-reviewers/delete`
+     * Removes a person from the reviewers. Has no effect if the person is not a reviewer.
+     * `DELETE /release/sys-reviewers/delete`
      */
     deleteReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
       await call(route.deleteReviewer, { query: { reviewer_id: personId } }, options);

@@ -64,7 +64,7 @@ export function createCall(context: CallContext): Call {
     const timeLimit = AbortSignal.timeout(parseTimeLimit(timeoutMs));
     const waitSignal = combineSignals(signal, cancelSignal);
     const callSignal = combineSignals(waitSignal, timeLimit);
-    // The search for the result of a creation in progress is a part of it.
+    // `cancelSignal` does not end the search for the result of a creation that was already sent.
     const recoverSignal = combineSignals(signal, timeLimit);
     const request = createRequest(context, route, input);
     const info = createRequestInfo(context, route);

@@ -180,7 +180,7 @@ for (const [header, least] of waits) {
   });
 }
 
-test('Retry-After with a date is read by the clock of the server', async () => {
+test('Retry-After with a date is relative to the clock of the server', async () => {
   const at = (seconds: number) => new Date(Date.UTC(2094, 0, 1) + seconds * 1000).toUTCString();
   const headers = { date: at(0), 'retry-after': at(7) };
   await using on = await connectToLoopback(() => ({ status: 503, headers }), { retry: { attempts: 1 } });

@@ -1,4 +1,4 @@
-/** Text that should be a URL, for a message: without the user and password that it may contain. */
+/** Replaces the user and password in a string that should be a URL, for a message. */
 export function hideUserInfo(text: string): string {
   return text.replace(/^([^/]*\/\/)?.*@/s, '$1***@');
 }

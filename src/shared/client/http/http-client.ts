@@ -39,7 +39,7 @@ export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: Prefetch
   const sendTo = async (url: URL, request: HttpRequest, signal: AbortSignal) => {
     const transport = await openTransport(url, proxy, opened);
     if (closed.aborted) throw new ClientClosedError(true);
-    // A transport may not end a request that still waits for its connection.
+    // Not every transport ends a request that is still waiting for its connection.
     return untilAborted(transport.send({ ...request, url: url.href }, signal), signal, closed);
   };
   return {

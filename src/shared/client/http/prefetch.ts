@@ -19,8 +19,8 @@ export class Prefetch {
   }
 
   /**
-   * The response, or undefined if another request or none was prefetched. Rejects like a normal request. When one of the
-   * signals is aborted, the request is, too.
+   * The response, or undefined if another request or none was prefetched. Rejects like a normal request. Aborting one of
+   * the signals aborts the request.
    */
   take(request: HttpRequest, ...signals: readonly AbortSignal[]): Promise<HttpResponse> | undefined {
     const sent = this.#sent;

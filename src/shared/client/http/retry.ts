@@ -43,7 +43,7 @@ export interface RetriedCall<T, Recovered> {
   readonly recover?: ((error: ProvenaError) => Promise<Recovered | undefined>) | undefined;
   /** Aborts a delay, and prevents further attempts. */
   readonly signal: AbortSignal;
-  /** Prevents `recover`. Default: `signal`. */
+  /** When it is aborted, `recover` is not called. Default: `signal`. */
   readonly recoverSignal?: AbortSignal | undefined;
 }
 

@@ -27,8 +27,8 @@ const responses: readonly (readonly [string, Reply | 'drop'])[] = [
   ['rejects with the token as a key', { status: 400, body: { detail: 'bad', [TOKEN]: 1 } }],
   ['redirects to a path with the token', { status: 300, headers: { location: `/${TOKEN}` } }],
   ['redirects to another host', { status: 302, headers: { location: `http://${TOKEN}.example.org/` } }],
-  ['names the token as the content type', { headers: { 'content-type': `text/${TOKEN}` }, body: 'x' }],
-  ['names the token as the encoding', { headers: { 'content-encoding': TOKEN }, body: 'x' }],
+  ['sends the token in the content type', { headers: { 'content-type': `text/${TOKEN}` }, body: 'x' }],
+  ['sends the token as the content encoding', { headers: { 'content-encoding': TOKEN }, body: 'x' }],
   ['drops the connection', 'drop'],
 ];
 for (const [title, reply] of responses) {
@@ -53,7 +53,7 @@ test('error contains no token when the response is not valid HTTP', async () => 
   assert.ok(!text.includes(TOKEN) && !text.includes('rawPacket'), text);
 });
 
-test('request log contains no token when the server names it as its software', async () => {
+test('request log contains no token when the header `Server` contains it', async () => {
   const log: ResponseLogEntry[] = [];
   await using on = await connectToLoopback(() => ({ headers: { server: TOKEN }, body: {} }), {
     credentials: accessToken(TOKEN),
@@ -80,7 +80,7 @@ test('error of the realm contains no credentials', async () => {
   }
 });
 
-test('client reports the secret of a client in the form in which it is sent, too', async () => {
+test('client reports a client secret, and the form in which it is sent', async () => {
   const reported: string[] = [];
   await using on = await connectToLoopback(() => 'drop', {
     credentials: clientCredentials('robot', 'client+secret'),

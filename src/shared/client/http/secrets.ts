@@ -56,7 +56,7 @@ export function createSecretRegistry(onSecret: (value: string) => void = () => {
     const cause = hideInError(error.cause);
     const message = hideText(error.message);
     const stack = error.stack === undefined ? undefined : hideText(error.stack);
-    // Node.js adds the bytes that it could not parse as HTTP.
+    // Node.js adds `rawPacket`, the bytes that it could not parse as HTTP.
     const isClean = !('rawPacket' in error);
     if (isClean && cause === error.cause && message === error.message && stack === error.stack) return error;
     const copy = new Error(message, cause === undefined ? {} : { cause });
@@ -75,7 +75,7 @@ export function createSecretRegistry(onSecret: (value: string) => void = () => {
   };
 }
 
-/** A client whose responses have no known secret in their headers: these are parts of messages and of logs. */
+/** Replaces known secrets in the headers of all responses, because messages and logs contain parts of them. */
 export function hideSecretsInHeaders(httpClient: HttpClient, secrets: Secrets): HttpClient {
   return {
     ...httpClient,

@@ -27,11 +27,8 @@ export function observeServerClock(httpClient: HttpClient): { httpClient: HttpCl
   };
 }
 
-/** The time of a response by its `Date`, in milliseconds since 1970; without one, `otherwise`. */
-export function getServerTime(
-  { date = '' }: ResponseHead['headers'],
-  otherwise: number = Date.now(),
-): number {
+/** The time of a response by its `Date`, in milliseconds since 1970; without one, `fallback`. */
+export function getServerTime({ date = '' }: ResponseHead['headers'], fallback: number = Date.now()): number {
   const time = Date.parse(date);
-  return Number.isNaN(time) ? otherwise : time;
+  return Number.isNaN(time) ? fallback : time;
 }

@@ -6,10 +6,9 @@ import type { Source } from '../text/source.ts';
 /** A kind of identifier with a check digit, which the server does not check. */
 interface Identifier {
   readonly name: string;
-  /** The field of documents. */
+  /** The field of a document that contains it. */
   readonly field: string;
-  /** The start of its URL. */
-  readonly host: RegExp;
+  readonly urlPrefix: RegExp;
   readonly format: RegExp;
   readonly example: string;
   readonly isValid: (id: string) => boolean;
@@ -19,7 +18,7 @@ const IDENTIFIERS: readonly Identifier[] = [
   {
     name: 'an ORCID iD',
     field: 'orcid',
-    host: /^https?:\/\/(?:www\.)?orcid\.org\//i,
+    urlPrefix: /^https?:\/\/(?:www\.)?orcid\.org\//i,
     format: /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/,
     example: 'https://orcid.org/0000-0002-1825-0097',
     isValid: hasOrcidCheckDigit,
@@ -27,24 +26,24 @@ const IDENTIFIERS: readonly Identifier[] = [
   {
     name: 'a ROR ID',
     field: 'ror',
-    host: /^https?:\/\/(?:www\.)?ror\.org\//i,
+    urlPrefix: /^https?:\/\/(?:www\.)?ror\.org\//i,
     format: /^0[a-hj-km-np-tv-z\d]{6}\d{2}$/,
     example: 'https://ror.org/03qn8fb07',
     isValid: hasRorCheckDigits,
   },
 ];
 
-/** The problems of the identifiers in a document: with a wrong digit, they name nothing or someone else. */
+/** Checks the identifiers in a document: one with a wrong digit identifies nothing, or someone else. */
 export function checkIdentifiers(fields: JsonMapping, source: Source): Problem[] {
-  return IDENTIFIERS.flatMap(({ name, field, host, format, example, isValid }) => {
+  return IDENTIFIERS.flatMap(({ name, field, urlPrefix, format, example, isValid }) => {
     const value = fields[field];
     if (typeof value !== 'string') return [];
     const url = value.trim();
     // The schema reports an identifier without its URL; other URLs are not checked.
-    if (!host.test(url)) return [];
-    const id = url.replace(host, '').replace(/\/$/, '');
+    if (!urlPrefix.test(url)) return [];
+    const id = url.replace(urlPrefix, '').replace(/\/$/, '');
     if (format.test(id) && isValid(id)) return [];
-    const reason = format.test(id) ? 'whose check digits match' : `such as ${example}`;
+    const reason = format.test(id) ? 'with valid check digits' : `such as ${example}`;
     const message = `expected ${name} ${reason}; found ${formatValue(value)}. Copy it from its page`;
     return [{ message, path: field, place: source.place([field]) }];
   });

@@ -161,7 +161,7 @@ function getKindOfSchema(schema: Json | undefined): string | undefined {
   return typeof schema === 'string' ? /(?<![\w-])([\w-]+)\.json$/.exec(schema)?.[1] : undefined;
 }
 
-/** The kind that the comment with the schema for editors names; undefined for the schemas of others. */
+/** The kind that the comment with the schema for editors names; undefined for a schema of another project. */
 function getKindOfComment(comment: string | undefined): string | undefined {
   const name = getKindOfSchema(comment)?.replace(/-partial$/, '');
   return name !== undefined && (findItemKind(name) || isKindOfRuns(name)) ? name : undefined;

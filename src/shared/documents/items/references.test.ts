@@ -38,7 +38,7 @@ suite('sortByReferences', () => {
     );
   });
 
-  test('sortByReferences takes a path from the document before one from the workspace', async () => {
+  test('sortByReferences prefers a path relative to the document to one relative to the workspace', async () => {
     const files = { 'a/w.yaml': template('{$ref: m.yaml}'), 'm.yaml': model(), 'a/m.yaml': model() };
     const getTargets = async (texts: Readonly<Record<string, string>>) =>
       (await order(texts)).flatMap(({ links }) => links.map(({ to }) => to.file));

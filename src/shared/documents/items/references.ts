@@ -12,7 +12,7 @@ export interface LinkedDocument extends ItemDocument {
   readonly links: readonly { readonly path: Path; readonly to: ItemDocument }[];
 }
 
-/** Maximum number of unknown references for which similar names are searched among all. */
+/** Maximum number of problems for which similar names are suggested: each suggestion compares all names. */
 const MAX_SUGGESTIONS = 100;
 
 /**

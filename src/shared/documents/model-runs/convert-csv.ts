@@ -24,9 +24,9 @@ const UNKNOWN_JOB = '00000000-0000-4000-8000-000000000000';
 
 /**
  * The records of a table in the CSV format of Provena, converted by the server, without rows that were already registered.
- * The server reports only one invalid row of a table, without its line. Therefore the table is halved until
- * every invalid row is alone. Blank rows, which spreadsheets write, are omitted. The problems have the line of each row
- * that the server rejects, or the line of the header.
+ * The server reports only one invalid row of a table, without its line. Therefore the table is halved until every invalid
+ * row is alone. Blank rows, which spreadsheets write, are omitted. The problems have the line of each row that the server
+ * rejects, or the line of the header.
  * @throws UserError when the text is not a table of model runs.
  */
 export async function convertCsv(

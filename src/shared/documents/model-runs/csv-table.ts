@@ -53,9 +53,9 @@ export function readRows(text: string, at: (line: number) => Place): Table {
   const columns = first.record.map((cell) => cell.trim());
   const header = { raw: addLineEnd(first.raw), columns, line: getLine(first) };
   assertTemplate(first.record, at(header.line));
-  const twice = findDuplicate(columns);
-  if (twice !== undefined) {
-    const message = `the header has two columns with the name ${formatValue(twice)}. Remove one, or correct its name`;
+  const duplicate = findDuplicate(columns);
+  if (duplicate !== undefined) {
+    const message = `the header has two columns with the name ${formatValue(duplicate)}. Remove one, or correct its name`;
     throw new UserError({ message, place: at(header.line) });
   }
   const expressions = findExpressions(first, columns, at);
@@ -83,7 +83,7 @@ export function readRows(text: string, at: (line: number) => Place): Table {
   };
 }
 
-/** The first name of two columns. Spreadsheets write columns without a name, which the server ignores. */
+/** The first name that two columns have. Spreadsheets write columns without a name, which the server ignores. */
 function findDuplicate(columns: readonly string[]): string | undefined {
   const names = new Set<string>();
   return columns.find((column) => {

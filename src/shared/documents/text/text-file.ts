@@ -70,14 +70,14 @@ export async function openText(
       size,
       createError,
       decode(bytes, { stream = false, line = 1 } = {}) {
-        let reason = 'Save it in this encoding';
+        let advice = 'Save it in this encoding';
         try {
           const text = decoder.decode(bytes, { stream });
           if (!text.includes(NUL)) return text;
-          reason = 'It contains a NUL character: remove it, or save the file in this encoding';
-          throw new TypeError(reason);
+          advice = 'It contains a NUL character: remove it, or save the file in this encoding';
+          throw new TypeError(advice);
         } catch (cause) {
-          const message = isUtf16(bytes) ? UTF_16 : `the file is not UTF-8 text. ${reason}`;
+          const message = isUtf16(bytes) ? UTF_16 : `the file is not UTF-8 text. ${advice}`;
           throw createError(message, cause, stream || isUtf16(bytes) ? undefined : findNoText(bytes, line));
         }
       },

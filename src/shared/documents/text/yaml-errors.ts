@@ -21,7 +21,7 @@ const NO_COMMA = 'a comma is missing between two entries';
 const NO_DOCUMENT_START = 'a document must start on the line after `---`';
 
 const DIRECTIVE =
-  'a line that starts with `%` is a directive of YAML: put it in quotes, or write `---` after it';
+  'a line that starts with `%` is a YAML directive: put it in quotes, or write `---` after it';
 
 const NO_COMMENT =
   'unexpected `#`: write a space before it if it starts a comment, or put the whole value in quotes';
@@ -54,8 +54,7 @@ const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) 
 ];
 
 /** Anchors and tags, which nobody writes intentionally where they are errors. */
-const PROPERTIES =
-  'unexpected text that starts with `&` or `!`: put it in quotes if it is a part of a string';
+const PROPERTIES = 'unexpected text that starts with `&` or `!`: put it in quotes if it is part of a string';
 
 /** Clearer places and messages for the errors of the parser; see {@link explainOther} for errors without a row. */
 const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
@@ -156,7 +155,7 @@ export function explainYamlErrors(
   document: Document,
 ): YamlSyntaxError[] {
   const tooDeep = allErrors.filter(({ code }) => code === 'RESOURCE_EXHAUSTION');
-  // After it, the parser reports all brackets that it has not read as missing.
+  // After this error, the parser reports every bracket that it has not read as missing.
   const errors = (tooDeep.length > 0 ? tooDeep : allErrors).slice(0, MAX_ERRORS);
   if (errors.length === 0) return [];
   const conflict = findConflict(text);
