@@ -29,7 +29,7 @@ const REFERENCES = [
 
 /**
  * Fetches the lineage of an item with all items in it, one request for each. Items that the caller may not read are part
- * of the result, with the reason. The order is that of handles, so that two exports of a graph differ only if it changed.
+ * of the result, with the reason. Everything is sorted, so that two exports of a graph differ only if it changed.
  * @throws NotFoundError if the registry does not have the item itself; ProvenaError if the instance is not available.
  */
 export async function fetchLineage(

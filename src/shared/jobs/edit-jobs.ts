@@ -22,7 +22,7 @@ export function findEditJobs<T extends JobRow>(jobs: readonly T[]): ReadonlySet<
   return edits;
 }
 
-/** Sorts jobs that the server lists newest first. Several can be created in one second, and then the list has their order. */
+/** Sorts jobs that the server lists newest first. The timestamps of jobs of one second are equal; the list has their order. */
 export function sortOldestFirst<T extends Pick<JobRow, 'created_timestamp'>>(newestFirst: readonly T[]): T[] {
   return newestFirst.toReversed().sort((a, b) => a.created_timestamp - b.created_timestamp);
 }

@@ -11,17 +11,17 @@ export function createRelationPath(
   direction: FlowDirection = 'LR',
 ): string {
   // A picture from top to bottom is one from left to right with its axes swapped.
-  const isHigh = direction === 'TB';
-  const format = (point: Point): string => formatPoint(isHigh ? swapPoint(point) : point);
-  const turn = (box: Box): Box => (isHigh ? swapBox(box) : box);
+  const isVertical = direction === 'TB';
+  const format = (point: Point): string => formatPoint(isVertical ? swapPoint(point) : point);
+  const turn = (box: Box): Box => (isVertical ? swapBox(box) : box);
   const label = turn({ ...relation.at, width: relation.width, height: relation.height });
   const [from, to] = [turn(source), turn(target)];
   if (source === target) return formatLoop(from, label, format);
-  const forwards = from.x <= to.x ? 1 : -1; // in a circle one relation runs back
+  const forwards = from.x <= to.x ? 1 : -1; // in a cycle, one relation runs back
   const start = { x: from.x + (forwards * from.width) / 2, y: from.y };
   const end = { x: to.x - (forwards * to.width) / 2, y: to.y };
   const bends = relation.points.slice(1, -1).flatMap((bend) => {
-    const point = isHigh ? swapPoint(bend) : bend;
+    const point = isVertical ? swapPoint(bend) : bend;
     return isSame(point, label) ? listLabelEnds(label, (forwards * label.width) / 2) : [point];
   });
   return formatPath([start, ...bends, end], format);

@@ -44,7 +44,7 @@ export class NodeTransport implements S3Transport {
     const sent = open({ host, port, path, method, headers, agent });
     this.#inFlight.add(sent);
     const timer = this.#limitDuration(sent);
-    // A body can take any time then, at a minimum rate.
+    // A body then has no time limit, only a minimum rate.
     if (sink) sent.once('response', () => clearTimeout(timer));
     try {
       return await this.#exchange(sent, body, sink);
@@ -108,8 +108,8 @@ function readResponse(
   return new Promise((resolve, reject) => {
     response.on('data', (bytes: Buffer) => {
       try {
-        const slowness = sink && rate.add(bytes.length);
-        if (slowness) throw slowness;
+        const timeoutError = sink && rate.add(bytes.length);
+        if (timeoutError) throw timeoutError;
         if (receive) {
           receive(bytes);
           return;

@@ -1,7 +1,7 @@
-/** Bytes that have to arrive in each idle timeout. A slow network that 256 connections share delivers more to each. */
+/** Bytes that must arrive within each idle timeout. Even a slow network that 256 connections share delivers more to each. */
 const MIN_BYTES = 1024;
 
-/** Detects a response that arrives so slowly that it would not end: a few bytes are enough to reset an idle timeout. */
+/** Detects a response that arrives too slowly, although its bytes reset the idle timeout. */
 export class ResponseRate {
   readonly #idleTimeoutMs: number;
   #start: number | undefined;

@@ -78,8 +78,8 @@ export class S3Connection {
     const host = hostname.replace(/^\[|\]$/g, '');
     const callback = (count: number) => {
       this.#end += count;
-      const slowness = this.#rate.add(count);
-      if (slowness) this.fail(slowness);
+      const timeoutError = this.#rate.add(count);
+      if (timeoutError) this.fail(timeoutError);
       else this.#receive();
       return !this.#awaitedWrite;
     };

@@ -120,8 +120,8 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseData(_: unknown, bytes: Buffer): void {
     const { status } = this.#head;
-    const slowness = this.#sink && this.#rate.add(bytes.length);
-    if (slowness) this.abort(slowness);
+    const timeoutError = this.#sink && this.#rate.add(bytes.length);
+    if (timeoutError) this.abort(timeoutError);
     else if (this.#sink && (status === 200 || status === 206)) this.#sink(bytes);
     else this.#keep(bytes);
   }

@@ -37,7 +37,7 @@ export class UnchangedFileReader implements Disposable {
     if (size !== this.#file.size)
       throw this.#createChangedError(`its size was ${this.#file.size} bytes and is ${size}`);
     if (mtimeMs !== this.#file.modified) throw this.#createChangedError('it was modified');
-    // Files of /proc and of some network file systems have a size of 0 and content.
+    // Files of /proc and of some network file systems have content although their size is 0.
     if (size === 0 && readSync(this.#descriptor, Buffer.alloc(1), 0, 1, 0) > 0)
       throw new FileTransferError(
         `${this.#file.path} has content, but its file system reports a size of 0 bytes. Upload a copy of it`,

@@ -69,7 +69,7 @@ export async function putObject(
     );
   const stored = decodeCrc32(response.headers['x-amz-checksum-crc32']);
   if (stored !== undefined && stored !== checksum) {
-    throw new FileTransferError('the CRC32 that the store reports is not that of the file. Upload it again');
+    throw new FileTransferError('the CRC32 that the store reports does not match the file. Upload it again');
   }
   return { etag: copyEtag(response.headers), crc32: checksum };
 }
