@@ -33,7 +33,7 @@ function stopOnSignal(sandbox: Sandbox, removeActFiles: () => Promise<void>): vo
     });
 }
 
-/** Ends the process. A request that a fault delays does not keep it. */
+/** Closes the sandbox and ends the process, even if a fault still delays a request. */
 async function stop(sandbox: Sandbox, removeActFiles: () => Promise<void>): Promise<void> {
   await removeActFiles().finally(() => sandbox.close());
   process.exit();

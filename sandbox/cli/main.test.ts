@@ -40,7 +40,7 @@ test('--json prints one line with everything that a program needs, and SIGTERM s
   assert.equal(await stopSandboxProcess(child, 'SIGTERM'), 0);
 });
 
-test('a request that a fault delays does not keep the process of a stopped sandbox', {
+test('a stopped sandbox ends its process even if a fault still delays a request', {
   timeout: 60_000,
 }, async () => {
   const { child, sandbox } = await startSandboxProcess('--fault', '{"fault":"delay","milliseconds":600000}');

@@ -13,13 +13,13 @@ const NAMES = Object.keys(LINEAGE_QUERIES) as (keyof typeof LINEAGE_QUERIES)[];
 
 /** Routes for lineage and reports. */
 export function createExploreRoutes(state: SandboxState): Route[] {
-  const queries = NAMES.map((question) =>
-    route('GET', `/explore/${question}`, {
+  const queries = NAMES.map((name) =>
+    route('GET', `/explore/${name}`, {
       roles: READ,
       query: { starting_id: text(), depth: optional(integer()) },
       handle: ({ query }) => ({
         status: createSuccessStatus('Explored.'),
-        ...findLineage(state, question, query.starting_id, query.depth),
+        ...findLineage(state, name, query.starting_id, query.depth),
       }),
     }),
   );

@@ -28,9 +28,9 @@ function run(from: string, to: string, changes: object = {}): Promise<string> {
   return registerRun(modeller, createRunRecord(sandbox, '', { inputs, outputs, ...changes }));
 }
 
-async function explore(question: string, start: string, depth?: number): Promise<string[]> {
+async function explore(path: string, start: string, depth?: number): Promise<string[]> {
   const query = { starting_id: ids[start] ?? start, ...(depth === undefined ? {} : { depth }) };
-  const response = await modeller.get('prov', `/explore/${question}`, query);
+  const response = await modeller.get('prov', `/explore/${path}`, query);
   const nodes = response.at<{ id: string }[]>('graph.nodes');
   assert.equal(response.at('record_count'), nodes.length);
   return nodes.map(({ id }) => nameOf(id)).filter((name) => name in ids);

@@ -59,7 +59,7 @@ export type Lineage = {
  */
 export function findLineage(
   state: SandboxState,
-  question: keyof typeof LINEAGE_QUERIES,
+  name: keyof typeof LINEAGE_QUERIES,
   startId: string,
   depth: number | null,
 ): Lineage {
@@ -67,7 +67,7 @@ export function findLineage(
   if (startId === '' || !state.items.get(startId))
     throw serverError(`There is no item with the id ${startId}.`);
   if ((depth ?? 0) < 0) throw serverError('The depth must not be negative.');
-  const row: LineageQuery = LINEAGE_QUERIES[question];
+  const row: LineageQuery = LINEAGE_QUERIES[name];
   const maxSteps = (depth || row.depth) + (row.extraSteps ?? 0);
   return formatGraph(
     state.graph,

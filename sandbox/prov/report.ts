@@ -59,10 +59,14 @@ function listRunsOfStudy(state: SandboxState, studyId: string): string[] {
 function findNeighbours(
   state: SandboxState,
   id: string,
-  question: 'upstream' | 'downstream',
+  direction: 'upstream' | 'downstream',
   depth: number,
 ): string[] {
-  const links = findLinksOnPaths({ id, phase: 0 }, LINEAGE_QUERIES[question].createQuery(state.graph), depth);
+  const links = findLinksOnPaths(
+    { id, phase: 0 },
+    LINEAGE_QUERIES[direction].createQuery(state.graph),
+    depth,
+  );
   const ids = new Set(links.flatMap(({ source, target }: StoredLink) => [source, target]));
   ids.delete(id);
   return [...ids];

@@ -12,7 +12,8 @@ const SOURCES = /^(src|actions|sandbox|packages)\/(?!.*(\.test\.ts$|\/testing\/)
 
 /**
  * Checks the terms of all pages, of the descriptions in every action.yml, of the messages that pages quote, and of the
- * messages in the sources, with textlint and the list of terms in `.textlintrc.json`. @returns errors with file and line.
+ * messages in the sources, with textlint and the list of terms in `.textlintrc.json`.
+ * @returns errors with file and line.
  */
 export async function findProseProblems(): Promise<string[]> {
   mkdirSync(resolve(root, '.cache'), { recursive: true });

@@ -10,8 +10,8 @@ const PACKAGES = {
 };
 
 /**
- * Checks that the TypeScript blocks of the documentation compile in strict mode. @returns errors, with
- * page and line of the block in the file name.
+ * Checks that the TypeScript blocks of the documentation compile in strict mode.
+ * @returns errors, with page and line of the block in the file name.
  */
 export async function findTypescriptProblems(): Promise<string[]> {
   // Inside of the project, so that imported packages are found.
