@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { offlineToken } from '../credentials/grants.ts';
+import type { Handler } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
 import type { Retry } from './retry.ts';
@@ -15,9 +16,12 @@ test('call ends when its timeout is reached', async () => {
 });
 
 test('read is repeated when an attempt reaches its timeout', async () => {
-  await using on = await connectToLoopback((_, at) => (at === 0 ? 'hold' : FOUND), { attemptTimeoutMs: 100 });
+  const retries: Retry[] = [];
+  const onRetry = (retry: Retry) => retries.push(retry);
+  const reply: Handler = (_, at) => (at === 0 ? 'hold' : FOUND);
+  await using on = await connectToLoopback(reply, { attemptTimeoutMs: 300, onRetry });
   assert.equal((await on.provena.auth.lookupLink()).person_id, ID);
-  assert.equal(on.server.requests.length, 2);
+  assert.equal(retries[0]?.error.family, 'timedOut');
 });
 
 test('creation is not repeated when an attempt reaches its timeout, and its outcome is unknown', async () => {
