@@ -371,7 +371,7 @@ suite('upload-data', async () => {
     assert.deepEqual([step.exitCode, step.outputs['deleted']], [0, '1'], step.log);
     assert.match(
       step.log,
-      /warning: 1 broken symbolic link is skipped, such as .*behind\/disk\. Files behind a broken link/,
+      /warning: 1 broken symbolic link is skipped: .*behind\/disk\. Files behind a broken link/,
     );
     assert.match(step.log, /warning: 1 file is not deleted from the dataset/);
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['b.csv', 'disk/a.csv']);

@@ -218,11 +218,15 @@ export async function findPaths(
     throw new UserError(
       `input ${input}: no file matches ${unmatched.join(', ')}. Paths are relative to ${workspace}`,
     );
-  if (brokenLinks.length > 0)
-    log.warning(
-      `input ${input}: ${formatCount(brokenLinks.length, 'broken symbolic link is', 'broken symbolic links are')} skipped, such as ${brokenLinks[0]}. Files behind a broken link are not read. Exclude or remove it, or repair its target.`,
-    );
+  if (brokenLinks.length > 0) log.warning(`input ${input}: ${formatBrokenLinks(brokenLinks, 'read')}`);
   return paths.sort();
+}
+
+/** Formats a warning about skipped links, because of which files are not read or uploaded. */
+export function formatBrokenLinks(links: readonly string[], action: 'read' | 'uploaded'): string {
+  const count = formatCount(links.length, 'broken symbolic link is', 'broken symbolic links are');
+  const example = `${links.length === 1 ? ':' : ', such as'} ${links[0]}`;
+  return `${count} skipped${example}. Files behind a broken link are not ${action}. Exclude or remove it, or repair its target.`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
 import type { Log } from '../runner/log.ts';
-import type { FindFilesOptions, FoundFiles } from './find-files.ts';
+import { type FindFilesOptions, type FoundFiles, formatBrokenLinks } from './find-files.ts';
 import { findFileRule } from './glob-rules.ts';
 
 /** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
@@ -24,11 +24,7 @@ export function warnAboutListing(
         : `Paths are relative to the workspace. To exclude the name in every folder, write ${JSON.stringify(correction)}`;
     log.warning(`The line ${JSON.stringify(line)} excludes nothing: ${path} is uploaded. ${advice}.`);
   }
-  const [first] = brokenLinks;
-  if (first === undefined) return;
-  log.warning(
-    `${formatCount(brokenLinks.length, 'broken symbolic link is', 'broken symbolic links are')} skipped, such as ${first}. Files behind a broken link are not uploaded. Exclude or remove it, or repair its target.`,
-  );
+  if (brokenLinks.length > 0) log.warning(formatBrokenLinks(brokenLinks, 'uploaded'));
 }
 
 function canReachTarget(link: string): boolean {
