@@ -187,7 +187,7 @@ suite('export-lineage', async () => {
     assert.equal(invalid.exitCode, 1);
     assert.match(
       invalid.annotations.at(-1)?.message ?? '',
-      /input files: format prov-json has no files\. Set format to ro-crate.*\n.*input license/,
+      /input files: is not supported by format prov-json\. Set format to ro-crate.*\n.*input license/,
     );
     const other = await exportLineage({
       id: job.seed.organisation,

@@ -39,7 +39,7 @@ interface WrittenExport {
 
 /** Fetches the lineage of an item with all items in it, and writes it in the requested format. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  assertInputsFit(inputs);
+  assertSupportedInputs(inputs);
   const { id, depth, direction, format } = inputs;
   const connection = await deps.connect();
   const query = { id, directions: listDirections(direction), depth, signal: deps.signal };
@@ -59,21 +59,21 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return { path, ...outputs };
 }
 
-function assertInputsFit(inputs: Inputs): void {
+function assertSupportedInputs(inputs: Inputs): void {
   if (inputs.license !== undefined && !/^https?:\/\//.test(inputs.license))
     throw new UserError(
       `input license: expected a URL such as https://creativecommons.org/licenses/by/4.0/, found ${JSON.stringify(inputs.license)}`,
     );
   if (inputs.format === 'ro-crate') return;
-  const unfit = [
+  const unsupported = [
     ...(inputs.files ? ['files'] : []),
     ...(inputs['crate-version'] === 'auto' ? [] : ['crate-version']),
     ...CRATE_INPUTS.filter((name) => inputs[name] !== undefined),
   ];
-  if (unfit.length === 0) return;
+  if (unsupported.length === 0) return;
   throw new UserError(
-    unfit.map((name) => ({
-      message: `input ${name}: format ${inputs.format} has no files. Set format to ro-crate, or remove ${name}`,
+    unsupported.map((name) => ({
+      message: `input ${name}: is not supported by format ${inputs.format}. Set format to ro-crate, or remove ${name}`,
     })),
   );
 }
