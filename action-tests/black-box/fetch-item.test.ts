@@ -179,8 +179,8 @@ suite('fetch-item', async () => {
       assumeType<{ id: string }>(JSON.parse(await readFile(result.outputs['path'] ?? '', 'utf8'))).id,
       id,
     );
-    const unasked = await step({ id });
-    assert.match(unasked.outputs['path'] ?? '', /provena-step-\d+-item\.json$/);
+    const withoutPath = await step({ id });
+    assert.match(withoutPath.outputs['path'] ?? '', /provena-step-\d+-item\.json$/);
   });
 
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [

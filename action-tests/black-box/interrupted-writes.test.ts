@@ -43,7 +43,7 @@ suite('write actions that are interrupted during a request', async () => {
     assumeType<unknown[]>((await api.item('entity/dataset', id))['release_history']);
 
   let count = 0;
-  /** Their results have other names than those of earlier writes, which the server may still complete. */
+  /** The names of their results differ from those of earlier writes, which the server may still complete. */
   async function createWrites(): Promise<readonly Write[]> {
     const suffix = ++count;
     const updated = await createModel('Updated');

@@ -4,18 +4,18 @@ import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
 const sandbox = await startTestSandbox();
 const modeller = new ApiClient(sandbox, 'modeller');
-const stranger = new ApiClient(sandbox);
+const anonymous = new ApiClient(sandbox);
 const CREATE = '/registry/agent/organisation/create';
 
 test('service rejects invalid JSON before it checks the token', async () => {
-  const response = await stranger.send('POST', 'registry', CREATE, { raw: '{bad' });
+  const response = await anonymous.send('POST', 'registry', CREATE, { raw: '{bad' });
   assert.equal(response.status, 422);
   assert.deepEqual(response.at('detail.0.loc'), ['body', 1]);
   assert.equal(response.at('detail.0.type'), 'value_error.jsondecode');
 });
 
 test('service checks the token before it validates the body', async () => {
-  const response = await stranger.post('registry', CREATE, {});
+  const response = await anonymous.post('registry', CREATE, {});
   assert.deepEqual([response.status, response.body], [401, { detail: 'Not authenticated' }]);
   assert.equal(response.headers.get('www-authenticate'), 'Bearer');
 });
@@ -124,13 +124,13 @@ test('service uses the last value of a repeated query parameter', async () => {
 
 test('CORS rejects a preflight request with an unknown method', async () => {
   const headers = { origin: 'http://localhost:3000', 'access-control-request-method': 'FETCH' };
-  const response = await stranger.send('OPTIONS', 'registry', CREATE, { headers });
+  const response = await anonymous.send('OPTIONS', 'registry', CREATE, { headers });
   assert.deepEqual([response.status, response.body], [400, 'Disallowed CORS method']);
 });
 
 test('CORS allows localhost, every origin at the prov API, and none at the handle service', async () => {
   const ask = (service: 'registry' | 'prov' | 'handle', origin: string) =>
-    stranger.send('GET', service, '/', { headers: { origin } });
+    anonymous.send('GET', service, '/', { headers: { origin } });
   const allowed = async (service: 'registry' | 'prov' | 'handle', origin: string) =>
     (await ask(service, origin)).headers.get('access-control-allow-origin');
   assert.equal(await allowed('registry', 'http://localhost:3000'), 'http://localhost:3000');
@@ -145,14 +145,14 @@ test('preflight requests need no token, and are a 405 at the API without CORS', 
     'access-control-request-method': 'GET',
     'access-control-request-headers': 'x-a',
   };
-  const response = await stranger.send('OPTIONS', 'registry', '/registry/general/list', { headers });
+  const response = await anonymous.send('OPTIONS', 'registry', '/registry/general/list', { headers });
   assert.deepEqual([response.status, response.body], [200, 'OK']);
   assert.equal(response.headers.get('access-control-allow-headers'), 'x-a');
-  assert.equal((await stranger.send('OPTIONS', 'handle', '/handle/get', { headers })).status, 405);
+  assert.equal((await anonymous.send('OPTIONS', 'handle', '/handle/get', { headers })).status, 405);
 });
 
 test('openapi.json lists public routes with parameters and bodies', async () => {
-  const response = await stranger.get('prov', '/openapi.json');
+  const response = await anonymous.get('prov', '/openapi.json');
   const paths = Object.keys(Object(response.at('paths')));
   assert.ok(paths.includes('/model_run/register'));
   assert.ok(!paths.includes('/graph/admin/clear'), 'hidden routes stay hidden');

@@ -24,7 +24,7 @@ export async function assignRegisteredRuns(
 ): Promise<RunAssignment> {
   const failureTimes = records.flatMap(({ fingerprint }) => submissions.getFailureTime(fingerprint) ?? []);
   const since = failureTimes.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
-  // Also those of earlier versions, which do not show whether they are of this step.
+  // Includes the keys of earlier versions, which do not show whether they belong to this step.
   const keys = new Set(jobs.flatMap(getRecordAnnotations).map((annotations) => annotations[KEY_FIELD]));
   const runs = Number.isFinite(since)
     ? await findOrphanedRuns(

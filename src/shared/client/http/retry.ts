@@ -47,7 +47,7 @@ export interface RetriedCall<T, Recovered> {
   readonly recoverSignal?: AbortSignal | undefined;
 }
 
-/** @param closed aborted when the client is closed: it ends the delays of all calls, and nothing more is sent */
+/** @param closed aborted when the client is closed: delays end, and nothing more is sent */
 export function createRetryRunner(
   policy: RetryPolicy,
   report: (retry: Retry) => void,

@@ -141,7 +141,7 @@ test('a listing reports an error code that is a property of Object.prototype as 
   await assert.rejects(listFrom(t, respond), { family: 'rejected', message: /: constructor \(403\) no$/ });
 });
 
-test('a listing fails when the store returns new keys without end', async (t) => {
+test('a listing fails when the store returns new keys forever', async (t) => {
   let page = 0;
   const respond: Responder = (_, response) => {
     page += 1;

@@ -42,7 +42,7 @@ export async function* listPages(
   let pending: Promise<ListPage> | undefined = fetchPage(requester, prefix, { startAfter });
   while (pending) {
     const page: ListPage = await pending;
-    // Like the AWS SDK for JavaScript, which reads only the token: to end early would omit files.
+    // Like the AWS SDK for JavaScript, which reads only the token: ending early would omit files.
     const isTruncated = page.NextContinuationToken ? 'true' : page.IsTruncated;
     const token: string | undefined = tokens.next(isTruncated, page.NextContinuationToken);
     const objects = (page.Contents ?? []).map((object) =>
