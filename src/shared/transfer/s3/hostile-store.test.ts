@@ -277,7 +277,8 @@ for (const [title, respond] of [
       TRICKLE_TIMEOUT_MS,
     );
     assert.equal(result.counts.downloaded, 0);
-    assert.match(reasons, /only \d+ bytes arrived in 300 ms/);
+    // On a busy machine, the idle timeout can elapse first.
+    assert.match(reasons, /only \d+ bytes arrived in 300 ms|no data for 300 ms/);
   });
 }
 
