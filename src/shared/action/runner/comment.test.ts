@@ -28,7 +28,7 @@ suite('updateComment', () => {
   afterEach(() => server[Symbol.asyncDispose]());
   after(() => environment[Symbol.dispose]());
 
-  const update = (title = 'Provena: example', token: string | undefined = 'ghs_token') =>
+  const update = (title = 'Provena: example', token: string | undefined = 'ghs_token', settleMs = 1) =>
     updateComment({
       pullRequest: 7,
       token,
@@ -37,6 +37,7 @@ suite('updateComment', () => {
       parts: ['text'],
       log,
       signal: new AbortController().signal,
+      settleMs,
     });
 
   test('updateComment adds sections to the one comment of the workflow when several steps write', async () => {
@@ -137,6 +138,22 @@ suite('updateComment', () => {
       isOverwritten = true;
     };
     await update();
+    assert.match(server.comments[0]?.body ?? '', /### Provena: example/);
+    assert.deepEqual(log.lines, []);
+  });
+
+  test('updateComment writes its section again when a write of another job arrives after its own', async () => {
+    const overwritten = new Promise<void>((done) => {
+      server.onWrite = (comment) => {
+        server.onWrite = () => {};
+        setTimeout(() => {
+          comment.body = `${formatMarker('nightly')}\n<!-- run 4711 -->\n`;
+          done();
+        }, 100);
+      };
+    });
+    await update('Provena: example', 'ghs_token', 300);
+    await overwritten;
     assert.match(server.comments[0]?.body ?? '', /### Provena: example/);
     assert.deepEqual(log.lines, []);
   });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { context, getOctokit } from '@actions/github';
 import {
   addSection,
@@ -24,10 +25,14 @@ export interface CommentRequest {
   readonly log: Log;
   /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
+  /** Average time between a write and its verification, in milliseconds. */
+  readonly settleMs?: number;
 }
 
 /** Other jobs of the workflow may write the comment concurrently; each verifies its write and retries. */
-const MAX_WRITES = 4;
+const MAX_WRITES = 8;
+/** In this time, another job completes a write for which it read the comment before this step wrote it. */
+const SETTLE_MS = 1000;
 /** Pages of 100 comments. GitHub accepts 2,500 comments on a pull request. */
 const MAX_PAGES = 50;
 /** Bounds the time that a comment adds to the job. */
@@ -47,6 +52,7 @@ export async function updateComment({
   parts,
   log,
   signal,
+  settleMs = SETTLE_MS,
 }: CommentRequest): Promise<void> {
   if (!token) return log.warning('No comment: input github-token is empty.');
   if (/\s/.test(token)) return log.warning('No comment: input github-token contains blanks or line breaks.');
@@ -60,6 +66,9 @@ export async function updateComment({
     let created: number | undefined;
     let written: string | undefined;
     for (let writes = 0; writes <= MAX_WRITES; writes++) {
+      // At random, so that jobs do not overwrite each other again. A cancelled step has no time to wait.
+      const delayMs = settleMs * (0.5 + Math.random());
+      if (writes > 0) await sleep(delayMs, undefined, { signal }).catch(() => undefined);
       const found = await comments.find();
       if (created !== undefined) {
         // GitHub may list a new comment with a delay, in which it must not be created again.
