@@ -19,7 +19,7 @@ const IDENTIFIERS: readonly Identifier[] = [
     name: 'an ORCID iD',
     field: 'orcid',
     urlPrefix: /^https?:\/\/(?:www\.)?orcid\.org\//i,
-    format: /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/,
+    format: /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/i,
     example: 'https://orcid.org/0000-0002-1825-0097',
     isValid: hasOrcidCheckDigit,
   },
@@ -27,7 +27,7 @@ const IDENTIFIERS: readonly Identifier[] = [
     name: 'a ROR ID',
     field: 'ror',
     urlPrefix: /^https?:\/\/(?:www\.)?ror\.org\//i,
-    format: /^0[a-hj-km-np-tv-z\d]{6}\d{2}$/,
+    format: /^0[a-hj-km-np-tv-z\d]{6}\d{2}$/i,
     example: 'https://ror.org/03qn8fb07',
     isValid: hasRorCheckDigits,
   },
@@ -55,7 +55,7 @@ function hasOrcidCheckDigit(id: string): boolean {
   let total = 0;
   for (const digit of digits.slice(0, -1)) total = (total + Number(digit)) * 2;
   const check = (12 - (total % 11)) % 11;
-  return digits.at(-1) === (check === 10 ? 'X' : String(check));
+  return digits.at(-1)?.toUpperCase() === (check === 10 ? 'X' : String(check));
 }
 
 const BASE_32 = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -63,6 +63,6 @@ const BASE_32 = '0123456789abcdefghjkmnpqrstvwxyz';
 /** ISO 7064 MOD 97-10 of a number in base 32. Source: https://ror.readme.io/docs/identifier */
 function hasRorCheckDigits(id: string): boolean {
   let number = 0;
-  for (const digit of id.slice(1, 7)) number = number * 32 + BASE_32.indexOf(digit);
+  for (const digit of id.slice(1, 7).toLowerCase()) number = number * 32 + BASE_32.indexOf(digit);
   return Number(id.slice(7)) === 98 - ((number * 100) % 97);
 }

@@ -20,6 +20,7 @@ suite('item documents', () => {
   const identifiers: readonly (readonly [document: string, field: string, url: string, reason?: string])[] = [
     [PERSON, 'orcid', 'https://orcid.org/0000-0002-1825-0097'],
     [PERSON, 'orcid', 'http://orcid.org/0000-0002-1694-233X/'],
+    [PERSON, 'orcid', 'https://orcid.org/0000-0002-1694-233x'],
     [PERSON, 'orcid', 'https://example.org/ada'],
     [PERSON, 'orcid', 'https://orcid.org/0000-0002-1825-0098', 'an ORCID iD with valid check digits'],
     [PERSON, 'orcid', 'https://www.orcid.org/0000-0002-1852-0097', 'an ORCID iD with valid check digits'],
@@ -31,6 +32,7 @@ suite('item documents', () => {
     ],
     [ORGANISATION, 'ror', 'https://ror.org/03qn8fb07'],
     [ORGANISATION, 'ror', 'https://ror.org/05dxps055'],
+    [ORGANISATION, 'ror', 'https://ror.org/05DXPS055'],
     [ORGANISATION, 'ror', 'https://ror.org/03qn8fb08', 'a ROR ID with valid check digits'],
     [ORGANISATION, 'ror', 'https://ror.org/03qn8', 'a ROR ID such as https://ror.org/03qn8fb07'],
   ];
