@@ -22,16 +22,30 @@ export function findFormerFingerprints(
     // Parsed from the JSON of a response.
     if (typeof fingerprint === 'string') sent.set(fingerprint, record as Json);
   }
-  const contents = new Map<string, string>();
-  for (const entry of records)
-    if (!sent.has(entry.fingerprint))
-      contents.set(createRecordFingerprint(toPlainJson(entry.record)), entry.fingerprint);
-  if (contents.size === 0) return new Map();
+  const unsent = records.filter(({ fingerprint }) => !sent.has(fingerprint));
+  if (unsent.length === 0) return new Map();
+  const fieldLists = new Map(unsent.map(({ defaultFields = [] }) => [defaultFields.join(), defaultFields]));
+  const contents = new Map(
+    unsent.map(({ record, fingerprint, defaultFields }) => [
+      identifyContent(toPlainJson(record), defaultFields),
+      fingerprint,
+    ]),
+  );
   const known = new Set(records.map(({ fingerprint }) => fingerprint));
   const former = new Map<string, string>();
   for (const [fingerprint, record] of sent) {
-    const current = known.has(fingerprint) ? undefined : contents.get(createRecordFingerprint(record));
-    if (current !== undefined) former.set(fingerprint, current);
+    if (known.has(fingerprint)) continue;
+    for (const fields of fieldLists.values()) {
+      const current = contents.get(identifyContent(record, fields));
+      if (current !== undefined) former.set(fingerprint, current);
+    }
   }
   return former;
+}
+
+/** Identifies a record by its content, without fields whose values differ in each execution. */
+function identifyContent(record: Json, defaultFields: readonly string[] = []): string {
+  const nulls = Object.fromEntries(defaultFields.map((field) => [field, null]));
+  const content = isMapping(record) ? { ...record, ...nulls } : record;
+  return `${defaultFields.join()} ${createRecordFingerprint(content)}`;
 }
