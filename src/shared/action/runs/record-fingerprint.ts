@@ -1,4 +1,5 @@
 import { isMapping } from '../../client/mapping.ts';
+import { removeNulls } from '../../client/remove-nulls.ts';
 import { parseUnixSeconds } from '../../documents/dates.ts';
 import type { Json } from '../../documents/json.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
@@ -12,7 +13,8 @@ export function createRecordFingerprint(record: Json): string {
   const normalized = Object.fromEntries(
     fields.map(([name, value]) => [name, NORMALIZERS.get(name)?.(value) ?? value]),
   );
-  return createFingerprint(removeNulls(normalized), ['annotations']);
+  // JSON without nulls is JSON.
+  return createFingerprint(removeNulls(normalized) as Json, ['annotations']);
 }
 
 const NORMALIZERS: ReadonlyMap<string, (value: Json) => Json> = new Map([
@@ -30,11 +32,4 @@ function normalizeTime(value: Json): Json {
 function removeDatasetTypes(datasets: Json): Json {
   if (!Array.isArray(datasets)) return datasets;
   return datasets.map((dataset: Json) => (isMapping(dataset) ? { ...dataset, dataset_type: null } : dataset));
-}
-
-function removeNulls(value: Json): Json {
-  if (Array.isArray(value)) return value.map(removeNulls);
-  if (!isMapping(value)) return value;
-  const entries = Object.entries(value).filter(([, child]) => child !== null);
-  return Object.fromEntries(entries.map(([name, child]) => [name, removeNulls(child)]));
 }

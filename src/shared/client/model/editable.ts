@@ -1,3 +1,4 @@
+import { removeNulls } from '../remove-nulls.ts';
 import type { CollectionFormat } from './collection-format.ts';
 import type { Item } from './item.ts';
 import type { ModelRunRecord } from './model-run-record.ts';
@@ -30,11 +31,4 @@ export function editableItem<Info>(stored: Item<Info>): Info {
   const fields = Object.entries(stored).filter(([name]) => !SERVER_FIELDS.has(name));
   // The content that a server has stored matches the schema of its kind.
   return removeNulls(Object.fromEntries(fields)) as Info;
-}
-
-function removeNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(removeNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  const present = Object.entries(value).filter(([, entry]) => entry !== null);
-  return Object.fromEntries(present.map(([key, entry]) => [key, removeNulls(entry)]));
 }
