@@ -1,6 +1,6 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { findJobsOfRun, type WorkflowRunJobs } from '../../src/shared/action/runs/find-jobs.ts';
 import { assertJobsSucceeded } from '../../src/shared/action/waiting/assert-jobs-succeeded.ts';
 import { awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';

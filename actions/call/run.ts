@@ -3,9 +3,13 @@ import { explainFailedCall } from '../../src/shared/action/call/explain-failed-c
 import { findMethod } from '../../src/shared/action/call/find-method.ts';
 import { invokeMethod } from '../../src/shared/action/call/invoke-method.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
-import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
-import { type Outputs, type OutputValue, serializeOutput } from '../../src/shared/action/runner/outputs.ts';
+import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { emitResult } from '../../src/shared/action/runner/outputs/emit-result.ts';
+import {
+  type Outputs,
+  type OutputValue,
+  serializeOutput,
+} from '../../src/shared/action/runner/outputs/outputs.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
 import { formatCount } from '../../src/shared/format-count.ts';

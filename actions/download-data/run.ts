@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import nodePath, { resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
+import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { explainWriteError, getRoots } from '../../src/shared/action/runner/write-file.ts';
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
 import {

@@ -3,9 +3,9 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { downloadDatasets, readManifestFiles } from '../../src/shared/action/lineage/dataset-files.ts';
 import { formatGraphSize } from '../../src/shared/action/lineage/graph.ts';
-import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
+import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
+import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { fetchLineage } from '../../src/shared/export/fetch-lineage.ts';
 import {

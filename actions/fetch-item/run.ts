@@ -1,9 +1,9 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
 import { findLatestVersion } from '../../src/shared/action/items/version-chain.ts';
-import { emitResult } from '../../src/shared/action/runner/emit-result.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { emitResult } from '../../src/shared/action/runner/outputs/emit-result.ts';
+import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import type { Json } from '../../src/shared/documents/json.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/shared/action/runner/log.ts';
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { createHttpClient } from '../../src/shared/client/http/http-client.ts';
 import { classifyNetworkFailure } from '../../src/shared/client/http/network-failure.ts';

@@ -1,8 +1,8 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
+import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';

@@ -1,8 +1,8 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { ITEM_SERIALIZERS } from '../../src/shared/action/items/serialize-items.ts';
-import { escapeMarkdown } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { writeFileAtomically } from '../../src/shared/action/runner/write-file.ts';
+import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
+import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';

@@ -7,8 +7,8 @@ import {
 import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { formatLink } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { DefaultTimes } from '../../src/shared/action/runs/create-records.ts';
 import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/keyed-record.ts';

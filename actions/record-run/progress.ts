@@ -1,7 +1,7 @@
 import type { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import { formatLink } from '../../src/shared/action/runner/markdown.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { DatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import { formatDatasetTable } from '../../src/shared/action/runs/dataset-table.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';

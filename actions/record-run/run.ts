@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { checkDatasetHandles } from '../../src/shared/action/runs/check-dataset-handles.ts';
 import { createRecords } from '../../src/shared/action/runs/create-records.ts';
 import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';

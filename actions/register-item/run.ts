@@ -10,7 +10,7 @@ import { ItemFinder } from '../../src/shared/action/items/item-finder.ts';
 import type { OnDrift } from '../../src/shared/action/items/merge-document.ts';
 import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-items.ts';
 import { readItems } from '../../src/shared/action/items/read-items.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';

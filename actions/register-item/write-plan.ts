@@ -3,8 +3,8 @@ import { formatItemPlanTable, toItemPlanOutput } from '../../src/shared/action/i
 import type { PlannedItem } from '../../src/shared/action/items/plan-items.ts';
 import { type WriteOptions, writeItems } from '../../src/shared/action/items/write-items.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import { writeListFile } from '../../src/shared/action/runner/list-file.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { writeListFile } from '../../src/shared/action/runner/outputs/list-file.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { createRunMetadata, type LinkInputs } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { outputs as names } from './inputs.ts';
 

@@ -1,7 +1,7 @@
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { formatCode } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { formatCode } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import type { StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';

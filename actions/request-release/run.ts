@@ -18,7 +18,7 @@ import {
 import { assertUnlocked, createReleaseConflict } from '../../src/shared/action/releases/release-conflict.ts';
 import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';

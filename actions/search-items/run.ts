@@ -1,8 +1,8 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { type ItemState, lookUpItems } from '../../src/shared/action/items/look-up-items.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Seed } from '../../sandbox/index.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { exportVariables, saveState } from '../../src/shared/action/runner/job-state.ts';
-import { getTemporaryPath, type Outputs } from '../../src/shared/action/runner/outputs.ts';
-import { maskSecret } from '../../src/shared/action/runner/secrets.ts';
+import { exportVariables, saveState } from '../../src/shared/action/runner/outputs/job-state.ts';
+import { getTemporaryPath, type Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
+import { maskSecret } from '../../src/shared/action/runner/secrets/secrets.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 import { launch, type SandboxInfo } from './launch.ts';
 import { type SandboxRecord, STATE } from './sandbox-record.ts';

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestLogEntry } from '../../sandbox/index.ts';
-import { loadState } from '../../src/shared/action/runner/job-state.ts';
-import type { Log } from '../../src/shared/action/runner/log.ts';
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
+import { loadState } from '../../src/shared/action/runner/outputs/job-state.ts';
 import { getErrorCode } from '../../src/shared/files/safe-path.ts';
 import { readLastLines, type SandboxRecord, STATE } from './sandbox-record.ts';
 

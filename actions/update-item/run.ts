@@ -5,7 +5,7 @@ import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/i
 import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { formatChange } from '../../src/shared/documents/items/difference.ts';

@@ -1,7 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { validateDocumentsOnServer } from '../../src/shared/action/items/validate-on-server.ts';
-import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
 import { findPaths, listUnreadable } from '../../src/shared/action/uploads/find-files.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';

@@ -3,8 +3,8 @@ import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-u
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { claimVersionKey, findEarlierVersion } from '../../src/shared/action/items/version-identity.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { assertVersionable, createVersion } from './create-version.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';

@@ -1,7 +1,7 @@
 import { ProvenaError, RequestRejectedError } from '../../client/http/errors.ts';
 import { formatValue } from '../../documents/messages.ts';
 import { createOutcomeUnknownError } from '../lifecycle/outcome-unknown.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 
 /**
  * Returns the error of a method call, with what the server may have done nevertheless: unlike other actions, `call` cannot

@@ -2,7 +2,7 @@ import type { CallOptions, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { UserError } from '../../documents/problem.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import type { OutputValue } from '../runner/outputs.ts';
+import type { OutputValue } from '../runner/outputs/outputs.ts';
 import type { Method } from './find-method.ts';
 
 export interface InvokeOptions {

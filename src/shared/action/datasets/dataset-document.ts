@@ -6,7 +6,7 @@ import type { Source } from '../../documents/text/source.ts';
 import { validateDocument } from '../../documents/validate-document.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 
 /** Path of the user metadata in the metadata of a dataset. */
 export const METADATA_PATH = ['dataset_info', 'user_metadata'];

@@ -14,8 +14,8 @@ import { assertNoKeyConflict, type ExistingResult, selectMatches } from '../idem
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { explainUnlinkedUser } from '../lifecycle/unlinked-user.ts';
-import type { Log } from '../runner/log.ts';
-import { appendToRunnerTempList } from '../runner/runner-temp-list.ts';
+import { appendToRunnerTempList } from '../runner/files/runner-temp-list.ts';
+import type { Log } from '../runner/log/log.ts';
 import { createRunMetadata, type LinkInputs } from '../workflow-run/run-metadata.ts';
 import { type DatasetDocument, METADATA_PATH } from './dataset-document.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { AbortedError, type ProvenaError, UnavailableError } from '../../client/index.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { type CreationCall, createIdempotent } from './create-idempotent.ts';
 import type { ExistingResult } from './existing-results.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 

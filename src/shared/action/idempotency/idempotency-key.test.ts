@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
-import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts';
+import { readWorkflowRun, type WorkflowRun } from '../runner/github/workflow-run.ts';
 import { useRunnerTemp } from '../testing/use-runner-temp.ts';
 import { claimIdempotencyKey } from './idempotency-key.ts';
 
@@ -82,7 +82,7 @@ suite('claimIdempotencyKey', () => {
   test('gives steps another ordinal when they run at the same time', async () => {
     const program = `
       import { claimIdempotencyKey } from '${new URL('./idempotency-key.ts', import.meta.url)}';
-      import { readWorkflowRun } from '${new URL('../runner/workflow-run.ts', import.meta.url)}';
+      import { readWorkflowRun } from '${new URL('../runner/github/workflow-run.ts', import.meta.url)}';
       const key = claimIdempotencyKey({ 'job-index': '0' }, readWorkflowRun(process.env), { fingerprint: 'f' });
       console.log(key.ordinal);
     `;

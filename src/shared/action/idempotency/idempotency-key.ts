@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { appendToRunnerTempList, readRunnerTempList } from '../runner/runner-temp-list.ts';
-import type { WorkflowRun } from '../runner/workflow-run.ts';
+import { appendToRunnerTempList, readRunnerTempList } from '../runner/files/runner-temp-list.ts';
+import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 
 /** Identifies what a step creates, so that a later attempt finds it. */
 export interface IdempotencyKey {

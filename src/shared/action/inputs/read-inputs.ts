@@ -1,7 +1,7 @@
 import { didYouMean } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
-import { runnerLog } from '../runner/log.ts';
-import { maskCredential } from '../runner/secrets.ts';
+import { runnerLog } from '../runner/log/log.ts';
+import { maskCredential } from '../runner/secrets/secrets.ts';
 import type { InputSchema, InputsOf } from './input-schema.ts';
 import { getInputVariable, readRawInput } from './raw-input.ts';
 

@@ -18,7 +18,7 @@ import {
   getReservedFields,
   removeReservedFields,
 } from '../idempotency/reserved-fields.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 
 export interface UpdateInputs {

@@ -1,7 +1,7 @@
 import { getText, type ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
-import type { WorkflowRun } from '../runner/workflow-run.ts';
+import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StoredItem } from './stored-item.ts';
 
 /** What identifies the item of a document, besides `$handle` and its name. */

@@ -4,7 +4,7 @@ import type { LinkedDocument } from '../../documents/items/references.ts';
 import { formatValue } from '../../documents/messages.ts';
 import { formatCount } from '../../format-count.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
-import { escapeMarkdown, formatLink, formatLongTable, formatTable } from '../runner/markdown.ts';
+import { escapeMarkdown, formatLink, formatLongTable, formatTable } from '../runner/markdown/markdown.ts';
 import type { createDocumentFields } from './document-record.ts';
 import type { PlannedItem } from './plan-items.ts';
 import type { StoredItem } from './stored-item.ts';

@@ -3,7 +3,7 @@ import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
-import type { WorkflowRun } from '../runner/workflow-run.ts';
+import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { isWrittenByJob } from '../workflow-run/read-checkout.ts';
 import { assertNotCopied } from './copied-id.ts';
 import {

@@ -7,7 +7,7 @@ import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
 import { sortByReferences } from '../../documents/items/references.ts';
-import { readWorkflowRun } from '../runner/workflow-run.ts';
+import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { formatDrift, formatPlan } from './format-plan.ts';

@@ -3,7 +3,7 @@ import { findChanges } from '../../documents/items/difference.ts';
 import type { Json } from '../../documents/json.ts';
 import { findEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { createItemWriter } from './item-writer.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 

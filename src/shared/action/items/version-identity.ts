@@ -2,7 +2,7 @@ import type { Source } from '../../documents/text/source.ts';
 import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
-import type { WorkflowRun } from '../runner/workflow-run.ts';
+import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StoredItem } from './stored-item.ts';
 
 /** The inputs that a version is created from. */

@@ -4,7 +4,7 @@ import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
 import type { ExistingResult } from '../idempotency/existing-results.ts';
 import { addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { createDocumentFields } from './document-record.ts';
 import type { ItemFinder } from './item-finder.ts';
 import { createItemWriter, type WriteResult } from './item-writer.ts';

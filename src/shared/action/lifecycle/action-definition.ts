@@ -1,8 +1,8 @@
 import type { InputSchema, InputsOf } from '../inputs/input-schema.ts';
-import type { Log } from '../runner/log.ts';
-import type { Outputs } from '../runner/outputs.ts';
-import type { Summary } from '../runner/summary.ts';
-import type { WorkflowRun } from '../runner/workflow-run.ts';
+import type { WorkflowRun } from '../runner/github/workflow-run.ts';
+import type { Log } from '../runner/log/log.ts';
+import type { Summary } from '../runner/markdown/summary.ts';
+import type { Outputs } from '../runner/outputs/outputs.ts';
 import type { Connection } from './connection.ts';
 
 /** What `startAction` needs to run an action. */

@@ -1,9 +1,9 @@
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import type { ConnectionInputs } from '../inputs/shared-fields.ts';
-import { runnerLog } from '../runner/log.ts';
-import { StepOutputs } from '../runner/outputs.ts';
-import type { Summary } from '../runner/summary.ts';
-import { readWorkflowRun } from '../runner/workflow-run.ts';
+import { readWorkflowRun } from '../runner/github/workflow-run.ts';
+import { runnerLog } from '../runner/log/log.ts';
+import type { Summary } from '../runner/markdown/summary.ts';
+import { StepOutputs } from '../runner/outputs/outputs.ts';
 import type { Deps } from './action-definition.ts';
 import type { Connection } from './connection.ts';
 import { formatUserAgent } from './prefetch-token.ts';

@@ -1,9 +1,9 @@
 import { formatProblem } from '../../documents/problem.ts';
 import { formatCount } from '../../format-count.ts';
-import { MAX_ANNOTATION_LENGTH } from '../runner/annotations.ts';
-import { annotations, runnerLog } from '../runner/log.ts';
-import { escapeMarkdown } from '../runner/markdown.ts';
-import type { Summary } from '../runner/summary.ts';
+import { MAX_ANNOTATION_LENGTH } from '../runner/log/annotations.ts';
+import { annotations, runnerLog } from '../runner/log/log.ts';
+import { escapeMarkdown } from '../runner/markdown/markdown.ts';
+import type { Summary } from '../runner/markdown/summary.ts';
 import { formatDocsLink } from '../runner/troubleshooting-anchors.ts';
 import { getErrorStack } from './error-message.ts';
 import { describeFailure, type Failure } from './failure.ts';

@@ -1,5 +1,5 @@
 import { getErrorMessage } from '../../client/error-message.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 export interface OutcomeUnknownOptions {

@@ -5,8 +5,8 @@ import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
 import type { InputSchema } from '../inputs/input-schema.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
 import type { ReportInputs } from '../inputs/shared-fields.ts';
-import { annotations, runnerLog } from '../runner/log.ts';
-import { Summary } from '../runner/summary.ts';
+import { annotations, runnerLog } from '../runner/log/log.ts';
+import { Summary } from '../runner/markdown/summary.ts';
 import type { ActionDefinition } from './action-definition.ts';
 import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
@@ -83,14 +83,14 @@ async function publishReport(
   await warnOnFailure('This step is missing from the job summary', async () => summary.write(title));
   if (!comment || summary.isEmpty) return;
   await warnOnFailure('No comment', async () => {
-    const { assertApiUrl, readPullRequestNumber } = await import('../runner/github-environment.ts');
+    const { assertApiUrl, readPullRequestNumber } = await import('../runner/github/github-environment.ts');
     const pullRequest = await readPullRequestNumber(process.env['GITHUB_EVENT_PATH']);
     if (pullRequest === undefined) {
       const event = process.env['GITHUB_EVENT_NAME'];
       return runnerLog.info(`No comment: this event is not a pull request${event ? ` (${event})` : ''}.`);
     }
     assertApiUrl(process.env['GITHUB_API_URL']);
-    const { updateComment } = await import('../runner/comment.ts');
+    const { updateComment } = await import('../runner/markdown/comment.ts');
     await updateComment({
       token,
       jobIndex,

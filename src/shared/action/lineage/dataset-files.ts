@@ -19,7 +19,7 @@ import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
-import { explainWriteError, getRoots } from '../runner/write-file.ts';
+import { explainWriteError, getRoots } from '../runner/files/write-file.ts';
 import { addSha256 } from '../uploads/add-sha256.ts';
 import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
 import { openDataset } from '../uploads/open-dataset.ts';

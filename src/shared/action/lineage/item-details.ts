@@ -4,7 +4,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { getVisibleName } from '../../lineage/clean-text.ts';
 import { createRunAttributes } from '../../lineage/run-attributes.ts';
 import { isReservedField } from '../idempotency/reserved-fields.ts';
-import { redactSecrets } from '../runner/secrets.ts';
+import { redactSecrets } from '../runner/secrets/secrets.ts';
 
 /** Details of an item that are not in the graph, for pictures and conditions. */
 export interface ItemDetails {

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { type Graph, type LineageDirection, mergeGraphs } from '../../export/query-lineage.ts';
 import { createDisplayLineage } from '../../lineage/display-lineage.ts';
 import type { GroupMode } from '../../lineage/group-lineage.ts';
-import { maskSecret } from '../runner/secrets.ts';
+import { maskSecret } from '../runner/secrets/secrets.ts';
 import { groupGraph, listIdsByWeight, nameGroups } from './graph.ts';
 import { renderMermaid } from './render-mermaid.ts';
 import { renderSvg } from './render-svg.ts';

@@ -9,7 +9,7 @@ import { type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-li
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
-import { redactSecrets } from '../runner/secrets.ts';
+import { redactSecrets } from '../runner/secrets/secrets.ts';
 import { chooseMermaidLayout, type MermaidLayout } from './mermaid-layout.ts';
 import { listPictureNotes } from './picture-notes.ts';
 

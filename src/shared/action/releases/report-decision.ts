@@ -1,7 +1,7 @@
 import type { DecisionOutput } from '../inputs/shared-fields.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown.ts';
-import type { Outputs } from '../runner/outputs.ts';
+import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown/markdown.ts';
+import type { Outputs } from '../runner/outputs/outputs.ts';
 import type { Decision, Release } from './release.ts';
 
 /** Returns the outputs of a decision. `reused` is true if the step found a request or decision instead of sending one. */

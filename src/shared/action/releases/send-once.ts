@@ -2,7 +2,7 @@ import { getErrorMessage } from '../../client/error-message.ts';
 import { type CallOptions, ProvenaError, RequestRejectedError } from '../../client/index.ts';
 import { findEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 
 interface SendOptions<T> {
   /** Sends the request. */

@@ -4,7 +4,7 @@ import { connectToLoopback } from '../../client/testing/loopback-connection.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
-import { readWorkflowRun } from '../runner/workflow-run.ts';
+import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import { findJobs, findJobsOfRun } from './find-jobs.ts';
 

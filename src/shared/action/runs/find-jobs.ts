@@ -4,7 +4,7 @@ import { findEditJobs } from '../../jobs/edit-jobs.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
 import { findSupersededJobs } from '../../jobs/superseded-jobs.ts';
 import { type IdempotencyKey, MAX_RUN_SECONDS } from '../idempotency/idempotency-key.ts';
-import type { WorkflowRun } from '../runner/workflow-run.ts';
+import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { findActStart } from '../workflow-run/act-start.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
 import { findLodgedRuns, type LodgedDespiteFailure } from './registered-runs.ts';

@@ -1,7 +1,7 @@
 import type { ModelRunRecord, Provena } from '../../client/index.ts';
 import { createRecordKey, FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 
 /**
  * A record and the fingerprint of the document it was read from. In a long list, `record` is decompressed

@@ -5,7 +5,7 @@ import { formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
 import { describeDifferences } from '../idempotency/describe-differences.ts';
 import { createKeyConflictError } from '../idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import { findFormerFingerprints } from './former-fingerprints.ts';
 import type { KeyedRecord } from './keyed-record.ts';

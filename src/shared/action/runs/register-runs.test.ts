@@ -5,8 +5,8 @@ import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox
 import type { ModelRunRecord } from '../../client/index.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
+import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
-import { readWorkflowRun } from '../runner/workflow-run.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';
 import { awaitRegistration } from './await-registration.ts';

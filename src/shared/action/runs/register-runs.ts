@@ -2,7 +2,7 @@ import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { formatCount } from '../../format-count.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';
 import { findJobs } from './find-jobs.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { UserError } from '../../documents/problem.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 
 /** The result of a command. */
 export interface CommandResult {

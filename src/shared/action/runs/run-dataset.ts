@@ -6,7 +6,7 @@ import { type Problem, UserError } from '../../documents/problem.ts';
 import { loadFile } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { type DatasetDocument, parseDatasetDocument } from '../datasets/dataset-document.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 
 /** Stands for the handle of a dataset that is not minted yet. */
 export const UNMINTED = '0/to-be-minted';

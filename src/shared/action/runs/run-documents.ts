@@ -4,7 +4,7 @@ import { readRecords } from '../../documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { createRecordFingerprint } from './record-fingerprint.ts';
 import {
   type DatasetEntry,

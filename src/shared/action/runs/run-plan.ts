@@ -2,7 +2,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import { formatCount } from '../../format-count.ts';
 import type { LocalFile, RecordList } from '../../transfer/index.ts';
-import { escapeMarkdown, formatLongTable } from '../runner/markdown.ts';
+import { escapeMarkdown, formatLongTable } from '../runner/markdown/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { formatDatasetCells, sumBytes } from './dataset-table.ts';
 import type { RunDataset } from './run-dataset.ts';

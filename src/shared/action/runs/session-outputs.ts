@@ -1,6 +1,6 @@
-import { writeListFile } from '../runner/list-file.ts';
-import type { Log } from '../runner/log.ts';
-import type { Outputs } from '../runner/outputs.ts';
+import type { Log } from '../runner/log/log.ts';
+import { writeListFile } from '../runner/outputs/list-file.ts';
+import type { Outputs } from '../runner/outputs/outputs.ts';
 
 /** Writing hundreds of growing lists would take longer than sending the requests. */
 const WRITE_INTERVAL_MS = 500;

@@ -1,4 +1,4 @@
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 
 /** A log that keeps its lines, each with its level: `warning: …`. */
 export interface RecordingLog extends Log {

@@ -13,7 +13,7 @@ import {
   listPaths,
   mapRecords,
 } from '../../transfer/index.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { findCommonFolder } from './common-folder.ts';
 import { findFileRule, findFolderRule, type GlobRule, parseGlobRule, parseNegation } from './glob-rules.ts';
 import { findPointerIssue } from './pointer-files.ts';

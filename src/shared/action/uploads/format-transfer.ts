@@ -8,7 +8,7 @@ import {
   type RecordList,
   type TransferResult,
 } from '../../transfer/index.ts';
-import { formatTable } from '../runner/markdown.ts';
+import { formatTable } from '../runner/markdown/markdown.ts';
 
 /** Formats `3 files (1.5 MiB)`. */
 function formatTotals({ files, bytes: size }: FileTotals): string {

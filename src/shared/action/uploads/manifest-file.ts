@@ -4,9 +4,9 @@ import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { formatManifest, type Manifest, readManifestFile } from '../../transfer/index.ts';
-import { claimTemporaryPath } from '../runner/outputs.ts';
-import { getTemporaryFolder } from '../runner/runner-temp.ts';
-import { writeFileAtomically } from '../runner/write-file.ts';
+import { getTemporaryFolder } from '../runner/files/runner-temp.ts';
+import { writeFileAtomically } from '../runner/files/write-file.ts';
+import { claimTemporaryPath } from '../runner/outputs/outputs.ts';
 
 /** Returns the path of a step's manifest: that of the input, or a temporary file that is deleted after the job. */
 export function getManifestPath(path: string | undefined, workspace: string, datasetId: string): string {

@@ -4,7 +4,7 @@ import type { Manifest } from '../../transfer/index.ts';
 import { splitFolder } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { formatLink } from '../runner/markdown.ts';
+import { formatLink } from '../runner/markdown/markdown.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { getManifestPath, readKnownManifests, writeManifest } from './manifest-file.ts';
 import { type OpenDataset, openDataset } from './open-dataset.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 import { type FindFilesOptions, type FoundFiles, formatBrokenLinks } from './find-files.ts';
 import { findFileRule } from './glob-rules.ts';
 

@@ -3,7 +3,13 @@ import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
-import { escapeMarkdown, formatCode, formatEnumName, formatLink, formatTable } from '../runner/markdown.ts';
+import {
+  escapeMarkdown,
+  formatCode,
+  formatEnumName,
+  formatLink,
+  formatTable,
+} from '../runner/markdown/markdown.ts';
 import type { LodgedRun } from './await-step-jobs.ts';
 import { sortByRecord } from './sort-by-record.ts';
 

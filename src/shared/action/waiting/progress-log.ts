@@ -1,7 +1,7 @@
 import { formatCount } from '../../format-count.ts';
 import type { Progress } from '../../jobs/await-jobs.ts';
 import { isOpen, type TrackedJob } from '../../jobs/tracked-job.ts';
-import type { Log } from '../runner/log.ts';
+import type { Log } from '../runner/log/log.ts';
 
 const PROGRESS_INTERVAL_MS = 5000;
 const HEARTBEAT_INTERVAL_MS = 30_000;

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { readWorkflowRun } from '../runner/workflow-run.ts';
+import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import { createRunMetadata } from './run-metadata.ts';
 
 const EVENT_COMMIT = 'a'.repeat(40);

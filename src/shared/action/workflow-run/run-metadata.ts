@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import type { RunField } from '../idempotency/reserved-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import type { WorkflowRun } from '../runner/workflow-run.ts';
+import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
 const REPOSITORY_ID_FIELD = 'ci_repository_id';

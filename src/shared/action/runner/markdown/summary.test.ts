@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, existsSync } from 'node:fs';
 import { suite, test } from 'node:test';
-import { createStepEnvironment } from '../testing/step-environment.ts';
+import { createStepEnvironment } from '../../testing/step-environment.ts';
 import { Summary } from './summary.ts';
 
 const createSummary = (...parts: readonly string[]): Summary => {

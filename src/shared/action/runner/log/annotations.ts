@@ -1,6 +1,6 @@
 import { type AnnotationProperties, error, info, notice, setFailed, warning } from '@actions/core';
-import { formatProblem, type Place } from '../../documents/problem.ts';
-import { formatCount } from '../../format-count.ts';
+import { formatProblem, type Place } from '../../../documents/problem.ts';
+import { formatCount } from '../../../format-count.ts';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
 
 const WRITE = { notice, warning, error };

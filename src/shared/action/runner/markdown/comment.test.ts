@@ -5,9 +5,9 @@ import {
   type Comment,
   type GitHubServer,
   startGitHubServer,
-} from '../../../../sandbox/testing/github-server.ts';
-import { createRecordingLog, type RecordingLog } from '../testing/recording-log.ts';
-import { createStepEnvironment } from '../testing/step-environment.ts';
+} from '../../../../../sandbox/testing/github-server.ts';
+import { createRecordingLog, type RecordingLog } from '../../testing/recording-log.ts';
+import { createStepEnvironment } from '../../testing/step-environment.ts';
 import { formatCommentBody, formatMarker } from './comment-body.ts';
 
 /** `@actions/github` reads its environment once, when it is imported. */

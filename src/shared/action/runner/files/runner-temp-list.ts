@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Roots } from '../../files/safe-path.ts';
-import { appendToList, readList } from '../../files/shared-list.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
+import type { Roots } from '../../../files/safe-path.ts';
+import { appendToList, readList } from '../../../files/shared-list.ts';
+import { describeWriteError } from '../../../files/write-errors.ts';
+import { redactCredentials } from '../secrets/secrets.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
-import { redactCredentials } from './secrets.ts';
 
 /**
  * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job. Tokens in it are replaced: a server

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { createRecordingLog } from '../testing/recording-log.ts';
-import { createStepEnvironment } from '../testing/step-environment.ts';
+import { createRecordingLog } from '../../testing/recording-log.ts';
+import { createStepEnvironment } from '../../testing/step-environment.ts';
+import { maskCredential } from '../secrets/secrets.ts';
 import { writeListFile } from './list-file.ts';
-import { maskCredential } from './secrets.ts';
 
 suite('writeListFile', () => {
   test('writeListFile writes one id per line and returns the output with the path', () => {

@@ -1,4 +1,4 @@
-import { tryParseJson } from '../../client/json/try-parse-json.ts';
+import { tryParseJson } from '../../../client/json/try-parse-json.ts';
 import { redactCredentials } from './secrets.ts';
 
 const REDACTED = '***';

@@ -1,6 +1,6 @@
-import { getErrorMessage } from '../../client/error-message.ts';
-import { describeFileError, isDiskFull } from '../../files/write-errors.ts';
-import { StepFailedError } from './step-failed-error.ts';
+import { getErrorMessage } from '../../../client/error-message.ts';
+import { describeFileError, isDiskFull } from '../../../files/write-errors.ts';
+import { StepFailedError } from '../step-failed-error.ts';
 
 /**
  * Creates the error about a file in which the runner takes over outputs, variables and state.

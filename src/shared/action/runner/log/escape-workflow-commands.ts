@@ -1,4 +1,4 @@
-import { redactSecrets } from './secrets.ts';
+import { redactSecrets } from '../secrets/secrets.ts';
 
 /** Control characters and bidirectional overrides. */
 const CONTROL_CHARACTERS = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
+import { escapeWorkflowCommands } from '../log/escape-workflow-commands.ts';
+import { maskSecret } from '../secrets/secrets.ts';
 import { escapeMarkdown, formatCode, formatLink, formatLongTable, formatTable } from './markdown.ts';
-import { maskSecret } from './secrets.ts';
 
 suite('escapeMarkdown', () => {
   const rows: readonly [what: string, text: string, absent: RegExp][] = [

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { useRunnerTemp } from '../testing/use-runner-temp.ts';
+import { useRunnerTemp } from '../../testing/use-runner-temp.ts';
+import { maskCredential } from '../secrets/secrets.ts';
 import { appendToRunnerTempList, readRunnerTempList } from './runner-temp-list.ts';
-import { maskCredential } from './secrets.ts';
 
 suite('lists in RUNNER_TEMP', () => {
   const getFolder = useRunnerTemp();

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
+import { maskCredential } from '../secrets/secrets.ts';
+import { StepFailedError } from '../step-failed-error.ts';
 import { MappedList } from './mapped-list.ts';
 import { getTemporaryPath, isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
-import { maskCredential } from './secrets.ts';
-import { StepFailedError } from './step-failed-error.ts';
 
 const VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_ACTION', 'RUNNER_TEMP'] as const;
 const LIMIT = 128 * 1024 - 512;

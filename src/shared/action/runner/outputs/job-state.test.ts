@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';
+import { createStepEnvironment, type StepEnvironment } from '../../testing/step-environment.ts';
+import { StepFailedError } from '../step-failed-error.ts';
 import { exportVariables, loadState, saveState } from './job-state.ts';
-import { StepFailedError } from './step-failed-error.ts';
 
 /** Creates an environment with the files of the runner for variables and state. */
 function createEnvironment(): StepEnvironment & { read(name: string): string } {

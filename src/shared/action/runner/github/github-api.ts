@@ -1,7 +1,7 @@
-import { getErrorMessage } from '../../client/error-message.ts';
-import { UnavailableError } from '../../client/http/errors.ts';
-import { createRetryRunner } from '../../client/http/retry.ts';
-import { getField } from '../../client/mapping.ts';
+import { getErrorMessage } from '../../../client/error-message.ts';
+import { UnavailableError } from '../../../client/http/errors.ts';
+import { createRetryRunner } from '../../../client/http/retry.ts';
+import { getField } from '../../../client/mapping.ts';
 
 /** GitHub's short failures are over after these attempts; a longer `retry-after` is not worth the time of a job. */
 const retries = createRetryRunner({ attempts: 3, baseMs: 1000, maxMs: 30_000, budget: 20 }, () => {});

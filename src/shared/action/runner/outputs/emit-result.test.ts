@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { createRecordingLog } from '../testing/recording-log.ts';
-import { createStepEnvironment } from '../testing/step-environment.ts';
+import { createRecordingLog } from '../../testing/recording-log.ts';
+import { createStepEnvironment } from '../../testing/step-environment.ts';
+import type { StepFailedError } from '../step-failed-error.ts';
 import { emitResult } from './emit-result.ts';
 import type { OutputValue } from './outputs.ts';
-import type { StepFailedError } from './step-failed-error.ts';
 
 const LARGE = 'x'.repeat(128 * 1024);
 

@@ -1,9 +1,9 @@
-import { writeFileSync } from '../../files/atomic-file.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
-import type { Log } from './log.ts';
+import { writeFileSync } from '../../../files/atomic-file.ts';
+import { describeWriteError } from '../../../files/write-errors.ts';
+import { getTemporaryFolder } from '../files/runner-temp.ts';
+import type { Log } from '../log/log.ts';
+import { redactCredentials } from '../secrets/secrets.ts';
 import { getTemporaryPath } from './outputs.ts';
-import { getTemporaryFolder } from './runner-temp.ts';
-import { redactCredentials } from './secrets.ts';
 
 /**
  * Writes ids to a file of the job, one per line: a list of any length can be passed to another step by its path. If the

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { readBounded } from '../../client/http/read-bounded.ts';
+import { readBounded } from '../../../client/http/read-bounded.ts';
 
 /** A page of 100 comments of 65,536 characters has about 7 MiB. */
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Place } from '../../documents/problem.ts';
+import type { Place } from '../../../documents/problem.ts';
 import { Annotations } from './annotations.ts';
 import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
 

@@ -1,5 +1,5 @@
-import { getVisibleName } from '../../lineage/clean-text.ts';
-import { redactSecrets } from './secrets.ts';
+import { getVisibleName } from '../../../lineage/clean-text.ts';
+import { redactSecrets } from '../secrets/secrets.ts';
 
 /**
  * Escapes text from a server or a file for Markdown as GitHub renders it: no markup, HTML, link, mention, emoji or line

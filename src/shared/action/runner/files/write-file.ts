@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { writeFile } from '../../files/atomic-file.ts';
-import type { Roots } from '../../files/safe-path.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
+import { writeFile } from '../../../files/atomic-file.ts';
+import type { Roots } from '../../../files/safe-path.ts';
+import { describeWriteError } from '../../../files/write-errors.ts';
+import { redactCredentials, redactPieces } from '../secrets/secrets.ts';
+import { StepFailedError } from '../step-failed-error.ts';
 import { findRunnerTemp } from './runner-temp.ts';
-import { redactCredentials, redactPieces } from './secrets.ts';
-import { StepFailedError } from './step-failed-error.ts';
 
 /** A file that a step writes. */
 export interface WriteFileRequest {

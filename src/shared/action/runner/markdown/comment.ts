@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { context, getOctokit } from '@actions/github';
+import { describeApiFailure, isNotFound, retryApi, UnusableResponseError } from '../github/github-api.ts';
+import { limitFetch } from '../github/github-fetch.ts';
+import type { Log } from '../log/log.ts';
 import {
   addSection,
   type CommentBody,
@@ -9,9 +12,6 @@ import {
   formatSection,
   parseCommentBody,
 } from './comment-body.ts';
-import { describeApiFailure, isNotFound, retryApi, UnusableResponseError } from './github-api.ts';
-import { limitFetch } from './github-fetch.ts';
-import type { Log } from './log.ts';
 
 export interface CommentRequest {
   /** Number of the pull request. */

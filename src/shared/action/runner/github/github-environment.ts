@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { tryParseJson } from '../../client/json/try-parse-json.ts';
-import { getField } from '../../client/mapping.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
+import { tryParseJson } from '../../../client/json/try-parse-json.ts';
+import { getField } from '../../../client/mapping.ts';
+import { describeWriteError } from '../../../files/write-errors.ts';
 
 /**
  * Reads the number of the pull request from the file of the event that started the run. `context` of `@actions/github` does

@@ -1,4 +1,5 @@
-import type { Log } from './log.ts';
+import { writeFileAtomically } from '../files/write-file.ts';
+import type { Log } from '../log/log.ts';
 import {
   formatOverflowWarning,
   getOverflowPath,
@@ -6,7 +7,6 @@ import {
   type OutputValue,
   serializeOutput,
 } from './outputs.ts';
-import { writeFileAtomically } from './write-file.ts';
 
 export interface ResultOptions {
   /** Name of the output, for example `item`. */

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { writeFileSync } from '../../files/atomic-file.ts';
-import { limitGarbage } from '../../memory/garbage-limit.ts';
+import { writeFileSync } from '../../../files/atomic-file.ts';
+import { limitGarbage } from '../../../memory/garbage-limit.ts';
+import { getTemporaryFolder } from '../files/runner-temp.ts';
+import { isCredentialSplit, stringifyWithoutCredentials } from '../secrets/redact-json.ts';
+import { redactCredentials } from '../secrets/secrets.ts';
+import type { StepFailedError } from '../step-failed-error.ts';
 import { MappedList } from './mapped-list.ts';
-import { isCredentialSplit, stringifyWithoutCredentials } from './redact-json.ts';
 import { createRunnerFileError } from './runner-file-error.ts';
-import { getTemporaryFolder } from './runner-temp.ts';
-import { redactCredentials } from './secrets.ts';
-import type { StepFailedError } from './step-failed-error.ts';
 
 /** The outputs of an action. Each is set as soon as its value is known, before anything else can fail. */
 export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
