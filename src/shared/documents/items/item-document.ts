@@ -38,11 +38,11 @@ export interface ItemDocument {
 const ANY_HANDLE = handle('Handle of an existing item.');
 
 /**
- * A valid handle, in place of the handle of another document until that is known. It ends in a number for each reference
- * target, so that rules can compare the handles.
+ * Valid in place of a handle until that of the other document is known; no item has it. It ends in a number for each
+ * reference target, so that rules can compare the handles.
  */
-const PLACEHOLDER = '10378.1/0.';
-const PLACEHOLDERS = /"10378\.1\/0\.(\d+)"/g;
+const PLACEHOLDER = '0/to-be-registered.';
+const PLACEHOLDERS = /"0\/to-be-registered\.(\d+)"/g;
 
 const LIST_HINT = '. Write each item to a document of its own; in YAML, separate documents with ---';
 

@@ -86,6 +86,14 @@ suite('sortByReferences', () => {
     );
   });
 
+  test('readItemDocument names a duplicate handle whatever its suffix is', async () => {
+    const handles = ['10378.1/0.0', '10378.1/0.0'].map((id) => `{template_id: ${id}}`).join(', ');
+    const text = template('{$ref: m.yaml}').replace('input_templates: []', `input_templates: [${handles}]`);
+    assert.deepEqual(await getErrorLines(() => documents({ 'w.yaml': text })), [
+      'w.yaml:4:61: input_templates[1].template_id: duplicate value "10378.1/0.0"',
+    ]);
+  });
+
   const rejected: readonly (readonly [
     what: string,
     files: Record<string, string>,
