@@ -23,6 +23,7 @@ import {
   warnAboutListing,
 } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import {
   abortIncompleteUploads,
@@ -63,7 +64,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     manifests: manifest.known,
   });
   deps.log.info(formatPlan(plan));
-  warnAboutIgnored(plan, deps.log);
+  warnAboutIgnored(plan, deps);
   skippedFiles.report(deps.log);
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await runUpload(dataset.store, plan, {
@@ -103,7 +104,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
   if (problems.length > 0)
     throw new UserError(
       problems.map(({ path, reason, setting }) => ({
-        message: `input path: ${path}: ${reason}${setting ? `. To upload it anyway, set ${setting}` : ''}`,
+        message: `input path: ${nameFile(path, workspace).name}: ${reason}${setting ? `. To upload it anyway, set ${setting}` : ''}`,
       })),
     );
   if (hiddenSkipped > 0)

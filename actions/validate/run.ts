@@ -85,7 +85,7 @@ async function findDocuments(
     (await findPaths(patterns, 'path', { workspace, log })).map(async (path) => {
       if (!statTarget(path)?.isDirectory()) return [path];
       const { files, problems } = await listFolder({ root: path, hidden: false, symlinks: 'follow' });
-      return [...files.map((file) => file.path), ...listUnreadable(problems, 'path')];
+      return [...files.map((file) => file.path), ...listUnreadable(problems, 'path', workspace)];
     }),
   );
   return [...new Set(found.flat())]

@@ -1,9 +1,10 @@
-import { basename, relative, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { isMapping } from '../../client/mapping.ts';
 import { getValueAt, type Json } from '../../documents/json.ts';
 import { didYouMean } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
+import { nameFile } from '../../documents/text/name-file.ts';
 import { formatCount } from '../../format-count.ts';
 import {
   compareNames,
@@ -60,7 +61,9 @@ export async function listDatasetFiles(
     const add = (message: string): void =>
       void problems.push({ message, ...(place === undefined ? {} : { place }) });
     for (const { path, reason, setting } of found.problems)
-      add(`${path}: ${reason}${setting ? `. To upload it anyway, use upload-data with ${setting}` : ''}`);
+      add(
+        `${nameFile(path, workspace).name}: ${reason}${setting ? `. To upload it anyway, use upload-data with ${setting}` : ''}`,
+      );
     for (const pattern of found.unmatched)
       add(
         `no file matches ${JSON.stringify(pattern)}${formatUnmatchedHint(pattern, { workspace, hidden: false })}. Paths are relative to ${workspace}`,
@@ -79,7 +82,7 @@ function removeServerFile(
   const own = files.find(({ name }) => name === SERVER_METADATA_FILE);
   if (!own) return files;
   log.warning(
-    `${relative(workspace, own.path)} is not uploaded: metadata.json in the root of a dataset belongs to the server. Rename the file.`,
+    `${nameFile(own.path, workspace).name} is not uploaded: metadata.json in the root of a dataset belongs to the server. Rename the file.`,
   );
   const rest = new Spool<LocalFile>(compareNames);
   for (const file of filterRecords(files, ({ name }) => name !== SERVER_METADATA_FILE)) rest.add(file);

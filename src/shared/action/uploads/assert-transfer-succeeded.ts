@@ -33,10 +33,7 @@ export function assertTransferSucceeded(
   if (ended === 'complete' && incompleteCount === 0) return;
   const firstFiles = [...incomplete.take(MAX_LISTED_FILES)];
   const lines = firstFiles.map(({ name, reason }) => `${name}: ${reason ?? ''}`);
-  const more =
-    incompleteCount > MAX_LISTED_FILES
-      ? [`and ${incompleteCount - MAX_LISTED_FILES} more, see the manifest`]
-      : [];
+  const more = incompleteCount > MAX_LISTED_FILES ? [`and ${incompleteCount - MAX_LISTED_FILES} more`] : [];
   const head =
     ended === 'store-unavailable'
       ? `the store is unavailable: ${error?.message}`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type FindFilesOptions, findFiles, findPaths, formatUnmatchedHint } from './find-files.ts';
 
@@ -126,8 +126,8 @@ test('findFiles lists broken links that may hide files that a pattern matches', 
   symlinkSync('/no/such/disk', join(workspace, 'data/disk'));
   for (const pattern of ['data/**/*.csv', 'data/*.csv\ndata/disk/*/x', 'data/*\ndata/d*/x']) {
     const { problems, brokenLinks } = await find(workspace, pattern.split('\n'));
-    const reported = [...brokenLinks, ...problems.map(({ path }) => path)];
-    assert.ok(reported.includes(join(workspace, 'data/disk')), pattern);
+    const reported = [...brokenLinks, ...problems.map(({ path }) => relative(workspace, path))];
+    assert.ok(reported.includes('data/disk'), pattern);
   }
   for (const patterns of [['data/*.csv'], ['data/**/*.csv', '!data/disk']])
     assert.deepEqual((await find(workspace, patterns)).brokenLinks, []);
@@ -155,7 +155,7 @@ test('findFiles lists exclusions that exclude nothing although a file has their 
     const patterns = lines.split(', ');
     const { uselessExclusions } = await find(workspace, patterns);
     const line = patterns.find((pattern) => pattern.startsWith('!'));
-    const expected = path === undefined ? [] : [{ line, path: join(workspace, path), correction }];
+    const expected = path === undefined ? [] : [{ line, path, correction }];
     assert.deepEqual(uselessExclusions, expected, lines);
   }
 });

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
+import { nameFile } from '../../documents/text/name-file.ts';
 import { isGitFolderName, isInside, statEntry, statTarget } from '../../files/safe-path.ts';
 import { formatCount } from '../../format-count.ts';
 import {
@@ -63,6 +64,7 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
   for (const path of searchPaths) listings.push(await search(path, { rules, use }, options));
   const root = findCommonFolder(searchPaths.map(getSearchFolder));
   const { files, problems } = listPaths({ root, paths: listFilePaths(listings) });
+  const getName = (path: string): string => nameFile(path, options.workspace).name;
   const sum = (count: (listing: LocalListing) => number) =>
     listings.reduce((total, listing) => total + count(listing), 0);
   return {
@@ -77,9 +79,12 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     emptyFolders: sum(({ emptyFolders }) => emptyFolders),
     hiddenSkipped: sum(({ hiddenSkipped }) => hiddenSkipped),
     linksSkipped: sum(({ linksSkipped }) => linksSkipped),
-    brokenLinks: listings.flatMap(({ brokenLinks }) => brokenLinks),
+    brokenLinks: listings.flatMap(({ brokenLinks }) => brokenLinks).map(getName),
     unmatched: findUnmatched(rules, files),
-    uselessExclusions: findUselessExclusions(rules, used, files, options.workspace),
+    uselessExclusions: findUselessExclusions(rules, used, files, options.workspace).map((exclusion) => ({
+      ...exclusion,
+      path: getName(exclusion.path),
+    })),
     gitFolders: listGitFolders(files, options.workspace),
   };
 }
@@ -211,7 +216,7 @@ export async function findPaths(
     symlinks: 'follow-all',
     allowPointerFiles: true,
   });
-  const paths = [...mapRecords(files, ({ path }) => path), ...listUnreadable(problems, input)];
+  const paths = [...mapRecords(files, ({ path }) => path), ...listUnreadable(problems, input, workspace)];
   const found = paths.map((path) => ({ path }));
   const unmatched = findUnmatched(rules, found);
   if (unmatched.length > 0)
@@ -233,11 +238,17 @@ export function formatBrokenLinks(links: readonly string[], action: 'read' | 'up
  * Returns the paths of files that a listing could not include, so that reading them reports the reason.
  * @throws UserError for a folder that cannot be read, because its files would be missing.
  */
-export function listUnreadable(problems: readonly LocalProblem[], input: string): string[] {
+export function listUnreadable(
+  problems: readonly LocalProblem[],
+  input: string,
+  workspace: string,
+): string[] {
   const incomplete = problems.filter(({ path }) => statEntry(path)?.isDirectory() ?? true);
   if (incomplete.length > 0)
     throw new UserError(
-      incomplete.map(({ path, reason }) => ({ message: `input ${input}: ${path}: ${reason}` })),
+      incomplete.map(({ path, reason }) => ({
+        message: `input ${input}: ${nameFile(path, workspace).name}: ${reason}`,
+      })),
     );
   // A link to a parent folder is ignored, because the files of that folder are listed anyway.
   return problems.flatMap(({ path }) => (statTarget(path)?.isDirectory() ? [] : [path]));

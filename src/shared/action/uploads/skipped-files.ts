@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { nameFile } from '../../documents/text/name-file.ts';
 import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
@@ -7,9 +8,13 @@ import { type FindFilesOptions, type FoundFiles, formatBrokenLinks } from './fin
 import { findFileRule } from './glob-rules.ts';
 
 /** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
-export function warnAboutIgnored({ uploads }: UploadPlan, log: Log): void {
+export function warnAboutIgnored(
+  { uploads }: UploadPlan,
+  { workspace, log }: { readonly workspace: string; readonly log: Pick<Log, 'warning'> },
+): void {
   for (const { file, decision, reason } of uploads)
-    if (decision === 'ignore') log.warning(`${file.path} is not uploaded: ${reason}.`);
+    if (decision === 'ignore')
+      log.warning(`${nameFile(file.path, workspace).name} is not uploaded: ${reason}.`);
 }
 
 /** Warns about exclusions that exclude nothing, probably by mistake, and about broken links that cannot be followed. */
