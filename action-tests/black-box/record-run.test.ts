@@ -648,7 +648,7 @@ suite('record-run', async () => {
     assert.equal((await countItems())[1], before[1], recorded.log);
   });
 
-  test('record-failures records the failed run without outputs, and a fixed re-run records another run', async () => {
+  test('record-failures records every failed run without outputs, and the run of a fixed re-run', async () => {
     const workflow = await createWorkflowWithOptionalOutput(api, job);
     const changes = { workflow_template_id: workflow, annotations: { scenario: 'test' } };
     const inputs = { 'record-failures': 'true', timeout: '60s', 'job-index': '0' };
@@ -675,9 +675,10 @@ suite('record-run', async () => {
       { ...inputs, command: 'exit 3' },
       rerun,
     );
-    assert.equal(failedAgain.outputs['model-run-id'], failed.outputs['model-run-id'], failedAgain.log);
-    assert.match(failedAgain.log, /The failed run was not recorded again: that of an earlier attempt is/);
-    assert.deepEqual(await countItems(), [datasets + 1, runs + 1]);
+    assert.match(failedAgain.log, /The failed run was recorded without outputs/);
+    const runAgain = await readRun(failedAgain.outputs['model-run-id']);
+    assert.equal(assumeType<Record<string, string>>(runAgain['annotations'])['ci_run_attempt'], '2');
+    assert.deepEqual(await countItems(), [datasets + 1, runs + 2]);
 
     const fixed = await record(
       document('Fails once', changes),
@@ -690,7 +691,7 @@ suite('record-run', async () => {
     assert.equal(assumeType<unknown[]>(fixedRun['outputs']).length, 1);
     assert.equal(assumeType<Record<string, string>>(fixedRun['annotations'])['command_exit_code'], '0');
     assert.deepEqual(fixedRun['inputs'], failedRun['inputs']);
-    assert.deepEqual(await countItems(), [datasets + 2, runs + 2]);
+    assert.deepEqual(await countItems(), [datasets + 2, runs + 3]);
   });
 
   test('record-failures records a run that succeeds after a failed one, with the same user-defined key', async () => {
@@ -704,7 +705,8 @@ suite('record-run', async () => {
     assert.notEqual(fixed.outputs['model-run-id'], failed.outputs['model-run-id']);
     const failedAgain = await attempt('exit 4');
     assert.match(failedAgain.annotations.at(-1)?.message ?? '', /^the command failed with exit code 4/);
-    assert.equal(failedAgain.outputs['model-run-id'], failed.outputs['model-run-id']);
+    const runAgain = await readRun(failedAgain.outputs['model-run-id']);
+    assert.equal(assumeType<Record<string, string>>(runAgain['annotations'])['command_exit_code'], '4');
     assert.equal((await attempt('true')).outputs['model-run-id'], fixed.outputs['model-run-id']);
   });
 });

@@ -1,4 +1,3 @@
-import { createFingerprint } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
@@ -44,32 +43,17 @@ export async function recordRuns(
   await mintAndUpload(writtenDatasets, progress, context);
   setDatasetOutputs(progress, deps);
   const { datasetIds } = progress;
-  const registered = await registerRunDocuments(
-    { ...documents, runs },
-    datasetIds,
-    execution,
-    hasFailed ? addFailureKey(context) : context,
-  ).catch((error: unknown) => {
-    if (!hasFailed || !(error instanceof RequestRejectedError)) throw error;
-    throw createCommandError(result, `The failed run was not recorded: ${error.message}`);
-  });
+  const registered = await registerRunDocuments({ ...documents, runs }, datasetIds, execution, context).catch(
+    (error: unknown) => {
+      if (!hasFailed || !(error instanceof RequestRejectedError)) throw error;
+      throw createCommandError(result, `The failed run was not recorded: ${error.message}`);
+    },
+  );
   warnAboutReplacedFiles(registered, progress, deps);
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
-  if (hasFailed) throw createCommandError(result, formatRecordedFailure(registered));
+  if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
   if (inputs.wait) await showLineage(progress, context);
   return {};
-}
-
-/** A failed run has its own key, so that a user-defined key still identifies the run that succeeds later. */
-function addFailureKey(context: RunContext): RunContext {
-  const key = context.inputs['idempotency-key'];
-  return key ? { ...context, inputs: { ...context.inputs, 'idempotency-key': `${key}/failed` } } : context;
-}
-
-function formatRecordedFailure({ reused, fingerprints }: Registration): string {
-  return reused < fingerprints.length
-    ? 'The failed run was recorded without outputs.'
-    : 'The failed run was not recorded again: that of an earlier attempt is recorded.';
 }
 
 /** A run of an earlier attempt is not registered again, although this attempt has replaced files of its datasets. */
@@ -93,13 +77,12 @@ export function createCommandError({ exitCode }: CommandResult, consequence: str
   });
 }
 
-/** A failed run has no outputs; its fingerprint differs, so that a later success is another run. */
 function removeOutputs(run: RunDocument): RunDocument {
   const { value } = run.source;
   return {
     source: { ...run.source, value: isMapping(value) ? { ...value, outputs: [] } : value },
     references: run.references.filter(({ dataset }) => dataset.role === 'input'),
-    fingerprint: createFingerprint([run.fingerprint, 'failed'], []),
+    fingerprint: run.fingerprint,
   };
 }
 

@@ -70,10 +70,14 @@ export async function registerRunDocuments(
 ): Promise<Registration> {
   const { inputs, connection, deps } = context;
   const { log } = deps;
+  const hasFailed = execution.result !== undefined && execution.result.exitCode !== 0;
   const { records, removedFields } = await createRunRecords(runs, datasetIds, execution, context);
   if (removedFields.length > 0) log.notice(formatRemovedFields(removedFields));
-  const registration = await registerStepRecords({ records, isBatch }, inputs, connection.provena, {
+  // Each failed execution is a run of its own, so its key is neither that of the step nor of the user.
+  const keyInputs = hasFailed ? {} : inputs;
+  const registration = await registerStepRecords({ records, isBatch }, keyInputs, connection.provena, {
     ...deps,
+    workflowRun: hasFailed ? undefined : deps.workflowRun,
     // record-run has no output session-id.
     setOutputs: ({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs),
   });
