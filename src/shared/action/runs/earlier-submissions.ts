@@ -11,9 +11,17 @@ interface Submission {
 
 type SubmissionKey = Pick<IdempotencyKey, 'value' | 'recordsBefore'>;
 
+export interface SubmissionOptions {
+  /** Fingerprints of records of this step, by those with which earlier versions sent them. */
+  readonly formerFingerprints?: ReadonlyMap<string, string>;
+  /** The jobs whose run was deleted from the registry. */
+  readonly deleted?: ReadonlySet<Job>;
+}
+
 /**
  * The records that earlier attempts of a step sent, by fingerprint. Equal records are counted: each can be taken once.
- * A record whose own job failed does not count, nor does a record whose batch submission failed before launching its job.
+ * A record whose own job failed does not count, nor does a record whose batch submission failed before launching its job, or
+ * whose run was deleted.
  */
 export class EarlierSubmissions {
   readonly #submissions: ReadonlyMap<string, Submission[]>;
@@ -22,14 +30,11 @@ export class EarlierSubmissions {
   readonly sessionIds: ReadonlySet<string>;
   readonly #formerFingerprints: ReadonlyMap<string, string>;
 
-  /**
-   * @param jobs newest first, as the server lists them.
-   * @param formerFingerprints fingerprints of records of this step, by those with which earlier versions sent them.
-   */
+  /** @param jobs newest first, as the server lists them. */
   constructor(
     jobs: readonly Job[],
     { value: stepKey, recordsBefore = new Map() }: SubmissionKey,
-    formerFingerprints: ReadonlyMap<string, string> = new Map(),
+    { formerFingerprints = new Map(), deleted = new Set() }: SubmissionOptions = {},
   ) {
     this.#formerFingerprints = formerFingerprints;
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
@@ -43,7 +48,7 @@ export class EarlierSubmissions {
     const entries = singles.flatMap((job) =>
       listFingerprints(job).map((fingerprint) => ({ fingerprint, job })),
     );
-    const notFailed = entries.filter(({ job }) => job.status !== 'FAILED');
+    const notFailed = entries.filter(({ job }) => job.status !== 'FAILED' && !deleted.has(job));
     const failed = entries.filter(({ job }) => job.status === 'FAILED');
     const submissions = groupSubmissions(notFailed);
     for (const { fingerprint, job } of findUnlaunched(oldestFirst, singles, listFingerprints)) {

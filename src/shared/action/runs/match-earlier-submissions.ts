@@ -10,6 +10,12 @@ import { EarlierSubmissions } from './earlier-submissions.ts';
 import { findFormerFingerprints } from './former-fingerprints.ts';
 import type { KeyedRecord } from './keyed-record.ts';
 
+/** The jobs of a step key, and those whose run was deleted from the registry. */
+export interface EarlierJobs {
+  readonly jobs: readonly Job[];
+  readonly deleted: ReadonlySet<Job>;
+}
+
 /** The records of a step, compared with what earlier attempts sent. */
 export interface EarlierMatch {
   /** The records that no job of an earlier attempt covers. */
@@ -26,10 +32,11 @@ export interface EarlierMatch {
  */
 export function matchEarlierSubmissions(
   records: readonly KeyedRecord[],
-  jobs: readonly Job[],
+  { jobs, deleted }: EarlierJobs,
   key: IdempotencyKey,
 ): EarlierMatch {
-  const submissions = new EarlierSubmissions(jobs, key, findFormerFingerprints(records, jobs));
+  const formerFingerprints = findFormerFingerprints(records, jobs);
+  const submissions = new EarlierSubmissions(jobs, key, { formerFingerprints, deleted });
   const sessions: string[] = [];
   const missing = records.filter(({ fingerprint }) => {
     const session = submissions.take(fingerprint);

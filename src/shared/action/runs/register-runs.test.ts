@@ -145,6 +145,22 @@ suite('registerModelRuns', async () => {
     });
   }
 
+  for (const isSingle of [true, false])
+    test(`registerModelRuns registers a run again that was deleted (${isSingle ? 'one run' : 'a batch'})`, async () => {
+      const job = `deleted-${isSingle}`;
+      const names = isSingle ? [job] : [`${job} a`, `${job} b`];
+      const first = await attempt(job, '1', (environment) => step(names, environment, { isSingle }));
+      const [deleted = '', ...others] = first.ids;
+      await server.as('admin').registry.admin.delete(deleted);
+      const rerun = await attempt(job, '2', (environment) => step(names, environment, { isSingle }));
+      assert.deepEqual(rerun.names, names);
+      assert.deepEqual(rerun.ids.slice(1), others);
+      assert.match(rerun.lines.join('\n'), new RegExp(`no longer has 1 model run .*: ${deleted}\\.`));
+      const again = await attempt(job, '3', (environment) => step(names, environment, { isSingle }));
+      assert.deepEqual(again.ids, rerun.ids);
+      assert.equal(await countRuns(job), names.length);
+    });
+
   for (const isSingle of [true, false]) {
     test(`registerModelRuns finds the job when the response is lost (${isSingle ? 'one run' : 'a batch'})`, async () => {
       const name = `lost ${isSingle}`;

@@ -1,10 +1,12 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { formatCount } from '../../format-count.ts';
+import { getModelRunId } from '../../jobs/chain.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';
+import { findJobsOfDeletedRuns } from './deleted-runs.ts';
 import { findJobs } from './find-jobs.ts';
 import {
   CONCURRENT_REQUESTS,
@@ -14,7 +16,7 @@ import {
   type StepRecords,
 } from './keyed-record.ts';
 import { lodgeRegisteredRun } from './lodge-registered-run.ts';
-import { matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
+import { type EarlierJobs, matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
 import { type SendRecords, sendBatches, sendRecord } from './send-records.ts';
 
 export interface Registration {
@@ -55,11 +57,13 @@ export async function registerModelRuns(
 export async function countSentRecords(
   { records, isBatch }: StepRecords,
   key: IdempotencyKey,
-  provena: Pick<Provena, 'jobService' | 'getClockOffset'>,
+  provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<number> {
-  const jobs = await findJobs(key, provena, call);
-  return records.length - matchEarlierSubmissions(addKeys(records, isBatch, key), jobs, key).missing.length;
+  const earlier = await findEarlierJobs(key, provena, call);
+  return (
+    records.length - matchEarlierSubmissions(addKeys(records, isBatch, key), earlier, key).missing.length
+  );
 }
 
 /** Adds the step key to a single record, and the step key with its position to each record of a list. */
@@ -69,6 +73,25 @@ function addKeys(
   { value }: IdempotencyKey,
 ): KeyedRecord[] {
   return records.map((record, i) => new KeyedRecord(record, value, isBatch ? i : undefined));
+}
+
+const NO_JOBS: EarlierJobs = { jobs: [], deleted: new Set() };
+
+async function findEarlierJobs(
+  key: IdempotencyKey,
+  provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
+  call: CallOptions,
+): Promise<EarlierJobs> {
+  const jobs = await findJobs(key, provena, call);
+  return { jobs, deleted: await findJobsOfDeletedRuns(jobs, provena, call) };
+}
+
+function reportDeleted({ deleted }: EarlierJobs, log: Log): void {
+  const [first] = new Set([...deleted].map(({ result }) => getModelRunId(result)));
+  if (first === undefined) return;
+  log.notice(
+    `The registry no longer has ${formatCount(deleted.size, 'model run')} of earlier attempts${deleted.size === 1 ? ':' : ', such as'} ${first}. Records of deleted runs are registered again.`,
+  );
 }
 
 async function registerOnce(
@@ -83,12 +106,18 @@ async function registerOnce(
     sessions.add(session);
     options.onSession(session);
   };
-  const jobs = key.searchFirst ? await findJobs(key, provena, { signal }) : [];
-  const match = matchEarlierSubmissions(records, jobs, key);
+  const earlier = key.searchFirst ? await findEarlierJobs(key, provena, { signal }) : NO_JOBS;
+  const match = matchEarlierSubmissions(records, earlier, key);
+  reportDeleted(earlier, log);
   for (const session of match.sessions) addSession(session);
   reportRemaining(records, match, key, log);
   const { missing, remaining } = match;
-  const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, jobs, options);
+  const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(
+    missing,
+    remaining,
+    earlier.jobs,
+    options,
+  );
   const reused = records.length - toSend.length - toLodge.length;
   if (reused > 0) logReuse(reused, records.length, log);
   await forEachConcurrent(toLodge, CONCURRENT_REQUESTS, async ({ record, run }) => {
