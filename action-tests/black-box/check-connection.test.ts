@@ -60,7 +60,8 @@ suite('check-connection', async () => {
     assert.equal(result.exitCode, 0, result.log);
     assert.equal(result.outputs['username'], 'nobody');
     assert.equal('version' in result.outputs, false);
-    assert.match(result.log, /– read: .*entity-registry-read is missing/);
+    assert.match(result.log, /– read: .*the role entity-registry-read is missing/);
+    assert.match(result.log, /– write: .*the roles entity-registry-read, entity-registry-write are missing/);
   });
 
   test('check-connection recognizes an administrator', async () => {

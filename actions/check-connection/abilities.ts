@@ -59,10 +59,12 @@ async function checkAccess(
   } catch (error) {
     if (!(error instanceof ForbiddenError)) throw error;
     const roles = error.missingRoles.join(', ');
+    const missing =
+      error.missingRoles.length === 1 ? `the role ${roles} is missing` : `the roles ${roles} are missing`;
     return {
       name: ability,
       status: 'absent',
-      message: `the user may not ${ACCESS_LABELS[ability]}${roles ? `: the role ${roles} is missing` : ''}`,
+      message: `the user may not ${ACCESS_LABELS[ability]}${roles ? `: ${missing}` : ''}`,
       advice: `Ask an administrator of the instance for ${roles || 'the role'}.`,
       anchor: 'permission-denied',
     };
