@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 
-// Each file beside this one is a benchmark, which exports `run(args)` and what it `requires`.
+// Each other file of this folder is a benchmark, which exports `run(args)` and what it `requires`.
 const names = readdirSync(import.meta.dirname).flatMap(
   (entry) => /^(?!main)([a-z-]+)\.ts$/.exec(entry)?.[1] ?? [],
 );

@@ -118,7 +118,7 @@ async function createParts(settings: Settings, open: CloseStack) {
   const control = createControl(
     { rules, settings: settingsController, requestLog, snapshots, outbox: state.outbox },
     () => {
-      referenceCache.forget();
+      referenceCache.clear();
       indexer.reset();
       scheduler.wake();
     },

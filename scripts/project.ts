@@ -45,7 +45,7 @@ export async function listProblems(command: string, args: readonly string[]): Pr
   return text === '' ? [`${command} failed with exit code ${code}`] : text.split('\n');
 }
 
-/** Copies the data files of the sandbox beside its compiled code. */
+/** Copies the data files of the sandbox next to its compiled code. */
 export function copySandboxFiles(target: string): void {
   for (const file of listFiles(/^sandbox\/(?!.*\.(ts|md)$)/)) {
     cpSync(resolve(root, file), resolve(target, file.slice('sandbox/'.length)));

@@ -8,7 +8,7 @@ type Schema = z.core.JSONSchema.BaseSchema;
 interface DocumentKind {
   readonly name: string;
   readonly schema: z.ZodMiniType;
-  /** The keys that a document has beside the fields of its schema. */
+  /** The keys that a document can have in addition to the fields of its schema. */
   readonly keys: Readonly<Record<string, Schema>>;
   /** What a document can have in place of a handle. */
   readonly insteadOfHandle: readonly Schema[];

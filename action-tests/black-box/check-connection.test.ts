@@ -27,9 +27,9 @@ suite('check-connection', async () => {
     assert.deepEqual({ ok, username }, { ok: 'true', username: 'modeller' });
     assert.equal(result.outputs['person-id'], job.seed.person);
     assert.ok(assumeType<string[]>(JSON.parse(roles ?? '[]')).includes('entity-registry-write'));
-    const answered: Record<string, { ok: boolean; ms: number }> = JSON.parse(services ?? '{}');
-    assert.deepEqual(Object.keys(answered), ALL_SERVICES);
-    assert.ok(Object.values(answered).every((one) => one.ok && one.ms >= 0));
+    const results: Record<string, { ok: boolean; ms: number }> = JSON.parse(services ?? '{}');
+    assert.deepEqual(Object.keys(results), ALL_SERVICES);
+    assert.ok(Object.values(results).every((one) => one.ok && one.ms >= 0));
     const { tag_name: tag } = await new CheckedClient(job.sandbox).call(
       'registry',
       'GET',

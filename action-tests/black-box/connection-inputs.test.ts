@@ -80,7 +80,7 @@ suite('every action takes its connection from inputs alone', async () => {
         port: url.port,
         path: url.pathname + url.search,
         method,
-        // The sandbox answers only requests that name this machine.
+        // The sandbox accepts only requests whose host is this machine.
         headers: { ...headers, host: `127.0.0.1:${url.port}` },
       });
       forward.on('response', (response) => {

@@ -47,9 +47,9 @@ suite('export-lineage', async () => {
 
   test('export-lineage writes the same file in whatever order the server responds', async () => {
     const { workflowTemplate } = job.seed;
-    const reverse = ({ graph, ...answer }: { [field: string]: unknown }) => {
+    const reverse = ({ graph, ...response }: { [field: string]: unknown }) => {
       const { nodes, links, ...rest } = assumeType<{ nodes: unknown[]; links: unknown[] }>(graph);
-      return { ...answer, graph: { ...rest, nodes: nodes.toReversed(), links: links.toReversed() } };
+      return { ...response, graph: { ...rest, nodes: nodes.toReversed(), links: links.toReversed() } };
     };
     await using proxy = await startRewritingProxy(job, 'prov', { '/explore/upstream': reverse });
     for (const format of ['prov-json', 'prov-n', 'ro-crate']) {

@@ -116,8 +116,8 @@ suite('record-run', async () => {
     const outputs = ['results/b.csv', 'results/c.csv'].map((path) => output('Twins', path));
     const attempt = (changes: object) =>
       record(
-        document('Own key, twins', { outputs, ...changes }),
-        { 'idempotency-key': 'twins' },
+        document('Own key, duplicates', { outputs, ...changes }),
+        { 'idempotency-key': 'duplicates' },
         {},
         {
           'data/a.csv': 'a',
@@ -134,11 +134,14 @@ suite('record-run', async () => {
     const before = await countItems();
     // The key belongs to the run with the other order, but the datasets are the same.
     const reversed = await attempt({ outputs: outputs.toReversed() });
-    assert.match(reversed.annotations.at(-1)?.message ?? '', /^idempotency key twins belongs to job /);
-    const [first1, ...twins]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
-    assert.deepEqual(JSON.parse(reversed.outputs['dataset-ids'] ?? '[]'), [first1, ...twins.toReversed()]);
+    assert.match(reversed.annotations.at(-1)?.message ?? '', /^idempotency key duplicates belongs to job /);
+    const [first1, ...duplicates]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
+    assert.deepEqual(JSON.parse(reversed.outputs['dataset-ids'] ?? '[]'), [
+      first1,
+      ...duplicates.toReversed(),
+    ]);
 
-    const [input] = document('Own key, twins').inputs;
+    const [input] = document('Own key, duplicates').inputs;
     const dataset = {
       ...input?.dataset,
       dataset_info: { ...input?.dataset.dataset_info, description: 'Changed.' },
@@ -189,7 +192,7 @@ suite('record-run', async () => {
     const env = { GITHUB_ACTION: 'many', 'INPUT_JOB-INDEX': '0' };
     const names = ['twin/a', 'twin/b', 'twin/c', 'other/1', 'other/2', 'other/3', 'other/4'];
     const outputs = names.map((path) =>
-      output(path.startsWith('twin') ? 'Twin' : `Many ${path}`, `many/${path}/`),
+      output(path.startsWith('twin') ? 'Duplicate' : `Many ${path}`, `many/${path}/`),
     );
     const many = document('Many', { outputs });
     const files = {
@@ -205,7 +208,7 @@ suite('record-run', async () => {
     assert.equal(rerun.exitCode, 0, rerun.log);
     const [input, ...handles]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
     assert.deepEqual(JSON.parse(rerun.outputs['dataset-ids'] ?? '[]'), [input, ...handles.toReversed()]);
-    assert.match(rerun.log, new RegExp(`^Use output Twin \\(${handles[0]}\\): 1 file to upload`, 'm'));
+    assert.match(rerun.log, new RegExp(`^Use output Duplicate \\(${handles[0]}\\): 1 file to upload`, 'm'));
     assert.doesNotMatch(rerun.log, /^Mint /m);
     assert.doesNotMatch(rerun.outputs['plan'] ?? '', /"mint"/);
     assert.doesNotMatch(rerun.log, /equal results/);

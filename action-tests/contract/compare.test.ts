@@ -72,7 +72,7 @@ const cases: readonly (readonly [string, Partial<Request>, RegExp])[] = [
   [
     'a response with another schema',
     { response: { id: 3 } },
-    /registry\.make: expects answer\/id: must be string/,
+    /registry\.make: expects response\/id: must be string/,
   ],
   ['a route that does not exist', { path: '/thing' }, /calls registry POST \/thing, which does not exist/],
 ];

@@ -12,7 +12,7 @@ const { args: places } = new Command('npm run contract --')
   .description(
     'Compares the client with the OpenAPI documents of the servers. Every operation needs a client method or a reason to leave ' +
       'it out; every request and response has to match its operation. If there is a folder "captures" with recordings of a ' +
-      'running server beside the documents, the client also reads its responses and validates its documents.',
+      'running server next to the documents, the client also reads its responses and validates its documents.',
   )
   .argument(
     '[places...]',

@@ -8,7 +8,7 @@ export interface RecordedDocument {
   readonly route: string;
   readonly document: unknown;
   /** `invalid`: rejected by the schema; `rejected`: rejected for a reference or another rule. */
-  readonly verdict: 'accepted' | 'invalid' | 'rejected';
+  readonly outcome: 'accepted' | 'invalid' | 'rejected';
 }
 
 export interface ValidationComparison {
@@ -26,21 +26,21 @@ export interface ValidationComparison {
 
 /** Compares the client's validation with that of a running server. */
 export function compareValidation(recorded: readonly RecordedDocument[]): ValidationComparison {
-  const verdicts = validateDocuments(recorded.map(({ route, document }) => ({ route, document })));
+  const clientCodes = validateDocuments(recorded.map(({ route, document }) => ({ route, document })));
   const pairs = recorded.flatMap((one, at) => {
-    const codes = verdicts[at];
+    const codes = clientCodes[at];
     return codes ? [{ one, codes }] : [];
   });
   const stricter = new Map<string, number>();
   for (const { one, codes } of pairs) {
-    if (one.verdict !== 'accepted' || codes.length === 0) continue;
+    if (one.outcome !== 'accepted' || codes.length === 0) continue;
     const reason = [...new Set(codes)].sort().join(' and ');
     stricter.set(reason, (stricter.get(reason) ?? 0) + 1);
   }
-  const invalid = pairs.filter(({ one }) => one.verdict === 'invalid');
+  const invalid = pairs.filter(({ one }) => one.outcome === 'invalid');
   return {
     compared: pairs.length,
-    equal: pairs.filter(({ one, codes }) => (one.verdict === 'accepted') === (codes.length === 0)).length,
+    equal: pairs.filter(({ one, codes }) => (one.outcome === 'accepted') === (codes.length === 0)).length,
     invalid: invalid.filter(({ codes }) => codes.length > 0).length,
     mismatches: invalid
       .filter(({ codes }) => codes.length === 0)
@@ -55,14 +55,14 @@ export function compareValidation(recorded: readonly RecordedDocument[]): Valida
 export function extractDocuments(recordings: readonly Recording[]): RecordedDocument[] {
   return recordings.flatMap((recording) => {
     const { label, method, path, requestBody: sent } = recording;
-    const verdict = classifyRecording(recording);
+    const outcome = classifyRecording(recording);
     const hasBody = method === 'POST' && sent !== null && sent !== undefined;
-    return hasBody && verdict ? [{ label, route: `POST ${path}`, document: sent, verdict }] : [];
+    return hasBody && outcome ? [{ label, route: `POST ${path}`, document: sent, outcome }] : [];
   });
 }
 
 /** @returns undefined if the response does not depend on the document: access denied or server error. */
-function classifyRecording(recording: Recording): RecordedDocument['verdict'] | undefined {
+function classifyRecording(recording: Recording): RecordedDocument['outcome'] | undefined {
   const { status, responseBody: response } = recording;
   if (status === 422) return isTooLong(response) ? undefined : 'invalid';
   if (status === 400) return 'rejected';

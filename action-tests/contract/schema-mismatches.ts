@@ -13,7 +13,7 @@ export function findRequestMismatches(operation: Operation, request: Request): s
 
 /** Compares a response that the client read with its operation. @returns messages. */
 export function findResponseMismatches({ response, document }: Operation, body: unknown): string[] {
-  return response ? findMismatches(body, { schema: response, document, place: 'answer' }) : [];
+  return response ? findMismatches(body, { schema: response, document, place: 'response' }) : [];
 }
 
 function findQueryMismatches({ parameters, document }: Operation, { query }: Request): string[] {

@@ -63,7 +63,7 @@ suite('the quickstart, run as written', () => {
     const form = new URLSearchParams({
       user_code: user_code ?? '',
       username: 'modeller',
-      verdict: 'approved',
+      decision: 'approved',
     });
     await fetch(verification_uri_complete ?? '', { method: 'POST', body: form });
     const commands = replaceFirstLine(fetchToken, 'DEVICE_CODE=', `DEVICE_CODE=${device_code}`);

@@ -11,7 +11,7 @@ import {
   writeRecords,
 } from './guide-jobs.ts';
 
-/** Registers one model run, whose outputs stand in for those of another job. */
+/** Registers one model run, whose outputs replace those of another job. */
 const REGISTER_RUN = {
   id: 'made',
   uses: 'OWNER/REPO/actions/register-model-run@v1',

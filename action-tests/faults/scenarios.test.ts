@@ -38,8 +38,8 @@ suite('the pipeline creates each record once', async () => {
     ['500', [{ fault: 'refuse', status: 500, probability: 0.2 }]],
     ['502, 503 and 504', [502, 503, 504].map((status) => ({ fault: 'refuse', status, probability: 0.1 }))],
     ['resets', [{ fault: 'reset', probability: 0.1, method: 'GET' }]],
-    ['lost answers', [{ fault: 'lose-answer', probability: 0.3 }]],
-    ['slow answers', [{ fault: 'delay', milliseconds: 300, probability: 0.5 }]],
+    ['lost responses', [{ fault: 'lose-answer', probability: 0.3 }]],
+    ['slow responses', [{ fault: 'delay', milliseconds: 300, probability: 0.5 }]],
   ];
   for (const [title, rules] of repeatedFaults) {
     test(`under repeated ${title}`, () => assertRecovers(rules));

@@ -40,7 +40,7 @@ async function assertReadable(visitor: PageSession): Promise<void> {
   assert.deepEqual(visitor.messages, []);
 }
 
-suite('the lineage of a sweep', async () => {
+suite('the lineage of a parameter sweep', async () => {
   for (const runs of [3, 30, 300, 3000])
     test(`is drawn in a few boxes when it has ${runs} runs, and a group opens to its members`, async () => {
       const sandbox = await startTestSandbox({ pace: 'instant' });

@@ -73,7 +73,7 @@ export async function registerRunChain(
   return datasets;
 }
 
-/** Registers runs that read one dataset and write a dataset each, as in a sweep. @returns the handle of the input */
+/** Registers runs that read one dataset and write a dataset each, as in a parameter sweep. @returns the handle of the input */
 export async function registerSweep(caller: ApiClient, sandbox: Sandbox, runs: number): Promise<string> {
   const input = await mintDataset(caller, sandbox, { name: 'Rainfall of all sites' });
   const [read] = Object(createRunRecord(sandbox, input)).inputs;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A step of a workflow. Numbers stand for content: equal numbers are equal documents. */
+/** A step of a workflow. A number identifies content: equal numbers are equal documents. */
 export type Step =
   | {
       readonly action: 'mint-dataset';
@@ -49,7 +49,7 @@ export interface StepFault {
 }
 
 const content = fc.integer({ min: 0, max: 3 });
-/** `__run` stands for the steps of a composite action, which share one id. */
+/** `__run` is the id that the steps of a composite action share. */
 const stepId = fc.constantFrom('first', 'second', '__run');
 
 const step: fc.Arbitrary<Step> = fc.oneof(

@@ -69,7 +69,7 @@ async function createFilter(
     (matchesName === undefined || matchesName(display_name ?? ''));
 }
 
-/** Matches names in any case; `*` stands for any text. Takes time in proportion to the name, unlike a regular expression. */
+/** Matches names in any case; `*` matches any text. Unlike a regular expression, takes time linear in the length of the name. */
 function createNameMatcher(pattern: string): (name: string) => boolean {
   const [start = '', ...parts] = pattern.toLowerCase().split('*');
   const end = parts.pop();

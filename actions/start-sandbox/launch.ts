@@ -79,7 +79,7 @@ function createChildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(CHILD_VARIABLES.map((name) => [name, env[name]]));
 }
 
-/** Path of the sandbox's program, which is built beside the action's. */
+/** Path of the sandbox's program, which is built next to that of the action. */
 function getProgram(): string {
   return join(dirname(process.argv[1] ?? ''), 'sandbox.js');
 }

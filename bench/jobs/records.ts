@@ -8,7 +8,7 @@ const NULL_FIELDS_BYTES = 120;
 
 export type ModelRun = Readonly<Record<string, unknown>>;
 
-/** A model run of a sweep. */
+/** A model run of a parameter sweep. */
 export function createRecord({ seed }: TestJob, dataset: string, i: number): ModelRun {
   return {
     workflow_template_id: seed.workflowTemplate,

@@ -21,7 +21,7 @@ export function measure(work: () => unknown): Measurement {
   return { milliseconds: times[Math.floor(REPETITIONS / 2)] ?? 0, bytes: measureAllocation(work) };
 }
 
-/** Bytes allocated on the heap meanwhile: its growth between collections of garbage, and after the last one. */
+/** Bytes allocated on the heap in this time: its growth between collections of garbage, and after the last one. */
 function measureAllocation(work: () => unknown): number {
   const profiler = new GCProfiler();
   let used = process.memoryUsage().heapUsed;

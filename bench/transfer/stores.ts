@@ -137,11 +137,11 @@ async function findFreePort(): Promise<number> {
 
 async function waitForPort(port: number): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const answered = await fetch(`http://127.0.0.1:${port}/`).then(
+    const isListening = await fetch(`http://127.0.0.1:${port}/`).then(
       () => true,
       () => false,
     );
-    if (answered) return;
+    if (isListening) return;
     await sleep(100);
   }
   throw new Error(`Nothing listens on port ${port}.`);

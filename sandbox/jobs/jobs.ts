@@ -33,7 +33,7 @@ export class Jobs {
   }
 
   /**
-   * Queues a job. As on the server, the job API returns the job of this session id only after a moment.
+   * Queues a job. As on the server, the job API returns the job of this session id only after a short delay.
    * @throws HttpError (500) if the message is too long for the queue
    */
   launch({ username, subType, payload, batchId }: JobRequest): string {

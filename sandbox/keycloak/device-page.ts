@@ -10,7 +10,7 @@ export async function renderDevicePage(userCode: string, message = ''): Promise<
 <form class="stacked" method="post">
 <label>Code shown by the program <input name="user_code" value="${userCode}" required></label>
 <label>Sign in as <select name="username">${Object.keys(PEOPLE).map((name) => html`<option>${name}</option>`)}</select></label>
-<p><button name="verdict" value="approved">Allow</button> <button name="verdict" value="denied">Deny</button></p>
+<p><button name="decision" value="approved">Allow</button> <button name="decision" value="denied">Deny</button></p>
 </form>`;
   return htmlReply(await renderStandalonePage('Device login', body));
 }
@@ -18,12 +18,12 @@ export async function renderDevicePage(userCode: string, message = ''): Promise<
 /** Handles the buttons of the page. */
 export async function decideOnDevice(form: URLSearchParams, codes: DeviceCodes): Promise<Reply> {
   const userCode = form.get('user_code') ?? '';
-  const verdict = form.get('verdict') === 'denied' ? 'denied' : 'approved';
+  const decision = form.get('decision') === 'denied' ? 'denied' : 'approved';
   const username = form.get('username') ?? PEOPLE.modeller.username;
-  const isKnownCode = codes.decide(userCode, verdict, username);
+  const isKnownCode = codes.decide(userCode, decision, username);
   if (!isKnownCode) return renderDevicePage(userCode, 'This code is not valid.');
   return renderDevicePage(
     '',
-    verdict === 'approved' ? `Access allowed. The program is signed in as ${username}.` : 'Access denied.',
+    decision === 'approved' ? `Access allowed. The program is signed in as ${username}.` : 'Access denied.',
   );
 }

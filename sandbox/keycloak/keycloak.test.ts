@@ -131,10 +131,10 @@ test('the device flow rejects denied and expired codes', async () => {
   assert.equal(response.at('error'), 'expired_token');
 });
 
-async function decide(page: string, code: string, verdict: string): Promise<void> {
+async function decide(page: string, code: string, decision: string): Promise<void> {
   const response = await fetch(page, {
     method: 'POST',
-    body: new URLSearchParams({ user_code: code, verdict, username: 'reader' }),
+    body: new URLSearchParams({ user_code: code, decision, username: 'reader' }),
   });
   assert.equal(response.status, 200);
 }

@@ -32,7 +32,7 @@ const CACHE_MS = 60_000;
 
 /**
  * The cache of the prov API. It keeps each item for a minute, so that the API does not notice changes of contents and
- * access at once (known bug). `forget` empties it after the state has been replaced.
+ * access at once (known bug). `clear` empties it after the state has been replaced.
  */
 export class ReferenceCache {
   readonly #cache = new Map<string, { item: Item; untilMs: number }>();
@@ -66,7 +66,7 @@ export class ReferenceCache {
     }
   }
 
-  forget(): void {
+  clear(): void {
     this.#cache.clear();
   }
 }

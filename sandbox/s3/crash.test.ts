@@ -32,20 +32,20 @@ test('a store that is killed during uploads has all acknowledged objects and no 
     maxAttempts: 1,
     credentials,
   });
-  const answered = new Map<string, string>();
+  const acknowledged = new Map<string, string>();
   const put = async (worker: number) => {
     for (let turn = 0; ; turn++) {
       const Body = `${worker} ${turn} `.repeat(20_000);
       await client.send(new PutObjectCommand({ Bucket: BUCKET, Key: `k${turn % 10}/${worker}`, Body }));
-      answered.set(`k${turn % 10}/${worker}`, Body);
-      if (answered.size === 40) child.kill('SIGKILL');
+      acknowledged.set(`k${turn % 10}/${worker}`, Body);
+      if (acknowledged.size === 40) child.kill('SIGKILL');
     }
   };
   await Promise.allSettled(Array.from({ length: 8 }, (_, worker) => put(worker)));
   client.destroy();
-  assert.ok(answered.size >= 40);
+  assert.ok(acknowledged.size >= 40);
   const store = await startStore(t, { dataDir });
-  for (const [key, body] of answered) {
+  for (const [key, body] of acknowledged) {
     const content = (await store.get(BUCKET, key))?.toString() ?? '';
     // An object can be stored without its response having been sent, but never a part of one.
     assert.ok(content === body || /^(\d+ \d+ )\1{19999}$/.test(content), key);

@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { waitForJob } from '../testing/records.ts';
 import type { TestResponse } from '../testing/sandbox-support.ts';
-import { canSee, type Item, type KindName, USERS } from './ledger-support.ts';
+import { canSee, type Item, type KindName, USERS } from './expected-state-support.ts';
 import { PATHS, type SequenceContext } from './operations-support.ts';
 
 type Link = { source: string; type: string; target: string };
 
-/** Compares a sandbox with the ledger, as an administrator and as the users. */
+/** Compares a sandbox with the expected state, as an administrator and as the users. */
 export async function assertInvariants(context: SequenceContext): Promise<void> {
   await assertJobs(context);
   await assertCounts(context);
-  for (const item of context.ledger.items) {
+  for (const item of context.expected.items) {
     await assertItem(context, item);
     await assertAccess(context, item);
     await assertOrigin(context, item);
@@ -20,8 +20,8 @@ export async function assertInvariants(context: SequenceContext): Promise<void> 
 }
 
 /** No job is lost, and the jobs that a job launches end too. */
-async function assertJobs({ admin, ledger }: SequenceContext): Promise<void> {
-  for (const session of ledger.sessions) {
+async function assertJobs({ admin, expected }: SequenceContext): Promise<void> {
+  for (const session of expected.sessions) {
     const job = await waitAsAdmin(session);
     assert.equal(job.at('job.status'), 'SUCCEEDED', job.text('job.info'));
     const lodged = await waitAsAdmin(job.text('job.result.lodge_session_id'));
@@ -34,13 +34,13 @@ async function assertJobs({ admin, ledger }: SequenceContext): Promise<void> {
 }
 
 /** Every item is listed once. */
-async function assertCounts({ admin, ledger }: SequenceContext): Promise<void> {
+async function assertCounts({ admin, expected }: SequenceContext): Promise<void> {
   // The keys of the constant.
   for (const kind of Object.keys(PATHS) as KindName[]) {
     const list = await admin.post('registry', `${PATHS[kind]}/list`, { page_size: 1000 });
     const ids = list.at<{ id: string }[]>('items').map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
-    const missing = ledger.items.filter((item) => item.kind === kind && !ids.includes(item.id));
+    const missing = expected.items.filter((item) => item.kind === kind && !ids.includes(item.id));
     assert.deepEqual(missing, [], `${kind} not listed`);
   }
 }
@@ -83,7 +83,7 @@ async function assertOrigin(context: SequenceContext, item: Item): Promise<void>
 }
 
 async function assertRuns(context: SequenceContext): Promise<void> {
-  for (const { id, input, output } of context.ledger.runs) {
+  for (const { id, input, output } of context.expected.runs) {
     const up = await fetchLinks(context, id, 1);
     assert.ok(up.some(({ type, target }) => type === 'used' && target === input.id));
     const down = await context.admin.get('prov', '/explore/downstream', { starting_id: id, depth: 1 });

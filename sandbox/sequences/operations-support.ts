@@ -2,14 +2,21 @@
 import assert from 'node:assert/strict';
 import { createMetadata, createRunRecord, waitForJob } from '../testing/records.ts';
 import type { ApiClient, SandboxInfo, TestResponse } from '../testing/sandbox-support.ts';
-import { canAdminister, canEdit, canSee, type KindName, type Ledger, type User } from './ledger-support.ts';
+import {
+  canAdminister,
+  canEdit,
+  canSee,
+  type ExpectedState,
+  type KindName,
+  type User,
+} from './expected-state-support.ts';
 
 /** A running sandbox, its users and its expected contents. */
 export type SequenceContext = {
   sandbox: SandboxInfo;
   callers: Record<User, ApiClient>;
   admin: ApiClient;
-  ledger: Ledger;
+  expected: ExpectedState;
 };
 
 /** An operation. The numbers select its items. */
@@ -22,7 +29,7 @@ export const PATHS: Record<KindName, string> = {
 };
 const URLS = { documentation_url: 'https://example.org', source_url: 'https://example.org' };
 
-/** Performs an operation, and compares the response with the ledger. */
+/** Performs an operation, and compares the response with the expected state. */
 export async function perform(context: SequenceContext, step: Step): Promise<void> {
   await OPERATIONS[step.operation](context, step);
 }
@@ -34,8 +41,8 @@ const OPERATIONS = {
   model: (context, step) => make(context, step, 'model'),
   mint: (context, step) => make(context, step, 'dataset'),
 
-  async update({ sandbox, callers, ledger }, { user, first, second }) {
-    const item = ledger.pick(first);
+  async update({ sandbox, callers, expected }, { user, first, second }) {
+    const item = expected.pick(first);
     if (!item) return;
     const name = `name ${second}`;
     const response =
@@ -56,8 +63,8 @@ const OPERATIONS = {
     if (assertOutcome(response, canEdit(user, item), 'update')) item.names.push(name);
   },
 
-  async revert({ callers, ledger }, { user, first, second }) {
-    const item = ledger.pick(first);
+  async revert({ callers, expected }, { user, first, second }) {
+    const item = expected.pick(first);
     if (!item) return;
     const history_id = second % (item.names.length + 1); // includes one that does not exist
     const body = { id: item.id, history_id, reason: 'r' };
@@ -70,8 +77,8 @@ const OPERATIONS = {
       item.names.push(name ?? '');
   },
 
-  async version({ callers, ledger }, { user, first }) {
-    const item = ledger.pick(first, 'model', 'dataset');
+  async version({ callers, expected }, { user, first }) {
+    const item = expected.pick(first, 'model', 'dataset');
     if (!item) return;
     const body = { id: item.id, reason: 'r' };
     const response =
@@ -80,15 +87,15 @@ const OPERATIONS = {
         : await callers[user].post('registry', `${PATHS[item.kind]}/version`, body);
     if (!assertOutcome(response, canAdminister(user, item) && item.next === undefined, 'version')) return;
     const name = item.names.at(-1) ?? '';
-    const next = ledger.addItem(response.text('new_version_id'), item.kind, user, name);
+    const next = expected.addItem(response.text('new_version_id'), item.kind, user, name);
     Object.assign(next, { general: item.general, version: item.version + 1, previous: item });
     if (item.kind === 'dataset') next.names.push(name); // the server adds an entry for the new location
     item.next = next;
-    ledger.sessions.push(response.text('version_job_session_id'));
+    expected.sessions.push(response.text('version_job_session_id'));
   },
 
-  async lock({ callers, ledger }, { user, first }) {
-    const item = ledger.pick(first);
+  async lock({ callers, expected }, { user, first }) {
+    const item = expected.pick(first);
     if (!item) return;
     const action = item.locked ? 'unlock' : 'lock';
     const body = { id: item.id, reason: 'r' };
@@ -96,8 +103,8 @@ const OPERATIONS = {
     if (assertOutcome(response, canAdminister(user, item), action)) item.locked = !item.locked;
   },
 
-  async share({ callers, ledger }, { user, first, grant }) {
-    const item = ledger.pick(first);
+  async share({ callers, expected }, { user, first, grant }) {
+    const item = expected.pick(first);
     if (!item) return;
     const body = { owner: item.owner, general: grant, groups: {} };
     const path = `${PATHS[item.kind]}/auth/configuration`;
@@ -105,9 +112,9 @@ const OPERATIONS = {
     if (assertOutcome(response, canAdminister(user, item), 'share')) item.general = grant;
   },
 
-  async run({ sandbox, callers, ledger }, { user, first, second }) {
-    const input = ledger.pick(first, 'dataset');
-    const output = ledger.pick(second, 'dataset');
+  async run({ sandbox, callers, expected }, { user, first, second }) {
+    const input = expected.pick(first, 'dataset');
+    const output = expected.pick(second, 'dataset');
     if (!input || !output) return;
     const { outputTemplate } = sandbox.seed ?? {};
     const outputs = [
@@ -117,7 +124,7 @@ const OPERATIONS = {
     const response = await callers[user].post('prov', '/model_run/register', record);
     if (!assertOutcome(response, canSee(user, input) && canSee(user, output), 'run')) return;
     const job = await waitForJob(callers[user], response.text('session_id'));
-    ledger.runs.push({ id: job.text('job.result.record.id'), input, output });
+    expected.runs.push({ id: job.text('job.result.record.id'), input, output });
   },
 } as const satisfies Record<string, Operation>;
 
@@ -131,7 +138,7 @@ export function createContents(name: string): object {
 }
 
 async function make(
-  { sandbox, callers, ledger }: SequenceContext,
+  { sandbox, callers, expected }: SequenceContext,
   { user, second }: Step,
   kind: KindName,
 ): Promise<void> {
@@ -142,8 +149,8 @@ async function make(
       : await callers[user].post('registry', `${PATHS[kind]}/create`, createContents(name));
   assertOutcome(response, true, `make ${kind}`);
   const id = response.text(kind === 'dataset' ? 'handle' : 'created_item.id');
-  ledger.addItem(id, kind, user, name);
-  if (kind !== 'organisation') ledger.sessions.push(response.text('register_create_activity_session_id'));
+  expected.addItem(id, kind, user, name);
+  if (kind !== 'organisation') expected.sessions.push(response.text('register_create_activity_session_id'));
 }
 
 /** @returns whether the operation succeeded. @throws AssertionError if that differs from the expectation */

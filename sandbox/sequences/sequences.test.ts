@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import { createLinkedPerson } from '../testing/records.ts';
 import { startSandboxProcess, stopSandboxProcess } from '../testing/sandbox-process.ts';
 import { ApiClient, type SandboxInfo, startTestSandbox } from '../testing/sandbox-support.ts';
+import { ExpectedState, USERS } from './expected-state-support.ts';
 import { assertInvariants } from './invariants-support.ts';
-import { Ledger, USERS } from './ledger-support.ts';
 import {
   createContents,
   OPERATION_NAMES,
@@ -37,9 +37,9 @@ const FIRST_STEPS: Step[] = (['organise', 'model', 'mint', 'mint'] as const).map
   grant: [],
 }));
 
-function createContext(sandbox: SandboxInfo, ledger = new Ledger()): SequenceContext {
+function createContext(sandbox: SandboxInfo, expected = new ExpectedState()): SequenceContext {
   const [modeller, colleague] = [new ApiClient(sandbox, 'modeller'), new ApiClient(sandbox, 'colleague')];
-  return { sandbox, ledger, callers: { modeller, colleague }, admin: new ApiClient(sandbox, 'admin') };
+  return { sandbox, expected, callers: { modeller, colleague }, admin: new ApiClient(sandbox, 'admin') };
 }
 
 test('the records of a sandbox are consistent after any sequence of operations', async () => {
@@ -49,7 +49,7 @@ test('the records of a sandbox are consistent after any sequence of operations',
   await sandbox.snapshot('linked');
   const property = fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
     await sandbox.reset('linked');
-    const context = { sandbox, callers, admin, ledger: new Ledger() };
+    const context = { sandbox, callers, admin, expected: new ExpectedState() };
     for (const one of [...FIRST_STEPS, ...steps]) await perform(context, one);
     await assertInvariants(context);
   });
@@ -60,10 +60,10 @@ test('a kill of a sandbox loses no acknowledged operation and leaves none incomp
   const sequences = fc.array(fc.array(step, { minLength: 4, maxLength: 12 }), { minLength: 2, maxLength: 3 });
   const property = fc.asyncProperty(sequences, async (lives) => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
-    const ledger = new Ledger();
+    const expected = new ExpectedState();
     for (const [life, steps] of lives.entries()) {
       const { child, sandbox } = await startSandboxProcess('--data', folder, '--no-known-bugs');
-      const context = createContext(sandbox, ledger);
+      const context = createContext(sandbox, expected);
       if (life === 0) await createLinkedPerson(context.callers.colleague, 'colleague');
       else await adoptUnacknowledged(context, life - 1);
       await assertInvariants(context);
@@ -73,7 +73,7 @@ test('a kill of a sandbox loses no acknowledged operation and leaves none incomp
       await stopSandboxProcess(child, 'SIGKILL');
     }
     const { child, sandbox } = await startSandboxProcess('--data', folder, '--no-known-bugs');
-    const context = createContext(sandbox, ledger);
+    const context = createContext(sandbox, expected);
     await adoptUnacknowledged(context, lives.length - 1);
     await assertInvariants(context);
     await stopSandboxProcess(child, 'SIGTERM');
@@ -93,13 +93,13 @@ async function create({ callers }: SequenceContext, life: number): Promise<void>
   }
 }
 
-/** Adds the items of those creations to the ledger. The item names the job that records its creation. */
-async function adoptUnacknowledged({ admin, ledger }: SequenceContext, life: number): Promise<void> {
+/** Adds the items of those creations to the expected state. The item names the job that records its creation. */
+async function adoptUnacknowledged({ admin, expected }: SequenceContext, life: number): Promise<void> {
   const list = await admin.post('registry', `${PATHS.model}/list`, { page_size: 1000 });
   type Listed = { id: string; display_name: string; workflow_links: { create_activity_workflow_id: string } };
   for (const item of list.at<Listed[]>('items')) {
     if (item.display_name !== nameOf(life)) continue;
-    ledger.addItem(item.id, 'model', 'modeller', item.display_name);
-    ledger.sessions.push(item.workflow_links.create_activity_workflow_id);
+    expected.addItem(item.id, 'model', 'modeller', item.display_name);
+    expected.sessions.push(item.workflow_links.create_activity_workflow_id);
   }
 }

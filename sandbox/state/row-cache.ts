@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 
-/** Enough for the items that the records of a sweep share. */
+/** Enough for the items that the records of a batch share. */
 const MAX_ENTRIES = 200;
 
 /**

@@ -12,7 +12,7 @@ export async function substitutePackages(build: string): Promise<void> {
   // Marked as free of side effects, so that unused modules are left out.
   await changeManifest(resolve(packages, 'core/package.json'), { sideEffects: false });
   await useGlobalCrypto(resolve(packages, 'core/lib/file-command.js'));
-  // Copied beside core, so that it resolves that copy.
+  // Copied next to core, so that it resolves that copy.
   await copy('node_modules/@actions/glob', resolve(packages, 'glob'));
   await copy('node_modules/@actions/http-client', resolve(packages, 'eager-http-client'));
   await copy('scripts/bundle/lazy-http-client', resolve(packages, 'http-client'));

@@ -12,7 +12,7 @@ export interface LineagePictures {
   readonly svgs: Readonly<Record<string, string>>;
 }
 
-/** Runs `explore-lineage` on sweeps of several sizes. */
+/** Runs `explore-lineage` on parameter sweeps of several sizes. */
 export async function collectLineagePictures(): Promise<LineagePictures> {
   const { sandbox, runner, stop } = await startJob();
   const summaries: Record<string, string> = {};

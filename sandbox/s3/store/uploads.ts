@@ -95,7 +95,7 @@ export class Uploads {
     const usedBlobs = new Set(record.segments.map((segment) => segment.blob));
     const dropped = this.parts(id).filter((part) => !usedBlobs.has(part.blob));
     inTransaction(this.#database, () => {
-      this.#forget(id);
+      this.#deleteRows(id);
       objects.put(record);
     });
     this.#blobs.remove(dropped.map((part) => part.blob));
@@ -103,11 +103,11 @@ export class Uploads {
 
   abort(id: string): void {
     const dropped = this.parts(id);
-    inTransaction(this.#database, () => this.#forget(id));
+    inTransaction(this.#database, () => this.#deleteRows(id));
     this.#blobs.remove(dropped.map((part) => part.blob));
   }
 
-  #forget(id: string): void {
+  #deleteRows(id: string): void {
     this.#database.prepare('DELETE FROM parts WHERE upload = ?').run(id);
     this.#database.prepare('DELETE FROM uploads WHERE id = ?').run(id);
   }

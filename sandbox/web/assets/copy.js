@@ -1,4 +1,4 @@
-/** Each button of the class `copy` copies the text beside it to the clipboard. */
+/** Each button of the class `copy` copies the text next to it to the clipboard. */
 export function watchCopyButtons() {
   document.addEventListener('click', async ({ target }) => {
     if (!(target instanceof HTMLButtonElement) || !target.matches('.copy')) return;

@@ -32,9 +32,9 @@ export function keepLive() {
 /** Fetches the page and updates the live parts. @returns the status to show */
 async function refresh(isWanted) {
   try {
-    const answer = await fetch(location.href);
-    if (!answer.ok) return `The sandbox responds ${answer.status}`;
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const response = await fetch(location.href);
+    if (!response.ok) return `The sandbox responds ${response.status}`;
+    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (!isWanted()) return 'Paused';
     for (const region of document.querySelectorAll('[data-live]')) {
       const now = fresh.getElementById(region.id);

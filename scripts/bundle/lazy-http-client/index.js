@@ -1,4 +1,4 @@
-// Stands in for @actions/http-client inside a bundle. @actions/core loads that package, and undici with it, on every
+// Replaces @actions/http-client in the bundle. @actions/core loads that package, and undici with it, on every
 // start, for the one call that requests an ID token from GitHub. Here it is loaded when that call is made.
 export class HttpClient {
   constructor(...options) {

@@ -1,4 +1,4 @@
-// Stands in for the index of node-forge inside a bundle: what `sandbox/keycloak` uses of it to issue a certificate.
+// Replaces the index of node-forge in the bundle: what `sandbox/keycloak` uses of it to issue a certificate.
 module.exports = require('./forge');
 require('./asn1');
 require('./rsa');

@@ -1,4 +1,4 @@
-// Stands in for the index of undici inside a bundle. That one also loads mocks, caches, cookies, WebSocket and
+// Replaces the index of undici in the bundle. That one also loads mocks, caches, cookies, WebSocket and
 // EventSource, which no action uses: two thirds of the package.
 const Dispatcher = require('./lib/dispatcher/dispatcher');
 const api = require('./lib/api');

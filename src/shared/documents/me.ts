@@ -5,7 +5,7 @@ import { UnlinkedUserError } from './problem.ts';
 import { replaceValues } from './replace.ts';
 import { findHandles } from './schema-walk.ts';
 
-/** The value of a person field that stands for the person linked to the token's user. */
+/** The value of a person field that means the person linked to the token's user. */
 export const ME = 'me';
 
 /** The person of each client's user, so that a step with many documents looks it up once. */

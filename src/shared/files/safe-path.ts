@@ -61,7 +61,7 @@ export function createFolderTree(folder: string, mode?: number): void {
   try {
     mkdirSync(folder, { mode });
   } catch (error) {
-    // Another process may have created it meanwhile.
+    // Another process may have created it in the meantime.
     if (statTarget(folder)?.isDirectory()) return;
     const stats = lstatSync(folder, { throwIfNoEntry: false });
     throw stats?.isSymbolicLink() ? new UnsafePathError(folder, 'it is a broken symbolic link') : error;

@@ -13,7 +13,7 @@ export interface AwaitOptions {
   readonly jobs: JobReader;
   readonly sessions?: readonly string[] | undefined;
   readonly batches?: readonly string[] | undefined;
-  /** Sessions of failed jobs that do not count: another job replaced them, or their run is in the graph nevertheless. */
+  /** Sessions of failed jobs that do not count: another job replaced them, or their run is in the graph. */
   readonly ignored?: ReadonlySet<string> | undefined;
   /**
    * Total number of jobs, if it is known, including those that the given jobs launch. Set it only if `sessions` were launched

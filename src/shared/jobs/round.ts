@@ -85,7 +85,7 @@ async function isNewestOpen({ tracker, jobs, signal, observe }: RoundContext): P
   const batch = getContinuation(row).batch;
   if (!batch) return false;
   // The times of rows have whole seconds: a job of the batch can have the same one as the job that launched it.
-  tracker.forgetNewest();
+  tracker.resetNewest();
   const { jobs: rows } = await jobs.listBatch({ batch_id: batch.id, limit: 1 }, signal);
   rows.forEach(observe);
   return tracker.newestIfOpen() !== undefined;
@@ -100,7 +100,7 @@ export function isListNeeded(tracker: Tracker): boolean {
 /** Reads the list of the user's jobs. @returns Unix seconds: all newer jobs were read. */
 async function readUserJobs({ tracker, jobs, signal, sessionsRead, observe }: RoundContext): Promise<number> {
   let since = Number.POSITIVE_INFINITY;
-  tracker.forgetNewest();
+  tracker.resetNewest();
   const pages = listPages((key) => jobs.list({ ...key, limit: PAGE_SIZE }, signal));
   const isRead = (rows: readonly JobRow[]): boolean => {
     since = rows.at(-1)?.created_timestamp ?? since;

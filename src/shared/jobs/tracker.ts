@@ -92,7 +92,7 @@ export class Tracker {
   }
 
   /**
-   * The session of the newest job among the rows that were read since {@link forgetNewest}, if it is still open and every job has
+   * The session of the newest job among the rows that were read since {@link resetNewest}, if it is still open and every job has
    * a row.
    */
   newestIfOpen(): string | undefined {
@@ -102,8 +102,8 @@ export class Tracker {
     return id;
   }
 
-  /** Forgets which job is the newest, before a list is read. */
-  forgetNewest(): void {
+  /** Resets the newest job, before a list is read. */
+  resetNewest(): void {
     this.#newest = undefined;
   }
 
@@ -123,7 +123,7 @@ export class Tracker {
   }
 
   /**
-   * Forgets the rows of batches that no job of this wait has launched. Lists are newest first, so the jobs of a batch come
+   * Drops the rows of batches that no job of this wait has launched. Lists are newest first, so the jobs of a batch come
    * before the job that launched it; until then they are kept.
    */
   dropUnclaimed(): void {

@@ -30,7 +30,7 @@ const arbitraryLineage = fc
 const modes: readonly GroupMode[] = ['auto', 'always', 'never'];
 
 suite('groupLineage', () => {
-  test('draws a sweep of any size as the same few groups', () => {
+  test('draws a parameter sweep of any size as the same few groups', () => {
     for (const runs of [30, 3000]) {
       const { groups, relations } = groupLineage(createSweep(runs), 'auto');
       assert.deepEqual(

@@ -47,7 +47,7 @@ export interface LineageLayout {
 
 const BOX_DISTANCE = 24;
 const EDGE_DISTANCE = 14;
-/** Between the boxes of two ranks, beside the labels between them. */
+/** Space between the boxes of two ranks, in addition to the labels between them. */
 const RANK_DISTANCE = 56;
 /** Added for each relation beyond those of a tree, up to the maximum below, so that crossing lines are not steep. */
 const CROSSING_DISTANCE = 4;

@@ -80,7 +80,7 @@ function countByClass(
 
 /**
  * Splits a class by the counts of its nodes (0 where none is given). The largest part keeps the number of the class.
- * @returns the numbers of the new classes. Takes time in proportion to the counted nodes, not to the class.
+ * @returns the numbers of the new classes. The time is linear in the number of counted nodes, not in the size of the class.
  */
 function splitClass(
   parent: number,

@@ -35,7 +35,7 @@ function swapBox({ x, y, width, height }: Box): Box {
   return { x: y, y: x, width: height, height: width };
 }
 
-/** How far a loop swings out beside its label. */
+/** Distance of a loop from its label. */
 const LOOP_SWING = 14;
 
 /** Out of the side of the box that faces the label, along the label, and back. */

@@ -17,7 +17,7 @@ export interface DatasetStoreOptions extends StoreSettings {
   readonly signal?: AbortSignal | undefined;
   readonly log?: LogFunction | undefined;
   readonly settingNames?: SettingNames | undefined;
-  /** The dataset, if it was fetched a moment ago; otherwise it is fetched. */
+  /** The dataset, if it was just fetched; otherwise it is fetched. */
   readonly fetched?: FetchedDataset | undefined;
 }
 

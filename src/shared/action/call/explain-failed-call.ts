@@ -4,8 +4,8 @@ import { createOutcomeUnknownError } from '../lifecycle/outcome-unknown.ts';
 import type { Log } from '../runner/log/log.ts';
 
 /**
- * Returns the error of a method call, with what the server may have done nevertheless: unlike other actions, `call` cannot
- * search for it, and a re-run sends the request again.
+ * Returns the error of a method call. If the outcome is unknown, adds that a re-run sends the request again: unlike other
+ * actions, `call` cannot search for the result.
  */
 export function explainFailedCall(
   error: unknown,

@@ -14,7 +14,7 @@ export interface WebPages {
 }
 
 /**
- * Returns the pages of an instance. With a domain they are beside its APIs, as in every standard deployment; it follows
+ * Returns the pages of an instance. They are below the domain, like the APIs, in every standard deployment; the domain follows
  * from the address of the registry if only endpoints are given. Other instances have pages at unknown addresses, to
  * which the Handle System redirects. The sandbox shows its items itself.
  * @param isSandbox called for each address, because the first response shows it.

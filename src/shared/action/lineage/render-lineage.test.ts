@@ -180,7 +180,7 @@ suite('renderTree', () => {
     ]);
   });
 
-  test('renderTree draws a sweep of any size in one line for each group', () => {
+  test('renderTree draws a parameter sweep of any size in one line for each group', () => {
     for (const runs of [20, 3000])
       assert.deepEqual(tree('in', createSweep(runs), 'downstream'), [
         'in (dataset)',

@@ -41,7 +41,7 @@ export interface WorkflowRunJobs {
   readonly sessions: readonly string[];
   /** Sessions of failed jobs whose records a later attempt sent again, those of batches included. */
   readonly superseded: ReadonlySet<string>;
-  /** Other failed jobs whose runs are in the graph nevertheless. Their sessions are not among those to wait for. */
+  /** Other failed jobs whose runs are in the graph. Their sessions are not among those to wait for. */
   readonly lodged: readonly LodgedDespiteFailure[];
 }
 

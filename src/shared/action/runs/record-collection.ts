@@ -14,7 +14,7 @@ import { createRecordFingerprint } from './record-fingerprint.ts';
 
 /** What is added to all records of a collection after they were read. */
 interface Additions {
-  /** The person that `me` stands for. */
+  /** Handle of the person that replaces `me`. */
   person?: string | undefined;
   /** Annotations that describe the workflow run. */
   annotations?: Readonly<Record<string, string>> | undefined;

@@ -95,7 +95,7 @@ function getIdentities(item: AnyItem) {
   return isMapping(annotations) ? parseIdentities(annotations) : [];
 }
 
-/** A failed job of one record, and its run that is in the graph nevertheless. */
+/** A failed job of one record whose run is in the graph. */
 export interface LodgedDespiteFailure extends LodgedRun {
   readonly sessionId: string;
 }

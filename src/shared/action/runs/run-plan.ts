@@ -9,7 +9,7 @@ import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 import { getDatasetName } from './step-datasets.ts';
 
-/** Names in a sentence; a sweep can have thousands of runs. */
+/** Maximum number of names in a sentence: a plan can have thousands of runs. */
 const MAX_NAMES = 10;
 
 /** A dataset of this step before it is minted and filled. */

@@ -17,7 +17,7 @@ export interface OpenDatasetOptions {
   readonly access: 'read' | 'write';
   readonly connections: number;
   readonly inputs: StoreInputs;
-  /** The dataset, if it was fetched a moment ago; otherwise it is fetched. */
+  /** The dataset, if it was just fetched; otherwise it is fetched. */
   readonly fetched?: FetchedDataset | undefined;
 }
 

@@ -4,7 +4,7 @@ import { openRegularFile } from '../../files/open-regular-file.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 
 /**
- * Returns why a file stands for content that is elsewhere, or `undefined` if it is a file of its own: a checkout without
+ * Returns why a file is a pointer to content that is elsewhere, or `undefined` if it is an ordinary file: a checkout without
  * Git LFS, git-annex or DVC leaves pointers in place of the content.
  */
 export function findPointerIssue({ path, size }: LocalFile): string | undefined {

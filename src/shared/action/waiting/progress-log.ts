@@ -38,7 +38,7 @@ export function createProgressLog(log: Pick<Log, 'info'>): (progress: Progress) 
   };
 }
 
-/** True once, when no unfinished job was taken by a worker for a minute and no job has ended meanwhile. */
+/** True once, when no unfinished job was taken by a worker for a minute and no job has ended in that time. */
 function createQueueWatch(): (progress: Progress) => boolean {
   let since: number | undefined;
   let ended = 0;

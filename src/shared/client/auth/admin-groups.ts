@@ -78,10 +78,10 @@ export function createAdminGroupMethods(call: Call) {
       call(route.removeGroup, { query: { id: groupId } }, options),
     /** Exports all groups as they are stored. `GET /groups/admin/export` */
     exportGroups: (options?: CallOptions): Promise<GroupExport> => call(route.exportGroups, {}, options),
-    /** Writes groups; by default only a trial. `POST /groups/admin/import` */
+    /** Writes groups. By default a trial run, which writes nothing. `POST /groups/admin/import` */
     importGroups: (request: GroupsImportRequest, options?: CallOptions): Promise<GroupImportResult> =>
       call(route.importGroups, { body: request }, options),
-    /** Writes the groups of another table; by default only a trial. `POST /groups/admin/restore_from_table` */
+    /** Writes the groups of another table. By default a trial run, which writes nothing. `POST /groups/admin/restore_from_table` */
     restoreGroupsFromTable: (
       tableName: string,
       request: GroupsRestoreRequest,

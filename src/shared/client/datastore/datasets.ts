@@ -53,8 +53,8 @@ export function createDatasetMethods(call: Call) {
     /**
      * Mints a dataset: a handle, a location in the store, and a job that records its creation. `POST
      * /register/mint-dataset`
-     * @throws RequestRejectedError if the metadata violates a rule; `partial.handle` is set if the dataset exists
-     * nevertheless.
+     * @throws RequestRejectedError if the metadata violates a rule; `partial.handle` is set if the dataset was
+     * created anyway.
      */
     mintDataset: <Recovered = never>(
       metadata: CollectionFormat,

@@ -5,7 +5,7 @@ import { catchError, connectToLoopback } from '../testing/loopback-connection.ts
 import { getRecordedResponse } from '../testing/recorded-responses.ts';
 
 const DATASET = { body: getRecordedResponse('datastore', 'GET', '/registry/items/fetch-dataset') };
-/** How the data store answers for a hit, by the hit's id. */
+/** Response of the data store for a hit, by the id of the hit. */
 const FETCHED: Readonly<Record<string, Reply>> = {
   closed: { status: 401, body: { detail: 'not yours' } },
   seed: { status: 400, body: { detail: 'a seed' } },

@@ -125,7 +125,7 @@ test('error has one issue with its path for each entry of a 422 response', async
   assert.match(message, /dataset_info\.name: field required\n {2}inputs\[0\]: no/);
 });
 
-test('error has the fields that the server sent beside the status of a rejection', async () => {
+test('error has the fields of a rejection in addition to its status', async () => {
   const rest = { handle: ID, s3_location: null };
   await using on = await connectToLoopback(() => no('no job was started', rest));
   const error = await catchError(mint(on.provena));

@@ -59,7 +59,7 @@ const CERTIFICATE_FAILURE: FailureKind = {
   isUnsent: true,
 };
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/;
-/** The server answered the handshake in clear text: nothing of the request was sent. */
+/** The server responded to the handshake in clear text: no part of the request was sent. */
 const NO_TLS: FailureKind = {
   reason: 'the server does not use TLS. Change https to http in its address',
   isTransient: false,

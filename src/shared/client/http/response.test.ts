@@ -111,7 +111,7 @@ suite('parseReportedStatus', () => {
   const rows: readonly (readonly [
     body: unknown,
     place: 'self' | 'state_change' | undefined,
-    verdict: unknown,
+    expected: unknown,
   ])[] = [
     [
       { status: { success: true, details: 'ok' } },
@@ -136,9 +136,9 @@ suite('parseReportedStatus', () => {
     ['text', undefined, undefined],
     [null, undefined, undefined],
   ];
-  for (const [body, place, verdict] of rows)
+  for (const [body, place, expected] of rows)
     test(`parseReportedStatus reads ${JSON.stringify(body)} at ${place ?? 'status'}`, () =>
-      assert.deepEqual(parseReportedStatus(body, place), verdict));
+      assert.deepEqual(parseReportedStatus(body, place), expected));
 });
 
 suite('parseDetail', () => {

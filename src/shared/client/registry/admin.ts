@@ -38,15 +38,15 @@ function createBundleMethods(call: Call, kinds: KindClients, everyKind: GeneralI
     /** All items with their access settings and locks. `GET /admin/export` */
     export: (options?: CallOptions): Promise<RegistryExport> => call(route.export, {}, options),
     /**
-     * Writes items; by default only a trial. `POST /admin/import`
+     * Writes items. By default a trial run, which writes nothing. `POST /admin/import`
      * @throws RequestRejectedError whose `partial.failure_list` names the rejected entries with the reasons.
      */
     import: (request: ImportRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.import, { body: request }, options),
-    /** Writes items from other tables; by default only a trial. `POST /admin/restore_from_table` */
+    /** Writes items from other tables. By default a trial run, which writes nothing. `POST /admin/restore_from_table` */
     restore: (request: RestoreRequest, options?: CallOptions): Promise<ImportResult> =>
       call(route.restore, { body: request }, options),
-    /** Writes the graph again from activities and model runs; by default only a trial. `POST /admin/restore-prov-graph` */
+    /** Writes the graph again from activities and model runs. By default a trial run, which writes nothing. `POST /admin/restore-prov-graph` */
     restoreProvGraph: (request: RestoreGraphRequest, options?: CallOptions): Promise<GraphRestoreResult> =>
       call(route.restoreProvGraph, { body: request }, options),
     /** Removes an item, by the route of its kind if that is given. */

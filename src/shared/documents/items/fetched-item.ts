@@ -20,7 +20,7 @@ export interface FetchedItem {
 
 /**
  * Reads an item as the server returns it, and as `fetch-item` and `list-items` write it, as a document: without the fields
- * that only the server writes. Of a dataset, fields beside `collection_format` are merged over it.
+ * that only the server writes. Fields of a dataset outside `collection_format` are merged over it.
  * @returns undefined for other documents.
  * @throws UserError for an item of a kind that cannot be written, and for a seed.
  */
@@ -57,7 +57,7 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
 }
 
 /**
- * Merges the fields beside `collection_format` over it, with the nulls of a document that was merged over the item: they had
+ * Merges the fields outside `collection_format` over it, with the nulls of a document that was merged over the item: they had
  * nothing to remove there.
  */
 function mergeDataset(format: JsonMapping, fields: JsonMapping, removals: readonly Path[] = []) {
@@ -110,7 +110,7 @@ function getKind(value: JsonMapping, source: Source): string {
   });
 }
 
-/** Where a field of the document is in the item. @param merged the fields beside those of a dataset. */
+/** Where a field of the document is in the item. @param merged fields of a dataset that were merged over `collection_format`. */
 function toStoredPath(path: Path, merged: JsonMapping | undefined): Path {
   const [first = ''] = path;
   if (first === '$handle') return ['id'];

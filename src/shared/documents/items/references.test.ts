@@ -138,7 +138,7 @@ suite('sortByReferences', () => {
   test('sortByReferences reports a cycle with its path', async () => {
     const [a, b] = await documents({ 'a.yaml': template('{$ref: b.yaml}'), 'b.yaml': model() });
     assert.ok(a && b);
-    // No two kinds of today refer to each other; a document that refers back stands for those to come.
+    // At present, no two kinds refer to each other. The document that refers back covers kinds of the future.
     const back = { ...b, kind: a.kind, references: [{ path: ['software_id'], target: 'a.yaml' }] };
     const forth = { ...a, references: [{ path: ['software_id'], target: 'b.yaml' }] };
     const lines = await getErrorLines(() =>

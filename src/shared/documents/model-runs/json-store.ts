@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const VALUES_PER_CHUNK = 256;
-/** The fastest level. Records of a sweep are similar, so that they shrink to a tenth of their size. */
+/** The fastest level. Records of a batch are similar, so that it compresses them to a tenth of their size. */
 const LEVEL = 1;
 
 /**

@@ -126,7 +126,7 @@ suite('readRecords', async () => {
       [{ a: 5, b: { c: 2 } }, { a: 1 }],
       true,
     ],
-    ['blank text inline, beside a file', ['two.yaml'], ' \n', [{ a: 1 }, { a: 2 }], true],
+    ['blank inline text and a file', ['two.yaml'], ' \n', [{ a: 1 }, { a: 2 }], true],
   ];
   for (const [title, paths, text, expected, isBatch] of rows) {
     test(`readRecords reads ${title}`, async () =>

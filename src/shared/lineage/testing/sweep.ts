@@ -1,6 +1,6 @@
 import type { Lineage } from '../group-lineage.ts';
 
-/** A sweep: every run uses one input, a template and one of the modellers, and makes one dataset. */
+/** A parameter sweep: every run uses one input, a template and one of the modellers, and makes one dataset. */
 export function createSweep(runs: number, modellers = 1): Lineage {
   const numbers = Array.from({ length: runs }, (_, i) => i);
   const single = [

@@ -21,7 +21,7 @@ const BASE = {
 const EDIT = { seed_item: ['seed'], create_item: ['create'], update: ['update'] } as const;
 const VERSION = { version_item: ['version'] } as const;
 
-/** The official name of each kind's client, and what it offers beside the base. */
+/** The official name of each kind's client, and its methods that the base class does not have. */
 const KINDS: readonly {
   readonly official: string;
   readonly ours: KindName;

@@ -4,7 +4,7 @@ import type { Crc32 } from '../checksum.ts';
 import { getPartialPath, openOwnFile } from './partial-file.ts';
 
 /**
- * Records which ranges of a partial file are complete, in a text file beside it. The first line identifies the object,
+ * Records which ranges of a partial file are complete, in a text file next to it. The first line identifies the object,
  * each further line a range and its CRC32. A line that was truncated by a crash is ignored.
  */
 export class RangeLog implements Disposable {

@@ -25,7 +25,7 @@ interface QueuedRequest {
 
 /**
  * Limits the requests in flight, by number and by bytes, in FIFO order. Each success adds a slot, up to the limit, beyond
- * {@link INITIAL_SLOTS} only if this process is idle meanwhile. A 503 `SlowDown` response halves the slots; after that, it
+ * {@link INITIAL_SLOTS} only if this process is otherwise idle. A 503 `SlowDown` response halves the slots; after that, it
  * takes a full round of successes to add one.
  */
 export class ConcurrencyLimiter {

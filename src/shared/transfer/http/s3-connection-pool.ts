@@ -5,7 +5,7 @@ import type { TlsClient } from './tls-client.ts';
 
 /**
  * Transfers objects over its own keep-alive connections, with few allocations per request. It supports one kind of
- * response, 200 or 206 with `Content-Length`, which is how S3 answers GET, HEAD and PUT of objects. For any other response
+ * response, 200 or 206 with `Content-Length`, which is how S3 responds to GET, HEAD and PUT of objects. For any other response
  * it returns the head only and closes the connection. For measurements, see docs/decisions.
  */
 export class S3ConnectionPool {

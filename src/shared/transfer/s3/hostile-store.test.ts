@@ -208,7 +208,7 @@ test('a listing retries an error with status 200', async (t) => {
   assert.deepEqual(await listFrom(t, respond), [`${FOLDER}a`]);
 });
 
-/** Downloads from a store that lists these objects and answers each GET by `respond`. */
+/** Downloads from a store that lists these objects and passes each GET to `respond`. */
 async function downloadFrom(
   t: TestContext,
   objects: readonly (readonly [name: string, size: number])[],

@@ -90,7 +90,7 @@ test('a listing in parts has each object once when the store ignores start-after
   assert.deepEqual(listed.names, names);
 });
 
-test('a listing in parts has each object once when the first object of a part is deleted meanwhile', async (t) => {
+test('a listing in parts has each object once when the first object of a part is deleted during the listing', async (t) => {
   const names = createNames();
   const listed = await listInParts(t, names, {
     onRequest(count, keys) {

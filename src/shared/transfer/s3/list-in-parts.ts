@@ -22,7 +22,7 @@ export type AddObject = (object: RemoteObject) => void;
  * @param splitKeys keys after which parts start; they need not exist
  * @param startPart called for each part; returns what takes its objects
  * @returns whether the listing is complete. False if the store does not list in the same order again, for example since objects
- * were deleted meanwhile; then list without parts.
+ * were deleted in the meantime; then list without parts.
  * @throws UnexpectedResponseError as {@link listPages} does
  */
 export async function listInParts(

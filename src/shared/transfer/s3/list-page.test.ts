@@ -74,7 +74,7 @@ const left: readonly (readonly [title: string, text: string])[] = [
   ['an object without key', formatPage(OBJECT.replace('<Key>a%2Fb+c</Key>', '') + END)],
   ['an object with two keys', formatPage(OBJECT.replace('<Size>', '<Key>b</Key><Size>') + END)],
   ['elements in a key', formatPage(OBJECT.replace('a%2Fb+c', '<b>a</b>') + END)],
-  ['text beside elements', formatPage(`${OBJECT.replace('<Key>', 'x<Key>')}${END}`)],
+  ['text between elements', formatPage(`${OBJECT.replace('<Key>', 'x<Key>')}${END}`)],
   ['elements that are not nested', formatPage(`<Contents><Key>a</Contents></Key>${END}`)],
   ['no end', formatPage(OBJECT + END).slice(0, -5)],
   ['text after the end', `${formatPage(END)}x`],

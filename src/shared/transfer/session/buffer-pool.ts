@@ -27,16 +27,16 @@ export class BufferPool {
 
   /** Returns a buffer to the pool. It must not be used afterwards. */
   release(buffer: Buffer): void {
-    if (this.#forget(buffer)) this.#keep(Buffer.from(buffer.buffer));
+    if (this.#endUse(buffer)) this.#keep(Buffer.from(buffer.buffer));
     this.#shrink();
   }
 
-  /** Gives up a buffer that may still be read, so that it is not reused. */
+  /** Removes a buffer that may still be read, so that it is not reused. */
   discard(buffer: Buffer): void {
-    this.#forget(buffer);
+    this.#endUse(buffer);
   }
 
-  #forget(buffer: Buffer): boolean {
+  #endUse(buffer: Buffer): boolean {
     const capacity = buffer.buffer.byteLength;
     if (buffer.length < MIN_POOLED_BYTES || capacity !== toSizeClass(buffer.length)) return false;
     this.#usedBytes -= capacity;

@@ -8,7 +8,7 @@ import { BUCKET, FOLDER } from './transfer-support.ts';
 
 export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Starts a store that answers each request by `respond`, and opens it. Both end with the test. */
+/** Starts a store that passes each request to `respond`, and opens it. Both end with the test. */
 export async function openHostileStore(
   context: TestContext,
   respond: Responder,

@@ -40,7 +40,7 @@ export class UploadProgress {
     this.#schedule();
   }
 
-  /** Forgets a file whose upload was completed or aborted. */
+  /** Removes a file whose upload was completed or aborted. */
   remove(entry: PlannedUpload): void {
     this.#uploads.delete(entry);
   }

@@ -219,7 +219,7 @@ test('an upload fails for a file whose content is longer than the size that its 
   assert.match(reasons.join('\n'), /version has content, but its file system reports a size of 0 bytes/);
 });
 
-test('an upload of a large file fails and deletes its parts when the file changes meanwhile', async (t) => {
+test('an upload of a large file fails and deletes its parts when the file changes during the upload', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTempFolder(t);
   writeTree(root, { large: LARGE });

@@ -6,7 +6,7 @@ const CONTROL_CHARACTERS = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 /**
  * Escapes workflow commands and terminal control characters in text from servers and files.
  *
- * Masked values are replaced first. Takes time in proportion to the text.
+ * Masked values are replaced first. The time is linear in the length of the text.
  *
  * The runner parses every output line that starts with `::` (after white space) or contains `##[` as a command. A
  * zero-width space breaks the command and is invisible. White space is that of .NET, which includes U+0085.

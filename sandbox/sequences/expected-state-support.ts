@@ -21,7 +21,7 @@ export type Item = {
 export type Run = { id: string; input: Item; output: Item };
 
 /** Items, runs and jobs of which the sandbox acknowledged the creation. */
-export class Ledger {
+export class ExpectedState {
   readonly items: Item[] = [];
   readonly runs: Run[] = [];
   readonly sessions: string[] = [];
