@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { renderParityPage } from '../src/shared/sdk/parity/page.ts';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { renderActionsPage } from './docs/actions-page.ts';
 import { renderDecisionsPage } from './docs/decisions-page.ts';
@@ -11,6 +10,7 @@ import { formatInputsTable, formatOutputsTable, formatTable, formatText } from '
 import { createMethodTable } from './methods/method-table.ts';
 import { formatMethodsJson } from './methods/methods-json.ts';
 import { renderMethodsPage } from './methods/methods-page.ts';
+import { renderParityPage } from './parity/page.ts';
 import { listActionNames, root } from './project.ts';
 import { createDocumentSchemas } from './schemas.ts';
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { renderParityPage } from './page.ts';
 
-const PAGE = resolve(import.meta.dirname, '../../../../docs/parity.md');
+const PAGE = resolve(import.meta.dirname, '../../docs/parity.md');
 
 test('docs/parity.md is up to date', () => {
   assert.equal(readFileSync(PAGE, 'utf8'), renderParityPage());

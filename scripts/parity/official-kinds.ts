@@ -1,4 +1,4 @@
-import type { KindName, OperationName } from '../../client/index.ts';
+import type { KindName, OperationName } from '../../src/shared/client/index.ts';
 import type { Row } from './official.ts';
 
 /** Methods of the official client for every kind. */
