@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { renderMermaid } from '../src/shared/action/lineage/render-mermaid.ts';
 import { renderSvg } from '../src/shared/action/lineage/render-svg.ts';
 import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
@@ -27,12 +28,13 @@ const DRAWINGS: Readonly<Record<string, (grouped: GroupedLineage) => unknown>> =
   SVG: (grouped) => renderSvg(grouped, ROOT, (id) => `https://hdl.example.org/${id}`),
 };
 
-/**
- * `npm run bench -- lineage`: time and allocated memory of grouping and drawing lineages of 100, 1,000 and 10,000 model
- * runs, as a ratio of reading the JSON of the graph. A ratio that does not grow with the size means linear time or
- * memory.
- */
-export async function run(): Promise<void> {
+export async function run(args: readonly string[]): Promise<void> {
+  new Command('npm run bench -- lineage')
+    .description(
+      'Measures time and allocated memory of grouping and drawing lineages of 100, 1,000 and 10,000 model runs, as a ratio of ' +
+        'reading the JSON of the graph. A ratio that does not grow with the size means linear time or memory.',
+    )
+    .parse(args, { from: 'user' });
   for (const [name, { create, mode }] of Object.entries(GRAPHS)) {
     console.log(`\n${name}\n    runs   ${formatHeader()}`);
     for (const runs of SIZES) {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { Command } from 'commander';
 import { Agent } from 'undici';
 import { startSandboxProgram } from '../action-tests/tools/sandbox-program.ts';
 import { listenOnLoopback } from '../sandbox/testing/loopback-server.ts';
@@ -9,13 +10,15 @@ import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
 /** Requirements of the benchmark. */
 export const requires = 'no other programs';
 
-/**
- * Measures the sandbox with 10,000 items and 10,000 jobs: requests per second and the 99th percentile of the response
- * time, with eight concurrent requests. A bare `node:http` server that returns 2 kB of JSON is the baseline. Argument:
- * seconds per operation.
- */
 export async function run(args: readonly string[]): Promise<void> {
-  const seconds = Number(args[0] ?? 3);
+  const command = new Command('npm run bench -- sandbox')
+    .description(
+      'Measures the sandbox with 10,000 items and 10,000 jobs: requests per second and the 99th percentile of the response time, ' +
+        'with eight concurrent requests. A bare node:http server that returns 2 kB of JSON is the baseline.',
+    )
+    .argument('[seconds]', 'seconds per operation', '3')
+    .parse(args, { from: 'user' });
+  const seconds = Number(command.processedArgs[0]);
   const { sandbox, stop } = await startSandboxProgram('--pace', 'instant');
   const agent = new Agent({ connections: CONCURRENCY, pipelining: 1 });
   const bare = createServer((_, response) =>

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { formatBytes } from '../src/shared/format-bytes.ts';
 import { BUDGET, measureBuiltFiles, measureDownloadSize } from './size/bundle-size.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
@@ -16,12 +17,15 @@ const PARTS = {
   archive: 'archive that a job downloads',
 } as const;
 
-/**
- * Prints what a job downloads, with the limits, the ten largest files, and what each action loads of the bundles: until it
- * has rejected its inputs, until its first request, and at most. Arguments: names of actions; all by default.
- */
-export async function run(names: readonly string[]): Promise<void> {
-  await printLoaded(names);
+export async function run(args: readonly string[]): Promise<void> {
+  const command = new Command('npm run bench -- size')
+    .description(
+      'Prints what a job downloads, with the limits, the ten largest files, and what each action loads of the bundles: until it ' +
+        'has rejected its inputs, until its first request, and at most.',
+    )
+    .argument('[actions...]', 'names of actions; default is all')
+    .parse(args, { from: 'user' });
+  await printLoaded(command.args);
   const heaviest = [...measureBuiltFiles()].sort(([, a], [, b]) => b - a).slice(0, 10);
   console.log('\nLargest files');
   for (const [file, bytes] of heaviest) console.log(`${formatSize(bytes)} ${file}`);

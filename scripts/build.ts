@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { Command } from 'commander';
 import { bundle } from './bundle/bundle.ts';
 import { listActionNames, root } from './project.ts';
 
-/**
- * Builds `dist/`, the bundle of all actions, and `actions/<name>/dist/`, which starts one of them. With --check,
- * nothing is written; outdated files are listed and the exit code is 1.
- */
-const check = process.argv.includes('--check');
+const { check } = new Command('npm run build --')
+  .description('Builds dist/, the bundle of all actions, and actions/<name>/dist/, which starts one of them.')
+  .option('--check', 'write nothing; list outdated files, and exit with code 1 if there are any')
+  .parse()
+  .opts<{ check?: boolean }>();
 
 /** Sources of the programs of an action, and their names in `dist/`. */
 const PROGRAMS: Readonly<Record<string, string>> = {

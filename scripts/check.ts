@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { Command } from 'commander';
 import { BUDGET, measureDownloadSize } from '../bench/size/bundle-size.ts';
 import { forEachConcurrent } from '../src/shared/client/for-each-concurrent.ts';
 import { findContractProblems } from './action-contract.ts';
@@ -17,7 +18,11 @@ interface Check {
   readonly find: () => readonly string[] | Promise<readonly string[]>;
 }
 
-/** The checks of `npm run check`, the slowest first. The exit code is 1 if one fails. */
+new Command('npm run check --')
+  .description('Runs everything that must pass before a commit. The exit code is 1 if a check fails.')
+  .parse();
+
+/** The slowest first. */
 const CHECKS: readonly Check[] = [
   { name: 'bundles are up to date', find: () => listProblems('node', ['scripts/build.ts', '--check']) },
   { name: 'types', find: () => listProblems('tsc', ['-p', '.']) },

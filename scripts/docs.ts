@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { Command } from 'commander';
 import { type ActionYml, readActionYml } from './action-yml.ts';
 import { renderActionsPage } from './docs/actions-page.ts';
 import { renderDecisionsPage } from './docs/decisions-page.ts';
@@ -14,13 +15,15 @@ import { renderParityPage } from './parity/page.ts';
 import { listActionNames, root } from './project.ts';
 import { createDocumentSchemas } from './schemas.ts';
 
-/**
- * Generates the shared inputs of every action.yml from `actions/shared-inputs.yml`, the tables of the READMEs and
- * docs/actions.md from the action.yml files, the list of decisions, the schemas of documents, the methods of `call`, and
- * the comparison with the official client.
- * With --check, nothing is written; outdated files are listed and the exit code is 1.
- */
-const check = process.argv.includes('--check');
+const { check } = new Command('npm run docs --')
+  .description(
+    'Generates the shared inputs of every action.yml from actions/shared-inputs.yml, the tables of the READMEs and docs/actions.md ' +
+      'from the action.yml files, the list of decisions, the schemas of documents, the methods of call, and the comparison with ' +
+      'the official client.',
+  )
+  .option('--check', 'write nothing; list outdated files, and exit with code 1 if there are any')
+  .parse()
+  .opts<{ check?: boolean }>();
 const stale: string[] = [];
 
 for (const name of listActionNames())

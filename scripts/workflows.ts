@@ -1,10 +1,14 @@
+import { Command } from 'commander';
 import { runActionlint } from './workflows/actionlint.ts';
 import { runZizmor } from './workflows/zizmor.ts';
 
-/**
- * Checks all workflows with actionlint (correctness) and zizmor (security). The exit code is 1 if one reports a problem
- * or is not available.
- */
+new Command('npm run lint:workflows --')
+  .description(
+    'Checks all workflows with actionlint (correctness) and zizmor (security). The exit code is 1 if one reports a problem or is ' +
+      'not available.',
+  )
+  .parse();
+
 const LINTERS = { actionlint: runActionlint, zizmor: runZizmor };
 
 let failed = false;
