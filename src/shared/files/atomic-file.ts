@@ -126,14 +126,14 @@ function openNewFile(path: string, mode = 0o666): number {
  * Creates a file in place of an existing file or link, which is removed.
  * @throws UnsafePathError for a folder; the file system's error.
  */
-export function replaceFile(path: string, mode?: number): number {
+export function replaceFile(path: string): number {
   try {
-    return openNewFile(path, mode);
+    return openNewFile(path);
   } catch (error) {
     if (getErrorCode(error) !== 'EEXIST') throw error;
     if (lstatSync(path).isDirectory()) throw new UnsafePathError(path, 'it is a folder. Delete it');
     rmSync(path);
-    return openNewFile(path, mode);
+    return openNewFile(path);
   }
 }
 

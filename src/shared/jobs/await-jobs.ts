@@ -4,7 +4,7 @@ import type { JobReader } from './job-row.ts';
 import { Milestone } from './milestone.ts';
 import { isListNeeded, MIN_SESSIONS_FOR_LIST, pollRound, type Round, type RoundOptions } from './round.ts';
 import { RoundSchedule } from './round-schedule.ts';
-import { addJitter, DEFAULT_PACE, type Pace } from './schedule.ts';
+import { addJitter } from './schedule.ts';
 import type { IncompleteBatch } from './tracked-batch.ts';
 import type { TrackedJob } from './tracked-job.ts';
 import { Tracker } from './tracker.ts';
@@ -33,7 +33,6 @@ export interface AwaitOptions {
   readonly onTransientError?: ((error: unknown) => void) | undefined;
   /** True for errors that a retry may solve; other errors end the wait. */
   readonly isTransient: (error: unknown) => boolean;
-  readonly pace?: Pace | undefined;
   readonly clock?: Clock | undefined;
 }
 
@@ -69,7 +68,7 @@ const FINISHED_STATES: ReadonlySet<TrackedJob['state']> = new Set(['succeeded', 
  * the report and not thrown; only an error that a retry cannot solve is thrown.
  */
 export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
-  const { signal, onProgress, pace = DEFAULT_PACE, clock = systemClock } = options;
+  const { signal, onProgress, clock = systemClock } = options;
   const tracker = new Tracker({
     sessions: options.sessions ?? [],
     batches: options.batches ?? [],
@@ -82,7 +81,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   // A probe reads only the newest job. It cannot count failures, so with `maxFailures` every round is complete.
   const canProbe = options.maxFailures === undefined;
   // Jobs that were launched just now show no progress yet.
-  const schedule = new RoundSchedule(pace, { probesFirst: !milestone.isReached });
+  const schedule = new RoundSchedule({ probesFirst: !milestone.isReached });
   const started = clock.now();
   const getProgress = (): Progress => {
     const jobs = tracker.jobs();

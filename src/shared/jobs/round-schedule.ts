@@ -1,5 +1,5 @@
 import type { Round } from './round.ts';
-import { getNextDelay, type Pace, type RoundResult } from './schedule.ts';
+import { DEFAULT_PACE, getNextDelay, type RoundResult } from './schedule.ts';
 
 /**
  * A complete round is due once the wait is 1.5 times as long as at the last complete round, plus five seconds. Rounds
@@ -18,13 +18,11 @@ export interface RoundState extends Pick<RoundResult, 'open' | 'finished' | 'ela
 
 /** Decides when the rounds of a wait are due, and whether the next one is a probe. */
 export class RoundSchedule {
-  readonly #pace: Pace;
   #idleRounds = 0;
   #lastCompleteRoundAtMs: number;
   #expectedEndMs: number | undefined;
 
-  constructor(pace: Pace, { probesFirst }: { readonly probesFirst: boolean }) {
-    this.#pace = pace;
+  constructor({ probesFirst }: { readonly probesFirst: boolean }) {
     this.#lastCompleteRoundAtMs = probesFirst ? 0 : Number.NEGATIVE_INFINITY;
   }
 
@@ -47,6 +45,6 @@ export class RoundSchedule {
     }
     const result = { ...state, isProbe, idleRounds: this.#idleRounds, expectedEndMs: this.#expectedEndMs };
     // A probe is small, however long this round took.
-    return getNextDelay(canProbe ? result : { ...result, roundMs }, this.#pace);
+    return getNextDelay(canProbe ? result : { ...result, roundMs }, DEFAULT_PACE);
   }
 }

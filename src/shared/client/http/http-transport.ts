@@ -2,6 +2,9 @@ import type { Readable } from 'node:stream';
 import { readBounded, streamBounded } from './read-bounded.ts';
 import type { HttpResponse, ResponseHead } from './response.ts';
 
+/** The largest response of Provena's APIs that is read: an export of a large registry has about 10 MiB. */
+const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
@@ -22,7 +25,9 @@ export async function readResponse(
 ): Promise<HttpResponse> {
   const visit = openBody?.(head);
   const expected = Number(head.headers['content-length'] ?? 0);
-  const bytes = await (visit ? streamBounded(body, visit) : readBounded(body, undefined, expected));
+  const bytes = await (visit
+    ? streamBounded(body, MAX_RESPONSE_BYTES, visit)
+    : readBounded(body, MAX_RESPONSE_BYTES, expected));
   return { ...head, bytes };
 }
 

@@ -1,7 +1,5 @@
 import type { Readable } from 'node:stream';
 
-/** The largest response of Provena's APIs that is read: an export of a large registry has about 10 MiB. */
-const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 /** The part of a response that is kept although it was parsed while it was received. */
 const EXCERPT_BYTES = 4096;
 
@@ -15,11 +13,7 @@ export class ResponseTooLargeError extends Error {
  * @param expected number of bytes by `Content-Length`, if it is known
  * @throws ResponseTooLargeError if it has more than `limit` bytes; the connection is closed then.
  */
-export async function readBounded(
-  body: Readable,
-  limit: number = MAX_RESPONSE_BYTES,
-  expected = 0,
-): Promise<Buffer> {
+export async function readBounded(body: Readable, limit: number, expected = 0): Promise<Buffer> {
   const chunks: Buffer[] = [];
   // Filled directly, because the chunks of a large body would be garbage of the same size.
   const buffer = Buffer.allocUnsafeSlow(expected > 0 && expected <= limit ? expected : 0);
@@ -41,8 +35,8 @@ export async function readBounded(
  */
 export async function streamBounded(
   body: Readable,
+  limit: number,
   visit: (chunk: Buffer) => void,
-  limit: number = MAX_RESPONSE_BYTES,
 ): Promise<Buffer> {
   let start = Buffer.alloc(0);
   await visitBounded(body, limit, (chunk) => {

@@ -106,22 +106,26 @@ class FolderWalk {
     if (!(isFile || isFolder)) return;
     if (!Buffer.from(dirent.name.toString('utf8')).equals(dirent.name)) {
       this.#problems.push({ path, reason: 'its name is not valid UTF-8. Rename it' });
-    } else if (!this.#options.hidden && dirent.name[0] === 0x2e) this.#hiddenSkipped += 1;
-    else if (isLink && this.#options.symlinks === 'skip') this.#linksSkipped += 1;
-    else {
-      const stats = readStats(path, isLink);
-      const isUnknown = typeof stats === 'string';
-      if (isUnknown && isLink && !isFile) this.#brokenLinks.push(path);
-      if (!isUnknown && stats.isDirectory() ? !isFolder : !isFile) return;
-      const external = isLink && !isUnknown ? this.#checkTarget(path) : undefined;
-      if (isUnknown) this.#problems.push({ path, reason: stats });
-      else if (external) this.#problems.push(external);
-      else await this.#listStats({ dirent, path, name }, stats, ancestors);
+      return;
     }
-  }
-
-  async #listStats({ path, name }: Entry, stats: Stats, ancestors: readonly string[]): Promise<void> {
-    if (stats.isDirectory()) await this.visit(path, name, ancestors);
+    if (!this.#options.hidden && dirent.name[0] === 0x2e) {
+      this.#hiddenSkipped += 1;
+      return;
+    }
+    if (isLink && this.#options.symlinks === 'skip') {
+      this.#linksSkipped += 1;
+      return;
+    }
+    const stats = readStats(path, isLink);
+    if (typeof stats === 'string') {
+      if (isFile) this.#problems.push({ path, reason: stats });
+      else if (isLink) this.#brokenLinks.push(path);
+      return;
+    }
+    if (stats.isDirectory() ? !isFolder : !isFile) return;
+    const external = isLink ? this.#checkTarget(path) : undefined;
+    if (external) this.#problems.push(external);
+    else if (stats.isDirectory()) await this.visit(path, name, ancestors);
     else if (stats.isFile()) this.#files.add(toLocalFile(path, name, stats));
     else this.#problems.push({ path, reason: describeFileType(stats) });
   }

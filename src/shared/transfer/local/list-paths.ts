@@ -18,20 +18,17 @@ export interface ListPathsOptions {
   readonly root: string;
   /** Files as a glob library lists them. Folders are ignored, since their files have their own entries. */
   readonly paths: Iterable<string>;
-  /** Overrides the platform's path rules, for tests. */
-  readonly path?: PathRules;
 }
 
 /**
  * Creates a listing from a list of paths.
  * @throws InvalidError that lists all paths outside the root.
  */
-export function listPaths(options: ListPathsOptions): LocalListing {
-  const { path = nodePath } = options;
+export function listPaths({ root, paths }: ListPathsOptions): LocalListing {
   const names = new Spool<{ readonly name: string; readonly filePath: string }>(compareNames);
   const outside: string[] = [];
-  for (const filePath of options.paths) {
-    const name = getRelativeName(path, options.root, filePath);
+  for (const filePath of paths) {
+    const name = getRelativeName(nodePath, root, filePath);
     if (name === undefined) outside.push(filePath);
     else names.add({ name, filePath });
   }
@@ -39,7 +36,7 @@ export function listPaths(options: ListPathsOptions): LocalListing {
     throw createInvalidNamesError(
       outside.map((filePath) => ({
         path: [filePath],
-        message: `is outside ${options.root}`,
+        message: `is outside ${root}`,
         code: 'outside',
       })),
     );

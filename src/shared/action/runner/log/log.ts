@@ -10,7 +10,7 @@ export interface Log {
   /** Milestones. */
   info(message: string): void;
   /** An annotation: something was created. */
-  notice(message: string, place?: Place): void;
+  notice(message: string): void;
   /** An annotation: something was skipped, or may not be intended. */
   warning(message: string, place?: Place): void;
   /** An annotation: something must be corrected. Does not end the step. */
@@ -26,7 +26,7 @@ export const annotations = new Annotations();
 export const runnerLog: Log = {
   debug: (message) => core.debug(escapeWorkflowCommands(message)),
   info: (message) => core.info(escapeWorkflowCommands(message)),
-  notice: (message, place) => annotations.add('notice', message, place),
+  notice: (message) => annotations.add('notice', message),
   warning: (message, place) => annotations.add('warning', message, place),
   error: (message, place) => annotations.add('error', message, place),
   group: (title, work) => core.group(escapeWorkflowCommands(title).replaceAll('\n', ' '), work),
