@@ -6,6 +6,7 @@ import { mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
 import { useJob } from '../black-box/test-job.ts';
 import { startRewritingProxy } from '../black-box/test-servers.ts';
+import { findViolations } from './accessibility.ts';
 import { renderAsGitHub } from './github-page.ts';
 import { findOverlaps } from './overlaps.ts';
 import { DESKTOP, launchTestBrowser, PHONE } from './page-session.ts';
@@ -48,6 +49,7 @@ async function assertReadable(id: string): Promise<void> {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
     await renderAsGitHub(page, summary);
     assert.deepEqual(await findOverlaps(page, 'svg .node, svg .edgeLabel foreignObject'), []);
+    assert.deepEqual(await findViolations({ page }, ['color-contrast']), []);
     assert.match(await listAccessibleNodes(), /"name":"Lineage graph".*"role":"link"/);
     await page.setContent(`<!DOCTYPE html><meta charset="utf-8">${svg}`);
     assert.deepEqual(await findOverlaps(page, 'svg .node > path, svg text.relation'), []);

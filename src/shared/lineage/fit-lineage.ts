@@ -5,6 +5,7 @@ import {
   isGroupedSubtype,
   type Lineage,
 } from './group-lineage.ts';
+import { measureTotalLength } from './relation-lengths.ts';
 
 export interface FittedLineage extends GroupedLineage {
   /** True if items are grouped by subtype only, because groups of similar items did not fit. */
@@ -20,6 +21,8 @@ export const TOO_LARGE_NOTE = 'The graph is too large to draw. Choose fewer step
 
 /** A tree has one relation less than boxes. */
 const MAX_FURTHER_RELATIONS = 80;
+/** Of all relations together, in ranks. A layout with more takes seconds, and is too wide or too high to find anything. */
+const MAX_TOTAL_LENGTH = 1000;
 
 /** Bounds of a picture. */
 export interface PictureLimits {
@@ -28,12 +31,13 @@ export interface PictureLimits {
 }
 
 /**
- * Whether a picture of a lineage is within the limits, and not a tangle of lines: with many more relations than boxes they
- * cannot be followed.
+ * Whether a picture of a lineage is within the limits, and not a tangle of lines: with many more relations than boxes, or
+ * long ones, they cannot be followed.
  */
 export function isDrawable({ groups, relations }: GroupedLineage, limits: PictureLimits): boolean {
   const isTangled = relations.length - groups.length > MAX_FURTHER_RELATIONS;
-  return groups.length <= limits.boxes && relations.length <= limits.relations && !isTangled;
+  if (groups.length > limits.boxes || relations.length > limits.relations || isTangled) return false;
+  return measureTotalLength(relations) <= MAX_TOTAL_LENGTH;
 }
 
 /** Number of members that are drawn separately when a group is opened. */

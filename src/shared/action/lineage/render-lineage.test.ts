@@ -118,6 +118,15 @@ function createTreeOfDatasets(count: number): Graph {
   };
 }
 
+/** Items of which each is of another kind. */
+function createKinds(count: number): Graph {
+  const kinds = Array.from({ length: count }, (_, i) => node(`n${i}`, `KIND_${i}`));
+  return {
+    nodes: [node('root', 'DATASET'), ...kinds],
+    links: kinds.map(({ id }) => ({ source: 'root', target: id, type: 'used' })),
+  };
+}
+
 for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
   test(`${medium} states how many items have no name, and the reason`, () => {
     const draw = (graph: Graph, names: readonly string[]) => {
@@ -268,6 +277,13 @@ suite('renderMermaid', () => {
     assert.equal(picture(createChain(200), 'c-0').match(/ -->/g)?.length, 199);
   });
 
+  test('renderMermaid draws nothing when Mermaid would need minutes even for one box of each kind', () => {
+    assert.equal(
+      picture(createKinds(300), 'root'),
+      'The graph is too large to draw. Choose fewer steps or one direction.',
+    );
+  });
+
   test('renderMermaid has each node, relation and link', () => {
     const text = picture(GRAPH);
     assert.match(text, /^```mermaid\n%%\{init: .*\}%%\nflowchart TB\n/);
@@ -336,8 +352,7 @@ suite('renderSvg', () => {
 
   test('renderSvg has titles, a legend and a link for each single item', () => {
     const text = svg(createSweep(30), 'in');
-    assert.match(text, /aria-labelledby="title description"/);
-    assert.match(text, /<title id="title">Lineage of in<\/title>/);
+    assert.match(text, /^<svg [^>]*>\n<title>Lineage of in<\/title>\n<desc>5 nodes /);
     assert.equal(text.match(/<a class="node"/g)?.length, 3);
     assert.equal(text.match(/<g class="node"/g)?.length, 2);
     assert.match(text, /30 model runs\nrun-0\n/);
@@ -353,9 +368,8 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg notes in the picture that it is coarse, or that the graph is too large to draw', () => {
-    const kinds = Array.from({ length: 300 }, (_, i) => node(`n${i}`, `KIND_${i}`));
     assert.match(svg(createIrregular(600), 'root'), /<text[^>]*>Items are grouped by kind [^<]*fewer steps/);
-    assert.match(svg({ nodes: kinds, links: [] }, 'n0'), /<text[^>]*>The graph is too large to draw/);
+    assert.match(svg(createKinds(300), 'root'), /<text[^>]*>The graph is too large to draw/);
     assert.doesNotMatch(svg(GRAPH, 'out'), /too large/);
   });
 
@@ -409,12 +423,28 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg draws a tangle of relations by kind', () => {
-    assert.match(svg(createTreeOfRuns(100), 'out-0'), /<desc[^>]*>7 nodes .*grouped by kind/);
+    assert.match(svg(createTreeOfRuns(100), 'out-0'), /<desc>7 nodes .*grouped by kind/);
+  });
+
+  test('renderSvg draws by kind a long chain of runs that share a dataset', () => {
+    const chain = createChain(160);
+    const links = chain.nodes.slice(0, -1).map(({ id }) => ({ source: id, target: 'in', type: 'used' }));
+    const graph = { nodes: [...chain.nodes, node('in', 'DATASET')], links: [...chain.links, ...links] };
+    assert.match(svg(graph, 'c-0'), /<desc>3 nodes .*grouped by kind/);
+    assert.doesNotMatch(svg(createChain(160), 'c-0'), /grouped by kind/);
+  });
+
+  test('renderSvg gives two pictures in one HTML page no id in common', () => {
+    const ids = ['in', 'run-1/<"a") b'].flatMap((root) =>
+      [...svg(createSweep(30), root).matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id),
+    );
+    assert.equal(new Set(ids).size, 2, ids.join('\n'));
+    for (const id of ids) assert.match(id, /^[\w.-]+$/);
   });
 
   test('renderSvg draws a graph that is too large by kind, and names that in its description', () => {
     const text = svg(createIrregular(600), 'root');
-    assert.match(text, /<desc[^>]*>3 nodes and 2 relations\..*grouped by kind/);
+    assert.match(text, /<desc>3 nodes and 2 relations\..*grouped by kind/);
     assert.match(text, /600 persons/);
   });
 });

@@ -10,23 +10,20 @@ import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
 import { redactSecrets } from '../runner/secrets/secrets.ts';
-import { chooseMermaidLayout, type MermaidLayout } from './mermaid-layout.ts';
+import { chooseMermaidLayout } from './mermaid-layout.ts';
 import { listPictureNotes } from './picture-notes.ts';
 
-/** Limits of Mermaid as GitHub runs it (`maxTextSize` and `maxEdges`); a larger picture is an error message. */
+/** Limit of Mermaid as GitHub runs it (`maxTextSize`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
-const MAX_RELATIONS = 500;
 /**
- * Mermaid needs many seconds for more relations, in which the reader has to wait for each visit of the page. The time of the
- * layout grows with the square of the boxes, also of those without relations.
+ * Mermaid needs many seconds for more relations, in which the reader has to wait for each visit of the page, and GitHub
+ * allows 500 (`maxEdges`). The time of the layout grows with the square of the boxes, also of those without relations.
  */
-const READABLE_LIMITS = { boxes: 300, relations: 200 };
+const LIMITS = { boxes: 300, relations: 200 };
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
 /** Of a line in a box, in characters of a Latin script. */
 const MAX_COLUMNS = 60;
-
-const UNKNOWN_LAYOUT: MermaidLayout = { direction: 'LR', isReadable: false };
 
 /** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */
 const STYLES = {
@@ -34,8 +31,13 @@ const STYLES = {
   ACTIVITY: { open: '[', close: ']', class: 'activity', fill: '#9fb1fc', stroke: '#0000ff' },
   AGENT: { open: '{{', close: '}}', class: 'agent', fill: '#fed37f', stroke: '#b8860b' },
 } as const;
-/** Mermaid itself wraps at 200 pixels, in the middle of most names. */
-const INIT = '%%{init: {"flowchart": {"wrappingWidth": 400}}}%%';
+/**
+ * Mermaid itself wraps at 200 pixels, in the middle of most names. Its labels have too little contrast in the dark scheme:
+ * they have the same colours in both schemes, as the boxes do.
+ */
+const INIT =
+  '%%{init: {"flowchart": {"wrappingWidth": 400}, "themeVariables": {"edgeLabelBackground": "#eeeeee"}}}%%';
+const TEXT_COLOR = '#1f2328';
 const GROUP_NOTE = 'Dashed: several similar items.';
 const LEGEND =
   'Yellow ovals: entities. Blue boxes: activities. Orange hexagons: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';
@@ -56,11 +58,9 @@ export function renderMermaid(
   /** The smallest picture that Mermaid accepts, for a graph of which none can be read without scrolling. */
   let smallest: FittedLineage | undefined;
   const isReadable = (grouped: GroupedLineage): boolean => {
-    if (grouped.relations.length > MAX_RELATIONS) return false;
+    if (!isDrawable(grouped, LIMITS)) return false;
     const display = createDisplayLineage(grouped);
-    const layout = isDrawable(grouped, READABLE_LIMITS)
-      ? chooseMermaidLayout(display, MAX_COLUMNS)
-      : UNKNOWN_LAYOUT;
+    const layout = chooseMermaidLayout(display, MAX_COLUMNS);
     const text = renderCode(display, layout.direction, root, getAddress);
     if (text.length > MAX_CHARACTERS) return false;
     code = text;
@@ -103,10 +103,11 @@ function renderCode(
       .filter(({ members }) => members.length === 1)
       .map(({ id }) => `click ${keys.get(id)} href "${escapeAddress(getAddress(id))}"`),
     ...Object.values(STYLES).map(
-      ({ class: name, fill, stroke }) => `classDef ${name} fill:${fill},stroke:${stroke},color:#1f2328`,
+      ({ class: name, fill, stroke }) => `classDef ${name} fill:${fill},stroke:${stroke},color:${TEXT_COLOR}`,
     ),
     'classDef group stroke-width:2px,stroke-dasharray:6 3',
     'classDef root stroke-width:4px',
+    `linkStyle default color:${TEXT_COLOR}`,
     ...(keys.has(root) ? [`class ${keys.get(root)} root`] : []),
   ].join('\n');
 }

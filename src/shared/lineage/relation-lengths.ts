@@ -1,0 +1,38 @@
+import type { LineageRelation } from './group-lineage.ts';
+
+type End = 'source' | 'target';
+
+/**
+ * How many ranks all relations cross together in a layered picture. Time and area of a layout grow with it: a relation
+ * between distant ranks keeps a place free in each rank between them. Linear in the relations; an estimate in cycles.
+ */
+export function measureTotalLength(relations: readonly LineageRelation[]): number {
+  const ranks = assignRanks(relations, 'source', 'target');
+  const ranksFromEnd = assignRanks(relations, 'target', 'source');
+  const measure = (byId: ReadonlyMap<string, number>, { source, target }: LineageRelation): number =>
+    Math.abs((byId.get(target) ?? 0) - (byId.get(source) ?? 0));
+  // A layout puts a box next to its only neighbour, which one of both does.
+  return relations.reduce(
+    (sum, relation) => sum + Math.max(1, Math.min(measure(ranks, relation), measure(ranksFromEnd, relation))),
+    0,
+  );
+}
+
+/** The length of the longest path to each item. Items without a path to them, and most of those in cycles, have none. */
+function assignRanks(relations: readonly LineageRelation[], from: End, to: End): Map<string, number> {
+  const outgoing = Map.groupBy(relations, (relation) => relation[from]);
+  const open = new Map<string, number>();
+  for (const { [to]: id } of relations) open.set(id, (open.get(id) ?? 0) + 1);
+  const ranks = new Map<string, number>();
+  const queue = [...outgoing.keys()].filter((id) => !open.has(id));
+  // The list grows while it is read.
+  for (const id of queue) {
+    for (const { [to]: next } of outgoing.get(id) ?? []) {
+      ranks.set(next, Math.max(ranks.get(next) ?? 0, (ranks.get(id) ?? 0) + 1));
+      const count = (open.get(next) ?? 0) - 1;
+      open.set(next, count);
+      if (count === 0) queue.push(next);
+    }
+  }
+  return ranks;
+}
