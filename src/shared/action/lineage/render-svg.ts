@@ -51,13 +51,13 @@ const SAMPLES = {
 
 /** Colours of W3C PROV, darker ones where the reader prefers a dark scheme. */
 const STYLE = `
-svg { background: #ffffff; color: #1f2328; }
+.lineage { background: #ffffff; color: #1f2328; }
 .entity { fill: #fffc87; stroke: #808080; } .activity { fill: #9fb1fc; stroke: #4050d0; } .agent { fill: #fed37f; stroke: #b8860b; }
 .group { stroke-dasharray: 6 3; stroke-width: 2; } .root { stroke-width: 4; }
 .node text { fill: #1f2328; unicode-bidi: plaintext; } .node .detail { fill: #4a5158; } .edge { fill: none; stroke: #6f777e; } .head { fill: #6f777e; }
-.relation, .legend text { fill: #4a5158; } .relation { stroke: #ffffff; stroke-width: 4px; paint-order: stroke; }
+.relation, .legend text { fill: #4a5158; } .relation { stroke: #ffffff; stroke-width: 6px; paint-order: stroke; }
 @media (prefers-color-scheme: dark) {
-  svg { background: #0d1117; color: #e6edf3; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; stroke: #8296ff; } .agent { fill: #6b4a14; }
+  .lineage { background: #0d1117; color: #e6edf3; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; stroke: #8296ff; } .agent { fill: #6b4a14; }
   .node text { fill: #f0f6fc; } .node .detail { fill: #c9d1d9; } .edge { stroke: #8b949e; } .head { fill: #8b949e; }
   .relation, .legend text { fill: #c9d1d9; } .relation { stroke: #0d1117; }
 }`;
@@ -86,13 +86,15 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   const notes = [...listPictureNotes(fitted), listLegendNotes(nodes).join(' ')];
   const legendHeight = LEGEND_HEIGHT + notes.length * LINE_HEIGHT;
   const height = Math.ceil(extent.height + 2 * MARGIN + legendHeight);
+  // Unique in an HTML page with several pictures: one of them may be hidden, and its arrow heads with it.
+  const arrow = `arrow-${root.replaceAll(/[^\w.-]/g, '-')}`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="graphics-document document" aria-labelledby="title description" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
-    `<title id="title">Lineage of ${escapeXml(nodes.find(({ id }) => id === root)?.title ?? root)}</title>`,
-    `<desc id="description">${formatCount(nodes.length, 'node')} and ${formatCount(lines.length, 'relation')}. ${notes.join(' ')}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="lineage" role="graphics-document document" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
+    `<title>Lineage of ${escapeXml(nodes.find(({ id }) => id === root)?.title ?? root)}</title>`,
+    `<desc>${formatCount(nodes.length, 'node')} and ${formatCount(lines.length, 'relation')}. ${notes.join(' ')}</desc>`,
     `<style>${STYLE}</style>`,
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>',
-    ...lines.map((relation) => renderEdge(relation, boxes, direction)),
+    `<defs><marker id="${arrow}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>`,
+    ...lines.map((relation) => renderEdge(relation, boxes, direction, arrow)),
     ...nodes.map((node) => renderNode(node, boxes.get(node.id), root, getAddress)),
     ...lines.map(renderLabel),
     renderLegend(left + MARGIN, top + height - legendHeight, notes),
@@ -182,11 +184,12 @@ function renderEdge(
   relation: PlacedRelation,
   boxes: ReadonlyMap<string, Box>,
   direction: FlowDirection,
+  arrow: string,
 ): string {
   const source = boxes.get(relation.source);
   const target = boxes.get(relation.target);
   if (!source || !target) return '';
-  return `<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#arrow)"/>`;
+  return `<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#${arrow})"/>`;
 }
 
 function renderLabel({ at, label }: PlacedRelation): string {
