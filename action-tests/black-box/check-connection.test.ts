@@ -108,7 +108,7 @@ suite('check-connection', async () => {
     assert.equal('username' in result.outputs, false);
   });
 
-  test('check-connection tests the store with read keys, and with write keys when write is required', async () => {
+  test('check-connection tests the store with read credentials, and with write credentials when write is required', async () => {
     const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     const read = await check({ 'dataset-id': id });
     assert.equal(read.exitCode, 0, read.log);

@@ -129,7 +129,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     await finish();
     const secrets = names.filter((name) => /^(PROVENA|AWS|GITHUB|ACTIONS|INPUT|HTTP|NODE)/i.test(name ?? ''));
     assert.deepEqual(secrets, []);
-    // By it the runner finds the processes that a job leaves behind.
+    // The runner uses it to find the processes that a job leaves behind.
     assert.ok(names.includes('RUNNER_TRACKING_ID'));
   });
 

@@ -59,7 +59,7 @@ async function assertReadable(id: string): Promise<void> {
   assert.deepEqual(problems, []);
 }
 
-/** What a screen reader is given of the page. */
+/** The accessibility tree of the page, as screen readers get it. */
 async function listAccessibleNodes(): Promise<string> {
   return JSON.stringify(await page.accessibility.snapshot({ interestingOnly: false }));
 }

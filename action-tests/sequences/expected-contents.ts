@@ -19,7 +19,7 @@ interface StepAttempt extends Creator {
   readonly result: StepResult;
 }
 
-/** What the sandbox has to contain after the steps of workflow runs. */
+/** The expected contents of the sandbox after the steps of workflow runs. */
 export class ExpectedContents {
   readonly #api: CheckedClient;
   readonly #seed: TestJob['seed'];

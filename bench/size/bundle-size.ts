@@ -9,7 +9,7 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 /** Limits in bytes. */
 export const BUDGET: DownloadSize = { unpacked: 5e6, packed: 1e6, archive: 1.2e6 };
 
-/** What a job downloads, in bytes. */
+/** Size of the files that a job downloads, in bytes. */
 export interface DownloadSize {
   /** The bundles of all actions, as files. */
   readonly unpacked: number;

@@ -45,11 +45,11 @@ export async function startSandboxStore(folder: string): Promise<BenchStore> {
   };
 }
 
-/** What a network adds to a store. */
+/** The latency and bandwidth limit that simulate a network in front of a store. */
 export interface Network {
-  /** Added to each response, in milliseconds. */
+  /** Delay added to each response, in milliseconds. */
   readonly delayMs: number;
-  /** Of all connections together, in each direction; 0 for no limit. */
+  /** Limit for all connections together, in each direction; 0 for no limit. */
   readonly bytesPerSecond: number;
   /** File with certificate and key, for TLS. */
   readonly certificate?: string;

@@ -21,14 +21,14 @@ const seconds = optionalField(integer({ min: 0, max: MAX_SECONDS }));
 const FIELDS = {
   access_token_seconds: seconds,
   refresh_token_seconds: seconds,
-  /** Of temporary S3 credentials. */
+  /** Lifetime of temporary S3 credentials. */
   credential_seconds: seconds,
   /** Seconds that the sandbox's clock is ahead of the machine's. */
   clock_skew_seconds: optionalField(integer({ min: -MAX_SECONDS / 2, max: MAX_SECONDS })),
   /** Null for no limit. */
   gateway_seconds: optionalField(optional(integer({ min: 0, max: MAX_TIMER_SECONDS }))),
   gateway_body_bytes: optionalField(optional(integer({ min: 0 }))),
-  /** Of jobs launched from now on. */
+  /** Pace of jobs that are launched from now on. */
   pace: optionalField(oneOf('Pace', PACES)),
 };
 

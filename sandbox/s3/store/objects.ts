@@ -5,7 +5,7 @@ import type { Blobs } from './blobs.ts';
 export interface Segment {
   readonly blob: string;
   readonly size: number;
-  /** Of a part that was uploaded with one; base64. */
+  /** Checksum of a part that was uploaded with one, in base64. */
   readonly checksum?: string;
 }
 

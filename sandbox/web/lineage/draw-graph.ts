@@ -14,7 +14,7 @@ const GROUP_BOX = { width: 250, height: 116 };
 /** Distance of the outline behind a group, which shows that there are several. */
 const STACK_OFFSET = 5;
 const MARGIN = 12;
-/** Of a label in the widest usual fonts. */
+/** Width of a character of a label in the widest usual fonts. */
 const CHARACTER_WIDTH = 6.8;
 const LABEL_HEIGHT = 18;
 

@@ -34,7 +34,7 @@ export interface DisplayLineage {
 
 /** Attributes that are shown of a group; the others are left out. */
 const MAX_FACTS = 3;
-/** In characters of a Latin script. */
+/** Maximum width in Latin characters. */
 const MAX_FACT_LENGTH = 24;
 
 /** Texts of a lineage for pictures and trees. */

@@ -27,7 +27,7 @@ export interface RelationSize {
 }
 
 export interface PlacedRelation extends RelationSize {
-  /** From the border of the source over the bends to the border of the target. */
+  /** Points from the border of the source, over the bends, to the border of the target. */
   readonly points: readonly Point[];
   /** Centre of the label. */
   readonly at: Point;
@@ -36,7 +36,7 @@ export interface PlacedRelation extends RelationSize {
 export interface LineageLayout {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly relations: readonly PlacedRelation[];
-  /** What boxes, labels and bends take up, without a margin. */
+  /** Size of the area of all boxes, labels and bends, without a margin. */
   readonly extent: {
     readonly left: number;
     readonly top: number;

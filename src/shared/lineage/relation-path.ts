@@ -57,7 +57,7 @@ function isSame(one: Point, other: Point): boolean {
   return Math.abs(one.x - other.x) < 1 && Math.abs(one.y - other.y) < 1;
 }
 
-/** Both ends of the label instead of its centre. */
+/** Returns both ends of the label instead of its centre. */
 function listLabelEnds(label: Point, half: number): Point[] {
   return [
     { ...label, x: label.x - half },

@@ -51,9 +51,9 @@ export function createInteractiveDataset(
       const later = await fetchLaterVersions(await fetch(id), getNextVersion, fetch);
       return session(later.at(-1)?.id ?? id);
     },
-    /** Temporary keys that read the files of the dataset. */
+    /** Temporary credentials to read the files of the dataset. */
     readCredentials: (options?: CallOptions) => datastore.generateReadAccessCredentials(keys, options),
-    /** Temporary keys that read, write and delete the files of the dataset. */
+    /** Temporary credentials to read, write and delete the files of the dataset. */
     writeCredentials: (options?: CallOptions) => datastore.generateWriteAccessCredentials(keys, options),
     /** A link to one file that needs no token, valid for the given number of seconds; default three hours. */
     presignedUrl: async (

@@ -17,7 +17,7 @@ import { fetchStoredItem, listStoredItems, type StoredItem } from './stored-item
 
 /** Handles of items that a document may refer to. */
 export interface SimilarItems {
-  /** Of other users, with the same name. */
+  /** Items of other users with the same name. */
   readonly others: readonly string[];
   /** Of this user: with another `$id`, or a name that differs only in case, blanks or Unicode normalization. */
   readonly own: readonly string[];

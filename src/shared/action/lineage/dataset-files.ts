@@ -64,7 +64,7 @@ export async function readManifestFiles(
     );
     if (!dataset) {
       throw new UserError({
-        message: `input manifest-files: the manifest is of s3://${manifest.bucket}/${manifest.prefix}, which is not a dataset of this lineage. Remove it, or increase depth`,
+        message: `input manifest-files: the manifest is for s3://${manifest.bucket}/${manifest.prefix}, which is not a dataset of this lineage. Remove it, or increase depth`,
         place: { source: path },
       });
     }

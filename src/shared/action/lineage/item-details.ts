@@ -14,7 +14,7 @@ export interface ItemDetails {
   readonly version: number | undefined;
   /** Annotations and times of a model run, by name. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Of datasets: NOT_RELEASED, PENDING or RELEASED. */
+  /** Release status of a dataset: NOT_RELEASED, PENDING or RELEASED. */
   readonly releaseStatus: string | undefined;
 }
 

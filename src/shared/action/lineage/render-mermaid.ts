@@ -22,7 +22,7 @@ const MAX_CHARACTERS = 50_000;
 const LIMITS = { boxes: 300, relations: 200 };
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
-/** Of a line in a box, in characters of a Latin script. */
+/** Maximum width of a line in a box, in Latin characters. */
 const MAX_COLUMNS = 60;
 
 /** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */

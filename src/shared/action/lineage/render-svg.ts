@@ -28,7 +28,7 @@ const MAX_COLUMNS = 48;
 const MARGIN = 16;
 /** Width of the legend. */
 const MIN_WIDTH = 780;
-/** Without its notes, which have a line each. */
+/** Height of the legend without its notes, which have a line each. */
 const LEGEND_HEIGHT = 37;
 /** A wider picture is drawn from top to bottom if that makes it much narrower. */
 const MAX_WIDTH = 4000;

@@ -30,7 +30,7 @@ const SHELL_ARGUMENTS = {
 /** Windows has no process groups: the runner's Ctrl+C reaches all processes of its console. */
 const HAS_PROCESS_GROUPS = process.platform !== 'win32';
 
-/** Below the 7.5 seconds after which GitHub's runner sends SIGTERM to a cancelled step. */
+/** Less than the 7.5 seconds after which GitHub's runner sends SIGTERM to a cancelled step. */
 const INTERRUPT_GRACE_MS = 5000;
 
 /** Runs a command in the workspace. Its output goes to the log of the step; inputs of the action are not in its environment. */

@@ -34,7 +34,7 @@ suite('client against the sandbox: datasets', () => {
     assert.ok(found.items.some(({ id }) => id === minted.handle));
   });
 
-  test('client returns keys for the files of a dataset, and links that need no token', async () => {
+  test('client returns credentials for the files of a dataset, and links that need no token', async () => {
     const { datastore } = as('modeller');
     const { handle } = await datastore.mintDataset(named('Files'));
     const request = { dataset_id: handle, console_session_required: false };

@@ -43,13 +43,13 @@ export function createStoreAccessMethods(call: Call) {
       request: PresignedUrlRequest,
       options?: CallOptions,
     ): Promise<PresignedUrl> => call(route.generateDatasetPresignedUrl, { body: request }, options),
-    /** Keys that read a dataset's files. `POST /registry/credentials/generate-read-access-credentials` */
+    /** Temporary credentials to read a dataset's files. `POST /registry/credentials/generate-read-access-credentials` */
     generateReadAccessCredentials: (
       request: CredentialsRequest,
       options?: CallOptions,
     ): Promise<StoreCredentials> => call(route.generateReadAccessCredentials, { body: request }, options),
     /**
-     * Keys that read, write and delete a dataset's files. `POST /registry/credentials/generate-write-access-credentials`
+     * Temporary credentials to read, write and delete a dataset's files. `POST /registry/credentials/generate-write-access-credentials`
      * @throws ForbiddenError if the dataset is locked, or its release is pending or done.
      */
     generateWriteAccessCredentials: (

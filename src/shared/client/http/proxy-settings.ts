@@ -63,7 +63,7 @@ function normalizeProxyUrl(url: URL): URL {
 }
 
 function escapePercentSigns(text: string): string {
-  // What URL has escaped itself stays as it is.
+  // Escapes that `URL` has added stay unchanged.
   const escaped = text.replace(/%(?![\da-f]{2})/gi, '%25');
   try {
     decodeURIComponent(escaped);

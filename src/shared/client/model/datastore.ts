@@ -39,7 +39,7 @@ export type MetadataUpdateResult = Infer<typeof MetadataUpdateResult>;
 
 export interface CredentialsRequest {
   dataset_id: string;
-  /** Whether to make a link that signs in to the store's console, too. */
+  /** Whether to also create a link that signs in to the store's console. */
   console_session_required: boolean;
 }
 
@@ -122,7 +122,7 @@ export interface ReleaseListRequest extends DatasetListRequest {
 
 export interface ReleasePage {
   readonly dataset_items: Dataset[];
-  /** Of this page. */
+  /** Number of datasets on this page. */
   readonly total_dataset_count?: number | null | undefined;
   readonly pagination_key?: PaginationKey | null | undefined;
 }

@@ -71,9 +71,9 @@ export interface AdminJobBatchRequest extends JobBatchRequest {
 export interface LaunchRequest {
   job_type: (typeof JOB_TYPES)[number];
   job_sub_type: (typeof JOB_SUBTYPES)[number];
-  /** As the job type requires. */
+  /** Payload in the format that the job type requires. */
   job_payload: Record<string, unknown>;
-  /** For whom the job runs; default the caller. */
+  /** User for whom the job runs; default the caller. */
   username?: string | null | undefined;
   /** Begins a batch with this job; not together with `add_to_batch`. */
   request_batch_id?: boolean | undefined;

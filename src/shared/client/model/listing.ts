@@ -19,7 +19,7 @@ export interface Sorting {
     | undefined;
   /** Default false. */
   ascending?: boolean | undefined;
-  /** With ACCESS_INFO_URI_BEGINS_WITH, and only with it. */
+  /** Required with ACCESS_INFO_URI_BEGINS_WITH, and not allowed without it. */
   begins_with?: string | undefined;
 }
 

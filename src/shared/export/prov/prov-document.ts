@@ -13,7 +13,7 @@ export interface ProvElement {
   readonly kind: ProvKind;
   /** Qualified name. */
   readonly id: string;
-  /** Of activities: ISO 8601. */
+  /** Time of an activity, ISO 8601. */
   readonly startTime?: string | undefined;
   readonly endTime?: string | undefined;
   readonly attributes: readonly ProvAttribute[];
@@ -47,7 +47,7 @@ export const PROV_RELATIONS = {
     {
       /** Names of the ends in PROV-JSON: source, then target. */
       readonly ends: readonly [string, string];
-      /** What the ends have to be; undefined for anything. */
+      /** Required types of the ends; undefined if any type is allowed. */
       readonly kinds: readonly [ProvKind, ProvKind] | undefined;
       /** Number of optional positions of PROV-N after the ends, each a marker. */
       readonly further: number;

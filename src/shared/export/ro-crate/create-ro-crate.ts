@@ -25,7 +25,7 @@ export interface CrateOptions {
 /** A crate, before it is written to a folder. */
 export interface RoCrate {
   readonly version: CrateVersion;
-  /** What its model runs are described by; `none` without model runs. */
+  /** Profile that its model runs follow; `none` without model runs. */
   readonly profile: 'workflow-run-crate' | 'process-run-crate' | 'none';
   /** Files by their path in the crate: the metadata, and the workflow templates. */
   readonly files: ReadonlyMap<string, string>;

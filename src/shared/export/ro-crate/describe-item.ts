@@ -17,7 +17,7 @@ export interface DescribeOptions {
 
 type Describe = (id: string, crate: Crate, relations: Properties, options: DescribeOptions) => void;
 
-/** How the items of each subtype are described. */
+/** The functions that describe the items of each subtype. */
 const DESCRIPTIONS: ReadonlyMap<string, Describe> = new Map<string, Describe>([
   [
     'DATASET',

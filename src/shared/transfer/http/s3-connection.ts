@@ -35,7 +35,7 @@ interface PendingRequest {
   readonly sink: BodySink;
   readonly resolve: (response: PooledResponse) => void;
   readonly reject: (error: Error) => void;
-  /** What the sink has not finished yet. The request ends after it. */
+  /** The pending work of the sink. The request ends after it. */
   readonly writes: Set<Promise<void>>;
   /** The error with which the sink finished. */
   failure: Error | undefined;
@@ -53,7 +53,7 @@ interface ConnectionOptions {
 /** One connection, for one request at a time. */
 export class S3Connection {
   readonly #socket: Socket;
-  /** Of the request header, with the port if it is not the default one. */
+  /** Value of the request header `Host`, with the port if it is not the default one. */
   readonly #host: string;
   #pending: PendingRequest | undefined;
   #head: ParsedHead | undefined;
@@ -61,7 +61,7 @@ export class S3Connection {
   #responseCount = 0;
   readonly #buffers: ReceiveBuffers;
   #buffer: Buffer;
-  /** Where the bytes in the buffer start and end that were not delivered yet. */
+  /** Start and end of the bytes in the buffer that were not delivered yet. */
   #start = 0;
   #end = 0;
   readonly #rate: ResponseRate;

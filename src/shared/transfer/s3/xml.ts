@@ -16,7 +16,7 @@ const ErrorBody = z.object({
   Error: z.object({
     Code: z.string(),
     Message: z.optional(z.string()),
-    /** Of `RequestTimeTooSkewed`. */
+    /** The store's time in a `RequestTimeTooSkewed` error. */
     ServerTime: z.optional(z.string()),
   }),
 });

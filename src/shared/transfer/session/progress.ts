@@ -10,10 +10,10 @@ export interface Progress {
   readonly secondsLeft: number | undefined;
 }
 
-/** Who receives progress reports, and how often. */
+/** The receiver of progress reports, and their interval. */
 export interface ProgressOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Default 5,000. */
+  /** Milliseconds between reports. Default 5,000. */
   readonly progressIntervalMs?: number | undefined;
 }
 

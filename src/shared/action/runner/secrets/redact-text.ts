@@ -22,9 +22,9 @@ const SEPARATORS = /[\s\p{Cc}\p{Cf}]+|\\[nrt]|\\u(?:00[01]|20[0-3])[\da-f]|%0[9a
 /** A form of a string in which secrets are searched. */
 interface SearchForm {
   readonly create: (text: string) => string;
-  /** What the form changes in the text. */
+  /** Matches the parts of the text that the form changes. */
   readonly changed: RegExp;
-  /** What the form has instead of a match of `changed`: one character or none. */
+  /** Returns the replacement of a match of `changed`: one character or none. */
   readonly replace: (match: string, ...groups: (string | undefined)[]) => string;
 }
 
