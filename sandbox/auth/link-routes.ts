@@ -21,7 +21,7 @@ const AdminAssign = model('AdminLinkUserAssignRequest', {
 });
 const PERSON = getKind('PERSON');
 
-/** Routes for the links between users and persons: of users for their own, of administrators for all. */
+/** Routes for the links between users and people: of users for their own, of administrators for all. */
 export function createLinkRoutes(state: SandboxState): Route[] {
   return [...createUserRoutes(state), ...createAdministrationRoutes(state)];
 }

@@ -7,7 +7,7 @@ import { createGroupRoutes } from './group-routes.ts';
 import { createLinkRoutes } from './link-routes.ts';
 import { ANY_USER } from './roles.ts';
 
-/** The auth API: access requests, groups, and the link between users and persons. Each route requires at most one role. */
+/** The auth API: access requests, groups, and the link between users and people. Each route requires at most one role. */
 export function createAuthRoutes(state: SandboxState): Route[] {
   return [
     createHealthRoute(),

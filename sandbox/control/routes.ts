@@ -30,7 +30,7 @@ export function createControlRoutes(control: Control, rules: FaultRules): Route[
       handle: ({ body }) => runNamed(body.name, (name) => control.reset(name)),
     }),
     ...createRequestLogRoutes(control, '/requests'),
-    // The name that scripts used before.
+    // Deprecated alias of `/requests`, for scripts that still use it.
     ...createRequestLogRoutes(control, '/journal'),
     openRoute('GET', '/outbox', { handle: () => ({ mails: control.outbox() }) }),
   ];

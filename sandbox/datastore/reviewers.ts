@@ -1,6 +1,6 @@
 import type { Database } from '../state/database.ts';
 
-/** Ids of the persons who may release datasets. The server does not check that they are persons. */
+/** Ids of the people who may release datasets. The server does not check that they are people. */
 export class Reviewers {
   readonly #db: Database;
 

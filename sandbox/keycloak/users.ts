@@ -25,7 +25,7 @@ function person(username: string, firstName: string, lastName: string, roles: st
   };
 }
 
-/** The persons of the sandbox. Their permissions depend on their roles only. */
+/** The people who can log in to the sandbox. Their permissions depend on their roles only. */
 export const PEOPLE = {
   modeller: person('modeller', 'Mo', 'Deller', [...REGISTRY, 'job-service-read', 'handle-read']),
   colleague: person('colleague', 'Col', 'League', [...REGISTRY, 'job-service-read']),

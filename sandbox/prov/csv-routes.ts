@@ -12,7 +12,7 @@ import type { ReferenceCache } from './references.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 
-/** Routes for CSV sheets of model runs. */
+/** Routes for CSV tables of model runs. */
 export function createCsvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     route('GET', '/bulk/generate_template/csv', {
@@ -29,20 +29,20 @@ export function createCsvRoutes(state: SandboxState, referenceCache: ReferenceCa
       roles: READ,
       field: 'csv_file',
       async handle({ file, user }) {
-        const { convertSheet } = await import('./csv/convert.ts');
-        return { status: createSuccessStatus('Converted.'), ...convertSheet(file, referenceCache.for(user)) };
+        const { convertTable } = await import('./csv/convert.ts');
+        return { status: createSuccessStatus('Converted.'), ...convertTable(file, referenceCache.for(user)) };
       },
     }),
     route('GET', '/bulk/regenerate_from_batch/csv', {
       roles: READ,
       query: { batch_id: text() },
       async handle({ query, user }) {
-        const { createBatchSheet: sheetOfBatch } = await import('./csv/regenerate.ts');
-        const sheet = sheetOfBatch(
+        const { createBatchTable } = await import('./csv/regenerate.ts');
+        const table = createBatchTable(
           listBatchJobs(state, query.batch_id, user.username),
           referenceCache.for(user),
         );
-        return attachment(sheet, 'model_runs.csv', CSV);
+        return attachment(table, 'model_runs.csv', CSV);
       },
     }),
   ];

@@ -8,7 +8,7 @@ import { createExploreRoutes } from './explore-routes.ts';
 import { createModelRunRoutes } from './model-run-routes.ts';
 import type { ReferenceCache } from './references.ts';
 
-/** The prov API: model runs, lineage, sheets and reports. */
+/** The prov API: model runs, lineage, tables and reports. */
 export function createProvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     createHealthRoute(),

@@ -5,7 +5,7 @@ type KindLabels = { one: string; many: string; category: Category };
 /** Names of kinds on the pages, and how they are drawn. In the graph, workflow templates also have their base type. */
 const LABELS: Readonly<Record<string, KindLabels>> = {
   ORGANISATION: { one: 'Organisation', many: 'Organisations', category: 'AGENT' },
-  PERSON: { one: 'Person', many: 'Persons', category: 'AGENT' },
+  PERSON: { one: 'Person', many: 'People', category: 'AGENT' },
   MODEL: { one: 'Model', many: 'Models', category: 'ENTITY' },
   SOFTWARE: { one: 'Software', many: 'Software', category: 'ENTITY' },
   MODEL_RUN_WORKFLOW_TEMPLATE: { one: 'Workflow template', many: 'Workflow templates', category: 'ENTITY' },

@@ -16,7 +16,7 @@ export const FIXED_HEADERS = {
   start: 'execution start time (YYYY-MM-DD HH:MM:SS+HH:MM)',
   end: 'execution end time (YYYY-MM-DD HH:MM:SS+HH:MM)',
 } as const;
-/** Columns of a sheet with the results of a batch. */
+/** Columns of a table with the results of a batch. */
 export const SYSTEM_HEADERS = {
   job: '_job_id',
   status: '_job_status',
@@ -31,8 +31,8 @@ export type DatasetColumns = {
   resources: { key: string; header: string }[];
 };
 
-/** The columns of a sheet of model runs of one workflow template. */
-export type SheetLayout = {
+/** The columns of a table of model runs of one workflow template. */
+export type TableLayout = {
   workflowTemplateId: string;
   inputs: DatasetColumns[];
   outputs: DatasetColumns[];
@@ -40,7 +40,7 @@ export type SheetLayout = {
 };
 
 /** Creates the layout for a workflow template. @throws HttpError 400 for an unknown template, 401 without access */
-export function createLayout(workflowTemplateId: string, references: References): SheetLayout {
+export function createLayout(workflowTemplateId: string, references: References): TableLayout {
   const workflow = getWorkflowTemplate(references, workflowTemplateId);
   const templates = getDatasetTemplates(references, workflow);
   const annotation = (required: boolean) => (key: string) => ({
@@ -77,8 +77,8 @@ function createDatasetColumns(
   });
 }
 
-/** The header of a sheet, in order. */
-export function listHeaders(layout: SheetLayout): string[] {
+/** The header of a table, in order. */
+export function listHeaders(layout: TableLayout): string[] {
   const ofDatasets = [...layout.inputs, ...layout.outputs].flatMap(({ header, resources }) => [
     header,
     ...resources.map((resource) => resource.header),

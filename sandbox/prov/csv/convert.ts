@@ -10,14 +10,14 @@ import {
   FIXED_HEADERS,
   findDuplicate,
   listHeaders,
-  type SheetLayout,
   SYSTEM_HEADERS,
+  type TableLayout,
   TEMPLATE_ID_HEADER,
 } from './columns.ts';
 import { parseTime } from './times.ts';
 
 type CellReader = (header: string) => string;
-export type ConvertedSheet = {
+export type ConvertedTable = {
   new_records: ModelRunRecord[];
   existing_records: string[];
   warnings: string[];
@@ -26,11 +26,11 @@ export type ConvertedSheet = {
 const UUID = /^[{]?(urn:uuid:)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}[}]?$/i;
 
 /**
- * Converts a sheet to model run records without registering them. Rows with a job id are returned as existing records.
- * @throws HttpError 400 for an invalid sheet or the first invalid row, 401 for items without access
+ * Converts a table to model run records without registering them. Rows with a job id are returned as existing records.
+ * @throws HttpError 400 for an invalid table or the first invalid row, 401 for items without access
  */
-export function convertSheet(file: Uint8Array, references: References): ConvertedSheet {
-  const [headers, ...rows] = readSheet(file);
+export function convertTable(file: Uint8Array, references: References): ConvertedTable {
+  const [headers, ...rows] = readTable(file);
   if (!headers) throw badRequest('The file is empty.');
   const duplicate = findDuplicate(headers);
   if (duplicate !== undefined) throw badRequest(`The column "${duplicate}" occurs more than once.`);
@@ -40,7 +40,7 @@ export function convertSheet(file: Uint8Array, references: References): Converte
   const missing = expected.find((header) => !headers.includes(header));
   if (missing !== undefined) throw badRequest(`The column "${missing}" is missing.`);
 
-  const converted: ConvertedSheet = { new_records: [], existing_records: [], warnings: [] };
+  const converted: ConvertedTable = { new_records: [], existing_records: [], warnings: [] };
   for (const header of headers) {
     if (!expected.includes(header))
       converted.warnings.push(`The column "${header}" is unknown and was ignored.`);
@@ -56,7 +56,7 @@ export function convertSheet(file: Uint8Array, references: References): Converte
 }
 
 /** Parses the lines, without empty ones. @throws HttpError (400) */
-function readSheet(file: Uint8Array): string[][] {
+function readTable(file: Uint8Array): string[][] {
   try {
     const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
     return parse(decoded, {
@@ -98,7 +98,7 @@ function createCellReader(headers: string[], row: string[]): CellReader {
 function readRecord(
   cells: CellReader,
   number: number,
-  layout: SheetLayout,
+  layout: TableLayout,
   references: References,
 ): ModelRunRecord {
   const invalidRow = (problem: string) => badRequest(`Row ${number}: ${problem}`);

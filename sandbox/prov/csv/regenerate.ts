@@ -7,15 +7,15 @@ import {
   type DatasetColumns,
   formatCsvLine,
   listHeaders,
-  type SheetLayout,
+  type TableLayout,
 } from './columns.ts';
 import { formatTime } from './times.ts';
 
 /**
- * Creates the sheet of a batch with the result of each run. It has only the columns of the template.
+ * Creates the table of a batch with the result of each run. It has only the columns of the template.
  * @throws HttpError 400 for jobs of another kind, runs of several templates, or a run without a required value
  */
-export function createBatchSheet(jobs: Job[], references: References): string {
+export function createBatchTable(jobs: Job[], references: References): string {
   const runs = jobs.map((job) => ({ job, record: getRecord(job) }));
   const templates = new Set(runs.map(({ record }) => record.workflow_template_id));
   const [template] = templates;
@@ -33,7 +33,7 @@ function getRecord(job: Job): ModelRunRecord {
   return job.payload['record'] as ModelRunRecord; // checked when the job was launched
 }
 
-function createRow(job: Job, record: ModelRunRecord, layout: SheetLayout): string[] {
+function createRow(job: Job, record: ModelRunRecord, layout: TableLayout): string[] {
   const registered = job.result?.['record'] as { id: string } | undefined; // written by the job
   return [
     '',
@@ -69,7 +69,7 @@ function createDatasetCells(
 }
 
 function createAnnotationCell(
-  { key, required }: SheetLayout['annotations'][number],
+  { key, required }: TableLayout['annotations'][number],
   record: ModelRunRecord,
 ): string {
   const value = getOwn(record.annotations, key);

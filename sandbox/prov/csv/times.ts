@@ -5,7 +5,7 @@ const OFFSET = /^(Z|([+-])(\d{2})(?::?(\d{2})(?::?(\d{2}))?)?)$/;
 const DAY_MS = 86_400_000;
 
 /**
- * Parses a time of a sheet, with dashes or slashes, as Python's `datetime.fromisoformat` does: any character between
+ * Parses a time of a table, with dashes or slashes, as Python's `datetime.fromisoformat` does: any character between
  * date and time, missing parts at the end, weeks. Without an offset it is UTC.
  * @returns Unix seconds; undefined for an invalid time
  */

@@ -105,6 +105,7 @@ export function formatSubtype(subtype: string, count: number): string {
   const words = SUBTYPE_NAMES.get(subtype) ?? cleanText(subtype).toLowerCase().replaceAll('_', ' ');
   if (words === '') return count === 1 ? 'item' : 'items';
   if (count === 1) return words;
+  if (words === 'person') return 'people';
   return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
 }
 

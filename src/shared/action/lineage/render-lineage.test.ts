@@ -445,7 +445,7 @@ suite('renderSvg', () => {
   test('renderSvg draws a graph that is too large by kind, and names that in its description', () => {
     const text = svg(createIrregular(600), 'root');
     assert.match(text, /<desc>3 nodes and 2 relations\..*grouped by kind/);
-    assert.match(text, /600 persons/);
+    assert.match(text, /600 people/);
   });
 });
 

@@ -14,7 +14,7 @@ const [headers = []]: string[][] = parse(String(template.body));
 const dataset = await mintDataset(modeller, sandbox);
 const values: Record<string, string> = {
   'display name': 'Run, of "one"',
-  description: 'By the sheet.',
+  description: 'By the table.',
   'agent id': seed.person,
   'Input dataset': dataset,
   'Input resource: series': 'a.csv',
@@ -27,7 +27,7 @@ const cellOf = (header: string) =>
   Object.entries(values).find(([start]) => header.startsWith(start))?.[1] ?? '';
 const row = Object.fromEntries(headers.map((header) => [header, cellOf(header)]));
 
-function sheet(...rows: Record<string, string>[]): string {
+function table(...rows: Record<string, string>[]): string {
   const lines = [headers, ...rows.map((cells) => headers.map((header) => cells[header] ?? ''))];
   return lines.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
 }
@@ -41,7 +41,7 @@ async function convert(content: string | Uint8Array<ArrayBuffer>): Promise<TestR
   return new TestResponse(response.status, response.headers, await response.text());
 }
 
-test('a template sheet has a column for each field of a run of its workflow', () => {
+test('a template table has a column for each field of a run of its workflow', () => {
   assert.equal(headers[0], `_workflow template id ${seed.workflowTemplate}`);
   for (const part of ['Input resource: series', 'annotation: scenario', 'annotation: note', '_job_id']) {
     assert.ok(
@@ -51,8 +51,8 @@ test('a template sheet has a column for each field of a run of its workflow', ()
   }
 });
 
-test('a sheet can be converted to records, and the registered records to a sheet', async () => {
-  const converted = await convert(sheet(row, row));
+test('a table can be converted to records, and the registered records to a table', async () => {
+  const converted = await convert(table(row, row));
   assert.equal(converted.at('new_records.1.display_name'), 'Run, of "one"');
   assert.equal(converted.at('new_records.0.end_time'), Date.parse('2024-01-01T02:00:00Z') / 1000);
   assert.deepEqual(converted.at('new_records.0.annotations'), { scenario: 'warm' });
@@ -73,36 +73,36 @@ test('a sheet can be converted to records, and the registered records to a sheet
 test('rows with a job id are existing records, and unknown columns are warnings', async () => {
   const id = '01234567-89ab-cdef-0123-456789abcdef';
   headers.push('colour');
-  const response = await convert(sheet({ ...row, _job_id: id }, row));
+  const response = await convert(table({ ...row, _job_id: id }, row));
   headers.pop();
   assert.deepEqual(response.at('existing_records'), [id]);
   assert.equal(response.at<unknown[]>('new_records').length, 1);
   assert.match(response.text('warnings.0'), /colour/);
 });
 
-/** Invalid sheets, and the expected messages. */
-const INVALID_SHEETS: [string, () => string | Uint8Array<ArrayBuffer>, RegExp][] = [
+/** Invalid tables, and the expected messages. */
+const INVALID_TABLES: [string, () => string | Uint8Array<ArrayBuffer>, RegExp][] = [
   ['empty', () => '', /empty/],
-  ['without rows', () => sheet(), /no rows/],
+  ['without rows', () => table(), /no rows/],
   ['not UTF-8', () => new Uint8Array([0xff, 0xfe, 0x41]), /UTF-8/],
   ['without a template', () => 'a,b\n1,2\n', /_workflow template id/],
-  ['without a required column', () => sheet(row).replace('description', 'other'), /"description" is missing/],
-  ['with an invalid time', () => sheet({ ...row, [startHeader()]: 'noon' }), /Row 1.*"noon"/],
+  ['without a required column', () => table(row).replace('description', 'other'), /"description" is missing/],
+  ['with an invalid time', () => table({ ...row, [startHeader()]: 'noon' }), /Row 1.*"noon"/],
   [
     'without a required annotation',
-    () => sheet(row, { ...row, 'annotation: scenario': '' }),
+    () => table(row, { ...row, 'annotation: scenario': '' }),
     /Row 2.*scenario/,
   ],
-  ['with an invalid job id', () => sheet({ ...row, _job_id: 'x' }), /"x" is not a job id/],
-  ['with a short row', () => `${sheet(row)}\r\na,b`, /'NoneType' object has no attribute 'strip'/],
+  ['with an invalid job id', () => table({ ...row, _job_id: 'x' }), /"x" is not a job id/],
+  ['with a short row', () => `${table(row)}\r\na,b`, /'NoneType' object has no attribute 'strip'/],
 ];
 
 function startHeader(): string {
   return headers.find((header) => header.startsWith('execution start')) ?? '';
 }
 
-for (const [title, content, message] of INVALID_SHEETS) {
-  test(`a sheet ${title} is rejected`, async () => {
+for (const [title, content, message] of INVALID_TABLES) {
+  test(`a table ${title} is rejected`, async () => {
     const response = await convert(content());
     assert.equal(response.status, 400);
     assert.match(response.text('detail'), message);
@@ -112,7 +112,7 @@ for (const [title, content, message] of INVALID_SHEETS) {
 test('a row with too few or too many cells is a 400 with an error of Python', async () => {
   for (const cells of [headers.length - 1, headers.length + 1]) {
     const cellsOfRow = Array.from({ length: cells }, () => 'x').join(',');
-    const response = await convert(`${sheet()}\r\n${cellsOfRow}`);
+    const response = await convert(`${table()}\r\n${cellsOfRow}`);
     assert.equal(response.status, 400);
     assert.match(response.text('detail'), /object has no attribute 'strip'/);
   }
