@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -7,7 +8,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statfsSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -16,6 +19,7 @@ import { test } from 'node:test';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
 import type { InvalidError } from '../../client/index.ts';
 import { planDownload, runDownload, summarizeDownload } from '../index.ts';
+import { formatListing, openHostileStore } from '../testing/hostile-store.ts';
 import {
   BUCKET,
   connectStore,
@@ -303,6 +307,25 @@ test(
   },
   () => TargetFolder.open('/proc/self', ['/proc/self']).assertFreeSpace(1),
 );
+
+test('a download resumes when the disk has space for the rest of the file only', {
+  skip: process.platform !== 'linux',
+}, async (t) => {
+  const target = createTempFolder(t);
+  const partial = getPartialPath(join(target, 'a'));
+  const gib = 1024 * MIB;
+  execFileSync('fallocate', ['--length', `${gib}`, partial]);
+  const { bavail, bsize } = statfsSync(target);
+  const key = encodeURIComponent(`${FOLDER}a`);
+  const store = await openHostileStore(t, (request, response) => {
+    if (request.method === 'HEAD') response.writeHead(404).end();
+    else response.end(formatListing([[key, bavail * bsize + gib / 2]]));
+  });
+  const result = await downloadAll(store, target);
+  assert.match([...result.manifest.files][0]?.reason ?? '', /it was deleted from the store/);
+  renameSync(partial, join(target, 'b'));
+  await assert.rejects(downloadAll(store, target), /not enough disk space in .* [KMGT]iB needed/);
+});
 
 test('a download names the file and the reason when a file is in place of a folder', async (t) => {
   const { s3 } = await startStore(t);

@@ -1,5 +1,5 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { type Roots, UnsafePathError } from '../../files/safe-path.ts';
+import { type Roots, statEntry, UnsafePathError } from '../../files/safe-path.ts';
 import { describeWriteError } from '../../files/write-errors.ts';
 import { FileTransferError } from '../errors.ts';
 import { sumSizes } from '../file-totals.ts';
@@ -10,6 +10,7 @@ import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { downloadLargeFile } from './download-large-file.ts';
 import { type DownloadedFile, downloadSmallFile } from './download-small-file.ts';
 import { MAX_SINGLE_REQUEST_BYTES } from './file-ranges.ts';
+import { getPartialPath } from './partial-file.ts';
 import type { DownloadPlan, PlannedDownload } from './plan-download.ts';
 import { TargetFolder } from './target-folder.ts';
 
@@ -21,6 +22,8 @@ export interface RunDownloadOptions extends ProgressOptions {
 
 /** A few large files use all connections, since their ranges are downloaded concurrently. */
 const CONCURRENT_LARGE_FILES = 2;
+/** The unit of `Stats.blocks`, on every file system. */
+const BLOCK_BYTES = 512;
 
 /**
  * Runs a download plan. Failures of single files are in the result; they are not thrown.
@@ -37,11 +40,11 @@ export async function runDownload(
   for (const entry of plan.downloads) if (!needsDownload(entry)) addFileWithoutDownload(manifest, entry);
   const selected = () => filterRecords(plan.downloads, needsDownload);
   const total = sumSizes(selected());
-  const target = TargetFolder.open(plan.target, options.roots ?? [plan.target]);
-  await target.assertFreeSpace(total.bytes);
-  const run: DownloadRun = { session, manifest, target, meter: new ProgressMeter(total, options) };
   const small = filterRecords(selected(), ({ size }) => size <= MAX_SINGLE_REQUEST_BYTES);
-  const large = filterRecords(selected(), ({ size }) => size > MAX_SINGLE_REQUEST_BYTES);
+  const large = () => filterRecords(selected(), ({ size }) => size > MAX_SINGLE_REQUEST_BYTES);
+  const target = TargetFolder.open(plan.target, options.roots ?? [plan.target]);
+  await target.assertFreeSpace(total.bytes - sumPartialBytes(large()));
+  const run: DownloadRun = { session, manifest, target, meter: new ProgressMeter(total, options) };
   await Promise.all([
     forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
       downloadFile(run, entry, async () => {
@@ -50,13 +53,20 @@ export async function runDownload(
         return downloaded;
       }),
     ),
-    forEachConcurrent(large, CONCURRENT_LARGE_FILES, (entry) =>
+    forEachConcurrent(large(), CONCURRENT_LARGE_FILES, (entry) =>
       downloadFile(run, entry, () =>
         downloadLargeFile(session, target, entry, (bytes) => run.meter.addBytes(bytes)),
       ),
     ),
   ]);
   return manifest.build(run.meter.stop());
+}
+
+/** The bytes on disk of partial files, which the download continues or replaces. */
+function sumPartialBytes(downloads: Iterable<PlannedDownload>): number {
+  let bytes = 0;
+  for (const { path } of downloads) bytes += (statEntry(getPartialPath(path))?.blocks ?? 0) * BLOCK_BYTES;
+  return bytes;
 }
 
 interface DownloadRun {

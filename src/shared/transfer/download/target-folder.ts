@@ -8,6 +8,7 @@ import {
   getErrorCode,
   type Roots,
 } from '../../files/safe-path.ts';
+import { formatBytes } from '../../format-bytes.ts';
 import { FileTransferError } from '../errors.ts';
 
 /** Whether a folder has no files, or does not exist. */
@@ -48,7 +49,7 @@ export class TargetFolder {
     // Some network file systems report no size.
     if (blocks === 0 || free >= bytes) return;
     throw new FileTransferError(
-      `not enough disk space in ${this.#path}: ${bytes} bytes needed, ${free} free. Free some space or choose another folder`,
+      `not enough disk space in ${this.#path}: ${formatBytes(bytes)} needed, ${formatBytes(free)} free. Free some space, or choose another folder`,
     );
   }
 
