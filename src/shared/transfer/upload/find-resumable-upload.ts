@@ -1,9 +1,16 @@
 import { crc32 } from 'node:zlib';
 import { decodeCrc32 } from '../checksum.ts';
 import { StoreRequestError } from '../errors.ts';
+import type { LocalFile } from '../local/local-file.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { Manifest } from '../manifest.ts';
-import { listMultipartUploads, listParts, type StoredPart, type StoredUpload } from '../s3/multipart.ts';
+import {
+  abortMultipartUpload,
+  listMultipartUploads,
+  listParts,
+  type StoredPart,
+  type StoredUpload,
+} from '../s3/multipart.ts';
 import type { TransferSession } from '../session/session.ts';
 import { type FilePart, splitIntoParts } from './file-parts.ts';
 
@@ -65,21 +72,21 @@ export async function listStoredUploads(
 export async function findResumableUpload(
   session: TransferSession,
   source: UnchangedFileReader,
-  file: { readonly name: string; readonly size: number },
+  { key, file }: { readonly key: string; readonly file: LocalFile },
   { recorded, stored }: UploadCandidates,
 ): Promise<ResumableUpload | undefined> {
   const expected = new Map([...splitIntoParts(file.size)].map((part) => [part.number, part]));
   const check = async (uploadId: string, parts: readonly StoredPart[]) =>
-    parts.length > 0 && (await canReuseParts(session, source, expected, parts))
+    (await canReuseParts(session, source, expected, parts))
       ? { uploadId, parts: new Map(parts.map((part) => [part.number, part])) }
       : undefined;
   for (const { uploadId, size, parts } of recorded) {
-    if (size !== file.size) continue;
     const sized = parts.map((part) => ({ ...part, size: expected.get(part.number)?.size ?? 0 }));
-    const resumable = await check(uploadId, sized);
+    const resumable = size === file.size ? await check(uploadId, sized) : undefined;
     if (resumable) return resumable;
+    await abortIfPossible(session, key, uploadId);
   }
-  for (const { key, uploadId, hasCrc32 } of stored) {
+  for (const { uploadId, hasCrc32 } of stored) {
     if (!hasCrc32) continue;
     const parts = await listPartsIfAllowed(session, key, uploadId);
     if (parts === 'forbidden') {
@@ -89,10 +96,22 @@ export async function findResumableUpload(
       );
       return undefined;
     }
-    const resumable = await check(uploadId, parts);
+    // Without parts, it may be an upload that another program has just started.
+    const resumable = parts.length > 0 ? await check(uploadId, parts) : undefined;
     if (resumable) return resumable;
   }
   return undefined;
+}
+
+/** Aborts an upload of an earlier run of this program whose file has changed since. */
+async function abortIfPossible(session: TransferSession, key: string, uploadId: string): Promise<void> {
+  try {
+    await abortMultipartUpload(session.requester, key, uploadId);
+  } catch (error) {
+    // It was completed or aborted since.
+    if (!(error instanceof StoreRequestError)) throw error;
+    session.log('debug', `${key}: an earlier upload cannot be aborted: ${error.message}`);
+  }
 }
 
 /** Lists the parts of an upload. The policy of the credentials may forbid it. */

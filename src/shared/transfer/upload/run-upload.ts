@@ -41,8 +41,9 @@ export async function runUpload(
   const selected = () => filterRecords(plan.uploads, needsUpload);
   const meter = new ProgressMeter(sumSizes(mapRecords(selected(), ({ file }) => file)), options);
   const small = filterRecords(selected(), ({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
-  const large = filterRecords(selected(), ({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
+  const large = () => filterRecords(selected(), ({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
   const progress = new UploadProgress(manifest, session.log, options.onCheckpoint);
+  if (plan.recordedUploads.size > 0) keepRecordedUploads(progress, large(), plan.recordedUploads);
   const withSha256 = options.sha256 ?? false;
   const run: UploadRun = { session, manifest, progress, meter, withSha256, failures: 0 };
   for (const entry of plan.uploads) if (!needsUpload(entry)) recordFileWithoutUpload(run, entry);
@@ -50,11 +51,26 @@ export async function runUpload(
     forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
       uploadFile(run, entry, () => uploadSmallFile(session, entry, run)),
     ),
-    uploadLargeFiles(run, large, plan.recordedUploads),
+    uploadLargeFiles(run, large(), plan.recordedUploads),
   ]);
   await progress.stop();
   await deleteObjects(run, plan.deletes);
   return manifest.build(meter.stop());
+}
+
+/**
+ * Keeps what earlier runs recorded until the upload of a file starts: the checkpoints of other files replace the manifest
+ * from which it was read.
+ */
+function keepRecordedUploads(
+  progress: UploadProgress,
+  large: Iterable<PlannedUpload>,
+  recordedUploads: UploadPlan['recordedUploads'],
+): void {
+  for (const entry of large) {
+    const recorded = recordedUploads.get(entry.key)?.find(({ size }) => size === entry.file.size);
+    if (recorded) progress.add(entry, recorded.uploadId, recorded.parts);
+  }
 }
 
 interface UploadRun {
@@ -119,6 +135,7 @@ async function uploadFile(
     run.failures += 1;
     abortIfStoreUnavailable(run.session, error, startedAt);
     run.manifest.addFailure({ name, key, size, upload: run.progress.get(entry) }, error);
+    run.progress.remove(entry);
   }
 }
 

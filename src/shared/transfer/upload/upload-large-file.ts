@@ -37,8 +37,8 @@ export async function uploadLargeFile(
   using source = new UnchangedFileReader(entry.file);
   source.assertUnchanged();
   const upload = { entry, source, options };
-  const resumable = await findResumableUpload(session, source, entry.file, options.candidates);
-  if (resumable)
+  const resumable = await findResumableUpload(session, source, entry, options.candidates);
+  if (resumable && resumable.parts.size > 0)
     session.log('info', `${entry.name}: resuming, ${resumable.parts.size} parts are already uploaded`);
   try {
     return await uploadAllParts(session, { ...upload, resumable });
@@ -66,6 +66,7 @@ async function uploadAllParts(
   const { requester } = session;
   const { file, key } = entry;
   const uploadId = resumable?.uploadId ?? (await createMultipartUpload(requester, key, file.modified));
+  options.progress.add(entry, uploadId, resumable?.parts.values() ?? []);
   try {
     const { parts, crc32, sha256 } = await uploadParts(session, {
       target: { key, uploadId, size: file.size },
@@ -74,7 +75,7 @@ async function uploadAllParts(
       withSha256: options.withSha256,
       onPart(part) {
         options.onBytes(part.size);
-        options.progress.addPart(entry, uploadId, part);
+        options.progress.addPart(entry, part);
       },
     });
     source.assertUnchanged();

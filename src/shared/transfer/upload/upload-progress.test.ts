@@ -9,13 +9,8 @@ test('an upload warns once when its progress cannot be saved', async (t) => {
   const levels: string[] = [];
   const manifest = new ManifestBuilder(connectStore(t, s3).session, 'upload');
   const file = { path: 'a', name: 'a', size: 1, modified: 0 };
-  const addPart = () =>
-    progress.addPart({ file, name: 'a', key: 'a', decision: 'upload', reason: 'new' }, 'id', {
-      number: 1,
-      etag: 'e',
-      size: 1,
-      crc32: 0,
-    });
+  const addUpload = () =>
+    progress.add({ file, name: 'a', key: 'a', decision: 'upload', reason: 'new' }, 'id', []);
   const second = Promise.withResolvers<void>();
   let count = 0;
   const progress = new UploadProgress(
@@ -24,11 +19,11 @@ test('an upload warns once when its progress cannot be saved', async (t) => {
     async () => {
       count += 1;
       if (count === 2) second.resolve();
-      else setImmediate(addPart);
+      else setImmediate(addUpload);
       throw new Error('no space');
     },
   );
-  addPart();
+  addUpload();
   await second.promise;
   await progress.stop();
   assert.deepEqual(levels, ['warning', 'debug']);

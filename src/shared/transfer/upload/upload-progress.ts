@@ -9,6 +9,15 @@ import type { PlannedUpload } from './upload-plan.ts';
 /** Receives the manifest of an incomplete run, to save it in case the process is killed. */
 export type CheckpointHandler = (manifest: Manifest) => Promise<void>;
 
+/** A part as a manifest records it. */
+type RecordedPart = Omit<StoredPart, 'size'>;
+
+interface UploadInProgress {
+  readonly entry: PlannedUpload;
+  readonly id: string;
+  readonly parts: Map<number, RecordedPart>;
+}
+
 /** Minimum time between checkpoints; ten times the duration of the last one, if that is longer. */
 const MIN_INTERVAL_MS = 1_000;
 const INTERVAL_FACTOR = 10;
@@ -21,7 +30,7 @@ export class UploadProgress {
   readonly #manifest: ManifestBuilder;
   readonly #log: LogFunction;
   readonly #onCheckpoint: CheckpointHandler | undefined;
-  readonly #uploads = new Map<PlannedUpload, { id: string; parts: Map<number, StoredPart> }>();
+  readonly #uploads = new Map<string, UploadInProgress>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #nextAt = 0;
@@ -33,21 +42,29 @@ export class UploadProgress {
     this.#onCheckpoint = onCheckpoint;
   }
 
-  addPart(entry: PlannedUpload, uploadId: string, part: StoredPart): void {
-    const known = this.#uploads.get(entry);
-    if (known?.id === uploadId) known.parts.set(part.number, part);
-    else this.#uploads.set(entry, { id: uploadId, parts: new Map([[part.number, part]]) });
+  /**
+   * Records an upload before its first part, so that a later run does not leave it in the store and create another.
+   * @param parts those that an earlier run stored.
+   */
+  add(entry: PlannedUpload, id: string, parts: Iterable<RecordedPart>): void {
+    const byNumber = new Map([...parts].map((part) => [part.number, part]));
+    this.#uploads.set(entry.key, { entry, id, parts: byNumber });
     this.#schedule();
   }
 
-  /** Removes a file whose upload was completed or aborted. */
-  remove(entry: PlannedUpload): void {
-    this.#uploads.delete(entry);
+  addPart({ key }: PlannedUpload, part: RecordedPart): void {
+    this.#uploads.get(key)?.parts.set(part.number, part);
+    this.#schedule();
+  }
+
+  /** Removes a file whose upload was completed, aborted or added to the manifest. */
+  remove({ key }: PlannedUpload): void {
+    this.#uploads.delete(key);
   }
 
   /** Returns what a later run needs to resume the upload of a file. */
-  get(entry: PlannedUpload): ManifestUpload | undefined {
-    const upload = this.#uploads.get(entry);
+  get({ key }: PlannedUpload): ManifestUpload | undefined {
+    const upload = this.#uploads.get(key);
     if (!upload) return undefined;
     const parts = [...upload.parts.values()].sort((a, b) => a.number - b.number);
     return {
@@ -90,7 +107,7 @@ export class UploadProgress {
   }
 
   #snapshot(): Manifest {
-    const inProgress = [...this.#uploads.keys()].flatMap((entry): ManifestEntry[] => {
+    const inProgress = [...this.#uploads.values()].flatMap(({ entry }): ManifestEntry[] => {
       const upload = this.get(entry);
       const { name, key, file } = entry;
       return upload ? [{ name, key, size: file.size, outcome: 'not-done', upload }] : [];
