@@ -249,6 +249,24 @@ suite('register-model-run', async () => {
     assert.deepEqual([warning?.file, warning?.line], ['runs.jsonl', '2']);
   });
 
+  test('register-model-run skips only the records with an expression when on-invalid is skip', async () => {
+    const list = [record('Plain'), record('Copied', { description: `Run of \${{ github.sha }}` })];
+    const text = JSON.stringify(list, null, 1);
+    for (const name of ['runs.json', 'runs.yaml']) {
+      const step = await job.runner.runStep('register-model-run', {
+        with: { 'model-run-file': name, 'on-invalid': 'skip', wait: 'true' },
+        files: { [name]: name === 'runs.yaml' ? `# As YAML.\n${text}` : text },
+      });
+      assert.equal(step.exitCode, 0, step.log);
+      assert.equal(step.outputs['count'], '1');
+      const warning = step.annotations.find(({ level }) => level === 'warning');
+      assert.match(
+        warning?.message ?? '',
+        /^Skipped: runs\.\w+:\d+:\d+: \[1\]\.description: found the expression/,
+      );
+    }
+  });
+
   test('register-model-run reports milliseconds in place of seconds, and sends nothing', async () => {
     const before = await lodged();
     const step = await register(record('Late', { end_time: 1714543200000 }));

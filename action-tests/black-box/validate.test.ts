@@ -84,7 +84,7 @@ suite('validate', async () => {
     ]);
     assert.deepEqual(
       step.annotations.filter(({ file }) => file === 'lists/runs.jsonl').map(({ line }) => line),
-      ['1', '3', '5', '4'],
+      ['1', '3', '4', '5'],
     );
   });
 

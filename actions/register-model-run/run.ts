@@ -14,9 +14,10 @@ import { fetchOwnPerson } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { LocatedRecord, RecordCheck } from '../../src/shared/documents/model-runs/check-records.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/convert-csv.ts';
-import { type VisitResult, visitRecords } from '../../src/shared/documents/model-runs/read-records.ts';
+import { visitRecords } from '../../src/shared/documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { formatProblem, UserError } from '../../src/shared/documents/problem.ts';
+import type { DocumentVisitor } from '../../src/shared/documents/text/json-lines.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
@@ -77,14 +78,18 @@ async function prepareRecords(
 ): Promise<StepRecords & { readonly totalCount: number }> {
   const collection = new RecordCollection();
   let count = 0;
-  const { problems, isBatch } = await visitDocuments(inputs, deps, (record) => {
-    count++;
-    collection.add(record);
+  const { isBatch } = await visitDocuments(inputs, deps, {
+    visit(record) {
+      count++;
+      collection.add(record);
+    },
+    reject(problems) {
+      count++;
+      collection.problems.add(problems);
+    },
   });
   const { valid } = collection;
-  const lineProblemCount = problems.count;
-  problems.addList(collection.problems);
-  failOrWarn({ valid, problems }, inputs, deps);
+  failOrWarn(collection, inputs, deps);
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
   if (collection.hasMe) collection.replaceMe(await fetchOwnPerson(provena, call));
@@ -95,14 +100,14 @@ async function prepareRecords(
   collection.addAnnotations(await createRunMetadata(inputs, deps));
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
-  return { records: checked.valid, isBatch, totalCount: count + lineProblemCount };
+  return { records: checked.valid, isBatch, totalCount: count };
 }
 
 async function visitDocuments(
   inputs: Inputs,
   deps: Deps<Name>,
-  visit: (record: RecordSource) => void,
-): Promise<VisitResult> {
+  visitor: DocumentVisitor<RecordSource>,
+): ReturnType<typeof visitRecords> {
   const patterns = inputs['model-run-file'] ?? [];
   const documents = {
     inline: { input: 'model-run', text: inputs['model-run'] },
@@ -111,7 +116,7 @@ async function visitDocuments(
     convertCsv: async (table: SourceText) =>
       convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, deps.log),
   };
-  return visitRecords(documents, visit);
+  return visitRecords(documents, visitor);
 }
 
 /** Throws for invalid records, or warns that they are skipped if `on-invalid` is `skip`. */

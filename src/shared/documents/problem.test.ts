@@ -24,7 +24,7 @@ suite('ProblemList', () => {
   test('UserError states the number of the problems that a list does not keep', () => {
     const list = new ProblemList(createProblems('a.yaml', 1500));
     const error = new UserError(list);
-    assert.equal(error.problemCount, 1500);
+    assert.equal(error.problemList.count, 1500);
     assert.equal(error.problems.length, 1000);
     assert.match(error.message, /^a\.yaml, line 1: problem 0\n.*\n… and 500 more$/s);
     assert.deepEqual(new UserError('x').problems, [{ message: 'x' }]);

@@ -67,10 +67,8 @@ export class ProblemList {
 /** Invalid input of the user, with all problems that were found. */
 export class UserError extends Error {
   override readonly name = 'UserError';
-  /** The first problems. */
-  readonly problems: readonly Problem[];
-  /** The number of all problems. */
-  readonly problemCount: number;
+  /** All problems. */
+  readonly problemList: ProblemList;
   /** True if the step finds the problems before it writes anything. */
   readonly isBeforeWrite: boolean;
 
@@ -80,9 +78,13 @@ export class UserError extends Error {
   ) {
     const list = toProblemList(problems);
     super(formatProblems(list), options);
-    this.problems = list.listed;
-    this.problemCount = list.count;
+    this.problemList = list;
     this.isBeforeWrite = isBeforeWrite;
+  }
+
+  /** The first problems. */
+  get problems(): readonly Problem[] {
+    return this.problemList.listed;
   }
 }
 

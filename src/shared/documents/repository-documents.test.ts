@@ -228,6 +228,61 @@ suite('documents of a repository', async () => {
     );
   });
 
+  test('checkRepository reports the problems of lines in their order', async () => {
+    const run = {
+      workflow_template_id: '10378.1/1',
+      inputs: [],
+      outputs: [],
+      associations: { modeller_id: 'me' },
+    };
+    const valid = { ...run, display_name: 'Run', description: 'A run.', start_time: 1, end_time: 2 };
+    const lines = [
+      { ...valid, end_time: 0 },
+      `{`,
+      { ...valid, description: `\${{ x }}` },
+      { ...valid, end_time: 0 },
+    ];
+    await writeFile(
+      join(workspace, 'order.jsonl'),
+      lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
+    );
+    const { problems } = await check(['order.jsonl']);
+    assert.deepEqual(
+      problems.listed.map(({ place }) => place?.line),
+      [1, 2, 3, 4],
+    );
+  });
+
+  test('checkRepository validates the other documents of a file with an expression', async () => {
+    const text = `${ORGANISATION}---\n${ORGANISATION}ror: \${{ x }}\n---\n${ORGANISATION}extra: 1\n`;
+    await writeFile(join(workspace, 'partly.yaml'), text);
+    const { items, problems } = await check(['partly.yaml']);
+    assert.deepEqual(items, ['partly.yaml']);
+    assert.deepEqual(
+      problems.listed.map((problem) => formatProblem(problem).split(/ found| is/)[0]),
+      ['partly.yaml:8:6: ror:', 'partly.yaml:13:1: extra:'],
+    );
+    const run = RUN.trim().replaceAll('\n', '\n  ');
+    const list = `- kind: model-run\n  ${run}\n- ${run}\n  study_id: \${{ x }}\n- ${run}\n  extra: 1\n`;
+    await writeFile(join(workspace, 'partly-runs.yaml'), list);
+    const runs = await check(['partly-runs.yaml']);
+    assert.deepEqual(runs.records, ['Run']);
+    assert.deepEqual(
+      runs.problems.listed.map((problem) => formatProblem(problem).split(/ found| is/)[0]),
+      ['partly-runs.yaml:18:13: [1].study_id:', 'partly-runs.yaml:27:3: [2].extra:'],
+    );
+  });
+
+  test('checkRepository counts every problem of the references', async () => {
+    const inputs = Array.from({ length: 1500 }, (_, i) => `  - template_id: {$ref: missing-${i}}\n`);
+    await writeFile(
+      join(workspace, 'references.yaml'),
+      `kind: model-run-workflow-template\ndisplay_name: W\nsoftware_id: 10378.1/1\ninput_templates:\n${inputs.join('')}`,
+    );
+    const { problems } = await check(['references.yaml']);
+    assert.deepEqual([problems.count, problems.listed.length], [1500, 1000]);
+  });
+
   test('checkRepository reports every problem of every document', async () => {
     const { files, items } = await check([
       'bad.yaml',

@@ -10,6 +10,7 @@ import { sortByReferences } from './items/references.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
 import { listRecords, toRecord } from './model-runs/record-source.ts';
 import { type Problem, ProblemList, UserError } from './problem.ts';
+import { findExpressionProblems } from './text/expressions.ts';
 import { nameFile } from './text/name-file.ts';
 import { type FileDocument, isRecordKind, type VisitOptions, visitDocuments } from './visit-documents.ts';
 
@@ -52,7 +53,7 @@ export async function checkRepository(options: RepositoryCheckOptions): Promise<
       if (!isPartial) complete.push(item);
     }
   }
-  problems.add(checkReferences(items, invalid));
+  problems.addList(checkReferences(items, invalid));
   return { files, items: complete, problems };
 }
 
@@ -79,19 +80,21 @@ async function checkFile(
   const itemTexts: (ItemDocumentText & { readonly isPartial: boolean })[] = [];
   let count = 0;
   try {
-    const unreadable = await visitDocuments(path, request, (document) => {
-      const { kind } = document;
-      if (kind !== undefined && isRecordKind(kind)) {
-        kinds.add(kind);
-        checkRecordDocument(document, request, problems);
-      } else itemTexts.push({ ...document, file, index: count });
-      count++;
+    await visitDocuments(path, request, {
+      visit(document) {
+        const { kind } = document;
+        if (kind !== undefined && isRecordKind(kind)) {
+          kinds.add(kind);
+          checkRecordDocument(document, request, problems);
+        } else itemTexts.push({ ...document, file, index: count });
+        count++;
+      },
+      reject: (found) => problems.add(found),
     });
-    problems.addList(unreadable);
     if (count === 0) kinds.add(MODEL_RUN);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    problems.add(error.problems);
+    problems.addList(error.problemList);
   }
   const checkedItems: CheckedItem[] = [];
   const invalidNames: string[] = [];
@@ -116,6 +119,8 @@ function checkItem(text: ItemDocumentText): {
   readonly item?: ItemDocument;
   readonly problems: readonly Problem[];
 } {
+  const expressions = findExpressionProblems(text.source);
+  if (expressions.length > 0) return { problems: expressions };
   try {
     const item = readItemDocument(text);
     return { kind: item.kind.name, item, problems: [] };
@@ -136,6 +141,11 @@ function checkRecordDocument(
   if (records.length === 0)
     problems.add([{ message: 'the list of model runs is empty', place: source.place([]) }]);
   for (const record of records) {
+    const expressions = at ? [] : findExpressionProblems(record, record.at);
+    if (expressions.length > 0) {
+      problems.add(expressions);
+      continue;
+    }
     if (kind === RUN) {
       problems.add(checkRunDocument(record));
       continue;
@@ -146,12 +156,12 @@ function checkRecordDocument(
   }
 }
 
-function checkReferences(items: readonly ItemDocument[], invalid: ReadonlySet<string>): readonly Problem[] {
+function checkReferences(items: readonly ItemDocument[], invalid: ReadonlySet<string>): ProblemList {
   try {
     sortByReferences(items, invalid);
-    return [];
+    return new ProblemList();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return error.problems;
+    return error.problemList;
   }
 }

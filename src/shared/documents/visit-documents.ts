@@ -3,9 +3,9 @@ import { isStoredItem, splitItemList } from './items/fetched-item.ts';
 import type { Path } from './json.ts';
 import { checkTable } from './model-runs/csv-table.ts';
 import { isTable, type ReadRecords } from './model-runs/record-source.ts';
-import { ProblemList, UserError } from './problem.ts';
+import { UserError } from './problem.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';
-import { createPlace, isJsonLines, visitJsonLines } from './text/json-lines.ts';
+import { createPlace, type DocumentVisitor, isJsonLines, visitJsonLines } from './text/json-lines.ts';
 import { nameFile } from './text/name-file.ts';
 import { isJsonFile, readSources, type Source, type SourceText } from './text/source.ts';
 import { readText } from './text/text-file.ts';
@@ -30,21 +30,21 @@ export interface FileDocument {
   readonly at?: Path;
 }
 
-/** Visits the documents of a file. @returns the problems of the lines and rows that are not documents. */
 type VisitFile = (
   path: string,
   options: VisitOptions,
-  visit: (document: FileDocument) => void,
-) => Promise<ProblemList>;
+  visitor: DocumentVisitor<FileDocument>,
+) => Promise<void>;
 
 /**
- * Calls `visit` with each document of a file. The name of the file determines its format.
+ * Visits the documents of a file. The name of the file determines its format. Only the documents of lines, rows and arrays
+ * are known to be without expressions.
  * @throws UserError if the file cannot be read or has no documents.
  */
-export const visitDocuments: VisitFile = (path, options, visit) => {
-  if (isJsonLines(path)) return visitLines(path, options, visit);
-  if (isTable(path)) return visitRows(path, options, visit);
-  return visitWholeFile(path, options, visit);
+export const visitDocuments: VisitFile = (path, options, visitor) => {
+  if (isJsonLines(path)) return visitLines(path, options, visitor);
+  if (isTable(path)) return visitRows(path, options, visitor);
+  return visitWholeFile(path, options, visitor);
 };
 
 /** Whether a document of the kind describes model runs. */
@@ -52,48 +52,58 @@ export function isRecordKind(kind: string | undefined): boolean {
   return kind === MODEL_RUN || kind === RUN;
 }
 
-const visitLines: VisitFile = async (path, options, visit) => {
+const visitLines: VisitFile = async (path, options, visitor) => {
   const { workspace, input } = options;
   let isEmpty = true;
-  const problems = await visitJsonLines(path, workspace, input, (source) => {
-    isEmpty = false;
-    visitRecord(source, path, options, visit);
+  await visitJsonLines(path, workspace, input, {
+    visit(source) {
+      isEmpty = false;
+      visitRecord(source, path, options, visitor);
+    },
+    reject(problems) {
+      isEmpty = false;
+      visitor.reject(problems);
+    },
   });
-  if (isEmpty && problems.count === 0)
+  if (isEmpty)
     throw new UserError({
       message: 'the file has no lines with documents',
       place: createPlace(nameFile(path, workspace), 1),
     });
-  return problems;
 };
 
-const visitRows: VisitFile = async (path, options, visit) => {
+const visitRows: VisitFile = async (path, options, visitor) => {
   const table = await readSourceText(path, options);
   const { records, problems } = options.convertCsv
     ? await options.convertCsv(table)
     : { records: [], problems: checkTable(table) };
-  for (const record of records) visitRecord(record, path, options, visit);
-  return new ProblemList(problems);
+  for (const record of records) visitRecord(record, path, options, visitor);
+  visitor.reject(problems);
 };
 
 /** Visits the documents of a YAML or JSON file. An array of model runs is read element by element. */
-const visitWholeFile: VisitFile = async (path, options, visit) => {
+const visitWholeFile: VisitFile = async (path, options, visitor) => {
   let visited = 0;
   if (isJsonFile(path)) {
-    const isRead = await visitRecordArray(path, options, (document) => {
-      visited++;
-      visit(document);
+    const isRead = await visitRecordArray(path, options, {
+      visit(document) {
+        visited++;
+        visitor.visit(document);
+      },
+      reject(problems) {
+        visited++;
+        visitor.reject(problems);
+      },
     });
-    if (isRead && visited > 0) return new ProblemList();
+    if (isRead && visited > 0) return;
   }
   const sources = await readSources(await readSourceText(path, options));
   if (visited > 0) throw createChangedError(path, options.workspace);
   for (const listed of sources)
     for (const source of splitItemList(listed)) {
       const { kind = options.kind, isPartial } = getDeclaredKind(source.value, listed.schemaComment);
-      visit({ source, kind, isPartial: options.partialPaths.has(path) || isPartial });
+      visitor.visit({ source, kind, isPartial: options.partialPaths.has(path) || isPartial });
     }
-  return new ProblemList();
 };
 
 /** Visits the documents of a line or row. */
@@ -101,11 +111,11 @@ function visitRecord(
   listed: Source,
   path: string,
   options: VisitOptions,
-  visit: (document: FileDocument) => void,
+  visitor: DocumentVisitor<FileDocument>,
 ): void {
   for (const source of splitItemList(listed)) {
     const { kind = getDefaultRecordKind(source, options), isPartial } = getDeclaredKind(source.value);
-    visit({ source, kind, isPartial: options.partialPaths.has(path) || isPartial, at: [] });
+    visitor.visit({ source, kind, isPartial: options.partialPaths.has(path) || isPartial, at: [] });
   }
 }
 
@@ -118,7 +128,7 @@ function getDefaultRecordKind({ value }: Source, { kind }: VisitOptions): string
 function visitRecordArray(
   path: string,
   options: VisitOptions,
-  visit: (document: FileDocument) => void,
+  { visit, reject }: DocumentVisitor<FileDocument>,
 ): Promise<boolean> {
   const { workspace, input } = options;
   const isPartialPath = options.partialPaths.has(path);
@@ -126,7 +136,7 @@ function visitRecordArray(
   const visitElement = ({ index, ...source }: ArrayElement): void => {
     visit({ source, ...declared, at: [index] });
   };
-  return visitJsonArray(path, workspace, input, visitElement, (first) => {
+  return visitJsonArray(path, workspace, input, { visit: visitElement, reject }, (first) => {
     const { kind = options.kind, isPartial } = getDeclaredKind(first);
     declared = { kind, isPartial: isPartialPath || isPartial };
     return isRecordKind(kind) && !isStoredItem(first);

@@ -75,18 +75,19 @@ export const LINK_PERSON_ADVICE =
   'Link the user to a person on the profile page of the instance, then re-run the job.';
 
 function describeUserError(error: UserError, hasConnected: boolean): Failure {
-  const { problems, problemCount, message } = error;
-  const one = problemCount === 1;
+  const { problems, message } = error;
+  const { count } = error.problemList;
+  const one = count === 1;
   if (error instanceof UnlinkedUserError)
     return { message, advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked', problems: [] };
   return {
-    message: one ? message : `${problemCount} problems found:\n${message}`,
+    message: one ? message : `${count} problems found:\n${message}`,
     advice: `Correct the ${one ? 'problem' : 'problems'} above.${
       error.isBeforeWrite || !hasConnected ? ' Nothing was recorded.' : ''
     }`,
     anchor: 'invalid-input',
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
-    unlistedCount: problemCount - problems.length,
+    unlistedCount: count - problems.length,
   };
 }
 

@@ -60,8 +60,7 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
       );
     },
   });
-  const problems = new ProblemList();
-  problems.addList(unreadable);
+  const problems = new ProblemList(unreadable);
   const datasets = new Map<string, RunDataset>();
   const runs: RunDocument[] = [];
   for (const record of records) {

@@ -3,9 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { formatProblem } from '../problem.ts';
+import { formatProblem, type Problem, UserError } from '../problem.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
-import { readJsonLines } from '../text/json-lines.ts';
 import { type RecordInputs, readRecords, visitRecords } from './read-records.ts';
 import type { RecordSource } from './record-source.ts';
 
@@ -16,6 +15,10 @@ const FILES = {
   'lines.NDJSON': '\uFEFF{"a": 3}',
   'broken.jsonl': '{"a": 1}\n{"a": }\n{"a": 1, "a": 2}\n{"b": 1,}\n{b: 1}\n',
   'empty.jsonl': '\n\n',
+  'expression.yaml': `a: \${{ x }}\n`,
+  'expressions.yaml': `- a: 1\n- a: \${{ x }}\n- b: ["\${{ y }}"]\n- a: 4\n`,
+  'expressions.json': `[{"a": 1},\n{"a": "\${{ x }}"},\n    {"b": ["\${{ y }}"]}, {"a": 4}]`,
+  'expressions.jsonl': `{"a": 1}\n{"a": "\${{ x }}"}\n{"b": ["\${{ y }}"]}\n{"a": 4}\n`,
   'table.csv': 'a\n1\n',
   'none.yaml': '[]\n',
   'list.json': '\uFEFF \r\n[{"a": 1},\n  {"a": 2, "b": ["水", {}]}\n, {"kind": "model-run", "a": 3} ]\n',
@@ -27,6 +30,7 @@ const FILES = {
   'comma.json': '[{"a": 1},]',
   'proto.json': '[{"a": 1}, {"__proto__": 1}]',
   'deep.json': `[${'['.repeat(200)}${']'.repeat(200)}]`,
+  'deeper.json': `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
   'kind.json': '[{"a": 1}, {"kind": "person"}]',
   'several.yaml': 'a: 1\n---\n# none\n---\n- a: 2\n- a: 3\n---\n',
 };
@@ -48,8 +52,12 @@ suite('readRecords', async () => {
   const read = (paths: readonly string[], text?: string) => readRecords(createInputs(paths, text));
   const visit = async (paths: readonly string[], text?: string) => {
     const records: RecordSource[] = [];
-    const result = await visitRecords(createInputs(paths, text), (record) => records.push(record));
-    return { ...result, records };
+    const problems: Problem[] = [];
+    const { isBatch } = await visitRecords(createInputs(paths, text), {
+      visit: (record) => void records.push(record),
+      reject: (found) => void problems.push(...found),
+    });
+    return { records, problems, isBatch };
   };
   const values = async (paths: readonly string[], text?: string) => {
     const { records, isBatch } = await read(paths, text);
@@ -184,6 +192,7 @@ suite('readRecords', async () => {
     ['a JSON list with a trailing comma', ['comma.json'], undefined, [/^comma\.json:1:11: not valid JSON/]],
     ['a key __proto__ in a JSON list', ['proto.json'], undefined, [/__proto__/]],
     ['a JSON list that is nested too deeply', ['deep.json'], undefined, [/nested too deeply/]],
+    ['a JSON list that is too deep for the parser', ['deeper.json'], undefined, [/nested too deeply/]],
     ['another kind in a JSON list', ['kind.json'], undefined, [/^kind\.json:1:21: /]],
     [
       'a list over a list',
@@ -207,17 +216,43 @@ suite('readRecords', async () => {
 
   test('readRecords reports each line that is not JSON, and returns the records of the others', async () => {
     const { records, problems } = await read(['broken.jsonl']);
-    assert.deepEqual((await visit(['broken.jsonl'])).problems.listed, problems.listed);
+    assert.deepEqual((await visit(['broken.jsonl'])).problems, problems);
     assert.deepEqual(
       records.map(({ value }) => value),
       [{ a: 1 }],
     );
-    assert.deepEqual(problems.listed.map(formatProblem), [
+    assert.deepEqual(problems.map(formatProblem), [
       'broken.jsonl:2:7: not valid JSON: expected a value, and no comma after the last entry',
       'broken.jsonl:3:10: duplicate key "a"',
       'broken.jsonl:4:9: not valid JSON: expected a key in double quotes, and no comma after the last entry',
       'broken.jsonl:5:2: not valid JSON: found `b`; keys and strings must be in double quotes; other values are numbers, true, false and null',
     ]);
+  });
+
+  for (const [name, places] of [
+    ['expressions.json', ['2:7: [1].a', '3:12: [2].b[0]']],
+    ['expressions.yaml', ['2:6: [1].a', '3:7: [2].b[0]']],
+    ['expressions.jsonl', ['2:7: a', '3:8: b[0]']],
+  ] as const)
+    test(`readRecords rejects only the records with an expression in ${name}`, async () => {
+      for (const list of [await read([name]), await visit([name])]) {
+        assert.deepEqual(
+          list.records.map(({ value }) => value),
+          [{ a: 1 }, { a: 4 }],
+        );
+        assert.deepEqual(
+          list.problems.map((problem) => formatProblem(problem).split(': found the expression')[0]),
+          places.map((place) => `${name}:${place}`),
+        );
+      }
+    });
+
+  test('readRecords reports an expression in the only record of a file', async () => {
+    for (const text of [undefined, '[{ b: 1 }]'])
+      assert.match(
+        (await getErrorLines(() => read(['expression.yaml'], text)))[0] ?? '',
+        /^expression\.yaml:1:4: a: found the expression/,
+      );
   });
 
   test('readRecords keeps the place of each record', async () => {
@@ -258,9 +293,6 @@ suite('readRecords', async () => {
       line: 3,
       column: 2,
     });
-    const text = { name: 'input x', text: '\n {"a": 1}' };
-    const [inline] = (await readJsonLines(text, (source) => source)).documents;
-    assert.deepEqual(inline?.place(['a']), { source: 'input x', line: 2, column: 8, sourceText: '1' });
   });
 
   test('visitRecords reads a JSON list of more than 64 MiB, and reports the place of its problems', async () => {
@@ -269,9 +301,12 @@ suite('readRecords', async () => {
     const records = Array.from({ length: 66 }, (_, i) => JSON.stringify({ a: i, text }));
     await writeFile(path, `[${records.join(',\n ')}]`);
     let count = 0;
-    const visitLarge = () => visitRecords(createInputs(['large.json']), () => count++);
-    const { problems, isBatch } = await visitLarge();
-    assert.deepEqual([problems.count, isBatch], [0, true]);
+    const visitLarge = () =>
+      visitRecords(createInputs(['large.json']), {
+        visit: () => void count++,
+        reject: (problems) => assert.fail(new UserError(problems)),
+      });
+    assert.deepEqual(await visitLarge(), { isBatch: true });
     assert.equal(count, 66);
     await writeFile(path, `[${records.join(',\n ')},\n {"a": 1,}]`);
     assert.deepEqual(await getErrorLines(visitLarge), [

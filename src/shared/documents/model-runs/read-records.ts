@@ -1,7 +1,8 @@
 import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
-import { missingInputMessage, ProblemList, UserError } from '../problem.ts';
+import { missingInputMessage, type Problem, UserError } from '../problem.ts';
+import { findExpressionProblems } from '../text/expressions.ts';
 import { createChangedError, visitJsonArray } from '../text/json-array.ts';
-import { isJsonLines, visitJsonLines } from '../text/json-lines.ts';
+import { type DocumentVisitor, isJsonLines, visitJsonLines } from '../text/json-lines.ts';
 import { nameFile } from '../text/name-file.ts';
 import { isJsonFile, readSources, type Source, type SourceText } from '../text/source.ts';
 import { readText } from '../text/text-file.ts';
@@ -26,9 +27,7 @@ export interface RecordInputs {
   readonly convertCsv: (table: SourceText) => Promise<ReadRecords>;
 }
 
-export interface RecordSources {
-  readonly records: readonly RecordSource[];
-  readonly problems: ProblemList;
+export interface RecordSources extends ReadRecords {
   /** True for a list, even of one record: it is registered as a batch. */
   readonly isBatch: boolean;
 }
@@ -44,15 +43,17 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordSources> 
   for (const path of files.paths) {
     if (isJsonLines(path)) {
       const records: RecordSource[] = [];
-      const problems = await visitRecordLines(path, inputs, (record) => records.push(record));
+      const problems: Problem[] = [];
+      await visitRecordLines(path, inputs, {
+        visit: (record) => void records.push(record),
+        reject: (found) => void problems.push(...found),
+      });
       fromFiles.push({ records, problems, isBatch: true });
     } else fromFiles.push(await readRecordFile(path, inputs));
   }
-  const problems = new ProblemList();
-  for (const list of fromFiles) problems.addList(list.problems);
   const stored = {
     records: fromFiles.flatMap(({ records }) => records),
-    problems,
+    problems: fromFiles.flatMap(({ problems }) => problems),
     isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
   };
   const inlineRecords = inline.text?.trim()
@@ -68,45 +69,50 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordSources> 
     inlineRecords && files.paths.length > 0
       ? mergeRecordLists(stored, inlineRecords, inline.input, files.input)
       : (inlineRecords ?? stored);
-  if (all.records.length + all.problems.count === 0) throw createEmptyListError(inputs);
+  if (all.records.length + all.problems.length === 0) throw createEmptyListError(inputs);
   return all;
 }
 
-/** The records that were visited. */
-export interface VisitResult {
-  /** Problems of invalid lines and rows. */
-  readonly problems: ProblemList;
-  readonly isBatch: boolean;
-}
-
 /**
- * Calls `visit` for the records of {@link readRecords}, in their order. Files with one record per line and JSON arrays
- * are read as a stream, unless an inline document is merged with them.
+ * Visits the records of {@link readRecords}, in their order. Files with one record per line and JSON arrays are read as a
+ * stream, unless an inline document is merged with them.
  * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function visitRecords(
   inputs: RecordInputs,
-  visit: (record: RecordSource) => void,
-): Promise<VisitResult> {
+  visitor: DocumentVisitor<RecordSource>,
+): Promise<Pick<RecordSources, 'isBatch'>> {
   const { files, inline } = inputs;
   if (inline.text?.trim() || files.paths.length === 0) {
     const { records, problems, isBatch } = await readRecords(inputs);
-    records.forEach(visit);
-    return { problems, isBatch };
+    visitAll({ records, problems }, visitor);
+    return { isBatch };
   }
-  let count = 0;
+  let isEmpty = true;
   let isBatch = files.paths.length > 1;
-  const problems = new ProblemList();
   for (const path of files.paths) {
-    const found = await visitFile(path, inputs, (record) => {
-      visit(record);
-      count++;
+    const found = await visitFile(path, inputs, {
+      visit(record) {
+        isEmpty = false;
+        visitor.visit(record);
+      },
+      reject(problems) {
+        isEmpty = false;
+        visitor.reject(problems);
+      },
     });
     isBatch ||= found.isBatch;
-    problems.addList(found.problems);
   }
-  if (count + problems.count === 0) throw createEmptyListError(inputs);
-  return { problems, isBatch };
+  if (isEmpty) throw createEmptyListError(inputs);
+  return { isBatch };
+}
+
+function visitAll(
+  { records, problems }: Pick<RecordSources, 'records' | 'problems'>,
+  visitor: DocumentVisitor<RecordSource>,
+): void {
+  for (const record of records) visitor.visit(record);
+  for (const problem of problems) visitor.reject([problem]);
 }
 
 function createEmptyListError({ inline, files }: RecordInputs): UserError {
@@ -120,40 +126,50 @@ function createEmptyListError({ inline, files }: RecordInputs): UserError {
 async function visitFile(
   path: string,
   inputs: RecordInputs,
-  visit: (record: RecordSource) => void,
-): Promise<VisitResult> {
+  { visit, reject }: DocumentVisitor<RecordSource>,
+): Promise<Pick<RecordSources, 'isBatch'>> {
   const { files, workspace, kinds = [MODEL_RUN] } = inputs;
   if (isJsonLines(path)) {
-    const problems = await visitRecordLines(path, inputs, visit);
-    return { problems, isBatch: true };
+    await visitRecordLines(path, inputs, { visit, reject });
+    return { isBatch: true };
   }
   let visited = 0;
   if (isJsonFile(path)) {
-    const isRead = await visitJsonArray(path, workspace, files.input, ({ index, ...source }) => {
-      visited++;
-      // The locator of the record would keep its value in memory.
-      visit({ ...toRecord(source, [index], kinds), place: source.place });
+    const isRead = await visitJsonArray(path, workspace, files.input, {
+      visit({ index, ...source }) {
+        visited++;
+        // The locator of the record would keep its value in memory.
+        visit({ ...toRecord(source, [index], kinds), place: source.place });
+      },
+      reject(problems) {
+        visited++;
+        reject(problems);
+      },
     });
-    if (isRead) return { problems: new ProblemList(), isBatch: true };
+    if (isRead) return { isBatch: true };
   }
-  const { records, problems, isBatch } = await readRecordFile(path, inputs);
+  const list = await readRecordFile(path, inputs);
   if (visited > 0) throw createChangedError(path, workspace);
-  records.forEach(visit);
-  return { problems, isBatch };
+  visitAll(list, { visit, reject });
+  return list;
 }
 
 function visitRecordLines(
   path: string,
   { files, workspace, kinds = [MODEL_RUN] }: RecordInputs,
-  visit: (record: RecordSource) => void,
-): Promise<ProblemList> {
-  return visitJsonLines(path, workspace, files.input, (source) =>
+  { visit, reject }: DocumentVisitor<RecordSource>,
+): Promise<void> {
+  return visitJsonLines(path, workspace, files.input, {
     // The locator of the record would keep its value in memory.
-    visit({ ...toRecord(source, [], kinds), place: source.place }),
-  );
+    visit: (source) => visit({ ...toRecord(source, [], kinds), place: source.place }),
+    reject,
+  });
 }
 
-/** Reads a file that has to be read as a whole. */
+/**
+ * Reads a file that has to be read as a whole.
+ * @throws UserError if the file is not a document, and for expressions in a document of one record.
+ */
 async function readRecordFile(
   path: string,
   { files, workspace, kinds = [MODEL_RUN], convertCsv }: RecordInputs,
@@ -161,16 +177,25 @@ async function readRecordFile(
   const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
   if (isTable(text.name)) {
     const { records, problems } = await convertCsv(text);
-    return { records, problems: new ProblemList(problems), isBatch: true };
+    return { records, problems, isBatch: true };
   }
-  return toRecordList(await readSources(text), kinds);
+  const { records, isBatch } = toRecordList(await readSources(text), kinds);
+  const valid: RecordSource[] = [];
+  const problems: Problem[] = [];
+  for (const record of records) {
+    const expressions = findExpressionProblems(record, record.at);
+    if (expressions.length === 0) valid.push(record);
+    for (const problem of expressions) problems.push(problem);
+  }
+  if (problems.length > 0 && !isBatch) throw new UserError(problems);
+  return { records: valid, problems, isBatch };
 }
 
 /** The records of a list, of one document, or of several documents. */
 function toRecordList(sources: readonly Source[], kinds: RecordKinds): RecordSources {
   return {
     records: sources.flatMap((source) => listRecords(source, kinds)),
-    problems: new ProblemList(),
+    problems: [],
     isBatch: sources.length > 1 || sources.some(({ value }) => Array.isArray(value)),
   };
 }

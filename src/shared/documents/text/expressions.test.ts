@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { checkTable } from '../model-runs/csv-table.ts';
 import { formatProblem, UserError } from '../problem.ts';
-import { visitJsonArray } from './json-array.ts';
 import { loadFileDocuments } from './load.ts';
 import { readSource, readSources } from './source.ts';
 
@@ -82,12 +81,6 @@ suite('expressions of GitHub Actions in files', () => {
     const text = { name: 'input metadata', text: `a: \${{ x }}\n` };
     assert.deepEqual((await readSource(text)).value, { a: `\${{ x }}` });
     assert.equal((await readSources(text)).length, 1);
-  });
-
-  test('array reader leaves an array with an expression to the reader of whole files', async () => {
-    await using folder = await makeFolder();
-    await writeFile(join(folder.path, 'd.json'), `[{"a": 1}, {"a": "\${{ x }}"}]`);
-    assert.equal(await visitJsonArray('d.json', folder.path, 'file', () => undefined), false);
   });
 
   test('table reader reports expressions at their rows and columns', () => {

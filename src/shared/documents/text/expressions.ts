@@ -2,7 +2,8 @@ import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import type { Json, Path } from '../json.ts';
 import { formatValue } from '../messages.ts';
-import { DocumentSyntaxError, MAX_PROBLEMS, type ParsedText } from './parsed-text.ts';
+import type { Place, Problem } from '../problem.ts';
+import { MAX_PROBLEMS } from './parsed-text.ts';
 
 const EXPRESSION_START = '${{';
 
@@ -29,22 +30,28 @@ export function findExpressionInLine(
   return expression === undefined ? undefined : { expression, offset: from + line.indexOf(expression) };
 }
 
+interface LocatedDocument {
+  readonly value: Json;
+  place(path: Path, part: 'key' | 'value'): Place;
+}
+
 /**
- * Rejects expressions of GitHub Actions in the documents of a file.
- * @param text the text of the file.
- * @throws DocumentSyntaxError that lists the keys and values with an expression.
+ * The problems of the keys and values of a document of a file that contain an expression of GitHub Actions.
+ * @param at path of the document in its file, for a record of a list.
  */
-export function assertNoExpressions(documents: readonly ParsedText[], text: string): void {
-  if (!text.includes(EXPRESSION_START)) return;
-  const problems = documents.flatMap(({ value, locate }) =>
-    listExpressions(value)
-      .slice(0, MAX_PROBLEMS)
-      .map(({ path, part, expression }) => ({
-        message: [formatPath(path), explainExpression(expression)].filter(Boolean).join(': '),
-        position: locate(path, part),
-      })),
-  );
-  if (problems.length > 0) throw new DocumentSyntaxError(problems.slice(0, MAX_PROBLEMS));
+export function findExpressionProblems({ value, place }: LocatedDocument, at: Path = []): Problem[] {
+  return listExpressions(value)
+    .slice(0, MAX_PROBLEMS)
+    .map(({ path, part, expression }) => ({
+      message: explainExpression(expression),
+      path: formatPath([...at, ...path]),
+      place: place(path, part),
+    }));
+}
+
+/** Whether a text can contain an expression. */
+export function mayContainExpression(text: string): boolean {
+  return text.includes(EXPRESSION_START);
 }
 
 interface LocatedExpression {

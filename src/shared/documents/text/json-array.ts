@@ -3,7 +3,8 @@ import { ArraySplitter } from '../../client/json/array-splitter.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, UserError } from '../problem.ts';
-import { assertNoExpressions } from './expressions.ts';
+import { findExpressionProblems, mayContainExpression } from './expressions.ts';
+import type { DocumentVisitor } from './json-lines.ts';
 import { MAX_FILE_BYTES, readRange } from './lines.ts';
 import { nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type Position } from './parsed-text.ts';
@@ -29,7 +30,7 @@ class NotAcceptedError extends Error {
 }
 
 /**
- * Calls `visit` for each element of a file that is one JSON array, of any length, while it is read.
+ * Visits each element of a file that is one JSON array, of any length, while it is read.
  * @param accepts returns false for the first element of an array that has to be read as a whole; then no element is visited.
  * @returns false if the file is anything else, and for an array that is not valid JSON or not UTF-8 text: then elements may
  * have been visited, and the whole file must be read for its problems.
@@ -39,7 +40,7 @@ export async function visitJsonArray(
   path: string,
   workspace: string,
   input: string,
-  visit: (element: ArrayElement) => void,
+  visitor: DocumentVisitor<ArrayElement>,
   accepts: (first: Json) => boolean = () => true,
 ): Promise<boolean> {
   const { parseJson } = await import('./json-text.ts');
@@ -58,12 +59,18 @@ export async function visitJsonArray(
     const { value } = parsed;
     assertStructure(parsed);
     if (index === 0 && !accepts(value)) throw new NotAcceptedError();
-    assertNoExpressions([parsed], text);
     const locate = (at: Path, part: 'key' | 'value'): Position | undefined => {
       const element = readRange(resolve(workspace, path), range);
       return element === '' ? undefined : move(parseJson(element).locate(at, part), start);
     };
-    visit({ index, value, place: (at, part = 'value') => createPlace(name, locate(at, part)) });
+    const element: ArrayElement = {
+      index,
+      value,
+      place: (at, part = 'value') => createPlace(name, locate(at, part)),
+    };
+    const expressions = mayContainExpression(text) ? findExpressionProblems(element, [index]) : [];
+    if (expressions.length > 0) visitor.reject(expressions);
+    else visitor.visit(element);
   });
   try {
     if (!(await writeFile(file, splitter, position))) return false;

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
-import { type Place, type Problem, ProblemList, UserError } from '../problem.ts';
-import { assertNoExpressions } from './expressions.ts';
+import { type Place, type Problem, UserError } from '../problem.ts';
+import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import { readLines, readRange } from './lines.ts';
 import { nameFile } from './name-file.ts';
-import { DocumentSyntaxError, type ParsedText, TOO_DEEP_MESSAGE } from './parsed-text.ts';
+import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
 import { assertStructure, type Source, type SourceText } from './source.ts';
 
 const LINES_PER_CHECK = 1000;
@@ -14,46 +14,26 @@ export function isJsonLines(name: string): boolean {
   return /\.(jsonl|ndjson)$/i.test(name);
 }
 
-/**
- * The documents of a string with one JSON document per line, as `read` reads each, and the problems of the other lines.
- * Blank lines do not count.
- */
-export async function readJsonLines<T>(
-  { text, ...file }: SourceText,
-  read: (source: Source) => T,
-): Promise<{ readonly documents: readonly T[]; readonly problems: ProblemList }> {
-  const { parseJson } = await import('./json-text.ts');
-  const problems = new ProblemList();
-  const documents: T[] = [];
-  for (const [i, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (line.trim() === '') continue;
-    try {
-      const parsed = parseLine(line, parseJson);
-      const place = locateInLine(file, i + 1, () => parsed);
-      documents.push(read({ value: parsed.value, place }));
-    } catch (error) {
-      problems.add(toLineProblems(error, file, i + 1));
-    }
-  }
-  return { documents, problems };
+/** Receives the documents of a file, in their order. */
+export interface DocumentVisitor<T> {
+  visit(document: T): void;
+  /** Called with the problems of a line, row or element that is not a document. */
+  reject(problems: readonly Problem[]): void;
 }
 
 /**
- * Reads a file like {@link readJsonLines}, line by line, whatever its size. A line is read again for the place of a value.
+ * Visits the documents of a file of any size with one JSON document per line. Blank lines do not count. A line is read again
+ * for the place of a value. Errors of the visitor that are a UserError reject the line.
  * @throws UserError naming the input when the file cannot be read as UTF-8 text.
  */
 export async function visitJsonLines(
   path: string,
   workspace: string,
   input: string,
-  visit: (source: Source) => void,
-): Promise<ProblemList> {
+  visitor: DocumentVisitor<Source>,
+): Promise<void> {
   const { parseJson } = await import('./json-text.ts');
   const file = nameFile(path, workspace);
-  const problems = new ProblemList();
   for await (const { number, text, range } of readLines(path, workspace, input)) {
     if (number % LINES_PER_CHECK === 0) limitGarbage();
     if (text.trim() === '') continue;
@@ -62,12 +42,14 @@ export async function visitJsonLines(
         const line = readRange(resolve(workspace, path), range);
         return line === '' ? undefined : parseJson(line);
       });
-      visit({ value: parseLine(text, parseJson).value, place });
+      const source = { value: parseLine(text, parseJson).value, place };
+      const expressions = mayContainExpression(text) ? findExpressionProblems(source) : [];
+      if (expressions.length > 0) visitor.reject(expressions);
+      else visitor.visit(source);
     } catch (error) {
-      problems.add(toLineProblems(error, file, number));
+      visitor.reject(toLineProblems(error, file, number));
     }
   }
-  return problems;
 }
 
 /**
@@ -75,16 +57,9 @@ export async function visitJsonLines(
  * {@link assertStructure}.
  */
 function parseLine(text: string, parseJson: (text: string) => ParsedText): ParsedText {
-  try {
-    const parsed = parseJson(text);
-    assertStructure(parsed);
-    assertNoExpressions([parsed], text);
-    return parsed;
-  } catch (error) {
-    // The parser is recursive.
-    if (!(error instanceof RangeError)) throw error;
-    throw new DocumentSyntaxError([{ message: TOO_DEEP_MESSAGE, position: { line: 1, column: 1 } }]);
-  }
+  const parsed = parseJson(text);
+  assertStructure(parsed);
+  return parsed;
 }
 
 function locateInLine(

@@ -5,6 +5,7 @@ import { explainExpression, findExpressionInLine } from './expressions.ts';
 import { JsonLocator } from './json-locator.ts';
 import {
   CONFLICT,
+  callParser,
   DocumentSyntaxError,
   findConflict,
   formatInfiniteNumber,
@@ -19,13 +20,15 @@ import {
  * @throws SyntaxProblems for syntax errors and for duplicate keys, which JSON.parse would drop silently.
  */
 export function parseJson(text: string): ParsedText {
-  const value = parseIfValid(text) ?? parseWithChecks(text);
+  const value = callParser(() => parseIfValid(text) ?? parseWithChecks(text));
   let places: JsonLocator | undefined;
   return {
     value,
     locate(path, part) {
-      places ??= new JsonLocator(text);
-      return places.locate(path, part);
+      return callParser(() => {
+        places ??= new JsonLocator(text);
+        return places.locate(path, part);
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { mergeSources } from '../merge.ts';
-import { UserError } from '../problem.ts';
-import { isJsonLines, readJsonLines } from './json-lines.ts';
+import { ProblemList, UserError } from '../problem.ts';
+import { findExpressionProblems } from './expressions.ts';
+import { isJsonLines, visitJsonLines } from './json-lines.ts';
 import { nameFile } from './name-file.ts';
 import { readSource, readSources, type Source } from './source.ts';
 import { readText } from './text-file.ts';
@@ -41,7 +42,10 @@ export async function loadDocument({
  * @throws UserError that names the input, if the file does not exist or is not a document.
  */
 export async function loadFile(path: string, workspace: string, input: string): Promise<Source> {
-  return readSource({ ...nameFile(path, workspace), text: await readText(path, workspace, input) });
+  const file = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
+  const source = await readSource(file);
+  assertNoProblems(new ProblemList(findExpressionProblems(source)));
+  return source;
 }
 
 /**
@@ -53,9 +57,23 @@ export async function loadFileDocuments(
   workspace: string,
   input: string,
 ): Promise<readonly Source[]> {
+  const problems = new ProblemList();
+  const lines: Source[] = [];
+  if (isJsonLines(path)) {
+    await visitJsonLines(path, workspace, input, {
+      visit: (source) => void lines.push(source),
+      reject: (found) => problems.add(found),
+    });
+    assertNoProblems(problems);
+    return lines;
+  }
   const file = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
-  if (!isJsonLines(file.name)) return readSources(file);
-  const { documents, problems } = await readJsonLines(file, (source) => source);
+  const sources = await readSources(file);
+  for (const source of sources) problems.add(findExpressionProblems(source));
+  assertNoProblems(problems);
+  return sources;
+}
+
+function assertNoProblems(problems: ProblemList): void {
   if (problems.count > 0) throw new UserError(problems);
-  return documents;
 }

@@ -31,6 +31,19 @@ export function findConflict(text: string): number | undefined {
 export const MAX_DEPTH = 100;
 export const TOO_DEEP_MESSAGE = `the document is nested too deeply: at most ${MAX_DEPTH} levels of lists and mappings are allowed`;
 
+/**
+ * Calls a parser, which is recursive.
+ * @throws DocumentSyntaxError if the text is nested too deeply for it.
+ */
+export function callParser<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DocumentSyntaxError([{ message: TOO_DEEP_MESSAGE, position: { line: 1, column: 1 } }]);
+  }
+}
+
 /** The message about a number that has no value in JSON. */
 export function formatInfiniteNumber(written: string): string {
   const sourceText = truncate(written);

@@ -2,7 +2,6 @@ import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import type { Json, Path } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import { type Place, UserError } from '../problem.ts';
-import { assertNoExpressions } from './expressions.ts';
 import {
   DocumentSyntaxError,
   MAX_DEPTH,
@@ -98,8 +97,6 @@ async function readDocuments(
     const parsed = await parseText(text);
     const documents = parsed.filter(({ value }) => value !== null && value !== undefined);
     documents.forEach(assertStructure);
-    // GitHub has evaluated the expressions of an input.
-    if (file !== undefined) assertNoExpressions(documents, text);
     const schemaComment = findSchemaComment(text);
     return documents.map(
       ({ value, locate }): Source => ({
@@ -123,9 +120,6 @@ async function explainErrors<T>(at: (position?: Position) => Place, parse: () =>
         error.problems.map((p) => ({ message: p.message, place: at(p.position) })),
         { cause: error },
       );
-    }
-    if (error instanceof RangeError) {
-      throw new UserError({ message: TOO_DEEP_MESSAGE, place: at() }, { cause: error });
     }
     throw error;
   }

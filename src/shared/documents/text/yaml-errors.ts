@@ -154,9 +154,9 @@ export function explainYamlErrors(
   text: string,
   document: Document,
 ): YamlSyntaxError[] {
-  const tooDeep = allErrors.filter(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  const tooDeep = allErrors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   // After this error, the parser reports every bracket that it has not read as missing.
-  const errors = (tooDeep.length > 0 ? tooDeep : allErrors).slice(0, MAX_ERRORS);
+  const errors = tooDeep ? [tooDeep] : allErrors.slice(0, MAX_ERRORS);
   if (errors.length === 0) return [];
   const conflict = findConflict(text);
   if (conflict !== undefined) return [{ message: CONFLICT, offset: conflict }];

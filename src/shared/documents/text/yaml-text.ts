@@ -16,6 +16,7 @@ import {
 import type { Json } from '../json.ts';
 import { formatValue } from '../messages.ts';
 import {
+  callParser,
   DocumentSyntaxError,
   formatInfiniteNumber,
   MAX_PROBLEMS,
@@ -58,6 +59,10 @@ const EMPTY: ParsedText = { value: null, locate: () => ({ line: 1, column: 1 }) 
  */
 export function parseYamlDocuments(text: string): ParsedText[] {
   assertSize(text);
+  return callParser(() => parseDocuments(text));
+}
+
+function parseDocuments(text: string): ParsedText[] {
   const lines = new LineCounter();
   const stream = parseAllDocuments(text, {
     lineCounter: lines,
