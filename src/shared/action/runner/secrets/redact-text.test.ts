@@ -43,6 +43,10 @@ suite('SecretRedactor', () => {
     assert.equal(redact('x abcdefghij\nklmnopqrstuvwxyz\nABCD y', secrets), 'x *** y');
   });
 
+  test('redacts a secret that contains another one, as a whole', () => {
+    assert.equal(redact('x abcdefghijklmnop y', ['defg', 'abcdefghijklmnop']), 'x *** y');
+  });
+
   test('keeps a text that has only a part of a secret', () => {
     const text = `before ${PUNCTUATED.slice(0, -1)}\n after`;
     assert.equal(redact(text, [PUNCTUATED]), text);

@@ -71,8 +71,8 @@ export class SecretRedactor {
    * those in which some or all characters are escaped.
    */
   redact(text: string): string {
-    let clean = text;
-    for (const secret of this.#secrets) clean = clean.replaceAll(secret, REDACTED);
+    const ranges = [...this.#secrets].flatMap((secret) => findRanges(text, secret));
+    let clean = replaceRanges(text, ranges);
     clean = redactForm(redactForm(clean, this.#joined, JOINED), this.#decoded, DECODED);
     return clean.includes('<') ? redactForm(clean, this.#decoded, WITHOUT_TAGS) : clean;
   }
@@ -84,18 +84,11 @@ function redactForm(text: string, secrets: ReadonlySet<string>, form: SearchForm
   if (searched.length === text.length) return text;
   const ranges = [...secrets].flatMap((secret) => findRanges(searched, secret));
   if (ranges.length === 0) return text;
-  const places = locateCharacters(text, searched.length, form);
-  let clean = '';
-  let end = 0;
-  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
-    const start = places.starts[from] ?? 0;
-    const stop = places.ends[to - 1] ?? text.length;
-    if (stop <= end) continue;
-    // Overlapping ranges are one.
-    if (start >= end) clean += text.slice(end, start) + REDACTED;
-    end = stop;
-  }
-  return clean + text.slice(end);
+  const { starts, ends } = locateCharacters(text, searched.length, form);
+  return replaceRanges(
+    text,
+    ranges.map(([from, to]) => [starts[from] ?? 0, ends[to - 1] ?? text.length]),
+  );
 }
 
 /** The letter or digit of a match of {@link ESCAPES}; empty for any other character. */
@@ -119,6 +112,19 @@ function isLetterOrDigit(code: number): boolean {
 }
 
 type Range = readonly [from: number, to: number];
+
+/** Replaces overlapping ranges as one: a secret can contain a part of another, such as the access key of the store. */
+function replaceRanges(text: string, ranges: readonly Range[]): string {
+  if (ranges.length === 0) return text;
+  let clean = '';
+  let end = 0;
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (to <= end) continue;
+    if (from >= end) clean += text.slice(end, from) + REDACTED;
+    end = to;
+  }
+  return clean + text.slice(end);
+}
 
 function findRanges(text: string, secret: string): Range[] {
   const ranges: Range[] = [];
