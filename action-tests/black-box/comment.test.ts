@@ -367,7 +367,7 @@ suite('comment: true', async () => {
     const { body = '' } = api.comments[1] ?? {};
     assert.ok(body.length <= 65_536 && body.length > 50_000, String(body.length));
     assert.equal(body.match(/\(Truncated\. The summary of the run has the rest\.\)/g)?.length, 2);
-    assert.match(body, /Omitted because of the size limit: run\/two\./);
+    assert.match(body, /exceed the size limit [^:]*: <!-- omitted \S+ -->run\/two\./);
   });
 
   test('comment is written when the step fails', async () => {

@@ -38,13 +38,29 @@ suite('formatCommentBody', () => {
   });
 
   test('lists sections beyond the size limit by name and stays below it', () => {
-    const large: CommentBody = {
+    const text = write({
       runId: 1,
       sections: ['a', 'b', 'c'].map((key) => section(key, 'x'.repeat(29_000))),
-    };
-    const text = write(large);
+    });
     assert.ok(text.length <= 65_536);
-    assert.match(text, /Omitted because of the size limit: c\./);
+    assert.match(text, /exceed the size limit [^:]*: <!-- omitted c -->c\./);
+  });
+
+  test('still lists a section that an earlier step omitted when another step writes', () => {
+    const sections = ['a', 'b', 'c'].map((key) => section(key, 'x'.repeat(29_000)));
+    const omitted = parseCommentBody(write({ runId: 1, sections }));
+    const text = write(addSection(omitted, 1, section('d')));
+    assert.match(text, /exceed the size limit [^:]*: <!-- omitted c -->c\./);
+    assert.match(text, /text of d/);
+  });
+
+  test('stays below the size limit when the names of the omitted sections exceed it', () => {
+    const sections = Array.from({ length: 600 }, (_, index) =>
+      section(`${index}`.repeat(40), 'x'.repeat(500)),
+    );
+    const text = write({ runId: 1, sections });
+    assert.ok(text.length <= 65_536);
+    assert.match(text, /, and others\.$/m);
   });
 });
 

@@ -7,7 +7,8 @@ export interface CommentSection {
   /** Job, step and matrix job, and an id of the execution. */
   readonly key: string;
   readonly title: string;
-  readonly markdown: string;
+  /** Undefined for a section that was omitted because of the size limit. */
+  readonly markdown: string | undefined;
 }
 
 /** The content of a workflow's comment: the sections of the steps of one run, each of the latest attempt of its job. */
@@ -45,6 +46,8 @@ function parseSectionKey(key: string) {
 
 /** GitHub's limit for a comment. */
 const MAX_CHARACTERS = 65_536;
+/** Of these, for the names of omitted sections. */
+const MAX_OMITTED_CHARACTERS = 4000;
 
 /** Limit for the section of one step, to leave room for others. */
 const MAX_SECTION_CHARACTERS = 30_000;
@@ -64,15 +67,16 @@ export function formatMarker(workflow: string): string {
   return `<!-- provena-actions ${encodeURIComponent(workflow).replaceAll('-', '%2D')} -->`;
 }
 
-const BLOCK = /<!-- run (\S+) -->|<!-- begin (\S+) -->\n### (.*)\n\n([\s\S]*?)\n<!-- end \2 -->/g;
+const BLOCK =
+  /<!-- run (\S+) -->|<!-- omitted (\S+) -->|<!-- begin (\S+) -->\n### (.*)\n\n([\s\S]*?)\n<!-- end \3 -->/g;
 
 /** Parses the text of an existing comment. A comment that was edited on GitHub's website has CRLF line breaks. */
 export function parseCommentBody(body: string): CommentBody {
   let runId = 0;
   const sections: CommentSection[] = [];
-  for (const [, id, key, title = '', markdown = ''] of body.replaceAll('\r\n', '\n').matchAll(BLOCK)) {
+  for (const [, id, omitted, key, title = '', markdown] of body.replaceAll('\r\n', '\n').matchAll(BLOCK)) {
     if (id !== undefined) runId = Number.parseInt(id, 10);
-    else if (key !== undefined) sections.push({ key: decodeURIComponent(key), title, markdown });
+    else sections.push({ key: decodeURIComponent(omitted ?? key ?? ''), title, markdown });
   }
   return { runId, sections };
 }
@@ -101,11 +105,23 @@ export function formatCommentBody(
   for (const { key, title, markdown } of sections) {
     const name = encodeURIComponent(key).replaceAll('-', '%2D');
     const block = `\n<!-- begin ${name} -->\n### ${title}\n\n${markdown}\n<!-- end ${name} -->\n`;
-    if (text.length + block.length > MAX_CHARACTERS - 1000)
-      omitted.push(escapeMarkdown(key.split(KEY_SEPARATOR, 1)[0] ?? key));
-    else text += block;
+    if (markdown !== undefined && text.length + block.length <= MAX_CHARACTERS - MAX_OMITTED_CHARACTERS)
+      text += block;
+    else omitted.push(`<!-- omitted ${name} -->${escapeMarkdown(key.split(KEY_SEPARATOR, 1)[0] ?? key)}`);
   }
-  return omitted.length === 0
-    ? text
-    : `${text}\nOmitted because of the size limit: ${omitted.slice(0, 20).join(', ')}.\n`;
+  return omitted.length === 0 ? text : `${text}\n${formatOmitted(omitted)}\n`;
+}
+
+/** The names carry the keys, so that the next step that writes the comment lists them too. */
+function formatOmitted(names: readonly string[]): string {
+  let list = '';
+  for (const name of names) {
+    const longer = list === '' ? name : `${list}, ${name}`;
+    if (longer.length > MAX_OMITTED_CHARACTERS - 200) {
+      list += ', and others';
+      break;
+    }
+    list = longer;
+  }
+  return `These sections exceed the size limit and are only in the summary of the run: ${list}.`;
 }
