@@ -40,9 +40,10 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   });
   const setOutput = (value: OutputValue) => deps.setOutputs({ result: value });
   const path = await emitResult(result, { outputName: 'result', setOutput, path: inputs.path }, deps);
-  const line = `${method.name} returned ${formatSize(result)}${path === undefined ? '' : `; wrote it to ${path}`}.`;
-  deps.log.info(line);
-  deps.summary.add(escapeMarkdown(line));
+  const describe = (file: string | undefined): string =>
+    `${method.name} returned ${formatSize(result)}${file === undefined ? '' : `; wrote it to ${file}`}.`;
+  deps.log.info(describe(path));
+  deps.summary.add(escapeMarkdown(describe(inputs.path ?? path)));
   return path === undefined ? {} : { path };
 }
 

@@ -94,6 +94,6 @@ export function toDecision({ action, approver, notes, timestamp }: HistoryEntry)
     decision: action === 'APPROVE' ? 'approved' : 'rejected',
     approver,
     notes,
-    decidedAt: new Date(timestamp * 1000).toISOString(),
+    decidedAt: `${new Date(timestamp * 1000).toISOString().slice(0, -5)}Z`,
   };
 }

@@ -11,9 +11,9 @@ const createSummary = (...parts: readonly string[]): Summary => {
 };
 
 suite('Summary', () => {
-  test('Summary writes its parts as paragraphs below one heading', () => {
+  test('Summary writes its parts that are not empty as paragraphs below one heading', () => {
     using environment = createStepEnvironment();
-    createSummary('one', '| a |\n| --- |').write('Provena: example');
+    createSummary('one', '', '| a |\n| --- |').write('Provena: example');
     assert.equal(environment.readSummary(), '### Provena: example\n\none\n\n| a |\n| --- |\n');
   });
 

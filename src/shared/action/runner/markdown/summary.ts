@@ -9,9 +9,9 @@ const TRUNCATION_NOTE = '*(Truncated at the size limit of a job summary.)*';
 export class Summary {
   readonly #parts: string[] = [];
 
-  /** Adds a paragraph, a list or a table. */
+  /** Adds a paragraph, a list or a table; ignores an empty one. */
   add(markdown: string): void {
-    this.#parts.push(markdown);
+    if (markdown !== '') this.#parts.push(markdown);
   }
 
   get isEmpty(): boolean {
