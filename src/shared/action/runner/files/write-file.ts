@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { writeFile } from '../../../files/atomic-file.ts';
 import type { Roots } from '../../../files/safe-path.ts';
-import { describeWriteError } from '../../../files/write-errors.ts';
+import { describeWriteError, isDiskFull } from '../../../files/write-errors.ts';
 import { redactCredentials, redactPieces } from '../secrets/secrets.ts';
 import { StepFailedError } from '../step-failed-error.ts';
 import { findRunnerTemp } from './runner-temp.ts';
@@ -54,7 +54,9 @@ export function explainWriteError(
   const reason = describeWriteError(error);
   if (reason === undefined) return error;
   return new StepFailedError(`input ${inputName}: ${path} cannot be written: ${reason}`, {
-    advice: 'Choose another path, or free some disk space and re-run the job.',
+    advice: isDiskFull(error)
+      ? 'Free some disk space on the runner, then re-run the job.'
+      : 'Choose a path in a folder that the user of the runner may write.',
     anchor: 'file-not-writable',
     cause: error,
   });
