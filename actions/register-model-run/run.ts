@@ -148,11 +148,11 @@ async function registerRecords(
   deps: Deps<Name>,
 ): Promise<Registration> {
   const registration = await registerStepRecords(stepRecords, inputs, provena, deps);
-  deps.log.info(`${formatSent(registration)}.`);
+  deps.log.info(`${formatRegistration(registration)}.`);
   return registration;
 }
 
-function formatSent({ sent, reused, lodgedNow }: Registration): string {
+function formatRegistration({ sent, reused, lodgedNow }: Registration): string {
   return [
     `Sent ${formatCount(sent, 'model run')}`,
     ...(reused > 0 ? [`${reused} had been sent earlier`] : []),
@@ -169,5 +169,5 @@ function formatSentSummary(registration: Registration): string {
   const firstSessions = sessions.slice(0, 20).map(formatCode);
   const more =
     sessions.length > firstSessions.length ? ` and ${sessions.length - firstSessions.length} more` : '';
-  return `${formatSent(registration)}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
+  return `${formatRegistration(registration)}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
 }

@@ -27,7 +27,7 @@ type Inputs = InputsOf<typeof schema>;
 type Name = (typeof names)[number];
 
 /** The request that this step is to send. */
-interface WantedRequest {
+interface RequestToSend {
   readonly inputs: Inputs;
   readonly key: IdempotencyKey;
 }
@@ -110,7 +110,7 @@ async function findOrSendRequest(
  */
 async function findRequest(
   release: Release,
-  wanted: WantedRequest,
+  wanted: RequestToSend,
   provena: Provena,
   call: CallOptions,
 ): Promise<ReleaseRequest | undefined> {
@@ -137,7 +137,7 @@ async function findRequest(
  */
 async function isEqualRequest(
   entry: Release['history'][number],
-  { inputs, key }: WantedRequest,
+  { inputs, key }: RequestToSend,
   provena: Provena,
   call: CallOptions,
 ): Promise<boolean> {

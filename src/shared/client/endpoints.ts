@@ -70,14 +70,14 @@ export function resolveEndpoints(instance: Instance): Endpoints {
     handle: url('handle'),
   };
   if (underived.length > 0) {
-    addIssue([domain ? 'realm' : 'domain'], formatUnderived(underived, { domain, realm }));
+    addIssue([domain ? 'realm' : 'domain'], formatMissingEndpoints(underived, { domain, realm }));
   }
   if (issues.length > 0) throw new InvalidError('The Provena instance is not fully configured', { issues });
   return endpoints;
 }
 
 /** One message for all services without an address: they lack the same input. */
-function formatUnderived(services: readonly Service[], { domain, realm }: Instance): string {
+function formatMissingEndpoints(services: readonly Service[], { domain, realm }: Instance): string {
   const missing = [...(domain ? [] : ['domain']), ...(realm ? [] : ['realm'])].join(' and ');
   const names = services.length === 1 ? `endpoints.${services[0]}` : `endpoints for ${services.join(', ')}`;
   if (services.length === SERVICES.length)

@@ -26,7 +26,7 @@ export function timestamp(description: string) {
       z.transform((value, context) => {
         const seconds =
           typeof value === 'number' ? value : value === 'now' ? getUnixTime() : parseUnixSeconds(value);
-        const hint = seconds === undefined ? suggestCorrection(String(value)) : findWrongUnit(seconds);
+        const hint = seconds === undefined ? suggestCorrection(String(value)) : suggestTimestamp(seconds);
         if (seconds !== undefined && hint === undefined) return seconds;
         context.issues.push({
           code: 'custom',
@@ -40,7 +40,7 @@ export function timestamp(description: string) {
 }
 
 /** The remedy for a number that is not meant as Unix seconds: `20240501` would be a day of August 1970. */
-function findWrongUnit(seconds: number): string | undefined {
+function suggestTimestamp(seconds: number): string | undefined {
   if (YEAR.test(String(seconds))) return `. This is a year: write a date, such as ${seconds}-01-01`;
   const correction = COMPACT_DATE.test(String(seconds)) ? suggestCorrection(String(seconds)) : undefined;
   if (correction !== undefined || seconds < MIN_MILLISECONDS) return correction;

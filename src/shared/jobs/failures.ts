@@ -34,9 +34,10 @@ function formatCommonReason(pattern: string, jobs: readonly TrackedJob[]): strin
   const [first = '', ...others] = new Set(jobs.map(getReason));
   if (others.length === 0) return first;
   const parts = [first, ...others].map((reason) => reason.match(VARIABLE_PARTS) ?? []);
-  const isVaried = (index: number): boolean => parts.some((values) => values[index] !== parts[0]?.[index]);
+  const hasDifferentValues = (index: number): boolean =>
+    parts.some((values) => values[index] !== parts[0]?.[index]);
   let index = 0;
-  const reason = first.replace(VARIABLE_PARTS, (part) => (isVaried(index++) ? '…' : part));
+  const reason = first.replace(VARIABLE_PARTS, (part) => (hasDifferentValues(index++) ? '…' : part));
   // Reasons that differ only beyond the limit have the same pattern and other parts.
   return reason === first ? pattern : reason;
 }

@@ -25,11 +25,14 @@ function getActionLabel(action: PlannedItem['action'], changes: readonly Change[
 /** Formats an entry of a plan for the log: one line for the document and one for each changed field. */
 export function formatPlan({ document, action, match: found, changes }: PlannedItem): string[] {
   const head = `${getActionLabel(action, changes)}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
-  return [head, ...changes.map((change) => `    ${formatChange(change)}${formatFollowed(document, change)}`)];
+  return [
+    head,
+    ...changes.map((change) => `    ${formatChange(change)}${formatVersionReference(document, change)}`),
+  ];
 }
 
 /** Why a reference changes: the item of the other document has a new version. */
-function formatFollowed({ links }: LinkedDocument, { path, before, after }: Change): string {
+function formatVersionReference({ links }: LinkedDocument, { path, before, after }: Change): string {
   const link = links.find((candidate) => formatPath(candidate.path) === formatPath(path));
   return link && before !== undefined && after !== undefined
     ? ` (follows the latest version of ${link.to.name})`

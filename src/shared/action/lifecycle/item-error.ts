@@ -10,7 +10,7 @@ import { StepFailedError } from '../runner/step-failed-error.ts';
 import { CHECK_ID_ADVICE, REQUEST_ACCESS_ADVICE } from './failure.ts';
 
 /** The input values of a step by name. */
-export type GivenInputs = Readonly<Record<string, unknown>>;
+export type StepInputs = Readonly<Record<string, unknown>>;
 
 /**
  * Adds the input to an error about an item that is not found or not accessible. If the item exists, but is a seed item
@@ -18,7 +18,7 @@ export type GivenInputs = Readonly<Record<string, unknown>>;
  */
 export async function explainItemError(
   error: unknown,
-  inputs: GivenInputs,
+  inputs: StepInputs,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<unknown> {
@@ -63,7 +63,7 @@ function describeItem({ item_subtype, record_type, display_name, id }: AnyItem, 
 }
 
 /** The inputs whose values are handles. */
-function findHandles(inputs: GivenInputs): readonly { readonly name: string; readonly id: string }[] {
+function findHandles(inputs: StepInputs): readonly { readonly name: string; readonly id: string }[] {
   return Object.entries(inputs).flatMap(([name, id]) =>
     (name === 'id' || name.endsWith('-id')) && typeof id === 'string' && id.includes('/')
       ? [{ name, id }]

@@ -12,7 +12,7 @@ import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
 import { getErrorStack } from './error-message.ts';
 import { failStep } from './fail-step.ts';
-import type { GivenInputs } from './item-error.ts';
+import type { StepInputs } from './item-error.ts';
 import { explainCancellation } from './outcome-unknown.ts';
 import { rejectWhenIdle } from './reject-when-idle.ts';
 
@@ -29,7 +29,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
   const signal = createCancellationSignal();
   const summary = new Summary();
   const connections: Connection[] = [];
-  let given: ReportInputs & GivenInputs = {};
+  let given: ReportInputs & StepInputs = {};
   const fail = (error: unknown): void => failStep(error, summary, { hasConnected: connections.length > 0 });
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   try {
@@ -59,7 +59,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
 /** Replaces an error of the server that does not name its cause: an unlinked user, or the input with the id. */
 async function explain(
   error: unknown,
-  inputs: GivenInputs,
+  inputs: StepInputs,
   [connection]: readonly Connection[],
   signal: AbortSignal,
 ): Promise<unknown> {

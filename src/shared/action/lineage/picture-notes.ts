@@ -9,11 +9,11 @@ export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   const unnamed = single.filter(({ name }) => name === undefined).length;
   return [
     ...(fitted.isCoarse ? [COARSE_NOTE] : []),
-    ...(unnamed > 0 ? [formatUnnamed(unnamed, countItems(fitted))] : []),
+    ...(unnamed > 0 ? [formatUnnamedItems(unnamed, countItems(fitted))] : []),
   ];
 }
 
-function formatUnnamed(unnamed: number, total: number): string {
+function formatUnnamedItems(unnamed: number, total: number): string {
   const items = formatCount(unnamed, 'item');
   const verb = unnamed === 1 ? 'is shown by its handle' : 'are shown by their handles';
   return total <= MAX_NAME_LOOKUPS

@@ -7,7 +7,7 @@ import { type IdempotencyKey, MAX_RUN_SECONDS } from '../idempotency/idempotency
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { findActStart } from '../workflow-run/act-start.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
-import { findLodgedRuns, type LodgedDespiteFailure } from './registered-runs.ts';
+import { findLodgedRuns, type LodgedRunOfFailedJob } from './registered-runs.ts';
 
 const PAGE_SIZE = 100;
 
@@ -42,7 +42,7 @@ export interface WorkflowRunJobs {
   /** Sessions of failed jobs whose records a later attempt sent again, those of batches included. */
   readonly superseded: ReadonlySet<string>;
   /** Other failed jobs whose runs are in the graph. Their sessions are not among those to wait for. */
-  readonly lodged: readonly LodgedDespiteFailure[];
+  readonly lodged: readonly LodgedRunOfFailedJob[];
 }
 
 /** Finds the jobs of this user whose model runs link to a workflow run, without later edits of these runs. */

@@ -96,7 +96,7 @@ function getIdentities(item: AnyItem) {
 }
 
 /** A failed job of one record whose run is in the graph. */
-export interface LodgedDespiteFailure extends LodgedRun {
+export interface LodgedRunOfFailedJob extends LodgedRun {
   readonly sessionId: string;
 }
 
@@ -111,7 +111,7 @@ export async function findLodgedRuns(
   jobs: readonly Job[],
   provena: Pick<Provena, 'registry'>,
   call: CallOptions,
-): Promise<LodgedDespiteFailure[]> {
+): Promise<LodgedRunOfFailedJob[]> {
   const records = Map.groupBy(failed.filter(isOfOneRecord), (job) =>
     identifyExactly(getRecordAnnotations(job).flatMap(parseIdentities)),
   );

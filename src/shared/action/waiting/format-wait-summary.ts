@@ -26,11 +26,11 @@ export function formatWaitSummary(
   const lodgedLine = formatLodgedRuns(lodgedRuns, pages);
   if (jobs.length === 0) return lodgedLine;
   const line = `${counts.succeeded} of ${formatCount(jobs.length, 'job')} succeeded in ${(elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
-  const isFine = (job: TrackedJob): boolean => job.state === 'succeeded';
+  const hasSucceeded = (job: TrackedJob): boolean => job.state === 'succeeded';
   // Failed jobs first, so that the limit of rows does not omit them.
   const ordered = [
-    ...jobs.filter((job) => !isFine(job)).slice(0, MAX_ROWS),
-    ...jobs.filter(isFine).slice(0, MAX_ROWS),
+    ...jobs.filter((job) => !hasSucceeded(job)).slice(0, MAX_ROWS),
+    ...jobs.filter(hasSucceeded).slice(0, MAX_ROWS),
   ];
   const rows = ordered.slice(0, MAX_ROWS).map((job) => {
     const run = getModelRunId(job.result);

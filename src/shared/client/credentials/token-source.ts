@@ -103,12 +103,12 @@ async function waitWithin<T>(signals: CallSignals, closed: AbortSignal, result: 
   try {
     return await untilAborted(result, attemptSignal, closed);
   } catch (error) {
-    if (attemptSignal.aborted) throw createEndError(signals);
+    if (attemptSignal.aborted) throw createTokenWaitError(signals);
     throw closed.aborted ? new AbortedError('the client was closed', { cause: error }) : error;
   }
 }
 
-function createEndError({ callerSignal, callSignal, attemptSignal, ...limits }: CallSignals) {
+function createTokenWaitError({ callerSignal, callSignal, attemptSignal, ...limits }: CallSignals) {
   const details = { cause: attemptSignal.reason };
   if (callerSignal?.aborted) return new AbortedError('aborted while waiting for a token', details);
   const limitMs = callSignal.aborted ? limits.timeoutMs : limits.attemptTimeoutMs;

@@ -105,11 +105,11 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
   const problems: { message: string; position: Position }[] = [];
   const keys: Set<string>[] = [];
   let brokenLine = -1;
-  let isFollowUp = false;
+  let isConsequence = false;
   // After an unterminated string, and after brackets that are not JSON, the scanner confuses keys and values.
   let isUnclosed = false;
   const resume = (): void => {
-    isFollowUp = false;
+    isConsequence = false;
   };
   const report = (message: string, line: number, character: number): void => {
     if (problems.length < MAX_PROBLEMS && !isUnclosed)
@@ -136,9 +136,9 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
       },
       onError(code: ParseError['error'], offset, length, line, character) {
         // What follows an error in its line, or before the next comma, is a consequence.
-        if (line === brokenLine || isFollowUp) return;
+        if (line === brokenLine || isConsequence) return;
         brokenLine = line;
-        isFollowUp = true;
+        isConsequence = true;
         const name = printParseErrorCode(code);
         const found =
           name === 'InvalidSymbol'

@@ -78,7 +78,11 @@ export async function openText(
           throw new TypeError(advice);
         } catch (cause) {
           const message = isUtf16(bytes) ? UTF_16 : `the file is not UTF-8 text. ${advice}`;
-          throw createError(message, cause, stream || isUtf16(bytes) ? undefined : findNoText(bytes, line));
+          throw createError(
+            message,
+            cause,
+            stream || isUtf16(bytes) ? undefined : findInvalidText(bytes, line),
+          );
         }
       },
       assertNoPointer(text) {
@@ -103,7 +107,7 @@ function isUtf16([first, second]: Uint8Array): boolean {
 }
 
 /** Position of the first character that is not text. */
-function findNoText(bytes: Uint8Array, firstLine: number): Position {
+function findInvalidText(bytes: Uint8Array, firstLine: number): Position {
   const text = new TextDecoder().decode(bytes);
   const before = text.slice(0, text.search(/[\uFFFD\0]/)).split('\n');
   return { line: firstLine + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 };

@@ -10,7 +10,11 @@ export interface YamlSyntaxError {
 }
 
 /** @param quotes the offsets at which quoted strings start, in order. */
-type Explain = (error: YAMLError, text: string, quotes: readonly number[]) => YamlSyntaxError | undefined;
+type ErrorExplainer = (
+  error: YAMLError,
+  text: string,
+  quotes: readonly number[],
+) => YamlSyntaxError | undefined;
 
 const INDENTATION = 'wrong indentation: align this line with the other lines of its mapping or list';
 
@@ -57,7 +61,7 @@ const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) 
 const PROPERTIES = 'unexpected text that starts with `&` or `!`: put it in quotes if it is part of a string';
 
 /** Clearer places and messages for the errors of the parser; see {@link explainOther} for errors without a row. */
-const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
+const EXPLANATIONS: Partial<Record<YAMLError['code'], ErrorExplainer>> = {
   MULTIPLE_ANCHORS: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
   MULTIPLE_TAGS: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
   BAD_PROP_ORDER: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
@@ -79,7 +83,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
       : 'the key is empty or not a string: put it in quotes',
     offset: pos[0],
   }),
-  BAD_SCALAR_START: ({ pos }, text) => ({ message: formatBadStart(text, pos[0]), offset: pos[0] }),
+  BAD_SCALAR_START: ({ pos }, text) => ({ message: formatInvalidStart(text, pos[0]), offset: pos[0] }),
   BAD_DQ_ESCAPE: ({ pos, message }) => ({
     message: `invalid${message.replace(/^Invalid/, '')}: use single quotes, or write each backslash twice`,
     offset: pos[0],
@@ -92,7 +96,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explain>> = {
       ? { message: TAB, offset: line }
       : { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
   },
-  BAD_ALIAS: ({ pos }, text) => ({ message: formatBadStart(text, pos[0]), offset: pos[0] }),
+  BAD_ALIAS: ({ pos }, text) => ({ message: formatInvalidStart(text, pos[0]), offset: pos[0] }),
   BLOCK_IN_FLOW: ({ pos }) => ({ message: NO_COMMA, offset: pos[0] }),
   MULTILINE_IMPLICIT_KEY: ({ pos }, text) =>
     isFirstOfLine(text, pos[0])
@@ -130,7 +134,7 @@ function explainOther({ message, pos }: YAMLError): YamlSyntaxError {
   return { message: `not valid YAML (${truncate(message)}): ${advice}`, offset: pos[0] };
 }
 
-function formatBadStart(text: string, offset: number): string {
+function formatInvalidStart(text: string, offset: number): string {
   return `a value cannot start with \`${text.charAt(offset)}\`: put it in quotes`;
 }
 
@@ -177,7 +181,7 @@ export function explainYamlErrors(
         explainOther(error)
       );
     });
-  return explained.filter((error, i) => !isFollowUp(error, explained[i - 1], text));
+  return explained.filter((error, i) => !isConsequence(error, explained[i - 1], text));
 }
 
 /** Explains errors in lines with an expression of GitHub Actions, whose braces YAML reads as a mapping. */
@@ -204,7 +208,7 @@ function explainSpecialIndentation(text: string, offset: number): YamlSyntaxErro
  * True for a further error of the same line, and for a wrong indentation after a tab or after another one of the same width:
  * the parser reports every line below the wrong one.
  */
-function isFollowUp(error: YamlSyntaxError, previous: YamlSyntaxError | undefined, text: string): boolean {
+function isConsequence(error: YamlSyntaxError, previous: YamlSyntaxError | undefined, text: string): boolean {
   if (!previous) return false;
   const [line, previousLine] = [error, previous].map(({ offset }) => findLineStart(text, offset));
   if (line === previousLine) return true;

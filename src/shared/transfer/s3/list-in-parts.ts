@@ -51,7 +51,7 @@ export async function listInParts(
   await forEachConcurrent(used, used.length, async (part) => {
     ends.set(part, await readPart(part, starts, startPart()));
   });
-  return isChain(head, starts, ends);
+  return isContiguous(head, starts, ends);
 }
 
 async function openPart(pages: AsyncIterator<ObjectPage>): Promise<Part> {
@@ -80,7 +80,7 @@ async function readPart(
 }
 
 /** Whether each part ends where another one starts, from the head to the end of the listing. */
-function isChain(
+function isContiguous(
   head: Part,
   starts: ReadonlyMap<string, Part>,
   ends: ReadonlyMap<Part, string | undefined>,
