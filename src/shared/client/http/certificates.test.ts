@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
+import { createServer, type Server, type ServerOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -14,27 +14,36 @@ import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 const folder = mkdtempSync(join(tmpdir(), 'provena-certificate-'));
 const authority = join(folder, 'authority.pem');
 const { key, cert } = createCertificate();
-const server = createServer({ key, cert }, (_, response) => {
-  response.setHeader('content-type', 'application/json').end('{"message":"hello"}');
-});
+const servers: Server[] = [];
 let url = '';
 
 before(async () => {
   writeFileSync(authority, cert);
-  url = (await listenOnLoopback(server)).replace('http:', 'https:');
+  url = await startTlsServer({ key, cert });
 });
 after(async () => {
-  await closeServer(server);
+  for (const server of servers) await closeServer(server);
   rmSync(folder, { recursive: true });
 });
 
+async function startTlsServer(settings: ServerOptions): Promise<string> {
+  const server = createServer(settings, (_, response) => {
+    response.setHeader('content-type', 'application/json').end('{"message":"hello"}');
+  });
+  servers.push(server);
+  return (await listenOnLoopback(server)).replace('http:', 'https:');
+}
+
 /** Output of a program that sends a request to the server. Node.js reads the trusted authorities at the start of a process. */
-async function greeting(environment: Readonly<Record<string, string>>, proxy = ''): Promise<string> {
+async function greeting(
+  environment: Readonly<Record<string, string>>,
+  { proxy = '', address = url } = {},
+): Promise<string> {
   const client = pathToFileURL(resolve(import.meta.dirname, '../index.ts')).href;
   const program = `
     import { connect, SERVICES } from '${client}';
-    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, '${url}']));
-    await using provena = connect({ endpoints, proxy: { httpsProxy: '${proxy}' } });
+    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, '${address}']));
+    await using provena = connect({ endpoints, proxy: { httpsProxy: '${proxy}' }, retry: { attempts: 1 } });
     console.log(await provena.registry.health().then(({ message }) => message, ({ message }) => message));
   `;
   const options = { env: { PATH: process.env['PATH'], ...environment } };
@@ -53,12 +62,46 @@ test('an untrusted certificate is reported with the remedy', async () => {
   );
 });
 
+const DAY_MS = 24 * 3_600_000;
+const rejected: readonly (readonly [what: string, settings: ServerOptions, message: RegExp])[] = [
+  [
+    'a certificate has expired',
+    createCertificate({ validFrom: Date.now() - DAY_MS }),
+    /its certificate has expired\. Ask its administrator to renew it, and check the clock/,
+  ],
+  [
+    'a certificate is not valid yet',
+    createCertificate({ validFrom: Date.now() + DAY_MS }),
+    /its certificate is not valid yet\. Check the clock of this machine/,
+  ],
+  [
+    'a certificate is for another host',
+    createCertificate({ ip: '127.0.0.2' }),
+    /its certificate is for another host name\. Check the domain and endpoints/,
+  ],
+  [
+    'the server supports only an old version of TLS',
+    { key, cert, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' },
+    /the TLS connection failed/,
+  ],
+];
+for (const [what, settings, message] of rejected) {
+  test(`error names the reason, and does not advise to trust the certificate, when ${what}`, async () => {
+    const trusted = join(folder, 'trusted.pem');
+    writeFileSync(trusted, `${settings.cert}`);
+    const address = await startTlsServer(settings);
+    const error = await greeting({ NODE_EXTRA_CA_CERTS: trusted }, { address });
+    assert.match(error, message);
+    assert.doesNotMatch(error, /NODE_EXTRA_CA_CERTS/);
+  });
+}
+
 test('NODE_EXTRA_CA_CERTS makes the certificate of another authority trusted', async () => {
   assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }), 'hello');
 });
 
 test('client uses a tunnel through the proxy for https', async () => {
   await using proxy = await startLoopbackProxy(url);
-  assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }, proxy.url), 'hello');
+  assert.equal(await greeting({ NODE_EXTRA_CA_CERTS: authority }, { proxy: proxy.url }), 'hello');
   assert.deepEqual(proxy.hosts, [new URL(url).host]);
 });

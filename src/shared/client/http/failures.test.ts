@@ -53,7 +53,20 @@ suite('network failure', () => {
     ],
     [coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /certificate is not trusted/, false, false],
     [coded('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), /certificate is not trusted/, false, false],
-    [coded('ERR_TLS_CERT_ALTNAME_INVALID'), /certificate is not trusted/, false, false],
+    [
+      coded('ERR_TLS_CERT_ALTNAME_INVALID'),
+      /certificate is for another host name\. Check the domain and endpoints/,
+      false,
+      false,
+    ],
+    [coded('CERT_NOT_YET_VALID'), /certificate is not valid yet\. Check the clock/, false, false],
+    [coded('EPROTO'), /the TLS connection failed \(EPROTO\)/, true, true],
+    [
+      coded('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
+      /the TLS connection failed \(ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED\)/,
+      true,
+      true,
+    ],
     [coded('ECONNRESET'), /connection lost \(ECONNRESET\)/, true, true],
     [new TypeError('x'), /connection lost \(TypeError\)/, true, true],
     ['text', /connection lost \(string\)/, true, true],
@@ -119,7 +132,10 @@ suite('network failure', () => {
   test('network failure is permanent when a redirect leads to another host', () => {
     const error = failure(new CrossOriginRedirectError(new URL('https://a.example/x'), 'b.example'));
     assert.equal(error.family, 'unexpectedResponse');
-    assert.match(error.message, /a\.example redirects to another host \(b\.example\), which is not followed/);
+    assert.match(
+      error.message,
+      /a\.example redirects to another host \(b\.example\), which is not followed\. Check the endpoint of \w+$/,
+    );
   });
 });
 

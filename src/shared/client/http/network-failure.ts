@@ -51,14 +51,35 @@ const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
   ENETUNREACH: { reason: 'network unreachable', isTransient: true, isUnsent: true },
   [CONNECT_TIMEOUT_CODE]: CONNECT_TIMEOUT,
   UND_ERR_CONNECT_TIMEOUT: CONNECT_TIMEOUT,
+  CERT_HAS_EXPIRED: {
+    reason:
+      'its certificate has expired. Ask its administrator to renew it, and check the clock of this machine',
+    isTransient: false,
+    isUnsent: true,
+  },
+  CERT_NOT_YET_VALID: {
+    reason: 'its certificate is not valid yet. Check the clock of this machine',
+    isTransient: false,
+    isUnsent: true,
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    reason: 'its certificate is for another host name',
+    isTransient: false,
+    isUnsent: true,
+    isAddressSuspect: true,
+  },
 };
-const CERTIFICATE_FAILURE: FailureKind = {
+const UNTRUSTED_CERTIFICATE: FailureKind = {
   reason:
     'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority',
   isTransient: false,
   isUnsent: true,
 };
-const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/;
+/** Other codes of certificates: the chain does not end at a trusted authority. */
+const CERTIFICATE_CODE = /^(?!ERR_SSL_).*(CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER)/;
+/** The versions or certificates of client and server do not fit, or a record was damaged on its way. */
+const TLS_FAILURE: FailureKind = { reason: 'the TLS connection failed', isTransient: true, isUnsent: false };
+const TLS_CODE = /^EPROTO$|^ERR_SSL_/;
 /** The server responded to the handshake in clear text: no part of the request was sent. */
 const NO_TLS: FailureKind = {
   reason: 'the server does not use TLS. Change https to http in its address',
@@ -87,9 +108,10 @@ export function classifyNetworkFailure(cause: unknown): NetworkFailure {
   for (const candidate of codes) {
     const known = UNSENT_FAILURES[candidate];
     if (known) return { ...known, code };
-    if (CERTIFICATE_CODE.test(candidate)) return { ...CERTIFICATE_FAILURE, code };
+    if (CERTIFICATE_CODE.test(candidate)) return { ...UNTRUSTED_CERTIFICATE, code };
   }
   if (isCleartextResponse(cause)) return { ...NO_TLS, code };
+  if (TLS_CODE.test(code)) return { ...TLS_FAILURE, code };
   if (NOT_HTTP_CODE.test(code)) return { ...NOT_HTTP, code };
   return { ...CONNECTION_LOST, code };
 }
@@ -138,7 +160,10 @@ export function classifyFailure(
   if (cause instanceof ResponseTooLargeError)
     return new UnexpectedResponseError(cause.message, { ...details, outcomeUnknown });
   if (cause instanceof CrossOriginRedirectError)
-    return new UnexpectedResponseError(secrets.redact(cause.message), details);
+    return new UnexpectedResponseError(
+      `${secrets.redact(cause.message)}. Check the endpoint of ${request.service}`,
+      details,
+    );
   if (cause instanceof ProvenaError) return cause;
   const { reason, code, isTransient, isUnsent, isAddressSuspect, hasWrongScheme } =
     classifyNetworkFailure(cause);
