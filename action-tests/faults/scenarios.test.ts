@@ -83,12 +83,12 @@ suite('unusable responses', async () => {
     [
       'an HTML page instead of a token',
       { fault: 'html', service: 'keycloak' },
-      /keycloak\.token: expected JSON, received text\/html; charset=utf-8\. Check endpoints\.keycloak/,
+      /keycloak\.token: expected JSON, received text\/html; charset=utf-8 from \S+\. Check endpoints\.keycloak/,
     ],
     [
       'an HTML page instead of a response',
       { fault: 'html', service: 'datastore' },
-      /expected JSON, received text\/html/,
+      /expected JSON, received text\/html; charset=utf-8 from \S+\. Check the endpoint of datastore/,
     ],
     [
       'an interrupted response',

@@ -62,12 +62,14 @@ suite('describeFailure', () => {
     });
   }
 
-  test('advises about the network when a proxy or firewall responds with 403', () => {
-    const url = 'https://registry.example.org/x';
-    const request = { operation: 'x', service: 'registry', method: 'GET', route: '/x', url } as const;
-    const { advice } = describeFailure(new UnexpectedResponseError('x', { request, status: 403 }));
-    assert.match(advice, /^Check the address above, the proxy settings/);
-  });
+  for (const status of [401, 403]) {
+    test(`advises about the network when a proxy or firewall responds with ${status}`, () => {
+      const url = 'https://registry.example.org/x';
+      const request = { operation: 'x', service: 'registry', method: 'GET', route: '/x', url } as const;
+      const { advice } = describeFailure(new UnexpectedResponseError('x', { request, status }));
+      assert.match(advice, /^Check the address above, the proxy settings/);
+    });
+  }
 
   test('advises about runs without secrets when authentication fails', () => {
     const { advice } = describeFailure(new AuthError('the offline token is empty'));

@@ -94,12 +94,18 @@ async function sendForm(
   throw new UnexpectedResponseError(`unexpected status HTTP ${status}${redirect}`, details);
 }
 
-function readReply(response: HttpResponse, details: ErrorDetails): unknown {
+function readReply(
+  response: HttpResponse,
+  details: ErrorDetails & { readonly request: RequestInfo },
+): unknown {
   try {
     return readJson(response);
   } catch (error) {
     if (!(error instanceof ResponseParseError)) throw error;
-    throw new UnexpectedResponseError(`${error.message}. Check endpoints.keycloak`, details);
+    throw new UnexpectedResponseError(
+      `${error.message} from ${details.request.url}. Check endpoints.keycloak`,
+      details,
+    );
   }
 }
 

@@ -156,7 +156,9 @@ function readResponse<Reply>(
     return route.reply.read(response);
   } catch (error) {
     if (!(error instanceof ResponseParseError)) throw error;
-    throw new UnexpectedResponseError(error.message, {
+    // Without issues, the body is not JSON: it is often that of another server.
+    const source = error.issues.length > 0 ? '' : ` from ${info.url}. Check the endpoint of ${info.service}`;
+    throw new UnexpectedResponseError(`${error.message}${source}`, {
       request: info,
       status: response.status,
       body: secrets.redact(parseBody(response)),

@@ -67,7 +67,7 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
     fetchDataset,
     { body: '<html>', headers: { 'content-type': 'text/html' } },
     'unexpectedResponse',
-    /expected JSON, received text\/html/,
+    /expected JSON, received text\/html from http:\S+\/registry\/items\/fetch-dataset\. Check the endpoint of datastore$/,
   ],
   [
     'JSON of another form',
@@ -187,12 +187,23 @@ test('Retry-After with a date is relative to the clock of the server', async () 
   assert.equal((await catchError(fetchPerson(on.provena))).retryAfterMs, 7000);
 });
 
-test('error names a proxy or firewall, not the item or the user, when a 403 is not JSON', async () => {
-  await using on = await connectToLoopback(() => ({ status: 403, body: '<html>' }));
-  const error = await catchError(mint(on.provena));
-  assert.equal(error.family, 'unexpectedResponse');
-  assert.equal(error.outcomeUnknown, false);
-  assert.match(error.message, /a proxy or firewall rejected the request/);
+for (const status of [401, 403]) {
+  test(`error names a proxy or firewall and the address, not the item, the user or the token, when a ${status} is not JSON`, async () => {
+    await using on = await connectToLoopback(() => ({ status, body: '<html>' }));
+    const error = await catchError(mint(on.provena));
+    assert.equal(error.family, 'unexpectedResponse');
+    assert.equal(error.outcomeUnknown, false);
+    const { url } = on.server;
+    assert.ok(
+      error.message.includes(`a proxy or firewall rejected the request to ${url}/datastore/register/`),
+    );
+  });
+}
+
+test('error has the message of the gateway when the request is too large for it', async () => {
+  const tooLarge = { status: 413, body: { message: 'Request Too Long' } };
+  await using on = await connectToLoopback(() => tooLarge);
+  assert.match((await catchError(mint(on.provena))).message, /rejected \(413\): Request Too Long$/);
 });
 
 for (const [header, message] of [

@@ -33,11 +33,14 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   if (status >= 200 && status < 300) return findRejection(exchange, secrets);
   const body = secrets.redact(parseBody(response));
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
-  if (status === 401) return classifyUnauthorized(details, route.access, token, response);
-  if (status === 403 && !isJson(response)) {
-    // The servers send JSON only: this says nothing about the item or the user.
-    return new UnexpectedResponseError('a proxy or firewall rejected the request (403)', details);
+  if ((status === 401 || status === 403) && !isJson(response)) {
+    // The servers send JSON only: this says nothing about the item, the user or the token.
+    return new UnexpectedResponseError(
+      `a proxy or firewall rejected the request to ${request.url} (${status})`,
+      details,
+    );
   }
+  if (status === 401) return classifyUnauthorized(details, route.access, token, response);
   if (status === 403) return createForbiddenError(details, token?.claims?.preferred_username);
   if (status === 404) {
     return new NotFoundError(

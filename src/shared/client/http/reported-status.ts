@@ -35,9 +35,9 @@ function truncateDetail(text: string): string {
   return text.length <= MAX_DETAIL_CHARACTERS ? text : `${text.slice(0, MAX_DETAIL_CHARACTERS)}…`;
 }
 
-/** Message of an error response: `{"detail": "..."}`, or the first line of plain text. */
+/** Message of an error response: `{"detail": "..."}`, a gateway's `{"message": "..."}`, or the first line of plain text. */
 export function parseDetail(body: unknown): string | undefined {
-  const detail = isMapping(body) ? body['detail'] : body;
+  const detail = isMapping(body) ? (body['detail'] ?? body['message']) : body;
   if (typeof detail !== 'string' || /^\s*</.test(detail)) return undefined;
   return truncateDetail(detail.trim().split('\n', 1)[0]?.trimEnd() ?? '') || undefined;
 }
