@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import type { Json } from './json.ts';
 import { mergePatch } from './merge.ts';
 import { UserError } from './problem.ts';
@@ -415,9 +415,8 @@ suite('mergePatch', () => {
 });
 
 suite('loadDocument with an inline document and a file', async () => {
-  const workspace = await mkdtemp(join(tmpdir(), 'spec-'));
+  const workspace = createTemporaryFolder();
   await writeFile(join(workspace, 'run.yaml'), 'display_name: from file\nstatus: WRONG\ninputs: []\n');
-  after(() => rm(workspace, { recursive: true }));
 
   test('loadDocument reports each problem in the text that has the value', async () => {
     const source = await loadDocument({

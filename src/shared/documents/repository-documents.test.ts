@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, win32 } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import { getDeclaredKind } from './document-kind.ts';
 import type { Json } from './json.ts';
 import { formatProblem } from './problem.ts';
@@ -37,13 +37,12 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 suite('documents of a repository', async () => {
-  const workspace = await mkdtemp(join(tmpdir(), 'repository-'));
+  const workspace = createTemporaryFolder();
   for (const [name, text] of Object.entries(FILES)) {
     await mkdir(dirname(join(workspace, name)), { recursive: true });
     await writeFile(join(workspace, name), text);
   }
   await symlink('loop.yaml', join(workspace, 'loop.yaml'));
-  after(() => rm(workspace, { recursive: true }));
 
   const check = async (
     paths: readonly string[],

@@ -5,32 +5,24 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync as writeDirectly,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import { writeFile, writeFileSync } from './atomic-file.ts';
 import { assertOpenedInPlace, isGitFolderName, UnsafePathError } from './safe-path.ts';
 import { describeWriteError } from './write-errors.ts';
 
-function createTempFolder(context: TestContext): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'files-')));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 test('writeFile creates missing folders and writes text, bytes and pieces', async (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   const pieces = async function* () {
     for (let i = 0; i < 3; i++) yield `${i}`.repeat(50_000);
   };
@@ -44,7 +36,7 @@ test('writeFile creates missing folders and writes text, bytes and pieces', asyn
 });
 
 test('writeFile keeps the existing file and leaves no other when the content fails', async (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   const path = join(root, 'file');
   writeDirectly(path, 'old');
   const failing = async function* () {
@@ -59,7 +51,7 @@ test('writeFile keeps the existing file and leaves no other when the content fai
 test('writeFile keeps the existing file when the disk is full', {
   skip: !existsSync('/dev/full'),
 }, async (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   const path = join(root, 'file');
   writeDirectly(path, 'old');
   const full = async function* () {
@@ -73,7 +65,7 @@ test('writeFile keeps the existing file when the disk is full', {
 });
 
 test('writeFile rejects a symbolic link on the way to the file', async (t) => {
-  const [root, outside] = [createTempFolder(t), createTempFolder(t)];
+  const [root, outside] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   mkdirSync(join(root, 'real'));
   symlinkSync(outside, join(root, 'out'));
   symlinkSync('real', join(root, 'inner'));
@@ -84,7 +76,7 @@ test('writeFile rejects a symbolic link on the way to the file', async (t) => {
 });
 
 test('writeFile follows symbolic links above the root only', (t) => {
-  const base = createTempFolder(t);
+  const base = createTemporaryFolder(t);
   mkdirSync(join(base, 'disk/workspace'), { recursive: true });
   symlinkSync('disk', join(base, 'home'));
   const root = join(base, 'home/workspace');
@@ -94,7 +86,7 @@ test('writeFile follows symbolic links above the root only', (t) => {
 });
 
 test('writeFile replaces a link in place of the file, and leaves its target unchanged', (t) => {
-  const [root, outside] = [createTempFolder(t), createTempFolder(t)];
+  const [root, outside] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeDirectly(join(outside, 'precious'), 'precious');
   symlinkSync(join(outside, 'precious'), join(root, 'symbolic'));
   linkSync(join(outside, 'precious'), join(root, 'hard'));
@@ -106,7 +98,7 @@ test('writeFile replaces a link in place of the file, and leaves its target unch
 });
 
 test('writeFile sets the mode of new files and keeps that of existing ones', (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   const path = join(root, 'file');
   writeFileSync(path, 'x', { roots: [root], mode: 0o600 });
   assert.equal(statSync(path).mode & 0o777, 0o600);
@@ -116,7 +108,7 @@ test('writeFile sets the mode of new files and keeps that of existing ones', (t)
 });
 
 test('writeFile rejects folders, devices and Git folders', (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   mkdirSync(join(root, '.git'));
   const options = { roots: [root] };
   assert.throws(() => writeFileSync(root, 'x', options), /EISDIR/);
@@ -148,7 +140,7 @@ test('isGitFolderName finds the names that file systems treat as .git', () => {
 });
 
 test('assertOpenedInPlace rejects a file whose folder was replaced after it was opened', (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   mkdirSync(join(root, 'folder'));
   const path = join(root, 'folder', 'file');
   const descriptor = openSync(path, 'w');

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import { createFolder, statEntry, statTarget } from './safe-path.ts';
 
 test('statTarget follows links, and returns undefined when they lead to no file', (context) => {
-  const folder = mkdtempSync(join(tmpdir(), 'stat-target-'));
-  context.after(() => rmSync(folder, { recursive: true }));
+  const folder = createTemporaryFolder(context);
   writeFileSync(join(folder, 'file'), 'abc');
   for (const [name, target] of [
     ['link', 'file'],
@@ -22,8 +21,7 @@ test('statTarget follows links, and returns undefined when they lead to no file'
 });
 
 test('statEntry does not follow links, and returns undefined for a path that leads to no entry', (context) => {
-  const folder = mkdtempSync(join(tmpdir(), 'stat-entry-'));
-  context.after(() => rmSync(folder, { recursive: true }));
+  const folder = createTemporaryFolder(context);
   writeFileSync(join(folder, 'file'), 'abc');
   symlinkSync('loop', join(folder, 'loop'));
   assert.equal(statEntry(join(folder, 'loop'))?.isSymbolicLink(), true);
@@ -32,8 +30,7 @@ test('statEntry does not follow links, and returns undefined for a path that lea
 });
 
 test('createFolder names the link when a root is a broken symbolic link', (context) => {
-  const folder = mkdtempSync(join(tmpdir(), 'create-folder-'));
-  context.after(() => rmSync(folder, { recursive: true }));
+  const folder = createTemporaryFolder(context);
   for (const [name, target] of [
     ['broken', 'missing'],
     ['loop', 'loop'],

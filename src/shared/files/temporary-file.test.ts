@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import { TemporaryFile } from './temporary-file.ts';
 
 test('a temporary file returns what was appended and leaves nothing in its folder', (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'temporary-'));
-  t.after(() => rmSync(folder, { recursive: true }));
+  const folder = createTemporaryFolder(t);
   const file = new TemporaryFile(folder);
   file.append(Buffer.from('abc'));
   file.append(Buffer.from('def'));
@@ -22,8 +20,7 @@ test('a temporary file returns what was appended and leaves nothing in its folde
 test('a temporary file names its folder when it cannot be written', {
   skip: process.platform === 'win32',
 }, (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'temporary-'));
-  t.after(() => rmSync(folder, { recursive: true }));
+  const folder = createTemporaryFolder(t);
   const module = JSON.stringify(import.meta.resolve('./temporary-file.ts'));
   const script = `import { TemporaryFile } from ${module};
     try { new TemporaryFile(process.argv[1]).append(Buffer.alloc(100_000)); }

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 
 test('describeWriteError gives the reason when a file is larger than a limit', {
   skip: process.platform === 'win32',
 }, (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'write-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = createTemporaryFolder(t);
   const program = `
     import { writeFileSync } from 'node:fs';
     import { describeWriteError } from '${new URL('write-errors.ts', import.meta.url)}';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { startSandbox } from '../../../sandbox/index.ts';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PAGES = ['docs/client.md', 'README.md'];
@@ -18,13 +18,10 @@ const examples = PAGES.flatMap((page) => [
     /^## (.+)\n(?:(?!^## )[\s\S])*?```ts\n([\s\S]*?)```/gm,
   ),
 ]);
-const folder = mkdtempSync(join(tmpdir(), 'provena-guide-'));
+const folder = createTemporaryFolder();
 
 const sandbox = await startSandbox({ pace: 'instant' });
-after(async () => {
-  await sandbox.close();
-  rmSync(folder, { recursive: true });
-});
+after(() => sandbox.close());
 
 test('pages of the client have examples', () => {
   assert.ok(examples.length >= 8, `${examples.length}`);

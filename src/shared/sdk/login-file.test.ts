@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import { loginFile } from './login-file.ts';
 
 function place(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'provena-login-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  return join(folder, 'deep', 'logins.json');
+  return join(createTemporaryFolder(t), 'deep', 'logins.json');
 }
 
 test('login file returns a login only for its realm and client', async (t) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { startSandbox } from '../../../sandbox/index.ts';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import {
   awaitJobs,
   type CollectionFormat,
@@ -14,7 +14,7 @@ import {
   RequestRejectedError,
 } from '../sdk.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'provena-sdk-'));
+const folder = createTemporaryFolder();
 
 const sandbox = await startSandbox({ pace: 'instant' });
 const sdk = connect({
@@ -25,7 +25,6 @@ const sdk = connect({
 after(async () => {
   await sdk.close();
   await sandbox.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Methods that were called by these tests. */

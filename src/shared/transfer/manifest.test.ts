@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import { InvalidError } from '../client/index.ts';
 import { ArraySplitter } from '../client/json/array-splitter.ts';
 import { formatManifest, type ManifestEntry, parseManifest, readManifestFile } from './manifest.ts';
-import { createTempFolder } from './testing/transfer-support.ts';
 
 const HEAD = {
   manifest: 1,
@@ -32,7 +32,7 @@ test('a manifest is the same document whether it is written in pieces or at once
     const manifest = { ...HEAD, files: createEntries(count) };
     const text = [...formatManifest(manifest)].join('');
     assert.equal(text, JSON.stringify(manifest, null, 1));
-    const path = join(createTempFolder(t), 'manifest.json');
+    const path = join(createTemporaryFolder(t), 'manifest.json');
     writeFileSync(path, text);
     for (const read of [readManifestFile(path), parseManifest(JSON.stringify(manifest))])
       assert.deepEqual({ ...read, files: [...read.files] }, manifest);

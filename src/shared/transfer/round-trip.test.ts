@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import { listFolder } from './index.ts';
 import {
   BUCKET,
   connectStore,
   createAwsClient,
-  createTempFolder,
   downloadAll,
   FOLDER,
   listFiles,
@@ -42,7 +42,7 @@ const tree = fc
 
 test('a download returns the uploaded bytes, whatever the file names', async (t) => {
   const { s3 } = await startStore(t);
-  const base = createTempFolder(t);
+  const base = createTemporaryFolder(t);
   const store = connectStore(t, s3);
   await fc.assert(
     fc.asyncProperty(tree, async (files) => {
@@ -68,7 +68,7 @@ test('a download returns the uploaded bytes, whatever the file names', async (t)
 
 test('the AWS client reads uploads of sizes around the part and request limits', async (t) => {
   const { s3 } = await startStore(t);
-  const source = createTempFolder(t);
+  const source = createTemporaryFolder(t);
   const sizes = [0, 1, 65_535, 65_536, 8 * MIB, 16 * MIB - 1, 16 * MIB, 16 * MIB + 1, 24 * MIB, 24 * MIB + 1];
   const contents = new Map(sizes.map((size) => [`of ${size}`, randomBytes(size)]));
   writeTree(source, Object.fromEntries(contents));
@@ -84,14 +84,14 @@ test('the AWS client reads uploads of sizes around the part and request limits',
     assert.equal(head.ChecksumType, 'FULL_OBJECT');
     assert.equal(manifest.files.find((entry) => entry.name === file)?.crc32, head.ChecksumCRC32);
   }
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   await downloadAll(store, target);
   for (const [file, bytes] of contents) assert.ok(bytes.equals(readFileSync(join(target, file))), file);
 });
 
 test('a download restores the modification times of uploaded files', async (t) => {
   const { s3 } = await startStore(t);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(source, { small: 'x', large: randomBytes(17 * MIB) });
   const store = connectStore(t, s3);
   await uploadAll(store, source);

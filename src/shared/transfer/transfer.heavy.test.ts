@@ -19,11 +19,11 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Store } from '../../../sandbox/s3/index.ts';
+import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import {
   BUCKET,
   connectStore,
   createAwsClient,
-  createTempFolder,
   downloadAll,
   FOLDER,
   issueCredentials,
@@ -56,14 +56,14 @@ test('uploads and downloads complete after being killed at random moments', {
   timeout: 120_000,
 }, async (t) => {
   const { s3 } = await startStore(t);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   const small = Array.from({ length: 200 }, (_, i) => [`d${i % 7}/f${i}`, randomBytes(i * 50)] as const);
   const tree = { ...Object.fromEntries(small), large: randomBytes(120 * MIB), other: randomBytes(50 * MIB) };
   writeTree(source, tree);
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 30 } });
   // As with Provena's write credentials: only the manifest lists the parts that are uploaded.
   s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
-  const manifest = join(createTempFolder(t), 'manifest.json');
+  const manifest = join(createTemporaryFolder(t), 'manifest.json');
   for (const [direction, folder] of [
     ['upload', source],
     ['download', target],
@@ -91,7 +91,7 @@ test('a long upload succeeds when credentials expire every five seconds', {
   timeout: 120_000,
 }, async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   const large = randomBytes(160 * MIB);
   writeTree(root, { large });
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 2_500 }, operation: 'UploadPart' });
@@ -113,8 +113,8 @@ test('the engine uploads, compares and downloads 20,000 files in limited memory'
 }, async (t) => {
   // On a memory file system if there is one: 60,000 small files are slow on disks.
   const base = existsSync('/dev/shm') ? '/dev/shm' : undefined;
-  const { s3, operations } = await startStore(t, base ? { dataDir: createTempFolder(t, base) } : {});
-  const [source, target] = [createTempFolder(t, base), createTempFolder(t, base)];
+  const { s3, operations } = await startStore(t, base ? { dataDir: createTemporaryFolder(t, base) } : {});
+  const [source, target] = [createTemporaryFolder(t, base), createTemporaryFolder(t, base)];
   for (let folder = 0; folder < 100; folder++) {
     mkdirSync(join(source, `d${folder}`));
     for (let file = 0; file < 200; file++)
@@ -136,7 +136,7 @@ test('the engine uploads and downloads a file of 5 GiB in limited memory', {
   timeout: 400_000,
 }, async (t) => {
   const { s3 } = await startStore(t);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   const size = 5 * 1024 * MIB + 12_345;
   const file = openSync(join(source, 'sparse'), 'w');
   ftruncateSync(file, size);

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { type FindFilesOptions, findFiles, findPaths, formatUnmatchedHint } from './find-files.ts';
 
 function createWorkspace(context: TestContext, names: readonly string[], name = 'work'): string {
-  const base = realpathSync(mkdtempSync(join(tmpdir(), 'find-files-')));
-  context.after(() => rmSync(base, { recursive: true, force: true }));
+  const base = createTemporaryFolder(context);
   const workspace = join(base, name);
   mkdirSync(workspace);
   for (const file of names) write(workspace, file, 'x');

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerOptions } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { createCertificate } from '../testing/certificate.ts';
 import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'provena-certificate-'));
+const folder = createTemporaryFolder();
 const authority = join(folder, 'authority.pem');
 const { key, cert } = createCertificate();
 const servers: Server[] = [];
@@ -23,7 +23,6 @@ before(async () => {
 });
 after(async () => {
   for (const server of servers) await closeServer(server);
-  rmSync(folder, { recursive: true });
 });
 
 async function startTlsServer(settings: ServerOptions): Promise<string> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { formatProblem, type Problem, UserError } from '../problem.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { type RecordInputs, readRecords, visitRecords } from './read-records.ts';
@@ -36,9 +36,8 @@ const FILES = {
 };
 
 suite('readRecords', async () => {
-  const workspace = await mkdtemp(join(tmpdir(), 'records-'));
+  const workspace = createTemporaryFolder();
   for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
-  after(() => rm(workspace, { recursive: true }));
 
   const createInputs = (paths: readonly string[], text?: string): RecordInputs => ({
     inline: { input: 'model-run', text },

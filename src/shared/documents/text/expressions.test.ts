@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { checkTable } from '../model-runs/csv-table.ts';
 import { formatProblem, UserError } from '../problem.ts';
 import { loadFileDocuments } from './load.ts';
@@ -11,10 +11,11 @@ import { readSource, readSources } from './source.ts';
 const ADVICE =
   'which GitHub evaluates only in workflow files. Write its value, or set this field in the workflow, in the input for an inline document';
 
+const folder = createTemporaryFolder();
+
 async function readFile(name: string, text: string): Promise<string[]> {
-  await using folder = await makeFolder();
-  await writeFile(join(folder.path, name), text);
-  return listProblems(loadFileDocuments(name, folder.path, 'file'));
+  await writeFile(join(folder, name), text);
+  return listProblems(loadFileDocuments(name, folder, 'file'));
 }
 
 async function listProblems(reading: Promise<unknown>): Promise<string[]> {
@@ -25,11 +26,6 @@ async function listProblems(reading: Promise<unknown>): Promise<string[]> {
     assert.ok(error instanceof UserError, String(error));
     return error.message.split('\n');
   }
-}
-
-async function makeFolder() {
-  const path = await mkdtemp(join(tmpdir(), 'expressions-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
 }
 
 suite('expressions of GitHub Actions in files', () => {

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { readLines, readRange } from './lines.ts';
 
 suite('readLines', async () => {
-  const workspace = await mkdtemp(join(tmpdir(), 'lines-'));
-  after(() => rm(workspace, { recursive: true }));
+  const workspace = createTemporaryFolder();
 
   async function read(content: string | Uint8Array) {
     await writeFile(join(workspace, 'file.jsonl'), content);

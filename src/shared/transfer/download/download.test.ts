@@ -17,13 +17,13 @@ import {
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import type { InvalidError } from '../../client/index.ts';
 import { planDownload, runDownload, summarizeDownload } from '../index.ts';
 import { formatListing, openHostileStore } from '../testing/hostile-store.ts';
 import {
   BUCKET,
   connectStore,
-  createTempFolder,
   downloadAll,
   FOLDER,
   groupByOutcome,
@@ -41,7 +41,7 @@ test('a download selects files of a source folder by the include function', asyn
   const { s3 } = await startStore(t);
   for (const name of ['a', 'out/b.nc', 'out/c.txt', 'out/deep/d.nc', 'out/'])
     s3.put(BUCKET, `${FOLDER}${name}`, name);
-  const target = join(createTempFolder(t), 'not/there/yet');
+  const target = join(createTemporaryFolder(t), 'not/there/yet');
   const include = (name: string) => name.endsWith('.nc');
   const result = await downloadAll(connectStore(t, s3), target, { source: 'out', include });
   assert.deepEqual(groupByOutcome(result), { downloaded: ['b.nc', 'deep/d.nc'] });
@@ -50,7 +50,7 @@ test('a download selects files of a source folder by the include function', asyn
 
 test('a download ends when more files than connections cannot be created', { timeout: 30_000 }, async (t) => {
   const { s3 } = await startStore(t);
-  const [target, elsewhere] = [createTempFolder(t), createTempFolder(t)];
+  const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   for (const name of ['link/a', 'link/b', 'link/c', 'z']) s3.put(BUCKET, `${FOLDER}${name}`, name);
   symlinkSync(elsewhere, join(target, 'link'));
   const result = await downloadAll(connectStore(t, s3, { connections: 2 }), target);
@@ -59,7 +59,7 @@ test('a download ends when more files than connections cannot be created', { tim
 
 test('a download skips unchanged files and replaces others', async (t) => {
   const { s3, operations } = await startStore(t);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(source, { same: 'same', other: 'new!', longer: 'longer' });
   const store = connectStore(t, s3);
   await uploadAll(store, source);
@@ -78,7 +78,7 @@ test('a download rejects keys that are invalid file names, and writes nothing ou
   const { s3 } = await startStore(t);
   for (const name of ['../evil', '/abs', 'a//b', 'ok', 'ok/inside', 'dir/../../evil2'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
-  const base = createTempFolder(t);
+  const base = createTemporaryFolder(t);
   const result = await downloadAll(connectStore(t, s3), join(base, 'target'));
   assert.deepEqual(groupByOutcome(result), {
     downloaded: ['ok'],
@@ -104,7 +104,7 @@ test('planDownload rejects names that are invalid on Windows', async (t) => {
 test('a download does not follow a symbolic link that leads outside its target', async (t) => {
   const { s3 } = await startStore(t);
   s3.put(BUCKET, `${FOLDER}link/x`, 'x');
-  const [target, elsewhere] = [createTempFolder(t), createTempFolder(t)];
+  const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   symlinkSync(elsewhere, join(target, 'link'));
   const result = await downloadAll(connectStore(t, s3), target);
   assert.match([...result.manifest.files][0]?.reason ?? '', /link cannot be written: it is a symbolic link/);
@@ -113,7 +113,7 @@ test('a download does not follow a symbolic link that leads outside its target',
 
 test('a download leaves no file when the bytes do not match the CRC32', async (t) => {
   const { s3 } = await startStore(t);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(source, { small: randomBytes(1000), large: LARGE });
   const store = connectStore(t, s3);
   await uploadAll(store, source);
@@ -125,7 +125,7 @@ test('a download leaves no file when the bytes do not match the CRC32', async (t
 
 test('a download retries a truncated response', async (t) => {
   const { s3 } = await startStore(t);
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   s3.put(BUCKET, `${FOLDER}a`, randomBytes(3 * MIB));
   s3.injectFault({ fault: { kind: 'truncate' }, operation: 'GetObject', times: 2 });
   const result = await downloadAll(connectStore(t, s3), target);
@@ -136,8 +136,8 @@ test('a download retries a truncated response', async (t) => {
 
 test('a download resumes from the partial file after an aborted run', async (t) => {
   const { s3, operations } = await startStore(t);
-  const target = createTempFolder(t);
-  const source = createTempFolder(t);
+  const target = createTemporaryFolder(t);
+  const source = createTemporaryFolder(t);
   writeTree(source, { large: LARGE });
   await uploadAll(connectStore(t, s3), source);
   const lift = s3.injectFault({
@@ -166,7 +166,7 @@ test('a download resumes from the partial file after an aborted run', async (t) 
 
 test('a download fails when the object changes between ranges', async (t) => {
   const { s3 } = await startStore(t);
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   s3.put(BUCKET, `${FOLDER}large`, LARGE);
   const store = connectStore(t, s3);
   const plan = await planDownload(store, { target, ifExists: 'overwrite' });
@@ -186,7 +186,7 @@ test('a download of a large file leaves nothing when the object was replaced or 
     [/was deleted from the store/, (s3: S3Store) => s3.delete(BUCKET, `${FOLDER}large`)],
   ] as const) {
     const { s3 } = await startStore(t);
-    const target = createTempFolder(t);
+    const target = createTemporaryFolder(t);
     s3.put(BUCKET, `${FOLDER}large`, LARGE);
     const store = connectStore(t, s3);
     const plan = await planDownload(store, { target, ifExists: 'overwrite' });
@@ -199,7 +199,7 @@ test('a download of a large file leaves nothing when the object was replaced or 
 
 test('a download rejects a file whose path is a folder', async (t) => {
   const { s3 } = await startStore(t);
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   mkdirSync(join(target, 'a'));
   s3.put(BUCKET, `${FOLDER}a`, 'x');
   assert.equal((await downloadAll(connectStore(t, s3), target)).counts.failed, 1);
@@ -209,7 +209,7 @@ test('a download fails before the first request when the disk lacks free space',
   const { s3, operations } = await startStore(t);
   s3.put(BUCKET, `${FOLDER}a`, 'x');
   const store = connectStore(t, s3);
-  const plan = await planDownload(store, { target: createTempFolder(t), ifExists: 'overwrite' });
+  const plan = await planDownload(store, { target: createTemporaryFolder(t), ifExists: 'overwrite' });
   const huge = { ...plan, downloads: plan.downloads.map((entry) => ({ ...entry, size: 2 ** 53 })) };
   await assert.rejects(runDownload(store, huge), /8192 TiB needed, \d.* free/);
   assert.ok(!operations.includes('GetObject'));
@@ -217,7 +217,7 @@ test('a download fails before the first request when the disk lacks free space',
 
 test('a download does not write through links in place of its partial file or its log', async (t) => {
   const { s3 } = await startStore(t);
-  const [target, elsewhere] = [createTempFolder(t), createTempFolder(t)];
+  const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   s3.put(BUCKET, `${FOLDER}small`, 'small');
   s3.put(BUCKET, `${FOLDER}large`, LARGE);
   for (const link of [symlinkSync, linkSync]) {
@@ -240,7 +240,7 @@ test('a download does not write through links in place of its partial file or it
 
 test('a download rejects names inside a Git folder', async (t) => {
   const { s3 } = await startStore(t);
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   for (const name of ['.git/config', 'sub/.GIT/hooks/pre-commit', 'git~1/config', '.gitignore'])
     s3.put(BUCKET, `${FOLDER}${name}`, 'x');
   assert.deepEqual(groupByOutcome(await downloadAll(connectStore(t, s3), target)), {
@@ -252,7 +252,7 @@ test('a download rejects names inside a Git folder', async (t) => {
 
 test('a download replaces a link that leads to no file, unless existing files are an error', async (t) => {
   const { s3 } = await startStore(t);
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   for (const name of ['broken', 'loop']) s3.put(BUCKET, `${FOLDER}${name}`, name);
   symlinkSync('missing', join(target, 'broken'));
   symlinkSync('loop', join(target, 'loop'));
@@ -268,7 +268,7 @@ test('a download replaces a link that leads to no file, unless existing files ar
 
 test('a download names the folder that has the name of its partial file', async (t) => {
   const { s3 } = await startStore(t);
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   s3.put(BUCKET, `${FOLDER}small`, 'small');
   s3.put(BUCKET, `${FOLDER}large`, LARGE);
   s3.put(BUCKET, `${FOLDER}log`, LARGE);
@@ -287,7 +287,7 @@ test('a download names the folder that has the name of its partial file', async 
 
 test('transfers reject the names of partial files, whose content a download would mix up', async (t) => {
   const { s3 } = await startStore(t);
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   const partial = getPartialPath('a');
   const names = [partial, `${partial}.ranges`, `${partial}/b`, partial.toUpperCase()];
   for (const name of [...names, 'a', '.provena.part']) s3.put(BUCKET, `${FOLDER}${name}`, name);
@@ -311,7 +311,7 @@ test(
 test('a download resumes when the disk has space for the rest of the file only', {
   skip: process.platform !== 'linux',
 }, async (t) => {
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   const partial = getPartialPath(join(target, 'a'));
   const gib = 1024 * MIB;
   execFileSync('fallocate', ['--length', `${gib}`, partial]);
@@ -329,7 +329,7 @@ test('a download resumes when the disk has space for the rest of the file only',
 
 test('a download names the file and the reason when a file is in place of a folder', async (t) => {
   const { s3 } = await startStore(t);
-  const target = createTempFolder(t);
+  const target = createTemporaryFolder(t);
   s3.put(BUCKET, `${FOLDER}sub/a`, 'a');
   s3.put(BUCKET, `${FOLDER}sub/large`, LARGE);
   writeFileSync(join(target, 'sub'), 'a file');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import {
   connectStore,
-  createTempFolder,
   downloadAll,
   issueCredentials,
   startStore,
@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 for (const minutes of [20, -20, 24 * 60, -24 * 60]) {
   test(`a run signs with the store's time when this machine is ${minutes} minutes slow`, async (t) => {
     const { s3, operations } = await startStore(t, { now: () => Date.now() + minutes * MINUTE_MS });
-    const [source, target] = [createTempFolder(t), createTempFolder(t)];
+    const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
     writeTree(source, { a: 'x', 'b/c': 'y', large: Buffer.alloc(17 * 1024 * 1024) });
     const warnings: string[] = [];
     let renewals = 0;
@@ -38,7 +38,7 @@ for (const minutes of [20, -20, 24 * 60, -24 * 60]) {
 
 test('a run keeps its credentials when the response that rejects them shows a wrong clock', async (t) => {
   const { s3 } = await startStore(t, { now: () => Date.now() + 20 * MINUTE_MS });
-  const source = createTempFolder(t);
+  const source = createTemporaryFolder(t);
   writeTree(source, { a: 'x' });
   s3.injectFault({ fault: { kind: 'refuse', code: 'ExpiredToken' }, operation: 'ListObjectsV2', times: 1 });
   let issued = 0;

@@ -4,12 +4,12 @@ import { rmSync } from 'node:fs';
 import { createServer, request as sendRequest } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { AuthError } from '../../client/index.ts';
 import { listen } from '../testing/hostile-store.ts';
 import {
   BUCKET,
   connectStore,
-  createTempFolder,
   downloadAll,
   FOLDER,
   groupByOutcome,
@@ -25,7 +25,7 @@ const createFiles = (count: number) =>
 
 test('a run transfers all files when one in twenty requests fails, for every kind of failure', async (t) => {
   const { s3 } = await startStore(t);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(source, { ...createFiles(300), large: randomBytes(40 * MIB) });
   const faults = [
     { kind: 'reset' },
@@ -48,7 +48,7 @@ test('a run transfers all files when one in twenty requests fails, for every kin
 
 test('the engine renews credentials once for all requests when they are valid for five seconds', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, createFiles(60));
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 1_500 }, operation: 'PutObject' });
   let renewals = 0;
@@ -67,7 +67,7 @@ test('the engine renews credentials once for all requests when they are valid fo
 
 test('the engine renews credentials once when the store rejects them for many requests', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, createFiles(50));
   let renewals = 0;
   const store = connectStore(t, s3, {
@@ -84,7 +84,7 @@ test('the engine renews credentials once when the store rejects them for many re
 
 test('a run ends with a complete manifest when credentials can no longer be renewed', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, createFiles(40));
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'PutObject' });
   let renewals = 0;
@@ -107,7 +107,7 @@ test('a run ends with a complete manifest when credentials can no longer be rene
 
 test('a run ends early when the store is unreachable', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, createFiles(500));
   s3.injectFault({ fault: { kind: 'reset' }, operation: 'PutObject', after: 200 });
   const result = await uploadAll(connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 3 } }), root);
@@ -118,7 +118,7 @@ test('a run ends early when the store is unreachable', async (t) => {
 
 test('the limiter reduces concurrency on SlowDown responses and raises it after successes', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, createFiles(400));
   s3.injectFault({
     fault: { kind: 'refuse', code: 'SlowDown', retryAfterSeconds: 0 },
@@ -139,7 +139,7 @@ test('the limiter reduces concurrency on SlowDown responses and raises it after 
 
 test('an error response is reported with operation, key and code', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x' });
   const issue = {
     access: 'read',
@@ -158,7 +158,7 @@ test('an error response is reported with operation, key and code', async (t) => 
 
 test('all requests go through the proxy when one is configured', async (t) => {
   const { s3, operations } = await startStore(t);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(source, { a: 'x', large: randomBytes(17 * MIB) });
   let requestCount = 0;
   // undici sends http requests to a proxy with absolute URLs; https, which this store does not use, would use CONNECT.
@@ -180,7 +180,7 @@ test('all requests go through the proxy when one is configured', async (t) => {
 
 test('an upload names the store and the proxy when the proxy responds with a page', async (t) => {
   const { s3 } = await startStore(t);
-  const source = createTempFolder(t);
+  const source = createTemporaryFolder(t);
   const proxy = createServer((_, response) => response.writeHead(403).end('<html>Blocked</html>'));
   const { host } = new URL(await listen(t, proxy));
   const store = connectStore(t, s3, { proxy: { httpProxy: `http://user:word@${host}` } });
@@ -191,7 +191,7 @@ test('an upload names the store and the proxy when the proxy responds with a pag
 
 test('a download renews credentials when the store rejects them in responses without a body', async (t) => {
   const { s3 } = await startStore(t);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(source, { large: randomBytes(17 * MIB) });
   await uploadAll(connectStore(t, s3), source);
   // Each rejected attempt is sent twice, because only one of the transports reads error bodies.
@@ -209,7 +209,7 @@ test('a download renews credentials when the store rejects them in responses wit
 
 test('a run stops deleting when the store is unreachable', async (t) => {
   const { s3, operations } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, createFiles(500));
   const store = connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 2 } });
   await uploadAll(store, root);

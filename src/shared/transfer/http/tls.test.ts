@@ -5,12 +5,12 @@ import { createServer } from 'node:https';
 import { type TestContext, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { createCertificate } from '../../client/testing/certificate.ts';
 import { listen } from '../testing/hostile-store.ts';
 import {
   BUCKET,
   connectStore,
-  createTempFolder,
   downloadAll,
   FOLDER,
   groupByOutcome,
@@ -55,7 +55,7 @@ function trustCertificate(t: TestContext, cert: string): void {
 test('the engine connects to a store over TLS only when its certificate is trusted', async (t) => {
   const { s3 } = await startStore(t);
   const { endpoint, cert } = await startTlsProxy(t, s3);
-  const [source, target] = [createTempFolder(t), createTempFolder(t)];
+  const [source, target] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(source, { a: 'x', large: randomBytes(17 * 1024 * 1024) });
   const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint };
   await assert.rejects(
@@ -72,7 +72,7 @@ test('all connections of a transfer resume the TLS session of the first one', as
   const { s3 } = await startStore(t);
   const { endpoint, cert, resumed } = await startTlsProxy(t, s3);
   trustCertificate(t, cert);
-  const source = createTempFolder(t);
+  const source = createTemporaryFolder(t);
   writeTree(source, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`file-${i}`, 'x'])));
   const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint };
   await uploadAll(connectStore(t, s3, { address }), source);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { test } from 'node:test';
-import { createTempFolder, writeTree } from '../testing/transfer-support.ts';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
+import { writeTree } from '../testing/transfer-support.ts';
 import { listFolder } from './list-folder.ts';
 import { getRelativeName, listPaths } from './list-paths.ts';
 import type { LocalListing } from './local-file.ts';
@@ -10,7 +11,7 @@ import type { LocalListing } from './local-file.ts';
 const names = (listing: LocalListing) => listing.files.map(({ name }) => name);
 
 test('listFolder sorts files by their name below the root', async (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { 'b/z': '1', 'b.txt': '2', 'b/a b': '3', Z: '4', é: '5' });
   mkdirSync(join(root, 'nothing'));
   const listing = await listFolder({ root, hidden: true, symlinks: 'follow' });
@@ -19,7 +20,7 @@ test('listFolder sorts files by their name below the root', async (t) => {
 });
 
 test('listFolder excludes hidden files, links and unselected names when requested', async (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { '.git/config': '', 'a/.env': '', 'a/b': '', 'a/c.tmp': '' });
   symlinkSync(join(root, 'a/b'), join(root, 'link'));
   const include = (name: string) => !name.endsWith('.tmp');
@@ -33,7 +34,7 @@ test('listFolder excludes hidden files, links and unselected names when requeste
 });
 
 test('listFolder reports circular and broken links as problems', async (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { 'a/b/c': 'x' });
   symlinkSync('..', join(root, 'a/b/up'));
   symlinkSync(root, join(root, 'a/self'));
@@ -52,7 +53,7 @@ test('listFolder reports circular and broken links as problems', async (t) => {
 test('listFolder reports a name that is not UTF-8 as a problem', {
   skip: process.platform !== 'linux',
 }, async (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0x61, 0xff])]), 'x');
   const listing = await listFolder({ root, hidden: true, symlinks: 'follow' });
   assert.deepEqual(names(listing), []);
@@ -60,7 +61,7 @@ test('listFolder reports a name that is not UTF-8 as a problem', {
 });
 
 test('listPaths returns the files of a list and ignores folders', async (t) => {
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { 'a/b': 'x', c: 'y' });
   const listing = listPaths({
     root,

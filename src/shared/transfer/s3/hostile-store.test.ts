@@ -7,13 +7,12 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { planDownload, runDownload } from '../index.ts';
 import { listDatasetObjects } from '../remote-objects.ts';
 import { formatListing, openHostileStore, type Responder } from '../testing/hostile-store.ts';
@@ -215,8 +214,7 @@ async function downloadFrom(
   respond: Responder,
   idleTimeoutMs?: number,
 ) {
-  const target = mkdtempSync(join(tmpdir(), 'transfer-'));
-  t.after(() => rmSync(target, { recursive: true, force: true }));
+  const target = createTemporaryFolder(t);
   const listing = formatListing(objects.map(([name, size]) => [`${FOLDER}${name}`, size]));
   const store = await openHostileStore(
     t,
@@ -311,8 +309,7 @@ test('a download sends 128 requests at once', async (t) => {
 
 for (const size of [5, 20 * 1024 * 1024]) {
   test(`a download of ${size} bytes fails when another one to the same folder has replaced its partial file`, async (t) => {
-    const target = mkdtempSync(join(tmpdir(), 'transfer-'));
-    t.after(() => rmSync(target, { recursive: true, force: true }));
+    const target = createTemporaryFolder(t);
     const content = Buffer.alloc(size, 'x');
     const send: (() => void)[] = [];
     const requests = new EventEmitter();
@@ -462,8 +459,7 @@ test('a download ignores folder markers and reports other names that end in a sl
 });
 
 test('a download does not follow a link that takes the place of a folder while it runs', async (t) => {
-  const base = mkdtempSync(join(tmpdir(), 'transfer-'));
-  t.after(() => rmSync(base, { recursive: true, force: true }));
+  const base = createTemporaryFolder(t);
   const [target, elsewhere] = [join(base, 'target'), join(base, 'elsewhere')];
   mkdirSync(join(target, 'sub'), { recursive: true });
   mkdirSync(elsewhere);
@@ -486,8 +482,7 @@ test('a download does not follow a link that takes the place of a folder while i
 });
 
 test('a download uses the keys of a listing as they are when the store does not encode them', async (t) => {
-  const target = mkdtempSync(join(tmpdir(), 'transfer-'));
-  t.after(() => rmSync(target, { recursive: true, force: true }));
+  const target = createTemporaryFolder(t);
   const requested: string[] = [];
   const store = await openHostileStore(t, (request, response) => {
     if (request.url?.includes('list-type')) {
@@ -516,8 +511,7 @@ for (const [title, type, body] of [
   ['XML documents', 'application/xml', '<Error><Code>InternalError</Code></Error>'],
 ] as const) {
   test(`an upload fails when the responses to it are ${title} with an entity tag`, async (t) => {
-    const root = mkdtempSync(join(tmpdir(), 'transfer-'));
-    t.after(() => rmSync(root, { recursive: true, force: true }));
+    const root = createTemporaryFolder(t);
     writeFileSync(join(root, 'a'), 'a');
     for (const chunked of [false, true]) {
       const store = await openHostileStore(t, (request, response) => {
@@ -546,8 +540,7 @@ for (const [title, status] of [
   ['that is not retried', 501],
 ] as const) {
   test(`an upload names the code and the message of a server error ${title}`, async (t) => {
-    const root = mkdtempSync(join(tmpdir(), 'transfer-'));
-    t.after(() => rmSync(root, { recursive: true, force: true }));
+    const root = createTemporaryFolder(t);
     writeFileSync(join(root, 'a'), 'a');
     const body = '<Error><Code>XMinioStorageFull</Code><Message>No space.</Message></Error>';
     const store = await openHostileStore(t, (request, response) =>
@@ -560,8 +553,7 @@ for (const [title, status] of [
 }
 
 test('an upload fails when the response to it has no entity tag', async (t) => {
-  const root = mkdtempSync(join(tmpdir(), 'transfer-'));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
+  const root = createTemporaryFolder(t);
   writeFileSync(join(root, 'a'), 'a');
   const store = await openHostileStore(t, (request, response) =>
     response.end(request.method === 'PUT' ? '<html>Log in</html>' : formatListing([])),

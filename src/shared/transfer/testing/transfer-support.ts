@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -20,13 +19,6 @@ import {
 
 export const BUCKET = 'provena';
 export const FOLDER = 'datasets/10378-1-1/';
-
-/** Creates a temporary folder that is deleted after the test. */
-export function createTempFolder(context: TestContext, base = tmpdir()): string {
-  const folder = mkdtempSync(join(base, 'transfer-'));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Starts the sandbox's store until the test ends. `operations` lists the requests that it received. */
 export async function startStore(

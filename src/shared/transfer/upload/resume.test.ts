@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CreateMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import {
   abortIncompleteUploads,
   type Manifest,
@@ -18,7 +19,6 @@ import {
   BUCKET,
   connectStore,
   createAwsClient,
-  createTempFolder,
   FOLDER,
   groupByOutcome,
   listFiles,
@@ -76,7 +76,7 @@ const countParts = (operations: readonly string[]) =>
 test('an upload resumes by the manifest of an aborted run when listing parts is forbidden', async (t) => {
   const { s3, operations } = await startStore(t);
   forbidListParts(s3);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE, small: 'x' });
   const aborted = await abortUpload(t, s3, root);
   assert.equal(aborted.ended, 'aborted');
@@ -93,7 +93,7 @@ test('an upload resumes by the manifest of an aborted run when listing parts is 
 test('an upload resumes by a checkpoint when the earlier run could not write its manifest', async (t) => {
   const { s3, operations } = await startStore(t);
   forbidListParts(s3);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   let checkpoint = '';
   await abortUpload(t, s3, root, {
@@ -112,7 +112,7 @@ test('an upload resumes by a checkpoint when the earlier run could not write its
 test('an upload continues a multipart upload when no part of it was stored', async (t) => {
   const { s3 } = await startStore(t);
   forbidListParts(s3);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   let checkpoint = '';
   const aborted = await abortUpload(t, s3, root, {
@@ -132,7 +132,7 @@ test('an upload continues a multipart upload when no part of it was stored', asy
 test('the manifest keeps the stored parts of an earlier run when the next one is aborted at its start', async (t) => {
   const { s3, operations } = await startStore(t);
   forbidListParts(s3);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   const { manifest } = await abortUpload(t, s3, root);
   const stop = new AbortController();
@@ -150,7 +150,7 @@ test('the manifest keeps the stored parts of an earlier run when the next one is
 
 test('an upload resumes by the parts that the store lists when the credentials allow it', async (t) => {
   const { s3, operations } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE, small: 'x' });
   await abortUpload(t, s3, root, { access: 'owner' });
   operations.length = 0;
@@ -162,7 +162,7 @@ test('an upload resumes by the parts that the store lists when the credentials a
 
 test('an upload aborts that of an earlier run when the content of the file differs', async (t) => {
   const { s3, operations } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   const { manifest } = await abortUpload(t, s3, root, { access: 'owner' });
   const changed = Buffer.from(LARGE);
@@ -178,7 +178,7 @@ test('an upload aborts that of an earlier run when the content of the file diffe
 
 test("an upload ignores another program's multipart upload of the same key", async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   const awsClient = createAwsClient(t, s3);
   const { UploadId } = await awsClient.send(new CreateMultipartUploadCommand(AT));
@@ -196,7 +196,7 @@ test("an upload ignores another program's multipart upload of the same key", asy
 test('an upload warns and sends the whole file when there is no manifest and listing parts is forbidden', async (t) => {
   const { s3, operations } = await startStore(t);
   forbidListParts(s3);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   await abortUpload(t, s3, root);
   operations.length = 0;
@@ -210,7 +210,7 @@ test('an upload warns and sends the whole file when there is no manifest and lis
 
 test('an upload starts again when the resumed multipart upload no longer exists', async (t) => {
   const { s3, operations } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   const { manifest } = await abortUpload(t, s3, root);
   await abortIncompleteUploads(connectStore(t, s3), { createdBefore: Date.now() + 1 });
@@ -222,7 +222,7 @@ test('an upload starts again when the resumed multipart upload no longer exists'
 
 test('an upload completes when the response of CompleteMultipartUpload is lost or is an error with status 200', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   for (const fault of [{ kind: 'lose-answer' }, { kind: 'error-in-200', code: 'InternalError' }] as const) {
     s3.injectFault({ fault, operation: 'CompleteMultipartUpload', times: 1 });
@@ -234,7 +234,7 @@ test('an upload completes when the response of CompleteMultipartUpload is lost o
 
 test('abortIncompleteUploads aborts only uploads older than the given time', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   await abortUpload(t, s3, root);
   const store = connectStore(t, s3);

@@ -5,13 +5,13 @@ import { appendFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from '
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { InvalidError } from '../../client/index.ts';
 import { parseManifest, planUpload, runUpload, summarizeUpload, verifyManifests } from '../index.ts';
 import {
   BUCKET,
   connectStore,
   createAwsClient,
-  createTempFolder,
   FOLDER,
   groupByOutcome,
   listFiles,
@@ -24,7 +24,7 @@ const LARGE = randomBytes(17 * 1024 * 1024);
 
 test('a second upload sends nothing when no file has changed', async (t) => {
   const { s3, operations } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'a', 'b/c': randomBytes(2_000_000), large: LARGE, empty: '' });
   const store = connectStore(t, s3);
   const first = await uploadAll(store, root);
@@ -36,7 +36,7 @@ test('a second upload sends nothing when no file has changed', async (t) => {
 
 test('an upload needs only a listing when it knows the last manifest, and ignores outdated entries', async (t) => {
   const { s3, operations } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'aa', b: 'bb' });
   const store = connectStore(t, s3);
   const { manifest } = await uploadAll(store, root);
@@ -54,7 +54,7 @@ test('an upload needs only a listing when it knows the last manifest, and ignore
 
 test('an upload sends a file when its content differs but size and time are equal', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'one', b: 'same' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);
@@ -66,7 +66,7 @@ test('an upload sends a file when its content differs but size and time are equa
 
 test("an upload compares other programs' objects by CRC32, and replaces those without one", async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { summed: 'x', bare: 'y' });
   const awsClient = createAwsClient(t, s3);
   await awsClient.send(
@@ -81,7 +81,7 @@ test("an upload compares other programs' objects by CRC32, and replaces those wi
 
 test('an upload never changes metadata.json in the root, but treats one in a subfolder like any file', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { 'metadata.json': 'mine', 'sub/metadata.json': 'data' });
   s3.put(BUCKET, `${FOLDER}metadata.json`, "the server's");
   s3.put(BUCKET, `${FOLDER}old`, 'old');
@@ -98,7 +98,7 @@ test('a plan rejects files that a named pipe replaced, or that grew or disappear
   skip: process.platform === 'win32',
 }, async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { pipe: 'x', grown: 'x', gone: 'x', same: 'x' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);
@@ -119,7 +119,7 @@ test('a plan rejects files that a named pipe replaced, or that grew or disappear
 
 test('an upload creates and deletes objects only below its destination', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x' });
   s3.put(BUCKET, `${FOLDER}out/old`, 'x');
   s3.put(BUCKET, `${FOLDER}other`, 'x');
@@ -132,7 +132,7 @@ test('an upload creates and deletes objects only below its destination', async (
 
 test('a plan sums up its decisions and uploads nothing', async (t) => {
   const { s3, operations } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { new: 'abc', changed: 'longer now', same: 's' });
   s3.put(BUCKET, `${FOLDER}changed`, 'x');
   s3.put(BUCKET, `${FOLDER}gone`, 'xy');
@@ -157,7 +157,7 @@ test('a plan sums up its decisions and uploads nothing', async (t) => {
 
 test('planUpload lists all existing files before anything is sent when they are an error', async (t) => {
   const { s3, operations } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', b: 'x', c: 'x' });
   s3.put(BUCKET, `${FOLDER}a`, '1');
   s3.put(BUCKET, `${FOLDER}c`, '1');
@@ -170,7 +170,7 @@ test('planUpload lists all existing files before anything is sent when they are 
 
 test('planUpload accepts existing files that are not uploaded when existing files are an error', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', 'log.json': 'x', 'metadata.json': 'x' });
   for (const name of ['log.json', 'metadata.json']) s3.put(BUCKET, `${FOLDER}${name}`, '1');
   const { uploads } = await planUpload(connectStore(t, s3), {
@@ -190,7 +190,7 @@ test('planUpload accepts existing files that are not uploaded when existing file
 
 test('an upload fails only for the files that changed since they were listed', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { grown: 'x', fine: 'y', gone: 'z', large: LARGE });
   const store = connectStore(t, s3);
   const files = await listFiles(root);
@@ -210,7 +210,7 @@ test('an upload fails for a file whose content is longer than the size that its 
   skip: process.platform !== 'linux',
 }, async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { empty: '', fine: 'y' });
   symlinkSync('/proc/version', join(root, 'version'));
   const result = await uploadAll(connectStore(t, s3), root);
@@ -221,7 +221,7 @@ test('an upload fails for a file whose content is longer than the size that its 
 
 test('an upload of a large file fails and deletes its parts when the file changes during the upload', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
@@ -236,7 +236,7 @@ test('an upload of a large file fails and deletes its parts when the file change
 
 test('an upload deletes nothing when a file failed', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
   s3.put(BUCKET, `${FOLDER}old`, 'old');
   s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: 'a$' });
@@ -247,7 +247,7 @@ test('an upload deletes nothing when a file failed', async (t) => {
 
 test('an upload deletes nothing when a file was rejected', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);
@@ -262,7 +262,7 @@ test('an upload deletes nothing when a file was rejected', async (t) => {
 
 test('an upload deletes nothing when it was cancelled, and gives that as the reason', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x' });
   s3.put(BUCKET, `${FOLDER}old`, 'old');
   const controller = new AbortController();
@@ -278,7 +278,7 @@ test('an upload deletes nothing when it was cancelled, and gives that as the rea
 
 test('concurrent uploads into one dataset are both complete', async (t) => {
   const { s3 } = await startStore(t);
-  const [one, two] = [createTempFolder(t), createTempFolder(t)];
+  const [one, two] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   writeTree(one, { shared: LARGE, 'only/one': 'x', small: 'same' });
   writeTree(two, { shared: LARGE, 'only/two': 'y', small: 'same' });
   const results = await Promise.all([
@@ -300,7 +300,7 @@ test('concurrent uploads into one dataset are both complete', async (t) => {
 
 test('verifyManifests verifies the manifests of all shards together', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   const names = Array.from({ length: 30 }, (_, i) => [`f${i}`, randomBytes(i * 1000)] as const);
   writeTree(root, Object.fromEntries(names));
   const store = connectStore(t, s3);
@@ -324,7 +324,7 @@ test('verifyManifests verifies the manifests of all shards together', async (t) 
 
 test('verifyManifests does not compare files that a run ignored', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', log: 'x', other: 'x' });
   const store = connectStore(t, s3);
   const ignored = new Map(['log', 'other'].map((name) => [join(root, name), 'it is the log']));
@@ -340,7 +340,7 @@ test('verifyManifests does not compare files that a run ignored', async (t) => {
 
 test('an upload records the SHA-256 of each file when requested', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { small: 'abc', large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
@@ -355,7 +355,7 @@ test('an upload records the SHA-256 of each file when requested', async (t) => {
 
 test('progress increases until all bytes are transferred', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'xyz', large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
@@ -376,7 +376,7 @@ test('progress increases until all bytes are transferred', async (t) => {
 
 test('an upload stores the content type and the modification time of a file', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x' });
   utimesSync(join(root, 'a'), 1_700_000_000, 1_700_000_000.5);
   await uploadAll(connectStore(t, s3), root);
@@ -388,7 +388,7 @@ test('an upload stores the content type and the modification time of a file', as
 
 test('planUpload rejects only the file that is deleted during the comparison', async (t) => {
   const { s3 } = await startStore(t);
-  const root = createTempFolder(t);
+  const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
+import { createTemporaryFolder } from '../../../../../sandbox/testing/temporary-folder.ts';
 import { assertApiUrl, readPullRequestNumber } from './github-environment.ts';
 
 suite('readPullRequestNumber', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'event-'));
-  after(() => rmSync(folder, { recursive: true }));
+  const folder = createTemporaryFolder();
   const path = join(folder, 'event.json');
 
   for (const [event, number] of [
