@@ -147,9 +147,9 @@ export type {
   ServerVersion,
   UpdateResult,
   VersionResult,
-} from './model/registry-replies.ts';
+} from './model/registry-responses.ts';
 export type { SearchHit, SearchResults } from './model/search.ts';
-export type { Health, Status, StatusReply, User } from './model/status.ts';
+export type { Health, Status, StatusResponse as StatusReply, User } from './model/status.ts';
 export type { Tolerant } from './model/tolerant.ts';
 export type { PaginationKey, PagingOptions } from './paging.ts';
 export type { DeleteModelRunOptions, ProvAdmin, StoreRecordOptions } from './prov/admin.ts';

@@ -5,26 +5,26 @@ import {
   type Group,
   GroupExport,
   GroupImportResult,
-  GroupListReply,
-  GroupMembersReply,
+  GroupListResponse,
+  GroupMembersResponse,
   type GroupMetadata,
-  GroupReply,
+  GroupResponse,
   type GroupsImportRequest,
   type GroupsRestoreRequest,
   type GroupUser,
-  MembershipReply,
+  MembershipResponse,
 } from '../model/group.ts';
-import { StatusReply } from '../model/status.ts';
+import { StatusResponse } from '../model/status.ts';
 
-const status = json(StatusReply);
-const members = json(GroupMembersReply);
+const status = json(StatusResponse);
+const members = json(GroupMembersResponse);
 const at = (name: string) => `/groups/admin/${name}`;
 const route = routes('auth.admin', 'auth', {
-  listGroups: get(at('list_groups'), 'read', json(GroupListReply)),
-  describeGroup: get(at('describe_group'), 'read', json(GroupReply), { notFoundOn: 'status' }),
+  listGroups: get(at('list_groups'), 'read', json(GroupListResponse)),
+  describeGroup: get(at('describe_group'), 'read', json(GroupResponse), { notFoundOn: 'status' }),
   listGroupMembers: get(at('list_members'), 'read', members, { notFoundOn: 'status' }),
-  listUserMembership: get(at('list_user_membership'), 'read', json(GroupListReply)),
-  checkMembership: get(at('check_membership'), 'read', json(MembershipReply), { notFoundOn: 'status' }),
+  listUserMembership: get(at('list_user_membership'), 'read', json(GroupListResponse)),
+  checkMembership: get(at('check_membership'), 'read', json(MembershipResponse), { notFoundOn: 'status' }),
   addMember: post(at('add_member'), 'write', 'never', status),
   removeMember: remove(at('remove_member'), 'write', 'never', status),
   removeMembers: post(at('remove_members'), 'write', 'never', status),
@@ -55,26 +55,26 @@ export function createAdminGroupMethods(call: Call) {
     checkMembership: async (username: string, groupId: string, options?: CallOptions): Promise<boolean> =>
       (await call(route.checkMembership, { query: { group_id: groupId, username } }, options)).is_member,
     /** `POST /groups/admin/add_member` */
-    addMember: (groupId: string, user: GroupUser, options?: CallOptions): Promise<StatusReply> =>
+    addMember: (groupId: string, user: GroupUser, options?: CallOptions): Promise<StatusResponse> =>
       call(route.addMember, { query: { group_id: groupId }, body: user }, options),
     /** `DELETE /groups/admin/remove_member` */
-    removeMember: (groupId: string, username: string, options?: CallOptions): Promise<StatusReply> =>
+    removeMember: (groupId: string, username: string, options?: CallOptions): Promise<StatusResponse> =>
       call(route.removeMember, { query: { username, group_id: groupId } }, options),
     /** Removes several members: all of them or, if one is not a member, none. `POST /groups/admin/remove_members` */
     removeMembers: (
       groupId: string,
       usernames: readonly string[],
       options?: CallOptions,
-    ): Promise<StatusReply> =>
+    ): Promise<StatusResponse> =>
       call(route.removeMembers, { body: { group_id: groupId, member_usernames: usernames } }, options),
     /** A new group, without members. `POST /groups/admin/add_group` */
-    addGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusReply> =>
+    addGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusResponse> =>
       call(route.addGroup, { body: group }, options),
     /** Replaces the description of a group; its members stay. `PUT /groups/admin/update_group` */
-    updateGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusReply> =>
+    updateGroup: (group: GroupMetadata, options?: CallOptions): Promise<StatusResponse> =>
       call(route.updateGroup, { body: group }, options),
     /** `DELETE /groups/admin/remove_group` */
-    removeGroup: (groupId: string, options?: CallOptions): Promise<StatusReply> =>
+    removeGroup: (groupId: string, options?: CallOptions): Promise<StatusResponse> =>
       call(route.removeGroup, { query: { id: groupId } }, options),
     /** Exports all groups as they are stored. `GET /groups/admin/export` */
     exportGroups: (options?: CallOptions): Promise<GroupExport> => call(route.exportGroups, {}, options),

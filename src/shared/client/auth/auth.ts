@@ -3,11 +3,11 @@ import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import {
   type AccessReport,
-  AccessReportReply,
+  AccessReportResponse,
   type AccessRequest,
   AccessRequestList,
 } from '../model/access-request.ts';
-import { Status, StatusReply, User } from '../model/status.ts';
+import { Status, StatusResponse, User } from '../model/status.ts';
 import {
   type ConfigRoute,
   createConfigRoute,
@@ -23,10 +23,10 @@ import { createLinkMethods } from './link-routes.ts';
 const route = routes('auth', 'auth', {
   checkPublicAccess: get('/check-access/public', 'open', json(Status), { statusField: 'self' }),
   checkAccess: get('/check-access/general', 'token', json(User)),
-  accessReport: get('/access-control/user/generate-access-report', 'token', json(AccessReportReply)),
+  accessReport: get('/access-control/user/generate-access-report', 'token', json(AccessReportResponse)),
   requestHistory: get('/access-control/user/request-history', 'token', json(AccessRequestList)),
   pendingRequests: get('/access-control/user/pending-request-history', 'token', json(AccessRequestList)),
-  requestChange: post('/access-control/user/request-change', 'token', 'never', json(StatusReply)),
+  requestChange: post('/access-control/user/request-change', 'token', 'never', json(StatusResponse)),
 });
 
 /** Roles, groups, and the person that a user is linked to. */
@@ -83,7 +83,7 @@ function createRoleMethods(call: Call) {
     requestChange: (
       desired: AccessReport,
       options?: CallOptions & { sendEmail?: boolean | undefined },
-    ): Promise<StatusReply> =>
+    ): Promise<StatusResponse> =>
       call(route.requestChange, { query: { send_email: options?.sendEmail }, body: desired }, options),
   };
 }

@@ -3,19 +3,19 @@ import type { Call, CallOptions } from '../http/route.ts';
 import { get, routes } from '../http/routes.ts';
 import {
   type Group,
-  GroupListReply,
-  GroupMembersReply,
+  GroupListResponse,
+  GroupMembersResponse,
   type GroupMetadata,
-  GroupReply,
-  MembershipReply,
+  GroupResponse,
+  MembershipResponse,
 } from '../model/group.ts';
 
 const route = routes('auth', 'auth', {
-  listGroups: get('/groups/user/list_groups', 'token', json(GroupListReply)),
-  describeGroup: get('/groups/user/describe_group', 'token', json(GroupReply), { notFoundOn: 'status' }),
-  listMembership: get('/groups/user/list_user_membership', 'token', json(GroupListReply)),
-  listGroupMembers: get('/groups/user/list_members', 'token', json(GroupMembersReply)),
-  checkMembership: get('/groups/user/check_membership', 'token', json(MembershipReply), {
+  listGroups: get('/groups/user/list_groups', 'token', json(GroupListResponse)),
+  describeGroup: get('/groups/user/describe_group', 'token', json(GroupResponse), { notFoundOn: 'status' }),
+  listMembership: get('/groups/user/list_user_membership', 'token', json(GroupListResponse)),
+  listGroupMembers: get('/groups/user/list_members', 'token', json(GroupMembersResponse)),
+  checkMembership: get('/groups/user/check_membership', 'token', json(MembershipResponse), {
     notFoundOn: 'status',
   }),
 });

@@ -3,7 +3,7 @@ import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import { LinkedPerson } from '../model/link.ts';
-import { StatusReply } from '../model/status.ts';
+import { StatusResponse } from '../model/status.ts';
 
 const route = routes('auth', 'auth', {
   lookupLink: get('/link/user/lookup', 'token', json(LinkedPerson)),
@@ -13,7 +13,7 @@ const route = routes('auth', 'auth', {
     'never',
     json(() => z.looseObject({})),
   ),
-  validateLink: post('/link/user/validate', 'token', 'safe', json(StatusReply)),
+  validateLink: post('/link/user/validate', 'token', 'safe', json(StatusResponse)),
 });
 
 /** The link between the caller and a person of the registry. */
@@ -30,7 +30,7 @@ export function createLinkMethods(call: Call) {
       await call(route.assignLink, { body: { person_id: personId } }, options);
     },
     /** Checks whether `assignLink` would succeed; writes nothing. `POST /link/user/validate` */
-    validateLink: (personId: string, options?: CallOptions): Promise<StatusReply> =>
+    validateLink: (personId: string, options?: CallOptions): Promise<StatusResponse> =>
       call(route.validateLink, { body: { person_id: personId } }, options),
   };
 }

@@ -132,7 +132,7 @@ test('device login keeps the stored login when the realm cannot be reached', asy
   assert.equal(store.kept, 'refresh-0');
 });
 
-for (const [title, reply, family = 'auth'] of [
+for (const [title, response, family = 'auth'] of [
   ['a firewall rejects the request', { status: 403, body: '<html>' }, 'unexpectedResponse'],
   ['there is no such realm', { status: 404, body: { error: 'Realm does not exist' } }],
   ['the realm does not know the client', fault('invalid_client')],
@@ -140,7 +140,7 @@ for (const [title, reply, family = 'auth'] of [
   test(`device login keeps the stored login when ${title}`, async () => {
     const store = memory('refresh-0');
     const prompt = () => assert.fail('a person was prompted');
-    await using on = await connectToLoopback(() => reply, { credentials: deviceLogin({ prompt, store }) });
+    await using on = await connectToLoopback(() => response, { credentials: deviceLogin({ prompt, store }) });
     assert.equal((await catchError(on.provena.identity())).family, family);
     assert.equal(store.kept, 'refresh-0');
   });

@@ -32,7 +32,7 @@ export interface DeviceLoginOptions {
   readonly scope?: string | undefined;
 }
 
-const DeviceReply = z.looseObject({
+const DeviceResponse = z.looseObject({
   device_code: z.string(),
   user_code: z.string(),
   verification_uri: z.string(),
@@ -40,7 +40,7 @@ const DeviceReply = z.looseObject({
   expires_in: z.number(),
   interval: z.optional(z.number()),
 });
-type DeviceReply = z.infer<typeof DeviceReply>;
+type DeviceResponse = z.infer<typeof DeviceResponse>;
 
 /** RFC 8628: seconds between polls if the realm does not specify them, and seconds to add after `slow_down`. */
 const INTERVAL_S = 5;
@@ -85,9 +85,9 @@ async function logIn(
   signal: AbortSignal,
 ): Promise<TokenResponse> {
   const begin = createTokenRequest({ client_id: clientId, ...(scope ? { scope } : {}) }, clientId);
-  const reply = z.safeParse(DeviceReply, await realm.post(DEVICE_ENDPOINT, begin, signal));
-  if (!reply.success) throw new UnexpectedResponseError('the realm did not start a device login');
-  const { data } = reply;
+  const response = z.safeParse(DeviceResponse, await realm.post(DEVICE_ENDPOINT, begin, signal));
+  if (!response.success) throw new UnexpectedResponseError('the realm did not start a device login');
+  const { data } = response;
   await prompt({
     url: data.verification_uri,
     completeUrl: data.verification_uri_complete,
@@ -99,7 +99,7 @@ async function logIn(
 
 async function pollForToken(
   realm: Realm,
-  { device_code, expires_in, interval = INTERVAL_S }: DeviceReply,
+  { device_code, expires_in, interval = INTERVAL_S }: DeviceResponse,
   clientId: string,
   signal: AbortSignal,
 ): Promise<TokenResponse> {

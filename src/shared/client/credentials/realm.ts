@@ -15,7 +15,7 @@ import type { Secrets } from '../http/secrets.ts';
 import type { Realm, TokenRequest } from './credentials.ts';
 import { createFormRequest, formatBasicAuth, TOKEN_ENDPOINT } from './token-request.ts';
 
-const TokenReply = z.looseObject({
+const TokenResponse = z.looseObject({
   access_token: z.string().check(z.minLength(1)),
   // Only a hint for tokens that are not JSON Web Tokens, so an invalid value is ignored.
   expires_in: z.catch(z.optional(z.number()), undefined),
@@ -55,7 +55,7 @@ export function connectRealm(url: string, options: RealmOptions): Realm {
   return {
     post,
     async token(request, signal) {
-      const response = z.safeParse(TokenReply, await post(TOKEN_ENDPOINT, request, signal));
+      const response = z.safeParse(TokenResponse, await post(TOKEN_ENDPOINT, request, signal));
       if (response.success) return response.data;
       throw new UnexpectedResponseError(`the realm at ${url} returned no token`);
     },
@@ -86,7 +86,7 @@ async function sendForm(
   });
   const { status } = response;
   const details = { request: info, status, body: secrets.redact(parseBody(response)) };
-  if (status === 200) return readReply(response, details);
+  if (status === 200) return readResponse(response, details);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
     throw createUnavailableError({ ...details, transient: true }, 'safe', response);
   if (status >= 400) throw createRejection(request, details);
@@ -94,7 +94,7 @@ async function sendForm(
   throw new UnexpectedResponseError(`unexpected status HTTP ${status}${redirect}`, details);
 }
 
-function readReply(
+function readResponse(
   response: HttpResponse,
   details: ErrorDetails & { readonly request: RequestInfo },
 ): unknown {

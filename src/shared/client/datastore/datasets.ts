@@ -12,8 +12,8 @@ import {
   MintResult,
 } from '../model/datastore.ts';
 import { type DatasetListRequest, type ItemPage, itemPage } from '../model/listing.ts';
-import { VersionResult } from '../model/registry-replies.ts';
-import { Status, StatusReply } from '../model/status.ts';
+import { VersionResult } from '../model/registry-responses.ts';
+import { Status, StatusResponse } from '../model/status.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
 
@@ -25,7 +25,7 @@ const route = routes('datastore', 'datastore', {
   }),
   datasetSchema: get('/metadata/dataset-schema', 'read', json(DatasetSchema)),
   updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdateResult)),
-  revertDatasetMetadata: put('/register/revert-metadata', 'write', 'never', json(StatusReply)),
+  revertDatasetMetadata: put('/register/revert-metadata', 'write', 'never', json(StatusResponse)),
   versionDataset: post('/register/version', 'write', 'create', json(VersionResult)),
   listDatasets: post(
     '/registry/items/list',
@@ -81,7 +81,7 @@ export function createDatasetMethods(call: Call) {
     ): Promise<MetadataUpdateResult> =>
       call(route.updateDatasetMetadata, { query: { handle_id: id, reason }, body: metadata }, options),
     /** Restores earlier metadata as a new entry of the history. `PUT /register/revert-metadata` */
-    revertDatasetMetadata: (request: RevertRequest, options?: CallOptions): Promise<StatusReply> =>
+    revertDatasetMetadata: (request: RevertRequest, options?: CallOptions): Promise<StatusResponse> =>
       call(route.revertDatasetMetadata, { body: request }, options),
     /** A new dataset that follows this one. Its files are not copied. `POST /register/version` */
     versionDataset: <Recovered = never>(

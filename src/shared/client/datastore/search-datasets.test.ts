@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Handler, Reply } from '../testing/loopback.ts';
+import type { Handler, LoopbackResponse } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { getRecordedResponse } from '../testing/recorded-responses.ts';
 
 const DATASET = { body: getRecordedResponse('datastore', 'GET', '/registry/items/fetch-dataset') };
 /** Response of the data store for a hit, by the id of the hit. */
-const FETCHED: Readonly<Record<string, Reply>> = {
+const FETCHED: Readonly<Record<string, LoopbackResponse>> = {
   closed: { status: 401, body: { detail: 'not yours' } },
   seed: { status: 400, body: { detail: 'a seed' } },
   broken: { status: 500, body: 'Internal Server Error' },

@@ -146,14 +146,14 @@ function createLogEntry(
   return server === undefined ? entry : { ...entry, server };
 }
 
-function readResponse<Reply>(
-  route: Route<Reply>,
+function readResponse<Result>(
+  route: Route<Result>,
   response: HttpResponse,
   info: RequestInfo,
   secrets: Secrets,
-): Reply {
+): Result {
   try {
-    return route.reply.read(response);
+    return route.response.read(response);
   } catch (error) {
     if (!(error instanceof ResponseParseError)) throw error;
     // Without issues, the body is not JSON: it is often that of another server.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import type { Reply } from '../testing/loopback.ts';
+import type { LoopbackResponse } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA } from '../testing/samples.ts';
 import { type ErrorFamily, ForbiddenError, RequestRejectedError } from './errors.ts';
@@ -14,7 +14,13 @@ const no = (details: string, more: object = {}) => ({
   body: { status: { success: false, details }, ...more },
 });
 
-const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply, ErrorFamily, RegExp])[] = [
+const cases: readonly (readonly [
+  string,
+  (p: Provena) => Promise<unknown>,
+  LoopbackResponse,
+  ErrorFamily,
+  RegExp,
+])[] = [
   [
     'a 400 that can only mean absence',
     fetchDataset,
@@ -79,13 +85,13 @@ const cases: readonly (readonly [string, (p: Provena) => Promise<unknown>, Reply
   ['an unexpected 304', fetchDataset, { status: 304 }, 'unexpectedResponse', /unexpected status HTTP 304/],
 ];
 
-for (const [title, run, reply, family, message] of cases) {
+for (const [title, run, response, family, message] of cases) {
   test(`response is classified as ${family} when it is ${title}`, async () => {
-    await using on = await connectToLoopback(() => reply, { retry: { attempts: 1 } });
+    await using on = await connectToLoopback(() => response, { retry: { attempts: 1 } });
     const error = await catchError(run(on.provena));
     assert.equal(error.family, family);
     assert.match(error.message, message);
-    assert.equal(error.status, reply.status ?? 200);
+    assert.equal(error.status, response.status ?? 200);
   });
 }
 

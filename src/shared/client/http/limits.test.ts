@@ -18,8 +18,8 @@ test('call ends when its timeout is reached', async () => {
 test('read is repeated when an attempt reaches its timeout', async () => {
   const retries: Retry[] = [];
   const onRetry = (retry: Retry) => retries.push(retry);
-  const reply: Handler = (_, at) => (at === 0 ? 'hold' : FOUND);
-  await using on = await connectToLoopback(reply, { attemptTimeoutMs: 300, onRetry });
+  const handler: Handler = (_, at) => (at === 0 ? 'hold' : FOUND);
+  await using on = await connectToLoopback(handler, { attemptTimeoutMs: 300, onRetry });
   assert.equal((await on.provena.auth.lookupLink()).person_id, ID);
   assert.equal(retries[0]?.error.family, 'timedOut');
 });
@@ -124,10 +124,13 @@ suite('cancelSignal', () => {
 
   test('ends the retries of a creation, but not its request in progress', async () => {
     const cancel = new AbortController();
-    const replies = [{ body: { status: { success: true, details: '' }, session_id: 's' } }, { status: 429 }];
+    const responses = [
+      { body: { status: { success: true, details: '' }, session_id: 's' } },
+      { status: 429 },
+    ];
     await using on = await connectToLoopback((_request, at) => {
       cancel.abort();
-      return replies[at] ?? 'hold';
+      return responses[at] ?? 'hold';
     });
     const register = () => on.provena.prov.registerModelRun(RECORD, { cancelSignal: cancel.signal });
     assert.equal((await register()).session_id, 's');

@@ -27,15 +27,15 @@ export class ResponseParseError extends Error {
 }
 
 /** Parses a successful response. Throws {@link ResponseParseError}. */
-export interface ResponseReader<Reply> {
-  read(response: HttpResponse): Reply;
+export interface ResponseReader<Result> {
+  read(response: HttpResponse): Result;
 }
 
 /**
  * A JSON response that matches the schema. The schema is built at the first response, so that a program which calls
  * one operation does not build the schemas of all.
  */
-export function json<Reply>(schema: () => z.ZodMiniType<Reply>): ResponseReader<Reply> {
+export function json<Result>(schema: () => z.ZodMiniType<Result>): ResponseReader<Result> {
   const getSchema = lazySchema(schema);
   return {
     read(response) {

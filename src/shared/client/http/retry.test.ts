@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { offlineToken } from '../credentials/grants.ts';
-import type { Reply } from '../testing/loopback.ts';
+import type { LoopbackResponse } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
 import { TimedOutError, UnavailableError } from './errors.ts';
@@ -14,13 +14,13 @@ const MINTED = {
   s3_location: { bucket_name: 'b', path: 'p/', s3_uri: 's3://b/p/' },
 };
 const LOOKED_UP = { body: { person_id: ID, success: true } };
-const busy = (headers: Record<string, string> = {}): Reply => ({
+const busy = (headers: Record<string, string> = {}): LoopbackResponse => ({
   status: 429,
   headers,
   body: { message: 'slow down' },
 });
 
-for (const reply of [
+for (const response of [
   { status: 502 },
   { status: 503 },
   { status: 504 },
@@ -28,10 +28,10 @@ for (const reply of [
   { status: 408 },
   'drop',
 ] as const) {
-  const title = reply === 'drop' ? 'a broken connection' : reply.status;
+  const title = response === 'drop' ? 'a broken connection' : response.status;
   test(`read is repeated after ${title}, and each repetition is reported`, async () => {
     const retries: Retry[] = [];
-    const handler = (_: unknown, at: number) => (at < 2 ? reply : LOOKED_UP);
+    const handler = (_: unknown, at: number) => (at < 2 ? response : LOOKED_UP);
     await using on = await connectToLoopback(handler, { onRetry: (retry) => retries.push(retry) });
     await on.provena.auth.lookupLink();
     assert.deepEqual(
@@ -56,9 +56,9 @@ for (const status of [400, 401, 403, 404, 405, 422, 500]) {
   });
 }
 
-for (const reply of [{ status: 503 }, 'drop'] as const) {
-  test(`creation is not repeated after ${JSON.stringify(reply)}, because it may have happened`, async () => {
-    await using on = await connectToLoopback(() => reply);
+for (const response of [{ status: 503 }, 'drop'] as const) {
+  test(`creation is not repeated after ${JSON.stringify(response)}, because it may have happened`, async () => {
+    await using on = await connectToLoopback(() => response);
     const error = await catchError(on.provena.datastore.mintDataset(METADATA));
     assert.equal(error.outcomeUnknown, true);
     assert.equal(on.server.requests.length, 1);
@@ -91,8 +91,8 @@ test('recover receives the error', async () => {
     seen.push(because.status);
     return MINTED;
   };
-  for (const reply of ['drop', { status: 504 }, { status: 500 }] as const) {
-    await using on = await connectToLoopback(() => reply);
+  for (const response of ['drop', { status: 504 }, { status: 500 }] as const) {
+    await using on = await connectToLoopback(() => response);
     await on.provena.datastore.mintDataset(METADATA, { recover });
   }
   assert.deepEqual(seen, [undefined, 504, 500]);

@@ -15,7 +15,7 @@ import type { ResponseReader } from './response.ts';
 export type Safety = 'safe' | 'create' | 'never';
 
 /** One operation of a server. */
-export interface Route<Reply> {
+export interface Route<Result> {
   /** Name in the client: `datastore.mintDataset`. */
   readonly operation: string;
   readonly service: Service;
@@ -23,7 +23,7 @@ export interface Route<Reply> {
   readonly path: string;
   readonly access: Access;
   readonly safety: Safety;
-  readonly reply: ResponseReader<Reply>;
+  readonly response: ResponseReader<Result>;
   /**
    * The response that, on this route, can only mean that the resource does not exist: a 400, or `status.success:
    * false`.
@@ -84,8 +84,8 @@ export interface RecoverOptions extends CallOptions {
   readonly error: ProvenaError;
 }
 
-export type Call = <Reply, Recovered = never>(
-  route: Route<Reply>,
+export type Call = <Result, Recovered = never>(
+  route: Route<Result>,
   input?: Input,
   options?: CreateOptions<Recovered> & ListOptions,
-) => Promise<Reply | Recovered>;
+) => Promise<Result | Recovered>;

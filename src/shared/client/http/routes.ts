@@ -4,34 +4,34 @@ import type { ResponseReader } from './response.ts';
 import type { Route, Safety } from './route.ts';
 
 /** A route without name and service. */
-type Row<Reply> = Omit<Route<Reply>, 'operation' | 'service'>;
+type Row<Result> = Omit<Route<Result>, 'operation' | 'service'>;
 type RouteTraits = Pick<Route<unknown>, 'notFoundOn' | 'statusField'>;
-type NamedRoutes<T> = { readonly [K in keyof T]: T[K] extends Row<infer Reply> ? Route<Reply> : never };
+type NamedRoutes<T> = { readonly [K in keyof T]: T[K] extends Row<infer Result> ? Route<Result> : never };
 
 /** A row for a GET, which is always safe to retry. */
-export function get<Reply>(
+export function get<Result>(
   path: string,
   access: Access,
-  reply: ResponseReader<Reply>,
+  response: ResponseReader<Result>,
   traits: RouteTraits = {},
-): Row<Reply> {
-  return { method: 'GET', path, access, safety: 'safe', reply, ...traits };
+): Row<Result> {
+  return { method: 'GET', path, access, safety: 'safe', response, ...traits };
 }
 
 const createRow =
   (method: Route<unknown>['method']) =>
-  <Reply>(
+  <Result>(
     path: string,
     access: Access,
     safety: Safety,
-    reply: ResponseReader<Reply>,
+    response: ResponseReader<Result>,
     traits: RouteTraits = {},
-  ): Row<Reply> => ({
+  ): Row<Result> => ({
     method,
     path,
     access,
     safety,
-    reply,
+    response,
     ...traits,
   });
 

@@ -6,7 +6,7 @@ import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts
 import { connect } from '../connect.ts';
 import { accessToken, clientCredentials, githubOidc, offlineToken } from '../credentials/grants.ts';
 import { SERVICES } from '../endpoints.ts';
-import type { Reply } from '../testing/loopback.ts';
+import type { LoopbackResponse } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { getRecordedResponse } from '../testing/recorded-responses.ts';
 import { ID, METADATA } from '../testing/samples.ts';
@@ -19,7 +19,7 @@ const TOKEN = createJwt({ id: 'secret' });
 /** Everything that printing the error can show. */
 const shown = (error: unknown) => inspect(error, { depth: Infinity, showHidden: true });
 
-const responses: readonly (readonly [string, Reply | 'drop'])[] = [
+const responses: readonly (readonly [string, LoopbackResponse | 'drop'])[] = [
   ['rejects', { status: 400, body: { detail: `bad ${TOKEN}` } }],
   ['breaks', { status: 500, body: `Traceback: ${TOKEN}` }],
   ['sends the token back in another form', { body: { username: 3, access_token: TOKEN } }],
@@ -31,9 +31,9 @@ const responses: readonly (readonly [string, Reply | 'drop'])[] = [
   ['sends the token as the content encoding', { headers: { 'content-encoding': TOKEN }, body: 'x' }],
   ['drops the connection', 'drop'],
 ];
-for (const [title, reply] of responses) {
+for (const [title, response] of responses) {
   test(`error contains no token when the server ${title}`, async () => {
-    await using on = await connectToLoopback(() => reply, { credentials: accessToken(TOKEN) });
+    await using on = await connectToLoopback(() => response, { credentials: accessToken(TOKEN) });
     const error = await catchError(on.provena.auth.checkAccess());
     assert.ok(!shown(error).includes(TOKEN));
   });

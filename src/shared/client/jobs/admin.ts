@@ -6,7 +6,7 @@ import {
   type AdminJobListRequest,
   type Job,
   JobPage,
-  JobReply,
+  JobResponse,
   type LaunchRequest,
   LaunchResult,
 } from '../model/job.ts';
@@ -15,7 +15,7 @@ import { type ConfigRoute, createConfigRoute } from '../service-routes.ts';
 
 const route = routes('jobService.admin', 'jobs', {
   launch: post('/jobs/admin/launch', 'write', 'create', json(LaunchResult)),
-  fetch: get('/jobs/admin/fetch', 'read', json(JobReply), { notFoundOn: 400 }),
+  fetch: get('/jobs/admin/fetch', 'read', json(JobResponse), { notFoundOn: 400 }),
   list: post('/jobs/admin/list', 'read', 'safe', json(JobPage)),
   listBatch: post('/jobs/admin/list_batch', 'read', 'safe', json(JobPage)),
 });

@@ -1,13 +1,13 @@
 import { json } from '../http/response.ts';
 import type { Call, CallOptions, ListOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
-import { type Job, type JobBatchRequest, type JobListRequest, JobPage, JobReply } from '../model/job.ts';
+import { type Job, type JobBatchRequest, type JobListRequest, JobPage, JobResponse } from '../model/job.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import { type AccessChecks, createAccessChecks } from '../service-routes.ts';
 import { createJobAdmin, type JobAdmin } from './admin.ts';
 
 const route = routes('jobService', 'jobs', {
-  fetch: get('/jobs/user/fetch', 'token', json(JobReply), { notFoundOn: 400 }),
+  fetch: get('/jobs/user/fetch', 'token', json(JobResponse), { notFoundOn: 400 }),
   list: post('/jobs/user/list', 'token', 'safe', json(JobPage)),
   listBatch: post('/jobs/user/list_batch', 'token', 'safe', json(JobPage)),
 });

@@ -25,7 +25,7 @@ export const AccessReport = lazySchema(() =>
 );
 export type AccessReport = Infer<typeof AccessReport>;
 
-export const AccessReportReply = lazySchema(() =>
+export const AccessReportResponse = lazySchema(() =>
   z.looseObject({ status: Status(), report: AccessReport() }),
 );
 

@@ -27,12 +27,14 @@ export type GroupMetadata = Infer<typeof GroupMetadata>;
 export const Group = lazySchema(() => z.looseObject({ ...groupFields(), users: z.array(GroupUser()) }));
 export type Group = Infer<typeof Group>;
 
-export const GroupListReply = lazySchema(() =>
+export const GroupListResponse = lazySchema(() =>
   z.looseObject({ status: Status(), groups: z.array(GroupMetadata()) }),
 );
-export const GroupReply = lazySchema(() => z.looseObject({ status: Status(), group: GroupMetadata() }));
-export const GroupMembersReply = lazySchema(() => z.looseObject({ status: Status(), group: Group() }));
-export const MembershipReply = lazySchema(() => z.looseObject({ status: Status(), is_member: z.boolean() }));
+export const GroupResponse = lazySchema(() => z.looseObject({ status: Status(), group: GroupMetadata() }));
+export const GroupMembersResponse = lazySchema(() => z.looseObject({ status: Status(), group: Group() }));
+export const MembershipResponse = lazySchema(() =>
+  z.looseObject({ status: Status(), is_member: z.boolean() }),
+);
 
 const anything = z.record(z.string(), z.unknown());
 /** Groups as they are stored. */

@@ -44,7 +44,7 @@ export const Job = lazySchema(() =>
 );
 export type Job = Infer<typeof Job>;
 
-export const JobReply = lazySchema(() => z.looseObject({ job: Job() }));
+export const JobResponse = lazySchema(() => z.looseObject({ job: Job() }));
 
 export const JobPage = lazySchema(() => z.looseObject({ jobs: z.array(Job()), pagination_key: PageKey }));
 export type JobPage = Infer<typeof JobPage>;

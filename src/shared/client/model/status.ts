@@ -5,8 +5,8 @@ import { type Infer, lazySchema } from '../lazy-schema.ts';
 export const Status = lazySchema(() => z.looseObject({ success: z.boolean(), details: z.string() }));
 export type Status = Infer<typeof Status>;
 
-export const StatusReply = lazySchema(() => z.looseObject({ status: Status() }));
-export type StatusReply = Infer<typeof StatusReply>;
+export const StatusResponse = lazySchema(() => z.looseObject({ status: Status() }));
+export type StatusResponse = Infer<typeof StatusResponse>;
 
 export const Health = lazySchema(() => z.looseObject({ message: z.string() }));
 export type Health = Infer<typeof Health>;

@@ -3,10 +3,10 @@ import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
 import { post, remove, routes } from '../http/routes.ts';
 import type { ModelRunRecord } from '../model/model-run-record.ts';
 import { GraphDiff, type ModelRunItem, RegistrationResult } from '../model/prov.ts';
-import { StatusReply } from '../model/status.ts';
+import { StatusResponse } from '../model/status.ts';
 import { type ConfigRoute, createConfigRoute } from '../service-routes.ts';
 
-const status = json(StatusReply);
+const status = json(StatusResponse);
 const diff = json(GraphDiff);
 const route = routes('prov.admin', 'prov', {
   storeRecord: post('/admin/store_record', 'admin', 'never', status),
@@ -49,13 +49,13 @@ function createGraphMethods(call: Call) {
   const validated = (options?: StoreRecordOptions) => ({ validate_record: options?.validate });
   return {
     /** Writes a registered model run to the graph again. `POST /admin/store_record` */
-    storeRecord: (item: ModelRunItem, options?: StoreRecordOptions): Promise<StatusReply> =>
+    storeRecord: (item: ModelRunItem, options?: StoreRecordOptions): Promise<StatusResponse> =>
       call(route.storeRecord, { query: validated(options), body: item }, options),
     /** Does the same for several model runs; ends at the first that fails. `POST /admin/store_records` */
-    storeRecords: (items: readonly ModelRunItem[], options?: StoreRecordOptions): Promise<StatusReply> =>
+    storeRecords: (items: readonly ModelRunItem[], options?: StoreRecordOptions): Promise<StatusResponse> =>
       call(route.storeRecords, { query: validated(options), body: items }, options),
     /** Does the same for all model runs of the registry. `POST /admin/store_all_registry_records` */
-    storeAllRegistryRecords: (options?: StoreRecordOptions): Promise<StatusReply> =>
+    storeAllRegistryRecords: (options?: StoreRecordOptions): Promise<StatusResponse> =>
       call(route.storeAllRegistryRecords, { query: validated(options) }, options),
     /** Registers a model run without a job. `POST /model_run/register_sync` */
     registerModelRunSync: <Recovered = never>(
@@ -78,6 +78,6 @@ function createGraphMethods(call: Call) {
       return removed;
     },
     /** Empties the whole graph. `DELETE /graph/admin/clear` */
-    clearGraph: (options?: CallOptions): Promise<StatusReply> => call(route.clearGraph, {}, options),
+    clearGraph: (options?: CallOptions): Promise<StatusResponse> => call(route.clearGraph, {}, options),
   };
 }

@@ -10,7 +10,7 @@ import {
   type RestoreRequest,
 } from '../model/bundle.ts';
 import type { ItemSubtype } from '../model/enums.ts';
-import type { StatusReply } from '../model/status.ts';
+import type { StatusResponse } from '../model/status.ts';
 import { type ConfigRoute, createConfigRoute } from '../service-routes.ts';
 import type { GeneralItems } from './general.ts';
 import type { KindClients } from './kind-clients.ts';
@@ -50,7 +50,7 @@ function createBundleMethods(call: Call, kinds: KindClients, everyKind: GeneralI
     restoreProvGraph: (request: RestoreGraphRequest, options?: CallOptions): Promise<GraphRestoreResult> =>
       call(route.restoreProvGraph, { body: request }, options),
     /** Removes an item, by the route of its kind if that is given. */
-    delete: (id: string, subtype?: ItemSubtype, options?: CallOptions): Promise<StatusReply> => {
+    delete: (id: string, subtype?: ItemSubtype, options?: CallOptions): Promise<StatusResponse> => {
       const kind = subtype && getKindName(subtype);
       return kind ? kinds[kind].delete(id, options) : everyKind.delete(id, options);
     },

@@ -3,13 +3,13 @@ import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, remove, routes } from '../http/routes.ts';
 import type { AnyItem } from '../model/item.ts';
 import { GeneralFetchResult, type GeneralListRequest, GeneralPage } from '../model/listing.ts';
-import { StatusReply } from '../model/status.ts';
+import { StatusResponse } from '../model/status.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 
 const route = routes('registry.general', 'registry', {
   fetch: get('/registry/general/fetch', 'read', json(GeneralFetchResult), { notFoundOn: 'status' }),
   list: post('/registry/general/list', 'read', 'safe', json(GeneralPage)),
-  delete: remove('/registry/general/delete', 'admin', 'never', json(StatusReply), { notFoundOn: 400 }),
+  delete: remove('/registry/general/delete', 'admin', 'never', json(StatusResponse), { notFoundOn: 400 }),
 });
 
 /** Items of any kind as they are stored: without null values, not parsed by the server. */
@@ -48,7 +48,7 @@ export function createGeneralItems(call: Call) {
       return counts;
     },
     /** Removes an item of any kind; needs the admin role. `DELETE /registry/general/delete` */
-    delete: (id: string, options?: CallOptions): Promise<StatusReply> =>
+    delete: (id: string, options?: CallOptions): Promise<StatusResponse> =>
       call(route.delete, { query: { id } }, options),
   };
 }

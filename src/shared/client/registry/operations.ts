@@ -1,8 +1,8 @@
 import type { CallOptions, CreateOptions } from '../http/route.ts';
 import type { FetchResult, Item, SeedItem } from '../model/item.ts';
 import type { ItemPage, KindListRequest } from '../model/listing.ts';
-import type * as reply from '../model/registry-replies.ts';
-import type { StatusReply } from '../model/status.ts';
+import type * as responses from '../model/registry-responses.ts';
+import type { StatusResponse } from '../model/status.ts';
 import type { PagingOptions } from '../paging.ts';
 
 export interface ChangeRequest {
@@ -41,7 +41,7 @@ export interface Operations<Info> {
   /** The complete items of all pages. `POST /list` */
   listAll(request?: KindListRequest, options?: PagingOptions): Promise<Item<Info>[]>;
   /** A new handle without content, to be filled by `update`. `POST /seed` */
-  seed<Recovered = never>(options?: CreateOptions<Recovered>): Promise<reply.SeedResult | Recovered>;
+  seed<Recovered = never>(options?: CreateOptions<Recovered>): Promise<responses.SeedResult | Recovered>;
   /**
    * Creates an item. `POST /create`
    * @throws InvalidError, or RequestRejectedError if an item that it refers to does not exist.
@@ -49,14 +49,14 @@ export interface Operations<Info> {
   create<Recovered = never>(
     info: Info,
     options?: CreateOptions<Recovered>,
-  ): Promise<reply.CreateResult<Item<Info>> | Recovered>;
+  ): Promise<responses.CreateResult<Item<Info>> | Recovered>;
   /**
    * Replaces the content of an item, and completes a seed. `PUT /update`
    * @throws RequestRejectedError for an unknown id, or if an item that it refers to does not exist.
    */
-  update(id: string, info: Info, reason: string, options?: CallOptions): Promise<reply.UpdateResult>;
+  update(id: string, info: Info, reason: string, options?: CallOptions): Promise<responses.UpdateResult>;
   /** Restores earlier content as a new entry of the history. `PUT /revert` */
-  revert(request: RevertRequest, options?: CallOptions): Promise<StatusReply>;
+  revert(request: RevertRequest, options?: CallOptions): Promise<StatusResponse>;
   /**
    * A new item that follows this one. `POST /version`
    * @throws RequestRejectedError if it already has a successor.
@@ -64,35 +64,35 @@ export interface Operations<Info> {
   version<Recovered = never>(
     request: ChangeRequest,
     options?: CreateOptions<Recovered>,
-  ): Promise<reply.VersionResult | Recovered>;
+  ): Promise<responses.VersionResult | Recovered>;
   /** Checks whether `create` would accept this; writes nothing. `POST /validate` */
-  validate(info: Info, options?: CallOptions): Promise<StatusReply>;
+  validate(info: Info, options?: CallOptions): Promise<StatusResponse>;
   /** Removes an item of any kind; requires the admin role. Its handle and graph stay. `DELETE /delete` */
-  delete(id: string, options?: CallOptions): Promise<StatusReply>;
+  delete(id: string, options?: CallOptions): Promise<StatusResponse>;
   /** JSON Schema of the input of `create`. `GET /schema` */
   schema(options?: CallOptions): Promise<Record<string, unknown> | null | undefined>;
   /** Form hints in the format of react-jsonschema-form. `GET /ui_schema` */
   uiSchema(options?: CallOptions): Promise<Record<string, unknown>>;
   /** The caller's own roles on the item. `GET /auth/evaluate` */
-  evaluateAccess(id: string, options?: CallOptions): Promise<reply.RoleSet>;
+  evaluateAccess(id: string, options?: CallOptions): Promise<responses.RoleSet>;
   /** The access settings of the item. `GET /auth/configuration` */
-  accessConfiguration(id: string, options?: CallOptions): Promise<reply.AccessSettings>;
+  accessConfiguration(id: string, options?: CallOptions): Promise<responses.AccessSettings>;
   /** Replaces all settings; the owner must stay. `PUT /auth/configuration` */
   setAccessConfiguration(
     id: string,
-    settings: reply.AccessSettings,
+    settings: responses.AccessSettings,
     options?: CallOptions,
-  ): Promise<StatusReply>;
+  ): Promise<StatusResponse>;
   /** The roles of this kind. `GET /auth/roles` */
-  accessRoles(options?: CallOptions): Promise<reply.RoleDescriptions>;
+  accessRoles(options?: CallOptions): Promise<responses.RoleDescriptions>;
   /** Locks the item: no one can change it. `PUT /locks/lock` */
-  lock(request: ChangeRequest, options?: CallOptions): Promise<StatusReply>;
+  lock(request: ChangeRequest, options?: CallOptions): Promise<StatusResponse>;
   /** `PUT /locks/unlock` */
-  unlock(request: ChangeRequest, options?: CallOptions): Promise<StatusReply>;
+  unlock(request: ChangeRequest, options?: CallOptions): Promise<StatusResponse>;
   /** `GET /locks/locked` */
-  lockStatus(id: string, options?: CallOptions): Promise<reply.LockStatus>;
+  lockStatus(id: string, options?: CallOptions): Promise<responses.LockStatus>;
   /** `GET /locks/history` */
-  lockHistory(id: string, options?: CallOptions): Promise<reply.LockHistory>;
+  lockHistory(id: string, options?: CallOptions): Promise<responses.LockHistory>;
 }
 
 export type OperationName = keyof Operations<unknown>;

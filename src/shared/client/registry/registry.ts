@@ -1,7 +1,7 @@
 import { json } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, routes } from '../http/routes.ts';
-import { ServerVersion } from '../model/registry-replies.ts';
+import { ServerVersion } from '../model/registry-responses.ts';
 import { type AccessChecks, createAccessChecks } from '../service-routes.ts';
 import { createRegistryAdmin, type RegistryAdmin } from './admin.ts';
 import { createGeneralItems, type GeneralItems } from './general.ts';

@@ -13,7 +13,7 @@ export interface ReceivedRequest {
   readonly body: Buffer;
 }
 
-export interface Reply {
+export interface LoopbackResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Text, bytes and streams are sent unchanged, everything else as JSON. */
@@ -24,7 +24,7 @@ export interface Reply {
 export type Handler = (
   request: ReceivedRequest,
   at: number,
-) => Reply | 'drop' | 'hold' | Promise<Reply | 'drop' | 'hold'>;
+) => LoopbackResponse | 'drop' | 'hold' | Promise<LoopbackResponse | 'drop' | 'hold'>;
 
 export interface LoopbackServer extends AsyncDisposable {
   readonly url: string;
@@ -78,20 +78,20 @@ async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
   };
 }
 
-async function respond(response: ServerResponse, reply: Reply | 'drop' | 'hold'): Promise<void> {
-  if (reply === 'hold') return;
-  if (reply === 'drop') {
-    response.destroy();
+async function respond(to: ServerResponse, response: LoopbackResponse | 'drop' | 'hold'): Promise<void> {
+  if (response === 'hold') return;
+  if (response === 'drop') {
+    to.destroy();
     return;
   }
-  if (reply.body instanceof Readable) {
-    response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
-    response.on('close', () => reply.body instanceof Readable && reply.body.destroy());
-    reply.body.pipe(response);
+  if (response.body instanceof Readable) {
+    to.writeHead(response.status ?? 200, { 'content-type': 'application/json', ...response.headers });
+    to.on('close', () => response.body instanceof Readable && response.body.destroy());
+    response.body.pipe(to);
     return;
   }
-  const raw = typeof reply.body === 'string' || reply.body instanceof Uint8Array;
+  const raw = typeof response.body === 'string' || response.body instanceof Uint8Array;
   const type = raw ? 'text/plain; charset=utf-8' : 'application/json';
-  response.writeHead(reply.status ?? 200, { 'content-type': type, ...reply.headers });
-  response.end(raw ? reply.body : JSON.stringify(reply.body ?? null));
+  to.writeHead(response.status ?? 200, { 'content-type': type, ...response.headers });
+  to.end(raw ? response.body : JSON.stringify(response.body ?? null));
 }

@@ -39,13 +39,13 @@ export const VersionResult = lazySchema(() =>
 );
 export type VersionResult = Infer<typeof VersionResult>;
 
-export const JsonSchemaReply = lazySchema(() =>
+export const JsonSchemaResponse = lazySchema(() =>
   z.looseObject({
     status: Status(),
     json_schema: z.nullish(z.record(z.string(), z.unknown())),
   }),
 );
-export const UiSchemaReply = lazySchema(() =>
+export const UiSchemaResponse = lazySchema(() =>
   z.looseObject({ status: Status(), ui_schema: z.record(z.string(), z.unknown()) }),
 );
 
