@@ -434,6 +434,15 @@ suite('renderSvg', () => {
     assert.doesNotMatch(svg(createChain(160), 'c-0'), /grouped by kind/);
   });
 
+  test('renderSvg draws the halo of a label below it in programs that do not know paint-order', () => {
+    const text = svg(GRAPH, 'out');
+    assert.doesNotMatch(text, /paint-order/);
+    assert.equal(
+      text.match(/<text class="halo" [^>]*>([^<]*)<\/text><text class="relation" [^>]*>\1</g)?.length,
+      5,
+    );
+  });
+
   test('renderSvg gives two pictures in one HTML page no id in common', () => {
     const ids = ['in', 'run-1/<"a") b'].flatMap((root) =>
       [...svg(createSweep(30), root).matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id),

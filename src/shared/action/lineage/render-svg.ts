@@ -55,11 +55,11 @@ const STYLE = `
 .entity { fill: #fffc87; stroke: #808080; } .activity { fill: #9fb1fc; stroke: #4050d0; } .agent { fill: #fed37f; stroke: #b8860b; }
 .group { stroke-dasharray: 6 3; stroke-width: 2; } .root { stroke-width: 4; }
 .node text { fill: #1f2328; unicode-bidi: plaintext; } .node .detail { fill: #4a5158; } .edge { fill: none; stroke: #6f777e; } .head { fill: #6f777e; }
-.relation, .legend text { fill: #4a5158; } .relation { stroke: #ffffff; stroke-width: 6px; paint-order: stroke; }
+.relation, .legend text { fill: #4a5158; } .halo { fill: none; stroke: #ffffff; stroke-width: 6px; }
 @media (prefers-color-scheme: dark) {
   .lineage { background: #0d1117; color: #e6edf3; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; stroke: #8296ff; } .agent { fill: #6b4a14; }
   .node text { fill: #f0f6fc; } .node .detail { fill: #c9d1d9; } .edge { stroke: #8b949e; } .head { fill: #8b949e; }
-  .relation, .legend text { fill: #c9d1d9; } .relation { stroke: #0d1117; }
+  .relation, .legend text { fill: #c9d1d9; } .halo { stroke: #0d1117; }
 }`;
 
 /**
@@ -192,8 +192,11 @@ function renderEdge(
   return `<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#${arrow})"/>`;
 }
 
+/** A label above a halo of its own, which covers the line: programs without `paint-order` draw an outline above the text. */
 function renderLabel({ at, label }: PlacedRelation): string {
-  return `<text class="relation" x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${DETAIL.fontSize}">${escapeXml(label)}</text>`;
+  const attributes = `x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${DETAIL.fontSize}"`;
+  const text = escapeXml(label);
+  return `<text class="halo" ${attributes} aria-hidden="true">${text}</text><text class="relation" ${attributes}>${text}</text>`;
 }
 
 function listLegendNotes(nodes: readonly DisplayNode[]): string[] {
