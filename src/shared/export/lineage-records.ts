@@ -50,11 +50,15 @@ export function readText(item: Json, ...path: Path): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** The Unix seconds at `path` as ISO 8601 in UTC, without fractions. */
+/**
+ * The Unix seconds at `path` as ISO 8601 in UTC, without fractions. Undefined for years without four digits, which programs
+ * cannot read: a record in milliseconds is in the year 55,000.
+ */
 export function readTime(item: Json, ...path: Path): string | undefined {
   const seconds = getValueAt(item, path);
   const time = typeof seconds === 'number' ? new Date(seconds * 1000) : undefined;
-  return time && !Number.isNaN(time.getTime()) ? `${time.toISOString().slice(0, 19)}+00:00` : undefined;
+  if (!time || !(time.getUTCFullYear() >= 1 && time.getUTCFullYear() <= 9999)) return undefined;
+  return `${time.toISOString().slice(0, 19)}+00:00`;
 }
 
 /** The text at `path` if it is the address of a web page, for fields that should have one. */

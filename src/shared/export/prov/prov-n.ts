@@ -1,3 +1,4 @@
+import { replaceInvalidCharacters } from '../replace-invalid-characters.ts';
 import {
   PROV_RELATIONS,
   type ProvAttribute,
@@ -50,10 +51,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '\\n',
   '\r': '\\r',
   '\t': '\\t',
-  '\b': '\\b',
-  '\f': '\\f',
 };
 
 function quote(text: string): string {
-  return `"${text.toWellFormed().replace(/[\\"\n\r\t\b\f]/g, (character) => ESCAPES[character] ?? character)}"`;
+  return `"${replaceInvalidCharacters(text).replace(/[\\"\n\r\t]/g, (character) => ESCAPES[character] ?? character)}"`;
 }

@@ -74,6 +74,29 @@ suite('PROV of a lineage', () => {
     assert.ok(text.includes('schema:description="line 1\\nline \\"2\\""'));
   });
 
+  test('neither format has a character that XML does not have', () => {
+    const name = 'a\u0000b\u001bc\u000cd\ufffee\ud800f\tg\u{1f41f}';
+    const items = new Map([['1/data', { content: { display_name: name } }]]);
+    const odd = createProvDocument({ ...records, items }, PROXY);
+    const expected = 'a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\tg\u{1f41f}';
+    assert.equal(JSON.parse(formatProvJson(odd)).entity['hdl:1/data']['prov:label'], expected);
+    assert.ok(formatProvN(odd).includes(`prov:label="${expected.replace('\t', '\\t')}"`));
+  });
+
+  test('a time outside of the years 1 to 9999 is left out', () => {
+    const getTimes = (start_time: number, end_time: number) => {
+      const items = new Map([['1/run', { content: { record: { start_time, end_time } } }]]);
+      const run = createProvDocument({ ...records, items }, PROXY).elements[2];
+      return [run?.startTime, run?.endTime];
+    };
+    assert.deepEqual(getTimes(0, 253_402_300_799), [
+      '1970-01-01T00:00:00+00:00',
+      '9999-12-31T23:59:59+00:00',
+    ]);
+    assert.deepEqual(getTimes(-62_135_596_801, 1_700_000_000_000), [undefined, undefined]);
+    assert.deepEqual(getTimes(-62_135_596_800, 1e300), ['0001-01-01T00:00:00+00:00', undefined]);
+  });
+
   test('PROV-JSON has several values of an attribute as a list', () => {
     const collection = createProvDocument(
       { ...records, links: [{ source: '1/data', type: 'hadMember', target: '1/old' }] },
