@@ -87,7 +87,7 @@ async function publishReport(
     const pullRequest = await readPullRequestNumber(process.env['GITHUB_EVENT_PATH']);
     if (pullRequest === undefined) {
       const event = process.env['GITHUB_EVENT_NAME'];
-      return runnerLog.info(`No comment: this event is not a pull request${event ? ` (${event})` : ''}.`);
+      return runnerLog.info(`No comment: the event${event ? ` ${event}` : ''} contains no pull request.`);
     }
     assertApiUrl(process.env['GITHUB_API_URL']);
     const { updateComment } = await import('../runner/markdown/comment.ts');
