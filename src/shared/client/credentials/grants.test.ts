@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { connect } from '../connect.ts';
 import type { Handler } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
@@ -140,6 +141,14 @@ for (const [name, make] of [
     });
   });
 }
+
+test('client reports the usual remedy when a JavaScript program passes a variable that is not set', () => {
+  const unset = assumeType<string>(undefined);
+  const message = /is empty\. Check the variable or the secret/;
+  assert.throws(() => accessToken(unset), { family: 'auth', message });
+  assert.throws(() => offlineToken(unset), { family: 'auth', message });
+  assert.throws(() => clientCredentials('robot', unset), { family: 'auth', message });
+});
 
 test('client sends no token, and no request to the realm, when a route needs none', async () => {
   await using on = await connectToLoopback(() => ({ body: { message: 'hello' } }), {

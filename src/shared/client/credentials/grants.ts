@@ -145,8 +145,9 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
   };
 }
 
-function requireText(name: string, value: string): string {
-  const text = value.trim();
-  if (text !== '') return text;
+/** The value without surrounding white space. Programs in JavaScript also pass variables that are not set. */
+function requireText(name: string, value: string | undefined): string {
+  const text = value?.trim();
+  if (text) return text;
   throw new AuthError(`the ${name} is empty. Check the variable or the secret that holds it`);
 }

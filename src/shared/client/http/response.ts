@@ -116,7 +116,7 @@ export function readJson(response: HttpResponse): unknown {
 function describeContent(response: HttpResponse, body: string): string {
   const { 'content-type': type, 'content-encoding': encoding = 'identity' } = response.headers;
   if (body.trim() === '') return 'nothing';
-  if (encoding !== 'identity') return `a body compressed with ${encoding}, which was not requested`;
+  if (encoding !== 'identity') return `a body compressed with ${encoding}`;
   if (isJson(response)) return 'JSON that is incomplete or invalid';
   return type ?? 'text without a content type';
 }
