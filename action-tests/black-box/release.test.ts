@@ -250,12 +250,29 @@ suite('request-release and decide-release', async () => {
   test('decide-release reports its own decision in a re-run after the release was requested again', async () => {
     const id = await mint();
     const run = { GITHUB_RUN_ID: '81', GITHUB_ACTION: 'decide' };
-    await request({ 'dataset-id': id });
+    await request({ 'dataset-id': id, notes: 'First' });
     await decide({ 'dataset-id': id, decision: 'reject' }, run);
     await request({ 'dataset-id': id });
     const rerun = await decide({ 'dataset-id': id, decision: 'reject' }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
     assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['rejected', 'true']);
+    assert.match(rerun.outputs['request-notes'] ?? '', /^First/);
     assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST']);
+  });
+
+  test('decide-release does not take its opposite decision on an earlier request for that on a new one', async () => {
+    const id = await mint();
+    const run = { GITHUB_RUN_ID: '82', GITHUB_ACTION: 'decide' };
+    const inputs = { 'dataset-id': id, 'idempotency-key': 'release-2026' };
+    await request({ 'dataset-id': id });
+    assert.equal((await decide({ ...inputs, decision: 'reject' })).exitCode, 0);
+    await request({ 'dataset-id': id });
+    const conflict = await decide({ ...inputs, decision: 'approve' });
+    assert.equal(conflict.exitCode, 1, conflict.log);
+    assert.match(conflict.log, /idempotency key release-2026 belongs to .*\ndecision: rejected → approved/);
+    await decide({ 'dataset-id': id, decision: 'reject' }, run);
+    await request({ 'dataset-id': id });
+    const changed = await decide({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
+    assert.deepEqual([changed.outputs['decision'], changed.outputs['reused']], ['approved', 'false']);
   });
 
   test('decide-release fails before it sends anything if there is nothing to decide for this user', async () => {

@@ -1,5 +1,8 @@
 import { createKeyConflictError } from '../../src/shared/action/idempotency/existing-results.ts';
-import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
+import {
+  claimIdempotencyKey,
+  type IdempotencyKey,
+} from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { requireLinkedPerson } from '../../src/shared/action/releases/approver.ts';
 import {
@@ -28,14 +31,10 @@ const WANTED = { approve: 'approved', reject: 'rejected' } as const;
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   const { provena, pages } = await deps.connect();
   const release = await fetchRelease(inputs['dataset-id'], provena, { signal: deps.signal });
-  deps.setOutputs(getRequestOutputs(release));
   const key = claimIdempotencyKey(inputs, deps.workflowRun);
-  const earlierEntry = key.searchFirst ? findEntry(release, 'decision', key.value) : -1;
-  const entry = release.history[earlierEntry];
-  if (entry && key.isUserDefined && !hasNotes(entry, inputs.notes ?? '', key.value))
-    throw createKeyConflictError(key.value, `a decision on dataset ${release.datasetId}`, [
-      'different notes',
-    ]);
+  const earlierIndex = findEarlierDecision(release, inputs, key);
+  deps.setOutputs(getRequestOutputs(release.history.slice(0, earlierIndex)));
+  const entry = earlierIndex === undefined ? undefined : release.history[earlierIndex];
   const existing = entry ? toDecision(entry) : findDecision(release);
   if (existing) assertEqual(existing, release, inputs);
   const decision = existing ?? (await decide(release, { inputs, key: key.value }, provena, deps));
@@ -47,8 +46,31 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   return {};
 }
 
+/**
+ * The index of the decision that an earlier attempt of this step has sent; undefined if there is none.
+ * @throws StepFailedError if a user-defined key belongs to another decision or to other notes.
+ */
+function findEarlierDecision(
+  release: Release,
+  inputs: Inputs,
+  { value, searchFirst, isUserDefined }: IdempotencyKey,
+): number | undefined {
+  const index = searchFirst ? findEntry(release, 'decision', value) : -1;
+  const entry = release.history[index];
+  if (!entry) return undefined;
+  const { decision } = toDecision(entry);
+  const wanted = WANTED[inputs.decision];
+  const differences = [
+    ...(decision === wanted ? [] : [`decision: ${decision} → ${wanted}`]),
+    ...(hasNotes(entry, inputs.notes ?? '', value) ? [] : ['different notes']),
+  ];
+  if (isUserDefined && differences.length > 0)
+    throw createKeyConflictError(value, `a decision on dataset ${release.datasetId}`, differences);
+  return decision === wanted ? index : undefined;
+}
+
 /** Outputs of the latest request. */
-function getRequestOutputs({ history }: Release): Outputs<Name> {
+function getRequestOutputs(history: Release['history']): Outputs<Name> {
   const request = history.findLast(({ action }) => action === 'REQUEST');
   if (!request) return {};
   const requester = request.requester ? { 'requester-id': request.requester } : {};
