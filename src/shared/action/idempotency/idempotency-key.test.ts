@@ -41,6 +41,14 @@ suite('claimIdempotencyKey', () => {
     assert.equal(create(renamed).value, create(createRun()).value);
   });
 
+  test('does not depend on the Unicode form of a user-defined key', () => {
+    const [composed, decomposed] = ['NFC', 'NFD'].map((form) => {
+      const key = { 'idempotency-key': 'récif'.normalize(form) };
+      return create(createRun(), key).value;
+    });
+    assert.equal(decomposed, composed);
+  });
+
   test('differs by job, step, run and matrix job', () => {
     const keys = [
       create(createRun()),

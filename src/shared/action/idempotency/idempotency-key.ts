@@ -54,7 +54,8 @@ export function claimIdempotencyKey(
   workflowRun: WorkflowRun | undefined,
   { fingerprint, records, isDryRun = false, now = Date.now() / 1000 }: KeyOptions = {},
 ): IdempotencyKey {
-  const userKey = inputs['idempotency-key'];
+  // Names of branches and files can have either form of a letter with an accent.
+  const userKey = inputs['idempotency-key']?.normalize();
   const content = fingerprint === undefined ? {} : { fingerprint };
   if (userKey) {
     const since = now - MAX_RUN_SECONDS;
