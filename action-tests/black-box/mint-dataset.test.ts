@@ -345,6 +345,11 @@ suite('mint-dataset', async () => {
     assert.equal(rerun.outputs['reused'], 'true');
     assert.notEqual(other.outputs['dataset-id'], first.outputs['dataset-id']);
     assert.equal(other.outputs['reused'], 'false');
+    const withNull = await job.runner.runStep('mint-dataset', {
+      with: { metadata: `${document}  purpose: null\n` },
+      env: { ...env, GITHUB_RUN_ATTEMPT: '3' },
+    });
+    assert.equal(withNull.outputs['dataset-id'], first.outputs['dataset-id'], withNull.log);
   });
 
   test('mint-dataset finds its dataset without a warning when new versions of it exist', async () => {

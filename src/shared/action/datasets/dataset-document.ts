@@ -1,6 +1,8 @@
 import { CollectionFormat } from '../../client/index.ts';
+import { removeNulls } from '../../client/remove-nulls.ts';
 import { assertKind, DATASET, removeDocumentKeys } from '../../documents/document-kind.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
+import type { Json } from '../../documents/json.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { validateDocument } from '../../documents/validate-document.ts';
@@ -36,6 +38,7 @@ export function parseDatasetDocument(document: Source, log: Log): DatasetDocumen
   return {
     source,
     metadata: validateDocument(source, CollectionFormat),
-    fingerprint: createFingerprint(value, METADATA_PATH),
+    // JSON without nulls is JSON. A null means the same as a missing field.
+    fingerprint: createFingerprint(removeNulls(value) as Json, METADATA_PATH),
   };
 }
