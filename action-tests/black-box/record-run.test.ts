@@ -112,6 +112,24 @@ suite('record-run', async () => {
     assert.doesNotMatch(rerun.log + first.log, /\.\d{3,} B/);
   });
 
+  test('record-run registers another run when the output dataset of an earlier attempt was deleted', async () => {
+    const env = { GITHUB_ACTION: 'deleted-output', 'INPUT_JOB-INDEX': '0' };
+    const first = await record(document('Deleted output'), {}, env);
+    assert.equal(first.exitCode, 0, first.log);
+    const [input = '', output = ''] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
+    const path = `/registry/entity/dataset/delete?id=${encodeURIComponent(output)}`;
+    await new CheckedClient(job.sandbox, 'admin').call('registry', 'DELETE', path);
+    const rerun = await record(document('Deleted output'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' });
+    assert.equal(rerun.exitCode, 0, rerun.log);
+    const [sameInput, newOutput] = JSON.parse(rerun.outputs['dataset-ids'] ?? '[]');
+    assert.equal(sameInput, input);
+    assert.notEqual(newOutput, output);
+    const run = await readRun(rerun.outputs['model-run-id']);
+    assert.equal(assumeType<{ dataset_id: string }[]>(run['outputs'])[0]?.dataset_id, newOutput);
+    const again = await record(document('Deleted output'), {}, { ...env, GITHUB_RUN_ATTEMPT: '3' });
+    assert.equal(again.outputs['model-run-id'], rerun.outputs['model-run-id'], again.log);
+  });
+
   test('record-run with a user-defined key mints datasets of one name, and fails when metadata changed', async () => {
     const outputs = ['results/b.csv', 'results/c.csv'].map((path) => output('Twins', path));
     const attempt = (changes: object) =>

@@ -1,3 +1,4 @@
+import { createFingerprint } from '../../src/shared/action/idempotency/fingerprint.ts';
 import {
   formatRemovedFields,
   splitReservedFields,
@@ -54,11 +55,16 @@ export async function createRunRecords(
     removedFields.push(...fields.removed);
     return {
       record: { ...entry, annotations: { ...fields.userFields, ...runAnnotations } },
-      fingerprint: runs[i]?.fingerprint ?? '',
+      // A run that names another dataset is another run: a deleted dataset is minted again.
+      fingerprint: createFingerprint([runs[i]?.fingerprint ?? '', listDatasetIds(entry)], []),
       defaultFields: listDefaultTimes(runs[i]?.source.value),
     };
   });
   return { records, removedFields };
+}
+
+function listDatasetIds({ inputs, outputs }: ModelRunRecord): string[] {
+  return [...inputs, ...outputs].map(({ dataset_id: id }) => id);
 }
 
 /** Registers the runs, and sets the outputs. */
