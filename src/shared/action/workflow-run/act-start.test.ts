@@ -19,11 +19,12 @@ suite('findActStart', () => {
     await writeFile(join(proc, String(pid), 'stat'), `${pid} (${name}) S ${parent} ${zeros} ${ticks} 0 0\n`);
   }
 
-  test('returns the start of the ancestor act', async () => {
-    await addProcess(7, 'bash (x) y', 5, 900);
-    await addProcess(5, 'act-v0.2.89', 2, 4250);
-    assert.equal(await findActStart(7, proc), 1042);
-  });
+  for (const name of ['act', 'act-v0.2.89', 'gh-act'])
+    test(`returns the start of the ancestor ${name}`, async () => {
+      await addProcess(7, 'bash (x) y', 5, 900);
+      await addProcess(5, name, 2, 4250);
+      assert.equal(await findActStart(7, proc), 1042);
+    });
 
   test('returns undefined when act is not an ancestor', async () => {
     await addProcess(7, 'bash', 5, 900);

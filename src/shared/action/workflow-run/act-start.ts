@@ -4,8 +4,8 @@ import { join } from 'node:path';
 /** Clock ticks per second of `/proc/<pid>/stat`; the same on all Linux platforms of Node.js. */
 const TICKS_PER_SECOND = 100;
 
-/** `act`, or `act-v0.2.89`. */
-const ACT = /^act(-v[\d.]+)?$/;
+/** `act`, `act-v0.2.89`, or `gh-act`, the extension of the GitHub CLI. */
+const ACT = /^(?:gh-)?act(?:-v[\d.]+)?$/;
 
 /**
  * Returns when the act process that runs this step started, in Unix seconds. Under act every run has the same id, so the
