@@ -191,6 +191,19 @@ suite('download-data', async () => {
     assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));
   });
 
+  test('download-data names the files that failed when the manifest cannot be written either', async () => {
+    const hostile = await mintDataset(api, job.seed.organisation);
+    await (await openDatasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
+    const manifest = { 'manifest-file': '.git/manifest.json' };
+    const result = await step({ 'dataset-id': hostile, ...manifest });
+    assert.equal(result.exitCode, 1);
+    assert.match(result.annotations.at(-1)?.message ?? '', /1 file was not downloaded.*escaped\.txt/s);
+    assert.match(result.log, /warning: Output manifest is not set: .* \.git is reserved for Git/);
+    const fine = await step({ 'dataset-id': hostile, include: 'fine.txt', ...manifest });
+    assert.equal(fine.exitCode, 1);
+    assert.match(fine.annotations.at(-1)?.message ?? '', /^input manifest-file: .* cannot be written/);
+  });
+
   test('download-data reads a locked dataset', async () => {
     const locked = await mintDataset(api, job.seed.organisation);
     await (await openDatasetObjects(job, locked)).put({ a: 'a' });

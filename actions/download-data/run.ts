@@ -58,9 +58,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes });
   // Before the manifest, which can fail.
   deps.summary.add(formatTransferTable(result, dataset.link, { folder: escapeMarkdown(inputs.path) }));
-  const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
-  deps.setOutputs(await manifest.save(records));
   deps.log.info(capitalize(formatTransferSummary(result)));
+  const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
+  deps.setOutputs(await manifest.save(records, result));
   assertTransferSucceeded(result, 'downloaded', deps.signal, {
     rejectedCount: summarizeDownload(plan).reject.files,
     advice: 'In the dataset, rename the files with an invalid name, or exclude them with input include.',

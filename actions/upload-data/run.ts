@@ -77,8 +77,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs({ ...counts, 'total-bytes': result.bytes });
   // Before the manifest, which can fail.
   deps.summary.add(formatTransferTable(result, dataset.link));
-  deps.setOutputs(await manifest.save(result.manifest));
   deps.log.info(capitalize(formatTransferSummary(result)));
+  deps.setOutputs(await manifest.save(result.manifest, result));
   assertTransferSucceeded(result, 'uploaded', deps.signal);
   if (inputs['abort-incomplete'] !== undefined)
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);

@@ -19,7 +19,7 @@ import { test } from 'node:test';
 import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import { writeFile, writeFileSync } from './atomic-file.ts';
 import { assertOpenedInPlace, isGitFolderName, UnsafePathError } from './safe-path.ts';
-import { describeWriteError } from './write-errors.ts';
+import { describeFileFailure } from './write-errors.ts';
 
 test('writeFile creates missing folders and writes text, bytes and pieces', async (t) => {
   const root = createTemporaryFolder(t);
@@ -60,7 +60,7 @@ test('writeFile keeps the existing file when the disk is full', {
     writeDirectly('/dev/full', 'x');
   };
   const error = await writeFile(path, full(), { roots: [root] }).catch((reason: unknown) => reason);
-  assert.equal(describeWriteError(error), 'the disk is full');
+  assert.equal(describeFileFailure(error), 'the disk is full');
   assert.equal(readFileSync(path, 'utf8'), 'old');
 });
 

@@ -3,17 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 
-test('describeWriteError gives the reason when a file is larger than a limit', {
+test('describeFileFailure gives the reason when a file is larger than a limit', {
   skip: process.platform === 'win32',
 }, (t) => {
   const folder = createTemporaryFolder(t);
   const program = `
     import { writeFileSync } from 'node:fs';
-    import { describeWriteError } from '${new URL('write-errors.ts', import.meta.url)}';
+    import { describeFileFailure } from '${new URL('write-errors.ts', import.meta.url)}';
     try {
       writeFileSync('large', Buffer.alloc(64 * 1024));
     } catch (error) {
-      console.log(describeWriteError(error));
+      console.log(describeFileFailure(error));
     }
   `;
   const limited = `trap '' XFSZ; ulimit -f 8; exec "$0" --input-type=module --eval "$1"`;

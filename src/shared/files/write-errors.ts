@@ -5,6 +5,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is exceeded',
   EEXIST: 'a parent folder is a file',
   EFBIG: 'it is larger than the file system, or a limit of the process (ulimit -f), allows',
+  EINVAL: 'it is not a regular file, or the file system does not allow its name',
+  EIO: 'the disk reports an error',
   EISDIR: 'it is a folder',
   ELOOP: 'symbolic links on the way form a loop',
   EMFILE: 'the process has too many open files (ulimit -n)',
@@ -16,16 +18,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** Returns why a file could not be written, or `undefined` if the error is not of the file system. */
-export function describeWriteError(error: unknown): string | undefined {
+/** Returns why a file could not be read or written, or `undefined` if the error is not of the file system. */
+export function describeFileFailure(error: unknown): string | undefined {
   if (error instanceof UnsafePathError) return error.reason;
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
   return REASONS[String(error.code)] ?? `the system reports ${error.code}`;
 }
 
-/** Like {@link describeWriteError}, with the path of the file in front if the error has it. */
+/** Like {@link describeFileFailure}, with the path of the file in front if the error has it. */
 export function describeFileError(error: unknown): string | undefined {
-  const reason = describeWriteError(error);
+  const reason = describeFileFailure(error);
   const path = getFilePath(error);
   return reason === undefined || path === undefined ? reason : `${path}: ${reason}`;
 }

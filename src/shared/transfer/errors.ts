@@ -32,7 +32,10 @@ const OTHER_STORE_CODES: ReadonlySet<string> = new Set([
   'SignatureDoesNotMatch',
 ]);
 
+const ADMINISTRATOR = 'the administrator of the Provena instance';
+
 const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ['AccessDenied', `The credentials of Provena do not permit it. Ask ${ADMINISTRATOR}`],
   ['InvalidObjectState', 'The file is in an archive of the store: ask its administrator to restore it'],
   ['NoSuchKey', 'It was deleted after it was listed. Run the download again'],
   ['PreconditionFailed', 'It has changed in the store since it was listed. Run the download again'],
@@ -57,6 +60,12 @@ export interface StoreSettingValues {
   readonly names: SettingNames;
 }
 
+/** The store, at the time of a request. */
+export interface StoreState extends StoreSettingValues {
+  /** Whether it has accepted a request. */
+  readonly hasAccepted: boolean;
+}
+
 /** What the store returned instead of a result. */
 interface StoreErrorResponse {
   readonly status: number;
@@ -77,7 +86,7 @@ export class StoreRequestError extends ProvenaError {
   /** Whether all requests would fail in the same way. */
   readonly isOfAllFiles: boolean;
 
-  constructor(request: RequestContext, response: StoreErrorResponse, store: StoreSettingValues) {
+  constructor(request: RequestContext, response: StoreErrorResponse, store: StoreState) {
     const { status, code = `Status${status}`, message, retryAfterMs } = response;
     const remedy = formatRemedy(request, response, store);
     const family = ERROR_FAMILIES.get(code) ?? (status >= 500 ? 'unavailable' : 'rejected');
@@ -99,11 +108,13 @@ export class StoreRequestError extends ProvenaError {
 function formatRemedy(
   { operation }: RequestContext,
   { status, code = '', bucketRegion = '' }: StoreErrorResponse,
-  store: StoreSettingValues,
+  store: StoreState,
 ): string | undefined {
-  const { region, names } = store;
+  const { region, names, hasAccepted } = store;
   const remedy = REMEDIES.get(code);
   if (remedy !== undefined) return remedy;
+  if (OTHER_STORE_CODES.has(code) && hasAccepted)
+    return `The store accepted earlier requests, so the access was revoked since. Ask ${ADMINISTRATOR}`;
   if (OTHER_STORE_CODES.has(code))
     return `The dataset may be in another store. ${formatAddressAdvice(store)}`;
   if (REGION_CODES.has(code) || (status >= 300 && status < 400)) {

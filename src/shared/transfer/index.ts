@@ -22,6 +22,7 @@ export { createExternalLinkProblem, listFolder } from './local/list-folder.ts';
 export { getRelativeName, listPaths } from './local/list-paths.ts';
 export { compareNames, type LocalFile, type LocalListing, type LocalProblem } from './local/local-file.ts';
 export {
+  type FileOutcome,
   formatManifest,
   type Manifest,
   type ManifestEntry,

@@ -82,7 +82,9 @@ export class ManifestBuilder {
     error: unknown,
   ): void {
     const wasAborted = this.#session.signal.aborted && !(error instanceof FileTransferError);
-    this.add({ ...entry, outcome: wasAborted ? 'not-done' : 'failed', reason: getErrorMessage(error) });
+    if (wasAborted)
+      this.add({ ...entry, outcome: 'not-done', reason: 'the transfer ended before it was complete' });
+    else this.add({ ...entry, outcome: 'failed', reason: getErrorMessage(error) });
   }
 
   /** The manifest of what was done so far, and of files in progress. */

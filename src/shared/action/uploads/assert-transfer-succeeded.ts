@@ -1,5 +1,5 @@
 import { formatCount } from '../../format-count.ts';
-import { filterRecords, type TransferResult } from '../../transfer/index.ts';
+import { type FileOutcome, filterRecords, type TransferResult } from '../../transfer/index.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 const MAX_LISTED_FILES = 20;
@@ -10,6 +10,11 @@ export interface Rejection {
   readonly rejectedCount: number;
   /** If no other file failed. */
   readonly advice: string;
+}
+
+/** Whether a run has transferred all files. */
+export function isTransferComplete({ ended, counts }: TransferResult): boolean {
+  return ended === 'complete' && counts.failed + counts['not-done'] === 0;
 }
 
 /**
@@ -23,20 +28,21 @@ export function assertTransferSucceeded(
   rejection?: Rejection,
 ): void {
   const { counts, manifest, ended, error } = result;
-  const incomplete = filterRecords(
-    manifest.files,
-    ({ outcome }) => outcome === 'failed' || outcome === 'not-done',
-  );
   const incompleteCount = counts.failed + counts['not-done'];
   const summary = `${counts[verb]} ${verb}, ${counts.skipped} unchanged, ${counts.failed} failed, ${counts['not-done']} not completed`;
   if (ended === 'aborted') throw signal.reason;
-  if (ended === 'complete' && incompleteCount === 0) return;
-  const firstFiles = [...incomplete.take(MAX_LISTED_FILES)];
-  const lines = firstFiles.map(({ name, reason }) => `${name}: ${reason ?? ''}`);
+  if (isTransferComplete(result)) return;
+  const select = (selected: FileOutcome) =>
+    filterRecords(manifest.files, ({ outcome }) => outcome === selected);
+  const firstFiles = [
+    ...select('failed').take(MAX_LISTED_FILES),
+    ...select('not-done').take(MAX_LISTED_FILES),
+  ];
+  const lines = firstFiles.slice(0, MAX_LISTED_FILES).map(({ name, reason }) => `${name}: ${reason ?? ''}`);
   const more = incompleteCount > MAX_LISTED_FILES ? [`and ${incompleteCount - MAX_LISTED_FILES} more`] : [];
   const head =
     ended === 'store-unavailable'
-      ? `the store is unavailable: ${error?.message}`
+      ? `the transfer ended early: ${error?.message}`
       : `${formatCount(incompleteCount, 'file was', 'files were')} not ${verb}`;
   throw new StepFailedError(`${head} (${summary})\n${[...lines, ...more].join('\n')}`, {
     advice: incompleteCount === rejection?.rejectedCount ? rejection.advice : RERUN_ADVICE,

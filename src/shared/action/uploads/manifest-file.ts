@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
+import { describeFileFailure } from '../../files/write-errors.ts';
 import { formatManifest, type Manifest, readManifestFile } from '../../transfer/index.ts';
 import { getTemporaryFolder } from '../runner/files/runner-temp.ts';
 import { writeFileAtomically } from '../runner/files/write-file.ts';
@@ -26,7 +27,8 @@ function readManifest(path: string): Manifest | undefined {
     const code = getErrorCode(error);
     if (code === 'ENOENT') return undefined;
     if (code === undefined && !(error instanceof InvalidError)) throw error;
-    const reason = error instanceof InvalidError ? error.message : `cannot be read (${code})`;
+    const reason =
+      error instanceof InvalidError ? error.message : `cannot be read: ${describeFileFailure(error) ?? code}`;
     throw new UserError(
       { message: `input manifest-file: ${reason}`, place: { source: path } },
       { cause: error },

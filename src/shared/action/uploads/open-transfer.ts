@@ -1,11 +1,12 @@
 import { UserError } from '../../documents/problem.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
-import type { Manifest } from '../../transfer/index.ts';
+import { describeFileFailure } from '../../files/write-errors.ts';
+import type { Manifest, TransferResult } from '../../transfer/index.ts';
 import { splitFolder } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { formatLink } from '../runner/markdown/markdown.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
+import { isTransferComplete } from './assert-transfer-succeeded.ts';
 import { getManifestPath, readKnownManifests, writeManifest } from './manifest-file.ts';
 import { type OpenDataset, openDataset } from './open-dataset.ts';
 
@@ -30,11 +31,12 @@ export interface TransferManifest {
   /** @throws StepFailedError if the file cannot be written. */
   write(manifest: Manifest): Promise<void>;
   /**
-   * Writes the manifest of a transfer that has ended. A warning names a temporary file that cannot be written.
+   * Writes the manifest of a transfer that has ended. If the file cannot be written, this is a warning when the path is
+   * that of a temporary file, or when the step fails because of the transfer.
    * @returns the output; none after such a warning.
    * @throws StepFailedError if the file of the input cannot be written.
    */
-  save(manifest: Manifest): Promise<{ readonly manifest?: string }>;
+  save(manifest: Manifest, result: TransferResult): Promise<{ readonly manifest?: string }>;
 }
 
 /** Reads the manifests for a dataset. Sends nothing. @throws UserError if input `manifest-file` is not a manifest. */
@@ -48,13 +50,13 @@ export async function openManifest(
     path,
     known: await readKnownManifests(file, workspace, datasetId),
     write,
-    async save(manifest) {
+    async save(manifest, result) {
       try {
         await write(manifest);
         return { manifest: path };
       } catch (error) {
-        const reason = error instanceof StepFailedError ? describeWriteError(error.cause) : undefined;
-        if (file !== undefined || reason === undefined) throw error;
+        const reason = error instanceof StepFailedError ? describeFileFailure(error.cause) : undefined;
+        if (reason === undefined || (file !== undefined && isTransferComplete(result))) throw error;
         log.warning(`Output manifest is not set: ${path} cannot be written: ${reason}`);
         return {};
       }

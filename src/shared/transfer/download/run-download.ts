@@ -1,6 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { type Roots, statEntry, UnsafePathError } from '../../files/safe-path.ts';
-import { describeWriteError } from '../../files/write-errors.ts';
+import { describeFileFailure } from '../../files/write-errors.ts';
 import { FileTransferError } from '../errors.ts';
 import { sumSizes } from '../file-totals.ts';
 import { filterRecords } from '../records/record-list.ts';
@@ -97,7 +97,7 @@ async function downloadFile(
 
 /** Converts an error of the file system to one that names the file and the reason; returns any other error as it is. */
 function explainWriteError(error: unknown, { path }: PlannedDownload): unknown {
-  const reason = error instanceof UnsafePathError ? undefined : describeWriteError(error);
+  const reason = error instanceof UnsafePathError ? undefined : describeFileFailure(error);
   if (reason === undefined) return error;
   return new FileTransferError(`${path} cannot be written: ${reason}`, { cause: error });
 }

@@ -82,6 +82,23 @@ test('the engine renews credentials once when the store rejects them for many re
   assert.equal(renewals, 2);
 });
 
+for (const code of ['ExpiredToken', 'AccessDenied'] as const)
+  test(`an upload reports that access is missing when the store responds with ${code} after other requests`, async (t) => {
+    const { s3 } = await startStore(t);
+    const root = createTempFolder(t);
+    writeTree(root, createFiles(20));
+    s3.injectFault({ fault: { kind: 'refuse', code }, operation: 'PutObject', after: 10 });
+    const result = await uploadAll(connectStore(t, s3), root);
+    assert.equal(result.counts.uploaded, 10);
+    const reason = result.error?.message ?? [...result.manifest.files].at(-1)?.reason ?? '';
+    assert.match(
+      reason,
+      new RegExp(`PutObject of .*: ${code} .*\\. Ask the administrator of the Provena instance$`),
+    );
+    assert.doesNotMatch(reason, /another store|endpoint/);
+    assert.equal((await uploadAll(connectStore(t, s3), root)).counts.skipped, 10);
+  });
+
 test('a run ends with a complete manifest when credentials can no longer be renewed', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);

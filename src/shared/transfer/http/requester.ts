@@ -166,7 +166,8 @@ export class Requester {
           : await this.#transport.send(signed, sink);
       const isError = response.status >= 300 || (request.canFailWith200 && response.body.includes('<Error>'));
       if (!isError) return { response };
-      const decision = await classifyResponse(request, response, this.#settings);
+      const hasAccepted = this.#lastSuccessAt > 0;
+      const decision = await classifyResponse(request, response, { ...this.#settings, hasAccepted });
       return { decision: this.#retryWithCorrectedClock(response, decision, offsetMs) };
     } catch (error) {
       if (sinkFailure) throw sinkFailure.error;

@@ -6,6 +6,7 @@ import {
   type RequestContext,
   StoreRequestError,
   type StoreSettingValues,
+  type StoreState,
 } from '../errors.ts';
 import { ConnectionLostError } from './s3-connection.ts';
 import { ResponseTooLongError, type S3Response } from './s3-transport.ts';
@@ -56,7 +57,7 @@ export interface RetryDecision {
 export async function classifyResponse(
   request: RequestContext,
   response: S3Response,
-  store: StoreSettingValues,
+  store: StoreState,
 ): Promise<RetryDecision> {
   const { status } = response;
   // Most runs see no error, so that the parser is loaded only after one.

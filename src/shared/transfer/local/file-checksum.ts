@@ -3,6 +3,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { openRegularFile } from '../../files/open-regular-file.ts';
+import { describeFileFailure } from '../../files/write-errors.ts';
 import type { Crc32 } from '../checksum.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -20,7 +21,7 @@ export async function computeFileCrc32(
     return await computeInChunks(path, size, signal);
   } catch (error) {
     signal.throwIfAborted();
-    return `cannot be read: ${getErrorMessage(error)}`;
+    return `cannot be read: ${describeFileFailure(error) ?? getErrorMessage(error)}`;
   }
 }
 

@@ -2,6 +2,7 @@ import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getErrorCode, isInside } from '../../files/safe-path.ts';
+import { describeFileFailure } from '../../files/write-errors.ts';
 import { Spool } from '../records/spool.ts';
 import {
   compareNames,
@@ -74,9 +75,9 @@ class FolderWalk {
     try {
       await this.#visit(folder, name, ancestors);
     } catch (error) {
-      const code = getErrorCode(error);
-      if (code === undefined) throw error;
-      this.#problems.push({ path: folder, reason: `cannot be read (${code})` });
+      const reason = describeFileFailure(error);
+      if (reason === undefined) throw error;
+      this.#problems.push({ path: folder, reason: `cannot be read: ${reason}` });
     }
   }
 
@@ -165,6 +166,6 @@ function readStats(path: string, isLink: boolean): Stats | string {
     if (isLink && code === 'ENOENT')
       return 'a broken symbolic link. If git-annex or DVC manages its content, fetch the content first';
     if (code === 'ELOOP') return 'symbolic links that form a loop. Remove one of them';
-    return `cannot be read (${code ?? error})`;
+    return `cannot be read: ${describeFileFailure(error) ?? error}`;
   }
 }

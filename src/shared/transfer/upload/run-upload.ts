@@ -1,4 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
+import { describeFileFailure } from '../../files/write-errors.ts';
+import { FileTransferError } from '../errors.ts';
 import { sumSizes } from '../file-totals.ts';
 import { toFolderPrefix } from '../object-names.ts';
 import { filterRecords, mapRecords } from '../records/record-list.ts';
@@ -134,9 +136,20 @@ async function uploadFile(
   } catch (error) {
     run.failures += 1;
     abortIfStoreUnavailable(run.session, error, startedAt);
-    run.manifest.addFailure({ name, key, size, upload: run.progress.get(entry) }, error);
+    run.manifest.addFailure(
+      { name, key, size, upload: run.progress.get(entry) },
+      explainReadError(error, entry),
+    );
     run.progress.remove(entry);
   }
+}
+
+/** Converts an error of the file system to one that names the file and the reason; returns any other error as it is. */
+function explainReadError(error: unknown, { file }: PlannedUpload): unknown {
+  const reason = describeFileFailure(error);
+  return reason === undefined
+    ? error
+    : new FileTransferError(`${file.path} cannot be read: ${reason}`, { cause: error });
 }
 
 /**

@@ -109,7 +109,7 @@ test('a plan rejects files that a named pipe replaced, or that grew or disappear
   const plan = await planUpload(store, { files, ifExists: 'skip-unchanged' });
   const decisions = [...plan.uploads].map(({ name, decision, reason }) => `${name}: ${decision}, ${reason}`);
   for (const [index, pattern] of [
-    /gone: reject, cannot be read: ENOENT/,
+    /gone: reject, cannot be read: .* does not exist/,
     /grown: reject, its size was 1 bytes and is larger now/,
     /pipe: reject, cannot be read: .*not a regular file/,
     /same: skip, unchanged/,
@@ -204,6 +204,7 @@ test('an upload fails only for the files that changed since they were listed', a
   assert.deepEqual(groupByOutcome(result), { uploaded: ['fine'], failed: ['gone', 'grown', 'large'] });
   const reasons = [...result.manifest.files].flatMap(({ reason }) => reason ?? []);
   assert.match(reasons.join('\n'), /grown changed during the upload: its size was 1 bytes and is 5/);
+  assert.match(reasons.join('\n'), /no such cannot be read: it, or a parent folder, does not exist/);
 });
 
 test('an upload fails for a file whose content is longer than the size that its file system reports', {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Roots } from '../../../files/safe-path.ts';
 import { appendToList, readList } from '../../../files/shared-list.ts';
-import { describeWriteError } from '../../../files/write-errors.ts';
+import { describeFileFailure } from '../../../files/write-errors.ts';
 import { redactCredentials } from '../secrets/secrets.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
 
@@ -28,7 +28,7 @@ function accessList(parts: readonly string[], access: (path: string, roots: Root
   try {
     return access(join(folder, `provena-step-${name}`), [folder]);
   } catch (error) {
-    if (describeWriteError(error) === undefined) throw error;
+    if (describeFileFailure(error) === undefined) throw error;
     return [];
   }
 }

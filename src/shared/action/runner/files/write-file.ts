@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { writeFile } from '../../../files/atomic-file.ts';
 import type { Roots } from '../../../files/safe-path.ts';
-import { describeWriteError, isDiskFull } from '../../../files/write-errors.ts';
+import { describeFileFailure, isDiskFull } from '../../../files/write-errors.ts';
 import { redactCredentials, redactPieces } from '../secrets/secrets.ts';
 import { StepFailedError } from '../step-failed-error.ts';
 import { findRunnerTemp } from './runner-temp.ts';
@@ -51,7 +51,7 @@ export function explainWriteError(
   error: unknown,
   { path, inputName }: Omit<WriteFileRequest, 'workspace'>,
 ): unknown {
-  const reason = describeWriteError(error);
+  const reason = describeFileFailure(error);
   if (reason === undefined) return error;
   return new StepFailedError(`input ${inputName}: ${path} cannot be written: ${reason}`, {
     advice: isDiskFull(error)

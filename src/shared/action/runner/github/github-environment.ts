@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { tryParseJson } from '../../../client/json/try-parse-json.ts';
 import { getField } from '../../../client/mapping.ts';
-import { describeWriteError } from '../../../files/write-errors.ts';
+import { describeFileFailure } from '../../../files/write-errors.ts';
 
 /**
  * Reads the number of the pull request from the file of the event that started the run. `context` of `@actions/github` does
@@ -12,7 +12,7 @@ import { describeWriteError } from '../../../files/write-errors.ts';
 export async function readPullRequestNumber(path: string | undefined): Promise<number | undefined> {
   if (!path) throw new Error('the variable GITHUB_EVENT_PATH is not set');
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    const reason = describeWriteError(cause);
+    const reason = describeFileFailure(cause);
     throw reason === undefined ? cause : createEventError(path, reason, cause);
   });
   const event = tryParseJson(text);

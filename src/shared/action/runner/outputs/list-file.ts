@@ -1,5 +1,5 @@
 import { writeFileSync } from '../../../files/atomic-file.ts';
-import { describeWriteError } from '../../../files/write-errors.ts';
+import { describeFileFailure } from '../../../files/write-errors.ts';
 import { getTemporaryFolder } from '../files/runner-temp.ts';
 import type { Log } from '../log/log.ts';
 import { redactCredentials } from '../secrets/secrets.ts';
@@ -22,7 +22,7 @@ export function writeListFile<Name extends string>(
     // The type of a computed key is string.
     return { [name]: path } as Record<Name, string>;
   } catch (error) {
-    const reason = describeWriteError(error);
+    const reason = describeFileFailure(error);
     if (reason === undefined) throw error;
     log.warning(`Output ${name} is not set: ${path} cannot be written: ${reason}`);
     return {};
