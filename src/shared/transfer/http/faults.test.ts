@@ -85,7 +85,7 @@ test('the engine renews credentials once when the store rejects them for many re
 for (const code of ['ExpiredToken', 'AccessDenied'] as const)
   test(`an upload reports that access is missing when the store responds with ${code} after other requests`, async (t) => {
     const { s3 } = await startStore(t);
-    const root = createTempFolder(t);
+    const root = createTemporaryFolder(t);
     writeTree(root, createFiles(20));
     s3.injectFault({ fault: { kind: 'refuse', code }, operation: 'PutObject', after: 10 });
     const result = await uploadAll(connectStore(t, s3), root);
