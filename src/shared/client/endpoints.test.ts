@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { connect } from './connect.ts';
 import { accessToken } from './credentials/grants.ts';
 import { type Instance, resolveEndpoints, SERVICES } from './endpoints.ts';
-import { InvalidError } from './http/errors.ts';
+import { InvalidError } from './errors.ts';
 import { prefetchToken } from './prefetch-token.ts';
 
 test('resolveEndpoints derives the URLs of a standard deployment from domain and realm', () => {

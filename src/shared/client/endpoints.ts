@@ -1,4 +1,4 @@
-import { InvalidError, type Issue } from './http/errors.ts';
+import { InvalidError, type Issue } from './errors.ts';
 import { hideUserInfo } from './http/hide-user-info.ts';
 import { type Endpoints, SERVICES, type Service } from './services.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RequestRejectedError } from './http/errors.ts';
+import { RequestRejectedError } from './errors.ts';
 import type { Handler } from './testing/loopback.ts';
 import { catchError, connectToLoopback } from './testing/loopback-connection.ts';
 import { getRecordedResponse } from './testing/recorded-responses.ts';

@@ -1,5 +1,5 @@
 import type { createLinkMethods } from './auth/link-routes.ts';
-import { RequestRejectedError } from './http/errors.ts';
+import { RequestRejectedError } from './errors.ts';
 import type { CallOptions } from './http/route.ts';
 import type { Item } from './model/item.ts';
 import type { PersonInfo } from './model/kinds/agents.ts';

@@ -1,4 +1,4 @@
-import { InvalidError, UnexpectedResponseError } from './http/errors.ts';
+import { InvalidError, UnexpectedResponseError } from './errors.ts';
 import type { CallOptions } from './http/route.ts';
 
 /** Start of the next page. Opaque: it is sent back to the server unchanged. */

@@ -6,8 +6,8 @@ import {
   TOKEN_NOT_NEEDED,
 } from './credentials/token-request.ts';
 import { type Instance, isCleartext, resolveEndpoints } from './endpoints.ts';
+import { InvalidError } from './errors.ts';
 import { directTransport } from './http/direct-transport.ts';
-import { InvalidError } from './http/errors.ts';
 import type { PrefetchedResponse } from './http/prefetch.ts';
 
 export interface PrefetchOptions extends Instance {

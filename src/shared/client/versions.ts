@@ -1,4 +1,4 @@
-import { UnexpectedResponseError } from './http/errors.ts';
+import { UnexpectedResponseError } from './errors.ts';
 import type { AnyItem } from './model/item.ts';
 
 /** Ends the search if a server returns a next version for every version. */

@@ -1,4 +1,4 @@
-import { ForbiddenError } from '../client/http/errors.ts';
+import { ForbiddenError } from '../client/errors.ts';
 import type { CallOptions, Provena, ProxyOptions } from '../client/index.ts';
 import { openStore, type Store } from './session/session.ts';
 import type { LogFunction, SettingNames, StoreCredentials } from './store.ts';

@@ -1,4 +1,4 @@
-import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/http/errors.ts';
+import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/errors.ts';
 import { findProxy, type ProxyOptions } from '../client/http/proxy-settings.ts';
 import { formatCount } from '../format-count.ts';
 import { DEFAULT_RETRY_POLICY, type SettingNames } from './store.ts';

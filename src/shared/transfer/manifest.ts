@@ -1,7 +1,7 @@
 import { closeSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import * as z from 'zod/mini';
-import { InvalidError, type Issue } from '../client/http/errors.ts';
+import { InvalidError, type Issue } from '../client/errors.ts';
 import { ArraySplitter } from '../client/json/array-splitter.ts';
 import { openRegularFile } from '../files/open-regular-file.ts';
 import { compareNames } from './local/local-file.ts';

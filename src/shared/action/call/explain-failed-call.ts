@@ -1,4 +1,4 @@
-import { ProvenaError, RequestRejectedError } from '../../client/http/errors.ts';
+import { ProvenaError, RequestRejectedError } from '../../client/errors.ts';
 import { formatValue } from '../../documents/messages.ts';
 import { createOutcomeUnknownError } from '../lifecycle/outcome-unknown.ts';
 import type { Log } from '../runner/log/log.ts';

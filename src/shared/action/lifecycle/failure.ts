@@ -7,7 +7,7 @@ import {
   ProvenaError,
   UnavailableError,
   UnexpectedResponseError,
-} from '../../client/http/errors.ts';
+} from '../../client/errors.ts';
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
 import { describeFileError, getFilePath, isDiskFull } from '../../files/write-errors.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';

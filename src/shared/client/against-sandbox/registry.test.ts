@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { RequestRejectedError } from '../http/errors.ts';
+import { RequestRejectedError } from '../errors.ts';
 import type { Provena } from '../index.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { useSandbox } from './sandbox-support.ts';

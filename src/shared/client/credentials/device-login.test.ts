@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from '../connect.ts';
-import { AuthError } from '../http/errors.ts';
+import { AuthError } from '../errors.ts';
 import type { Handler, ReceivedRequest } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { createJwt } from '../testing/tokens.ts';

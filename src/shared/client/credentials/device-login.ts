@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { AuthError, UnexpectedResponseError } from '../http/errors.ts';
+import { AuthError, UnexpectedResponseError } from '../errors.ts';
 import type { Credentials, Realm, TokenRequest, TokenResponse } from './credentials.ts';
 import { createRefreshRequest, createSequentialGrant } from './grants.ts';
 import { DEVICE_ENDPOINT } from './token-request.ts';

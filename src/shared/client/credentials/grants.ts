@@ -1,4 +1,4 @@
-import { AuthError } from '../http/errors.ts';
+import { AuthError } from '../errors.ts';
 import { parseClaims } from '../http/jwt.ts';
 import {
   AUTOMATED_ACCESS,

@@ -1,4 +1,4 @@
-import { AuthError } from '../http/errors.ts';
+import { AuthError } from '../errors.ts';
 import type { CallOptions } from '../http/route.ts';
 import type { User } from '../model/status.ts';
 import { MISSING_CREDENTIALS, type TokenSource } from './token.ts';

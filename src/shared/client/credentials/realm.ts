@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { createUnavailableError, describeRedirect, TRANSIENT_STATUSES } from '../http/classify-response.ts';
 import {
   AuthError,
   type ErrorDetails,
   type ProvenaError,
   type RequestInfo,
   UnexpectedResponseError,
-} from '../http/errors.ts';
+} from '../errors.ts';
+import { createUnavailableError, describeRedirect, TRANSIENT_STATUSES } from '../http/classify-response.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { type CallSignals, classifyFailure } from '../http/network-failure.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError, readJson } from '../http/response.ts';

@@ -1,4 +1,4 @@
-import { AbortedError, TimedOutError } from '../http/errors.ts';
+import { AbortedError, TimedOutError } from '../errors.ts';
 import type { CallSignals } from '../http/network-failure.ts';
 import type { Secrets } from '../http/secrets.ts';
 import { untilAborted } from '../http/until-aborted.ts';

@@ -1,4 +1,4 @@
-import { AuthError } from '../http/errors.ts';
+import { AuthError } from '../errors.ts';
 import { type Claims, parseClaims } from '../http/jwt.ts';
 import type { CallSignals } from '../http/network-failure.ts';
 

@@ -1,5 +1,5 @@
+import { ForbiddenError, ProvenaError } from '../errors.ts';
 import { mapConcurrent } from '../for-each-concurrent.ts';
-import { ForbiddenError, ProvenaError } from '../http/errors.ts';
 import type { CallOptions } from '../http/route.ts';
 import type { Dataset, DatasetFetchResult } from '../model/datastore.ts';
 import type { SearchHit, SearchResults } from '../model/search.ts';

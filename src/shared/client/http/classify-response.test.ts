@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
+import { type ErrorFamily, ForbiddenError, RequestRejectedError } from '../errors.ts';
 import type { LoopbackResponse } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA } from '../testing/samples.ts';
-import { type ErrorFamily, ForbiddenError, RequestRejectedError } from './errors.ts';
 
 const fetchDataset = (p: Provena) => p.datastore.fetchDataset(ID);
 const fetchPerson = (p: Provena) => p.registry.person.fetch(ID);

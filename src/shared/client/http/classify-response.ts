@@ -8,7 +8,7 @@ import {
   RequestRejectedError,
   UnavailableError,
   UnexpectedResponseError,
-} from './errors.ts';
+} from '../errors.ts';
 import { parseDetail, parseIssues, parseReportedStatus } from './reported-status.ts';
 import { type HttpResponse, isJson, parseBody } from './response.ts';
 import type { Route, Safety } from './route.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type ProvenaError, type RequestInfo, UnavailableError } from './errors.ts';
+import { type ProvenaError, type RequestInfo, UnavailableError } from '../errors.ts';
 import { type CallSignals, classifyFailure } from './network-failure.ts';
 import { readProxySettings } from './proxy-settings.ts';
 import { CrossOriginRedirectError, resolveRedirect } from './redirect.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Issue } from './errors.ts';
+import type { Issue } from '../errors.ts';
 
 /** The issues of a validation error: one for each field, with its path. @param value the validated value. */
 export function toIssues(error: z.core.$ZodError, value: unknown): Issue[] {

@@ -1,4 +1,3 @@
-import { getErrorCodes, isCleartextResponse } from './error-causes.ts';
 import {
   AbortedError,
   ProvenaError,
@@ -6,7 +5,8 @@ import {
   TimedOutError,
   UnavailableError,
   UnexpectedResponseError,
-} from './errors.ts';
+} from '../errors.ts';
+import { getErrorCodes, isCleartextResponse } from './error-causes.ts';
 import { ClientClosedError } from './http-client.ts';
 import { CONNECT_TIMEOUT_CODE } from './http-transport.ts';
 import type { ProxyError } from './proxy-dispatcher.ts';

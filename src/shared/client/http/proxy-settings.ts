@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { InvalidError } from './errors.ts';
+import { InvalidError } from '../errors.ts';
 import { hideUserInfo } from './hide-user-info.ts';
 
 /** Proxies, as HTTP_PROXY, HTTPS_PROXY and NO_PROXY define them. */

@@ -1,4 +1,4 @@
-import { InvalidError } from './errors.ts';
+import { InvalidError } from '../errors.ts';
 
 /** Values of a query. `undefined` is omitted; everything else is sent unchanged, including empty strings. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;

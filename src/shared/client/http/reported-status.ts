@@ -1,5 +1,5 @@
+import type { Issue } from '../errors.ts';
 import { isMapping, type Mapping } from '../mapping.ts';
-import type { Issue } from './errors.ts';
 import type { Route } from './route.ts';
 
 export interface ReportedStatus {

@@ -1,6 +1,6 @@
 import type { Token } from '../credentials/token.ts';
 import type { Endpoints } from '../endpoints.ts';
-import type { RequestInfo } from './errors.ts';
+import type { RequestInfo } from '../errors.ts';
 import type { HttpRequest } from './http-transport.ts';
 import { encodeMultipart } from './multipart.ts';
 import { addQuery } from './query.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { formatIssue } from './errors.ts';
+import { formatIssue } from '../errors.ts';
 import { toIssues } from './issues.ts';
 import { parseClaims } from './jwt.ts';
 import { encodeMultipart } from './multipart.ts';

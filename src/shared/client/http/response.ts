@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
+import type { Issue } from '../errors.ts';
 import { lazySchema } from '../lazy-schema.ts';
 import { safeParse } from '../model/safe-parse.ts';
-import type { Issue } from './errors.ts';
 import { toIssues } from './issues.ts';
 import type { EntryParser } from './reduce-entries.ts';
 

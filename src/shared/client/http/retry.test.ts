@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { offlineToken } from '../credentials/grants.ts';
+import { TimedOutError, UnavailableError } from '../errors.ts';
 import type { LoopbackResponse } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID, METADATA, RECORD } from '../testing/samples.ts';
-import { TimedOutError, UnavailableError } from './errors.ts';
 import { DEFAULT_RETRY_POLICY, getRetryDelay, type Retry, type RetryState } from './retry.ts';
 import type { RecoverOptions } from './route.ts';
 

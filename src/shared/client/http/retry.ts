@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProvenaError } from './errors.ts';
+import { ProvenaError } from '../errors.ts';
 import type { Safety } from './route.ts';
 
 export interface RetryPolicy {

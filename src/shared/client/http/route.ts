@@ -1,6 +1,6 @@
 import type { Service } from '../endpoints.ts';
+import type { ProvenaError } from '../errors.ts';
 import type { Access } from './access.ts';
-import type { ProvenaError } from './errors.ts';
 import type { Query } from './query.ts';
 import type { EntryReducer } from './reduce-entries.ts';
 import type { ResponseReader } from './response.ts';

@@ -1,4 +1,4 @@
-import { InvalidError } from './errors.ts';
+import { InvalidError } from '../errors.ts';
 
 /** The longest delay of a timer: a longer one would end at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;

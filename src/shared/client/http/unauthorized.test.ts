@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
+import { ForbiddenError } from '../errors.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { ID } from '../testing/samples.ts';
 import { ALL_ROLES, createJwt } from '../testing/tokens.ts';
-import { ForbiddenError } from './errors.ts';
 
 const REJECTED = { status: 401, body: { detail: 'no' }, headers: { 'www-authenticate': 'Bearer' } };
 const lock = (p: Provena) => p.registry.study.lock({ id: ID, reason: '' });

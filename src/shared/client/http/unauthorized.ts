@@ -1,6 +1,6 @@
 import { MISSING_CREDENTIALS, type Token } from '../credentials/token.ts';
+import { AuthError, type ErrorDetails, ForbiddenError, type ProvenaError } from '../errors.ts';
 import { type Access, getRequiredRoles } from './access.ts';
-import { AuthError, type ErrorDetails, ForbiddenError, type ProvenaError } from './errors.ts';
 import type { HttpResponse } from './response.ts';
 import { getServerTime } from './server-clock.ts';
 

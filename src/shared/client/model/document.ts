@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { InvalidError } from '../http/errors.ts';
+import { InvalidError } from '../errors.ts';
 import { toIssues } from '../http/issues.ts';
 import { safeParse } from './safe-parse.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod/mini';
-import { formatIssue } from '../http/errors.ts';
+import { formatIssue } from '../errors.ts';
 import { toIssues } from '../http/issues.ts';
 import { KINDS, type KindName } from '../registry/kinds.ts';
 import { INFO, METADATA, RECORD } from '../testing/samples.ts';

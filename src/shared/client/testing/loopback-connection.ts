@@ -1,6 +1,6 @@
 import { type ConnectOptions, connect, type Provena } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { ProvenaError } from '../http/errors.ts';
+import { ProvenaError } from '../errors.ts';
 import { type Handler, type LoopbackServer, startLoopbackServer } from './loopback.ts';
 import { createJwt } from './tokens.ts';
 

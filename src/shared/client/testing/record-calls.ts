@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { ProvenaError } from '../http/errors.ts';
+import { ProvenaError } from '../errors.ts';
 import { createAllCases } from './all-cases.ts';
 import { type ReceivedRequest, startLoopbackServer } from './loopback.ts';
 import type { MethodCase } from './method-case.ts';

@@ -1,4 +1,4 @@
-import { InvalidError } from '../../client/http/errors.ts';
+import { InvalidError } from '../../client/errors.ts';
 import type { SettingNames, StoreAddress } from '../store.ts';
 
 /** The HTTP address of a bucket. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AbortedError, UnexpectedResponseError } from '../../client/http/errors.ts';
+import { AbortedError, UnexpectedResponseError } from '../../client/errors.ts';
 import { isProxied } from '../../client/http/proxy-settings.ts';
 import { getBackoff } from '../../client/http/retry.ts';
 import {

@@ -1,4 +1,4 @@
-import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/http/errors.ts';
+import { type ProvenaError, UnavailableError, UnexpectedResponseError } from '../../client/errors.ts';
 import { classifyNetworkFailure } from '../../client/http/network-failure.ts';
 import {
   describeRequest,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { UnexpectedResponseError } from '../../client/http/errors.ts';
+import { UnexpectedResponseError } from '../../client/errors.ts';
 import { parseListPage } from './list-page.ts';
 import { escapeXml, ListObjectsDocument, parseXml } from './xml.ts';
 

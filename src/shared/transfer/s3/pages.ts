@@ -1,4 +1,4 @@
-import type { UnexpectedResponseError } from '../../client/http/errors.ts';
+import type { UnexpectedResponseError } from '../../client/errors.ts';
 import type { Requester } from '../http/requester.ts';
 
 /** S3 allows pages of up to 1,000 entries; some stores return smaller ones. */

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
-import type { UnexpectedResponseError } from '../../client/http/errors.ts';
+import type { UnexpectedResponseError } from '../../client/errors.ts';
 
 const ARRAY_ELEMENTS = new Set(['Contents', 'CommonPrefixes', 'Upload', 'Part', 'Deleted', 'Error']);
 

@@ -1,4 +1,4 @@
-import { ProvenaError } from '../../client/http/errors.ts';
+import { ProvenaError } from '../../client/errors.ts';
 import { StoreRequestError } from '../errors.ts';
 import { ConcurrencyLimiter } from '../http/concurrency-limiter.ts';
 import { Requester } from '../http/requester.ts';

@@ -1,5 +1,5 @@
 import { getErrorMessage } from '../../../client/error-message.ts';
-import { UnavailableError } from '../../../client/http/errors.ts';
+import { UnavailableError } from '../../../client/errors.ts';
 import { createRetryRunner } from '../../../client/http/retry.ts';
 import { getField } from '../../../client/mapping.ts';
 

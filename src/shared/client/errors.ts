@@ -1,5 +1,5 @@
-import { formatPath } from '../json/format-path.ts';
-import type { Service } from '../services.ts';
+import { formatPath } from './json/format-path.ts';
+import type { Service } from './services.ts';
 
 /** Kind of an error. Every {@link ProvenaError} has exactly one. */
 export type ErrorFamily =
