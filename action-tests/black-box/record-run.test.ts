@@ -650,6 +650,14 @@ suite('record-run', async () => {
     assert.ok(Math.abs(Number(run['end_time']) - Date.now() / 1000) < 60);
   });
 
+  test('record-run starts a new line after a command whose output ends without a line break', async () => {
+    for (const code of [0, 3]) {
+      const step = await record(document('Unfinished line'), { command: `printf 3.8; exit ${code}` });
+      assert.equal(step.exitCode === 0, code === 0, step.log);
+      assert.match(step.raw, /^3\.8$/m);
+    }
+  });
+
   test('record-run records nothing when the command fails, and reports when a failure cannot be recorded', async () => {
     const before = await countItems();
     const failing = { command: 'exit 3' };

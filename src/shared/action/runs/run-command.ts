@@ -56,6 +56,8 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
       const message = getErrorMessage(cause);
       throw new UserError(`input shell: ${shell} cannot be started: ${message}`, { cause });
     });
+    // The output can end without a line break, and the runner finds a command, such as a mask, only at the start of a line.
+    log.info('');
     const exitCode = typeof code === 'number' ? code : undefined;
     return { exitCode, start, end: Math.max(start, Math.floor(Date.now() / 1000)) };
   } finally {
