@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { getErrorMessage } from '../../client/error-message.ts';
 import { decodeCrc32 } from '../checksum.ts';
 import { StoreRequestError } from '../errors.ts';
 import type { LocalFile } from '../local/local-file.ts';
@@ -84,7 +85,7 @@ export async function findResumableUpload(
     const sized = parts.map((part) => ({ ...part, size: expected.get(part.number)?.size ?? 0 }));
     const resumable = size === file.size ? await check(uploadId, sized) : undefined;
     if (resumable) return resumable;
-    await abortIfPossible(session, key, uploadId);
+    await tryAbortUpload(session, key, uploadId);
   }
   for (const { uploadId, hasCrc32 } of stored) {
     if (!hasCrc32) continue;
@@ -103,14 +104,21 @@ export async function findResumableUpload(
   return undefined;
 }
 
-/** Aborts an upload of an earlier run of this program whose file has changed since. */
-async function abortIfPossible(session: TransferSession, key: string, uploadId: string): Promise<void> {
+/**
+ * Aborts an upload whose file has changed. A failure is only logged, because it must not hide that of the file.
+ * @returns whether it was aborted.
+ */
+export async function tryAbortUpload(
+  session: TransferSession,
+  key: string,
+  uploadId: string,
+): Promise<boolean> {
   try {
     await abortMultipartUpload(session.requester, key, uploadId);
+    return true;
   } catch (error) {
-    // It was completed or aborted since.
-    if (!(error instanceof StoreRequestError)) throw error;
-    session.log('debug', `${key}: an earlier upload cannot be aborted: ${error.message}`);
+    session.log('debug', `the upload of ${key} cannot be aborted: ${getErrorMessage(error)}`);
+    return false;
   }
 }
 

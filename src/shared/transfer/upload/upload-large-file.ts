@@ -1,15 +1,15 @@
 import type { Crc32 } from '../checksum.ts';
 import { FileTransferError, StoreRequestError } from '../errors.ts';
 import { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
-import {
-  abortMultipartUpload,
-  completeMultipartUpload,
-  createMultipartUpload,
-  type StoredPart,
-} from '../s3/multipart.ts';
+import { completeMultipartUpload, createMultipartUpload, type StoredPart } from '../s3/multipart.ts';
 import { headObject } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
-import { findResumableUpload, type ResumableUpload, type UploadCandidates } from './find-resumable-upload.ts';
+import {
+  findResumableUpload,
+  type ResumableUpload,
+  tryAbortUpload,
+  type UploadCandidates,
+} from './find-resumable-upload.ts';
 import { uploadParts } from './upload-parts.ts';
 import type { PlannedUpload } from './upload-plan.ts';
 import type { UploadProgress } from './upload-progress.ts';
@@ -83,10 +83,8 @@ async function uploadAllParts(
     options.progress.remove(entry);
     return { etag, crc32, sha256 };
   } catch (error) {
-    if (error instanceof FileTransferError) {
+    if (error instanceof FileTransferError && (await tryAbortUpload(session, key, uploadId)))
       options.progress.remove(entry);
-      await abortMultipartUpload(requester, key, uploadId);
-    }
     throw error;
   }
 }

@@ -235,6 +235,22 @@ test('an upload of a large file fails and deletes its parts when the file change
   assert.equal(s3.exists(BUCKET, `${FOLDER}large`), false);
 });
 
+test('an upload of a large file reports its change when its parts cannot be deleted', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  writeTree(root, { large: LARGE });
+  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'AbortMultipartUpload' });
+  const store = connectStore(t, s3);
+  const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
+  const result = await runUpload(store, plan, {
+    progressIntervalMs: 1,
+    onProgress: ({ doneBytes }) => doneBytes > 0 && appendFileSync(join(root, 'large'), 'x'),
+  });
+  const [entry] = result.manifest.files;
+  assert.match(entry?.reason ?? '', /large changed during the upload/);
+  assert.ok(entry?.upload);
+});
+
 test('an upload deletes nothing when a file failed', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
