@@ -15,6 +15,7 @@ import {
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
+import { formatSyntaxHint } from '../../src/shared/action/uploads/glob-rules.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
 import {
   assertInsideDataset,
@@ -121,7 +122,9 @@ async function downloadFiles(
 }
 
 function handleNoFiles(inputs: Inputs, { log }: Deps<Name>): Outputs<Name> {
-  const patterns = inputs.include?.map((line) => JSON.stringify(line)).join(', ');
+  const patterns = inputs.include
+    ?.map((line) => `${JSON.stringify(line)}${formatSyntaxHint(line)}`)
+    .join(', ');
   const where = inputs.source === undefined ? '' : ` below ${inputs.source}`;
   const message = `dataset ${inputs['dataset-id']} has no file${where}${patterns ? ` that matches ${patterns}` : ''}`;
   if (inputs['if-no-files-found'] === 'error')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { type FindFilesOptions, findFiles, findPaths, formatUnmatchedHint } from './find-files.ts';
@@ -99,6 +99,19 @@ test('formatUnmatchedHint returns the pattern for a name with special characters
     'what?.csv',
   ]);
 });
+
+for (const [pattern, hint] of [
+  ['out/*.{csv,nc}', 'write one pattern on each line'],
+  ['a.csv, b.csv', 'write one pattern on each line'],
+  ['- out/a.csv', 'write one pattern on each line'],
+  ["'out/a.csv'", 'write one pattern on each line'],
+  ...(sep === '/' ? [['out\\a.csv', 'separate folders by "/"'] as const] : []),
+] as const)
+  test(`formatUnmatchedHint explains the syntax of patterns when a line is ${pattern}`, async (t) => {
+    const options = { workspace: createWorkspace(t, ['out/a.csv']), hidden: false };
+    assert.deepEqual((await find(options.workspace, [pattern])).unmatched, [pattern]);
+    assert.ok(formatUnmatchedHint(pattern, options).includes(hint));
+  });
 
 test('findFiles counts hidden files and links that it skips', async (t) => {
   const workspace = createWorkspace(t, ['data/.cache/x', 'data/.env', 'data/a']);

@@ -16,7 +16,14 @@ import {
 } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
 import { findCommonFolder } from './common-folder.ts';
-import { findFileRule, findFolderRule, type GlobRule, parseGlobRule, parseNegation } from './glob-rules.ts';
+import {
+  findFileRule,
+  findFolderRule,
+  formatSyntaxHint,
+  type GlobRule,
+  parseGlobRule,
+  parseNegation,
+} from './glob-rules.ts';
 import { findPointerIssue } from './pointer-files.ts';
 
 export interface FindFilesOptions {
@@ -256,7 +263,8 @@ export function listUnreadable(
 
 /**
  * The reason why a pattern matches nothing, in parentheses: it only excludes, or it is the name of an empty folder, of a file
- * or folder with special characters or, unless `hidden`, of a hidden file or folder. Empty for other patterns.
+ * or folder with special characters or, unless `hidden`, of a hidden file or folder, or has the syntax of another program.
+ * Empty for other patterns.
  */
 export function formatUnmatchedHint(
   pattern: string,
@@ -270,7 +278,9 @@ export function formatUnmatchedHint(
   // Without these characters, the name would match its file.
   if (target && escaped !== pattern)
     return ` (*, ? and [ are special in patterns: to match this name, write ${JSON.stringify(escaped)})`;
-  return target?.isDirectory() ? ' (the folder exists, but has no files to upload)' : '';
+  return target?.isDirectory()
+    ? ' (the folder exists, but has no files to upload)'
+    : formatSyntaxHint(pattern);
 }
 
 /** Returns the folder of a search path: the path itself, or the parent folder of a file. */

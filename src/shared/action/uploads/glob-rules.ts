@@ -52,6 +52,13 @@ export function parseNegation(line: string): { isExclusion: boolean; path: strin
   return { isExclusion: negations.replace(/\s/g, '').length % 2 === 1, path };
 }
 
+/** Explains, in parentheses, a pattern that matches nothing and has the syntax of another program; else empty. */
+export function formatSyntaxHint(pattern: string): string {
+  if (/^- |[{,"']/.test(pattern))
+    return ' (braces, commas, quotes and a "-" at the start are part of a name: write one pattern on each line)';
+  return sep === '/' && pattern.includes('\\') ? ' (separate folders by "/")' : '';
+}
+
 /** Returns the rule that decides about a file: the last one that matches its path. */
 export function findFileRule(rules: readonly GlobRule[], path: string): GlobRule | undefined {
   return rules.findLast((rule) => rule.matches(path));
