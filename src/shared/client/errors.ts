@@ -107,7 +107,7 @@ export class ForbiddenError extends ProvenaError {
   }
 }
 
-/** The server understood the request and rejected it: HTTP 400, 404, 405, 409, or 200 with `status.success: false`. */
+/** The server understood the request and rejected it: HTTP 400, 405, 409, 413, or 200 with `status.success: false`. */
 export class RequestRejectedError extends ProvenaError {
   override readonly name = 'RequestRejectedError';
   readonly family = 'rejected';
@@ -171,7 +171,7 @@ export class AbortedError extends ProvenaError {
   readonly family = 'aborted';
 }
 
-/** The response does not match the schema of the client. */
+/** The response does not match the schema of the client, or is not from Provena: a login page, a proxy, another host. */
 export class UnexpectedResponseError extends ProvenaError {
   override readonly name = 'UnexpectedResponseError';
   readonly family = 'unexpectedResponse';
