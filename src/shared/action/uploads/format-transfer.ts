@@ -57,7 +57,7 @@ export function formatProgress({
   secondsLeft,
 }: Progress): string {
   const timeLeft = secondsLeft === undefined ? '' : `, ${Math.ceil(secondsLeft)} s left`;
-  return `${doneFiles} of ${totalFiles} files, ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}, ${formatBytes(bytesPerSecond)}/s${timeLeft}`;
+  return `${doneFiles} of ${formatCount(totalFiles, 'file')}, ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}, ${formatBytes(bytesPerSecond)}/s${timeLeft}`;
 }
 
 /**

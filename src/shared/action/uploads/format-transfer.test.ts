@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatProgress } from './format-transfer.ts';
+
+const MIB = 1024 * 1024;
+const bytes = { doneBytes: MIB, totalBytes: 3 * MIB, bytesPerSecond: 2 * MIB };
+for (const [doneFiles, totalFiles, expected] of [
+  [0, 1, '0 of 1 file'],
+  [12, 20, '12 of 20 files'],
+] as const)
+  test(`formatProgress names ${expected} when ${doneFiles} of ${totalFiles} are done`, () =>
+    assert.equal(
+      formatProgress({ doneFiles, totalFiles, ...bytes, secondsLeft: 0.5 }),
+      `${expected}, 1.0 MiB of 3.0 MiB, 2.0 MiB/s, 1 s left`,
+    ));
