@@ -135,6 +135,19 @@ export const GUIDES: Readonly<Record<string, readonly GuideJob[]>> = {
       outputs: { uploaded: '1', profile: 'none' },
     },
   ],
+  'docs/guides/corrections.md': [
+    {
+      section: 'Restore an earlier entry',
+      replace: ({ seed }) => ({ '10378.1/1234567': seed.model }),
+      log: /registry\.model\.revert returned/,
+    },
+    {
+      section: 'Delete an item',
+      before: { 0: [USE_ADMINISTRATOR] },
+      replace: ({ dataset }) => ({ '10378.1/1234567': dataset }),
+      log: /registry\.general\.delete returned/,
+    },
+  ],
   'docs/guides/versions.md': [
     { section: 'Version a dataset', before: { 0: [WRITE_DATA] }, outputs: { version: '2', uploaded: '1' } },
   ],
