@@ -125,7 +125,7 @@ export type {
   Sorting,
 } from './model/listing.ts';
 export { ModelRunRecord } from './model/model-run-record.ts';
-export { type OpenEnum, openEnum } from './model/open-enum.ts';
+export type { OpenEnum } from './model/open-enum.ts';
 export type {
   AcceptedJob,
   ConversionResult,

@@ -10,6 +10,6 @@ export type OpenEnum<Known extends string> = Known | (string & {});
 export function openEnum<const Known extends string>(
   _known: readonly Known[],
 ): z.ZodMiniType<OpenEnum<Known>> {
-  // Every string is an Open<Known>; zod cannot express this.
+  // Every string is an OpenEnum<Known>; zod cannot express this.
   return z.string() as z.ZodMiniType<OpenEnum<Known>>;
 }
