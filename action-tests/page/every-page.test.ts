@@ -17,7 +17,9 @@ const sandbox = await startTestSandbox();
 const empty = await startTestSandbox({ empty: true });
 const modeller = new ApiClient(sandbox, 'modeller');
 const browser = await launchTestBrowser();
-const [hostile, long, rightToLeft, pictures] = await createOrganisations(modeller, Object.values(ODD_NAMES));
+const names = [...Object.values(ODD_NAMES), ' \u200b'];
+const [hostile, long, rightToLeft, pictures, blank] = await createOrganisations(modeller, names);
+await createOrganisations(modeller, [' ']);
 const [model] = await createChangedModel(modeller);
 const [dataset = '', , projected] = await registerRunChain(modeller, sandbox, 2);
 await putFiles(modeller, sandbox, dataset, {
@@ -32,6 +34,7 @@ const PATHS = [
   '/',
   '/items',
   '/items?kind=DATASET',
+  '/items?kind=ORGANISATION',
   '/items?name=nothing-is-called-this',
   ...[hostile, long, rightToLeft, pictures, model, dataset].map((id) => `/items/${id}`),
   `/lineage/${hostile}`,
@@ -73,6 +76,12 @@ test('the name of an item is shown as it is, and the content security policy all
   assert.match(response?.headers()['content-security-policy'] ?? '', /default-src 'self'(;|$)/);
   assert.equal(await visitor.heading(), ODD_NAMES.hostile);
   assert.equal(await visitor.page.title(), `${ODD_NAMES.hostile} · Provena sandbox`);
+});
+
+test('an item has its handle as heading when its name shows nothing', async () => {
+  const visitor = await PageSession.open(browser, sandbox.web);
+  await visitor.open(`/items/${blank}`);
+  assert.equal(await visitor.heading(), blank);
 });
 
 test('the main links work with the keyboard', async () => {

@@ -10,9 +10,9 @@ export function findItem(state: SandboxState, id: string): StoredItem | undefine
   return id === '' ? undefined : state.items.get(id);
 }
 
-/** A seed has no name yet. */
-export function getName(item: Pick<StoredItem, 'id' | 'display_name'>): string {
-  return item.display_name ?? item.id;
+/** The name of an item; its id if it has no name yet, as a seed, or one that shows nothing. */
+export function getName({ id, display_name: name }: Pick<StoredItem, 'id' | 'display_name'>): string {
+  return name && /[^\s\p{C}]/u.test(name) ? name : id;
 }
 
 /** The CSS class with the colour of a kind. */
