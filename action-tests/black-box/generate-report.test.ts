@@ -34,6 +34,15 @@ suite('generate-report', async () => {
     assert.ok(result.summary.includes('Spring/tide: "A" ../run'));
   });
 
+  test('generate-report shortens the name of the file when the name of the run is longer than file systems allow', async () => {
+    const { run: long } = await registerRun(api, job, '\u{20bb7}珊瑚礁'.repeat(30));
+    const result = await step({ id: long });
+    assert.equal(result.exitCode, 0, result.log);
+    const name = basename(result.outputs['path'] ?? '');
+    assert.match(name, /^(\u{20bb7}珊瑚礁){2,}.*(?<!\ufffd)\.docx$/u);
+    assert.ok(isWordDocument(await readFile(join(job.runner.workspace, name))));
+  });
+
   test('generate-report writes the report of a study with the given depth and path', async () => {
     const result = await step({ id: job.seed.study, depth: '3', path: 'reports/study.docx', timeout: '60s' });
     assert.equal(result.exitCode, 0, result.log);

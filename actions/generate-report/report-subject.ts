@@ -32,7 +32,8 @@ export async function fetchReportSubject(
   return { id, subtype, name: display_name ?? id };
 }
 
-const MAX_NAME_LENGTH = 100;
+/** File systems allow 255 bytes; a character takes up to four. */
+const MAX_NAME_BYTES = 100;
 
 /** Converts an item name to a valid file name without folders. */
 export function toFileName(name: string, extension: string): string {
@@ -40,8 +41,9 @@ export function toFileName(name: string, extension: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}._ -]+/gu, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[. -]+/, '')
-    .slice(0, MAX_NAME_LENGTH)
-    .replace(/[. ]+$/, '');
-  return `${cleaned || 'report'}.${extension}`;
+    .replace(/^[. -]+/, '');
+  const bytes = new TextEncoder().encode(cleaned).subarray(0, MAX_NAME_BYTES);
+  // As a part of a stream, it leaves out the beginning of a character that was cut.
+  const shortened = new TextDecoder().decode(bytes, { stream: true }).replace(/[. ]+$/, '');
+  return `${shortened || 'report'}.${extension}`;
 }
