@@ -5,7 +5,7 @@ import re
 import time
 
 import httpx
-from connection import OUT, P, tok
+from connection import OUT, BASE_URLS, get_token
 
 KEPT_HEADERS = ("content-type", "www-authenticate", "allow", "location", "content-disposition", "access-control-allow-origin",
                 "retry-after", "server")
@@ -48,12 +48,12 @@ class Recorder:
         """Returns the body of the response; None without a response."""
         headers = dict(headers or {})
         if user and "Authorization" not in headers:
-            headers["Authorization"] = "Bearer " + tok(user)
+            headers["Authorization"] = "Bearer " + get_token(user)
         content = {"json": json_, "content": raw, "files": files}
         extra = {name: value for name, value in content.items() if value is not None}
         started = time.time()
         try:
-            response = request(method, P[api] + path, params=params, headers=headers, **extra)
+            response = request(method, BASE_URLS[api] + path, params=params, headers=headers, **extra)
         except Exception as error:  # one request without a response must not hide the others
             print("ERR", label, error)
             return None
