@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { BUDGET, measureDownloadSize } from '../bench/size/bundle-size.ts';
+import { getErrorMessage } from '../src/shared/client/error-message.ts';
 import { forEachConcurrent } from '../src/shared/client/for-each-concurrent.ts';
 import { findContractProblems } from './action-contract.ts';
 import { findAnchorProblems } from './documentation/anchors.ts';
@@ -64,7 +65,7 @@ async function runCheck(find: Check['find']): Promise<readonly string[]> {
   try {
     return await find();
   } catch (error) {
-    return [String(error instanceof Error ? error.message : error)];
+    return [getErrorMessage(error)];
   }
 }
 

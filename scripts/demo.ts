@@ -5,6 +5,7 @@ import { runAct } from '../action-tests/workflows/act.ts';
 import type { ActRun } from '../action-tests/workflows/act-run.ts';
 import { createRepositorySettings } from '../sandbox/cli/act-files.ts';
 import type { SandboxInfo } from '../sandbox/testing/sandbox-support.ts';
+import { getErrorMessage } from '../src/shared/client/error-message.ts';
 import type { Graph } from '../src/shared/export/query-lineage.ts';
 import { formatBytes } from '../src/shared/format-bytes.ts';
 
@@ -49,7 +50,7 @@ async function runDemo(): Promise<number> {
 }
 
 function reportError(error: unknown): number {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(getErrorMessage(error));
   return 1;
 }
 

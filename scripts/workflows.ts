@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { getErrorMessage } from '../src/shared/client/error-message.ts';
 import { runActionlint } from './workflows/actionlint.ts';
 import { runZizmor } from './workflows/zizmor.ts';
 
@@ -17,7 +18,7 @@ for (const [name, finds] of Object.entries(LINTERS)) {
     if (finds()) failed = true;
   } catch (error) {
     failed = true;
-    console.error(`${name} failed to start. ${error instanceof Error ? error.message : error}`);
+    console.error(`${name} failed to start. ${getErrorMessage(error)}`);
   }
 }
 process.exit(failed ? 1 : 0);

@@ -6,6 +6,7 @@ import type { Log } from '../log/log.ts';
 import {
   addSection,
   type CommentBody,
+  type CommentSection,
   createSectionKey,
   formatCommentBody,
   formatMarker,
@@ -63,35 +64,48 @@ export async function updateComment({
   };
   try {
     const comments = await createCommentStore(token, pullRequest, createDeadline(signal));
-    let created: number | undefined;
-    let written: string | undefined;
-    for (let writes = 0; writes <= MAX_WRITES; writes++) {
-      // At random, so that jobs do not overwrite each other again. A cancelled step has no time to wait.
-      const delayMs = settleMs * (0.5 + Math.random());
-      if (writes > 0) await sleep(delayMs, undefined, { signal }).catch(() => undefined);
-      const found = await comments.find();
-      if (created !== undefined) {
-        // GitHub may list a new comment with a delay, in which it must not be created again.
-        if (!found || found.id > created) return;
-        // Another job has created a comment at the same time. All jobs use the first one.
-        if (found.id < created) await comments.remove(created).catch(() => undefined);
-        created = undefined;
-      }
-      const body = parseCommentBody(found?.text ?? '');
-      if (body.runId > context.runId)
-        return log.info('No comment: the existing comment has the results of a later run of this workflow.');
-      // The whole text is compared as well, because a section may have been omitted for its size.
-      if (found && (found.text === written || body.sections.some(({ key }) => key === section.key))) return;
-      if (writes === MAX_WRITES) break;
-      written = comments.format(addSection(body, context.runId, section));
-      if (found) await comments.update(found.id, written);
-      else created = await comments.create(written);
-    }
-    log.warning(
-      'This step is missing from the comment on the pull request, because other jobs overwrote or deleted it.',
-    );
+    const outcome = await writeSection(comments, section, settleMs, signal);
+    if (outcome === 'superseded')
+      log.info('No comment: the existing comment has the results of a later run of this workflow.');
+    if (outcome === 'overwritten')
+      log.warning(
+        'This step is missing from the comment on the pull request, because other jobs overwrote or deleted it.',
+      );
   } catch (error) {
     log.warning(`No comment: ${describeApiFailure(error, pullRequest)} The summary has the same content.`);
+  }
+}
+
+/** Writes a section until the comment still has it after other jobs have had the time to write theirs. */
+async function writeSection(
+  comments: Awaited<ReturnType<typeof createCommentStore>>,
+  section: CommentSection,
+  settleMs: number,
+  signal: AbortSignal,
+): Promise<'written' | 'superseded' | 'overwritten'> {
+  let created: number | undefined;
+  let written: string | undefined;
+  for (let writes = 0; ; writes++) {
+    // At random, so that jobs do not overwrite each other again. A cancelled step has no time to wait.
+    const delayMs = settleMs * (0.5 + Math.random());
+    if (writes > 0) await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+    const found = await comments.find();
+    if (created !== undefined) {
+      // GitHub may list a new comment with a delay, in which it must not be created again.
+      if (!found || found.id > created) return 'written';
+      // Another job has created a comment at the same time. All jobs use the first one.
+      if (found.id < created) await comments.remove(created).catch(() => undefined);
+      created = undefined;
+    }
+    const body = parseCommentBody(found?.text ?? '');
+    if (body.runId > context.runId) return 'superseded';
+    // The whole text is compared as well, because a section may have been omitted for its size.
+    if (found && (found.text === written || body.sections.some(({ key }) => key === section.key)))
+      return 'written';
+    if (writes === MAX_WRITES) return 'overwritten';
+    written = comments.format(addSection(body, context.runId, section));
+    if (found) await comments.update(found.id, written);
+    else created = await comments.create(written);
   }
 }
 
