@@ -5,7 +5,7 @@ import { after } from 'node:test';
 
 /**
  * Creates an empty folder, without links in its path.
- * @param test at whose end the folder is deleted; default is the end of the current suite or file.
+ * @param test the folder is deleted when it ends. Default: the current suite or file.
  * @param base the folder to create it in.
  */
 export function createTemporaryFolder(

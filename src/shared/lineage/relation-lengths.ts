@@ -11,7 +11,7 @@ export function measureTotalLength(relations: readonly LineageRelation[]): numbe
   const ranksFromEnd = assignRanks(relations, 'target', 'source');
   const measure = (byId: ReadonlyMap<string, number>, { source, target }: LineageRelation): number =>
     Math.abs((byId.get(target) ?? 0) - (byId.get(source) ?? 0));
-  // A layout puts a box next to its only neighbour, which one of both does.
+  // The layout places a box with only one neighbour next to that neighbour, so that the shorter length counts.
   return relations.reduce(
     (sum, relation) => sum + Math.max(1, Math.min(measure(ranks, relation), measure(ranksFromEnd, relation))),
     0,

@@ -145,7 +145,7 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
   };
 }
 
-/** The value without surrounding white space. Programs in JavaScript also pass variables that are not set. */
+/** The trimmed value. JavaScript programs can also pass variables that are not set. */
 function requireText(name: string, value: string | undefined): string {
   const text = value?.trim();
   if (text) return text;

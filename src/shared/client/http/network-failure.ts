@@ -77,7 +77,7 @@ const UNTRUSTED_CERTIFICATE: FailureKind = {
 };
 /** Other codes of certificates: the chain does not end at a trusted authority. */
 const CERTIFICATE_CODE = /^(?!ERR_SSL_).*(CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER)/;
-/** The versions or certificates of client and server do not fit, or a record was damaged on its way. */
+/** Client and server have incompatible TLS versions or certificates, or a record was corrupted in transit. */
 const TLS_FAILURE: FailureKind = { reason: 'the TLS connection failed', isTransient: true, isUnsent: false };
 const TLS_CODE = /^EPROTO$|^ERR_SSL_/;
 /** The server responded to the handshake in clear text: no part of the request was sent. */

@@ -46,7 +46,7 @@ function parseSectionKey(key: string) {
 
 /** GitHub's limit for a comment. */
 const MAX_CHARACTERS = 65_536;
-/** Of these, for the names of omitted sections. */
+/** Characters of this limit that are reserved for the names of omitted sections. */
 const MAX_OMITTED_CHARACTERS = 4000;
 
 /** Limit for the section of one step, to leave room for others. */
