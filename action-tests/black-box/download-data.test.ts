@@ -69,6 +69,13 @@ suite('download-data', async () => {
     );
   });
 
+  test('download-data writes below the home directory when path starts with a tilde', async () => {
+    const home = join(job.runner.workspace, 'home');
+    const result = await step({ path: `~/${folder}` }, { env: { HOME: home, USERPROFILE: home } });
+    assert.equal(result.outputs['path'], join(home, folder), result.log);
+    assert.deepEqual(await readDownloads(`home/${folder}`), FILES);
+  });
+
   test('include accepts globs, folders and exclusions', async () => {
     const result = await step({ include: '# what the model reads\n*.csv\nout\n!out/tmp/**' });
     assert.equal(result.exitCode, 0, result.log);

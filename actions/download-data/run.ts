@@ -15,7 +15,7 @@ import {
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
-import { formatSyntaxHint } from '../../src/shared/action/uploads/glob-rules.ts';
+import { expandHome, formatSyntaxHint } from '../../src/shared/action/uploads/glob-rules.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
 import {
   assertInsideDataset,
@@ -44,7 +44,7 @@ const NO_FILES_OUTPUTS = { downloaded: 0, skipped: 0, failed: 0, 'total-bytes': 
 
 /** Downloads files of a dataset: lists them, plans, downloads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
-  const target = resolve(deps.workspace, inputs.path);
+  const target = resolve(deps.workspace, expandHome(inputs.path));
   await assertNotAFile(target);
   const manifest = await openManifest(inputs, deps);
   const plans = createPlanOptions(inputs, target, manifest);

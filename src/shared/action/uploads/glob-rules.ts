@@ -72,8 +72,13 @@ export function findFolderRule(rules: readonly GlobRule[], folder: string): Glob
 }
 
 function toAbsolutePattern(path: string, workspace: string): string {
-  if (path === '~' || path.startsWith(`~${sep}`)) return join(escapeGlob(homedir()), path.slice(1));
-  return isAbsolute(path) ? path : join(escapeGlob(workspace), path);
+  const expanded = expandHome(path, escapeGlob(homedir()));
+  return isAbsolute(expanded) ? expanded : join(escapeGlob(workspace), expanded);
+}
+
+/** Replaces `~` at the start of a path by the home directory. */
+export function expandHome(path: string, home: string = homedir()): string {
+  return path === '~' || path.startsWith(`~${sep}`) ? join(home, path.slice(1)) : path;
 }
 
 /** Escapes the characters of a path that have a meaning in patterns, as `@actions/glob` does for its own roots. */
