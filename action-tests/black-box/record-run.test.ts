@@ -658,6 +658,14 @@ suite('record-run', async () => {
     }
   });
 
+  test('record-run sets its outputs when an output of the command ends without a line break', async () => {
+    const command = 'printf months=741 >> "$GITHUB_OUTPUT"';
+    const step = await record(document('Unfinished output'), { command });
+    assert.equal(step.exitCode, 0, step.log);
+    assert.equal(step.outputs['months'], '741');
+    assert.equal(step.outputs['exit-code'], '0');
+  });
+
   test('record-run records nothing when the command fails, and reports when a failure cannot be recorded', async () => {
     const before = await countItems();
     const failing = { command: 'exit 3' };

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { UserError } from '../../documents/problem.ts';
 import type { Log } from '../runner/log/log.ts';
@@ -58,11 +59,22 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     });
     // The output can end without a line break, and the runner finds a command, such as a mask, only at the start of a line.
     log.info('');
+    endLastLine(process.env['GITHUB_OUTPUT'] ?? '');
     const exitCode = typeof code === 'number' ? code : undefined;
     return { exitCode, start, end: Math.max(start, Math.floor(Date.now() / 1000)) };
   } finally {
     clearTimeout(killTimer);
     signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** Without a final line break, an output of the command would be merged with the first one of this step. */
+function endLastLine(file: string): void {
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n');
+  } catch {
+    // The next output of this step reports that the file cannot be written.
   }
 }
 
