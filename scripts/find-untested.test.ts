@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { createTemporaryFolder } from '../sandbox/testing/temporary-folder.ts';
 import { findUntested, readStepRecords } from './find-untested.ts';
 
 const YML = {
@@ -33,11 +33,10 @@ test('findUntested reports an output that no step sets', () => {
   assert.match(findUntested('example', YML, [{ ...tried, outputs: [] }])[0] ?? '', /output id/);
 });
 
-test('readStepRecords reads the files of all processes', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'records-'));
+test('readStepRecords reads the files of all processes', async (t) => {
+  const folder = createTemporaryFolder(t);
   const line = `${JSON.stringify(tried)}\n`;
   await writeFile(join(folder, '1.jsonl'), line + line);
   await writeFile(join(folder, '2.jsonl'), line);
   assert.deepEqual(readStepRecords(folder), [tried, tried, tried]);
-  await rm(folder, { recursive: true });
 });

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,6 +10,7 @@ import { listenOnLoopback } from '../testing/loopback-server.ts';
 import { createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
 import { spawnSandbox, startSandboxProcess, stopSandboxProcess } from '../testing/sandbox-process.ts';
 import { ApiClient, type SandboxInfo } from '../testing/sandbox-support.ts';
+import { createTemporaryFolder } from '../testing/temporary-folder.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -70,8 +69,7 @@ test('a sandbox with --empty has no seed, and two sandboxes are independent', as
 });
 
 test('sandbox prints addresses, users and the folder for act when started without --json', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'act-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = createTemporaryFolder(t);
   const child = spawnSandbox('--act', folder);
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
@@ -123,8 +121,8 @@ for (const [whose, offset] of [
   });
 }
 
-test('with --data, a sandbox continues after a kill with all state, including jobs in progress', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+test('with --data, a sandbox continues after a kill with all state, including jobs in progress', async (t) => {
+  const folder = createTemporaryFolder(t);
   const first = await startSandboxProcess('--data', folder);
   const modeller = new ApiClient(first.sandbox, 'modeller');
   const dataset = await mintDataset(modeller, first.sandbox);
@@ -141,11 +139,10 @@ test('with --data, a sandbox continues after a kill with all state, including jo
   const job = await waitForJob(rerun, run.text('session_id'));
   assert.equal(job.at('job.status'), 'SUCCEEDED');
   await stopSandboxProcess(second.child, 'SIGTERM');
-  await rm(folder, { recursive: true });
 });
 
-test('a folder that another sandbox uses is rejected, and that sandbox continues', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+test('a folder that another sandbox uses is rejected, and that sandbox continues', async (t) => {
+  const folder = createTemporaryFolder(t);
   const first = await startSandboxProcess('--data', folder);
   const { code, err } = await finished('--data', folder);
   assert.deepEqual(
@@ -158,22 +155,20 @@ test('a folder that another sandbox uses is rejected, and that sandbox continues
   const modeller = new ApiClient(first.sandbox, 'modeller');
   assert.match(await mintDataset(modeller, first.sandbox), /^10378/);
   await stopSandboxProcess(first.child, 'SIGTERM');
-  await rm(folder, { recursive: true });
 });
 
-test('data of another version of the sandbox is rejected and not changed', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+test('data of another version of the sandbox is rejected and not changed', async (t) => {
+  const folder = createTemporaryFolder(t);
   const old = new DatabaseSync(join(folder, 'provena.sqlite'));
   old.exec('CREATE TABLE graph_nodes (id TEXT, record_ids TEXT)');
   old.close();
   const { code, err } = await finished('--data', folder);
   assert.equal(code, 1);
-  assert.match(
+  assert.ok(
+    err.includes(`${folder} holds the data of another version of the sandbox: start with an empty folder`),
     err,
-    /sandbox-.* holds the data of another version of the sandbox: start with an empty folder/,
   );
   const kept = new DatabaseSync(join(folder, 'provena.sqlite'));
   assert.equal(kept.prepare('SELECT name FROM sqlite_schema').all().length, 1);
   kept.close();
-  await rm(folder, { recursive: true });
 });

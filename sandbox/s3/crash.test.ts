@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { createTemporaryFolder } from '../testing/temporary-folder.ts';
 import { readFirstLine } from '../testing/wait-until.ts';
 import { BUCKET, startStore } from './s3-support.ts';
 
@@ -18,8 +18,7 @@ const PROGRAM = `
 `;
 
 test('a store that is killed during uploads has all acknowledged objects and no incomplete ones', async (t) => {
-  const dataDir = mkdtempSync(join(tmpdir(), 's3-crash-'));
-  t.after(() => rmSync(dataDir, { recursive: true, force: true }));
+  const dataDir = createTemporaryFolder(t);
   const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { createTemporaryFolder } from '../testing/temporary-folder.ts';
 import { startS3 } from './index.ts';
 import { BUCKET, createClient, FOLDER, readBytes, startStore } from './s3-support.ts';
 
@@ -27,8 +25,7 @@ test('GetObject returns the content, type, metadata and checksum of PutObject', 
 });
 
 test('objects, uploads and credentials are valid after a restart with the same folder', async (t) => {
-  const dataDir = mkdtempSync(join(tmpdir(), 's3-test-'));
-  t.after(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = createTemporaryFolder(t);
   const first = await startS3({ bucket: BUCKET, dataDir });
   first.put(BUCKET, `${FOLDER}kept`, 'kept');
   const credentials = first.issue({

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { formatLicences } from './licences.ts';
 import { findPackages } from './packages.ts';
 
 suite('formatLicences', () => {
-  const home = mkdtempSync(join(tmpdir(), 'licences-'));
-  after(() => rmSync(home, { recursive: true, force: true }));
+  const home = createTemporaryFolder();
 
   function owner(name: string, license?: string, files: Readonly<Record<string, string>> = {}) {
     const folder = join(home, name);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import ncc from '@vercel/ncc';
+import { createTemporaryFolder } from '../../sandbox/testing/temporary-folder.ts';
 import { compileEagerly } from './compile-eagerly.ts';
 import { mergeChunks } from './merge-chunks.ts';
 import { moveModules } from './move-modules.ts';
@@ -36,8 +36,7 @@ start(() => import(${EAGER} './action-inputs.js'));`,
 };
 
 suite('moveModules', async () => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'move-modules-')));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = createTemporaryFolder();
   const built = join(folder, 'built');
   mkdirSync(built);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
