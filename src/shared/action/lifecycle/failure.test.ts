@@ -55,6 +55,13 @@ suite('describeFailure', () => {
     assert.match(advice, /The message above is from the server/);
   });
 
+  test('advises about the address when a gateway reports an error', () => {
+    const { advice } = describeFailure(
+      new UnavailableError('x', { status: 503, detail: 'Service Unavailable' }),
+    );
+    assert.match(advice, /check the address above/);
+  });
+
   for (const Kind of [NotFoundError, AuthError]) {
     test(`advises to correct the address and not the input when ${Kind.name} has status 404`, () => {
       const { advice } = describeFailure(new Kind('x', { status: 404 }));

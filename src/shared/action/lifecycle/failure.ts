@@ -132,10 +132,15 @@ function getSpecificAdvice(error: StepCancelledError | ProvenaError): string | u
   return isPathUnknown && error.status === 404 ? WRONG_ADDRESS_ADVICE : undefined;
 }
 
-function getUnavailableAdvice({ detail, unknownHost, hasWrongScheme }: UnavailableError): string | undefined {
+function getUnavailableAdvice({
+  status,
+  detail,
+  unknownHost,
+  hasWrongScheme,
+}: UnavailableError): string | undefined {
   if (hasWrongScheme) return WRONG_ADDRESS_ADVICE;
   if (unknownHost !== undefined) return UNKNOWN_HOST_ADVICE;
-  return detail === undefined ? undefined : SERVER_ERROR_ADVICE;
+  return status === 500 && detail !== undefined ? SERVER_ERROR_ADVICE : undefined;
 }
 
 const REQUEST_ROLE_ADVICE =

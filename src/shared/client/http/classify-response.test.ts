@@ -67,7 +67,13 @@ const cases: readonly (readonly [
     'unavailable',
     /server error \(500\): no person/,
   ],
-  ['an HTML page', mint, { status: 502, body: '<html>' }, 'unavailable', /server error \(502\)$/],
+  [
+    'an HTML page of a proxy',
+    mint,
+    { status: 502, body: '<html>' },
+    'unavailable',
+    /server error \(502\) from http:\S+\/register\/mint-dataset$/,
+  ],
   [
     'HTML where JSON was expected',
     fetchDataset,

@@ -44,7 +44,10 @@ for (const response of [
 
 test('read throws the error of the last attempt', async () => {
   await using on = await connectToLoopback(() => ({ status: 503, body: { detail: 'down' } }));
-  assert.match((await catchError(on.provena.auth.lookupLink())).message, /server error \(503\): down/);
+  assert.match(
+    (await catchError(on.provena.auth.lookupLink())).message,
+    /server error \(503\) from http:\S+: down/,
+  );
   assert.equal(on.server.requests.length, DEFAULT_RETRY_POLICY.attempts);
 });
 
