@@ -23,8 +23,8 @@ export interface TransferResult {
   readonly milliseconds: number;
   /** Number of requests that were retried. */
   readonly retries: number;
-  /** The files that took longest, slowest first. */
-  readonly slowest: readonly SlowFile[];
+  /** The file that took longest; undefined if no file was transferred. */
+  readonly slowest: SlowFile | undefined;
 }
 
 /** Builds the manifest and the result of a run. */
@@ -107,7 +107,7 @@ export class ManifestBuilder {
     };
   }
 
-  build(meter: { milliseconds: number; bytes: number; slowest: readonly SlowFile[] }): TransferResult {
+  build(meter: { milliseconds: number; bytes: number; slowest: SlowFile | undefined }): TransferResult {
     const error = this.#session.getAbortError();
     const manifest = this.snapshot();
     const counts = { ...this.#counts };

@@ -76,8 +76,8 @@ export function formatTransferSummary({
   if (size === 0 && counts.uploaded + counts.downloaded === 0) return `no file was ${verb}`;
   const rate = formatBytes(size / Math.max(0.001, milliseconds / 1000));
   const slowestFile =
-    slowest[0] && slowest[0].milliseconds > 10_000
-      ? `, slowest ${slowest[0].name} (${Math.round(slowest[0].milliseconds / 1000)} s)`
+    slowest && slowest.milliseconds > 10_000
+      ? `, slowest ${slowest.name} (${Math.round(slowest.milliseconds / 1000)} s)`
       : '';
   return `${verb} ${formatBytes(size)} in ${(milliseconds / 1000).toFixed(1)} s (${rate}/s)${retries > 0 ? `, ${formatCount(retries, 'request')} retried` : ''}${slowestFile}`;
 }

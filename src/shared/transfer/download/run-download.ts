@@ -88,7 +88,7 @@ async function downloadFile(
     const { isVerified, ...downloaded } = await download();
     const reason = isVerified ? undefined : 'no CRC32 in the store: only the size was checked';
     run.manifest.add({ name, key: object.key, size, ...downloaded, outcome: 'downloaded', reason });
-    run.meter.addFile(name, size, meterStart);
+    run.meter.addFile(name, meterStart);
   } catch (error) {
     abortIfStoreUnavailable(run.session, error, startedAt);
     run.manifest.addFailure({ name, key: object.key, size }, explainWriteError(error, entry));

@@ -2,14 +2,14 @@ import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import type { UnexpectedResponseError } from '../../client/errors.ts';
 
-const ARRAY_ELEMENTS = new Set(['Contents', 'CommonPrefixes', 'Upload', 'Part', 'Deleted', 'Error']);
+const ARRAY_ELEMENTS = new Set(['Contents', 'Upload', 'Part']);
 
 const parser = new XMLParser({
   parseTagValue: false,
   ignoreAttributes: true,
   ignoreDeclaration: true,
   htmlEntities: true,
-  isArray: (name, path) => ARRAY_ELEMENTS.has(name) && String(path).includes('.'),
+  isArray: (name) => ARRAY_ELEMENTS.has(name),
 });
 
 const ErrorBody = z.object({

@@ -17,22 +17,18 @@ export interface ProgressOptions {
   readonly progressIntervalMs?: number | undefined;
 }
 
-/** One of the slowest files of a run. */
+/** The file of a run that took longest. */
 export interface SlowFile {
   readonly name: string;
   readonly milliseconds: number;
-  /** Bytes. */
-  readonly size: number;
 }
 
-const MAX_SLOWEST_FILES = 5;
-
-/** Counts files and bytes of a run, reports progress periodically, and keeps the slowest files. */
+/** Counts files and bytes of a run, reports progress periodically, and keeps the slowest file. */
 export class ProgressMeter {
   readonly #total: { readonly files: number; readonly bytes: number };
   readonly #started = performance.now();
   readonly #timer: NodeJS.Timeout | undefined;
-  readonly #slowest: SlowFile[] = [];
+  #slowest: SlowFile | undefined;
   #files = 0;
   #bytes = 0;
   #lastBytes = 0;
@@ -48,21 +44,14 @@ export class ProgressMeter {
     this.#bytes += count;
   }
 
-  addFile(name: string, size: number, startedAt: number): void {
+  addFile(name: string, startedAt: number): void {
     this.#files += 1;
     const milliseconds = performance.now() - startedAt;
-    if (
-      this.#slowest.length === MAX_SLOWEST_FILES &&
-      milliseconds <= (this.#slowest.at(-1)?.milliseconds ?? 0)
-    )
-      return;
-    this.#slowest.push({ name, milliseconds, size });
-    this.#slowest.sort((a, b) => b.milliseconds - a.milliseconds);
-    this.#slowest.length = Math.min(MAX_SLOWEST_FILES, this.#slowest.length);
+    if (milliseconds > (this.#slowest?.milliseconds ?? 0)) this.#slowest = { name, milliseconds };
   }
 
   /** Stops the reports and returns the totals. */
-  stop(): { milliseconds: number; bytes: number; slowest: readonly SlowFile[] } {
+  stop(): { milliseconds: number; bytes: number; slowest: SlowFile | undefined } {
     clearInterval(this.#timer);
     return { milliseconds: performance.now() - this.#started, bytes: this.#bytes, slowest: this.#slowest };
   }

@@ -132,7 +132,7 @@ async function uploadFile(
     const uploaded = await upload();
     run.manifest.add({ name, key, size, ...uploaded, outcome: 'uploaded' });
     if (size <= MAX_SINGLE_REQUEST_BYTES) run.meter.addBytes(size);
-    run.meter.addFile(name, size, meterStart);
+    run.meter.addFile(name, meterStart);
   } catch (error) {
     run.failures += 1;
     abortIfStoreUnavailable(run.session, error, startedAt);

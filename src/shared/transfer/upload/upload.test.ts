@@ -388,7 +388,7 @@ test('progress increases until all bytes are transferred', async (t) => {
     [...reported].sort((a, b) => a - b),
   );
   assert.equal(result.bytes, LARGE.length + 3);
-  assert.deepEqual(result.slowest.map(({ name }) => name).sort(), ['a', 'large']);
+  assert.ok(['a', 'large'].includes(result.slowest?.name ?? ''));
 });
 
 test('an upload stores the content type and the modification time of a file', async (t) => {
