@@ -1,4 +1,5 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
+import { formatBytes } from '../../format-bytes.ts';
 import { createExistingFilesError } from '../errors.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames, type LocalFile } from '../local/local-file.ts';
@@ -135,7 +136,7 @@ async function decideUpload(
   const ignoreReason = ignored?.get(file.path);
   if (ignoreReason !== undefined) return { decision: 'ignore', reason: ignoreReason };
   if (file.size > MAX_FILE_BYTES) {
-    return { decision: 'reject', reason: `larger than ${MAX_FILE_BYTES} bytes. Split the file` };
+    return { decision: 'reject', reason: `larger than ${formatBytes(MAX_FILE_BYTES)}. Split the file` };
   }
   if (!object) return { decision: 'upload', reason: 'new' };
   if (ifExists === 'overwrite') return { decision: 'replace', reason: 'already exists' };
