@@ -637,6 +637,29 @@ suite('record-run', async () => {
     });
   }
 
+  test('record-run finds its work in a re-run after the datasets were locked', async () => {
+    const existing = await mintDataset(api, job.seed.organisation, 'Locked later');
+    const env = { GITHUB_ACTION: 'locked-later', 'INPUT_JOB-INDEX': '0' };
+    const [minted] = document('Locked later').outputs;
+    for (const [name, outputs] of [
+      ['Locked, minted', [minted]],
+      [
+        'Locked, existing',
+        [{ dataset_template_id: job.seed.outputTemplate, dataset_id: existing, path: 'results/' }],
+      ],
+    ] as const) {
+      const attempt = (number: string) =>
+        record(document(name, { outputs }), {}, { ...env, GITHUB_RUN_ATTEMPT: number });
+      const first = await attempt('1');
+      assert.equal(first.exitCode, 0, first.log);
+      for (const id of JSON.parse(first.outputs['dataset-ids'] ?? '[]'))
+        await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'Finished.' });
+      const rerun = await attempt('2');
+      assert.equal(rerun.exitCode, 0, rerun.log);
+      assert.equal(rerun.outputs['model-run-id'], first.outputs['model-run-id']);
+    }
+  });
+
   test('record-run runs the command, and records its start, end and exit code', async () => {
     const command =
       'mkdir -p made; test -z "$PROVENA_OFFLINE_TOKEN"; date > made/b.csv; echo "from the command"; echo "## Of the command" >> "$GITHUB_STEP_SUMMARY"';

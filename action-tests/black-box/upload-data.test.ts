@@ -558,20 +558,26 @@ suite('upload-data', async () => {
     assert.deepEqual((await step('ignore')).annotations, []);
   });
 
-  test('upload-data fails before any transfer when the dataset is locked, pending or released', async () => {
+  test('upload-data fails before any transfer when the dataset is locked, unless it has all files', async () => {
     const id = await dataset();
+    const upload = (files: Record<string, string>) =>
+      job.runner.runStep('upload-data', {
+        files,
+        with: { 'dataset-id': id, path: 'l', 'delete-missing': 'true', 'abort-incomplete': '1d' },
+      });
+    assert.equal((await upload({ 'l/a': 'a' })).outputs['uploaded'], '1');
     await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'test' });
+    const again = await upload({});
+    assert.deepEqual([again.exitCode, again.outputs['skipped']], [0, '1'], again.log);
     job.sandbox.clearRequestLog();
-    const step = await job.runner.runStep('upload-data', {
-      files: { 'l/a': 'a' },
-      with: { 'dataset-id': id, path: 'l' },
-    });
+    const step = await upload({ 'l/a': 'b' });
     assert.equal(step.exitCode, 1);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
       new RegExp(`dataset ${id} is read-only: it is locked`),
     );
-    assert.deepEqual(job.sandbox.requestLog({ service: 's3' }), []);
+    const writes = job.sandbox.requestLog({ service: 's3' }).filter(({ method }) => method !== 'GET');
+    assert.deepEqual(writes, []);
   });
 
   test('upload-data renews credentials that expire during the transfer', async () => {

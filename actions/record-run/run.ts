@@ -3,9 +3,14 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { checkDatasetHandles } from '../../src/shared/action/runs/check-dataset-handles.ts';
 import { createRecords } from '../../src/shared/action/runs/create-records.ts';
-import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
+import {
+  countUnchangedFiles,
+  listDatasetFiles,
+  resolveResources,
+} from '../../src/shared/action/runs/dataset-files.ts';
 import { type CommandResult, runCommand } from '../../src/shared/action/runs/run-command.ts';
 import { type RunDataset, UNMINTED } from '../../src/shared/action/runs/run-dataset.ts';
 import { readRunDocuments } from '../../src/shared/action/runs/run-documents.ts';
@@ -20,7 +25,13 @@ import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Inputs, Name } from './inputs.ts';
 import { createCheckedPlan, reportCheckedPlan, reportOfflinePlan } from './plan.ts';
-import { createProgress, type Progress, setDatasetOutputs, summarizeDatasets } from './progress.ts';
+import {
+  createProgress,
+  type Progress,
+  type RunContext,
+  setDatasetOutputs,
+  summarizeDatasets,
+} from './progress.ts';
 import { createCommandError, recordRuns } from './record.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
@@ -49,7 +60,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const connection = await deps.connect();
   const context = { inputs, connection, deps };
   await checkReferences(records, datasets, connection, deps);
-  await checkDatasets(progress, inputs, connection, deps);
+  await checkDatasets(progress, context);
   try {
     const plan = await createCheckedPlan({ ...documents, runs }, progress, times, context);
     if (inputs.plan) return await reportCheckedPlan(plan, context);
@@ -100,18 +111,23 @@ async function checkReferences(
 /**
  * Checks that files can be uploaded to the datasets that exist. A command can take hours, so the datasets are checked again
  * before the upload.
- * @throws StepFailedError if one is read-only.
+ * @throws StepFailedError if one is read-only and does not have the files already.
  */
-async function checkDatasets(
-  { datasets, fetched }: Progress,
-  { command }: Pick<Inputs, 'command'>,
-  connection: Connection,
-  deps: Deps<Name>,
-): Promise<void> {
-  for (const { datasetId, patterns } of datasets) {
+async function checkDatasets({ datasets, fetched, files }: Progress, context: RunContext): Promise<void> {
+  const { inputs, connection, deps } = context;
+  for (const { id, datasetId, patterns } of datasets) {
     if (datasetId === undefined || patterns.length === 0) continue;
-    const dataset = await fetchUploadTarget(datasetId, connection, deps);
-    if (command === undefined) fetched.set(datasetId, dataset);
+    try {
+      const dataset = await fetchUploadTarget(datasetId, connection, deps);
+      if (inputs.command === undefined) fetched.set(datasetId, dataset);
+    } catch (error) {
+      const listed = files.get(id);
+      const isComplete =
+        error instanceof StepFailedError &&
+        listed !== undefined &&
+        (await countUnchangedFiles(datasetId, listed, context)) === listed.length;
+      if (!isComplete) throw error;
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import {
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
-import type { OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
+import { assertWritable, type OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import {
   assertInsideDataset,
   openManifest,
@@ -63,6 +63,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     ...(shard ? { shard } : {}),
     manifests: manifest.known,
   });
+  assertWritable(dataset, plan);
   deps.log.info(formatPlan(plan));
   warnAboutIgnored(plan, deps);
   skippedFiles.report(deps.log);
@@ -80,7 +81,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.log.info(capitalize(formatTransferSummary(result)));
   deps.setOutputs(await manifest.save(result.manifest, result));
   assertTransferSucceeded(result, 'uploaded', deps.signal);
-  if (inputs['abort-incomplete'] !== undefined)
+  if (inputs['abort-incomplete'] !== undefined && !dataset.readOnlyError)
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
   return {};
 }

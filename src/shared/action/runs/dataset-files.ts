@@ -24,7 +24,7 @@ import type { Log } from '../runner/log/log.ts';
 import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
-import { type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
+import { assertWritable, type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
 import { warnAboutListing } from '../uploads/skipped-files.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
@@ -157,6 +157,7 @@ export async function uploadDatasetFiles(
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
   const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
+  assertWritable(dataset, plan);
   const result = await runUpload(dataset.store, plan, {
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });

@@ -6,6 +6,8 @@ import {
   openDatasetStore,
   type ReadOnlyReason,
   readStoreSettings,
+  summarizeUpload,
+  type UploadPlan,
 } from '../../transfer/index.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -24,11 +26,14 @@ export interface OpenDatasetOptions {
 /** The inputs of the actions. */
 const INPUT_NAMES = { region: 's3-region', endpoint: 's3-endpoint', ifExists: 'if-exists' };
 
-export interface OpenDataset extends DatasetStore, AsyncDisposable {}
+export interface OpenDataset extends DatasetStore, AsyncDisposable {
+  /** Why nothing can be written, although the dataset was opened for that. */
+  readonly readOnlyError: StepFailedError | undefined;
+}
 
 /**
- * Opens a dataset's folder in the store, at the address from the inputs, the environment or the dataset.
- * @throws StepFailedError if the dataset is read-only.
+ * Opens a dataset's folder in the store, at the address from the inputs, the environment or the dataset. A read-only dataset
+ * is opened for reading: in a re-run, it may have all files already. See {@link assertWritable}.
  */
 export async function openDataset(
   { datasetId, access, connections, inputs, fetched }: OpenDatasetOptions,
@@ -36,17 +41,29 @@ export async function openDataset(
   { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<OpenDataset> {
   const environment = readStoreSettings(process.env);
-  const opened = await openDatasetStore(provena.datastore, datasetId, access, {
+  const options = {
     region: inputs['s3-region'],
     endpoint: inputs['s3-endpoint'] ?? environment.endpoint,
     connections,
     fetched,
     proxy,
     signal,
-    log: (level, line) => log[level](line),
+    log: (level: 'debug' | 'info' | 'warning', line: string) => log[level](line),
     settingNames: INPUT_NAMES,
-  }).catch(explainReadOnly);
-  return { ...opened, [Symbol.asyncDispose]: () => opened.store.close() };
+  };
+  let readOnlyError: StepFailedError | undefined;
+  const opened = await openDatasetStore(provena.datastore, datasetId, access, options).catch((error) => {
+    if (!(error instanceof DatasetReadOnlyError)) throw error;
+    readOnlyError = toStepFailedError(error);
+    return openDatasetStore(provena.datastore, datasetId, 'read', options);
+  });
+  return { ...opened, readOnlyError, [Symbol.asyncDispose]: () => opened.store.close() };
+}
+
+/** @throws StepFailedError if the plan changes a read-only dataset. */
+export function assertWritable({ readOnlyError }: OpenDataset, plan: UploadPlan): void {
+  const { upload, replace, delete: deleted } = summarizeUpload(plan);
+  if (readOnlyError && upload.files + replace.files + deleted.files > 0) throw readOnlyError;
 }
 
 /** Fetches a dataset to which files will be uploaded. @throws StepFailedError if the dataset is read-only. */
@@ -55,11 +72,9 @@ export async function fetchUploadTarget(
   { provena }: Connection,
   { signal }: Pick<Deps<never>, 'signal'>,
 ): Promise<FetchedDataset> {
-  return fetchWritableDataset(provena.datastore, datasetId, { signal }).catch(explainReadOnly);
-}
-
-function explainReadOnly(error: unknown): never {
-  throw error instanceof DatasetReadOnlyError ? toStepFailedError(error) : error;
+  return fetchWritableDataset(provena.datastore, datasetId, { signal }).catch((error: unknown) => {
+    throw error instanceof DatasetReadOnlyError ? toStepFailedError(error) : error;
+  });
 }
 
 const REMEDIES: Readonly<Record<ReadOnlyReason, string>> = {

@@ -69,7 +69,7 @@ export interface TransferDataset extends OpenDataset {
   readonly link: string;
 }
 
-/** Connects to Provena and opens the dataset of a step. @throws StepFailedError if it is read-only. */
+/** Connects to Provena and opens the dataset of a step. */
 export async function openTransferDataset(
   inputs: TransferInputs,
   access: 'read' | 'write',
