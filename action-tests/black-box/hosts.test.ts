@@ -30,6 +30,7 @@ const ALLOWED_HOSTS: Readonly<Record<string, string>> = {
   'ror.org': 'an example in a schema',
   'orcid.org': 'an example in a schema',
   'creativecommons.org': 'an example in a schema',
+  'doi.org': 'the URL of a DOI in a message',
   'example.org': 'an example in a schema',
   'files.example.org': 'an example in a schema',
   'registry.example.org': 'an example in a comment',

@@ -563,7 +563,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
         .map(({ file, line, message }) => `${file}:${line} ${message}`)
         .sort(),
       [
-        'provena/model.yaml:6 documentation_url: expected an http or https URL; found "docs"',
+        'provena/model.yaml:6 documentation_url: expected an http or https URL; found "docs". Example: https://docs.example.org/reef',
         'provena/templates/heights.yaml:1 kind: expected one of organisation, person, model, dataset-template, model-run-workflow-template, study, dataset, found "dataset-templat". Did you mean "dataset-template"?',
       ],
     );

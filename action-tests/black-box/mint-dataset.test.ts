@@ -321,7 +321,7 @@ suite('mint-dataset', async () => {
     assert.deepEqual(places, [
       'provena/record.yaml:5 dataset_info.description: expected a string, found 12: put it in quotes, "12"',
       'provena/record.yaml:3 dataset_info.access_info: is required: expected a mapping',
-      'provena/record.yaml:10 dataset_info.license: expected an http or https URL; found "CC-BY"',
+      'provena/record.yaml:10 dataset_info.license: expected an http or https URL; found "CC-BY". Example: https://creativecommons.org/licenses/by/4.0/',
       'provena/record.yaml:6 dataset_info.acces_info: is not a known field. Did you mean "access_info"?',
     ]);
     assert.match(step.log, /4 problems found/);

@@ -32,7 +32,9 @@ function isExistingDay(day: string): boolean {
 
 /** Year, month and day, with one separator or none, and perhaps a time with its offset. */
 const SIMILAR_FORMAT =
-  /^\s*(\d{4})(?:([-‐-―/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[Tt\s]*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|([+-]\d{2}):?(\d{2}))?)?\s*$/;
+  /^\s*(\d{4})(?:([-‐-―/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[Tt\s]*(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|(?:UTC|GMT)?([+\u2212-]\d{1,2}):?(\d{2})?)?)?\s*$/;
+
+const MAX_LENGTH = 100;
 
 /** The ISO 8601 date of a string in a similar format: `2024-05-01` for `2024-5-1`, `2024/05/01` and `20240501`. */
 export function suggestDate(text: string): string | undefined {
@@ -41,6 +43,8 @@ export function suggestDate(text: string): string | undefined {
 
 /** The ISO 8601 date or time of a string in a similar format: `2024-05-01T06:00+10:00` for `2024-5-1 6:00 +1000`. */
 export function suggestTime(text: string): string | undefined {
+  // The time of the comparison can grow with the square of the length.
+  if (text.length > MAX_LENGTH) return undefined;
   const [, year, , ...parts] = SIMILAR_FORMAT.exec(text) ?? [];
   const [
     separatedMonth,
@@ -51,10 +55,13 @@ export function suggestTime(text: string): string | undefined {
     minute,
     second,
     utc,
-    ...offset
+    offsetHours,
+    offsetMinutes = '00',
   ] = parts;
   if (year === undefined || month === undefined || day === undefined) return undefined;
-  const zone = utc === undefined ? offset.filter(Boolean).join(':') : 'Z';
+  const offset =
+    offsetHours && `${offsetHours.startsWith('+') ? '+' : '-'}${pad(offsetHours.slice(1))}:${offsetMinutes}`;
+  const zone = utc === undefined ? (offset ?? '') : 'Z';
   const time = [hour, minute, second].filter((part) => part !== undefined).map(pad);
   const suggestion = `${year}-${pad(month)}-${pad(day)}${time.length === 0 ? '' : `T${time.join(':')}${zone}`}`;
   return parseUnixSeconds(suggestion) === undefined ? undefined : suggestion;

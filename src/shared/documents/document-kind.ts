@@ -82,11 +82,11 @@ export function formatActionHint(kind: string): string {
 }
 
 /** Keys that are about the document and not part of its content: its schema for editors, its kind, its id, its item. */
-const DOCUMENT_KEYS: ReadonlySet<string> = new Set(['$schema', '$id', '$handle', 'kind']);
+export const DOCUMENT_KEYS: readonly string[] = ['$schema', '$id', '$handle', 'kind'];
 
 /** True for a key that is about the document. */
 export function isDocumentKey(key: string): boolean {
-  return DOCUMENT_KEYS.has(key);
+  return DOCUMENT_KEYS.includes(key);
 }
 
 /** Removes the keys that are about the document. */

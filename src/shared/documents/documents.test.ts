@@ -86,7 +86,9 @@ suite('validateDocument', () => {
     const source = await readSource({ name: 'input model-run', text: 'display_name: x\ninputs: no' });
     assert.deepEqual(
       messages(() => validateDocument(source, Run)),
-      ['input model-run, line 2, column 9: inputs: expected a list, found "no"'],
+      [
+        'input model-run, line 2, column 9: inputs: expected a list, found "no". Put the entries in brackets, as in ["a", "b"]',
+      ],
     );
   });
 });

@@ -48,7 +48,9 @@ async function getMessage(field: keyof typeof FIELDS, text: string): Promise<str
 const MISSING =
   '. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes';
 const PAGE = 'd.yaml:1:7: page: expected an http or https URL';
-const HANDLE = 'expected a handle such as 10378.1/1234567, or its URL';
+const HANDLE = 'expected a handle such as 10378.1/1234567';
+const REFERENCE =
+  '. To refer to a document in register-item, write { $ref: <$id or path of the document> } without other keys';
 
 suite('formatZodIssue', () => {
   const rows: readonly (readonly [field: keyof typeof FIELDS, text: string, pattern: string])[] = [
@@ -86,7 +88,6 @@ suite('formatZodIssue', () => {
     ['whole', 'whole: 1.5', 'd.yaml:1:8: whole: expected an integer, found 1.5'],
     ['even', 'even: 3', 'd.yaml:1:7: even: expected a multiple of 2, found 3'],
     ['flag', 'flag: yes', 'd.yaml:1:7: flag: expected true or false, found "yes"'],
-    ['list', 'list: a', 'd.yaml:1:7: list: expected a list, found "a"'],
     ['list', 'list:\n  -a', 'd.yaml:2:3: list: expected a list, found "-a". Write a space after each dash'],
     [
       'list',
@@ -111,9 +112,50 @@ suite('formatZodIssue', () => {
       'born: 20240501',
       'd.yaml:1:7: born: expected a date that exists, as YYYY-MM-DD; found 20240501. Write 2024-05-01',
     ],
-    ['page', 'page: Ada', `${PAGE}; found "Ada"`],
-    ['handle', 'handle: https://orcid.org/a', `d.yaml:1:9: handle: ${HANDLE}; found "https://orcid.org/a"`],
-    ['handle', 'handle: https://x.org/1', `d.yaml:1:9: handle: ${HANDLE}; found "https://x.org/1"`],
+    ['page', 'page: Ada', `${PAGE}; found "Ada". Example: https://example.org`],
+    ['page', 'page: report.pdf', `${PAGE}; found "report.pdf". Example: https://example.org`],
+    [
+      'page',
+      'page: example.org/a.pdf',
+      `${PAGE}; found "example.org/a.pdf". Write https://example.org/a.pdf`,
+    ],
+    [
+      'page',
+      'page: doi:10.5281/zenodo.1',
+      `${PAGE}; found "doi:10.5281/zenodo.1". Write https://doi.org/10.5281/zenodo.1`,
+    ],
+    [
+      'page',
+      'page: CC BY-SA 4.0',
+      `${PAGE}; found "CC BY-SA 4.0". Write https://creativecommons.org/licenses/by-sa/4.0/`,
+    ],
+    [
+      'page',
+      'page: 0000–0002–1825–009x',
+      `${PAGE}; found "0000–0002–1825–009x". Write https://orcid.org/0000-0002-1825-009X`,
+    ],
+    [
+      'handle',
+      'handle: me',
+      `d.yaml:1:9: handle: ${HANDLE}; found "me". Only fields for people can contain me`,
+    ],
+    ['handle', 'handle: {ref: a}', `d.yaml:1:9: handle: ${HANDLE}; found {"ref":"a"}${REFERENCE}`],
+    ['handle', 'handle: a.yaml', `d.yaml:1:9: handle: ${HANDLE}; found "a.yaml"${REFERENCE}`],
+    [
+      'handle',
+      'handle: https://orcid.org/a',
+      `d.yaml:1:9: handle: ${HANDLE}, or its URL; found "https://orcid.org/a"`,
+    ],
+    [
+      'handle',
+      'handle: https://x.org/1',
+      `d.yaml:1:9: handle: ${HANDLE}, or its URL; found "https://x.org/1"`,
+    ],
+    [
+      'list',
+      'list: a',
+      'd.yaml:1:7: list: expected a list, found "a". Put the entries in brackets, as in ["a", "b"]',
+    ],
     ['list', 'list: [a]', 'd.yaml:1:7: list: expected at least 2 entries, found ["a"]'],
     ['few', 'few: [a, b]', 'd.yaml:1:6: few: expected at most 1 entry, found ["a","b"]'],
     ['facts', 'facts: a', 'd.yaml:1:8: facts: expected a mapping, found "a"'],

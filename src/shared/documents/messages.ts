@@ -5,14 +5,22 @@ import { formatJson } from '../client/json/format-json.ts';
 import { isMapping } from '../client/mapping.ts';
 import { suggestDate } from './dates.ts';
 import type { Json } from './json.ts';
+import { suggestHandle, suggestList, suggestUrl } from './suggestions.ts';
 
 type ZodIssue = z.core.$ZodIssue;
+type Metadata = Readonly<Record<string, unknown>>;
 
 /**
  * Formats a validation error: what was expected and what was found.
  * @param sourceText the text of a value that is not a string.
+ * @param metadata of the schema of the value.
  */
-export function formatZodIssue(issue: ZodIssue, found: Json | undefined, sourceText?: string): string {
+export function formatZodIssue(
+  issue: ZodIssue,
+  found: Json | undefined,
+  sourceText?: string,
+  metadata: Metadata = {},
+): string {
   if (issue.code === 'custom' && !isExpectation(issue.message)) return issue.message;
   const foundText = !sourceText
     ? formatValue(found)
@@ -22,7 +30,7 @@ export function formatZodIssue(issue: ZodIssue, found: Json | undefined, sourceT
   if (hasCustomMessage(issue))
     return found === undefined
       ? `is required: ${issue.message}`
-      : `${issue.message}; found ${foundText}${suggestValue(issue, found, sourceText)}`;
+      : `${issue.message}; found ${foundText}${suggestValue(issue, found, sourceText, metadata)}`;
   if (found === undefined) return `is required: expected ${formatExpectation(issue)}`;
   const suggestion =
     issue.code === 'invalid_value' && typeof found === 'string'
@@ -60,11 +68,18 @@ const UNQUOTED: Readonly<Record<string, RegExp>> = {
   number: /^-?\d+(?:\.\d+)?$/,
 };
 
-/** The remedy for an empty value, a URL without its scheme, and a date in another format. */
-function suggestValue(issue: ZodIssue, found: Json, sourceText: string | undefined): string {
+/** The remedy for an empty value, and for a URL, a handle and a date in another format. */
+function suggestValue(
+  issue: ZodIssue,
+  found: Json,
+  sourceText: string | undefined,
+  { examples, handleOf }: Metadata,
+): string {
   if (found === null && !sourceText) return MISSING_VALUE;
   if (found === '') return '. If it is an expression, it evaluates to an empty string';
-  if (issue.message.endsWith('http or https URL') && typeof found === 'string') return suggestUrl(found);
+  if (issue.message.endsWith('http or https URL') && typeof found === 'string')
+    return suggestUrl(found, examples);
+  if (handleOf !== undefined) return suggestHandle(found, handleOf);
   const isDate = issue.message.startsWith('expected a date') || getFormat(issue) === 'date';
   const date = isDate ? suggestDate(String(found)) : undefined;
   return date === undefined ? '' : `. Write ${date}`;
@@ -72,27 +87,6 @@ function suggestValue(issue: ZodIssue, found: Json, sourceText: string | undefin
 
 function getFormat(issue: ZodIssue): string | undefined {
   return issue.code === 'invalid_format' ? issue.format : undefined;
-}
-
-/** Identifiers that are written as URLs, and the addresses of pages without a scheme. */
-const URLS: readonly (readonly [pattern: RegExp, prefix: string])[] = [
-  [/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, 'https://orcid.org/'],
-  [/^0[a-z\d]{6}\d{2}$/, 'https://ror.org/'],
-  [/^(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?$/i, 'https://'],
-];
-
-function suggestUrl(found: string): string {
-  const prefix = URLS.find(([pattern]) => pattern.test(found))?.[1];
-  return prefix === undefined ? '' : `. Write ${truncate(prefix + found)}`;
-}
-
-/** The remedy for a list of YAML without its dashes or brackets, or without the space after a dash. */
-function suggestList(found: Json): string {
-  if (isMapping(found))
-    return '. If it is the only entry, start it with a dash and a space in YAML, or put it in brackets in JSON';
-  if (typeof found !== 'string') return '';
-  if (found.startsWith('-')) return '. Write a space after each dash';
-  return found.includes(',') ? '. Put the entries in brackets, as in ["a", "b"]' : '';
 }
 
 /** Formats a number, boolean or null that was found instead of text, with the remedy. Null is rarely meant as a string. */

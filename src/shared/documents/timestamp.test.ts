@@ -48,7 +48,18 @@ suite('parseUnixSeconds', () => {
     [202405010600, '202405010600. Write 2024-05-01T06:00'],
     [200_000_000_000, '200000000000. These are milliseconds: write 200000000'],
     ['1714543200', '"1714543200". Remove the quotes'],
+    ['1714543200000', '"1714543200000". These are milliseconds: write 1714543200'],
+    ['202405010600', '"202405010600". Write 2024-05-01T06:00'],
     ['Now', '"Now". Write now'],
+    ['now ', '"now ". Write now'],
+    ...['AEST', ' Australia/Brisbane', '[Europe/Berlin]'].map(
+      (zone) =>
+        [
+          `2024-05-01T06:00${zone}`,
+          `"2024-05-01T06:00${zone}". Write the offset from UTC, such as +10:00, instead of ${zone.trim()}`,
+        ] as const,
+    ),
+    ['2024-05-01 06:00 pm', '"2024-05-01 06:00 pm"'],
     ['2024-5-1', '"2024-5-1". Write 2024-05-01'],
     ['2024-05-01 06:00:00 +1000', '"2024-05-01 06:00:00 +1000". Write 2024-05-01T06:00:00+10:00'],
     ['01/05/2024', '"01/05/2024"'],
@@ -90,6 +101,8 @@ suite('suggestTime', () => {
     ['2024/05/01 06:00:00.5 UTC', '2024-05-01T06:00:00Z'],
     ['20240501T060000Z', '2024-05-01T06:00:00Z'],
     ['2024-05-01 06:00 -0330', '2024-05-01T06:00-03:30'],
+    ['2024-05-01T06:00 UTC+10', '2024-05-01T06:00+10:00'],
+    ['2024-05-01T06:00\u22123:30', '2024-05-01T06:00-03:30'],
     ['2024-2-30', undefined],
     ['2024-5/1', undefined],
     ['2024-05', undefined],
@@ -102,6 +115,10 @@ suite('suggestTime', () => {
   for (const [text, time] of rows)
     test(`suggestTime returns ${time} for ${JSON.stringify(text)}`, () =>
       assert.equal(suggestTime(text), time));
+
+  test('suggestTime stays fast for a long string', { timeout: 20_000 }, () =>
+    assert.equal(suggestTime(`2024-05-01T06:00${' '.repeat(3_000_000)}x`), undefined),
+  );
 
   test('suggestDate omits the time', () => assert.equal(suggestDate('2024-05-01T06:00:00Z'), '2024-05-01'));
 });

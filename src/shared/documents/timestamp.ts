@@ -15,6 +15,9 @@ const YEAR = /^(?:19|20)\d{2}$/;
 /** A date of 1900 to 2099 without separators, perhaps with hours, minutes and seconds. */
 const COMPACT_DATE = /^(?:19|20)\d{6}(?:\d{4}(?:\d{2})?)?$/;
 
+/** The name of a time zone after a time: `AEST`, `Australia/Brisbane`, `[Europe/Berlin]`. */
+const NAMED_ZONE = /^([-\d:./T ]{10,40}?)(?! *[ap]m$)((?! )\[?[A-Z][\w/+-]{1,40}\]?)$/i;
+
 /** A point in time in Unix seconds, written as seconds, ISO 8601 or `now`. */
 export function timestamp(description: string) {
   return z
@@ -42,16 +45,21 @@ export function timestamp(description: string) {
 /** The remedy for a number that is not meant as Unix seconds: `20240501` would be a day of August 1970. */
 function suggestTimestamp(seconds: number): string | undefined {
   if (YEAR.test(String(seconds))) return `. This is a year: write a date, such as ${seconds}-01-01`;
-  const correction = COMPACT_DATE.test(String(seconds)) ? suggestCorrection(String(seconds)) : undefined;
-  if (correction !== undefined || seconds < MIN_MILLISECONDS) return correction;
+  const date = COMPACT_DATE.test(String(seconds)) ? suggestTime(String(seconds)) : undefined;
+  if (date !== undefined) return `. Write ${date}`;
+  if (seconds < MIN_MILLISECONDS) return undefined;
   return `. These are milliseconds: write ${Math.floor(seconds / 1000)}`;
 }
 
 function suggestCorrection(text: string): string | undefined {
-  if (/^\d{9,10}$/.test(text)) return '. Remove the quotes';
+  if (/^\d{9,13}$/.test(text)) return suggestTimestamp(Number(text)) ?? '. Remove the quotes';
   if (hasDateFormat(text)) return '. There is no such date or time';
-  const suggestion = /^now$/i.test(text) ? 'now' : suggestTime(text);
-  return suggestion === undefined ? undefined : `. Write ${suggestion}`;
+  const suggestion = /^\s*now\s*$/i.test(text) ? 'now' : suggestTime(text);
+  if (suggestion !== undefined) return `. Write ${suggestion}`;
+  const [, time = '', name = ''] = NAMED_ZONE.exec(text) ?? [];
+  return suggestTime(time) === undefined
+    ? undefined
+    : `. Write the offset from UTC, such as +10:00, instead of ${name}`;
 }
 
 function getUnixTime(): number {

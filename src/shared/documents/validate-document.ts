@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
 import { formatPath } from '../client/json/format-path.ts';
 import { safeParse } from '../client/model/safe-parse.ts';
-import { isDocumentKey } from './document-kind.ts';
+import { DOCUMENT_KEYS, isDocumentKey } from './document-kind.ts';
 import { getValueAt, type Json, type Path } from './json.ts';
 import { didYouMean, formatZodIssue } from './messages.ts';
 import { MAX_LISTED, type Problem, UserError } from './problem.ts';
-import { getKnownKeys } from './schema-walk.ts';
+import { getKnownKeys, getSchemaMetadata } from './schema-walk.ts';
 import type { Source } from './text/source.ts';
 
 type ZodIssue = z.core.$ZodIssue;
@@ -81,7 +81,7 @@ interface Root {
 function toIssues(root: Root, issue: ZodIssue, above: Path): DocumentIssue[] {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code === 'unrecognized_keys') {
-    const known = getKnownKeys(root.schema, path);
+    const known = [...getKnownKeys(root.schema, path), ...(path.length === 0 ? DOCUMENT_KEYS : [])];
     return issue.keys.slice(0, MAX_ISSUES + 1).map((key) => ({
       path: [...path, key],
       isAboutKey: true,
@@ -93,7 +93,8 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): DocumentIssue[] {
   if (nestedErrors) return nestedErrors.flatMap((inner) => toIssues(root, inner, path));
   const found = root.value === undefined ? undefined : getValueAt(root.value, path);
   const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
-  const message = formatZodIssue(issue, found, hasAmbiguousText ? root.getSourceText?.(path) : undefined);
+  const sourceText = hasAmbiguousText ? root.getSourceText?.(path) : undefined;
+  const message = formatZodIssue(issue, found, sourceText, getSchemaMetadata(root.schema, path));
   const hint = found !== undefined && isObjectExpected(issue) ? describeFields(root.schema, path) : '';
   return [{ path, isAboutKey: false, isMissing: found === undefined, message: message + hint }];
 }

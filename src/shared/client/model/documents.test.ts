@@ -210,6 +210,8 @@ const KIND_ROWS: Readonly<Partial<Record<KindName, readonly Row[]>>> = {
     ['ethics_approved', false, 'ethics_approved: a person is registered only with their consent'],
     ['ethics_approved', undefined, 'ethics_approved: a person is registered only with their consent'],
     ['email', 'nobody', 'email: expected an email address'],
+    ['email', 'mailto:ada@example.org', 'email: expected an email address'],
+    ['email', '<ada@example.org>', 'email: expected an email address'],
     ['orcid', 'ftp://orcid.org/1', 'orcid: expected an http or https URL'],
     ['first_name', ''],
   ],

@@ -107,6 +107,15 @@ suite('item documents', () => {
       [/^a\/doc\.yaml:1:1: kind: is required: expected one of organisation, person,.*dataset$/],
     ],
     [
+      'the keys of a document without their dollar sign',
+      `kind: study\nid: a\nhandle: 10378.1/1\n${STUDY}`,
+      [
+        'a/doc.yaml:2:1: id: is not a known field. Did you mean "$id"?',
+        'a/doc.yaml:3:1: handle: is not a known field. Did you mean "$handle"?',
+      ],
+    ],
+    ['a model run in one word', 'kind: ModelRun\n', [/found "ModelRun"\. Did you mean "model-run"\?$/]],
+    [
       'one of an unknown kind',
       `kind: studdy\n${STUDY}`,
       [/^a\/doc\.yaml:1:7: kind: expected one of organisation.*, found "studdy"\. Did you mean "study"\?$/],

@@ -153,7 +153,7 @@ function resolveKind(value: JsonMapping, source: Source, fallback: string | unde
 }
 
 function formatKindHint(name: string, names: readonly string[]): string {
-  return isKindOfRuns(name) ? `. ${formatActionHint(name)}` : didYouMean(name, names);
+  return isKindOfRuns(name) ? `. ${formatActionHint(name)}` : didYouMean(name, [...names, MODEL_RUN]);
 }
 
 /** `…/schemas/dataset-template.json` names the kind as well. */

@@ -106,6 +106,14 @@ suite('sortByReferences', () => {
         /^w\.yaml:3:14: software_id: "reefs" is neither the \$id nor the file of a document here\. Did you mean "reef"\?$/,
       ],
     ],
+    ...['10378.1/5', 'https://hdl.handle.net/10378.1/5'].map(
+      (target) =>
+        [
+          `the reference ${target}`,
+          { 'w.yaml': template(`{$ref: ${target}}`), 'm.yaml': model('$id: reef\n') },
+          [/nor the file of a document here\. Write a handle without \$ref$/],
+        ] as const,
+    ),
     [
       'a document of another kind',
       { 'w.yaml': template('{$ref: o.yaml}'), 'o.yaml': organisation() },
@@ -119,7 +127,7 @@ suite('sortByReferences', () => {
     [
       'a name that two documents have',
       { 'a.yaml': `$id: x\n${organisation()}`, 'b.yaml': `$id: x\n${organisation()}` },
-      [/^b\.yaml:1:6: \$id: "x" is also the name of a\.yaml$/],
+      [/^b\.yaml:1:6: \$id: "x" is also the name of a\.yaml\. Use another \$id$/],
     ],
     [
       'all problems at once',

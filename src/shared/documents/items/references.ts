@@ -68,7 +68,10 @@ function createUnknownProblem(
   documents: readonly ItemDocument[],
 ): Problem {
   const known = documents.map(({ name }) => name).filter((name) => name !== from.name);
-  const message = `${formatValue(target)} is neither the $id nor the file of a document here${didYouMean(target, known)}`;
+  const hint = /^(?:https?:.*\/)?\d+(?:\.\d+)+\/[^\s/]+$/.test(target)
+    ? '. Write a handle without $ref'
+    : didYouMean(target, known);
+  const message = `${formatValue(target)} is neither the $id nor the file of a document here${hint}`;
   return { message, path: formatPath(path), place: from.source.place(path) };
 }
 
@@ -86,7 +89,7 @@ function checkKind(from: ItemDocument, { path }: Reference, to: ItemDocument): P
 function findDuplicateNames(documents: readonly ItemDocument[]): Problem[] {
   return [...Map.groupBy(documents, ({ name }) => name)].flatMap(([name, [first, ...others]]) =>
     others.map((other) => ({
-      message: `${formatValue(name)} is also the name of ${first?.file}`,
+      message: `${formatValue(name)} is also the name of ${first?.file}. Use another $id`,
       path: '$id',
       place: other.source.place(['$id']),
     })),

@@ -5,7 +5,7 @@ import { httpUrl, namedFields, text } from '../text.ts';
 export const PersonInfo = document(() => ({
   ...namedFields('Ada Lovelace'),
   email: text('Email address.', 'ada@example.org').check(
-    z.regex(/^[^\s@]+@[^\s@]+$/, 'expected an email address'),
+    z.regex(/^[^\s@<>:,;]+@[^\s@<>:,;]+$/, 'expected an email address'),
   ),
   first_name: text('First name.', 'Ada'),
   last_name: text('Last name.', 'Lovelace'),
