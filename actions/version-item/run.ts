@@ -21,7 +21,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const key = claimVersionKey(inputs, updates, deps.workflowRun);
   const chain = await fetchVersionChain(inputs.id, provena, call);
   const before = getLatest(chain);
-  const earlier = key.searchFirst ? findEarlierVersion(chain, key) : undefined;
+  const earlier = key.searchFirst ? findEarlierVersion(chain, key, deps.log) : undefined;
   if (!earlier) {
     assertVersionable(before, inputs['expect-version']);
     await applyUpdates(before, updates, { provena, call, log: deps.log });

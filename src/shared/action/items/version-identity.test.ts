@@ -4,6 +4,7 @@ import { ITEM_KINDS } from '../../documents/items/item-kinds.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
+import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
 import type { StoredItem } from './stored-item.ts';
 import { claimVersionKey, findEarlierVersion, formatVersionReason } from './version-identity.ts';
@@ -33,6 +34,7 @@ const chain = (...reasons: readonly string[]): StoredItem[] =>
   });
 
 suite('findEarlierVersion', () => {
+  const log = createRecordingLog();
   const inputs = { id: '1/1', reason: 'Release', 'job-index': '0' };
   /** The keys of the steps of one job, one after another. */
   const createKeys = (steps: readonly { reason?: string; text?: string; key?: string }[], attempt = '2') => {
@@ -50,19 +52,19 @@ suite('findEarlierVersion', () => {
     const [first, rerun] = [createKeys([{}], '1'), createKeys([{}])].map(([key]) => key);
     assert.ok(first && rerun);
     const versions = chain('first', formatVersionReason('Release', first), 'Of somebody else');
-    assert.equal(findEarlierVersion(versions, rerun)?.id, '1/2');
+    assert.equal(findEarlierVersion(versions, rerun, log)?.id, '1/2');
   });
 
   test('findEarlierVersion finds another version for each of two equal steps', () => {
     const keys = createKeys([{}, {}]);
     const versions = chain('first', ...keys.map((key) => formatVersionReason('Release', key)));
     assert.deepEqual(
-      keys.map((key) => findEarlierVersion(versions, key)?.id),
+      keys.map((key) => findEarlierVersion(versions, key, log)?.id),
       ['1/2', '1/3'],
     );
   });
 
-  test('findEarlierVersion skips the version of a step with the same key and other content', () => {
+  test('findEarlierVersion skips the version of a step with the same key and other content, and logs that', () => {
     const [one, two, renamed] = createKeys([
       { text: 'one' },
       { text: 'two' },
@@ -70,9 +72,11 @@ suite('findEarlierVersion', () => {
     ]);
     assert.ok(one && two && renamed);
     const versions = chain('first', formatVersionReason('Release', one));
-    assert.equal(findEarlierVersion(versions, one)?.id, '1/2');
-    assert.equal(findEarlierVersion(versions, two), undefined);
-    assert.equal(findEarlierVersion(versions, renamed), undefined);
+    assert.equal(findEarlierVersion(versions, one, log)?.id, '1/2');
+    assert.equal(findEarlierVersion(versions, two, log), undefined);
+    assert.equal(findEarlierVersion(versions, renamed, log), undefined);
+    const message = `info: version 2 (1/2) has the same key (${one.value}) and different content; it is not used.`;
+    assert.deepEqual(log.lines, [message, message]);
   });
 
   test('findEarlierVersion fails when a user-defined key belongs to other content', () => {
@@ -82,7 +86,7 @@ suite('findEarlierVersion', () => {
     ]);
     assert.ok(one && two);
     assert.throws(
-      () => findEarlierVersion(chain('first', formatVersionReason('Release', one)), two),
+      () => findEarlierVersion(chain('first', formatVersionReason('Release', one)), two, log),
       (error: StepFailedError) =>
         error.anchor === 'idempotency-conflict' && /key v2 belongs to version 2 \(1\/2\)/.test(error.message),
     );
@@ -93,6 +97,6 @@ suite('findEarlierVersion', () => {
     assert.ok(own);
     const longer = formatVersionReason('Release', { ...own, value: 'my-v2' });
     const versions = chain('first', longer, 'see [v2 notes]', `[v2] and [v2 ${own.fingerprint}] later`);
-    assert.equal(findEarlierVersion(versions, own), undefined);
+    assert.equal(findEarlierVersion(versions, own, log), undefined);
   });
 });

@@ -1,8 +1,9 @@
 import type { Source } from '../../documents/text/source.ts';
-import { createKeyConflictError } from '../idempotency/existing-results.ts';
+import { assertNoKeyConflict } from '../idempotency/existing-results.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
+import type { Log } from '../runner/log/log.ts';
 import type { StoredItem } from './stored-item.ts';
 
 /** The inputs that a version is created from. */
@@ -38,14 +39,23 @@ export function formatVersionReason(reason: string, { value, fingerprint = '' }:
 export function findEarlierVersion(
   chain: readonly StoredItem[],
   key: IdempotencyKey,
+  log: Log,
 ): StoredItem | undefined {
   const equal = chain.filter((version) => isCreatedBy(version, key));
-  const other = chain.find((version) => hasKey(version, key));
-  if (equal.length === 0 && other && key.isUserDefined) {
-    const differences = ['different inputs: id, reason or updates'];
-    throw createKeyConflictError(key.value, `version ${other.version?.number} (${other.id})`, differences);
-  }
-  return equal[key.ordinal - 1];
+  if (equal.length > 0) return equal[key.ordinal - 1];
+  const others = chain
+    .filter((version) => hasKey(version, key))
+    .map((version) => ({
+      id: `version ${version.version?.number} (${version.id})`,
+      resource: version,
+      createdAt: version.createdAt,
+      fingerprint: '',
+    }));
+  assertNoKeyConflict(others, key, {
+    describeDifferences: () => ['different inputs: id, reason or updates'],
+    log,
+  });
+  return undefined;
 }
 
 /** True when a step with this key and content created the version. */
