@@ -1,4 +1,5 @@
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ICruiseResult, IForbiddenRuleType, IViolation } from 'dependency-cruiser';
 import { listFiles, root } from './project.ts';
@@ -125,15 +126,24 @@ const rules: readonly IForbiddenRuleType[] = [
 
 /** Violations of the import rules and import cycles, type-only imports included, as messages. */
 export async function findImportViolations(): Promise<string[]> {
-  const parent = pathToFileURL(`${root}/tools/typescript-5/package.json`).href;
+  // dependency-cruiser needs the API of TypeScript 5 or 6; TypeScript 7 has none.
+  const typescript5 = createRequire(resolve(root, 'tools/typescript-5/package.json'));
+  const urls = new Map(
+    ['typescript', 'typescript/package.json'].map((name) => [
+      name,
+      pathToFileURL(typescript5.resolve(name)).href,
+    ]),
+  );
   registerHooks({
-    // dependency-cruiser needs the API of TypeScript 5 or 6; TypeScript 7 has none.
-    resolve: (specifier, context, next) =>
-      /^typescript(\/package\.json)?$/.test(specifier)
-        ? next(specifier, { ...context, parentURL: parent })
-        : next(specifier, context),
+    resolve(specifier, context, next) {
+      const url = urls.get(specifier);
+      return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
+    },
   });
-  const { cruise } = await import('dependency-cruiser');
+  const { cruise, getAvailableTranspilers } = await import('dependency-cruiser');
+  // Without TypeScript, it guesses the imports.
+  if (!getAvailableTranspilers().some(({ name, available }) => name === 'typescript' && available))
+    throw new Error('TypeScript 5 is not installed in tools/typescript-5. Run npm ci');
   const { output } = await cruise(listFiles(/\.ts$/), {
     baseDir: root,
     ruleSet: { forbidden: [...rules] },
