@@ -23,7 +23,7 @@ export async function checkDatasetHandles(
   const kinds = await fetchKinds(new Set(fields.map((field) => field.id)), registry, call);
   return fields.flatMap(({ source, path, kind, id }) => {
     const found = kinds.get(id);
-    if (found === kind || found === UNREADABLE) return [];
+    if (!found || found.kind === kind || found === UNREADABLE) return [];
     return [
       {
         message: formatWrongKind(kind, id, found),

@@ -67,8 +67,8 @@ suite('checkAgainstRegistry', async () => {
     assert.deepEqual(
       lines.map((line) => line.replace(/^runs\.json, line 1, column \d+: /, '')),
       [
-        `[1].study_id: expected the handle of an item of kind STUDY; ${person} is PERSON`,
-        `[1].associations.modeller_id: expected the handle of an item of kind PERSON; ${study} is STUDY`,
+        `[1].study_id: expected the handle of an item of kind STUDY; ${person} is of kind PERSON`,
+        `[1].associations.modeller_id: expected the handle of an item of kind PERSON; ${study} is of kind STUDY`,
         '[1].associations.requesting_organisation_id: expected the handle of an item of kind ORGANISATION; 10378.1/404 is not in this registry',
       ],
     );
@@ -77,7 +77,7 @@ suite('checkAgainstRegistry', async () => {
     const swapped = await check([{ ...datasets, inputs: [{ ...input, dataset_id: organisation }] }]);
     assert.match(
       swapped.lines.join('\n'),
-      /\[0\]\.inputs\[0\]\.dataset_id: expected the handle of an item of kind DATASET; \S+ is ORGANISATION/,
+      /\[0\]\.inputs\[0\]\.dataset_id: expected the handle of an item of kind DATASET; \S+ is of kind ORGANISATION/,
     );
   });
 
@@ -89,11 +89,11 @@ suite('checkAgainstRegistry', async () => {
     ]);
     assert.match(
       lines[0] ?? '',
-      /\[0\]\.workflow_template_id: 10378\.1\/404 is not in this registry: expected the handle of a model run workflow template/,
+      /\[0\]\.workflow_template_id: expected the handle of an item of kind MODEL_RUN_WORKFLOW_TEMPLATE; 10378\.1\/404 is not in this registry/,
     );
     assert.match(
       lines[1] ?? '',
-      /\[1\]\.workflow_template_id: \S+ is STUDY: expected the handle of a model run workflow template/,
+      /\[1\]\.workflow_template_id: expected the handle of an item of kind MODEL_RUN_WORKFLOW_TEMPLATE; \S+ is of kind STUDY/,
     );
     assert.match(
       lines[2] ?? '',
@@ -111,7 +111,10 @@ suite('checkAgainstRegistry', async () => {
   test('checkAgainstRegistry reports what a user without roles cannot read', async () => {
     const { valid, lines } = await check([await documentOf()], as('nobody'));
     assert.deepEqual(valid, []);
-    assert.match(lines.join('\n'), /workflow_template_id: \S+ is not readable by this user: expected/);
+    assert.match(
+      lines.join('\n'),
+      /workflow_template_id: expected the handle of an item of kind MODEL_RUN_WORKFLOW_TEMPLATE; \S+ is not readable by this user/,
+    );
     assert.match(
       lines.join('\n'),
       /study_id: expected the handle of an item of kind STUDY; \S+ is not readable by this user/,

@@ -1,7 +1,7 @@
 import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
 import { ProblemList } from '../problem.ts';
 import { type CheckedRecord, type LocatedRecord, type RecordCheck, toProblem } from './check-records.ts';
-import { checkReferences, fetchKind } from './references.ts';
+import { checkReferences, fetchKind, formatWrongKind } from './references.ts';
 import { checkWorkflowRules, type RuleIssue } from './template-rules.ts';
 
 type Registry = Provena['registry'];
@@ -63,7 +63,7 @@ async function loadWorkflow(id: string, registry: Registry, call: CallOptions): 
   if (workflow === undefined) {
     const problem = {
       path: ['workflow_template_id'],
-      message: `${id} is ${await fetchKind(id, registry, call)}: expected the handle of a model run workflow template`,
+      message: formatWrongKind('MODEL_RUN_WORKFLOW_TEMPLATE', id, await fetchKind(id, registry, call)),
     };
     return { check: () => [problem] };
   }

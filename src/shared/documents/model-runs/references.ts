@@ -65,18 +65,30 @@ export async function checkReferences(
     lookupCount: found.size,
     itemCount: distinct.length,
     check: (record) =>
-      getReferences(record)
-        .filter(({ id, subtype }) => found.has(id) && found.get(id) !== subtype)
-        .map(({ path, id, subtype }) => ({
-          path,
-          message: formatWrongKind(subtype, id, found.get(id)),
-        })),
+      getReferences(record).flatMap(({ path, id, subtype }) => {
+        const item = found.get(id);
+        if (!item || item.kind === subtype) return [];
+        return [{ path, message: formatWrongKind(subtype, id, item) }];
+      }),
   };
 }
 
-/** Formats the problem of a handle whose item has another kind. @param found the result of {@link fetchKinds} for it. */
-export function formatWrongKind(expected: string, id: string, found: string | undefined): string {
-  return `expected the handle of an item of kind ${expected}; ${id} is ${found}`;
+/** What a handle names. */
+export interface FoundItem {
+  /** Absent if it is unknown. */
+  readonly kind?: string;
+  /** The kind, or why it is unknown, as the end of a sentence. */
+  readonly description: string;
+}
+
+/** An item of another user, whose kind only the server can check. */
+export const UNREADABLE: FoundItem = { description: 'not readable by this user' };
+const UNKNOWN: FoundItem = { description: 'not in this registry' };
+const SEED: FoundItem = { description: 'a seed item, which is not complete yet' };
+
+/** Formats the problem of a handle that names something other than an item of the expected kind. */
+export function formatWrongKind(expected: string, id: string, { description }: FoundItem): string {
+  return `expected the handle of an item of kind ${expected}; ${id} is ${description}`;
 }
 
 /** The result of {@link fetchKind} for each id. */
@@ -84,30 +96,27 @@ export async function fetchKinds(
   ids: Iterable<string>,
   registry: Provena['registry'],
   call: CallOptions,
-): Promise<ReadonlyMap<string, string>> {
-  const kinds = new Map<string, string>();
+): Promise<ReadonlyMap<string, FoundItem>> {
+  const items = new Map<string, FoundItem>();
   await forEachConcurrent(ids, CONCURRENCY, async (id) => {
-    kinds.set(id, await fetchKind(id, registry, call));
+    items.set(id, await fetchKind(id, registry, call));
   });
-  return kinds;
+  return items;
 }
 
-/** An item of another user, whose kind only the server can check. */
-export const UNREADABLE = 'not readable by this user';
-
-/** The kind of the item, or why it is unknown, as the end of a sentence. */
+/** Fetches an item to learn its kind. */
 export async function fetchKind(
   id: string,
   { general }: Provena['registry'],
   call: CallOptions,
-): Promise<string> {
+): Promise<FoundItem> {
   try {
     const { item } = await general.fetch(id, call);
-    return item.record_type === 'SEED_ITEM'
-      ? 'a seed item, which is not complete yet'
-      : String(item.item_subtype);
+    if (item.record_type === 'SEED_ITEM') return SEED;
+    const kind = String(item.item_subtype);
+    return { kind, description: `of kind ${kind}` };
   } catch (error) {
-    if (error instanceof NotFoundError) return 'not in this registry';
+    if (error instanceof NotFoundError) return UNKNOWN;
     if (error instanceof ForbiddenError) return UNREADABLE;
     throw error;
   }
