@@ -93,7 +93,7 @@ const rejections: readonly (readonly [number, unknown, string, RegExp, Record<st
   [200, '<html>', 'unexpectedResponse', /expected JSON, received text\/plain.*Check endpoints\.keycloak/],
   [204, '', 'unexpectedResponse', /unexpected status HTTP 204/],
   [503, '', 'unavailable', /keycloak\.token: server error \(503\)/],
-  [429, '', 'unavailable', /too many requests \(429\); retry after 100 s/, { 'retry-after': '100' }],
+  [429, '', 'unavailable', /too many requests \(429\) from \S+; retry after 100 s/, { 'retry-after': '100' }],
   [
     302,
     '',

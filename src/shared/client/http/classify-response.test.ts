@@ -68,11 +68,18 @@ const cases: readonly (readonly [
     /server error \(500\): no person/,
   ],
   [
-    'an HTML page of a proxy',
+    '502 with an HTML page',
     mint,
     { status: 502, body: '<html>' },
     'unavailable',
     /server error \(502\) from http:\S+\/register\/mint-dataset$/,
+  ],
+  [
+    '500 with an HTML page',
+    mint,
+    { status: 500, body: '<html>' },
+    'unavailable',
+    /server error \(500\) from http:\S+\/register\/mint-dataset$/,
   ],
   [
     'HTML where JSON was expected',
@@ -219,8 +226,8 @@ test('error has the message of the gateway when the request is too large for it'
 });
 
 for (const [header, message] of [
-  ['100', /: too many requests \(429\); retry after 100 s: slow down$/],
-  ['0', /: too many requests \(429\): slow down$/],
+  ['100', /: too many requests \(429\) from http:\S+; retry after 100 s: slow down$/],
+  ['0', /: too many requests \(429\) from http:\S+: slow down$/],
 ] as const) {
   test(`error of a busy server is clear when it requests to wait ${header} s`, async () => {
     const busy = { status: 429, headers: { 'retry-after': header }, body: { detail: 'slow down' } };

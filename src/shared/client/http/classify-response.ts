@@ -88,12 +88,12 @@ export function createUnavailableError(
   safety: Safety,
   response: HttpResponse,
 ): UnavailableError {
-  const { status = 0, request } = details;
+  const { status = 0, request, detail } = details;
   const isRateLimited = status === 429;
   const retryAfterMs = parseRetryAfter(response.headers);
-  // The servers respond with 500 only; other statuses are from a gateway or a proxy, or from another server.
-  const source = status > 500 && request ? ` from ${request.url}` : '';
-  const reason = isRateLimited ? 'too many requests (429)' : `server error (${status})${source}`;
+  // The servers respond with 500 and a message; any other error is from a gateway or a proxy, or from another server.
+  const source = (status !== 500 || detail === undefined) && request ? ` from ${request.url}` : '';
+  const reason = `${isRateLimited ? 'too many requests' : 'server error'} (${status})${source}`;
   const wait = retryAfterMs ? `; retry after ${Math.ceil(retryAfterMs / 1000)} s` : '';
   return new UnavailableError(appendDetail(`${reason}${wait}`, details), {
     ...details,
