@@ -67,8 +67,8 @@ export async function listStoredUploads(
 }
 
 /**
- * Returns the first upload whose parts have the expected sizes and the CRC32s of this file. Other uploads belong to other
- * programs or other contents and are left alone.
+ * Returns the first upload whose parts have the expected sizes and the CRC32s of this file. Uploads of earlier runs that do
+ * not are aborted; others may belong to other programs, and are left alone.
  */
 export async function findResumableUpload(
   session: TransferSession,
@@ -81,14 +81,18 @@ export async function findResumableUpload(
     (await canReuseParts(session, source, expected, parts))
       ? { uploadId, parts: new Map(parts.map((part) => [part.number, part])) }
       : undefined;
+  // Several manifests can record one upload, and the store lists it until it is aborted.
+  const rejected = new Set<string>();
   for (const { uploadId, size, parts } of recorded) {
+    if (rejected.has(uploadId)) continue;
     const sized = parts.map((part) => ({ ...part, size: expected.get(part.number)?.size ?? 0 }));
     const resumable = size === file.size ? await check(uploadId, sized) : undefined;
     if (resumable) return resumable;
+    rejected.add(uploadId);
     await tryAbortUpload(session, key, uploadId);
   }
   for (const { uploadId, hasCrc32 } of stored) {
-    if (!hasCrc32) continue;
+    if (!hasCrc32 || rejected.has(uploadId)) continue;
     const parts = await listPartsIfAllowed(session, key, uploadId);
     if (parts === 'forbidden') {
       session.log(
