@@ -12,10 +12,9 @@ interface Submission {
 type SubmissionKey = Pick<IdempotencyKey, 'value' | 'recordsBefore'>;
 
 export interface SubmissionOptions {
-  /** Fingerprints of records of this step, by those with which earlier versions sent them. */
+  /** Earlier versions sent records with other fingerprints: the current fingerprint of a record, by the one that was sent. */
   readonly formerFingerprints?: ReadonlyMap<string, string>;
-  /** The jobs whose run was deleted from the registry. */
-  readonly deleted?: ReadonlySet<Job>;
+  readonly jobsOfDeletedRuns?: ReadonlySet<Job>;
 }
 
 /**
@@ -34,7 +33,7 @@ export class EarlierSubmissions {
   constructor(
     jobs: readonly Job[],
     { value: stepKey, recordsBefore = new Map() }: SubmissionKey,
-    { formerFingerprints = new Map(), deleted = new Set() }: SubmissionOptions = {},
+    { formerFingerprints = new Map(), jobsOfDeletedRuns = new Set() }: SubmissionOptions = {},
   ) {
     this.#formerFingerprints = formerFingerprints;
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
@@ -48,9 +47,9 @@ export class EarlierSubmissions {
     const entries = singles.flatMap((job) =>
       listFingerprints(job).map((fingerprint) => ({ fingerprint, job })),
     );
-    const notFailed = entries.filter(({ job }) => job.status !== 'FAILED' && !deleted.has(job));
+    const valid = entries.filter(({ job }) => job.status !== 'FAILED' && !jobsOfDeletedRuns.has(job));
     const failed = entries.filter(({ job }) => job.status === 'FAILED');
-    const submissions = groupSubmissions(notFailed);
+    const submissions = groupSubmissions(valid);
     for (const { fingerprint, job } of findUnlaunched(oldestFirst, singles, listFingerprints)) {
       addSubmission(submissions, fingerprint, job);
     }

@@ -10,10 +10,11 @@ import { EarlierSubmissions } from './earlier-submissions.ts';
 import { findFormerFingerprints } from './former-fingerprints.ts';
 import type { KeyedRecord } from './keyed-record.ts';
 
-/** The jobs of a step key, and those whose run was deleted from the registry. */
+/** The jobs of earlier attempts of a step. */
 export interface EarlierJobs {
   readonly jobs: readonly Job[];
-  readonly deleted: ReadonlySet<Job>;
+  /** Those whose model run was deleted from the registry. */
+  readonly jobsOfDeletedRuns: ReadonlySet<Job>;
 }
 
 /** The records of a step, compared with what earlier attempts sent. */
@@ -22,7 +23,7 @@ export interface EarlierMatch {
   readonly missing: readonly KeyedRecord[];
   /** Sessions of the others, in the order of the records. */
   readonly sessions: readonly string[];
-  /** The submissions that were not assigned to a record, those included that are equal to a record of this step. */
+  /** The submissions that were not assigned to a record. Some may equal a record of this step. */
   readonly remaining: EarlierSubmissions;
 }
 
@@ -32,11 +33,11 @@ export interface EarlierMatch {
  */
 export function matchEarlierSubmissions(
   records: readonly KeyedRecord[],
-  { jobs, deleted }: EarlierJobs,
+  { jobs, jobsOfDeletedRuns }: EarlierJobs,
   key: IdempotencyKey,
 ): EarlierMatch {
   const formerFingerprints = findFormerFingerprints(records, jobs);
-  const submissions = new EarlierSubmissions(jobs, key, { formerFingerprints, deleted });
+  const submissions = new EarlierSubmissions(jobs, key, { formerFingerprints, jobsOfDeletedRuns });
   const sessions: string[] = [];
   const missing = records.filter(({ fingerprint }) => {
     const session = submissions.take(fingerprint);
@@ -50,7 +51,8 @@ export function matchEarlierSubmissions(
 }
 
 /**
- * Takes the earlier record with the same user-defined key as a single record. Lists with the same key may differ.
+ * If the step has a single record and a user-defined key, finds the earlier record with this key. Lists may differ from
+ * those that were sent with the same key.
  * @returns the session of the other record if it differs in notation only.
  * @throws StepFailedError when the earlier record has other content.
  */
@@ -78,8 +80,8 @@ function findEqualSubmission(
 }
 
 /**
- * Reports what earlier attempts sent with this key and this step does not contain. Equal records left over can belong to
- * another job of this run that has the same key.
+ * Reports the records that earlier attempts sent with this key and that are not among those of this step. More equal records
+ * than this step has can belong to another job of this run with the same key.
  */
 export function reportRemaining(
   records: readonly KeyedRecord[],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
-import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
+import { createMetadata, useSandbox, waitForSuccess } from '../../client/against-sandbox/sandbox-support.ts';
 import type { ModelRunRecord } from '../../client/index.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
@@ -151,6 +151,11 @@ suite('registerModelRuns', async () => {
       const names = isSingle ? [job] : [`${job} a`, `${job} b`];
       const first = await attempt(job, '1', (environment) => step(names, environment, { isSingle }));
       const [deleted = '', ...others] = first.ids;
+      // An edit is another job of the same run.
+      const { item: run } = await provena.registry.modelRun.fetch(deleted);
+      const changed = { ...base, annotations: run?.record.annotations, end_time: 3 };
+      const edit = await provena.prov.updateModelRun(deleted, 'Correct the end', changed);
+      await waitForSuccess(provena, edit.session_id);
       await server.as('admin').registry.admin.delete(deleted);
       const rerun = await attempt(job, '2', (environment) => step(names, environment, { isSingle }));
       assert.deepEqual(rerun.names, names);

@@ -22,7 +22,7 @@ import { type SendRecords, sendBatches, sendRecord } from './send-records.ts';
 export interface Registration {
   /** Sessions to wait for, including those of earlier attempts. */
   readonly sessions: readonly string[];
-  /** Runs that are lodged although their job failed; there is no job to wait for. */
+  /** Runs that are lodged although their job failed: no job to wait for. */
   readonly lodgedRuns: readonly LodgedRun[];
   /** Fingerprints of the records, in their order. */
   readonly fingerprints: readonly string[];
@@ -75,7 +75,7 @@ function addKeys(
   return records.map((record, i) => new KeyedRecord(record, value, isBatch ? i : undefined));
 }
 
-const NO_JOBS: EarlierJobs = { jobs: [], deleted: new Set() };
+const NO_JOBS: EarlierJobs = { jobs: [], jobsOfDeletedRuns: new Set() };
 
 async function findEarlierJobs(
   key: IdempotencyKey,
@@ -83,14 +83,16 @@ async function findEarlierJobs(
   call: CallOptions,
 ): Promise<EarlierJobs> {
   const jobs = await findJobs(key, provena, call);
-  return { jobs, deleted: await findJobsOfDeletedRuns(jobs, provena, call) };
+  return { jobs, jobsOfDeletedRuns: await findJobsOfDeletedRuns(jobs, provena, call) };
 }
 
-function reportDeleted({ deleted }: EarlierJobs, log: Log): void {
-  const [first] = new Set([...deleted].map(({ result }) => getModelRunId(result)));
+function reportDeletedRuns({ jobsOfDeletedRuns }: EarlierJobs, log: Log): void {
+  // A run that was updated has several jobs.
+  const runs = new Set([...jobsOfDeletedRuns].map(({ result }) => getModelRunId(result)));
+  const [first] = runs;
   if (first === undefined) return;
   log.notice(
-    `The registry no longer has ${formatCount(deleted.size, 'model run')} of earlier attempts${deleted.size === 1 ? ':' : ', such as'} ${first}. Records of deleted runs are registered again.`,
+    `The registry no longer has ${formatCount(runs.size, 'model run')} of earlier attempts${runs.size === 1 ? ':' : ', such as'} ${first}. Records of deleted runs are registered again.`,
   );
 }
 
@@ -108,7 +110,7 @@ async function registerOnce(
   };
   const earlier = key.searchFirst ? await findEarlierJobs(key, provena, { signal }) : NO_JOBS;
   const match = matchEarlierSubmissions(records, earlier, key);
-  reportDeleted(earlier, log);
+  reportDeletedRuns(earlier, log);
   for (const session of match.sessions) addSession(session);
   reportRemaining(records, match, key, log);
   const { missing, remaining } = match;
