@@ -149,7 +149,7 @@ export type {
   VersionResult,
 } from './model/registry-responses.ts';
 export type { SearchHit, SearchResults } from './model/search.ts';
-export type { Health, Status, StatusResponse as StatusReply, User } from './model/status.ts';
+export type { Health, Status, StatusResponse, User } from './model/status.ts';
 export type { Tolerant } from './model/tolerant.ts';
 export type { PaginationKey, PagingOptions } from './paging.ts';
 export type { DeleteModelRunOptions, ProvAdmin, StoreRecordOptions } from './prov/admin.ts';
