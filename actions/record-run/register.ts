@@ -55,7 +55,7 @@ export async function createRunRecords(
     removedFields.push(...fields.removed);
     return {
       record: { ...entry, annotations: { ...fields.userFields, ...runAnnotations } },
-      // A run that names another dataset is another run: a deleted dataset is minted again.
+      // If a dataset was deleted and minted again, the run with the new dataset is another run.
       fingerprint: createFingerprint([runs[i]?.fingerprint ?? '', listDatasetIds(entry)], []),
       defaultFields: listDefaultTimes(runs[i]?.source.value),
     };
@@ -79,7 +79,7 @@ export async function registerRunDocuments(
   const hasFailed = execution.result !== undefined && execution.result.exitCode !== 0;
   const { records, removedFields } = await createRunRecords(runs, datasetIds, execution, context);
   if (removedFields.length > 0) log.notice(formatRemovedFields(removedFields));
-  // Each failed execution is a run of its own, so its key is neither that of the step nor of the user.
+  // Each failed execution is a separate run. It gets a random key, neither that of the step nor of the user.
   const keyInputs = hasFailed ? {} : inputs;
   const registration = await registerStepRecords({ records, isBatch }, keyInputs, connection.provena, {
     ...deps,

@@ -51,8 +51,8 @@ export function readText(item: Json, ...path: Path): string | undefined {
 }
 
 /**
- * The Unix seconds at `path` as ISO 8601 in UTC, without fractions. Undefined for years without four digits, which programs
- * cannot read: a record in milliseconds is in the year 55,000.
+ * The Unix seconds at `path` as ISO 8601 in UTC, without fractions. Undefined for years that do not have four
+ * digits, which programs cannot read: if a record has milliseconds by mistake, its year is about 55,000.
  */
 export function readTime(item: Json, ...path: Path): string | undefined {
   const seconds = getValueAt(item, path);

@@ -21,7 +21,7 @@ export const TOO_LARGE_NOTE = 'The graph is too large to draw. Choose fewer step
 
 /** A tree has one relation less than boxes. */
 const MAX_FURTHER_RELATIONS = 80;
-/** Maximum length of all relations together, in ranks. A longer layout takes seconds, and is too large to find anything in it. */
+/** Maximum length of all relations together, in ranks. Beyond it, a layout takes seconds and is too wide to read. */
 const MAX_TOTAL_LENGTH = 1000;
 
 /** Bounds of a picture. */

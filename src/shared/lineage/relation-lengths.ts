@@ -3,8 +3,8 @@ import type { LineageRelation } from './group-lineage.ts';
 type End = 'source' | 'target';
 
 /**
- * How many ranks all relations cross together in a layered picture. Time and area of a layout grow with it: a relation
- * between distant ranks keeps a place free in each rank between them. Linear in the relations; an estimate in cycles.
+ * The total length of all relations in a layered picture, in ranks (the layers of boxes). Time and area of a layout grow with
+ * it, because a relation takes up space in each rank that it crosses. Takes linear time; an estimate for graphs with cycles.
  */
 export function measureTotalLength(relations: readonly LineageRelation[]): number {
   const ranks = assignRanks(relations, 'source', 'target');
@@ -18,7 +18,7 @@ export function measureTotalLength(relations: readonly LineageRelation[]): numbe
   );
 }
 
-/** The length of the longest path to each item. Items without a path to them, and most of those in cycles, have none. */
+/** The length of the longest path to each item. Items to which no path leads, and most items in cycles, are left out. */
 function assignRanks(relations: readonly LineageRelation[], from: End, to: End): Map<string, number> {
   const outgoing = Map.groupBy(relations, (relation) => relation[from]);
   const open = new Map<string, number>();

@@ -60,9 +60,9 @@ export interface StoreSettingValues {
   readonly names: SettingNames;
 }
 
-/** The store, at the time of a request. */
+/** The store when a request was sent. */
 export interface StoreState extends StoreSettingValues {
-  /** Whether it has accepted a request. */
+  /** Whether it has accepted an earlier request. */
   readonly hasAccepted: boolean;
 }
 
@@ -114,7 +114,7 @@ function formatRemedy(
   const remedy = REMEDIES.get(code);
   if (remedy !== undefined) return remedy;
   if (OTHER_STORE_CODES.has(code) && hasAccepted)
-    return `The store accepted earlier requests, so the access was revoked since. Ask ${ADMINISTRATOR}`;
+    return `The store accepted earlier requests, so access has been revoked since then. Ask ${ADMINISTRATOR}`;
   if (OTHER_STORE_CODES.has(code))
     return `The dataset may be in another store. ${formatAddressAdvice(store)}`;
   if (REGION_CODES.has(code) || (status >= 300 && status < 400)) {

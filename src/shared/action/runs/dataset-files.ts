@@ -121,7 +121,7 @@ export function resolveResources(
   return resolved;
 }
 
-/** Files that are compared with a path that none of them has. */
+/** Maximum number of files among which a similar name is searched. */
 const MAX_COMPARED = 1000;
 
 function suggestFile(value: Json, files: RecordList<LocalFile>): string {

@@ -66,7 +66,7 @@ export async function findJobsOfRun(
   return { sessions: sessions.map((job) => job.session_id), superseded, lodged };
 }
 
-/** Nothing older belongs to this workflow run, in Unix seconds. @throws UserError when that is unknown under act. */
+/** A time before the first job of this workflow run, in Unix seconds. @throws UserError when it is unknown, under act. */
 async function getRunStart(): Promise<number> {
   if (process.env['ACT'] !== 'true') return Date.now() / 1000 - MAX_RUN_SECONDS;
   const start = await findActStart();

@@ -57,7 +57,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
       const message = getErrorMessage(cause);
       throw new UserError(`input shell: ${shell} cannot be started: ${message}`, { cause });
     });
-    // The output can end without a line break, and the runner finds a command, such as a mask, only at the start of a line.
+    // The output may end without a line break. The runner recognizes workflow commands only at the start of a line.
     log.info('');
     endLastLine(process.env['GITHUB_OUTPUT'] ?? '');
     const exitCode = typeof code === 'number' ? code : undefined;
@@ -68,7 +68,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
   }
 }
 
-/** Without a final line break, an output of the command would be merged with the first one of this step. */
+/** Adds the final line break if the command omitted it: otherwise the next output would be appended to that of the command. */
 function endLastLine(file: string): void {
   try {
     const text = readFileSync(file, 'utf8');

@@ -19,8 +19,8 @@ export interface DatasetIdentity {
 /**
  * What identifies the datasets of a step in later attempts, by their ids. The fingerprint includes the files, which distinguish
  * datasets with the same metadata, in any order of the documents. If the user sets `idempotency-key`, each dataset needs a key
- * of its own. The name identifies a dataset then, so that changed metadata is reported as a conflict; datasets of the same name
- * are distinguished by metadata and files.
+ * of its own: it contains the name of the dataset, so that changed metadata is reported as a conflict. Keys of datasets with
+ * the same name also contain the fingerprint.
  */
 export function identifyDatasets(
   userKey: string | undefined,

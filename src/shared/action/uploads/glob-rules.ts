@@ -52,10 +52,13 @@ export function parseNegation(line: string): { isExclusion: boolean; path: strin
   return { isExclusion: negations.replace(/\s/g, '').length % 2 === 1, path };
 }
 
-/** Explains, in parentheses, a pattern that matches nothing and has the syntax of another program; else empty. */
+/**
+ * A hint, in parentheses, for a pattern that matches nothing because it has the syntax of a shell, of YAML or of Windows.
+ * Empty for other patterns.
+ */
 export function formatSyntaxHint(pattern: string): string {
   if (/^- |[{,"']/.test(pattern))
-    return ' (braces, commas, quotes and a "-" at the start are part of a name: write one pattern on each line)';
+    return ' (braces, commas, quotes and a "-" at the start are matched literally: write one pattern on each line)';
   return sep === '/' && pattern.includes('\\') ? ' (separate folders by "/")' : '';
 }
 

@@ -6,7 +6,7 @@ export const MAX_SINGLE_REQUEST_BYTES = 16 * MIB;
 const MIN_PART_BYTES = 8 * MIB;
 /** A part is held in memory while it is sent. */
 const MAX_PART_BYTES = 128 * MIB;
-/** S3's limit. */
+/** S3's limit for one upload. */
 const MAX_PARTS = 10_000;
 
 /** 1.2 TiB: the parts of larger files would need too much memory. */
@@ -14,14 +14,14 @@ export const MAX_FILE_BYTES = MAX_PART_BYTES * MAX_PARTS;
 
 /** The position of a part in its file. */
 export interface FilePart {
-  /** From 1. */
+  /** The first part is number 1. */
   readonly number: number;
   readonly start: number;
   /** Bytes. */
   readonly size: number;
 }
 
-/** Returns the part size in bytes for a file of this size: 8 MiB, or more to stay within S3's limit of parts. */
+/** Returns the part size in bytes for a file of this size: 8 MiB, or more to stay within S3's limit on parts. */
 function getPartSize(fileSize: number): number {
   return Math.max(MIN_PART_BYTES, Math.ceil(fileSize / MAX_PARTS / MIB) * MIB);
 }

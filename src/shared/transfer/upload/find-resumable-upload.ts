@@ -109,7 +109,7 @@ export async function findResumableUpload(
 }
 
 /**
- * Aborts an upload whose file has changed. A failure is only logged, because it must not hide that of the file.
+ * Aborts an upload whose file has changed. If that fails, only logs it: the change of the file is the error to report.
  * @returns whether it was aborted.
  */
 export async function tryAbortUpload(

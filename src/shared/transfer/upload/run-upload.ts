@@ -61,8 +61,8 @@ export async function runUpload(
 }
 
 /**
- * Keeps what earlier runs recorded until the upload of a file starts: the checkpoints of other files replace the manifest
- * from which it was read.
+ * Adds the uploads that earlier runs recorded to the checkpoints of this run. A checkpoint overwrites the manifest of the
+ * earlier run, which would lose the uploads of files that this run has not started yet.
  */
 function keepRecordedUploads(
   progress: UploadProgress,

@@ -43,8 +43,8 @@ export class UploadProgress {
   }
 
   /**
-   * Records an upload before its first part, so that a later run does not leave it in the store and create another.
-   * @param parts those that an earlier run stored.
+   * Records an upload before its first part is sent, so that a later run resumes it instead of creating another one.
+   * @param parts parts that an earlier run stored.
    */
   add(entry: PlannedUpload, id: string, parts: Iterable<RecordedPart>): void {
     const byNumber = new Map([...parts].map((part) => [part.number, part]));
@@ -57,7 +57,7 @@ export class UploadProgress {
     this.#schedule();
   }
 
-  /** Removes a file whose upload was completed, aborted or added to the manifest. */
+  /** Removes a file after its upload was completed or aborted, or after its failure was added to the manifest. */
   remove({ key }: PlannedUpload): void {
     this.#uploads.delete(key);
   }
@@ -75,7 +75,7 @@ export class UploadProgress {
     };
   }
 
-  /** Ends the checkpoints, once the last one is complete. */
+  /** Stops the checkpoints, and waits for the one that is in progress. */
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#running;

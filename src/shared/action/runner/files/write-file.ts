@@ -56,7 +56,7 @@ export function explainWriteError(
   return new StepFailedError(`input ${inputName}: ${path} cannot be written: ${reason}`, {
     advice: isDiskFull(error)
       ? 'Free some disk space on the runner, then re-run the job.'
-      : 'Choose a path in a folder that the user of the runner may write.',
+      : 'Choose a path in a folder that the user of the runner may write to.',
     anchor: 'file-not-writable',
     cause: error,
   });

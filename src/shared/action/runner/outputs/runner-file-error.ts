@@ -11,7 +11,7 @@ export function createRunnerFileError(subject: string, cause: unknown, advice?: 
   const reason = describeFileError(cause) ?? getErrorMessage(cause);
   const repair = isDiskFull(cause)
     ? 'Free some disk space on the runner'
-    : 'Check that the file exists and that the user of the runner may write it';
+    : 'Check that the file exists and that the user of the runner may write to it';
   return new StepFailedError(`${subject} cannot be written: ${reason}`, {
     advice: `${advice ? `${advice} ` : ''}${repair}, then re-run the job.`,
     anchor: 'file-not-writable',
