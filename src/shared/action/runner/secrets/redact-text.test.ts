@@ -44,7 +44,14 @@ suite('SecretRedactor', () => {
   });
 
   test('redacts a secret that contains another one, as a whole', () => {
-    assert.equal(redact('x abcdefghijklmnop y', ['defg', 'abcdefghijklmnop']), 'x *** y');
+    const secrets = ['defg', 'abcdefghijklmnop'];
+    for (const text of [
+      'abcdefghijklmnop',
+      'abcdefghij\nklmnop',
+      'abcdefghij%6Blmnop',
+      'abcdefghij<b>klmnop',
+    ])
+      assert.equal(redact(`x ${text} y`, secrets), 'x *** y');
   });
 
   test('keeps a text that has only a part of a secret', () => {

@@ -71,24 +71,24 @@ export class SecretRedactor {
    * those in which some or all characters are escaped.
    */
   redact(text: string): string {
-    const ranges = [...this.#secrets].flatMap((secret) => findRanges(text, secret));
-    let clean = replaceRanges(text, ranges);
-    clean = redactForm(redactForm(clean, this.#joined, JOINED), this.#decoded, DECODED);
-    return clean.includes('<') ? redactForm(clean, this.#decoded, WITHOUT_TAGS) : clean;
+    // All in the given text: a secret that was replaced before would no longer be found as a part of another one.
+    return replaceRanges(text, [
+      ...findAll(text, this.#secrets),
+      ...findInForm(text, this.#joined, JOINED),
+      ...findInForm(text, this.#decoded, DECODED),
+      ...(text.includes('<') ? findInForm(text, this.#decoded, WITHOUT_TAGS) : []),
+    ]);
   }
 }
 
-function redactForm(text: string, secrets: ReadonlySet<string>, form: SearchForm): string {
-  if (secrets.size === 0) return text;
+function findInForm(text: string, secrets: ReadonlySet<string>, form: SearchForm): readonly Range[] {
+  if (secrets.size === 0) return [];
   const searched = form.create(text);
-  if (searched.length === text.length) return text;
-  const ranges = [...secrets].flatMap((secret) => findRanges(searched, secret));
-  if (ranges.length === 0) return text;
+  if (searched.length === text.length) return [];
+  const ranges = findAll(searched, secrets);
+  if (ranges.length === 0) return [];
   const { starts, ends } = locateCharacters(text, searched.length, form);
-  return replaceRanges(
-    text,
-    ranges.map(([from, to]) => [starts[from] ?? 0, ends[to - 1] ?? text.length]),
-  );
+  return ranges.map(([from, to]) => [starts[from] ?? 0, ends[to - 1] ?? text.length]);
 }
 
 /** The letter or digit of a match of {@link ESCAPES}; empty for any other character. */
@@ -126,10 +126,11 @@ function replaceRanges(text: string, ranges: readonly Range[]): string {
   return clean + text.slice(end);
 }
 
-function findRanges(text: string, secret: string): Range[] {
+function findAll(text: string, secrets: ReadonlySet<string>): Range[] {
   const ranges: Range[] = [];
-  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length))
-    ranges.push([at, at + secret.length]);
+  for (const secret of secrets)
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length))
+      ranges.push([at, at + secret.length]);
   return ranges;
 }
 
