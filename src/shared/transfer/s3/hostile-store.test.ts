@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { planDownload, runDownload } from '../index.ts';
+import { planDownload, runDownload, type TransferResult } from '../index.ts';
 import { listDatasetObjects } from '../remote-objects.ts';
 import { formatListing, openHostileStore, type Responder } from '../testing/hostile-store.ts';
 import { FOLDER, groupByOutcome, uploadAll } from '../testing/transfer-support.ts';
@@ -223,8 +223,13 @@ async function downloadFrom(
     idleTimeoutMs,
   );
   const result = await runDownload(store, await planDownload(store, { target, ifExists: 'overwrite' }));
-  const reasons = result.manifest.files.map(({ reason }) => reason ?? '').join('\n');
+  const reasons = listReasons(result);
   return { result, reasons, files: readdirSync(target, { recursive: true }) };
+}
+
+/** The error that ended a transfer early, if any, and the reasons of its files. */
+function listReasons({ error, manifest }: TransferResult): string {
+  return [error?.message, ...manifest.files.map(({ reason }) => reason)].filter(Boolean).join('\n');
 }
 
 const HEADERS = { etag: '"e"', 'last-modified': 'Mon, 01 Jan 2024 00:00:00 GMT' };
@@ -547,8 +552,8 @@ for (const [title, status] of [
       request.method === 'PUT' ? response.writeHead(status).end(body) : response.end(formatListing([])),
     );
     const result = await uploadAll(store, root);
-    const [{ reason = '' } = {}] = result.manifest.files;
-    assert.ok(reason.includes(`: XMinioStorageFull (${status}) No space.`), reason);
+    const reasons = listReasons(result);
+    assert.ok(reasons.includes(`: XMinioStorageFull (${status}) No space.`), reasons);
   });
 }
 
