@@ -100,8 +100,13 @@ export class StoreRequestError extends ProvenaError {
     });
     this.code = code;
     this.family = family;
-    this.isOfAllFiles = OTHER_STORE_CODES.has(code);
+    this.isOfAllFiles = OTHER_STORE_CODES.has(code) && !isChangedByProxy(code, store);
   }
+}
+
+/** Some proxies rewrite the path of a request, and with it the signed name of a file. */
+function isChangedByProxy(code: string, { hasAccepted }: StoreState): boolean {
+  return code === 'SignatureDoesNotMatch' && hasAccepted;
 }
 
 /** What to change, appended to the message of the store; undefined if that has to suffice. */
@@ -113,6 +118,8 @@ function formatRemedy(
   const { region, names, hasAccepted } = store;
   const remedy = REMEDIES.get(code);
   if (remedy !== undefined) return remedy;
+  if (isChangedByProxy(code, store))
+    return `The store accepted earlier requests, so a proxy may have changed this one. ${formatAddressAdvice(store)}`;
   if (OTHER_STORE_CODES.has(code) && hasAccepted)
     return `The store accepted earlier requests, so access has been revoked since then. Ask ${ADMINISTRATOR}`;
   if (OTHER_STORE_CODES.has(code))

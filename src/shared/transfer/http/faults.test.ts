@@ -99,6 +99,18 @@ for (const code of ['ExpiredToken', 'AccessDenied'] as const)
     assert.equal((await uploadAll(connectStore(t, s3), root)).counts.skipped, 10);
   });
 
+test('an upload fails only for the file whose signature the store rejects after other requests', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  writeTree(root, createFiles(20));
+  const fault = { kind: 'refuse', code: 'SignatureDoesNotMatch' } as const;
+  s3.injectFault({ fault, key: /f5$/ });
+  const result = await uploadAll(connectStore(t, s3), root);
+  assert.equal(result.counts.uploaded, 19);
+  const [failed] = result.manifest.files.filter(({ outcome }) => outcome === 'failed');
+  assert.match(failed?.reason ?? '', /SignatureDoesNotMatch .* a proxy may have changed this one\. Check/);
+});
+
 test('a run ends with a complete manifest when credentials can no longer be renewed', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
