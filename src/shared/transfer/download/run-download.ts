@@ -43,7 +43,7 @@ export async function runDownload(
   const small = filterRecords(selected(), ({ size }) => size <= MAX_SINGLE_REQUEST_BYTES);
   const large = () => filterRecords(selected(), ({ size }) => size > MAX_SINGLE_REQUEST_BYTES);
   const target = TargetFolder.open(plan.target, options.roots ?? [plan.target]);
-  await target.assertFreeSpace(total.bytes - sumPartialBytes(large()));
+  await target.assertFreeSpace(total.bytes, () => sumPartialBytes(large()));
   const run: DownloadRun = { session, manifest, target, meter: new ProgressMeter(total, options) };
   await Promise.all([
     forEachConcurrent(small, session.limiter.maxSlots, (entry) =>

@@ -42,14 +42,20 @@ export class TargetFolder {
     return new TargetFolder(path);
   }
 
-  /** Rejects with a {@link FileTransferError} if the disk has less free space than this many bytes. */
-  async assertFreeSpace(bytes: number): Promise<void> {
+  /**
+   * Rejects with a {@link FileTransferError} if the disk has too little free space for files of this size in total.
+   * @param sumPartialBytes returns how much of that is on the disk already. Called only if the space is short: it reads the
+   * whole plan.
+   */
+  async assertFreeSpace(bytes: number, sumPartialBytes: () => number): Promise<void> {
     const { blocks, bavail, bsize } = await statfs(this.#path);
     const free = bavail * bsize;
     // Some network file systems report no size.
     if (blocks === 0 || free >= bytes) return;
+    const needed = bytes - sumPartialBytes();
+    if (free >= needed) return;
     throw new FileTransferError(
-      `not enough disk space in ${this.#path}: ${formatBytes(bytes)} needed, ${formatBytes(free)} free. Free some space, or choose another folder`,
+      `not enough disk space in ${this.#path}: ${formatBytes(needed)} needed, ${formatBytes(free)} free. Free some space, or choose another folder`,
     );
   }
 
