@@ -8,6 +8,10 @@ import {
 } from '../../client/index.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { CONCURRENT_REQUESTS } from './keyed-record.ts';
+import { listRuns } from './registered-runs.ts';
+
+/** From this number of runs on, listing the runs takes fewer requests than fetching each of them. */
+const MIN_LISTED_RUNS = 100;
 
 /** Finds the jobs whose model run is no longer in the registry: an administrator has deleted it. */
 export async function findJobsOfDeletedRuns(
@@ -15,12 +19,19 @@ export async function findJobsOfDeletedRuns(
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<ReadonlySet<Job>> {
-  const runs = Map.groupBy(jobs, ({ status, result }) =>
+  const unseen = Map.groupBy(jobs, ({ status, result }) =>
     status === 'SUCCEEDED' ? getModelRunId(result) : undefined,
   );
+  unseen.delete(undefined);
+  if (unseen.size >= MIN_LISTED_RUNS) {
+    const since = jobs.reduce((oldest, job) => Math.min(oldest, job.created_timestamp), Infinity);
+    for await (const { id } of listRuns(since, registry, call))
+      if (unseen.delete(id) && unseen.size === 0) break;
+  }
   const deleted = new Set<Job>();
-  await forEachConcurrent(runs, CONCURRENT_REQUESTS, async ([run, jobsOfRun]) => {
-    if (run === undefined || (await exists(run, registry, call))) return;
+  // A run that is not listed may be older than the jobs, or unreadable.
+  await forEachConcurrent(unseen, CONCURRENT_REQUESTS, async ([run = '', jobsOfRun]) => {
+    if (await exists(run, registry, call)) return;
     for (const job of jobsOfRun) deleted.add(job);
   });
   return deleted;

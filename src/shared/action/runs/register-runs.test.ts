@@ -166,6 +166,19 @@ suite('registerModelRuns', async () => {
       assert.equal(await countRuns(job), names.length);
     });
 
+  test('registerModelRuns requests pages of runs, not each run, in a re-run of a large batch', async () => {
+    const names = Array.from({ length: 100 }, (_, i) => `many ${i}`);
+    const first = await attempt('many', '1', (job) => step(names, job));
+    const [deleted = ''] = first.ids;
+    await server.as('admin').registry.admin.delete(deleted);
+    const countFetched = () =>
+      server.sandbox.requestLog().filter(({ path }) => path === '/registry/general/fetch').length;
+    const before = countFetched();
+    const rerun = await attempt('many', '2', (job) => step(names, job));
+    assert.equal(countFetched() - before, 1);
+    assert.equal(rerun.registration.sent, 1);
+  });
+
   for (const isSingle of [true, false]) {
     test(`registerModelRuns finds the job when the response is lost (${isSingle ? 'one run' : 'a batch'})`, async () => {
       const name = `lost ${isSingle}`;

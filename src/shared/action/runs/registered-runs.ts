@@ -44,13 +44,7 @@ export async function findOrphanedRuns(
   const owned = listRunsOfJobs(jobs);
   const running = countRunningJobs(jobs, identify);
   const runs = new Map<string, RegisteredRun[]>();
-  const request = {
-    filter_by: { item_subtype: 'MODEL_RUN' },
-    sort_by: { sort_type: 'CREATED_TIME', ascending: false },
-    page_size: PAGE_SIZE,
-  } as const;
-  for await (const item of registry.general.forAll(request, call)) {
-    if (item.created_timestamp < since - CLOCK_SKEW_SECONDS) break;
+  for await (const item of listRuns(since, registry, call)) {
     if (item.owner_username !== username || owned.has(item.id)) continue;
     for (const identity of getIdentities(item)) {
       const record = identify(identity);
@@ -65,6 +59,23 @@ export async function findOrphanedRuns(
     }
   }
   return runs;
+}
+
+/** Lists the model runs that were created after `since`, in Unix seconds, newest first. */
+export async function* listRuns(
+  since: number,
+  { general }: Provena['registry'],
+  call: CallOptions,
+): AsyncGenerator<AnyItem> {
+  const request = {
+    filter_by: { item_subtype: 'MODEL_RUN' },
+    sort_by: { sort_type: 'CREATED_TIME', ascending: false },
+    page_size: PAGE_SIZE,
+  } as const;
+  for await (const item of general.forAll(request, call)) {
+    if (item.created_timestamp < since - CLOCK_SKEW_SECONDS) return;
+    yield item;
+  }
 }
 
 /** The runs that jobs created or are updating, except for failed jobs. */
