@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { formatBytes } from '../src/shared/format-bytes.ts';
 import { BUDGET, measureBuiltFiles, measureDownloadSize } from './size/bundle-size.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
-import { readActions } from './start/measured-action.ts';
+import { ACTION_NAMES, readActions } from './start/measured-action.ts';
 
 /** Requirements of the benchmark. */
 export const requires = 'up-to-date bundles (npm run build)';
@@ -23,7 +23,7 @@ export async function run(args: readonly string[]): Promise<void> {
       'Prints what a job downloads, with the limits, the ten largest files, and what each action loads of the bundles: until it ' +
         'has rejected its inputs, until its first request, and at most.',
     )
-    .argument('[actions...]', 'names of actions; default is all')
+    .addArgument(new Argument('[actions...]', 'default is all').choices(ACTION_NAMES))
     .parse(args, { from: 'user' });
   await printLoaded(command.args);
   const heaviest = [...measureBuiltFiles()].sort(([, a], [, b]) => b - a).slice(0, 10);

@@ -1,14 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { describeMachine } from './report/machine.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
 import { renderGet, writeIdlePrograms } from './start/idle-programs.ts';
 import { type ByteListener, measureExit, measureFirstByte, measureProcessorTime } from './start/measure.ts';
-import { type MeasuredAction, readActions } from './start/measured-action.ts';
+import { ACTION_NAMES, type MeasuredAction, readActions } from './start/measured-action.ts';
 
 /** Requirements of the benchmark. */
 export const requires = 'up-to-date bundles (npm run build) and an idle machine';
@@ -47,7 +47,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const command = new Command('npm run bench -- start')
     .description('Measures the start-up time of actions.')
     .option('--rounds <count>', 'rounds of each action', '31')
-    .argument('[actions...]', 'names of actions; default is all')
+    .addArgument(new Argument('[actions...]', 'default is all').choices(ACTION_NAMES))
     .parse(args, { from: 'user' });
   const rounds = Number(command.opts<{ rounds: string }>().rounds);
   const folder = await mkdtemp(join(tmpdir(), 'start-'));

@@ -24,4 +24,14 @@ suite('commands of package.json', () => {
       assert.equal(stdout, '');
     });
   }
+
+  for (const benchmark of ['size', 'start'])
+    test(`npm run bench -- ${benchmark} fails when an action is unknown`, () => {
+      const { status, stderr } = spawnSync('node', ['bench/main.ts', benchmark, 'no-such-action'], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      assert.notEqual(status, 0);
+      assert.match(stderr, /'no-such-action' is invalid .* upload-data/);
+    });
 });

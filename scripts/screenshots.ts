@@ -28,10 +28,7 @@ const { args: filters } = new Command('npm run screenshots --')
   )
   .parse();
 const isWanted = (name: string) => filters.length === 0 || filters.some((word) => name.includes(word));
-/** Whether a screenshot may be wanted whose name begins like this. */
-const isGroupWanted = (start: string) =>
-  filters.length === 0 ||
-  filters.some((word) => word.startsWith(start) || !/^(page|summary|svg)-/.test(word));
+let taken = 0;
 
 console.log(
   'Requires up-to-date bundles (npm run build), and Chromium, which is an npm package for Linux on x64; elsewhere on PATH or in CHROME_PATH. Takes some minutes.',
@@ -40,11 +37,15 @@ const browser = await startBrowser();
 try {
   await mkdir(FOLDER, { recursive: true });
   const page = await browser.newPage();
-  if (isGroupWanted('page-')) await takePages(page);
-  if (isGroupWanted('summary-lineage-') || isGroupWanted('svg-')) await takeLineagePictures(page);
-  if (isGroupWanted('summary-')) await takeSummaries(page, await collectJobSummaries());
+  await takePages(page);
+  await takeLineagePictures(page);
+  await takeSummaries(page, await collectJobSummaries());
 } finally {
   await browser.close();
+}
+if (taken === 0) {
+  console.error(`No screenshot has one of these words in its name: ${filters.join(', ')}.`);
+  process.exitCode = 1;
 }
 
 async function takePages(page: Page): Promise<void> {
@@ -81,5 +82,6 @@ async function takeScreenshot(page: Page, subject: string, show: () => Promise<v
     await show();
     await page.screenshot({ path: resolve(FOLDER, `${name}.png`), fullPage: true });
     console.log(`.screenshots/${name}.png`);
+    taken++;
   }
 }

@@ -1,10 +1,15 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { type ActionYml, createInputVariables, GITHUB_CONTEXT } from '../../action-tests/black-box/runner.ts';
 import { INVALID_INPUTS, VALID_INPUTS } from './valid-inputs.ts';
 
 const ACTIONS = resolve(import.meta.dirname, '../../actions');
+/** The names of all actions. */
+export const ACTION_NAMES = readdirSync(ACTIONS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 const SERVICES = ['keycloak', 'registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
 
 /** An action's program and its environments. */
@@ -23,14 +28,12 @@ export async function readActions(
   url: string,
   names: readonly string[],
 ): Promise<MeasuredAction[]> {
-  const all = (await readdir(ACTIONS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const selected = all.map(({ name }) => name).filter((name) => names.length === 0 || names.includes(name));
   const files = Object.fromEntries(
     ['OUTPUT', 'STEP_SUMMARY', 'STATE', 'ENV'].map((name) => [`GITHUB_${name}`, join(folder, name)]),
   );
   for (const file of Object.values(files)) await writeFile(file, '');
   return Promise.all(
-    selected.map(async (name) => {
+    (names.length > 0 ? names : ACTION_NAMES).map(async (name) => {
       const definition: ActionYml = parse(await readFile(join(ACTIONS, name, 'action.yml'), 'utf8'));
       const runner = {
         ...GITHUB_CONTEXT,
