@@ -708,7 +708,7 @@ suite('record-run', async () => {
     assert.equal((await countItems())[1], before[1], recorded.log);
   });
 
-  test('record-failures records every failed run without outputs, and the run of a fixed re-run', async () => {
+  test('record-failures records every failed run without outputs, and the run of a re-run that succeeds', async () => {
     const workflow = await createWorkflowWithOptionalOutput(api, job);
     const changes = { workflow_template_id: workflow, annotations: { scenario: 'test' } };
     const inputs = { 'record-failures': 'true', timeout: '60s', 'job-index': '0' };

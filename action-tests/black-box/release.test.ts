@@ -259,7 +259,7 @@ suite('request-release and decide-release', async () => {
     assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST']);
   });
 
-  test('decide-release does not take its opposite decision on an earlier request for that on a new one', async () => {
+  test('decide-release does not reuse the opposite decision on an earlier request when the dataset was requested again', async () => {
     const id = await mint();
     const run = { GITHUB_RUN_ID: '82', GITHUB_ACTION: 'decide' };
     const inputs = { 'dataset-id': id, 'idempotency-key': 'release-2026' };

@@ -78,7 +78,7 @@ test('the name of an item is shown as it is, and the content security policy all
   assert.equal(await visitor.page.title(), `${ODD_NAMES.hostile} · Provena sandbox`);
 });
 
-test('an item has its handle as heading when its name shows nothing', async () => {
+test('an item has its handle as heading when its name has no visible characters', async () => {
   const visitor = await PageSession.open(browser, sandbox.web);
   await visitor.open(`/items/${blank}`);
   assert.equal(await visitor.heading(), blank);

@@ -47,7 +47,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
 }
 
 /**
- * The index of the decision that an earlier attempt of this step has sent; undefined if there is none.
+ * The index of the decision that was sent with this key. Undefined if there is none, or if a step key belongs to the opposite
+ * decision.
  * @throws StepFailedError if a user-defined key belongs to another decision or to other notes.
  */
 function findEarlierDecision(

@@ -32,7 +32,7 @@ export async function fetchReportSubject(
   return { id, subtype, name: display_name ?? id };
 }
 
-/** File systems allow 255 bytes; a character takes up to four. */
+/** File systems limit the name of a file to 255 bytes. */
 const MAX_NAME_BYTES = 100;
 
 /** Converts an item name to a valid file name without folders. */
@@ -43,7 +43,7 @@ export function toFileName(name: string, extension: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^[. -]+/, '');
   const bytes = new TextEncoder().encode(cleaned).subarray(0, MAX_NAME_BYTES);
-  // As a part of a stream, it leaves out the beginning of a character that was cut.
+  // With `stream`, the decoder omits a character of which the last bytes are missing.
   const shortened = new TextDecoder().decode(bytes, { stream: true }).replace(/[. ]+$/, '');
   return `${shortened || 'report'}.${extension}`;
 }

@@ -10,7 +10,7 @@ export function findItem(state: SandboxState, id: string): StoredItem | undefine
   return id === '' ? undefined : state.items.get(id);
 }
 
-/** The name of an item; its id if it has no name yet, as a seed, or one that shows nothing. */
+/** The name of an item. Its id if it has no name, as a seed item, or only invisible characters. */
 export function getName({ id, display_name: name }: Pick<StoredItem, 'id' | 'display_name'>): string {
   return name && /[^\s\p{C}]/u.test(name) ? name : id;
 }

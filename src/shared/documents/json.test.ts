@@ -31,7 +31,7 @@ suite('size limits', () => {
   const depths: readonly (readonly [depth: number, place: string])[] = [
     [101, 'd.json:2:102'],
     [500, 'd.json:2:102'],
-    // The parser cannot follow this one, so that its place is the start of the document.
+    // The parser fails at this depth, so the place is the start of the document.
     [60_000, 'd.json:1:1'],
   ];
   for (const [depth, place] of depths)

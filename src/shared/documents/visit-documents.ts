@@ -37,8 +37,8 @@ type VisitFile = (
 ) => Promise<void>;
 
 /**
- * Visits the documents of a file. The name of the file determines its format. Only the documents of lines, rows and arrays
- * are known to be without expressions.
+ * Visits the documents of a file. The name of the file determines its format. The documents of lines, rows and arrays
+ * contain no expressions; the caller has to check others.
  * @throws UserError if the file cannot be read or has no documents.
  */
 export const visitDocuments: VisitFile = (path, options, visitor) => {

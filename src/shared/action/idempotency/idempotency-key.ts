@@ -54,7 +54,7 @@ export function claimIdempotencyKey(
   workflowRun: WorkflowRun | undefined,
   { fingerprint, records, isDryRun = false, now = Date.now() / 1000 }: KeyOptions = {},
 ): IdempotencyKey {
-  // Names of branches and files can have either form of a letter with an accent.
+  // The name of a branch or file can have accented letters in composed or decomposed form.
   const userKey = inputs['idempotency-key']?.normalize();
   const content = fingerprint === undefined ? {} : { fingerprint };
   if (userKey) {

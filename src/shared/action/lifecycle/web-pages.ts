@@ -14,8 +14,8 @@ export interface WebPages {
 }
 
 /**
- * Returns the pages of an instance. They are below the domain, like the APIs, in every standard deployment; the domain follows
- * from the address of the registry if only endpoints are given. Other instances have pages at unknown addresses, to
+ * Returns the pages of an instance. In a standard deployment, pages and APIs have subdomains of the domain. If only endpoints
+ * are given, the domain is derived from the address of the registry. Other instances have pages at unknown addresses, to
  * which the Handle System redirects. The sandbox shows its items itself.
  * @param isSandbox called for each address, because the first response shows it.
  */

@@ -118,7 +118,7 @@ function createTreeOfDatasets(count: number): Graph {
   };
 }
 
-/** Items of which each is of another kind. */
+/** Items that are all of different kinds. */
 function createKinds(count: number): Graph {
   const kinds = Array.from({ length: count }, (_, i) => node(`n${i}`, `KIND_${i}`));
   return {

@@ -86,7 +86,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   const notes = [...listPictureNotes(fitted), listLegendNotes(nodes).join(' ')];
   const legendHeight = LEGEND_HEIGHT + notes.length * LINE_HEIGHT;
   const height = Math.ceil(extent.height + 2 * MARGIN + legendHeight);
-  // Unique in an HTML page with several pictures: one of them may be hidden, and its arrow heads with it.
+  // Differs for each picture of an HTML page: if pictures shared one marker, hiding its picture would hide all arrow heads.
   const arrow = `arrow-${root.replaceAll(/[^\w.-]/g, '-')}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="lineage" role="graphics-document document" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
@@ -192,7 +192,7 @@ function renderEdge(
   return `<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#${arrow})"/>`;
 }
 
-/** A label above a halo of its own, which covers the line: programs without `paint-order` draw an outline above the text. */
+/** Draws a label on a halo that covers the line. The halo is an element of its own, because not all programs know `paint-order`. */
 function renderLabel({ at, label }: PlacedRelation): string {
   const attributes = `x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${DETAIL.fontSize}"`;
   const text = escapeXml(label);

@@ -27,7 +27,7 @@ export interface OpenDatasetOptions {
 const INPUT_NAMES = { region: 's3-region', endpoint: 's3-endpoint', ifExists: 'if-exists' };
 
 export interface OpenDataset extends DatasetStore, AsyncDisposable {
-  /** Why nothing can be written, although the dataset was opened for that. */
+  /** Set if the dataset is read-only although it was opened for writing. */
   readonly readOnlyError: StepFailedError | undefined;
 }
 

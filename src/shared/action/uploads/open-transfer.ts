@@ -31,8 +31,8 @@ export interface TransferManifest {
   /** @throws StepFailedError if the file cannot be written. */
   write(manifest: Manifest): Promise<void>;
   /**
-   * Writes the manifest of a transfer that has ended. If the file cannot be written, this is a warning when the path is
-   * that of a temporary file, or when the step fails because of the transfer.
+   * Writes the manifest of a transfer that has ended. If the file cannot be written, only prints a warning if it is a temporary
+   * file, or if the step fails anyway because of the transfer.
    * @returns the output; none after such a warning.
    * @throws StepFailedError if the file of the input cannot be written.
    */

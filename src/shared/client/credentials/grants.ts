@@ -145,7 +145,7 @@ export function githubOidc(options: GithubOidcOptions): Credentials {
   };
 }
 
-/** The trimmed value. JavaScript programs can also pass variables that are not set. */
+/** The trimmed value. A program in JavaScript can pass `undefined`, for example of a variable that is not set. */
 function requireText(name: string, value: string | undefined): string {
   const text = value?.trim();
   if (text) return text;

@@ -34,7 +34,7 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   const body = secrets.redact(parseBody(response));
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
   if ((status === 401 || status === 403) && !isJson(response)) {
-    // The servers send JSON only: this says nothing about the item, the user or the token.
+    // Provena's servers respond with JSON only, so the reason is not the item, the user or the token.
     return new UnexpectedResponseError(
       `a proxy or firewall rejected the request to ${request.url} (${status})`,
       details,

@@ -63,7 +63,7 @@ export interface PresignedUrlRequest {
   dataset_id: string;
   /** Path inside the dataset, without a leading slash and without `..`. */
   file_path: string;
-  /** Seconds, 1 to 86,400; default 10,800. The server's credentials, and so all links, end after 28,800. */
+  /** Seconds, 1 to 86,400; default 10,800. No link lasts longer than the server's credentials: 28,800. */
   expires_in?: number | undefined;
 }
 

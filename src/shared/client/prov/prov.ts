@@ -68,7 +68,7 @@ function createModelRunMethods(call: Call) {
       call(route.updateModelRun, { body: { model_run_id: modelRunId, reason, record } }, options),
     /**
      * Makes a model run part of a study: the registry at once, the graph by a job. `POST /model_run/edit/link_to_study`
-     * @throws RequestRejectedError if the run already has a study; the server can notice this a minute late.
+     * @throws RequestRejectedError if the run already has a study; the server may not notice this for a minute.
      */
     linkToStudy: (modelRunId: string, studyId: string, options?: CallOptions): Promise<StudyLinkResult> =>
       call(route.linkToStudy, { query: { model_run_id: modelRunId, study_id: studyId } }, options),

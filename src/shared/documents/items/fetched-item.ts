@@ -57,8 +57,9 @@ export function readFetchedItem(source: Source): FetchedItem | undefined {
 }
 
 /**
- * Merges the fields outside `collection_format` over it, with the nulls of a document that was merged over the item: they had
- * nothing to remove there.
+ * Merges the fields of a dataset outside `collection_format` over it, and removes the fields that are null in a document that
+ * was merged over the item.
+ * @param removals paths of these nulls.
  */
 function mergeDataset(format: JsonMapping, fields: JsonMapping, removals: readonly Path[] = []) {
   const paths = removals.map((path) => (path[0] === DATASET_FIELD ? path.slice(1) : path));

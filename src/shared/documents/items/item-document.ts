@@ -38,8 +38,8 @@ export interface ItemDocument {
 const ANY_HANDLE = handle('Handle of an existing item.');
 
 /**
- * Valid in place of a handle until that of the other document is known; no item has it. It ends in a number for each
- * reference target, so that rules can compare the handles.
+ * Replaces a reference to another document until the handle of its item is known. It is a valid handle that no item has. A
+ * number for each target is added, so that rules can compare the handles.
  */
 const PLACEHOLDER = '0/to-be-registered.';
 const PLACEHOLDERS = /"0\/to-be-registered\.(\d+)"/g;
@@ -85,11 +85,11 @@ export function readItemDocument({
   const fields = normalizeHandles(kind.schema, getFields(value));
   const references = findReferences(fields);
   const targets = new Map(references.map(({ target }, i) => [target, i]));
-  const standIn = replaceValues(
+  const withPlaceholders = replaceValues(
     fields,
     references.map(({ path, target }) => ({ path, value: `${PLACEHOLDER}${targets.get(target)}` })),
   );
-  const schemaProblems = checkSchema(kind, standIn, source)
+  const schemaProblems = checkSchema(kind, withPlaceholders, source)
     .filter(({ isMissing }) => !(isPartial && isMissing))
     .map((problem) => ({
       ...problem,

@@ -146,7 +146,7 @@ suite('sortByReferences', () => {
   test('sortByReferences reports a cycle with its path', async () => {
     const [a, b] = await documents({ 'a.yaml': template('{$ref: b.yaml}'), 'b.yaml': model() });
     assert.ok(a && b);
-    // At present, no two kinds refer to each other. The document that refers back covers kinds of the future.
+    // No two kinds can refer to each other yet. The second document makes the test cover kinds that can.
     const back = { ...b, kind: a.kind, references: [{ path: ['software_id'], target: 'a.yaml' }] };
     const forth = { ...a, references: [{ path: ['software_id'], target: 'b.yaml' }] };
     const lines = await getErrorLines(() =>

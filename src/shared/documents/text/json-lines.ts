@@ -22,8 +22,8 @@ export interface DocumentVisitor<T> {
 }
 
 /**
- * Visits the documents of a file of any size with one JSON document per line. Blank lines do not count. A line is read again
- * for the place of a value. Errors of the visitor that are a UserError reject the line.
+ * Visits the documents of a file of any size with one JSON document per line. Blank lines are ignored. To find the place of a
+ * value, its line is read again. If the visitor throws a UserError, the line is rejected.
  * @throws UserError naming the input when the file cannot be read as UTF-8 text.
  */
 export async function visitJsonLines(

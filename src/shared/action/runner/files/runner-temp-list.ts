@@ -7,8 +7,8 @@ import { redactCredentials } from '../secrets/secrets.ts';
 import { getTemporaryFolder } from './runner-temp.ts';
 
 /**
- * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job. Tokens in it are replaced: a server
- * could return the one that it received.
+ * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job. Tokens in the entry are replaced,
+ * because a server can return the token that it received.
  * @param parts identify the list.
  * @param entry one line of text.
  * @returns the entries of earlier steps; none without a writable folder.

@@ -112,7 +112,7 @@ export function formatCommentBody(
   return omitted.length === 0 ? text : `${text}\n${formatOmitted(omitted)}\n`;
 }
 
-/** The names carry the keys, so that the next step that writes the comment lists them too. */
+/** Each name has an invisible marker with the key of the section, so that the next step that writes the comment lists it too. */
 function formatOmitted(names: readonly string[]): string {
   let list = '';
   for (const name of names) {

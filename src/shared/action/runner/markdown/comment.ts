@@ -32,7 +32,7 @@ export interface CommentRequest {
 
 /** Other jobs of the workflow may write the comment concurrently; each verifies its write and retries. */
 const MAX_WRITES = 8;
-/** In this time, another job completes a write for which it read the comment before this step wrote it. */
+/** Time for a job that read the comment before this step wrote it to complete its own write. */
 const SETTLE_MS = 1000;
 /** Pages of 100 comments. GitHub accepts 2,500 comments on a pull request. */
 const MAX_PAGES = 50;
