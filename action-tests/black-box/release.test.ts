@@ -271,7 +271,11 @@ suite('request-release and decide-release', async () => {
     assert.match(conflict.log, /idempotency key release-2026 belongs to .*\ndecision: rejected → approved/);
     await decide({ 'dataset-id': id, decision: 'reject' }, run);
     await request({ 'dataset-id': id });
-    const changed = await decide({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
+    const path = '/release/action-approval-request';
+    job.sandbox.injectFault({ fault: 'refuse', service: 'datastore', path, status: 400, times: 1 });
+    const refused = await decide({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
+    assert.deepEqual([refused.exitCode, refused.outputs['decision']], [1, undefined], refused.log);
+    const changed = await decide({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '3' });
     assert.deepEqual([changed.outputs['decision'], changed.outputs['reused']], ['approved', 'false']);
   });
 

@@ -130,7 +130,8 @@ async function decide(
     send: (call) => provena.datastore.review.actOnApproval({ dataset_id: datasetId, approve, notes }, call),
     async find(call) {
       const found = await fetchRelease(datasetId, provena, call);
-      const entry = found.history[findEntry(found, 'decision', key)];
+      const index = findEntry(found, 'decision', key);
+      const entry = index < release.history.length ? undefined : found.history[index];
       return entry && toDecision(entry);
     },
     log,
