@@ -703,7 +703,13 @@ suite('record-run', async () => {
     // The template of the sandbox requires an output.
     assert.match(
       recorded.annotations.at(-1)?.message ?? '',
-      /the command failed with exit code 3\n.*The failed run was not recorded: .*has no output/,
+      /the command failed with exit code 3\n.*The failed run could not be recorded: .*has no output/,
+    );
+    job.sandbox.injectFault({ fault: 'refuse', service: 'prov', method: 'POST', status: 403, times: 1 });
+    const forbidden = await record(document('Fails, forbidden'), { ...failing, 'record-failures': 'true' });
+    assert.match(
+      forbidden.annotations.at(-1)?.message ?? '',
+      /the command failed with exit code 3\n.*The failed run could not be recorded: /,
     );
     assert.equal((await countItems())[1], before[1], recorded.log);
   });

@@ -216,14 +216,14 @@ suite('register-model-run', async () => {
     assert.match(step.log, /1 valid record remains\./);
   });
 
-  test('register-model-run counts the records when none is valid and on-invalid is skip', async () => {
+  test('register-model-run fails when no record is valid and on-invalid is skip', async () => {
     const before = await lodged();
     const invalid = [1, 2].map((number) => record(`Invalid ${number}`, { annotations: {} }));
     const step = await register(invalid, { 'on-invalid': 'skip' });
     assert.equal(step.exitCode, 1);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      /^input model-run: none of the 2 records is valid\. Correct the records in the warnings above\n/,
+      /^input model-run: no record is valid\. Correct the records as the warnings above describe\n/,
     );
     assert.equal(await lodged(), before);
   });

@@ -8,7 +8,7 @@ import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
 import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
-import { RequestRejectedError } from '../../src/shared/client/index.ts';
+import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
@@ -45,8 +45,13 @@ export async function recordRuns(
   const { datasetIds } = progress;
   const registered = await registerRunDocuments({ ...documents, runs }, datasetIds, execution, context).catch(
     (error: unknown) => {
-      if (!hasFailed || !(error instanceof RequestRejectedError)) throw error;
-      throw createCommandError(result, `The failed run was not recorded: ${error.message}`);
+      if (!hasFailed || deps.signal.aborted) throw error;
+      // The advice of this error refers to the key of a step, which a failed run does not have.
+      throw createCommandError(
+        result,
+        `The failed run could not be recorded: ${getErrorMessage(error)}`,
+        error,
+      );
     },
   );
   warnAboutReplacedFiles(registered, progress, deps);
@@ -69,11 +74,16 @@ function warnAboutReplacedFiles(
 }
 
 /** The error for a command that failed. */
-export function createCommandError({ exitCode }: CommandResult, consequence: string): StepFailedError {
+export function createCommandError(
+  { exitCode }: CommandResult,
+  consequence: string,
+  cause?: unknown,
+): StepFailedError {
   const reason = exitCode === undefined ? 'was ended by a signal' : `failed with exit code ${exitCode}`;
   return new StepFailedError(`the command ${reason}`, {
     advice: `The output of the command is in the log above. ${consequence}`,
     anchor: 'command-failed',
+    cause,
   });
 }
 

@@ -46,47 +46,30 @@ type CheckResult = { readonly validCount: number } | { readonly registration: Re
 
 /** Checks and registers the records; with `validate-only`, only checks them. */
 async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<CheckResult> {
-  const { totalCount, ...stepRecords } = await prepareRecords(inputs, deps);
+  const stepRecords = await prepareRecords(inputs, deps);
   const { records } = stepRecords;
   if (inputs['validate-only']) return { validCount: records.length };
-  if (records.length === 0) throw createNoValidRecordError(totalCount, inputs);
+  if (records.length === 0) {
+    const input = inputs['model-run-file'] ? 'model-run-file' : 'model-run';
+    const message = `input ${input}: no record is valid. Correct the records as the warnings above describe`;
+    throw new UserError(message, { isBeforeWrite: true });
+  }
   const { provena } = await deps.connect();
   const registration = await registerRecords(stepRecords, inputs, provena, deps);
   deps.setOutputs({ count: records.length, reused: registration.reused });
   return { registration };
 }
 
-/** @param totalCount number of all records, valid or not. */
-function createNoValidRecordError(totalCount: number, inputs: Inputs): UserError {
-  const input = inputs['model-run-file'] ? 'model-run-file' : 'model-run';
-  const message =
-    totalCount === 1
-      ? 'the only record is invalid. Correct it as the warning above describes'
-      : `none of the ${totalCount} records is valid. Correct the records in the warnings above`;
-  return new UserError(`input ${input}: ${message}`, { isBeforeWrite: true });
-}
-
 /**
  * Prepares the records for registration: reads them, validates them locally and against the registry, replaces `me`, adds
  * the annotations of the workflow run, and removes reserved fields with a notice. Invalid records fail the step, or are
  * skipped with a warning.
- * @returns the valid records, and the number of all.
  */
-async function prepareRecords(
-  inputs: Inputs,
-  deps: Deps<Name>,
-): Promise<StepRecords & { readonly totalCount: number }> {
+async function prepareRecords(inputs: Inputs, deps: Deps<Name>): Promise<StepRecords> {
   const collection = new RecordCollection();
-  let count = 0;
   const { isBatch } = await visitDocuments(inputs, deps, {
-    visit(record) {
-      count++;
-      collection.add(record);
-    },
-    reject(problems) {
-      count++;
-      collection.problems.add(problems);
-    },
+    visit: (record) => collection.add(record),
+    reject: (problems) => collection.problems.add(problems),
   });
   const { valid } = collection;
   failOrWarn(collection, inputs, deps);
@@ -100,7 +83,7 @@ async function prepareRecords(
   collection.addAnnotations(await createRunMetadata(inputs, deps));
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
-  return { records: checked.valid, isBatch, totalCount: count };
+  return { records: checked.valid, isBatch };
 }
 
 async function visitDocuments(
