@@ -62,9 +62,10 @@ export function getStepKey(key: string): string {
   return key.replace(/\/record-\d+$/, '');
 }
 
-/** True for the key of a step and for the keys of its records. */
+/** True for the key of a step and for the keys of its records, which earlier versions wrote in any Unicode form. */
 export function isKeyOf(stepKey: string, key: string): boolean {
-  return key === stepKey || getStepKey(key) === stepKey;
+  const normalized = key.normalize();
+  return normalized === stepKey || getStepKey(normalized) === stepKey;
 }
 
 /** The keys of the records of a job: one for a single run, one for each record of a batch. */

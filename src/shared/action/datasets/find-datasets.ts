@@ -78,7 +78,8 @@ async function* listNewestFirst(
     // A new version inherits the metadata of its predecessor; another step created it.
     const isOwn = dataset.owner_username === username && !dataset.versioning_info?.previous_version;
     const metadata = dataset.collection_format.dataset_info.user_metadata;
-    yield { dataset, key: isOwn ? metadata?.[KEY_FIELD] : undefined };
+    // Earlier versions wrote user-defined keys in any Unicode form.
+    yield { dataset, key: isOwn ? metadata?.[KEY_FIELD]?.normalize() : undefined };
   }
 }
 

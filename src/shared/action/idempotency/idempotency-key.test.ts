@@ -41,13 +41,13 @@ suite('claimIdempotencyKey', () => {
     assert.equal(create(renamed).value, create(createRun()).value);
   });
 
-  test('does not depend on the Unicode form of a user-defined key', () => {
-    const [composed, decomposed] = ['NFC', 'NFD'].map((form) => {
-      const key = { 'idempotency-key': 'récif'.normalize(form) };
-      return create(createRun(), key).value;
+  for (const input of ['idempotency-key', 'job-index'])
+    test(`does not depend on the Unicode form of ${input}`, () => {
+      const [composed, decomposed] = ['NFC', 'NFD'].map(
+        (form) => create(createRun(), { [input]: 'récif'.normalize(form) }).value,
+      );
+      assert.equal(decomposed, composed);
     });
-    assert.equal(decomposed, composed);
-  });
 
   test('differs by job, step, run and matrix job', () => {
     const keys = [

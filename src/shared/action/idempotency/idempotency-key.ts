@@ -99,7 +99,7 @@ function createStepKey(workflowRun: WorkflowRun, jobIndex: string | undefined): 
     workflowRun.step,
     jobIndex ?? '',
   ];
-  return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/');
+  return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/').normalize();
 }
 
 /** Counts the equal records of steps; each entry lists the records of one step. */

@@ -55,6 +55,13 @@ suite('findEarlierVersion', () => {
     assert.equal(findEarlierVersion(versions, rerun, log)?.id, '1/2');
   });
 
+  test('findEarlierVersion finds a version whose reason has the key in another Unicode form', () => {
+    const [key] = createKeys([{ key: 'récif' }]);
+    assert.ok(key);
+    const versions = chain('first', formatVersionReason('Release', key).normalize('NFD'));
+    assert.equal(findEarlierVersion(versions, key, log)?.id, '1/2');
+  });
+
   test('findEarlierVersion finds another version for each of two equal steps', () => {
     const keys = createKeys([{}, {}]);
     const versions = chain('first', ...keys.map((key) => formatVersionReason('Release', key)));

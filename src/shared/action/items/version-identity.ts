@@ -60,13 +60,13 @@ export function findEarlierVersion(
 
 /** True when a step with this key and content created the version. */
 export function isCreatedBy({ version }: StoredItem, { value, fingerprint = '' }: IdempotencyKey): boolean {
-  return version?.reason?.endsWith(` [${value} ${fingerprint}]`) === true;
+  return version?.reason?.normalize().endsWith(` [${value} ${fingerprint}]`) === true;
 }
 
 const FINGERPRINT = /^[0-9a-f]{32}\]$/;
 
 /** True when a step with this key created the version, whatever its content. */
 function hasKey({ version }: StoredItem, { value }: IdempotencyKey): boolean {
-  const [, end = ''] = version?.reason?.split(` [${value} `).slice(-2) ?? [];
+  const [, end = ''] = version?.reason?.normalize().split(` [${value} `).slice(-2) ?? [];
   return FINGERPRINT.test(end);
 }

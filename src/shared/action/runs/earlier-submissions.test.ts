@@ -118,6 +118,12 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'a'), ['two', 'one', 'submit']);
   });
 
+  test('has records whose key is in another Unicode form', () => {
+    const annotations = { [KEY_FIELD]: 're\u0301cif', [FINGERPRINT_FIELD]: 'a' };
+    const jobs = [job('own', 'SUCCEEDED', { record: { annotations } })];
+    assert.equal(new EarlierSubmissions(jobs, { value: 'r\u00e9cif' }).take('a'), 'own');
+  });
+
   test('ignores the position in the list, and records of other steps', () => {
     const foreign = { annotations: { [KEY_FIELD]: 'k/1/record-1', [FINGERPRINT_FIELD]: 'a' } };
     const jobs = [
