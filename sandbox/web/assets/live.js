@@ -33,7 +33,7 @@ export function keepLive() {
 async function refresh(isWanted) {
   try {
     const response = await fetch(location.href);
-    if (!response.ok) return `The sandbox responds ${response.status}`;
+    if (!response.ok) return `The sandbox responded with status ${response.status}`;
     const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (!isWanted()) return 'Paused';
     for (const region of document.querySelectorAll('[data-live]')) {

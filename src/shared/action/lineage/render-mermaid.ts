@@ -16,7 +16,8 @@ import { listPictureNotes } from './picture-notes.ts';
 /** Limit of Mermaid as GitHub runs it (`maxTextSize`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
 /**
- * With more relations, Mermaid takes many seconds each time that someone opens the page; GitHub allows 500 (`maxEdges`). The time of the layout grows with the square of the boxes, also of those without relations.
+ * With more relations, Mermaid takes many seconds each time that someone opens the page; GitHub allows 500 (`maxEdges`). The
+ * time of the layout grows with the square of the boxes, also of those without relations.
  */
 const LIMITS = { boxes: 300, relations: 200 };
 /** Minimum number of nodes of a picture that is collapsed in the summary. */

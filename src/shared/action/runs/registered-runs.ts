@@ -61,7 +61,7 @@ export async function findOrphanedRuns(
   return runs;
 }
 
-/** Lists the model runs that were created after `since`, in Unix seconds, newest first. */
+/** Lists the model runs that were created since a time in Unix seconds, and shortly before it, newest first. */
 export async function* listRuns(
   since: number,
   { general }: Provena['registry'],
