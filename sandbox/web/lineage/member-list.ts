@@ -1,5 +1,5 @@
 import { describeGroup } from '../../../src/shared/lineage/describe-group.ts';
-import type { GroupedLineage, LineageGroup, LineageItem } from '../../../src/shared/lineage/group-lineage.ts';
+import type { LineageGroup, LineageItem } from '../../../src/shared/lineage/group-lineage.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
@@ -11,7 +11,7 @@ const MAX_MEMBERS = 200;
 /** The items of a lineage as lists: the single ones together, and each group by itself. */
 export function renderMemberList(
   state: SandboxState,
-  { groups }: GroupedLineage,
+  groups: readonly LineageGroup[],
   steps: ReadonlyMap<string, number>,
 ): Html {
   const single = groups.flatMap(({ members }) => (members.length === 1 ? members : []));

@@ -5,6 +5,7 @@ import {
   openGroups,
   TOO_LARGE_NOTE,
 } from '../../../src/shared/lineage/fit-lineage.ts';
+import { listLeftOutNotes } from '../../../src/shared/lineage/left-out-note.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { addToQuery, changeQuery } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';
@@ -38,6 +39,7 @@ export function renderLineagePicture(
   const notes = [
     `${formatCount(lineage.items.length)} items${boxes}.`,
     ...(grouped.isCoarse ? [COARSE_NOTE] : []),
+    ...listLeftOutNotes(grouped.leftOut),
     ...(hasGroups ? ['Select a group to see its members.'] : []),
     ...(isTruncated
       ? ['Not all items are shown. To see all of them, show fewer steps or one direction.']
@@ -57,7 +59,7 @@ ${renderLegend()}
 <button type="button" data-zoom="fit">Fit</button>
 <span class="graph-hint muted" hidden>A part of the graph is outside the frame. Drag the graph, or press Fit.</span></div>
 <div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(display, start, getGroupPath)}</div>
-${renderMemberList(state, grouped, steps)}`;
+${renderMemberList(state, [...grouped.groups, ...grouped.leftOut], steps)}`;
 }
 
 function renderLegend(): Html {

@@ -91,4 +91,54 @@ suite('fitLineage', () => {
     const coarse = fitLineage(grouped, ['run-7'], ({ groups }) => groups.length < 10);
     assert.deepEqual(sizes(coarse?.groups), [1, 1, 1, 29, 31]);
   });
+
+  /** Runs of which each uses the result of the one before; all use one model, which a creation made. */
+  function createRunChain(runs: number): Lineage {
+    const numbers = Array.from({ length: runs }, (_, i) => i);
+    return {
+      items: [
+        { id: 'model', subtype: 'MODEL' },
+        { id: 'creation', subtype: 'CREATE' },
+        ...numbers.flatMap((i) => [
+          { id: `run-${i}`, subtype: 'MODEL_RUN' },
+          { id: `out-${i}`, subtype: 'DATASET' },
+        ]),
+      ],
+      relations: [
+        { source: 'model', target: 'creation', type: 'wasGeneratedBy' },
+        ...numbers.flatMap((i) => [
+          { source: `run-${i}`, target: 'model', type: 'used' },
+          { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
+          ...(i === 0 ? [] : [{ source: `run-${i}`, target: `out-${i - 1}`, type: 'used' }]),
+        ]),
+      ],
+    };
+  }
+
+  const fitsChain = ({ relations }: { relations: readonly { target: string }[] }) =>
+    relations.every(({ target }) => target !== 'model');
+
+  test('leaves out an item to which many others point, and what is related only to it', () => {
+    const grouped = groupLineage(createRunChain(10), 'never');
+    const fitted = fitLineage(grouped, ['out-9'], fitsChain);
+    assert.equal(fitted?.isCoarse, false);
+    assert.deepEqual(
+      fitted.leftOut.map(({ id }) => id),
+      ['model', 'creation'],
+    );
+    assert.equal(fitted.groups.length, 20);
+    assert.equal(fitted.relations.length, 19);
+  });
+
+  test('does not leave out a separate item, one with few related items, or a run with many results', () => {
+    assert.equal(fitLineage(groupLineage(createRunChain(10), 'never'), ['model'], fitsChain), undefined);
+    assert.equal(fitLineage(groupLineage(createRunChain(7), 'never'), ['out-6'], fitsChain), undefined);
+    const results = Array.from({ length: 10 }, (_, i) => `result-${i}`);
+    const run = {
+      items: [{ id: 'run', subtype: 'MODEL_RUN' }, ...results.map((id) => ({ id, subtype: 'DATASET' }))],
+      relations: results.map((source) => ({ source, target: 'run', type: 'wasGeneratedBy' })),
+    };
+    const fitted = fitLineage(groupLineage(run, 'never'), ['result-0'], ({ groups }) => groups.length < 10);
+    assert.equal(fitted?.isCoarse, true);
+  });
 });

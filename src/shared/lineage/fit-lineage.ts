@@ -4,12 +4,15 @@ import {
   groupRelations,
   isGroupedSubtype,
   type Lineage,
+  type LineageGroup,
 } from './group-lineage.ts';
 import { measureTotalLength } from './relation-lengths.ts';
 
 export interface FittedLineage extends GroupedLineage {
   /** True if items are grouped by subtype only, because groups of similar items did not fit. */
   readonly isCoarse: boolean;
+  /** What is not drawn: items to which many others are related, then items that are related only to these. */
+  readonly leftOut: readonly LineageGroup[];
 }
 
 /** The note of a picture that is coarse. */
@@ -22,7 +25,7 @@ export const TOO_LARGE_NOTE = 'The graph is too large to draw. Choose fewer step
 /** A tree has one relation less than boxes. */
 const MAX_FURTHER_RELATIONS = 80;
 /** Maximum length of all relations together, in ranks. Beyond it, a layout takes seconds and is too wide to read. */
-const MAX_TOTAL_LENGTH = 1000;
+const MAX_TOTAL_LENGTH = 400;
 
 /** Bounds of a picture. */
 export interface PictureLimits {
@@ -44,20 +47,27 @@ export function isDrawable({ groups, relations }: GroupedLineage, limits: Pictur
 const MAX_OPENED_MEMBERS = 20;
 
 /**
- * Groups a lineage until it fits a medium. Tries three levels: groups of similar items, one group for each subtype
- * that comes in batches (model runs, datasets), one group for each subtype.
- * @param separate ids of items that are not grouped at any level.
+ * Simplifies a lineage until it fits a medium. Tries four levels: groups of similar items, the same without items to which
+ * many others are related, one group for each subtype that comes in batches (model runs, datasets), one group for each
+ * subtype.
+ * @param separate ids of items that are neither grouped nor left out at any level.
  * @returns undefined if the last level does not fit either.
  */
 export function fitLineage(
   grouped: GroupedLineage,
   separate: readonly string[],
-  fits: (lineage: GroupedLineage) => boolean,
+  fits: (lineage: FittedLineage) => boolean,
 ): FittedLineage | undefined {
-  if (fits(grouped)) return { ...grouped, isCoarse: false };
-  for (const level of ['batch', 'subtype'] as const) {
-    const coarse = coarsenLineage(grouped, level, new Set(separate));
-    if (fits(coarse)) return { ...coarse, isCoarse: true };
+  const kept = new Set(separate);
+  const levels: readonly (() => FittedLineage)[] = [
+    () => ({ ...grouped, isCoarse: false, leftOut: [] }),
+    () => leaveOutShared(grouped, kept),
+    () => coarsenLineage(grouped, 'batch', kept),
+    () => coarsenLineage(grouped, 'subtype', kept),
+  ];
+  for (const createLevel of levels) {
+    const fitted = createLevel();
+    if (fits(fitted)) return fitted;
   }
   return undefined;
 }
@@ -73,7 +83,7 @@ export function openGroups(
   lineage: Lineage,
   root: string,
   opened: readonly string[],
-  fits: (lineage: GroupedLineage) => boolean,
+  fits: (lineage: FittedLineage) => boolean,
 ): FittedLineage | undefined {
   const separate = [root];
   const group = () => fitLineage(groupLineage(lineage, 'auto', separate), separate, fits);
@@ -87,11 +97,39 @@ export function openGroups(
   return grouped;
 }
 
+/** An item is left out only if at least this number of boxes point to it. */
+const MIN_POINTING_BOXES = 8;
+
+/**
+ * Leaves out items that many others point to, such as the model and the modeller of a chain of runs: the lines to them cross
+ * the whole picture.
+ */
+function leaveOutShared({ groups, relations }: GroupedLineage, separate: ReadonlySet<string>): FittedLineage {
+  const pointing = Map.groupBy(relations, ({ target }) => target);
+  const isShared = ({ id, members: [first] }: LineageGroup): boolean =>
+    !separate.has(id) &&
+    first?.subtype !== 'MODEL_RUN' &&
+    new Set(pointing.get(id)?.map(({ source }) => source)).size >= MIN_POINTING_BOXES;
+  const shared = groups.filter(isShared);
+  const sharedIds = new Set(shared.map(({ id }) => id));
+  const remaining = relations.filter(
+    ({ source, target }) => !sharedIds.has(source) && !sharedIds.has(target),
+  );
+  const related = new Set(remaining.flatMap(({ source, target }) => [source, target]));
+  const isDrawn = ({ id }: LineageGroup): boolean => related.has(id) || separate.has(id);
+  return {
+    groups: groups.filter(isDrawn),
+    relations: remaining,
+    isCoarse: false,
+    leftOut: [...shared, ...groups.filter((group) => !isDrawn(group) && !sharedIds.has(group.id))],
+  };
+}
+
 function coarsenLineage(
   { groups, relations }: GroupedLineage,
   level: 'batch' | 'subtype',
   separate: ReadonlySet<string>,
-): GroupedLineage {
+): FittedLineage {
   const merged = Map.groupBy(groups, ({ id, members: [first] }) =>
     !separate.has(id) && (level === 'subtype' || isGroupedSubtype(first?.subtype))
       ? `subtype ${first?.subtype}`
@@ -104,5 +142,5 @@ function coarsenLineage(
   const groupOf = new Map(
     [...merged.values()].flatMap((parts) => parts.map(({ id }) => [id, parts[0]?.id ?? id])),
   );
-  return { groups: coarse, relations: groupRelations(relations, groupOf) };
+  return { groups: coarse, relations: groupRelations(relations, groupOf), isCoarse: true, leftOut: [] };
 }

@@ -1,14 +1,16 @@
 import { formatCount } from '../../format-count.ts';
 import { COARSE_NOTE, type FittedLineage, TOO_LARGE_NOTE } from '../../lineage/fit-lineage.ts';
+import { listLeftOutNotes } from '../../lineage/left-out-note.ts';
 import { MAX_NAME_LOOKUPS } from './item-details.ts';
 
-/** Notes for the reader of a picture about what it simplifies or leaves out, and why. */
+/** Notes for the reader of a picture about what it simplifies or leaves out, and why, in plain text. */
 export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   if (!fitted) return [TOO_LARGE_NOTE];
   const single = fitted.groups.flatMap(({ members }) => (members.length === 1 ? members : []));
   const unnamed = single.filter(({ name }) => name === undefined).length;
   return [
     ...(fitted.isCoarse ? [COARSE_NOTE] : []),
+    ...listLeftOutNotes(fitted.leftOut),
     ...(unnamed > 0 ? [formatUnnamedItems(unnamed, countItems(fitted))] : []),
   ];
 }

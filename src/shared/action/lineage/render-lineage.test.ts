@@ -33,6 +33,16 @@ const GRAPH = {
   ],
 };
 
+/** What is known of an item. */
+const details = (name: string, more: object = {}) => ({
+  name,
+  nextVersion: undefined,
+  version: undefined,
+  attributes: {},
+  releaseStatus: undefined,
+  ...more,
+});
+
 const tree = (root: string, graph: Graph, direction: LineageDirection, mode: GroupMode = 'auto') =>
   renderTree(root, createDisplayLineage(groupGraph(graph, mode, root)), direction);
 
@@ -223,14 +233,6 @@ test('mergeGraphs has each node and relation once', () => {
 });
 
 test('nameGroups names groups, their differences, and versions of one item', () => {
-  const details = (name: string, more: object = {}) => ({
-    name,
-    nextVersion: undefined,
-    version: undefined,
-    attributes: {},
-    releaseStatus: undefined,
-    ...more,
-  });
   const graph = createSweep(20);
   const known = new Map([
     ['in', details('Rain', { nextVersion: 'run-0', version: 1 })],
@@ -270,8 +272,8 @@ suite('renderMermaid', () => {
   });
 
   test('renderMermaid draws by kind what would be too wide to read, and no chain', () => {
-    const tree = picture(createTreeOfRuns(30), 'out-0');
-    assert.match(tree, /30 model runs/);
+    const tree = picture(createTreeOfDatasets(300), 'd-0');
+    assert.match(tree, /299 datasets/);
     assert.match(tree, /grouped by kind because the graph is too large/);
     assert.doesNotMatch(picture(createTreeOfRuns(3), 'out-0'), /grouped by kind/);
     assert.equal(picture(createChain(200), 'c-0').match(/ -->/g)?.length, 199);
@@ -422,26 +424,23 @@ suite('renderSvg', () => {
     }
   });
 
-  test('renderSvg draws a tangle of relations by kind', () => {
-    assert.match(svg(createTreeOfRuns(100), 'out-0'), /<desc>7 nodes .*grouped by kind/);
-  });
-
-  test('renderSvg draws by kind a long chain of runs that share a dataset', () => {
-    const chain = createChain(160);
-    const links = chain.nodes.slice(0, -1).map(({ id }) => ({ source: id, target: 'in', type: 'used' }));
-    const graph = { nodes: [...chain.nodes, node('in', 'DATASET')], links: [...chain.links, ...links] };
-    assert.match(svg(graph, 'c-0'), /<desc>3 nodes .*grouped by kind/);
-    assert.doesNotMatch(svg(createChain(160), 'c-0'), /grouped by kind/);
-  });
-
-  test('renderSvg draws the halo of a label below it in programs that do not know paint-order', () => {
-    const text = svg(GRAPH, 'out');
-    assert.doesNotMatch(text, /paint-order/);
-    assert.equal(
-      text.match(/<text class="halo" [^>]*>([^<]*)<\/text><text class="relation" [^>]*>\1</g)?.length,
-      5,
-    );
-  });
+  for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
+    test(`${medium} leaves out what all runs of a chain or tree share, and names it`, () => {
+      const chain = createChain(160);
+      const links = chain.nodes.slice(0, -1).map(({ id }) => ({ source: id, target: 'in', type: 'used' }));
+      const shared = { ...node('in', 'DATASET'), display_name: 'Tides & <b>winds</b>' };
+      const graph = { nodes: [...chain.nodes, shared], links: [...chain.links, ...links] };
+      const draw = (graph: Graph, root: string) => {
+        const grouped = groupGraph(graph, 'auto', root);
+        return render(nameGroups(grouped, new Map([['in', details(shared.display_name)]])), root, (id) => id);
+      };
+      const text = draw(graph, 'c-0');
+      assert.match(text, /160 nodes and 159 relations/);
+      assert.match(text, /Left out, because many items are related to them: Tides &(amp|#38);.*dataset/);
+      assert.doesNotMatch(text, /grouped by kind|<b>/);
+      assert.doesNotMatch(draw(createChain(160), 'c-0'), /Left out/);
+      assert.match(draw(createTreeOfRuns(30), 'out-0'), /: me \(person\), study \(study\), .* and 1 more\./);
+    });
 
   test('renderSvg gives two pictures in one HTML page no id in common', () => {
     const ids = ['in', 'run-1/<"a") b'].flatMap((root) =>

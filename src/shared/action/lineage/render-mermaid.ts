@@ -9,6 +9,7 @@ import { type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-li
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
+import { escapeMarkdown } from '../runner/markdown/markdown.ts';
 import { redactSecrets } from '../runner/secrets/secrets.ts';
 import { chooseMermaidLayout } from './mermaid-layout.ts';
 import { listPictureNotes } from './picture-notes.ts';
@@ -57,18 +58,18 @@ export function renderMermaid(
   let code = '';
   /** The smallest picture that Mermaid accepts, for a graph of which none can be read without scrolling. */
   let smallest: FittedLineage | undefined;
-  const isReadable = (grouped: GroupedLineage): boolean => {
+  const isReadable = (grouped: FittedLineage): boolean => {
     if (!isDrawable(grouped, LIMITS)) return false;
     const display = createDisplayLineage(grouped);
     const layout = chooseMermaidLayout(display, MAX_COLUMNS);
     const text = renderCode(display, layout.direction, root, getAddress);
     if (text.length > MAX_CHARACTERS) return false;
     code = text;
-    smallest = { ...grouped, isCoarse: true };
+    smallest = grouped;
     return layout.isReadable;
   };
   const fitted = fitLineage(lineage, [root], isReadable) ?? smallest;
-  const pictureNotes = listPictureNotes(fitted);
+  const pictureNotes = listPictureNotes(fitted).map(escapeMarkdown);
   if (!fitted) return pictureNotes.join(' ');
   const hasGroups = fitted.groups.some(({ members }) => members.length > 1);
   const notes = [...pictureNotes, LEGEND, ...(hasGroups ? [GROUP_NOTE] : [])];

@@ -82,8 +82,10 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   const { boxes, relations: lines, extent } = layout;
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
-  const width = Math.ceil(Math.max(extent.width + 2 * MARGIN, MIN_WIDTH));
-  const notes = [...listPictureNotes(fitted), listLegendNotes(nodes).join(' ')];
+  const plainNotes = [...listPictureNotes(fitted), listLegendNotes(nodes).join(' ')];
+  const noteWidths = plainNotes.map((note) => estimateTextWidth(note, DETAIL.columnWidth));
+  const width = Math.ceil(Math.max(Math.max(extent.width, ...noteWidths) + 2 * MARGIN, MIN_WIDTH));
+  const notes = plainNotes.map(escapeXml);
   const legendHeight = LEGEND_HEIGHT + notes.length * LINE_HEIGHT;
   const height = Math.ceil(extent.height + 2 * MARGIN + legendHeight);
   // Differs for each picture of an HTML page: if pictures shared one marker, hiding its picture would hide all arrow heads.
