@@ -92,7 +92,7 @@ function reportDeletedRuns({ jobsOfDeletedRuns }: EarlierJobs, log: Log): void {
   const [first] = runs;
   if (first === undefined) return;
   log.notice(
-    `The registry no longer has ${formatCount(runs.size, 'model run')} of earlier attempts${runs.size === 1 ? ':' : ', such as'} ${first}. Records of deleted runs are registered again.`,
+    `The registry no longer has ${formatCount(runs.size, 'model run')} of earlier attempts${runs.size === 1 ? ':' : ', such as'} ${first}. Those of this step are registered again.`,
   );
 }
 
