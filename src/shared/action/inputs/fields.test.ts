@@ -95,6 +95,7 @@ testField('a list field', list, [
   [' , \n', []],
   ['["a", "b c"]', ['a', 'b c']],
   ['["", "a", " "]', ['a']],
+  ['["a ", null]', ['a']],
   ['[""]', []],
   ['[1]', REJECTED],
   ['[a', REJECTED],

@@ -84,9 +84,11 @@ export const list = createParsedField(
 export function parseList(raw: string): string[] | undefined {
   if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
   const entries: unknown = tryParseJson(raw);
-  return Array.isArray(entries) && entries.every((entry) => typeof entry === 'string')
-    ? entries.filter((entry) => entry.trim() !== '')
-    : undefined;
+  if (!Array.isArray(entries)) return undefined;
+  // A job without the output has null in the list.
+  const values: unknown[] = entries.filter((entry) => entry !== null);
+  if (!values.every((value) => typeof value === 'string')) return undefined;
+  return values.map((value) => value.trim()).filter((value) => value !== '');
 }
 
 /** Any number of the given values, in the format of {@link list}. */
