@@ -11,17 +11,14 @@ import {
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
+import { warnAboutListing } from '../../src/shared/action/uploads/listing-warnings.ts';
 import { assertWritable, type OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import {
   assertInsideDataset,
   openManifest,
   openTransferDataset,
 } from '../../src/shared/action/uploads/open-transfer.ts';
-import {
-  SkippedFiles,
-  warnAboutIgnored,
-  warnAboutListing,
-} from '../../src/shared/action/uploads/skipped-files.ts';
+import { SkippedFiles, warnAboutIgnored } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
@@ -117,7 +114,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
       `Files of Git are uploaded (${gitFolders.join(', ')}). They may contain the token of actions/checkout, and download-data rejects them. To exclude them, add the line !**/.git to input path.`,
     );
   if (linksSkipped > 0) log.info(`${formatCount(linksSkipped, 'symbolic link')} skipped.`);
-  warnAboutListing(found, log);
+  warnAboutListing(found, 'uploaded', log);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
   return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found, kinds) };
 }

@@ -24,8 +24,8 @@ import type { Log } from '../runner/log/log.ts';
 import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
+import { warnAboutListing } from '../uploads/listing-warnings.ts';
 import { assertWritable, type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
-import { warnAboutListing } from '../uploads/skipped-files.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
@@ -57,7 +57,7 @@ export async function listDatasetFiles(
       log.info(
         `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
       );
-    warnAboutListing(found, log);
+    warnAboutListing(found, 'uploaded', log);
     const add = (message: string): void =>
       void problems.push({ message, ...(place === undefined ? {} : { place }) });
     for (const { path, reason, setting } of found.problems)

@@ -172,6 +172,21 @@ test('findFiles lists exclusions that exclude nothing although a file has their 
   }
 });
 
+test('findFiles lists exclusions that exclude nothing because they have the syntax of another program', async (t) => {
+  const workspace = createWorkspace(t, NAMES);
+  for (const line of [
+    '!data/*.{csv,txt}',
+    '!"data/tmp"',
+    '!data\\tmp',
+    '!$GITHUB_WORKSPACE/data/tmp',
+    '!data/tmp # private',
+  ])
+    assert.deepEqual((await find(workspace, ['data', line])).literalExclusions, [line]);
+  write(workspace, 'data/a,v', 'x');
+  for (const line of ['!data/*,v', '!data/none'])
+    assert.deepEqual((await find(workspace, ['data', line])).literalExclusions, [], line);
+});
+
 test('findFiles does not search folders that are excluded', async (t) => {
   const workspace = createWorkspace(t, ['data/a.csv', 'data/keep/b.csv', 'data/tmp/c.csv']);
   symlinkSync('.', join(workspace, 'data/self'));
@@ -272,6 +287,16 @@ test('findPaths returns broken links that match, and warns about others that may
   assert.deepEqual(warnings, []);
   assert.deepEqual(await names('**/*.nc'), ['data/b.nc']);
   assert.match(warnings.join(), /^input path: 2 broken symbolic links are skipped, such as /);
+});
+
+test('findPaths warns about exclusions that exclude nothing', async (t) => {
+  const workspace = createWorkspace(t, NAMES);
+  const warnings: string[] = [];
+  const options = { workspace, log: { warning: (text: string) => void warnings.push(text) } };
+  await findPaths(['data', '!tmp', '!data/*.{csv,txt}'], 'item-file', options);
+  assert.equal(warnings.length, 2);
+  assert.match(warnings[0] ?? '', /^input item-file: The line "!tmp" .*data\/tmp\/private\.csv is read/);
+  assert.match(warnings[1] ?? '', /^input item-file: The line "!data\/\*\.\{csv,txt\}" .*braces/);
 });
 
 test('findFiles names each Git folder to which files belong, unless it is excluded', async (t) => {

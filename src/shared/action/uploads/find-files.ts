@@ -4,7 +4,6 @@ import { create } from '@actions/glob';
 import { UserError } from '../../documents/problem.ts';
 import { nameFile } from '../../documents/text/name-file.ts';
 import { isGitFolderName, isInside, statEntry, statTarget } from '../../files/safe-path.ts';
-import { formatCount } from '../../format-count.ts';
 import {
   createExternalLinkProblem,
   type LocalFile,
@@ -24,6 +23,7 @@ import {
   parseGlobRule,
   parseNegation,
 } from './glob-rules.ts';
+import { type ListingNotes, type UselessExclusion, warnAboutListing } from './listing-warnings.ts';
 import { findPointerIssue } from './pointer-files.ts';
 
 export interface FindFilesOptions {
@@ -37,22 +37,12 @@ export interface FindFilesOptions {
   readonly allowPointerFiles: boolean;
 }
 
-/** A line that excludes nothing. */
-export interface UselessExclusion {
-  readonly line: string;
-  /** A listed file that it was probably meant to exclude. */
-  readonly path: string;
-  /** The line that excludes the file; undefined if a later line includes it. */
-  readonly correction: string | undefined;
-}
-
-export interface FoundFiles extends LocalListing {
+export interface FoundFiles extends LocalListing, ListingNotes {
   /** The common folder of all patterns, to which names are relative. */
   readonly root: string;
   readonly rules: readonly GlobRule[];
   /** Lines whose pattern matches no file. */
   readonly unmatched: readonly string[];
-  readonly uselessExclusions: readonly UselessExclusion[];
   /** Git folders to which files belong, relative to the workspace. */
   readonly gitFolders: readonly string[];
 }
@@ -92,6 +82,9 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
       ...exclusion,
       path: getName(exclusion.path),
     })),
+    literalExclusions: rules
+      .filter((rule) => rule.isExclusion && !used.has(rule) && formatSyntaxHint(rule.line) !== '')
+      .map(({ line }) => line),
     gitFolders: listGitFolders(files, options.workspace),
   };
 }
@@ -216,29 +209,27 @@ export async function findPaths(
 ): Promise<readonly string[]> {
   if (!patterns.some((pattern) => /^~|[*?[!]/.test(pattern)))
     return patterns.map((path) => resolve(workspace, path));
-  const { files, rules, problems, brokenLinks } = await findFiles({
+  const found = await findFiles({
     patterns,
     workspace,
     hidden: true,
     symlinks: 'follow-all',
     allowPointerFiles: true,
   });
-  const paths = [...mapRecords(files, ({ path }) => path), ...listUnreadable(problems, input, workspace)];
-  const found = paths.map((path) => ({ path }));
-  const unmatched = findUnmatched(rules, found);
+  const paths = [
+    ...mapRecords(found.files, ({ path }) => path),
+    ...listUnreadable(found.problems, input, workspace),
+  ];
+  const unmatched = findUnmatched(
+    found.rules,
+    paths.map((path) => ({ path })),
+  );
   if (unmatched.length > 0)
     throw new UserError(
       `input ${input}: no file matches ${unmatched.join(', ')}. Paths are relative to ${workspace}`,
     );
-  if (brokenLinks.length > 0) log.warning(`input ${input}: ${formatBrokenLinks(brokenLinks, 'read')}`);
+  warnAboutListing(found, 'read', { warning: (message) => log.warning(`input ${input}: ${message}`) });
   return paths.sort();
-}
-
-/** Formats a warning about skipped links, because of which files are not read or uploaded. */
-export function formatBrokenLinks(links: readonly string[], action: 'read' | 'uploaded'): string {
-  const count = formatCount(links.length, 'broken symbolic link is', 'broken symbolic links are');
-  const example = `${links.length === 1 ? ':' : ', such as'} ${links[0]}`;
-  return `${count} skipped${example}. Files behind a broken link are not ${action}. Exclude or remove it, or repair its target.`;
 }
 
 /**

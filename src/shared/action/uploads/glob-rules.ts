@@ -57,8 +57,8 @@ export function parseNegation(line: string): { isExclusion: boolean; path: strin
  * Empty for other patterns.
  */
 export function formatSyntaxHint(pattern: string): string {
-  if (/^- |[{,"']/.test(pattern))
-    return ' (braces, commas, quotes and a "-" at the start are matched literally: write one pattern on each line)';
+  if (/^- |[{,"'$]| #/.test(pattern))
+    return ' (braces, commas, quotes, variables, comments and a "-" at the start are matched literally: write one pattern on each line)';
   return sep === '/' && pattern.includes('\\') ? ' (separate folders by "/")' : '';
 }
 

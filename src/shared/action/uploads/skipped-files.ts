@@ -4,7 +4,7 @@ import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
-import { type FindFilesOptions, type FoundFiles, formatBrokenLinks } from './find-files.ts';
+import type { FindFilesOptions, FoundFiles } from './find-files.ts';
 import { findFileRule } from './glob-rules.ts';
 
 /** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
@@ -15,21 +15,6 @@ export function warnAboutIgnored(
   for (const { file, decision, reason } of uploads)
     if (decision === 'ignore')
       log.warning(`${nameFile(file.path, workspace).name} is not uploaded: ${reason}.`);
-}
-
-/** Warns about exclusions that exclude nothing, probably by mistake, and about broken links that cannot be followed. */
-export function warnAboutListing(
-  { uselessExclusions, brokenLinks }: FoundFiles,
-  log: Pick<Log, 'warning'>,
-): void {
-  for (const { line, path, correction } of uselessExclusions) {
-    const advice =
-      correction === undefined
-        ? 'A later line includes it. Move the line with ! to the end'
-        : `Paths are relative to the workspace. To exclude the name in every folder, write ${JSON.stringify(correction)}`;
-    log.warning(`The line ${JSON.stringify(line)} excludes nothing: ${path} is uploaded. ${advice}.`);
-  }
-  if (brokenLinks.length > 0) log.warning(formatBrokenLinks(brokenLinks, 'uploaded'));
 }
 
 function canReachTarget(link: string): boolean {

@@ -1,0 +1,45 @@
+import { formatCount } from '../../format-count.ts';
+import type { Log } from '../runner/log/log.ts';
+import { formatSyntaxHint } from './glob-rules.ts';
+
+/** A line that excludes nothing, although a listed file was probably meant. */
+export interface UselessExclusion {
+  readonly line: string;
+  /** A listed file that it was probably meant to exclude. */
+  readonly path: string;
+  /** The line that excludes the file; undefined if a later line includes it. */
+  readonly correction: string | undefined;
+}
+
+/** What a listing omits or includes, probably by mistake. */
+export interface ListingNotes {
+  readonly uselessExclusions: readonly UselessExclusion[];
+  /** Lines that exclude nothing and have the syntax of another program. */
+  readonly literalExclusions: readonly string[];
+  /** Names of broken links that can lead to folders. */
+  readonly brokenLinks: readonly string[];
+}
+
+/** Warns about exclusions that exclude nothing, and about broken links that cannot be followed. */
+export function warnAboutListing(
+  { uselessExclusions, literalExclusions, brokenLinks }: ListingNotes,
+  action: 'read' | 'uploaded',
+  log: Pick<Log, 'warning'>,
+): void {
+  for (const { line, path, correction } of uselessExclusions) {
+    const advice =
+      correction === undefined
+        ? 'A later line includes it. Move the line with ! to the end'
+        : `Paths are relative to the workspace. To exclude the name in every folder, write ${JSON.stringify(correction)}`;
+    log.warning(`The line ${JSON.stringify(line)} excludes nothing: ${path} is ${action}. ${advice}.`);
+  }
+  for (const line of literalExclusions)
+    log.warning(`The line ${JSON.stringify(line)} excludes nothing${formatSyntaxHint(line)}.`);
+  if (brokenLinks.length > 0) log.warning(formatBrokenLinks(brokenLinks, action));
+}
+
+function formatBrokenLinks(links: readonly string[], action: 'read' | 'uploaded'): string {
+  const count = formatCount(links.length, 'broken symbolic link is', 'broken symbolic links are');
+  const example = `${links.length === 1 ? ':' : ', such as'} ${links[0]}`;
+  return `${count} skipped${example}. Files behind a broken link are not ${action}. Exclude or remove it, or repair its target.`;
+}
