@@ -176,6 +176,7 @@ suite('items as documents of a repository', async () => {
       registerCommitted(path, describeModel(name), { 'if-exists': 'update' }, env);
     const id = (await run('moves/one.yaml', 'Moving')).outputs['id'];
     assert.ok(id);
+    rmSync(join(job.runner.workspace, 'moves/one.yaml'));
     assert.equal((await run('moves/two.yaml', 'Moving')).outputs['id'], id);
     assert.equal(
       (await run('moves/two.yaml', 'Moving', { GITHUB_REPOSITORY: 'reef/renamed' })).outputs['id'],
@@ -205,6 +206,66 @@ suite('items as documents of a repository', async () => {
     // Without the original, the document has another name and another file.
     rmSync(join(job.runner.workspace, 'copies/one.yaml'));
     assert.equal((await run('copies/two.yaml', 'Copy')).outputs['id'], id);
+  });
+
+  test('register-item rejects a document with the name of another file and other content, and accepts an exact copy', async () => {
+    const run = (path: string, description: string) =>
+      register(
+        { 'item-file': path, 'if-exists': 'update' },
+        { [path]: describeModel('Namesake').replace('About Namesake', description) },
+      );
+    const { id } = (await run('namesakes/one.yaml', 'First')).outputs;
+    const other = await run('namesakes/two.yaml', 'Second');
+    assert.equal(other.exitCode, 1);
+    assert.match(
+      other.annotations.at(-1)?.message ?? '',
+      new RegExp(
+        `display_name: is also the name of namesakes/one\\.yaml, which describes ${id} and has other content`,
+      ),
+    );
+    assert.equal((await api.item('entity/model', id ?? ''))['description'], 'First');
+    // Neither file changes what the item records about the other.
+    for (const path of ['namesakes/two.yaml', 'namesakes/one.yaml'])
+      assert.deepEqual((await run(path, 'First')).outputs['unchanged'], '1');
+    rmSync(join(job.runner.workspace, 'namesakes/one.yaml'));
+    const moved = await run('namesakes/two.yaml', 'Second');
+    assert.deepEqual([moved.outputs['id'], moved.outputs['updated']], [id, '1'], moved.log);
+  });
+
+  test('register-item finds an item by its $id after a fork has updated it', async () => {
+    const run = (name: string, description: string, env: Record<string, string> = {}) =>
+      register(
+        {
+          item: `$id: forked\n${describeModel(name)}`.replace(`About ${name}`, description),
+          'if-exists': 'update',
+        },
+        {},
+        env,
+      );
+    const { id } = (await run('Forked', 'Of the original')).outputs;
+    const fork = await run('Forked', 'Of the fork', { GITHUB_REPOSITORY: 'fork/models' });
+    assert.deepEqual([fork.outputs['id'], fork.outputs['updated']], [id, '1'], fork.log);
+    const renamed = await run('Forked and renamed', 'Of the original');
+    assert.deepEqual([renamed.outputs['id'], renamed.outputs['updated']], [id, '1'], renamed.log);
+  });
+
+  test('register-item names the setting that renames an item which was renamed in the registry', async () => {
+    const run = (inputs: Record<string, string> = {}) =>
+      registerCommitted('rename/by-hand.yaml', describeModel('By hand'), {
+        'if-exists': 'update',
+        ...inputs,
+      });
+    const id = (await run()).outputs['id'] ?? '';
+    await job.runner.runStep('update-item', {
+      with: { id, reason: 'r', updates: 'display_name: By someone' },
+    });
+    const kept = await run();
+    assert.deepEqual([kept.outputs['id'], kept.outputs['unchanged']], [id, '1'], kept.log);
+    assert.match(kept.log, /is used and keeps the name "By someone"; set on-drift: overwrite to rename it/);
+    assert.doesNotMatch(kept.log, /is renamed from/);
+    const overwritten = await run({ 'on-drift': 'overwrite' });
+    assert.match(overwritten.log, /is renamed from "By someone"/);
+    assert.equal((await api.item('entity/model', id))['display_name'], 'By hand');
   });
 
   test('register-item names a document that is a broken symbolic link', async () => {

@@ -10,14 +10,17 @@ import { createIdentityFields, type DocumentIdentity, getMetadataText } from './
 import type { ItemMatch } from './item-finder.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 
-/** The metadata fields in which an item records its document: what identifies it, and a hash for each of its values. */
+/**
+ * The metadata fields in which an item records its document: what identifies it, and a hash for each of its values.
+ * @param identity undefined for an item that keeps the identity of another document.
+ */
 export function createDocumentFields(
   kind: ItemKind,
   document: Json,
-  identity: DocumentIdentity,
+  identity: DocumentIdentity | undefined,
 ): Record<string, string> {
   return {
-    ...createIdentityFields(identity),
+    ...(identity ? createIdentityFields(identity) : {}),
     [APPLIED_FIELD]: formatCanonicalJson(hashValues(kind, document)),
   };
 }
@@ -28,21 +31,18 @@ export function createDocumentFields(
  */
 export function isRecordStale(
   document: Json,
-  { item, matchedBy }: Pick<ItemMatch, 'item' | 'matchedBy'>,
+  { item, matchedBy, belongsToOther }: ItemMatch,
   identity: DocumentIdentity,
 ): boolean {
   const applied = readApplied(item);
   if (applied && formatCanonicalJson(applied) !== formatCanonicalJson(hashValues(item.kind, document)))
     return true;
-  return matchedBy === 'name' && isIdentityStale(item, identity);
+  return matchedBy === 'name' && !belongsToOther && isIdentityStale(item, identity);
 }
 
-/** An item that the document of another repository describes is not taken over: both would update it in turn. */
-function isIdentityStale(item: StoredItem, { key, path, repositoryPrefix }: DocumentIdentity): boolean {
+function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boolean {
   if (getMetadataText(item, DOCUMENT_KEY_FIELD) !== undefined) return false;
-  const recorded = getMetadataText(item, DOCUMENT_PATH_FIELD);
-  if (recorded !== undefined && !recorded.startsWith(repositoryPrefix)) return false;
-  return key !== undefined || (path !== undefined && recorded !== path);
+  return key !== undefined || (path !== undefined && getMetadataText(item, DOCUMENT_PATH_FIELD) !== path);
 }
 
 /** The hashes of the document that was last applied to an item; undefined if there are none, or if someone edited them. */

@@ -5,7 +5,7 @@ import { type Problem, UserError } from '../../documents/problem.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { isWrittenByJob } from '../workflow-run/read-checkout.ts';
-import { assertNotCopied } from './copied-id.ts';
+import { assertNotCopied, isDescribedByOther } from './copied-document.ts';
 import {
   type DocumentIdentity,
   formatKindAndName,
@@ -31,6 +31,8 @@ export interface ItemMatch {
   readonly matchedBy: 'handle' | '$id' | 'name' | 'path';
   /** Handles of newer items with the same `$id`: steps at the same time can create several. */
   readonly duplicates: readonly string[];
+  /** The item is recorded as that of another document, of another repository or in another file, and stays that. */
+  readonly belongsToOther: boolean;
 }
 
 export interface ItemFinderOptions {
@@ -77,8 +79,8 @@ export class ItemFinder {
   }
 
   /**
-   * @throws UserError when `$handle` is not an item of this kind, another file has the same `$id`, or several items of this
-   * user have the name.
+   * @throws UserError when `$handle` is not an item of this kind, another file has the same `$id`, or the same name with
+   * other content, or several items of this user have the name.
    */
   async find(document: ItemDocument): Promise<ItemMatch | undefined> {
     if (document.handle !== undefined)
@@ -86,20 +88,24 @@ export class ItemFinder {
         item: await this.#findByHandle(document, document.handle),
         matchedBy: 'handle',
         duplicates: [],
+        belongsToOther: false,
       };
     const identity = this.identify(document);
     const current = await this.#listCurrent(document.kind);
     const [byKey, ...equals] = await this.#findByKey(current, identity);
     if (byKey) {
       await assertNotCopied(document, byKey, identity, this.#workspace);
-      return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id) };
+      return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id), belongsToOther: false };
     }
     const [byName, ...others] = await this.#findByName(current, document, identity);
     if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
-    if (byName) return { item: byName, matchedBy: 'name', duplicates: [] };
+    if (byName) {
+      const belongsToOther = await isDescribedByOther(document, byName, identity, this.#workspace);
+      return { item: byName, matchedBy: 'name', duplicates: [], belongsToOther };
+    }
     const byPath = await this.#findByPath(current, identity);
     if (!byPath || (await isWrittenByJob(this.#workspace, document.file))) return undefined;
-    return { item: byPath, matchedBy: 'path', duplicates: [] };
+    return { item: byPath, matchedBy: 'path', duplicates: [], belongsToOther: false };
   }
 
   /** Lists the items again, and returns those that a create request with a lost response may have created. */

@@ -1,4 +1,5 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
+import { formatPath } from '../../client/json/format-path.ts';
 import type { Change } from '../../documents/items/difference.ts';
 import { formatServerFields } from '../../documents/items/fetched-item.ts';
 import type { LinkedDocument } from '../../documents/items/references.ts';
@@ -89,8 +90,8 @@ async function planItem(
     );
     return { document, match, action: 'create', changes: [], drift: [] };
   }
-  warnAboutMatch(document, match, ifExists, log);
   const { changes, drift } = mergeDocument(value, match.item, onDrift);
+  warnAboutMatch(document, match, { ifExists, changes, drift }, log);
   const isUpToDate = changes.length === 0 && !isRecordStale(value, match, finder.identify(document));
   const action = ifExists === 'update' && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
@@ -100,7 +101,7 @@ async function planItem(
 function warnAboutMatch(
   { name, kind, value }: LinkedDocument,
   { item, matchedBy, duplicates }: ItemMatch,
-  ifExists: IfExists,
+  { ifExists, changes, drift }: Pick<PlanOptions, 'ifExists'> & Pick<PlannedItem, 'changes' | 'drift'>,
   log: Log,
 ): void {
   if (duplicates.length > 0) {
@@ -110,8 +111,14 @@ function warnAboutMatch(
   }
   if (matchedBy === 'path') {
     const [before, after] = [item.name, getDocumentName({ value, kind })].map((text) => JSON.stringify(text));
+    const hasName = ({ path }: Change): boolean => formatPath(path) === formatPath(kind.namePath);
+    const settings = [
+      ...(ifExists === 'update' ? [] : ['if-exists: update']),
+      // Someone renamed the item, not the document.
+      ...(drift.some(hasName) && !changes.some(hasName) ? ['on-drift: overwrite'] : []),
+    ];
     log.warning(
-      `${name}: you own no ${kind.name} named ${after}. ${item.id}, which this file described before, is ${ifExists === 'update' ? `renamed from ${before}` : `used and keeps the name ${before}; set if-exists: update to rename it`}. If the document describes another item, give it a $id or write it to another file.`,
+      `${name}: you own no ${kind.name} named ${after}. ${item.id}, which this file described before, is ${settings.length === 0 ? `renamed from ${before}` : `used and keeps the name ${before}; set ${settings.join(' and ')} to rename it`}. If the document describes another item, give it a $id or write it to another file.`,
     );
   }
 }
