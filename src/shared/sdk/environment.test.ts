@@ -20,12 +20,27 @@ test('optionsFromEnvironment reads domain, realm, endpoints and proxy', () => {
   });
 });
 
+test('optionsFromEnvironment removes white space and a byte order mark around values', () => {
+  const options = optionsFromEnvironment({
+    PROVENA_DOMAIN: ' dev.example.org\r\n',
+    PROVENA_ENDPOINTS: '\uFEFF{"jobs": "http://localhost:1"}\n',
+    PROVENA_ALLOW_HTTP: 'TRUE\n',
+    PROVENA_S3_ENDPOINT: ' \n',
+    AWS_ENDPOINT_URL: '\u00A0http://localhost:2\n',
+  });
+  assert.equal(options.domain, 'dev.example.org');
+  assert.deepEqual(options.endpoints, { jobs: 'http://localhost:1' });
+  assert.equal(options.allowHttp, true);
+  assert.deepEqual(options.store, { endpoint: 'http://localhost:2' });
+});
+
 const kinds: readonly (readonly [Record<string, string>, string | undefined])[] = [
   [{}, undefined],
   [{ PROVENA_OFFLINE_TOKEN: 'o' }, 'grant'],
   [{ PROVENA_CLIENT_ID: 'c' }, undefined],
   [{ PROVENA_CLIENT_ID: 'c', PROVENA_CLIENT_SECRET: 's' }, 'grant'],
   [{ PROVENA_ACCESS_TOKEN: 'a', PROVENA_OFFLINE_TOKEN: 'o' }, 'fixed'],
+  [{ PROVENA_ACCESS_TOKEN: '\n', PROVENA_OFFLINE_TOKEN: 'o' }, 'grant'],
 ];
 for (const [env, kind] of kinds) {
   test(`optionsFromEnvironment uses ${kind ?? 'no credentials'} when ${Object.keys(env).join(' and ') || 'nothing'} is set`, () => {

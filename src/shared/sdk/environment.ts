@@ -17,17 +17,21 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * `PROVENA_REALM`, `PROVENA_ENDPOINTS` (JSON), `PROVENA_ALLOW_HTTP` (`true` or `false`), credentials in
  * `PROVENA_ACCESS_TOKEN`, `PROVENA_CLIENT_ID` with `PROVENA_CLIENT_SECRET`, or `PROVENA_OFFLINE_TOKEN`, the first that
  * is set; the proxy in `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, whose lower-case names take precedence; and the
- * store's address in `PROVENA_S3_ENDPOINT`, `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL`, the first that is set.
+ * store's address in `PROVENA_S3_ENDPOINT`, `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL`, the first that is set. Blanks
+ * and line breaks around a value are removed; a blank value is not set.
  * @throws InvalidError if PROVENA_ENDPOINTS is not a JSON object of URLs.
  */
-export function optionsFromEnvironment(env: Environment = process.env): SdkOptions {
+export function optionsFromEnvironment(variables: Environment = process.env): SdkOptions {
+  const env: Environment = Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, value?.trim()]),
+  );
   return {
     domain: env['PROVENA_DOMAIN'],
     realm: env['PROVENA_REALM'],
     endpoints: parseEndpoints(env['PROVENA_ENDPOINTS']),
     credentials: readCredentials(env),
     proxy: readProxySettings(env),
-    allowHttp: env['PROVENA_ALLOW_HTTP']?.trim().toLowerCase() === 'true',
+    allowHttp: env['PROVENA_ALLOW_HTTP']?.toLowerCase() === 'true',
     store: readStoreSettings(env),
   };
 }
@@ -45,7 +49,7 @@ function readCredentials(env: Environment): Credentials | undefined {
 }
 
 function parseEndpoints(text: string | undefined): SdkOptions['endpoints'] {
-  if (!text?.trim()) return undefined;
+  if (!text) return undefined;
   const json = tryParseJson(text);
   if (
     typeof json !== 'object' ||

@@ -50,10 +50,8 @@ const DEFAULT_REGION = 'ap-southeast-2';
  * own account.
  */
 export function readStoreSettings(env: Readonly<Record<string, string | undefined>>): StoreSettings {
-  return {
-    endpoint:
-      env['PROVENA_S3_ENDPOINT'] || env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'] || undefined,
-  };
+  const names = ['PROVENA_S3_ENDPOINT', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'];
+  return { endpoint: names.map((name) => env[name]?.trim()).find(Boolean) };
 }
 
 type DatastoreClient = Pick<
