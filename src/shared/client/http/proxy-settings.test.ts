@@ -86,6 +86,12 @@ suite('findProxy', () => {
       assert.deepEqual(read, [user, password]);
     });
 
+  for (const httpsProxy of ['"http://proxy.example.org:3128"', "'proxy.example.org:3128'", '"proxy"'])
+    test(`names the variable when its value is in quotation marks: ${httpsProxy}`, () => {
+      const find = () => findProxy(new URL('https://example.org'), { httpsProxy });
+      assert.throws(find, /^InvalidError: HTTPS_PROXY is .*, which is not the URL of an HTTP proxy/);
+    });
+
   test('names the variable, without credentials, when it is not the URL of an HTTP proxy', () => {
     const find = () =>
       findProxy(new URL('https://example.org'), { httpsProxy: 'socks5://ada:secret@proxy:1080' });

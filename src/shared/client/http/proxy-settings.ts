@@ -47,7 +47,8 @@ function parseProxyUrl(name: string, text: string): URL {
   // A password may contain characters that would end the host of a URL.
   const escaped = userInfo.replace(/[\\/?#]/g, encodeURIComponent);
   const url = URL.parse(scheme + escaped + address);
-  if (url?.hostname && /^https?:$/.test(url.protocol)) return normalizeProxyUrl(url);
+  // `URL` accepts quotation marks in a host.
+  if (url && /^[^"']+$/.test(url.hostname) && /^https?:$/.test(url.protocol)) return normalizeProxyUrl(url);
   throw new InvalidError(
     `${name} is "${hideUserInfo(text)}", which is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.org:3128`,
   );
