@@ -229,6 +229,15 @@ suite('download-data', async () => {
     assert.deepEqual(await readDownloads(), FILES);
   });
 
+  test('warns when s3-endpoint is an http address of another host', async () => {
+    // Reaches this machine, but is not one of its loopback addresses: the sandbox rejects it.
+    const result = await step({ 's3-endpoint': job.sandbox.s3.replace('127.0.0.1', '0.0.0.0') });
+    assert.equal(result.exitCode, 1);
+    assert.match(result.log, /warning: input s3-endpoint: files are sent unencrypted to 0\.0\.0\.0/);
+    const loopback = await step({ 's3-endpoint': job.sandbox.s3 });
+    assert.doesNotMatch(loopback.log, /unencrypted/);
+  });
+
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['a folder that is a file', { path: 'a-file' }, /input path: .*a-file is a file\. Set it to a folder/],
     [

@@ -1,3 +1,4 @@
+import { isCleartext } from '../../client/endpoints.ts';
 import {
   DatasetReadOnlyError,
   type DatasetStore,
@@ -31,19 +32,29 @@ export interface OpenDataset extends DatasetStore, AsyncDisposable {
   readonly readOnlyError: StepFailedError | undefined;
 }
 
+/** Connections whose store is not encrypted: a step that opens many datasets warns once. */
+const warned = new WeakSet<Connection>();
+
 /**
  * Opens a dataset's folder in the store, at the address from the inputs, the environment or the dataset. A read-only dataset
  * is opened for reading: in a re-run, it may have all files already. See {@link assertWritable}.
  */
 export async function openDataset(
   { datasetId, access, connections, inputs, fetched }: OpenDatasetOptions,
-  { provena, proxy }: Connection,
+  connection: Connection,
   { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<OpenDataset> {
-  const environment = readStoreSettings(process.env);
+  const { provena, proxy } = connection;
+  const endpoint = inputs['s3-endpoint'] ?? readStoreSettings(process.env).endpoint;
+  if (endpoint !== undefined && isCleartext(endpoint) && !warned.has(connection)) {
+    warned.add(connection);
+    log.warning(
+      `input s3-endpoint: files are sent unencrypted to ${new URL(endpoint).hostname}. Everyone who can read the network traffic can read them. Use https.`,
+    );
+  }
   const options = {
     region: inputs['s3-region'],
-    endpoint: inputs['s3-endpoint'] ?? environment.endpoint,
+    endpoint,
     connections,
     fetched,
     proxy,
