@@ -268,6 +268,23 @@ suite('items as documents of a repository', async () => {
     assert.equal((await api.item('entity/model', id))['display_name'], 'By hand');
   });
 
+  test('register-item and update-item send nothing for a value that the server stores in another form', async () => {
+    const overwrite = { 'if-exists': 'update', 'on-drift': 'overwrite' };
+    const documents = [
+      'kind: person\ndisplay_name: Domain\nfirst_name: A\nlast_name: B\nemail: A@Example.ORG\nethics_approved: true\n',
+      describeModel('Blanks').replace('https://example.org/docs', '" https://example.org/docs "'),
+    ];
+    for (const item of documents) {
+      assert.equal((await register({ item })).outputs['created'], '1');
+      const again = await register({ item, ...overwrite });
+      assert.deepEqual([again.outputs['unchanged'], again.outputs['drift']], ['1', '[]'], again.log);
+      const update = await job.runner.runStep('update-item', {
+        with: { id: again.outputs['id'] ?? '', reason: 'r', updates: item.replace(/^kind: .*\n/, '') },
+      });
+      assert.equal(update.outputs['updated'], 'false', update.log);
+    }
+  });
+
   test('register-item names a document that is a broken symbolic link', async () => {
     symlinkSync('.git/annex/objects/none', join(job.runner.workspace, 'annexed.yaml'));
     const step = await register({ 'item-file': 'annexed.yaml' });

@@ -56,7 +56,14 @@ function isSame(
   if (isMapping(stored) && isMapping(desired)) return true;
   const fallback = getSchemaMetadata(schema, path)['default'];
   const applyDefault = (json: Json | undefined): unknown => (isEmpty(json) ? (fallback ?? false) : json);
-  return applyDefault(stored) === applyDefault(desired);
+  return toStoredText(applyDefault(stored)) === toStoredText(applyDefault(desired));
+}
+
+/** The server removes the blanks around a URL, and stores the domain of an email address in lower case. */
+function toStoredText(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (/^\s*https?:\/\/\S+\s*$/i.test(value)) return value.trim();
+  return /^[^\s@]+@[^\s@]+$/.test(value) ? value.replace(/@.*/, (domain) => domain.toLowerCase()) : value;
 }
 
 /** True for a missing value, null and an empty list. */
