@@ -81,12 +81,15 @@ interface Root {
 function toIssues(root: Root, issue: ZodIssue, above: Path): DocumentIssue[] {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code === 'unrecognized_keys') {
-    const known = [...getKnownKeys(root.schema, path), ...(path.length === 0 ? DOCUMENT_KEYS : [])];
+    const fields = getKnownKeys(root.schema, path);
+    // A key of documents that is unknown here is not a misspelt one.
+    const suggest = (key: string) =>
+      didYouMean(key, path.length > 0 || isDocumentKey(key) ? fields : [...fields, ...DOCUMENT_KEYS]);
     return issue.keys.slice(0, MAX_ISSUES + 1).map((key) => ({
       path: [...path, key],
       isAboutKey: true,
       isMissing: false,
-      message: `is not a known field${didYouMean(key, known) || describeOwner(root.schema, path, key)}`,
+      message: `is not a known field${suggest(key) || describeOwner(root.schema, path, key)}`,
     }));
   }
   const nestedErrors = issue.code === 'invalid_union' ? findNestedErrors(issue) : undefined;
