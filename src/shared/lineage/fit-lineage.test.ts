@@ -130,6 +130,16 @@ suite('fitLineage', () => {
     assert.equal(fitted.relations.length, 19);
   });
 
+  test('groups items without relations by kind instead of leaving them out', () => {
+    const chain = createRunChain(10);
+    const alone = Array.from({ length: 30 }, (_, i) => ({ id: `alone-${i}`, subtype: 'STUDY' }));
+    const grouped = groupLineage({ ...chain, items: [...chain.items, ...alone] }, 'never');
+    const fitted = fitLineage(grouped, ['out-9'], ({ groups }) => groups.length < 30);
+    assert.equal(fitted?.isCoarse, true);
+    assert.deepEqual(fitted.leftOut, []);
+    assert.equal(fitted.groups.flatMap(({ members }) => members).length, 52);
+  });
+
   test('does not leave out a separate item, one with few related items, or a run with many results', () => {
     assert.equal(fitLineage(groupLineage(createRunChain(10), 'never'), ['model'], fitsChain), undefined);
     assert.equal(fitLineage(groupLineage(createRunChain(7), 'never'), ['out-6'], fitsChain), undefined);

@@ -5,6 +5,7 @@ import {
   isGroupedSubtype,
   type Lineage,
   type LineageGroup,
+  type LineageRelation,
 } from './group-lineage.ts';
 import { measureTotalLength } from './relation-lengths.ts';
 
@@ -59,7 +60,7 @@ export function fitLineage(
   fits: (lineage: FittedLineage) => boolean,
 ): FittedLineage | undefined {
   const kept = new Set(separate);
-  const levels: readonly (() => FittedLineage)[] = [
+  const levels: readonly (() => FittedLineage | undefined)[] = [
     () => ({ ...grouped, isCoarse: false, leftOut: [] }),
     () => leaveOutShared(grouped, kept),
     () => coarsenLineage(grouped, 'batch', kept),
@@ -67,7 +68,7 @@ export function fitLineage(
   ];
   for (const createLevel of levels) {
     const fitted = createLevel();
-    if (fits(fitted)) return fitted;
+    if (fitted && fits(fitted)) return fitted;
   }
   return undefined;
 }
@@ -103,26 +104,42 @@ const MIN_POINTING_BOXES = 8;
 /**
  * Leaves out items that many others point to, such as the model and the modeller of a chain of runs: the lines to them cross
  * the whole picture.
+ * @returns undefined if there are none.
  */
-function leaveOutShared({ groups, relations }: GroupedLineage, separate: ReadonlySet<string>): FittedLineage {
+function leaveOutShared(
+  { groups, relations }: GroupedLineage,
+  separate: ReadonlySet<string>,
+): FittedLineage | undefined {
   const pointing = Map.groupBy(relations, ({ target }) => target);
   const isShared = ({ id, members: [first] }: LineageGroup): boolean =>
     !separate.has(id) &&
     first?.subtype !== 'MODEL_RUN' &&
     new Set(pointing.get(id)?.map(({ source }) => source)).size >= MIN_POINTING_BOXES;
   const shared = groups.filter(isShared);
+  if (shared.length === 0) return undefined;
   const sharedIds = new Set(shared.map(({ id }) => id));
-  const remaining = relations.filter(
-    ({ source, target }) => !sharedIds.has(source) && !sharedIds.has(target),
-  );
-  const related = new Set(remaining.flatMap(({ source, target }) => [source, target]));
-  const isDrawn = ({ id }: LineageGroup): boolean => related.has(id) || separate.has(id);
+  const isDrawn = ({ source, target }: LineageRelation): boolean =>
+    !sharedIds.has(source) && !sharedIds.has(target);
+  const drawn = listEnds(relations.filter(isDrawn));
+  const related = listEnds(relations);
+  const isOnlyRelatedToShared = ({ id }: LineageGroup): boolean =>
+    related.has(id) && !drawn.has(id) && !separate.has(id);
+  const leftOut = [
+    ...shared,
+    ...groups.filter((group) => !sharedIds.has(group.id) && isOnlyRelatedToShared(group)),
+  ];
+  const leftOutIds = new Set(leftOut.map(({ id }) => id));
   return {
-    groups: groups.filter(isDrawn),
-    relations: remaining,
+    groups: groups.filter(({ id }) => !leftOutIds.has(id)),
+    relations: relations.filter(isDrawn),
     isCoarse: false,
-    leftOut: [...shared, ...groups.filter((group) => !isDrawn(group) && !sharedIds.has(group.id))],
+    leftOut,
   };
+}
+
+/** The ids at both ends of relations. */
+function listEnds(relations: readonly LineageRelation[]): Set<string> {
+  return new Set(relations.flatMap(({ source, target }) => [source, target]));
 }
 
 function coarsenLineage(
