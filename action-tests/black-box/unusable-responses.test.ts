@@ -96,7 +96,9 @@ suite('responses from which nothing can be used', async () => {
     assert.equal(step.exitCode, 1, step.log);
     assert.match(
       step.annotations.at(-1)?.message ?? '',
-      new RegExp(`Address: ${proxy.url}/.*\nCheck that the address above is a Provena service`),
+      new RegExp(
+        `received text/html from ${proxy.url}/.*\nCheck that the address above is a Provena service`,
+      ),
     );
   });
 
