@@ -1,4 +1,4 @@
-// Stands in for the bundle if Node.js is too old for it. Written for any Node.js.
+// Replaces the bundle if Node.js is too old for it. Written for any Node.js.
 module.exports.start = function start() {
   console.log(
     '::error::This action requires Node.js 22.19 or later (GitHub uses 24); this is Node.js ' +
