@@ -1,11 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import {
-  type CallOptions,
-  ForbiddenError,
-  type Job,
-  NotFoundError,
-  type Provena,
-} from '../../client/index.ts';
+import type { CallOptions, Job, Provena } from '../../client/index.ts';
+import { fetchKind, UNKNOWN } from '../../documents/model-runs/references.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { CONCURRENT_REQUESTS } from './keyed-record.ts';
 import { listRuns } from './registered-runs.ts';
@@ -29,22 +24,10 @@ export async function findJobsOfDeletedRuns(
       if (unseen.delete(id) && unseen.size === 0) break;
   }
   const deleted = new Set<Job>();
-  // A run that is not listed may be older than the jobs, or unreadable.
+  // A run that is not listed may be older than the jobs, or no longer readable by the user.
   await forEachConcurrent(unseen, CONCURRENT_REQUESTS, async ([run = '', jobsOfRun]) => {
-    if (await exists(run, registry, call)) return;
+    if ((await fetchKind(run, registry, call)) !== UNKNOWN) return;
     for (const job of jobsOfRun) deleted.add(job);
   });
   return deleted;
-}
-
-async function exists(id: string, { general }: Provena['registry'], call: CallOptions): Promise<boolean> {
-  try {
-    await general.fetch(id, call);
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundError) return false;
-    // The user may not read it any more.
-    if (error instanceof ForbiddenError) return true;
-    throw error;
-  }
 }

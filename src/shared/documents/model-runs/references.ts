@@ -83,7 +83,8 @@ export interface FoundItem {
 
 /** An item of another user, whose kind only the server can check. */
 export const UNREADABLE: FoundItem = { description: 'not readable by this user' };
-const UNKNOWN: FoundItem = { description: 'not in this registry' };
+/** A handle that names no item, or that of a deleted one. */
+export const UNKNOWN: FoundItem = { description: 'not in this registry' };
 const SEED: FoundItem = { description: 'a seed item, which is not complete yet' };
 
 /** Formats the problem of a handle that names something other than an item of the expected kind. */
