@@ -6,7 +6,7 @@ import { assertJobsSucceeded } from '../../src/shared/action/waiting/assert-jobs
 import { awaitStepJobs } from '../../src/shared/action/waiting/await-step-jobs.ts';
 import { formatWaitSummary } from '../../src/shared/action/waiting/format-wait-summary.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
-import { formatValue } from '../../src/shared/documents/messages.ts';
+import { formatValue } from '../../src/shared/documents/format-value.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { readText } from '../../src/shared/documents/text/text-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';

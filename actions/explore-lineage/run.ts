@@ -9,7 +9,7 @@ import { writeFileAtomically } from '../../src/shared/action/runner/files/write-
 import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { didYouMean } from '../../src/shared/documents/messages.ts';
+import { didYouMean } from '../../src/shared/documents/format-value.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   type Graph,

@@ -9,8 +9,8 @@ import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { formatPath } from '../../src/shared/client/json/format-path.ts';
+import { formatValue } from '../../src/shared/documents/format-value.ts';
 import { type Change, findChanges, formatChange } from '../../src/shared/documents/items/difference.ts';
-import { formatValue } from '../../src/shared/documents/messages.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
 import type { inputs as schema } from './inputs.ts';
 

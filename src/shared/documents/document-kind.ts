@@ -1,7 +1,7 @@
 import { isMapping } from '../client/mapping.ts';
 import { normalizeKind } from '../client/model/enums.ts';
+import { formatValue } from './format-value.ts';
 import type { Json, JsonMapping } from './json.ts';
-import { formatValue } from './messages.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 

@@ -1,6 +1,6 @@
 import { isMapping } from '../client/mapping.ts';
+import { formatValue } from './format-value.ts';
 import { getChild, type Json, type JsonMapping, type Path } from './json.ts';
-import { formatValue } from './messages.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 

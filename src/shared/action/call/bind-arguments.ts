@@ -1,7 +1,7 @@
 import { isMapping } from '../../client/mapping.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
+import { didYouMean, formatValue } from '../../documents/format-value.ts';
 import type { Json } from '../../documents/json.ts';
-import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { formatCount } from '../../format-count.ts';

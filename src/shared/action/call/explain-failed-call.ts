@@ -1,5 +1,5 @@
 import { ProvenaError, RequestRejectedError } from '../../client/errors.ts';
-import { formatValue } from '../../documents/messages.ts';
+import { formatValue } from '../../documents/format-value.ts';
 import { createOutcomeUnknownError } from '../lifecycle/outcome-unknown.ts';
 import type { Log } from '../runner/log/log.ts';
 

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { formatValue } from '../../documents/messages.ts';
+import { formatValue } from '../../documents/format-value.ts';
 import { UserError } from '../../documents/problem.ts';
 import table from './methods.json' with { type: 'json' };
 

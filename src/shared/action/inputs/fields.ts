@@ -3,7 +3,7 @@
 
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
-import { didYouMean, formatValue } from '../../documents/messages.ts';
+import { didYouMean, formatValue } from '../../documents/format-value.ts';
 import { missingInputMessage } from '../../documents/problem.ts';
 import type { Shard } from '../../transfer/shards.ts';
 import type { Field, Parsed, Rule } from './input-schema.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../documents/messages.ts';
+import { didYouMean } from '../../documents/format-value.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { runnerLog } from '../runner/log/log.ts';
 import { maskCredential } from '../runner/secrets/secrets.ts';

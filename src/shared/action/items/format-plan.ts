@@ -1,7 +1,7 @@
 import { formatPath } from '../../client/json/format-path.ts';
+import { formatValue } from '../../documents/format-value.ts';
 import { type Change, formatChange } from '../../documents/items/difference.ts';
 import type { LinkedDocument } from '../../documents/items/references.ts';
-import { formatValue } from '../../documents/messages.ts';
 import { formatCount } from '../../format-count.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatLongTable, formatTable } from '../runner/markdown/markdown.ts';

@@ -1,8 +1,8 @@
 import { parsePath } from 'dot-prop';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { isMapping } from '../../client/mapping.ts';
+import { didYouMean, formatValue } from '../../documents/format-value.ts';
 import { getChild, type Json } from '../../documents/json.ts';
-import { didYouMean, formatValue } from '../../documents/messages.ts';
 import { UserError } from '../../documents/problem.ts';
 
 /**

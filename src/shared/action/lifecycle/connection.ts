@@ -9,7 +9,7 @@ import {
   readProxySettings,
 } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { formatValue } from '../../documents/messages.ts';
+import { formatValue } from '../../documents/format-value.ts';
 import { UserError } from '../../documents/problem.ts';
 import { readSource } from '../../documents/text/source.ts';
 import { parseUrlMap } from '../../documents/url-map.ts';

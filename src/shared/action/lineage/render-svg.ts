@@ -1,6 +1,7 @@
 import { formatCount } from '../../format-count.ts';
 import { cleanText, getVisibleName } from '../../lineage/clean-text.ts';
 import { createDisplayLineage, type DisplayNode, listLines } from '../../lineage/display-lineage.ts';
+import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
 import { fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../../lineage/layout.ts';
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
-import { estimateTextWidth, truncateToColumns } from '../../lineage/text-width.ts';
+import { truncateToColumns } from '../../lineage/text-width.ts';
 import { listPictureNotes } from './picture-notes.ts';
 
 /** Font sizes, and the assumed width of a character: that of the widest usual fonts. */

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { isMapping } from '../../client/mapping.ts';
+import { didYouMean } from '../../documents/format-value.ts';
 import { getValueAt, type Json } from '../../documents/json.ts';
-import { didYouMean } from '../../documents/messages.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import { nameFile } from '../../documents/text/name-file.ts';

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
+import { formatValue } from '../format-value.ts';
 import { getChild, type Json, type Path } from '../json.ts';
-import { formatValue } from '../messages.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 
 /** A field in which a document and the stored item differ. A value is `undefined` where the field is missing. */

@@ -1,5 +1,5 @@
+import { formatValue } from '../format-value.ts';
 import type { JsonMapping } from '../json.ts';
-import { formatValue } from '../messages.ts';
 import type { Problem } from '../problem.ts';
 import type { Source } from '../text/source.ts';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { formatPath } from '../../client/json/format-path.ts';
+import { didYouMean, formatValue } from '../format-value.ts';
 import type { Path } from '../json.ts';
-import { didYouMean, formatValue } from '../messages.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 import type { Reference } from './find-references.ts';

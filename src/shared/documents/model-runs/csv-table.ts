@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { formatCount } from '../../format-count.ts';
-import { formatValue } from '../messages.ts';
+import { formatValue } from '../format-value.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { explainExpression, findExpression } from '../text/expressions.ts';
 import { createPlace } from '../text/json-lines.ts';

@@ -1,5 +1,5 @@
 import type { ModelRunRecord } from '../../client/index.ts';
-import { didYouMean, formatValue } from '../messages.ts';
+import { didYouMean, formatValue } from '../format-value.ts';
 
 /** A violation of the workflow template, at a place in the record. */
 export interface RuleIssue {

@@ -1,7 +1,7 @@
 import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
+import { formatValue } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
-import { formatValue } from '../messages.ts';
 import type { Place, Problem } from '../problem.ts';
 import { MAX_PROBLEMS } from './parsed-text.ts';
 

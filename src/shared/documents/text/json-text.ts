@@ -1,6 +1,6 @@
 import { type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
+import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
-import { formatValue } from '../messages.ts';
 import { explainExpression, findExpressionInLine } from './expressions.ts';
 import { JsonLocator } from './json-locator.ts';
 import {

@@ -1,5 +1,5 @@
+import { truncate } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
-import { truncate } from '../messages.ts';
 
 /** Line and column, both from 1. */
 export interface Position {

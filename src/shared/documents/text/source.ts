@@ -1,6 +1,6 @@
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
+import { formatValue } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
-import { formatValue } from '../messages.ts';
 import { type Place, UserError } from '../problem.ts';
 import {
   DocumentSyntaxError,

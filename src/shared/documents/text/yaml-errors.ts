@@ -1,5 +1,5 @@
 import { type Document, visit, type YAMLError } from 'yaml';
-import { truncate } from '../messages.ts';
+import { truncate } from '../format-value.ts';
 import { explainExpression, findExpressionInLine } from './expressions.ts';
 import { CONFLICT, findConflict, MAX_PROBLEMS, TOO_DEEP_MESSAGE } from './parsed-text.ts';
 

@@ -13,8 +13,8 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
+import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
-import { formatValue } from '../messages.ts';
 import {
   callParser,
   DocumentSyntaxError,

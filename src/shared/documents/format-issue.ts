@@ -1,9 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import type * as z from 'zod/mini';
 import { formatExpectation, hasCustomMessage } from '../client/http/issues.ts';
-import { formatJson } from '../client/json/format-json.ts';
 import { isMapping } from '../client/mapping.ts';
 import { suggestDate } from './dates.ts';
+import { didYouMean, formatValue, truncate } from './format-value.ts';
 import type { Json } from './json.ts';
 import { suggestHandle, suggestList, suggestUrl } from './suggestions.ts';
 
@@ -100,39 +99,4 @@ export function formatUnquoted(sourceText: string, found?: unknown): string {
 /** True when the schema expects a string. */
 function isTextExpected(issue: ZodIssue): boolean {
   return issue.code === 'invalid_type' && issue.expected === 'string';
-}
-
-/** ` Did you mean …?` if one of the known names is similar; empty otherwise. */
-export function didYouMean(name: string, known: readonly string[]): string {
-  const nearest = known
-    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(
-      ({ candidate, edits }) =>
-        (edits <= Math.max(2, candidate.length / 3) && edits <= name.length / 2) ||
-        candidate.startsWith(name),
-    )
-    .sort((a, b) => a.edits - b.edits)[0];
-  return nearest ? `. Did you mean ${formatValue(nearest.candidate)}?${describeLookalike(name)}` : '';
-}
-
-/** Names the first letter of another script, which can look like a Latin one. */
-function describeLookalike(name: string): string {
-  const [letter] = /(?!\p{Script=Latin})\p{L}/u.exec(name) ?? [];
-  if (letter === undefined) return '';
-  const code = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-  return ` Its letter "${letter}" (U+${code}) is not a Latin one`;
-}
-
-const MAX_VALUE_LENGTH = 60;
-
-/** Formats a value for messages: JSON, truncated to 60 characters. */
-export function formatValue(value: unknown): string {
-  return truncate(formatJson(value));
-}
-
-/** Shortens a string that is too long for a message. */
-export function truncate(text: string): string {
-  if (text.length <= MAX_VALUE_LENGTH) return text;
-  // Half of a character outside the Basic Multilingual Plane is not valid text.
-  return `${text.slice(0, MAX_VALUE_LENGTH).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

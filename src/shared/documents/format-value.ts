@@ -1,0 +1,37 @@
+import { distance } from 'fastest-levenshtein';
+import { formatJson } from '../client/json/format-json.ts';
+
+const MAX_VALUE_LENGTH = 60;
+
+/** Formats a value for messages: JSON, truncated to 60 characters. */
+export function formatValue(value: unknown): string {
+  return truncate(formatJson(value));
+}
+
+/** Shortens a string that is too long for a message. */
+export function truncate(text: string): string {
+  if (text.length <= MAX_VALUE_LENGTH) return text;
+  // Half of a character outside the Basic Multilingual Plane is not valid text.
+  return `${text.slice(0, MAX_VALUE_LENGTH).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** ` Did you mean …?` if one of the known names is similar; empty otherwise. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const nearest = known
+    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(
+      ({ candidate, edits }) =>
+        (edits <= Math.max(2, candidate.length / 3) && edits <= name.length / 2) ||
+        candidate.startsWith(name),
+    )
+    .sort((a, b) => a.edits - b.edits)[0];
+  return nearest ? `. Did you mean ${formatValue(nearest.candidate)}?${describeLookalike(name)}` : '';
+}
+
+/** Names the first letter of another script, which can look like a Latin one. */
+function describeLookalike(name: string): string {
+  const [letter] = /(?!\p{Script=Latin})\p{L}/u.exec(name) ?? [];
+  if (letter === undefined) return '';
+  const code = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return ` Its letter "${letter}" (U+${code}) is not a Latin one`;
+}
