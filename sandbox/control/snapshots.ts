@@ -21,8 +21,8 @@ export class Snapshots {
   async take(name: string): Promise<void> {
     this.#db.snapshot(name);
     const files = new Map<string, FileSnapshot>();
-    for (const { key, size, etag } of this.#files.list(this.#files.bucket, '')) {
-      const content = size <= MAX_CONTENT_BYTES ? await this.#files.get(this.#files.bucket, key) : undefined;
+    for (const { key, size, etag } of this.#files.list('')) {
+      const content = size <= MAX_CONTENT_BYTES ? await this.#files.get(key) : undefined;
       files.set(key, { etag, content });
     }
     this.#snapshots.set(name, files);
@@ -31,12 +31,11 @@ export class Snapshots {
   /** @throws Error for an unknown name */
   restore(name: string): void {
     this.#db.restore(name);
-    const { bucket } = this.#files;
     const files = this.#snapshots.get(name) ?? new Map<string, FileSnapshot>();
-    const present = new Map(this.#files.list(bucket, '').map(({ key, etag }) => [key, etag]));
-    for (const key of present.keys()) if (!files.has(key)) this.#files.delete(bucket, key);
+    const present = new Map(this.#files.list('').map(({ key, etag }) => [key, etag]));
+    for (const key of present.keys()) if (!files.has(key)) this.#files.delete(key);
     for (const [key, { etag, content }] of files) {
-      if (content && present.get(key) !== etag) this.#files.put(bucket, key, content);
+      if (content && present.get(key) !== etag) this.#files.put(key, content);
     }
   }
 }

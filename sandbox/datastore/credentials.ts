@@ -38,7 +38,6 @@ export function issueCredentials(
     throw serverError(`The name of the session is too long: ${sessionName}`);
   const issued = state.files.issue({
     access,
-    bucket: s3.bucket_name,
     prefix: s3.path,
     expiresInSeconds: state.credentialLifetime.seconds,
     sessionName,
@@ -90,15 +89,11 @@ export function createPresignedUrl(
     throw unauthorized('You are not authorized to read the files of this dataset.');
   const part = FORBIDDEN_SUBSTRINGS.find((forbiddenPart) => request.file_path.includes(forbiddenPart));
   if (part !== undefined) throw badRequest(`A path must not contain "${part}".`);
-  const { bucket_name: bucket, path } = getLocation(state, request.dataset_id);
-  const key = path + request.file_path;
-  if (!state.files.exists(bucket, key))
-    throw badRequest(`There is no file ${request.file_path} in the dataset.`);
-  const responseContentDisposition = `attachment; filename=${key}`;
+  const key = getLocation(state, request.dataset_id).path + request.file_path;
+  if (!state.files.exists(key)) throw badRequest(`There is no file ${request.file_path} in the dataset.`);
   return state.files.presignGet({
-    bucket,
     key,
     expiresInSeconds: request.expires_in,
-    responseContentDisposition,
+    responseContentDisposition: `attachment; filename=${key}`,
   });
 }

@@ -11,18 +11,14 @@ export function getLocation(state: SandboxState, datasetId: string): S3Location 
 }
 
 /** Writes `metadata.json` as the server does: without null fields, indented by two spaces, without a content type. */
-export function writeMetadata(state: SandboxState, location: S3Location, format: CollectionFormat): void {
-  state.files.put(
-    location.bucket_name,
-    `${location.path}metadata.json`,
-    JSON.stringify(removeNulls(format), null, 2),
-  );
+export function writeMetadata(state: SandboxState, { path }: S3Location, format: CollectionFormat): void {
+  state.files.put(`${path}metadata.json`, JSON.stringify(removeNulls(format), null, 2));
 }
 
 /**
  * Whether the folder of a new dataset exists. As on the server, a folder whose name only begins with the same text counts
  * too.
  */
-export function hasFolder(state: SandboxState, { bucket_name, path }: S3Location): boolean {
-  return state.files.list(bucket_name, path.replace(/\/$/, '')).length > 0;
+export function hasFolder(state: SandboxState, { path }: S3Location): boolean {
+  return state.files.list(path.replace(/\/$/, '')).length > 0;
 }

@@ -19,14 +19,11 @@ export async function generateReport(
   const { writeReport } = await import('./report-document.ts');
   const fileName = `generate_report_${state.clock.seconds()}.docx`;
   const key = `reports/${fileName}`;
-  const { bucket } = state.settings;
-  state.files.put(bucket, key, await writeReport(report));
-  const responseContentDisposition = `attachment; filename=${fileName}`;
+  state.files.put(key, await writeReport(report));
   const report_url = state.files.presignGet({
-    bucket,
     key,
     expiresInSeconds: LINK_SECONDS,
-    responseContentDisposition,
+    responseContentDisposition: `attachment; filename=${fileName}`,
   });
   return { result: { report_url } };
 }

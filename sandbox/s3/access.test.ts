@@ -22,8 +22,8 @@ const DENIED = { code: 'AccessDenied', status: 403 };
 
 test('read credentials allow reading the folder and listing the bucket only', async (t) => {
   const store = await startStore(t);
-  store.put(BUCKET, MINE.Key, 'x');
-  store.put(BUCKET, OTHER.Key, 'y');
+  store.put(MINE.Key, 'x');
+  store.put(OTHER.Key, 'y');
   const client = createClient(t, store, { access: 'read', prefix: FOLDER });
   await client.send(new GetObjectCommand(MINE));
   assert.equal((await client.send(new ListObjectsV2Command({ Bucket: BUCKET }))).KeyCount, 2);
@@ -37,12 +37,12 @@ test('read credentials allow reading the folder and listing the bucket only', as
     () => client.send(new GetBucketLocationCommand({ Bucket: BUCKET })),
   ];
   for (const call of deniedCalls) assert.deepEqual(await catchRejection(call()), DENIED);
-  assert.equal((await store.get(BUCKET, MINE.Key))?.toString(), 'x');
+  assert.equal((await store.get(MINE.Key))?.toString(), 'x');
 });
 
 test('write credentials allow changes in the folder only, even in DeleteObjects', async (t) => {
   const store = await startStore(t);
-  store.put(BUCKET, OTHER.Key, 'y');
+  store.put(OTHER.Key, 'y');
   const client = createClient(t, store, { access: 'write', prefix: FOLDER });
   await client.send(new PutObjectCommand({ ...MINE, Body: 'x' }));
   assert.deepEqual(await catchRejection(client.send(new PutObjectCommand({ ...OTHER, Body: 'x' }))), DENIED);
@@ -56,7 +56,7 @@ test('write credentials allow changes in the folder only, even in DeleteObjects'
     response.Errors?.map((entry) => [entry.Key, entry.Code]),
     [[OTHER.Key, 'AccessDenied']],
   );
-  assert.equal(store.exists(BUCKET, OTHER.Key), true);
+  assert.equal(store.exists(OTHER.Key), true);
 });
 
 test('write credentials do not allow listing the parts of an upload, whichever session created it', async (t) => {
@@ -73,20 +73,18 @@ test('write credentials do not allow listing the parts of an upload, whichever s
 
 test('expired sessions, forged tokens and wrong secrets have different errors', async (t) => {
   const store = await startStore(t);
-  store.put(BUCKET, MINE.Key, 'x');
+  store.put(MINE.Key, 'x');
   const request = new GetObjectCommand(MINE);
   const expired = createClient(t, store, { expiresInSeconds: 0 });
   assert.deepEqual(await catchRejection(expired.send(request)), { code: 'ExpiredToken', status: 400 });
   const good = store.issue({
     access: 'read',
-    bucket: BUCKET,
     prefix: FOLDER,
     expiresInSeconds: 60,
     sessionName: 'x',
   });
   const other = store.issue({
     access: 'write',
-    bucket: BUCKET,
     prefix: '',
     expiresInSeconds: 60,
     sessionName: 'x',
@@ -105,7 +103,7 @@ test('expired sessions, forged tokens and wrong secrets have different errors', 
 
 test('requests of another time, region or bucket and unsigned requests are rejected', async (t) => {
   const store = await startStore(t);
-  store.put(BUCKET, MINE.Key, 'x');
+  store.put(MINE.Key, 'x');
   const late = createClient(t, store, {}, { systemClockOffset: -20 * 60_000 });
   assert.deepEqual(await catchRejection(late.send(new GetObjectCommand(MINE))), {
     code: 'RequestTimeTooSkewed',
@@ -128,7 +126,7 @@ test('requests of another time, region or bucket and unsigned requests are rejec
 
 test('the bucket can be in the host name', async (t) => {
   const store = await startStore(t);
-  store.put(BUCKET, MINE.Key, 'x');
+  store.put(MINE.Key, 'x');
   const endpoint = store.url.replace('127.0.0.1', 's3.localhost');
   const lookup: LookupFunction = (_, __, found) => found(null, [{ address: '127.0.0.1', family: 4 }]);
   const requestHandler = { httpAgent: new Agent({ lookup }) };

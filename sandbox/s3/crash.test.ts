@@ -12,7 +12,7 @@ import { BUCKET, startStore } from './s3-support.ts';
 const PROGRAM = `
   import { startS3 } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
   const store = await startS3({ bucket: '${BUCKET}', dataDir: process.argv[1] });
-  const keys = store.issue({ access: 'owner', bucket: '${BUCKET}', prefix: '', expiresInSeconds: 60, sessionName: 'x' });
+  const keys = store.issue({ access: 'owner', prefix: '', expiresInSeconds: 60, sessionName: 'x' });
   const { expiration: _, ...credentials } = keys;
   console.log(JSON.stringify({ url: store.url, region: store.region, credentials }));
 `;
@@ -45,10 +45,10 @@ test('a store that is killed during uploads has all acknowledged objects and no 
   assert.ok(acknowledged.size >= 40);
   const store = await startStore(t, { dataDir });
   for (const [key, body] of acknowledged) {
-    const content = (await store.get(BUCKET, key))?.toString() ?? '';
+    const content = (await store.get(key))?.toString() ?? '';
     // An object can be stored without its response having been sent, but never a part of one.
     assert.ok(content === body || /^(\d+ \d+ )\1{19999}$/.test(content), key);
   }
   const files = readdirSync(join(dataDir, 'blobs'), { recursive: true, withFileTypes: true });
-  assert.equal(files.filter((entry) => entry.isFile()).length, store.list(BUCKET, '').length);
+  assert.equal(files.filter((entry) => entry.isFile()).length, store.list('').length);
 });

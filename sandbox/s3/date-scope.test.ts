@@ -15,10 +15,9 @@ function formatTimestamp(ms: number): string {
 /** Starts a store with one object. The returned function sends a GET that is correctly signed for these times. */
 async function createSender(context: TestContext, now: number) {
   const store = await startStore(context, { now: () => now });
-  store.put(BUCKET, 'a.txt', 'a');
+  store.put('a.txt', 'a');
   const { accessKeyId, secretAccessKey, sessionToken } = store.issue({
     access: 'owner',
-    bucket: BUCKET,
     prefix: '',
     expiresInSeconds: 3 * 86_400,
     sessionName: 'tester',

@@ -13,27 +13,22 @@ export interface StoredObject {
   readonly modified: Date;
 }
 
-/** Access to the objects without HTTP, signatures and policies. @throws Error for an unknown bucket */
+/** Access to the objects without HTTP, signatures and policies. */
 export interface DirectAccess {
   /** The default type is `binary/octet-stream`. */
-  put(bucket: string, key: string, content: Uint8Array | string, contentType?: string): void;
-  get(bucket: string, key: string): Promise<Buffer | undefined>;
+  put(key: string, content: Uint8Array | string, contentType?: string): void;
+  get(key: string): Promise<Buffer | undefined>;
   /** The content in pieces as they are read; undefined for an unknown key. */
-  read(bucket: string, key: string): AsyncGenerator<Buffer> | undefined;
-  exists(bucket: string, key: string): boolean;
-  list(bucket: string, prefix: string): StoredObject[];
-  delete(bucket: string, key: string): void;
+  read(key: string): AsyncGenerator<Buffer> | undefined;
+  exists(key: string): boolean;
+  list(prefix: string): StoredObject[];
+  delete(key: string): void;
 }
 
 /** Creates the direct access to a store. */
-export function createDirectAccess(name: string, store: Context['store']): DirectAccess {
-  const { blobs, objects } = store;
-  const check = (bucket: string) => {
-    if (bucket !== name) throw new Error(`The store has the bucket ${name} only, not ${bucket}.`);
-  };
+export function createDirectAccess({ blobs, objects }: Context['store']): DirectAccess {
   return {
-    put(bucket, key, content, contentType = 'binary/octet-stream') {
-      check(bucket);
+    put(key, content, contentType = 'binary/octet-stream') {
       const bytes = Buffer.from(content);
       const writer = blobs.create();
       writer.write(bytes);
@@ -49,25 +44,19 @@ export function createDirectAccess(name: string, store: Context['store']): Direc
         segments: [{ blob: writer.id, size: bytes.length }],
       });
     },
-    async get(bucket, key) {
-      check(bucket);
+    async get(key) {
       const record = objects.get(key);
       if (!record) return undefined;
       return Buffer.concat(
         await Promise.all(record.segments.map((segment) => readFile(blobs.path(segment.blob)))),
       );
     },
-    read(bucket, key) {
-      check(bucket);
+    read(key) {
       const record = objects.get(key);
       return record && readBlobs(record.segments.map((segment) => blobs.path(segment.blob)));
     },
-    exists(bucket, key) {
-      check(bucket);
-      return objects.get(key) !== undefined;
-    },
-    list(bucket, prefix) {
-      check(bucket);
+    exists: (key) => objects.get(key) !== undefined,
+    list(prefix) {
       const stored: StoredObject[] = [];
       for (const { key, size, etag, modified } of objects.from(prefix)) {
         if (!key.startsWith(prefix)) break;
@@ -75,10 +64,7 @@ export function createDirectAccess(name: string, store: Context['store']): Direc
       }
       return stored;
     },
-    delete(bucket, key) {
-      check(bucket);
-      objects.delete(key);
-    },
+    delete: (key) => objects.delete(key),
   };
 }
 

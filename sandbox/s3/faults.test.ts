@@ -9,8 +9,8 @@ const AT = { Bucket: BUCKET, Key: 'a' };
 test('fault refuse rejects matching requests as often as its rule allows', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
-  store.put(BUCKET, 'a', 'x');
-  store.put(BUCKET, 'b', 'x');
+  store.put('a', 'x');
+  store.put('b', 'x');
   const fault = { kind: 'refuse', code: 'SlowDown', retryAfterSeconds: 1 } as const;
   store.injectFault({ fault, operation: 'GetObject', key: '^a$', after: 1, times: 1 });
   const get = (Key: string) => client.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
@@ -25,17 +25,17 @@ test('fault lose-answer closes the connection after the work, and reset before i
   const client = createClient(t, store);
   store.injectFault({ fault: { kind: 'reset' }, times: 1 });
   await assert.rejects(client.send(new PutObjectCommand({ ...AT, Body: 'x' })));
-  assert.equal(store.exists(BUCKET, 'a'), false);
+  assert.equal(store.exists('a'), false);
   store.injectFault({ fault: { kind: 'lose-answer' }, times: 1 });
   await assert.rejects(client.send(new PutObjectCommand({ ...AT, Body: 'x' })));
-  assert.equal(store.exists(BUCKET, 'a'), true);
+  assert.equal(store.exists('a'), true);
 });
 
 test('faults truncate and corrupt the body of a response', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
   const bytes = randomBytes(2_000_000);
-  store.put(BUCKET, 'a', bytes);
+  store.put('a', bytes);
   const get = async () => readBytes(await client.send(new GetObjectCommand(AT)));
   store.injectFault({ fault: { kind: 'truncate' }, times: 1 });
   await assert.rejects(get());
@@ -49,7 +49,7 @@ test('faults truncate and corrupt the body of a response', async (t) => {
 test('a fault sends an error with status 200', async (t) => {
   const store = await startStore(t);
   const client = createClient(t, store);
-  store.put(BUCKET, 'a', 'x');
+  store.put('a', 'x');
   store.injectFault({ fault: { kind: 'error-in-200', code: 'InternalError' }, operation: 'CopyObject' });
   const copy = client.send(new CopyObjectCommand({ Bucket: BUCKET, Key: 'b', CopySource: `${BUCKET}/a` }));
   assert.equal((await catchRejection(copy)).code, 'InternalError');

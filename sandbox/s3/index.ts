@@ -34,7 +34,6 @@ export interface S3Options {
 
 export interface IssueRequest {
   readonly access: Access;
-  readonly bucket: string;
   /** The folder that the credentials are for, such as `datasets/10378-1-1451860/`. */
   readonly prefix: string;
   readonly expiresInSeconds: number;
@@ -43,7 +42,6 @@ export interface IssueRequest {
 }
 
 export interface PresignGetRequest {
-  readonly bucket: string;
   readonly key: string;
   readonly expiresInSeconds: number;
   readonly responseContentDisposition?: string;
@@ -99,27 +97,20 @@ export async function startS3(options: S3Options): Promise<S3Store> {
 
   const issue = (request: IssueRequest): Credentials => {
     const { expiresInSeconds, ...grant } = request;
-    return issuer.issue({ ...grant, expires: now() + expiresInSeconds * 1000 });
+    return issuer.issue({ ...grant, bucket, expires: now() + expiresInSeconds * 1000 });
   };
   return {
     url,
     bucket,
     region,
-    ...createDirectAccess(bucket, store),
+    ...createDirectAccess(store),
     issue,
-    presignGet({ key, expiresInSeconds, responseContentDisposition, bucket: bucketName }) {
-      const sessionName = 'presigned';
-      const credentials = issue({
-        access: 'read',
-        bucket: bucketName,
-        prefix: key,
-        expiresInSeconds,
-        sessionName,
-      });
+    presignGet({ key, expiresInSeconds, responseContentDisposition }) {
+      const credentials = issue({ access: 'read', prefix: key, expiresInSeconds, sessionName: 'presigned' });
       const query: Record<string, string> = responseContentDisposition
         ? { 'response-content-disposition': responseContentDisposition }
         : {};
-      const path = `/${bucketName}/${key}`;
+      const path = `/${bucket}/${key}`;
       return presignGet({ origin: url, path, region, credentials, expiresInSeconds, query }, new Date(now()));
     },
     injectFault: (rule) => faultRules.add(rule),

@@ -24,7 +24,6 @@ export function createClient(
 ): S3Client {
   const credentials = store.issue({
     access: 'owner',
-    bucket: BUCKET,
     prefix: '',
     expiresInSeconds: 600,
     sessionName: 'tester',

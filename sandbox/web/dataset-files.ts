@@ -12,17 +12,16 @@ export function listFiles(state: SandboxState, item: StoredItem): DatasetFile[] 
   const folder = getFolder(item);
   if (folder === undefined) return undefined;
   return state.files
-    .list(state.files.bucket, folder)
+    .list(folder)
     .map(({ key, size, modified }) => ({ path: key.slice(folder.length), size, modified }));
 }
 
 /** A URL of the store at which a browser saves a file instead of showing it; undefined for an unknown file. */
 export function createDownloadUrl(state: SandboxState, item: StoredItem, path: string): string | undefined {
-  const { bucket } = state.files;
   const key = `${getFolder(item)}${path}`;
-  if (getFolder(item) === undefined || !state.files.exists(bucket, key)) return undefined;
+  if (getFolder(item) === undefined || !state.files.exists(key)) return undefined;
   const responseContentDisposition = 'attachment';
-  return state.files.presignGet({ bucket, key, expiresInSeconds: LINK_SECONDS, responseContentDisposition });
+  return state.files.presignGet({ key, expiresInSeconds: LINK_SECONDS, responseContentDisposition });
 }
 
 /** The files of a dataset as a ZIP archive that is read as it is sent; undefined for an item without files. */
@@ -33,7 +32,7 @@ export function createArchive(state: SandboxState, item: StoredItem): ReadableSt
 
 async function* readFiles(state: SandboxState, item: StoredItem, files: readonly DatasetFile[]) {
   for (const { path, size, modified } of files) {
-    const input = state.files.read(state.files.bucket, `${getFolder(item)}${path}`);
+    const input = state.files.read(`${getFolder(item)}${path}`);
     // A file may have been deleted since the archive was begun.
     if (input) yield { name: toEntryName(path), lastModified: modified, size, input };
   }

@@ -22,7 +22,6 @@ import type { InvalidError } from '../../client/index.ts';
 import { planDownload, runDownload, summarizeDownload } from '../index.ts';
 import { formatListing, openHostileStore } from '../testing/hostile-store.ts';
 import {
-  BUCKET,
   connectStore,
   downloadAll,
   FOLDER,
@@ -40,7 +39,7 @@ const LARGE = randomBytes(40 * MIB);
 test('a download selects files of a source folder by the include function', async (t) => {
   const { s3 } = await startStore(t);
   for (const name of ['a', 'out/b.nc', 'out/c.txt', 'out/deep/d.nc', 'out/'])
-    s3.put(BUCKET, `${FOLDER}${name}`, name);
+    s3.put(`${FOLDER}${name}`, name);
   const target = join(createTemporaryFolder(t), 'not/there/yet');
   const include = (name: string) => name.endsWith('.nc');
   const result = await downloadAll(connectStore(t, s3), target, { source: 'out', include });
@@ -51,7 +50,7 @@ test('a download selects files of a source folder by the include function', asyn
 test('a download ends when more files than connections cannot be created', { timeout: 30_000 }, async (t) => {
   const { s3 } = await startStore(t);
   const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
-  for (const name of ['link/a', 'link/b', 'link/c', 'z']) s3.put(BUCKET, `${FOLDER}${name}`, name);
+  for (const name of ['link/a', 'link/b', 'link/c', 'z']) s3.put(`${FOLDER}${name}`, name);
   symlinkSync(elsewhere, join(target, 'link'));
   const result = await downloadAll(connectStore(t, s3, { connections: 2 }), target);
   assert.deepEqual(groupByOutcome(result), { downloaded: ['z'], failed: ['link/a', 'link/b', 'link/c'] });
@@ -77,7 +76,7 @@ test('a download skips unchanged files and replaces others', async (t) => {
 test('a download rejects keys that are invalid file names, and writes nothing outside its target', async (t) => {
   const { s3 } = await startStore(t);
   for (const name of ['../evil', '/abs', 'a//b', 'ok', 'ok/inside', 'dir/../../evil2'])
-    s3.put(BUCKET, `${FOLDER}${name}`, 'x');
+    s3.put(`${FOLDER}${name}`, 'x');
   const base = createTemporaryFolder(t);
   const result = await downloadAll(connectStore(t, s3), join(base, 'target'));
   assert.deepEqual(groupByOutcome(result), {
@@ -89,8 +88,7 @@ test('a download rejects keys that are invalid file names, and writes nothing ou
 
 test('planDownload rejects names that are invalid on Windows', async (t) => {
   const { s3 } = await startStore(t);
-  for (const name of ['con', 'C:/x', 'a\\..\\..\\b', 'Fine.txt', 'fine.txt'])
-    s3.put(BUCKET, `${FOLDER}${name}`, 'x');
+  for (const name of ['con', 'C:/x', 'a\\..\\..\\b', 'Fine.txt', 'fine.txt']) s3.put(`${FOLDER}${name}`, 'x');
   const options = {
     target: 'D:\\none',
     ifExists: 'overwrite',
@@ -103,7 +101,7 @@ test('planDownload rejects names that are invalid on Windows', async (t) => {
 
 test('a download does not follow a symbolic link that leads outside its target', async (t) => {
   const { s3 } = await startStore(t);
-  s3.put(BUCKET, `${FOLDER}link/x`, 'x');
+  s3.put(`${FOLDER}link/x`, 'x');
   const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
   symlinkSync(elsewhere, join(target, 'link'));
   const result = await downloadAll(connectStore(t, s3), target);
@@ -126,12 +124,12 @@ test('a download leaves no file when the bytes do not match the CRC32', async (t
 test('a download retries a truncated response', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTemporaryFolder(t);
-  s3.put(BUCKET, `${FOLDER}a`, randomBytes(3 * MIB));
+  s3.put(`${FOLDER}a`, randomBytes(3 * MIB));
   s3.injectFault({ fault: { kind: 'truncate' }, operation: 'GetObject', times: 2 });
   const result = await downloadAll(connectStore(t, s3), target);
   assert.equal(result.counts.downloaded, 1);
   assert.equal(result.retries, 2);
-  assert.ok(readFileSync(join(target, 'a')).equals((await s3.get(BUCKET, `${FOLDER}a`)) ?? Buffer.alloc(0)));
+  assert.ok(readFileSync(join(target, 'a')).equals((await s3.get(`${FOLDER}a`)) ?? Buffer.alloc(0)));
 });
 
 test('a download resumes from the partial file after an aborted run', async (t) => {
@@ -167,27 +165,24 @@ test('a download resumes from the partial file after an aborted run', async (t) 
 test('a download fails when the object changes between ranges', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTemporaryFolder(t);
-  s3.put(BUCKET, `${FOLDER}large`, LARGE);
+  s3.put(`${FOLDER}large`, LARGE);
   const store = connectStore(t, s3);
   const plan = await planDownload(store, { target, ifExists: 'overwrite' });
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'GetObject' });
   const running = runDownload(store, plan);
-  setTimeout(() => s3.put(BUCKET, `${FOLDER}large`, randomBytes(LARGE.length)), 50);
+  setTimeout(() => s3.put(`${FOLDER}large`, randomBytes(LARGE.length)), 50);
   assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });
   assert.equal(existsSync(join(target, 'large')), false);
 });
 
 test('a download of a large file leaves nothing when the object was replaced or deleted since it was listed', async (t) => {
   for (const [reason, change] of [
-    [
-      /has changed in the store/,
-      (s3: S3Store) => s3.put(BUCKET, `${FOLDER}large`, randomBytes(LARGE.length)),
-    ],
-    [/was deleted from the store/, (s3: S3Store) => s3.delete(BUCKET, `${FOLDER}large`)],
+    [/has changed in the store/, (s3: S3Store) => s3.put(`${FOLDER}large`, randomBytes(LARGE.length))],
+    [/was deleted from the store/, (s3: S3Store) => s3.delete(`${FOLDER}large`)],
   ] as const) {
     const { s3 } = await startStore(t);
     const target = createTemporaryFolder(t);
-    s3.put(BUCKET, `${FOLDER}large`, LARGE);
+    s3.put(`${FOLDER}large`, LARGE);
     const store = connectStore(t, s3);
     const plan = await planDownload(store, { target, ifExists: 'overwrite' });
     change(s3);
@@ -201,13 +196,13 @@ test('a download rejects a file whose path is a folder', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTemporaryFolder(t);
   mkdirSync(join(target, 'a'));
-  s3.put(BUCKET, `${FOLDER}a`, 'x');
+  s3.put(`${FOLDER}a`, 'x');
   assert.equal((await downloadAll(connectStore(t, s3), target)).counts.failed, 1);
 });
 
 test('a download fails before the first request when the disk lacks free space', async (t) => {
   const { s3, operations } = await startStore(t);
-  s3.put(BUCKET, `${FOLDER}a`, 'x');
+  s3.put(`${FOLDER}a`, 'x');
   const store = connectStore(t, s3);
   const plan = await planDownload(store, { target: createTemporaryFolder(t), ifExists: 'overwrite' });
   const huge = { ...plan, downloads: plan.downloads.map((entry) => ({ ...entry, size: 2 ** 53 })) };
@@ -218,8 +213,8 @@ test('a download fails before the first request when the disk lacks free space',
 test('a download does not write through links in place of its partial file or its log', async (t) => {
   const { s3 } = await startStore(t);
   const [target, elsewhere] = [createTemporaryFolder(t), createTemporaryFolder(t)];
-  s3.put(BUCKET, `${FOLDER}small`, 'small');
-  s3.put(BUCKET, `${FOLDER}large`, LARGE);
+  s3.put(`${FOLDER}small`, 'small');
+  s3.put(`${FOLDER}large`, LARGE);
   for (const link of [symlinkSync, linkSync]) {
     const planted = ['small', 'large'].flatMap((name) => {
       const partial = getPartialPath(join(target, name));
@@ -242,7 +237,7 @@ test('a download rejects names inside a Git folder', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTemporaryFolder(t);
   for (const name of ['.git/config', 'sub/.GIT/hooks/pre-commit', 'git~1/config', '.gitignore'])
-    s3.put(BUCKET, `${FOLDER}${name}`, 'x');
+    s3.put(`${FOLDER}${name}`, 'x');
   assert.deepEqual(groupByOutcome(await downloadAll(connectStore(t, s3), target)), {
     downloaded: ['.gitignore'],
     failed: ['.git/config', 'git~1/config', 'sub/.GIT/hooks/pre-commit'],
@@ -253,7 +248,7 @@ test('a download rejects names inside a Git folder', async (t) => {
 test('a download replaces a link that leads to no file, unless existing files are an error', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTemporaryFolder(t);
-  for (const name of ['broken', 'loop']) s3.put(BUCKET, `${FOLDER}${name}`, name);
+  for (const name of ['broken', 'loop']) s3.put(`${FOLDER}${name}`, name);
   symlinkSync('missing', join(target, 'broken'));
   symlinkSync('loop', join(target, 'loop'));
   const store = connectStore(t, s3);
@@ -269,9 +264,9 @@ test('a download replaces a link that leads to no file, unless existing files ar
 test('a download names the folder that has the name of its partial file', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTemporaryFolder(t);
-  s3.put(BUCKET, `${FOLDER}small`, 'small');
-  s3.put(BUCKET, `${FOLDER}large`, LARGE);
-  s3.put(BUCKET, `${FOLDER}log`, LARGE);
+  s3.put(`${FOLDER}small`, 'small');
+  s3.put(`${FOLDER}large`, LARGE);
+  s3.put(`${FOLDER}log`, LARGE);
   for (const path of [
     getPartialPath(join(target, 'small')),
     getPartialPath(join(target, 'large')),
@@ -290,7 +285,7 @@ test('transfers reject the names of partial files, whose content a download woul
   const target = createTemporaryFolder(t);
   const partial = getPartialPath('a');
   const names = [partial, `${partial}.ranges`, `${partial}/b`, partial.toUpperCase()];
-  for (const name of [...names, 'a', '.provena.part']) s3.put(BUCKET, `${FOLDER}${name}`, name);
+  for (const name of [...names, 'a', '.provena.part']) s3.put(`${FOLDER}${name}`, name);
   const store = connectStore(t, s3);
   const result = await downloadAll(store, target);
   assert.deepEqual(groupByOutcome(result), { failed: names.sort(), downloaded: ['.provena.part', 'a'] });
@@ -330,8 +325,8 @@ test('a download resumes when the disk has space for the rest of the file only',
 test('a download names the file and the reason when a file is in place of a folder', async (t) => {
   const { s3 } = await startStore(t);
   const target = createTemporaryFolder(t);
-  s3.put(BUCKET, `${FOLDER}sub/a`, 'a');
-  s3.put(BUCKET, `${FOLDER}sub/large`, LARGE);
+  s3.put(`${FOLDER}sub/a`, 'a');
+  s3.put(`${FOLDER}sub/large`, LARGE);
   writeFileSync(join(target, 'sub'), 'a file');
   const result = await downloadAll(connectStore(t, s3), target);
   for (const { name, reason } of result.manifest.files)

@@ -129,7 +129,7 @@ test('a run ends with a complete manifest when credentials can no longer be rene
   assert.equal(result.ended, 'store-unavailable');
   assert.match(result.error?.message ?? '', /was released/);
   assert.ok(result.counts.uploaded > 0 && result.counts['not-done'] > 0);
-  const stored = new Set(s3.list(BUCKET, FOLDER).map(({ key }) => key));
+  const stored = new Set(s3.list(FOLDER).map(({ key }) => key));
   for (const { key, outcome } of result.manifest.files)
     assert.ok(outcome !== 'uploaded' || stored.has(key), key);
 });

@@ -40,7 +40,7 @@ export function issueCredentials(
     expiresInSeconds = 600,
   }: { access?: 'write' | 'owner'; expiresInSeconds?: number } = {},
 ) {
-  return s3.issue({ access, bucket: BUCKET, prefix: FOLDER, expiresInSeconds, sessionName: 'ann' });
+  return s3.issue({ access, prefix: FOLDER, expiresInSeconds, sessionName: 'ann' });
 }
 
 /** Opens the store with write credentials for the dataset's folder and short backoffs. */
@@ -68,7 +68,6 @@ export function createAwsClient(context: TestContext, s3: S3Store): S3Client {
     forcePathStyle: true,
     credentials: s3.issue({
       access: 'owner',
-      bucket: BUCKET,
       prefix: '',
       expiresInSeconds: 600,
       sessionName: 'admin',

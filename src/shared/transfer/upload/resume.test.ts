@@ -87,7 +87,7 @@ test('an upload resumes by the manifest of an aborted run when listing parts is 
   const result = await uploadAll(connectStore(t, s3), root, { manifests });
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
   assert.equal(countParts(operations), 2);
-  assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
+  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
   assert.ok([...result.manifest.files].every(({ upload }) => upload === undefined));
 });
 
@@ -107,7 +107,7 @@ test('an upload resumes by a checkpoint when the earlier run could not write its
   const manifests = [parseManifest(checkpoint)];
   assert.equal((await uploadAll(connectStore(t, s3), root, { manifests })).counts.uploaded, 1);
   assert.equal(countParts(operations), 2);
-  assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
+  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
 });
 
 test('an upload continues a multipart upload when no part of it was stored', async (t) => {
@@ -158,7 +158,7 @@ test('an upload resumes by the parts that the store lists when the credentials a
   const result = await uploadAll(connectStore(t, s3, {}, 'owner'), root);
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
   assert.equal(countParts(operations), 2);
-  assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
+  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
 });
 
 test('an upload aborts that of earlier runs, without a warning, when the content of the file differs', async (t) => {
@@ -184,7 +184,7 @@ test('an upload aborts that of earlier runs, without a warning, when the content
   assert.equal((await uploadAll(store, root, { manifests })).counts.uploaded, 1);
   assert.equal(countParts(operations), 5);
   assert.deepEqual(warnings, []);
-  assert.ok((await s3.get(BUCKET, AT.Key))?.equals(changed));
+  assert.ok((await s3.get(AT.Key))?.equals(changed));
   assert.deepEqual(await listMultipartUploads(store.session.requester, FOLDER), []);
 });
 
@@ -217,7 +217,7 @@ test('an upload warns and sends the whole file when there is no manifest and lis
   assert.equal((await uploadAll(connectStore(t, s3, { log }), root)).counts.uploaded, 1);
   assert.equal(countParts(operations), 5);
   assert.match(warnings.join(), /large: an earlier upload was interrupted.*keep the manifest/);
-  assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
+  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
 });
 
 test('an upload starts again when the resumed multipart upload no longer exists', async (t) => {
@@ -229,7 +229,7 @@ test('an upload starts again when the resumed multipart upload no longer exists'
   operations.length = 0;
   assert.equal((await uploadAll(connectStore(t, s3), root, { manifests: [manifest] })).counts.uploaded, 1);
   assert.ok(countParts(operations) >= 5);
-  assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
+  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
 });
 
 test('an upload completes when the response of CompleteMultipartUpload is lost or is an error with status 200', async (t) => {
@@ -240,7 +240,7 @@ test('an upload completes when the response of CompleteMultipartUpload is lost o
     s3.injectFault({ fault, operation: 'CompleteMultipartUpload', times: 1 });
     const result = await uploadAll(connectStore(t, s3), root, { ifExists: 'overwrite' });
     assert.deepEqual(groupByOutcome(result), { uploaded: ['large'] });
-    assert.ok((await s3.get(BUCKET, AT.Key))?.equals(LARGE));
+    assert.ok((await s3.get(AT.Key))?.equals(LARGE));
   }
 });
 

@@ -44,12 +44,12 @@ test('an upload needs only a listing when it knows the last manifest, and ignore
   operations.length = 0;
   assert.equal((await uploadAll(store, root, { manifests })).counts.skipped, 2);
   assert.deepEqual(operations, ['ListObjectsV2']);
-  s3.put(BUCKET, `${FOLDER}b`, 'BB');
+  s3.put(`${FOLDER}b`, 'BB');
   assert.deepEqual(groupByOutcome(await uploadAll(store, root, { manifests })), {
     skipped: ['a'],
     uploaded: ['b'],
   });
-  assert.equal((await s3.get(BUCKET, `${FOLDER}b`))?.toString(), 'bb');
+  assert.equal((await s3.get(`${FOLDER}b`))?.toString(), 'bb');
 });
 
 test('an upload sends a file when its content differs but size and time are equal', async (t) => {
@@ -72,7 +72,7 @@ test("an upload compares other programs' objects by CRC32, and replaces those wi
   await awsClient.send(
     new PutObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}summed`, Body: 'x', ChecksumAlgorithm: 'CRC32' }),
   );
-  s3.put(BUCKET, `${FOLDER}bare`, 'y');
+  s3.put(`${FOLDER}bare`, 'y');
   assert.deepEqual(groupByOutcome(await uploadAll(connectStore(t, s3), root)), {
     uploaded: ['bare'],
     skipped: ['summed'],
@@ -83,15 +83,15 @@ test('an upload never changes metadata.json in the root, but treats one in a sub
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
   writeTree(root, { 'metadata.json': 'mine', 'sub/metadata.json': 'data' });
-  s3.put(BUCKET, `${FOLDER}metadata.json`, "the server's");
-  s3.put(BUCKET, `${FOLDER}old`, 'old');
+  s3.put(`${FOLDER}metadata.json`, "the server's");
+  s3.put(`${FOLDER}old`, 'old');
   const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true, ifExists: 'overwrite' });
   assert.deepEqual(groupByOutcome(result), {
     ignored: ['metadata.json'],
     deleted: ['old'],
     uploaded: ['sub/metadata.json'],
   });
-  assert.equal((await s3.get(BUCKET, `${FOLDER}metadata.json`))?.toString(), "the server's");
+  assert.equal((await s3.get(`${FOLDER}metadata.json`))?.toString(), "the server's");
 });
 
 test('a plan rejects files that a named pipe replaced, or that grew or disappeared, before they are compared', {
@@ -121,11 +121,11 @@ test('an upload creates and deletes objects only below its destination', async (
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x' });
-  s3.put(BUCKET, `${FOLDER}out/old`, 'x');
-  s3.put(BUCKET, `${FOLDER}other`, 'x');
+  s3.put(`${FOLDER}out/old`, 'x');
+  s3.put(`${FOLDER}other`, 'x');
   await uploadAll(connectStore(t, s3), root, { destination: './out/', deleteMissing: true });
   assert.deepEqual(
-    s3.list(BUCKET, FOLDER).map(({ key }) => key.slice(FOLDER.length)),
+    s3.list(FOLDER).map(({ key }) => key.slice(FOLDER.length)),
     ['other', 'out/a'],
   );
 });
@@ -134,8 +134,8 @@ test('a plan sums up its decisions and uploads nothing', async (t) => {
   const { s3, operations } = await startStore(t);
   const root = createTemporaryFolder(t);
   writeTree(root, { new: 'abc', changed: 'longer now', same: 's' });
-  s3.put(BUCKET, `${FOLDER}changed`, 'x');
-  s3.put(BUCKET, `${FOLDER}gone`, 'xy');
+  s3.put(`${FOLDER}changed`, 'x');
+  s3.put(`${FOLDER}gone`, 'xy');
   const store = connectStore(t, s3);
   await uploadAll(store, root, { files: (await listFiles(root)).filter((file) => file.name === 'same') });
   operations.length = 0;
@@ -159,8 +159,8 @@ test('planUpload lists all existing files before anything is sent when they are 
   const { s3, operations } = await startStore(t);
   const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', b: 'x', c: 'x' });
-  s3.put(BUCKET, `${FOLDER}a`, '1');
-  s3.put(BUCKET, `${FOLDER}c`, '1');
+  s3.put(`${FOLDER}a`, '1');
+  s3.put(`${FOLDER}c`, '1');
   await assert.rejects(
     uploadAll(connectStore(t, s3), root, { ifExists: 'error' }),
     (error) => error instanceof InvalidError && error.issues.length === 2 && /\bc\b/.test(error.message),
@@ -172,7 +172,7 @@ test('planUpload accepts existing files that are not uploaded when existing file
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', 'log.json': 'x', 'metadata.json': 'x' });
-  for (const name of ['log.json', 'metadata.json']) s3.put(BUCKET, `${FOLDER}${name}`, '1');
+  for (const name of ['log.json', 'metadata.json']) s3.put(`${FOLDER}${name}`, '1');
   const { uploads } = await planUpload(connectStore(t, s3), {
     files: await listFiles(root),
     ifExists: 'error',
@@ -232,7 +232,7 @@ test('an upload of a large file fails and deletes its parts when the file change
   assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });
   const { listMultipartUploads: listUploads } = await import('../s3/multipart.ts');
   assert.deepEqual(await listUploads(store.session.requester, FOLDER), []);
-  assert.equal(s3.exists(BUCKET, `${FOLDER}large`), false);
+  assert.equal(s3.exists(`${FOLDER}large`), false);
 });
 
 test('an upload of a large file reports its change when its parts cannot be deleted', async (t) => {
@@ -255,11 +255,11 @@ test('an upload deletes nothing when a file failed', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', b: 'y' });
-  s3.put(BUCKET, `${FOLDER}old`, 'old');
+  s3.put(`${FOLDER}old`, 'old');
   s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: 'a$' });
   const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true });
   assert.deepEqual(groupByOutcome(result), { failed: ['a'], uploaded: ['b'], 'not-done': ['old'] });
-  assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
+  assert.equal(s3.exists(`${FOLDER}old`), true);
 });
 
 test('an upload deletes nothing when a file was rejected', async (t) => {
@@ -268,20 +268,20 @@ test('an upload deletes nothing when a file was rejected', async (t) => {
   writeTree(root, { a: 'x', b: 'y' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);
-  s3.put(BUCKET, `${FOLDER}old`, 'old');
+  s3.put(`${FOLDER}old`, 'old');
   const files = await listFiles(root);
   rmSync(join(root, 'a'));
   const result = await uploadAll(store, root, { files, deleteMissing: true });
   assert.deepEqual(groupByOutcome(result), { failed: ['a'], skipped: ['b'], 'not-done': ['old'] });
-  assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
-  assert.equal(s3.exists(BUCKET, `${FOLDER}a`), true);
+  assert.equal(s3.exists(`${FOLDER}old`), true);
+  assert.equal(s3.exists(`${FOLDER}a`), true);
 });
 
 test('an upload deletes nothing when it was cancelled, and gives that as the reason', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x' });
-  s3.put(BUCKET, `${FOLDER}old`, 'old');
+  s3.put(`${FOLDER}old`, 'old');
   const controller = new AbortController();
   const store = connectStore(t, s3, { signal: controller.signal });
   const files = await listFiles(root);
@@ -290,7 +290,7 @@ test('an upload deletes nothing when it was cancelled, and gives that as the rea
   const result = await runUpload(store, plan);
   assert.deepEqual(groupByOutcome(result), { 'not-done': ['a', 'old'] });
   assert.match([...result.manifest.files][1]?.reason ?? '', /cancelled/);
-  assert.equal(s3.exists(BUCKET, `${FOLDER}old`), true);
+  assert.equal(s3.exists(`${FOLDER}old`), true);
 });
 
 test('concurrent uploads into one dataset are both complete', async (t) => {
@@ -303,7 +303,7 @@ test('concurrent uploads into one dataset are both complete', async (t) => {
     uploadAll(connectStore(t, s3), two),
   ]);
   for (const { counts } of results) assert.equal(counts.failed + counts['not-done'], 0);
-  assert.ok((await s3.get(BUCKET, `${FOLDER}shared`))?.equals(LARGE));
+  assert.ok((await s3.get(`${FOLDER}shared`))?.equals(LARGE));
   const {
     matchCount: good,
     mismatches: bad,
@@ -328,9 +328,9 @@ test('verifyManifests verifies the manifests of all shards together', async (t) 
   }
   assert.equal(manifests.flatMap(({ files }) => [...files]).length, 30);
   assert.equal((await verifyManifests(store, manifests)).matchCount, 30);
-  s3.put(BUCKET, `${FOLDER}f3`, randomBytes(3000));
-  s3.delete(BUCKET, `${FOLDER}f4`);
-  s3.put(BUCKET, `${FOLDER}stranger`, 'x');
+  s3.put(`${FOLDER}f3`, randomBytes(3000));
+  s3.delete(`${FOLDER}f4`);
+  s3.put(`${FOLDER}stranger`, 'x');
   const found = await verifyManifests(store, manifests);
   assert.deepEqual(
     found.mismatches.map(({ name }) => name),
@@ -347,7 +347,7 @@ test('verifyManifests does not compare files that a run ignored', async (t) => {
   const ignored = new Map(['log', 'other'].map((name) => [join(root, name), 'it is the log']));
   const { manifest } = await uploadAll(store, root, { ignored });
   assert.equal([...manifest.files].filter(({ outcome }) => outcome === 'ignored').length, 2);
-  s3.put(BUCKET, `${FOLDER}other`, 'from another program');
+  s3.put(`${FOLDER}other`, 'from another program');
   assert.deepEqual(await verifyManifests(store, [manifest]), {
     matchCount: 1,
     mismatches: [],
