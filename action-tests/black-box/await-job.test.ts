@@ -239,9 +239,27 @@ suite('await-job', async () => {
     await runAttempt('501', 3, record('Repeated'), []);
     const step = await awaitRun('501', 3);
     assert.equal(step.exitCode, 0, step.log);
-    assert.match(step.log, /Ignored 2 failed jobs of earlier attempts/);
+    assert.match(step.log, /Ignored 2 jobs of earlier attempts/);
     assert.equal(step.outputs['succeeded'], '1');
     assert.equal(step.outputs['failed'], '0');
+  });
+
+  test('await-job ignores a job when its run was deleted and a later attempt registered it again', async () => {
+    const list = ['Equal', 'Equal', 'Other'].map(record);
+    const first = await runAttempt('509', 1, list, []);
+    const [deleted, ...others] = assumeType<string[]>(JSON.parse(first.outputs['model-run-ids'] ?? ''));
+    await new CheckedClient(job.sandbox, 'admin').call(
+      'registry',
+      'DELETE',
+      `/registry/general/delete?id=${deleted}`,
+    );
+    const rerun = await runAttempt('509', 2, list, []);
+    const step = await awaitRun('509', 2);
+    assert.equal(step.exitCode, 0, step.log);
+    const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '');
+    assert.deepEqual(ids.toSorted(), JSON.parse(rerun.outputs['model-run-ids'] ?? '').toSorted());
+    assert.ok(others.every((id) => ids.includes(id)));
+    assert.match(step.log, /Ignored 1 job of earlier attempts/);
   });
 
   test('await-job counts equal records of a list when some of them were sent again', async () => {

@@ -89,7 +89,7 @@ async function findJobsOfThisRun(
   const count = jobs.superseded.size;
   if (count > 0)
     log.info(
-      `Ignored ${formatCount(count, 'failed job')} of earlier attempts: their records were sent again.`,
+      `Ignored ${formatCount(count, 'job')} of earlier attempts, which failed or whose runs were deleted: their records were sent again.`,
     );
   for (const { id, sessionId } of jobs.lodged)
     log.info(`Ignored the failed job ${sessionId}: its run ${id} is in the graph.`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { JobRow } from './job-row.ts';
 import { RUN_ATTEMPT_FIELD } from './record-identity.ts';
-import { findSupersededJobs } from './superseded-jobs.ts';
+import { findResentJobs, findSupersededJobs } from './superseded-jobs.ts';
 import { createRow } from './testing/rows.ts';
 
 const STEP = '1/7/job/step/0';
@@ -178,4 +178,16 @@ suite('findSupersededJobs', () => {
       assert.deepEqual([...findSupersededJobs(jobs)].sort(), superseded);
       assert.deepEqual([...findSupersededJobs(jobs.toReversed())].sort(), superseded);
     });
+
+  test('finds one of two equal successful jobs when the run of one was deleted and sent again', () => {
+    const [kept, deleted] = [single('a', 'SUCCEEDED'), single('b', 'SUCCEEDED')] as const;
+    const jobs = [kept, deleted, single('c', 'SUCCEEDED', rerun)];
+    assert.deepEqual(findResentJobs(jobs), [kept, deleted]);
+    assert.deepEqual([...findSupersededJobs(jobs, new Set([deleted]))], ['b']);
+  });
+
+  test('finds no successful job when its run was deleted and not sent again', () => {
+    const deleted = single('a', 'SUCCEEDED');
+    assert.deepEqual([...findSupersededJobs([deleted], new Set([deleted]))], []);
+  });
 });

@@ -18,29 +18,46 @@ const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
  * identified by the key of their step and their fingerprint. Equal records are counted: each later job replaces one failed
  * job. A failed job of several records is superseded when all of them were sent again.
  * @param jobs the jobs of one workflow run in any order, those of its batches included.
+ * @param jobsOfDeletedRuns those whose model run is no longer in the registry. They count as failed.
  * @returns session ids.
  */
-export function findSupersededJobs(jobs: readonly JobRow[]): ReadonlySet<string> {
-  const entries = jobs.flatMap(listEntries);
+export function findSupersededJobs(
+  jobs: readonly JobRow[],
+  jobsOfDeletedRuns: ReadonlySet<JobRow> = new Set(),
+): ReadonlySet<string> {
   const unreplaced = new Set<string>();
   const failed = new Set<string>();
-  for (const group of Map.groupBy(entries, ({ identity }) => identity).values()) {
-    const failures = listFailures(group);
+  for (const group of groupByRecord(jobs)) {
+    const failures = listFailures(group, jobsOfDeletedRuns);
     for (const { job } of failures) failed.add(job.session_id);
     for (const { job } of findUnreplaced(failures, group.filter(isRequest))) unreplaced.add(job.session_id);
   }
   return new Set([...failed].filter((session) => !unreplaced.has(session)));
 }
 
+/** Finds the successful jobs whose records a later attempt sent again: their model runs may have been deleted. */
+export function findResentJobs<T extends JobRow>(jobs: readonly T[]): T[] {
+  return groupByRecord(jobs).flatMap((group) => {
+    const lastAttempt = group.reduce((last, { attempt }) => Math.max(last, attempt), 0);
+    return group
+      .filter(({ job, attempt }) => job.status === 'SUCCEEDED' && attempt < lastAttempt)
+      .map(({ job }) => job);
+  });
+}
+
 /** One record of a job. */
-interface Entry {
-  readonly job: JobRow;
+interface Entry<T extends JobRow = JobRow> {
+  readonly job: T;
   /** Step key and fingerprint. */
   readonly identity: string;
   readonly attempt: number;
 }
 
-function listEntries(job: JobRow): Entry[] {
+function groupByRecord<T extends JobRow>(jobs: readonly T[]): Entry<T>[][] {
+  return [...Map.groupBy(jobs.flatMap(listEntries), ({ identity }) => identity).values()];
+}
+
+function listEntries<T extends JobRow>(job: T): Entry<T>[] {
   return getRecordAnnotations(job).flatMap((annotations) => {
     const attempt = Number(annotations[RUN_ATTEMPT_FIELD] ?? 1);
     return parseJobIdentities(job, annotations).map(({ key, fingerprint = '' }) => ({
@@ -52,8 +69,10 @@ function listEntries(job: JobRow): Entry[] {
 }
 
 /** The failed jobs of a record, oldest first. */
-function listFailures(group: readonly Entry[]): Entry[] {
-  const ownFailures = group.filter(({ job }) => job.status === 'FAILED' && !isSubmit(job));
+function listFailures(group: readonly Entry[], jobsOfDeletedRuns: ReadonlySet<JobRow>): Entry[] {
+  const ownFailures = group.filter(
+    ({ job }) => (job.status === 'FAILED' && !isSubmit(job)) || jobsOfDeletedRuns.has(job),
+  );
   return [...ownFailures, ...listUnlaunched(group)].toSorted(compareAge);
 }
 

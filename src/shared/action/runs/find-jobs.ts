@@ -2,11 +2,12 @@ import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { findEditJobs } from '../../jobs/edit-jobs.ts';
 import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
-import { findSupersededJobs } from '../../jobs/superseded-jobs.ts';
+import { findResentJobs, findSupersededJobs } from '../../jobs/superseded-jobs.ts';
 import { type IdempotencyKey, MAX_RUN_SECONDS } from '../idempotency/idempotency-key.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { findActStart } from '../workflow-run/act-start.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
+import { findJobsOfDeletedRuns } from './deleted-runs.ts';
 import { findLodgedRuns, type LodgedRunOfFailedJob } from './registered-runs.ts';
 
 const PAGE_SIZE = 100;
@@ -39,7 +40,10 @@ async function listJobs(
 export interface WorkflowRunJobs {
   /** Sessions to wait for: of single runs, and of batches as a whole. */
   readonly sessions: readonly string[];
-  /** Sessions of failed jobs whose records a later attempt sent again, those of batches included. */
+  /**
+   * Sessions of jobs whose records a later attempt sent again because they failed, or because their run was deleted; those of
+   * batches included.
+   */
   readonly superseded: ReadonlySet<string>;
   /** Other failed jobs whose runs are in the graph. Their sessions are not among those to wait for. */
   readonly lodged: readonly LodgedRunOfFailedJob[];
@@ -56,7 +60,8 @@ export async function findJobsOfRun(
   const linked = await listJobs(await getRunStart(), isOfRun, provena, call);
   const edits = findEditJobs(linked);
   const found = linked.filter((job) => !edits.has(job));
-  const superseded = findSupersededJobs(found);
+  const deleted = await findJobsOfDeletedRuns(findResentJobs(found), provena, call);
+  const superseded = findSupersededJobs(found, deleted);
   const counted = found.filter((job) => !superseded.has(job.session_id));
   const failed = counted.filter(({ status }) => status === 'FAILED');
   const lodged = await findLodgedRuns(failed, found, provena, call);
