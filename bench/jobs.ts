@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { CheckedClient, mintDataset, startJob, type TestJob } from '../action-tests/black-box/test-job.ts';
 import { getPythonPath, installOfficialClient } from '../action-tests/conformance/official-client.ts';
+import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { type Cost, measureAction, measureBareNode, measureOfficial, measureServer } from './jobs/measure.ts';
 import { measureRealPace } from './jobs/real-pace.ts';
 import { createLargestBatches, createRecord, type ModelRun } from './jobs/records.ts';
@@ -23,9 +24,9 @@ const MAX_LARGE_LIST_MIB = 400;
 const MAX_TIME_GROWTH = 1.3;
 
 interface Options {
-  readonly runs: string;
-  readonly sessions: string;
-  readonly rounds: string;
+  readonly runs: number;
+  readonly sessions: number;
+  readonly rounds: number;
   readonly pace: string;
 }
 
@@ -35,10 +36,19 @@ export async function run(args: readonly string[]): Promise<void> {
       'Registers model runs and waits for all, and waits for sessions, with the bundles and with the official Python client, on ' +
         'the same sandbox. The official client is tuned as described in bench/jobs/official.py.',
     )
-    .option('--runs <count>', 'number of model runs; from 100000 on, without the official client', '10000')
-    .option('--sessions <count>', 'number of sessions', '1000')
-    .option('--rounds <count>', 'rounds of each measurement', '3')
-    .option('--pace <pace>', 'pace of the sandbox: instant, or real for the requests of a wait', 'instant')
+    .option(
+      '--runs <count>',
+      'number of model runs; from 100000 on, without the official client',
+      parseCount,
+      10_000,
+    )
+    .option('--sessions <count>', 'number of sessions', parseCount, 1000)
+    .option('--rounds <count>', 'rounds of each measurement', parseCount, 3)
+    .addOption(
+      new Option('--pace <pace>', 'pace of the sandbox: instant, or real for the requests of a wait')
+        .choices(['instant', 'real'])
+        .default('instant'),
+    )
     .parse(args, { from: 'user' })
     .opts<Options>();
   console.log(describeMachine());
@@ -47,11 +57,8 @@ export async function run(args: readonly string[]): Promise<void> {
 
 async function measure({ runs, sessions, rounds, pace }: Options): Promise<readonly Rating[]> {
   if (pace === 'real') return measureRealPace();
-  if (Number(runs) >= LARGE_LIST) return measureLargeList(Number(runs));
-  return [
-    ...(await compareRuns(Number(runs), Number(rounds))),
-    ...(await compareWaits(Number(sessions), Number(rounds))),
-  ];
+  if (runs >= LARGE_LIST) return measureLargeList(runs);
+  return [...(await compareRuns(runs, rounds)), ...(await compareWaits(sessions, rounds))];
 }
 
 async function compareRuns(count: number, rounds: number): Promise<readonly Rating[]> {

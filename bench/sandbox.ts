@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { Command } from 'commander';
 import { Agent } from 'undici';
+import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { startSandboxProgram } from '../action-tests/tools/sandbox-program.ts';
 import { listenOnLoopback } from '../sandbox/testing/loopback-server.ts';
 import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
@@ -16,9 +17,9 @@ export async function run(args: readonly string[]): Promise<void> {
       'Measures the sandbox with 10,000 items and 10,000 jobs: requests per second and the 99th percentile of the response time, ' +
         'with eight concurrent requests. A bare node:http server that returns 2 kB of JSON is the baseline.',
     )
-    .argument('[seconds]', 'seconds per operation', '3')
+    .argument('[seconds]', 'seconds per operation', parseCount, 3)
     .parse(args, { from: 'user' });
-  const seconds = Number(command.processedArgs[0]);
+  const seconds: number = command.processedArgs[0];
   const { sandbox, stop } = await startSandboxProgram('--pace', 'instant');
   const agent = new Agent({ connections: CONCURRENCY, pipelining: 1 });
   const bare = createServer((_, response) =>

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { chooseFolder, describeMachine } from './report/machine.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
 import { printTable } from './report/table.ts';
@@ -36,16 +37,16 @@ interface Row {
 
 /** Prints time per file and peak memory of the engine for trees of small files, against a store that takes no time. */
 export async function run(args: readonly string[]): Promise<void> {
-  const { files } = new Command('npm run bench -- scale')
+  const { files: counts } = new Command('npm run bench -- scale')
     .description('Uploads, uploads again, downloads and verifies trees of small files of growing size.')
     .option(
       '--files <counts>',
       'numbers of files, ascending; 1000000 takes about 25 minutes',
-      '1000,10000,100000',
+      (text) => text.split(',').map(parseCount),
+      [1000, 10_000, 100_000],
     )
     .parse(args, { from: 'user' })
-    .opts<{ files: string }>();
-  const counts = files.split(',').map(Number);
+    .opts<{ files: number[] }>();
   const total = counts.reduce((sum, count) => sum + count, 0);
   const rounds = Math.max(1, Math.min(MAX_ROUNDS, Math.floor(MAX_FILES / total)));
   const engine = await buildEngine();

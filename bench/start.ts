@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { describeMachine } from './report/machine.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
@@ -46,10 +47,10 @@ interface Ratios {
 export async function run(args: readonly string[]): Promise<void> {
   const command = new Command('npm run bench -- start')
     .description('Measures the start-up time of actions.')
-    .option('--rounds <count>', 'rounds of each action', '31')
+    .option('--rounds <count>', 'rounds of each action', parseCount, 31)
     .addArgument(new Argument('[actions...]', 'default is all').choices(ACTION_NAMES))
     .parse(args, { from: 'user' });
-  const rounds = Number(command.opts<{ rounds: string }>().rounds);
+  const { rounds } = command.opts<{ rounds: number }>();
   const folder = await mkdtemp(join(tmpdir(), 'start-'));
   const listener = await startByteListener();
   const get = join(folder, 'get.cjs');

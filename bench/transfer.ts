@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { chooseFolder, describeMachine } from './report/machine.ts';
 import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
 import { type Figures, printRows, printWorstRow, type Row } from './transfer/report.ts';
@@ -87,7 +88,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .description(
       "Uploads and downloads trees of files with this project's engine, s5cmd, the AWS CLI and the official Python client.",
     )
-    .option('--rounds <count>', 'rounds of each measurement', '3')
+    .option('--rounds <count>', 'rounds of each measurement', parseCount, 3)
     .option('--stores <names>', `stores, of ${Object.keys(STORES).join(',')}`, DEFAULT_STORES.join(','))
     .option(
       '--trees <words>',
@@ -97,16 +98,18 @@ export async function run(args: readonly string[]): Promise<void> {
     .option(
       '--minutes <count>',
       'time after which rows get fewer rounds, at least one, and slow clients are left out',
-      '7',
+      parseCount,
+      7,
     )
     .option('--no-slow', 'leave the AWS CLI and the official client out')
     .parse(args, { from: 'user' })
-    .opts<{ rounds: string; stores: string; trees: string; minutes: string; slow: boolean }>();
+    .opts<{ rounds: number; stores: string; trees: string; minutes: number; slow: boolean }>();
   const trees = TREE_NAMES.filter((name) => values.trees.split(/; ?/).some((word) => name.includes(word)));
   const stores = values.stores.split(',');
   const rowCount = stores.reduce((sum, name) => sum + 2 * selectTrees(name, trees).length, 0);
+  if (rowCount === 0) throw new Error('No tree of these stores has one of these words in its name.');
   // From here, because the programs may have to be built.
-  const budget = new TimeBudget(Number(values.minutes) * 60, rowCount);
+  const budget = new TimeBudget(values.minutes * 60, rowCount);
   const tools = await prepareTools();
   console.log(describeMachine());
   const folder = mkdtempSync(join(chooseFolder(14 * 1024 ** 3), 'provena-bench-'));
@@ -114,7 +117,7 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     for (const tree of trees) writeTree(tree, join(folder, 'trees', toSlug(tree)));
     for (const name of stores) {
-      const options = { tools, folder, trees, budget, rounds: Number(values.rounds), withSlow: values.slow };
+      const options = { tools, folder, trees, budget, rounds: values.rounds, withSlow: values.slow };
       rows.push(...(await measureStore(name, options)));
     }
   } finally {

@@ -1,18 +1,19 @@
 import { Command } from 'commander';
+import { parseCount, parseSeed } from '../tools/number-arguments.ts';
 import { runRounds } from './rounds.ts';
 
 const values = new Command('npm run faults --')
   .description(
     'Runs the pipeline with random fault schedules, and checks that nothing is lost or created twice.',
   )
-  .option('--rounds <count>', 'number of rounds', '20')
-  .option('--seed <number>', 'seed of an earlier run, to repeat it')
+  .option('--rounds <count>', 'number of rounds', parseCount, 20)
+  .option('--seed <number>', 'seed of an earlier run, to repeat it', parseSeed)
   .parse()
-  .opts<{ rounds: string; seed?: string }>();
+  .opts<{ rounds: number; seed?: number }>();
 console.log('Requires up-to-date bundles (npm run build). Takes about 10 seconds per round.');
-const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+const { seed = Date.now() % 1_000_000 } = values;
 const { rounds, faults, unfinished, duplicates, lostIds, hangs, leaks } = await runRounds(
-  Number(values.rounds),
+  values.rounds,
   seed,
   console.log,
 );

@@ -1,18 +1,19 @@
 import { Command } from 'commander';
+import { parseCount, parseSeed } from '../tools/number-arguments.ts';
 import { runSequences } from './run-sequences.ts';
 
 const values = new Command('npm run sequences --')
   .description(
     'Runs random sequences of workflow runs, re-runs and faults, and compares the registry with the expected state after each.',
   )
-  .option('--sequences <count>', 'number of sequences', '100')
-  .option('--runs <count>', 'the same as --sequences')
-  .option('--seed <number>', 'seed of a failed execution, to repeat it')
+  .option('--sequences <count>', 'number of sequences', parseCount, 100)
+  .option('--runs <count>', 'the same as --sequences', parseCount)
+  .option('--seed <number>', 'seed of a failed execution, to repeat it', parseSeed)
   .option('--path <path>', 'path of a failed sequence, to repeat only that one')
   .parse()
-  .opts<{ sequences: string; runs?: string; seed?: string; path?: string }>();
-const count = Number(values.runs ?? values.sequences);
-const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+  .opts<{ sequences: number; runs?: number; seed?: number; path?: string }>();
+const count = values.runs ?? values.sequences;
+const { seed = Date.now() % 1_000_000 } = values;
 console.log('Requires up-to-date bundles (npm run build). Takes about two seconds per sequence.');
 console.log(`${count} sequences with seed ${seed}`);
 try {
