@@ -14,7 +14,7 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `limit` is not a client but the lower bound: a program that only moves the bytes. */
+/** `limit` is not a client but the lower bound: a program that only moves the bytes and computes their CRC32. */
 export type ClientName = 'ours' | 's5cmd' | 'aws' | 'official' | 'limit';
 
 /** The command of each client to transfer a tree, with its default settings. */

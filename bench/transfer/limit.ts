@@ -3,14 +3,16 @@ import http from 'node:http';
 import https from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { encodePath, encodeQuery, Signer } from '../../src/shared/transfer/http/signer.ts';
 import { TlsClient } from '../../src/shared/transfer/http/tls-client.ts';
 import { LimitJob, type Transfer } from './limit-job.ts';
 
 /**
  * A lower bound for moving a tree of files in one thread of Node.js: it lists, signs, sends and writes or reads, over
- * as many connections as the engine. It computes no checksum, retries nothing, checks no path, replaces no
- * file atomically, and parses no more of a response than it needs. Its time is the limit of the engine on this machine.
+ * as many connections as the engine. Like the engine, it computes the CRC32 of all bytes, but it compares it with nothing. It
+ * retries nothing, checks no path, replaces no file atomically, and parses no more of a response than it needs. Its time
+ * is the limit of the engine on this machine.
  * The argument is the job of the engine, as JSON; uploads only of files that fit in one request.
  */
 const job = new LimitJob(process.argv[2] ?? '');
@@ -99,12 +101,14 @@ function splitObject(key: string, size: number): Transfer[] {
   for (let start = 0; start < size; start += job.rangeBytes(size)) {
     const end = Math.min(size, start + job.rangeBytes(size));
     let position = start;
+    let checksum = 0;
     pending += 1;
     transfers.push({
       method: 'GET',
       key,
       headers: end - start < size ? { range: `bytes=${start}-${end - 1}` } : {},
       onBytes(bytes) {
+        checksum = crc32(bytes, checksum);
         writeSync(file, bytes, 0, bytes.length, position);
         position += bytes.length;
       },
@@ -123,7 +127,9 @@ function upload(): void {
       method: 'PUT',
       key: `${address.prefix}${name}`,
       get body() {
-        return readFileSync(join(folder, name));
+        const body = readFileSync(join(folder, name));
+        crc32(body);
+        return body;
       },
       get headers() {
         return { 'content-length': name.slice(name.lastIndexOf('-') + 1) };
