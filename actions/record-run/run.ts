@@ -22,7 +22,6 @@ import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
-import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Inputs, Name } from './inputs.ts';
 import { createCheckedPlan, reportCheckedPlan, reportOfflinePlan } from './plan.ts';
 import {
@@ -105,7 +104,7 @@ async function checkReferences(
   ]);
   if (note) log.info(note);
   recordProblems.add(datasetProblems);
-  if (recordProblems.count > 0) throw new UserError(recordProblems, { isBeforeWrite: true });
+  recordProblems.assertEmpty({ isBeforeWrite: true });
 }
 
 /**

@@ -64,7 +64,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   for (const { file, kind, problems } of documents)
     log.info(`${problems === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
   summary.add(formatFilesTable(documents));
-  if (problems.count > 0) throw new UserError(problems);
+  problems.assertEmpty();
   log.info(
     `${formatCount(paths.length, 'document is', 'documents are')} valid${inputs.online ? ', also on the server' : ''}.`,
   );

@@ -44,6 +44,17 @@ export class ProblemList {
     for (const problem of list.#listed.slice(0, MAX_LISTED - this.#listed.length)) this.#listed.push(problem);
   }
 
+  /** Adds the problems of a UserError. @throws any other error. */
+  addError(error: unknown): void {
+    if (!(error instanceof UserError)) throw error;
+    this.addList(error.problemList);
+  }
+
+  /** @throws UserError with the problems, if there are any. */
+  assertEmpty(options?: UserErrorOptions): void {
+    if (this.count > 0) throw new UserError(this, options);
+  }
+
   #addCount(source: string | undefined, count: number): void {
     this.#counts.set(source, this.countIn(source) + count);
   }
@@ -64,17 +75,21 @@ export class ProblemList {
   }
 }
 
+export interface UserErrorOptions extends ErrorOptions {
+  /** True if the step finds the problems before it writes anything. */
+  readonly isBeforeWrite?: boolean;
+}
+
 /** Invalid input of the user, with all problems that were found. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   /** All problems. */
   readonly problemList: ProblemList;
-  /** True if the step finds the problems before it writes anything. */
   readonly isBeforeWrite: boolean;
 
   constructor(
     problems: string | Problem | readonly Problem[] | ProblemList,
-    { isBeforeWrite = false, ...options }: ErrorOptions & { readonly isBeforeWrite?: boolean } = {},
+    { isBeforeWrite = false, ...options }: UserErrorOptions = {},
   ) {
     const list = toProblemList(problems);
     super(formatProblems(list), options);

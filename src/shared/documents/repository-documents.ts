@@ -9,7 +9,7 @@ import { findItemKind } from './items/item-kinds.ts';
 import { sortByReferences } from './items/references.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
 import { listRecords, toRecord } from './model-runs/record-source.ts';
-import { type Problem, ProblemList, UserError } from './problem.ts';
+import { ProblemList } from './problem.ts';
 import { findExpressionProblems } from './text/expressions.ts';
 import { nameFile } from './text/name-file.ts';
 import { type FileDocument, isRecordKind, type VisitOptions, visitDocuments } from './visit-documents.ts';
@@ -39,42 +39,34 @@ export interface RepositoryCheck {
  */
 export async function checkRepository(options: RepositoryCheckOptions): Promise<RepositoryCheck> {
   const request = { ...options, kind: normalizeRecordKind(options.kind) };
-  const items: ItemDocument[] = [];
-  const complete: ItemDocument[] = [];
+  const findings: Findings = { items: [], complete: [], invalid: new Set(), problems: new ProblemList() };
   const files: CheckedFile[] = [];
-  const invalid = new Set<string>();
-  const problems = new ProblemList();
-  for (const path of request.paths) {
-    const { file, checkedItems, invalidNames } = await checkFile(path, request, problems);
-    files.push(file);
-    for (const name of invalidNames) invalid.add(name);
-    for (const { item, isPartial } of checkedItems) {
-      items.push(item);
-      if (!isPartial) complete.push(item);
-    }
+  for (const path of request.paths) files.push(await checkFile(path, request, findings));
+  const { items, complete, invalid, problems } = findings;
+  try {
+    sortByReferences(items, invalid);
+  } catch (error) {
+    problems.addError(error);
   }
-  problems.addList(checkReferences(items, invalid));
   return { files, items: complete, problems };
 }
 
-/** A valid document of an item. */
-interface CheckedItem {
-  readonly item: ItemDocument;
-  readonly isPartial: boolean;
-}
-
-interface FileCheck {
-  readonly file: CheckedFile;
-  readonly checkedItems: readonly CheckedItem[];
-  /** The `$id`, or else the file, of each document with problems, and the file if it has any. */
-  readonly invalidNames: readonly string[];
+/** What was found in the files that are checked. */
+interface Findings {
+  /** Valid documents of items. */
+  readonly items: ItemDocument[];
+  /** Those of them that are not partial. */
+  readonly complete: ItemDocument[];
+  /** The `$id`, or else the file, of each document with problems, and each file with problems. */
+  readonly invalid: Set<string>;
+  readonly problems: ProblemList;
 }
 
 async function checkFile(
   path: string,
   request: RepositoryCheckOptions,
-  problems: ProblemList,
-): Promise<FileCheck> {
+  { items, complete, invalid, problems }: Findings,
+): Promise<CheckedFile> {
   const file = nameFile(path, request.workspace).name;
   const kinds = new Set<string>();
   const itemTexts: (ItemDocumentText & { readonly isPartial: boolean })[] = [];
@@ -93,40 +85,32 @@ async function checkFile(
     });
     if (count === 0) kinds.add(MODEL_RUN);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    problems.addList(error.problemList);
+    problems.addError(error);
   }
-  const checkedItems: CheckedItem[] = [];
-  const invalidNames: string[] = [];
   for (const text of itemTexts) {
-    const {
-      kind = findItemKind(text.kind ?? '')?.name,
-      item,
-      problems: found,
-    } = checkItem({ ...text, count });
-    if (kind !== undefined) kinds.add(kind);
-    if (item) checkedItems.push({ item, isPartial: text.isPartial });
-    else invalidNames.push(getText(text.source.value, ['$id']) ?? file);
-    problems.add(found);
+    const item = checkItem({ ...text, count }, problems);
+    const kind = item?.kind ?? findItemKind(text.kind ?? '');
+    if (kind) kinds.add(kind.name);
+    if (!item) invalid.add(getText(text.source.value, ['$id']) ?? file);
+    else {
+      items.push(item);
+      if (!text.isPartial) complete.push(item);
+    }
   }
-  if (problems.countIn(file) > 0) invalidNames.push(file);
-  const kind = kinds.size === 0 ? undefined : [...kinds].join(', ');
-  return { file: { file, kind }, checkedItems, invalidNames };
+  if (problems.countIn(file) > 0) invalid.add(file);
+  return { file, kind: kinds.size === 0 ? undefined : [...kinds].join(', ') };
 }
 
-function checkItem(text: ItemDocumentText): {
-  readonly kind?: string;
-  readonly item?: ItemDocument;
-  readonly problems: readonly Problem[];
-} {
+/** Reads the document of an item. @returns undefined if it has problems. */
+function checkItem(text: ItemDocumentText, problems: ProblemList): ItemDocument | undefined {
   const expressions = findExpressionProblems(text.source);
-  if (expressions.length > 0) return { problems: expressions };
+  problems.add(expressions);
+  if (expressions.length > 0) return undefined;
   try {
-    const item = readItemDocument(text);
-    return { kind: item.kind.name, item, problems: [] };
+    return readItemDocument(text);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { problems: error.problems };
+    problems.addError(error);
+    return undefined;
   }
 }
 
@@ -153,15 +137,5 @@ function checkRecordDocument(
     const checked = checkRecord(record, { isPartial });
     if ('problems' in checked) problems.add(checked.problems);
     else if (!isPartial) visitRecord(checked);
-  }
-}
-
-function checkReferences(items: readonly ItemDocument[], invalid: ReadonlySet<string>): ProblemList {
-  try {
-    sortByReferences(items, invalid);
-    return new ProblemList();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return error.problemList;
   }
 }

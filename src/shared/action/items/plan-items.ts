@@ -5,7 +5,7 @@ import { formatServerFields } from '../../documents/items/fetched-item.ts';
 import type { LinkedDocument } from '../../documents/items/references.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
-import { type Problem, UserError } from '../../documents/problem.ts';
+import { type Problem, ProblemList, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log/log.ts';
@@ -45,7 +45,7 @@ export async function planItems(
   options: PlanOptions,
 ): Promise<PlannedItem[]> {
   const planned: PlannedItem[] = [];
-  const problems: Problem[] = findEqualNames(documents);
+  const problems = new ProblemList(findEqualNames(documents));
   const handles = new Map<string, string>();
   for (const linked of documents) {
     try {
@@ -54,12 +54,11 @@ export async function planItems(
       if (entry.match) handles.set(document.name, entry.match.item.id);
       planned.push(entry);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      for (const problem of error.problems) problems.push(problem);
+      problems.addError(error);
     }
   }
-  if (problems.length === 0) for (const problem of findEqualItems(planned)) problems.push(problem);
-  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
+  if (problems.count === 0) problems.add(findEqualItems(planned));
+  problems.assertEmpty({ isBeforeWrite: true });
   return planned;
 }
 

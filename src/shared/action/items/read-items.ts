@@ -3,7 +3,7 @@ import {
   readItemDocument,
   readItemDocuments,
 } from '../../documents/items/item-document.ts';
-import { missingInputMessage, type Problem, UserError } from '../../documents/problem.ts';
+import { missingInputMessage, ProblemList, UserError } from '../../documents/problem.ts';
 import { loadDocument, loadFileDocuments } from '../../documents/text/load.ts';
 import { nameFile } from '../../documents/text/name-file.ts';
 import { readSources } from '../../documents/text/source.ts';
@@ -25,18 +25,17 @@ export async function readItems({ inline, files, kind, workspace }: ItemSources)
   if (inline.text?.trim()) return readInlineItems({ inline, files, kind, workspace });
   if (files.paths.length === 0) throw new UserError(missingInputMessage('item', inline.input, files.input));
   const documents: ItemDocument[] = [];
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   for (const path of files.paths) {
     try {
       const sources = await loadFileDocuments(path, workspace, files.input);
       for (const document of readItemDocuments(sources, { file: nameFile(path, workspace).name, kind }))
         documents.push(document);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      for (const problem of error.problems) problems.push(problem);
+      problems.addError(error);
     }
   }
-  if (problems.length > 0) throw new UserError(problems);
+  problems.assertEmpty();
   return documents;
 }
 

@@ -1,7 +1,6 @@
 import { isMapping } from '../../client/mapping.ts';
 import { getChild, type Json } from '../../documents/json.ts';
 import { type CheckedRecord, checkRecords } from '../../documents/model-runs/check-records.ts';
-import { UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import type { RunDocument } from './run-documents.ts';
 
@@ -35,7 +34,7 @@ export function createRecords(
     ),
   }));
   const { valid, problems } = checkRecords(sources);
-  if (problems.count > 0) throw new UserError(problems);
+  problems.assertEmpty();
   return [...valid];
 }
 

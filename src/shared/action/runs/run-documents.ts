@@ -67,11 +67,10 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
     try {
       runs.push(await readRun(record, datasets, inputs));
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.add(error.problems);
+      problems.addError(error);
     }
   }
-  if (problems.count > 0) throw new UserError(problems);
+  problems.assertEmpty();
   return { runs, isBatch };
 }
 

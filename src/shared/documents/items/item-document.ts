@@ -7,7 +7,7 @@ import { formatActionHint, getFields, MODEL_RUN, RUN } from '../document-kind.ts
 import { formatUnquoted, formatZodIssue } from '../format-issue.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
 import type { Json, JsonMapping, Path } from '../json.ts';
-import { type Problem, UserError } from '../problem.ts';
+import { type Problem, ProblemList, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
@@ -127,16 +127,15 @@ export function readItemDocuments(
 ): ItemDocument[] {
   const sources = listed.flatMap(splitItemList);
   const documents: ItemDocument[] = [];
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   for (const [index, source] of sources.entries()) {
     try {
       documents.push(readItemDocument({ source, file, kind, index, count: sources.length }));
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      for (const problem of error.problems) problems.push(problem);
+      problems.addError(error);
     }
   }
-  if (problems.length > 0) throw new UserError(problems);
+  problems.assertEmpty();
   return documents;
 }
 

@@ -1,5 +1,5 @@
 import { mergeSources } from '../merge.ts';
-import { ProblemList, UserError } from '../problem.ts';
+import { ProblemList } from '../problem.ts';
 import { findExpressionProblems } from './expressions.ts';
 import { isJsonLines, visitJsonLines } from './json-lines.ts';
 import { nameFile } from './name-file.ts';
@@ -44,7 +44,7 @@ export async function loadDocument({
 export async function loadFile(path: string, workspace: string, input: string): Promise<Source> {
   const file = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
   const source = await readSource(file);
-  assertNoProblems(new ProblemList(findExpressionProblems(source)));
+  new ProblemList(findExpressionProblems(source)).assertEmpty();
   return source;
 }
 
@@ -64,16 +64,12 @@ export async function loadFileDocuments(
       visit: (source) => void lines.push(source),
       reject: (found) => problems.add(found),
     });
-    assertNoProblems(problems);
+    problems.assertEmpty();
     return lines;
   }
   const file = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
   const sources = await readSources(file);
   for (const source of sources) problems.add(findExpressionProblems(source));
-  assertNoProblems(problems);
+  problems.assertEmpty();
   return sources;
-}
-
-function assertNoProblems(problems: ProblemList): void {
-  if (problems.count > 0) throw new UserError(problems);
 }
