@@ -5,10 +5,10 @@ import { checkTable } from './model-runs/csv-table.ts';
 import { isTable, type ReadRecords } from './model-runs/record-source.ts';
 import { UserError } from './problem.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';
-import { createPlace, type DocumentVisitor, isJsonLines, visitJsonLines } from './text/json-lines.ts';
-import { nameFile } from './text/name-file.ts';
+import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from './text/json-lines.ts';
+import { createPlace, nameFile } from './text/name-file.ts';
 import { isJsonFile, readSources, type Source, type SourceText } from './text/source.ts';
-import { readText } from './text/text-file.ts';
+import { readSourceText } from './text/text-file.ts';
 
 export interface VisitOptions {
   /** Paths of files whose documents may lack fields. */
@@ -54,26 +54,20 @@ export function isRecordKind(kind: string | undefined): boolean {
 
 const visitLines: VisitFile = async (path, options, visitor) => {
   const { workspace, input } = options;
-  let isEmpty = true;
-  await visitJsonLines(path, workspace, input, {
-    visit(source) {
-      isEmpty = false;
-      visitRecord(source, path, options, visitor);
-    },
-    reject(problems) {
-      isEmpty = false;
-      visitor.reject(problems);
-    },
+  const lines = countVisits<Source>({
+    visit: (source) => visitRecord(source, path, options, visitor),
+    reject: visitor.reject,
   });
-  if (isEmpty)
+  await visitJsonLines(path, workspace, input, lines);
+  if (lines.count === 0)
     throw new UserError({
       message: 'the file has no lines with documents',
-      place: createPlace(nameFile(path, workspace), 1),
+      place: createPlace(nameFile(path, workspace), { line: 1 }),
     });
 };
 
 const visitRows: VisitFile = async (path, options, visitor) => {
-  const table = await readSourceText(path, options);
+  const table = await readSourceText(path, options.workspace, options.input);
   const { records, problems } = options.convertCsv
     ? await options.convertCsv(table)
     : { records: [], problems: checkTable(table) };
@@ -83,22 +77,11 @@ const visitRows: VisitFile = async (path, options, visitor) => {
 
 /** Visits the documents of a YAML or JSON file. An array of model runs is read element by element. */
 const visitWholeFile: VisitFile = async (path, options, visitor) => {
-  let visited = 0;
-  if (isJsonFile(path)) {
-    const isRead = await visitRecordArray(path, options, {
-      visit(document) {
-        visited++;
-        visitor.visit(document);
-      },
-      reject(problems) {
-        visited++;
-        visitor.reject(problems);
-      },
-    });
-    if (isRead && visited > 0) return;
-  }
-  const sources = await readSources(await readSourceText(path, options));
-  if (visited > 0) throw createChangedError(path, options.workspace);
+  const { workspace, input } = options;
+  const elements = countVisits(visitor);
+  if (isJsonFile(path) && (await visitRecordArray(path, options, elements)) && elements.count > 0) return;
+  const sources = await readSources(await readSourceText(path, workspace, input));
+  if (elements.count > 0) throw createChangedError(path, workspace);
   for (const listed of sources)
     for (const source of splitItemList(listed)) {
       const { kind = options.kind, isPartial } = getDeclaredKind(source.value, listed.schemaComment);
@@ -141,8 +124,4 @@ function visitRecordArray(
     declared = { kind, isPartial: isPartialPath || isPartial };
     return isRecordKind(kind) && !isStoredItem(first);
   });
-}
-
-async function readSourceText(path: string, { workspace, input }: VisitOptions): Promise<SourceText> {
-  return { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
 }

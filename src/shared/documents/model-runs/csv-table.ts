@@ -4,7 +4,7 @@ import { formatCount } from '../../format-count.ts';
 import { formatValue } from '../format-value.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { explainExpression, findExpression } from '../text/expressions.ts';
-import { createPlace } from '../text/json-lines.ts';
+import { createPlace, type FileName } from '../text/name-file.ts';
 import type { SourceText } from '../text/source.ts';
 
 /** A row of the table, as it was written. */
@@ -25,8 +25,8 @@ export function checkTable({ text, ...file }: SourceText): readonly Problem[] {
 }
 
 /** The place of a row, by its line. */
-export function createRowPlace(file: Pick<SourceText, 'name' | 'file'>): (line: number) => Place {
-  return (line) => createPlace(file, line);
+export function createRowPlace(file: FileName): (line: number) => Place {
+  return (line) => createPlace(file, { line });
 }
 
 /** A table without the rows that cannot be sent. */

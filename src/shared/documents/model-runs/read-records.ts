@@ -1,11 +1,11 @@
-import { MODEL_RUN, type RecordKinds } from '../document-kind.ts';
+import type { RecordKinds } from '../document-kind.ts';
+import type { Path } from '../json.ts';
 import { missingInputMessage, type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems } from '../text/expressions.ts';
-import { createChangedError, visitJsonArray } from '../text/json-array.ts';
-import { type DocumentVisitor, isJsonLines, visitJsonLines } from '../text/json-lines.ts';
-import { nameFile } from '../text/name-file.ts';
+import { type ArrayElement, createChangedError, visitJsonArray } from '../text/json-array.ts';
+import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from '../text/json-lines.ts';
 import { isJsonFile, readSources, type Source, type SourceText } from '../text/source.ts';
-import { readText } from '../text/text-file.ts';
+import { readSourceText } from '../text/text-file.ts';
 import {
   isTable,
   listRecords,
@@ -38,24 +38,8 @@ export interface RecordSources extends ReadRecords {
  * @throws UserError if neither is set, or if one of them is not a document.
  */
 export async function readRecords(inputs: RecordInputs): Promise<RecordSources> {
-  const { inline, files, kinds = [MODEL_RUN] } = inputs;
-  const fromFiles: RecordSources[] = [];
-  for (const path of files.paths) {
-    if (isJsonLines(path)) {
-      const records: RecordSource[] = [];
-      const problems: Problem[] = [];
-      await visitRecordLines(path, inputs, {
-        visit: (record) => void records.push(record),
-        reject: (found) => void problems.push(...found),
-      });
-      fromFiles.push({ records, problems, isBatch: true });
-    } else fromFiles.push(await readRecordFile(path, inputs));
-  }
-  const stored = {
-    records: fromFiles.flatMap(({ records }) => records),
-    problems: fromFiles.flatMap(({ problems }) => problems),
-    isBatch: fromFiles.length > 1 || fromFiles.some(({ isBatch }) => isBatch),
-  };
+  const { inline, files, kinds } = inputs;
+  const stored = await readFiles(inputs);
   const inlineRecords = inline.text?.trim()
     ? toRecordList(
         await readSources({ name: `input ${inline.input}`, text: inline.text, fileInput: files.input }),
@@ -73,6 +57,16 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordSources> 
   return all;
 }
 
+async function readFiles(inputs: RecordInputs): Promise<RecordSources> {
+  const records: RecordSource[] = [];
+  const problems: Problem[] = [];
+  const isBatch = await visitFiles(inputs, {
+    visit: (record) => void records.push(record),
+    reject: (found) => void problems.push(...found),
+  });
+  return { records, problems, isBatch };
+}
+
 /**
  * Visits the records of {@link readRecords}, in their order. Files with one record per line and JSON arrays are read as a
  * stream, unless an inline document is merged with them.
@@ -82,28 +76,14 @@ export async function visitRecords(
   inputs: RecordInputs,
   visitor: DocumentVisitor<RecordSource>,
 ): Promise<Pick<RecordSources, 'isBatch'>> {
-  const { files, inline } = inputs;
-  if (inline.text?.trim() || files.paths.length === 0) {
-    const { records, problems, isBatch } = await readRecords(inputs);
-    visitAll({ records, problems }, visitor);
-    return { isBatch };
+  if (inputs.inline.text?.trim() || inputs.files.paths.length === 0) {
+    const list = await readRecords(inputs);
+    visitAll(list, visitor);
+    return list;
   }
-  let isEmpty = true;
-  let isBatch = files.paths.length > 1;
-  for (const path of files.paths) {
-    const found = await visitFile(path, inputs, {
-      visit(record) {
-        isEmpty = false;
-        visitor.visit(record);
-      },
-      reject(problems) {
-        isEmpty = false;
-        visitor.reject(problems);
-      },
-    });
-    isBatch ||= found.isBatch;
-  }
-  if (isEmpty) throw createEmptyListError(inputs);
+  const counted = countVisits(visitor);
+  const isBatch = await visitFiles(inputs, counted);
+  if (counted.count === 0) throw createEmptyListError(inputs);
   return { isBatch };
 }
 
@@ -123,47 +103,39 @@ function createEmptyListError({ inline, files }: RecordInputs): UserError {
   return new UserError(`input ${names.join(' and input ')}: the list of model runs is empty`);
 }
 
+/** @returns true if the files are registered as a batch. */
+async function visitFiles(inputs: RecordInputs, visitor: DocumentVisitor<RecordSource>): Promise<boolean> {
+  const { paths } = inputs.files;
+  let isBatch = paths.length > 1;
+  for (const path of paths) isBatch = (await visitFile(path, inputs, visitor)) || isBatch;
+  return isBatch;
+}
+
 async function visitFile(
   path: string,
   inputs: RecordInputs,
-  { visit, reject }: DocumentVisitor<RecordSource>,
-): Promise<Pick<RecordSources, 'isBatch'>> {
-  const { files, workspace, kinds = [MODEL_RUN] } = inputs;
+  visitor: DocumentVisitor<RecordSource>,
+): Promise<boolean> {
+  const { files, workspace, kinds } = inputs;
+  const counted = countVisits(visitor);
+  // The locator of the record would keep its value in memory.
+  const visit = (source: Source, at: Path): void =>
+    counted.visit({ ...toRecord(source, at, kinds), place: source.place });
+  const { reject } = counted;
   if (isJsonLines(path)) {
-    await visitRecordLines(path, inputs, { visit, reject });
-    return { isBatch: true };
+    await visitJsonLines(path, workspace, files.input, { visit: (source) => visit(source, []), reject });
+    return true;
   }
-  let visited = 0;
-  if (isJsonFile(path)) {
-    const isRead = await visitJsonArray(path, workspace, files.input, {
-      visit({ index, ...source }) {
-        visited++;
-        // The locator of the record would keep its value in memory.
-        visit({ ...toRecord(source, [index], kinds), place: source.place });
-      },
-      reject(problems) {
-        visited++;
-        reject(problems);
-      },
-    });
-    if (isRead) return { isBatch: true };
-  }
+  const visitElement = ({ index, ...source }: ArrayElement): void => visit(source, [index]);
+  if (
+    isJsonFile(path) &&
+    (await visitJsonArray(path, workspace, files.input, { visit: visitElement, reject }))
+  )
+    return true;
   const list = await readRecordFile(path, inputs);
-  if (visited > 0) throw createChangedError(path, workspace);
-  visitAll(list, { visit, reject });
-  return list;
-}
-
-function visitRecordLines(
-  path: string,
-  { files, workspace, kinds = [MODEL_RUN] }: RecordInputs,
-  { visit, reject }: DocumentVisitor<RecordSource>,
-): Promise<void> {
-  return visitJsonLines(path, workspace, files.input, {
-    // The locator of the record would keep its value in memory.
-    visit: (source) => visit({ ...toRecord(source, [], kinds), place: source.place }),
-    reject,
-  });
+  if (counted.count > 0) throw createChangedError(path, workspace);
+  visitAll(list, visitor);
+  return list.isBatch;
 }
 
 /**
@@ -172,13 +144,10 @@ function visitRecordLines(
  */
 async function readRecordFile(
   path: string,
-  { files, workspace, kinds = [MODEL_RUN], convertCsv }: RecordInputs,
+  { files, workspace, kinds, convertCsv }: RecordInputs,
 ): Promise<RecordSources> {
-  const text = { ...nameFile(path, workspace), text: await readText(path, workspace, files.input) };
-  if (isTable(text.name)) {
-    const { records, problems } = await convertCsv(text);
-    return { records, problems, isBatch: true };
-  }
+  const text = await readSourceText(path, workspace, files.input);
+  if (isTable(text.name)) return { ...(await convertCsv(text)), isBatch: true };
   const { records, isBatch } = toRecordList(await readSources(text), kinds);
   const valid: RecordSource[] = [];
   const problems: Problem[] = [];
@@ -192,7 +161,7 @@ async function readRecordFile(
 }
 
 /** The records of a list, of one document, or of several documents. */
-function toRecordList(sources: readonly Source[], kinds: RecordKinds): RecordSources {
+function toRecordList(sources: readonly Source[], kinds?: RecordKinds): RecordSources {
   return {
     records: sources.flatMap((source) => listRecords(source, kinds)),
     problems: [],

@@ -6,10 +6,10 @@ import { type Place, UserError } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import type { DocumentVisitor } from './json-lines.ts';
 import { MAX_FILE_BYTES, readRange } from './lines.ts';
-import { nameFile } from './name-file.ts';
+import { createPlace, nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type Position } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
-import { assertStructure, MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
+import { assertStructure, MAX_DOCUMENT_BYTES } from './source.ts';
 import { openText, type TextFile } from './text-file.ts';
 
 /** An element of an array in a file. */
@@ -101,8 +101,7 @@ function toUserError(
       'not valid JSON: check the commas between records and the end of the list',
       error,
     );
-  const problems = error.problems.map(({ message, position }) => ({ message, place: place(position) }));
-  return new UserError(problems, { cause: error });
+  return new UserError(error.locate(place), { cause: error });
 }
 
 /** Reads a file into a splitter. @returns false if the file does not start as an array, or {@link decode} returns no text */
@@ -162,8 +161,4 @@ function move(position: Position, start: Position): Position {
   return line === 1
     ? { ...position, line: start.line, column: start.column + column - 1 }
     : { ...position, line: start.line + line - 1 };
-}
-
-function createPlace({ name, file }: Pick<SourceText, 'name' | 'file'>, position?: Position): Place {
-  return { source: name, ...(file === undefined ? {} : { file }), ...position };
 }

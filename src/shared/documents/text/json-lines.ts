@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
-import { type Place, type Problem, UserError } from '../problem.ts';
+import { type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import { readLines, readRange } from './lines.ts';
-import { nameFile } from './name-file.ts';
+import { createPlace, type FileName, nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
-import { assertStructure, type Source, type SourceText } from './source.ts';
+import { assertStructure, type Source } from './source.ts';
 
 const LINES_PER_CHECK = 1000;
 
@@ -19,6 +19,24 @@ export interface DocumentVisitor<T> {
   visit(document: T): void;
   /** Called with the problems of a line, row or element that is not a document. */
   reject(problems: readonly Problem[]): void;
+}
+
+/** A visitor that passes everything on to another one, and counts it. */
+export function countVisits<T>(visitor: DocumentVisitor<T>): DocumentVisitor<T> & { readonly count: number } {
+  let count = 0;
+  return {
+    visit(document) {
+      count++;
+      visitor.visit(document);
+    },
+    reject(problems) {
+      count++;
+      visitor.reject(problems);
+    },
+    get count() {
+      return count;
+    },
+  };
 }
 
 /**
@@ -62,29 +80,13 @@ function parseLine(text: string, parseJson: (text: string) => ParsedText): Parse
   return parsed;
 }
 
-function locateInLine(
-  file: Pick<SourceText, 'name' | 'file'>,
-  line: number,
-  parse: () => ParsedText | undefined,
-): Source['place'] {
-  return (path, part = 'value') => ({ ...createPlace(file, line), ...parse()?.locate(path, part), line });
-}
-
-/** The place of a line of a file. */
-export function createPlace({ name, file }: Pick<SourceText, 'name' | 'file'>, line: number): Place {
-  return { source: name, ...(file === undefined ? {} : { file }), line };
+function locateInLine(file: FileName, line: number, parse: () => ParsedText | undefined): Source['place'] {
+  return (path, part = 'value') => createPlace(file, { ...parse()?.locate(path, part), line });
 }
 
 /** The problems of a line that could not be read. @throws other errors. */
-function toLineProblems(
-  error: unknown,
-  file: Pick<SourceText, 'name' | 'file'>,
-  line: number,
-): readonly Problem[] {
+function toLineProblems(error: unknown, file: FileName, line: number): readonly Problem[] {
   if (error instanceof UserError) return error.problems;
   if (!(error instanceof DocumentSyntaxError)) throw error;
-  return error.problems.map(({ message, position }) => ({
-    message,
-    place: { ...createPlace(file, line), ...position, line },
-  }));
+  return error.locate((position) => createPlace(file, { ...position, line }));
 }

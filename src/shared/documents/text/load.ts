@@ -2,9 +2,8 @@ import { mergeSources } from '../merge.ts';
 import { ProblemList } from '../problem.ts';
 import { findExpressionProblems } from './expressions.ts';
 import { isJsonLines, visitJsonLines } from './json-lines.ts';
-import { nameFile } from './name-file.ts';
 import { readSource, readSources, type Source } from './source.ts';
-import { readText } from './text-file.ts';
+import { readSourceText } from './text-file.ts';
 
 export interface DocumentInputs {
   /** The inline document, and the name of its input. */
@@ -42,8 +41,7 @@ export async function loadDocument({
  * @throws UserError that names the input, if the file does not exist or is not a document.
  */
 export async function loadFile(path: string, workspace: string, input: string): Promise<Source> {
-  const file = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
-  const source = await readSource(file);
+  const source = await readSource(await readSourceText(path, workspace, input));
   new ProblemList(findExpressionProblems(source)).assertEmpty();
   return source;
 }
@@ -67,8 +65,7 @@ export async function loadFileDocuments(
     problems.assertEmpty();
     return lines;
   }
-  const file = { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
-  const sources = await readSources(file);
+  const sources = await readSources(await readSourceText(path, workspace, input));
   for (const source of sources) problems.add(findExpressionProblems(source));
   problems.assertEmpty();
   return sources;

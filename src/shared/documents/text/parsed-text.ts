@@ -1,5 +1,6 @@
 import { truncate } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
+import type { Place, Problem } from '../problem.ts';
 
 /** Line and column, both from 1. */
 export interface Position {
@@ -58,5 +59,10 @@ export class DocumentSyntaxError extends Error {
   constructor(problems: DocumentSyntaxError['problems']) {
     super(problems.map((p) => p.message).join('\n'));
     this.problems = problems;
+  }
+
+  /** The problems at their places. */
+  locate(place: (position: Position) => Place): Problem[] {
+    return this.problems.map(({ message, position }) => ({ message, place: place(position) }));
   }
 }

@@ -2,6 +2,7 @@ import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { formatValue } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, UserError } from '../problem.ts';
+import { createPlace, type FileName } from './name-file.ts';
 import {
   DocumentSyntaxError,
   MAX_DEPTH,
@@ -21,11 +22,7 @@ export interface Source {
   readonly schemaComment?: string | undefined;
 }
 
-export interface SourceText {
-  /** Name in messages: the path as in the input, or `input metadata`. */
-  readonly name: string;
-  /** The path for annotations, relative to the workspace; absent for inline documents. */
-  readonly file?: string;
+export interface SourceText extends FileName {
   readonly text: string;
   /** The input that takes the path of a file, for an input that takes the text of a document. */
   readonly fileInput?: string | undefined;
@@ -71,16 +68,12 @@ const parseJson: TextParser = async (text) => [(await import('./json-text.ts')).
 const PATH_OF_DOCUMENT = /^\s*[^\s"'{}[\]]+\.(?:ya?ml|json|jsonl|ndjson|csv)\s*$/i;
 
 async function readDocuments(
-  { name, file, text: raw, fileInput }: SourceText,
+  { text: raw, fileInput, ...file }: SourceText,
   parseYaml: TextParser,
 ): Promise<readonly [Source, ...Source[]]> {
   // A carriage return alone is a line break, too; it is replaced by one of the same length.
   const text = raw.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n');
-  const at = (position?: Position): Place => ({
-    source: name,
-    ...(file === undefined ? {} : { file }),
-    ...position,
-  });
+  const at = (position?: Position): Place => createPlace(file, position);
   const createError = (message: string): UserError => new UserError({ message, place: at() });
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_DOCUMENT_BYTES)
@@ -92,7 +85,7 @@ async function readDocuments(
     throw createError(
       `expected a document, found the path ${formatValue(text.trim())}. Set input ${fileInput} instead`,
     );
-  const parseText = isJsonFile(name) || isJson(text) ? parseJson : parseYaml;
+  const parseText = isJsonFile(file.name) || isJson(text) ? parseJson : parseYaml;
   const sources = await explainErrors(at, async () => {
     const parsed = await parseText(text);
     const documents = parsed.filter(({ value }) => value !== null && value !== undefined);
@@ -115,13 +108,7 @@ async function explainErrors<T>(at: (position?: Position) => Place, parse: () =>
   try {
     return await parse();
   } catch (error) {
-    if (error instanceof DocumentSyntaxError) {
-      throw new UserError(
-        error.problems.map((p) => ({ message: p.message, place: at(p.position) })),
-        { cause: error },
-      );
-    }
-    throw error;
+    throw error instanceof DocumentSyntaxError ? new UserError(error.locate(at), { cause: error }) : error;
   }
 }
 

@@ -2,10 +2,10 @@ import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
 import { UserError } from '../problem.ts';
-import { nameFile } from './name-file.ts';
+import { createPlace, nameFile } from './name-file.ts';
 import type { Position } from './parsed-text.ts';
 import { describePointer } from './pointer.ts';
-import { MAX_DOCUMENT_BYTES } from './source.ts';
+import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
 
 /**
  * Reads the text of a file that an input names.
@@ -16,6 +16,11 @@ export async function readText(path: string, workspace: string, input: string): 
   const text = file.decode(await file.handle.readFile());
   file.assertNoPointer(text);
   return text;
+}
+
+/** Reads the text of a file as {@link readText} does, with the name of the file. */
+export async function readSourceText(path: string, workspace: string, input: string): Promise<SourceText> {
+  return { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
 }
 
 /** A file that an input names, open for reading. */
@@ -48,10 +53,13 @@ export async function openText(
   input: string,
   maxBytes: number,
 ): Promise<TextFile> {
-  const { name, file } = nameFile(path, workspace);
-  const place = { source: name || '.', ...(file === undefined ? {} : { file }) };
+  const file = nameFile(path, workspace);
+  const name = file.name || '.';
   const createError = (message: string, cause?: unknown, at?: Position): UserError =>
-    new UserError({ message: `input ${input}: ${message}`, place: { ...place, ...at } }, { cause });
+    new UserError(
+      { message: `input ${input}: ${message}`, place: createPlace({ ...file, name }, at) },
+      { cause },
+    );
   const handle = await open(resolve(workspace, path), READ_WITHOUT_WAITING).catch(
     async (cause: NodeJS.ErrnoException) => {
       const isBrokenLink = cause.code === 'ENOENT' && (await isLink(resolve(workspace, path)));
