@@ -50,8 +50,12 @@ export function getDeclaredKind(value: Json, schemaComment?: string): DeclaredKi
 
 /** Normalizes the name of a kind of model runs, such as `MODEL_RUN` or `Model run`; returns any other name unchanged. */
 export function normalizeRecordKind(kind: string | undefined): string | undefined {
-  const normalized = normalizeKind(kind ?? '');
-  return normalized === MODEL_RUN || normalized === RUN ? normalized : kind;
+  return isRecordKind(kind) ? normalizeKind(kind) : kind;
+}
+
+/** Whether documents of a kind describe model runs. */
+export function isRecordKind(kind: string | undefined): kind is string {
+  return [MODEL_RUN, RUN].includes(normalizeKind(kind ?? ''));
 }
 
 /**

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { getChild, getValueAt } from './json.ts';
+import { getChild, getTextAt, getValueAt } from './json.ts';
 import { getErrorLines, readTestFile } from './testing/documents-support.ts';
 import { MAX_DOCUMENT_BYTES, readSource } from './text/source.ts';
 import { validateDocument } from './validate-document.ts';
+
+test('getTextAt returns a value only if it is text', () => {
+  const value = { a: { b: 'text', c: 7 }, d: ['x'] };
+  assert.equal(getTextAt(value, ['a', 'b']), 'text');
+  for (const path of [['a'], ['a', 'c'], ['a', 'b', 'length'], ['d'], ['x', 'y']])
+    assert.equal(getTextAt(value, path), undefined);
+});
 
 test('getValueAt returns own values only', () => {
   assert.equal(getChild({ a: 1 }, 'a'), 1);

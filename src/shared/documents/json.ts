@@ -19,6 +19,17 @@ export function getValueAt(value: Json, path: Path): Json | undefined {
   return path.reduce<Json | undefined>(getChild, value);
 }
 
+/** The text at `path`, if there is one. */
+export function getTextAt(value: Json, path: Path): string | undefined {
+  const text = getValueAt(value, path);
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** The keys of a mapping; none of any other value. */
+export function listKeys(value: Json | undefined): string[] {
+  return isMapping(value) ? Object.keys(value) : [];
+}
+
 /** Converts a value of the client's model to plain JSON, without undefined fields. */
 export function toPlainJson(value: object): Json {
   return JSON.parse(JSON.stringify(value));

@@ -1,18 +1,14 @@
-import { MODEL_RUN, normalizeRecordKind, type RecordKinds, RUN } from './document-kind.ts';
-import {
-  getText,
-  type ItemDocument,
-  type ItemDocumentText,
-  readItemDocument,
-} from './items/item-document.ts';
+import { isRecordKind, MODEL_RUN, normalizeRecordKind, type RecordKinds, RUN } from './document-kind.ts';
+import { type ItemDocument, type ItemDocumentText, readItemDocument } from './items/item-document.ts';
 import { findItemKind } from './items/item-kinds.ts';
 import { sortByReferences } from './items/references.ts';
+import { getTextAt } from './json.ts';
 import { type CheckedRecord, checkRecord, checkRunDocument } from './model-runs/check-records.ts';
 import { listRecords, toRecord } from './model-runs/record-source.ts';
 import { ProblemList } from './problem.ts';
 import { findExpressionProblems } from './text/expressions.ts';
 import { nameFile } from './text/name-file.ts';
-import { type FileDocument, isRecordKind, type VisitOptions, visitDocuments } from './visit-documents.ts';
+import { type FileDocument, type VisitOptions, visitDocuments } from './visit-documents.ts';
 
 export interface RepositoryCheckOptions extends VisitOptions {
   readonly paths: readonly string[];
@@ -75,7 +71,7 @@ async function checkFile(
     await visitDocuments(path, request, {
       visit(document) {
         const { kind } = document;
-        if (kind !== undefined && isRecordKind(kind)) {
+        if (isRecordKind(kind)) {
           kinds.add(kind);
           checkRecordDocument(document, request, problems);
         } else itemTexts.push({ ...document, file, index: count });
@@ -91,7 +87,7 @@ async function checkFile(
     const item = checkItem({ ...text, count }, problems);
     const kind = item?.kind ?? findItemKind(text.kind ?? '');
     if (kind) kinds.add(kind.name);
-    if (!item) invalid.add(getText(text.source.value, ['$id']) ?? file);
+    if (!item) invalid.add(getTextAt(text.source.value, ['$id']) ?? file);
     else {
       items.push(item);
       if (!text.isPartial) complete.push(item);

@@ -1,4 +1,4 @@
-import { type DeclaredKind, getDeclaredKind, MODEL_RUN, RUN } from './document-kind.ts';
+import { type DeclaredKind, getDeclaredKind, isRecordKind, MODEL_RUN, RUN } from './document-kind.ts';
 import { isStoredItem, splitItemList } from './items/fetched-item.ts';
 import type { Path } from './json.ts';
 import { checkTable } from './model-runs/csv-table.ts';
@@ -46,11 +46,6 @@ export const visitDocuments: VisitFile = (path, options, visitor) => {
   if (isTable(path)) return visitRows(path, options, visitor);
   return visitWholeFile(path, options, visitor);
 };
-
-/** Whether a document of the kind describes model runs. */
-export function isRecordKind(kind: string | undefined): boolean {
-  return kind === MODEL_RUN || kind === RUN;
-}
 
 const visitLines: VisitFile = async (path, options, visitor) => {
   const { workspace, input } = options;

@@ -1,6 +1,6 @@
 import { isMapping } from '../../client/mapping.ts';
-import { getText, type ItemDocument } from '../../documents/items/item-document.ts';
-import type { JsonMapping } from '../../documents/json.ts';
+import type { ItemDocument } from '../../documents/items/item-document.ts';
+import { getTextAt, type JsonMapping } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
@@ -46,7 +46,7 @@ export async function isDescribedByOther(
   if (key !== undefined || identity.key !== undefined || identity.path === undefined) return false;
   const { kind, source } = document;
   const { file, documents } = await readRecordedFile(item, identity, workspace);
-  const other = documents.find((value) => !('$id' in value) && getText(value, kind.namePath) === item.name);
+  const other = documents.find((value) => !('$id' in value) && getTextAt(value, kind.namePath) === item.name);
   if (!other) return false;
   if (formatCanonicalJson(other) === formatCanonicalJson(source.value)) return true;
   throw new UserError({

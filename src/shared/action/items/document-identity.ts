@@ -1,5 +1,6 @@
-import { getText, type ItemDocument } from '../../documents/items/item-document.ts';
+import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
+import { getTextAt } from '../../documents/json.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StoredItem } from './stored-item.ts';
@@ -44,12 +45,12 @@ export function createIdentityFields({ key, path }: DocumentIdentity): Record<st
 
 /** The name that a document gives its item. */
 export function getDocumentName({ value, kind }: Pick<ItemDocument, 'value' | 'kind'>): string | undefined {
-  return getText(value, kind.namePath);
+  return getTextAt(value, kind.namePath);
 }
 
 /** A text field of an item's metadata. */
 export function getMetadataText(item: StoredItem, field: string): string | undefined {
-  return getText(item.value, [...item.kind.metadataPath, field]);
+  return getTextAt(item.value, [...item.kind.metadataPath, field]);
 }
 
 /** Kind and name as one string, for sets. */

@@ -3,7 +3,7 @@ import { formatPath } from '../../client/json/format-path.ts';
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { isMapping } from '../../client/mapping.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { getChild, type Json, type JsonMapping, type Path } from '../../documents/json.ts';
+import { getChild, type Json, type JsonMapping, listKeys, type Path } from '../../documents/json.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
 import { APPLIED_FIELD, DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import { createIdentityFields, type DocumentIdentity, getMetadataText } from './document-identity.ts';
@@ -67,9 +67,4 @@ function hashValues(kind: ItemKind, document: Json): JsonMapping {
 /** 8 hexadecimal digits: enough to see that one value changed. */
 export function hashValue(value: Json): string {
   return createHash('sha256').update(formatCanonicalJson(value)).digest('hex').slice(0, 8);
-}
-
-/** The keys of a mapping; none of any other value. */
-export function listKeys(value: Json | undefined): string[] {
-  return isMapping(value) ? Object.keys(value) : [];
 }

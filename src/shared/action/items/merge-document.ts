@@ -1,8 +1,8 @@
 import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
-import { getChild, type Json, type Path } from '../../documents/json.ts';
-import { hashValue, listKeys, readApplied } from './document-record.ts';
+import { getChild, type Json, listKeys, type Path } from '../../documents/json.ts';
+import { hashValue, readApplied } from './document-record.ts';
 import { isManagedField, type StoredItem } from './stored-item.ts';
 
 /** `keep` keeps changes that others made to an item, `overwrite` restores the values of the document. */

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { formatValue } from '../format-value.ts';
-import { getChild, type Json, type Path } from '../json.ts';
+import { getChild, type Json, listKeys, type Path } from '../json.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 
 /** A field in which a document and the stored item differ. A value is `undefined` where the field is missing. */
@@ -33,7 +33,7 @@ export function findChanges(
 ): Change[] {
   const { schema, isManaged } = comparison;
   if (isManaged?.(path)) return [];
-  const keys = [...new Set([...getKeys(stored), ...getKeys(desired)])];
+  const keys = [...new Set([...listKeys(stored), ...listKeys(desired)])];
   if (keys.length > 0 && (isMapping(stored) || isEmpty(stored)) && (isMapping(desired) || isEmpty(desired))) {
     return keys.flatMap((key) =>
       findChanges(comparison, getChild(stored, key), getChild(desired, key), [...path, key]),
@@ -69,10 +69,6 @@ function toStoredText(value: unknown): unknown {
 /** True for a missing value, null and an empty list. */
 function isEmpty(value: Json | undefined): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-}
-
-function getKeys(value: Json | undefined): string[] {
-  return isMapping(value) ? Object.keys(value) : [];
 }
 
 /** `description: "old" → "new"`. */

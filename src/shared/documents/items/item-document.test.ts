@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { getErrorLines, readTestFile } from '../testing/documents-support.ts';
-import { getText, readItemDocument } from './item-document.ts';
+import { readItemDocument } from './item-document.ts';
 import { findItemKind, findItemKindBySubtype, ITEM_KINDS } from './item-kinds.ts';
 
 async function read(text: string, options: { kind?: string; isPartial?: boolean } = {}) {
@@ -209,11 +209,4 @@ suite('item kinds', () => {
       ['dataset', 'DATASET', 'dataset_info.name', 'dataset_info.user_metadata', true],
     ]);
   });
-});
-
-test('getText returns a value only if it is text', () => {
-  const value = { a: { b: 'text', c: 7 }, d: ['x'] };
-  assert.equal(getText(value, ['a', 'b']), 'text');
-  for (const path of [['a'], ['a', 'c'], ['a', 'b', 'length'], ['d', 0], ['x', 'y']])
-    assert.equal(getText(value, path), undefined);
 });

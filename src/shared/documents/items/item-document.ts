@@ -1,12 +1,11 @@
 import { isMapping } from '../../client/mapping.ts';
-import { normalizeKind } from '../../client/model/enums.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
 import { handle } from '../../client/model/text.ts';
-import { formatActionHint, getFields, MODEL_RUN, RUN } from '../document-kind.ts';
+import { formatActionHint, getFields, isRecordKind, MODEL_RUN } from '../document-kind.ts';
 import { formatUnquoted, formatZodIssue } from '../format-issue.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
-import type { Json, JsonMapping, Path } from '../json.ts';
+import type { Json, JsonMapping } from '../json.ts';
 import { type Problem, ProblemList, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import { normalizeHandles } from '../schema-walk.ts';
@@ -153,7 +152,7 @@ function resolveKind(value: JsonMapping, source: Source, fallback: string | unde
 }
 
 function formatKindHint(name: string, names: readonly string[]): string {
-  return isKindOfRuns(name) ? `. ${formatActionHint(name)}` : didYouMean(name, [...names, MODEL_RUN]);
+  return isRecordKind(name) ? `. ${formatActionHint(name)}` : didYouMean(name, [...names, MODEL_RUN]);
 }
 
 /** `…/schemas/dataset-template.json` names the kind as well. */
@@ -164,11 +163,7 @@ function getKindOfSchema(schema: Json | undefined): string | undefined {
 /** The kind that the comment with the schema for editors names; undefined for a schema of another project. */
 function getKindOfComment(comment: string | undefined): string | undefined {
   const name = getKindOfSchema(comment)?.replace(/-partial$/, '');
-  return name !== undefined && (findItemKind(name) || isKindOfRuns(name)) ? name : undefined;
-}
-
-function isKindOfRuns(name: string): boolean {
-  return [MODEL_RUN, RUN].includes(normalizeKind(name));
+  return name !== undefined && (findItemKind(name) || isRecordKind(name)) ? name : undefined;
 }
 
 function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
@@ -191,11 +186,4 @@ function checkSchema({ schema }: ItemKind, value: Json, source: Source): ReturnT
     ...findUnknownRemovals(schema, source),
     ...(result.success ? [] : findProblems(schema, result.error, { ...source, value })),
   ];
-}
-
-/** The text at a path of a document, if there is one. */
-export function getText(value: Json, path: Path): string | undefined {
-  let current: Json | undefined = value;
-  for (const step of path) current = isMapping(current) ? current[step] : undefined;
-  return typeof current === 'string' ? current : undefined;
 }
