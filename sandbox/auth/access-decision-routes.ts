@@ -1,4 +1,4 @@
-import { serverError } from '../http/errors.ts';
+import { assertKey } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
@@ -12,6 +12,7 @@ import {
   REQUEST_STATUSES,
   sendEmail,
 } from './access-requests.ts';
+import { AUTH_ADMIN, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
 const KEY = { username: text(), request_id: integer() };
 const StatusChange = model('AccessRequestStatusChange', {
@@ -28,10 +29,10 @@ export function createAccessDecisionRoutes(state: SandboxState, requests: Access
 }
 
 function createReadingRoutes(requests: AccessRequests): Route[] {
-  const roles = ['sys-admin-read'];
+  const roles = AUTH_READ;
   const username = text();
   const ofUser = (name: string) => {
-    if (name === '') throw serverError('The table rejects an empty string as key.');
+    assertKey(name);
     return requests.of(name);
   };
   return [
@@ -60,7 +61,7 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
   const missing = { success: false, details: 'There is no such request.' };
   return [
     route('POST', '/access-control/admin/add-note', {
-      roles: ['sys-admin-write'],
+      roles: AUTH_WRITE,
       body: AddNote,
       handle({ body }) {
         const request = requests.get(body.username, body.request_id);
@@ -70,7 +71,7 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
       },
     }),
     route('POST', '/access-control/admin/change-request-state', {
-      roles: ['sys-admin-write'],
+      roles: AUTH_WRITE,
       query: { send_email_alert: byDefault(boolean, () => false) },
       body: StatusChange,
       handle({ query, body, user }) {
@@ -94,7 +95,7 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
       },
     }),
     route('POST', '/access-control/admin/delete-request', {
-      roles: ['sys-admin-admin'],
+      roles: AUTH_ADMIN,
       body: DeleteRequest,
       handle({ body }) {
         requests.delete(body.username, body.request_id);

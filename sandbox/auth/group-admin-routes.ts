@@ -16,14 +16,11 @@ import {
   saveGroup,
 } from './group-responses.ts';
 import { type Groups, GroupUser, isMember, GroupMetadata as Metadata } from './groups.ts';
+import { AUTH_ADMIN, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
 const RemoveMembers = model('RemoveMembersRequest', { group_id: text(), member_usernames: list(text()) });
 const ImportRequest = model('GroupsImportRequest', { ...IMPORT_SETTINGS, items: list(looseObject) });
 const RestoreRequest = model('GroupsRestoreRequest', IMPORT_SETTINGS);
-
-const R = ['sys-admin-read'];
-const W = ['sys-admin-write'];
-const A = ['sys-admin-admin'];
 
 const id = text();
 const group_id = text();
@@ -41,25 +38,25 @@ export function createGroupAdminRoutes(groups: Groups): Route[] {
 
 function createReadingRoutes(groups: Groups): Route[] {
   return [
-    route('GET', '/groups/admin/list_groups', { roles: R, handle: () => listGroups(groups.all()) }),
+    route('GET', '/groups/admin/list_groups', { roles: AUTH_READ, handle: () => listGroups(groups.all()) }),
     route('GET', '/groups/admin/describe_group', {
-      roles: R,
+      roles: AUTH_READ,
       query: { id },
       handle: ({ query }) => describeGroup(groups, query.id),
     }),
     route('GET', '/groups/admin/list_members', {
-      roles: R,
+      roles: AUTH_READ,
       query: { id },
       handle: ({ query }) =>
         withStatus('Listed.', () => ({ group: getGroupOrStatusFailure(groups, query.id) }), { group: null }),
     }),
     route('GET', '/groups/admin/list_user_membership', {
-      roles: R,
+      roles: AUTH_READ,
       query: { username },
       handle: ({ query }) => listGroups(groups.all().filter((group) => isMember(group, query.username))),
     }),
     route('GET', '/groups/admin/check_membership', {
-      roles: R,
+      roles: AUTH_READ,
       query: { group_id, username },
       handle: ({ query }) => checkMembership(groups, query.group_id, query.username),
     }),
@@ -76,7 +73,7 @@ function createMemberRoutes(groups: Groups): Route[] {
   };
   return [
     route('POST', '/groups/admin/add_member', {
-      roles: W,
+      roles: AUTH_WRITE,
       query: { group_id },
       body: GroupUser,
       handle({ query, body }) {
@@ -87,12 +84,12 @@ function createMemberRoutes(groups: Groups): Route[] {
       },
     }),
     route('DELETE', '/groups/admin/remove_member', {
-      roles: W,
+      roles: AUTH_WRITE,
       query: { username, group_id },
       handle: ({ query }) => remove(query.group_id, [query.username]),
     }),
     route('POST', '/groups/admin/remove_members', {
-      roles: W,
+      roles: AUTH_WRITE,
       body: RemoveMembers,
       handle: ({ body }) => remove(body.group_id, body.member_usernames),
     }),
@@ -102,7 +99,7 @@ function createMemberRoutes(groups: Groups): Route[] {
 function createWritingRoutes(groups: Groups): Route[] {
   return [
     route('POST', '/groups/admin/add_group', {
-      roles: W,
+      roles: AUTH_WRITE,
       body: Metadata,
       handle({ body }) {
         if (findGroup(groups, body.id)) throw badRequest(`There is already a group ${body.id}.`);
@@ -111,7 +108,7 @@ function createWritingRoutes(groups: Groups): Route[] {
       },
     }),
     route('PUT', '/groups/admin/update_group', {
-      roles: W,
+      roles: AUTH_WRITE,
       body: Metadata,
       handle({ body }) {
         saveGroup(groups, { ...body, users: getGroupOrBadRequest(groups, body.id).users });
@@ -119,7 +116,7 @@ function createWritingRoutes(groups: Groups): Route[] {
       },
     }),
     route('DELETE', '/groups/admin/remove_group', {
-      roles: A,
+      roles: AUTH_ADMIN,
       query: { id },
       handle({ query }) {
         groups.delete(getGroupOrBadRequest(groups, query.id).id);
@@ -132,16 +129,16 @@ function createWritingRoutes(groups: Groups): Route[] {
 function createBulkRoutes(groups: Groups): Route[] {
   return [
     route('GET', '/groups/admin/export', {
-      roles: A,
+      roles: AUTH_ADMIN,
       handle: () => ({ status: createSuccessStatus('Listed.'), items: groups.rows() }),
     }),
     route('POST', '/groups/admin/import', {
-      roles: A,
+      roles: AUTH_ADMIN,
       body: ImportRequest,
       handle: ({ body }) => importGroups(groups, body, body.items),
     }),
     route('POST', '/groups/admin/restore_from_table', {
-      roles: A,
+      roles: AUTH_ADMIN,
       query: { table_name: text() },
       body: RestoreRequest,
       handle({ query, body }) {

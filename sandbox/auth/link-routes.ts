@@ -1,4 +1,4 @@
-import { badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
+import { assertKey, badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
 import { StatusFailure, withStatus } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
@@ -8,7 +8,7 @@ import { getAccessSettings } from '../registry/access-changes.ts';
 import { fetchItem } from '../registry/fetch.ts';
 import { getKind } from '../registry/kinds.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { ANY_USER } from './roles.ts';
+import { ANY_USER, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
 const person_id = text({ min: 1 });
 const UserAssign = model('UserLinkUserAssignRequest', { person_id });
@@ -66,12 +66,12 @@ function createAdministrationRoutes(state: SandboxState): Route[] {
   const username = text();
   return [
     route('GET', '/link/admin/lookup', {
-      roles: ['sys-admin-read'],
+      roles: AUTH_READ,
       query: { username },
       handle: ({ query }) => lookUpLink(state, query.username),
     }),
     route('POST', '/link/admin/assign', {
-      roles: ['sys-admin-write'],
+      roles: AUTH_WRITE,
       body: AdminAssign,
       handle({ body, user }) {
         if (!body.force && state.links.personOf(body.username) !== undefined) {
@@ -85,7 +85,7 @@ function createAdministrationRoutes(state: SandboxState): Route[] {
       },
     }),
     route('DELETE', '/link/admin/clear', {
-      roles: ['sys-admin-write'],
+      roles: AUTH_WRITE,
       query: { username },
       handle({ query }) {
         state.links.clear(query.username);
@@ -93,10 +93,10 @@ function createAdministrationRoutes(state: SandboxState): Route[] {
       },
     }),
     route('GET', '/link/admin/reverse_lookup', {
-      roles: ['sys-admin-read'],
+      roles: AUTH_READ,
       query: { person_id: text() },
       handle({ query }) {
-        if (query.person_id === '') throw serverError('The table rejects an empty string as key.');
+        assertKey(query.person_id);
         return { usernames: state.links.usernamesOf(query.person_id) };
       },
     }),

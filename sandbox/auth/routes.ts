@@ -5,9 +5,9 @@ import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts
 import { createAccessControlRoutes } from './access-control-routes.ts';
 import { createGroupRoutes } from './group-routes.ts';
 import { createLinkRoutes } from './link-routes.ts';
-import { ANY_USER } from './roles.ts';
+import { ANY_USER, AUTH_ADMIN } from './roles.ts';
 
-/** The auth API: access requests, groups, and the link between users and people. Each route requires at most one role. */
+/** The auth API: access requests, groups, and the link between users and people. */
 export function createAuthRoutes(state: SandboxState): Route[] {
   return [
     createHealthRoute(),
@@ -16,7 +16,7 @@ export function createAuthRoutes(state: SandboxState): Route[] {
     ...createAccessControlRoutes(state),
     ...createGroupRoutes(state),
     ...createLinkRoutes(state),
-    ...createAdminRoutes(() => createConfig(state), ['sys-admin-admin']),
+    ...createAdminRoutes(() => createConfig(state), AUTH_ADMIN),
   ];
 }
 

@@ -2,7 +2,7 @@ import { badRequest, serverError, UnhandledServerError, unauthorized } from '../
 import { StatusFailure } from '../http/status.ts';
 import { type Actor, EDIT_ROLES, hasAnyRole } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
-import { replaceContents } from '../registry/item-contents.ts';
+import { getContents, replaceContents } from '../registry/item-contents.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import { getLinkedPerson } from '../registry/permission.ts';
@@ -61,7 +61,7 @@ export function updateMetadata(
   if (problem !== undefined) throw badRequest(problem);
   const { item } = fetchWritableDataset(state, id, actor);
   if (reason === '') throw createEmptyReasonError(state);
-  const info = { ...pickContents(item), ...createItemFields(format) };
+  const info = { ...getContents(DATASET, item), ...createItemFields(format) };
   writeToRegistry(state, { id, reason, info }, actor);
   writeMetadata(state, item.s3, format);
   return { handle: id, s3_location: item.s3 };
@@ -87,7 +87,7 @@ export function revertMetadata(
   const problem = findReferenceProblem(state, format);
   if (problem !== undefined) throw badRequest(problem);
   const reason = `Reverting dataset to history id ${request.history_id}. Reason: ${request.reason}.`;
-  const info = { ...pickContents(item), ...createItemFields(format) };
+  const info = { ...getContents(DATASET, item), ...createItemFields(format) };
   writeToRegistry(state, { id: request.id, reason, info }, actor);
   writeMetadata(state, item.s3, format);
 }
@@ -106,13 +106,6 @@ function writeToRegistry(state: SandboxState, request: UpdateRequest, actor: Act
   callRegistry(() => updateItem(state, DATASET, request, actor));
 }
 
-function pickContents(item: DatasetDomainInfo): DatasetDomainInfo {
-  const { display_name, user_metadata, collection_format, s3, access_info_uri } = item;
-  const { release_history, release_status, release_approver, release_timestamp } = item;
-  const release = { release_history, release_status, release_approver, release_timestamp };
-  return { display_name, user_metadata, collection_format, s3, access_info_uri, ...release };
-}
-
 /**
  * Creates a new version with a folder that contains only the metadata. The `user_metadata` of the item is lost (known bug).
  * @throws HttpError as the version route of the registry
@@ -128,7 +121,7 @@ export function versionDataset(state: SandboxState, id: string, reason: string, 
     if (hasFolder(state, s3)) throw serverError(`The folder ${s3.path} already exists.`);
     writeMetadata(state, s3, item.collection_format);
     const user_metadata = state.settings.knownBugs ? null : item.user_metadata;
-    const info = { ...pickContents(item), user_metadata, s3, ...UNRELEASED };
+    const info = { ...getContents(DATASET, item), user_metadata, s3, ...UNRELEASED };
     const stored = state.items.get(version.new_version_id);
     if (!stored) throw serverError('The new version is gone.');
     const change = {

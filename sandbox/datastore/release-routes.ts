@@ -1,5 +1,5 @@
 import { SYSTEM_ADMIN, SYSTEM_WRITE, WRITE } from '../auth/roles.ts';
-import { serverError } from '../http/errors.ts';
+import { assertKey } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
@@ -19,7 +19,7 @@ export function createReleaseRoutes(state: SandboxState): Route[] {
       roles: SYSTEM_WRITE,
       query,
       handle({ query: { reviewer_id } }) {
-        if (reviewer_id === '') throw serverError('The table rejects an empty string as key.');
+        assertKey(reviewer_id);
         reviewers.add(reviewer_id);
         return null;
       },

@@ -1,9 +1,8 @@
 import { badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
 import { type Actor, ADMIN_ROLES, hasAnyRole } from '../registry/access.ts';
-import { replaceContents } from '../registry/item-contents.ts';
+import { getContents, replaceContents } from '../registry/item-contents.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import { getLinkedPerson } from '../registry/permission.ts';
-import { getContents } from '../registry/version.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { assertUserContext, DATASET, fetchDataset } from './from-registry.ts';
 import { Reviewers } from './reviewers.ts';

@@ -1,5 +1,5 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
+import { createCommonRoutes } from '../http/common-routes.ts';
 import { badRequest } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus, withStatus } from '../http/status.ts';
@@ -29,14 +29,12 @@ const PresignedRequest = model('PresignedURLRequest', {
 /** The data store API. */
 export function createDatastoreRoutes(state: SandboxState): Route[] {
   return [
-    createHealthRoute(),
-    ...createCheckAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
+    ...createCommonRoutes({ read: READ, write: WRITE, admin: ADMIN }, () => createConfig(state)),
     ...createMetadataRoutes(state),
     ...createRegisterRoutes(state),
     ...createItemRoutes(state),
     ...createCredentialRoutes(state),
     ...createReleaseRoutes(state),
-    ...createAdminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 

@@ -2,9 +2,9 @@ import type { IncomingRequest } from '../http/incoming.ts';
 import type { Job } from '../jobs/job.ts';
 import { JOB_SUB_TYPE_NAMES } from '../jobs/sub-types.ts';
 import { looseObject } from '../pydantic/collections.ts';
-import { model } from '../pydantic/model.ts';
+import { type FieldValues, model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
-import { INVALID, type Infer, optional, type Problem, type Type } from '../pydantic/type.ts';
+import { INVALID, optional, type Problem, type Type } from '../pydantic/type.ts';
 
 export const SERVICES = [
   'keycloak',
@@ -60,7 +60,7 @@ const FIELDS = {
   times: optional(integer({ min: 1 })),
 };
 
-type ParsedRule = { [K in keyof typeof FIELDS]: Infer<(typeof FIELDS)[K]> };
+type ParsedRule = FieldValues<typeof FIELDS>;
 
 /** The faults to which a field applies, for fields that do not apply to all faults. */
 const FAULTS_WITH = {

@@ -1,5 +1,5 @@
 import { HANDLE_ADMIN, HANDLE_READ, HANDLE_WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
+import { createCommonRoutes } from '../http/common-routes.ts';
 import { serverError, UnhandledServerError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
@@ -16,12 +16,11 @@ const RemoveIndex = model('RemoveRequest', { id: text(), index: integer() });
 
 /** The handle service. Every rejection of the handle server behind it is a 500. */
 export function createHandleRoutes(state: SandboxState): Route[] {
+  const levels = { read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN };
   return [
-    createHealthRoute(),
-    ...createCheckAccessRoutes({ read: HANDLE_READ, write: HANDLE_WRITE, admin: HANDLE_ADMIN }),
+    ...createCommonRoutes(levels, () => createConfig(state)),
     ...createReadingRoutes(state),
     ...createWritingRoutes(state.handles),
-    ...createAdminRoutes(() => createConfig(state), HANDLE_ADMIN),
   ];
 }
 

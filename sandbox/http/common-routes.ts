@@ -3,22 +3,38 @@ import { byDefault } from '../pydantic/type.ts';
 import { attachment } from './reply.ts';
 import { openRoute, type Route, route } from './route.ts';
 
-export type Levels = { read: string[]; write: string[]; admin: string[] };
+type Levels = { read: string[]; write: string[]; admin: string[] };
 
 /** `GET /`, the health check. */
 export function createHealthRoute(): Route {
   return openRoute('GET', '/', { handle: () => ({ message: 'Health check successful.' }) });
 }
 
+/**
+ * The routes that all APIs but one have: the health check, checks of the access by level, and those of administrators.
+ * @param config see {@link createAdminRoutes}
+ */
+export function createCommonRoutes(
+  levels: Levels,
+  config: () => Config,
+  debugRoles: string[] = levels.admin,
+): Route[] {
+  return [
+    createHealthRoute(),
+    ...createCheckAccessRoutes(levels),
+    ...createAdminRoutes(config, levels.admin, debugRoles),
+  ];
+}
+
 /** Routes that return the caller's identity, if the caller has the roles of the level. */
-export function createCheckAccessRoutes(levels: Levels): Route[] {
+function createCheckAccessRoutes(levels: Levels): Route[] {
   return Object.entries({ general: [], ...levels }).map(([level, roles]) =>
     route('GET', `/check-access/check-${level}-access`, { roles, handle: ({ user }) => user }),
   );
 }
 
 /** Settings of an API, by name. */
-export type Config = Record<string, string>;
+type Config = Record<string, string>;
 
 /** Optional settings, which `required_only=false` adds. */
 const OPTIONAL = ['test_mode', 'git_commit_id', 'monitoring_enabled', 'TEMP_FILE_LOCATION'];

@@ -1,23 +1,16 @@
 /** A syntax error with the fields of Python's JSONDecodeError. */
 export class JsonDecodeError extends Error {
   override readonly name = 'JsonDecodeError';
-  readonly reason: string;
-  readonly doc: string;
   readonly pos: number;
-
-  constructor(reason: string, doc: string, pos: number) {
-    const before = doc.slice(0, pos).split('\n');
-    super(`${reason}: line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1} (char ${pos})`);
-    this.reason = reason;
-    this.doc = doc;
-    this.pos = pos;
-  }
-
   /** The field `ctx` of FastAPI's 422. */
-  get context(): Record<string, unknown> {
-    const before = this.doc.slice(0, this.pos).split('\n');
-    const colno = (before.at(-1)?.length ?? 0) + 1;
-    return { msg: this.reason, doc: this.doc, pos: this.pos, lineno: before.length, colno };
+  readonly context: Record<string, unknown>;
+
+  constructor(msg: string, doc: string, pos: number) {
+    const lines = doc.slice(0, pos).split('\n');
+    const [lineno, colno] = [lines.length, (lines.at(-1)?.length ?? 0) + 1];
+    super(`${msg}: line ${lineno} column ${colno} (char ${pos})`);
+    this.pos = pos;
+    this.context = { msg, doc, pos, lineno, colno };
   }
 }
 

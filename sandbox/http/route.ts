@@ -1,5 +1,5 @@
-import { type Fields, model } from '../pydantic/model.ts';
-import { INVALID, type Infer, type Problem, readField, type Type } from '../pydantic/type.ts';
+import { type Fields, type FieldValues, model } from '../pydantic/model.ts';
+import { INVALID, type Problem, readField, type Type } from '../pydantic/type.ts';
 import { parseJsonBody, readFormBody } from './body.ts';
 import { ValidationError } from './errors.ts';
 import { getQuery, type IncomingRequest } from './incoming.ts';
@@ -11,15 +11,6 @@ export type User = { username: string; email: string | null; roles: string[]; ac
 export type Authenticate = (authorization: string | undefined, roles: readonly string[]) => Promise<User>;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-type Query<Q extends Fields> = { [K in keyof Q]: Infer<Q[K]> };
-export type Call<Q extends Fields, B> = {
-  query: Query<Q>;
-  body: B;
-  headers: IncomingRequest['headers'];
-  user: User;
-};
-export type OpenCall<Q extends Fields, B> = { query: Query<Q>; body: B; headers: IncomingRequest['headers'] };
 
 /** An operation of an API. `run` applies its types. */
 export type Route = {
@@ -36,14 +27,9 @@ export type Route = {
   run(request: IncomingRequest, authenticate: Authenticate): Promise<unknown>;
 };
 
-/** The parts of a request that a route reads. */
-type RouteFields<Q extends Fields, B> = { query?: Q; body?: Type<B> };
-
-type RouteSpec<Q extends Fields, B> = RouteFields<Q, B> & {
-  roles: readonly string[];
-  unlisted?: boolean;
-  handle(call: Call<Q, B>): unknown;
-};
+/** The parts of a request that a route reads: their types, and their values. */
+type CallTypes<Q extends Fields, B> = { query?: Q; body?: Type<B> };
+type Call<Q extends Fields, B> = { query: FieldValues<Q>; body: B };
 
 /**
  * A route that requires a token. The checks have FastAPI's order: syntax of the JSON (422), token and roles (401),
@@ -52,20 +38,23 @@ type RouteSpec<Q extends Fields, B> = RouteFields<Q, B> & {
 export function route<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  spec: RouteSpec<Q, B>,
+  spec: CallTypes<Q, B> & {
+    roles: readonly string[];
+    unlisted?: boolean;
+    handle(call: Call<Q, B> & { user: User }): unknown;
+  },
 ): Route {
-  const { query, body } = getFields(spec);
+  const { roles, handle, query = {}, ...rest } = spec;
   return {
     method,
     path,
-    access: spec.roles,
+    access: roles,
     query,
-    ...(body ? { body } : {}),
-    ...(spec.unlisted ? { unlisted: true } : {}),
+    ...rest,
     async run(request, authenticate) {
-      const raw = body ? parseJsonBody(request) : undefined;
-      const user = await authenticate(request.headers.authorization, spec.roles);
-      return spec.handle({ ...readCall(query, body, request, raw), headers: request.headers, user });
+      const raw = spec.body && parseJsonBody(request);
+      const user = await authenticate(request.headers.authorization, roles);
+      return handle({ ...readCall(spec, request, raw), user });
     },
   };
 }
@@ -74,19 +63,16 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
 export function openRoute<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
-  spec: RouteFields<Q, B> & { handle(call: OpenCall<Q, B>): unknown },
+  spec: CallTypes<Q, B> & { handle(call: Call<Q, B>): unknown },
 ): Route {
-  const { query, body } = getFields(spec);
+  const { handle, query = {}, ...rest } = spec;
   return {
     method,
     path,
     access: 'open',
     query,
-    ...(body ? { body } : {}),
-    async run(request) {
-      const call = readCall(query, body, request, body ? parseJsonBody(request) : undefined);
-      return spec.handle({ ...call, headers: request.headers });
-    },
+    ...rest,
+    run: async (request) => handle(readCall(spec, request, spec.body && parseJsonBody(request))),
   };
 }
 
@@ -117,24 +103,16 @@ export function uploadRoute(
   };
 }
 
-function getFields<Q extends Fields, B>({
-  query,
-  body,
-}: RouteFields<Q, B>): { query: Q; body: Type<B> | undefined } {
-  return { query: query ?? ({} as Q), body }; // without a declared query, Q is the empty default
-}
-
 /** Reads query and body by their types. @throws ValidationError with the problems of both */
 function readCall<Q extends Fields, B>(
-  query: Q,
-  bodyType: Type<B> | undefined,
+  types: CallTypes<Q, B>,
   request: IncomingRequest,
-  raw: unknown,
-) {
+  rawBody: unknown,
+): Call<Q, B> {
   const problems: Problem[] = [];
-  const values = Object.fromEntries(getQuery(request));
-  const readQuery = model('query', query).read(values, ['query'], problems);
-  const body = bodyType ? readField(bodyType, raw, ['body'], problems) : undefined;
-  if (readQuery === INVALID || body === INVALID) throw new ValidationError(problems);
-  return { query: readQuery, body: body as B }; // without a declared body, B is undefined
+  const parameters = Object.fromEntries(getQuery(request));
+  const query = model('query', types.query ?? {}).read(parameters, ['query'], problems);
+  const body = types.body && readField(types.body, rawBody, ['body'], problems);
+  if (query === INVALID || body === INVALID) throw new ValidationError(problems);
+  return { query, body } as Call<Q, B>; // without a declared query, Q is empty; without a declared body, B is undefined
 }

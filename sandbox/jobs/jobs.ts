@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
-import { serverError } from '../http/errors.ts';
+import { assertKey, serverError } from '../http/errors.ts';
 import { removeNulls } from '../pydantic/collections.ts';
 import type { Pace } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
@@ -8,9 +8,12 @@ import { type Database, MAX_PAGE_SIZE, type Row, toNumber } from '../state/datab
 import { formatJob, type Job, readJob } from './job.ts';
 import { assertMessageSize } from './message-size.ts';
 import { createSchedule } from './schedule.ts';
-import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
+import { JOB_SUB_TYPES, type JobSubType, type PayloadOf } from './sub-types.ts';
 
-export type JobRequest = { username: string; subType: JobSubType; payload: object; batchId?: string };
+/** A job of a user, with the payload of its kind. */
+export type JobRequest = {
+  [S in JobSubType]: { username: string; subType: S; payload: PayloadOf<S>; batchId?: string };
+}[JobSubType];
 type PaginationKey = Record<string, unknown>;
 export type JobPage = { jobs: Job[]; pagination_key: PaginationKey | null };
 type JobPageText = { json: string; usernames: ReadonlySet<string> };
@@ -75,7 +78,7 @@ export class Jobs {
 
   /** @throws HttpError (500) for an empty id */
   get(sessionId: string): Job | undefined {
-    if (sessionId === '') throw serverError('The table rejects an empty string as key.');
+    assertKey(sessionId);
     const row = this.#db.get('SELECT * FROM jobs WHERE session_id = ?', sessionId);
     return row && readJob(row, Date.now());
   }
@@ -99,8 +102,7 @@ export class Jobs {
   #pageOfRows(filter: JobFilter, limit: number, key: PaginationKey | null) {
     if (limit < 1 || limit > MAX_PAGE_SIZE)
       throw serverError(`The limit must be from 1 to ${MAX_PAGE_SIZE}.`);
-    if (filter !== 'all' && filter.value === '')
-      throw serverError('The table rejects an empty string as key.');
+    if (filter !== 'all') assertKey(filter.value);
     const start = key === null ? undefined : this.#startOf(filter, key);
     const conditions = ['appears_ms <= ?'];
     const values: SQLInputValue[] = [Date.now()];

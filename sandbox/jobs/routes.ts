@@ -1,5 +1,5 @@
 import { ANY_USER, JOB_ADMIN, JOB_READ, JOB_WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
+import { createCommonRoutes } from '../http/common-routes.ts';
 import { badRequest, UnhandledServerError, unauthorized } from '../http/errors.ts';
 import { jsonText } from '../http/reply.ts';
 import { type Route, route } from '../http/route.ts';
@@ -10,6 +10,7 @@ import { byDefault, INVALID, optional, type Problem } from '../pydantic/type.ts'
 import { formatProblems } from '../registry/parse.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import type { Job } from './job.ts';
+import type { JobRequest } from './jobs.ts';
 import { JOB_SUB_TYPE_NAMES, JOB_SUB_TYPES, JOB_TYPES } from './sub-types.ts';
 
 const PAGING = { pagination_key: optional(looseObject), limit: byDefault(integer(), () => 10) };
@@ -43,11 +44,9 @@ const AdminLaunch = model(
 export function createJobRoutes(state: SandboxState): Route[] {
   const levels = { read: JOB_READ, write: JOB_WRITE, admin: JOB_ADMIN };
   return [
-    createHealthRoute(),
-    ...createCheckAccessRoutes(levels),
+    ...createCommonRoutes(levels, () => createConfig(state)),
     ...createUserRoutes(state),
     ...createAdminJobRoutes(state),
-    ...createAdminRoutes(() => createConfig(state), JOB_ADMIN),
   ];
 }
 
@@ -95,13 +94,13 @@ function createAdminJobRoutes({ jobs, settings }: SandboxState): Route[] {
       handle({ body, user }) {
         assertPayload(body.job_sub_type, body.job_payload);
         const batchId = body.request_batch_id ? jobs.createBatchId() : body.add_to_batch;
-        const launched = jobs.launch({
+        const request = {
           username: body.username ?? user.username,
           subType: body.job_sub_type,
           payload: body.job_payload,
           ...(batchId === null ? {} : { batchId }),
-        });
-        return { session_id: launched, batch_id: batchId };
+        } as JobRequest; // the payload was checked above
+        return { session_id: jobs.launch(request), batch_id: batchId };
       },
     }),
     route('GET', '/jobs/admin/fetch', {

@@ -65,9 +65,6 @@ export function findClient(id: string | null): Client | undefined {
   return CLIENTS.find((known) => known.id === id);
 }
 
-const KNOWN_SCOPES = ['openid', 'profile', 'email', 'roles', 'offline_access'];
-const UNLISTED_SCOPES = new Set(['roles']);
-
 /** @returns the scopes of a token when these are requested; undefined if the client must not have one of them */
 export function computeScopes(client: Client, requested: string[]): Set<string> | undefined {
   const allowed = new Set(['openid', ...client.scopes, ...client.optionalScopes]);
@@ -78,7 +75,5 @@ export function computeScopes(client: Client, requested: string[]): Set<string> 
 
 /** The field `scope` of a token response. */
 export function formatScopes(scopes: Set<string>): string {
-  const order = ['openid', 'offline_access', 'profile', 'email'];
-  const listed = KNOWN_SCOPES.filter((scope) => scopes.has(scope) && !UNLISTED_SCOPES.has(scope));
-  return listed.sort((a, b) => order.indexOf(a) - order.indexOf(b)).join(' ');
+  return ['openid', 'offline_access', 'profile', 'email'].filter((scope) => scopes.has(scope)).join(' ');
 }

@@ -4,7 +4,7 @@ import type { DeviceCodes } from './device-codes.ts';
 import { invalidClient, invalidGrant, invalidRequest, invalidScope, OAuthError } from './oauth-error.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
-import { type Account, createServiceAccount, findPerson } from './users.ts';
+import { createServiceAccount, findPerson } from './users.ts';
 
 export type Realm = {
   tokens: Tokens;
@@ -83,7 +83,7 @@ async function grantPassword(form: Form, client: Client, realm: Realm): Promise<
   if (!client.password) {
     throw new OAuthError(400, 'unauthorized_client', 'Client not allowed for direct access grants');
   }
-  const scopes = readScopes(form, client);
+  const scopes = grantScopes(form.get('scope') ?? '', client);
   const username = form.get('username');
   if (username === null) throw invalidRequest('Missing parameter: username', 401);
   const account = findPerson(username);
@@ -100,8 +100,8 @@ async function grantClientCredentials(
   if (client.secret === undefined) {
     throw new OAuthError(401, 'unauthorized_client', 'Public client not allowed to retrieve service account');
   }
-  const scopes = readScopes(form, client);
-  const account: Account = createServiceAccount(client.id, client.roles);
+  const scopes = grantScopes(form.get('scope') ?? '', client);
+  const account = createServiceAccount(client.id, client.roles);
   return {
     access_token: await realm.tokens.accessToken(account, client, scopes),
     expires_in: realm.tokens.lifetimes.accessToken,
@@ -116,17 +116,18 @@ async function grantDeviceCode(form: Form, client: Client, realm: Realm): Promis
   const code = form.get('device_code');
   if (code === null) throw invalidRequest('Missing parameter: device_code');
   const approved = realm.deviceCodes.poll(code, client.id);
-  const requestedScopes = approved.scope.split(' ').filter((scope) => scope !== '');
-  const scopes = computeScopes(client, requestedScopes);
-  if (!scopes) throw invalidScope(approved.scope); // Keycloak checks it only now
+  const scopes = grantScopes(approved.scope, client); // Keycloak checks them only now
   const account = findPerson(approved.username);
   if (!account) throw invalidGrant('User not found');
   return realm.tokens.grant(account, client, realm.sessions.start(account.username, client.id, scopes));
 }
 
-function readScopes(form: Form, client: Client): Set<string> {
-  const requestedScopes = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
-  const scopes = computeScopes(client, requestedScopes);
-  if (scopes) return scopes;
-  throw invalidScope(requestedScopes.join(' '));
+/** @throws OAuthError for a scope that the client must not have */
+function grantScopes(requested: string, client: Client): Set<string> {
+  const scopes = computeScopes(
+    client,
+    requested.split(' ').filter((scope) => scope !== ''),
+  );
+  if (!scopes) throw invalidScope(requested);
+  return scopes;
 }

@@ -28,12 +28,10 @@ export function lodgeModelRun(
   _job: Job,
   fault?: WorkFault,
 ): JobOutcome {
-  const actor = decodeUser(payload.user_info);
-  if (payload.revalidate) validateRecord(payload.record, createReferences(state, actor));
+  const actor = readActor(state, payload, payload.record);
   return { result: { record: removeNulls(registerRun(state, payload.record, actor, fault)) } };
 }
 
-/** Writes the seed, the complete item, the graph and the status LODGED, in this order. */
 export function registerRun(
   state: SandboxState,
   record: ModelRunRecord,
@@ -41,45 +39,7 @@ export function registerRun(
   fault?: WorkFault,
 ): RecordInfo {
   const { id } = seedItem(state, MODEL_RUN, actor);
-  const graph = createRecordGraph(state, id, record, actor);
-  const prov_json = createProvJson(graph);
-  const info = (record_status: string) => createRunInfo(record, record_status, prov_json);
-  updateItem(state, MODEL_RUN, { id, reason: null, info: info('COMPLETE') }, actor);
-  if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
-  state.graph.merge(graph);
-  updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: info('LODGED') }, actor);
-  if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
-  return { id, prov_json, record };
-}
-
-/** Lodges a run that already has an item. */
-export function relodgeModelRun(state: SandboxState, payload: PayloadOf<'MODEL_RUN_LODGE_ONLY'>): JobOutcome {
-  const { model_run_record_id: id, record } = payload;
-  const actor = decodeUser(payload.user_info);
-  if (payload.revalidate) validateRecord(record, createReferences(state, actor));
-  const graph = createRecordGraph(state, id, record, actor);
-  state.graph.merge(graph);
-  return { result: { record: removeNulls({ id, prov_json: createProvJson(graph), record }) } };
-}
-
-/** Launches one job for each record of a batch. */
-export function lodgeBatch(
-  state: SandboxState,
-  payload: PayloadOf<'MODEL_RUN_BATCH_SUBMIT'>,
-  job: Job,
-): JobOutcome {
-  if (payload.records.length === 0) throw new JobFailedError('the batch has no records.');
-  const batchId = state.jobs.createBatchId();
-  for (const record of payload.records) {
-    const launched = { record, revalidate: true, user_info: payload.user_info };
-    state.jobs.launch({
-      username: job.username,
-      subType: 'MODEL_RUN_PROV_LODGE',
-      payload: launched,
-      batchId,
-    });
-  }
-  return { result: { batch_id: batchId }, info: `Launched ${payload.records.length} jobs.` };
+  return writeRun(state, { id, reason: null, record }, actor, fault);
 }
 
 /** Replaces the record of a run in the registry and in the graph. Its status is COMPLETE afterwards (known bug). */
@@ -90,19 +50,43 @@ export function updateModelRun(
   fault?: WorkFault,
 ): JobOutcome {
   const { model_run_record_id: id, updated_record: record, reason } = payload;
-  const actor = decodeUser(payload.user_info);
-  if (payload.revalidate) validateRecord(record, createReferences(state, actor));
+  const actor = readActor(state, payload, record);
   if (reason === '') throw new JobFailedError('');
+  return { result: { record: removeNulls(writeRun(state, { id, reason, record }, actor, fault)) } };
+}
+
+/** Writes the complete item, the graph and the status LODGED, in this order. A new run has no reason. */
+function writeRun(
+  state: SandboxState,
+  { id, reason, record }: { id: string; reason: string | null; record: ModelRunRecord },
+  actor: Actor,
+  fault?: WorkFault,
+): RecordInfo {
   const graph = createRecordGraph(state, id, record, actor);
   const prov_json = createProvJson(graph);
-  const info = createRunInfo(record, 'COMPLETE', prov_json);
-  updateItem(state, MODEL_RUN, { id, reason, info }, actor);
+  const info = (record_status: string) => ({
+    display_name: record.display_name,
+    user_metadata: null,
+    record_status,
+    record,
+    prov_serialisation: prov_json,
+  });
+  updateItem(state, MODEL_RUN, { id, reason, info: info('COMPLETE') }, actor);
   if (fault === 'fail-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
-  replaceRecord(state.graph, graph, state.settings);
-  const lodged = state.settings.knownBugs ? info : { ...info, record_status: 'LODGED' };
-  updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: lodged }, actor);
+  if (reason === null) state.graph.merge(graph);
+  else replaceRecord(state.graph, graph, state.settings);
+  const status = reason !== null && state.settings.knownBugs ? 'COMPLETE' : 'LODGED';
+  updateItem(state, MODEL_RUN, { id, reason: LODGED_REASON, info: info(status) }, actor);
   if (fault === 'fail-after-lodge') throw new JobFailedError(UNREACHABLE_GRAPH);
-  return { result: { record: removeNulls({ id, prov_json, record }) } };
+  return { id, prov_json, record };
+}
+
+/** Lodges a run that already has an item. */
+export function relodgeModelRun(state: SandboxState, payload: PayloadOf<'MODEL_RUN_LODGE_ONLY'>): JobOutcome {
+  const { model_run_record_id: id, record } = payload;
+  const graph = createRecordGraph(state, id, record, readActor(state, payload, record));
+  state.graph.merge(graph);
+  return { result: { record: removeNulls({ id, prov_json: createProvJson(graph), record }) } };
 }
 
 /** Replaces the record of a run in the graph only. */
@@ -111,10 +95,35 @@ export function relodgeUpdate(
   payload: PayloadOf<'MODEL_RUN_UPDATE_LODGE_ONLY'>,
 ): JobOutcome {
   const { model_run_record_id: id, updated_record: record } = payload;
-  const actor = decodeUser(payload.user_info);
-  if (payload.revalidate) validateRecord(record, createReferences(state, actor));
-  replaceRecord(state.graph, createRecordGraph(state, id, record, actor), state.settings);
+  const graph = createRecordGraph(state, id, record, readActor(state, payload, record));
+  replaceRecord(state.graph, graph, state.settings);
   return { result: {} };
+}
+
+/** Launches one job for each record of a batch. */
+export function lodgeBatch(
+  state: SandboxState,
+  { records, user_info }: PayloadOf<'MODEL_RUN_BATCH_SUBMIT'>,
+  { username }: Job,
+): JobOutcome {
+  if (records.length === 0) throw new JobFailedError('the batch has no records.');
+  const batchId = state.jobs.createBatchId();
+  for (const record of records) {
+    const payload = { record, revalidate: true, user_info };
+    state.jobs.launch({ username, subType: 'MODEL_RUN_PROV_LODGE', payload, batchId });
+  }
+  return { result: { batch_id: batchId }, info: `Launched ${records.length} jobs.` };
+}
+
+/** The user of a job, for whom the record is validated if the payload requires it. */
+function readActor(
+  state: SandboxState,
+  { user_info, revalidate }: { user_info: string; revalidate: boolean },
+  record: ModelRunRecord,
+): Actor {
+  const actor = decodeUser(user_info);
+  if (revalidate) validateRecord(record, createReferences(state, actor));
+  return actor;
 }
 
 function createRecordGraph(
@@ -128,14 +137,4 @@ function createRecordGraph(
   if (record.associations.requesting_organisation_id === '')
     throw new JobFailedError('a node of the graph needs an id.');
   return createModelRunGraph(id, record, software_id);
-}
-
-function createRunInfo(record: ModelRunRecord, record_status: string, prov_serialisation: string) {
-  return {
-    display_name: record.display_name,
-    user_metadata: null,
-    record_status,
-    record,
-    prov_serialisation,
-  };
 }

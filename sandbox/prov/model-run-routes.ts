@@ -8,6 +8,7 @@ import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault } from '../pydantic/type.ts';
 import { fetchItem } from '../registry/fetch.ts';
+import { getContents } from '../registry/item-contents.ts';
 import { getKind } from '../registry/kinds.ts';
 import { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import { updateItem } from '../registry/update.ts';
@@ -127,7 +128,7 @@ function linkToStudy(
     throw badRequest(`The run ${runId} is already linked to the study ${oldRecord.study_id}.`);
   const record = { ...oldRecord, study_id: studyId };
   try {
-    const info = { ...pick(run), record };
+    const info = { ...getContents(MODEL_RUN, run), record };
     updateItem(state, MODEL_RUN, { id: runId, reason: 'Linking model run to study.', info }, user);
   } catch (error) {
     if (error instanceof HttpError || error instanceof StatusFailure)
@@ -142,11 +143,6 @@ function linkToStudy(
     study_id: studyId,
     session_id,
   };
-}
-
-/** The fields of the domain info of a run. */
-function pick(run: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(MODEL_RUN.domain.fields).map((field) => [field, run[field]]));
 }
 
 function getRun(state: SandboxState, id: string, user: User): void {

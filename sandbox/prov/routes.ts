@@ -1,5 +1,5 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
+import { createCommonRoutes } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import { createProvAdminRoutes } from './admin-routes.ts';
@@ -11,13 +11,11 @@ import type { ReferenceCache } from './references.ts';
 /** The prov API: model runs, lineage, tables and reports. */
 export function createProvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
-    createHealthRoute(),
-    ...createCheckAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
+    ...createCommonRoutes({ read: READ, write: WRITE, admin: ADMIN }, () => createConfig(state)),
     ...createModelRunRoutes(state, referenceCache),
     ...createExploreRoutes(state),
     ...createCsvRoutes(state, referenceCache),
     ...createProvAdminRoutes(state, referenceCache),
-    ...createAdminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 

@@ -10,10 +10,11 @@ import {
 } from './type.ts';
 
 export type Fields = Record<string, Type<unknown>>;
-type Read<F extends Fields> = { [K in keyof F]: Infer<F[K]> };
+/** The values that the fields of a model read. */
+export type FieldValues<F extends Fields> = { [K in keyof F]: Infer<F[K]> };
 
 type RootRule<T> = (value: T) => string | undefined;
-type ModelOptions<T> = {
+export type ModelOptions<T> = {
   /** Rejects unknown fields. By default they are dropped. */
   forbidExtra?: true;
   /** Rules for several fields, which run if each field is valid. */
@@ -24,7 +25,7 @@ type ModelOptions<T> = {
   description?: string;
 };
 
-export interface Model<F extends Fields> extends Type<Read<F>> {
+export interface Model<F extends Fields> extends Type<FieldValues<F>> {
   readonly name: string;
   readonly fields: F;
 }
@@ -35,7 +36,7 @@ export interface Model<F extends Fields> extends Type<Read<F>> {
 export function model<F extends Fields>(
   name: string,
   fields: F,
-  options: ModelOptions<Read<F>> = {},
+  options: ModelOptions<FieldValues<F>> = {},
 ): Model<F> {
   const types = Object.entries(fields);
   return {
@@ -53,7 +54,7 @@ export function model<F extends Fields>(
       }
       if (options.forbidExtra) rejectExtra(values, fields, at, problems);
       if (problems.length > before) return INVALID;
-      const result = read as Read<F>; // all fields were read, or there would be a problem
+      const result = read as FieldValues<F>; // all fields were read, or there would be a problem
       for (const rule of options.rules ?? []) {
         const msg = rule(result);
         if (msg !== undefined) {

@@ -3,7 +3,7 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, ADMIN_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
-import { assertItemRole, getItem } from './permission.ts';
+import { assertItemRole, assertKind, getItem } from './permission.ts';
 
 /** Names and descriptions of the item roles. */
 const ROLE_DESCRIPTIONS: Record<string, { display: string; description: string; alsoGrants: string[] }> = {
@@ -48,8 +48,7 @@ export function describeRoles(kind: Kind) {
 export function getAccessSettings(state: SandboxState, kind: Kind, id: string, actor: Actor): AccessSettings {
   const item = getItem(state, id);
   assertItemRole(state, item, actor, { needed: ADMIN_ROLES, work: 'see the access settings of' });
-  if (item.item_subtype !== kind.subtype)
-    throw badRequest(`The item ${id} is a ${item.item_subtype}, not a ${kind.subtype}.`);
+  assertKind(item, kind);
   return state.access.get(id) ?? { owner: item.owner_username, general: [], groups: {} };
 }
 

@@ -1,6 +1,6 @@
+import { assertKey } from '../http/errors.ts';
 import { type Database, parseColumn } from '../state/database.ts';
 import { RowCache } from '../state/row-cache.ts';
-import { assertKey } from './items.ts';
 
 /** A table with a document for each item. */
 export class Documents<Document extends object> {

@@ -6,6 +6,7 @@ import { INVALID } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { getKind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
+import type { ModelRunRecord } from './models/model-run-record.ts';
 import type { BundledItem } from './models/requests.ts';
 import { getLinkedPerson } from './permission.ts';
 
@@ -27,7 +28,7 @@ const LODGES: Partial<Record<string, Lodge>> = {
   VERSION(state, item) {
     const newVersion = getExistingItem(state, String(item['to_item_id']));
     const payload = {
-      from_version_id: item['from_item_id'],
+      from_version_id: String(item['from_item_id']),
       to_version_id: newVersion.id,
       version_activity_id: item.id,
       linked_person_id: getLinkedPerson(state, item.owner_username),
@@ -38,7 +39,7 @@ const LODGES: Partial<Record<string, Lodge>> = {
   MODEL_RUN(_, item, user) {
     const payload = {
       model_run_record_id: item.id,
-      record: item['record'],
+      record: item['record'] as ModelRunRecord, // parsed below
       revalidate: false,
       user_info: encodeUser(user),
     };

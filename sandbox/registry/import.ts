@@ -1,6 +1,7 @@
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createBundle, validateBundle, writeBundle } from './bundles.ts';
 import { createFailedImport, createImportResult, planImport } from './import-plan.ts';
+import { removeItem } from './item-contents.ts';
 import type { BundledItem, ImportSettings } from './models/requests.ts';
 
 type ImportFailure = [string, BundledItem];
@@ -23,7 +24,7 @@ export function importBundles(state: SandboxState, settings: ImportSettings, bun
   if (!settings.trial_mode) {
     state.db.atomically(() => {
       for (const bundle of incoming.values()) writeBundle(state, bundle);
-      for (const id of plan.deleted) removeRows(state, id);
+      for (const id of plan.deleted) removeItem(state, id);
     });
   }
   const sized = { before: 'old_registry_size', after: 'new_registry_size', present: present.size };
@@ -38,10 +39,4 @@ function findUnreadableBundle(bundle: BundledItem): ImportFailure[] {
 function getStoredBundle(state: SandboxState, id: string): BundledItem | undefined {
   const item = state.items.get(id);
   return item && createBundle(state, item);
-}
-
-function removeRows(state: SandboxState, id: string): void {
-  state.items.delete(id);
-  state.access.delete(id);
-  state.locks.delete(id);
 }

@@ -32,6 +32,21 @@ export function insertItem(state: SandboxState, kind: Kind, item: StoredItem): v
   });
 }
 
+/** Deletes an item with its access settings and its lock. */
+export function removeItem(state: SandboxState, id: string): void {
+  state.db.atomically(() => {
+    state.items.delete(id);
+    state.access.delete(id);
+    state.locks.delete(id);
+  });
+}
+
+/** The fields of an item that belong to its kind. */
+export function getContents(kind: Kind, item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const fields = Object.keys(kind.domain.fields).filter((field) => field in item);
+  return Object.fromEntries(fields.map((field) => [field, item[field]]));
+}
+
 /** The item with new contents and, unless the reason is null, a new first entry in its history. */
 export function replaceContents(
   state: SandboxState,
@@ -61,23 +76,14 @@ export function replaceContents(
 
 /** The fields of an item that do not depend on its contents. */
 function getHeader(item: StoredItem): StoredItem {
-  const {
-    id,
-    owner_username,
-    created_timestamp,
-    updated_timestamp,
-    item_category,
-    item_subtype,
-    record_type,
-  } = item;
   return {
-    id,
-    owner_username,
-    created_timestamp,
-    updated_timestamp,
-    item_category,
-    item_subtype,
-    record_type,
+    id: item.id,
+    owner_username: item.owner_username,
+    created_timestamp: item.created_timestamp,
+    updated_timestamp: item.updated_timestamp,
+    item_category: item.item_category,
+    item_subtype: item.item_subtype,
+    record_type: item.record_type,
     ...(item.workflow_links ? { workflow_links: item.workflow_links } : {}),
     ...(item.versioning_info ? { versioning_info: item.versioning_info } : {}),
   };

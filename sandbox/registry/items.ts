@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { serverError } from '../http/errors.ts';
+import { assertKey, serverError } from '../http/errors.ts';
 import { type Database, parseColumn, type Row } from '../state/database.ts';
 import { RowCache } from '../state/row-cache.ts';
 import type { StoredItem } from './models/item.ts';
@@ -72,10 +72,6 @@ export class Items {
     const sql = `SELECT payload FROM items WHERE ${where} ORDER BY ${order} LIMIT ?`;
     return this.#db.all(sql, ...values, limit).map(parseRow);
   }
-}
-
-export function assertKey(id: string): void {
-  if (id === '') throw serverError('The table rejects an empty string as key.');
 }
 
 function parseRow(row: Row): StoredItem {

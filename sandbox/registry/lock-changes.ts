@@ -1,9 +1,9 @@
-import { badRequest, unauthorized } from '../http/errors.ts';
+import { badRequest } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Actor, ADMIN_ROLES, hasAnyRole, READ_ROLES } from './access.ts';
+import { type Actor, ADMIN_ROLES, READ_ROLES } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { LockInformation } from './models/item.ts';
-import { getItem, getItemRoles } from './permission.ts';
+import { assertItemRole, assertKind, getItem } from './permission.ts';
 
 export type LockChange = { action: 'LOCK' | 'UNLOCK'; id: string; reason: string };
 
@@ -18,10 +18,8 @@ export function setLock(
   actor: Actor,
 ): void {
   const item = getItem(state, id);
-  if (!hasAnyRole(getItemRoles(state, item, actor), ADMIN_ROLES))
-    throw unauthorized('You are not authorized to lock this item.');
-  if (item.item_subtype !== kind.subtype)
-    throw badRequest(`The item ${id} is a ${item.item_subtype}, not a ${kind.subtype}.`);
+  assertItemRole(state, item, actor, { needed: ADMIN_ROLES, work: 'lock' });
+  assertKind(item, kind);
   const locked = state.locks.get(id)?.locked ?? false;
   if (locked === (action === 'LOCK'))
     throw badRequest(`The item ${id} is already ${locked ? 'locked' : 'unlocked'}.`);
@@ -30,8 +28,6 @@ export function setLock(
 
 /** The lock of an item of any kind. @throws HttpError (400) for an unknown id, 401 without access */
 export function getLock(state: SandboxState, id: string, actor: Actor): LockInformation {
-  const item = getItem(state, id);
-  if (!hasAnyRole(getItemRoles(state, item, actor), READ_ROLES))
-    throw unauthorized("You are not authorized to see this item's lock history.");
+  assertItemRole(state, getItem(state, id), actor, { needed: READ_ROLES, work: 'see the lock history of' });
   return state.locks.get(id) ?? { locked: false, history: [] };
 }

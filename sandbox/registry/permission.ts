@@ -53,6 +53,11 @@ export function getItem(state: SandboxState, id: string): StoredItem {
   return item;
 }
 
+/** @throws HttpError (400) for an item of another kind */
+export function assertKind({ id, item_subtype }: StoredItem, { subtype }: Kind): void {
+  if (item_subtype !== subtype) throw badRequest(`The item ${id} is a ${item_subtype}, not a ${subtype}.`);
+}
+
 /** Asserts that the writer has an email address. @throws HttpError (400) without one */
 export function assertEmail(actor: Actor): void {
   if (actor.email === null)

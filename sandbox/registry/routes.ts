@@ -1,5 +1,5 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
+import { createCommonRoutes } from '../http/common-routes.ts';
 import type { Route } from '../http/route.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import { createRegistryAdminRoutes } from './admin-routes.ts';
@@ -10,12 +10,10 @@ import { KINDS } from './kinds.ts';
 /** The registry API: the routes of each kind, of all kinds, and of administrators. */
 export function createRegistryRoutes(state: SandboxState): Route[] {
   return [
-    createHealthRoute(),
-    ...createCheckAccessRoutes({ read: READ, write: WRITE, admin: ADMIN }),
+    ...createCommonRoutes({ read: READ, write: WRITE, admin: ADMIN }, () => createConfig(state)),
     ...createGeneralRoutes(state),
     ...KINDS.flatMap((kind) => createKindRoutes(state, kind)),
     ...createRegistryAdminRoutes(state),
-    ...createAdminRoutes(() => createConfig(state), ADMIN),
   ];
 }
 

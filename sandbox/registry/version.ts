@@ -1,7 +1,7 @@
 import { badRequest, serverError } from '../http/errors.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, ADMIN_ROLES } from './access.ts';
-import { addWorkflowLink, createHeader, insertItem, replaceContents } from './item-contents.ts';
+import { addWorkflowLink, createHeader, getContents, insertItem, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem, StoredVersioning } from './models/item.ts';
 import { parseItem } from './parse.ts';
@@ -67,10 +67,4 @@ function writeNextVersion(
   if (access) state.access.put(version.id, { ...access, owner: actor.username });
   state.items.put({ ...old, versioning_info: { ...versioning, next_version: version.id } });
   return version;
-}
-
-/** The fields of an item that belong to its kind. */
-export function getContents(kind: Kind, item: StoredItem): Record<string, unknown> {
-  const fields = Object.keys(kind.domain.fields).filter((field) => field in item);
-  return Object.fromEntries(fields.map((field) => [field, item[field]]));
 }

@@ -1,5 +1,5 @@
 import { READ, SYSTEM_ADMIN, SYSTEM_READ, SYSTEM_WRITE } from '../auth/roles.ts';
-import { createAdminRoutes, createCheckAccessRoutes, createHealthRoute } from '../http/common-routes.ts';
+import { createCommonRoutes } from '../http/common-routes.ts';
 import { serverError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
@@ -14,9 +14,9 @@ const MAX_LIMIT = 50;
 
 /** The search API. As on the server, it does not check the access to its results. */
 export function createSearchRoutes(state: SandboxState, indexer: Indexer): Route[] {
+  const levels = { read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN };
   return [
-    createHealthRoute(),
-    ...createCheckAccessRoutes({ read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN }),
+    ...createCommonRoutes(levels, () => createConfig(state), SYSTEM_WRITE),
     route('GET', '/search/entity-registry', {
       roles: READ,
       query: { query: text(), subtype_filter: optional(subtype), record_limit: optional(integer()) },
@@ -26,7 +26,6 @@ export function createSearchRoutes(state: SandboxState, indexer: Indexer): Route
         return { status: createSuccessStatus('Searched.'), results, warnings: null };
       },
     }),
-    ...createAdminRoutes(() => createConfig(state), SYSTEM_ADMIN, SYSTEM_WRITE),
   ];
 }
 

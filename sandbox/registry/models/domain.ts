@@ -1,7 +1,7 @@
 import { mapOf } from '../../pydantic/collections.ts';
-import { type Fields, type Model, model } from '../../pydantic/model.ts';
+import { type Fields, type FieldValues, type Model, type ModelOptions, model } from '../../pydantic/model.ts';
 import { text } from '../../pydantic/scalars.ts';
-import { type Infer, optional, titled } from '../../pydantic/type.ts';
+import { optional, titled } from '../../pydantic/type.ts';
 
 const userMetadata = titled(
   optional(mapOf(text())),
@@ -19,17 +19,10 @@ export type AnyDomainInfo = Model<Fields & Outer>;
 export function createDomainInfo<F extends Fields>(
   name: string,
   fields: F,
-  options: { rules?: ((value: Read<F>) => string | undefined)[]; ruleError?: 'assertion_error' } = {},
+  options: ModelOptions<FieldValues<F>> = {},
 ) {
   const { display_name, user_metadata } = OUTER;
   const all: F & Outer = { display_name, ...fields, user_metadata };
-  const { rules, ruleError } = options;
   // the rules use the fields of the kind, which the value has
-  const itemRules = rules?.map((rule) => (value: unknown) => rule(value as Read<F>));
-  return model(name, all, {
-    ...(itemRules ? { rules: itemRules } : {}),
-    ...(ruleError ? { ruleError } : {}),
-  });
+  return model(name, all, options as ModelOptions<FieldValues<F & Outer>>);
 }
-
-type Read<F extends Fields> = { [K in keyof F]: Infer<F[K]> };
