@@ -5,6 +5,7 @@ import { looseObject } from '../pydantic/collections.ts';
 import { type FieldValues, model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
 import { INVALID, optional, type Problem, type Type } from '../pydantic/type.ts';
+import { countMatch } from './count-match.ts';
 
 export const SERVICES = [
   'keycloak',
@@ -155,16 +156,9 @@ export class FaultRules {
   }
 
   #apply(matches: (rule: ParsedRule) => boolean): ParsedRule[] {
-    const matching: ParsedRule[] = [];
-    for (const entry of this.#entries.values()) {
-      const { rule } = entry;
-      if (!matches(rule) || (rule.times !== null && entry.applied >= rule.times)) continue;
-      if (entry.matched++ < (rule.after ?? 0)) continue;
-      if (Math.random() >= (rule.probability ?? 1)) continue;
-      entry.applied++;
-      matching.push(rule);
-    }
-    return matching;
+    return this.list().flatMap((entry) =>
+      matches(entry.rule) && countMatch(entry, entry.rule) ? [entry.rule] : [],
+    );
   }
 }
 

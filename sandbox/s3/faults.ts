@@ -1,3 +1,4 @@
+import { countMatch } from '../faults/count-match.ts';
 import type { S3ErrorCode } from './errors.ts';
 
 /** A fault of a request. */
@@ -56,20 +57,9 @@ export class S3FaultRules {
 
   /** The faults to apply to a request. Each call counts as a request. */
   findFaults(target: FaultTarget): S3Fault[] {
-    const faults: S3Fault[] = [];
-    for (const entry of this.#rules) {
-      const { rule } = entry;
-      if (!matchesRule(rule, target)) continue;
-      if (entry.matched < (rule.after ?? 0)) {
-        entry.matched += 1;
-        continue;
-      }
-      if (Math.random() >= (rule.probability ?? 1)) continue;
-      faults.push(rule.fault);
-      entry.applied += 1;
-      if (entry.applied >= (rule.times ?? Number.POSITIVE_INFINITY)) this.#rules.delete(entry);
-    }
-    return faults;
+    return [...this.#rules].flatMap((entry) =>
+      matchesRule(entry.rule, target) && countMatch(entry, entry.rule) ? [entry.rule.fault] : [],
+    );
   }
 }
 

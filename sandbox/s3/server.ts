@@ -1,13 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { S3Error } from './errors.ts';
 import { createCorrupter, type S3Fault, type S3FaultRules } from './faults.ts';
-import { type Context, newRequestId, type OperationResult } from './operations/context.ts';
+import type { Context, OperationResult } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
 import { assertAllowed } from './policy.ts';
-import { readRequest, type S3Request } from './request.ts';
+import { readRequest } from './request.ts';
 import { createErrorResult, type SendOptions, sendResult } from './send-result.ts';
-import type { VerifiedRequest, Verifier } from './sigv4/verify.ts';
+import type { Verifier } from './sigv4/verify.ts';
 
 export interface ServerContext {
   readonly bucket: string;
@@ -46,7 +47,7 @@ export function createHandler(
       path: message.url ?? '/',
       sending: {
         blobs: serving.store.blobs,
-        requestId: newRequestId(),
+        requestId: randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
         withoutBody: message.method === 'HEAD',
       },
       requestInfo: {
@@ -91,13 +92,16 @@ async function respond(serving: ServerContext, exchange: Exchange): Promise<void
   const alter = hasFault('corrupt') ? createCorrupter() : undefined;
   const verified = serving.verifier.verify(request, serving.now());
   exchange.requestInfo = { ...exchange.requestInfo, holder: verified.identity.sessionName };
-  const result = await allowAndRun(serving, { request, verified, operation, alter });
+  const result = await runOperation(serving, operation, { request, verified, alter });
   serving.onRequest({ ...exchange.requestInfo, status: result.status ?? 200 });
   if (hasFault('lose-answer')) {
     response.destroy();
     return;
   }
-  const sent = injectAfter(faults, result, path, sending.requestId);
+  const late = faults.find((fault) => fault.kind === 'error-in-200');
+  const sent = late
+    ? { ...createErrorResult(new S3Error(late.code), path, sending.requestId), status: 200 }
+    : result;
   await sendResult(response, sent, { ...sending, alter, truncate: hasFault('truncate') });
 }
 
@@ -113,24 +117,18 @@ async function respondWithError(
   else await sendResult(response, result, sending);
 }
 
-/** A request whose signature is valid. */
-interface VerifiedCall {
-  readonly request: S3Request;
-  readonly verified: VerifiedRequest;
-  readonly operation: Operation | undefined;
-  readonly alter: Context['alter'];
-}
-
-async function allowAndRun(
-  serving: ServerContext,
-  { request, verified, operation, alter }: VerifiedCall,
+/** Runs an operation if the signer may. @throws S3Error */
+async function runOperation(
+  { bucket, region, store, now }: ServerContext,
+  operation: Operation | undefined,
+  call: Pick<Context, 'request' | 'verified' | 'alter'>,
 ): Promise<OperationResult> {
-  const { bucket, region, store } = serving;
+  const { request, verified } = call;
   if (request.bucket === '') throw new S3Error('AccessDenied');
   if (request.bucket !== bucket) throw new S3Error('NoSuchBucket', undefined, { BucketName: request.bucket });
   if (!operation) throw new S3Error('NotImplemented');
   if (operation.action) assertAllowed(verified.identity, operation.action, bucket, request.key);
-  return operation.run({ request, verified, store, bucket, region, now: serving.now(), alter });
+  return operation.run({ ...call, store, bucket, region, now: now() });
 }
 
 /** Injects the faults that take effect before the operation runs. @returns true if the connection is closed */
@@ -143,12 +141,8 @@ async function injectEarlyFaults(faults: readonly S3Fault[], response: ServerRes
     }
     if (fault.kind === 'refuse') {
       const after = fault.retryAfterSeconds;
-      throw new S3Error(
-        fault.code,
-        undefined,
-        {},
-        after === undefined ? {} : { 'retry-after': String(after) },
-      );
+      const headers = after === undefined ? {} : { 'retry-after': String(after) };
+      throw new S3Error(fault.code, undefined, {}, headers);
     }
   }
   return response.destroyed;
@@ -161,15 +155,4 @@ async function delayWhileOpen(milliseconds: number, response: ServerResponse): P
   response.once('close', stopWaiting);
   await delay(milliseconds, undefined, { signal: closed.signal }).catch(() => undefined);
   response.off('close', stopWaiting);
-}
-
-function injectAfter(
-  faults: readonly S3Fault[],
-  result: OperationResult,
-  path: string,
-  requestId: string,
-): OperationResult {
-  const fault = faults.find((one) => one.kind === 'error-in-200');
-  if (!fault) return result;
-  return { ...createErrorResult(new S3Error(fault.code), path, requestId), status: 200 };
 }

@@ -27,16 +27,20 @@ export function readAttributes(request: S3Request): Attributes {
   return { headers, metadata };
 }
 
-/** The headers with the checksum of an object. */
-export function createChecksumHeaders(checksum: Checksum | undefined): Record<string, string> {
+/** The checksum of an object, or of a part, which has no type. */
+type AnyChecksum = Omit<Checksum, 'type'> & Partial<Checksum>;
+
+export function createChecksumHeaders(checksum: AnyChecksum | undefined): Record<string, string> {
   if (!checksum) return {};
-  return { [ALGORITHMS[checksum.name].header]: checksum.value, 'x-amz-checksum-type': checksum.type };
+  const { name, value, type } = checksum;
+  return { [ALGORITHMS[name].header]: value, ...(type ? { 'x-amz-checksum-type': type } : {}) };
 }
 
-/** The XML elements with the checksum of an object. */
-export function createChecksumElements(checksum: Checksum | undefined): Record<string, string> {
+/** The XML elements with a checksum. */
+export function createChecksumElements(checksum: AnyChecksum | undefined): Record<string, string> {
   if (!checksum) return {};
-  return { [ALGORITHMS[checksum.name].element]: checksum.value, ChecksumType: checksum.type };
+  const { name, value, type } = checksum;
+  return { [ALGORITHMS[name].element]: value, ...(type ? { ChecksumType: type } : {}) };
 }
 
 function getContentEncoding(request: S3Request): string {

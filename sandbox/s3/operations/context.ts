@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type ReceivedBody, receiveBody } from '../body/receive.ts';
 import { S3Error } from '../errors.ts';
 import type { S3Request } from '../request.ts';
 import type { VerifiedRequest } from '../sigv4/verify.ts';
-import type { Blobs, BlobWriter } from '../store/blobs.ts';
+import type { Blobs } from '../store/blobs.ts';
 import type { Objects, Segment } from '../store/objects.ts';
 import type { Uploads } from '../store/uploads.ts';
 
@@ -42,7 +41,11 @@ export function readQueryValue(context: Context, name: string): string {
 
 /** An integer of the query; the fallback if it is missing. @throws S3Error `InvalidArgument` */
 export function readQueryInteger(context: Context, name: string, fallback: number): number {
-  const text = context.request.query.get(name);
+  return parseInteger(name, context.request.query.get(name), fallback);
+}
+
+/** The integer of a parameter; the fallback if it is missing. @throws S3Error `InvalidArgument` */
+export function parseInteger(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
   if (/^\d{1,10}$/.test(text)) return Number(text);
   throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`);
@@ -50,7 +53,7 @@ export function readQueryInteger(context: Context, name: string, fallback: numbe
 
 /** Receives the body as a new file, which is removed if the body is rejected. @throws S3Error */
 export async function receiveBlob(context: Context): Promise<ReceivedBody & { blob: string }> {
-  const writer: BlobWriter = context.store.blobs.create();
+  const writer = context.store.blobs.create();
   try {
     const sink = (content: Buffer) => writer.write(content);
     const received = await receiveBody(context.request, context.verified, { sink, alter: context.alter });
@@ -90,5 +93,3 @@ export function formatHttpDate(milliseconds: number): string {
 export function formatIsoDate(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
-
-export const newRequestId = (): string => randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase();

@@ -1,6 +1,6 @@
-import { ALGORITHMS } from '../checksums/algorithms.ts';
 import { assertAllowed } from '../policy.ts';
 import { renderXml } from '../xml.ts';
+import { createChecksumElements } from './attributes.ts';
 import {
   type Context,
   formatIsoDate,
@@ -45,7 +45,7 @@ export function listParts(context: Context): OperationResult {
         LastModified: formatIsoDate(part.modified),
         ETag: `"${part.etag}"`,
         Size: part.size,
-        ...(part.checksum ? { [ALGORITHMS[part.checksum.name].element]: part.checksum.value } : {}),
+        ...createChecksumElements(part.checksum),
       })),
     }),
   };

@@ -3,7 +3,8 @@ import { S3Error } from '../errors.ts';
 import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml, type XmlContent } from '../xml.ts';
-import { type Context, formatHttpDate, type OperationResult } from './context.ts';
+import { createChecksumElements } from './attributes.ts';
+import { type Context, formatHttpDate, type OperationResult, parseInteger } from './context.ts';
 
 const MAX_PARTS_PER_PAGE = 1_000;
 
@@ -42,7 +43,7 @@ export function getObjectAttributes(context: Context): OperationResult {
 function renderChecksum({ checksum }: ObjectRecord): XmlContent {
   if (!checksum) return {};
   const [value = ''] = checksum.value.split('-'); // only here, S3 omits the number of parts of a composite checksum
-  return { Checksum: { [ALGORITHMS[checksum.name].element]: value, ChecksumType: checksum.type } };
+  return { Checksum: createChecksumElements({ ...checksum, value }) };
 }
 
 /** Only for multipart uploads. S3 lists the parts only if they have checksums, and counts them otherwise. */
@@ -50,11 +51,10 @@ function renderParts(record: ObjectRecord, { request }: Context): XmlContent {
   const { segments, checksum, etag } = record;
   if (!etag.includes('-')) return {};
   if (!checksum) return { ObjectParts: { PartsCount: segments.length } };
-  const marker = readInteger(getHeader(request, 'x-amz-part-number-marker'), 0);
-  const limit = Math.min(
-    readInteger(getHeader(request, 'x-amz-max-parts'), MAX_PARTS_PER_PAGE),
-    MAX_PARTS_PER_PAGE,
-  );
+  const readInteger = (name: string, fallback: number) =>
+    parseInteger(name, getHeader(request, name), fallback);
+  const marker = readInteger('x-amz-part-number-marker', 0);
+  const limit = Math.min(readInteger('x-amz-max-parts', MAX_PARTS_PER_PAGE), MAX_PARTS_PER_PAGE);
   const parts = segments.map((segment, index) => ({
     [ALGORITHMS[checksum.name].element]: segment.checksum,
     PartNumber: index + 1,
@@ -71,11 +71,4 @@ function renderParts(record: ObjectRecord, { request }: Context): XmlContent {
       PartsCount: parts.length,
     },
   };
-}
-
-/** @throws S3Error `InvalidArgument` for text that is not an integer */
-function readInteger(text: string | undefined, fallback: number): number {
-  if (text === undefined) return fallback;
-  if (/^\d{1,10}$/.test(text)) return Number(text);
-  throw new S3Error('InvalidArgument', `"${text}" is not an integer.`);
 }

@@ -1,4 +1,3 @@
-import { ALGORITHMS } from '../checksums/algorithms.ts';
 import type { Checksum } from '../store/objects.ts';
 import { createChecksumHeaders, readAttributes } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
@@ -27,11 +26,4 @@ export async function putObject(context: Context): Promise<OperationResult> {
     segments: [{ blob: received.blob, size: received.size }],
   });
   return { headers: { etag: `"${received.md5}"`, ...createChecksumHeaders(checksum) } };
-}
-
-/** The header with the checksum of a part. It has no type. */
-export function createPartChecksumHeaders(
-  checksum: Pick<Checksum, 'name' | 'value'> | undefined,
-): Record<string, string> {
-  return checksum ? { [ALGORITHMS[checksum.name].header]: checksum.value } : {};
 }

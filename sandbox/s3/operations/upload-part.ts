@@ -1,5 +1,6 @@
 import { S3Error } from '../errors.ts';
 import type { Upload } from '../store/uploads.ts';
+import { createChecksumHeaders } from './attributes.ts';
 import {
   type Context,
   type OperationResult,
@@ -8,7 +9,6 @@ import {
   receiveBlob,
   truncateToSecond,
 } from './context.ts';
-import { createPartChecksumHeaders } from './put-object.ts';
 
 const MAX_PART_NUMBER = 10_000;
 
@@ -26,7 +26,7 @@ export async function uploadPart(context: Context): Promise<OperationResult> {
     context.store.blobs.remove([blob]);
     throw error;
   }
-  return { headers: { etag: `"${etag}"`, ...createPartChecksumHeaders(checksum) } };
+  return { headers: { etag: `"${etag}"`, ...createChecksumHeaders(checksum) } };
 }
 
 /** The upload of the request. @throws S3Error `NoSuchUpload` if it is unknown or for another key */

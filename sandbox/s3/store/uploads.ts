@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChecksumName, ChecksumType } from '../checksums/algorithms.ts';
 import type { Blobs } from './blobs.ts';
 import { inTransaction } from './database.ts';
-import type { Attributes, ObjectRecord, Objects } from './objects.ts';
+import type { Attributes, Checksum, ObjectRecord, Objects } from './objects.ts';
 
 export interface Upload extends Attributes {
   readonly id: string;
@@ -12,7 +11,7 @@ export interface Upload extends Attributes {
   readonly initiated: number;
   /** The session that created it. */
   readonly initiator: string;
-  readonly checksum: { readonly name: ChecksumName; readonly type: ChecksumType } | undefined;
+  readonly checksum: Omit<Checksum, 'value'> | undefined;
 }
 
 export interface Part {
@@ -21,7 +20,7 @@ export interface Part {
   readonly size: number;
   readonly etag: string;
   readonly modified: number;
-  readonly checksum: { readonly name: ChecksumName; readonly value: string } | undefined;
+  readonly checksum: Omit<Checksum, 'type'> | undefined;
 }
 
 /** Multipart uploads in progress. */
