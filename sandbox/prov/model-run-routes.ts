@@ -7,7 +7,6 @@ import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault } from '../pydantic/type.ts';
-import { fetchItem } from '../registry/fetch.ts';
 import { getContents } from '../registry/item-contents.ts';
 import { getKind } from '../registry/kinds.ts';
 import { ModelRunRecord } from '../registry/models/model-run-record.ts';
@@ -15,7 +14,7 @@ import { updateItem } from '../registry/update.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { registerRun } from './jobs.ts';
 import { validateRecord } from './record-validation.ts';
-import type { ReferenceCache } from './references.ts';
+import { createReferences, type ReferenceCache } from './references.ts';
 import { planRemoval, removeRecord } from './removal.ts';
 
 const MODEL_RUN = getKind('MODEL_RUN');
@@ -104,7 +103,7 @@ function createUpdateRoutes(state: SandboxState, referenceCache: ReferenceCache)
       body: Delete,
       unlisted: true,
       handle({ body, user }) {
-        getRun(state, body.record_id, user);
+        createReferences(state, user).item('MODEL_RUN', body.record_id, 'record_id');
         const diff = planRemoval(state.graph, body.record_id);
         if (!body.trial_mode) state.db.atomically(() => removeRecord(state.graph, body.record_id));
         return { diff };
@@ -143,13 +142,4 @@ function linkToStudy(
     study_id: studyId,
     session_id,
   };
-}
-
-function getRun(state: SandboxState, id: string, user: User): void {
-  try {
-    fetchItem(state, MODEL_RUN, { id }, user);
-  } catch (error) {
-    if (error instanceof StatusFailure) throw badRequest(error.message);
-    throw error;
-  }
 }
