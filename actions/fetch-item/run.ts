@@ -1,7 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
 import { findLatestVersion } from '../../src/shared/action/items/version-chain.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { emitResult } from '../../src/shared/action/runner/outputs/emit-result.ts';
 import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
@@ -32,17 +32,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     `${item.id} is the ${normalizeKind(item.item_subtype)} ${name ?? '(a seed item without a name)'}.`,
   );
   deps.summary.add(
-    formatTable(
-      ['item', 'kind', 'handle', 'owner'],
-      [
-        [
-          formatLink(name ?? item.id, pages.item(item.id)),
-          escapeMarkdown(normalizeKind(item.item_subtype)),
-          escapeMarkdown(item.id),
-          escapeMarkdown(item.owner_username),
-        ],
-      ],
-    ),
+    formatRow({
+      item: formatLink(name ?? item.id, pages.item(item.id)),
+      kind: escapeMarkdown(normalizeKind(item.item_subtype)),
+      handle: escapeMarkdown(item.id),
+      owner: escapeMarkdown(item.owner_username),
+    }),
   );
   if (inputs.query === undefined) return {};
   // A parsed response is JSON.

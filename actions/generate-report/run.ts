@@ -1,7 +1,7 @@
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
@@ -30,10 +30,11 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   );
   deps.log.info(`Wrote the report of ${name} (${id}) to ${path}.`);
   deps.summary.add(
-    formatTable(
-      ['report of', 'file', 'size'],
-      [[formatLink(name, connection.pages.item(id)), escapeMarkdown(target), formatBytes(document.length)]],
-    ),
+    formatRow({
+      'report of': formatLink(name, connection.pages.item(id)),
+      file: escapeMarkdown(target),
+      size: formatBytes(document.length),
+    }),
   );
   return { path, bytes: document.length };
 }

@@ -7,7 +7,7 @@ import {
   validateDatasetOnServer,
 } from '../../src/shared/action/datasets/mint-dataset.ts';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
@@ -44,16 +44,11 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs({ ...toOutputs(minted, url), reused });
   deps.log.notice(formatMinted({ minted, reused }, url));
   deps.summary.add(
-    formatTable(
-      ['dataset', 'handle', 'location'],
-      [
-        [
-          escapeMarkdown(dataset.metadata.dataset_info.name),
-          formatLink(minted.handle, pages.dataset(minted.handle)),
-          escapeMarkdown(minted.s3_location.s3_uri),
-        ],
-      ],
-    ),
+    formatRow({
+      dataset: escapeMarkdown(dataset.metadata.dataset_info.name),
+      handle: formatLink(minted.handle, pages.dataset(minted.handle)),
+      location: escapeMarkdown(minted.s3_location.s3_uri),
+    }),
   );
   if (inputs.wait) await awaitCreation(minted, inputs.timeout, deps);
   return {};

@@ -3,7 +3,7 @@ import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-u
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { claimVersionKey, findEarlierVersion } from '../../src/shared/action/items/version-identity.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { assertVersionable, createVersion } from './create-version.ts';
@@ -45,17 +45,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   );
   const updated = await updateVersion(created, { ...inputs, updates }, provena, deps);
   deps.summary.add(
-    formatTable(
-      ['item', 'version', 'handle', 'updated'],
-      [
-        [
-          escapeMarkdown(created.name),
-          String(created.version?.number),
-          formatLink(version.id, pages.item(version.id)),
-          updated ? 'yes' : 'no',
-        ],
-      ],
-    ),
+    formatRow({
+      item: escapeMarkdown(created.name),
+      version: String(created.version?.number),
+      handle: formatLink(version.id, pages.item(version.id)),
+      updated: updated ? 'yes' : 'no',
+    }),
   );
   if (inputs.wait && version.session) {
     const wait = { sessions: [version.session], follow: true, timeoutSeconds: inputs.timeout };

@@ -1,6 +1,6 @@
 import type { DecisionOutput } from '../inputs/shared-fields.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
-import { escapeMarkdown, formatLink, formatTable } from '../runner/markdown/markdown.ts';
+import { escapeMarkdown, formatLink, formatRow } from '../runner/markdown/markdown.ts';
 import type { Outputs } from '../runner/outputs/outputs.ts';
 import type { Decision, Release } from './release.ts';
 
@@ -24,17 +24,12 @@ export function formatDecisionTable(
   { decision, approver, notes, decidedAt }: Decision,
   pages: WebPages,
 ): string {
-  return formatTable(
-    ['dataset', 'handle', 'release', 'reviewer', 'decided', 'notes of the reviewer'],
-    [
-      [
-        escapeMarkdown(name),
-        formatLink(datasetId, pages.dataset(datasetId)),
-        decision,
-        approver === undefined ? '' : formatLink(approver, pages.item(approver)),
-        escapeMarkdown(decidedAt ?? ''),
-        escapeMarkdown(notes ?? ''),
-      ],
-    ],
-  );
+  return formatRow({
+    dataset: escapeMarkdown(name),
+    handle: formatLink(datasetId, pages.dataset(datasetId)),
+    release: decision,
+    reviewer: approver === undefined ? '' : formatLink(approver, pages.item(approver)),
+    decided: escapeMarkdown(decidedAt ?? ''),
+    'notes of the reviewer': escapeMarkdown(notes ?? ''),
+  });
 }

@@ -8,7 +8,7 @@ import {
   type RecordList,
   type TransferResult,
 } from '../../transfer/index.ts';
-import { formatTable } from '../runner/markdown/markdown.ts';
+import { formatRow } from '../runner/markdown/markdown.ts';
 
 /** Formats `3 files (1.5 MiB)`. */
 function formatTotals({ files, bytes: size }: FileTotals): string {
@@ -112,17 +112,14 @@ export function formatTransferTable(
   dataset: string,
   otherColumns: Readonly<Record<string, string>> = {},
 ): string {
-  const columns: readonly (readonly [heading: string, cell: string])[] = [
-    ['dataset', dataset],
-    ...OUTCOME_COLUMNS[manifest.direction].map(
-      ([outcome, heading]) => [heading, `${counts[outcome]}`] as const,
-    ),
-    ...(counts['not-done'] > 0 ? [['not completed', `${counts['not-done']}`] as const] : []),
-    ['size', formatBytes(bytes)],
-    ...Object.entries(otherColumns),
-  ];
-  return formatTable(
-    columns.map(([heading]) => heading),
-    [columns.map(([, cell]) => cell)],
+  const outcomes = OUTCOME_COLUMNS[manifest.direction].map(
+    ([outcome, heading]) => [heading, String(counts[outcome])] as const,
   );
+  return formatRow({
+    dataset,
+    ...Object.fromEntries(outcomes),
+    ...(counts['not-done'] > 0 ? { 'not completed': String(counts['not-done']) } : {}),
+    size: formatBytes(bytes),
+    ...otherColumns,
+  });
 }

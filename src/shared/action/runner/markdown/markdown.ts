@@ -59,6 +59,11 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
   ].join('\n');
 }
 
+/** Formats a table of one row from its cells by heading, as {@link formatTable} does. */
+export function formatRow(cells: Readonly<Record<string, string>>): string {
+  return formatTable(Object.keys(cells), [Object.values(cells)]);
+}
+
 /** Rows of a table in a summary. Longer tables are hard to read, and the page takes seconds to load. */
 const MAX_ROWS = 100;
 
