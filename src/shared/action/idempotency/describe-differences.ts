@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { findChanges, formatChange } from '../../documents/items/difference.ts';
 import { type Json, type Path, toPlainJson } from '../../documents/json.ts';
-import { isReservedField } from './reserved-fields.ts';
+import { isReservedPath } from './reserved-fields.ts';
 
 /** A kind of document, and the path of the metadata that may contain reserved fields. */
 export interface DocumentContent {
@@ -20,11 +20,7 @@ export function describeDifferences(
   existing: Json | undefined,
   document: object,
 ): string[] {
-  const depth = metadataPath.length;
   const isManaged = (path: Path): boolean =>
-    (path.length === 1 && ignoredFields.includes(String(path[0]))) ||
-    (path.length === depth + 1 &&
-      metadataPath.every((step, i) => step === path[i]) &&
-      isReservedField(String(path[depth])));
+    (path.length === 1 && ignoredFields.includes(String(path[0]))) || isReservedPath(path, metadataPath);
   return findChanges({ schema, isManaged }, existing, toPlainJson(document)).map(formatChange);
 }

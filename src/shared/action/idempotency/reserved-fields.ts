@@ -1,5 +1,5 @@
 import { isMapping } from '../../client/mapping.ts';
-import type { Json, JsonMapping, Path } from '../../documents/json.ts';
+import { getValueAt, type Json, type JsonMapping, type Path } from '../../documents/json.ts';
 import {
   FINGERPRINT_FIELD,
   KEY_FIELD,
@@ -48,6 +48,15 @@ export function isReservedField(name: string): boolean {
   return RESERVED_FIELDS.has(name) || isRunField(name);
 }
 
+/** Whether a path of a document is that of a reserved field in its metadata. */
+export function isReservedPath(path: Path, metadataPath: Path): boolean {
+  return (
+    path.length === metadataPath.length + 1 &&
+    metadataPath.every((step, i) => step === path[i]) &&
+    isReservedField(String(path.at(-1)))
+  );
+}
+
 /** Splits metadata or annotations into the fields of the user, and the names of reserved fields. */
 export function splitReservedFields<T>(fields: Readonly<Record<string, T>>): {
   readonly userFields: Readonly<Record<string, T>>;
@@ -70,36 +79,29 @@ export interface CleanDocument {
  * Removes reserved fields from the metadata at `metadataPath`, for example after the metadata of a fetched item was copied
  * into a document. Metadata that contained nothing else is removed too, so that the fingerprint does not change.
  */
-export function removeReservedFields(document: Json, [step, ...rest]: Path): CleanDocument {
-  if (!isMapping(document)) return { document, removed: [] };
-  if (step === undefined) {
-    const { userFields, removed } = splitReservedFields(document);
-    return { document: userFields, removed };
-  }
-  const child = document[step];
-  if (child === undefined) return { document, removed: [] };
-  const { document: cleaned, removed } = removeReservedFields(child, rest);
+export function removeReservedFields(document: Json, metadataPath: Path): CleanDocument {
+  const metadata = getValueAt(document, metadataPath);
+  const { userFields, removed } = splitReservedFields(isMapping(metadata) ? metadata : {});
   if (removed.length === 0) return { document, removed };
-  const isEmpty = rest.length === 0 && isMapping(cleaned) && Object.keys(cleaned).length === 0;
-  const others = Object.entries(document).filter(([name]) => name !== String(step) || !isEmpty);
+  const parent = metadataPath.slice(0, -1);
+  const isOnlyReserved = metadataPath.length > 0 && Object.keys(userFields).length === 0;
   return {
-    document: { ...Object.fromEntries(others), ...(isEmpty ? {} : { [step]: cleaned }) },
+    document: isOnlyReserved
+      ? removeFields(document, parent, (name) => name === metadataPath.at(-1))
+      : changeFields(document, metadataPath, () => userFields),
     removed,
   };
 }
 
 /** Reserved fields in the metadata at `metadataPath`. */
-export function getReservedFields(document: Json | undefined, [step, ...rest]: Path): JsonMapping {
-  if (!isMapping(document)) return {};
-  if (step !== undefined) return getReservedFields(document[step], rest);
-  return Object.fromEntries(Object.entries(document).filter(([name]) => isReservedField(name)));
+export function getReservedFields(document: Json, metadataPath: Path): JsonMapping {
+  const metadata = getValueAt(document, metadataPath);
+  return isMapping(metadata) ? filterFields(metadata, isReservedField) : {};
 }
 
 /** Adds fields to the metadata at `metadataPath`; they replace fields of the same name. */
-export function addReservedFields(document: Json, [step, ...rest]: Path, fields: JsonMapping): Json {
-  const mapping = isMapping(document) ? document : {};
-  if (step === undefined) return { ...mapping, ...fields };
-  return { ...mapping, [step]: addReservedFields(mapping[step] ?? {}, rest, fields) };
+export function addReservedFields(document: Json, metadataPath: Path, added: JsonMapping): Json {
+  return changeFields(document, metadataPath, (fields) => ({ ...fields, ...added }));
 }
 
 /**
@@ -121,12 +123,21 @@ function isRunField(name: string): boolean {
   return RUN_FIELD_SET.has(name);
 }
 
-function removeFields(value: Json, [step, ...rest]: Path, isRemoved: (name: string) => boolean): Json {
-  if (!isMapping(value)) return value;
-  if (step === undefined)
-    return Object.fromEntries(Object.entries(value).filter(([name]) => !isRemoved(name)));
-  const child = value[step];
-  return child === undefined ? value : { ...value, [step]: removeFields(child, rest, isRemoved) };
+function removeFields(document: Json, path: Path, isRemoved: (name: string) => boolean): Json {
+  if (!isMapping(getValueAt(document, path))) return document;
+  return changeFields(document, path, (fields) => filterFields(fields, (name) => !isRemoved(name)));
+}
+
+function filterFields(fields: JsonMapping, isKept: (name: string) => boolean): JsonMapping {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isKept(name)));
+}
+
+/** Changes the mapping at a path of a document; one that does not exist is created. */
+function changeFields(document: Json, [step, ...rest]: Path, change: (fields: JsonMapping) => Json): Json {
+  const fields = isMapping(document) ? document : {};
+  return step === undefined
+    ? change(fields)
+    : { ...fields, [step]: changeFields(fields[step] ?? {}, rest, change) };
 }
 
 /** The notice about fields that were removed. */

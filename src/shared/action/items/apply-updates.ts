@@ -4,7 +4,7 @@ import { safeParse } from '../../client/model/safe-parse.ts';
 import { assertKind, removeDocumentKeys } from '../../documents/document-kind.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
-import type { Json } from '../../documents/json.ts';
+import type { Json, Path } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { listNoOpRemovals, mergePatch } from '../../documents/merge.ts';
 import { UserError } from '../../documents/problem.ts';
@@ -16,10 +16,11 @@ import {
   addReservedFields,
   formatRemovedFields,
   getReservedFields,
+  isReservedPath,
   removeReservedFields,
 } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log/log.ts';
-import { isManagedField, type StoredItem } from './stored-item.ts';
+import type { StoredItem } from './stored-item.ts';
 
 export interface UpdateInputs {
   readonly updates?: string | undefined;
@@ -75,10 +76,8 @@ export async function applyUpdates(
   const own = getReservedFields(item.value, metadataPath);
   const complete = Object.keys(own).length > 0 ? addReservedFields(merged, metadataPath, own) : merged;
   const [value = complete] = await resolveMe([complete], schema, provena, call);
-  return {
-    value,
-    changes: findChanges({ schema, isManaged: (path) => isManagedField(item.kind, path) }, item.value, value),
-  };
+  const isManaged = (path: Path): boolean => isReservedPath(path, metadataPath);
+  return { value, changes: findChanges({ schema, isManaged }, item.value, value) };
 }
 
 /** The fields of the updates, which may be an item as `fetch-item` writes it. */

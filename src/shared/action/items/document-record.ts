@@ -5,10 +5,15 @@ import { isMapping } from '../../client/mapping.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { getChild, type Json, type JsonMapping, listKeys, type Path } from '../../documents/json.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
-import { APPLIED_FIELD, DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
+import {
+  APPLIED_FIELD,
+  DOCUMENT_KEY_FIELD,
+  DOCUMENT_PATH_FIELD,
+  isReservedPath,
+} from '../idempotency/reserved-fields.ts';
 import { createIdentityFields, type DocumentIdentity, getMetadataText } from './document-identity.ts';
 import type { ItemMatch } from './item-finder.ts';
-import { isManagedField, type StoredItem } from './stored-item.ts';
+import type { StoredItem } from './stored-item.ts';
 
 /**
  * The metadata fields in which an item records its document: what identifies it, and a hash for each of its values.
@@ -55,7 +60,7 @@ export function readApplied(item: StoredItem): JsonMapping | undefined {
 function hashValues(kind: ItemKind, document: Json): JsonMapping {
   const hashes: Record<string, string> = {};
   const visit = (value: Json, path: Path): void => {
-    if (isManagedField(kind, path)) return;
+    if (isReservedPath(path, kind.metadataPath)) return;
     const names = listKeys(value);
     for (const name of names) visit(getChild(value, name) ?? null, [...path, name]);
     if (names.length === 0 && value !== null) hashes[formatPath(path)] = hashValue(value);

@@ -2,8 +2,9 @@ import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import { getChild, type Json, listKeys, type Path } from '../../documents/json.ts';
+import { isReservedPath } from '../idempotency/reserved-fields.ts';
 import { hashValue, readApplied } from './document-record.ts';
-import { isManagedField, type StoredItem } from './stored-item.ts';
+import type { StoredItem } from './stored-item.ts';
 
 /** `keep` keeps changes that others made to an item, `overwrite` restores the values of the document. */
 export type OnDrift = 'keep' | 'overwrite';
@@ -23,7 +24,7 @@ export interface MergeResult {
  */
 export function mergeDocument(document: Json, item: StoredItem, onDrift: OnDrift): MergeResult {
   const { kind } = item;
-  const isManaged = (path: Path): boolean => isManagedField(kind, path);
+  const isManaged = (path: Path): boolean => isReservedPath(path, kind.metadataPath);
   const comparison = { schema: kind.schema, isManaged };
   const applied = readApplied(item);
   const drift: Change[] = [];

@@ -5,10 +5,9 @@ import {
   findItemKindBySubtype,
   type ItemKind,
 } from '../../documents/items/item-kinds.ts';
-import type { Json, Path } from '../../documents/json.ts';
+import type { Json } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getKnownKeys } from '../../documents/schema-walk.ts';
-import { isReservedField } from '../idempotency/reserved-fields.ts';
 
 /** An item of the registry in the form of a document. */
 export interface StoredItem {
@@ -31,14 +30,6 @@ export interface VersionInfo {
   readonly number: number;
   readonly reason: string | undefined;
   readonly next: string | undefined;
-}
-
-/** True for metadata fields that the actions set themselves: a document cannot set them. */
-export function isManagedField({ metadataPath }: ItemKind, path: Path): boolean {
-  const name = path[metadataPath.length];
-  const isInMetadata =
-    path.length === metadataPath.length + 1 && metadataPath.every((step, i) => step === path[i]);
-  return isInMetadata && typeof name === 'string' && isReservedField(name);
 }
 
 /**

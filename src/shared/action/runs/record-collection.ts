@@ -8,7 +8,7 @@ import {
 import { JsonStore } from '../../documents/model-runs/json-store.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList } from '../../documents/problem.ts';
-import { isReservedField } from '../idempotency/reserved-fields.ts';
+import { splitReservedFields } from '../idempotency/reserved-fields.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
 import { createRecordFingerprint } from './record-fingerprint.ts';
 
@@ -45,7 +45,7 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
     hasMe: boolean,
     contents: Contents,
   ) {
-    const removed = Object.keys(record.annotations ?? {}).filter(isReservedField);
+    const { removed } = splitReservedFields(record.annotations ?? {});
     this.fingerprint = createRecordFingerprint(value);
     this.source = { at, place };
     this.removedFields = removed.length === 0 ? NO_FIELDS : removed;
@@ -114,6 +114,6 @@ export class RecordCollection {
 }
 
 function addAnnotations(record: ModelRunRecord, added: Readonly<Record<string, string>>): ModelRunRecord {
-  const userAnnotations = Object.entries(record.annotations ?? {}).filter(([name]) => !isReservedField(name));
-  return { ...record, annotations: { ...Object.fromEntries(userAnnotations), ...added } };
+  const { userFields } = splitReservedFields(record.annotations ?? {});
+  return { ...record, annotations: { ...userFields, ...added } };
 }
