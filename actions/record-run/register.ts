@@ -43,23 +43,23 @@ export async function createRunRecords(
   { inputs, connection: { provena }, deps }: RunContext,
 ): Promise<RunRecords> {
   const { start, end } = result ?? times;
-  const plain = createRecords(runs, datasetIds, { start, end }).map((entry) => entry.record);
-  const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal: deps.signal });
   const runAnnotations = {
     ...(await createRunMetadata(inputs, deps)),
     ...(result?.exitCode === undefined ? {} : { command_exit_code: String(result.exitCode) }),
   };
   const removedFields: string[] = [];
-  const records = resolved.map((entry, i): FingerprintedRecord => {
-    const fields = splitReservedFields(entry.annotations ?? {});
-    removedFields.push(...fields.removed);
-    return {
-      record: { ...entry, annotations: { ...fields.userFields, ...runAnnotations } },
+  const records: FingerprintedRecord[] = [];
+  for (const [i, { record }] of createRecords(runs, datasetIds, { start, end }).entries()) {
+    const resolved = await resolveMe(record, ModelRunRecord, provena, { signal: deps.signal });
+    const { userFields, removed } = splitReservedFields(resolved.annotations ?? {});
+    removedFields.push(...removed);
+    records.push({
+      record: { ...resolved, annotations: { ...userFields, ...runAnnotations } },
       // If a dataset was deleted and minted again, the run with the new dataset is another run.
-      fingerprint: createFingerprint([runs[i]?.fingerprint ?? '', listDatasetIds(entry)], []),
+      fingerprint: createFingerprint([runs[i]?.fingerprint ?? '', listDatasetIds(resolved)], []),
       defaultFields: listDefaultTimes(runs[i]?.source.value),
-    };
-  });
+    });
+  }
   return { records, removedFields };
 }
 

@@ -94,9 +94,9 @@ async function checkReferences(
   { provena }: Connection,
   { log, signal }: Deps<Name>,
 ): Promise<void> {
-  const plain = records.map((entry) => entry.record);
-  const resolved = await resolveMe(plain, ModelRunRecord, provena, { signal });
-  const checked = records.map((entry, i) => ({ ...entry, record: resolved[i] ?? entry.record }));
+  const checked: CheckedRecord[] = [];
+  for (const { record, source } of records)
+    checked.push({ record: await resolveMe(record, ModelRunRecord, provena, { signal }), source });
   const documents = datasets.flatMap(({ document }) => document ?? []);
   const [{ problems: recordProblems, note }, datasetProblems] = await Promise.all([
     checkAgainstRegistry(checked, provena, { signal }, UNMINTED),

@@ -22,27 +22,23 @@ suite('resolveMe', async () => {
   const { as, seed } = await useSandbox();
 
   test('resolveMe replaces `me` by the person of the token', async () => {
-    const [own, other] = await resolveMe(
-      [named('me'), named('10378.1/9')],
-      ModelRunRecord,
-      as('modeller'),
-      {},
-    );
-    assert.equal(own?.associations.modeller_id, seed.person);
-    assert.equal(other?.associations.modeller_id, '10378.1/9');
+    const resolve = (document: ReturnType<typeof named>) =>
+      resolveMe(document, ModelRunRecord, as('modeller'), {});
+    assert.equal((await resolve(named('me'))).associations.modeller_id, seed.person);
+    assert.equal((await resolve(named('10378.1/9'))).associations.modeller_id, '10378.1/9');
   });
 
-  test('resolveMe sends no request when no document contains `me`', async () => {
-    const documents = [named('10378.1/9')];
+  test('resolveMe sends no request when the document does not contain `me`', async () => {
+    const document = named('10378.1/9');
     // Only this method may be called.
     const nobody = { auth: { lookupLink: () => assert.fail('a request was sent') } } as unknown as Provena;
-    assert.equal(await resolveMe(documents, ModelRunRecord, nobody, {}), documents);
+    assert.equal(await resolveMe(document, ModelRunRecord, nobody, {}), document);
   });
 
   test('resolveMe fails when the user is not linked to a person', async () => {
-    const documents = [named('me')];
+    const document = named('me');
     assert.match(
-      (await getErrorLines(() => resolveMe(documents, ModelRunRecord, as('nobody'), {})))[0] ?? '',
+      (await getErrorLines(() => resolveMe(document, ModelRunRecord, as('nobody'), {})))[0] ?? '',
       /the document contains `me`, but the user of this token is not linked to a person/,
     );
   });

@@ -12,19 +12,18 @@ export const ME = 'me';
 const people = new WeakMap<object, string>();
 
 /**
- * Replaces `me` by the handle of the person that the user is linked to. Sends a request only if a document contains it,
+ * Replaces `me` by the handle of the person that the user is linked to. Sends a request only if the document contains it,
  * and only until the person of this client is known.
  * @throws UnlinkedUserError when the user is not linked to a person.
  */
 export async function resolveMe<T>(
-  documents: readonly T[],
+  document: T,
   schema: z.core.$ZodType,
   provena: Pick<Provena, 'auth'>,
   options: CallOptions,
-): Promise<readonly T[]> {
-  if (!documents.some((document) => containsMe(document, schema))) return documents;
-  const person = await fetchOwnPerson(provena, options);
-  return documents.map((document) => replaceMe(document, schema, person));
+): Promise<T> {
+  if (!containsMe(document, schema)) return document;
+  return replaceMe(document, schema, await fetchOwnPerson(provena, options));
 }
 
 /** True when a document that passed its schema names the user of the token as `me`. */

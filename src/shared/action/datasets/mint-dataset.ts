@@ -53,9 +53,7 @@ export async function prepareDataset(
   const { provena, inputs, deps, isDryRun = false } = context;
   const { signal, workflowRun } = deps;
   const { fingerprint } = document;
-  const [resolved = document.metadata] = await resolveMe([document.metadata], CollectionFormat, provena, {
-    signal,
-  });
+  const resolved = await resolveMe(document.metadata, CollectionFormat, provena, { signal });
   const key = claimIdempotencyKey(inputs, workflowRun, { fingerprint, isDryRun });
   const metadata = addUserMetadata(resolved, {
     ...(await createRunMetadata(inputs, deps)),

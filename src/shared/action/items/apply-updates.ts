@@ -75,7 +75,7 @@ export async function applyUpdates(
   // Updates that remove all metadata must not remove reserved fields: re-runs find the item by them.
   const own = getReservedFields(item.value, metadataPath);
   const complete = Object.keys(own).length > 0 ? addReservedFields(merged, metadataPath, own) : merged;
-  const [value = complete] = await resolveMe([complete], schema, provena, call);
+  const value = await resolveMe(complete, schema, provena, call);
   const isManaged = (path: Path): boolean => isReservedPath(path, metadataPath);
   return { value, changes: findChanges({ schema, isManaged }, item.value, value) };
 }

@@ -70,7 +70,7 @@ async function planItem(
   const match = await finder.find(document);
   if (match && ifExists === 'error') throw new UserError(createConflictProblem(document, match));
   const references = resolveReferences(document, handles);
-  const [value = references] = await resolveMe([references], document.kind.schema, provena, call);
+  const value = await resolveMe(references, document.kind.schema, provena, call);
   if (!match) {
     const { others, own, ofFile } = await finder.findSimilarItems(document);
     const report = (write: (message: string) => void, similar: string, ids: readonly string[]): void => {

@@ -19,7 +19,7 @@ export async function validateDocumentsOnServer(
   const problems = new ProblemList();
   for (const item of items) {
     if (item.references.length > 0) continue;
-    const [value = item.value] = await resolveMe([item.value], item.kind.schema, provena, call);
+    const value = await resolveMe(item.value, item.kind.schema, provena, call);
     try {
       await createItemWriter(item.kind, provena).validate(value, call);
     } catch (error) {

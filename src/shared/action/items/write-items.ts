@@ -67,7 +67,7 @@ async function writeItem(
   if (match && action === 'keep') return { id: match.item.id, session: undefined };
   const { kind } = document;
   const references = resolveReferences(document, handles);
-  const [value = references] = await resolveMe([references], kind.schema, provena, call);
+  const value = await resolveMe(references, kind.schema, provena, call);
   const identity = match?.belongsToOther ? undefined : finder.identify(document);
   const fields = { ...runMetadata, ...createDocumentFields(kind, value, identity) };
   try {
