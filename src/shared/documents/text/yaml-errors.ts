@@ -9,12 +9,13 @@ export interface YamlSyntaxError {
   readonly offset: number;
 }
 
-/** @param quotes the offsets at which quoted strings start, in order. */
-type ErrorExplainer = (
-  error: YAMLError,
-  text: string,
-  quotes: readonly number[],
-) => YamlSyntaxError | undefined;
+/**
+ * What to report instead of an error of the parser: a message at the same place, or what a function returns.
+ * @param quotes the offsets at which quoted strings start, in order.
+ */
+type Explanation =
+  | string
+  | ((error: YAMLError, text: string, quotes: readonly number[]) => YamlSyntaxError | undefined);
 
 const INDENTATION = 'wrong indentation: align this line with the other lines of its mapping or list';
 
@@ -60,19 +61,26 @@ const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) 
 /** Anchors and tags, which nobody writes intentionally where they are errors. */
 const PROPERTIES = 'unexpected text that starts with `&` or `!`: put it in quotes if it is part of a string';
 
+/** Messages for what is missing, by the message of the parser. */
+const MISSING: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [/^Implicit map keys/, NO_COLON],
+  [/^Missing , /, NO_COMMA],
+  [/marker$/, NO_DOCUMENT_START],
+  [/indicator line$/, DIRECTIVE],
+  [/^Comments/, NO_COMMENT],
+  [/^Tags and anchors/, PROPERTIES],
+];
+
 /** Clearer places and messages for the errors of the parser; see {@link explainOther} for errors without a row. */
-const EXPLANATIONS: Partial<Record<YAMLError['code'], ErrorExplainer>> = {
-  MULTIPLE_ANCHORS: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
-  MULTIPLE_TAGS: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
-  BAD_PROP_ORDER: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
-  ALIAS_PROPS: ({ pos }) => ({ message: PROPERTIES, offset: pos[0] }),
-  KEY_OVER_1024_CHARS: ({ pos }) => ({
-    message:
-      'a key has more than 1024 characters: check where it ends, or put a value with a colon in quotes',
-    offset: pos[0],
-  }),
-  BAD_DIRECTIVE: ({ pos }) => ({ message: DIRECTIVE, offset: pos[0] }),
-  RESOURCE_EXHAUSTION: ({ pos }) => ({ message: TOO_DEEP_MESSAGE, offset: pos[0] }),
+const EXPLANATIONS: Partial<Record<YAMLError['code'], Explanation>> = {
+  MULTIPLE_ANCHORS: PROPERTIES,
+  MULTIPLE_TAGS: PROPERTIES,
+  BAD_PROP_ORDER: PROPERTIES,
+  ALIAS_PROPS: PROPERTIES,
+  KEY_OVER_1024_CHARS:
+    'a key has more than 1024 characters: check where it ends, or put a value with a colon in quotes',
+  BAD_DIRECTIVE: DIRECTIVE,
+  RESOURCE_EXHAUSTION: TOO_DEEP_MESSAGE,
   TAG_RESOLVE_FAILED: ({ pos, message }) => ({
     message: `${truncate(message)}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``,
     offset: pos[0],
@@ -83,12 +91,12 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], ErrorExplainer>> = {
       : 'the key is empty or not a string: put it in quotes',
     offset: pos[0],
   }),
-  BAD_SCALAR_START: ({ pos }, text) => ({ message: formatInvalidStart(text, pos[0]), offset: pos[0] }),
+  BAD_SCALAR_START: explainInvalidStart,
   BAD_DQ_ESCAPE: ({ pos, message }) => ({
     message: `invalid${message.replace(/^Invalid/, '')}: use single quotes, or write each backslash twice`,
     offset: pos[0],
   }),
-  TAB_AS_INDENT: ({ pos }) => ({ message: TAB, offset: pos[0] }),
+  TAB_AS_INDENT: TAB,
   BAD_INDENT({ pos, message }, text) {
     if (/^Flow/.test(message)) return explainMissingBracket(message, text, pos[0]);
     const line = findLineStart(text, pos[0]);
@@ -96,8 +104,8 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], ErrorExplainer>> = {
       ? { message: TAB, offset: line }
       : { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
   },
-  BAD_ALIAS: ({ pos }, text) => ({ message: formatInvalidStart(text, pos[0]), offset: pos[0] }),
-  BLOCK_IN_FLOW: ({ pos }) => ({ message: NO_COMMA, offset: pos[0] }),
+  BAD_ALIAS: explainInvalidStart,
+  BLOCK_IN_FLOW: NO_COMMA,
   MULTILINE_IMPLICIT_KEY: ({ pos }, text) =>
     isFirstOfLine(text, pos[0])
       ? { message: NO_COLON, offset: pos[0] }
@@ -107,17 +115,14 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], ErrorExplainer>> = {
     /sequence/.test(message)
       ? { message: INDENTATION, offset: skipIndentation(text, findLineStart(text, pos[0])) }
       : { message: 'two keys on one line: put a value that contains a colon in quotes', offset: pos[0] },
-  MISSING_CHAR: ({ pos, message }, text, quotes) => {
+  MISSING_CHAR({ pos, message }, text, quotes) {
+    const [offset] = pos;
     if (/^Sequence item/.test(message))
-      return { message: INDENTATION, offset: skipIndentation(text, pos[0]) };
-    if (/^Implicit map keys/.test(message)) return { message: NO_COLON, offset: pos[0] };
-    if (/^Flow/.test(message)) return explainMissingBracket(message, text, pos[0]);
-    if (/^Missing , /.test(message)) return { message: NO_COMMA, offset: pos[0] };
-    if (/marker$/.test(message)) return { message: NO_DOCUMENT_START, offset: pos[0] };
-    if (/indicator line$/.test(message)) return { message: DIRECTIVE, offset: pos[0] };
-    if (/^Comments/.test(message)) return { message: NO_COMMENT, offset: pos[0] };
-    if (/^Tags and anchors/.test(message)) return { message: PROPERTIES, offset: pos[0] };
-    const quote = /quote$/.test(message) ? quotes.findLast((offset) => offset < pos[0]) : undefined;
+      return { message: INDENTATION, offset: skipIndentation(text, offset) };
+    if (/^Flow/.test(message)) return explainMissingBracket(message, text, offset);
+    const [, missing] = MISSING.find(([pattern]) => pattern.test(message)) ?? [];
+    if (missing !== undefined) return { message: missing, offset };
+    const quote = /quote$/.test(message) ? quotes.findLast((start) => start < offset) : undefined;
     return quote === undefined ? undefined : { message: 'the closing quote is missing', offset: quote };
   },
   UNEXPECTED_TOKEN({ pos, message }, text) {
@@ -128,14 +133,20 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], ErrorExplainer>> = {
   },
 };
 
+function explainError(error: YAMLError, text: string, quotes: readonly number[]): YamlSyntaxError {
+  const explanation = EXPLANATIONS[error.code];
+  if (typeof explanation === 'string') return { message: explanation, offset: error.pos[0] };
+  return explanation?.(error, text, quotes) ?? explainOther(error);
+}
+
 /** The parser's own message, with the advice that applies to most of its errors. */
 function explainOther({ message, pos }: YAMLError): YamlSyntaxError {
   const advice = 'check the indentation, and put values with special characters in quotes';
   return { message: `not valid YAML (${truncate(message)}): ${advice}`, offset: pos[0] };
 }
 
-function formatInvalidStart(text: string, offset: number): string {
-  return `a value cannot start with \`${text.charAt(offset)}\`: put it in quotes`;
+function explainInvalidStart({ pos: [offset] }: YAMLError, text: string): YamlSyntaxError {
+  return { message: `a value cannot start with \`${text.charAt(offset)}\`: put it in quotes`, offset };
 }
 
 /** `Flow sequence must end with a ]`: a bracket in the first column of a nested list does not end it. */
@@ -173,14 +184,7 @@ export function explainYamlErrors(
   const explained = errors
     .filter(({ code, pos }) => code === 'TAB_AS_INDENT' || !tabs.includes(findLineStart(text, pos[0])))
     .filter((error, _, all) => !isCauseOfNext(error, all))
-    .map((error) => {
-      const { pos, code } = error;
-      return (
-        explainSpecialIndentation(text, pos[0]) ??
-        EXPLANATIONS[code]?.(error, text, quotes) ??
-        explainOther(error)
-      );
-    });
+    .map((error) => explainSpecialIndentation(text, error.pos[0]) ?? explainError(error, text, quotes));
   return explained.filter((error, i) => !isConsequence(error, explained[i - 1], text));
 }
 
