@@ -7,21 +7,10 @@ import { RoundSchedule } from './round-schedule.ts';
 import { addJitter } from './schedule.ts';
 import type { IncompleteBatch } from './tracked-batch.ts';
 import type { TrackedJob } from './tracked-job.ts';
-import { Tracker } from './tracker.ts';
+import { Tracker, type TrackerOptions } from './tracker.ts';
 
-export interface AwaitOptions {
+export interface AwaitOptions extends TrackerOptions {
   readonly jobs: JobReader;
-  readonly sessions?: readonly string[] | undefined;
-  readonly batches?: readonly string[] | undefined;
-  /** Sessions of failed jobs that do not count: another job replaced them, or their run is in the graph. */
-  readonly ignored?: ReadonlySet<string> | undefined;
-  /**
-   * Total number of jobs, if it is known, including those that the given jobs launch. Set it only if `sessions` were launched
-   * just now, in this order.
-   */
-  readonly expectedCount?: number | undefined;
-  /** Also waits for what the jobs launch: the second job of a new item, the jobs of a batch. */
-  readonly follow: boolean;
   /** Milliseconds after which waiting ends in any state. */
   readonly timeoutMs: number;
   /** Ends the wait once more jobs than this have failed. */
@@ -69,13 +58,7 @@ const FINISHED_STATES: ReadonlySet<TrackedJob['state']> = new Set(['succeeded', 
  */
 export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   const { signal, onProgress, clock = systemClock } = options;
-  const tracker = new Tracker({
-    sessions: options.sessions ?? [],
-    batches: options.batches ?? [],
-    ignored: options.ignored ?? new Set(),
-    expectedCount: options.expectedCount,
-    follow: options.follow,
-  });
+  const tracker = new Tracker(options);
   const gracePeriods = new GracePeriods();
   const milestone = createMilestone(options);
   // A probe reads only the newest job. It cannot count failures, so with `maxFailures` every round is complete.

@@ -3,14 +3,22 @@ import type { JobRow } from './job-row.ts';
 import { type IncompleteBatch, type OpenBatch, TrackedBatch } from './tracked-batch.ts';
 import { createUnlistedJob, isOpen, type JobRequest, type TrackedJob, toTrackedJob } from './tracked-job.ts';
 
+/** What a wait is for. */
 export interface TrackerOptions {
-  readonly sessions: readonly string[];
-  readonly batches: readonly string[];
-  readonly follow: boolean;
-  /** Jobs that count as members of their batch and are not part of the wait otherwise, unless `sessions` has them. */
-  readonly ignored?: ReadonlySet<string>;
-  /** Number of jobs of the wait, those that its sessions launch included, if it is known. */
+  readonly sessions?: readonly string[] | undefined;
+  readonly batches?: readonly string[] | undefined;
+  /**
+   * Sessions of failed jobs that do not count, unless `sessions` has them: another job replaced them, or their run is in
+   * the graph. They are members of their batch.
+   */
+  readonly ignored?: ReadonlySet<string> | undefined;
+  /**
+   * Total number of jobs, if it is known, including those that the given jobs launch. Set it only if `sessions` were launched
+   * just now, in this order.
+   */
   readonly expectedCount?: number | undefined;
+  /** Also waits for what the jobs launch: the second job of a new item, the jobs of a batch. */
+  readonly follow: boolean;
 }
 
 /** The part of a row that the tracker keeps. */
@@ -36,12 +44,12 @@ export class Tracker {
   readonly #ignored: ReadonlySet<string>;
   readonly #expectedCount: number;
 
-  constructor(options: TrackerOptions) {
-    this.#follow = options.follow;
-    this.#ignored = options.ignored ?? new Set();
-    this.#expectedCount = options.expectedCount ?? 0;
-    for (const id of options.sessions) this.#add(id, { isRequested: true });
-    for (const id of options.batches) this.#addBatch(id, undefined, undefined);
+  constructor({ sessions = [], batches = [], ignored, expectedCount, follow }: TrackerOptions) {
+    this.#follow = follow;
+    this.#ignored = ignored ?? new Set();
+    this.#expectedCount = expectedCount ?? 0;
+    for (const id of sessions) this.#add(id, { isRequested: true });
+    for (const id of batches) this.#addBatch(id, undefined, undefined);
   }
 
   /** All jobs of the wait, in the order in which they were added. */

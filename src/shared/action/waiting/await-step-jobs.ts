@@ -1,11 +1,12 @@
 import type { Provena } from '../../client/index.ts';
 import { formatCount } from '../../format-count.ts';
-import { type AwaitReport, awaitJobs } from '../../jobs/await-jobs.ts';
+import { type AwaitOptions, type AwaitReport, awaitJobs } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import type { JobReader } from '../../jobs/job-row.ts';
 import { createJobReader, isTransient } from '../../jobs/reader.ts';
 import { isOpen, type TrackedJob } from '../../jobs/tracked-job.ts';
+import type { TrackerOptions } from '../../jobs/tracker.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -25,38 +26,25 @@ export interface LodgedRun {
   readonly fingerprint: string;
 }
 
-export interface WaitRequest {
-  readonly sessions?: readonly string[];
-  readonly batches?: readonly string[];
-  /** Jobs of batches that do not count, by session. */
-  readonly ignored?: ReadonlySet<string> | undefined;
+export interface WaitRequest extends TrackerOptions, Pick<AwaitOptions, 'maxFailures'> {
+  readonly timeoutSeconds: number;
   /** Runs that are lodged although their job failed; the outputs contain them. */
   readonly lodgedRuns?: readonly LodgedRun[] | undefined;
-  /** Number of jobs, those that the sessions launch included, if it is known. */
-  readonly expectedCount?: number | undefined;
-  readonly follow: boolean;
-  readonly timeoutSeconds: number;
-  readonly maxFailures?: number | undefined;
   /** Fingerprints of the records of this step: the order of the outputs. */
   readonly fingerprints?: readonly string[] | undefined;
 }
 
 /** Waits for jobs, logs the progress, and sets the outputs in any case, even after a timeout or a cancellation. */
 export async function awaitStepJobs(
-  wait: WaitRequest,
+  { timeoutSeconds, lodgedRuns, fingerprints, ...wait }: WaitRequest,
   provena: Provena,
   { log, signal, setOutputs: output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'setOutputs'>,
 ): Promise<AwaitReport> {
   const report = await awaitJobs({
+    ...wait,
     jobs: createGarbageLimitedReader(provena),
     isTransient,
-    sessions: wait.sessions,
-    batches: wait.batches,
-    ignored: wait.ignored,
-    expectedCount: wait.expectedCount,
-    follow: wait.follow,
-    timeoutMs: wait.timeoutSeconds * 1000,
-    maxFailures: wait.maxFailures,
+    timeoutMs: timeoutSeconds * 1000,
     signal,
     onProgress: createProgressLog(log),
     onTransientError: (error) =>
@@ -64,7 +52,7 @@ export async function awaitStepJobs(
   });
   if (report.outcome === 'cancelled') log.info(`The jobs continue on the server: ${formatOpenJobs(report)}`);
   limitGarbage();
-  output(toOutputs(report, wait));
+  output(toOutputs(report, { lodgedRuns, fingerprints }));
   limitGarbage();
   output(writeListFile('pending-file', listPending(report.jobs), log));
   for (const { reason, jobs } of groupFailures(report.jobs))
