@@ -22,24 +22,17 @@ export const storeFields = {
   's3-region': optional(text),
 };
 
-export interface StoreInputs {
-  readonly 's3-endpoint'?: string | undefined;
-  readonly 's3-region'?: string | undefined;
-}
+export type StoreInputs = InputValues<typeof storeFields>;
 
 /** Inputs of actions that can add their summary to the pull request. */
 export const reportFields = {
   comment: withDefault(flag, 'false'),
   'github-token': optional(secret),
+  /** Index of the job in its matrix. */
   'job-index': optional(text),
 };
 
-export interface ReportInputs {
-  readonly comment?: boolean;
-  readonly 'github-token'?: string | undefined;
-  /** Index of the job in its matrix. */
-  readonly 'job-index'?: string | undefined;
-}
+export type ReportInputs = Partial<InputValues<typeof reportFields>>;
 
 /** Inputs of actions that create something. */
 export const creationFields = {

@@ -18,7 +18,7 @@ export function failStep(
   { hasConnected }: { readonly hasConnected: boolean },
 ): void {
   const failure = describeFailure(error, { hasConnected });
-  const { message, advice, anchor, problems, unlistedCount = 0 } = failure;
+  const { message, advice, anchor, problems = [], unlistedCount = 0 } = failure;
   for (const problem of problems) {
     const text = [problem.path, problem.message].filter(Boolean).join(': ');
     runnerLog.error(problem.place?.file === undefined ? formatProblem(problem) : text, problem.place);
@@ -44,7 +44,7 @@ function escapeLines(text: string): string {
 const MAX_MESSAGE_LENGTH = MAX_ANNOTATION_LENGTH - 1200;
 
 /** The leading lines of a message that fit in an annotation together with the advice. */
-function truncateMessage({ message, problems, unlistedCount = 0 }: Failure): string {
+function truncateMessage({ message, problems = [], unlistedCount = 0 }: Failure): string {
   if (message.length <= MAX_MESSAGE_LENGTH) return message;
   const head = message.slice(0, MAX_MESSAGE_LENGTH);
   const wholeLines = head.slice(0, Math.max(head.lastIndexOf('\n'), MAX_MESSAGE_LENGTH / 2));

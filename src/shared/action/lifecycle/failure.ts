@@ -10,7 +10,7 @@ import {
 } from '../../client/errors.ts';
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
 import { describeFileError, getFilePath, isDiskFull } from '../../files/write-errors.ts';
-import { StepFailedError } from '../runner/step-failed-error.ts';
+import { adviseOnFile, StepFailedError } from '../runner/step-failed-error.ts';
 import type { TroubleshootingAnchor } from '../runner/troubleshooting-anchors.ts';
 import { StepCancelledError } from './cancellation.ts';
 
@@ -23,7 +23,7 @@ export interface Failure {
   /** Section of docs/troubleshooting.md. */
   readonly anchor: TroubleshootingAnchor;
   /** Problems with their own location, each an annotation before the message. */
-  readonly problems: readonly Problem[];
+  readonly problems?: readonly Problem[];
   /** The number of further problems, which are not listed. */
   readonly unlistedCount?: number;
 }
@@ -35,25 +35,19 @@ export interface Failure {
 export function describeFailure(error: unknown, { hasConnected = true } = {}): Failure {
   if (error instanceof UserError) return describeUserError(error, hasConnected);
   if (error instanceof StepFailedError) {
-    return { message: error.message, advice: error.advice, anchor: error.anchor, problems: [] };
+    return { message: error.message, advice: error.advice, anchor: error.anchor };
   }
   if (error instanceof StepCancelledError && !hasConnected) return describeEarlyCancellation(error);
   if (error instanceof StepCancelledError || error instanceof ProvenaError) return describeKnownError(error);
-  if (isDiskFull(error)) {
+  if (isDiskFull(error) || getFilePath(error) !== undefined) {
+    const message = getErrorMessage(error);
     return {
-      message: `the disk is full: ${getErrorMessage(error)}`,
-      advice: 'Free some disk space on the runner, then re-run the job.',
-      anchor: 'file-not-writable',
-      problems: [],
-    };
-  }
-  if (getFilePath(error) !== undefined) {
-    return {
-      message: describeFileError(error) ?? getErrorMessage(error),
-      advice:
+      message: isDiskFull(error) ? `the disk is full: ${message}` : (describeFileError(error) ?? message),
+      advice: adviseOnFile(
+        error,
         'Check that the path exists and that the user of the runner may read and write it, then re-run the job.',
+      ),
       anchor: 'file-not-writable',
-      problems: [],
     };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -61,7 +55,6 @@ export function describeFailure(error: unknown, { hasConnected = true } = {}): F
     message: `${message} (this is a bug in the action)`,
     advice: 'Please report it with the log of a run with debug logging enabled.',
     anchor: 'internal-error',
-    problems: [],
   };
 }
 
@@ -79,7 +72,7 @@ function describeUserError(error: UserError, hasConnected: boolean): Failure {
   const { count } = error.problemList;
   const one = count === 1;
   if (error instanceof UnlinkedUserError)
-    return { message, advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked', problems: [] };
+    return { message, advice: LINK_PERSON_ADVICE, anchor: 'user-not-linked' };
   return {
     message: one ? message : `${count} problems found:\n${message}`,
     advice: `Correct the ${one ? 'problem' : 'problems'} above.${
@@ -94,7 +87,7 @@ function describeUserError(error: UserError, hasConnected: boolean): Failure {
 /** A step that has sent nothing has no outputs that list what was created. */
 function describeEarlyCancellation({ message }: StepCancelledError): Failure {
   const advice = 'Nothing was recorded. Re-run the job to continue.';
-  return { message, advice, anchor: 'step-cancelled', problems: [] };
+  return { message, advice, anchor: 'step-cancelled' };
 }
 
 function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
@@ -104,7 +97,6 @@ function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
     message: addAddress(error),
     advice: getSpecificAdvice(error) ?? advice,
     anchor: isLocalProblem(error) ? 'invalid-input' : anchor,
-    problems: [],
   };
 }
 

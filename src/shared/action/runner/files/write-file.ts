@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { writeFile } from '../../../files/atomic-file.ts';
 import type { Roots } from '../../../files/safe-path.ts';
-import { describeFileFailure, isDiskFull } from '../../../files/write-errors.ts';
+import { describeFileFailure } from '../../../files/write-errors.ts';
 import { redactCredentials, redactPieces } from '../secrets/secrets.ts';
-import { StepFailedError } from '../step-failed-error.ts';
+import { adviseOnFile, StepFailedError } from '../step-failed-error.ts';
 import { findRunnerTemp } from './runner-temp.ts';
 
 /** A file that a step writes. */
@@ -54,9 +54,7 @@ export function explainWriteError(
   const reason = describeFileFailure(error);
   if (reason === undefined) return error;
   return new StepFailedError(`input ${inputName}: ${path} cannot be written: ${reason}`, {
-    advice: isDiskFull(error)
-      ? 'Free some disk space on the runner, then re-run the job.'
-      : 'Choose a path in a folder that the user of the runner may write to.',
+    advice: adviseOnFile(error, 'Choose a path in a folder that the user of the runner may write to.'),
     anchor: 'file-not-writable',
     cause: error,
   });
