@@ -1,4 +1,8 @@
-import { createDisplayLineage, type DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
+import {
+  createDisplayLineage,
+  type DisplayNode,
+  listCountNotes,
+} from '../../../src/shared/lineage/display-lineage.ts';
 import {
   COARSE_NOTE,
   isDrawable,
@@ -40,6 +44,7 @@ export function renderLineagePicture(
     `${formatCount(lineage.items.length)} items${boxes}.`,
     ...(grouped.isCoarse ? [COARSE_NOTE] : []),
     ...listLeftOutNotes(grouped.leftOut),
+    ...listCountNotes(display),
     ...(hasGroups ? ['Select a group to see its members.'] : []),
     ...(isTruncated
       ? ['Not all items are shown. To see all of them, show fewer steps or one direction.']

@@ -49,6 +49,12 @@ export function createDisplayLineage({ groups, relations }: GroupedLineage): Dis
   };
 }
 
+/** Explains the numbers in labels of relations; nothing if there are none. */
+export function listCountNotes({ relations }: DisplayLineage): string[] {
+  const hasCounts = relations.some(({ label }) => /\(\d+\)$/.test(label));
+  return hasCounts ? ['A number in parentheses counts the relations of an arrow.'] : [];
+}
+
 function createNode(group: LineageGroup): DisplayNode {
   const { id, members } = group;
   const [first] = members;

@@ -4,7 +4,6 @@ import {
   type GroupedLineage,
   type GroupMode,
   groupLineage,
-  isGroupedSubtype,
   type Lineage,
 } from '../../lineage/group-lineage.ts';
 import { nameVersions } from '../../lineage/item-versions.ts';
@@ -23,25 +22,48 @@ export function groupGraph({ nodes, links }: Graph, mode: GroupMode, root: strin
   return groupLineage({ items, relations: links } satisfies Lineage, mode, [root]);
 }
 
+/** Subtypes with many items in one graph, whose names are looked up after those of all others. */
+const NUMEROUS_SUBTYPES: ReadonlySet<string> = new Set(['MODEL_RUN', 'DATASET', 'DATASET_TEMPLATE']);
+/** Subtypes whose names only repeat handles: `Created item 10378.1/1234567`. */
+const NAMELESS_SUBTYPES: ReadonlySet<string> = new Set(['CREATE', 'VERSION']);
+
 /**
- * The ids whose names matter most for a picture, best first: the root, single items of kinds that are never grouped, other
- * single items, then members of each group in turn, from its first and last to those in the middle.
+ * The ids whose names matter most for a picture, best first: the root, single items such as models and people, other single
+ * items from the nearest to the farthest, then members of each group in turn, from its first and last to those in the middle.
  */
-export function listIdsByWeight({ groups }: GroupedLineage, root: string, limit: number): string[] {
-  const single = groups.flatMap(({ members }) => (members.length === 1 ? members : []));
-  // A picture in coarser groups has fewer runs and datasets, but still all others.
-  const byKind = Map.groupBy(single, ({ subtype }) => isGroupedSubtype(subtype));
-  const singleIds = [false, true].flatMap((isGrouped) => byKind.get(isGrouped) ?? []).map(({ id }) => id);
-  const ids = new Set([root, ...singleIds]);
-  let open = groups.filter(({ members }) => members.length > 1);
-  for (let rank = 0; open.length > 0 && ids.size < limit; rank++) {
+export function listIdsByWeight(lineage: GroupedLineage, root: string, limit: number): string[] {
+  const steps = countSteps(lineage, root);
+  const rank = (subtype = ''): number =>
+    NAMELESS_SUBTYPES.has(subtype) ? 2 : NUMEROUS_SUBTYPES.has(subtype) ? 1 : 0;
+  const distance = (id: string): number => steps.get(id) ?? steps.size;
+  const single = lineage.groups
+    .flatMap(({ members }) => (members.length === 1 ? members : []))
+    .sort((a, b) => rank(a.subtype) - rank(b.subtype) || distance(a.id) - distance(b.id));
+  const ids = new Set([root, ...single.map(({ id }) => id)]);
+  let open = lineage.groups.filter(({ members }) => members.length > 1);
+  for (let at = 0; open.length > 0 && ids.size < limit; at++) {
     for (const { members } of open) {
-      for (const member of [members[rank], members[members.length - 1 - rank]])
-        if (member) ids.add(member.id);
+      for (const member of [members[at], members[members.length - 1 - at]]) if (member) ids.add(member.id);
     }
-    open = open.filter(({ members }) => members.length > 2 * (rank + 1));
+    open = open.filter(({ members }) => members.length > 2 * (at + 1));
   }
   return [...ids].slice(0, limit);
+}
+
+/** The distance of each group from the root, in relations of any direction. */
+function countSteps({ relations }: GroupedLineage, root: string): ReadonlyMap<string, number> {
+  const outgoing = Map.groupBy(relations, ({ source }) => source);
+  const incoming = Map.groupBy(relations, ({ target }) => target);
+  const steps = new Map([[root, 0]]);
+  // The map grows while it is read.
+  for (const [id, distance] of steps) {
+    const neighbours = [
+      ...(outgoing.get(id) ?? []).map(({ target }) => target),
+      ...(incoming.get(id) ?? []).map(({ source }) => source),
+    ];
+    for (const next of neighbours) if (!steps.has(next)) steps.set(next, distance + 1);
+  }
+  return steps;
 }
 
 /** The same groups with names, and with versions where two versions of an item are in the graph. */

@@ -1,4 +1,5 @@
 import { formatCount } from '../../format-count.ts';
+import { type DisplayLineage, listCountNotes } from '../../lineage/display-lineage.ts';
 import { COARSE_NOTE, type FittedLineage, TOO_LARGE_NOTE } from '../../lineage/fit-lineage.ts';
 import { listLeftOutNotes } from '../../lineage/left-out-note.ts';
 import { MAX_NAME_LOOKUPS } from './item-details.ts';
@@ -6,6 +7,7 @@ import { MAX_NAME_LOOKUPS } from './item-details.ts';
 /** Notes for the reader of a picture about what it simplifies or leaves out, and why, in plain text. */
 export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   if (!fitted) return [TOO_LARGE_NOTE];
+  if (fitted.groups.length === 0) return ['The graph has no relations of this item within these steps.'];
   const single = fitted.groups.flatMap(({ members }) => (members.length === 1 ? members : []));
   const unnamed = single.filter(({ name }) => name === undefined).length;
   return [
@@ -13,6 +15,12 @@ export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
     ...listLeftOutNotes(fitted.leftOut),
     ...(unnamed > 0 ? [formatUnnamedItems(unnamed, countItems(fitted))] : []),
   ];
+}
+
+/** What the marks of a picture with groups mean. */
+export function listGroupNotes(lineage: DisplayLineage): string[] {
+  const hasGroups = lineage.nodes.some(({ members }) => members.length > 1);
+  return [...(hasGroups ? ['Dashed: several similar items.'] : []), ...listCountNotes(lineage)];
 }
 
 function formatUnnamedItems(unnamed: number, total: number): string {
@@ -23,6 +31,7 @@ function formatUnnamedItems(unnamed: number, total: number): string {
     : `${items} ${verb}: not readable, or not among the ${MAX_NAME_LOOKUPS} items that are looked up.`;
 }
 
-function countItems({ groups }: FittedLineage): number {
-  return groups.reduce((sum, { members }) => sum + members.length, 0);
+/** All items of the lineage: names of items that are left out are looked up, too. */
+function countItems({ groups, leftOut }: FittedLineage): number {
+  return [...groups, ...leftOut].reduce((sum, { members }) => sum + members.length, 0);
 }

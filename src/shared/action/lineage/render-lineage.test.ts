@@ -262,6 +262,23 @@ test('listIdsByWeight puts single items of kinds that are never grouped before r
   assert.deepEqual(ids.toSorted(), ['institute', 'me', 'out-0', 'study', 'template']);
 });
 
+test('listIdsByWeight puts near runs and datasets before far ones, and creations last', () => {
+  const chain = createChain(100);
+  const creations = chain.nodes.map(({ id }) => node(`create-${id}`, 'CREATE', 'ACTIVITY'));
+  const links = chain.nodes.map(({ id }) => ({
+    source: id,
+    target: `create-${id}`,
+    type: 'wasGeneratedBy',
+  }));
+  const graph = { nodes: [...creations, ...chain.nodes], links: [...chain.links, ...links] };
+  const ids = listIdsByWeight(groupGraph(graph, 'never', 'c-99'), 'c-99', 101);
+  assert.deepEqual(
+    ids.slice(0, 100),
+    chain.nodes.toReversed().map(({ id }) => id),
+  );
+  assert.equal(ids[100], 'create-c-99');
+});
+
 suite('renderMermaid', () => {
   test('renderMermaid replaces a secret in an id', () => {
     const secret = 'secret-of-the-step';
@@ -361,6 +378,11 @@ suite('renderSvg', () => {
     assert.match(text, /Person or organisation/);
   });
 
+  test('renderSvg explains numbers of relations only when an arrow has one', () => {
+    assert.match(svg(createTreeOfDatasets(300), 'd-0'), /A number in parentheses counts the relations/);
+    assert.doesNotMatch(svg(createSweep(30), 'in'), /parentheses/);
+  });
+
   test('renderSvg explains dashed borders only when there are groups', () => {
     assert.match(
       svg(createSweep(30), 'in'),
@@ -403,6 +425,25 @@ suite('renderSvg', () => {
     const all = [...boxes, ...labels];
     for (const [index, one] of all.entries())
       for (const other of all.slice(index + 1)) assert.ok(!overlaps(one, other), `${one} and ${other}`);
+  });
+
+  test('renderSvg draws a picture that is too wide for a screen from top to bottom if that is narrower', () => {
+    const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(svg(createChain(14), 'c-0')) ?? [];
+    assert.ok(Number(width) < Number(height), `${width} x ${height}`);
+  });
+
+  test('renderSvg counts the items that it leaves out when it explains why an item has no name', () => {
+    const graph = createTreeOfRuns(30);
+    const named = graph.nodes.slice(0, 60).map(({ id }) => [id, details(`Name of ${id}`)] as const);
+    const lineage = nameGroups(groupGraph(graph, 'auto', 'out-0'), new Map(named));
+    const text = renderSvg(lineage, 'out-0', (id) => id);
+    assert.match(text, /Left out, .* not readable, or not among the 60 items that are looked up/s);
+  });
+
+  test('renderSvg notes that there are no relations when the graph is empty', () => {
+    const text = svg({ nodes: [], links: [] }, 'out');
+    assert.match(text, /<text[^>]*>The graph has no relations of this item within these steps\.</);
+    assert.doesNotMatch(text, /Thick border/);
   });
 
   test('renderSvg draws a long chain from top to bottom', () => {

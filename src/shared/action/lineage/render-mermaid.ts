@@ -12,7 +12,7 @@ import { truncateToColumns } from '../../lineage/text-width.ts';
 import { escapeMarkdown } from '../runner/markdown/markdown.ts';
 import { redactSecrets } from '../runner/secrets/secrets.ts';
 import { chooseMermaidLayout } from './mermaid-layout.ts';
-import { listPictureNotes } from './picture-notes.ts';
+import { listGroupNotes, listPictureNotes } from './picture-notes.ts';
 
 /** Limit of Mermaid as GitHub runs it (`maxTextSize`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
@@ -39,7 +39,6 @@ const STYLES = {
 const INIT =
   '%%{init: {"flowchart": {"wrappingWidth": 400}, "themeVariables": {"edgeLabelBackground": "#eeeeee"}}}%%';
 const TEXT_COLOR = '#1f2328';
-const GROUP_NOTE = 'Dashed: several similar items.';
 const LEGEND =
   'Yellow ovals: entities. Blue boxes: activities. Orange hexagons: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';
 
@@ -71,8 +70,7 @@ export function renderMermaid(
   const fitted = fitLineage(lineage, [root], isReadable) ?? smallest;
   const pictureNotes = listPictureNotes(fitted).map(escapeMarkdown);
   if (!fitted) return pictureNotes.join(' ');
-  const hasGroups = fitted.groups.some(({ members }) => members.length > 1);
-  const notes = [...pictureNotes, LEGEND, ...(hasGroups ? [GROUP_NOTE] : [])];
+  const notes = [...pictureNotes, LEGEND, ...listGroupNotes(createDisplayLineage(fitted))];
   const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
   if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;

@@ -1,6 +1,11 @@
 import { formatCount } from '../../format-count.ts';
 import { cleanText, getVisibleName } from '../../lineage/clean-text.ts';
-import { createDisplayLineage, type DisplayNode, listLines } from '../../lineage/display-lineage.ts';
+import {
+  createDisplayLineage,
+  type DisplayLineage,
+  type DisplayNode,
+  listLines,
+} from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
 import { fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
@@ -16,7 +21,7 @@ import {
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
-import { listPictureNotes } from './picture-notes.ts';
+import { listGroupNotes, listPictureNotes } from './picture-notes.ts';
 
 /** Font sizes, and the assumed width of a character: that of the widest usual fonts. */
 const TITLE = { fontSize: 13, columnWidth: 8 };
@@ -31,8 +36,8 @@ const MARGIN = 16;
 const MIN_WIDTH = 780;
 /** Height of the legend without its notes, which have a line each. */
 const LEGEND_HEIGHT = 37;
-/** A wider picture is drawn from top to bottom if that makes it much narrower. */
-const MAX_WIDTH = 4000;
+/** Width of a screen. A wider picture is drawn from top to bottom if that makes it narrower. */
+const MAX_WIDTH = 2000;
 
 /** A larger picture can be neither laid out in seconds nor read. */
 const LIMITS = { boxes: 200, relations: 400 };
@@ -64,14 +69,15 @@ const STYLE = `
 }`;
 
 /**
- * A lineage as an SVG document, from the newest on the left to the sources on the right; a long chain from top to bottom.
+ * A lineage as an SVG document, from the newest on the left to the sources on the right; one that is too wide from top to bottom.
  * Each item is a link; each group names its members in its title. A graph that is too large is drawn in coarser groups.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
  */
-export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id: string) => string): string {
-  const fitted = fitLineage(lineage, [root], (grouped) => isDrawable(grouped, LIMITS));
-  const { nodes, relations } = createDisplayLineage(fitted ?? { groups: [], relations: [] });
+export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id: string) => string): string {
+  const fitted = fitLineage(grouped, [root], (level) => isDrawable(level, LIMITS));
+  const lineage = createDisplayLineage(fitted ?? { groups: [], relations: [] });
+  const { nodes, relations } = lineage;
   const { layout, direction } = layoutInFlowDirection(
     nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
     relations.map((relation) => ({
@@ -83,7 +89,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   const { boxes, relations: lines, extent } = layout;
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
-  const plainNotes = [...listPictureNotes(fitted), listLegendNotes(nodes).join(' ')];
+  const plainNotes = [...listPictureNotes(fitted), ...listLegendNotes(lineage)];
   const noteWidths = plainNotes.map((note) => estimateTextWidth(note, DETAIL.columnWidth));
   const width = Math.ceil(Math.max(Math.max(extent.width, ...noteWidths) + 2 * MARGIN, MIN_WIDTH));
   const notes = plainNotes.map(escapeXml);
@@ -105,7 +111,7 @@ export function renderSvg(lineage: GroupedLineage, root: string, getAddress: (id
   ].join('\n');
 }
 
-/** From left to right; a long chain, which would be a strip too wide for any screen, from top to bottom. */
+/** From left to right, or from top to bottom if that is narrower than a picture too wide for a screen. */
 function layoutInFlowDirection(
   boxes: readonly BoxSize[],
   relations: readonly RelationSize[],
@@ -113,7 +119,7 @@ function layoutInFlowDirection(
   const wide = layoutLineage(boxes, relations, 'LR');
   if (wide.extent.width <= MAX_WIDTH) return { layout: wide, direction: 'LR' };
   const high = layoutLineage(boxes, relations, 'TB');
-  return high.extent.width < wide.extent.width / 3
+  return high.extent.width < wide.extent.width
     ? { layout: high, direction: 'TB' }
     : { layout: wide, direction: 'LR' };
 }
@@ -202,13 +208,14 @@ function renderLabel({ at, label }: PlacedRelation): string {
   return `<text class="halo" ${attributes} aria-hidden="true">${text}</text><text class="relation" ${attributes}>${text}</text>`;
 }
 
-function listLegendNotes(nodes: readonly DisplayNode[]): string[] {
-  const hasGroups = nodes.some(({ members }) => members.length > 1);
-  return [
+function listLegendNotes(lineage: DisplayLineage): string[] {
+  if (lineage.nodes.length === 0) return [];
+  const notes = [
     'Thick border: this item.',
-    ...(hasGroups ? ['Dashed: several similar items.'] : []),
+    ...listGroupNotes(lineage),
     'Arrows point from a result to what it came from.',
   ];
+  return [notes.join(' ')];
 }
 
 function renderLegend(start: number, top: number, notes: readonly string[]): string {
