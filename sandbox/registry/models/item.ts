@@ -87,7 +87,7 @@ export function createItemModel(
   const isExpected =
     <T extends string>(expected: T) =>
     (value: T) =>
-      value === expected ? undefined : `The item is no ${expected}.`;
+      value === expected ? undefined : `Expected ${expected}.`;
   return model(`Item${domain.name.replace('DomainInfo', '')}`, {
     ...domain.fields,
     history,
