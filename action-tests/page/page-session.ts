@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { startBrowser } from './browser.ts';
 
 export const DESKTOP = { width: 1200, height: 800 };
+export const TABLET = { width: 768, height: 1024 };
 export const PHONE = { width: 375, height: 740 };
 
 /** A browser page. Its errors and warnings are in `messages`. */
