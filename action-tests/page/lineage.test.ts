@@ -133,6 +133,18 @@ suite('the lineage of other items', async () => {
     assert.deepEqual(await findTruncatedTexts(visitor), []);
   });
 
+  test('shows a deleted item by its handle, and explains that', async () => {
+    const [deleted = '', result] = await registerRunChain(modeller, sandbox, 1);
+    await new ApiClient(sandbox, 'admin').delete('registry', '/registry/general/delete', { id: deleted });
+    await visitor.open(`/lineage/${result}`);
+    const titles = await visitor.texts('.node > title');
+    assert.ok(titles.includes(deleted), titles.join('\n'));
+    assert.match(
+      (await visitor.texts('p.muted')).join('\n'),
+      /1 item without contents in the registry is shown by its handle/,
+    );
+  });
+
   test('explains its shapes and the direction of its arrows', async () => {
     await visitor.open(`/lineage/${sandbox.seed?.model}`);
     assert.match(

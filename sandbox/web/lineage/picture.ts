@@ -9,6 +9,7 @@ import {
   openGroups,
   TOO_LARGE_NOTE,
 } from '../../../src/shared/lineage/fit-lineage.ts';
+import type { LineageItem } from '../../../src/shared/lineage/group-lineage.ts';
 import { listLeftOutNotes } from '../../../src/shared/lineage/left-out-note.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { addToQuery, changeQuery } from '../parts/filter-links.ts';
@@ -45,6 +46,7 @@ export function renderLineagePicture(
     ...(grouped.isCoarse ? [COARSE_NOTE] : []),
     ...listLeftOutNotes(grouped.leftOut),
     ...listCountNotes(display),
+    ...listUnnamedNotes(lineage.items),
     ...(hasGroups ? ['Select a group to see its members.'] : []),
     ...(isTruncated
       ? ['Not all items are shown. To see all of them, show fewer steps or one direction.']
@@ -65,6 +67,14 @@ ${renderLegend()}
 <span class="graph-hint muted" hidden>A part of the graph is outside the frame. Drag the graph, or press Fit.</span></div>
 <div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(display, start, getGroupPath)}</div>
 ${renderMemberList(state, [...grouped.groups, ...grouped.leftOut], steps)}`;
+}
+
+/** Items that were deleted, or that have no contents yet. */
+function listUnnamedNotes(items: readonly LineageItem[]): string[] {
+  const count = items.filter(({ name }) => name === undefined).length;
+  if (count === 0) return [];
+  const [noun, verb, handle] = count === 1 ? ['item', 'is', 'its handle'] : ['items', 'are', 'their handles'];
+  return [`${formatCount(count)} ${noun} without contents in the registry ${verb} shown by ${handle}.`];
 }
 
 function renderLegend(): Html {
