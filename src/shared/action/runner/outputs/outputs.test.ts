@@ -171,7 +171,9 @@ suite('StepOutputs', () => {
       (error) =>
         error instanceof StepFailedError &&
         error.message === `output many cannot be written: ${folder}: it is a folder` &&
-        /^The log of this step has its first characters\. Check that the file exists/.test(error.advice),
+        /^The beginning of the value is in the log of this step\. Check that the file exists/.test(
+          error.advice,
+        ),
     );
     assert.match(warnings[0] ?? '', /Its first 4096 characters are: x{4096}$/);
   });

@@ -80,7 +80,7 @@ export class StepOutputs {
     this.#warn(`Output ${name} was not set. Its ${value}: ${text.slice(0, MAX_PRINTED_CHARACTERS)}`);
     const advice = isWhole
       ? 'Copy the value from the log of this step.'
-      : 'The log of this step has its first characters.';
+      : 'The beginning of the value is in the log of this step.';
     return createRunnerFileError(`output ${name}`, cause, advice);
   }
 
