@@ -58,7 +58,7 @@ export class Groups {
   }
 
   /** Writes and deletes groups in one transaction. */
-  replace(imported: Map<string, Record<string, unknown>>, deleted: string[]): void {
+  replace(imported: ReadonlyMap<string, Record<string, unknown>>, deleted: readonly string[]): void {
     this.#db.atomically(() => {
       for (const [id, group] of imported) this.put(id, group);
       for (const id of deleted) this.delete(id);
