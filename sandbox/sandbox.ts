@@ -5,7 +5,7 @@ import { RequestLog } from './control/request-log.ts';
 import { createControlRoutes } from './control/routes.ts';
 import { SettingsController } from './control/runtime-settings.ts';
 import { Snapshots } from './control/snapshots.ts';
-import { catchErrors, reportInternalError, wrapService } from './control/wrap-service.ts';
+import { catchErrors, wrapService } from './control/wrap-service.ts';
 import { FaultRules, SERVICES } from './faults/rules.ts';
 import type { IncomingRequest } from './http/incoming.ts';
 import { listen, type ServiceWrapper } from './http/listener.ts';
@@ -69,8 +69,8 @@ async function start(
   const parts = await createParts(settings, open);
   const { state, realm, rules, files, requestLog, snapshots, control } = parts;
   const authenticate = createAuthenticator(realm.tokens);
-  const serve: Serve = async (offset, service, around) => {
-    const listener = await listen(service, getPort(settings, offset), around);
+  const serve: Serve = async (offset, service, wrap) => {
+    const listener = await listen(service, getPort(settings, offset), wrap);
     open.defer(() => listener.close());
     return listener.url;
   };
@@ -147,31 +147,26 @@ async function serveApis(
   const { referenceCache, indexer, authenticate, webUrl } = parts;
   const apis = {
     keycloak: realm.keycloak,
-    ...createServices({ state, referenceCache, indexer, authenticate, onBug: reportInternalError, webUrl }),
+    ...createServices({ state, referenceCache, indexer, authenticate, webUrl }),
   };
   for (const [offset, name] of SERVICES.entries()) {
-    const around = wrapService(name, { rules, gateway, clock: state.clock, requestLog });
-    state.endpoints[name] = await serve(offset, apis[name], around);
+    const wrap = wrapService(name, { rules, gateway, clock: state.clock, requestLog });
+    state.endpoints[name] = await serve(offset, apis[name], wrap);
   }
   state.endpoints.keycloak += realm.path;
 }
 
 /** Starts a listener. @param offset of its port from the first one @returns its URL */
-type Serve = (offset: number, service: RequestHandler, around: ServiceWrapper) => Promise<string>;
+type Serve = (offset: number, service: RequestHandler, wrap: ServiceWrapper) => Promise<string>;
 
 function serveControl(
   routes: ReturnType<typeof createControlRoutes>,
   authenticate: ReturnType<typeof createAuthenticator>,
   serve: Serve,
 ): Promise<string> {
-  const service = new Service({
-    title: 'Sandbox control',
-    routes,
-    authenticate,
-    onInternalError: reportInternalError,
-  });
-  return serve(SERVICES.length + 1, service, async (request, handle) => ({
-    reply: await catchErrors(request, () => requireJson(request, handle)),
+  const service = new Service({ title: 'Sandbox control', routes, authenticate });
+  return serve(SERVICES.length + 1, service, async (request, next) => ({
+    reply: await catchErrors(request, () => requireJson(request, next)),
   }));
 }
 

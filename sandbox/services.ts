@@ -1,10 +1,9 @@
 import { createAuthRoutes } from './auth/routes.ts';
 import { createDatastoreRoutes } from './datastore/routes.ts';
-import type { ServiceName } from './faults/rules.ts';
 import { createHandleRoutes } from './handles/routes.ts';
 import type { Cors } from './http/cors.ts';
 import type { Authenticate, Route } from './http/route.ts';
-import { type RequestHandler, Service, type ServiceOptions } from './http/service.ts';
+import { Service } from './http/service.ts';
 import { createJobRoutes } from './jobs/routes.ts';
 import type { ReferenceCache } from './prov/references.ts';
 import { createProvRoutes } from './prov/routes.ts';
@@ -14,46 +13,30 @@ import { createSearchRoutes } from './search/routes.ts';
 import type { SandboxState } from './state/sandbox-state.ts';
 import { HandlePages } from './web/handle-pages.ts';
 
-type ApiName = Exclude<ServiceName, 'keycloak'>;
-type ServiceRow = { title: string; routes: Route[]; cors?: Cors };
-
 /** Dependencies of the APIs. */
-export type ServiceParts = {
+type ServiceParts = {
   state: SandboxState;
   referenceCache: ReferenceCache;
   indexer: Indexer;
   authenticate: Authenticate;
-  onBug: ServiceOptions['onInternalError'];
   /** URL of the web page; empty until it is served. */
   webUrl(): string;
 };
 
 /** The seven APIs. */
-export function createServices(parts: ServiceParts): Record<ApiName, RequestHandler> {
-  const { state, referenceCache, indexer, authenticate, onBug, webUrl } = parts;
+export function createServices({ state, referenceCache, indexer, authenticate, webUrl }: ServiceParts) {
+  const create = (title: string, routes: Route[], cors?: Cors) =>
+    new Service({ title, routes, authenticate, ...(cors ? { cors } : {}) });
   const cors = createDevelopmentCors(state.settings.domain);
-  const rows: Record<ApiName, ServiceRow> = {
-    registry: { title: 'Registry API', routes: createRegistryRoutes(state), cors },
-    datastore: { title: 'Data store API', routes: createDatastoreRoutes(state), cors },
-    prov: {
-      title: 'Prov API',
-      routes: createProvRoutes(state, referenceCache),
-      cors: state.settings.knownBugs ? ANY_ORIGIN : cors,
-    },
-    jobs: { title: 'Job API', routes: createJobRoutes(state), cors },
-    auth: { title: 'Auth API', routes: createAuthRoutes(state), cors },
-    search: { title: 'Search API', routes: createSearchRoutes(state, indexer), cors },
-    handle: { title: 'Id service API', routes: createHandleRoutes(state) }, // no CORS at all
-  };
-  const service = (row: ServiceRow) => new Service({ ...row, authenticate, onInternalError: onBug });
+  const provCors = state.settings.knownBugs ? ANY_ORIGIN : cors;
   return {
-    registry: service(rows.registry),
-    datastore: service(rows.datastore),
-    prov: service(rows.prov),
-    jobs: service(rows.jobs),
-    auth: service(rows.auth),
-    search: service(rows.search),
-    handle: new HandlePages(state, service(rows.handle), webUrl),
+    registry: create('Registry API', createRegistryRoutes(state), cors),
+    datastore: create('Data store API', createDatastoreRoutes(state), cors),
+    prov: create('Prov API', createProvRoutes(state, referenceCache), provCors),
+    jobs: create('Job API', createJobRoutes(state), cors),
+    auth: create('Auth API', createAuthRoutes(state), cors),
+    search: create('Search API', createSearchRoutes(state, indexer), cors),
+    handle: new HandlePages(state, create('Id service API', createHandleRoutes(state)), webUrl), // no CORS at all
   };
 }
 

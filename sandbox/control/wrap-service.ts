@@ -13,12 +13,12 @@ export function wrapService(
   service: ServiceName,
   parts: { rules: FaultRules; gateway: Gateway; clock: Clock; requestLog: RequestLog },
 ): ServiceWrapper {
-  return async (request, handle) => {
+  return async (request, next) => {
     const at_ms = Date.now();
     const gateway: GatewayFilter = (work) =>
       service === 'keycloak' ? work() : applyGatewayLimits(parts.gateway, request, work);
     const delivery = await injectFaults(parts.rules.findForRequest(service, request), gateway, () =>
-      catchErrors(request, handle),
+      catchErrors(request, next),
     );
     const { method, path, search: query, body } = request;
     parts.requestLog.add({

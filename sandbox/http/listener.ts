@@ -24,9 +24,9 @@ const SERVER_NAME = 'provena-sandbox';
 export type Listener = { url: string; close(): Promise<void> };
 
 /** Serves on the loopback interface; port 0 selects a free port. @throws Error for a port in use */
-export function listen(service: RequestHandler, port: number, wrapper: ServiceWrapper): Promise<Listener> {
+export function listen(service: RequestHandler, port: number, wrap: ServiceWrapper): Promise<Listener> {
   const server = createServer((message, response) => {
-    serve(message, response, service, wrapper).catch(() => response.destroy());
+    serve(message, response, service, wrap).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that no request is sent on a closed one
   return startListening(server, port, service);
@@ -70,10 +70,10 @@ async function serve(
   message: IncomingMessage,
   response: ServerResponse,
   service: RequestHandler,
-  around: ServiceWrapper,
+  wrap: ServiceWrapper,
 ) {
   const request = await receive(message);
-  const delivery = await around(request, () => service.handle(request));
+  const delivery = await wrap(request, () => service.handle(request));
   if (!response.destroyed) await deliver(delivery, response, request.method);
 }
 

@@ -11,14 +11,12 @@ export interface RequestHandler {
   handle(request: IncomingRequest): Promise<Reply>;
 }
 
-export type ServiceOptions = {
+type ServiceOptions = {
   title: string;
   routes: Route[];
   authenticate: Authenticate;
   /** Undefined for the handle service, which has no CORS. */
   cors?: Cors;
-  /** Called with internal errors of the sandbox. */
-  onInternalError(error: unknown, request: IncomingRequest): void;
 };
 
 /** An API that behaves like FastAPI 0.88: routing, redirects, error bodies, CORS, OpenAPI document. */
@@ -51,13 +49,14 @@ export class Service implements RequestHandler {
     return this.#options.cors !== undefined;
   }
 
+  /** @throws any other error than those of the real server: a bug of the sandbox */
   async handle(request: IncomingRequest): Promise<Reply> {
     const { cors } = this.#options;
     try {
       if (!cors) return await this.#route(request);
       return createPreflightReply(request, cors) ?? addCorsHeaders(await this.#route(request), request, cors);
     } catch (error) {
-      if (!(error instanceof UnhandledServerError)) this.#options.onInternalError(error, request);
+      if (!(error instanceof UnhandledServerError)) throw error;
       return plainText('Internal Server Error', 500); // outside CORS, as in Starlette
     }
   }
