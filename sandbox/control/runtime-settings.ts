@@ -52,7 +52,7 @@ export class SettingsController {
     return {
       access_token_seconds: this.#tokens.lifetimes.accessToken,
       refresh_token_seconds: this.#tokens.lifetimes.refreshToken,
-      credential_seconds: this.#state.credentialLifetime.seconds,
+      credential_seconds: this.#state.credentialSeconds,
       clock_skew_seconds: this.#state.clock.skewSeconds,
       gateway_seconds: this.#gateway.seconds,
       gateway_body_bytes: this.#gateway.bodyBytes,
@@ -64,8 +64,7 @@ export class SettingsController {
     const { lifetimes } = this.#tokens;
     lifetimes.accessToken = change.access_token_seconds ?? lifetimes.accessToken;
     lifetimes.refreshToken = change.refresh_token_seconds ?? lifetimes.refreshToken;
-    this.#state.credentialLifetime.seconds =
-      change.credential_seconds ?? this.#state.credentialLifetime.seconds;
+    this.#state.credentialSeconds = change.credential_seconds ?? this.#state.credentialSeconds;
     this.#state.clock.skewSeconds = change.clock_skew_seconds ?? this.#state.clock.skewSeconds;
     if (change.gateway_seconds !== undefined) this.#gateway.seconds = change.gateway_seconds;
     if (change.gateway_body_bytes !== undefined) this.#gateway.bodyBytes = change.gateway_body_bytes;

@@ -4,8 +4,6 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 import { type FetchedDataset, fetchDataset } from './from-registry.ts';
 import { getLocation } from './storage.ts';
 
-/** Lifetime of temporary credentials. */
-const CREDENTIAL_SECONDS = 28_800;
 /** Limit of AWS for session names. */
 const MAX_SESSION_NAME_LENGTH = 64;
 
@@ -13,11 +11,6 @@ const REQUIRED_ROLES = {
   read: ['dataset-data-read', 'dataset-data-write', 'admin'],
   write: ['dataset-data-write', 'admin'],
 };
-
-/** The lifetime of credentials, which tests can shorten. */
-export const createCredentialLifetime = (): SandboxState['credentialLifetime'] => ({
-  seconds: CREDENTIAL_SECONDS,
-});
 
 /**
  * Temporary credentials for the folder of a dataset.
@@ -39,7 +32,7 @@ export function issueCredentials(
   const issued = state.files.issue({
     access,
     prefix: s3.path,
-    expiresInSeconds: state.credentialLifetime.seconds,
+    expiresInSeconds: state.credentialSeconds,
     sessionName,
   });
   return {

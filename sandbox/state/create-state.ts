@@ -1,6 +1,5 @@
 import { Groups } from '../auth/groups.ts';
 import { Links } from '../auth/links.ts';
-import { createCredentialLifetime } from '../datastore/credentials.ts';
 import { Handles } from '../handles/handles.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Outbox } from '../jobs/outbox.ts';
@@ -41,6 +40,6 @@ export function createState(settings: Settings, db: Database, files: S3Store, cl
     outbox: new Outbox(db, clock),
     graph: new Graph(db),
     files,
-    credentialLifetime: createCredentialLifetime(),
+    credentialSeconds: 28_800,
   };
 }

@@ -28,8 +28,8 @@ export type SandboxState = {
   outbox: Outbox;
   graph: Graph;
   files: S3Store;
-  /** Lifetime of new S3 credentials. */
-  credentialLifetime: { seconds: number };
+  /** Lifetime of new S3 credentials, which tests can shorten. */
+  credentialSeconds: number;
 };
 
 /** Settings that every API returns to its administrators, before its own. */
