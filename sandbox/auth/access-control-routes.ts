@@ -1,6 +1,6 @@
 import { UnhandledServerError } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
-import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
+import { createSuccessStatus, reportStatus, StatusFailure } from '../http/status.ts';
 import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, oneOf, text } from '../pydantic/scalars.ts';
@@ -43,15 +43,10 @@ function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[
       query: { send_email: byDefault(boolean, () => true) },
       body: AccessReport,
       handle: ({ query, body, user }) =>
-        withStatus(
-          'Your request waits for a decision.',
-          () => {
-            requestChange(state, requests, body, user);
-            if (query.send_email) sendEmail(state, user, ADMIN_MAIL, 'Request for access');
-            return {};
-          },
-          {},
-        ),
+        reportStatus('Your request waits for a decision.', () => {
+          requestChange(state, requests, body, user);
+          if (query.send_email) sendEmail(state, user, ADMIN_MAIL, 'Request for access');
+        }),
     }),
     route('GET', '/access-control/user/request-history', {
       roles: ANY_USER,

@@ -1,6 +1,6 @@
 import { assertKey, badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
-import { StatusFailure, withStatus } from '../http/status.ts';
+import { reportStatus, StatusFailure } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
@@ -48,16 +48,11 @@ function createUserRoutes(state: SandboxState): Route[] {
       roles: ANY_USER,
       body: UserValidate,
       handle: ({ body, user }) =>
-        withStatus(
-          'You can be linked to this person.',
-          () => {
-            if (state.links.personOf(user.username) !== undefined)
-              throw new StatusFailure('You are already linked to a person.');
-            assertOwnPerson(state, body.person_id, user);
-            return {};
-          },
-          {},
-        ),
+        reportStatus('You can be linked to this person.', () => {
+          if (state.links.personOf(user.username) !== undefined)
+            throw new StatusFailure('You are already linked to a person.');
+          assertOwnPerson(state, body.person_id, user);
+        }),
     }),
   ];
 }

@@ -26,3 +26,12 @@ export function withStatus<T extends object>(
     return { status: { success: false, details: error.message }, ...otherwise };
   }
 }
+
+/** The same for work without fields. */
+export function reportStatus(details: string, work: () => void) {
+  const run = () => {
+    work();
+    return {};
+  };
+  return withStatus(details, run, {});
+}

@@ -1,5 +1,4 @@
 import { badRequest } from '../http/errors.ts';
-import { StatusFailure } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import {
@@ -13,7 +12,7 @@ import type { Kind } from './kinds.ts';
 import { SeededItem, type StoredItem } from './models/item.ts';
 import { parseItem } from './parse.ts';
 import { assertEmail, getPersonIfRequired } from './permission.ts';
-import { validateInfo } from './validation.ts';
+import { assertValidInfo } from './validation.ts';
 
 /** Creates a seed, an item without contents. @throws HttpError (400) for a user who is not linked to a person */
 export function seedItem(state: SandboxState, kind: Kind, actor: Actor): StoredItem {
@@ -34,8 +33,7 @@ export function createSeedReply(seed: StoredItem) {
  */
 export function createItem(state: SandboxState, kind: Kind, info: object, actor: Actor) {
   const person = getPersonIfRequired(state, kind, actor);
-  const problem = validateInfo(state, kind, info);
-  if (problem !== undefined) throw new StatusFailure(problem);
+  assertValidInfo(state, kind, info);
   assertEmail(actor);
   return state.db.atomically(() => {
     const item = insertCompleteItem(state, kind, info, actor.username);

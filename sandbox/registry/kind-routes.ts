@@ -1,6 +1,6 @@
 import { ADMIN, READ, WRITE } from '../auth/roles.ts';
 import { type Route, route } from '../http/route.ts';
-import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
+import { createSuccessStatus, reportStatus, withStatus } from '../http/status.ts';
 import { createDocumentSchema } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
@@ -13,7 +13,7 @@ import { listKind } from './list.ts';
 import { RevertRequest, SubtypeListRequest, VersionRequest } from './models/requests.ts';
 import { createProxyRoutes } from './proxy-routes.ts';
 import { deleteItem, revertItem, updateItem } from './update.ts';
-import { validateInfo } from './validation.ts';
+import { assertValidInfo } from './validation.ts';
 import { versionItem } from './version.ts';
 
 /** All routes of a kind: those of every kind, and those of kinds that users write. */
@@ -96,15 +96,7 @@ const writeRoutes: RouteFamily = (state, kind, path) => [
   route('PUT', path('revert'), {
     roles: WRITE,
     body: RevertRequest,
-    handle: ({ body, user }) =>
-      withStatus(
-        'Reverted.',
-        () => {
-          revertItem(state, kind, body, user);
-          return {};
-        },
-        {},
-      ),
+    handle: ({ body, user }) => reportStatus('Reverted.', () => revertItem(state, kind, body, user)),
   }),
 ];
 
@@ -131,15 +123,6 @@ const schemaRoutes: RouteFamily = (state, kind, path) => [
   route('POST', path('validate'), {
     roles: READ,
     body: kind.domain,
-    handle: ({ body }) =>
-      withStatus(
-        'Valid.',
-        () => {
-          const problem = validateInfo(state, kind, body);
-          if (problem !== undefined) throw new StatusFailure(problem);
-          return {};
-        },
-        {},
-      ),
+    handle: ({ body }) => reportStatus('Valid.', () => assertValidInfo(state, kind, body)),
   }),
 ];

@@ -13,7 +13,7 @@ import {
   getItem,
   getPersonIfRequired,
 } from './permission.ts';
-import { validateInfo } from './validation.ts';
+import { assertValidInfo } from './validation.ts';
 
 /** The new contents of an item, and why they change: `null` is valid for a seed only. */
 export type UpdateRequest = { id: string; reason: string | null; info: object };
@@ -30,8 +30,7 @@ export function updateItem(
   actor: Actor,
 ): string | null {
   const person = getPersonIfRequired(state, kind, actor);
-  const problem = validateInfo(state, kind, info);
-  if (problem !== undefined) throw new StatusFailure(problem);
+  assertValidInfo(state, kind, info);
   assertUnlocked(state, id);
   const item = getItemOfKind(state, kind, id);
   assertItemRole(state, item, actor, { needed: EDIT_ROLES, work: 'edit' });
@@ -84,8 +83,7 @@ export function revertItem(
   assertItemRole(state, getItem(state, request.id), actor, { needed: EDIT_ROLES, work: 'edit' }); // before the check of the kind
   const item = getItemOfKind(state, kind, request.id);
   const info = getHistoryContents(kind, item, request.history_id);
-  const problem = validateInfo(state, kind, info);
-  if (problem !== undefined) throw new StatusFailure(problem);
+  assertValidInfo(state, kind, info);
   const reason = `(Restoring to v${request.history_id}) ${request.reason}`;
   state.items.put(replaceContents(state, item, info, { reason, by: actor.username }));
 }

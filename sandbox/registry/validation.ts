@@ -1,3 +1,4 @@
+import { StatusFailure } from '../http/status.ts';
 import type { Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { validateEwkt } from './ewkt.ts';
@@ -20,11 +21,10 @@ const RULES: Partial<Record<Subtype, Rule>> = {
   DATASET: (state, info: Infer<typeof Dataset>) => validateCollectionFormat(state, info.collection_format),
 };
 
-/** @returns why the registry rejects this body; undefined if it accepts it */
-export function validateInfo(state: SandboxState, kind: Kind, info: unknown): string | undefined {
-  const rule = RULES[kind.subtype];
-  const problem = rule?.(state, info as never); // each rule gets only what the model of its kind read
-  return problem === undefined ? undefined : `Validation Error: ${problem}`;
+/** @throws StatusFailure if the registry rejects this body */
+export function assertValidInfo(state: SandboxState, kind: Kind, info: object): void {
+  const problem = RULES[kind.subtype]?.(state, info as never); // each rule gets only what the model of its kind read
+  if (problem !== undefined) throw new StatusFailure(`Validation Error: ${problem}`);
 }
 
 function validateWorkflowTemplate(
