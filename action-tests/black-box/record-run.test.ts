@@ -124,6 +124,8 @@ suite('record-run', async () => {
     const [sameInput, newOutput] = JSON.parse(rerun.outputs['dataset-ids'] ?? '[]');
     assert.equal(sameInput, input);
     assert.notEqual(newOutput, output);
+    assert.equal(JSON.parse(rerun.outputs['plan'] ?? '').sent, 0);
+    assert.doesNotMatch(rerun.log, /has the same key/);
     const run = await readRun(rerun.outputs['model-run-id']);
     assert.equal(assumeType<{ dataset_id: string }[]>(run['outputs'])[0]?.dataset_id, newOutput);
     const again = await record(document('Deleted output'), {}, { ...env, GITHUB_RUN_ATTEMPT: '3' });
@@ -203,6 +205,22 @@ suite('record-run', async () => {
       changed.log,
       /idempotency key other-run belongs to job .*\n(.*\n)*display_name: "Other run" → /,
     );
+    assert.doesNotMatch(changed.log, /^the command runs$/m);
+  });
+
+  test('record-run reports a run of its key before it runs the command when its dataset has another name', async () => {
+    const key = { 'idempotency-key': 'renamed-output', command: 'mkdir -p results; echo 1 > results/b.csv' };
+    const first = await record(document('Renamed output'), key);
+    assert.equal(first.exitCode, 0, first.log);
+    const before = await countItems();
+    const outputs = [output('Another name')];
+    const changed = await record(document('Renamed output', { outputs }), {
+      ...key,
+      command: 'echo the command runs',
+    });
+    assert.equal(changed.exitCode, 1);
+    assert.deepEqual(await countItems(), before, changed.log);
+    assert.match(changed.log, /idempotency key renamed-output belongs to job .*\noutputs/);
     assert.doesNotMatch(changed.log, /^the command runs$/m);
   });
 
@@ -359,6 +377,37 @@ suite('record-run', async () => {
       assert.equal(failed.outputs['dataset-ids'], first.outputs['dataset-ids']);
       assert.match(failed.summary, /minted earlier, not uploaded in this attempt/);
     }
+  });
+
+  test('record-run warns about files that only an earlier attempt wrote, and about files that it adds to those of a registered run', async () => {
+    const env = { GITHUB_ACTION: 'file-names', 'INPUT_JOB-INDEX': '0' };
+    const attempt = (number: string, command: string) =>
+      record(
+        document('File names'),
+        { command: `rm -r results; mkdir results; ${command}` },
+        { ...env, GITHUB_RUN_ATTEMPT: number },
+      );
+    const warningsOf = ({ annotations }: Awaited<ReturnType<typeof record>>) =>
+      annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    job.sandbox.injectFault({ fault: 'refuse', path: '/model_run/register', status: 400, times: 1 });
+    const failed = await attempt('1', 'echo 1 > results/b.csv; echo 1 > results/old.csv');
+    job.sandbox.clearFaults();
+    assert.equal(failed.exitCode, 1, failed.log);
+    assert.deepEqual(warningsOf(failed), []);
+    const [, dataset = ''] = JSON.parse(failed.outputs['dataset-ids'] ?? '[]');
+    const second = await attempt('2', 'echo 1 > results/b.csv');
+    assert.equal(second.exitCode, 0, second.log);
+    const [other, ...noOthers] = warningsOf(second);
+    assert.match(
+      other ?? '',
+      new RegExp(`^Dataset ${dataset} also has 1 file that this execution did not write: old\\.csv`),
+    );
+    assert.deepEqual(noOthers, []);
+    const third = await attempt('3', 'echo 1 > results/new.csv');
+    assert.equal(third.exitCode, 0, third.log);
+    const [others = '', added = ''] = warningsOf(third);
+    assert.match(others, /also has 2 files that this execution did not write, such as b\.csv/);
+    assert.match(added, new RegExp(`^Files of ${dataset} were added or replaced, but 1 of 1 model run had`));
   });
 
   test('record-run registers a list as one batch and mints equal datasets once', async () => {

@@ -202,4 +202,32 @@ suite('metadata of the workflow run', async () => {
       assert.equal(rerun.outputs['model-run-id'], first.outputs['model-run-id']);
     });
   }
+
+  test('record-run records the commit before the command, and a re-run names other commits', async () => {
+    git('checkout', '-q', '--', '.');
+    const record = createModelRunDocument(job, { input, output: input }, { display_name: 'Moved' });
+    const dataset = createDatasetMetadata(job.seed.organisation, 'Moved recorded');
+    const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset, path: 'model.py' }];
+    const env = { GITHUB_RUN_ID: '82', GITHUB_ACTION: 'moved' };
+    const commitAll = 'git add -A; git -c user.name=a -c user.email=a@b commit -qm results';
+    const first = await run(
+      'record-run',
+      { run: JSON.stringify({ ...record, outputs }), command: `echo 'print(3)' > model.py; ${commitAll}` },
+      env,
+    );
+    const annotations = await annotationsOf(first.outputs['model-run-id']);
+    const written = await metadataOf('entity/dataset', first.outputs['dataset-id']);
+    for (const { ci_commit, ci_dirty } of [annotations, written])
+      assert.deepEqual([ci_commit, ci_dirty], [commit, undefined]);
+    const again = await run(
+      'record-run',
+      { run: JSON.stringify({ ...record, outputs }), command: 'true' },
+      { ...env, GITHUB_RUN_ATTEMPT: '2' },
+    );
+    assert.equal(again.outputs['model-run-id'], first.outputs['model-run-id']);
+    const change = `commit ${commit.slice(0, 7)} instead of ${git('rev-parse', 'HEAD').slice(0, 7)}`;
+    const messages = again.annotations.map(({ message }) => message).join('\n');
+    assert.match(messages, new RegExp(`Found dataset .*, and whose metadata names the ${change}: http`));
+    assert.match(messages, new RegExp(`1 of 1 model run had been registered earlier, with ${change}, and`));
+  });
 });

@@ -10,6 +10,7 @@ import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
+import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
@@ -34,15 +35,17 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const dataset = await prepareDataset(document, {
     provena,
     inputs,
+    runMetadata: await createRunMetadata(inputs, deps),
     deps,
     onPartialFailure: (handle) => deps.setOutputs({ 'dataset-id': handle }),
     isDryRun: inputs['validate-only'],
   });
   if (inputs['validate-only']) return validateOnly(dataset, provena, deps);
-  const { minted, reused } = await mintDataset(dataset);
+  const outcome = await mintDataset(dataset);
+  const { minted, reused } = outcome;
   const url = pages.handle(minted.handle);
   deps.setOutputs({ ...toOutputs(minted, url), reused });
-  deps.log.notice(formatMinted({ minted, reused }, url));
+  deps.log.notice(formatMinted(outcome, url));
   deps.summary.add(
     formatRow({
       dataset: escapeMarkdown(dataset.metadata.dataset_info.name),

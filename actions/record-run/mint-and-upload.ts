@@ -4,6 +4,7 @@ import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.t
 import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 import type { Progress, RunContext } from './progress.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function mintAndUpload(
   context: RunContext,
 ): Promise<void> {
   const identities = identifyDatasets(context.inputs['idempotency-key'], progress.datasets);
-  progress.earlier ??= new EarlierDatasets(context.connection.provena);
+  progress.earlier ??= new EarlierDatasets(context.connection.provena, identities.values());
   const groups = Map.groupBy(datasets, ({ id, datasetId }) => datasetId ?? id);
   await forEachConcurrent(groups.values(), CONCURRENT_DATASETS, async (sameDataset) => {
     for (const dataset of sameDataset) {
@@ -35,12 +36,13 @@ async function mint(
   id: string,
   { document, key }: DatasetIdentity,
   { datasetIds, reused, earlier }: Progress,
-  { inputs, connection: { provena, pages }, deps }: RunContext,
+  { inputs, connection: { provena, pages }, deps, runMetadata }: RunContext,
 ): Promise<void> {
   const setHandle = (handle: string): void => void datasetIds.set(id, handle);
   const dataset = await prepareDataset(document, {
     earlier,
     provena,
+    runMetadata,
     inputs: { ...inputs, 'idempotency-key': key },
     deps,
     onPartialFailure: setHandle,
@@ -55,7 +57,7 @@ async function mint(
 
 async function upload(
   { id }: RunDataset,
-  { datasetIds, uploaded, replaced, fetched, files }: Progress,
+  { datasetIds, reused, uploaded, added, replaced, fetched, files }: Progress,
   context: RunContext,
 ): Promise<void> {
   const datasetId = datasetIds.get(id);
@@ -63,6 +65,14 @@ async function upload(
   if (datasetId === undefined || datasetFiles.length === 0) return;
   context.deps.signal.throwIfAborted();
   const request = { datasetId, fetched: fetched.get(datasetId) };
-  if ((await uploadDatasetFiles(request, datasetFiles, context)) > 0) replaced.add(datasetId);
+  const differences = await uploadDatasetFiles(request, datasetFiles, context);
+  if (differences.added > 0) added.add(datasetId);
+  if (differences.replaced > 0) replaced.add(datasetId);
   uploaded.add(id);
+  // Datasets that the step does not mint can have other files.
+  const { others } = differences;
+  if (others && reused.has(id))
+    context.deps.log.warning(
+      `Dataset ${datasetId} also has ${formatCount(others.count, 'file')} that this execution did not write${others.count === 1 ? ':' : ', such as'} ${others.example}. An earlier attempt may have uploaded ${others.count === 1 ? 'it' : 'them'}. To delete ${others.count === 1 ? 'it' : 'them'}, use upload-data with delete-missing: true.`,
+    );
 }

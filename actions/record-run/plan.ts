@@ -1,9 +1,5 @@
 import { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
-import {
-  findMintedHandle,
-  type MintContext,
-  prepareDataset,
-} from '../../src/shared/action/datasets/mint-dataset.ts';
+import { findMintedHandle, prepareDataset } from '../../src/shared/action/datasets/mint-dataset.ts';
 import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
@@ -13,6 +9,7 @@ import type { DefaultTimes } from '../../src/shared/action/runs/create-records.t
 import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
 import { countSentRecords } from '../../src/shared/action/runs/register-runs.ts';
+import { UNMINTED } from '../../src/shared/action/runs/run-dataset.ts';
 import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import {
   formatPlannedRuns,
@@ -70,15 +67,13 @@ export async function createCheckedPlan(
   });
   const planned = planDatasets(datasets, files);
   if (!key.searchFirst) return { datasets: planned, runs: { runs, sent: 0 } };
-  const earlier = new EarlierDatasets(provena);
-  progress.earlier = earlier;
   const identities = identifyDatasets(inputs['idempotency-key'], datasets);
+  const earlier = new EarlierDatasets(provena, identities.values());
+  progress.earlier = earlier;
   const found: PlannedDataset[] = [];
   for (const plan of planned) {
     const identity = identities.get(plan.dataset.id);
-    const datasetId = identity
-      ? await findMinted(identity, earlier, { provena, inputs, deps })
-      : plan.datasetId;
+    const datasetId = identity ? await findMinted(identity, earlier, context) : plan.datasetId;
     found.push({ ...plan, datasetId });
     if (!identity || datasetId === undefined) continue;
     progress.datasetIds.set(plan.dataset.id, datasetId);
@@ -100,21 +95,23 @@ async function createPlannedRecords(
   const result = hasCommand ? { exitCode: 0, ...times } : undefined;
   const { records } = await createRunRecords(runs, datasetIds, { times, result }, context);
   if (!hasCommand) return { records, isBatch };
-  const addOutputs = ({ defaultFields = [], ...record }: FingerprintedRecord): FingerprintedRecord => ({
-    ...record,
-    defaultFields: [...defaultFields, 'outputs'],
-  });
-  return { records: records.map(addOutputs), isBatch };
+  const ignoreOutputs = (planned: FingerprintedRecord): FingerprintedRecord => {
+    const { defaultFields = [], record } = planned;
+    // No earlier attempt sent a run whose dataset does not exist.
+    if (record.outputs.some(({ dataset_id: id }) => id === UNMINTED)) return planned;
+    return { ...planned, defaultFields: [...defaultFields, 'outputs'] };
+  };
+  return { records: records.map(ignoreOutputs), isBatch };
 }
 
 /** The dataset that an earlier attempt minted. */
 async function findMinted(
   { document, key }: DatasetIdentity,
   earlier: EarlierDatasets,
-  { provena, inputs, deps }: Pick<MintContext, 'provena' | 'inputs' | 'deps'>,
+  { inputs, connection: { provena }, deps, runMetadata }: RunContext,
 ): Promise<string | undefined> {
   const keyInputs = { ...inputs, 'idempotency-key': key };
-  const context = { provena, inputs: keyInputs, deps, earlier, isDryRun: true };
+  const context = { provena, inputs: keyInputs, runMetadata, deps, earlier, isDryRun: true };
   return findMintedHandle(await prepareDataset(document, context));
 }
 

@@ -13,6 +13,8 @@ export interface RunContext {
   readonly inputs: Inputs;
   readonly connection: Connection;
   readonly deps: Deps<Name>;
+  /** Describes the workflow run and the commit before the command, which may change the checkout. */
+  readonly runMetadata: Readonly<Record<string, string>>;
 }
 
 /** What the step has done to its datasets so far, for the outputs and the summary. */
@@ -24,6 +26,8 @@ export interface Progress {
   readonly reused: Set<string>;
   /** Ids of the datasets whose files are uploaded. */
   readonly uploaded: Set<string>;
+  /** Handles of the datasets to which files were added. */
+  readonly added: Set<string>;
   /** Handles of the datasets in which files were replaced by others. */
   readonly replaced: Set<string>;
   /** Existing datasets by handle, if they were fetched to check them and no command has run since. */
@@ -44,6 +48,7 @@ export function createProgress(datasets: readonly RunDataset[], files: DatasetFi
     datasetIds: new Map(existing),
     reused: new Set(),
     uploaded: new Set(),
+    added: new Set(),
     replaced: new Set(),
     fetched: new Map(),
     earlier: undefined,

@@ -54,22 +54,25 @@ export async function recordRuns(
       );
     },
   );
-  warnAboutReplacedFiles(registered, progress, deps);
+  warnAboutChangedFiles(registered, progress, deps);
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
   if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
   if (inputs.wait) await showLineage(progress, context);
   return {};
 }
 
-/** A run of an earlier attempt is not registered again, although this attempt has replaced files of its datasets. */
-function warnAboutReplacedFiles(
+/** A run of an earlier attempt is not registered again, although this attempt has changed files of its datasets. */
+function warnAboutChangedFiles(
   { reused, fingerprints }: Registration,
-  { replaced }: Progress,
+  { added, replaced }: Progress,
   { log }: RunContext['deps'],
 ): void {
-  if (reused === 0 || replaced.size === 0) return;
+  // New files can belong to new runs, if there are any.
+  const changed = reused === fingerprints.length ? new Set([...added, ...replaced]) : replaced;
+  if (reused === 0 || changed.size === 0) return;
+  const verb = changed.size === replaced.size ? 'replaced' : 'added or replaced';
   log.warning(
-    `Files of ${[...replaced].join(', ')} were replaced, but ${reused} of ${formatCount(fingerprints.length, 'model run')} had been registered earlier, with the start and end of that execution. To record the new results, start a new workflow run, with another idempotency-key if you set one.`,
+    `Files of ${[...changed].join(', ')} were ${verb}, but ${reused} of ${formatCount(fingerprints.length, 'model run')} had been registered earlier, with the start and end of that execution. To record the new results, start a new workflow run, with another idempotency-key if you set one.`,
   );
 }
 
@@ -90,9 +93,9 @@ export function createCommandError(
 function removeOutputs(run: RunDocument): RunDocument {
   const { value } = run.source;
   return {
+    ...run,
     source: { ...run.source, value: isMapping(value) ? { ...value, outputs: [] } : value },
     references: run.references.filter(({ dataset }) => dataset.role === 'input'),
-    fingerprint: run.fingerprint,
   };
 }
 

@@ -13,7 +13,6 @@ import type { Registration } from '../../src/shared/action/runs/register-runs.ts
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
 import type { RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
-import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
@@ -40,11 +39,11 @@ export async function createRunRecords(
   runs: RunDocuments['runs'],
   datasetIds: ReadonlyMap<string, string>,
   { times, result }: Execution,
-  { inputs, connection: { provena }, deps }: RunContext,
+  { connection: { provena }, deps, runMetadata }: RunContext,
 ): Promise<RunRecords> {
   const { start, end } = result ?? times;
   const runAnnotations = {
-    ...(await createRunMetadata(inputs, deps)),
+    ...runMetadata,
     ...(result?.exitCode === undefined ? {} : { command_exit_code: String(result.exitCode) }),
   };
   const removedFields: string[] = [];

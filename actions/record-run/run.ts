@@ -18,6 +18,7 @@ import { formatRunPlan, toRunPlanOutput } from '../../src/shared/action/runs/run
 import { listDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { fetchUploadTarget } from '../../src/shared/action/uploads/open-dataset.ts';
+import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
@@ -38,6 +39,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const documents = await readRunDocuments({
     run: inputs.run,
     files: await findPaths(inputs['run-file'] ?? [], 'run-file', deps),
+    isKeyUserDefined: inputs['idempotency-key'] !== undefined,
     workspace: deps.workspace,
     log: deps.log,
   });
@@ -57,7 +59,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.setOutputs({ count: runs.length });
   if (inputs.plan && !findCredentials(inputs)) return reportOfflinePlan(runs, progress, deps);
   const connection = await deps.connect();
-  const context = { inputs, connection, deps };
+  const runMetadata = await createRunMetadata(inputs, deps);
+  const context = { inputs, connection, deps, runMetadata };
   await checkReferences(records, datasets, connection, deps);
   await checkDatasets(progress, context);
   try {

@@ -142,7 +142,7 @@ test('EarlierDatasets finds the datasets of several keys and lists once', async 
     { id: '1/old', createdAt: KEY.since - 1, key: 'a' },
     { id: '1/older', createdAt: KEY.since - 2, key: 'a' },
   ]);
-  const earlier = new EarlierDatasets(on.provena);
+  const earlier = new EarlierDatasets(on.provena, []);
   const listIds = async (value: string) =>
     (await earlier.find({ ...KEY, value }, { signal: AbortSignal.timeout(20_000) })).map(({ id }) => id);
   assert.deepEqual(await Promise.all(['a', 'b', 'c'].map(listIds)), [['1/a2', '1/a1'], ['1/b'], []]);

@@ -3,6 +3,7 @@ import { type Json, toPlainJson } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import type { ExistingResult } from '../idempotency/existing-results.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
+import type { DatasetDocument } from './dataset-document.ts';
 
 /** The server also ends a page at 1 MiB. */
 const PAGE_SIZE = 200;
@@ -35,22 +36,32 @@ export async function findDatasets(
 
 /**
  * Lists the datasets of this user at the first search, and uses this list for later searches with other keys. For steps
- * that mint many datasets; what they mint themselves is not found.
+ * that mint many datasets; what they mint themselves is not found, and a search for one dataset does not find another one of
+ * the step.
  */
 export class EarlierDatasets {
   readonly #provena: Pick<Provena, 'datastore' | 'getClockOffset'>;
+  readonly #fingerprints: ReadonlySet<string>;
   #datasets: Promise<ReadonlyMap<string, readonly ExistingResult<MintedDataset>[]>> | undefined;
 
-  constructor(provena: Pick<Provena, 'datastore' | 'getClockOffset'>) {
+  /** @param ofStep all datasets of the step. */
+  constructor(
+    provena: Pick<Provena, 'datastore' | 'getClockOffset'>,
+    ofStep: Iterable<{ readonly document: Pick<DatasetDocument, 'fingerprint'> }>,
+  ) {
     this.#provena = provena;
+    this.#fingerprints = new Set([...ofStep].map(({ document }) => document.fingerprint));
   }
 
   async find(
-    { value, since }: IdempotencyKey,
+    { value, since, fingerprint }: IdempotencyKey,
     call: CallOptions,
   ): Promise<readonly ExistingResult<MintedDataset>[]> {
     this.#datasets ??= this.#list(since, call);
-    return (await this.#datasets).get(value) ?? [];
+    const found = (await this.#datasets).get(value) ?? [];
+    return found.filter(
+      (entry) => entry.fingerprint === fingerprint || !this.#fingerprints.has(entry.fingerprint ?? ''),
+    );
   }
 
   async #list(since: number, call: CallOptions) {

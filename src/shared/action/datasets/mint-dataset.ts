@@ -5,6 +5,7 @@ import {
   type Provena,
   RequestRejectedError,
 } from '../../client/index.ts';
+import { getValueAt } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
@@ -16,17 +17,17 @@ import type { Deps } from '../lifecycle/action-definition.ts';
 import { explainUnlinkedUser } from '../lifecycle/unlinked-user.ts';
 import { appendToRunnerTempList } from '../runner/files/runner-temp-list.ts';
 import type { Log } from '../runner/log/log.ts';
-import { createRunMetadata, type LinkInputs } from '../workflow-run/run-metadata.ts';
+import { formatOtherCommit } from '../workflow-run/run-metadata.ts';
 import { type DatasetDocument, METADATA_PATH } from './dataset-document.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 
-export interface MintInputs extends KeyInputs, LinkInputs {}
-
-type MintDeps = Pick<Deps<never>, 'workflowRun' | 'workspace' | 'log' | 'signal'>;
+type MintDeps = Pick<Deps<never>, 'workflowRun' | 'log' | 'signal'>;
 
 export interface MintContext {
   readonly provena: Provena;
-  readonly inputs: MintInputs;
+  readonly inputs: KeyInputs;
+  /** Describes the workflow run, or nothing. */
+  readonly runMetadata: Readonly<Record<string, string>>;
   readonly deps: MintDeps;
   /** Called with the handle when the server reports a failure although the dataset exists. */
   readonly onPartialFailure?: ((handle: string) => void) | undefined;
@@ -50,13 +51,13 @@ export async function prepareDataset(
   document: DatasetDocument,
   context: MintContext,
 ): Promise<PreparedDataset> {
-  const { provena, inputs, deps, isDryRun = false } = context;
+  const { provena, inputs, runMetadata, deps, isDryRun = false } = context;
   const { signal, workflowRun } = deps;
   const { fingerprint } = document;
   const resolved = await resolveMe(document.metadata, CollectionFormat, provena, { signal });
   const key = claimIdempotencyKey(inputs, workflowRun, { fingerprint, isDryRun });
   const metadata = addUserMetadata(resolved, {
-    ...(await createRunMetadata(inputs, deps)),
+    ...runMetadata,
     [KEY_FIELD]: key.value,
     [FINGERPRINT_FIELD]: fingerprint,
   });
@@ -67,14 +68,16 @@ export interface MintOutcome {
   readonly minted: MintResult;
   /** True for a dataset of an earlier attempt of this step. */
   readonly reused: boolean;
+  /** The commit that the metadata of a reused dataset names, if it is not that of this step. */
+  readonly otherCommit: string | undefined;
 }
 
 /** Formats the result for the log. */
-export function formatMinted({ minted, reused }: MintOutcome, url: string): string {
+export function formatMinted({ minted, reused, otherCommit }: MintOutcome, url: string): string {
   const { handle } = minted;
-  return reused
-    ? `Found dataset ${handle}, which was minted earlier: ${url}`
-    : `Minted dataset ${handle}: ${url}`;
+  if (!reused) return `Minted dataset ${handle}: ${url}`;
+  const origin = otherCommit === undefined ? '' : `, and whose metadata names the commit ${otherCommit}`;
+  return `Found dataset ${handle}, which was minted earlier${origin}: ${url}`;
 }
 
 /** Mints a dataset, or finds it if an earlier attempt of this step minted it. */
@@ -94,7 +97,11 @@ export async function mintDataset(dataset: PreparedDataset): Promise<MintOutcome
   });
   if (workflowRun && !workflowRun.isAct)
     reportEqualDatasets(document.fingerprint, resource.minted.handle, log);
-  return { minted: resource.minted, reused };
+  const otherCommit = formatOtherCommit(
+    resource.document && getValueAt(resource.document, METADATA_PATH),
+    metadata.dataset_info.user_metadata,
+  );
+  return { minted: resource.minted, reused, otherCommit };
 }
 
 /** Finds the dataset that an earlier attempt of this step minted. */

@@ -38,10 +38,17 @@ export function createRecords(
   return [...valid];
 }
 
-/** The fields of a run with times that its document does not have. */
+/** The fields of a run with times that its document does not have, or has as `now`. */
 export function listDefaultTimes(value: Json | undefined): readonly string[] {
-  return ['start_time', 'end_time'].filter((field) => getChild(value, field) === undefined);
+  const fields = ['start_time', 'end_time'].filter((field) => {
+    const time = getChild(value, field);
+    return time === undefined || time === 'now';
+  });
+  return fields.length === 0 ? NO_FIELDS : fields;
 }
+
+/** Shared by most records of long lists. */
+const NO_FIELDS: readonly string[] = [];
 
 function addTimes(value: Json, { start, end }: DefaultTimes): Json {
   return isMapping(value) ? { start_time: start, end_time: end, ...value } : value;

@@ -17,12 +17,18 @@ export interface EarlierJobs {
   readonly jobsOfDeletedRuns: ReadonlySet<Job>;
 }
 
+/** A record that an earlier attempt sent, and the session of its job. */
+export interface CoveredRecord {
+  readonly record: KeyedRecord;
+  readonly session: string;
+}
+
 /** The records of a step, compared with what earlier attempts sent. */
 export interface EarlierMatch {
   /** The records that no job of an earlier attempt covers. */
   readonly missing: readonly KeyedRecord[];
-  /** Sessions of the others, in the order of the records. */
-  readonly sessions: readonly string[];
+  /** The others, in their order. */
+  readonly covered: readonly CoveredRecord[];
   /** The submissions that were not assigned to a record. Some may equal a record of this step. */
   readonly remaining: EarlierSubmissions;
 }
@@ -38,22 +44,22 @@ export function matchEarlierSubmissions(
 ): EarlierMatch {
   const formerFingerprints = findFormerFingerprints(records, jobs);
   const submissions = new EarlierSubmissions(jobs, key, { formerFingerprints, jobsOfDeletedRuns });
-  const sessions: string[] = [];
-  const missing = records.filter(({ fingerprint }) => {
-    const session = submissions.take(fingerprint);
-    if (session !== undefined) sessions.push(session);
+  const covered: CoveredRecord[] = [];
+  const missing = records.filter((record) => {
+    const session = submissions.take(record.fingerprint);
+    if (session !== undefined) covered.push({ record, session });
     return session === undefined;
   });
   const equal = missing.length > 0 ? findEqualSubmission(records, submissions, jobs, key) : undefined;
   return equal === undefined
-    ? { missing, sessions, remaining: submissions }
-    : { missing: [], sessions: [equal], remaining: submissions };
+    ? { missing, covered, remaining: submissions }
+    : { missing: [], covered: [equal], remaining: submissions };
 }
 
 /**
  * If the step has a single record and a user-defined key, finds the earlier record with this key. Lists may differ from
  * those that were sent with the same key.
- * @returns the session of the other record if it differs in notation only.
+ * @returns the record with the session of the other one, if that differs in notation only.
  * @throws StepFailedError when the earlier record has other content.
  */
 function findEqualSubmission(
@@ -61,7 +67,7 @@ function findEqualSubmission(
   remaining: EarlierSubmissions,
   jobs: readonly Job[],
   key: IdempotencyKey,
-): string | undefined {
+): CoveredRecord | undefined {
   const isOutsideList = others.length === 0 && record?.key === key.value;
   if (!key.isUserDefined || !isOutsideList) return undefined;
   const other = remaining.takeAny();
@@ -76,7 +82,7 @@ function findEqualSubmission(
   // Parsed from the JSON of a response.
   const differences = describeDifferences(content, stored as Json | undefined, record.record);
   if (differences.length > 0) throw createKeyConflictError(key.value, `job ${other}`, differences);
-  return other;
+  return { record, session: other };
 }
 
 /**
@@ -96,7 +102,7 @@ export function reportRemaining(
   );
   const others = remaining.remainingCount - equal;
   if (others > 0)
-    log.info(
+    log.notice(
       `Earlier attempts sent ${formatCount(others, 'more record')} with the key ${key.value} that are not among the records of this step. They stay registered.`,
     );
   if (equal > 0 && !key.isUserDefined)

@@ -9,8 +9,9 @@ import { JsonStore } from '../../documents/model-runs/json-store.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList } from '../../documents/problem.ts';
 import { splitReservedFields } from '../idempotency/reserved-fields.ts';
+import { listDefaultTimes } from './create-records.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
-import { createRecordFingerprint } from './record-fingerprint.ts';
+import { createRecordFingerprints, type RecordFingerprints } from './record-fingerprint.ts';
 
 /** What is added to all records of a collection after they were read. */
 interface Additions {
@@ -30,8 +31,10 @@ interface Contents {
 const NO_FIELDS: readonly string[] = [];
 
 /** A valid record of a collection. It is decompressed at each access. */
-export class StoredRecord implements LocatedRecord, FingerprintedRecord {
-  readonly fingerprint: string;
+export class StoredRecord implements LocatedRecord, FingerprintedRecord, RecordFingerprints {
+  fingerprint: string;
+  readonly contentFingerprint: string;
+  readonly defaultFields: readonly string[];
   readonly source: LocatedRecord['source'];
   /** Annotations of the document that only the actions set. They are left out. */
   readonly removedFields: readonly string[];
@@ -46,7 +49,10 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord {
     contents: Contents,
   ) {
     const { removed } = splitReservedFields(record.annotations ?? {});
-    this.fingerprint = createRecordFingerprint(value);
+    const { fingerprint, contentFingerprint } = createRecordFingerprints(value);
+    this.fingerprint = fingerprint;
+    this.contentFingerprint = contentFingerprint;
+    this.defaultFields = listDefaultTimes(value);
     this.source = { at, place };
     this.removedFields = removed.length === 0 ? NO_FIELDS : removed;
     this.#contents = contents;

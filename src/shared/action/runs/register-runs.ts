@@ -7,6 +7,7 @@ import type { Log } from '../runner/log/log.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';
 import { findJobsOfDeletedRuns } from './deleted-runs.ts';
+import { warnAboutEarlierExecutions } from './earlier-executions.ts';
 import { findJobs } from './find-jobs.ts';
 import {
   CONCURRENT_REQUESTS,
@@ -111,8 +112,9 @@ async function registerOnce(
   const earlier = key.searchFirst ? await findEarlierJobs(key, provena, { signal }) : NO_JOBS;
   const match = matchEarlierSubmissions(records, earlier, key);
   reportDeletedRuns(earlier, log);
-  for (const session of match.sessions) addSession(session);
+  for (const { session } of match.covered) addSession(session);
   reportRemaining(records, match, key, log);
+  warnAboutEarlierExecutions(match.covered, earlier.jobs, records.length, log);
   const { missing, remaining } = match;
   const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(
     missing,

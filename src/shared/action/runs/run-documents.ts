@@ -5,7 +5,7 @@ import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import type { Log } from '../runner/log/log.ts';
-import { createRecordFingerprint } from './record-fingerprint.ts';
+import { createRecordFingerprints, ignoreTimes, type RecordFingerprints } from './record-fingerprint.ts';
 import {
   type DatasetEntry,
   listDatasetEntries,
@@ -21,10 +21,9 @@ export interface DatasetReference {
 }
 
 /** A run of the document. Handles of datasets that are not minted yet are {@link UNMINTED}. */
-export interface RunDocument {
+export interface RunDocument extends RecordFingerprints {
   readonly source: RecordSource;
   readonly references: readonly DatasetReference[];
-  readonly fingerprint: string;
 }
 
 export interface RunDocuments {
@@ -35,6 +34,8 @@ export interface RunDocuments {
 export interface RunDocumentInputs {
   readonly run: string | undefined;
   readonly files: readonly string[];
+  /** True if times distinguish runs. */
+  readonly isKeyUserDefined: boolean;
   readonly workspace: string;
   readonly log: Log;
 }
@@ -71,6 +72,7 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
     }
   }
   problems.assertEmpty();
+  if (!inputs.isKeyUserDefined) ignoreTimes(runs);
   return { runs, isBatch };
 }
 
@@ -96,6 +98,6 @@ async function readRun(
   return {
     source: { ...record, value: replaceValues(record.value, plain) },
     references,
-    fingerprint: createRecordFingerprint(replaceValues(record.value, merged)),
+    ...createRecordFingerprints(replaceValues(record.value, merged)),
   };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { isMapping } from '../../client/mapping.ts';
 import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import type { RunField } from '../idempotency/reserved-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -7,6 +8,7 @@ import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
 const REPOSITORY_ID_FIELD = 'ci_repository_id';
+const COMMIT_FIELD = 'ci_commit';
 
 /**
  * True when metadata or annotations link to a workflow run. The address of a run changes with the name of its repository,
@@ -22,6 +24,18 @@ export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: Wo
     url.endsWith(`/actions/runs/${run.runId}`)
   );
 }
+
+/** The commits of metadata or annotations that were written earlier and of those of this step, shortened, if they differ. */
+export function formatOtherCommit(earlier: unknown, current: unknown): string | undefined {
+  const [from, to] = [earlier, current].map((fields) =>
+    isMapping(fields) ? fields[COMMIT_FIELD] : undefined,
+  );
+  if (typeof from !== 'string' || typeof to !== 'string' || from === to) return undefined;
+  return `${from.slice(0, COMMIT_DIGITS)} instead of ${to.slice(0, COMMIT_DIGITS)}`;
+}
+
+/** As many as GitHub shows. */
+const COMMIT_DIGITS = 7;
 
 /** Inputs of actions that link what they create to the workflow run. */
 export interface LinkInputs {
@@ -46,7 +60,7 @@ export async function createRunMetadata(
   const pairs: Record<RunField, string> = {
     ci_repository: run.repository,
     [REPOSITORY_ID_FIELD]: run.repositoryId ?? '',
-    ci_commit: commit,
+    [COMMIT_FIELD]: commit,
     ci_event_commit: commit === run.commit ? '' : run.commit,
     ci_dirty: checkout?.isDirty ? 'true' : '',
     ci_pull_request: pullRequest === undefined ? '' : String(pullRequest.number),
