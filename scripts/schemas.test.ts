@@ -205,12 +205,9 @@ suite('JSON Schemas of documents', () => {
       .publisher_id;
     assert.deepEqual(
       allOf.map((part: { patternErrorMessage?: string }) => part.patternErrorMessage),
-      [
-        '',
-        ', or in register-item { $ref: <path of the document> }',
-        ', or its URL',
-        ', without spaces around it',
-      ].map((end) => `expected a handle such as 10378.1/1234567${end}`),
+      ['', ', or in register-item { $ref: <path of the document> }', ', or its URL', ', without spaces'].map(
+        (end) => `expected a handle such as 10378.1/1234567${end}`,
+      ),
     );
   });
 

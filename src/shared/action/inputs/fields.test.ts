@@ -37,6 +37,7 @@ testField('a handle field', handle, [
   ['10378.1', REJECTED],
   ['10378.1/7\n10378.1/8', REJECTED],
   ['10378.1/7, 10378.1/8', REJECTED],
+  ['doi:10.1/x', REJECTED],
 ]);
 
 testField('a shard field', shard, [

@@ -2,7 +2,7 @@
 // value that `run` uses, or reports what was expected.
 
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
-import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
+import { isHandle, toHandle } from '../../client/model/parse-handle.ts';
 import { didYouMean, formatValue } from '../../documents/format-value.ts';
 import { missingInputMessage } from '../../documents/problem.ts';
 import type { Shard } from '../../transfer/shards.ts';
@@ -15,7 +15,7 @@ export const text = createField('a value', (raw) => ({ value: raw }));
 /** Handle of an item, or a URL of it. */
 export const handle = createParsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
   const id = toHandle(raw);
-  return isOtherUrl(id) || !id.includes('/') || /\s/.test(id) ? undefined : id;
+  return isHandle(id) ? id : undefined;
 });
 
 /** Text that is masked before anything can log it. */

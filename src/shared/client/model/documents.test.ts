@@ -80,6 +80,9 @@ const METADATA_ROWS: readonly Row[] = [
     (path) =>
       ['associations.organisation_id', path, 'associations.organisation_id: expected a handle'] as const,
   ),
+  ...['10378.1/x y', 'doi:10.1/x', 'hdl:2027/abc'].map(
+    (id) => ['associations.organisation_id', id, 'associations.organisation_id: expected a handle'] as const,
+  ),
   ['associations.data_custodian_id', 'me'],
   ['associations.data_custodian_id', '10378.1%2F1234567'],
   ['associations.data_custodian_id', null],
@@ -137,6 +140,11 @@ const METADATA_ROWS: readonly Row[] = [
   [
     `${info}.created_date.value`,
     '2024-02-30',
+    'dataset_info.created_date.value: expected a date that exists',
+  ],
+  [
+    `${info}.created_date.value`,
+    '0000-01-01',
     'dataset_info.created_date.value: expected a date that exists',
   ],
   [`${info}.created_date.value`, '2023-01-01', 'dataset_info.published_date.value: must not be before'],

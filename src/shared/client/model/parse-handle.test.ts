@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { isOtherUrl, toHandle } from './parse-handle.ts';
+import { isHandle, isOtherUrl, toHandle } from './parse-handle.ts';
 
 const HANDLE = '10378.1/1234567';
 
@@ -44,6 +44,12 @@ suite('toHandle', () => {
   ]) {
     test(`returns ${text.slice(0, 40)} unchanged`, () => assert.equal(toHandle(text), text));
   }
+});
+
+test('isHandle accepts any visible character after the slash, and no scheme', () => {
+  assert.ok(isHandle('20.500.12345/A-b.c:d(e)/f'));
+  for (const text of ['me', 'doi:10.1/x', 'https://example.org/a', '10378.1/x y', '10378.1/', '/x'])
+    assert.ok(!isHandle(text), text);
 });
 
 test('isOtherUrl recognizes a URL after invisible characters', () => {

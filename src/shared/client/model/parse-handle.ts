@@ -22,6 +22,11 @@ export function toHandle(text: string): string {
   return findHandle(path.split('/')) ?? text;
 }
 
+/** True for a handle without scheme. Prefixes have no colon; suffixes can have any visible character. */
+export function isHandle(text: string): boolean {
+  return /^[^\s/:]+\/\S+$/.test(text);
+}
+
 /** True for the URL of a page that is not that of a handle. */
 export function isOtherUrl(text: string): boolean {
   return /^https?:/i.test(clean(text));

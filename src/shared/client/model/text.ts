@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ItemSubtype } from './enums.ts';
-import { isOtherUrl, toHandle } from './parse-handle.ts';
+import { isHandle, toHandle } from './parse-handle.ts';
 
 /** A text field with its description for people. Without a rule, any text is valid, including empty strings. */
 export function text(description: string, example?: string): z.ZodMiniString<string> {
@@ -35,8 +35,10 @@ export function handle(description: string, kind?: ItemSubtype): z.ZodMiniString
     // For editors, which know only the pattern: a URL has to contain something like a handle.
     z.regex(/^(?!https?:(?!.*[/=]\d))/, { error: `${EXPECTED_HANDLE}, or its URL`, abort: true }),
     z.overwrite(toHandle),
-    z.regex(NO_BLANKS_AROUND, `${EXPECTED_HANDLE}, without spaces around it`),
-    z.refine((value) => !isOtherUrl(value), { error: `${EXPECTED_HANDLE}, or its URL` }),
+    z.regex(NO_BLANKS, { error: `${EXPECTED_HANDLE}, without spaces`, abort: true }),
+    z.refine((value) => isHandle(value) || (kind === 'PERSON' && value === 'me'), {
+      error: `${EXPECTED_HANDLE}, or its URL`,
+    }),
   );
 }
 
@@ -47,7 +49,7 @@ const HANDLE = /\/|%2[fF]/;
 const PERSON_OR_HANDLE = /^me$|\/|%2[fF]/;
 /** Rejects the path of a file, which can contain a slash, too. */
 const NO_PATH = /^(?!\.{0,2}[\\/])(?!.*\.(?:ya?ml|json)$)/;
-const NO_BLANKS_AROUND = /^\S(?:.*\S)?$/;
+const NO_BLANKS = /^\S+$/;
 
 const HTTP_URL = /^\s*https?:\/\/[^\s/?#]\S*\s*$/i;
 
@@ -68,9 +70,15 @@ export function uri(description: string, example: string): z.ZodMiniString<strin
 
 /** A day of the calendar, written `YYYY-MM-DD`. */
 export function date(description: string, example: string): z.ZodMiniISODate {
+  const error = 'expected a date that exists, as YYYY-MM-DD';
   return z.iso
-    .date('expected a date that exists, as YYYY-MM-DD')
-    .check(z.meta({ description, examples: [example] }));
+    .date({ error, abort: true })
+    .check(z.meta({ description, examples: [example] }), z.refine(hasYear, error));
+}
+
+/** ISO 8601 has a year 0; the servers do not accept it. */
+function hasYear(day: string): boolean {
+  return !day.startsWith('0000');
 }
 
 /** Text values by name, for example the custom metadata of an item. */
