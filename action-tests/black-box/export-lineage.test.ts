@@ -198,6 +198,20 @@ suite('export-lineage', async () => {
       other.annotations.at(-1)?.message ?? '',
       /manifest\.json.*input manifest-files: .*not a dataset of this lineage/,
     );
+    job.sandbox.clearRequestLog();
+    await writeFile(join(job.runner.workspace, 'no-manifest.json'), '{"manifest":2}');
+    for (const [file, problem] of [
+      [
+        'no-manifest.json',
+        /no-manifest\.json.*input manifest-files: .*not a manifest.*\n {2}manifest: expected 1/,
+      ],
+      ['missing.json', /missing\.json.*input manifest-files: cannot be read: .* does not exist/],
+    ] as const) {
+      const inputs = { id: run.run, format: 'ro-crate', 'manifest-files': file };
+      assert.match((await exportLineage(inputs)).annotations.at(-1)?.message ?? '', problem);
+    }
+    // The token is fetched while the inputs are read.
+    assert.ok(job.sandbox.requestLog().every(({ service }) => service === 'keycloak'));
     const license = await exportLineage({ id: run.run, format: 'ro-crate', license: 'CC BY' });
     assert.match(license.annotations.at(-1)?.message ?? '', /input license: expected a URL .*found "CC BY"/);
   });

@@ -1,7 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import { downloadDatasets, readManifestFiles } from '../../src/shared/action/lineage/dataset-files.ts';
+import {
+  assignManifestFiles,
+  downloadDatasets,
+  readManifests,
+} from '../../src/shared/action/lineage/dataset-files.ts';
 import { formatGraphSize } from '../../src/shared/action/lineage/graph.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
@@ -19,6 +23,7 @@ import { formatProvJson } from '../../src/shared/export/prov/prov-json.ts';
 import { formatProvN } from '../../src/shared/export/prov/prov-n.ts';
 import { listDirections } from '../../src/shared/export/query-lineage.ts';
 import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
+import type { PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
 import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
 import type { outputs as names, inputs as schema } from './inputs.ts';
 
@@ -41,6 +46,7 @@ interface WrittenExport {
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
   assertSupportedInputs(inputs);
   const { id, depth, direction, format } = inputs;
+  const manifests = readManifests(inputs['manifest-files'] ?? [], deps.workspace);
   const connection = await deps.connect();
   const query = { id, directions: listDirections(direction), depth, signal: deps.signal };
   const records = await fetchLineage(query, connection.provena);
@@ -48,7 +54,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   warnUnreadable(records, deps);
   const { path, title, outputs } =
     format === 'ro-crate'
-      ? await writeCrate(inputs, records, connection, deps)
+      ? await writeCrate(inputs, records, assignManifestFiles(manifests, records), connection, deps)
       : await writeProv(inputs, records, connection, deps);
   const contents = formatGraphSize(records, depth);
   deps.log.info(`Wrote ${contents} as ${title} to ${path}.`);
@@ -96,12 +102,12 @@ async function writeProv(
 async function writeCrate(
   inputs: Inputs,
   records: LineageRecords,
+  manifestFiles: ReadonlyMap<string, PackedFiles>,
   connection: Connection,
   deps: Deps<Name>,
 ): Promise<WrittenExport> {
   const { workspace } = deps;
   const path = resolve(workspace, inputs.path);
-  const known = await readManifestFiles(inputs['manifest-files'] ?? [], records, workspace);
   const downloaded = inputs.files
     ? await downloadDatasets({ crate: path, records, inputs }, connection, deps)
     : [];
@@ -111,7 +117,7 @@ async function writeCrate(
     publishedAt: new Date(),
     license: inputs.license,
     version: version === 'auto' ? undefined : version,
-    datasetFiles: new Map([...known, ...downloaded]),
+    datasetFiles: new Map([...manifestFiles, ...downloaded]),
   });
   for (const [name, content] of crate.files)
     await writeFileAtomically({ path: join(path, name), inputName: 'path', workspace }, content);

@@ -26,7 +26,7 @@ export function describeFileFailure(error: unknown): string | undefined {
 }
 
 /** Like {@link describeFileFailure}, with the path of the file in front if the error has it. */
-export function describeFileError(error: unknown): string | undefined {
+export function describeFileFailureWithPath(error: unknown): string | undefined {
   const reason = describeFileFailure(error);
   const path = getFilePath(error);
   return reason === undefined || path === undefined ? reason : `${path}: ${reason}`;

@@ -56,6 +56,14 @@ test('ArraySplitter separates the elements of its array from any JSON, wherever 
   );
 });
 
+test('parseManifest names what it expected and found in each invalid field', () => {
+  const text = JSON.stringify({ ...HEAD, direction: 'up', bucket: undefined, files: [{ name: 1 }] });
+  assert.throws(
+    () => parseManifest(text),
+    /:\n {2}direction: expected one of "upload", "download"\n {2}bucket: expected a string, found nothing\n {2}files\[0\]\.name: expected a string, found a number\n/,
+  );
+});
+
 test('parseManifest rejects documents that are not manifests', () => {
   const text = JSON.stringify({ ...HEAD, files: createEntries(2) });
   const invalid: readonly (readonly [string, RegExp])[] = [

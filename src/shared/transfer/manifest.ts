@@ -2,6 +2,7 @@ import { closeSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import * as z from 'zod/mini';
 import { InvalidError, type Issue } from '../client/errors.ts';
+import { toIssues } from '../client/http/issues.ts';
 import { ArraySplitter } from '../client/json/array-splitter.ts';
 import { openRegularFile } from '../files/open-regular-file.ts';
 import { compareNames } from './local/local-file.ts';
@@ -107,9 +108,12 @@ function parsePieces(read: () => Iterable<string>): Manifest {
   const files = new Spool<ManifestEntry>(compareNames);
   const issues: Issue[] = [];
   const splitter = new ArraySplitter('files', (element, index) => {
-    const parsed = ManifestEntrySchema.safeParse(parseJson(element));
+    const entry = parseJson(element);
+    const parsed = ManifestEntrySchema.safeParse(entry);
     if (parsed.success) files.add(parsed.data);
-    else if (issues.length < MAX_ISSUES) issues.push(...toIssues(parsed.error.issues, ['files', index]));
+    else if (issues.length < MAX_ISSUES)
+      for (const issue of toIssues(parsed.error, entry))
+        issues.push({ ...issue, path: ['files', index, ...issue.path] });
   });
   for (const piece of read()) splitter.write(piece);
   const rest = parseJson(splitter.end());
@@ -118,7 +122,7 @@ function parsePieces(read: () => Iterable<string>): Manifest {
     const { files: _, ...fields } = head.data;
     return { ...fields, files };
   }
-  const headIssues = head.success ? [] : toIssues(head.error.issues, []);
+  const headIssues = head.success ? [] : toIssues(head.error, rest);
   throw new InvalidError('the file is not a manifest. Pass a file that an earlier upload or download wrote', {
     issues: [...headIssues, ...issues],
   });
@@ -132,14 +136,6 @@ function parseJson(text: string): unknown {
       cause,
     });
   }
-}
-
-function toIssues(issues: readonly z.core.$ZodIssue[], place: readonly (string | number)[]): Issue[] {
-  return issues.map(({ path, message, code }) => ({
-    path: [...place, ...path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
-    message,
-    code: code ?? 'form',
-  }));
 }
 
 const WRITE_CHARACTERS = 64 * 1024;

@@ -9,7 +9,7 @@ import {
   UnexpectedResponseError,
 } from '../../client/errors.ts';
 import { type Problem, UnlinkedUserError, UserError } from '../../documents/problem.ts';
-import { describeFileError, getFilePath, isDiskFull } from '../../files/write-errors.ts';
+import { describeFileFailureWithPath, getFilePath, isDiskFull } from '../../files/write-errors.ts';
 import { adviseOnFile, StepFailedError } from '../runner/step-failed-error.ts';
 import type { TroubleshootingAnchor } from '../runner/troubleshooting-anchors.ts';
 import { StepCancelledError } from './cancellation.ts';
@@ -42,7 +42,9 @@ export function describeFailure(error: unknown, { hasConnected = true } = {}): F
   if (isDiskFull(error) || getFilePath(error) !== undefined) {
     const message = getErrorMessage(error);
     return {
-      message: isDiskFull(error) ? `the disk is full: ${message}` : (describeFileError(error) ?? message),
+      message: isDiskFull(error)
+        ? `the disk is full: ${message}`
+        : (describeFileFailureWithPath(error) ?? message),
       advice: adviseOnFile(
         error,
         'Check that the path exists and that the user of the runner may read and write it, then re-run the job.',

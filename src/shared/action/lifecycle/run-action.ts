@@ -1,6 +1,6 @@
 import { getErrorMessage } from '../../client/error-message.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
-import { describeFileError } from '../../files/write-errors.ts';
+import { describeFileFailureWithPath } from '../../files/write-errors.ts';
 import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
 import type { InputSchema } from '../inputs/input-schema.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
@@ -108,7 +108,7 @@ async function warnOnFailure(message: string, work: () => Promise<void>): Promis
     await rejectWhenIdle(work());
   } catch (error) {
     runnerLog.debug(getErrorStack(error));
-    const reason = describeFileError(error) ?? getErrorMessage(error);
+    const reason = describeFileFailureWithPath(error) ?? getErrorMessage(error);
     runnerLog.warning(`${message}: ${reason}`);
   }
 }

@@ -1,20 +1,12 @@
 import { resolve } from 'node:path';
-import { InvalidError } from '../../client/index.ts';
 import { getValueAt } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { encodePathSegment } from '../../export/handle-url.ts';
 import { getContent, type LineageRecords, readText } from '../../export/lineage-records.ts';
 import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
-import { getErrorCode } from '../../files/safe-path.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import { formatCount } from '../../format-count.ts';
-import {
-  type Manifest,
-  planDownload,
-  readManifestFile,
-  runDownload,
-  summarizeDownload,
-} from '../../transfer/index.ts';
+import { type Manifest, planDownload, runDownload, summarizeDownload } from '../../transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -22,6 +14,7 @@ import type { Connection } from '../lifecycle/connection.ts';
 import { explainWriteError, getRoots } from '../runner/files/write-file.ts';
 import { addSha256 } from '../uploads/add-sha256.ts';
 import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
+import { readManifest } from '../uploads/manifest-file.ts';
 import { openDataset } from '../uploads/open-dataset.ts';
 
 /** Connections to the store, for one dataset after the other. */
@@ -46,19 +39,28 @@ function listStoredDatasets({ nodes, items }: LineageRecords): StoredDataset[] {
   });
 }
 
+/** A manifest and its path in the input. */
+interface InputManifest {
+  readonly path: string;
+  readonly manifest: Manifest;
+}
+
+/** Reads the manifests of uploads or downloads. @throws UserError for a file that is not a manifest. */
+export function readManifests(paths: readonly string[], workspace: string): InputManifest[] {
+  return paths.map((path) => ({ path, manifest: readManifest(resolve(workspace, path), 'manifest-files') }));
+}
+
 /**
- * Reads the manifests of uploads or downloads, and assigns their files to the datasets of a graph.
- * @throws UserError for a file that is not a manifest, or of a dataset that is not in the graph.
+ * Assigns the files of manifests to the datasets of a graph.
+ * @throws UserError for a manifest of a dataset that is not in the graph.
  */
-export async function readManifestFiles(
-  paths: readonly string[],
+export function assignManifestFiles(
+  manifests: readonly InputManifest[],
   records: LineageRecords,
-  workspace: string,
-): Promise<Map<string, PackedFiles>> {
+): Map<string, PackedFiles> {
   const datasets = listStoredDatasets(records);
   const files = new Map<string, Map<string, PackedFile>>();
-  for (const path of paths) {
-    const manifest = readManifest(path, workspace);
+  for (const { path, manifest } of manifests) {
     const dataset = datasets.find(
       ({ bucket, prefix }) => bucket === manifest.bucket && manifest.prefix.startsWith(prefix),
     );
@@ -73,18 +75,6 @@ export async function readManifestFiles(
     files.set(dataset.id, known);
   }
   return new Map([...files].map(([id, known]) => [id, { files: [...known.values()] }]));
-}
-
-function readManifest(path: string, workspace: string): Manifest {
-  try {
-    return readManifestFile(resolve(workspace, path));
-  } catch (error) {
-    const code = getErrorCode(error);
-    if (code === undefined && !(error instanceof InvalidError)) throw error;
-    const reason = error instanceof InvalidError ? error.message : `cannot be read (${code})`;
-    const problem = { message: `input manifest-files: ${reason}`, place: { source: path } };
-    throw new UserError(problem, { cause: error });
-  }
 }
 
 /** The files that the dataset has after the run of a manifest. */

@@ -17,20 +17,19 @@ export function getManifestPath(path: string | undefined, workspace: string, dat
 }
 
 /**
- * Reads the manifest of an earlier run; returns `undefined` if there is none.
- * @throws UserError if the file is not a manifest.
+ * Reads the manifest of an earlier run, from a path of an input.
+ * @throws UserError if there is none, or the file is not a manifest.
  */
-function readManifest(path: string): Manifest | undefined {
+export function readManifest(path: string, inputName: string): Manifest {
   try {
     return readManifestFile(path);
   } catch (error) {
     const code = getErrorCode(error);
-    if (code === 'ENOENT') return undefined;
     if (code === undefined && !(error instanceof InvalidError)) throw error;
     const reason =
       error instanceof InvalidError ? error.message : `cannot be read: ${describeFileFailure(error) ?? code}`;
     throw new UserError(
-      { message: `input manifest-file: ${reason}`, place: { source: path } },
+      { message: `input ${inputName}: ${reason}`, place: { source: path } },
       { cause: error },
     );
   }
@@ -45,8 +44,7 @@ export async function readKnownManifests(
   workspace: string,
   datasetId: string,
 ): Promise<Manifest[]> {
-  if (input !== undefined)
-    return [readManifest(getManifestPath(input, workspace, datasetId))].flatMap((manifest) => manifest ?? []);
+  if (input !== undefined) return readManifestOfInput(getManifestPath(input, workspace, datasetId));
   const folder = getTemporaryFolder();
   const prefix = getNamePrefix(datasetId);
   const names = await readdir(folder).catch(() => []);
@@ -55,10 +53,20 @@ export async function readKnownManifests(
     .flatMap((name) => readOwnManifest(join(folder, name)) ?? []);
 }
 
+/** The step writes the file if it does not exist. */
+function readManifestOfInput(path: string): Manifest[] {
+  try {
+    return [readManifest(path, 'manifest-file')];
+  } catch (error) {
+    if (error instanceof UserError && getErrorCode(error.cause) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** A file of this name that is not a manifest, or cannot be read, does not help. */
 function readOwnManifest(path: string): Manifest | undefined {
   try {
-    return readManifest(path);
+    return readManifest(path, 'manifest-file');
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { getErrorMessage } from '../../../client/error-message.ts';
-import { describeFileError } from '../../../files/write-errors.ts';
+import { describeFileFailureWithPath } from '../../../files/write-errors.ts';
 import { adviseOnFile, StepFailedError } from '../step-failed-error.ts';
 
 /**
@@ -8,7 +8,7 @@ import { adviseOnFile, StepFailedError } from '../step-failed-error.ts';
  * @param advice what to do first.
  */
 export function createRunnerFileError(subject: string, cause: unknown, advice?: string): StepFailedError {
-  const reason = describeFileError(cause) ?? getErrorMessage(cause);
+  const reason = describeFileFailureWithPath(cause) ?? getErrorMessage(cause);
   const repair = adviseOnFile(
     cause,
     'Check that the file exists and that the user of the runner may write to it, then re-run the job.',
