@@ -1,9 +1,8 @@
 import { isMapping } from '../../client/mapping.ts';
 import type { Json, JsonMapping, Path } from '../../documents/json.ts';
-import { mergeSources } from '../../documents/merge.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
-import { loadFile } from '../../documents/text/load.ts';
+import { loadFile, mergeOverFile } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { type DatasetDocument, parseDatasetDocument } from '../datasets/dataset-document.ts';
 import type { Log } from '../runner/log/log.ts';
@@ -84,7 +83,7 @@ async function readMetadata(
   if (file === undefined) return parseDatasetDocument(inline, log);
   if (typeof file !== 'string')
     throw new UserError({ message: 'expected the path of a file', place: record.place([...at, '$file']) });
-  return parseDatasetDocument(mergeSources(await loadFile(file, workspace, 'run'), inline), log);
+  return parseDatasetDocument(await mergeOverFile(inline, { path: file, workspace, input: 'run' }), log);
 }
 
 function readDatasetId(

@@ -14,6 +14,8 @@ const FILES = {
   'lines.jsonl': '{"a": 1}\n\n{"a": 2}\r\n',
   'lines.NDJSON': '\uFEFF{"a": 3}',
   'broken.jsonl': '{"a": 1}\n{"a": }\n{"a": 1, "a": 2}\n{"b": 1,}\n{b: 1}\n',
+  'indented.jsonl': `${JSON.stringify({ a: 1 }, null, 2)}\n${JSON.stringify({ a: 2 }, null, 2)}\n`,
+  'array.jsonl': '[\n{"a": 1},\n{"a": 2}\n]',
   'empty.jsonl': '\n\n',
   'expression.yaml': `a: \${{ x }}\n`,
   'expressions.yaml': `- a: 1\n- a: \${{ x }}\n- b: ["\${{ y }}"]\n- a: 4\n`,
@@ -213,6 +215,15 @@ suite('readRecords', async () => {
     });
   }
 
+  test('readRecords reports once that documents of JSON Lines extend over several lines', async () => {
+    for (const name of ['indented.jsonl', 'array.jsonl'])
+      for (const reading of [read, visit])
+        assert.match(
+          (await getErrorLines(() => reading([name]))).join('\n'),
+          new RegExp(`^${name}:1: each line must be a whole JSON document[^\\n]+\\.json$`),
+        );
+  });
+
   test('readRecords reports each line that is not JSON, and returns the records of the others', async () => {
     const { records, problems } = await read(['broken.jsonl']);
     assert.deepEqual((await visit(['broken.jsonl'])).problems, problems);
@@ -252,6 +263,24 @@ suite('readRecords', async () => {
         (await getErrorLines(() => read(['expression.yaml'], text)))[0] ?? '',
         /^expression\.yaml:1:4: a: found the expression/,
       );
+  });
+
+  test('readRecords accepts an expression in a file when an inline document replaces it', async () => {
+    const { records } = await read(['expression.yaml'], 'a: 1');
+    assert.deepEqual(
+      records.map(({ value }) => value),
+      [{ a: 1 }],
+    );
+    assert.match(
+      (await getErrorLines(() => read(['expression.yaml'], `b: \${{ x }}`))).join('\n'),
+      /^expression\.yaml:1:4: a: found the expression[^\n]+$/,
+    );
+    const list = await read(['expressions.yaml'], 'a: 1');
+    assert.deepEqual(
+      list.records.map(({ value }) => value),
+      [{ a: 1 }, { a: 1 }, { a: 1 }],
+    );
+    assert.match(list.problems.map(formatProblem).join('\n'), /^expressions\.yaml:3:7: \[2\]\.b\[0\]: found/);
   });
 
   test('readRecords keeps the place of each record', async () => {

@@ -1,7 +1,7 @@
 import type { RecordKinds } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 import { missingInputMessage, type Problem, UserError } from '../problem.ts';
-import { findExpressionProblems } from '../text/expressions.ts';
+import { findExpressionProblems, findRemainingExpressionProblems } from '../text/expressions.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from '../text/json-array.ts';
 import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from '../text/json-lines.ts';
 import { isJsonFile, readSources, type Source, type SourceText } from '../text/source.ts';
@@ -39,7 +39,6 @@ export interface RecordSources extends ReadRecords {
  */
 export async function readRecords(inputs: RecordInputs): Promise<RecordSources> {
   const { inline, files, kinds } = inputs;
-  const stored = await readFiles(inputs);
   const inlineRecords = inline.text?.trim()
     ? toRecordList(
         await readSources({ name: `input ${inline.input}`, text: inline.text, fileInput: files.input }),
@@ -49,6 +48,7 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordSources> 
   if (!inlineRecords && files.paths.length === 0) {
     throw new UserError(missingInputMessage('model run', inline.input, files.input));
   }
+  const stored = await readFiles(inputs, inlineRecords?.isBatch ? undefined : inlineRecords?.records[0]);
   const all =
     inlineRecords && files.paths.length > 0
       ? mergeRecordLists(stored, inlineRecords, inline.input, files.input)
@@ -57,13 +57,15 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordSources> 
   return all;
 }
 
-async function readFiles(inputs: RecordInputs): Promise<RecordSources> {
+/** @param patch is merged over each record. It may replace values with expressions. */
+async function readFiles(inputs: RecordInputs, patch: RecordSource | undefined): Promise<RecordSources> {
   const records: RecordSource[] = [];
   const problems: Problem[] = [];
-  const isBatch = await visitFiles(inputs, {
-    visit: (record) => void records.push(record),
-    reject: (found) => void problems.push(...found),
-  });
+  const visitor = {
+    visit: (record: RecordSource) => void records.push(record),
+    reject: (found: readonly Problem[]) => void problems.push(...found),
+  };
+  const isBatch = await visitFiles(inputs, visitor, patch);
   return { records, problems, isBatch };
 }
 
@@ -104,10 +106,14 @@ function createEmptyListError({ inline, files }: RecordInputs): UserError {
 }
 
 /** @returns true if the files are registered as a batch. */
-async function visitFiles(inputs: RecordInputs, visitor: DocumentVisitor<RecordSource>): Promise<boolean> {
+async function visitFiles(
+  inputs: RecordInputs,
+  visitor: DocumentVisitor<RecordSource>,
+  patch?: RecordSource,
+): Promise<boolean> {
   const { paths } = inputs.files;
   let isBatch = paths.length > 1;
-  for (const path of paths) isBatch = (await visitFile(path, inputs, visitor)) || isBatch;
+  for (const path of paths) isBatch = (await visitFile(path, inputs, visitor, patch)) || isBatch;
   return isBatch;
 }
 
@@ -115,6 +121,7 @@ async function visitFile(
   path: string,
   inputs: RecordInputs,
   visitor: DocumentVisitor<RecordSource>,
+  patch: RecordSource | undefined,
 ): Promise<boolean> {
   const { files, workspace, kinds } = inputs;
   const counted = countVisits(visitor);
@@ -132,7 +139,7 @@ async function visitFile(
     (await visitJsonArray(path, workspace, files.input, { visit: visitElement, reject }))
   )
     return true;
-  const list = await readRecordFile(path, inputs);
+  const list = await readRecordFile(path, inputs, patch);
   if (counted.count > 0) throw createChangedError(path, workspace);
   visitAll(list, visitor);
   return list.isBatch;
@@ -145,6 +152,7 @@ async function visitFile(
 async function readRecordFile(
   path: string,
   { files, workspace, kinds, convertCsv }: RecordInputs,
+  patch: RecordSource | undefined,
 ): Promise<RecordSources> {
   const text = await readSourceText(path, workspace, files.input);
   if (isTable(text.name)) return { ...(await convertCsv(text)), isBatch: true };
@@ -152,7 +160,9 @@ async function readRecordFile(
   const valid: RecordSource[] = [];
   const problems: Problem[] = [];
   for (const record of records) {
-    const expressions = findExpressionProblems(record, record.at);
+    const expressions = patch
+      ? findRemainingExpressionProblems(mergeRecord(record, patch, record.at), record, record.at)
+      : findExpressionProblems(record, record.at);
     if (expressions.length === 0) valid.push(record);
     for (const problem of expressions) problems.push(problem);
   }

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { checkTable } from '../model-runs/csv-table.ts';
 import { formatProblem, UserError } from '../problem.ts';
-import { loadFileDocuments } from './load.ts';
+import { loadDocument, loadFileDocuments } from './load.ts';
 import { readSource, readSources } from './source.ts';
 
 const ADVICE =
@@ -77,6 +77,20 @@ suite('expressions of GitHub Actions in files', () => {
     const text = { name: 'input metadata', text: `a: \${{ x }}\n` };
     assert.deepEqual((await readSource(text)).value, { a: `\${{ x }}` });
     assert.equal((await readSources(text)).length, 1);
+  });
+
+  test('document reader accepts an expression in a file when an inline document replaces it', async () => {
+    await writeFile(join(folder, 'd.yaml'), `a: \${{ x }}\nb: \${{ y }}\n`);
+    const load = (text: string) =>
+      loadDocument({
+        inline: { input: 'metadata', text },
+        file: { input: 'file', path: 'd.yaml' },
+        workspace: folder,
+      });
+    assert.deepEqual((await load(`{ a: 1, b: null, c: "\${{ z }}" }`))?.value, { a: 1, c: `\${{ z }}` });
+    assert.deepEqual(await listProblems(load(`b: \${{ z }}`)), [
+      `d.yaml:1:4: a: found the expression "\${{ x }}", ${ADVICE}`,
+    ]);
   });
 
   test('table reader reports expressions at their rows and columns', () => {

@@ -49,6 +49,16 @@ export function findExpressionProblems({ value, place }: LocatedDocument, at: Pa
     }));
 }
 
+/** The problems of {@link findExpressionProblems} that are left when an inline document is merged over that of a file. */
+export function findRemainingExpressionProblems(
+  merged: LocatedDocument,
+  file: LocatedDocument,
+  at: Path = [],
+): Problem[] {
+  const { source } = file.place([], 'value');
+  return findExpressionProblems(merged, at).filter(({ place }) => place?.source === source);
+}
+
 /** Whether a text can contain an expression. */
 export function mayContainExpression(text: string): boolean {
   return text.includes(EXPRESSION_START);

@@ -9,6 +9,11 @@ import { assertStructure, type Source } from './source.ts';
 
 const LINES_PER_CHECK = 1000;
 
+/** The first line of JSON that is indented. */
+const OPENING = /^\s*[[{][[{\s]*$/;
+const MULTILINE_MESSAGE =
+  'each line must be a whole JSON document, and this one goes on in the next line. Write each document in one line, for example with jq -c, or, if the file is one document or list, change its name to end in .json';
+
 /** Whether a file has one JSON document per line. */
 export function isJsonLines(name: string): boolean {
   return /\.(jsonl|ndjson)$/i.test(name);
@@ -42,7 +47,7 @@ export function countVisits<T>(visitor: DocumentVisitor<T>): DocumentVisitor<T> 
 /**
  * Visits the documents of a file of any size with one JSON document per line. Blank lines are ignored. To find the place of a
  * value, its line is read again. If the visitor throws a UserError, the line is rejected.
- * @throws UserError naming the input when the file cannot be read as UTF-8 text.
+ * @throws UserError naming the input when the file cannot be read as UTF-8 text, or when its documents extend over lines.
  */
 export async function visitJsonLines(
   path: string,
@@ -52,9 +57,13 @@ export async function visitJsonLines(
 ): Promise<void> {
   const { parseJson } = await import('./json-text.ts');
   const file = nameFile(path, workspace);
+  let isFirst = true;
   for await (const { number, text, range } of readLines(path, workspace, input)) {
     if (number % LINES_PER_CHECK === 0) limitGarbage();
     if (text.trim() === '') continue;
+    if (isFirst && OPENING.test(text))
+      throw new UserError({ message: MULTILINE_MESSAGE, place: createPlace(file, { line: number }) });
+    isFirst = false;
     try {
       const place = locateInLine(file, number, () => {
         const line = readRange(resolve(workspace, path), range);

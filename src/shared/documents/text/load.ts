@@ -1,6 +1,6 @@
 import { mergeSources } from '../merge.ts';
 import { ProblemList } from '../problem.ts';
-import { findExpressionProblems } from './expressions.ts';
+import { findExpressionProblems, findRemainingExpressionProblems } from './expressions.ts';
 import { isJsonLines, visitJsonLines } from './json-lines.ts';
 import { readSource, readSources, type Source } from './source.ts';
 import { readSourceText } from './text-file.ts';
@@ -13,7 +13,12 @@ export interface DocumentInputs {
   /** The folder that paths and annotations are relative to. */
   readonly workspace: string;
   /** True for changes of an item, in which null removes a field. */
-  readonly isPatch?: boolean;
+  readonly isPatch?: boolean | undefined;
+}
+
+interface MergedFile extends Pick<DocumentInputs, 'workspace' | 'isPatch'> {
+  readonly path: string;
+  readonly input: string;
 }
 
 /**
@@ -30,10 +35,23 @@ export async function loadDocument({
   const inlineSource = inline?.text?.trim()
     ? await readSource({ name: `input ${inline.input}`, text: inline.text, fileInput: file?.input })
     : undefined;
-  const fileSource = file?.path ? await loadFile(file.path, workspace, file.input) : undefined;
-  return inlineSource && fileSource
-    ? mergeSources(fileSource, inlineSource, { keepsNull: isPatch })
-    : (inlineSource ?? fileSource);
+  if (!file?.path) return inlineSource;
+  if (!inlineSource) return loadFile(file.path, workspace, file.input);
+  return mergeOverFile(inlineSource, { ...file, path: file.path, workspace, isPatch });
+}
+
+/**
+ * Loads a file with one document, and merges another one over it.
+ * @throws UserError that names the input, if the file does not exist or is not a document.
+ */
+export async function mergeOverFile(
+  patch: Source,
+  { path, workspace, input, isPatch }: MergedFile,
+): Promise<Source> {
+  const file = await parseFile(path, workspace, input);
+  const merged = mergeSources(file, patch, { keepsNull: isPatch });
+  new ProblemList(findRemainingExpressionProblems(merged, file)).assertEmpty();
+  return merged;
 }
 
 /**
@@ -41,9 +59,13 @@ export async function loadDocument({
  * @throws UserError that names the input, if the file does not exist or is not a document.
  */
 export async function loadFile(path: string, workspace: string, input: string): Promise<Source> {
-  const source = await readSource(await readSourceText(path, workspace, input));
+  const source = await parseFile(path, workspace, input);
   new ProblemList(findExpressionProblems(source)).assertEmpty();
   return source;
+}
+
+async function parseFile(path: string, workspace: string, input: string): Promise<Source> {
+  return readSource(await readSourceText(path, workspace, input));
 }
 
 /**
