@@ -8,7 +8,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   awaitOutputs,
   connectionFields,
@@ -42,3 +42,7 @@ export const inputs = inputSchema(
 );
 
 export const outputs = ['result', ...awaitOutputs] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

@@ -1,4 +1,4 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { parseList } from '../../src/shared/action/inputs/fields.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { findJobsOfRun, type WorkflowRunJobs } from '../../src/shared/action/runs/find-jobs.ts';
@@ -11,12 +11,10 @@ import { UserError } from '../../src/shared/documents/problem.ts';
 import { readText } from '../../src/shared/documents/text/text-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
-import { NO_JOBS_MESSAGE, type outputs as names, type inputs as schema } from './inputs.ts';
-
-type Name = (typeof names)[number];
+import { type Inputs, type Name, NO_JOBS_MESSAGE } from './inputs.ts';
 
 /** Waits for the jobs and batches that the inputs name. */
-export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const listedSessions = [
     ...parseSessionIds(inputs['session-id'] ?? [], 'session-id'),
     ...(await readSessionFile(inputs['session-file'], deps.workspace)),
@@ -46,10 +44,9 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
   deps.summary.add(formatWaitSummary(report, pages, lodgedModelRuns));
   deps.setOutputs(getOnlyResult(report));
   assertJobsSucceeded(report, inputs['fail-on']);
-  return {};
 }
 
-function formatNoJobs(inputs: InputsOf<typeof schema>, runUrl = ''): string {
+function formatNoJobs(inputs: Inputs, runUrl = ''): string {
   const path = inputs['session-file'];
   if (!inputs['of-this-run'])
     return path === undefined

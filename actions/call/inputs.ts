@@ -1,5 +1,5 @@
 import { flag, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = inputSchema({
@@ -14,3 +14,7 @@ export const inputs = inputSchema({
 });
 
 export const outputs = ['result', 'path'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

@@ -2,23 +2,17 @@ import { bindArguments } from '../../src/shared/action/call/bind-arguments.ts';
 import { explainFailedCall } from '../../src/shared/action/call/explain-failed-call.ts';
 import { findMethod } from '../../src/shared/action/call/find-method.ts';
 import { invokeMethod } from '../../src/shared/action/call/invoke-method.ts';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { emitResult } from '../../src/shared/action/runner/outputs/emit-result.ts';
-import {
-  type Outputs,
-  type OutputValue,
-  serializeOutput,
-} from '../../src/shared/action/runner/outputs/outputs.ts';
+import { type OutputValue, serializeOutput } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /** Calls the method and emits its result. */
-export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const method = findMethod(inputs.method);
   if (method.confirm && !inputs.confirm) {
     throw new UserError(
@@ -44,7 +38,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
     `${method.name} returned ${formatSize(result)}${file === undefined ? '' : `; wrote it to ${file}`}.`;
   deps.log.info(describe(path));
   deps.summary.add(escapeMarkdown(describe(inputs.path ?? path)));
-  return path === undefined ? {} : { path };
+  if (path !== undefined) deps.setOutputs({ path });
 }
 
 function formatSize(result: OutputValue): string {

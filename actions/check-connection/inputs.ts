@@ -1,5 +1,5 @@
 import { choices, handle, optional } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 /** The services of an instance that can be checked. */
@@ -20,3 +20,7 @@ export const inputs = inputSchema({
 });
 
 export const outputs = ['ok', 'services', 'username', 'roles', 'person-id', 'version'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

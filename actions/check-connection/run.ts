@@ -1,7 +1,6 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { escapeMarkdown, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { parseClaims } from '../../src/shared/client/http/jwt.ts';
 import type { CallOptions, Identity, Provena } from '../../src/shared/client/index.ts';
@@ -14,18 +13,15 @@ import {
   mergeUnknownHosts,
   STATUS_SYMBOLS,
 } from './check-result.ts';
-import { type outputs as names, SERVICES, type inputs as schema } from './inputs.ts';
+import { type Inputs, type Name, SERVICES } from './inputs.ts';
 import { checkServices, identifyServices, type ServiceCheckResult } from './services.ts';
 import { checkStore } from './store.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
 
 /** Limit for a health request with its retries. */
 const TIMEOUT_MS = 15_000;
 
 /** Checks services, token, abilities and store, and reports everything that is missing. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const connection = await deps.connect();
   const { provena } = connection;
   const options = { signal: deps.signal, timeoutMs: TIMEOUT_MS };
@@ -43,7 +39,6 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.summary.add(formatSummary(checks));
   deps.setOutputs({ ok: failed.length === 0 });
   if (failed.length > 0) throw createNotReadyError(failed);
-  return {};
 }
 
 async function checkToken(

@@ -1,5 +1,5 @@
 import { choice, handle, optional, text } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
   creationFields,
@@ -17,3 +17,7 @@ export const inputs = inputSchema({
 });
 
 export const outputs = [...decisionOutputs, 'requester-id', 'request-notes'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

@@ -3,7 +3,7 @@ import {
   claimIdempotencyKey,
   type IdempotencyKey,
 } from '../../src/shared/action/idempotency/idempotency-key.ts';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { requireLinkedPerson } from '../../src/shared/action/releases/approver.ts';
 import {
   createNotes,
@@ -20,15 +20,12 @@ import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 const WANTED = { approve: 'approved', reject: 'rejected' } as const;
 
 /** Approves or rejects the release of a dataset, as the reviewer who was requested. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const { provena, pages } = await deps.connect();
   const release = await fetchRelease(inputs['dataset-id'], provena, { signal: deps.signal });
   const key = claimIdempotencyKey(inputs, deps.workflowRun);
@@ -43,7 +40,6 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     `The release of ${release.name} ${existing ? 'was' : 'is'} ${decision.decision}${existing ? ' already' : ''}: ${pages.dataset(release.datasetId)}`,
   );
   deps.summary.add(formatDecisionTable(release, decision, pages));
-  return {};
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = inputSchema({
@@ -31,3 +31,7 @@ export const inputs = inputSchema({
 });
 
 export const outputs = ['downloaded', 'skipped', 'failed', 'total-bytes', 'path', 'manifest'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

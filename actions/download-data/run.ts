@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import nodePath, { resolve } from 'node:path';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
@@ -35,15 +34,12 @@ import {
   type TransferResult,
 } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE, splitFolder } from '../../src/shared/transfer/object-names.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 const NO_FILES_OUTPUTS = { downloaded: 0, skipped: 0, failed: 0, 'total-bytes': 0 };
 
 /** Downloads files of a dataset: lists them, plans, downloads and reports the outcome of each file. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const target = resolve(deps.workspace, expandHome(inputs.path));
   await assertNotAFile(target);
   const manifest = await openManifest(inputs, deps);
@@ -66,7 +62,6 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     rejectedCount: summarizeDownload(plan).reject.files,
     advice: 'In the dataset, rename the files with an invalid name, or exclude them with input include.',
   });
-  return {};
 }
 
 function createPlanOptions(inputs: Inputs, target: string, { path, known }: TransferManifest) {
@@ -121,7 +116,7 @@ async function downloadFiles(
   }
 }
 
-function handleNoFiles(inputs: Inputs, { log }: Deps<Name>): Outputs<Name> {
+function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<Name>): void {
   const patterns = inputs.include
     ?.map((line) => `${JSON.stringify(line)}${formatSyntaxHint(line)}`)
     .join(', ');
@@ -132,7 +127,7 @@ function handleNoFiles(inputs: Inputs, { log }: Deps<Name>): Outputs<Name> {
       `input ${patterns ? 'include' : inputs.source === undefined ? 'dataset-id' : 'source'}: ${message}. To accept this, set if-no-files-found to warn or ignore`,
     );
   if (inputs['if-no-files-found'] === 'warn') log.warning(message);
-  return NO_FILES_OUTPUTS;
+  setOutputs(NO_FILES_OUTPUTS);
 }
 
 function formatPlan(plan: DownloadPlan): string {
@@ -145,10 +140,10 @@ function formatPlan(plan: DownloadPlan): string {
   ]);
 }
 
-function reportDryRun(plan: DownloadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
+function reportDryRun(plan: DownloadPlan, { log, summary, setOutputs }: Deps<Name>): void {
   for (const line of formatDryRun(plan.downloads)) log.info(line);
   const note = 'Dry run. Nothing was downloaded.';
   log.info(note);
   summary.add(`${note} ${escapeMarkdown(formatPlan(plan))}.`);
-  return NO_FILES_OUTPUTS;
+  setOutputs(NO_FILES_OUTPUTS);
 }

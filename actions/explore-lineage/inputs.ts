@@ -7,7 +7,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = inputSchema({
@@ -23,3 +23,7 @@ export const inputs = inputSchema({
 });
 
 export const outputs = ['graph', 'ids', 'node-count', 'link-count', 'svg'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

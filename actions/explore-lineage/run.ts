@@ -1,4 +1,4 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
 import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
@@ -20,10 +20,7 @@ import {
 import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { GroupedLineage } from '../../src/shared/lineage/group-lineage.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 const HEADINGS: Readonly<Record<LineageDirection, string>> = {
   upstream: 'Upstream lineage',
@@ -31,7 +28,7 @@ const HEADINGS: Readonly<Record<LineageDirection, string>> = {
 };
 
 /** Queries the lineage of an item, renders it, sets the outputs and checks the conditions of `fail-if`. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const conditions = parseConditions(inputs['fail-if'] ?? []);
   const directions = listDirections(inputs.direction);
   const { provena, pages } = await deps.connect();
@@ -55,7 +52,6 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
   if (inputs.svg) deps.setOutputs({ svg: await writeSvg(inputs.svg, grouped, id, { ...deps, pages }) });
   assertNoViolations(findViolations(conditions, graph, details));
-  return {};
 }
 
 function parseConditions(names: readonly string[]): readonly Condition[] {

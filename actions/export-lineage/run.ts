@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import {
   assignManifestFiles,
@@ -25,10 +25,7 @@ import { listDirections } from '../../src/shared/export/query-lineage.ts';
 import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
 import type { PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
 import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /** Inputs that only a crate can use. */
 const CRATE_INPUTS = ['manifest-files', 'license'] as const;
@@ -43,7 +40,7 @@ interface WrittenExport {
 }
 
 /** Fetches the lineage of an item with all items in it, and writes it in the requested format. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   assertSupportedInputs(inputs);
   const { id, depth, direction, format } = inputs;
   const manifests = readManifests(inputs['manifest-files'] ?? [], deps.workspace);
@@ -62,7 +59,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.summary.add(
     `${formatLink(name, connection.pages.item(id))}: ${contents}, written as ${title} to ${escapeMarkdown(inputs.path)}.`,
   );
-  return { path, ...outputs };
+  deps.setOutputs({ path, ...outputs });
 }
 
 function assertSupportedInputs(inputs: Inputs): void {

@@ -1,5 +1,5 @@
 import { handle, optional, text } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
@@ -22,3 +22,7 @@ export const outputs = [
   'latest-version',
   'is-latest',
 ] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

@@ -1,4 +1,4 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
 import { findLatestVersion } from '../../src/shared/action/items/version-chain.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
@@ -8,13 +8,10 @@ import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/clien
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import type { Json } from '../../src/shared/documents/json.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /** Fetches the item and sets the outputs. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const { provena, pages } = await deps.connect();
   const { item } = await provena.registry.general.fetch(inputs.id, { signal: deps.signal });
   assertKind(item, inputs);
@@ -39,9 +36,9 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       owner: escapeMarkdown(item.owner_username),
     }),
   );
-  if (inputs.query === undefined) return {};
+  if (inputs.query === undefined) return;
   // A parsed response is JSON.
-  return { value: toOutputValue(getByPath(item as Json, inputs.query, 'query')) };
+  deps.setOutputs({ value: toOutputValue(getByPath(item as Json, inputs.query, 'query')) });
 }
 
 function assertKind({ id, item_subtype }: AnyItem, { kind }: Inputs): void {

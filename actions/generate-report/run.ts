@@ -1,19 +1,16 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import { fetchDocument } from './fetch-document.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
+import type { Inputs, Name } from './inputs.ts';
 import { fetchReportSubject, toFileName } from './report-subject.ts';
 
-type Name = (typeof names)[number];
-
 /** Generates the report, waits for it and writes the document. */
-export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const connection = await deps.connect();
   const call = { signal: deps.signal };
   const { id, subtype, name } = await fetchReportSubject(inputs.id, connection.provena, call);
@@ -36,7 +33,7 @@ export async function run(inputs: InputsOf<typeof schema>, deps: Deps<Name>): Pr
       size: formatBytes(document.length),
     }),
   );
-  return { path, bytes: document.length };
+  deps.setOutputs({ path, bytes: document.length });
 }
 
 /** Waits for the job that writes the document, and downloads it with the presigned link of the result. */

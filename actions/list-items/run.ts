@@ -1,16 +1,12 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { ITEM_SERIALIZERS } from '../../src/shared/action/items/serialize-items.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /** Items per page: few requests, within the registry's page limit. */
 const PAGE_SIZE = 100;
@@ -18,7 +14,7 @@ const SORT_TYPES = { created: 'CREATED_TIME', updated: 'UPDATED_TIME', name: 'DI
 const RECORD_TYPES = { complete: 'COMPLETE_ONLY', seed: 'SEED_ONLY', all: 'ALL' } as const;
 
 /** Lists the items page by page and streams them to the file. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   if (inputs.sort === 'name' && inputs['record-type'] !== 'complete')
     throw new UserError(
       'input sort: seed items have no name. Sort by created or updated, or set record-type to complete',
@@ -41,7 +37,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   const count = formatCount(ids.length, 'item');
   deps.log.info(`Wrote ${count} ${scope} to ${path}.`);
   deps.summary.add(`Wrote ${count} ${scope} to ${escapeMarkdown(target)}.`);
-  return { path, count: ids.length, ids };
+  deps.setOutputs({ path, count: ids.length, ids });
 }
 
 function createListRequest(inputs: Inputs): GeneralListRequest {

@@ -5,7 +5,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
   creationFields,
@@ -35,3 +35,7 @@ export const outputs = [
   'session-id',
   'reused',
 ] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

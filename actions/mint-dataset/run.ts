@@ -6,7 +6,7 @@ import {
   prepareDataset,
   validateDatasetOnServer,
 } from '../../src/shared/action/datasets/mint-dataset.ts';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
@@ -14,16 +14,13 @@ import { createRunMetadata } from '../../src/shared/action/workflow-run/run-meta
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /**
  * Mints the dataset that the metadata describes. Sets its outputs before it waits, so that a failure of the wait keeps
  * them.
  */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const source = await loadDocument({
     inline: { input: 'metadata', text: inputs.metadata },
     file: { input: 'metadata-file', path: inputs['metadata-file'] },
@@ -54,19 +51,17 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     }),
   );
   if (inputs.wait) await awaitCreation(minted, inputs.timeout, deps);
-  return {};
 }
 
 async function validateOnly(
   dataset: PreparedDataset,
   provena: Provena,
   { log, summary, signal }: Deps<Name>,
-): Promise<Outputs<Name>> {
+): Promise<void> {
   await validateDatasetOnServer(dataset, provena, { signal });
   const { name } = dataset.metadata.dataset_info;
   log.info('The metadata is valid; nothing was minted.');
   summary.add(`The metadata of ${escapeMarkdown(name)} is valid. Nothing was minted.`);
-  return {};
 }
 
 function toOutputs(minted: MintResult, url: string): Outputs<Name> {

@@ -1,4 +1,3 @@
-import type { InputsOf } from '../../src/shared/action/index.ts';
 import {
   choice,
   flag,
@@ -9,7 +8,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
   creationFields,

@@ -4,7 +4,6 @@ import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { DefaultTimes } from '../../src/shared/action/runs/create-records.ts';
 import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
@@ -31,10 +30,10 @@ export function reportOfflinePlan(
   runs: readonly RunDocument[],
   { datasets, files }: Progress,
   deps: Deps<Name>,
-): Outputs<Name> {
+): void {
   const note = 'Plan only, without a token: the documents were not checked against the registry.';
   const plan = { datasets: planDatasets(datasets, files), runs: { runs }, note, formatHandle: String };
-  return reportPlan(plan, deps);
+  reportPlan(plan, deps);
 }
 
 /** What the step will do, compared with what earlier attempts did. */
@@ -116,15 +115,12 @@ async function findMinted(
 }
 
 /** Reports the plan, and counts the files that datasets already have. */
-export async function reportCheckedPlan(
-  { datasets, runs }: CheckedPlan,
-  context: RunContext,
-): Promise<Outputs<Name>> {
+export async function reportCheckedPlan({ datasets, runs }: CheckedPlan, context: RunContext): Promise<void> {
   const { connection, deps } = context;
   const counted: PlannedDataset[] = [];
   for (const plan of datasets) counted.push({ ...plan, unchanged: await countUnchanged(plan, context) });
   const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
-  return reportPlan({ datasets: counted, runs, note: 'Plan only. Nothing was written.', formatHandle }, deps);
+  reportPlan({ datasets: counted, runs, note: 'Plan only. Nothing was written.', formatHandle }, deps);
 }
 
 /** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */
@@ -154,11 +150,10 @@ interface RunPlan {
 function reportPlan(
   { datasets, runs, note, formatHandle }: RunPlan,
   { log, summary, setOutputs }: Deps<Name>,
-): Outputs<Name> {
+): void {
   for (const line of formatRunPlan(datasets, runs)) log.info(line);
   log.info(note);
   const table = datasets.length > 0 ? `\n\n${formatRunPlanTable(datasets, formatHandle)}` : '';
   summary.add(`${note} ${formatPlannedRuns(runs)}.${table}`);
   setOutputs({ plan: toRunPlanOutput(datasets, runs) });
-  return {};
 }

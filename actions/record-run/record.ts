@@ -1,7 +1,6 @@
 import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
@@ -12,7 +11,6 @@ import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
-import type { Name } from './inputs.ts';
 import { mintAndUpload } from './mint-and-upload.ts';
 import { type Progress, type RunContext, setDatasetOutputs } from './progress.ts';
 import { type Execution, registerRunDocuments } from './register.ts';
@@ -27,7 +25,7 @@ export async function recordRuns(
   progress: Progress,
   execution: Execution,
   context: RunContext,
-): Promise<Outputs<Name>> {
+): Promise<void> {
   const { inputs, deps } = context;
   const { result } = execution;
   const { datasets } = progress;
@@ -58,7 +56,6 @@ export async function recordRuns(
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
   if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
   if (inputs.wait) await showLineage(progress, context);
-  return {};
 }
 
 /** A run of an earlier attempt is not registered again, although this attempt has changed files of its datasets. */

@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { checkDatasetHandles } from '../../src/shared/action/runs/check-dataset-handles.ts';
 import { createRecords } from '../../src/shared/action/runs/create-records.ts';
@@ -35,7 +34,7 @@ import {
 import { createCommandError, recordRuns } from './record.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const documents = await readRunDocuments({
     run: inputs.run,
     files: await findPaths(inputs['run-file'] ?? [], 'run-file', deps),
@@ -71,7 +70,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
     // A command can take hours, in which another step with the same key may mint.
     if (result) progress.earlier = undefined;
-    return await recordRuns({ ...documents, runs }, progress, { times, result }, context);
+    await recordRuns({ ...documents, runs }, progress, { times, result }, context);
   } finally {
     if (!inputs.plan) {
       setDatasetOutputs(progress, deps);

@@ -1,4 +1,4 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import {
   formatDrift,
   formatItemPlanTable,
@@ -10,19 +10,15 @@ import { ItemFinder } from '../../src/shared/action/items/item-finder.ts';
 import type { OnDrift } from '../../src/shared/action/items/merge-document.ts';
 import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-items.ts';
 import { readItems } from '../../src/shared/action/items/read-items.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { sortByReferences } from '../../src/shared/documents/items/references.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
+import type { Inputs, Name } from './inputs.ts';
 import { countActions, writePlan } from './write-plan.ts';
 
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
-
 /** Registers the items of the documents: creates missing ones, and updates existing ones if requested. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const documents = sortByReferences(await readDocuments(inputs, deps));
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
@@ -49,13 +45,12 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     const note = 'Plan only. Nothing was written.';
     deps.log.info(note);
     deps.summary.add(`${note}\n\n${formatItemPlanTable(planned, new Map(), pages)}`);
-    return {};
+    return;
   }
   const writeOptions = { call, finder, onDrift, inputs };
   const sessions = await writePlan(planned, writeOptions, { provena, pages }, deps);
   if (inputs.wait && sessions.length > 0)
     await awaitSessions({ sessions, follow: true, timeoutSeconds: inputs.timeout }, provena, deps);
-  return {};
 }
 
 /** Warns about values that someone else changed, or fails the step before anything is written. */

@@ -6,9 +6,7 @@ import type { Connection } from '../../src/shared/action/lifecycle/connection.ts
 import { writeListFile } from '../../src/shared/action/runner/outputs/list-file.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { createRunMetadata, type LinkInputs } from '../../src/shared/action/workflow-run/run-metadata.ts';
-import type { outputs as names } from './inputs.ts';
-
-type Name = (typeof names)[number];
+import type { Name } from './inputs.ts';
 
 interface WritePlanOptions extends Pick<WriteOptions, 'call' | 'finder' | 'onDrift'> {
   readonly inputs: LinkInputs & { readonly reason: string };

@@ -1,7 +1,6 @@
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import type { StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
@@ -21,26 +20,19 @@ import { formatProblem, UserError } from '../../src/shared/documents/problem.ts'
 import type { DocumentVisitor } from '../../src/shared/documents/text/json-lines.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /**
  * Registers the model runs of the documents: one directly, several in batches. Sets the outputs as soon as they are
  * known, so that a failure keeps them.
  */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   // Checking and waiting are separate functions, so that the documents can be garbage-collected during the wait.
   const result = await checkAndRegister(inputs, deps);
   if ('validCount' in result) return reportValidOnly(result.validCount, deps);
   const { registration } = result;
-  if (!inputs.wait) {
-    deps.summary.add(formatSentSummary(registration));
-    return {};
-  }
-  await awaitRegistration(registration, inputs.timeout, deps);
-  return {};
+  if (inputs.wait) await awaitRegistration(registration, inputs.timeout, deps);
+  else deps.summary.add(formatSentSummary(registration));
 }
 
 type CheckResult = { readonly validCount: number } | { readonly registration: Registration };
@@ -119,11 +111,11 @@ function failOrWarn(
   log.info(`${formatCount(valid.length, 'valid record remains', 'valid records remain')}.`);
 }
 
-function reportValidOnly(count: number, { log, summary }: Deps<Name>): Outputs<Name> {
+function reportValidOnly(count: number, { log, summary, setOutputs }: Deps<Name>): void {
   const line = `${formatCount(count, 'record is', 'records are')} valid. Nothing was registered.`;
   log.info(line);
   summary.add(line);
-  return { count };
+  setOutputs({ count });
 }
 
 async function registerRecords(

@@ -1,5 +1,5 @@
 import { handle, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
   creationFields,
@@ -19,3 +19,7 @@ export const inputs = inputSchema({
 });
 
 export const outputs = decisionOutputs;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

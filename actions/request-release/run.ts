@@ -3,7 +3,7 @@ import {
   claimIdempotencyKey,
   type IdempotencyKey,
 } from '../../src/shared/action/idempotency/idempotency-key.ts';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { resolveApprover } from '../../src/shared/action/releases/approver.ts';
 import { awaitDecision } from '../../src/shared/action/releases/await-decision.ts';
 import {
@@ -18,13 +18,9 @@ import {
 import { assertUnlocked, createReleaseConflict } from '../../src/shared/action/releases/release-conflict.ts';
 import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /** The request that this step is to send. */
 interface RequestToSend {
@@ -41,7 +37,7 @@ interface ReleaseRequest {
 }
 
 /** Requests the release of a dataset from a reviewer, and waits for the decision if requested. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const { provena, pages } = await deps.connect();
   const { log, signal, summary } = deps;
   const request = await findOrSendRequest(inputs, provena, deps);
@@ -61,7 +57,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   }
   if (decision.decision === 'rejected')
     log.warning(`The reviewer rejected the release of ${release.datasetId}: ${decision.notes || 'no notes'}`);
-  return toDecisionOutputs(decision, request);
+  deps.setOutputs(toDecisionOutputs(decision, request));
 }
 
 function formatRequest({ release, reused }: ReleaseRequest, { decision }: Decision, page: string): string {

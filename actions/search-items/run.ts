@@ -1,16 +1,12 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { type ItemState, lookUpItems } from '../../src/shared/action/items/look-up-items.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /** A search hit with the item's name and kind, if the user may read it. */
 interface SearchHit {
@@ -22,7 +18,7 @@ interface SearchHit {
 }
 
 /** Searches and fetches the items of the hits: the search returns handles only, regardless of access. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const { provena, pages } = await deps.connect();
   const { results, warnings } = await provena.search.searchRegistry(inputs.query, {
     subtype: inputs.kind,
@@ -45,7 +41,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   for (const hit of hits) deps.log.info(`${hit.id}: ${getHitName(hit)}`);
   deps.summary.add(`${formatCount(hits.length, 'result')} for ${escapeMarkdown(inputs.query)}.`);
   deps.summary.add(formatHitTable(hits, pages));
-  return { items: hits };
+  deps.setOutputs({ items: hits });
 }
 
 const HANDLE = /^(?:https?:\/\/hdl\.handle\.net\/|hdl:)?(\d+(?:\.\d+)*\/\S+)$/i;
@@ -74,8 +70,8 @@ type Hit = NonNullable<Awaited<ReturnType<Provena['search']['searchRegistry']>>[
 
 function reportNoHits(
   { query, kind, 'fail-if-none': fails }: Inputs,
-  { log, summary }: Deps<Name>,
-): Outputs<Name> {
+  { log, summary, setOutputs }: Deps<Name>,
+): void {
   const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${normalizeKind(kind)}` : ''}`;
   if (fails) {
     throw new StepFailedError(message, {
@@ -85,7 +81,7 @@ function reportNoHits(
   }
   log.info(`${message}.`);
   summary.add(`No results for ${escapeMarkdown(query)}.`);
-  return { items: [] };
+  setOutputs({ items: [] });
 }
 
 const PLACEHOLDER_NAMES: Readonly<Record<ItemState, string>> = {

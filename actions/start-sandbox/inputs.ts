@@ -9,7 +9,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { tryParseJson } from '../../src/shared/client/json/try-parse-json.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 
@@ -59,3 +59,7 @@ export const outputs = [
   'study',
   'log',
 ] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

@@ -1,18 +1,15 @@
 import { resolve } from 'node:path';
 import type { Seed } from '../../sandbox/index.ts';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { exportVariables, saveState } from '../../src/shared/action/runner/outputs/job-state.ts';
 import { getTemporaryPath, type Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { maskSecret } from '../../src/shared/action/runner/secrets/secrets.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
+import type { Inputs, Name } from './inputs.ts';
 import { launch, type SandboxInfo } from './launch.ts';
 import { type SandboxRecord, STATE } from './sandbox-record.ts';
 
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
-
 /** Starts a sandbox that runs until the end of the job, and points the following steps to it. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const { log, signal, summary } = deps;
   const logFile = getTemporaryPath('sandbox.log');
   const save = (started: SandboxRecord | null): void => saveState(STATE, started);
@@ -38,7 +35,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   });
   log.info(`The following steps use the sandbox as user ${inputs.user}.`);
   summary.add(`This job used a sandbox as user ${inputs.user}. Its handles are valid only in that sandbox.`);
-  return {
+  deps.setOutputs({
     endpoints: sandbox.endpoints,
     s3: sandbox.s3,
     control: sandbox.control,
@@ -47,7 +44,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     'offline-tokens': getTokens(sandbox),
     ...seeded,
     log: logFile,
-  };
+  });
 }
 
 function createArguments(inputs: Inputs, workspace: string): string[] {

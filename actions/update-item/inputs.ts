@@ -7,7 +7,7 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = inputSchema(
@@ -27,3 +27,7 @@ export const inputs = inputSchema(
 );
 
 export const outputs = ['id', 'updated', 'changes', 'version'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

@@ -1,22 +1,18 @@
 import { replaceRunMetadata } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/items/format-plan.ts';
 import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { formatChange } from '../../src/shared/documents/items/difference.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /** Merges the updates into the item and sends it if anything changes. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const updates = await readUpdates(inputs, deps.workspace);
   if (!updates) throw new UserError(missingInputMessage('updates', 'updates', 'updates-file'));
   const { provena, pages } = await deps.connect();
@@ -37,7 +33,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   deps.summary.add(formatChangesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
   if (changes.length === 0 || inputs.plan) {
     deps.log.info(changes.length === 0 ? 'No changes. Nothing was sent.' : 'Plan only. Nothing was written.');
-    return {};
+    return;
   }
   const { metadataPath } = item.kind;
   // Without a link the item names no run: the one that it named before has not written this content.
@@ -53,7 +49,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
       `${item.id} was changed concurrently: its history has ${after.historyId - item.historyId} new entries. Check that the other change is still present.`,
     );
   }
-  return { version: after.historyId };
+  deps.setOutputs({ version: after.historyId });
 }
 
 function assertVersion({ id, historyId }: StoredItem, expected: number | undefined): void {

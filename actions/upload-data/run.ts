@@ -1,6 +1,5 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
 import { findFiles, formatUnmatchedHint } from '../../src/shared/action/uploads/find-files.ts';
 import {
@@ -31,10 +30,7 @@ import {
   summarizeUpload,
   type UploadPlan,
 } from '../../src/shared/transfer/index.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 
@@ -42,11 +38,11 @@ const MANIFEST_REASON =
   'it is the manifest of this step, which changes during the upload. Set manifest-file to a path outside of the uploaded folders';
 
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const { shard } = inputs;
   assertInsideDataset('destination', inputs.destination);
   const { files, isComplete, skippedFiles } = await listFiles(inputs, deps);
-  if (files.length === 0) return NO_FILES_OUTPUTS;
+  if (files.length === 0) return deps.setOutputs(NO_FILES_OUTPUTS);
   const manifest = await openManifest(inputs, deps);
   await using dataset = await openTransferDataset(inputs, 'write', deps);
   const plan = await planUpload(dataset.store, {
@@ -80,7 +76,6 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   assertTransferSucceeded(result, 'uploaded', deps.signal);
   if (inputs['abort-incomplete'] !== undefined && !dataset.readOnlyError)
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
-  return {};
 }
 
 interface Listing {
@@ -146,12 +141,12 @@ function formatPlan(plan: UploadPlan): string {
   ]);
 }
 
-function reportDryRun(plan: UploadPlan, { log, summary }: Deps<Name>): Outputs<Name> {
+function reportDryRun(plan: UploadPlan, { log, summary, setOutputs }: Deps<Name>): void {
   for (const line of formatDryRun(plan.uploads, plan.deletes)) log.info(line);
   const note = 'Dry run. Nothing was uploaded.';
   log.info(note);
   summary.add(`${note} ${escapeMarkdown(formatPlan(plan))}.`);
-  return NO_FILES_OUTPUTS;
+  setOutputs(NO_FILES_OUTPUTS);
 }
 
 async function abortOldUploads(

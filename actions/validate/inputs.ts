@@ -1,5 +1,5 @@
 import { flag, lines, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 // Loaded before run.ts, so that a step with invalid inputs ends early (docs/decisions/0031-start-up-time.md).
@@ -13,3 +13,7 @@ export const inputs = inputSchema({
 });
 
 export const outputs = ['checked', 'problems', 'documents'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

@@ -1,7 +1,6 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { validateDocumentsOnServer } from '../../src/shared/action/items/validate-on-server.ts';
 import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
 import { findPaths, listUnreadable } from '../../src/shared/action/uploads/find-files.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
@@ -15,13 +14,10 @@ import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
-
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
+import type { Inputs, Name } from './inputs.ts';
 
 /** Checks every document and reports all problems; creates nothing. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const { workspace, log, summary } = deps;
   const paths = await findDocuments(inputs.path, deps);
   if (paths.length === 0)
@@ -68,7 +64,6 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
   log.info(
     `${formatCount(paths.length, 'document is', 'documents are')} valid${inputs.online ? ', also on the server' : ''}.`,
   );
-  return {};
 }
 
 /**

@@ -1,5 +1,5 @@
 import { handle, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectionFields,
   creationFields,
@@ -21,3 +21,7 @@ export const inputs = inputSchema({
 });
 
 export const outputs = ['id', 'previous-id', 'version', 'session-id', 'updated', 'reused'] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+export type Name = (typeof outputs)[number];

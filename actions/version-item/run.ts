@@ -1,20 +1,16 @@
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { claimVersionKey, findEarlierVersion } from '../../src/shared/action/items/version-identity.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { assertVersionable, createVersion } from './create-version.ts';
-import type { outputs as names, inputs as schema } from './inputs.ts';
+import type { Inputs, Name } from './inputs.ts';
 import { updateVersion } from './update-version.ts';
 
-type Inputs = InputsOf<typeof schema>;
-type Name = (typeof names)[number];
-
 /** Creates a new version of the latest version and merges the updates into it. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Name>> {
+export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const updates = await readUpdates(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
@@ -56,7 +52,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<Outputs<Nam
     const wait = { sessions: [version.session], follow: true, timeoutSeconds: inputs.timeout };
     await awaitSessions(wait, provena, deps);
   }
-  return { updated };
+  deps.setOutputs({ updated });
 }
 
 /** The version before `id`, which is in the chain or follows its end. */

@@ -2,7 +2,7 @@ import {
   addReservedFields,
   removeCreationFields,
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import type { Deps, InputsOf } from '../../src/shared/action/index.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
 import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
@@ -12,9 +12,9 @@ import { formatPath } from '../../src/shared/client/json/format-path.ts';
 import { formatValue } from '../../src/shared/documents/format-value.ts';
 import { type Change, findChanges, formatChange } from '../../src/shared/documents/items/difference.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
-import type { inputs as schema } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 
-export interface VersionUpdate extends Pick<InputsOf<typeof schema>, 'link-run' | 'update-reason'> {
+export interface VersionUpdate extends Pick<Inputs, 'link-run' | 'update-reason'> {
   readonly updates: Source | undefined;
 }
 

@@ -1,4 +1,3 @@
 // All that actions need to start; an action imports the rest from the folder of its capability.
-export type { InputsOf } from './inputs/input-schema.ts';
 export type { Deps } from './lifecycle/action-definition.ts';
 export { startAction } from './lifecycle/start-action.ts';

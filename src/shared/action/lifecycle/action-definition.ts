@@ -24,15 +24,15 @@ export interface ActionDefinition<S extends InputSchema, Name extends string> {
   readonly loadRun: () => Promise<{ readonly run: Run<InputsOf<S>, Name> }>;
 }
 
-/** A use case: maps inputs to outputs. Everything external comes from `deps`. */
-export type Run<Inputs, Name extends string> = (inputs: Inputs, deps: Deps<Name>) => Promise<Outputs<Name>>;
+/** A use case. Everything external comes from `deps`. */
+export type Run<Inputs, Name extends string> = (inputs: Inputs, deps: Deps<Name>) => Promise<void>;
 
 export interface Deps<Name extends string> {
   readonly log: Log;
   readonly summary: Summary;
   /**
-   * Sets outputs immediately, before anything else can fail. What `run` returns is set when it ends. An output that cannot
-   * be written is printed, and fails the step at its end.
+   * Sets outputs immediately, before anything else can fail. An output that cannot be written is printed, and fails the
+   * step at its end.
    */
   setOutputs(outputs: Outputs<Name>): void;
   /** Aborted when the step is cancelled. */

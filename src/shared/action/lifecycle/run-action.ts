@@ -38,7 +38,7 @@ export async function runAction<S extends InputSchema, Name extends string>(
     const { run } = await action.loadRun();
     const { createDeps } = await import('./create-deps.ts');
     const deps = createDeps<Name>({ name: action.name, inputs, signal, summary, connections, prefetched });
-    deps.setOutputs(await rejectWhenIdle(run(inputs, deps)));
+    await rejectWhenIdle(run(inputs, deps));
     signal.throwIfAborted();
     deps.assertWritten();
   } catch (error) {

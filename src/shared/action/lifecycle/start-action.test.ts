@@ -78,7 +78,7 @@ suite('startAction', () => {
 
   test('runs the use case with parsed inputs, and sets outputs and the summary', async () => {
     const result = await step(
-      `deps.summary.add('Done.'); return { out: inputs.name + String(inputs.flag) };`,
+      `deps.summary.add('Done.'); deps.setOutputs({ out: inputs.name + String(inputs.flag) });`,
       { INPUT_FLAG: 'true' },
     );
     assert.equal(result.exitCode, 0, result.log);
@@ -118,7 +118,7 @@ suite('startAction', () => {
   test('warns and does not fail when the disk is full while the summary is written', {
     skip: !existsSync('/dev/full'),
   }, async () => {
-    const result = await step(`deps.summary.add('Done.'); return { out: 'kept' };`, {
+    const result = await step(`deps.summary.add('Done.'); deps.setOutputs({ out: 'kept' });`, {
       GITHUB_STEP_SUMMARY: '/dev/full',
     });
     assert.equal(result.exitCode, 0, result.log);
@@ -182,7 +182,7 @@ suite('startAction', () => {
   });
 
   test('masks secrets before it validates inputs', async () => {
-    const result = await step(`return {};`, { INPUT_KEY: 'very-secret', INPUT_FLAG: 'maybe' });
+    const result = await step('', { INPUT_KEY: 'very-secret', INPUT_FLAG: 'maybe' });
     assert.ok(result.log.indexOf('::add-mask::very-secret') < result.log.indexOf('::error::'), result.log);
     assert.match(result.log, /::add-mask::very-secret/);
   });
