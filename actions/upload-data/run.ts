@@ -10,14 +10,14 @@ import {
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
-import { warnAboutListing } from '../../src/shared/action/uploads/listing-warnings.ts';
+import { warnAboutIgnored, warnAboutListing } from '../../src/shared/action/uploads/listing-warnings.ts';
 import { assertWritable, type OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import {
   assertInsideDataset,
   openManifest,
   openTransferDataset,
 } from '../../src/shared/action/uploads/open-transfer.ts';
-import { SkippedFiles, warnAboutIgnored } from '../../src/shared/action/uploads/skipped-files.ts';
+import { SkippedFiles } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';

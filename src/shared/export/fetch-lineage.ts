@@ -7,7 +7,7 @@ import {
   RequestRejectedError,
 } from '../client/index.ts';
 import { getValueAt, type Json } from '../documents/json.ts';
-import { getContent, type LineageItem, type LineageRecords, readText } from './lineage-records.ts';
+import { getContent, type LineageRecords, type RecordedItem, readText } from './lineage-records.ts';
 import { type Graph, type LineageQuery, queryLineage } from './query-lineage.ts';
 
 const MAX_CONCURRENT = 8;
@@ -37,7 +37,7 @@ export async function fetchLineage(
   provena: Pick<Provena, 'prov' | 'registry'>,
 ): Promise<LineageRecords> {
   const graph = await queryLineage(query, provena);
-  const items = new Map<string, LineageItem>();
+  const items = new Map<string, RecordedItem>();
   const fetchAll = async (ids: Iterable<string>) => {
     const missing = new Set([...ids].filter((id) => !items.has(id)));
     await forEachConcurrent(missing, MAX_CONCURRENT, async (id) => {
@@ -92,7 +92,7 @@ async function fetchItem(
   id: string,
   { registry }: Pick<Provena, 'registry'>,
   signal: AbortSignal | undefined,
-): Promise<LineageItem> {
+): Promise<RecordedItem> {
   try {
     const { item, item_is_seed: isSeed } = await registry.general.fetch(id, { signal });
     if (isSeed) return { unreadable: 'the item has only a handle so far' };

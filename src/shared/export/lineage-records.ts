@@ -3,7 +3,7 @@ import { isMapping } from '../client/mapping.ts';
 import { getValueAt, type Json, type Path } from '../documents/json.ts';
 
 /** A registry item as fetched, or the reason why the caller cannot read it. */
-export type LineageItem = { readonly content: Json } | { readonly unreadable: string };
+export type RecordedItem = { readonly content: Json } | { readonly unreadable: string };
 
 /** A part of the provenance graph with the items in it: the source of every export. */
 export interface LineageRecords {
@@ -14,7 +14,7 @@ export interface LineageRecords {
   /** Links point from the newer item to what it came from; both ends are in `nodes`. */
   readonly links: readonly LineageLink[];
   /** The items of the graph by handle, and the people and organisations that its datasets name. */
-  readonly items: ReadonlyMap<string, LineageItem>;
+  readonly items: ReadonlyMap<string, RecordedItem>;
 }
 
 /** An item of the graph that the caller cannot read. */

@@ -5,9 +5,8 @@ import { UserError } from '../../documents/problem.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
 import { formatManifest, type Manifest, readManifestFile } from '../../transfer/index.ts';
-import { getTemporaryFolder } from '../runner/files/runner-temp.ts';
+import { claimTemporaryPath, getTemporaryFolder } from '../runner/files/runner-temp.ts';
 import { writeFileAtomically } from '../runner/files/write-file.ts';
-import { claimTemporaryPath } from '../runner/outputs/outputs.ts';
 
 /** Returns the path of a step's manifest: that of the input, or a temporary file that is deleted after the job. */
 export function getManifestPath(path: string | undefined, workspace: string, datasetId: string): string {

@@ -1,21 +1,9 @@
 import { join } from 'node:path';
-import { nameFile } from '../../documents/text/name-file.ts';
 import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { formatCount } from '../../format-count.ts';
-import type { UploadPlan } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
 import type { FindFilesOptions, FoundFiles } from './find-files.ts';
 import { findFileRule } from './glob-rules.ts';
-
-/** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
-export function warnAboutIgnored(
-  { uploads }: UploadPlan,
-  { workspace, log }: { readonly workspace: string; readonly log: Pick<Log, 'warning'> },
-): void {
-  for (const { file, decision, reason } of uploads)
-    if (decision === 'ignore')
-      log.warning(`${nameFile(file.path, workspace).name} is not uploaded: ${reason}.`);
-}
 
 function canReachTarget(link: string): boolean {
   try {

@@ -3,10 +3,17 @@ import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { isOpen } from '../../jobs/tracked-job.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
-import { getWaitStatus } from './wait-status.ts';
 
 /** Jobs or batches that a message names. */
 const MAX_EXAMPLES = 5;
+
+export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
+
+/** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
+export function getWaitStatus({ outcome, counts, incompleteBatches }: AwaitReport): WaitStatus {
+  if (outcome === 'timeout' || outcome === 'cancelled') return outcome;
+  return counts.failed + counts.missing + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
+}
 
 /** When failed jobs fail the step. */
 export type FailOn = 'any' | 'all' | 'never';

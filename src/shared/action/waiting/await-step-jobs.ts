@@ -14,10 +14,9 @@ import { getFirstLine } from '../lifecycle/error-message.ts';
 import { writeListFile } from '../runner/outputs/list-file.ts';
 import { MappedList } from '../runner/outputs/mapped-list.ts';
 import type { Outputs } from '../runner/outputs/outputs.ts';
-import { formatOpenJobs } from './assert-jobs-succeeded.ts';
+import { formatOpenJobs, getWaitStatus } from './assert-jobs-succeeded.ts';
 import { createProgressLog } from './progress-log.ts';
 import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
-import { getWaitStatus } from './wait-status.ts';
 
 /** A run that is in the graph although its job failed. */
 export interface LodgedRun {

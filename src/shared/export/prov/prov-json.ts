@@ -1,5 +1,5 @@
 import type { Json } from '../../documents/json.ts';
-import { formatJsonFile } from '../format-json-file.ts';
+import { formatJsonFile } from '../file-text.ts';
 import {
   PROV_RELATIONS,
   type ProvAttribute,

@@ -1,4 +1,4 @@
-import { replaceInvalidCharacters } from '../replace-invalid-characters.ts';
+import { replaceInvalidCharacters } from '../file-text.ts';
 import {
   PROV_RELATIONS,
   type ProvAttribute,

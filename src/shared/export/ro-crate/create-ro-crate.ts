@@ -1,5 +1,5 @@
 import type { Json } from '../../documents/json.ts';
-import { formatJsonFile } from '../format-json-file.ts';
+import { formatJsonFile } from '../file-text.ts';
 import { encodePathSegment, PROVENA_NAMESPACE } from '../handle-url.ts';
 import { type LineageRecords, readText, readUrl } from '../lineage-records.ts';
 import { Crate, type Properties, type Reference } from './crate.ts';

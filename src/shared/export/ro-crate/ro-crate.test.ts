@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Json } from '../../documents/json.ts';
-import type { LineageItem, LineageRecords } from '../lineage-records.ts';
+import type { LineageRecords, RecordedItem } from '../lineage-records.ts';
 import { type CrateOptions, createRoCrate, type RoCrate } from './create-ro-crate.ts';
 
 const OPTIONS: CrateOptions = {
@@ -10,7 +10,7 @@ const OPTIONS: CrateOptions = {
 };
 const ORCID = 'https://orcid.org/0000-0002-1825-0097';
 
-const run = (annotations: Record<string, string>): LineageItem => ({
+const run = (annotations: Record<string, string>): RecordedItem => ({
   content: {
     display_name: 'Run',
     record: {
@@ -25,7 +25,7 @@ const run = (annotations: Record<string, string>): LineageItem => ({
   },
 });
 
-const template: LineageItem = {
+const template: RecordedItem = {
   content: {
     display_name: 'Template',
     item_subtype: 'MODEL_RUN_WORKFLOW_TEMPLATE',
@@ -36,7 +36,7 @@ const template: LineageItem = {
 };
 
 /** An output of a run whose template, model and modeller are beyond the graph. */
-function createRecords(items: Readonly<Record<string, LineageItem>>): LineageRecords {
+function createRecords(items: Readonly<Record<string, RecordedItem>>): LineageRecords {
   return {
     root: '1/data',
     nodes: [
@@ -107,7 +107,7 @@ suite('RO-Crate of a lineage', () => {
   });
 
   test('every reference has an entity, and no two entities have the same id', () => {
-    const sameAda: LineageItem = { content: { display_name: 'Ada', item_subtype: 'PERSON', orcid: ORCID } };
+    const sameAda: RecordedItem = { content: { display_name: 'Ada', item_subtype: 'PERSON', orcid: ORCID } };
     const records = createRecords({
       '1/run': run({ a: '1', 'b c': '2' }),
       '1/template': template,

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /**
  * The folder `RUNNER_TEMP`, which the runner empties at the start of a job.
@@ -13,4 +14,30 @@ export function findRunnerTemp(): string | undefined {
 /** `RUNNER_TEMP`; outside of a job, the temporary folder of the system. */
 export function getTemporaryFolder(): string {
   return findRunnerTemp() ?? tmpdir();
+}
+
+/** Files of this step, by the path that they have if no other step of the same name has written them. */
+const temporaryPaths = new Map<string, string>();
+
+/** Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder. */
+export function getTemporaryPath(name: string): string {
+  const step = process.env['GITHUB_ACTION'] ?? 'step';
+  return claimTemporaryPath((number) => `provena-${step}${number}-${name}`);
+}
+
+/**
+ * Returns a path in the runner's temporary folder: the same path for the same name. The steps of a composite action share
+ * their name, so a file that exists belongs to an earlier one.
+ * @param toName names the file, with a number that is empty unless other files exist.
+ */
+export function claimTemporaryPath(toName: (number: string) => string): string {
+  const getPath = (number: string): string =>
+    join(getTemporaryFolder(), toName(number).replace(/[^\w.-]+/g, '-'));
+  const first = getPath('');
+  const known = temporaryPaths.get(first);
+  if (known !== undefined) return known;
+  let path = first;
+  for (let number = 2; existsSync(path); number++) path = getPath(`-${number}`);
+  temporaryPaths.set(first, path);
+  return path;
 }

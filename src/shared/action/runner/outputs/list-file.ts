@@ -1,9 +1,8 @@
 import { writeFileSync } from '../../../files/atomic-file.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
-import { getTemporaryFolder } from '../files/runner-temp.ts';
+import { getTemporaryFolder, getTemporaryPath } from '../files/runner-temp.ts';
 import type { Log } from '../log/log.ts';
 import { redactCredentials } from '../secrets/secrets.ts';
-import { getTemporaryPath } from './outputs.ts';
 
 /**
  * Writes ids to a file of the job, one per line: a list of any length can be passed to another step by its path. If the

@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
+import { getTemporaryPath } from '../files/runner-temp.ts';
 import { maskCredential } from '../secrets/secrets.ts';
 import { StepFailedError } from '../step-failed-error.ts';
 import { MappedList } from './mapped-list.ts';
-import { getTemporaryPath, isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
+import { isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
 
 const VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_ACTION', 'RUNNER_TEMP'] as const;
 const LIMIT = 128 * 1024 - 512;

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import * as core from '@actions/core';
 import { writeFileSync } from '../../../files/atomic-file.ts';
 import { limitGarbage } from '../../../memory/garbage-limit.ts';
-import { getTemporaryFolder } from '../files/runner-temp.ts';
+import { getTemporaryFolder, getTemporaryPath } from '../files/runner-temp.ts';
 import { isCredentialSplit, stringifyWithoutCredentials } from '../secrets/redact-json.ts';
 import { redactCredentials } from '../secrets/secrets.ts';
 import type { StepFailedError } from '../step-failed-error.ts';
@@ -176,30 +174,4 @@ function serializePiece(elements: readonly unknown[]): { elements: readonly unkn
 /** Serializes a value as the next step reads it. */
 export function serializeOutput(value: OutputValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Files of this step, by the path that they have if no other step of the same name has written them. */
-const temporaryPaths = new Map<string, string>();
-
-/** Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder. */
-export function getTemporaryPath(name: string): string {
-  const step = process.env['GITHUB_ACTION'] ?? 'step';
-  return claimTemporaryPath((number) => `provena-${step}${number}-${name}`);
-}
-
-/**
- * Returns a path in the runner's temporary folder: the same path for the same name. The steps of a composite action share
- * their name, so a file that exists belongs to an earlier one.
- * @param toName names the file, with a number that is empty unless other files exist.
- */
-export function claimTemporaryPath(toName: (number: string) => string): string {
-  const getPath = (number: string): string =>
-    join(getTemporaryFolder(), toName(number).replace(/[^\w.-]+/g, '-'));
-  const first = getPath('');
-  const known = temporaryPaths.get(first);
-  if (known !== undefined) return known;
-  let path = first;
-  for (let number = 2; existsSync(path); number++) path = getPath(`-${number}`);
-  temporaryPaths.set(first, path);
-  return path;
 }
