@@ -189,10 +189,12 @@ suite('items as documents of a repository', async () => {
   });
 
   test('register-item rejects a document that was copied with its $id', async () => {
-    const run = (path: string, name: string) =>
+    const run = (path: string, name: string, description = `About ${name}`) =>
       register(
         { 'item-file': path, 'if-exists': 'update' },
-        { [path]: describeModel(name).replace('\n', '\n$id: copied\n') },
+        {
+          [path]: describeModel(name).replace('\n', '\n$id: copied\n').replace(`About ${name}`, description),
+        },
       );
     const { id } = (await run('copies/one.yaml', 'Original')).outputs;
     const copy = await run('copies/two.yaml', 'Copy');
@@ -203,6 +205,9 @@ suite('items as documents of a repository', async () => {
         `\\$id: copied is also the \\$id of copies/one\\.yaml, which describes ${id} \\(Original\\)`,
       ),
     );
+    const sameName = await run('copies/two.yaml', 'Original', 'Other content');
+    assert.equal(sameName.exitCode, 1, sameName.log);
+    assert.equal((await run('copies/two.yaml', 'Original')).outputs['unchanged'], '1');
     // Without the original, the document has another name and another file.
     rmSync(join(job.runner.workspace, 'copies/one.yaml'));
     assert.equal((await run('copies/two.yaml', 'Copy')).outputs['id'], id);
@@ -230,6 +235,46 @@ suite('items as documents of a repository', async () => {
     rmSync(join(job.runner.workspace, 'namesakes/one.yaml'));
     const moved = await run('namesakes/two.yaml', 'Second');
     assert.deepEqual([moved.outputs['id'], moved.outputs['updated']], [id, '1'], moved.log);
+  });
+
+  test('register-item rejects a $id of another folder when the files have several documents', async () => {
+    const run = (folder: string) =>
+      register(
+        { 'item-file': `${folder}/items.yaml`, 'if-exists': 'update' },
+        {
+          [`${folder}/items.yaml`]: `${describeModel(`Model of ${folder}`)}$id: of-team\n---\n${describeModel(`Second of ${folder}`)}`,
+        },
+      );
+    const first = await run('team-a');
+    assert.equal(first.outputs['created'], '2', first.log);
+    const second = await run('team-b');
+    assert.equal(second.exitCode, 1, second.log);
+    assert.match(second.log, /of-team is also the \$id of team-a\/items\.yaml/);
+    const { 'of-team': id = '' } = assumeType<Record<string, string>>(
+      JSON.parse(first.outputs['ids'] ?? '{}'),
+    );
+    assert.equal((await api.item('entity/model', id))['display_name'], 'Model of team-a');
+  });
+
+  test('register-item does not change an item back and forth when two repositories describe it', async () => {
+    const run = (description: string, repository: string) =>
+      register(
+        { 'item-file': 'both.yaml', 'if-exists': 'update' },
+        { 'both.yaml': describeModel('Of both').replace('About Of both', description) },
+        { GITHUB_REPOSITORY: repository },
+      );
+    const { id = '' } = (await run('Ours', 'reef/models')).outputs;
+    const theirs = await run('Theirs', 'reef/other');
+    assert.deepEqual([theirs.outputs['id'], theirs.outputs['updated']], [id, '1'], theirs.log);
+    assert.match(
+      theirs.log,
+      /warning: both\.yaml: a document of another repository \(reef\/models:both\.yaml\)/,
+    );
+    const ours = await run('Ours', 'reef/models');
+    assert.equal(ours.outputs['unchanged'], '1', ours.log);
+    assert.match(ours.log, /warning: .* description was changed outside of the document to "Theirs"/);
+    assert.equal((await run('Theirs', 'reef/other')).outputs['unchanged'], '1');
+    assert.equal((await api.item('entity/model', id))['description'], 'Theirs');
   });
 
   test('register-item finds an item by its $id after a fork has updated it', async () => {

@@ -9,8 +9,12 @@ import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { formatPath } from '../../src/shared/client/json/format-path.ts';
-import { formatValue } from '../../src/shared/documents/format-value.ts';
-import { type Change, findChanges, formatChange } from '../../src/shared/documents/items/difference.ts';
+import {
+  type Change,
+  findChanges,
+  formatChange,
+  formatSide,
+} from '../../src/shared/documents/items/difference.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -48,5 +52,5 @@ export async function updateVersion(
 }
 
 function formatLaterChange({ id }: StoredItem, { path, before, after }: Change): string {
-  return `${id}: ${formatPath(path)} was changed to ${formatValue(before ?? null)} after this step had updated the version; the updates have ${formatValue(after ?? null)}. This change was kept.`;
+  return `${id}: ${formatPath(path)} was changed to ${formatSide(before)} after this step had updated the version; the updates have ${formatSide(after)}. This change was kept.`;
 }

@@ -1,5 +1,6 @@
 import { isMapping } from '../../client/mapping.ts';
 import { getValueAt, type Json, type JsonMapping, type Path } from '../../documents/json.ts';
+import { mergePatch } from '../../documents/merge.ts';
 import {
   FINGERPRINT_FIELD,
   KEY_FIELD,
@@ -99,9 +100,9 @@ export function getReservedFields(document: Json, metadataPath: Path): JsonMappi
   return isMapping(metadata) ? filterFields(metadata, isReservedField) : {};
 }
 
-/** Adds fields to the metadata at `metadataPath`; they replace fields of the same name. */
+/** Adds fields to the metadata at `metadataPath`; they replace fields of the same name, and null removes them. */
 export function addReservedFields(document: Json, metadataPath: Path, added: JsonMapping): Json {
-  return changeFields(document, metadataPath, (fields) => ({ ...fields, ...added }));
+  return changeFields(document, metadataPath, (fields) => mergePatch(fields, added));
 }
 
 /**

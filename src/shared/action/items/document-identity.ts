@@ -1,6 +1,6 @@
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { getTextAt } from '../../documents/json.ts';
+import { getTextAt, type JsonMapping } from '../../documents/json.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StoredItem } from './stored-item.ts';
@@ -10,13 +10,16 @@ export interface DocumentIdentity {
   /** Repository and `$id`; undefined without `$id`. Identifies the item even after its name changes. */
   readonly key: string | undefined;
   /**
-   * Repository and path of the file; undefined if the file has several documents, or the name is not in a file of the
-   * workspace. Only a hint, because files can be moved.
+   * Repository and path of the file, with a mark if the file has several documents; undefined if the name is not in a file of
+   * the workspace. Only a hint, because files can be moved.
    */
   readonly path: string | undefined;
   /** Common prefix of all keys and paths of this repository. */
   readonly repositoryPrefix: string;
 }
+
+/** At the end of the path of a file with several documents, which identifies none of them. */
+const SHARED_FILE_MARK = '#';
 
 /** The repository's id identifies it: its name can change. Runners without an id, such as act, have the name only. */
 export function identifyDocument(
@@ -27,18 +30,43 @@ export function identifyDocument(
   const hasId = document.name !== document.file;
   // Undefined for an inline document and for a file outside of the workspace.
   const { file: nameFile } = document.source.place(document.kind.namePath);
-  const isNamedByFile = nameFile !== undefined && !document.sharesFile;
+  const mark = document.sharesFile ? SHARED_FILE_MARK : '';
   return {
     key: hasId ? `${repositoryPrefix}${document.name}` : undefined,
-    path: isNamedByFile ? `${repositoryPrefix}${document.file}` : undefined,
+    path: nameFile === undefined ? undefined : `${repositoryPrefix}${getFile(document)}${mark}`,
     repositoryPrefix,
   };
 }
 
-/** The metadata fields that let a later run find the item of a document. */
-export function createIdentityFields({ key, path }: DocumentIdentity): Record<string, string> {
+/** The file of a document, without its number in the file. */
+export function getFile({ file, sharesFile }: Pick<ItemDocument, 'file' | 'sharesFile'>): string {
+  return sharesFile ? file.replace(/#\d+$/, '') : file;
+}
+
+/** The file of a recorded path. */
+export function toRecordedFile(path: string, { repositoryPrefix }: DocumentIdentity): string {
+  return path.slice(repositoryPrefix.length).replace(/#$/, '');
+}
+
+/** True when the path identifies the only document of a file. */
+export function isPathOfOneDocument(path: string): boolean {
+  return !path.endsWith(SHARED_FILE_MARK);
+}
+
+/** True when an item records a document of another repository. */
+export function isOfOtherRepository(item: StoredItem, { repositoryPrefix }: DocumentIdentity): boolean {
+  return getRecordedDocument(item)?.startsWith(repositoryPrefix) === false;
+}
+
+/** Repository and `$id` of the document that an item records, else repository and path. */
+export function getRecordedDocument(item: StoredItem): string | undefined {
+  return getMetadataText(item, DOCUMENT_KEY_FIELD) ?? getMetadataText(item, DOCUMENT_PATH_FIELD);
+}
+
+/** The metadata fields that let a later run find the item of a document. Null removes a `$id` that the document had. */
+export function createIdentityFields({ key, path }: DocumentIdentity): JsonMapping {
   return {
-    ...(key === undefined ? {} : { [DOCUMENT_KEY_FIELD]: key }),
+    ...(key === undefined && path === undefined ? {} : { [DOCUMENT_KEY_FIELD]: key ?? null }),
     ...(path === undefined ? {} : { [DOCUMENT_PATH_FIELD]: path }),
   };
 }

@@ -15,39 +15,38 @@ import { createIdentityFields, type DocumentIdentity, getMetadataText } from './
 import type { ItemMatch } from './item-finder.ts';
 import type { StoredItem } from './stored-item.ts';
 
-/**
- * The metadata fields in which an item records its document: what identifies it, and a hash for each of its values.
- * @param identity undefined for an item that keeps the identity of another document.
- */
+/** The metadata fields in which an item records its document: what identifies it, and a hash for each of its values. */
 export function createDocumentFields(
   kind: ItemKind,
   document: Json,
-  identity: DocumentIdentity | undefined,
-): Record<string, string> {
+  identity: DocumentIdentity,
+): JsonMapping {
   return {
-    ...(identity ? createIdentityFields(identity) : {}),
+    ...createIdentityFields(identity),
     [APPLIED_FIELD]: formatCanonicalJson(hashValues(kind, document)),
   };
 }
 
 /**
  * True when the item's record of its document is outdated, so that a later change would be misinterpreted: the file was
- * moved, the document was given a `$id`, or someone else had already made its latest change to the item.
+ * moved, the document was given a `$id` or lost it, or someone else had already made its latest change to the item.
  */
 export function isRecordStale(
   document: Json,
   { item, matchedBy, belongsToOther }: ItemMatch,
   identity: DocumentIdentity,
 ): boolean {
+  if (belongsToOther) return false;
   const applied = readApplied(item);
   if (applied && formatCanonicalJson(applied) !== formatCanonicalJson(hashValues(item.kind, document)))
     return true;
-  return matchedBy === 'name' && !belongsToOther && isIdentityStale(item, identity);
+  return matchedBy === 'name' && isIdentityStale(item, identity);
 }
 
 function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boolean {
-  if (getMetadataText(item, DOCUMENT_KEY_FIELD) !== undefined) return false;
-  return key !== undefined || (path !== undefined && getMetadataText(item, DOCUMENT_PATH_FIELD) !== path);
+  if (key === undefined && path === undefined) return false;
+  const isMoved = path !== undefined && getMetadataText(item, DOCUMENT_PATH_FIELD) !== path;
+  return isMoved || getMetadataText(item, DOCUMENT_KEY_FIELD) !== key;
 }
 
 /** The hashes of the document that was last applied to an item; undefined if there are none, or if someone edited them. */

@@ -1,6 +1,6 @@
 import { formatPath } from '../../client/json/format-path.ts';
 import { formatValue } from '../../documents/format-value.ts';
-import { type Change, formatChange } from '../../documents/items/difference.ts';
+import { type Change, formatChange, formatSide } from '../../documents/items/difference.ts';
 import type { LinkedDocument } from '../../documents/items/references.ts';
 import { formatCount } from '../../format-count.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
@@ -43,7 +43,7 @@ function formatVersionReference({ links }: LinkedDocument, { path, before, after
 export function formatDrift({ document, match, drift }: PlannedItem): string[] {
   return drift.map(
     ({ path, before, after }) =>
-      `${document.name} (${match?.item.id}): ${formatPath(path)} was changed outside of the document to ${formatValue(after ?? null)}; the document has ${formatValue(before ?? null)}`,
+      `${document.name} (${match?.item.id}): ${formatPath(path)} was changed outside of the document to ${formatSide(after)}; the document has ${formatSide(before)}`,
   );
 }
 

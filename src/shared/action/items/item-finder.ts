@@ -5,13 +5,14 @@ import { type Problem, UserError } from '../../documents/problem.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { isWrittenByJob } from '../workflow-run/read-checkout.ts';
-import { assertNotCopied, isDescribedByOther } from './copied-document.ts';
+import { isDescribedByOther } from './copied-document.ts';
 import {
   type DocumentIdentity,
   formatKindAndName,
   getDocumentName,
   getMetadataText,
   identifyDocument,
+  isPathOfOneDocument,
 } from './document-identity.ts';
 import { fetchStoredItem, listStoredItems, type StoredItem } from './stored-item.ts';
 
@@ -21,8 +22,9 @@ export interface SimilarItems {
   readonly others: readonly string[];
   /** Of this user: with another `$id`, or a name that differs only in case, blanks or Unicode normalization. */
   readonly own: readonly string[];
-  /** The item that the file described before the job wrote it. */
+  /** The item that the file described before: the job wrote the file, or its document was given a `$id`. */
   readonly ofFile: readonly string[];
+  readonly isFileWrittenByJob: boolean;
 }
 
 /** An item that matches a document. */
@@ -79,8 +81,8 @@ export class ItemFinder {
   }
 
   /**
-   * @throws UserError when `$handle` is not an item of this kind, another file has the same `$id`, or the same name with
-   * other content, or several items of this user have the name.
+   * @throws UserError when `$handle` is not an item of this kind, another file has the same `$id` or name with other
+   * content, or several items of this user have the name.
    */
   async find(document: ItemDocument): Promise<ItemMatch | undefined> {
     if (document.handle !== undefined)
@@ -94,8 +96,8 @@ export class ItemFinder {
     const current = await this.#listCurrent(document.kind);
     const [byKey, ...equals] = await this.#findByKey(current, identity);
     if (byKey) {
-      await assertNotCopied(document, byKey, identity, this.#workspace);
-      return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id), belongsToOther: false };
+      const belongsToOther = await isDescribedByOther(document, byKey, identity, this.#workspace);
+      return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id), belongsToOther };
     }
     const [byName, ...others] = await this.#findByName(current, document, identity);
     if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
@@ -103,7 +105,7 @@ export class ItemFinder {
       const belongsToOther = await isDescribedByOther(document, byName, identity, this.#workspace);
       return { item: byName, matchedBy: 'name', duplicates: [], belongsToOther };
     }
-    const byPath = await this.#findByPath(current, identity);
+    const byPath = identity.key === undefined ? await this.#findByPath(current, identity) : undefined;
     if (!byPath || (await isWrittenByJob(this.#workspace, document.file))) return undefined;
     return { item: byPath, matchedBy: 'path', duplicates: [], belongsToOther: false };
   }
@@ -131,7 +133,8 @@ export class ItemFinder {
       } else if (!this.#belongsToDocument(item)) own.push(item.id);
     }
     const ofFile = await this.#findByPath(items, this.identify(document));
-    return { others, own, ofFile: ofFile ? [ofFile.id] : [] };
+    const isFileWrittenByJob = ofFile !== undefined && (await isWrittenByJob(this.#workspace, document.file));
+    return { others, own, ofFile: ofFile ? [ofFile.id] : [], isFileWrittenByJob };
   }
 
   /** Whether another document of this step describes the item. */
@@ -182,9 +185,9 @@ export class ItemFinder {
   /** The item whose document was renamed in place: its old name is not that of another document. */
   async #findByPath(
     items: readonly StoredItem[],
-    { key, path }: DocumentIdentity,
+    { path }: DocumentIdentity,
   ): Promise<StoredItem | undefined> {
-    if (path === undefined || key !== undefined) return undefined;
+    if (path === undefined || !isPathOfOneDocument(path)) return undefined;
     const candidates = items.filter(
       (item) =>
         getMetadataText(item, DOCUMENT_PATH_FIELD) === path &&

@@ -9,7 +9,13 @@ import { type Problem, ProblemList, UserError } from '../../documents/problem.ts
 import { replaceValues } from '../../documents/replace.ts';
 import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log/log.ts';
-import { formatKindAndName, getDocumentName } from './document-identity.ts';
+import {
+  type DocumentIdentity,
+  formatKindAndName,
+  getDocumentName,
+  getRecordedDocument,
+  isOfOtherRepository,
+} from './document-identity.ts';
 import { isRecordStale } from './document-record.ts';
 import type { ItemFinder, ItemMatch } from './item-finder.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
@@ -72,7 +78,7 @@ async function planItem(
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, document.kind.schema, provena, call);
   if (!match) {
-    const { others, own, ofFile } = await finder.findSimilarItems(document);
+    const { others, own, ofFile, isFileWrittenByJob } = await finder.findSimilarItems(document);
     const report = (write: (message: string) => void, similar: string, ids: readonly string[]): void => {
       if (ids.length === 0) return;
       write(
@@ -82,16 +88,16 @@ async function planItem(
     const warn = (message: string): void => log.warning(message);
     report(warn, 'other users have items of this kind and name', others);
     report(warn, 'you have items of this kind and name with another $id or spelling', own);
-    report(
-      (message) => log.info(message),
-      'the file, which is not part of the checkout, previously described another item',
-      ofFile,
-    );
+    if (isFileWrittenByJob) {
+      const info = (message: string): void => log.info(message);
+      report(info, 'the file, which is not part of the checkout, previously described another item', ofFile);
+    } else report(warn, 'the file described another item before the document had a $id', ofFile);
     return { document, match, action: 'create', changes: [], drift: [] };
   }
   const { changes, drift } = mergeDocument(value, match.item, onDrift);
-  warnAboutMatch(document, match, { ifExists, changes, drift }, log);
-  const isUpToDate = changes.length === 0 && !isRecordStale(value, match, finder.identify(document));
+  const identity = finder.identify(document);
+  warnAboutMatch(document, match, { ifExists, changes, drift, identity }, log);
+  const isUpToDate = changes.length === 0 && !isRecordStale(value, match, identity);
   const action = ifExists === 'update' && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
 }
@@ -100,9 +106,22 @@ async function planItem(
 function warnAboutMatch(
   { name, kind, value }: LinkedDocument,
   { item, matchedBy, duplicates }: ItemMatch,
-  { ifExists, changes, drift }: Pick<PlanOptions, 'ifExists'> & Pick<PlannedItem, 'changes' | 'drift'>,
+  {
+    ifExists,
+    changes,
+    drift,
+    identity,
+  }: Pick<PlanOptions, 'ifExists'> &
+    Pick<PlannedItem, 'changes' | 'drift'> & { readonly identity: DocumentIdentity },
   log: Log,
 ): void {
+  if (ifExists === 'update' && changes.length > 0 && isOfOtherRepository(item, identity)) {
+    const advice =
+      matchedBy === 'handle' ? '' : ` If this document replaces that one, set $handle to ${item.id}.`;
+    log.warning(
+      `${name}: a document of another repository (${getRecordedDocument(item)}) describes ${item.id}, too, and differs from this one.${advice}`,
+    );
+  }
   if (duplicates.length > 0) {
     log.warning(
       `${name}: ${duplicates.length + 1} items have this $id. ${item.id} is used; ${duplicates.join(', ')} ${duplicates.length === 1 ? 'is' : 'are'} left over from a step that ran at the same time.`,

@@ -250,6 +250,23 @@ suite('register-item: documents of later steps', () => {
     ]);
   });
 
+  test('planItems updates the item of a document whose $id was removed, so that the file identifies it', async () => {
+    const first = await register({ 'lost.yaml': model('To lose its id', '$id: lost') });
+    assert.deepEqual((await register({ 'lost.yaml': model('To lose its id') })).actions, ['update']);
+    assert.deepEqual((await register({ 'lost.yaml': model('Without its id') })).ids, first.ids);
+    assert.notDeepEqual((await register({ 'new.yaml': model('New', '$id: lost') })).ids, first.ids);
+  });
+
+  test('planItems warns before it creates an item when the file has a new name and a new $id', async () => {
+    const first = await register({ 'both.yaml': model('Neither') });
+    const second = await register({ 'both.yaml': model('Both new', '$id: both-new') });
+    assert.deepEqual(second.actions, ['create']);
+    assert.match(
+      second.lines.join('\n'),
+      new RegExp(`warning: both-new: the file described another item .*\\(${first.ids[0]}\\)`),
+    );
+  });
+
   test('planItems updates the item of a document that moved, so that only its new file identifies it', async () => {
     const first = await register({ 'from.yaml': model('Moves') });
     assert.deepEqual((await register({ 'to.yaml': model('Moves') }, { ifExists: 'reuse' })).actions, [

@@ -68,8 +68,8 @@ async function writeItem(
   const { kind } = document;
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, kind.schema, provena, call);
-  const identity = match?.belongsToOther ? undefined : finder.identify(document);
-  const fields = { ...runMetadata, ...createDocumentFields(kind, value, identity) };
+  const record = match?.belongsToOther ? {} : createDocumentFields(kind, value, finder.identify(document));
+  const fields = { ...runMetadata, ...record };
   try {
     if (!match) return await createItem(entry, addReservedFields(value, kind.metadataPath, fields), options);
     const merged = mergeDocument(value, match.item, onDrift).value;

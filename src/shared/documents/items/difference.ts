@@ -73,7 +73,10 @@ function isEmpty(value: Json | undefined): boolean {
 
 /** `description: "old" → "new"`. */
 export function formatChange({ path, before, after }: Change): string {
-  const formatSide = (value: Json | undefined): string =>
-    value === undefined || value === null ? '(nothing)' : formatValue(value);
   return `${formatPath(path)}: ${formatSide(before)} → ${formatSide(after)}`;
+}
+
+/** One value of a change. */
+export function formatSide(value: Json | undefined): string {
+  return value === undefined || value === null ? '(nothing)' : formatValue(value);
 }
