@@ -209,6 +209,17 @@ suite('checkAgainstRegistry', async () => {
       assert.deepEqual(named, [['Two', 4]]);
     });
 
+    test('table may have rows that end otherwise than its header', async () => {
+      const { header, row } = await table();
+      const records = await convert(`${header}\r\n${row('One')}\n${row('Two')}\r\n${row('Three')}\n`);
+      const named = records.map(({ value, place }) => [getName(value), place([]).line]);
+      assert.deepEqual(named, [
+        ['One', 2],
+        ['Two', 4],
+        ['Three', 6],
+      ]);
+    });
+
     test('table may have blank rows', async () => {
       const { header, row } = await table();
       const blank = ','.repeat(header.split(',').length - 1);

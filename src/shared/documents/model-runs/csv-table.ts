@@ -48,7 +48,8 @@ export const JOB_COLUMN = '_job_id';
  */
 export function readRows(text: string, at: (line: number) => Place): Table {
   assertCommas(text, at);
-  const [first, ...all] = parseTable(text, at);
+  // Rows that are appended to a template of the server can end otherwise than its header.
+  const [first, ...all] = parseTable(text.replace(/\r\n?/g, '\n'), at);
   if (!first) throw new UserError({ message: 'the table is empty', place: at(1) });
   const columns = first.record.map((cell) => cell.trim());
   const header = { raw: addLineEnd(first.raw), columns, line: getLine(first) };
@@ -120,7 +121,7 @@ function findExpressions(row: ParsedRow, columns: readonly string[], at: (line: 
 
 /** The line in which a row begins. */
 function getLine({ raw, info }: ParsedRow): number {
-  return info.lines - trimLineEnds(raw).split(/\r\n|[\r\n]/).length + 1;
+  return info.lines - trimLineEnds(raw).split('\n').length + 1;
 }
 
 /** The server finds the workflow template by this column. */
@@ -216,5 +217,5 @@ function addLineEnd(raw: string): string {
 
 /** Empty lines before a row are a part of its text. */
 function trimLineEnds(raw: string): string {
-  return raw.replace(/^[\r\n]+|(?<![\r\n])[\r\n]+$/g, '');
+  return raw.replace(/^\n+|(?<!\n)\n+$/g, '');
 }
