@@ -410,6 +410,25 @@ suite('record-run', async () => {
     assert.match(added, new RegExp(`^Files of ${dataset} were added or replaced, but 1 of 1 model run had`));
   });
 
+  test('record-run names the dataset of earlier runs whose files it replaces', async () => {
+    const dataset = await mintDataset(api, job.seed.organisation, 'Daily');
+    const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: dataset, path: 'results/' }];
+    const noticesOf = async (day: string) => {
+      const command = `rm -r results; mkdir results; echo ${day} | tee results/latest.csv > results/${day}.csv`;
+      const step = await record(document('Daily', { outputs }), { command }, { GITHUB_RUN_ID: `92${day}` });
+      assert.equal(step.exitCode, 0, step.log);
+      return step.annotations
+        .filter(({ message }) => message.startsWith('Replaced'))
+        .map(({ message }) => message);
+    };
+    assert.deepEqual(await noticesOf('1'), []);
+    const [notice] = await noticesOf('2');
+    assert.match(
+      notice ?? '',
+      new RegExp(`^Replaced 1 file of dataset ${dataset}\\. Model runs that were registered before`),
+    );
+  });
+
   test('record-run registers a list as one batch and mints equal datasets once', async () => {
     const shared = { inputs: document('Sweep').inputs };
     const step = await record(

@@ -1,6 +1,6 @@
 import { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import { formatMinted, mintDataset, prepareDataset } from '../../src/shared/action/datasets/mint-dataset.ts';
-import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
+import { type FileDifferences, uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
@@ -56,7 +56,7 @@ async function mint(
 }
 
 async function upload(
-  { id }: RunDataset,
+  { id, document }: RunDataset,
   { datasetIds, reused, uploaded, added, replaced, fetched, files }: Progress,
   context: RunContext,
 ): Promise<void> {
@@ -69,10 +69,32 @@ async function upload(
   if (differences.added > 0) added.add(datasetId);
   if (differences.replaced > 0) replaced.add(datasetId);
   uploaded.add(id);
-  // Datasets that the step does not mint can have other files.
-  const { others } = differences;
-  if (others && reused.has(id))
-    context.deps.log.warning(
-      `Dataset ${datasetId} also has ${formatCount(others.count, 'file')} that this execution did not write${others.count === 1 ? ':' : ', such as'} ${others.example}. An earlier attempt may have uploaded ${others.count === 1 ? 'it' : 'them'}. To delete ${others.count === 1 ? 'it' : 'them'}, use upload-data with delete-missing: true.`,
-    );
+  if (reused.has(id)) warnAboutOtherFiles(datasetId, differences, context);
+  else if (document === undefined) reportReplacedFiles(datasetId, differences, context);
+}
+
+/** A dataset that an earlier attempt minted can have files which the command did not write again. */
+function warnAboutOtherFiles(
+  datasetId: string,
+  { others }: FileDifferences,
+  { deps: { log } }: RunContext,
+): void {
+  if (!others) return;
+  const [example, them] =
+    others.count === 1 ? [`: ${others.example}`, 'it'] : [`, such as ${others.example}`, 'them'];
+  log.warning(
+    `Dataset ${datasetId} also has ${formatCount(others.count, 'file')} that this execution did not write${example}. An earlier attempt may have uploaded ${them}. To delete ${them}, use upload-data with delete-missing: true.`,
+  );
+}
+
+/** Runs of other steps may have read or written the files of a dataset that this step does not mint. */
+function reportReplacedFiles(
+  datasetId: string,
+  { replaced }: FileDifferences,
+  { deps: { log } }: RunContext,
+): void {
+  if (replaced === 0) return;
+  log.notice(
+    `Replaced ${formatCount(replaced, 'file')} of dataset ${datasetId}. Model runs that were registered before refer to the earlier content. To keep it, use other file names or a new version of the dataset.`,
+  );
 }
