@@ -315,6 +315,24 @@ suite('malicious and malformed documents', async () => {
     assert.ok(Buffer.byteLength(result.summary) < 1024 * 1024);
   });
 
+  const wrongValues = JSON.stringify({
+    annotations: Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key${i}`, i])),
+  });
+  for (const [file, content] of [
+    ['runs.jsonl', `${wrongValues}\n`],
+    ['runs.json', `[${wrongValues}]`],
+  ] as const) {
+    test(`the errors of one record in ${file} are reported with their places when it has fifty thousand`, async () => {
+      const result = await job.runner.runStep('register-model-run', {
+        with: { 'model-run-file': file },
+        files: { [file]: content },
+        timeoutMs: 60_000,
+      });
+      assert.equal(result.exitCode, 1, result.log);
+      assert.match(result.log, /^error: runs\.jsonl?:1:\d{4,}: .*annotations\.key500: expected a string/m);
+    });
+  }
+
   test('paths outside of the workspace, cyclic links and missing files are rejected', async () => {
     const { workspace } = job.runner;
     await mkdir(join(workspace, 'loops'), { recursive: true });

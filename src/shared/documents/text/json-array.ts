@@ -5,7 +5,7 @@ import type { Json, Path } from '../json.ts';
 import { type Place, UserError } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import type { DocumentVisitor } from './json-lines.ts';
-import { MAX_FILE_BYTES, readRange } from './lines.ts';
+import { createRangeParser, MAX_FILE_BYTES } from './lines.ts';
 import { createPlace, nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type Position } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
@@ -46,6 +46,7 @@ export async function visitJsonArray(
   const { parseJson } = await import('./json-text.ts');
   await using file = await openText(path, workspace, input, MAX_FILE_BYTES);
   const name = nameFile(path, workspace);
+  const parseRange = createRangeParser(resolve(workspace, path), parseJson);
   const position = new TextPosition();
   let elementStart = position.current;
   const splitter = new ArraySplitter(undefined, (text, index) => {
@@ -60,8 +61,8 @@ export async function visitJsonArray(
     assertStructure(parsed);
     if (index === 0 && !accepts(value)) throw new NotAcceptedError();
     const locate = (at: Path, part: 'key' | 'value'): Position | undefined => {
-      const element = readRange(resolve(workspace, path), range);
-      return element === '' ? undefined : move(parseJson(element).locate(at, part), start);
+      const parsedAgain = parseRange(range);
+      return parsedAgain === undefined ? undefined : move(parsedAgain.locate(at, part), start);
     };
     const element: ArrayElement = {
       index,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
-import { readLines, readRange } from './lines.ts';
+import { createRangeParser, readLines } from './lines.ts';
 import { createPlace, type FileName, nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
 import { assertStructure, type Source } from './source.ts';
@@ -57,6 +57,7 @@ export async function visitJsonLines(
 ): Promise<void> {
   const { parseJson } = await import('./json-text.ts');
   const file = nameFile(path, workspace);
+  const parseRange = createRangeParser(resolve(workspace, path), parseJson);
   let isFirst = true;
   for await (const { number, text, range } of readLines(path, workspace, input)) {
     if (number % LINES_PER_CHECK === 0) limitGarbage();
@@ -65,10 +66,7 @@ export async function visitJsonLines(
       throw new UserError({ message: MULTILINE_MESSAGE, place: createPlace(file, { line: number }) });
     isFirst = false;
     try {
-      const place = locateInLine(file, number, () => {
-        const line = readRange(resolve(workspace, path), range);
-        return line === '' ? undefined : parseJson(line);
-      });
+      const place = locateInLine(file, number, () => parseRange(range));
       const source = { value: parseLine(text, parseJson).value, place };
       const expressions = mayContainExpression(text) ? findExpressionProblems(source) : [];
       if (expressions.length > 0) visitor.reject(expressions);

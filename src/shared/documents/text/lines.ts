@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { ParsedText } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
 import { openText } from './text-file.ts';
@@ -61,6 +62,25 @@ export async function* readLines(path: string, workspace: string, input: string)
       );
   }
   if (rest.length > 0) yield readLine(rest, start);
+}
+
+/**
+ * Parses parts of a file again, to locate the values in them. Keeps the last part only: a record can have many problems, and
+ * all records would take too much memory.
+ * @returns a function that returns undefined if the file has changed or cannot be read.
+ */
+export function createRangeParser(
+  path: string,
+  parse: (text: string) => ParsedText,
+): (range: ByteRange) => ParsedText | undefined {
+  let last: { readonly start: number; readonly parsed: ParsedText | undefined } | undefined;
+  return (range) => {
+    if (last?.start !== range.start) {
+      const text = readRange(path, range);
+      last = { start: range.start, parsed: text === '' ? undefined : parse(text) };
+    }
+    return last.parsed;
+  };
 }
 
 /** Reads a part of a file. @returns an empty string if the file has changed or cannot be read. */
