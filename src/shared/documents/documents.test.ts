@@ -138,13 +138,25 @@ suite('invalid documents', () => {
       ));
   }
 
-  const slips: readonly [what: string, text: string, expected: string][] = [
+  const slips: readonly (readonly [what: string, text: string, expected: string])[] = [
     ['a tab', 'a:\n  b: 1\n\tc: 2\n  d: 3\n', '3:1: indented with a tab: use spaces'],
     [
       'a line without a colon',
       'a: 1\nb\nc: 2\n',
       '2:1: expected `key: value`, found no colon followed by a space',
     ],
+    ...[
+      ['a non-breaking space after a colon', 'a: 1\nb:\u00a02\nc: 3\n', '2:3'],
+      ['a full-width colon', 'a: 1\nb\uFF1A2\nc: 3\n', '2:2'],
+      ['an invisible character after the last colon', 'a: 1\nb:\u200b 2', '2:3'],
+    ].map(
+      ([what = '', text = '', place = '']) =>
+        [
+          what,
+          text,
+          `${place}: expected \`key: value\`, found a colon or a space that is not an ordinary one, for example a non-breaking space: type it again`,
+        ] as const,
+    ),
     [
       'two colons',
       'a: b: c\nd: e\n',

@@ -21,6 +21,11 @@ const INDENTATION = 'wrong indentation: align this line with the other lines of 
 
 const NO_COLON = 'expected `key: value`, found no colon followed by a space';
 
+const SPECIAL_COLON =
+  'expected `key: value`, found a colon or a space that is not an ordinary one, for example a non-breaking space: type it again';
+/** A full-width colon, and a separator or an invisible character of Unicode after a colon, other than the ordinary space. */
+const SPECIAL_COLON_OR_SPACE = /\uFF1A|(?<=:)(?! )[\p{Zs}\p{Cf}]/u;
+
 const NO_COMMA = 'a comma is missing between two entries';
 
 const NO_DOCUMENT_START = 'a document must start on the line after `---`';
@@ -63,7 +68,6 @@ const PROPERTIES = 'unexpected text that starts with `&` or `!`: put it in quote
 
 /** Messages for what is missing, by the message of the parser. */
 const MISSING: readonly (readonly [pattern: RegExp, message: string])[] = [
-  [/^Implicit map keys/, NO_COLON],
   [/^Missing , /, NO_COMMA],
   [/marker$/, NO_DOCUMENT_START],
   [/indicator line$/, DIRECTIVE],
@@ -108,7 +112,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explanation>> = {
   BLOCK_IN_FLOW: NO_COMMA,
   MULTILINE_IMPLICIT_KEY: ({ pos }, text) =>
     isFirstOfLine(text, pos[0])
-      ? { message: NO_COLON, offset: pos[0] }
+      ? explainMissingColon(text, pos[0])
       : // The parser names the value above, which this line seems to continue.
         { message: INDENTATION, offset: skipIndentation(text, findLineStart(text, pos[1])) },
   BLOCK_AS_IMPLICIT_KEY: ({ pos, message }, text) =>
@@ -119,6 +123,7 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explanation>> = {
     const [offset] = pos;
     if (/^Sequence item/.test(message))
       return { message: INDENTATION, offset: skipIndentation(text, offset) };
+    if (/^Implicit map keys/.test(message)) return explainMissingColon(text, offset);
     if (/^Flow/.test(message)) return explainMissingBracket(message, text, offset);
     const [, missing] = MISSING.find(([pattern]) => pattern.test(message)) ?? [];
     if (missing !== undefined) return { message: missing, offset };
@@ -147,6 +152,12 @@ function explainOther({ message, pos }: YAMLError): YamlSyntaxError {
 
 function explainInvalidStart({ pos: [offset] }: YAMLError, text: string): YamlSyntaxError {
   return { message: `a value cannot start with \`${text.charAt(offset)}\`: put it in quotes`, offset };
+}
+
+function explainMissingColon(text: string, offset: number): YamlSyntaxError {
+  const end = text.indexOf('\n', offset);
+  const special = SPECIAL_COLON_OR_SPACE.exec(text.slice(offset, end < 0 ? text.length : end));
+  return special ? { message: SPECIAL_COLON, offset: offset + special.index } : { message: NO_COLON, offset };
 }
 
 /** `Flow sequence must end with a ]`: a bracket in the first column of a nested list does not end it. */
