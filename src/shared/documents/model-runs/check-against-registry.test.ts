@@ -188,6 +188,23 @@ suite('checkAgainstRegistry', async () => {
       });
     }
 
+    for (const ends of [
+      ['\r\n', '\n'],
+      ['\n', '\r\n'],
+    ])
+      test(`table is converted when its lines end in ${JSON.stringify(ends)}`, async () => {
+        const { header, row } = await table();
+        const [first = '', other = ''] = ends;
+        const records = await convert([header, first, row('One'), other, row('Two'), other].join(''));
+        assert.deepEqual(
+          records.map(({ value, place }) => [getName(value), place([]).line]),
+          [
+            ['One', 2],
+            ['Two', 4],
+          ],
+        );
+      });
+
     test('table reports each invalid row at its line, and no other row', async () => {
       const { header, row } = await table();
       const bad = { 'start time': 'yesterday' };
@@ -200,11 +217,16 @@ suite('checkAgainstRegistry', async () => {
       );
     });
 
-    test('table omits rows that were registered before', async () => {
+    test('table omits rows that were registered before with a warning', async () => {
       const { header, row } = await table();
+      const warnings: string[] = [];
       const records = await convert(
         [header, row('One', { _job_id: '00000000-0000-4000-8000-000000000000' }), row('Two')].join('\n'),
+        warnings,
       );
+      assert.deepEqual(warnings, [
+        'runs.csv: 1 row skipped, because the column _job_id has the job of an earlier registration. To register a row again, clear this cell.',
+      ]);
       const named = records.map(({ value, place }) => [getName(value), place([]).line]);
       assert.deepEqual(named, [['Two', 4]]);
     });

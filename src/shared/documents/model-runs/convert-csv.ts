@@ -38,6 +38,11 @@ export async function convertCsv(
   const at = createRowPlace(file);
   const { header, rows, blank, problems } = readRows(text, at);
   if (blank > 0) log.info(`${file.name}: ${formatCount(blank, 'blank row')} skipped.`);
+  const registered = rows.filter(({ isRegistered }) => isRegistered).length;
+  if (registered > 0)
+    log.warning(
+      `${file.name}: ${formatCount(registered, 'row')} skipped, because the column ${JOB_COLUMN} has the job of an earlier registration. To register a row again, clear this cell.`,
+    );
   const records: RecordSource[] = [];
   let requests = 0;
   const send = (lines: readonly string[]): Promise<ConversionResult> => {

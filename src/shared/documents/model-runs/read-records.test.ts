@@ -22,6 +22,7 @@ const FILES = {
   'expressions.json': `[{"a": 1},\n{"a": "\${{ x }}"},\n    {"b": ["\${{ y }}"]}, {"a": 4}]`,
   'expressions.jsonl': `{"a": 1}\n{"a": "\${{ x }}"}\n{"b": ["\${{ y }}"]}\n{"a": 4}\n`,
   'table.csv': 'a\n1\n',
+  'table.tsv': '\uFEFF_workflow template id 10378.1/1\tdisplay name: x\n\tRun\n',
   'none.yaml': '[]\n',
   'list.json': '\uFEFF \r\n[{"a": 1},\n  {"a": 2, "b": ["水", {}]}\n, {"kind": "model-run", "a": 3} ]\n',
   'one.json': '{"a": [1, 2]}',
@@ -200,6 +201,13 @@ suite('readRecords', async () => {
       ['two.yaml'],
       '[{a: 1}]',
       [/^input model-run and input model-run-file are both lists: /],
+    ],
+    ['a table in another file', ['table.tsv'], undefined, [/^table\.tsv:1: found a table.*ends in \.csv/]],
+    [
+      'a table in the input for a document',
+      [],
+      '"_workflow template id 10378.1/1",display name: x\n,Run\n',
+      [/^input model-run, line 1: found a table.*ends in \.csv/],
     ],
     ['a missing file', ['no.yaml'], undefined, [/^no\.yaml: input model-run-file: the file does not exist/]],
   ];

@@ -7,6 +7,7 @@ import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from '
 import { isJsonFile, readSources, type Source, type SourceText } from '../text/source.ts';
 import { readSourceText } from '../text/text-file.ts';
 import {
+  assertNoTable,
   isTable,
   listRecords,
   mergeRecord,
@@ -40,8 +41,8 @@ export interface RecordSources extends ReadRecords {
 export async function readRecords(inputs: RecordInputs): Promise<RecordSources> {
   const { inline, files, kinds } = inputs;
   const inlineRecords = inline.text?.trim()
-    ? toRecordList(
-        await readSources({ name: `input ${inline.input}`, text: inline.text, fileInput: files.input }),
+    ? await readRecordList(
+        { name: `input ${inline.input}`, text: inline.text, fileInput: files.input },
         kinds,
       )
     : undefined;
@@ -156,7 +157,7 @@ async function readRecordFile(
 ): Promise<RecordSources> {
   const text = await readSourceText(path, workspace, files.input);
   if (isTable(text.name)) return { ...(await convertCsv(text)), isBatch: true };
-  const { records, isBatch } = toRecordList(await readSources(text), kinds);
+  const { records, isBatch } = await readRecordList(text, kinds);
   const valid: RecordSource[] = [];
   const problems: Problem[] = [];
   for (const record of records) {
@@ -171,7 +172,9 @@ async function readRecordFile(
 }
 
 /** The records of a list, of one document, or of several documents. */
-function toRecordList(sources: readonly Source[], kinds?: RecordKinds): RecordSources {
+async function readRecordList(text: SourceText, kinds?: RecordKinds): Promise<RecordSources> {
+  assertNoTable(text);
+  const sources = await readSources(text);
   return {
     records: sources.flatMap((source) => listRecords(source, kinds)),
     problems: [],

@@ -1,9 +1,10 @@
 import { assertKind, MODEL_RUN, type RecordKinds, removeDocumentKeys } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 import { mergeSources } from '../merge.ts';
-import type { Problem } from '../problem.ts';
+import { type Problem, UserError } from '../problem.ts';
 import { normalizeHandles } from '../schema-walk.ts';
-import type { Source } from '../text/source.ts';
+import { createPlace } from '../text/name-file.ts';
+import type { Source, SourceText } from '../text/source.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 
 /** A model run of a document, before validation. */
@@ -39,6 +40,16 @@ export function toRecord(source: Source, at: Path, kinds: RecordKinds = [MODEL_R
 /** A record with another document merged over it, or under it. */
 export function mergeRecord(base: RecordSource, patch: RecordSource, at: Path): RecordSource {
   return { ...mergeSources(base, patch), at };
+}
+
+/** @throws UserError for a table that is not in a file with `.csv`, and would be read as YAML. */
+export function assertNoTable({ text, ...file }: SourceText): void {
+  if (!/^\uFEFF?"?_workflow template id\s/.test(text)) return;
+  throw new UserError({
+    message:
+      'found a table of model runs. Write it to a file whose name ends in .csv, with commas between the cells',
+    place: createPlace(file, { line: 1 }),
+  });
 }
 
 /** Whether a file is a table of comma-separated values, by its name. */
