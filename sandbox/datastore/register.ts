@@ -6,10 +6,16 @@ import { getContents, replaceContents } from '../registry/item-contents.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import { getLinkedPerson } from '../registry/permission.ts';
-import { completeSeed, getHistoryContents, type UpdateRequest, updateItem } from '../registry/update.ts';
+import { completeSeed, getHistoryContents, updateItem } from '../registry/update.ts';
 import { versionItem } from '../registry/version.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { assertUserContext, callRegistry, DATASET, fetchDataset } from './from-registry.ts';
+import {
+  assertUserContext,
+  callRegistry,
+  DATASET,
+  type FetchedDataset,
+  fetchDataset,
+} from './from-registry.ts';
 import { findMetadataProblem, findReferenceProblem } from './metadata.ts';
 import { getLocation, hasFolder, writeMetadata } from './storage.ts';
 
@@ -61,9 +67,7 @@ export function updateMetadata(
   if (problem !== undefined) throw badRequest(problem);
   const { item } = fetchWritableDataset(state, id, actor);
   if (reason === '') throw createEmptyReasonError(state);
-  const info = { ...getContents(DATASET, item), ...createItemFields(format) };
-  writeToRegistry(state, { id, reason, info }, actor);
-  writeMetadata(state, item.s3, format);
+  replaceMetadata(state, item, { reason, format }, actor);
   return { handle: id, s3_location: item.s3 };
 }
 
@@ -87,9 +91,7 @@ export function revertMetadata(
   const problem = findReferenceProblem(state, format);
   if (problem !== undefined) throw badRequest(problem);
   const reason = `Reverting dataset to history id ${request.history_id}. Reason: ${request.reason}.`;
-  const info = { ...getContents(DATASET, item), ...createItemFields(format) };
-  writeToRegistry(state, { id: request.id, reason, info }, actor);
-  writeMetadata(state, item.s3, format);
+  replaceMetadata(state, item, { reason, format }, actor);
 }
 
 /** Fetches a dataset to change it. @throws HttpError (400) for an unknown one, 401 for a locked one or without access */
@@ -102,8 +104,16 @@ function fetchWritableDataset(state: SandboxState, id: string, actor: Actor) {
   return fetched;
 }
 
-function writeToRegistry(state: SandboxState, request: UpdateRequest, actor: Actor): void {
-  callRegistry(() => updateItem(state, DATASET, request, actor));
+/** Writes metadata to the registry, and to the folder of the dataset. */
+function replaceMetadata(
+  state: SandboxState,
+  item: FetchedDataset['item'],
+  { reason, format }: { reason: string; format: CollectionFormat },
+  actor: Actor,
+): void {
+  const info = { ...getContents(DATASET, item), ...createItemFields(format) };
+  callRegistry(() => updateItem(state, DATASET, { id: item.id, reason, info }, actor));
+  writeMetadata(state, item.s3, format);
 }
 
 /**

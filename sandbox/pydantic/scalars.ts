@@ -1,7 +1,7 @@
 import { type Invalid, invalid, type Loc, type Problem, type Type } from './type.ts';
 
 /** A string as pydantic v1 reads it: numbers and booleans are converted as by Python's `str`. */
-export function text(limits: { min?: number; max?: number } = {}): Type<string> {
+export function text(limits: Limits = {}): Type<string> {
   return {
     read(value, at, problems) {
       const read = readText(value, at, problems);
@@ -26,29 +26,29 @@ function formatPythonNumber(value: number): string {
   return value.toExponential().replace(/-(\d)$/, '-0$1');
 }
 
-export function withinLength(
-  value: string,
-  limits: { min?: number; max?: number },
-  at: Loc,
-  problems: Problem[],
-): string | Invalid {
-  if (limits.min === undefined && limits.max === undefined) return value;
-  const length = countCharacters(value);
-  if (limits.min !== undefined && length < limits.min) {
-    const msg = `ensure this value has at least ${limits.min} characters`;
-    const ctx = { limit_value: limits.min };
-    return invalid(problems, { loc: at, msg, type: 'value_error.any_str.min_length', ctx });
-  }
-  if (limits.max !== undefined && length > limits.max) {
-    const msg = `ensure this value has at most ${limits.max} characters`;
-    const ctx = { limit_value: limits.max };
-    return invalid(problems, { loc: at, msg, type: 'value_error.any_str.max_length', ctx });
-  }
-  return value;
+export function withinLength(value: string, limits: Limits, at: Loc, problems: Problem[]): string | Invalid {
+  const broken = findBrokenLimit(countCharacters(value), limits);
+  if (!broken) return value;
+  const { end, limit_value } = broken;
+  const msg = `ensure this value has at ${end === 'min' ? 'least' : 'most'} ${limit_value} characters`;
+  return invalid(problems, {
+    loc: at,
+    msg,
+    type: `value_error.any_str.${end}_length`,
+    ctx: { limit_value },
+  });
+}
+
+type Limits = { min?: number; max?: number };
+
+function findBrokenLimit(size: number, { min, max }: Limits) {
+  if (min !== undefined && size < min) return { end: 'min', limit_value: min } as const;
+  if (max !== undefined && size > max) return { end: 'max', limit_value: max } as const;
+  return undefined;
 }
 
 /** An integer. Accepts text of digits; fractions are truncated, and true is 1. */
-export function integer(limits: { min?: number; max?: number } = {}): Type<number> {
+export function integer(limits: Limits = {}): Type<number> {
   return {
     read(value, at, problems) {
       const read = toInteger(value);
@@ -59,17 +59,12 @@ export function integer(limits: { min?: number; max?: number } = {}): Type<numbe
           type: 'type_error.integer',
         });
       }
-      if (limits.min !== undefined && read < limits.min) {
-        const msg = `ensure this value is greater than or equal to ${limits.min}`;
-        const ctx = { limit_value: limits.min };
-        return invalid(problems, { loc: at, msg, type: 'value_error.number.not_ge', ctx });
-      }
-      if (limits.max !== undefined && read > limits.max) {
-        const msg = `ensure this value is less than or equal to ${limits.max}`;
-        const ctx = { limit_value: limits.max };
-        return invalid(problems, { loc: at, msg, type: 'value_error.number.not_le', ctx });
-      }
-      return read;
+      const broken = findBrokenLimit(read, limits);
+      if (!broken) return read;
+      const { end, limit_value } = broken;
+      const [comparison, kind] = end === 'min' ? ['greater', 'not_ge'] : ['less', 'not_le'];
+      const msg = `ensure this value is ${comparison} than or equal to ${limit_value}`;
+      return invalid(problems, { loc: at, msg, type: `value_error.number.${kind}`, ctx: { limit_value } });
     },
     schema: () => ({
       ...(limits.min === undefined ? {} : { minimum: limits.min }),

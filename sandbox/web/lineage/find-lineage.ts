@@ -39,22 +39,12 @@ export function findLineage(
     scope === 'all' || DATA_SUBTYPES.some((subtype) => subtype === graph.node(next)?.item_subtype);
   const walk: Walk = { steps: new Map([[start, 0]]), links: new Map(), isTruncated: false };
   // Each direction separately: a walk that changes direction at a person would find everything that the person has done.
-  if (direction !== 'downstream') {
-    followLinks(walk, start, depth, (id) =>
-      graph
-        .outgoing(id)
-        .map((link) => ({ link, next: link.target }))
-        .filter(isFollowed),
-    );
-  }
-  if (direction !== 'upstream') {
-    followLinks(walk, start, depth, (id) =>
-      graph
-        .incoming(id)
-        .map((link) => ({ link, next: link.source }))
-        .filter(isFollowed),
-    );
-  }
+  const listSteps: Record<Exclude<Direction, 'both'>, (id: string) => Step[]> = {
+    upstream: (id) => graph.outgoing(id).map((link) => ({ link, next: link.target })),
+    downstream: (id) => graph.incoming(id).map((link) => ({ link, next: link.source })),
+  };
+  for (const one of direction === 'both' ? (['upstream', 'downstream'] as const) : [direction])
+    followLinks(walk, start, depth, (id) => listSteps[one](id).filter(isFollowed));
   const { steps, links, isTruncated } = walk;
   const relations = [...links.values()].map(({ source, relation, target }) => ({
     source,
