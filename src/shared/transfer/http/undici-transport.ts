@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { CONNECT_TIMEOUT_MS } from '../../client/http/http-transport.ts';
 import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
 import { ResponseRate } from './response-rate.ts';
 import {
@@ -14,8 +15,6 @@ import {
   type SignedRequest,
   type TransportOptions,
 } from './s3-transport.ts';
-
-const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Sends requests by undici, which is loaded with the first request and supports proxies. */
 export class UndiciTransport implements S3Transport {

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { decodeCrc32 } from '../checksum.ts';
 import { StoreRequestError } from '../errors.ts';
@@ -14,6 +13,7 @@ import {
 } from '../s3/multipart.ts';
 import type { TransferSession } from '../session/session.ts';
 import { type FilePart, splitIntoParts } from './file-parts.ts';
+import { readPart } from './read-part.ts';
 
 /** An upload to resume and the parts that the store already holds. */
 export interface ResumableUpload {
@@ -164,13 +164,8 @@ async function computePartCrc32(
   source: UnchangedFileReader,
   part: FilePart,
 ): Promise<number> {
-  const release = await session.limiter.acquire(part.size, session.signal);
-  const buffer = session.buffers.acquire(part.size);
-  try {
-    await source.read(buffer, part.start);
-    return crc32(buffer);
-  } finally {
-    session.buffers.release(buffer);
-    release();
-  }
+  const { bytes, crc32, release } = await readPart(session, source, part);
+  session.buffers.release(bytes);
+  release();
+  return crc32;
 }

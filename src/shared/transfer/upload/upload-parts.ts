@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import { type Crc32, combineCrc32 } from '../checksum.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import { type StoredPart, uploadPart } from '../s3/multipart.ts';
 import type { TransferSession } from '../session/session.ts';
-import { type FilePart, splitIntoParts } from './file-parts.ts';
+import { splitIntoParts } from './file-parts.ts';
+import { type ReadPart, readPart } from './read-part.ts';
 
 /** The upload that parts belong to. */
 export interface MultipartTarget {
@@ -77,30 +77,6 @@ export async function uploadParts(
   await Promise.all(inFlight);
   if (failure) throw failure.error;
   return { parts, crc32: fileCrc32, sha256: hash?.digest('hex') };
-}
-
-interface ReadPart {
-  readonly bytes: Buffer;
-  readonly crc32: Crc32;
-  readonly release: () => void;
-}
-
-/** Reads a part. It counts against the session's limits until it is released. */
-async function readPart(
-  session: TransferSession,
-  source: UnchangedFileReader,
-  part: FilePart,
-): Promise<ReadPart> {
-  const release = await session.limiter.acquire(part.size, session.signal);
-  const bytes = session.buffers.acquire(part.size);
-  try {
-    await source.read(bytes, part.start);
-    return { bytes, crc32: crc32(bytes), release };
-  } catch (error) {
-    session.buffers.discard(bytes);
-    release();
-    throw error;
-  }
 }
 
 /** Releases the buffer of a part once its upload has succeeded or failed. */
