@@ -1,6 +1,6 @@
 import { after } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Role, startSandbox } from '../../../../sandbox/index.ts';
+import { waitUntil } from '../../../../sandbox/testing/wait-until.ts';
 import {
   type CollectionFormat,
   type Credentials,
@@ -56,15 +56,13 @@ export function createMetadata(name: string, organisation: string): CollectionFo
 /** The job once it has succeeded. */
 export async function waitForSuccess(provena: Provena, session: string | null | undefined): Promise<Job> {
   if (!session) throw new Error('there is no job to wait for');
-  for (let tries = 0; tries < 200; tries++) {
+  return waitUntil(async () => {
     const job = await provena.jobService.fetch(session).catch((error: unknown) => {
       // A job that was only just launched has no row yet.
       if (!(error instanceof NotFoundError)) throw error;
       return undefined;
     });
-    if (job?.status === 'SUCCEEDED') return job;
     if (job?.status === 'FAILED') throw new Error(`job ${job.job_sub_type} failed: ${job.info}`);
-    await sleep(20);
-  }
-  throw new Error(`job ${session} does not end`);
+    return job?.status === 'SUCCEEDED' && job;
+  });
 }

@@ -1,18 +1,17 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { ImportMode } from './enums.ts';
+import { jsonObject } from './json-object.ts';
 import { listOrEmpty } from './list-or-empty.ts';
 import { Status } from './status.ts';
-
-const anything = z.record(z.string(), z.unknown());
 
 /** One item with its access settings and its lock, as the registry exports and imports it. */
 export const BundledItem = lazySchema(() =>
   z.looseObject({
     id: z.string(),
-    item_payload: anything,
-    auth_payload: anything,
-    lock_payload: anything,
+    item_payload: jsonObject,
+    auth_payload: jsonObject,
+    lock_payload: jsonObject,
   }),
 );
 export type BundledItem = Infer<typeof BundledItem>;
@@ -26,7 +25,7 @@ export interface ImportSettings {
   import_mode: ImportMode;
   /** Whether the server validates each entry first; default true. */
   parse_items?: boolean | undefined;
-  /** Required before SYNC_DELETION_ALLOWED deletes anything; default false. */
+  /** Required before SYNC_DELETION_ALLOWED deletes jsonObject; default false. */
   allow_entry_deletion?: boolean | undefined;
   /** Whether only to count what would happen; default true. */
   trial_mode?: boolean | undefined;
@@ -59,7 +58,7 @@ export const ImportResult = lazySchema(() =>
       }),
     ),
     /** Pairs of a reason and the entry that it is about. */
-    failure_list: listOrEmpty(z.tuple([z.string(), anything])),
+    failure_list: listOrEmpty(z.tuple([z.string(), jsonObject])),
   }),
 );
 export type ImportResult = Infer<typeof ImportResult>;

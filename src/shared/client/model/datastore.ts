@@ -3,6 +3,7 @@ import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import type { RELEASE_STATES } from './enums.ts';
 import { type FetchResult, fetchResult, type Item, storedItem } from './item.ts';
+import { jsonObject } from './json-object.ts';
 import { DatasetInfo, S3Location } from './kinds/dataset.ts';
 import { listOrEmpty } from './list-or-empty.ts';
 import { type DatasetListRequest, PageKey } from './listing.ts';
@@ -107,9 +108,7 @@ export const ApprovalDecisionResult = lazySchema(() =>
 );
 export type ApprovalDecisionResult = Infer<typeof ApprovalDecisionResult>;
 
-export const DatasetSchema = lazySchema(() =>
-  z.looseObject({ json_schema: z.record(z.string(), z.unknown()) }),
-);
+export const DatasetSchema = lazySchema(() => z.looseObject({ json_schema: jsonObject }));
 
 /** Filter of a list of releases. The server supports only the order by RELEASE_TIMESTAMP here. */
 export interface ReleaseListRequest extends DatasetListRequest {

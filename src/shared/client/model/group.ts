@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { ImportSettings } from './bundle.ts';
+import { jsonObject } from './json-object.ts';
 import { listOrEmpty } from './list-or-empty.ts';
 import { Status } from './status.ts';
 
@@ -36,10 +37,9 @@ export const MembershipResponse = lazySchema(() =>
   z.looseObject({ status: Status(), is_member: z.boolean() }),
 );
 
-const anything = z.record(z.string(), z.unknown());
 /** Groups as they are stored. */
 export const GroupExport = lazySchema(() =>
-  z.looseObject({ status: Status(), items: listOrEmpty(anything) }),
+  z.looseObject({ status: Status(), items: listOrEmpty(jsonObject) }),
 );
 export type GroupExport = Infer<typeof GroupExport>;
 
@@ -65,7 +65,7 @@ export const GroupImportResult = lazySchema(() =>
         new_entries: z.number(),
       }),
     ),
-    failure_list: listOrEmpty(z.tuple([z.string(), anything])),
+    failure_list: listOrEmpty(z.tuple([z.string(), jsonObject])),
   }),
 );
 export type GroupImportResult = Infer<typeof GroupImportResult>;

@@ -2,17 +2,16 @@ import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
+import { jsonObject } from './json-object.ts';
 import { PageKey } from './listing.ts';
 import { openEnum } from './open-enum.ts';
-
-const anything = z.record(z.string(), z.unknown());
 
 /** Results of jobs: each kind of job sets some of these fields. Several name the next job. */
 const JobResult = lazySchema(() =>
   z.looseObject({
     /** Model runs: the run as registered. */
     record: z.optional(
-      z.looseObject({ id: z.string(), prov_json: z.optional(z.string()), record: z.optional(anything) }),
+      z.looseObject({ id: z.string(), prov_json: z.optional(z.string()), record: z.optional(jsonObject) }),
     ),
     /** Batches: the list of the jobs of the single runs. */
     batch_id: z.optional(z.string()),
@@ -33,7 +32,7 @@ export const Job = lazySchema(() =>
     created_timestamp: z.number(),
     username: z.string(),
     batch_id: z.nullish(z.string()),
-    payload: anything,
+    payload: jsonObject,
     job_type: openEnum(JOB_TYPES),
     job_sub_type: openEnum(JOB_SUBTYPES),
     status: openEnum(JOB_STATUSES),

@@ -3,11 +3,12 @@ import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import type { ItemSubtype } from './enums.ts';
 import { AnyItem, SeedItem } from './item.ts';
+import { jsonObject } from './json-object.ts';
 import { listOrEmpty } from './list-or-empty.ts';
 import { Status } from './status.ts';
 
 /** Opaque to the client. */
-export const PageKey = z.nullish(z.record(z.string(), z.unknown()));
+export const PageKey = z.nullish(jsonObject);
 
 export interface Sorting {
   sort_type?:
@@ -73,7 +74,7 @@ export function itemPage<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<ItemPag
     status: Status(),
     items: listOrEmpty(item),
     seed_items: listOrEmpty(SeedItem()),
-    unparsable_items: listOrEmpty(z.record(z.string(), z.unknown())),
+    unparsable_items: listOrEmpty(jsonObject),
     total_item_count: count,
     complete_item_count: count,
     seed_item_count: count,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_ROLES } from './enums.ts';
 import { SeedItem } from './item.ts';
+import { jsonObject } from './json-object.ts';
 import { openEnum } from './open-enum.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
@@ -40,14 +41,9 @@ export const VersionResult = lazySchema(() =>
 export type VersionResult = Infer<typeof VersionResult>;
 
 export const JsonSchemaResponse = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    json_schema: z.nullish(z.record(z.string(), z.unknown())),
-  }),
+  z.looseObject({ status: Status(), json_schema: z.nullish(jsonObject) }),
 );
-export const UiSchemaResponse = lazySchema(() =>
-  z.looseObject({ status: Status(), ui_schema: z.record(z.string(), z.unknown()) }),
-);
+export const UiSchemaResponse = lazySchema(() => z.looseObject({ status: Status(), ui_schema: jsonObject }));
 
 export const RoleSet = lazySchema(() => z.looseObject({ roles: z.array(role) }));
 export type RoleSet = Infer<typeof RoleSet>;

@@ -1,19 +1,22 @@
 import * as z from 'zod/mini';
 
-/** A rule of a list: no two entries with the same key. Each repetition is an issue at its own place. */
-export function rejectDuplicates<Entry>(
-  keyOf: (entry: Entry) => string,
-  field?: string,
-): z.core.$ZodCheck<Entry[]> {
+/** A rule of a list: no two entries with the same value of a field. Each repetition is an issue at its own place. */
+export function rejectDuplicates<Field extends string>(
+  field: Field,
+): z.core.$ZodCheck<Readonly<Record<Field, string>>[]> {
   return z.superRefine((entries, { issues }) => {
-    const earlier = new Set<string>();
-    for (const [at, entry] of entries.entries()) {
-      const key = keyOf(entry);
-      if (earlier.has(key)) {
-        const path = field === undefined ? [at] : [at, field];
-        issues.push({ code: 'custom', path, input: key, message: `duplicate value "${key}"` });
-      }
-      earlier.add(key);
-    }
+    const keys = entries.map((entry, at) => ({ key: entry[field], path: [at, field] }));
+    issues.push(...findDuplicates(keys));
+  });
+}
+
+/** The issues of keys that are equal to an earlier one. */
+export function findDuplicates(keys: readonly { readonly key: string; readonly path: PropertyKey[] }[]) {
+  const earlier = new Set<string>();
+  return keys.flatMap(({ key, path }) => {
+    const issue = { code: 'custom', path, input: key, message: `duplicate value "${key}"` } as const;
+    const isDuplicate = earlier.has(key);
+    earlier.add(key);
+    return isDuplicate ? [issue] : [];
   });
 }

@@ -31,10 +31,9 @@ export const DatasetTemplateInfo = document(() => ({
     z.array(DefinedResource).check(z.meta({ description: 'Files whose path is the same in every dataset.' })),
   ),
   deferred_resources: z.optional(
-    z.array(DeferredResource).check(
-      rejectDuplicates((entry) => entry.key, 'key'),
-      z.meta({ description: 'Files whose path each model run sets.' }),
-    ),
+    z
+      .array(DeferredResource)
+      .check(rejectDuplicates('key'), z.meta({ description: 'Files whose path each model run sets.' })),
   ),
 }));
 export type DatasetTemplateInfo = z.infer<typeof DatasetTemplateInfo>;

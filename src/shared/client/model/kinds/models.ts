@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { document } from '../document.ts';
-import { rejectDuplicates } from '../reject-duplicates.ts';
+import { findDuplicates, rejectDuplicates } from '../reject-duplicates.ts';
 import { handle, httpUrl, namedFields, text } from '../text.ts';
 
 const TemplateResource = document(() => ({
@@ -9,12 +9,7 @@ const TemplateResource = document(() => ({
 }));
 
 const templates = (description: string) =>
-  z.optional(
-    z.array(TemplateResource).check(
-      rejectDuplicates((entry) => entry.template_id, 'template_id'),
-      z.meta({ description }),
-    ),
-  );
+  z.optional(z.array(TemplateResource).check(rejectDuplicates('template_id'), z.meta({ description })));
 
 const keys = (description: string) =>
   z.optional(z.array(text('Name of an annotation.', 'scenario')).check(z.meta({ description })));
@@ -29,12 +24,7 @@ const Annotations = document(
       ...required.map((key, at) => ({ key, path: ['required', at] })),
       ...optional.map((key, at) => ({ key, path: ['optional', at] })),
     ];
-    const names = new Set<string>();
-    for (const { key, path } of places) {
-      if (names.has(key))
-        issues.push({ code: 'custom', path, input: key, message: `duplicate value "${key}"` });
-      names.add(key);
-    }
+    issues.push(...findDuplicates(places));
   }),
   z.meta({ description: 'Annotations of the runs.' }),
 );
