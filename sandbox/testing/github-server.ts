@@ -21,6 +21,8 @@ export type Fault =
   | {
       readonly status: number;
       readonly message?: string;
+      /** The body, in place of the JSON with the message. */
+      readonly html?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
   | 'lost'
@@ -72,6 +74,8 @@ export async function startGitHubServer(login: string | undefined = undefined): 
     const count = (counts.get(method) ?? 0) + 1;
     counts.set(method, count);
     const fault = state.fault(method, count);
+    if (typeof fault === 'object' && fault.html !== undefined)
+      return void response.writeHead(fault.status, { 'content-type': 'text/html' }).end(fault.html);
     if (typeof fault === 'object') return send(fault.status, { message: fault.message ?? '' }, fault.headers);
     const body = text && JSON.parse(text).body;
     if (body.length > MAX_CHARACTERS) return send(422, { message: 'Body is too long' });

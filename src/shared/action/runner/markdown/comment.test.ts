@@ -259,6 +259,16 @@ suite('updateComment', () => {
     });
   }
 
+  test('updateComment writes once when a proxy answers the creation with a page', async () => {
+    server.fault = (method) =>
+      method === 'POST' ? { status: 200, html: '<html>Sign in</html>' } : undefined;
+    await update();
+    assert.deepEqual(log.lines, [
+      "warning: No comment: GitHub's API sent a response that cannot be used: it is not a comment. The summary has the same content.",
+    ]);
+    assert.equal(server.requests.filter((request) => request.startsWith('POST /repos')).length, 1);
+  });
+
   test('updateComment warns when the API cannot be reached', async () => {
     await server[Symbol.asyncDispose]();
     await update();

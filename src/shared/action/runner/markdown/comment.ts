@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { context, getOctokit } from '@actions/github';
+import { getField } from '../../../client/mapping.ts';
 import { describeApiFailure, isNotFound, retryApi, UnusableResponseError } from '../github/github-api.ts';
 import { limitFetch } from '../github/github-fetch.ts';
 import type { Log } from '../log/log.ts';
@@ -158,8 +159,12 @@ async function createCommentStore(token: string, number: number, deadline: Abort
     format: (body: CommentBody): string => formatCommentBody(marker, context.workflow, body),
     /** @returns the id; undefined when the response is lost and a comment was found, perhaps that of another job. */
     async create(body: string): Promise<number | undefined> {
-      const create = async (): Promise<{ id: number | undefined }> =>
-        (await issues.createComment({ ...place, body })).data;
+      const create = async (): Promise<{ id: number | undefined }> => {
+        const { data } = await issues.createComment({ ...place, body });
+        // The page of a proxy, for example.
+        if (typeof getField(data, 'id') !== 'number') throw new UnusableResponseError('it is not a comment');
+        return data;
+      };
       const recover = async () => ((await find()) ? { id: undefined } : undefined);
       return (await retryApi(create, deadline, recover)).id;
     },
