@@ -6,6 +6,9 @@ const PROXY = { httpProxy: 'http://plain:3128', httpsProxy: 'http://secure:3128'
 
 suite('findProxy', () => {
   const direct: readonly (readonly [noProxy: string, url: string])[] = [
+    ['other.org;example.org', 'https://example.org'],
+    ['"localhost,example.org"', 'https://example.org'],
+    ["'example.org'", 'https://example.org'],
     ['*', 'https://example.org'],
     ['example.org', 'https://example.org'],
     ['example.org', 'https://api.example.org'],

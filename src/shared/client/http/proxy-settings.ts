@@ -9,7 +9,7 @@ export interface ProxyOptions {
   /** The proxy of `https:` addresses; without it they are reached directly, as curl and Go do. */
   readonly httpsProxy?: string | undefined;
   /**
-   * Hosts that are reached directly, separated by commas or white space: `example.org` (with its subdomains),
+   * Hosts that are reached directly, separated by commas, semicolons or white space: `example.org` (with its subdomains),
    * `.example.org` or `*.example.org` (its subdomains), an IP address, a range such as `10.0.0.0/8`, each optionally with
    * `:port`, or `*` for all.
    */
@@ -77,11 +77,14 @@ function escapePercentSigns(text: string): string {
 function isExcluded({ protocol, hostname, port }: URL, noProxy = ''): boolean {
   const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
   const effectivePort = port || (protocol === 'https:' ? '443' : '80');
-  return noProxy
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((entry) => entry !== '')
-    .some((entry) => isMatch(entry, host, effectivePort));
+  return (
+    noProxy
+      .toLowerCase()
+      // Windows separates with semicolons; an env file can keep the quotation marks around a value.
+      .split(/[\s,;"']+/)
+      .filter((entry) => entry !== '')
+      .some((entry) => isMatch(entry, host, effectivePort))
+  );
 }
 
 function isMatch(entry: string, host: string, port: string): boolean {
