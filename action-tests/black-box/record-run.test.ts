@@ -132,6 +132,25 @@ suite('record-run', async () => {
     assert.equal(again.outputs['model-run-id'], rerun.outputs['model-run-id'], again.log);
   });
 
+  test('record-run names an output dataset that was deleted when its user-defined key belongs to the run', async () => {
+    const key = { 'idempotency-key': 'deleted-output' };
+    const first = await record(document('Deleted output of a key'), key);
+    assert.equal(first.exitCode, 0, first.log);
+    const [, output = ''] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
+    const path = `/registry/entity/dataset/delete?id=${encodeURIComponent(output)}`;
+    await new CheckedClient(job.sandbox, 'admin').call('registry', 'DELETE', path);
+    const again = await record(document('Deleted output of a key'), key);
+    assert.equal(again.exitCode, 1);
+    assert.match(again.log, new RegExp(`dataset_id: "${output}" → \\(a dataset to be minted\\)\n`));
+  });
+
+  test('record-run mints one dataset for outputs whose paths differ in notation only', async () => {
+    const outputs = ['results/', './results', 'results//'].map((path) => output('One notation', path));
+    const planned = await record(document('Notation', { outputs }), { plan: 'true' });
+    assert.equal(planned.exitCode, 0, planned.log);
+    assert.equal(planned.log.match(/^Mint output One notation/gm)?.length, 1, planned.log);
+  });
+
   test('record-run with a user-defined key mints datasets of one name, and fails when metadata changed', async () => {
     const outputs = ['results/b.csv', 'results/c.csv'].map((path) => output('Twins', path));
     const attempt = (changes: object) =>

@@ -9,6 +9,7 @@ import type { Log } from '../runner/log/log.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import { findFormerFingerprints } from './former-fingerprints.ts';
 import type { KeyedRecord } from './keyed-record.ts';
+import { UNMINTED } from './run-dataset.ts';
 
 /** The jobs of earlier attempts of a step. */
 export interface EarlierJobs {
@@ -81,7 +82,12 @@ function findEqualSubmission(
   };
   // Parsed from the JSON of a response.
   const differences = describeDifferences(content, stored as Json | undefined, record.record);
-  if (differences.length > 0) throw createKeyConflictError(key.value, `job ${other}`, differences);
+  if (differences.length > 0) {
+    const lines = differences.map((line) =>
+      line.replaceAll(JSON.stringify(UNMINTED), '(a dataset to be minted)'),
+    );
+    throw createKeyConflictError(key.value, `job ${other}`, lines);
+  }
   return { record, session: other };
 }
 
