@@ -5,7 +5,6 @@ import { createSuccessStatus } from '../http/status.ts';
 import { list } from '../pydantic/collections.ts';
 import { boolean } from '../pydantic/scalars.ts';
 import { byDefault, INVALID, type Type } from '../pydantic/type.ts';
-import type { Actor } from '../registry/access.ts';
 import { getKind } from '../registry/kinds.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -14,7 +13,6 @@ import { getWorkflowTemplate, validateRecord } from './record-validation.ts';
 import type { ReferenceCache, References } from './references.ts';
 
 type RunItem = { id: string; record: ModelRunRecord };
-type StoreOptions = { validate_record: boolean };
 
 const MODEL_RUN = getKind('MODEL_RUN');
 // the item model of the kind has at least these fields
@@ -22,40 +20,22 @@ const ItemModelRun = MODEL_RUN.item as unknown as Type<RunItem>;
 
 /** Routes of administrators: lodge the runs of the registry again, and empty the graph. */
 export function createProvAdminRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
-  const query = { validate_record: byDefault(boolean, () => true) };
-  const store = (items: RunItem[], options: StoreOptions, actor: Actor) => {
-    const references = referenceCache.for(actor);
-    for (const item of items) storeRun(state, references, item, options);
-  };
+  const storeRoute = <B = undefined>(path: string, listItems: (body: B) => RunItem[], body?: Type<B>) =>
+    route('POST', path, {
+      roles: ADMIN,
+      query: { validate_record: byDefault(boolean, () => true) },
+      ...(body ? { body } : {}),
+      handle({ query, body: items, user }) {
+        const references = referenceCache.for(user);
+        const runs = listItems(items);
+        for (const run of runs) storeRun(state, references, run, query);
+        return { status: createSuccessStatus(`Records stored: ${runs.length}.`) };
+      },
+    });
   return [
-    route('POST', '/admin/store_record', {
-      roles: ADMIN,
-      query,
-      body: ItemModelRun,
-      handle({ query: options, body, user }) {
-        store([body], options, user);
-        return { status: createSuccessStatus('Stored.') };
-      },
-    }),
-    route('POST', '/admin/store_records', {
-      roles: ADMIN,
-      query,
-      body: list(ItemModelRun),
-      handle({ query: options, body, user }) {
-        store(body, options, user);
-        return { status: createSuccessStatus('Stored.') };
-      },
-    }),
-    route('POST', '/admin/store_all_registry_records', {
-      roles: ADMIN,
-      query,
-      handle({ query: options, user }) {
-        const items = listRuns(state);
-        if (items.length === 0) throw serverError('The registry has no model runs.');
-        store(items, options, user);
-        return { status: createSuccessStatus(`Stored ${items.length} records.`) };
-      },
-    }),
+    storeRoute('/admin/store_record', (run) => [run], ItemModelRun),
+    storeRoute('/admin/store_records', (runs) => runs, list(ItemModelRun)),
+    storeRoute('/admin/store_all_registry_records', () => listRuns(state)),
     route('DELETE', '/graph/admin/clear', {
       roles: ADMIN,
       unlisted: true,
@@ -72,7 +52,7 @@ function storeRun(
   state: SandboxState,
   references: References,
   { id, record }: RunItem,
-  { validate_record }: StoreOptions,
+  { validate_record }: { validate_record: boolean },
 ): void {
   if (validate_record) validateRecord(record, references);
   state.graph.merge(
@@ -80,10 +60,13 @@ function storeRun(
   );
 }
 
+/** @throws HttpError (500) if there are none */
 function listRuns(state: SandboxState): RunItem[] {
-  return [...state.items.all()].flatMap((stored) => {
+  const runs = [...state.items.all()].flatMap((stored) => {
     if (stored.item_subtype !== 'MODEL_RUN' || stored.record_type !== 'COMPLETE_ITEM') return [];
     const item = ItemModelRun.read(stored, [], []);
     return item === INVALID ? [] : [item];
   });
+  if (runs.length === 0) throw serverError('The registry has no model runs.');
+  return runs;
 }
