@@ -62,9 +62,9 @@ export class AccessRequests {
   }
 
   /** The id of a request is its Unix time in seconds: a second request in the same second replaces the first. */
-  add(username: string, email: string, diff: object, current: object): AccessRequest {
+  add(username: string, email: string, diff: object, current: object): void {
     const now = this.#clock.seconds();
-    const request: AccessRequest = {
+    this.#save({
       username,
       request_id: now,
       expiry: now + LIFETIME_SECONDS,
@@ -76,9 +76,7 @@ export class AccessRequests {
       request_diff_contents: JSON.stringify(diff),
       complete_contents: JSON.stringify(current),
       notes: '',
-    };
-    this.#save(request);
-    return request;
+    });
   }
 
   addNote(request: AccessRequest, note: string): void {

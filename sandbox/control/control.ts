@@ -25,7 +25,7 @@ export type Control = {
 };
 
 /** The parts of a sandbox that are controlled. */
-export type ControlledParts = {
+type ControlledParts = {
   rules: FaultRules;
   settings: SettingsController;
   requestLog: RequestLog;
@@ -34,8 +34,10 @@ export type ControlledParts = {
 };
 
 /** `afterReset` is called after a reset, to clear caches. */
-export function createControl(parts: ControlledParts, afterReset: () => void): Control {
-  const { rules, settings, requestLog, snapshots, outbox } = parts;
+export function createControl(
+  { rules, settings, requestLog, snapshots, outbox }: ControlledParts,
+  afterReset: () => void,
+): Control {
   return {
     injectFault(rule) {
       const id = rules.add(rule);

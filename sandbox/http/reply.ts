@@ -24,8 +24,8 @@ export function plainText(body: string, status = 200, headers: Record<string, st
   return new Reply(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }, body);
 }
 
-export function html(body: string, status = 200, headers: Record<string, string> = {}): Reply {
-  return new Reply(status, { 'content-type': 'text/html; charset=utf-8', ...headers }, body);
+export function html(body: string, status = 200): Reply {
+  return new Reply(status, { 'content-type': 'text/html; charset=utf-8' }, body);
 }
 
 export function attachment(body: string, fileName: string, contentType: string): Reply {
