@@ -3,6 +3,7 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { HistoryEntry, StoredItem } from './models/item.ts';
+import { CATEGORY_OF } from './models/subtypes.ts';
 
 export const FIRST_REASON = 'Initial record creation';
 
@@ -15,7 +16,7 @@ export function createHeader(state: SandboxState, kind: Kind, owner: string): St
     owner_username: owner,
     created_timestamp: now,
     updated_timestamp: now,
-    item_category: kind.category,
+    item_category: CATEGORY_OF[kind.subtype],
     item_subtype: kind.subtype,
     record_type: 'SEED_ITEM',
     ...(kind.hasVersions ? { versioning_info: { version: 1 } } : {}),

@@ -4,7 +4,7 @@ import { Dataset } from './models/dataset.ts';
 import type { AnyDomainInfo } from './models/domain.ts';
 import { DatasetTemplate, Organisation, Person, Software, WorkflowTemplate } from './models/entities.ts';
 import { createItemModel } from './models/item.ts';
-import type { Category, Subtype } from './models/subtypes.ts';
+import type { Subtype } from './models/subtypes.ts';
 import { UI_SCHEMAS, type UiSchema } from './ui-schemas.ts';
 
 const ITEM_ROLES = ['metadata-read', 'metadata-write', 'admin'] as const;
@@ -16,7 +16,6 @@ type Writers = 'people' | 'server' | 'data-store-api' | 'prov-api';
 /** A kind of items: everything in which the ten kinds differ. */
 export type Kind = {
   subtype: Subtype;
-  category: Category;
   /** Below `/registry/`. */
   path: string;
   domain: AnyDomainInfo;
@@ -33,96 +32,48 @@ export type Kind = {
   uiSchema: UiSchema;
 };
 
-type Row = Pick<Kind, 'subtype' | 'category' | 'path' | 'domain' | 'writers'> & Partial<Kind>;
-
-function kind(row: Row): Kind {
+/** A row of the table; `differences` has what is not as for most kinds. */
+function kind(
+  subtype: Subtype,
+  path: string,
+  domain: AnyDomainInfo,
+  writers: Writers,
+  differences: Partial<Kind> = {},
+): Kind {
   return {
+    subtype,
+    path,
+    domain,
+    writers,
+    item: createItemModel(domain, subtype),
+    uiSchema: UI_SCHEMAS[subtype] ?? {},
     requiresLinkedPerson: false,
     hasVersions: false,
     hasReleases: false,
     roles: ITEM_ROLES,
     defaultAccess: ['metadata-read'],
-    uiSchema: UI_SCHEMAS[row.subtype] ?? {},
-    item: createItemModel(row.domain, row.category, row.subtype),
-    ...row,
+    ...differences,
   };
 }
 
 const VERSIONED = { requiresLinkedPerson: true, hasVersions: true };
 
 export const KINDS: readonly Kind[] = [
-  kind({
-    subtype: 'ORGANISATION',
-    category: 'AGENT',
-    path: 'agent/organisation',
-    domain: Organisation,
-    writers: 'people',
-  }),
-  kind({ subtype: 'PERSON', category: 'AGENT', path: 'agent/person', domain: Person, writers: 'people' }),
-  kind({
-    subtype: 'MODEL',
-    category: 'ENTITY',
-    path: 'entity/model',
-    domain: Software,
-    writers: 'people',
-    ...VERSIONED,
-  }),
-  kind({
-    subtype: 'MODEL_RUN_WORKFLOW_TEMPLATE',
-    category: 'ENTITY',
-    path: 'entity/model_run_workflow',
-    domain: WorkflowTemplate,
-    writers: 'people',
-    ...VERSIONED,
-  }),
-  kind({
-    subtype: 'DATASET_TEMPLATE',
-    category: 'ENTITY',
-    path: 'entity/dataset_template',
-    domain: DatasetTemplate,
-    writers: 'people',
-    ...VERSIONED,
-  }),
-  kind({
-    subtype: 'DATASET',
-    category: 'ENTITY',
-    path: 'entity/dataset',
-    domain: Dataset,
-    writers: 'data-store-api',
+  kind('ORGANISATION', 'agent/organisation', Organisation, 'people'),
+  kind('PERSON', 'agent/person', Person, 'people'),
+  kind('MODEL', 'entity/model', Software, 'people', VERSIONED),
+  kind('MODEL_RUN_WORKFLOW_TEMPLATE', 'entity/model_run_workflow', WorkflowTemplate, 'people', VERSIONED),
+  kind('DATASET_TEMPLATE', 'entity/dataset_template', DatasetTemplate, 'people', VERSIONED),
+  kind('DATASET', 'entity/dataset', Dataset, 'data-store-api', {
     ...VERSIONED,
     hasReleases: true,
     roles: DATASET_ROLES,
     defaultAccess: ['metadata-read', 'dataset-data-read'],
   }),
-  kind({
-    subtype: 'STUDY',
-    category: 'ACTIVITY',
-    path: 'activity/study',
-    domain: Study,
-    writers: 'people',
-    requiresLinkedPerson: true,
-  }),
-  kind({
-    subtype: 'CREATE',
-    category: 'ACTIVITY',
-    path: 'activity/create',
-    domain: Create,
-    writers: 'server',
-  }),
-  kind({
-    subtype: 'VERSION',
-    category: 'ACTIVITY',
-    path: 'activity/version',
-    domain: Version,
-    writers: 'server',
-  }),
-  kind({
-    subtype: 'MODEL_RUN',
-    category: 'ACTIVITY',
-    path: 'activity/model_run',
-    domain: ModelRun,
-    writers: 'prov-api',
-  }),
+  kind('STUDY', 'activity/study', Study, 'people', { requiresLinkedPerson: true }),
+  kind('CREATE', 'activity/create', Create, 'server'),
+  kind('VERSION', 'activity/version', Version, 'server'),
+  kind('MODEL_RUN', 'activity/model_run', ModelRun, 'prov-api'),
 ];
 
 /** @returns the kind of a subtype. @throws Error for a base subtype, which no item has */

@@ -4,7 +4,7 @@ import { createRunAttributes } from '../../../src/shared/lineage/run-attributes.
 import type { StoredLink } from '../../prov/graph.ts';
 import type { Subtype } from '../../registry/models/subtypes.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { getKindLabels } from '../kind-labels.ts';
+import { getCategory } from '../kind-labels.ts';
 import { findItem } from '../parts/items.ts';
 
 export const DIRECTIONS = ['both', 'upstream', 'downstream'] as const;
@@ -93,7 +93,7 @@ function readItems(state: SandboxState, ids: readonly string[]): LineageItem[] {
     return {
       id,
       subtype,
-      category: getKindLabels(subtype).category,
+      category: getCategory(subtype),
       name: item?.display_name,
       ...(typeof record === 'object' && record !== null
         ? { attributes: createRunAttributes(record, (name) => TECHNICAL_ANNOTATION.test(name)) }

@@ -1,6 +1,6 @@
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { getKindLabels } from '../kind-labels.ts';
+import { getCategory, getKindLabels } from '../kind-labels.ts';
 import { getItemPath } from '../paths.ts';
 import { formatCount } from './format.ts';
 import { type Html, html } from './html.ts';
@@ -31,8 +31,7 @@ export function renderGroupBadge(subtype: string, count: number): Html {
 }
 
 function renderBadge(subtype: string, label: string): Html {
-  const { category } = getKindLabels(subtype);
-  return html`<span class="kind ${category.toLowerCase()} ${getKindClass(subtype)}">${label}</span>`;
+  return html`<span class="kind ${getCategory(subtype).toLowerCase()} ${getKindClass(subtype)}">${label}</span>`;
 }
 
 /** A link with the name of an item; the id alone where there is no such item. */
