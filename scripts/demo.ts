@@ -35,7 +35,7 @@ async function runDemo(): Promise<number> {
       workflow: 'examples/model-run.yml',
       uses: 'local',
       ...createRepositorySettings(sandbox),
-      onLine: (line, job) => print(`${job.padEnd(9)} ${line}`),
+      onLine: (line, job) => print(`${job.padEnd(20)} ${line}`),
     });
     printResult(run, sandbox);
     if (options.keep) {

@@ -73,7 +73,8 @@ export class ActLogCollector {
     if (!line) return;
     this.#log.push(line);
     const readable = formatReadable(event, line);
-    if (readable) this.#onLine(readable, job);
+    const values = Object.values(event.matrix ?? {});
+    if (readable) this.#onLine(readable, values.length === 0 ? job : `${job} (${values.join(', ')})`);
   }
 
   finish(exitCode: number | null, stderr: string): ActRun {

@@ -38,7 +38,7 @@ export interface ActOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Unix socket of a proxy; act and its steps have no other network access. */
   readonly behindProxy?: string;
-  /** Called with each readable line. */
+  /** Called with each readable line, and the id of its job with the values of its matrix. */
   readonly onLine?: (line: string, job: string) => void;
   /** Aborts the run. */
   readonly signal?: AbortSignal;
