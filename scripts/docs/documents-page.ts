@@ -130,8 +130,8 @@ const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file 
   [handle](glossary.md#handle) of an existing item. Where a field of an item needs a handle, you can also write
   \`{ $ref: <$id or path of another document> }\`.
 - **People.** In fields for people, \`me\` is the [person linked](glossary.md#linked-person) to the user of the token.
-- **Expressions.** GitHub evaluates \`\${{ … }}\` only in workflow files, so the actions reject a document or record in a file if
-  it contains an expression. Set the field in the workflow instead, in the input for an inline document, which is merged over the
+- **Expressions.** GitHub evaluates \`\${{ … }}\` only in workflow files, so the actions reject a file whose
+  documents contain one. Set the field in the workflow instead, in the input for an inline document, which is merged over the
   file. To record the text of an expression without evaluating it, write \`\${{ '\${{ … }}' }}\` there.
 `;
 
