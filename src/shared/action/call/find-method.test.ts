@@ -37,3 +37,10 @@ test('findMethod suggests nothing when no name is similar', () => {
 test('findMethod suggests the most similar name first when other names end in the same method', () => {
   assert.throws(() => findMethod('registry.modl.fetch'), /Similar methods: registry\.model\.fetch, /);
 });
+
+test('findMethod lists the methods of the module when no name in it is similar', () => {
+  assert.throws(
+    () => findMethod('search.find'),
+    /Methods of search: checkAccess, health, searchRegistry; docs\/methods\.md lists all methods/,
+  );
+});

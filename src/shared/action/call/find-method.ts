@@ -23,15 +23,22 @@ export interface Method extends MethodSignature {
 const METHOD_TABLE = table as Readonly<Record<string, MethodSignature>>;
 const MAX_SUGGESTIONS = 5;
 
-/** @throws UserError with the most similar names, if there are any, when there is no such method. */
+/** @throws UserError with similar names, or those of the same module, when there is no such method. */
 export function findMethod(name: string): Method {
   const row = Object.hasOwn(METHOD_TABLE, name) ? METHOD_TABLE[name] : undefined;
   if (row) return { name, ...row };
-  const nearest = findNearest(name);
-  const similar = nearest.length > 0 ? `Similar methods: ${nearest.join(', ')}; ` : '';
   throw new UserError(
-    `input method: there is no method ${formatValue(name)}. ${similar}docs/methods.md lists all methods`,
+    `input method: there is no method ${formatValue(name)}. ${suggestMethods(name)}docs/methods.md lists all methods`,
   );
+}
+
+function suggestMethods(name: string): string {
+  const nearest = findNearest(name);
+  const module = getModule(name);
+  const siblings = Object.keys(METHOD_TABLE).filter((other) => getModule(other) === module);
+  if (siblings.length > 0 && !nearest.some((other) => siblings.includes(other)))
+    return `Methods of ${module}: ${siblings.map((other) => other.slice(module.length + 1)).join(', ')}; `;
+  return nearest.length > 0 ? `Similar methods: ${nearest.join(', ')}; ` : '';
 }
 
 /**
@@ -53,6 +60,10 @@ function findNearest(name: string): string[] {
     .sort((a, b) => a.edits - b.edits || a.whole - b.whole)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ candidate }) => candidate);
+}
+
+function getModule(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('.')));
 }
 
 function getLastSegment(name: string): string {
