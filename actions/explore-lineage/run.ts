@@ -4,6 +4,7 @@ import { CONDITIONS, type Condition, findViolations } from '../../src/shared/act
 import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
+import { EMPTY_NOTE } from '../../src/shared/action/lineage/picture-notes.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
@@ -40,6 +41,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const { lineage: grouped, details } = await nameLineage(unnamed, { root: id, ids }, provena, deps.signal);
   const lineage = createDisplayLineage(grouped);
   deps.setOutputs(toOutputs(graph, details));
+  if (graph.links.length === 0) deps.log.info(EMPTY_NOTE);
   for (const direction of directions) {
     const lines = renderTree(inputs.id, lineage, direction);
     deps.log.info(`${HEADINGS[direction]} within ${formatCount(inputs.depth, 'step')}:\n${lines.join('\n')}`);

@@ -4,10 +4,13 @@ import { COARSE_NOTE, type FittedLineage, TOO_LARGE_NOTE } from '../../lineage/f
 import { listLeftOutNotes } from '../../lineage/left-out-note.ts';
 import { MAX_NAME_LOOKUPS } from './item-details.ts';
 
+/** Stands for the picture of an item that is not in the graph. */
+export const EMPTY_NOTE = 'The provenance graph has no relations of this item.';
+
 /** Notes for the reader of a picture about what it simplifies or leaves out, and why, in plain text. */
 export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   if (!fitted) return [TOO_LARGE_NOTE];
-  if (fitted.groups.length === 0) return ['The graph has no relations of this item within these steps.'];
+  if (fitted.groups.length === 0) return [EMPTY_NOTE];
   const single = fitted.groups.flatMap(({ members }) => (members.length === 1 ? members : []));
   const unnamed = single.filter(({ name }) => name === undefined).length;
   return [

@@ -303,6 +303,10 @@ suite('renderMermaid', () => {
     );
   });
 
+  test('renderMermaid notes that there are no relations when the graph is empty', () => {
+    assert.equal(picture({ nodes: [], links: [] }), 'The provenance graph has no relations of this item.');
+  });
+
   test('renderMermaid has each node, relation and link', () => {
     const text = picture(GRAPH);
     assert.match(text, /^```mermaid\n%%\{init: .*\}%%\nflowchart TB\n/);
@@ -442,7 +446,7 @@ suite('renderSvg', () => {
 
   test('renderSvg notes that there are no relations when the graph is empty', () => {
     const text = svg({ nodes: [], links: [] }, 'out');
-    assert.match(text, /<text[^>]*>The graph has no relations of this item within these steps\.</);
+    assert.match(text, /<text[^>]*>The provenance graph has no relations of this item\.</);
     assert.doesNotMatch(text, /Thick border/);
   });
 

@@ -12,7 +12,7 @@ import { truncateToColumns } from '../../lineage/text-width.ts';
 import { escapeMarkdown } from '../runner/markdown/markdown.ts';
 import { redactSecrets } from '../runner/secrets/secrets.ts';
 import { chooseMermaidLayout } from './mermaid-layout.ts';
-import { listGroupNotes, listPictureNotes } from './picture-notes.ts';
+import { EMPTY_NOTE, listGroupNotes, listPictureNotes } from './picture-notes.ts';
 
 /** Limit of Mermaid as GitHub runs it (`maxTextSize`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
@@ -53,7 +53,7 @@ export function renderMermaid(
   root: string,
   getAddress: (id: string) => string,
 ): string {
-  if (lineage.groups.length === 0) return '';
+  if (lineage.groups.length === 0) return EMPTY_NOTE;
   let code = '';
   /** The smallest picture that Mermaid accepts, for a graph of which none can be read without scrolling. */
   let smallest: FittedLineage | undefined;
