@@ -28,6 +28,8 @@ export interface NetworkFailure {
   readonly isAddressSuspect?: boolean;
   /** Whether the server does not use TLS, as its address requires. */
   readonly hasWrongScheme?: boolean;
+  /** Whether the message of the error is text of OpenSSL. */
+  readonly isOpenSslError?: boolean;
 }
 
 type FailureKind = Omit<NetworkFailure, 'code'>;
@@ -78,7 +80,12 @@ const UNTRUSTED_CERTIFICATE: FailureKind = {
 /** Other codes of certificates: the chain does not end at a trusted authority. */
 const CERTIFICATE_CODE = /^(?!ERR_SSL_).*(CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER)/;
 /** Client and server have incompatible TLS versions or certificates, or a record was corrupted in transit. */
-const TLS_FAILURE: FailureKind = { reason: 'the TLS connection failed', isTransient: true, isUnsent: false };
+const TLS_FAILURE: FailureKind = {
+  reason: 'the TLS connection failed',
+  isTransient: true,
+  isUnsent: false,
+  isOpenSslError: true,
+};
 const TLS_CODE = /^EPROTO$|^ERR_SSL_/;
 /** The server responded to the handshake in clear text: no part of the request was sent. */
 const NO_TLS: FailureKind = {

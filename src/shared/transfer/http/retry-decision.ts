@@ -94,16 +94,18 @@ export function classifyFailure(
     return { error: new UnexpectedResponseError(message, { cause }), action: 'fail', isThrottled: false };
   }
   const wasStale = cause instanceof ConnectionLostError && cause.wasStale;
-  const { reason, code, isTransient, isUnsent, isAddressSuspect } = classifyNetworkFailure(cause);
+  const { reason, code, isTransient, isUnsent, isAddressSuspect, isOpenSslError } =
+    classifyNetworkFailure(cause);
   const advice = isAddressSuspect
     ? `. Check the region (${store.names.region}) and the address of the store (${store.names.endpoint})`
     : '';
   // After something was sent, the message of the error contains more: how much of a body arrived, for example.
-  const explanation = isUnsent
-    ? `${reason}${advice}`
-    : cause instanceof Error
-      ? cause.message
-      : String(cause);
+  const explanation =
+    isUnsent || isOpenSslError
+      ? `${reason}${advice}`
+      : cause instanceof Error
+        ? cause.message
+        : String(cause);
   const error = new UnavailableError(
     `cannot reach the store ${new URL(store.origin).host} for ${describeRequest(request)}: ${explanation} (${code})`,
     { cause, transient: isTransient, outcomeUnknown: !isUnsent },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { request as forward } from 'node:http';
 import { createServer } from 'node:https';
+import { createServer as createTcpServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
@@ -66,6 +67,23 @@ test('the engine connects to a store over TLS only when its certificate is trust
   const store = connectStore(t, s3, { address });
   assert.deepEqual(groupByOutcome(await uploadAll(store, source)), { uploaded: ['a', 'large'] });
   assert.deepEqual(groupByOutcome(await downloadAll(store, target)), { downloaded: ['a', 'large'] });
+});
+
+test('the message about a failed TLS handshake has no text of OpenSSL', async (t) => {
+  const { s3 } = await startStore(t);
+  // Rejects each handshake with a fatal alert.
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end(Buffer.from('15030300020228', 'hex')));
+  });
+  const endpoint = (await listen(t, server)).replace('http:', 'https:');
+  const source = createTemporaryFolder(t);
+  writeTree(source, { a: 'x' });
+  const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint };
+  await assert.rejects(
+    uploadAll(connectStore(t, s3, { address, retry: { maxAttempts: 1 } }), source),
+    /cannot reach the store 127\.0\.0\.1:\d+ for \w+: the TLS connection failed \(\w+\)$/,
+  );
 });
 
 test('all connections of a transfer resume the TLS session of the first one', async (t) => {
