@@ -79,8 +79,7 @@ async function compareRuns(count: number, rounds: number): Promise<readonly Rati
         await withRecords(count, (job, records) => measureServer(job, createLargestBatches(records))),
       ),
   ];
-  for (let round = 0; round < rounds; round++)
-    for (const step of round % 2 ? steps.toReversed() : steps) await step();
+  await runAlternately(steps, rounds);
   const ratings = printComparison(`${count} model runs, registered and awaited.`, ours, official);
   printRequests(ours.at(-1)?.requestCounts ?? new Map(), official.at(-1)?.requestCounts ?? new Map());
   await printLimits(server, official);
@@ -119,10 +118,15 @@ async function compareWaits(count: number, rounds: number): Promise<readonly Rat
       async () => void ours.push(await measureAction(job, 'await-job', sessions.length, inputs)),
       async () => void official.push(await measureOfficial(job, python, sessions, 'wait')),
     ];
-    for (let round = 0; round < rounds; round++)
-      for (const step of round % 2 ? steps.toReversed() : steps) await step();
+    await runAlternately(steps, rounds);
   });
   return printComparison(`A wait for ${count} sessions.`, ours, official);
+}
+
+/** Runs all steps in each round. The order alternates, because the first one warms the caches. */
+async function runAlternately(steps: readonly (() => Promise<void>)[], rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round++)
+    for (const step of round % 2 ? steps.toReversed() : steps) await step();
 }
 
 /** A list that is ten times as long takes ten times as long, and little memory. */

@@ -1,6 +1,7 @@
 import { after } from 'node:test';
 import { type Role, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { createDatasetMetadata as createMetadata } from '../../sandbox/testing/records.ts';
 import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
 import { Runner } from './runner.ts';
 
@@ -149,17 +150,5 @@ export async function addReviewer(sandbox: Sandbox, person: string): Promise<voi
 
 /** The value of {@link formatDatasetDocument}. */
 export function createDatasetMetadata(organisation: string, name = 'Record') {
-  return {
-    associations: { organisation_id: organisation },
-    approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
-    dataset_info: {
-      name,
-      description: 'A record.',
-      access_info: {},
-      publisher_id: organisation,
-      created_date: {},
-      published_date: {},
-      license: 'https://creativecommons.org/licenses/by/4.0/',
-    },
-  };
+  return createMetadata(organisation, { name, description: 'A record.' });
 }

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 
 /** A running store. */
 export interface BenchStore {
@@ -107,7 +107,8 @@ export async function startVersityStore(program: string, folder: string): Promis
     `127.0.0.1:${port}`,
   ];
   const child = spawn(program, [...options, '--quiet', '--keep-alive', 'posix', folder], { stdio: 'ignore' });
-  await waitForPort(port);
+  const isListening = () => fetch(`http://127.0.0.1:${port}/`).then(Boolean, () => false);
+  await waitUntil(isListening, { subject: `a listener on port ${port}` });
   return {
     name: 'versitygw, posix',
     url: `http://127.0.0.1:${port}`,
@@ -133,16 +134,4 @@ async function findFreePort(): Promise<number> {
   const { port } = new URL(await listenOnLoopback(server));
   server.close();
   return Number(port);
-}
-
-async function waitForPort(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const isListening = await fetch(`http://127.0.0.1:${port}/`).then(
-      () => true,
-      () => false,
-    );
-    if (isListening) return;
-    await sleep(100);
-  }
-  throw new Error(`Nothing listens on port ${port}.`);
 }

@@ -1,9 +1,8 @@
 import type { ApiClient, SandboxInfo, TestResponse } from './sandbox-support.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** Metadata of a dataset of the organisation of the seed; `changes` replace fields of `dataset_info`. */
-export function createMetadata(sandbox: SandboxInfo, changes: object = {}): object {
-  const organisation = sandbox.seed?.organisation;
+/** Minimal metadata of a dataset; `changes` replace fields of `dataset_info`. */
+export function createDatasetMetadata(organisation: string | undefined, changes: object = {}) {
   return {
     associations: { organisation_id: organisation },
     approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
@@ -14,10 +13,15 @@ export function createMetadata(sandbox: SandboxInfo, changes: object = {}): obje
       publisher_id: organisation,
       created_date: {},
       published_date: {},
-      license: 'https://example.org/licence',
+      license: 'https://creativecommons.org/licenses/by/4.0/',
       ...changes,
     },
   };
+}
+
+/** The same for the organisation of the seed. */
+export function createMetadata(sandbox: SandboxInfo, changes: object = {}): object {
+  return createDatasetMetadata(sandbox.seed?.organisation, changes);
 }
 
 /** Mints a dataset. @returns its handle */

@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { startSandbox } from '../../../sandbox/index.ts';
+import { assumeType } from '../../../sandbox/testing/assume-type.ts';
+import { createMetadata } from '../../../sandbox/testing/records.ts';
 import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import {
   awaitJobs,
@@ -44,20 +46,7 @@ const session = (id: string) => watched('session', sdk.datastore.interactiveData
 const jobs = () => watched('jobs', sdk.jobService);
 
 function metadata(name: string): CollectionFormat {
-  const organisation = sandbox.seed?.organisation ?? '';
-  return {
-    associations: { organisation_id: organisation },
-    approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
-    dataset_info: {
-      name,
-      description: 'Made by a test.',
-      access_info: {},
-      publisher_id: organisation,
-      created_date: {},
-      published_date: {},
-      license: 'https://example.org',
-    },
-  };
+  return assumeType<CollectionFormat>(createMetadata(sandbox, { name }));
 }
 
 function written(name: string, files: Readonly<Record<string, string>>): string {

@@ -1,5 +1,7 @@
 import { after } from 'node:test';
 import { type Role, startSandbox } from '../../../../sandbox/index.ts';
+import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
+import { createDatasetMetadata } from '../../../../sandbox/testing/records.ts';
 import { waitUntil } from '../../../../sandbox/testing/wait-until.ts';
 import {
   type CollectionFormat,
@@ -38,19 +40,9 @@ export async function useSandbox() {
 
 /** Minimal metadata of a dataset in the store. */
 export function createMetadata(name: string, organisation: string): CollectionFormat {
-  return {
-    associations: { organisation_id: organisation },
-    approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} },
-    dataset_info: {
-      name,
-      description: 'Made by a test.',
-      access_info: { reposited: true },
-      publisher_id: organisation,
-      created_date: {},
-      published_date: {},
-      license: 'https://example.org',
-    },
-  };
+  return assumeType<CollectionFormat>(
+    createDatasetMetadata(organisation, { name, license: 'https://example.org' }),
+  );
 }
 
 /** The job once it has succeeded. */
