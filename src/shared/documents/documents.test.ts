@@ -82,6 +82,16 @@ suite('validateDocument', () => {
     );
   });
 
+  test('validateDocument reports an empty key at its place', async () => {
+    const source = await yaml('user_metadata:\n  a: x\n  "": x\n');
+    const key = z.string().check(z.minLength(1, 'must not be empty'));
+    const schema = z.strictObject({ user_metadata: z.record(key, z.string()) });
+    assert.deepEqual(
+      messages(() => validateDocument(source, schema)),
+      ['run.yaml:3:3: user_metadata[""]: the key must not be empty'],
+    );
+  });
+
   test('validateDocument names the input when the document is inline', async () => {
     const source = await readSource({ name: 'input model-run', text: 'display_name: x\ninputs: no' });
     assert.deepEqual(
@@ -335,6 +345,20 @@ suite('invalid documents', () => {
       'x.json, line 2, column 2: duplicate key "a"',
     );
   });
+
+  for (const [text, place] of [
+    [
+      String.raw`a: 1
+b: ["\ud83d\ude00", "cut \ud83d"]`,
+      '2:21',
+    ],
+    [String.raw`{"a": 1, "\ude00": 1}`, '1:10'],
+  ])
+    test(`document reader rejects half of a character at its place in ${text}`, async () =>
+      assert.match(
+        await rejection(yaml(text ?? '')),
+        new RegExp(`^run\\.yaml:${place}: the text contains half of a character`),
+      ));
 
   test('JSON reader reports a syntax error at its line', async () => {
     assert.match(

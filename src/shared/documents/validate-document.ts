@@ -93,6 +93,10 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): DocumentIssue[] {
       message: `is not a known field${suggest(key) || describeOwner(root.schema, path, key)}`,
     }));
   }
+  if (issue.code === 'invalid_key') {
+    const message = `the key ${issue.issues.map((inner) => inner.message).join('; ')}`;
+    return [{ path, isAboutKey: true, isMissing: false, message }];
+  }
   const nestedErrors = issue.code === 'invalid_union' ? findNestedErrors(issue) : undefined;
   if (nestedErrors) return nestedErrors.flatMap((inner) => toIssues(root, inner, path));
   const found = root.value === undefined ? undefined : getValueAt(root.value, path);

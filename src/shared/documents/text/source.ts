@@ -31,6 +31,9 @@ export interface SourceText extends FileName {
 /** Schemas ignore this key, because it sets the prototype of an object: the value would be lost without a message. */
 const PROTO_KEY_MESSAGE = 'the document has a key `__proto__`, which is not supported. Rename it';
 
+const HALF_CHARACTER_MESSAGE =
+  'the text contains half of a character (an unpaired surrogate), which UTF-8 cannot represent. A program has probably cut the text there: write the whole character, or leave it out';
+
 /** Maximum size of a document in bytes. A batch of 10,000 model runs takes about 15 MB. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
@@ -113,7 +116,8 @@ async function explainErrors<T>(at: (position?: Position) => Place, parse: () =>
 }
 
 /**
- * Rejects what prevents validation: later code is recursive, and schemas ignore the key `__proto__`.
+ * Rejects what prevents validation: later code is recursive, and schemas ignore the key `__proto__`. Also rejects text that
+ * would be changed when it is encoded.
  * @throws DocumentSyntaxError with the position.
  */
 export function assertStructure({ value, locate }: ParsedText): void {
@@ -128,10 +132,12 @@ function findStructureProblem(
   depth: number,
 ): { readonly message: string; readonly path: Path } | undefined {
   if (depth > MAX_DEPTH) return { message: TOO_DEEP_MESSAGE, path: [] };
+  if (typeof value === 'string' && !value.isWellFormed())
+    return { message: HALF_CHARACTER_MESSAGE, path: [] };
   if (typeof value !== 'object' || value === null) return undefined;
   if (Object.hasOwn(value, '__proto__')) return { message: PROTO_KEY_MESSAGE, path: ['__proto__'] };
   for (const [key, child] of Object.entries(value)) {
-    const problem = findStructureProblem(child, depth + 1);
+    const problem = findStructureProblem(key, depth) ?? findStructureProblem(child, depth + 1);
     if (problem) return { ...problem, path: [Array.isArray(value) ? Number(key) : key, ...problem.path] };
   }
   return undefined;
