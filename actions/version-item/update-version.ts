@@ -5,7 +5,7 @@ import {
 import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
-import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
+import { listChangeReasons, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { formatPath } from '../../src/shared/client/json/format-path.ts';
@@ -38,7 +38,7 @@ export async function updateVersion(
   const reason = inputs['update-reason'];
   const call = { signal: deps.signal };
   const { value, changes } = await applyUpdates(item, updates, { provena, call, log });
-  if (item.changeReasons.includes(reason)) {
+  if (listChangeReasons(item).includes(reason)) {
     for (const change of changes) log.warning(formatLaterChange(item, change));
     return false;
   }

@@ -3,7 +3,15 @@ import { formatPath } from '../../client/json/format-path.ts';
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { isMapping } from '../../client/mapping.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { getChild, type Json, type JsonMapping, listKeys, type Path } from '../../documents/json.ts';
+import {
+  getChild,
+  getTextAt,
+  type Json,
+  type JsonMapping,
+  listKeys,
+  type Path,
+} from '../../documents/json.ts';
+import { RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
 import {
   APPLIED_FIELD,
@@ -13,7 +21,7 @@ import {
 } from '../idempotency/reserved-fields.ts';
 import { createIdentityFields, type DocumentIdentity, getMetadataText } from './document-identity.ts';
 import type { ItemMatch } from './item-finder.ts';
-import type { StoredItem } from './stored-item.ts';
+import { listContents, type StoredItem } from './stored-item.ts';
 
 /** The metadata fields in which an item records its document: what identifies it, and a hash for each of its values. */
 export function createDocumentFields(
@@ -49,10 +57,28 @@ function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boo
   return isMoved || getMetadataText(item, DOCUMENT_KEY_FIELD) !== key;
 }
 
-/** The hashes of the document that was last applied to an item; undefined if there are none, or if someone edited them. */
+/**
+ * The hashes of the document that was last applied to an item. Someone who restores an entry of the history restores the
+ * hashes in it, or removes them: these are not of the last document.
+ */
 export function readApplied(item: StoredItem): JsonMapping | undefined {
+  const { metadataPath } = item.kind;
+  const contents = listContents(item);
+  const records = contents.map((content) => getTextAt(content, [...metadataPath, APPLIED_FIELD]));
+  const isRestored = (index: number): boolean => {
+    // Without a link to a run, a step that applies an earlier document has the same result.
+    if (getTextAt(contents[index] ?? null, [...metadataPath, RUN_URL_FIELD]) === undefined) return false;
+    const text = formatCanonicalJson(contents[index] ?? null);
+    return records.some(
+      (record, i) =>
+        i > index && record === records[index] && formatCanonicalJson(contents[i] ?? null) === text,
+    );
+  };
+  const last = records.findIndex(
+    (record, index) => record !== undefined && record !== records[index + 1] && !isRestored(index),
+  );
   // Parsed from JSON.
-  const hashes = tryParseJson(getMetadataText(item, APPLIED_FIELD) ?? '') as Json | undefined;
+  const hashes = tryParseJson(records[last] ?? '') as Json | undefined;
   return isMapping(hashes) ? hashes : undefined;
 }
 

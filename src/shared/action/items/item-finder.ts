@@ -82,7 +82,7 @@ export class ItemFinder {
 
   /**
    * @throws UserError when `$handle` is not an item of this kind, another file has the same `$id` or name with other
-   * content, or several items of this user have the name.
+   * content, several items of this user have the name, or the latest version of the item cannot be read.
    */
   async find(document: ItemDocument): Promise<ItemMatch | undefined> {
     if (document.handle !== undefined)
@@ -105,6 +105,7 @@ export class ItemFinder {
       const belongsToOther = await isDescribedByOther(document, byName, identity, this.#workspace);
       return { item: byName, matchedBy: 'name', duplicates: [], belongsToOther };
     }
+    await this.#assertLatestIsReadable(document, identity);
     const byPath = identity.key === undefined ? await this.#findByPath(current, identity) : undefined;
     if (!byPath || (await isWrittenByJob(this.#workspace, document.file))) return undefined;
     return { item: byPath, matchedBy: 'path', duplicates: [], belongsToOther: false };
@@ -198,12 +199,33 @@ export class ItemFinder {
     return others.length > 0 ? undefined : only;
   }
 
+  /** @throws UserError when the document describes an item whose next version was deleted, or is not readable. */
+  async #assertLatestIsReadable(document: ItemDocument, identity: DocumentIdentity): Promise<void> {
+    const all = await this.#listAll(document.kind);
+    const ids = new Set(all.map(({ id }) => id));
+    const last = all.filter(({ version }) => version?.next !== undefined && !ids.has(version.next));
+    const [item] = [
+      ...(await this.#findByKey(last, identity)),
+      ...(await this.#findByName(last, document, identity)),
+    ];
+    if (!item) return;
+    throw new UserError({
+      message: `describes ${item.id}, whose next version ${item.version?.next} was deleted, or is not readable with this token. Set $handle to the item that the document describes`,
+      path: document.kind.namePath.join('.'),
+      place: document.source.place(document.kind.namePath),
+    });
+  }
+
   /** The items without a newer version. */
   async #listCurrent(kind: ItemKind): Promise<StoredItem[]> {
+    return (await this.#listAll(kind)).filter(({ version }) => version?.next === undefined);
+  }
+
+  #listAll(kind: ItemKind): Promise<StoredItem[]> {
     const known =
       this.#itemsByKind.get(kind.name) ?? Array.fromAsync(listStoredItems(kind, this.#provena, this.#call));
     this.#itemsByKind.set(kind.name, known);
-    return (await known).filter(({ version }) => version?.next === undefined);
+    return known;
   }
 
   async #filterOwned(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {

@@ -24,6 +24,8 @@ interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the step is cancelled when the first document is written. */
   readonly isCancelled?: boolean;
+  /** Called after the plan. */
+  readonly beforeWrite?: () => Promise<void>;
   /** Whether the files are from a checkout. Default: true. */
   readonly hasCheckout?: boolean;
 }
@@ -53,6 +55,8 @@ const model = (name: string, ...lines: readonly string[]): string =>
     ...lines,
   ].join('\n');
 
+let runs = 0;
+
 /** Registers the documents in files as a step does; returns plan, ids and log. */
 async function register(files: Readonly<Record<string, string>>, options: StepOptions = {}) {
   using environment = createStepEnvironment(options.env);
@@ -75,6 +79,7 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
   });
   const { ifExists = 'update', onDrift = 'keep' } = options;
   const planned = await planItems(documents, { provena, call, finder, onDrift, ifExists, log });
+  await options.beforeWrite?.();
   const ids: string[] = [];
   const cancellation = new AbortController();
   const writing = writeItems(planned, {
@@ -83,7 +88,7 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
     finder,
     log,
     onDrift,
-    runMetadata: { ci_commit: 'abc' },
+    runMetadata: { ci_commit: 'abc', ci_run_url: `https://example.org/actions/runs/${++runs}` },
     reason: 'test',
     onWritten(_, { id }) {
       ids.push(id);
@@ -398,6 +403,59 @@ suite('register-item: changes of others', () => {
       rerun.planned.flatMap(formatDrift).join(),
       /description was changed outside of the document/,
     );
+  });
+
+  test('planItems keeps an earlier entry that someone restored, until the document changes', async () => {
+    const text = model('Restored');
+    const { ids, provena } = await register({ 'r.yaml': text });
+    const [id = ''] = ids;
+    const changed = text.replace('A model.', 'A mistake.');
+    await register({ 'r.yaml': changed });
+    await provena.registry.model.revert({ id, history_id: 0, reason: 'Undo' }, call);
+    for (const _attempt of [1, 2]) {
+      const again = await register({ 'r.yaml': changed });
+      assert.deepEqual(again.actions, ['keep']);
+      assert.match(again.planned.flatMap(formatDrift).join(), /description was changed outside/);
+    }
+    assert.equal((await read(provena, id))['description'], 'A model.');
+    await register({ 'r.yaml': changed.replace('A mistake.', 'Corrected.') });
+    assert.equal((await read(provena, id))['description'], 'Corrected.');
+    // A document can return to earlier contents, too.
+    await register({ 'r.yaml': changed });
+    await register({ 'r.yaml': text });
+    assert.deepEqual((await register({ 'r.yaml': text })).actions, ['keep']);
+    await register({ 'r.yaml': changed });
+    assert.equal((await read(provena, id))['description'], 'A mistake.');
+  });
+
+  test('writeItems keeps what someone else changes while a step runs', async () => {
+    const text = model('Changed meanwhile');
+    const { ids, provena } = await register({ 'w.yaml': text });
+    const [id = ''] = ids;
+    await register(
+      { 'w.yaml': text.replace('A model.', 'A better model.') },
+      { beforeWrite: () => change(provena, id, { source_url: 'https://example.org/theirs' }) },
+    );
+    const { description, source_url: url } = await read(provena, id);
+    assert.deepEqual([description, url], ['A better model.', 'https://example.org/theirs']);
+  });
+
+  test('planItems names the item whose next version was deleted instead of creating another one', async () => {
+    for (const [name, id] of [
+      ['Deleted by id', '$id: deleted'],
+      ['Deleted by name', ''],
+    ] as const) {
+      const { ids, provena } = await register({ 'v.yaml': model(name, id) });
+      const version = { id: ids[0] ?? '', reason: 'r' };
+      const { new_version_id: next } = await provena.registry.model.version(version, call);
+      await server.as('admin').registry.general.delete(next, call);
+      await assert.rejects(
+        register({ 'v.yaml': model(name, id) }),
+        new RegExp(`v\\.yaml:.*${ids[0]}.*${next}.*\\$handle`),
+      );
+      const byHandle = await register({ 'v.yaml': model(name, `$handle: ${ids[0]}`) });
+      assert.deepEqual(byHandle.actions, ['keep']);
+    }
   });
 
   test('writeItems creates one item when the response to the creation is lost', async () => {

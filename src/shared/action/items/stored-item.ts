@@ -19,9 +19,11 @@ export interface StoredItem {
   readonly name: string;
   /** Id of the latest history entry. */
   readonly historyId: number;
-  /** The reasons of its history entries, the latest first. */
-  readonly changeReasons: readonly string[];
+  /** The entries of its history as the server returns them, the latest first. */
+  readonly history: readonly unknown[];
   readonly version: VersionInfo | undefined;
+  /** State of the release of a dataset. */
+  readonly releaseStatus: string | undefined;
   /** Unix seconds. */
   readonly createdAt: number;
 }
@@ -76,7 +78,7 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
     value: extractDocument(kind, item),
     name: item.display_name ?? item.id,
     historyId: typeof latest === 'number' ? latest : 0,
-    changeReasons: history.flatMap((entry) => getTextField(entry, 'reason') ?? []),
+    history,
     version: versioning
       ? {
           number: versioning.version,
@@ -84,13 +86,24 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
           next: versioning.next_version ?? undefined,
         }
       : undefined,
+    releaseStatus: getTextField(item, 'release_status'),
     createdAt: item.created_timestamp,
   };
 }
 
+/** The contents of an item after each change, the latest first, in the form of a document. */
+export function listContents({ kind, value, history }: StoredItem): readonly StoredItem['value'][] {
+  return [value, ...history.slice(1).map((entry) => extractDocument(kind, getField(entry, 'item')))];
+}
+
+/** The reasons of the changes of an item, the latest first. */
+export function listChangeReasons({ history }: StoredItem): readonly string[] {
+  return history.flatMap((entry) => getTextField(entry, 'reason') ?? []);
+}
+
 /** Picks the fields of the kind from a raw item (without nulls); for datasets, from the metadata. */
-function extractDocument(kind: ItemKind, item: AnyItem): StoredItem['value'] {
-  const fields = kind.name === 'dataset' ? item['collection_format'] : item;
+function extractDocument(kind: ItemKind, item: unknown): StoredItem['value'] {
+  const fields = kind.name === 'dataset' ? getField(item, 'collection_format') : item;
   if (!isMapping(fields)) return {};
   return Object.fromEntries(
     getKnownKeys(kind.schema, []).flatMap((key) => {

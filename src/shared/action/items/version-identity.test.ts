@@ -27,8 +27,9 @@ const chain = (...reasons: readonly string[]): StoredItem[] =>
       value: {},
       name: 'Model',
       historyId: 0,
-      changeReasons: [],
+      history: [],
       version,
+      releaseStatus: undefined,
       createdAt: i,
     };
   });

@@ -11,6 +11,7 @@ import { createItemWriter, type WriteResult } from './item-writer.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
 import { type PlannedItem, resolveReferences } from './plan-items.ts';
 import { sendUpdate } from './send-update.ts';
+import { fetchStoredItem } from './stored-item.ts';
 
 export interface WriteOptions {
   readonly provena: Provena;
@@ -72,9 +73,11 @@ async function writeItem(
   const fields = { ...runMetadata, ...record };
   try {
     if (!match) return await createItem(entry, addReservedFields(value, kind.metadataPath, fields), options);
-    const merged = mergeDocument(value, match.item, onDrift).value;
+    // Someone may have changed the item since the plan: writing the documents before this one can take long.
+    const item = await fetchStoredItem(match.item.id, provena, call);
+    const merged = mergeDocument(value, item, onDrift).value;
     const updated = replaceRunMetadata(merged, kind.metadataPath, fields);
-    await sendUpdate(match.item, { value: updated, reason }, provena, { log, signal: call.signal });
+    await sendUpdate(item, { value: updated, reason }, provena, { log, signal: call.signal });
     return { id: match.item.id, session: undefined };
   } catch (error) {
     throw locateServerError(error, document.source);
