@@ -537,6 +537,28 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     assert.equal(await source(), 'https://example.org/src');
   });
 
+  test('update-item and register-item warn when they change an item that has a newer version', async () => {
+    const file = { 'older.yaml': describeModel('Older') };
+    const { id = '' } = (await register({ 'item-file': 'older.yaml' }, file)).outputs;
+    const version = await job.runner.runStep('version-item', { with: { id, reason: 'New' } });
+    const warning = new RegExp(`warning: ${id} has a newer version \\(${version.outputs['id']}\\)`);
+    const update = (inputs: Record<string, string>) =>
+      job.runner.runStep('update-item', { with: { id, reason: 'r', ...inputs } });
+    const older = await update({ updates: 'description: Of the older one' });
+    assert.match(older.log, warning);
+    assert.doesNotMatch((await update({ updates: 'description: Of the older one' })).log, /warning/);
+    assert.doesNotMatch((await update({ updates: 'description: Latest', latest: 'true' })).log, /warning/);
+    const byHandle = { 'older.yaml': `${describeModel('Older')}$handle: ${id}\n` };
+    const registered = await register({ 'item-file': 'older.yaml', 'if-exists': 'update' }, byHandle);
+    assert.equal(registered.outputs['updated'], '0', registered.log);
+    const changed = byHandle['older.yaml'].replace('About Older', 'Changed');
+    const again = await register(
+      { 'item-file': 'older.yaml', 'if-exists': 'update' },
+      { 'older.yaml': changed },
+    );
+    assert.match(again.log, warning);
+  });
+
   test('register-item prints that a template follows the new version of its model', async () => {
     const files = {
       'follow/model.yaml': `$id: followed\n${describeModel('Followed')}`,

@@ -62,6 +62,21 @@ suite('request-release and decide-release', async () => {
     assert.match(decided.summary, /approved/);
   });
 
+  test('update-item warns when it changes the metadata of a dataset whose release is pending or approved', async () => {
+    const id = await mint();
+    const update = (purpose: string) =>
+      job.runner.runStep('update-item', {
+        with: { id, reason: 'r', updates: `dataset_info: { purpose: ${purpose} }` },
+      });
+    assert.doesNotMatch((await update('Before')).log, /warning/);
+    await request({ 'dataset-id': id });
+    assert.match((await update('Pending')).log, /warning: The release of dataset \S+ is pending/);
+    await decide({ 'dataset-id': id });
+    const released = await update('Released');
+    assert.match(released.log, /warning: Dataset \S+ is released/);
+    assert.equal(released.outputs['updated'], 'true');
+  });
+
   test('request-release and decide-release find their work in another workflow run by idempotency-key', async () => {
     const inputs = { 'dataset-id': await mint(), 'idempotency-key': 'release-2024', 'link-run': 'false' };
     for (const [run, reused] of [

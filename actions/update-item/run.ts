@@ -2,7 +2,7 @@ import { replaceRunMetadata } from '../../src/shared/action/idempotency/reserved
 import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
 import { formatChangesSummary, toChangesOutput } from '../../src/shared/action/items/format-plan.ts';
-import { sendUpdate } from '../../src/shared/action/items/send-update.ts';
+import { sendUpdate, warnAboutUpdate } from '../../src/shared/action/items/send-update.ts';
 import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
@@ -22,7 +22,10 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
     : await fetchStoredItem(inputs.id, provena, call);
   const { value, changes } = await applyUpdates(item, updates, { provena, call, log: deps.log });
   // A re-run finds the content that an earlier attempt has sent.
-  if (changes.length > 0) assertVersion(item, inputs['expect-version']);
+  if (changes.length > 0) {
+    assertVersion(item, inputs['expect-version']);
+    warnAboutUpdate(item, 'To update the latest version, set latest: true.', deps.log);
+  }
   deps.setOutputs({
     id: item.id,
     changes: toChangesOutput(changes),

@@ -19,6 +19,7 @@ import {
 import { isRecordStale } from './document-record.ts';
 import type { ItemFinder, ItemMatch } from './item-finder.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
+import { warnAboutUpdate } from './send-update.ts';
 
 export type IfExists = 'reuse' | 'update' | 'error';
 
@@ -122,6 +123,8 @@ function warnAboutMatch(
       `${name}: a document of another repository (${getRecordedDocument(item)}) describes ${item.id}, too, and differs from this one.${advice}`,
     );
   }
+  if (ifExists === 'update' && changes.length > 0)
+    warnAboutUpdate(item, 'To update that one, remove or replace $handle in the document.', log);
   if (duplicates.length > 0) {
     log.warning(
       `${name}: ${duplicates.length + 1} items have this $id. ${item.id} is used; ${duplicates.join(', ')} ${duplicates.length === 1 ? 'is' : 'are'} left over from a step that ran at the same time.`,

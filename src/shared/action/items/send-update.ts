@@ -8,6 +8,25 @@ import { createItemWriter } from './item-writer.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /**
+ * Warns before an update of an item that has a newer version, or whose metadata a reviewer has approved or is to approve.
+ * @param advice how to update the latest version.
+ */
+export function warnAboutUpdate(
+  { id, version, releaseStatus }: StoredItem,
+  advice: string,
+  log: Pick<Log, 'warning'>,
+): void {
+  if (version?.next !== undefined)
+    log.warning(`${id} has a newer version (${version.next}), which this update does not change. ${advice}`);
+  if (releaseStatus === 'RELEASED')
+    log.warning(`Dataset ${id} is released. This update changes metadata that its reviewer has approved.`);
+  if (releaseStatus === 'PENDING')
+    log.warning(
+      `The release of dataset ${id} is pending. This update changes what its reviewer was asked to approve.`,
+    );
+}
+
+/**
  * Updates an item. If the step is cancelled during the request, the response is awaited. If the response is lost, the
  * item is fetched and compared with what was sent, so that a completed update is neither reported as a failure nor sent
  * again.
