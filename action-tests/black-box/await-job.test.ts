@@ -232,7 +232,12 @@ suite('await-job', async () => {
 
   test('await-job ignores a failed job when a later attempt sent its record again', async () => {
     await runAttempt('501', 1, record('Repeated'), [1]);
-    assert.equal((await awaitRun('501', 1)).exitCode, 1);
+    const failing = await awaitRun('501', 1);
+    assert.equal(failing.exitCode, 1);
+    assert.match(
+      failing.log,
+      /re-run the workflow job that started these jobs, because this step only waits/,
+    );
     assert.equal((await awaitRun('501', 2)).exitCode, 1);
     await runAttempt('501', 2, record('Repeated'), [1]);
     assert.equal((await awaitRun('501', 2)).outputs['failed'], '1');

@@ -43,7 +43,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   );
   deps.summary.add(formatWaitSummary(report, pages, lodgedModelRuns));
   deps.setOutputs(getOnlyResult(report));
-  assertJobsSucceeded(report, inputs['fail-on']);
+  assertJobsSucceeded(report, inputs['fail-on'], { isOnlyWaiting: true });
 }
 
 function formatNoJobs(inputs: Inputs, runUrl = ''): string {

@@ -22,12 +22,16 @@ export type FailOn = 'any' | 'all' | 'never';
  * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed.
  * With `never` nothing fails it, with `all` only the time and a wait without any success.
  * @param hasJobOutputs whether the step has the outputs `results` and `pending-file`, which the advice names.
+ * @param isOnlyWaiting whether another step sent what the jobs do, so that a re-run of this one does not repeat them.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
 export function assertJobsSucceeded(
   report: AwaitReport,
   failOn: FailOn,
-  { hasJobOutputs = true }: { readonly hasJobOutputs?: boolean } = {},
+  {
+    hasJobOutputs = true,
+    isOnlyWaiting = false,
+  }: { readonly hasJobOutputs?: boolean; readonly isOnlyWaiting?: boolean } = {},
 ): void {
   if (failOn === 'never') return;
   const status = getWaitStatus(report);
@@ -39,10 +43,13 @@ export function assertJobsSucceeded(
     ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
   );
   if (failed === 0) throw createIncompleteError(report);
+  const rerun = isOnlyWaiting
+    ? 're-run the workflow job that started these jobs, because this step only waits'
+    : 're-run the job';
   throw new StepFailedError(
     `${failed} of ${formatCount(report.jobs.length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     {
-      advice: `Each line is a reason that the server gave, with one session id as an example. Correct what it names, or re-run the job if the problem is temporary.${hasJobOutputs ? ' The output results lists all jobs.' : ''}`,
+      advice: `Each line is a reason that the server gave, with one session id as an example. If the problem is temporary, or after you have corrected what it names, ${rerun}.${hasJobOutputs ? ' The output results lists all jobs.' : ''}`,
       anchor: 'job-failed',
     },
   );
