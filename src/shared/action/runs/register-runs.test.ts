@@ -10,7 +10,7 @@ import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';
 import { awaitRegistration } from './await-registration.ts';
-import { registerModelRun, registerModelRuns } from './register-runs.ts';
+import { registerModelRuns } from './register-runs.ts';
 
 const server = await useSandbox();
 const signal = AbortSignal.timeout(120_000);
@@ -58,9 +58,7 @@ suite('registerModelRuns', async () => {
     });
     const log = createRecordingLog();
     const options = { provena, key, log, signal, onSession: () => {} };
-    const [first] = records;
-    const registration =
-      isSingle && first ? await registerModelRun(first, options) : await registerModelRuns(records, options);
+    const registration = await registerModelRuns({ records, isBatch: !isSingle }, options);
     const outputs: Record<string, unknown> = {};
     const wait = awaitRegistration(registration, 60, {
       connect: async () =>
@@ -191,7 +189,7 @@ suite('registerModelRuns', async () => {
     });
   }
 
-  test('registerModelRun names the field that differs when a user-defined key belongs to other content', async () => {
+  test('registerModelRuns names the field that differs when a user-defined key belongs to other content', async () => {
     const options = { key: 'scenario-1', isSingle: true };
     await attempt('user', '1', (job) => step(['user one'], job, options));
     await assert.rejects(
@@ -203,7 +201,7 @@ suite('registerModelRuns', async () => {
     assert.equal(await countRuns('user'), 1);
   });
 
-  test('registerModelRun ignores records of another key that starts with its key', async () => {
+  test('registerModelRuns ignores records of another key that starts with its key', async () => {
     const send = (name: string, key: string) =>
       attempt('longer', '1', (job) => step([name], job, { key, isSingle: true }));
     await send('longer a', 'sweep/1');
@@ -214,7 +212,7 @@ suite('registerModelRuns', async () => {
   });
 
   for (const isSingle of [true, false])
-    test(`${isSingle ? 'registerModelRun' : 'registerModelRuns'} finds records with the positions and fingerprints of an earlier version`, async () => {
+    test(`registerModelRuns finds records with the positions and fingerprints of an earlier version (${isSingle ? 'one run' : 'a batch'})`, async () => {
       const job = `upgrade-${isSingle ? 'single' : 'list'}`;
       const names = isSingle ? [job] : [`${job} a`, `${job} b`];
       await attempt(job, '1', async () => {
@@ -245,7 +243,7 @@ suite('registerModelRuns', async () => {
     const options = { provena, key, log: createRecordingLog(), onSession: () => {} };
     const aborted = AbortSignal.abort(new Error('cancelled'));
     await assert.rejects(
-      registerModelRuns([named('cancelled')], { ...options, signal: aborted }),
+      registerModelRuns({ records: [named('cancelled')], isBatch: true }, { ...options, signal: aborted }),
       /cancelled/,
     );
     assert.equal(await countRuns('cancelled'), 0);

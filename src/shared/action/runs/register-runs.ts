@@ -9,16 +9,10 @@ import { assignRegisteredRuns } from './assign-registered-runs.ts';
 import { findJobsOfDeletedRuns } from './deleted-runs.ts';
 import { warnAboutEarlierExecutions } from './earlier-executions.ts';
 import { findJobs } from './find-jobs.ts';
-import {
-  CONCURRENT_REQUESTS,
-  type FingerprintedRecord,
-  KeyedRecord,
-  type RegisterOptions,
-  type StepRecords,
-} from './keyed-record.ts';
+import { CONCURRENT_REQUESTS, KeyedRecord, type RegisterOptions, type StepRecords } from './keyed-record.ts';
 import { lodgeRegisteredRun } from './lodge-registered-run.ts';
 import { type EarlierJobs, matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
-import { type SendRecords, sendBatches, sendRecord } from './send-records.ts';
+import { sendBatches, sendRecord } from './send-records.ts';
 
 export interface Registration {
   /** Sessions to wait for, including those of earlier attempts. */
@@ -35,44 +29,23 @@ export interface Registration {
   readonly lodgedNow: number;
 }
 
-/** Registers one model run, at most once per key and content. */
-export async function registerModelRun(
-  record: FingerprintedRecord,
-  options: RegisterOptions,
-): Promise<Registration> {
-  return registerOnce(addKeys([record], false, options.key), options, sendRecord);
-}
-
-/** Registers a list of model runs in batches, each record at most once. Records are identified by their content. */
-export async function registerModelRuns(
-  records: readonly FingerprintedRecord[],
-  options: RegisterOptions,
-): Promise<Registration> {
-  return registerOnce(addKeys(records, true, options.key), options, sendBatches);
-}
-
 /**
  * Counts the records that earlier attempts sent.
  * @throws StepFailedError when the step has a single record and its user-defined key belongs to another one.
  */
 export async function countSentRecords(
-  { records, isBatch }: StepRecords,
+  list: StepRecords,
   key: IdempotencyKey,
   provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<number> {
   const earlier = await findEarlierJobs(key, provena, call);
-  return (
-    records.length - matchEarlierSubmissions(addKeys(records, isBatch, key), earlier, key).missing.length
-  );
+  const { missing } = matchEarlierSubmissions(addKeys(list, key), earlier, key);
+  return list.records.length - missing.length;
 }
 
 /** Adds the step key to a single record, and the step key with its position to each record of a list. */
-function addKeys(
-  records: readonly FingerprintedRecord[],
-  isBatch: boolean,
-  { value }: IdempotencyKey,
-): KeyedRecord[] {
+function addKeys({ records, isBatch }: StepRecords, { value }: IdempotencyKey): KeyedRecord[] {
   return records.map((record, i) => new KeyedRecord(record, value, isBatch ? i : undefined));
 }
 
@@ -97,12 +70,13 @@ function reportDeletedRuns({ jobsOfDeletedRuns }: EarlierJobs, log: Log): void {
   );
 }
 
-async function registerOnce(
-  records: readonly KeyedRecord[],
-  options: RegisterOptions,
-  send: SendRecords,
-): Promise<Registration> {
+/**
+ * Registers model runs, each at most once: a list in batches, a single run directly. Records are identified by their
+ * content.
+ */
+export async function registerModelRuns(list: StepRecords, options: RegisterOptions): Promise<Registration> {
   const { provena, key, log, signal } = options;
+  const records = addKeys(list, key);
   const sessions = new Set<string>();
   const addSession = (session: string): void => {
     if (sessions.has(session)) return;
@@ -128,6 +102,7 @@ async function registerOnce(
     signal.throwIfAborted();
     addSession(await lodgeRegisteredRun(record, run, options));
   });
+  const send = list.isBatch ? sendBatches : sendRecord;
   await send(toSend, remaining.sessionIds, { ...options, onSession: addSession });
   return {
     sessions: [...sessions],

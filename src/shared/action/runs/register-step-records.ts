@@ -4,7 +4,7 @@ import { identifyRecords } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { Deps } from '../index.ts';
 import type { StepRecords } from './keyed-record.ts';
-import { type Registration, registerModelRun, registerModelRuns } from './register-runs.ts';
+import { type Registration, registerModelRuns } from './register-runs.ts';
 import { type SessionOutput, SessionOutputs } from './session-outputs.ts';
 
 /**
@@ -12,7 +12,7 @@ import { type SessionOutput, SessionOutputs } from './session-outputs.ts';
  * records in batches, a single one directly.
  */
 export async function registerStepRecords(
-  { records, isBatch }: StepRecords,
+  list: StepRecords,
   inputs: KeyInputs,
   provena: Provena,
   {
@@ -28,7 +28,7 @@ export async function registerStepRecords(
     key: claimIdempotencyKey(
       inputs,
       workflowRun,
-      identifyRecords(records.map(({ fingerprint }) => fingerprint)),
+      identifyRecords(list.records.map(({ fingerprint }) => fingerprint)),
     ),
     log,
     signal,
@@ -37,8 +37,5 @@ export async function registerStepRecords(
       limitGarbage();
     },
   };
-  const [first] = records;
-  const register = () =>
-    isBatch || !first ? registerModelRuns(records, options) : registerModelRun(first, options);
-  return register().finally(() => sessions.flush());
+  return registerModelRuns(list, options).finally(() => sessions.flush());
 }

@@ -14,19 +14,12 @@ import {
 } from './keyed-record.ts';
 import { addNullFields, splitRecords } from './split-records.ts';
 
-/** Sends records. `priorSessions` are the sessions of earlier attempts. */
-export type SendRecords = (
-  records: readonly KeyedRecord[],
-  priorSessions: ReadonlySet<string>,
-  options: RegisterOptions,
-) => Promise<void>;
-
 /** A record as it is sent. */
 interface OutgoingRecord extends RecordIdentity {
   readonly record: ModelRunRecord;
 }
 
-/** Sends one record. */
+/** Sends one record. @param priorSessions the sessions of earlier attempts. */
 export async function sendRecord(
   [record]: readonly KeyedRecord[],
   priorSessions: ReadonlySet<string>,
