@@ -137,7 +137,7 @@ suite('explore-lineage', async () => {
     const unknown = await explore(output, { 'fail-if': 'outdate' });
     assert.match(
       unknown.annotations.at(-1)?.message ?? '',
-      /unknown condition "outdate".*Did you mean "outdated"\?/,
+      /input fail-if: expected any of .*, found "outdate".*Did you mean "outdated"\?/,
     );
   });
 });

@@ -1,31 +1,17 @@
-import {
-  choice,
-  flag,
-  handle,
-  integer,
-  lines,
-  optional,
-  shard,
-  text,
-  withDefault,
-} from '../../src/shared/action/inputs/fields.ts';
+import { flag, lines, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import {
+  connectionFields,
+  reportFields,
+  transferFields,
+} from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = inputSchema({
-  'dataset-id': handle,
+  ...transferFields,
   path: withDefault(text, '.'),
   include: optional(lines),
   source: optional(text),
   'include-metadata': withDefault(flag, 'false'),
-  'if-exists': withDefault(choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),
-  'if-no-files-found': withDefault(choice(['error', 'warn', 'ignore']), 'error'),
-  shard: optional(shard),
-  concurrency: withDefault(integer({ min: 1, max: 1024 }), '256'),
-  'dry-run': withDefault(flag, 'false'),
-  sha256: withDefault(flag, 'false'),
-  'manifest-file': optional(text),
-  ...storeFields,
   ...reportFields,
   ...connectionFields,
 });

@@ -1,14 +1,15 @@
 import {
   choice,
+  choices,
   handle,
   integer,
-  list,
   optional,
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { CONDITION_NAMES } from '../../src/shared/action/lineage/conditions.ts';
 
 export const inputs = inputSchema({
   id: handle,
@@ -17,7 +18,7 @@ export const inputs = inputSchema({
   depth: withDefault(integer({ min: 1, max: 10 }), '3'),
   group: withDefault(choice(['auto', 'always', 'never']), 'auto'),
   svg: optional(text),
-  'fail-if': optional(list),
+  'fail-if': optional(choices(CONDITION_NAMES)),
   ...reportFields,
   ...connectionFields,
 });

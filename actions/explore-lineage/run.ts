@@ -1,6 +1,6 @@
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
-import { CONDITIONS, type Condition, findViolations } from '../../src/shared/action/lineage/conditions.ts';
+import { findViolations } from '../../src/shared/action/lineage/conditions.ts';
 import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
@@ -10,8 +10,6 @@ import { writeFileAtomically } from '../../src/shared/action/runner/files/write-
 import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { didYouMean } from '../../src/shared/documents/format-value.ts';
-import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   type Graph,
   type LineageDirection,
@@ -30,10 +28,9 @@ const HEADINGS: Readonly<Record<LineageDirection, string>> = {
 
 /** Queries the lineage of an item, renders it, sets the outputs and checks the conditions of `fail-if`. */
 export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
-  const conditions = parseConditions(inputs['fail-if'] ?? []);
   const directions = listDirections(inputs.direction);
   const { provena, pages } = await deps.connect();
-  const { id, only, depth } = inputs;
+  const { id, only, depth, 'fail-if': conditions = [] } = inputs;
   const graph = await queryLineage({ id, directions, only, depth, signal: deps.signal }, provena);
   const unnamed = groupGraph(graph, inputs.group, inputs.id);
   // Conditions need the details of every item.
@@ -54,18 +51,6 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
   if (inputs.svg) deps.setOutputs({ svg: await writeSvg(inputs.svg, grouped, id, { ...deps, pages }) });
   assertNoViolations(findViolations(conditions, graph, details));
-}
-
-function parseConditions(names: readonly string[]): readonly Condition[] {
-  const known = Object.keys(CONDITIONS);
-  const isCondition = (name: string): name is Condition => known.includes(name);
-  if (names.every(isCondition)) return names;
-  const unknown = names.filter((name) => !isCondition(name));
-  throw new UserError(
-    unknown.map((name) => ({
-      message: `input fail-if: unknown condition ${JSON.stringify(name)}; expected ${known.join(', ')}${didYouMean(name, known)}`,
-    })),
-  );
 }
 
 function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDetails>): Outputs<Name> {

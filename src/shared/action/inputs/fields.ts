@@ -56,11 +56,7 @@ export const shard = createParsedField('a value such as 2/8, the second of eight
 export function choice<const W extends readonly [string, ...string[]]>(values: W): Field<W[number]> {
   const formatted = values.join(', ');
   const expected = values.length === 1 ? formatted : `one of ${formatted}`;
-  return createField(expected, (raw) => {
-    const value = values.find((allowed) => allowed === raw);
-    if (value !== undefined) return { value };
-    return { problem: `expected ${expected}, found ${formatValue(raw)}${didYouMean(raw, values)}` };
-  });
+  return createParsedField(expected, (raw) => values.find((allowed) => allowed === raw), values);
 }
 
 /** Entries, one per line. Blank lines, lines that start with `#` and a lone `!`, which excludes nothing, do not count. */
@@ -159,7 +155,7 @@ export function createParsedField<T>(
   return createField(expected, (raw) => {
     const value = parse(raw);
     return value === undefined
-      ? { problem: `expected ${expected}, found ${JSON.stringify(raw)}${didYouMean(raw, suggestions)}` }
+      ? { problem: `expected ${expected}, found ${formatValue(raw)}${didYouMean(raw, suggestions)}` }
       : { value };
   });
 }

@@ -1,4 +1,15 @@
-import { duration, flag, optional, secret, text, withDefault } from './fields.ts';
+import {
+  choice,
+  duration,
+  flag,
+  handle,
+  integer,
+  optional,
+  secret,
+  shard,
+  text,
+  withDefault,
+} from './fields.ts';
 import type { Field, InputValues } from './input-schema.ts';
 import type { ConnectionInput } from './raw-input.ts';
 
@@ -16,13 +27,28 @@ export const connectionFields = {
 
 export type ConnectionInputs = InputValues<typeof connectionFields>;
 
-/** Inputs of actions that transfer files. */
+/** Inputs of actions that connect to the store. */
 export const storeFields = {
   's3-endpoint': optional(text),
   's3-region': optional(text),
 };
 
 export type StoreInputs = InputValues<typeof storeFields>;
+
+/** Inputs of actions that transfer the files of a dataset. */
+export const transferFields = {
+  'dataset-id': handle,
+  'if-exists': withDefault(choice(['skip-unchanged', 'overwrite', 'error']), 'skip-unchanged'),
+  'if-no-files-found': withDefault(choice(['error', 'warn', 'ignore']), 'error'),
+  shard: optional(shard),
+  concurrency: withDefault(integer({ min: 1, max: 1024 }), '256'),
+  'dry-run': withDefault(flag, 'false'),
+  sha256: withDefault(flag, 'false'),
+  'manifest-file': optional(text),
+  ...storeFields,
+};
+
+export type TransferInputs = InputValues<typeof transferFields>;
 
 /** Inputs of actions that can add their summary to the pull request. */
 export const reportFields = {

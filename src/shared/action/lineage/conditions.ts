@@ -1,8 +1,15 @@
 import type { Graph } from '../../export/query-lineage.ts';
 import type { ItemDetails } from './item-details.ts';
 
-/** Conditions that fail the step. */
-export const CONDITIONS = {
+/** The conditions that can fail a step. */
+export const CONDITION_NAMES = ['empty', 'outdated', 'unreleased', 'unreadable'] as const;
+
+export type Condition = (typeof CONDITION_NAMES)[number];
+
+/** Returns the violations of each condition. */
+const CONDITIONS: Readonly<
+  Record<Condition, (graph: Graph, details: ReadonlyMap<string, ItemDetails>) => string[]>
+> = {
   /** Nothing is connected to the item. */
   empty: ({ nodes }) => (nodes.length === 0 ? ['nothing is connected to the item'] : []),
   /** A dataset, model or template in it has a newer version. */
@@ -24,11 +31,7 @@ export const CONDITIONS = {
   /** An item in it cannot be read by this user, or was deleted. */
   unreadable: ({ nodes }, details) =>
     nodes.filter(({ id }) => !details.has(id)).map(({ id }) => `${id} cannot be read`),
-} as const satisfies Readonly<
-  Record<string, (graph: Graph, details: ReadonlyMap<string, ItemDetails>) => string[]>
->;
-
-export type Condition = keyof typeof CONDITIONS;
+};
 
 /** Describes every violation of the conditions in the lineage. */
 export function findViolations(

@@ -2,20 +2,13 @@ import { UserError } from '../../documents/problem.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
 import type { Manifest, TransferResult } from '../../transfer/index.ts';
 import { splitFolder } from '../../transfer/object-names.ts';
-import type { StoreInputs } from '../inputs/shared-fields.ts';
+import type { TransferInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { formatLink } from '../runner/markdown/markdown.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { isTransferComplete } from './assert-transfer-succeeded.ts';
 import { getManifestPath, readKnownManifests, writeManifest } from './manifest-file.ts';
 import { type OpenDataset, openDataset } from './open-dataset.ts';
-
-/** The inputs that uploads and downloads share. */
-export interface TransferInputs extends StoreInputs {
-  readonly 'dataset-id': string;
-  readonly 'manifest-file'?: string | undefined;
-  readonly concurrency: number;
-}
 
 /** @throws UserError if the folder of an input leads out of the dataset. */
 export function assertInsideDataset(inputName: string, folder: string | undefined): void {

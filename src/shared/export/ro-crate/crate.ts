@@ -20,9 +20,6 @@ export interface Entity {
 
 export type Reference = { readonly '@id': string };
 
-/** Makes the entity of an item. */
-type Describe = (id: string, subtype: string | undefined, crate: Crate) => void;
-
 /**
  * The entities of a crate while it is written. Every item that is referred to gets an entity, once, whether or not it is in
  * the graph.
@@ -78,9 +75,9 @@ export class Crate {
   }
 
   /** Calls `describe` for every item that is referred to, including those that it refers to. */
-  describeAll(describe: Describe): void {
+  describeAll(describe: (id: string, subtype: string | undefined) => void): void {
     // The list grows while it is read.
-    for (const handle of this.#pending) describe(handle, this.getSubtype(handle), this);
+    for (const handle of this.#pending) describe(handle, this.getSubtype(handle));
   }
 
   getSubtype(handle: string): string | undefined {

@@ -17,6 +17,11 @@ export interface DescribeOptions {
 
 type Describe = (id: string, crate: Crate, relations: Properties, options: DescribeOptions) => void;
 
+const describeWorkflow: Describe = (id, crate, relations, { templatePaths }) => {
+  if (templatePaths.has(id)) describeWorkflowTemplate(id, crate, relations);
+  else crate.addItem(id, 'CreativeWork', relations);
+};
+
 /** The functions that describe the items of each subtype. */
 const DESCRIPTIONS: ReadonlyMap<string, Describe> = new Map<string, Describe>([
   [
@@ -49,17 +54,6 @@ export function describeItem(
   const describe = DESCRIPTIONS.get(subtype ?? '');
   if (describe) describe(id, crate, relations, options);
   else crate.addItem(id, 'Thing', { additionalType: subtype, ...relations });
-}
-
-function describeWorkflow(
-  id: string,
-  crate: Crate,
-  relations: Properties,
-  { templatePaths }: DescribeOptions,
-): void {
-  const path = templatePaths.get(id);
-  if (path === undefined) crate.addItem(id, 'CreativeWork', relations);
-  else describeWorkflowTemplate(id, crate, relations);
 }
 
 function describePerson(id: string, crate: Crate, relations: Properties): void {
