@@ -15,7 +15,7 @@ import { type RunDataset, UNMINTED } from '../../src/shared/action/runs/run-data
 import { readRunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { formatRunPlan, toRunPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
 import { listDatasets } from '../../src/shared/action/runs/step-datasets.ts';
-import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
+import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
 import { fetchUploadTarget } from '../../src/shared/action/uploads/open-dataset.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';

@@ -11,7 +11,7 @@ import type { OnDrift } from '../../src/shared/action/items/merge-document.ts';
 import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-items.ts';
 import { readItems } from '../../src/shared/action/items/read-items.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
+import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { sortByReferences } from '../../src/shared/documents/items/references.ts';
 import type { Inputs, Name } from './inputs.ts';

@@ -7,7 +7,7 @@ import { RecordCollection } from '../../src/shared/action/runs/record-collection
 import { ignoreTimes } from '../../src/shared/action/runs/record-fingerprint.ts';
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
-import { findPaths } from '../../src/shared/action/uploads/find-files.ts';
+import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { fetchOwnPerson } from '../../src/shared/documents/me.ts';

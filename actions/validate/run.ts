@@ -2,7 +2,7 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import { validateDocumentsOnServer } from '../../src/shared/action/items/validate-on-server.ts';
 import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
-import { findPaths, listUnreadable } from '../../src/shared/action/uploads/find-files.ts';
+import { findPaths, listUnreadable } from '../../src/shared/action/uploads/find-paths.ts';
 import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/convert-csv.ts';

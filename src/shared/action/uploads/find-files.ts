@@ -1,7 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { create } from '@actions/glob';
-import { UserError } from '../../documents/problem.ts';
 import { nameFile } from '../../documents/text/name-file.ts';
 import { isGitFolderName, isInside, statEntry, statTarget } from '../../files/safe-path.ts';
 import {
@@ -13,7 +12,6 @@ import {
   listPaths,
   mapRecords,
 } from '../../transfer/index.ts';
-import type { Log } from '../runner/log/log.ts';
 import { findCommonFolder } from './common-folder.ts';
 import {
   findFileRule,
@@ -23,7 +21,7 @@ import {
   parseGlobRule,
   parseNegation,
 } from './glob-rules.ts';
-import { type ListingNotes, type UselessExclusion, warnAboutListing } from './listing-warnings.ts';
+import type { ListingNotes, UselessExclusion } from './listing-warnings.ts';
 import { findPointerIssue } from './pointer-files.ts';
 
 export interface FindFilesOptions {
@@ -157,7 +155,7 @@ function listGitFolders(files: Iterable<Pick<LocalFile, 'path'>>, workspace: str
 }
 
 /** The lines that match no file; all of them if each only excludes. */
-function findUnmatched(
+export function findUnmatched(
   rules: readonly GlobRule[],
   files: Iterable<Pick<LocalFile, 'path'>>,
 ): readonly string[] {
@@ -195,61 +193,6 @@ function findUselessExclusions(
     }
     return [];
   });
-}
-
-/**
- * Finds the files that match the patterns of an input, sorted by path. A path without wildcards is returned as it is.
- * @returns absolute paths, including broken links and files that cannot be read, so that each of them is reported.
- * @throws UserError if a pattern matches no file, or a folder cannot be read.
- */
-export async function findPaths(
-  patterns: readonly string[],
-  input: string,
-  { workspace, log }: { readonly workspace: string; readonly log: Pick<Log, 'warning'> },
-): Promise<readonly string[]> {
-  if (!patterns.some((pattern) => /^~|[*?[!]/.test(pattern)))
-    return patterns.map((path) => resolve(workspace, path));
-  const found = await findFiles({
-    patterns,
-    workspace,
-    hidden: true,
-    symlinks: 'follow-all',
-    allowPointerFiles: true,
-  });
-  const paths = [
-    ...mapRecords(found.files, ({ path }) => path),
-    ...listUnreadable(found.problems, input, workspace),
-  ];
-  const unmatched = findUnmatched(
-    found.rules,
-    paths.map((path) => ({ path })),
-  );
-  if (unmatched.length > 0)
-    throw new UserError(
-      `input ${input}: no file matches ${unmatched.join(', ')}. Paths are relative to ${workspace}`,
-    );
-  warnAboutListing(found, 'read', { warning: (message) => log.warning(`input ${input}: ${message}`) });
-  return paths.sort();
-}
-
-/**
- * Returns the paths of files that a listing could not include, so that reading them reports the reason.
- * @throws UserError for a folder that cannot be read, because its files would be missing.
- */
-export function listUnreadable(
-  problems: readonly LocalProblem[],
-  input: string,
-  workspace: string,
-): string[] {
-  const incomplete = problems.filter(({ path }) => statEntry(path)?.isDirectory() ?? true);
-  if (incomplete.length > 0)
-    throw new UserError(
-      incomplete.map(({ path, reason }) => ({
-        message: `input ${input}: ${nameFile(path, workspace).name}: ${reason}`,
-      })),
-    );
-  // A link to a parent folder is ignored, because the files of that folder are listed anyway.
-  return problems.flatMap(({ path }) => (statTarget(path)?.isDirectory() ? [] : [path]));
 }
 
 /**
