@@ -25,7 +25,7 @@ export interface ItemWriter {
 
 /** Creates the writer of a kind. Values must have passed the schema of the kind. */
 export function createItemWriter(kind: ItemKind, provena: Provena): ItemWriter {
-  return kind.name === 'dataset' ? createDatasetWriter(provena) : createRegistryWriter(kind, provena);
+  return kind.service === 'datastore' ? createDatasetWriter(provena) : createRegistryWriter(kind, provena);
 }
 
 function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): ItemWriter {

@@ -1,4 +1,4 @@
-import type { AnyItem, CallOptions, ItemSubtype, Provena } from '../../client/index.ts';
+import type { AnyItem, CallOptions, Provena } from '../../client/index.ts';
 import { getField, getTextField, isMapping } from '../../client/mapping.ts';
 import {
   describeUnwritableItem,
@@ -57,8 +57,7 @@ export async function* listStoredItems(
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): AsyncGenerator<StoredItem> {
-  // The kinds table contains the server's subtype names only.
-  const request = { filter_by: { item_subtype: kind.subtype as ItemSubtype }, page_size: PAGE_SIZE };
+  const request = { filter_by: { item_subtype: kind.subtype }, page_size: PAGE_SIZE };
   for await (const item of registry.general.forAll(request, call)) {
     const stored = toStoredItem(item);
     if (stored) yield stored;
@@ -101,9 +100,9 @@ export function listChangeReasons({ history }: StoredItem): readonly string[] {
   return history.flatMap((entry) => getTextField(entry, 'reason') ?? []);
 }
 
-/** Picks the fields of the kind from a raw item (without nulls); for datasets, from the metadata. */
+/** Picks the fields of the kind from a raw item (without nulls). */
 function extractDocument(kind: ItemKind, item: unknown): StoredItem['value'] {
-  const fields = kind.name === 'dataset' ? getField(item, 'collection_format') : item;
+  const fields = kind.documentField === undefined ? item : getField(item, kind.documentField);
   if (!isMapping(fields)) return {};
   return Object.fromEntries(
     getKnownKeys(kind.schema, []).flatMap((key) => {

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { CollectionFormat, KINDS } from '../../client/index.ts';
-import { normalizeKind } from '../../client/model/enums.ts';
+import { type ItemSubtype, normalizeKind } from '../../client/model/enums.ts';
 import type { Path } from '../json.ts';
 
 /** A kind of item that can be a document in a repository. */
@@ -8,8 +8,12 @@ export interface ItemKind {
   /** Name in documents. */
   readonly name: ItemKindName;
   /** Name in the API of the server. */
-  readonly subtype: string;
+  readonly subtype: ItemSubtype;
+  /** The service that writes its items. */
+  readonly service: 'registry' | 'datastore';
   readonly schema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
+  /** Field of the item that is the document; undefined if the item itself is. */
+  readonly documentField: string | undefined;
   /** Path of the display name in the document. */
   readonly namePath: Path;
   /** Path of the user metadata in the document. */
@@ -29,11 +33,17 @@ export type ItemKindName =
 
 const fromRegistry = (
   name: ItemKindName,
-  { subtype, info, operations }: { subtype: string; info: ItemKind['schema']; operations: readonly string[] },
+  {
+    subtype,
+    info,
+    operations,
+  }: { subtype: ItemSubtype; info: ItemKind['schema']; operations: readonly string[] },
 ): ItemKind => ({
   name,
   subtype,
+  service: 'registry',
   schema: info,
+  documentField: undefined,
   namePath: ['display_name'],
   metadataPath: ['user_metadata'],
   isVersioned: operations.includes('version'),
@@ -50,8 +60,10 @@ export const ITEM_KINDS: readonly ItemKind[] = [
   {
     name: 'dataset',
     subtype: KINDS.dataset.subtype,
-    // The document of a dataset is its metadata; the server adds the other fields of the item.
+    service: 'datastore',
     schema: CollectionFormat,
+    // The server adds the other fields of the item.
+    documentField: 'collection_format',
     namePath: ['dataset_info', 'name'],
     metadataPath: ['dataset_info', 'user_metadata'],
     isVersioned: true,
