@@ -78,7 +78,7 @@ async function checkUser(
   const { require: required = [], 'dataset-id': datasetId } = inputs;
   const { checks, personId } = await checkAbilities(required, connection.provena, options);
   if (personId !== undefined) deps.setOutputs({ 'person-id': personId });
-  const version = await fetchRelease(connection.provena, options);
+  const version = await fetchVersion(connection.provena, options);
   if (version !== undefined) {
     deps.setOutputs({ version });
     deps.log.info(`The instance runs Provena ${version}.`);
@@ -89,8 +89,8 @@ async function checkUser(
   return [...checks, ...(await Promise.all(stores))];
 }
 
-/** The release of the instance; undefined when it does not report one. */
-async function fetchRelease({ registry }: Provena, options: CallOptions): Promise<string | undefined> {
+/** The version of the instance; undefined when it does not report one. */
+async function fetchVersion({ registry }: Provena, options: CallOptions): Promise<string | undefined> {
   try {
     const { tag_name: tag, commit_id: commit } = await registry.version(options);
     return tag || commit || undefined;

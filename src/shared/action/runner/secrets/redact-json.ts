@@ -1,7 +1,6 @@
 import { tryParseJson } from '../../../client/json/try-parse-json.ts';
+import { REDACTED } from './redact-text.ts';
 import { redactCredentials } from './secrets.ts';
-
-const REDACTED = '***';
 
 /**
  * Serializes a value without credentials. The result is JSON even if a credential consists of digits and is a number of

@@ -1,4 +1,5 @@
-const REDACTED = '***';
+/** Stands for what was replaced. */
+export const REDACTED = '***';
 /** A shorter secret could also be found in the words of a sentence without their blanks. */
 const MIN_SPLIT_LENGTH = 16;
 /**
