@@ -81,7 +81,7 @@ suite('results that are too large for an output', async () => {
     assert.ok(graph.nodes.length > ITEM_COUNT);
     assert.equal(assumeType<string[]>(await readOutputFile(step, 'ids')).length, graph.nodes.length);
     assert.equal(step.outputs['node-count'], String(graph.nodes.length));
-    assert.match(step.summary, /"3000\d [a-z ]+"/, 'the copies are drawn as one group');
+    assert.match(step.summary, /3000\d [a-z ]+</, 'the copies are drawn as one group');
   });
 
   test('await-job writes the ids of 10,000 runs to a file', async () => {
