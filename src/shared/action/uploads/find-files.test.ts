@@ -148,14 +148,17 @@ test('findFiles lists broken links that may hide files that a pattern matches', 
 
 test('findFiles lists exclusions that exclude nothing although a file has their name', async (t) => {
   const workspace = createWorkspace(t, NAMES);
-  const rows: readonly (readonly [lines: string, path?: string, correction?: string])[] = [
-    ['data, !tmp', 'data/tmp/private.csv', '!**/tmp'],
-    ['data, ! ./tmp/', 'data/tmp/private.csv', '!**/tmp/'],
-    ['data, !private.csv', 'data/tmp/private.csv', '!**/private.csv'],
-    ['data, !*.nc', 'data/b.nc', '!**/*.nc'],
-    ['data, !tmp/*.csv', 'data/tmp/private.csv', '!**/tmp/*.csv'],
-    ['!data/tmp, data', 'data/tmp/private.csv'],
-    ['!**/tmp, data', 'data/tmp/private.csv'],
+  const rows: readonly (readonly [lines: string, path?: string, advice?: string])[] = [
+    ['data, !tmp', 'data/tmp/private.csv', 'write "!**/tmp"'],
+    ['data, ! ./tmp/', 'data/tmp/private.csv', 'write "!**/tmp/"'],
+    ['data, !private.csv', 'data/tmp/private.csv', 'write "!**/private.csv"'],
+    ['data, !*.nc', 'data/b.nc', 'write "!**/*.nc"'],
+    ['data, !tmp/*.csv', 'data/tmp/private.csv', 'write "!**/tmp/*.csv"'],
+    ['data, !data/TMP', 'data/tmp/private.csv', 'Upper-case and lower-case letters differ'],
+    ['data, !**/*.NC', 'data/b.nc', 'Upper-case and lower-case letters differ'],
+    [`data, !${workspace}/Data/tmp`, 'data/tmp/private.csv', 'Upper-case and lower-case letters differ'],
+    ['!data/tmp, data', 'data/tmp/private.csv', 'Move the line with ! to the end'],
+    ['!**/tmp, data', 'data/tmp/private.csv', 'Move the line with ! to the end'],
     ['!tmp, data'],
     ['data, !data/tmp'],
     ['data, !**/tmp'],
@@ -164,28 +167,39 @@ test('findFiles lists exclusions that exclude nothing although a file has their 
     ['data, !data/tmp, data/tmp/private.csv'],
     ['data, !data/tmp, data/tmp/p*.txt'],
   ];
-  for (const [lines, path, correction] of rows) {
+  for (const [lines, path, advice = ''] of rows) {
     const patterns = lines.split(', ');
     const { uselessExclusions } = await find(workspace, patterns);
     const line = patterns.find((pattern) => pattern.startsWith('!'));
-    const expected = path === undefined ? [] : [{ line, path, correction }];
-    assert.deepEqual(uselessExclusions, expected, lines);
+    const found = uselessExclusions.map((exclusion) => ({ line: exclusion.line, path: exclusion.path }));
+    assert.deepEqual(found, path === undefined ? [] : [{ line, path }], lines);
+    assert.ok(
+      uselessExclusions.every((exclusion) => exclusion.advice.endsWith(advice)),
+      lines,
+    );
   }
 });
 
-test('findFiles lists exclusions that exclude nothing because they have the syntax of another program', async (t) => {
+test('findFiles lists exclusions that can match no file because of their syntax or their folder', async (t) => {
   const workspace = createWorkspace(t, NAMES);
+  const elsewhere = createWorkspace(t, NAMES);
+  const listLines = async (...patterns: string[]) =>
+    (await find(workspace, patterns)).unmatchableExclusions.map(({ line }) => line);
   for (const line of [
     '!data/*.{csv,txt}',
     '!"data/tmp"',
     '!data\\tmp',
     '!$GITHUB_WORKSPACE/data/tmp',
     '!data/tmp # private',
+    '!/data/tmp',
+    `!${elsewhere}/data/tmp`,
+    '!~/data/tmp',
   ])
-    assert.deepEqual((await find(workspace, ['data', line])).literalExclusions, [line]);
+    assert.deepEqual(await listLines('data', line), [line]);
   write(workspace, 'data/a,v', 'x');
-  for (const line of ['!data/*,v', '!data/none'])
-    assert.deepEqual((await find(workspace, ['data', line])).literalExclusions, [], line);
+  for (const line of ['!data/*,v', '!data/none', `!${workspace}/data/none`, '!/**/none'])
+    assert.deepEqual(await listLines('data', line), [], line);
+  assert.deepEqual(await listLines(`${elsewhere}/data`, `!${elsewhere}/data/none`), []);
 });
 
 test('findFiles does not search folders that are excluded', async (t) => {

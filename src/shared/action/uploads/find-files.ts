@@ -80,9 +80,10 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
       ...exclusion,
       path: getName(exclusion.path),
     })),
-    literalExclusions: rules
-      .filter((rule) => rule.isExclusion && !used.has(rule) && formatSyntaxHint(rule.line) !== '')
-      .map(({ line }) => line),
+    unmatchableExclusions: rules
+      .filter((rule) => rule.isExclusion && !used.has(rule))
+      .map((rule) => ({ line: rule.line, hint: formatExclusionHint(rule, searchPaths, options.workspace) }))
+      .filter(({ hint }) => hint !== ''),
     gitFolders: listGitFolders(files, options.workspace),
   };
 }
@@ -169,7 +170,10 @@ export function findUnmatched(
   return [...unmatched].map(({ line }) => line);
 }
 
-/** Finds the exclusions that excluded nothing although they match a listed file, or would if they applied in every folder. */
+/**
+ * Finds the exclusions that excluded nothing although they match a listed file, or would if they applied in every folder and
+ * to letters in any case.
+ */
 function findUselessExclusions(
   rules: readonly GlobRule[],
   used: ReadonlySet<GlobRule>,
@@ -181,18 +185,36 @@ function findUselessExclusions(
     if (!isExclusion || used.has(rule)) return [];
     const pattern = parseNegation(line).path.replace(/^(?:\.\/)+/, '');
     const isRelative = !isAbsolute(pattern) && !/^(?:~|\*\*)/.test(pattern);
-    const anywhere = isRelative ? parseGlobRule(`!**/${pattern}`, workspace) : rule;
+    const anywhere = isRelative ? `!**/${pattern}` : line;
+    const { matches } = parseGlobRule(anywhere, workspace);
+    const { matches: matchesAnyCase } = parseGlobRule(anywhere, workspace, { nocase: true });
     const later = rules.slice(index + 1);
-    // It matches no file: otherwise it would have been used.
-    if (anywhere === rule && later.every((other) => other.isExclusion)) return [];
     for (const { path } of files) {
-      if (!anywhere.matches(path)) continue;
-      const isIncludedLater = later.some(({ matches }) => matches(path));
-      if (isIncludedLater && rule.matches(path)) return [{ line, path, correction: undefined }];
-      if (!isIncludedLater) return [{ line, path, correction: `!**/${pattern}` }];
+      if (!matchesAnyCase(path)) continue;
+      const isIncludedLater = later.some((other) => other.matches(path));
+      if (isIncludedLater && rule.matches(path))
+        return [{ line, path, advice: 'A later line includes it. Move the line with ! to the end' }];
+      if (isIncludedLater) continue;
+      const advice = matches(path)
+        ? `Paths are relative to the workspace. To exclude the name in every folder, write ${JSON.stringify(anywhere)}`
+        : 'Upper-case and lower-case letters differ';
+      return [{ line, path, advice }];
     }
     return [];
   });
+}
+
+/** Why an exclusion that excluded nothing can match no file, in parentheses. Empty if it could. */
+function formatExclusionHint(
+  { line, canContain }: GlobRule,
+  searchPaths: readonly string[],
+  workspace: string,
+): string {
+  const { path } = parseNegation(line);
+  const isRooted = isAbsolute(path) || path.startsWith('~');
+  return isRooted && ![workspace, ...searchPaths].some(canContain)
+    ? ` (it is outside of the workspace: write the path relative to ${workspace}, without "/" at the start)`
+    : formatSyntaxHint(line);
 }
 
 /**

@@ -26,12 +26,19 @@ export interface GlobRule {
   readonly matchesAll: (folder: string) => boolean;
 }
 
-/** Parses a line: `!` excludes, `~` is the home directory, relative paths start at the workspace. */
-export function parseGlobRule(line: string, workspace: string): GlobRule {
+/**
+ * Parses a line: `!` excludes, `~` is the home directory, relative paths start at the workspace.
+ * @param nocase whether letters match in any case. Default: as file names of this platform.
+ */
+export function parseGlobRule(
+  line: string,
+  workspace: string,
+  { nocase = process.platform === 'win32' } = {},
+): GlobRule {
   const { isExclusion, path } = parseNegation(line);
   const pattern = toAbsolutePattern(path, workspace);
   const plain = pattern.endsWith(sep) ? pattern.slice(0, -1) : pattern;
-  const options = { ...MINIMATCH_OPTIONS, nocase: process.platform === 'win32' };
+  const options = { ...MINIMATCH_OPTIONS, nocase };
   const exact = new Minimatch(toSlashes(plain), options);
   const inside = new Minimatch(`${toSlashes(plain)}/**`, options);
   // A pattern that ends in a slash matches folders only.

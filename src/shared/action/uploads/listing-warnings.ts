@@ -2,41 +2,41 @@ import { nameFile } from '../../documents/text/name-file.ts';
 import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
-import { formatSyntaxHint } from './glob-rules.ts';
 
 /** A line that excludes nothing, although a listed file was probably meant. */
 export interface UselessExclusion {
   readonly line: string;
   /** A listed file that it was probably meant to exclude. */
   readonly path: string;
-  /** The line that excludes the file; undefined if a later line includes it. */
-  readonly correction: string | undefined;
+  /** What to change. */
+  readonly advice: string;
+}
+
+/** A line that can exclude nothing. */
+export interface UnmatchableExclusion {
+  readonly line: string;
+  /** The reason and what to change, in parentheses. */
+  readonly hint: string;
 }
 
 /** What a listing omits or includes, probably by mistake. */
 export interface ListingNotes {
   readonly uselessExclusions: readonly UselessExclusion[];
-  /** Lines that exclude nothing and have the syntax of another program. */
-  readonly literalExclusions: readonly string[];
+  readonly unmatchableExclusions: readonly UnmatchableExclusion[];
   /** Names of broken links that can lead to folders. */
   readonly brokenLinks: readonly string[];
 }
 
 /** Warns about exclusions that exclude nothing, and about broken links that cannot be followed. */
 export function warnAboutListing(
-  { uselessExclusions, literalExclusions, brokenLinks }: ListingNotes,
+  { uselessExclusions, unmatchableExclusions, brokenLinks }: ListingNotes,
   action: 'read' | 'uploaded',
   log: Pick<Log, 'warning'>,
 ): void {
-  for (const { line, path, correction } of uselessExclusions) {
-    const advice =
-      correction === undefined
-        ? 'A later line includes it. Move the line with ! to the end'
-        : `Paths are relative to the workspace. To exclude the name in every folder, write ${JSON.stringify(correction)}`;
+  for (const { line, path, advice } of uselessExclusions)
     log.warning(`The line ${JSON.stringify(line)} excludes nothing: ${path} is ${action}. ${advice}.`);
-  }
-  for (const line of literalExclusions)
-    log.warning(`The line ${JSON.stringify(line)} excludes nothing${formatSyntaxHint(line)}.`);
+  for (const { line, hint } of unmatchableExclusions)
+    log.warning(`The line ${JSON.stringify(line)} excludes nothing${hint}.`);
   if (brokenLinks.length > 0) log.warning(formatBrokenLinks(brokenLinks, action));
 }
 
