@@ -88,6 +88,24 @@ suite('steps on a machine whose clock is wrong', async () => {
     assert.equal(awaited.outputs['succeeded'], '1');
   });
 
+  test('record-run warns that it records the times of a wrong clock unless the run has its own', async () => {
+    const dataset = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
+    const datasets = { input: dataset, output: dataset };
+    for (const times of [{}, { start_time: undefined, end_time: undefined }]) {
+      const step = await job.runner.runStep('record-run', {
+        with: {
+          run: JSON.stringify(
+            createModelRunDocument(job, datasets, { display_name: 'Run at a wrong time', ...times }),
+          ),
+        },
+        env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
+      });
+      assert.equal(step.exitCode, 0, step.log);
+      const warnings = step.annotations.filter(({ message }) => message.includes('20 minutes slow'));
+      assert.equal(warnings.length, 'start_time' in times ? 1 : 0, step.log);
+    }
+  });
+
   test('upload-data signs with the time in the body of the rejection', async () => {
     const step = await upload(() => formatError(`<ServerTime>${new Date().toISOString()}</ServerTime>`));
     assert.equal(step.exitCode, 0, step.log);
