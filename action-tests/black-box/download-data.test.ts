@@ -191,11 +191,23 @@ suite('download-data', async () => {
     assert.equal(result.exitCode, 1);
     assert.match(
       result.annotations.at(-1)?.message ?? '',
-      /1 file was not downloaded.*\.\.\/escaped\.txt.*\nIn the dataset, rename the files with an invalid name, or exclude them/s,
+      /1 file was not downloaded.*\.\.\/escaped\.txt.*\nFollow the reasons above\. In the dataset, rename files with an invalid name, or exclude them/s,
     );
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
     assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });
     assert.ok(!(await readdir(job.runner.workspace)).includes('escaped.txt'));
+  });
+
+  test('download-data advises to remove a folder that has the name of a file', async () => {
+    const dataset = await mintDataset(api, job.seed.organisation);
+    await (await openDatasetObjects(job, dataset)).put({ 'fine.txt': 'fine' });
+    await mkdir(join(job.runner.workspace, folder, 'fine.txt'), { recursive: true });
+    const result = await step({ 'dataset-id': dataset });
+    assert.equal(result.exitCode, 1);
+    assert.match(
+      result.annotations.at(-1)?.message ?? '',
+      /fine\.txt exists and is not a file\. Remove it, or choose another folder\nFollow the reasons above/,
+    );
   });
 
   test('download-data names the files that failed when the manifest cannot be written either', async () => {

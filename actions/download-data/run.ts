@@ -60,7 +60,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   deps.setOutputs(await manifest.save(records, result));
   assertTransferSucceeded(result, 'downloaded', deps.signal, {
     rejectedCount: summarizeDownload(plan).reject.files,
-    advice: 'In the dataset, rename the files with an invalid name, or exclude them with input include.',
+    advice:
+      'Follow the reasons above. In the dataset, rename files with an invalid name, or exclude them with input include.',
   });
 }
 
