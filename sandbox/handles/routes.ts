@@ -5,7 +5,7 @@ import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
-import type { Handle, Handles } from './handles.ts';
+import type { Handle, Handles, Property } from './handles.ts';
 
 const VALUE = { value_type: oneOf('ValueType', ['DESC', 'URL']), value: text() };
 const Mint = model('MintRequest', VALUE);
@@ -44,6 +44,11 @@ function createReadingRoutes({ handles, settings }: SandboxState): Route[] {
 
 function createWritingRoutes(handles: Handles): Route[] {
   const roles = HANDLE_WRITE;
+  const change = (id: string, edit: (properties: Property[]) => Property[]): Handle => {
+    const changed = { id, properties: edit(getHandle(handles, id).properties) };
+    handles.put(changed);
+    return changed;
+  };
   return [
     route('POST', '/handle/mint', {
       roles,
@@ -53,47 +58,36 @@ function createWritingRoutes(handles: Handles): Route[] {
     route('POST', '/handle/add_value', {
       roles,
       body: AddValue,
-      handle({ body }) {
-        const handle = getHandle(handles, body.id);
-        const index = Math.max(0, ...handle.properties.map((property) => property.index)) + 1;
-        return saveHandle(handles, {
-          ...handle,
-          properties: [...handle.properties, { type: body.value_type, value: body.value, index }],
-        });
-      },
+      handle: ({ body: { id, value_type: type, value } }) =>
+        change(id, (all) => [
+          ...all,
+          { type, value, index: Math.max(0, ...all.map(({ index }) => index)) + 1 },
+        ]),
     }),
     route('POST', '/handle/add_value_by_index', {
       roles,
       body: AddValueIndex,
-      handle({ body }) {
-        const handle = getHandle(handles, body.id);
-        if (handle.properties.some(({ index }) => index === body.index))
-          throw serverError(`Index ${body.index} is in use.`);
-        const property = { type: body.value_type, value: body.value, index: body.index };
-        return saveHandle(handles, { ...handle, properties: [...handle.properties, property] });
-      },
+      handle: ({ body: { id, value_type: type, value, index } }) =>
+        change(id, (all) => {
+          if (all.some((one) => one.index === index)) throw serverError(`Index ${index} is in use.`);
+          return [...all, { type, value, index }];
+        }),
     }),
     route('PUT', '/handle/modify_by_index', {
       roles,
       body: Modify,
-      handle({ body }) {
-        const handle = getHandleWithIndex(handles, body.id, body.index);
-        const properties = handle.properties.map((one) =>
-          one.index === body.index ? { ...one, value: body.value } : one,
-        );
-        return saveHandle(handles, { ...handle, properties });
-      },
+      handle: ({ body: { id, index, value } }) =>
+        change(id, (all) => {
+          if (!all.some((one) => one.index === index))
+            throw serverError(`${id} has no value with the index ${index}.`);
+          return all.map((one) => (one.index === index ? { ...one, value } : one));
+        }),
     }),
     route('POST', '/handle/remove_by_index', {
       roles,
       body: RemoveIndex,
-      handle({ body }) {
-        const handle = getHandle(handles, body.id); // an unknown index is not an error
-        return saveHandle(handles, {
-          ...handle,
-          properties: handle.properties.filter(({ index }) => index !== body.index),
-        });
-      },
+      // an unknown index is not an error
+      handle: ({ body: { id, index } }) => change(id, (all) => all.filter((one) => one.index !== index)),
     }),
   ];
 }
@@ -102,18 +96,6 @@ function createWritingRoutes(handles: Handles): Route[] {
 function getHandle(handles: Handles, id: string): Handle {
   const handle = handles.get(id);
   if (!handle) throw serverError(`The handle server does not know ${id}.`);
-  return handle;
-}
-
-function getHandleWithIndex(handles: Handles, id: string, index: number): Handle {
-  const handle = getHandle(handles, id);
-  if (!handle.properties.some((property) => property.index === index))
-    throw serverError(`${id} has no value with the index ${index}.`);
-  return handle;
-}
-
-function saveHandle(handles: Handles, handle: Handle): Handle {
-  handles.put(handle);
   return handle;
 }
 
