@@ -1,15 +1,5 @@
-/** The roles that users can request, by component, in the order of the report. */
-type Level = 'READ' | 'WRITE' | 'ADMIN';
-type ComponentRole = {
-  role_name: string;
-  role_display_name: string;
-  role_level: Level;
-  description: string;
-  intended_users: ('GENERAL' | 'ADMINISTRATOR')[];
-};
-
-export const COMPONENT_NAMES = ['handle-service', 'sys-admin', 'entity-registry', 'job-service'] as const;
-type ComponentName = (typeof COMPONENT_NAMES)[number];
+const LEVELS = ['READ', 'WRITE', 'ADMIN'] as const;
+type Level = (typeof LEVELS)[number];
 
 const LEVEL_DESCRIPTIONS: Record<Level, string> = {
   READ: 'read',
@@ -17,52 +7,45 @@ const LEVEL_DESCRIPTIONS: Record<Level, string> = {
   ADMIN: 'do everything',
 };
 
-function createRole(
-  component: ComponentName,
-  description: string,
-  level: Level,
-  intended_users: ComponentRole['intended_users'] = ['ADMINISTRATOR'],
-): ComponentRole {
-  const may = LEVEL_DESCRIPTIONS[level];
-  return {
-    role_name: `${component}-${level.toLowerCase()}`,
-    role_display_name: `${description}: ${may}`,
-    role_level: level,
-    description: `Lets you ${may} in this part: ${description.toLowerCase()}.`,
-    intended_users,
-  };
+export const COMPONENT_NAMES = ['handle-service', 'sys-admin', 'entity-registry', 'job-service'] as const;
+
+interface Component {
+  readonly component_name: (typeof COMPONENT_NAMES)[number];
+  readonly title: string;
+  /** Default: the name. */
+  readonly rolePrefix?: string;
+  /** In the order of the report. */
+  readonly levels?: readonly Level[];
+  /** Levels that are not only for administrators. */
+  readonly generalLevels?: readonly Level[];
 }
 
-function createAdministratorRoles(component: ComponentName, description: string): ComponentRole[] {
-  return (['READ', 'WRITE', 'ADMIN'] as const).map((level) => createRole(component, description, level));
-}
-
-export const AUTHORIZATION_MODEL: { component_name: ComponentName; component_roles: ComponentRole[] }[] = [
-  {
-    component_name: 'handle-service',
-    component_roles: createAdministratorRoles('handle-service', 'Handle service').map(shortenHandleName),
-  },
-  {
-    component_name: 'sys-admin',
-    component_roles: createAdministratorRoles('sys-admin', 'System administration'),
-  },
-  {
-    component_name: 'entity-registry',
-    component_roles: [
-      createRole('entity-registry', 'Entity registry', 'READ', ['GENERAL', 'ADMINISTRATOR']),
-      createRole('entity-registry', 'Entity registry', 'WRITE', ['GENERAL', 'ADMINISTRATOR']),
-      createRole('entity-registry', 'Entity registry', 'ADMIN'),
-    ],
-  },
-  {
-    component_name: 'job-service',
-    component_roles: createAdministratorRoles('job-service', 'Job service').reverse(),
-  },
+/** In the order of the report. */
+const COMPONENTS: readonly Component[] = [
+  { component_name: 'handle-service', title: 'Handle service', rolePrefix: 'handle' },
+  { component_name: 'sys-admin', title: 'System administration' },
+  { component_name: 'entity-registry', title: 'Entity registry', generalLevels: ['READ', 'WRITE'] },
+  { component_name: 'job-service', title: 'Job service', levels: ['ADMIN', 'WRITE', 'READ'] },
 ];
 
-/** The roles of the handle service are not named after their component. */
-function shortenHandleName(one: ComponentRole): ComponentRole {
-  return { ...one, role_name: one.role_name.replace('handle-service', 'handle') };
+/** The roles that users can request, by component. */
+export const AUTHORIZATION_MODEL = COMPONENTS.map((component) => ({
+  component_name: component.component_name,
+  component_roles: (component.levels ?? LEVELS).map((level) => createRole(component, level)),
+}));
+
+function createRole(
+  { component_name, title, rolePrefix = component_name, generalLevels = [] }: Component,
+  level: Level,
+) {
+  const may = LEVEL_DESCRIPTIONS[level];
+  return {
+    role_name: `${rolePrefix}-${level.toLowerCase()}`,
+    role_display_name: `${title}: ${may}`,
+    role_level: level,
+    description: `Lets you ${may} in this part: ${title.toLowerCase()}.`,
+    intended_users: [...(generalLevels.includes(level) ? ['GENERAL'] : []), 'ADMINISTRATOR'],
+  };
 }
 
 /** The access of a user with these roles, by component. */
