@@ -77,20 +77,14 @@ function createDecisionRoutes(state: SandboxState, requests: AccessRequests): Ro
       handle({ query, body, user }) {
         const request = requests.get(body.username, body.request_id);
         if (!request) return { state_change: missing, email_alert: missing };
-        if (request.status === body.desired_state)
-          return {
-            state_change: createSuccessStatus('The request already has this state.'),
-            email_alert: createSuccessStatus('No email is necessary.'),
-          };
-        requests.changeState(request, body.desired_state, body.additional_note);
-        if (!query.send_email_alert)
-          return {
-            state_change: createSuccessStatus('Changed.'),
-            email_alert: createSuccessStatus('No email was requested.'),
-          };
+        const isChange = request.status !== body.desired_state;
+        if (isChange) requests.changeState(request, body.desired_state, body.additional_note);
         return {
-          state_change: createSuccessStatus('Changed.'),
-          email_alert: sendAlert(state, user, request),
+          state_change: createSuccessStatus(isChange ? 'Changed.' : 'The request already has this state.'),
+          email_alert:
+            isChange && query.send_email_alert
+              ? sendAlert(state, user, request)
+              : createSuccessStatus('No email is necessary.'),
         };
       },
     }),
