@@ -3,7 +3,7 @@ import type { LineageGroup, LineageItem } from './group-lineage.ts';
 
 /** Name of a group, and what differs among its members. */
 export interface GroupDescription {
-  /** What the names of the members have in common; the name of the member if there is only one. */
+  /** What the known names of the members have in common; the name of the member if there is only one. */
   readonly name: string;
   /** Number of members with a known name; `name` and `differences` describe these members only. */
   readonly knownCount: number;
@@ -30,7 +30,7 @@ export function describeGroup({ members }: LineageGroup): GroupDescription {
     return { name: cleanText(getVisibleName(first.name, first.id)), knownCount: 1, differences: [] };
   const names = members.map(({ name }) => getVisibleName(name, '')).filter((name) => name !== '');
   return {
-    name: names.length === 0 ? '' : cleanText(getCommonName(names)),
+    name: names.length < 2 ? '' : cleanText(getCommonName(names)),
     knownCount: names.length,
     differences: findDifferences(members),
   };

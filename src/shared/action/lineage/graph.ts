@@ -5,6 +5,7 @@ import {
   type GroupMode,
   groupLineage,
   type Lineage,
+  type LineageGroup,
 } from '../../lineage/group-lineage.ts';
 import { nameVersions } from '../../lineage/item-versions.ts';
 import type { ItemDetails } from './item-details.ts';
@@ -30,22 +31,24 @@ const NAMELESS_SUBTYPES: ReadonlySet<string> = new Set(['CREATE', 'VERSION']);
 /**
  * The ids whose names matter most for a picture, best first: the root, single items such as models and people, other single
  * items from the nearest to the farthest, then members of each group in turn, from its first and last to those in the middle.
+ * Creations and new versions come after all others.
  */
 export function listIdsByWeight(lineage: GroupedLineage, root: string, limit: number): string[] {
   const steps = countSteps(lineage, root);
-  const rank = (subtype = ''): number =>
-    NAMELESS_SUBTYPES.has(subtype) ? 2 : NUMEROUS_SUBTYPES.has(subtype) ? 1 : 0;
-  const distance = (id: string): number => steps.get(id) ?? steps.size;
-  const single = lineage.groups
-    .flatMap(({ members }) => (members.length === 1 ? members : []))
-    .sort((a, b) => rank(a.subtype) - rank(b.subtype) || distance(a.id) - distance(b.id));
-  const ids = new Set([root, ...single.map(({ id }) => id)]);
-  let open = lineage.groups.filter(({ members }) => members.length > 1);
-  for (let at = 0; open.length > 0 && ids.size < limit; at++) {
-    for (const { members } of open) {
-      for (const member of [members[at], members[members.length - 1 - at]]) if (member) ids.add(member.id);
+  const rank = ({ id, members: [first] }: LineageGroup): number =>
+    (NUMEROUS_SUBTYPES.has(first?.subtype ?? '') ? steps.size : 0) + (steps.get(id) ?? steps.size);
+  const sorted = lineage.groups.toSorted((a, b) => rank(a) - rank(b));
+  const byName = Map.groupBy(sorted, ({ members: [first] }) => NAMELESS_SUBTYPES.has(first?.subtype ?? ''));
+  const ids = new Set([root]);
+  for (const groups of [byName.get(false) ?? [], byName.get(true) ?? []]) {
+    for (const { id, members } of groups) if (members.length === 1) ids.add(id);
+    let open = groups.filter(({ members }) => members.length > 1);
+    for (let at = 0; open.length > 0 && ids.size < limit; at++) {
+      for (const { members } of open) {
+        for (const member of [members[at], members[members.length - 1 - at]]) if (member) ids.add(member.id);
+      }
+      open = open.filter(({ members }) => members.length > 2 * (at + 1));
     }
-    open = open.filter(({ members }) => members.length > 2 * (at + 1));
   }
   return [...ids].slice(0, limit);
 }

@@ -279,6 +279,23 @@ test('listIdsByWeight puts near runs and datasets before far ones, and creations
   assert.equal(ids[100], 'create-c-99');
 });
 
+test('listIdsByWeight puts members of groups before creations', () => {
+  const sweep = createSweep(20);
+  const creations = sweep.nodes.map(({ id }) => node(`create-${id}`, 'CREATE', 'ACTIVITY'));
+  const links = sweep.nodes.map(({ id }) => ({ source: id, target: `create-${id}`, type: 'wasGeneratedBy' }));
+  const graph = { nodes: [...creations, ...sweep.nodes], links: [...sweep.links, ...links] };
+  const ids = listIdsByWeight(groupGraph(graph, 'auto', 'in'), 'in', 60);
+  assert.deepEqual(new Set(ids.slice(0, 43)), new Set(sweep.nodes.map(({ id }) => id)));
+});
+
+test('a group is not named by the one member that was looked up', () => {
+  const grouped = groupGraph(createSweep(20), 'auto', 'in');
+  const { nodes } = createDisplayLineage(nameGroups(grouped, new Map([['out-3', details('Result 3')]])));
+  const group = nodes.find(({ members, subtype }) => members.length > 1 && subtype === 'DATASET');
+  assert.equal(group?.title, '20 datasets');
+  assert.deepEqual(group.attributes, ['1 of 20 looked up']);
+});
+
 suite('renderMermaid', () => {
   test('renderMermaid replaces a secret in an id', () => {
     const secret = 'secret-of-the-step';
