@@ -64,6 +64,15 @@ suite('record-run', async () => {
     assert.match(step.summary, /\| One, output \| output \| .* \| minted, uploaded \|/);
   });
 
+  test('record-run succeeds with a warning when everything is recorded and the graph cannot be read', async () => {
+    job.sandbox.injectFault({ fault: 'refuse', service: 'prov', path: '/explore/upstream', status: 503 });
+    const step = await record(document('Unreadable graph'));
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 0, step.log);
+    assert.match(step.outputs['model-run-id'] ?? '', /^10378/);
+    assert.match(step.log, /warning: The runs are recorded, but their lineage cannot be shown: .*503/);
+  });
+
   test('record-run creates nothing when it is run again', async () => {
     const env = { GITHUB_ACTION: 'again', 'INPUT_JOB-INDEX': '0' };
     const first = await record(document('Again'), {}, env);

@@ -55,7 +55,7 @@ export async function recordRuns(
   warnAboutChangedFiles(registered, progress, deps);
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
   if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
-  if (inputs.wait) await showLineage(progress, context);
+  if (inputs.wait) await showLineageIfReadable(progress, context);
 }
 
 /** A run of an earlier attempt is not registered again, although this attempt has changed files of its datasets. */
@@ -94,6 +94,15 @@ function removeOutputs(run: RunDocument): RunDocument {
     source: { ...run.source, value: isMapping(value) ? { ...value, outputs: [] } : value },
     references: run.references.filter(({ dataset }) => dataset.role === 'input'),
   };
+}
+
+/** Shows the lineage. Everything is recorded already, so an error is only a warning. */
+async function showLineageIfReadable(progress: Progress, context: RunContext): Promise<void> {
+  const { log, signal } = context.deps;
+  await showLineage(progress, context).catch((error: unknown) => {
+    signal.throwIfAborted();
+    log.warning(`The runs are recorded, but their lineage cannot be shown: ${getErrorMessage(error)}`);
+  });
 }
 
 /** Steps of the lineage that is shown: a dataset, its run, and the inputs of the run. */
