@@ -4,7 +4,7 @@ import { connectToLoopback } from '../client/testing/loopback-connection.ts';
 import { getContinuation, getModelRunId } from './chain.ts';
 import { systemClock } from './clock.ts';
 import { createJobReader, isTransient } from './reader.ts';
-import { createRecordKey, getRecordAnnotations, getRecordKeys, KEY_FIELD } from './record-identity.ts';
+import { createRecordKey, getRecordAnnotations, getRecordIdentities, KEY_FIELD } from './record-identity.ts';
 import { addJitter } from './schedule.ts';
 import { createRow } from './testing/rows.ts';
 
@@ -46,7 +46,7 @@ test('getModelRunId returns the handle of the record in the result', () => {
     assert.equal(getModelRunId(result), undefined);
 });
 
-suite('getRecordKeys', () => {
+suite('getRecordIdentities', () => {
   const annotated = (key: unknown) => ({ annotations: { [KEY_FIELD]: key, other: 'x' } });
   const rows: readonly (readonly [
     what: string,
@@ -74,7 +74,12 @@ suite('getRecordKeys', () => {
     ['returns nothing for a job without a payload', null, []],
   ];
   for (const [title, payload, keys] of rows)
-    test(title, () => assert.deepEqual(getRecordKeys({ payload }), keys));
+    test(title, () =>
+      assert.deepEqual(
+        getRecordIdentities({ payload }).map(({ key }) => key),
+        keys,
+      ),
+    );
 
   test('KEY_FIELD is the field that other programs search for', () => {
     assert.equal(KEY_FIELD, 'idempotency_key');

@@ -68,11 +68,6 @@ export function isKeyOf(stepKey: string, key: string): boolean {
   return normalized === stepKey || getStepKey(normalized) === stepKey;
 }
 
-/** The keys of the records of a job: one for a single run, one for each record of a batch. */
-export function getRecordKeys(job: RecordJob): string[] {
-  return getRecordIdentities(job).map(({ key }) => key);
-}
-
 /** The annotations of the model runs of a job: of a single run, a batch, or an update of a run. */
 export function getRecordAnnotations(job: Pick<JobRow, 'payload'>): Readonly<Record<string, unknown>>[] {
   return listRecords(job).flatMap((record) => {

@@ -1,6 +1,6 @@
 import { getTextField, isMapping } from '../client/mapping.ts';
 import { isFinished, type JobRow } from './job-row.ts';
-import { getRecordIdentities, getRecordKeys } from './record-identity.ts';
+import { getRecordIdentities } from './record-identity.ts';
 
 /** Why a job is tracked. */
 export interface JobRequest {
@@ -61,7 +61,9 @@ export function isOpen({ state }: TrackedJob): boolean {
 
 /** Returns what is kept of a row. */
 export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
-  const record = row.payload?.['record'] ?? row.payload?.['updated_record'];
+  const { record, records, updated_record } = row.payload ?? {};
+  const single = record ?? updated_record;
+  const [identity] = getRecordIdentities(row);
   return {
     ...request,
     sessionId: row.session_id,
@@ -70,10 +72,10 @@ export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
     subType: row.job_sub_type,
     batchId: row.batch_id ?? undefined,
     info: row.info ?? undefined,
-    displayName: getTextField(record, 'display_name'),
-    recordKey: record ? getRecordKeys(row)[0] : undefined,
-    fingerprint: row.payload?.['records'] ? undefined : getRecordIdentities(row)[0]?.fingerprint,
-    launchCount: Array.isArray(row.payload?.['records']) ? row.payload['records'].length : 0,
+    displayName: getTextField(single, 'display_name'),
+    recordKey: single ? identity?.key : undefined,
+    fingerprint: records ? undefined : identity?.fingerprint,
+    launchCount: Array.isArray(records) ? records.length : 0,
     result: row.result ? trimResult(row.result, request) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { findEditJobs } from '../../jobs/edit-jobs.ts';
-import { getRecordAnnotations, getRecordKeys, isKeyOf } from '../../jobs/record-identity.ts';
+import { getRecordAnnotations, getRecordIdentities, isKeyOf } from '../../jobs/record-identity.ts';
 import { findResentJobs, findSupersededJobs } from '../../jobs/superseded-jobs.ts';
 import { type IdempotencyKey, MAX_RUN_SECONDS } from '../idempotency/idempotency-key.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
@@ -18,7 +18,12 @@ export async function findJobs(
   provena: Pick<Provena, 'jobService' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<Job[]> {
-  return listJobs(since, (job) => getRecordKeys(job).some((key) => isKeyOf(value, key)), provena, call);
+  return listJobs(
+    since,
+    (job) => getRecordIdentities(job).some(({ key }) => isKeyOf(value, key)),
+    provena,
+    call,
+  );
 }
 
 /** Lists this user's jobs that match, from the newest down to `since`, in Unix seconds of this machine. */
