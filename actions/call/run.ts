@@ -1,5 +1,4 @@
 import { bindArguments } from '../../src/shared/action/call/bind-arguments.ts';
-import { explainFailedCall } from '../../src/shared/action/call/explain-failed-call.ts';
 import { findMethod } from '../../src/shared/action/call/find-method.ts';
 import { invokeMethod } from '../../src/shared/action/call/invoke-method.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
@@ -26,12 +25,8 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   });
   const args = bindArguments(method, document);
   const { provena } = await deps.connect();
-  const result = await invokeMethod(provena, method, args, {
-    limit: inputs.limit,
-    signal: deps.signal,
-  }).catch((error: unknown) => {
-    throw explainFailedCall(error, method.name, deps);
-  });
+  const { log, signal } = deps;
+  const result = await invokeMethod(provena, method, args, { limit: inputs.limit, log, signal });
   const setOutput = (value: OutputValue) => deps.setOutputs({ result: value });
   const path = await emitResult(result, { outputName: 'result', setOutput, path: inputs.path }, deps);
   const describe = (file: string | undefined): string =>

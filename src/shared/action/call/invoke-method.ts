@@ -1,37 +1,60 @@
-import type { CallOptions, Provena } from '../../client/index.ts';
+import { type CallOptions, type Provena, ProvenaError, RequestRejectedError } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
+import { formatValue } from '../../documents/format-value.ts';
 import { UserError } from '../../documents/problem.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
+import { createOutcomeUnknownError } from '../lifecycle/outcome-unknown.ts';
+import type { Log } from '../runner/log/log.ts';
 import type { OutputValue } from '../runner/outputs/outputs.ts';
 import type { Method } from './find-method.ts';
 
 export interface InvokeOptions {
   /** Maximum number of entries read from an iterator. */
   readonly limit: number | undefined;
+  readonly log: Log;
   /** Cancels the call. A request in progress that may write gets time for its response. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Calls a method and converts its result for outputs: an iterator to a list, bytes to base64, undefined to `null`.
- * @throws UserError for invalid arguments, and every error of the method.
+ * @throws UserError for invalid arguments; StepFailedError if the outcome is unknown; every other error of the method.
  */
 export async function invokeMethod(
   provena: Provena,
   method: Method,
   args: readonly unknown[],
-  { limit, signal }: InvokeOptions,
+  options: InvokeOptions,
 ): Promise<OutputValue> {
+  const { limit, signal } = options;
   signal.throwIfAborted();
   const signals = { signal: createGraceSignal(signal), cancelSignal: signal };
   try {
     const returned = resolveMethod(provena, method.name)(...addSignals(method, args, signals));
     return toOutputValue(isAsyncIterable(returned) ? await collect(returned, signal, limit) : await returned);
   } catch (error) {
-    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    const message = `input arguments: invalid for ${method.name}: ${error.message}`;
-    throw new UserError(message, { cause: error });
+    throw explainFailedCall(error, method.name, options);
   }
+}
+
+/**
+ * The error of a call. If the outcome is unknown, it states that a re-run sends the request again: unlike other actions,
+ * `call` cannot search for the result.
+ */
+function explainFailedCall(error: unknown, method: string, { log, signal }: InvokeOptions): unknown {
+  if (error instanceof TypeError || error instanceof RangeError)
+    return new UserError(`input arguments: invalid for ${method}: ${error.message}`, { cause: error });
+  if (error instanceof RequestRejectedError) {
+    for (const [name, value] of Object.entries(error.partial ?? {}))
+      log.warning(`${method} was rejected, and the response has ${name}: ${formatValue(value)}.`);
+  }
+  if (!(error instanceof ProvenaError && error.outcomeUnknown)) return error;
+  return createOutcomeUnknownError(error, {
+    remedy:
+      'Look for the result in the registry before you re-run the job: a re-run of this step calls the method again.',
+    log,
+    signal,
+  });
 }
 
 function resolveMethod(provena: Provena, name: string): (...args: unknown[]) => unknown {
