@@ -559,6 +559,22 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     assert.match(again.log, warning);
   });
 
+  test('version-item and update-item name a later version that was deleted', async () => {
+    const item = describeModel('To lose its version');
+    const { id = '' } = (await register({ item })).outputs;
+    const version = () => job.runner.runStep('version-item', { with: { id, reason: 'New' } });
+    const deleted = (await version()).outputs['id'] ?? '';
+    const admin = new CheckedClient(job.sandbox, 'admin');
+    await admin.call('registry', 'DELETE', `/registry/general/delete?id=${encodeURIComponent(deleted)}`);
+    const updated = await job.runner.runStep('update-item', {
+      with: { id, latest: 'true', reason: 'r', updates: 'description: x' },
+    });
+    for (const { exitCode, log } of [await version(), updated]) {
+      assert.equal(exitCode, 1, log);
+      assert.match(log, new RegExp(`the later version ${deleted} of ${id} is not in the registry`));
+    }
+  });
+
   test('register-item prints that a template follows the new version of its model', async () => {
     const files = {
       'follow/model.yaml': `$id: followed\n${describeModel('Followed')}`,

@@ -1,5 +1,6 @@
-import type { AnyItem, CallOptions, Provena } from '../../client/index.ts';
+import { type AnyItem, type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
 import { fetchLaterVersions, getNextVersion } from '../../client/versions.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function findLatestVersion(
 
 /**
  * Fetches an item and all versions that follow it, the latest last.
- * @throws UnexpectedResponseError when the versions form a cycle.
+ * @throws UnexpectedResponseError when the versions form a cycle; StepFailedError when one was deleted.
  */
 export async function fetchVersionChain(
   id: string,
@@ -29,7 +30,20 @@ export async function fetchVersionChain(
 ): Promise<[StoredItem, ...StoredItem[]]> {
   const fetch = (handle: string) => fetchStoredItem(handle, provena, call);
   const first = await fetch(id);
-  return [first, ...(await fetchLaterVersions(first, ({ version }) => version?.next, fetch))];
+  const fetchLater = (handle: string) =>
+    fetch(handle).catch((error: unknown) => {
+      throw error instanceof NotFoundError ? createDeletedError(id, handle, error) : error;
+    });
+  return [first, ...(await fetchLaterVersions(first, ({ version }) => version?.next, fetchLater))];
+}
+
+function createDeletedError(id: string, deleted: string, cause: NotFoundError): StepFailedError {
+  return new StepFailedError(`the later version ${deleted} of ${id} is not in the registry: it was deleted`, {
+    advice:
+      'The server creates no other version in its place. To change an existing version, use update-item with its handle and without latest.',
+    anchor: 'not-found',
+    cause,
+  });
 }
 
 /** The last version of a chain. */
