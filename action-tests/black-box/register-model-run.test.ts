@@ -368,59 +368,6 @@ suite('register-model-run', async () => {
     assert.equal(await lodged(), before);
   });
 
-  test('register-model-run finds its runs in a re-run with other times, and warns that they keep theirs', async () => {
-    const step = (attempt: number, document: unknown, action: string) =>
-      register(
-        document,
-        { wait: 'true' },
-        {
-          GITHUB_RUN_ID: '9100',
-          GITHUB_ACTION: action,
-          'INPUT_JOB-INDEX': '0',
-          GITHUB_RUN_ATTEMPT: `${attempt}`,
-        },
-      );
-    const times = (hour: number) => ({ start_time: `2024-05-01T0${hour}:00:00Z`, end_time: 'now' });
-    const single = (hour: number) => record('Clock', times(hour));
-    // Two of them differ only in their times.
-    const list = (hour: number) => [
-      record('Clock one', times(hour)),
-      record('Clock two', times(hour)),
-      record('Hourly', { start_time: 1, end_time: 2 }),
-      record('Hourly', { start_time: 2, end_time: 3 }),
-    ];
-    const before = await lodged();
-    for (const [document, action] of [
-      [single, 'clock-single'],
-      [list, 'clock-list'],
-    ] as const) {
-      job.sandbox.injectFault({ fault: 'fail-lodge', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 1 });
-      const failed = await step(1, document(1), action);
-      job.sandbox.clearFaults();
-      assert.equal(failed.exitCode, 1, failed.log);
-      const second = await step(2, document(2), action);
-      assert.equal(second.exitCode, 0, second.log);
-      const third = await step(3, document(3), action);
-      assert.equal(third.exitCode, 0, third.log);
-      assert.equal(third.outputs['model-run-ids'], second.outputs['model-run-ids']);
-      const [warning] = third.annotations.filter(({ level }) => level === 'warning');
-      assert.match(
-        warning?.message ?? '',
-        /had been registered earlier, .*with start_time 2024-05-01T02:00:00Z instead of 2024-05-01T03:00:00Z,/,
-      );
-      // The update of the run whose job failed records the second execution.
-      const [first] = JSON.parse(second.outputs['model-run-ids'] ?? '[]');
-      assert.equal((await runOf(first))['start_time'], Date.parse('2024-05-01T02:00:00Z') / 1000);
-    }
-    assert.equal(await lodged(), before + 5);
-    const awaited = await job.runner.runStep('await-job', {
-      with: { 'of-this-run': 'true' },
-      env: { GITHUB_RUN_ID: '9100', GITHUB_RUN_ATTEMPT: '3' },
-    });
-    assert.equal(awaited.exitCode, 0, awaited.log);
-    assert.equal(JSON.parse(awaited.outputs['model-run-ids'] ?? '[]').length, 5);
-  });
-
   for (const [fault, title] of [
     ['fail-lodge', 'lodges a run again when its first job failed after it was registered'],
     ['fail-after-lodge', 'reuses a run that is lodged although its job failed'],

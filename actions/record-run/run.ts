@@ -38,7 +38,6 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   const documents = await readRunDocuments({
     run: inputs.run,
     files: await findPaths(inputs['run-file'] ?? [], 'run-file', deps),
-    isKeyUserDefined: inputs['idempotency-key'] !== undefined,
     workspace: deps.workspace,
     log: deps.log,
   });

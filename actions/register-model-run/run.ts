@@ -4,7 +4,6 @@ import { formatCode } from '../../src/shared/action/runner/markdown/markdown.ts'
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import type { StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
-import { ignoreTimes } from '../../src/shared/action/runs/record-fingerprint.ts';
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
@@ -72,7 +71,6 @@ async function prepareRecords(inputs: Inputs, deps: Deps<Name>): Promise<StepRec
   const checked = await checkAgainstRegistry(valid, provena, call);
   if (checked.note) deps.log.info(checked.note);
   failOrWarn(checked, inputs, deps);
-  if (inputs['idempotency-key'] === undefined) ignoreTimes(checked.valid);
   // The records read `me` and the annotations from the collection when they are sent.
   collection.addAnnotations(await createRunMetadata(inputs, deps));
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);

@@ -3,7 +3,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { type Json, toPlainJson } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, listRecords } from '../../jobs/record-identity.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
-import { createRecordFingerprints } from './record-fingerprint.ts';
+import { createRecordFingerprint } from './record-fingerprint.ts';
 
 /**
  * Finds records that were sent with another fingerprint, although they have the content of a record of this step: earlier
@@ -47,5 +47,5 @@ export function findFormerFingerprints(
 function identifyContent(record: Json, defaultFields: readonly string[] = []): string {
   const nulls = Object.fromEntries(defaultFields.map((field) => [field, null]));
   const content = isMapping(record) ? { ...record, ...nulls } : record;
-  return `${defaultFields.join()} ${createRecordFingerprints(content).fingerprint}`;
+  return `${defaultFields.join()} ${createRecordFingerprint(content)}`;
 }

@@ -11,7 +11,7 @@ import { ProblemList } from '../../documents/problem.ts';
 import { splitReservedFields } from '../idempotency/reserved-fields.ts';
 import { listDefaultTimes } from './create-records.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
-import { createRecordFingerprints, type RecordFingerprints } from './record-fingerprint.ts';
+import { createRecordFingerprint } from './record-fingerprint.ts';
 
 /** What is added to all records of a collection after they were read. */
 interface Additions {
@@ -31,9 +31,8 @@ interface Contents {
 const NO_FIELDS: readonly string[] = [];
 
 /** A valid record of a collection. It is decompressed at each access. */
-export class StoredRecord implements LocatedRecord, FingerprintedRecord, RecordFingerprints {
-  fingerprint: string;
-  readonly contentFingerprint: string;
+export class StoredRecord implements LocatedRecord, FingerprintedRecord {
+  readonly fingerprint: string;
   readonly defaultFields: readonly string[];
   readonly source: LocatedRecord['source'];
   /** Annotations of the document that only the actions set. They are left out. */
@@ -49,9 +48,7 @@ export class StoredRecord implements LocatedRecord, FingerprintedRecord, RecordF
     contents: Contents,
   ) {
     const { removed } = splitReservedFields(record.annotations ?? {});
-    const { fingerprint, contentFingerprint } = createRecordFingerprints(value);
-    this.fingerprint = fingerprint;
-    this.contentFingerprint = contentFingerprint;
+    this.fingerprint = createRecordFingerprint(value);
     this.defaultFields = listDefaultTimes(value);
     this.source = { at, place };
     this.removedFields = removed.length === 0 ? NO_FIELDS : removed;

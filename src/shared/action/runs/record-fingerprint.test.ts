@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Json } from '../../documents/json.ts';
-import { createRecordFingerprints, ignoreTimes } from './record-fingerprint.ts';
+import { createRecordFingerprint } from './record-fingerprint.ts';
 
 const RECORD = {
   display_name: 'Run',
@@ -10,11 +9,7 @@ const RECORD = {
   start_time: 1714543200,
 };
 
-function createRecordFingerprint(record: Json): string {
-  return createRecordFingerprints(record).fingerprint;
-}
-
-suite('createRecordFingerprints', () => {
+suite('createRecordFingerprint', () => {
   for (const [title, change] of [
     ['a time is written as text', { start_time: '2024-05-01T06:00:00Z' }],
     ['a time is written in another zone', { start_time: '2024-05-01 16:00+10:00' }],
@@ -45,25 +40,5 @@ suite('createRecordFingerprints', () => {
       createRecordFingerprint({ ...RECORD, annotations: { start_time } }),
     );
     assert.notEqual(text, number);
-  });
-});
-
-suite('ignoreTimes', () => {
-  const fingerprints = (...records: readonly Json[]): string[] => {
-    const all = records.map(createRecordFingerprints);
-    ignoreTimes(all);
-    return all.map(({ fingerprint }) => fingerprint);
-  };
-  const later = { ...RECORD, start_time: 1714629600, end_time: 'now' };
-  const other = { ...RECORD, display_name: 'Other' };
-
-  test('leaves the times out of the fingerprints of records that differ in more than times', () => {
-    assert.deepEqual(fingerprints(RECORD, other), fingerprints(later, other));
-  });
-
-  test('keeps the times in the fingerprints of records that differ only in their times', () => {
-    const [first, second, third] = fingerprints(RECORD, later, other);
-    assert.notEqual(first, second);
-    assert.deepEqual([second, first, third], fingerprints(later, RECORD, { ...other, start_time: 1 }));
   });
 });

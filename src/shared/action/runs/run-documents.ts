@@ -5,7 +5,7 @@ import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import type { Log } from '../runner/log/log.ts';
-import { createRecordFingerprints, ignoreTimes, type RecordFingerprints } from './record-fingerprint.ts';
+import { createRecordFingerprint } from './record-fingerprint.ts';
 import {
   type DatasetEntry,
   listDatasetEntries,
@@ -21,9 +21,10 @@ export interface DatasetReference {
 }
 
 /** A run of the document. Handles of datasets that are not minted yet are {@link UNMINTED}. */
-export interface RunDocument extends RecordFingerprints {
+export interface RunDocument {
   readonly source: RecordSource;
   readonly references: readonly DatasetReference[];
+  readonly fingerprint: string;
 }
 
 export interface RunDocuments {
@@ -34,8 +35,6 @@ export interface RunDocuments {
 export interface RunDocumentInputs {
   readonly run: string | undefined;
   readonly files: readonly string[];
-  /** True if times distinguish runs. */
-  readonly isKeyUserDefined: boolean;
   readonly workspace: string;
   readonly log: Log;
 }
@@ -72,7 +71,6 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
     }
   }
   problems.assertEmpty();
-  if (!inputs.isKeyUserDefined) ignoreTimes(runs);
   return { runs, isBatch };
 }
 
@@ -98,6 +96,6 @@ async function readRun(
   return {
     source: { ...record, value: replaceValues(record.value, plain) },
     references,
-    ...createRecordFingerprints(replaceValues(record.value, merged)),
+    fingerprint: createRecordFingerprint(replaceValues(record.value, merged)),
   };
 }
