@@ -97,6 +97,8 @@ testField('a list field', list, [
   ['["a", "b c"]', ['a', 'b c']],
   ['["", "a", " "]', ['a']],
   ['["a ", null]', ['a']],
+  [JSON.stringify(['["a", "b"]', ' []', '', null, 'c']), ['a', 'b', 'c']],
+  [JSON.stringify(['["a", 1]']), REJECTED],
   ['[""]', []],
   ['[1]', REJECTED],
   ['[a', REJECTED],

@@ -81,10 +81,17 @@ export function parseList(raw: string): string[] | undefined {
   if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
   const entries: unknown = tryParseJson(raw);
   if (!Array.isArray(entries)) return undefined;
-  // A job without the output has null in the list.
-  const values: unknown[] = entries.filter((entry) => entry !== null);
-  if (!values.every((value) => typeof value === 'string')) return undefined;
-  return values.map((value) => value.trim()).filter((value) => value !== '');
+  const lists = entries.map(parseEntry);
+  return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+}
+
+/** The outputs of several jobs are a list with null for a job without the output; the output of each can be a list itself. */
+function parseEntry(entry: unknown): string[] | undefined {
+  if (entry === null) return [];
+  if (typeof entry !== 'string') return undefined;
+  const text = entry.trim();
+  if (text.startsWith('[')) return parseList(text);
+  return text === '' ? [] : [text];
 }
 
 /** Any number of the given values, in the format of {@link list}. */
