@@ -3,7 +3,7 @@ import { json, plainText, Reply } from '../http/reply.ts';
 import type { RequestHandler } from '../http/service.ts';
 import { decideOnDevice, renderDevicePage } from './device-page.ts';
 import { createDiscoveryDocument } from './documents.ts';
-import { createJsonWebKeySet, encodePublicKey, type RealmKeys } from './keys.ts';
+import { createJsonWebKeySet, encodePublicKey } from './keys.ts';
 import { invalidClient, invalidGrant, OAuthError } from './oauth-error.ts';
 import { authenticateClient, findSession, handleTokenRequest, type Realm } from './token-endpoint.ts';
 import { createProfile, createSubject } from './tokens.ts';
@@ -14,40 +14,28 @@ type Handler = (request: IncomingRequest, form: URLSearchParams) => Reply | Prom
 /** A Keycloak with one realm: documents, token endpoint, device flow. */
 export class Keycloak implements RequestHandler {
   readonly #prefix: string;
-  readonly #name: string;
   readonly #realm: Realm;
-  readonly #keys: RealmKeys;
-  readonly #issuer: () => string;
   readonly #routes: Record<string, Record<string, Handler>>;
 
   /** `prefix` is the path before `/realms`: `/auth` up to Keycloak 16, empty since 17. */
-  constructor(options: {
-    prefix: string;
-    name: string;
-    realm: Realm;
-    keys: RealmKeys;
-    issuer: () => string;
-  }) {
-    this.#prefix = `${options.prefix}/realms/`;
-    this.#name = options.name;
-    this.#realm = options.realm;
-    this.#keys = options.keys;
-    this.#issuer = options.issuer;
+  constructor(prefix: string, realm: Realm) {
+    this.#prefix = `${prefix}/realms/`;
+    this.#realm = realm;
     const connect = '/protocol/openid-connect';
     this.#routes = {
       '': { GET: () => this.#document() },
       '/.well-known/openid-configuration': {
-        GET: () => replyWithoutCache(createDiscoveryDocument(this.#issuer())),
+        GET: () => replyWithoutCache(createDiscoveryDocument(realm.issuer())),
       },
       '/device': {
         GET: (request) => renderDevicePage(getQuery(request).get('user_code') ?? ''),
-        POST: (_, form) => decideOnDevice(form, this.#realm.deviceCodes),
+        POST: (_, form) => decideOnDevice(form, realm.deviceCodes),
       },
       [`${connect}/certs`]: {
-        GET: async () => replyWithoutCache(await createJsonWebKeySet(this.#keys, this.#name)),
+        GET: async () => replyWithoutCache(await createJsonWebKeySet(realm.keys, realm.name)),
       },
       [`${connect}/token`]: {
-        POST: (request, form) => handleTokenRequest(form, request.headers.authorization, this.#realm),
+        POST: (request, form) => handleTokenRequest(form, request.headers.authorization, realm),
       },
       [`${connect}/auth/device`]: {
         GET: () => renderDevicePage('', 'Programs start a login here with POST.'),
@@ -67,7 +55,7 @@ export class Keycloak implements RequestHandler {
     if (!request.path.startsWith(this.#prefix))
       return json({ error: 'Unable to find matching target resource method' }, 404);
     const [, realm = '', rest = ''] = /^([^/]*)(.*)$/s.exec(request.path.slice(this.#prefix.length)) ?? [];
-    if (realm !== this.#name) return json({ error: 'Realm does not exist' }, 404);
+    if (realm !== this.#realm.name) return json({ error: 'Realm does not exist' }, 404);
     const route = rest.replace(/\/$/, '');
     const methods = Object.hasOwn(this.#routes, route) ? this.#routes[route] : undefined;
     if (!methods) return json({ error: 'Unable to find matching target resource method' }, 404);
@@ -83,10 +71,10 @@ export class Keycloak implements RequestHandler {
 
   #document(): Reply {
     return replyWithoutCache({
-      realm: this.#name,
-      public_key: encodePublicKey(this.#keys.publicKey).toString('base64'),
-      'token-service': `${this.#issuer()}/protocol/openid-connect`,
-      'account-service': `${this.#issuer()}/account`,
+      realm: this.#realm.name,
+      public_key: encodePublicKey(this.#realm.keys.publicKey).toString('base64'),
+      'token-service': `${this.#realm.issuer()}/protocol/openid-connect`,
+      'account-service': `${this.#realm.issuer()}/account`,
       'tokens-not-before': 0,
     });
   }
@@ -97,7 +85,7 @@ export class Keycloak implements RequestHandler {
     const started = this.#realm.deviceCodes.start(
       client.id,
       form.get('scope') ?? '',
-      `${this.#issuer()}/device`,
+      `${this.#realm.issuer()}/device`,
     );
     return json(started, 200, { 'cache-control': 'no-store, must-revalidate, max-age=0' });
   }
@@ -105,7 +93,7 @@ export class Keycloak implements RequestHandler {
   async #userInfo(request: IncomingRequest): Promise<Reply> {
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const reject = (reason: string) =>
-      plainText('', 401, { 'www-authenticate': `Bearer realm="${this.#name}"${reason}` });
+      plainText('', 401, { 'www-authenticate': `Bearer realm="${this.#realm.name}"${reason}` });
     if (token === undefined) return reject('');
     const claims = await this.#realm.tokens.claims(token);
     const account = findPerson(String(claims?.['preferred_username']));

@@ -28,6 +28,9 @@ export async function startRealm({ db, clock, endpoints, settings }: SandboxStat
   const tokens = new Tokens(keys, clock, issuer);
   const sessions = new Sessions(db, clock);
   const realm = {
+    name: settings.realm,
+    keys,
+    issuer,
     tokens,
     sessions,
     deviceCodes: new DeviceCodes(db, clock),
@@ -46,7 +49,7 @@ export async function startRealm({ db, clock, endpoints, settings }: SandboxStat
     };
   };
   return {
-    keycloak: new Keycloak({ prefix, name: settings.realm, realm, keys, issuer }),
+    keycloak: new Keycloak(prefix, realm),
     path: `${prefix}/realms/${settings.realm}`,
     tokens,
     async logins() {

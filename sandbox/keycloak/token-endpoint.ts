@@ -1,12 +1,17 @@
 import { json, type Reply } from '../http/reply.ts';
 import { type Client, computeScopes, findClient, formatScopes } from './clients.ts';
 import type { DeviceCodes } from './device-codes.ts';
+import type { RealmKeys } from './keys.ts';
 import { invalidClient, invalidGrant, invalidRequest, invalidScope, OAuthError } from './oauth-error.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
 import { createServiceAccount, findPerson } from './users.ts';
 
 export type Realm = {
+  name: string;
+  keys: RealmKeys;
+  /** The URL of the realm. */
+  issuer(): string;
   tokens: Tokens;
   sessions: Sessions;
   deviceCodes: DeviceCodes;

@@ -24,12 +24,10 @@ export class Tokens {
 
   /** The token response for a session of a person. */
   async grant(account: Account, client: Client, session: Session): Promise<Record<string, unknown>> {
-    const access = await this.accessToken(account, client, session.scopes, session.id);
-    const refreshLife = session.offline ? 0 : this.lifetimes.refreshToken;
     return {
-      access_token: access,
+      access_token: await this.accessToken(account, client, session.scopes, session.id),
       expires_in: this.lifetimes.accessToken,
-      refresh_expires_in: refreshLife,
+      refresh_expires_in: session.offline ? 0 : this.lifetimes.refreshToken,
       refresh_token: await this.refreshToken(account, session),
       token_type: 'Bearer',
       ...(session.scopes.has('openid') ? { id_token: await this.#idToken(account, client, session) } : {}),
@@ -40,36 +38,29 @@ export class Tokens {
   }
 
   accessToken(account: Account, client: Client, scopes: Set<string>, sessionId?: string): Promise<string> {
-    const roles = scopes.has('roles') ? { realm_access: { roles: account.roles } } : {};
     const claims = {
       typ: 'Bearer',
       azp: client.id,
       scope: formatScopes(scopes),
       sid: sessionId,
-      ...roles,
+      ...(scopes.has('roles') ? { realm_access: { roles: account.roles } } : {}),
       ...createProfile(account),
     };
-    return this.#sign(claims, account, this.lifetimes.accessToken);
+    return this.#sign(claims, account);
   }
 
   refreshToken(account: Account, session: Session): Promise<string> {
-    const issuer = this.#issuer();
-    const scope = formatScopes(session.scopes);
     const claims = {
       typ: session.offline ? 'Offline' : 'Refresh',
       azp: session.clientId,
+      aud: this.#issuer(),
       sid: session.id,
-      scope,
+      scope: formatScopes(session.scopes),
     };
-    const token = new SignJWT(claims)
+    const seconds = session.offline ? undefined : this.lifetimes.refreshToken;
+    return this.#createToken(claims, account, seconds)
       .setProtectedHeader({ alg: 'HS512', typ: 'JWT' })
-      .setIssuedAt(this.#clock.seconds())
-      .setJti(randomUUID())
-      .setIssuer(issuer)
-      .setAudience(issuer)
-      .setSubject(createSubject(account.username));
-    if (!session.offline) token.setExpirationTime(this.#clock.seconds() + this.lifetimes.refreshToken);
-    return token.sign(this.#keys.refreshSecret);
+      .sign(this.#keys.refreshSecret);
   }
 
   #idToken(account: Account, client: Client, session: Session): Promise<string> {
@@ -81,7 +72,7 @@ export class Tokens {
       acr: '1',
       ...createProfile(account),
     };
-    return this.#sign(claims, account, this.lifetimes.accessToken);
+    return this.#sign(claims, account);
   }
 
   /**
@@ -109,16 +100,23 @@ export class Tokens {
     }
   }
 
-  #sign(claims: JWTPayload, account: Account, seconds: number): Promise<string> {
-    const now = this.#clock.seconds();
-    return new SignJWT(claims)
+  #sign(claims: JWTPayload, account: Account): Promise<string> {
+    return this.#createToken(claims, account, this.lifetimes.accessToken)
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.#keys.keyId })
-      .setIssuedAt(now)
-      .setExpirationTime(now + seconds)
-      .setJti(randomUUID())
-      .setIssuer(this.#issuer())
-      .setSubject(createSubject(account.username))
       .sign(this.#keys.privateKey);
+  }
+
+  /** Without a lifetime, the token does not expire. */
+  #createToken(claims: JWTPayload, account: Account, seconds: number | undefined): SignJWT {
+    const iat = this.#clock.seconds();
+    return new SignJWT({
+      ...claims,
+      iat,
+      ...(seconds === undefined ? {} : { exp: iat + seconds }),
+      jti: randomUUID(),
+      iss: this.#issuer(),
+      sub: createSubject(account.username),
+    });
   }
 }
 
