@@ -3,16 +3,21 @@ import { type Gateway, NO_GATEWAY } from './faults/gateway.ts';
 export const PACES = ['instant', 'fast', 'real'] as const;
 export type Pace = (typeof PACES)[number];
 
-export type Endpoints = {
-  keycloak: string;
-  registry: string;
-  datastore: string;
-  prov: string;
-  jobs: string;
-  auth: string;
-  search: string;
-  handle: string;
-};
+/** Keycloak and the seven APIs, in the order of their ports. */
+export const SERVICES = [
+  'keycloak',
+  'registry',
+  'datastore',
+  'prov',
+  'jobs',
+  'auth',
+  'search',
+  'handle',
+] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** The URL of each service. */
+export type Endpoints = Record<ServiceName, string>;
 
 /** Options of a sandbox. */
 export type Settings = {

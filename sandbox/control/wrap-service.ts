@@ -1,9 +1,10 @@
 import { applyGatewayLimits, type Gateway } from '../faults/gateway.ts';
 import { type GatewayFilter, injectFaults } from '../faults/inject-faults.ts';
-import type { FaultRules, ServiceName } from '../faults/rules.ts';
+import type { FaultRules } from '../faults/rules.ts';
 import type { IncomingRequest } from '../http/incoming.ts';
 import type { Delivery, ServiceWrapper } from '../http/listener.ts';
 import { plainText, Reply } from '../http/reply.ts';
+import type { ServiceName } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
 import { getCaller } from './get-caller.ts';
 import type { RequestLog } from './request-log.ts';

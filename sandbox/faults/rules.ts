@@ -5,19 +5,8 @@ import { looseObject } from '../pydantic/collections.ts';
 import { type FieldValues, model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
 import { INVALID, optional, type Problem, type Type } from '../pydantic/type.ts';
+import { SERVICES, type ServiceName } from '../settings.ts';
 import { countMatch } from './count-match.ts';
-
-export const SERVICES = [
-  'keycloak',
-  'registry',
-  'datastore',
-  'prov',
-  'jobs',
-  'auth',
-  'search',
-  'handle',
-] as const;
-export type ServiceName = (typeof SERVICES)[number];
 
 /** Faults of requests. */
 const REQUEST_FAULTS = ['delay', 'refuse', 'reset', 'lose-answer', 'truncate', 'html', 'drip'] as const;

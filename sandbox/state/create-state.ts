@@ -8,7 +8,7 @@ import { AccessTable } from '../registry/access.ts';
 import { Items } from '../registry/items.ts';
 import { Locks } from '../registry/locks.ts';
 import type { S3Store } from '../s3/index.ts';
-import type { Settings } from '../settings.ts';
+import { type Endpoints, SERVICES, type Settings } from '../settings.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { SandboxState } from './sandbox-state.ts';
@@ -18,16 +18,8 @@ export function createState(settings: Settings, db: Database, files: S3Store, cl
   const groups = new Groups(db);
   return {
     settings,
-    endpoints: {
-      keycloak: '',
-      registry: '',
-      datastore: '',
-      prov: '',
-      jobs: '',
-      auth: '',
-      search: '',
-      handle: '',
-    },
+    // a URL for each service
+    endpoints: Object.fromEntries(SERVICES.map((name) => [name, ''])) as Endpoints,
     db,
     clock,
     items: new Items(db),

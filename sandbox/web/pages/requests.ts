@@ -1,5 +1,5 @@
 import type { RequestLogEntry } from '../../control/request-log.ts';
-import { SERVICES } from '../../faults/rules.ts';
+import { SERVICES } from '../../settings.ts';
 import type { Page } from '../layout.ts';
 import type { PageContext } from '../page-context.ts';
 import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
