@@ -59,11 +59,6 @@ suite('getRecordIdentities', () => {
       { records: [annotated('k/record-1'), {}, annotated('k/record-3')] },
       ['k/record-1', 'k/record-3'],
     ],
-    [
-      'returns the keys of a batch of an earlier version, which wrote only the number of a record',
-      { records: [annotated('k/2/1')] },
-      ['k/2/record-1'],
-    ],
     ['keeps the number of the key of a single run', { record: annotated('k/2') }, ['k/2']],
     [
       'ignores keys that are not strings',

@@ -19,27 +19,9 @@ export interface RecordIdentity {
   readonly fingerprint: string | undefined;
 }
 
-/** A job, as far as the identities of its records depend on it. */
-export type RecordJob = Pick<JobRow, 'payload' | 'batch_id'>;
-
 /** The identities of the records of a job. */
-export function getRecordIdentities(job: RecordJob): RecordIdentity[] {
-  return getRecordAnnotations(job).flatMap((annotations) => parseJobIdentities(job, annotations));
-}
-
-/**
- * The identity in the annotations of a record of a job; none without a key. In jobs of lists, earlier versions wrote the
- * position of a record as a number only.
- */
-export function parseJobIdentities(
-  { payload, batch_id }: RecordJob,
-  annotations: Readonly<Record<string, unknown>>,
-): RecordIdentity[] {
-  const isOfList = payload?.['records'] !== undefined || Boolean(batch_id);
-  const identities = parseIdentities(annotations);
-  return isOfList
-    ? identities.map((identity) => ({ ...identity, key: identity.key.replace(/\/(?=\d+$)/, '/record-') }))
-    : identities;
+export function getRecordIdentities(job: Pick<JobRow, 'payload'>): RecordIdentity[] {
+  return getRecordAnnotations(job).flatMap(parseIdentities);
 }
 
 /** The identity in the annotations of a model run; none without a key. */

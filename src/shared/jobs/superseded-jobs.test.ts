@@ -152,19 +152,6 @@ suite('findSupersededJobs', () => {
         ['x-2'],
       ],
       [
-        'finds a job of a batch of an earlier version, which wrote only the number of a record',
-        [
-          createRow('x', {
-            status: 'FAILED',
-            created_timestamp: ++clock,
-            batch_id: 'x',
-            payload: { record: createRecord({ key: `${STEP}/1` }) },
-          }),
-          ...batch('y', 2, ['a'], 'SUCCEEDED'),
-        ],
-        ['x'],
-      ],
-      [
         'ignores records without a key',
         [
           createRow('a', { status: 'FAILED', payload: { record: { annotations: {} } } }),

@@ -1,10 +1,5 @@
 import type { JobRow } from './job-row.ts';
-import {
-  getRecordAnnotations,
-  getStepKey,
-  parseJobIdentities,
-  RUN_ATTEMPT_FIELD,
-} from './record-identity.ts';
+import { getRecordAnnotations, getStepKey, parseIdentities, RUN_ATTEMPT_FIELD } from './record-identity.ts';
 
 /** Jobs that work on a run which is already registered, so that they replace its earlier job in any attempt. */
 const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
@@ -60,7 +55,7 @@ function groupByRecord<T extends JobRow>(jobs: readonly T[]): Entry<T>[][] {
 function listEntries<T extends JobRow>(job: T): Entry<T>[] {
   return getRecordAnnotations(job).flatMap((annotations) => {
     const attempt = Number(annotations[RUN_ATTEMPT_FIELD] ?? 1);
-    return parseJobIdentities(job, annotations).map(({ key, fingerprint = '' }) => ({
+    return parseIdentities(annotations).map(({ key, fingerprint = '' }) => ({
       job,
       attempt,
       identity: JSON.stringify([getStepKey(key), fingerprint]),

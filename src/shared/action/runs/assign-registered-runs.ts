@@ -1,5 +1,5 @@
 import type { Job } from '../../client/index.ts';
-import { getRecordAnnotations, isKeyOf, KEY_FIELD } from '../../jobs/record-identity.ts';
+import { isKeyOf } from '../../jobs/record-identity.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import type { EarlierSubmissions } from './earlier-submissions.ts';
 import type { KeyedRecord, RegisterOptions } from './keyed-record.ts';
@@ -24,13 +24,11 @@ export async function assignRegisteredRuns(
 ): Promise<RunAssignment> {
   const failureTimes = records.flatMap(({ fingerprint }) => submissions.getFailureTime(fingerprint) ?? []);
   const since = failureTimes.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
-  // Includes the keys of earlier versions, which do not show whether they belong to this step.
-  const keys = new Set(jobs.flatMap(getRecordAnnotations).map((annotations) => annotations[KEY_FIELD]));
   const runs = Number.isFinite(since)
     ? await findOrphanedRuns(
         {
           identify: (identity) =>
-            isKeyOf(key.value, identity.key) || keys.has(identity.key)
+            isKeyOf(key.value, identity.key)
               ? submissions.toCurrentFingerprint(identity.fingerprint)
               : undefined,
           since,

@@ -1,12 +1,7 @@
 import type { AnyItem, CallOptions, Job, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
-import {
-  getRecordAnnotations,
-  getRecordIdentities,
-  parseIdentities,
-  type RecordIdentity,
-} from '../../jobs/record-identity.ts';
+import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 
 /** A model run of the registry. */
@@ -124,7 +119,7 @@ export async function findLodgedRuns(
   call: CallOptions,
 ): Promise<LodgedRunOfFailedJob[]> {
   const records = Map.groupBy(failed.filter(isOfOneRecord), (job) =>
-    identifyExactly(getRecordAnnotations(job).flatMap(parseIdentities)),
+    identifyExactly(getRecordIdentities(job)),
   );
   if (records.size === 0) return [];
   // An update can lodge a run of a job that failed earlier.
