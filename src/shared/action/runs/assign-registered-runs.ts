@@ -1,8 +1,8 @@
-import type { Job } from '../../client/index.ts';
 import { isKeyOf } from '../../jobs/record-identity.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import type { EarlierSubmissions } from './earlier-submissions.ts';
 import type { KeyedRecord, RegisterOptions } from './keyed-record.ts';
+import type { EarlierJobs } from './match-earlier-submissions.ts';
 import { findOrphanedRuns, type RegisteredRun } from './registered-runs.ts';
 
 /** The records of a step that no earlier job covers, by what is left to do. */
@@ -19,7 +19,7 @@ export interface RunAssignment {
 export async function assignRegisteredRuns(
   records: readonly KeyedRecord[],
   submissions: EarlierSubmissions,
-  jobs: readonly Job[],
+  { jobs, listing }: EarlierJobs,
   { provena, key, signal }: RegisterOptions,
 ): Promise<RunAssignment> {
   const failureTimes = records.flatMap(({ fingerprint }) => submissions.getFailureTime(fingerprint) ?? []);
@@ -34,6 +34,7 @@ export async function assignRegisteredRuns(
           since,
           jobs,
         },
+        listing,
         provena,
         { signal },
       )

@@ -8,7 +8,7 @@ import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { findActStart } from '../workflow-run/act-start.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
 import { findJobsOfDeletedRuns } from './deleted-runs.ts';
-import { findLodgedRuns, type LodgedRunOfFailedJob } from './registered-runs.ts';
+import { findLodgedRuns, type LodgedRunOfFailedJob, RunListing } from './registered-runs.ts';
 
 const PAGE_SIZE = 100;
 
@@ -65,11 +65,12 @@ export async function findJobsOfRun(
   const linked = await listJobs(await getRunStart(), isOfRun, provena, call);
   const edits = findEditJobs(linked);
   const found = linked.filter((job) => !edits.has(job));
-  const deleted = await findJobsOfDeletedRuns(findResentJobs(found), provena, call);
+  const listing = new RunListing(provena, call);
+  const deleted = await findJobsOfDeletedRuns(findResentJobs(found), listing, provena, call);
   const superseded = findSupersededJobs(found, deleted);
   const counted = found.filter((job) => !superseded.has(job.session_id));
   const failed = counted.filter(({ status }) => status === 'FAILED');
-  const lodged = await findLodgedRuns(failed, found, provena, call);
+  const lodged = await findLodgedRuns(failed, found, listing, provena, call);
   const finished = new Set(lodged.map(({ sessionId }) => sessionId));
   // Jobs of a batch are followed from their submit job.
   const sessions = counted.filter((job) => !job.batch_id && !finished.has(job.session_id));

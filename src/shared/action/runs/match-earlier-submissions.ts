@@ -9,6 +9,7 @@ import type { Log } from '../runner/log/log.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import { findFormerFingerprints } from './former-fingerprints.ts';
 import type { KeyedRecord } from './keyed-record.ts';
+import type { RunListing } from './registered-runs.ts';
 import { UNMINTED } from './run-dataset.ts';
 
 /** The jobs of earlier attempts of a step. */
@@ -16,6 +17,8 @@ export interface EarlierJobs {
   readonly jobs: readonly Job[];
   /** Those whose model run was deleted from the registry. */
   readonly jobsOfDeletedRuns: ReadonlySet<Job>;
+  /** The runs of the registry, as far as the search for deleted ones needed them. */
+  readonly listing: RunListing;
 }
 
 /** A record that an earlier attempt sent, and the session of its job. */

@@ -177,6 +177,22 @@ suite('registerModelRuns', async () => {
     assert.equal(rerun.registration.sent, 1);
   });
 
+  test('registerModelRuns requests each page of runs once when runs were deleted and others are not lodged', async () => {
+    const names = Array.from({ length: 102 }, (_, i) => `pages ${i}`);
+    server.sandbox.injectFault({ fault: 'fail-lodge', times: 1 });
+    const first = await attempt('pages', '1', (job) => step(names, job));
+    server.sandbox.clearFaults();
+    await server.as('admin').registry.admin.delete(first.ids[0] ?? '');
+    server.sandbox.clearRequestLog();
+    const rerun = await attempt('pages', '2', (job) => step(names, job));
+    assert.deepEqual([rerun.registration.sent, rerun.registration.lodgedNow], [1, 1]);
+    const pages = server.sandbox.requestLog().filter(({ path }) => path === '/registry/general/list');
+    const runs = await Array.fromAsync(
+      provena.registry.general.forAll({ filter_by: { item_subtype: 'MODEL_RUN' } }),
+    );
+    assert.ok(pages.length <= Math.ceil(runs.length / 100) + 1, `${pages.length} of ${runs.length} runs`);
+  });
+
   for (const isSingle of [true, false]) {
     test(`registerModelRuns finds the job when the response is lost (${isSingle ? 'one run' : 'a batch'})`, async () => {
       const name = `lost ${isSingle}`;

@@ -12,6 +12,7 @@ import { findJobs } from './find-jobs.ts';
 import { CONCURRENT_REQUESTS, KeyedRecord, type RegisterOptions, type StepRecords } from './keyed-record.ts';
 import { lodgeRegisteredRun } from './lodge-registered-run.ts';
 import { type EarlierJobs, matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
+import { RunListing } from './registered-runs.ts';
 import { sendBatches, sendRecord } from './send-records.ts';
 
 export interface Registration {
@@ -49,15 +50,14 @@ function addKeys({ records, isBatch }: StepRecords, { value }: IdempotencyKey): 
   return records.map((record, i) => new KeyedRecord(record, value, isBatch ? i : undefined));
 }
 
-const NO_JOBS: EarlierJobs = { jobs: [], jobsOfDeletedRuns: new Set() };
-
 async function findEarlierJobs(
   key: IdempotencyKey,
   provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<EarlierJobs> {
-  const jobs = await findJobs(key, provena, call);
-  return { jobs, jobsOfDeletedRuns: await findJobsOfDeletedRuns(jobs, provena, call) };
+  const listing = new RunListing(provena, call);
+  const jobs = key.searchFirst ? await findJobs(key, provena, call) : [];
+  return { jobs, jobsOfDeletedRuns: await findJobsOfDeletedRuns(jobs, listing, provena, call), listing };
 }
 
 function reportDeletedRuns({ jobsOfDeletedRuns }: EarlierJobs, log: Log): void {
@@ -83,19 +83,14 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
     sessions.add(session);
     options.onSession(session);
   };
-  const earlier = key.searchFirst ? await findEarlierJobs(key, provena, { signal }) : NO_JOBS;
+  const earlier = await findEarlierJobs(key, provena, { signal });
   const match = matchEarlierSubmissions(records, earlier, key);
   reportDeletedRuns(earlier, log);
   for (const { session } of match.covered) addSession(session);
   reportRemaining(records, match, key, log);
   warnAboutEarlierExecutions(match.covered, earlier.jobs, records.length, log);
   const { missing, remaining } = match;
-  const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(
-    missing,
-    remaining,
-    earlier.jobs,
-    options,
-  );
+  const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, earlier, options);
   const reused = records.length - toSend.length - toLodge.length;
   if (reused > 0) logReuse(reused, records.length, log);
   await forEachConcurrent(toLodge, CONCURRENT_REQUESTS, async ({ record, run }) => {

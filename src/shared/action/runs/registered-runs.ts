@@ -32,6 +32,7 @@ export interface OrphanedRunSearch {
  */
 export async function findOrphanedRuns(
   { identify, since, jobs }: OrphanedRunSearch,
+  listing: RunListing,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<Map<string, RegisteredRun[]>> {
@@ -39,37 +40,63 @@ export async function findOrphanedRuns(
   const owned = listRunsOfJobs(jobs);
   const running = countRunningJobs(jobs, identify);
   const runs = new Map<string, RegisteredRun[]>();
-  for await (const item of listRuns(since, registry, call)) {
-    if (item.owner_username !== username || owned.has(item.id)) continue;
-    for (const identity of getIdentities(item)) {
+  for await (const { id, owner, isLodged, identities } of listing.listSince(since)) {
+    if (owner !== username || owned.has(id)) continue;
+    for (const identity of identities) {
       const record = identify(identity);
       if (record === undefined) continue;
       // The newest runs may belong to jobs that are still running.
       const runningCount = running.get(record) ?? 0;
       if (runningCount > 0) running.set(record, runningCount - 1);
-      else {
-        const run = { id: item.id, isLodged: item['record_status'] === 'LODGED' };
-        runs.set(record, [run, ...(runs.get(record) ?? [])]);
-      }
+      else runs.set(record, [{ id, isLodged }, ...(runs.get(record) ?? [])]);
     }
   }
   return runs;
 }
 
-/** Lists the model runs that were created since a time in Unix seconds, and shortly before it, newest first. */
-export async function* listRuns(
-  since: number,
-  { general }: Provena['registry'],
-  call: CallOptions,
-): AsyncGenerator<AnyItem> {
-  const request = {
-    filter_by: { item_subtype: 'MODEL_RUN' },
-    sort_by: { sort_type: 'CREATED_TIME', ascending: false },
-    page_size: PAGE_SIZE,
-  } as const;
-  for await (const item of general.forAll(request, call)) {
-    if (item.created_timestamp < since - CLOCK_SKEW_SECONDS) return;
-    yield item;
+/** A model run of the listing. */
+interface ListedRun extends RegisteredRun {
+  readonly owner: string;
+  /** Unix seconds. */
+  readonly createdAt: number;
+  readonly identities: readonly RecordIdentity[];
+}
+
+/** The model runs of the registry, newest first. Each page is requested once, when a search needs it. */
+export class RunListing {
+  readonly #items: AsyncIterator<AnyItem>;
+  readonly #listed: ListedRun[] = [];
+
+  constructor({ registry }: Pick<Provena, 'registry'>, call: CallOptions) {
+    const request = {
+      filter_by: { item_subtype: 'MODEL_RUN' },
+      sort_by: { sort_type: 'CREATED_TIME', ascending: false },
+      page_size: PAGE_SIZE,
+    } as const;
+    this.#items = registry.general.forAll(request, call)[Symbol.asyncIterator]();
+  }
+
+  /** The runs that were created since a time in Unix seconds, and shortly before it. */
+  async *listSince(since: number): AsyncGenerator<ListedRun> {
+    for (let i = 0; ; i++) {
+      const run = this.#listed[i] ?? (await this.#listNext());
+      if (run === undefined || run.createdAt < since - CLOCK_SKEW_SECONDS) return;
+      yield run;
+    }
+  }
+
+  async #listNext(): Promise<ListedRun | undefined> {
+    const { value: item, done } = await this.#items.next();
+    if (done) return undefined;
+    const run = {
+      id: item.id,
+      owner: item.owner_username,
+      createdAt: item.created_timestamp,
+      isLodged: item['record_status'] === 'LODGED',
+      identities: getIdentities(item),
+    };
+    this.#listed.push(run);
+    return run;
   }
 }
 
@@ -115,6 +142,7 @@ export interface LodgedRunOfFailedJob extends LodgedRun {
 export async function findLodgedRuns(
   failed: readonly Job[],
   jobs: readonly Job[],
+  listing: RunListing,
   provena: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<LodgedRunOfFailedJob[]> {
@@ -131,7 +159,7 @@ export async function findLodgedRuns(
     const record = identifyExactly([identity]);
     return records.has(record) ? record : undefined;
   };
-  const runs = await findOrphanedRuns({ identify, since, jobs }, provena, call);
+  const runs = await findOrphanedRuns({ identify, since, jobs }, listing, provena, call);
   return [...records].flatMap(([record, group]) => {
     const lodged = (runs.get(record) ?? []).filter(({ isLodged }) => isLodged);
     return group
