@@ -249,6 +249,15 @@ suite('await-job', async () => {
     assert.equal(step.outputs['failed'], '0');
   });
 
+  test('await-job ignores a failed job when a later attempt registered a run with another start time', async () => {
+    const startedAt = (start_time: number) => ({ ...record('Started again'), start_time });
+    await runAttempt('511', 1, startedAt(1_714_543_200), [1]);
+    const second = await runAttempt('511', 2, startedAt(1_714_546_800), []);
+    const step = await awaitRun('511', 2);
+    assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(JSON.parse(step.outputs['model-run-ids'] ?? ''), [second.outputs['model-run-id']]);
+  });
+
   test('await-job ignores a job when its run was deleted and a later attempt registered it again', async () => {
     const list = ['Equal', 'Equal', 'Other'].map(record);
     const first = await runAttempt('509', 1, list, []);

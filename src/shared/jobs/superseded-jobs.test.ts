@@ -80,8 +80,18 @@ suite('findSupersededJobs', () => {
         [],
       ],
       [
-        'finds nothing when the later record has other content',
+        'finds a failed job when a later attempt sent another record instead',
         [single('a', 'FAILED'), single('b', 'SUCCEEDED', { attempt: 2, content: 'b' })],
+        ['a'],
+      ],
+      [
+        'finds nothing when the same attempt sent another record',
+        [single('a', 'FAILED'), single('b', 'SUCCEEDED', { content: 'b' })],
+        [],
+      ],
+      [
+        'finds nothing when a later record of a list has other content',
+        [...batch('x', 1, ['a'], 'FAILED'), ...batch('y', 2, ['b'], 'SUCCEEDED')],
         [],
       ],
       [

@@ -10,8 +10,9 @@ const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
 
 /**
  * Finds the failed jobs whose records were sent again by a later attempt of the workflow run, or lodged later. Records are
- * identified by the key of their step and their fingerprint. Equal records are counted: each later job replaces one failed
- * job. A failed job of several records is superseded when all of them were sent again.
+ * identified by the key of their step and their fingerprint; a record outside a list by the key alone, because its step has
+ * no other one. Equal records are counted: each later job replaces one failed job. A failed job of several records is
+ * superseded when all of them were sent again.
  * @param jobs the jobs of one workflow run in any order, those of its batches included.
  * @param jobsOfDeletedRuns those whose model run is no longer in the registry. They count as failed.
  * @returns session ids.
@@ -43,8 +44,8 @@ export function findResentJobs<T extends JobRow>(jobs: readonly T[]): T[] {
 /** One record of a job. */
 interface Entry<T extends JobRow = JobRow> {
   readonly job: T;
-  /** Step key and fingerprint. */
   readonly identity: string;
+  readonly fingerprint: string;
   readonly attempt: number;
 }
 
@@ -58,7 +59,8 @@ function listEntries<T extends JobRow>(job: T): Entry<T>[] {
     return parseIdentities(annotations).map(({ key, fingerprint = '' }) => ({
       job,
       attempt,
-      identity: JSON.stringify([getStepKey(key), fingerprint]),
+      identity: getStepKey(key) === key ? key : JSON.stringify([getStepKey(key), fingerprint]),
+      fingerprint,
     }));
   });
 }
@@ -81,11 +83,15 @@ function listUnlaunched(group: readonly Entry[]): Entry[] {
   });
 }
 
-/** The failures that no later request replaces. Each request replaces the oldest failure that is left. */
+/** The failures that no later request replaces. Each request replaces the oldest failure that is left, of equal content first. */
 function findUnreplaced(failures: readonly Entry[], requests: readonly Entry[]): readonly Entry[] {
   const remaining = [...failures];
   for (const request of requests.toSorted(compareAge)) {
-    const index = remaining.findIndex((failure) => isReplacedBy(failure, request));
+    const isReplaced = (failure: Entry) => isReplacedBy(failure, request);
+    const equal = remaining.findIndex(
+      (failure) => failure.fingerprint === request.fingerprint && isReplaced(failure),
+    );
+    const index = equal >= 0 ? equal : remaining.findIndex(isReplaced);
     if (index >= 0) remaining.splice(index, 1);
   }
   return remaining;
