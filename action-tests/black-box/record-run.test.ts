@@ -153,13 +153,6 @@ suite('record-run', async () => {
     assert.match(again.log, new RegExp(`dataset_id: "${output}" → \\(a dataset to be minted\\)\n`));
   });
 
-  test('record-run mints one dataset for outputs whose paths differ in notation only', async () => {
-    const outputs = ['results/', './results', 'results//'].map((path) => output('One notation', path));
-    const planned = await record(document('Notation', { outputs }), { plan: 'true' });
-    assert.equal(planned.exitCode, 0, planned.log);
-    assert.equal(planned.log.match(/^Mint output One notation/gm)?.length, 1, planned.log);
-  });
-
   test('record-run with a user-defined key mints datasets of one name, and fails when metadata changed', async () => {
     const outputs = ['results/b.csv', 'results/c.csv'].map((path) => output('Twins', path));
     const attempt = (changes: object) =>

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { isMapping } from '../../client/mapping.ts';
 import type { Json, JsonMapping, Path } from '../../documents/json.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
@@ -60,7 +59,7 @@ export async function readRunDataset(
   const document = await readMetadata(record, path, value['dataset'], context);
   const datasetId = readDatasetId(record, path, value['dataset_id'], document);
   const patterns = readPatterns(record, path, value['path']);
-  const id = JSON.stringify([datasetId ?? document?.fingerprint ?? '', patterns.map(normalizePattern)]);
+  const id = JSON.stringify([datasetId ?? document?.fingerprint ?? '', patterns]);
   return { id, role, document, datasetId, patterns };
 }
 
@@ -115,10 +114,4 @@ function readPatterns(record: RecordSource, path: Path, value: Json | undefined)
     message: 'expected a path, a pattern, or a list of them',
     place: record.place([...path, 'path']),
   });
-}
-
-/** The same text for `results`, `./results` and `results/`, to compare patterns. With wildcards, a slash at the end excludes files. */
-export function normalizePattern(pattern: string): string {
-  const path = posix.normalize(pattern);
-  return /[*?[]/.test(path) ? path : path.replace(/(?<=.)\/$/, '');
 }

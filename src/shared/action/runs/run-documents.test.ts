@@ -10,7 +10,7 @@ import { listDatasetFiles, resolveResources } from './dataset-files.ts';
 import { UNMINTED } from './run-dataset.ts';
 import { readRunDocuments } from './run-documents.ts';
 import { formatRunPlan, formatRunPlanTable, planDatasets, toRunPlanOutput } from './run-plan.ts';
-import { listDatasets } from './step-datasets.ts';
+import { identifyDatasets, listDatasets } from './step-datasets.ts';
 
 const LOG = createRecordingLog();
 const TIMES = { start: 10, end: 20 };
@@ -64,6 +64,14 @@ suite('readRunDocuments', () => {
       [UNMINTED],
     );
     assert.deepEqual([record?.record.start_time, record?.record.end_time], [10, 20]);
+  });
+
+  test('identifies a dataset by the fingerprint with which earlier versions minted it', async () => {
+    const { runs } = await read(RUN);
+    const fingerprints = [...identifyDatasets(undefined, listDatasets(runs)).values()].map(
+      ({ document }) => document.fingerprint,
+    );
+    assert.deepEqual(fingerprints, ['631c80b9e7abc7274ff2bc7497a6513a']);
   });
 
   test('inserts the handles of minted datasets', async () => {

@@ -1,6 +1,6 @@
 import type { DatasetDocument } from '../datasets/dataset-document.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
-import { normalizePattern, type RunDataset } from './run-dataset.ts';
+import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
 /** The datasets of runs, each once, in the order of the documents. */
@@ -29,7 +29,7 @@ export function identifyDatasets(
   const minted = datasets.flatMap((dataset) => {
     const { id, document, patterns } = dataset;
     if (!document) return [];
-    const fingerprint = createFingerprint([document.fingerprint, patterns.map(normalizePattern)], []);
+    const fingerprint = createFingerprint([document.fingerprint, patterns], []);
     return [{ id, document, fingerprint, name: [userKey, dataset.role, getDatasetName(dataset)].join('/') }];
   });
   if (!userKey)
