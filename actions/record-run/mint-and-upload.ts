@@ -1,10 +1,10 @@
 import { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import { formatMinted, mintDataset, prepareDataset } from '../../src/shared/action/datasets/mint-dataset.ts';
-import { type FileDifferences, uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
+import { uploadDatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
-import { formatCount } from '../../src/shared/format-count.ts';
+import { reportReplacedFiles } from './changed-files.ts';
 import type { Progress, RunContext } from './progress.ts';
 
 /**
@@ -57,7 +57,7 @@ async function mint(
 
 async function upload(
   { id, document }: RunDataset,
-  { datasetIds, reused, uploaded, added, replaced, fetched, files }: Progress,
+  { datasetIds, uploads, fetched, files }: Progress,
   context: RunContext,
 ): Promise<void> {
   const datasetId = datasetIds.get(id);
@@ -66,35 +66,6 @@ async function upload(
   context.deps.signal.throwIfAborted();
   const request = { datasetId, fetched: fetched.get(datasetId) };
   const differences = await uploadDatasetFiles(request, datasetFiles, context);
-  if (differences.added > 0) added.add(datasetId);
-  if (differences.replaced > 0) replaced.add(datasetId);
-  uploaded.add(id);
-  if (reused.has(id)) warnAboutOtherFiles(datasetId, differences, context);
-  else if (document === undefined) reportReplacedFiles(datasetId, differences, context);
-}
-
-/** A dataset that an earlier attempt minted can have files which the command did not write again. */
-function warnAboutOtherFiles(
-  datasetId: string,
-  { others }: FileDifferences,
-  { deps: { log } }: RunContext,
-): void {
-  if (!others) return;
-  const [example, them] =
-    others.count === 1 ? [`: ${others.example}`, 'it'] : [`, such as ${others.example}`, 'them'];
-  log.warning(
-    `Dataset ${datasetId} also has ${formatCount(others.count, 'file')} that this execution did not write${example}. An earlier attempt may have uploaded ${them}. To delete ${them}, use upload-data with delete-missing: true.`,
-  );
-}
-
-/** Runs of other steps may have read or written the files of a dataset that this step does not mint. */
-function reportReplacedFiles(
-  datasetId: string,
-  { replaced }: FileDifferences,
-  { deps: { log } }: RunContext,
-): void {
-  if (replaced === 0) return;
-  log.notice(
-    `Replaced ${formatCount(replaced, 'file')} of dataset ${datasetId}. Model runs that were registered before refer to the earlier content. To keep it, use other file names or a new version of the dataset.`,
-  );
+  uploads.set(id, differences);
+  if (document === undefined) reportReplacedFiles(datasetId, differences, context.deps.log);
 }

@@ -2,7 +2,7 @@ import type { EarlierDatasets } from '../../src/shared/action/datasets/find-data
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { DatasetFiles } from '../../src/shared/action/runs/dataset-files.ts';
+import type { DatasetFiles, FileDifferences } from '../../src/shared/action/runs/dataset-files.ts';
 import { formatDatasetTable } from '../../src/shared/action/runs/dataset-table.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import type { FetchedDataset } from '../../src/shared/transfer/index.ts';
@@ -24,12 +24,8 @@ export interface Progress {
   readonly datasetIds: Map<string, string>;
   /** Ids of the datasets that an earlier attempt minted. */
   readonly reused: Set<string>;
-  /** Ids of the datasets whose files are uploaded. */
-  readonly uploaded: Set<string>;
-  /** Handles of the datasets to which files were added. */
-  readonly added: Set<string>;
-  /** Handles of the datasets in which files were replaced by others. */
-  readonly replaced: Set<string>;
+  /** The datasets whose files are uploaded: what the upload changed, by their ids. */
+  readonly uploads: Map<string, FileDifferences>;
   /** Existing datasets by handle, if they were fetched to check them and no command has run since. */
   readonly fetched: Map<string, FetchedDataset>;
   /** The datasets of earlier attempts, if they were searched for the plan and no command has run since. */
@@ -47,9 +43,7 @@ export function createProgress(datasets: readonly RunDataset[], files: DatasetFi
     datasets,
     datasetIds: new Map(existing),
     reused: new Set(),
-    uploaded: new Set(),
-    added: new Set(),
-    replaced: new Set(),
+    uploads: new Map(),
     fetched: new Map(),
     earlier: undefined,
     files,
@@ -65,7 +59,7 @@ export function setDatasetOutputs({ datasets, datasetIds }: Progress, { setOutpu
 
 /** Adds a table to the summary with what exists and what is missing. */
 export function summarizeDatasets(
-  { datasets, datasetIds, reused, uploaded, files }: Progress,
+  { datasets, datasetIds, reused, uploads, files }: Progress,
   { pages }: Connection,
   { summary }: Deps<Name>,
 ): void {
@@ -74,7 +68,7 @@ export function summarizeDatasets(
     dataset,
     datasetId: datasetIds.get(dataset.id),
     isReused: reused.has(dataset.id),
-    isUploaded: uploaded.has(dataset.id),
+    isUploaded: uploads.has(dataset.id),
   }));
   summary.add(formatDatasetTable(states, files, (id) => formatLink(id, pages.dataset(id))));
 }

@@ -4,13 +4,12 @@ import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
-import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
 import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
-import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
+import { warnAboutChangedFiles } from './changed-files.ts';
 import { mintAndUpload } from './mint-and-upload.ts';
 import { type Progress, type RunContext, setDatasetOutputs } from './progress.ts';
 import { type Execution, registerRunDocuments } from './register.ts';
@@ -52,25 +51,10 @@ export async function recordRuns(
       );
     },
   );
-  warnAboutChangedFiles(registered, progress, deps);
+  warnAboutChangedFiles(registered, progress, deps.log);
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
   if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
   if (inputs.wait) await showLineageIfReadable(progress, context);
-}
-
-/** A run of an earlier attempt is not registered again, although this attempt has changed files of its datasets. */
-function warnAboutChangedFiles(
-  { reused, fingerprints }: Registration,
-  { added, replaced }: Progress,
-  { log }: RunContext['deps'],
-): void {
-  // New files can belong to new runs, if there are any.
-  const changed = reused === fingerprints.length ? new Set([...added, ...replaced]) : replaced;
-  if (reused === 0 || changed.size === 0) return;
-  const verb = changed.size === replaced.size ? 'replaced' : 'added or replaced';
-  log.warning(
-    `Files of ${[...changed].join(', ')} were ${verb}, but ${reused} of ${formatCount(fingerprints.length, 'model run')} had been registered earlier, with the start and end of that execution. To record the new results, start a new workflow run, with another idempotency-key if you set one.`,
-  );
 }
 
 /** The error for a command that failed. */

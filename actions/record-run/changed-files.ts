@@ -1,0 +1,57 @@
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
+import type { FileDifferences } from '../../src/shared/action/runs/dataset-files.ts';
+import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
+import type { Progress } from './progress.ts';
+
+/** Runs of other steps may have read or written the files of a dataset that this step does not mint. */
+export function reportReplacedFiles(datasetId: string, { replaced }: FileDifferences, log: Log): void {
+  if (replaced === 0) return;
+  log.notice(
+    `Replaced ${formatCount(replaced, 'file')} of dataset ${datasetId}. Model runs that were registered before refer to the earlier content. To keep it, use other file names or a new version of the dataset.`,
+  );
+}
+
+/** Warns about datasets with files that are not of the execution which their runs name. */
+export function warnAboutChangedFiles(
+  { reused, fingerprints }: Registration,
+  progress: Progress,
+  log: Log,
+): void {
+  const isNothingNew = reused === fingerprints.length;
+  // After a run is registered, its dataset can get files of other steps.
+  if (!isNothingNew) warnAboutOtherFiles(progress, log);
+  if (reused === 0) return;
+  const replaced = listDatasetIds(progress, (differences) => differences.replaced > 0);
+  // New files can belong to new runs, if there are any.
+  const changed = isNothingNew
+    ? listDatasetIds(progress, (differences) => differences.added + differences.replaced > 0)
+    : replaced;
+  if (changed.length === 0) return;
+  const verb = changed.length === replaced.length ? 'replaced' : 'added or replaced';
+  log.warning(
+    `Files of ${changed.join(', ')} were ${verb}, but ${reused} of ${formatCount(fingerprints.length, 'model run')} had been registered earlier, with the start and end of that execution. To record the new results, start a new workflow run, with another idempotency-key if you set one.`,
+  );
+}
+
+/** A dataset that an earlier attempt minted can have files which the command did not write again. */
+function warnAboutOtherFiles({ datasetIds, reused, uploads }: Progress, log: Log): void {
+  for (const id of reused) {
+    const others = uploads.get(id)?.others;
+    if (!others) continue;
+    const [example, them] =
+      others.count === 1 ? [`: ${others.example}`, 'it'] : [`, such as ${others.example}`, 'them'];
+    log.warning(
+      `Dataset ${datasetIds.get(id)} also has ${formatCount(others.count, 'file')} that this execution did not write${example}. An earlier attempt may have uploaded ${them}. To delete ${them}, use upload-data with delete-missing: true.`,
+    );
+  }
+}
+
+/** Handles of the datasets that were changed in a way, each once. */
+function listDatasetIds(
+  { datasetIds, uploads }: Progress,
+  isChanged: (differences: FileDifferences) => boolean,
+): string[] {
+  const changed = [...uploads].filter(([, differences]) => isChanged(differences));
+  return [...new Set(changed.flatMap(([id]) => datasetIds.get(id) ?? []))];
+}
