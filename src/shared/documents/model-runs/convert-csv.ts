@@ -14,6 +14,7 @@ import type { ReadRecords, RecordSource } from './record-source.ts';
 
 export interface ConversionLog {
   info(message: string): void;
+  notice(message: string): void;
   warning(message: string): void;
 }
 
@@ -40,7 +41,7 @@ export async function convertCsv(
   if (blank > 0) log.info(`${file.name}: ${formatCount(blank, 'blank row')} skipped.`);
   const registered = rows.filter(({ isRegistered }) => isRegistered).length;
   if (registered > 0)
-    log.warning(
+    log.notice(
       `${file.name}: ${formatCount(registered, 'row')} skipped, because the column ${JOB_COLUMN} has the job of an earlier registration. To register a row again, clear this cell.`,
     );
   const records: RecordSource[] = [];

@@ -1,4 +1,4 @@
-import { CsvError, type Options, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { formatCount } from '../../format-count.ts';
 import { formatValue } from '../format-value.ts';
@@ -174,11 +174,9 @@ const OPTIONS = {
   bom: true,
   info: true,
   raw: true,
-  // By default only the first line break that is found: rows are often appended to a template by another program.
-  record_delimiter: ['\r\n', '\n', '\r'],
   relax_column_count: true,
   skip_empty_lines: true,
-} satisfies Options;
+} as const;
 
 /** Messages for the errors of the parser in a cell. */
 const SYNTAX_ERRORS: Readonly<Record<string, (cell: string) => string>> = {
