@@ -203,6 +203,20 @@ suite('metadata of the workflow run', async () => {
     });
   }
 
+  test('register-model-run names another commit in a notice when a user-defined key finds its run', async () => {
+    git('checkout', '-q', '--', '.');
+    const record = createModelRunDocument(job, { input, output: input }, { display_name: 'Keyed' });
+    const inputs = { 'model-run': JSON.stringify(record), 'idempotency-key': 'keyed-commit' };
+    await run('register-model-run', inputs, { GITHUB_RUN_ID: '83' });
+    git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'next');
+    const next = await run('register-model-run', inputs, { GITHUB_RUN_ID: '84' });
+    git('reset', '-q', '--hard', commit);
+    const [report, ...others] = next.annotations;
+    assert.equal(report?.level, 'notice', next.log);
+    assert.match(report.message, /^1 of 1 model run had been registered earlier, with commit/);
+    assert.deepEqual(others, []);
+  });
+
   test('record-run records the commit before the command, and a re-run names other commits', async () => {
     git('checkout', '-q', '--', '.');
     const record = createModelRunDocument(job, { input, output: input }, { display_name: 'Moved' });

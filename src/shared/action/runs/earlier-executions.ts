@@ -2,23 +2,27 @@ import type { Job } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { formatCount } from '../../format-count.ts';
 import { listRecords } from '../../jobs/record-identity.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import { formatOtherCommit } from '../workflow-run/run-metadata.ts';
 import type { CoveredRecord } from './match-earlier-submissions.ts';
 
-/** Warns about records whose runs were registered from another commit: the runs stay as they are. */
-export function warnAboutEarlierExecutions(
+/**
+ * Reports records whose runs were registered from another commit: the runs stay as they are. A user-defined key usually finds
+ * the run of another commit.
+ */
+export function reportEarlierExecutions(
   covered: readonly CoveredRecord[],
   jobs: readonly Job[],
-  total: number,
-  log: Log,
+  { total, key, log }: { readonly total: number; readonly key: IdempotencyKey; readonly log: Log },
 ): void {
   const jobsBySession = new Map(jobs.map((job) => [job.session_id, job]));
   const changes = covered.flatMap((entry) => findOtherCommit(entry, jobsBySession) ?? []);
   const [first] = changes;
   if (first === undefined) return;
   const example = changes.length > 1 ? 'the first ' : '';
-  log.warning(
+  const report = key.isUserDefined ? log.notice : log.warning;
+  report(
     `${changes.length} of ${formatCount(total, 'model run')} had been registered earlier, ${example}with commit ${first}, and not changed since. To record this execution, start a new workflow run, with another idempotency-key if you set one.`,
   );
 }

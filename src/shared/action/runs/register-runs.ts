@@ -7,7 +7,7 @@ import type { Log } from '../runner/log/log.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { assignRegisteredRuns } from './assign-registered-runs.ts';
 import { findJobsOfDeletedRuns } from './deleted-runs.ts';
-import { warnAboutEarlierExecutions } from './earlier-executions.ts';
+import { reportEarlierExecutions } from './earlier-executions.ts';
 import { findJobs } from './find-jobs.ts';
 import { CONCURRENT_REQUESTS, KeyedRecord, type RegisterOptions, type StepRecords } from './keyed-record.ts';
 import { lodgeRegisteredRun } from './lodge-registered-run.ts';
@@ -88,7 +88,7 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
   reportDeletedRuns(earlier, log);
   for (const { session } of match.covered) addSession(session);
   reportRemaining(records, match, key, log);
-  warnAboutEarlierExecutions(match.covered, earlier.jobs, records.length, log);
+  reportEarlierExecutions(match.covered, earlier.jobs, { total: records.length, key, log });
   const { missing, remaining } = match;
   const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, earlier, options);
   const reused = records.length - toSend.length - toLodge.length;
