@@ -25,7 +25,7 @@ export interface ImportSettings {
   import_mode: ImportMode;
   /** Whether the server validates each entry first; default true. */
   parse_items?: boolean | undefined;
-  /** Required before SYNC_DELETION_ALLOWED deletes jsonObject; default false. */
+  /** Required before SYNC_DELETION_ALLOWED deletes anything; default false. */
   allow_entry_deletion?: boolean | undefined;
   /** Whether only to count what would happen; default true. */
   trial_mode?: boolean | undefined;
