@@ -14,11 +14,7 @@ export function createHealthRoute(): Route {
  * The routes that all APIs but one have: the health check, checks of the access by level, and those of administrators.
  * @param config see {@link createAdminRoutes}
  */
-export function createCommonRoutes(
-  levels: Levels,
-  config: () => Config,
-  debugRoles: string[] = levels.admin,
-): Route[] {
+export function createCommonRoutes(levels: Levels, config: () => Config, debugRoles?: string[]): Route[] {
   return [
     createHealthRoute(),
     ...createCheckAccessRoutes(levels),
