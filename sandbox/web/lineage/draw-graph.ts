@@ -1,3 +1,4 @@
+import { formatNameWithId } from '../../../src/shared/lineage/clean-text.ts';
 import type { DisplayLineage, DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
 import { type Box, layoutLineage, type PlacedRelation } from '../../../src/shared/lineage/layout.ts';
 import { getNodeShape } from '../../../src/shared/lineage/node-shapes.ts';
@@ -74,7 +75,7 @@ function drawNode(
     ...(isGroup ? ['group'] : []),
     ...(isStart ? ['start'] : []),
   ];
-  return html`<a href="${isGroup ? getGroupPath(node) : getItemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${isGroup ? `${title}${detail === '' ? '' : `, ${detail}`}. Open the group.` : name === id ? id : `${name} (${id})`}</title>
+  return html`<a href="${isGroup ? getGroupPath(node) : getItemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${isGroup ? `${title}${detail === '' ? '' : `, ${detail}`}. Open the group.` : formatNameWithId(name, id)}</title>
 ${isGroup ? html`<path class="stack" d="${getPath(left + STACK_OFFSET, top + STACK_OFFSET, width, height)}"/>` : ''}
 <path d="${getPath(left, top, width, height)}"/>
 <foreignObject x="${left + indent}" y="${top}" width="${width - 2 * indent}" height="${height}"><div class="node-text">

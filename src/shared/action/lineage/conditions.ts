@@ -1,4 +1,5 @@
 import type { Graph } from '../../export/query-lineage.ts';
+import { formatNameWithId } from '../../lineage/clean-text.ts';
 import type { ItemDetails } from './item-details.ts';
 
 /** The conditions that can fail a step. */
@@ -43,6 +44,5 @@ export function findViolations(
 }
 
 function formatItemName(id: string, details: ReadonlyMap<string, ItemDetails>): string {
-  const name = details.get(id)?.name;
-  return name === undefined || name === id ? id : `${name} (${id})`;
+  return formatNameWithId(details.get(id)?.name ?? id, id);
 }

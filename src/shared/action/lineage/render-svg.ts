@@ -1,5 +1,5 @@
 import { formatCount } from '../../format-count.ts';
-import { cleanText, getVisibleName } from '../../lineage/clean-text.ts';
+import { cleanText, formatNameWithId, getVisibleName } from '../../lineage/clean-text.ts';
 import {
   createDisplayLineage,
   type DisplayLineage,
@@ -161,7 +161,7 @@ function renderNode(
   const roof = node.category === 'AGENT' ? ROOF_HEIGHT / 2 : 0;
   const first = y + roof - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
   const content = [
-    `<title>${escapeXml(isGroup ? listMembers(node) : formatMember(node.title, node.id))}</title>`,
+    `<title>${escapeXml(isGroup ? listMembers(node) : formatNameWithId(node.title, node.id))}</title>`,
     `<path class="${escapeXml(classes.join(' '))}" d="${outline}"/>`,
     ...lines.map((line, index) => {
       const style = index === 0 ? '' : ` class="detail" font-size="${DETAIL.fontSize}"`;
@@ -183,13 +183,9 @@ const MAX_LISTED_MEMBERS = 50;
 function listMembers({ title, members }: DisplayNode): string {
   const memberLines = members
     .slice(0, MAX_LISTED_MEMBERS)
-    .map(({ id, name }) => formatMember(cleanText(getVisibleName(name, id)), id));
+    .map(({ id, name }) => formatNameWithId(cleanText(getVisibleName(name, id)), id));
   const more = members.length - memberLines.length;
   return [title, ...memberLines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
-}
-
-function formatMember(name: string, id: string): string {
-  return name === id ? id : `${name} (${id})`;
 }
 
 function renderEdge(
