@@ -1,8 +1,10 @@
 import { isMapping } from '../../client/mapping.ts';
+import { getDeclaredKind } from '../../documents/document-kind.ts';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
-import { getTextAt, type JsonMapping } from '../../documents/json.ts';
+import { findItemKind } from '../../documents/items/item-kinds.ts';
+import { getTextAt } from '../../documents/json.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
-import { loadFileDocuments } from '../../documents/text/load.ts';
+import type { Source } from '../../documents/text/source.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import {
@@ -23,17 +25,15 @@ export async function isDescribedByOther(
   document: ItemDocument,
   item: StoredItem,
   identity: DocumentIdentity,
-  workspace: string,
+  loadFile: (file: string) => Promise<readonly Source[]>,
 ): Promise<boolean> {
   if (isOfOtherRepository(item, identity)) return true;
   const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
   const file = path === undefined ? undefined : toRecordedFile(path, identity);
   if (file === undefined || file === getFile(document)) return false;
-  const sources = await loadFileDocuments(file, workspace, 'item-file').catch(() => []);
-  const isRecorded = createFilter(item, document, identity);
-  const other = sources.map(({ value }) => value).find((value) => isMapping(value) && isRecorded(value));
-  if (other === undefined) return false;
-  if (formatCanonicalJson(other) === formatCanonicalJson(document.source.value)) return true;
+  const other = (await loadFile(file)).find(createFilter(item, document, identity));
+  if (!other) return false;
+  if (formatCanonicalJson(other.value) === formatCanonicalJson(document.source.value)) return true;
   throw new UserError(createCopyProblem(document, item, identity, file));
 }
 
@@ -42,12 +42,16 @@ function createFilter(
   item: StoredItem,
   { kind }: ItemDocument,
   { repositoryPrefix }: DocumentIdentity,
-): (value: JsonMapping) => boolean {
+): (source: Source) => boolean {
   const key = getMetadataText(item, DOCUMENT_KEY_FIELD);
-  return (value) =>
-    key === undefined
-      ? !('$id' in value) && getTextAt(value, kind.namePath) === item.name
-      : `${repositoryPrefix}${value['$id']}` === key;
+  return ({ value, schemaComment }) => {
+    if (!isMapping(value)) return false;
+    if (key !== undefined) return `${repositoryPrefix}${value['$id']}` === key;
+    const { kind: otherKind = kind.name } = getDeclaredKind(value, schemaComment);
+    return (
+      !('$id' in value) && getTextAt(value, kind.namePath) === item.name && findItemKind(otherKind) === kind
+    );
+  };
 }
 
 function createCopyProblem(

@@ -2,6 +2,8 @@ import { type CallOptions, NotFoundError, type Provena } from '../../client/inde
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
+import { loadFileDocuments } from '../../documents/text/load.ts';
+import type { Source } from '../../documents/text/source.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { isWrittenByJob } from '../workflow-run/read-checkout.ts';
@@ -60,6 +62,7 @@ export class ItemFinder {
   readonly #documentNames: ReadonlySet<string>;
   readonly #documentKeys: ReadonlySet<string>;
   readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
+  readonly #files = new Map<string, Promise<readonly Source[]>>();
   #username: Promise<string> | undefined;
 
   constructor(
@@ -96,13 +99,13 @@ export class ItemFinder {
     const current = await this.#listCurrent(document.kind);
     const [byKey, ...equals] = await this.#findByKey(current, identity);
     if (byKey) {
-      const belongsToOther = await isDescribedByOther(document, byKey, identity, this.#workspace);
+      const belongsToOther = await isDescribedByOther(document, byKey, identity, this.#loadFile);
       return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id), belongsToOther };
     }
     const [byName, ...others] = await this.#findByName(current, document, identity);
     if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
     if (byName) {
-      const belongsToOther = await isDescribedByOther(document, byName, identity, this.#workspace);
+      const belongsToOther = await isDescribedByOther(document, byName, identity, this.#loadFile);
       return { item: byName, matchedBy: 'name', duplicates: [], belongsToOther };
     }
     await this.#assertLatestIsReadable(document, identity);
@@ -227,6 +230,14 @@ export class ItemFinder {
     this.#itemsByKind.set(kind.name, known);
     return known;
   }
+
+  /** The documents of a file; none if it cannot be read. */
+  readonly #loadFile = (file: string): Promise<readonly Source[]> => {
+    const known =
+      this.#files.get(file) ?? loadFileDocuments(file, this.#workspace, 'item-file').catch(() => []);
+    this.#files.set(file, known);
+    return known;
+  };
 
   async #filterOwned(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
     if (items.length === 0) return [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
@@ -288,6 +288,38 @@ suite('register-item: documents of later steps', () => {
     assert.deepEqual([split.ids, split.actions], [first.ids, ['update', 'update']]);
     const renamed = await register({ '1.yaml': model('Renamed 1'), '2.yaml': model('Renamed 2') });
     assert.deepEqual(renamed.ids, first.ids);
+  });
+
+  test('planItems finds an item whose document moved when its old file has a document of another kind with its name', async () => {
+    const both = 'kind: study\ntitle: Both\ndescription: A study.\ndisplay_name: Both kinds';
+    const first = await register({ 'both.yaml': `${model('Both kinds')}\n---\n${both}` });
+    const split = await register({ 'both.yaml': model('Both kinds'), 'study.yaml': both });
+    assert.deepEqual([split.ids, split.actions], [first.ids, ['update', 'update']]);
+  });
+
+  test('ItemFinder reads a file that several items record once', async () => {
+    const text = `${model('Copied 1')}\n---\n${model('Copied 2')}`;
+    await register({ 'original.yaml': text });
+    using environment = createStepEnvironment({});
+    const { workspace } = environment;
+    for (const name of ['original.yaml', 'copy.yaml']) writeFileSync(join(workspace, name), text);
+    const documents = await readItems({
+      inline: { input: 'item', text: undefined },
+      files: { input: 'item-file', paths: [join(workspace, 'copy.yaml')] },
+      kind: undefined,
+      workspace,
+    });
+    const workflowRun = readWorkflowRun(process.env);
+    const finder = new ItemFinder(documents, {
+      provena: server.as('modeller'),
+      call,
+      workflowRun,
+      workspace,
+    });
+    for (const document of documents) {
+      assert.equal((await finder.find(document))?.belongsToOther, true, document.name);
+      rmSync(join(workspace, 'original.yaml'), { force: true });
+    }
   });
 
   test('planItems keeps the item of a repository that another one describes, too', async () => {
