@@ -204,7 +204,10 @@ function findUselessExclusions(
   });
 }
 
-/** Why an exclusion that excluded nothing can match no file, in parentheses. Empty if it could. */
+/**
+ * Why an exclusion that excluded nothing can match no file, in parentheses. Empty if it could, or if other lines lead out of
+ * the workspace, too.
+ */
 function formatExclusionHint(
   { line, canContain }: GlobRule,
   searchPaths: readonly string[],
@@ -212,7 +215,9 @@ function formatExclusionHint(
 ): string {
   const { path } = parseNegation(line);
   const isRooted = isAbsolute(path) || path.startsWith('~');
-  return isRooted && ![workspace, ...searchPaths].some(canContain)
+  return isRooted &&
+    !canContain(workspace) &&
+    searchPaths.every((searchPath) => isInside(workspace, searchPath))
     ? ` (it is outside of the workspace: write the path relative to ${workspace}, without "/" at the start)`
     : formatSyntaxHint(line);
 }
