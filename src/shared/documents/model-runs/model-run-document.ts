@@ -18,8 +18,10 @@ export const ModelRunDocument = z.pipe(
     ...shape,
     inputs: z.array(TemplatedDatasetDocument).check(z.meta(z.globalRegistry.get(shape.inputs) ?? {})),
     outputs: z.array(TemplatedDatasetDocument).check(z.meta(z.globalRegistry.get(shape.outputs) ?? {})),
-    start_time: timestamp('Start of the run: ISO 8601 (without an offset UTC), Unix seconds, or `now`.'),
-    end_time: timestamp('End of the run: ISO 8601 (without an offset UTC), Unix seconds, or `now`.'),
+    start_time: timestamp(
+      'Start of the run: ISO 8601 (in UTC unless it has an offset), Unix seconds, or `now`.',
+    ),
+    end_time: timestamp('End of the run: ISO 8601 (in UTC unless it has an offset), Unix seconds, or `now`.'),
   }),
   ModelRunRecord,
 );
