@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parseCount, parseSeed } from '../tools/number-arguments.ts';
+import { parseCount, parseInteger } from '../tools/number-arguments.ts';
 import { runRounds } from './rounds.ts';
 
 const values = new Command('npm run faults --')
@@ -7,7 +7,7 @@ const values = new Command('npm run faults --')
     'Runs the pipeline with random fault schedules, and checks that nothing is lost or created twice.',
   )
   .option('--rounds <count>', 'number of rounds', parseCount, 20)
-  .option('--seed <number>', 'seed of an earlier run, to repeat it', parseSeed)
+  .option('--seed <number>', 'seed of an earlier run, to repeat it', parseInteger)
   .parse()
   .opts<{ rounds: number; seed?: number }>();
 console.log('Requires up-to-date bundles (npm run build). Takes about 10 seconds per round.');

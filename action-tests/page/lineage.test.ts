@@ -133,7 +133,7 @@ suite('the lineage of other items', async () => {
     assert.deepEqual(await findTruncatedTexts(visitor), []);
   });
 
-  test('shows a deleted item by its handle, and explains that', async () => {
+  test('shows a deleted item by its handle, and explains why', async () => {
     const [deleted = '', result] = await registerRunChain(modeller, sandbox, 1);
     await new ApiClient(sandbox, 'admin').delete('registry', '/registry/general/delete', { id: deleted });
     await visitor.open(`/lineage/${result}`);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parseCount, parseSeed } from '../tools/number-arguments.ts';
+import { parseCount, parseInteger } from '../tools/number-arguments.ts';
 import { runSequences } from './run-sequences.ts';
 
 const values = new Command('npm run sequences --')
@@ -8,7 +8,7 @@ const values = new Command('npm run sequences --')
   )
   .option('--sequences <count>', 'number of sequences', parseCount, 100)
   .option('--runs <count>', 'the same as --sequences', parseCount)
-  .option('--seed <number>', 'seed of a failed execution, to repeat it', parseSeed)
+  .option('--seed <number>', 'seed of a failed execution, to repeat it', parseInteger)
   .option('--path <path>', 'path of a failed sequence, to repeat only that one')
   .parse()
   .opts<{ sequences: number; runs?: number; seed?: number; path?: string }>();

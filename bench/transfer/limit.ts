@@ -10,7 +10,7 @@ import { LimitJob, type Transfer } from './limit-job.ts';
 
 /**
  * A lower bound for moving a tree of files in one thread of Node.js: it lists, signs, sends and writes or reads, over
- * as many connections as the engine. Like the engine, it computes the CRC32 of all bytes, but it compares it with nothing. It
+ * as many connections as the engine. Like the engine, it computes the CRC32 of all bytes, but it does not compare it. It
  * retries nothing, checks no path, replaces no file atomically, and parses no more of a response than it needs. Its time
  * is the limit of the engine on this machine.
  * The argument is the job of the engine, as JSON; uploads only of files that fit in one request.

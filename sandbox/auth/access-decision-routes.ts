@@ -1,4 +1,4 @@
-import { assertKey } from '../http/errors.ts';
+import { assertNonEmptyKey } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
@@ -32,7 +32,7 @@ function createReadingRoutes(requests: AccessRequests): Route[] {
   const roles = AUTH_READ;
   const username = text();
   const ofUser = (name: string) => {
-    assertKey(name);
+    assertNonEmptyKey(name);
     return requests.of(name);
   };
   return [

@@ -7,7 +7,7 @@ import { type Groups, UserGroup } from './groups.ts';
 
 type Row = Record<string, unknown>;
 
-/** Imports groups. @throws HttpError (500) for a group without id that is not parsed */
+/** Imports groups. @throws HttpError (500) for a group without id if the settings do not require to parse the groups */
 export function importGroups(groups: Groups, settings: ImportSettings, rows: Row[]) {
   const present = new Map(groups.rows().map((row) => [String(row['id']), row]));
   return importEntries(settings, rows, {

@@ -1,4 +1,4 @@
-import { assertKey, badRequest } from '../http/errors.ts';
+import { assertNonEmptyKey, badRequest } from '../http/errors.ts';
 import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
 import { removeNulls } from '../pydantic/collections.ts';
 import { type GroupMetadata, type Groups, isMember, type UserGroup } from './groups.ts';
@@ -37,7 +37,7 @@ function getMetadata({
 
 /** @throws HttpError (500) for an empty id */
 export function findGroup(groups: Groups, groupId: string): UserGroup | undefined {
-  assertKey(groupId);
+  assertNonEmptyKey(groupId);
   return groups.get(groupId);
 }
 

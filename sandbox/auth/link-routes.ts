@@ -1,4 +1,4 @@
-import { assertKey, badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
+import { assertNonEmptyKey, badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
 import { type Route, route, type User } from '../http/route.ts';
 import { reportStatus, StatusFailure } from '../http/status.ts';
 import { model } from '../pydantic/model.ts';
@@ -91,7 +91,7 @@ function createAdministrationRoutes(state: SandboxState): Route[] {
       roles: AUTH_READ,
       query: { person_id: text() },
       handle({ query }) {
-        assertKey(query.person_id);
+        assertNonEmptyKey(query.person_id);
         return { usernames: state.links.usernamesOf(query.person_id) };
       },
     }),

@@ -1,5 +1,5 @@
 import { SYSTEM_ADMIN, SYSTEM_WRITE, WRITE } from '../auth/roles.ts';
-import { assertKey } from '../http/errors.ts';
+import { assertNonEmptyKey } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
@@ -19,7 +19,7 @@ export function createReleaseRoutes(state: SandboxState): Route[] {
       roles: SYSTEM_WRITE,
       query,
       handle({ query: { reviewer_id } }) {
-        assertKey(reviewer_id);
+        assertNonEmptyKey(reviewer_id);
         reviewers.add(reviewer_id);
         return null;
       },

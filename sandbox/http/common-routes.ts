@@ -11,8 +11,10 @@ export function createHealthRoute(): Route {
 }
 
 /**
- * The routes that all APIs but one have: the health check, checks of the access by level, and those of administrators.
- * @param config see {@link createAdminRoutes}
+ * The routes that all APIs except the auth API have: the health check, checks of the access by level, and those of
+ * administrators.
+ * @param config returns the settings of the API.
+ * @param debugRoles the roles for the route that tests the monitoring.
  */
 export function createCommonRoutes(levels: Levels, config: () => Config, debugRoles?: string[]): Route[] {
   return [

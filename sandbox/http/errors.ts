@@ -34,8 +34,8 @@ export const unauthorized = (detail: string) => new HttpError(401, detail);
 export const forbidden = (detail: string) => new HttpError(403, detail);
 export const serverError = (detail: string) => new HttpError(500, detail);
 
-/** As in DynamoDB, a key is not empty. @throws HttpError (500) for an empty one */
-export function assertKey(key: string): void {
+/** DynamoDB rejects empty keys. @throws HttpError (500) for an empty key */
+export function assertNonEmptyKey(key: string): void {
   if (key === '') throw serverError('The table rejects an empty string as key.');
 }
 

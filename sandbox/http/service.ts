@@ -49,7 +49,7 @@ export class Service implements RequestHandler {
     return this.#options.cors !== undefined;
   }
 
-  /** @throws any other error than those of the real server: a bug of the sandbox */
+  /** @throws an error that the real server does not have: a bug of the sandbox */
   async handle(request: IncomingRequest): Promise<Reply> {
     const { cors } = this.#options;
     try {

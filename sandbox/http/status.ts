@@ -27,7 +27,7 @@ export function withStatus<T extends object>(
   }
 }
 
-/** The same for work without fields. */
+/** Like {@link withStatus}, for work that adds no fields to the response. */
 export function reportStatus(details: string, work: () => void) {
   const run = () => {
     work();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
-import { assertKey, serverError } from '../http/errors.ts';
+import { assertNonEmptyKey, serverError } from '../http/errors.ts';
 import { removeNulls } from '../pydantic/collections.ts';
 import type { Pace } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
@@ -78,7 +78,7 @@ export class Jobs {
 
   /** @throws HttpError (500) for an empty id */
   get(sessionId: string): Job | undefined {
-    assertKey(sessionId);
+    assertNonEmptyKey(sessionId);
     const row = this.#db.get('SELECT * FROM jobs WHERE session_id = ?', sessionId);
     return row && readJob(row, Date.now());
   }
@@ -102,7 +102,7 @@ export class Jobs {
   #pageOfRows(filter: JobFilter, limit: number, key: PaginationKey | null) {
     if (limit < 1 || limit > MAX_PAGE_SIZE)
       throw serverError(`The limit must be from 1 to ${MAX_PAGE_SIZE}.`);
-    if (filter !== 'all') assertKey(filter.value);
+    if (filter !== 'all') assertNonEmptyKey(filter.value);
     const start = key === null ? undefined : this.#startOf(filter, key);
     const conditions = ['appears_ms <= ?'];
     const values: SQLInputValue[] = [Date.now()];

@@ -65,7 +65,7 @@ export function findClient(id: string | null): Client | undefined {
   return CLIENTS.find((known) => known.id === id);
 }
 
-/** @returns the scopes of a token when these are requested; undefined if the client must not have one of them */
+/** @returns the scopes of a token when these are requested; undefined if the client may not have one of them */
 export function computeScopes(client: Client, requested: string[]): Set<string> | undefined {
   const allowed = new Set(['openid', ...client.scopes, ...client.optionalScopes]);
   return requested.every((scope) => allowed.has(scope))

@@ -127,7 +127,7 @@ async function grantDeviceCode(form: Form, client: Client, realm: Realm): Promis
   return realm.tokens.grant(account, client, realm.sessions.start(account.username, client.id, scopes));
 }
 
-/** @throws OAuthError for a scope that the client must not have */
+/** @throws OAuthError for a scope that the client may not have */
 function grantScopes(requested: string, client: Client): Set<string> {
   const scopes = computeScopes(
     client,

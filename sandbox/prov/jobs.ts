@@ -55,7 +55,7 @@ export function updateModelRun(
   return { result: { record: removeNulls(writeRun(state, { id, reason, record }, actor, fault)) } };
 }
 
-/** Writes the complete item, the graph and the status LODGED, in this order. A new run has no reason. */
+/** Writes the complete item, the graph and the final status, in this order. The reason of a new run is null. */
 function writeRun(
   state: SandboxState,
   { id, reason, record }: { id: string; reason: string | null; record: ModelRunRecord },
@@ -115,7 +115,7 @@ export function lodgeBatch(
   return { result: { batch_id: batchId }, info: `Launched ${records.length} jobs.` };
 }
 
-/** The user of a job, for whom the record is validated if the payload requires it. */
+/** The user of a job. If the payload requires it, validates the record with the access of this user. */
 function readActor(
   state: SandboxState,
   { user_info, revalidate }: { user_info: string; revalidate: boolean },

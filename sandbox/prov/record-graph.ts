@@ -1,6 +1,6 @@
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
-import { CATEGORY_OF, type Category, type Subtype } from '../registry/models/subtypes.ts';
+import { type Category, SUBTYPE_CATEGORIES, type Subtype } from '../registry/models/subtypes.ts';
 
 export type Relation =
   | 'wasInformedBy'
@@ -23,7 +23,7 @@ class RecordGraphBuilder {
   readonly #links = new Map<string, GraphLink>();
 
   node(id: string, item_subtype: Subtype): string {
-    this.#nodes.set(id, { id, item_category: CATEGORY_OF[item_subtype], item_subtype });
+    this.#nodes.set(id, { id, item_category: SUBTYPE_CATEGORIES[item_subtype], item_subtype });
     return id;
   }
 

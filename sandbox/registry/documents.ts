@@ -1,4 +1,4 @@
-import { assertKey } from '../http/errors.ts';
+import { assertNonEmptyKey } from '../http/errors.ts';
 import { type Database, parseColumn } from '../state/database.ts';
 import { RowCache } from '../state/row-cache.ts';
 
@@ -16,7 +16,7 @@ export class Documents<Document extends object> {
 
   /** @returns the document of an item, frozen; undefined if there is none. @throws HttpError (500) for an empty id */
   get(id: string): Document | undefined {
-    assertKey(id);
+    assertNonEmptyKey(id);
     return this.#cache.get(id, () => {
       const row = this.#db.get(`SELECT payload FROM ${this.#table} WHERE id = ?`, id);
       return row && parseColumn<Document>(row['payload']);

@@ -62,19 +62,20 @@ function describeImport({ trial_mode, import_mode }: ImportSettings, success: bo
   return { status: { success, details }, trial_mode };
 }
 
-/** The changes of a table by an import, or the ids that prevent it with the reasons. */
+/** The ids of the entries that an import changes. */
 type ImportPlan = { overwritten: string[]; added: string[]; deleted: string[] };
+/** An entry that prevents the import, and the reason. */
 type ImportFailure = { id: string; reason: string };
 
-/** Compares the existing ids with those of the import. */
+/** Compares the existing ids with those of the import. @returns the failures if the mode does not allow the changes */
 function planImport(
   settings: ImportSettings,
   present: ReadonlySet<string>,
-  coming: ReadonlySet<string>,
+  incoming: ReadonlySet<string>,
 ): ImportPlan | ImportFailure[] {
-  const overwritten = [...coming].filter((id) => present.has(id));
-  const added = [...coming].filter((id) => !present.has(id));
-  const missing = [...present].filter((id) => !coming.has(id));
+  const overwritten = [...incoming].filter((id) => present.has(id));
+  const added = [...incoming].filter((id) => !present.has(id));
+  const missing = [...present].filter((id) => !incoming.has(id));
   const failures = (ids: string[], reason: string) => ids.map((id) => ({ id, reason: `${id}: ${reason}` }));
   switch (settings.import_mode) {
     case 'ADD_ONLY':

@@ -1,7 +1,7 @@
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createBundle, validateBundle, writeBundle } from './bundles.ts';
 import { importEntries } from './import-entries.ts';
-import { removeItem } from './item-contents.ts';
+import { deleteItemRows } from './item-contents.ts';
 import type { BundledItem, ImportSettings } from './models/requests.ts';
 
 /** Imports items with their access settings and locks. */
@@ -18,7 +18,7 @@ export function importBundles(state: SandboxState, settings: ImportSettings, bun
     replace: (imported, deleted) =>
       state.db.atomically(() => {
         for (const bundle of imported.values()) writeBundle(state, bundle);
-        for (const id of deleted) removeItem(state, id);
+        for (const id of deleted) deleteItemRows(state, id);
       }),
   });
 }

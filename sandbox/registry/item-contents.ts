@@ -3,7 +3,7 @@ import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import type { Kind } from './kinds.ts';
 import type { HistoryEntry, StoredItem } from './models/item.ts';
-import { CATEGORY_OF } from './models/subtypes.ts';
+import { SUBTYPE_CATEGORIES } from './models/subtypes.ts';
 
 export const FIRST_REASON = 'Initial record creation';
 
@@ -16,7 +16,7 @@ export function createHeader(state: SandboxState, kind: Kind, owner: string): St
     owner_username: owner,
     created_timestamp: now,
     updated_timestamp: now,
-    item_category: CATEGORY_OF[kind.subtype],
+    item_category: SUBTYPE_CATEGORIES[kind.subtype],
     item_subtype: kind.subtype,
     record_type: 'SEED_ITEM',
     ...(kind.hasVersions ? { versioning_info: { version: 1 } } : {}),
@@ -33,8 +33,8 @@ export function insertItem(state: SandboxState, kind: Kind, item: StoredItem): v
   });
 }
 
-/** Deletes an item with its access settings and its lock. */
-export function removeItem(state: SandboxState, id: string): void {
+/** Deletes the rows of an item, of its access settings and of its lock. */
+export function deleteItemRows(state: SandboxState, id: string): void {
   state.db.atomically(() => {
     state.items.delete(id);
     state.access.delete(id);

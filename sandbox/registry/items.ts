@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { assertKey, serverError } from '../http/errors.ts';
+import { assertNonEmptyKey, serverError } from '../http/errors.ts';
 import { type Database, parseColumn, type Row } from '../state/database.ts';
 import { RowCache } from '../state/row-cache.ts';
 import type { StoredItem } from './models/item.ts';
@@ -18,7 +18,7 @@ export class Items {
 
   /** @returns the item with this id, frozen; undefined if there is none. @throws HttpError (500) for an empty id */
   get(id: string): StoredItem | undefined {
-    assertKey(id);
+    assertNonEmptyKey(id);
     return this.#cache.get(id, () => {
       const row = this.#db.get('SELECT payload FROM items WHERE id = ?', id);
       return row && parseRow(row);

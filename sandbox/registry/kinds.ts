@@ -32,13 +32,13 @@ export type Kind = {
   uiSchema: UiSchema;
 };
 
-/** A row of the table; `differences` has what is not as for most kinds. */
+/** Creates a row of the table; `overrides` replace the values that most kinds have. */
 function kind(
   subtype: Subtype,
   path: string,
   domain: AnyDomainInfo,
   writers: Writers,
-  differences: Partial<Kind> = {},
+  overrides: Partial<Kind> = {},
 ): Kind {
   return {
     subtype,
@@ -52,7 +52,7 @@ function kind(
     hasReleases: false,
     roles: ITEM_ROLES,
     defaultAccess: ['metadata-read'],
-    ...differences,
+    ...overrides,
   };
 }
 

@@ -2,7 +2,7 @@ import { badRequest, serverError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, EDIT_ROLES } from './access.ts';
-import { FIRST_REASON, launchCreationJob, removeItem, replaceContents } from './item-contents.ts';
+import { deleteItemRows, FIRST_REASON, launchCreationJob, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import { parseItem } from './parse.ts';
@@ -105,5 +105,5 @@ export function getHistoryContents(kind: Kind, item: StoredItem, historyId: numb
  */
 export function deleteItem(state: SandboxState, id: string): void {
   assertUnlocked(state, id);
-  removeItem(state, id);
+  deleteItemRows(state, id);
 }

@@ -117,7 +117,7 @@ async function respondWithError(
   else await sendResult(response, result, sending);
 }
 
-/** Runs an operation if the signer may. @throws S3Error */
+/** Runs an operation if the signer is allowed to. @throws S3Error */
 async function runOperation(
   { bucket, region, store, now }: ServerContext,
   operation: Operation | undefined,

@@ -19,7 +19,7 @@ export function createDatasetMetadata(organisation: string | undefined, changes:
   };
 }
 
-/** The same for the organisation of the seed. */
+/** Minimal metadata of a dataset of the seed's organisation. */
 export function createMetadata(sandbox: SandboxInfo, changes: object = {}): object {
   return createDatasetMetadata(sandbox.seed?.organisation, changes);
 }

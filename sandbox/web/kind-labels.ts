@@ -1,8 +1,8 @@
-import { CATEGORY_OF, type Category, type Subtype } from '../registry/models/subtypes.ts';
+import { type Category, SUBTYPE_CATEGORIES, type Subtype } from '../registry/models/subtypes.ts';
 
 type KindLabels = { one: string; many: string };
 
-/** Names of kinds on the pages. In the graph, workflow templates also have their base type. */
+/** Names of kinds on the pages. The node of a workflow template in the graph has the base subtype WORKFLOW_TEMPLATE. */
 const LABELS: Readonly<Record<string, KindLabels>> = {
   ORGANISATION: { one: 'Organisation', many: 'Organisations' },
   PERSON: { one: 'Person', many: 'People' },
@@ -27,6 +27,6 @@ export function getKindLabels(subtype: string): KindLabels {
 
 /** The category of a kind, by which it is drawn. */
 export function getCategory(subtype: string): Category {
-  const categories: Readonly<Record<string, Category>> = CATEGORY_OF;
+  const categories: Readonly<Record<string, Category>> = SUBTYPE_CATEGORIES;
   return (Object.hasOwn(categories, subtype) ? categories[subtype] : undefined) ?? 'ENTITY';
 }

@@ -3,7 +3,7 @@ import { type Fields, type Model, model } from '../../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../../pydantic/scalars.ts';
 import { byDefault, checked, type Infer, optional } from '../../pydantic/type.ts';
 import type { AnyDomainInfo } from './domain.ts';
-import { CATEGORY_OF, category, recordType, type Subtype, subtype } from './subtypes.ts';
+import { category, recordType, SUBTYPE_CATEGORIES, type Subtype, subtype } from './subtypes.ts';
 
 const WorkflowLinks = model('WorkflowLinks', {
   create_activity_workflow_id: optional(text()),
@@ -70,7 +70,7 @@ export type HistoryEntry = {
 
 /** The model of a complete item of a kind. It rejects a stored item of another kind. */
 export function createItemModel(domain: AnyDomainInfo, ownSubtype: Subtype): Model<Fields> {
-  const ownCategory = CATEGORY_OF[ownSubtype];
+  const ownCategory = SUBTYPE_CATEGORIES[ownSubtype];
   const entry = model(`HistoryEntry_${domain.name}_`, {
     id: integer(),
     timestamp: integer(),

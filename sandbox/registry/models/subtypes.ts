@@ -4,7 +4,7 @@ const CATEGORIES = ['ACTIVITY', 'AGENT', 'ENTITY'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 /** The category of each subtype, in the order of the server. Three are base subtypes, which no item has. */
-export const CATEGORY_OF = {
+export const SUBTYPE_CATEGORIES = {
   WORKFLOW_RUN: 'ACTIVITY',
   MODEL_RUN: 'ACTIVITY',
   STUDY: 'ACTIVITY',
@@ -19,9 +19,9 @@ export const CATEGORY_OF = {
   DATASET: 'ENTITY',
   DATASET_TEMPLATE: 'ENTITY',
 } as const satisfies Record<string, Category>;
-export type Subtype = keyof typeof CATEGORY_OF;
-// the keys of the constant
-const SUBTYPES = Object.keys(CATEGORY_OF) as Subtype[];
+export type Subtype = keyof typeof SUBTYPE_CATEGORIES;
+// Object.keys has the type string[]
+const SUBTYPES = Object.keys(SUBTYPE_CATEGORIES) as Subtype[];
 
 export const category = oneOf<Category>('ItemCategory', CATEGORIES);
 export const subtype = oneOf('ItemSubType', SUBTYPES);
