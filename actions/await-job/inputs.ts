@@ -45,4 +45,4 @@ export const outputs = ['result', ...awaitOutputs] as const;
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

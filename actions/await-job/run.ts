@@ -11,10 +11,10 @@ import { UserError } from '../../src/shared/documents/problem.ts';
 import { readText } from '../../src/shared/documents/text/text-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { AwaitReport } from '../../src/shared/jobs/await-jobs.ts';
-import { type Inputs, type Name, NO_JOBS_MESSAGE } from './inputs.ts';
+import { type Inputs, NO_JOBS_MESSAGE, type OutputName } from './inputs.ts';
 
 /** Waits for the jobs and batches that the inputs name. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const listedSessions = [
     ...parseSessionIds(inputs['session-id'] ?? [], 'session-id'),
     ...(await readSessionFile(inputs['session-file'], deps.workspace)),
@@ -75,7 +75,7 @@ async function readSessionFile(path: string | undefined, workspace: string): Pro
 }
 
 async function findJobsOfThisRun(
-  { workflowRun, log, signal }: Deps<Name>,
+  { workflowRun, log, signal }: Deps<OutputName>,
   provena: Provena,
 ): Promise<WorkflowRunJobs> {
   if (!workflowRun)

@@ -8,10 +8,10 @@ import { type OutputValue, serializeOutput } from '../../src/shared/action/runne
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** Calls the method and emits its result. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const method = findMethod(inputs.method);
   if (method.confirm && !inputs.confirm) {
     throw new UserError(

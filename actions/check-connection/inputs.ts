@@ -23,4 +23,4 @@ export const outputs = ['ok', 'services', 'username', 'roles', 'person-id', 'ver
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -13,7 +13,7 @@ import {
   mergeUnknownHosts,
   STATUS_SYMBOLS,
 } from './check-result.ts';
-import { type Inputs, type Name, SERVICES } from './inputs.ts';
+import { type Inputs, type OutputName, SERVICES } from './inputs.ts';
 import { checkServices, identifyServices, type ServiceCheckResult } from './services.ts';
 import { checkStore } from './store.ts';
 
@@ -21,7 +21,7 @@ import { checkStore } from './store.ts';
 const TIMEOUT_MS = 15_000;
 
 /** Checks services, token, abilities and store, and reports everything that is missing. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const connection = await deps.connect();
   const { provena } = connection;
   const options = { signal: deps.signal, timeoutMs: TIMEOUT_MS };
@@ -43,7 +43,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
 
 async function checkToken(
   { provena }: Connection,
-  { signal, setOutputs: output }: Deps<Name>,
+  { signal, setOutputs: output }: Deps<OutputName>,
 ): Promise<CheckResult> {
   try {
     const identity = await provena.identity({ signal });
@@ -56,7 +56,7 @@ async function checkToken(
 }
 
 /** A refresh token works like an offline token until its session ends. Keycloak writes the kind into the claim `typ`. */
-function warnAboutRefreshToken(inputs: Inputs, { log }: Deps<Name>): void {
+function warnAboutRefreshToken(inputs: Inputs, { log }: Deps<OutputName>): void {
   const { 'offline-token': token, 'access-token': access, 'client-secret': clientSecret } = inputs;
   if (!token || access || clientSecret) return;
   const claims = parseClaims(token);
@@ -72,7 +72,7 @@ function warnAboutRefreshToken(inputs: Inputs, { log }: Deps<Name>): void {
 async function checkUser(
   inputs: Inputs,
   connection: Connection,
-  deps: Deps<Name>,
+  deps: Deps<OutputName>,
   options: CallOptions,
 ): Promise<CheckResult[]> {
   const { require: required = [], 'dataset-id': datasetId } = inputs;

@@ -20,4 +20,4 @@ export const outputs = [...decisionOutputs, 'requester-id', 'request-notes'] as 
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

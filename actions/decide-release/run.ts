@@ -20,12 +20,12 @@ import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 const WANTED = { approve: 'approved', reject: 'rejected' } as const;
 
 /** Approves or rejects the release of a dataset, as the reviewer who was requested. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { provena, pages } = await deps.connect();
   const release = await fetchRelease(inputs['dataset-id'], provena, { signal: deps.signal });
   const key = claimIdempotencyKey(inputs, deps.workflowRun);
@@ -67,7 +67,7 @@ function findEarlierDecision(
 }
 
 /** Outputs of the latest request. */
-function getRequestOutputs(history: Release['history']): Outputs<Name> {
+function getRequestOutputs(history: Release['history']): Outputs<OutputName> {
   const request = history.findLast(({ action }) => action === 'REQUEST');
   if (!request) return {};
   const requester = request.requester ? { 'requester-id': request.requester } : {};
@@ -110,7 +110,7 @@ async function decide(
   release: Release,
   { inputs, key }: { readonly inputs: Inputs; readonly key: string },
   provena: Provena,
-  { workflowRun, log, signal }: Deps<Name>,
+  { workflowRun, log, signal }: Deps<OutputName>,
 ): Promise<Decision> {
   const { datasetId, approver } = release;
   assertUnlocked(release);

@@ -20,4 +20,4 @@ export const outputs = ['downloaded', 'skipped', 'failed', 'total-bytes', 'path'
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

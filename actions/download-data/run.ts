@@ -34,12 +34,12 @@ import {
   type TransferResult,
 } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE, splitFolder } from '../../src/shared/transfer/object-names.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 const NO_FILES_OUTPUTS = { downloaded: 0, skipped: 0, failed: 0, 'total-bytes': 0 };
 
 /** Downloads files of a dataset: lists them, plans, downloads and reports the outcome of each file. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const target = resolve(deps.workspace, expandHome(inputs.path));
   await assertNotAFile(target);
   const manifest = await openManifest(inputs, deps);
@@ -102,7 +102,7 @@ async function assertNotAFile(target: string): Promise<void> {
 async function downloadFiles(
   store: Store,
   plan: DownloadPlan,
-  { log, workspace }: Deps<Name>,
+  { log, workspace }: Deps<OutputName>,
 ): Promise<TransferResult> {
   try {
     return await runDownload(store, plan, {
@@ -117,7 +117,7 @@ async function downloadFiles(
   }
 }
 
-function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<Name>): void {
+function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): void {
   const patterns = inputs.include
     ?.map((line) => `${JSON.stringify(line)}${formatSyntaxHint(line)}`)
     .join(', ');
@@ -141,7 +141,7 @@ function formatPlan(plan: DownloadPlan): string {
   ]);
 }
 
-function reportDryRun(plan: DownloadPlan, { log, summary, setOutputs }: Deps<Name>): void {
+function reportDryRun(plan: DownloadPlan, { log, summary, setOutputs }: Deps<OutputName>): void {
   for (const line of formatDryRun(plan.downloads)) log.info(line);
   const note = 'Dry run. Nothing was downloaded.';
   log.info(note);

@@ -27,4 +27,4 @@ export const outputs = ['graph', 'ids', 'node-count', 'link-count', 'svg'] as co
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

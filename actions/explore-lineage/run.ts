@@ -19,7 +19,7 @@ import {
 import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import type { GroupedLineage } from '../../src/shared/lineage/group-lineage.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 const HEADINGS: Readonly<Record<LineageDirection, string>> = {
   upstream: 'Upstream lineage',
@@ -27,7 +27,7 @@ const HEADINGS: Readonly<Record<LineageDirection, string>> = {
 };
 
 /** Queries the lineage of an item, renders it, sets the outputs and checks the conditions of `fail-if`. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const directions = listDirections(inputs.direction);
   const { provena, pages } = await deps.connect();
   const { id, only, depth, 'fail-if': conditions = [] } = inputs;
@@ -53,7 +53,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
   assertNoViolations(findViolations(conditions, graph, details));
 }
 
-function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDetails>): Outputs<Name> {
+function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDetails>): Outputs<OutputName> {
   return {
     graph: { nodes: nodes.map((node) => ({ ...node, display_name: details.get(node.id)?.name })), links },
     ids: nodes.map((node) => node.id),

@@ -30,4 +30,4 @@ export const outputs = ['path', 'node-count', 'link-count', 'unreadable', 'profi
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -25,7 +25,7 @@ import { listDirections } from '../../src/shared/export/query-lineage.ts';
 import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
 import type { PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
 import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** Inputs that only a crate can use. */
 const CRATE_INPUTS = ['manifest-files', 'license'] as const;
@@ -36,11 +36,11 @@ interface WrittenExport {
   readonly path: string;
   /** Display name of the format. */
   readonly title: string;
-  readonly outputs?: Outputs<Name>;
+  readonly outputs?: Outputs<OutputName>;
 }
 
 /** Fetches the lineage of an item with all items in it, and writes it in the requested format. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   assertSupportedInputs(inputs);
   const { id, depth, direction, format } = inputs;
   const manifests = readManifests(inputs['manifest-files'] ?? [], deps.workspace);
@@ -85,7 +85,7 @@ async function writeProv(
   { format, path }: Inputs,
   records: LineageRecords,
   { pages }: Connection,
-  { workspace }: Deps<Name>,
+  { workspace }: Deps<OutputName>,
 ): Promise<WrittenExport> {
   const document = createProvDocument(records, pages.handleProxy());
   const text = format === 'prov-n' ? formatProvN(document) : formatProvJson(document);
@@ -101,7 +101,7 @@ async function writeCrate(
   records: LineageRecords,
   manifestFiles: ReadonlyMap<string, PackedFiles>,
   connection: Connection,
-  deps: Deps<Name>,
+  deps: Deps<OutputName>,
 ): Promise<WrittenExport> {
   const { workspace } = deps;
   const path = resolve(workspace, inputs.path);
@@ -121,7 +121,7 @@ async function writeCrate(
   return { path, title: `RO-Crate ${crate.version}`, outputs: { profile: crate.profile } };
 }
 
-function toOutputs(records: LineageRecords): Outputs<Name> {
+function toOutputs(records: LineageRecords): Outputs<OutputName> {
   return {
     'node-count': records.nodes.length,
     'link-count': records.links.length,
@@ -129,7 +129,7 @@ function toOutputs(records: LineageRecords): Outputs<Name> {
   };
 }
 
-function warnUnreadable(records: LineageRecords, { log }: Deps<Name>): void {
+function warnUnreadable(records: LineageRecords, { log }: Deps<OutputName>): void {
   const unreadable = listUnreadable(records);
   if (unreadable.length === 0) return;
   const lines = unreadable.slice(0, MAX_LISTED_ITEMS).map(({ id, reason }) => `${id}: ${reason}`);

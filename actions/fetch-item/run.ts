@@ -8,10 +8,10 @@ import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/clien
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import type { Json } from '../../src/shared/documents/json.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** Fetches the item and sets the outputs. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { provena, pages } = await deps.connect();
   const { item } = await provena.registry.general.fetch(inputs.id, { signal: deps.signal });
   assertKind(item, inputs);
@@ -52,8 +52,8 @@ function assertKind({ id, item_subtype }: AnyItem, { kind }: Inputs): void {
 async function fetchVersionOutputs(
   item: AnyItem,
   provena: Provena,
-  { log, signal }: Deps<Name>,
-): Promise<Outputs<Name>> {
+  { log, signal }: Deps<OutputName>,
+): Promise<Outputs<OutputName>> {
   const isLatest = { 'is-latest': !item.versioning_info?.next_version };
   try {
     return { ...isLatest, 'latest-version': await findLatestVersion(item, provena, signal) };

@@ -6,11 +6,11 @@ import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts
 import { UnexpectedResponseError } from '../../src/shared/client/index.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import { fetchDocument } from './fetch-document.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 import { fetchReportSubject, toFileName } from './report-subject.ts';
 
 /** Generates the report, waits for it and writes the document. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const connection = await deps.connect();
   const call = { signal: deps.signal };
   const { id, subtype, name } = await fetchReportSubject(inputs.id, connection.provena, call);
@@ -41,7 +41,7 @@ async function awaitDocument(
   session: string,
   timeoutSeconds: number,
   { provena, proxy }: Connection,
-  deps: Deps<Name>,
+  deps: Deps<OutputName>,
 ): Promise<Uint8Array> {
   deps.log.info(`The server creates the report in job ${session}.`);
   deps.setOutputs({ 'session-id': session });

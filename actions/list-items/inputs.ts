@@ -21,4 +21,4 @@ export const outputs = ['path', 'count', 'ids'] as const;
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

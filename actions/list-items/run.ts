@@ -6,7 +6,7 @@ import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../sr
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** Items per page: few requests, within the registry's page limit. */
 const PAGE_SIZE = 100;
@@ -14,7 +14,7 @@ const SORT_TYPES = { created: 'CREATED_TIME', updated: 'UPDATED_TIME', name: 'DI
 const RECORD_TYPES = { complete: 'COMPLETE_ONLY', seed: 'SEED_ONLY', all: 'ALL' } as const;
 
 /** Lists the items page by page and streams them to the file. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   if (inputs.sort === 'name' && inputs['record-type'] !== 'complete')
     throw new UserError(
       'input sort: seed items have no name. Sort by created or updated, or set record-type to complete',

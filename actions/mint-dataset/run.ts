@@ -14,13 +14,13 @@ import { createRunMetadata } from '../../src/shared/action/workflow-run/run-meta
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
 import { loadDocument } from '../../src/shared/documents/text/load.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /**
  * Mints the dataset that the metadata describes. Sets its outputs before it waits, so that a failure of the wait keeps
  * them.
  */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const source = await loadDocument({
     inline: { input: 'metadata', text: inputs.metadata },
     file: { input: 'metadata-file', path: inputs['metadata-file'] },
@@ -56,7 +56,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
 async function validateOnly(
   dataset: PreparedDataset,
   provena: Provena,
-  { log, summary, signal }: Deps<Name>,
+  { log, summary, signal }: Deps<OutputName>,
 ): Promise<void> {
   await validateDatasetOnServer(dataset, provena, { signal });
   const { name } = dataset.metadata.dataset_info;
@@ -64,7 +64,7 @@ async function validateOnly(
   summary.add(`The metadata of ${escapeMarkdown(name)} is valid. Nothing was minted.`);
 }
 
-function toOutputs(minted: MintResult, url: string): Outputs<Name> {
+function toOutputs(minted: MintResult, url: string): Outputs<OutputName> {
   return {
     'dataset-id': minted.handle,
     'handle-url': url,
@@ -75,7 +75,11 @@ function toOutputs(minted: MintResult, url: string): Outputs<Name> {
   };
 }
 
-async function awaitCreation(minted: MintResult, timeoutSeconds: number, deps: Deps<Name>): Promise<void> {
+async function awaitCreation(
+  minted: MintResult,
+  timeoutSeconds: number,
+  deps: Deps<OutputName>,
+): Promise<void> {
   const session = minted.register_create_activity_session_id;
   if (!session) return;
   const { provena } = await deps.connect();

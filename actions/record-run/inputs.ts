@@ -40,4 +40,4 @@ export const outputs = ['dataset-id', 'dataset-ids', ...registrationOutputs, 'pl
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -21,7 +21,7 @@ import {
 } from '../../src/shared/action/runs/run-plan.ts';
 import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
-import type { Name } from './inputs.ts';
+import type { OutputName } from './inputs.ts';
 import type { Progress, RunContext } from './progress.ts';
 import { createRunRecords } from './register.ts';
 
@@ -29,7 +29,7 @@ import { createRunRecords } from './register.ts';
 export function reportOfflinePlan(
   runs: readonly RunDocument[],
   { datasets, files }: Progress,
-  deps: Deps<Name>,
+  deps: Deps<OutputName>,
 ): void {
   const note = 'Plan only, without a token: the documents were not checked against the registry.';
   const plan = { datasets: planDatasets(datasets, files), runs: { runs }, note, formatHandle: String };
@@ -149,7 +149,7 @@ interface RunPlan {
 
 function reportPlan(
   { datasets, runs, note, formatHandle }: RunPlan,
-  { log, summary, setOutputs }: Deps<Name>,
+  { log, summary, setOutputs }: Deps<OutputName>,
 ): void {
   for (const line of formatRunPlan(datasets, runs)) log.info(line);
   log.info(note);

@@ -6,13 +6,13 @@ import type { DatasetFiles, FileDifferences } from '../../src/shared/action/runs
 import { formatDatasetTable } from '../../src/shared/action/runs/dataset-table.ts';
 import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import type { FetchedDataset } from '../../src/shared/transfer/index.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** The context that all parts of the step share. */
 export interface RunContext {
   readonly inputs: Inputs;
   readonly connection: Connection;
-  readonly deps: Deps<Name>;
+  readonly deps: Deps<OutputName>;
   /** Describes the workflow run and the commit before the command, which may change the checkout. */
   readonly runMetadata: Readonly<Record<string, string>>;
 }
@@ -51,7 +51,10 @@ export function createProgress(datasets: readonly RunDataset[], files: DatasetFi
 }
 
 /** Sets the outputs with the handles of the datasets that exist so far, in the order of the documents. */
-export function setDatasetOutputs({ datasets, datasetIds }: Progress, { setOutputs }: Deps<Name>): void {
+export function setDatasetOutputs(
+  { datasets, datasetIds }: Progress,
+  { setOutputs }: Deps<OutputName>,
+): void {
   const ids = datasets.flatMap(({ id }) => datasetIds.get(id) ?? []);
   const [only] = datasets.length === 1 ? ids : [];
   setOutputs({ 'dataset-ids': ids, ...(only === undefined ? {} : { 'dataset-id': only }) });
@@ -61,7 +64,7 @@ export function setDatasetOutputs({ datasets, datasetIds }: Progress, { setOutpu
 export function summarizeDatasets(
   { datasets, datasetIds, reused, uploads, files }: Progress,
   { pages }: Connection,
-  { summary }: Deps<Name>,
+  { summary }: Deps<OutputName>,
 ): void {
   if (datasets.length === 0) return;
   const states = datasets.map((dataset) => ({

@@ -94,12 +94,12 @@ export async function registerRunDocuments(
   return registration;
 }
 
-/** The times of a record without its own are those of this machine. */
+/** A run without explicit times gets those of this machine's clock. */
 function warnAboutClock({ connection: { provena }, deps: { log } }: RunContext): void {
   const offset = provena.getClockOffset();
   if (offset === 0) return;
   const minutes = formatCount(Math.round(Math.abs(offset) / 60), 'minute');
   log.warning(
-    `The clock of this machine is ${minutes} ${offset > 0 ? 'slow' : 'fast'}, and the start or end of the run is recorded by it. Set the clock, or write start_time and end_time in the run.`,
+    `The clock of this machine is ${minutes} ${offset > 0 ? 'slow' : 'fast'}, so the start or end of the run is recorded wrongly. Set the clock, or write start_time and end_time in the run.`,
   );
 }

@@ -22,7 +22,7 @@ import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 import { createCheckedPlan, reportCheckedPlan, reportOfflinePlan } from './plan.ts';
 import {
   createProgress,
@@ -34,7 +34,7 @@ import {
 import { createCommandError, recordRuns } from './record.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const documents = await readRunDocuments({
     run: inputs.run,
     files: await findPaths(inputs['run-file'] ?? [], 'run-file', deps),
@@ -79,7 +79,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
 }
 
 /** The start of the job: the runner writes the event file then. */
-async function getJobStart({ workflowRun }: Deps<Name>): Promise<number> {
+async function getJobStart({ workflowRun }: Deps<OutputName>): Promise<number> {
   const path = workflowRun?.eventPath;
   const file = path === undefined ? undefined : await stat(path).catch(() => undefined);
   return Math.floor((file?.mtimeMs ?? Date.now()) / 1000);
@@ -93,7 +93,7 @@ async function checkReferences(
   records: readonly CheckedRecord[],
   datasets: readonly RunDataset[],
   { provena }: Connection,
-  { log, signal }: Deps<Name>,
+  { log, signal }: Deps<OutputName>,
 ): Promise<void> {
   const checked: CheckedRecord[] = [];
   for (const { record, source } of records)
@@ -132,7 +132,7 @@ async function checkDatasets({ datasets, fetched, files }: Progress, context: Ru
 }
 
 /** Runs the command. @throws StepFailedError when it fails, unless failures are recorded. */
-async function execute(inputs: Inputs, command: string, deps: Deps<Name>): Promise<CommandResult> {
+async function execute(inputs: Inputs, command: string, deps: Deps<OutputName>): Promise<CommandResult> {
   const { shell } = inputs;
   const result = await runCommand({ ...deps, command, shell });
   deps.signal.throwIfAborted();

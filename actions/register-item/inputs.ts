@@ -46,4 +46,4 @@ export const outputs = [
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -14,11 +14,11 @@ import { StepFailedError } from '../../src/shared/action/runner/step-failed-erro
 import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { sortByReferences } from '../../src/shared/documents/items/references.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 import { countActions, writePlan } from './write-plan.ts';
 
 /** Registers the items of the documents: creates missing ones, and updates existing ones if requested. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const documents = sortByReferences(await readDocuments(inputs, deps));
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
@@ -54,7 +54,11 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
 }
 
 /** Warns about values that someone else changed, or fails the step before anything is written. */
-function reportDrift(planned: readonly PlannedItem[], inputs: Inputs, { log, setOutputs }: Deps<Name>): void {
+function reportDrift(
+  planned: readonly PlannedItem[],
+  inputs: Inputs,
+  { log, setOutputs }: Deps<OutputName>,
+): void {
   if (inputs['on-drift'] === 'overwrite' || inputs['if-exists'] !== 'update') return;
   const messages = planned.flatMap(formatDrift);
   if (messages.length === 0) return;
@@ -69,7 +73,7 @@ function reportDrift(planned: readonly PlannedItem[], inputs: Inputs, { log, set
   });
 }
 
-async function readDocuments(inputs: Inputs, deps: Deps<Name>) {
+async function readDocuments(inputs: Inputs, deps: Deps<OutputName>) {
   return readItems({
     inline: { input: 'item', text: inputs.item },
     files: { input: 'item-file', paths: await findPaths(inputs['item-file'] ?? [], 'item-file', deps) },

@@ -6,7 +6,7 @@ import type { Connection } from '../../src/shared/action/lifecycle/connection.ts
 import { writeListFile } from '../../src/shared/action/runner/outputs/list-file.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { createRunMetadata, type LinkInputs } from '../../src/shared/action/workflow-run/run-metadata.ts';
-import type { Name } from './inputs.ts';
+import type { OutputName } from './inputs.ts';
 
 interface WritePlanOptions extends Pick<WriteOptions, 'call' | 'finder' | 'onDrift'> {
   readonly inputs: LinkInputs & { readonly reason: string };
@@ -20,7 +20,7 @@ export async function writePlan(
   planned: readonly PlannedItem[],
   { inputs, ...options }: WritePlanOptions,
   { provena, pages }: Pick<Connection, 'provena' | 'pages'>,
-  deps: Deps<Name>,
+  deps: Deps<OutputName>,
 ): Promise<readonly string[]> {
   const { log, summary, setOutputs } = deps;
   const ids = new Map<string, string>();
@@ -59,7 +59,7 @@ export async function writePlan(
 }
 
 /** The outputs that count the items by action. */
-export function countActions(planned: readonly PlannedItem[]): Outputs<Name> {
+export function countActions(planned: readonly PlannedItem[]): Outputs<OutputName> {
   const count = (action: PlannedItem['action']): number =>
     planned.filter((entry) => entry.action === action).length;
   return { created: count('create'), updated: count('update'), unchanged: count('keep') };

@@ -34,4 +34,4 @@ export const outputs = ['session-id', ...registrationOutputs] as const;
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -19,13 +19,13 @@ import { formatProblem, UserError } from '../../src/shared/documents/problem.ts'
 import type { DocumentVisitor } from '../../src/shared/documents/text/json-lines.ts';
 import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /**
  * Registers the model runs of the documents: one directly, several in batches. Sets the outputs as soon as they are
  * known, so that a failure keeps them.
  */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   // Checking and waiting are separate functions, so that the documents can be garbage-collected during the wait.
   const result = await checkAndRegister(inputs, deps);
   if ('validCount' in result) return reportValidOnly(result.validCount, deps);
@@ -37,7 +37,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
 type CheckResult = { readonly validCount: number } | { readonly registration: Registration };
 
 /** Checks and registers the records; with `validate-only`, only checks them. */
-async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<CheckResult> {
+async function checkAndRegister(inputs: Inputs, deps: Deps<OutputName>): Promise<CheckResult> {
   const stepRecords = await prepareRecords(inputs, deps);
   const { records } = stepRecords;
   if (inputs['validate-only']) return { validCount: records.length };
@@ -57,7 +57,7 @@ async function checkAndRegister(inputs: Inputs, deps: Deps<Name>): Promise<Check
  * the annotations of the workflow run, and removes reserved fields with a notice. Invalid records fail the step, or are
  * skipped with a warning.
  */
-async function prepareRecords(inputs: Inputs, deps: Deps<Name>): Promise<StepRecords> {
+async function prepareRecords(inputs: Inputs, deps: Deps<OutputName>): Promise<StepRecords> {
   const collection = new RecordCollection();
   const { isBatch } = await visitDocuments(inputs, deps, {
     visit: (record) => collection.add(record),
@@ -80,7 +80,7 @@ async function prepareRecords(inputs: Inputs, deps: Deps<Name>): Promise<StepRec
 
 async function visitDocuments(
   inputs: Inputs,
-  deps: Deps<Name>,
+  deps: Deps<OutputName>,
   visitor: DocumentVisitor<RecordSource>,
 ): ReturnType<typeof visitRecords> {
   const patterns = inputs['model-run-file'] ?? [];
@@ -98,7 +98,7 @@ async function visitDocuments(
 function failOrWarn(
   { valid, problems }: RecordCheck<LocatedRecord>,
   inputs: Inputs,
-  { log }: Deps<Name>,
+  { log }: Deps<OutputName>,
 ): void {
   if (problems.count === 0) return;
   if (inputs['on-invalid'] === 'fail' || inputs['validate-only'])
@@ -109,7 +109,7 @@ function failOrWarn(
   log.info(`${formatCount(valid.length, 'valid record remains', 'valid records remain')}.`);
 }
 
-function reportValidOnly(count: number, { log, summary, setOutputs }: Deps<Name>): void {
+function reportValidOnly(count: number, { log, summary, setOutputs }: Deps<OutputName>): void {
   const line = `${formatCount(count, 'record is', 'records are')} valid. Nothing was registered.`;
   log.info(line);
   summary.add(line);
@@ -120,7 +120,7 @@ async function registerRecords(
   stepRecords: StepRecords,
   inputs: Inputs,
   provena: Provena,
-  deps: Deps<Name>,
+  deps: Deps<OutputName>,
 ): Promise<Registration> {
   const registration = await registerStepRecords(stepRecords, inputs, provena, deps);
   deps.log.info(`${formatRegistration(registration)}.`);

@@ -22,4 +22,4 @@ export const outputs = decisionOutputs;
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -20,7 +20,7 @@ import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** The request that this step is to send. */
 interface RequestToSend {
@@ -37,7 +37,7 @@ interface ReleaseRequest {
 }
 
 /** Requests the release of a dataset from a reviewer, and waits for the decision if requested. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { provena, pages } = await deps.connect();
   const { log, signal, summary } = deps;
   const request = await findOrSendRequest(inputs, provena, deps);
@@ -72,7 +72,7 @@ function formatRequest({ release, reused }: ReleaseRequest, { decision }: Decisi
 async function findOrSendRequest(
   inputs: Inputs,
   provena: Provena,
-  deps: Deps<Name>,
+  deps: Deps<OutputName>,
 ): Promise<ReleaseRequest> {
   const { signal, workflowRun, log } = deps;
   const id = inputs['dataset-id'];

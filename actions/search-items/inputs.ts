@@ -17,4 +17,4 @@ export const outputs = ['ids', 'items', 'count'] as const;
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -6,7 +6,7 @@ import { StepFailedError } from '../../src/shared/action/runner/step-failed-erro
 import type { Provena } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** A search hit with the item's name and kind, if the user may read it. */
 interface SearchHit {
@@ -18,7 +18,7 @@ interface SearchHit {
 }
 
 /** Searches and fetches the items of the hits: the search returns handles only, regardless of access. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { provena, pages } = await deps.connect();
   const { results, warnings } = await provena.search.searchRegistry(inputs.query, {
     subtype: inputs.kind,
@@ -70,7 +70,7 @@ type Hit = NonNullable<Awaited<ReturnType<Provena['search']['searchRegistry']>>[
 
 function reportNoHits(
   { query, kind, 'fail-if-none': fails }: Inputs,
-  { log, summary, setOutputs }: Deps<Name>,
+  { log, summary, setOutputs }: Deps<OutputName>,
 ): void {
   const message = `nothing in the registry matches ${JSON.stringify(query)}${kind ? ` among items of kind ${normalizeKind(kind)}` : ''}`;
   if (fails) {

@@ -5,12 +5,12 @@ import { getTemporaryPath } from '../../src/shared/action/runner/files/runner-te
 import { exportVariables, saveState } from '../../src/shared/action/runner/outputs/job-state.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { maskSecret } from '../../src/shared/action/runner/secrets/secrets.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 import { launch, type SandboxInfo } from './launch.ts';
 import { type SandboxRecord, STATE } from './sandbox-record.ts';
 
 /** Starts a sandbox that runs until the end of the job, and points the following steps to it. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { log, signal, summary } = deps;
   const logFile = getTemporaryPath('sandbox.log');
   const save = (started: SandboxRecord | null): void => saveState(STATE, started);
@@ -83,7 +83,7 @@ function getTokens({ users }: SandboxInfo): Record<string, string> {
   return Object.fromEntries(Object.entries(users).map(([name, { offlineToken }]) => [name, offlineToken]));
 }
 
-function getHandles(seed: Seed): Outputs<Name> {
+function getHandles(seed: Seed): Outputs<OutputName> {
   return {
     organisation: seed.organisation,
     person: seed.person,

@@ -30,4 +30,4 @@ export const outputs = ['id', 'updated', 'changes', 'version'] as const;
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

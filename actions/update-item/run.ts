@@ -9,10 +9,10 @@ import { StepFailedError } from '../../src/shared/action/runner/step-failed-erro
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { formatChange } from '../../src/shared/documents/items/difference.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** Merges the updates into the item and sends it if anything changes. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const updates = await readUpdates(inputs, deps.workspace);
   if (!updates) throw new UserError(missingInputMessage('updates', 'updates', 'updates-file'));
   const { provena, pages } = await deps.connect();

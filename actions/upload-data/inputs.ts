@@ -31,4 +31,4 @@ export const outputs = ['uploaded', 'skipped', 'deleted', 'failed', 'total-bytes
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

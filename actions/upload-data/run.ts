@@ -30,7 +30,7 @@ import {
   summarizeUpload,
   type UploadPlan,
 } from '../../src/shared/transfer/index.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 
@@ -38,7 +38,7 @@ const MANIFEST_REASON =
   'it is the manifest of this step, which changes during the upload. Set manifest-file to a path outside of the uploaded folders';
 
 /** Uploads files to a dataset: lists them, plans, uploads and reports the outcome of each file. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { shard } = inputs;
   assertInsideDataset('destination', inputs.destination);
   const { files, isComplete, skippedFiles } = await listFiles(inputs, deps);
@@ -85,7 +85,7 @@ interface Listing {
   readonly skippedFiles: SkippedFiles;
 }
 
-async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promise<Listing> {
+async function listFiles(inputs: Inputs, { workspace, log }: Deps<OutputName>): Promise<Listing> {
   const kinds = { hidden: inputs['include-hidden-files'], symlinks: inputs.symlinks };
   const found = await findFiles({
     ...kinds,
@@ -117,7 +117,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<Name>): Promis
 function reportUnmatched(
   lines: readonly string[],
   inputs: Inputs,
-  { workspace, log }: Pick<Deps<Name>, 'workspace' | 'log'>,
+  { workspace, log }: Pick<Deps<OutputName>, 'workspace' | 'log'>,
 ): void {
   const hint = (line: string): string =>
     formatUnmatchedHint(line, { workspace, hidden: inputs['include-hidden-files'] });
@@ -141,7 +141,7 @@ function formatPlan(plan: UploadPlan): string {
   ]);
 }
 
-function reportDryRun(plan: UploadPlan, { log, summary, setOutputs }: Deps<Name>): void {
+function reportDryRun(plan: UploadPlan, { log, summary, setOutputs }: Deps<OutputName>): void {
   for (const line of formatDryRun(plan.uploads, plan.deletes)) log.info(line);
   const note = 'Dry run. Nothing was uploaded.';
   log.info(note);
@@ -152,7 +152,7 @@ function reportDryRun(plan: UploadPlan, { log, summary, setOutputs }: Deps<Name>
 async function abortOldUploads(
   { store }: OpenDataset,
   olderThanSeconds: number,
-  { log }: Deps<Name>,
+  { log }: Deps<OutputName>,
 ): Promise<void> {
   const aborted = await abortIncompleteUploads(store, {
     createdBefore: Date.now() - olderThanSeconds * 1000,

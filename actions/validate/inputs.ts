@@ -16,4 +16,4 @@ export const outputs = ['checked', 'problems', 'documents'] as const;
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -14,10 +14,10 @@ import type { SourceText } from '../../src/shared/documents/text/source.ts';
 import { statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 
 /** Checks every document and reports all problems; creates nothing. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const { workspace, log, summary } = deps;
   const paths = await findDocuments(inputs.path, deps);
   if (paths.length === 0)
@@ -72,7 +72,7 @@ export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
  */
 async function findDocuments(
   patterns: readonly string[],
-  { workspace, log }: Pick<Deps<Name>, 'workspace' | 'log'>,
+  { workspace, log }: Pick<Deps<OutputName>, 'workspace' | 'log'>,
 ): Promise<string[]> {
   const tablePatterns = patterns.filter((pattern) => isTable(pattern) && !parseNegation(pattern).isExclusion);
   const namesTable = tablePatterns.map((pattern) => parseGlobRule(pattern, workspace));

@@ -24,4 +24,4 @@ export const outputs = ['id', 'previous-id', 'version', 'session-id', 'updated',
 
 export type Inputs = InputsOf<typeof inputs>;
 
-export type Name = (typeof outputs)[number];
+export type OutputName = (typeof outputs)[number];

@@ -6,11 +6,11 @@ import { claimVersionKey, findEarlierVersion } from '../../src/shared/action/ite
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { assertVersionable, createVersion } from './create-version.ts';
-import type { Inputs, Name } from './inputs.ts';
+import type { Inputs, OutputName } from './inputs.ts';
 import { updateVersion } from './update-version.ts';
 
 /** Creates a new version of the latest version and merges the updates into it. */
-export async function run(inputs: Inputs, deps: Deps<Name>): Promise<void> {
+export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const updates = await readUpdates(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
