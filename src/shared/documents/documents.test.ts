@@ -148,7 +148,7 @@ suite('invalid documents', () => {
       ));
   }
 
-  const slips: readonly (readonly [what: string, text: string, expected: string])[] = [
+  const mistakes: readonly (readonly [what: string, text: string, expected: string])[] = [
     ['a tab', 'a:\n  b: 1\n\tc: 2\n  d: 3\n', '3:1: indented with a tab: use spaces'],
     [
       'a line without a colon',
@@ -259,7 +259,7 @@ suite('invalid documents', () => {
       `${2 - i}:1: a line that starts with \`%\` is a YAML directive: put it in quotes, or write \`---\` after it`,
     ]),
   ];
-  for (const [title, text, expected] of slips) {
+  for (const [title, text, expected] of mistakes) {
     test(`document reader explains the problem when the text has ${title}`, async () =>
       assert.equal(await rejection(yaml(text)), `run.yaml:${expected}`));
   }

@@ -47,7 +47,7 @@ export async function checkRepository(options: RepositoryCheckOptions): Promise<
   return { files, items: complete, problems };
 }
 
-/** What was found in the files that are checked. */
+/** The results of the checked files so far. */
 interface Findings {
   /** Valid documents of items. */
   readonly items: ItemDocument[];

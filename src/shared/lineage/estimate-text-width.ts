@@ -1,7 +1,7 @@
 import { countColumns } from './text-width.ts';
 
-/** What wider letters take in addition to a usual character: capital letters, the widest Latin ones, and other scripts. */
-const FURTHER_COLUMNS = [
+/** The extra width of wide letters, in columns: capital letters, the widest Latin letters, and letters of other scripts. */
+const EXTRA_COLUMNS = [
   [/\p{Lu}/gu, 0.25],
   [/[MWmw@%]/g, 0.4],
   [/[\u2014\u2015\u2026\u{1d400}-\u{1d7ff}]/gu, 0.8],
@@ -11,9 +11,9 @@ const FURTHER_COLUMNS = [
   ],
 ] as const;
 
-/** Width of a string at least as large as in usual fonts, where a usual character has this width. */
+/** An upper bound of the width of a text in common fonts. @param characterWidth the width of a column. */
 export function estimateTextWidth(text: string, characterWidth: number): number {
   let columns = countColumns(text);
-  for (const [letters, further] of FURTHER_COLUMNS) columns += further * (text.match(letters)?.length ?? 0);
+  for (const [letters, extra] of EXTRA_COLUMNS) columns += extra * (text.match(letters)?.length ?? 0);
   return columns * characterWidth;
 }

@@ -44,13 +44,13 @@ export class EarlierDatasets {
   readonly #fingerprints: ReadonlySet<string>;
   #datasets: Promise<ReadonlyMap<string, readonly ExistingResult<MintedDataset>[]>> | undefined;
 
-  /** @param ofStep all datasets of the step. */
+  /** @param datasets all datasets of the step. */
   constructor(
     provena: Pick<Provena, 'datastore' | 'getClockOffset'>,
-    ofStep: Iterable<{ readonly document: Pick<DatasetDocument, 'fingerprint'> }>,
+    datasets: Iterable<{ readonly document: Pick<DatasetDocument, 'fingerprint'> }>,
   ) {
     this.#provena = provena;
-    this.#fingerprints = new Set([...ofStep].map(({ document }) => document.fingerprint));
+    this.#fingerprints = new Set([...datasets].map(({ document }) => document.fingerprint));
   }
 
   async find(

@@ -17,7 +17,7 @@ import type { Deps } from '../lifecycle/action-definition.ts';
 import { explainUnlinkedUser } from '../lifecycle/unlinked-user.ts';
 import { appendToRunnerTempList } from '../runner/files/runner-temp-list.ts';
 import type { Log } from '../runner/log/log.ts';
-import { formatOtherCommit } from '../workflow-run/run-metadata.ts';
+import { formatCommitDifference } from '../workflow-run/run-metadata.ts';
 import { type DatasetDocument, METADATA_PATH } from './dataset-document.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 
@@ -68,15 +68,16 @@ export interface MintOutcome {
   readonly minted: MintResult;
   /** True for a dataset of an earlier attempt of this step. */
   readonly reused: boolean;
-  /** The commit that the metadata of a reused dataset names, if it is not that of this step. */
-  readonly otherCommit: string | undefined;
+  /** The commit in the metadata of a reused dataset, and that of this step, if they differ: `abc1234 instead of def5678`. */
+  readonly commitDifference: string | undefined;
 }
 
 /** Formats the result for the log. */
-export function formatMinted({ minted, reused, otherCommit }: MintOutcome, url: string): string {
+export function formatMinted({ minted, reused, commitDifference }: MintOutcome, url: string): string {
   const { handle } = minted;
   if (!reused) return `Minted dataset ${handle}: ${url}`;
-  const origin = otherCommit === undefined ? '' : `, and whose metadata names the commit ${otherCommit}`;
+  const origin =
+    commitDifference === undefined ? '' : `, and whose metadata names the commit ${commitDifference}`;
   return `Found dataset ${handle}, which was minted earlier${origin}: ${url}`;
 }
 
@@ -97,11 +98,11 @@ export async function mintDataset(dataset: PreparedDataset): Promise<MintOutcome
   });
   if (workflowRun && !workflowRun.isAct)
     reportEqualDatasets(document.fingerprint, resource.minted.handle, log);
-  const otherCommit = formatOtherCommit(
+  const commitDifference = formatCommitDifference(
     resource.document && getValueAt(resource.document, METADATA_PATH),
     metadata.dataset_info.user_metadata,
   );
-  return { minted: resource.minted, reused, otherCommit };
+  return { minted: resource.minted, reused, commitDifference };
 }
 
 /** Finds the dataset that an earlier attempt of this step minted. */

@@ -31,14 +31,14 @@ export async function isDescribedByOther(
   const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
   const file = path === undefined ? undefined : toRecordedFile(path, identity);
   if (file === undefined || file === getFile(document)) return false;
-  const other = (await loadFile(file)).find(createFilter(item, document, identity));
+  const other = (await loadFile(file)).find(createRecordedFilter(item, document, identity));
   if (!other) return false;
   if (formatCanonicalJson(other.value) === formatCanonicalJson(document.source.value)) return true;
   throw new UserError(createCopyProblem(document, item, identity, file));
 }
 
-/** Finds the document that an item records among those of its file. */
-function createFilter(
+/** Returns a function that recognizes the document that an item records among those of a file. */
+function createRecordedFilter(
   item: StoredItem,
   { kind }: ItemDocument,
   { repositoryPrefix }: DocumentIdentity,

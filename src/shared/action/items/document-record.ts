@@ -58,27 +58,27 @@ function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boo
 }
 
 /**
- * The hashes of the document that was last applied to an item. Someone who restores an entry of the history restores the
- * hashes in it, or removes them: these are not of the last document.
+ * The hashes of the document that was last applied to an item. Restoring an entry of the history also restores the hashes in
+ * it, or removes them, so entries that only restore earlier ones are skipped.
  */
 export function readApplied(item: StoredItem): JsonMapping | undefined {
   const { metadataPath } = item.kind;
   const contents = listContents(item);
-  const records = contents.map((content) => getTextAt(content, [...metadataPath, APPLIED_FIELD]));
+  const hashTexts = contents.map((content) => getTextAt(content, [...metadataPath, APPLIED_FIELD]));
   const isRestored = (index: number): boolean => {
-    // Without a link to a run, a step that applies an earlier document has the same result.
+    // Without a link to a run, an entry of a step that applies an earlier document again looks the same.
     if (getTextAt(contents[index] ?? null, [...metadataPath, RUN_URL_FIELD]) === undefined) return false;
     const text = formatCanonicalJson(contents[index] ?? null);
-    return records.some(
-      (record, i) =>
-        i > index && record === records[index] && formatCanonicalJson(contents[i] ?? null) === text,
+    return hashTexts.some(
+      (hashText, i) =>
+        i > index && hashText === hashTexts[index] && formatCanonicalJson(contents[i] ?? null) === text,
     );
   };
-  const last = records.findIndex(
-    (record, index) => record !== undefined && record !== records[index + 1] && !isRestored(index),
+  const last = hashTexts.findIndex(
+    (hashText, index) => hashText !== undefined && hashText !== hashTexts[index + 1] && !isRestored(index),
   );
   // Parsed from JSON.
-  const hashes = tryParseJson(records[last] ?? '') as Json | undefined;
+  const hashes = tryParseJson(hashTexts[last] ?? '') as Json | undefined;
   return isMapping(hashes) ? hashes : undefined;
 }
 

@@ -34,13 +34,16 @@ const NAMELESS_SUBTYPES: ReadonlySet<string> = new Set(['CREATE', 'VERSION']);
  * Creations and new versions come after all others.
  */
 export function listIdsByWeight(lineage: GroupedLineage, root: string, limit: number): string[] {
-  const steps = countSteps(lineage, root);
+  const distances = measureDistances(lineage, root);
   const rank = ({ id, members: [first] }: LineageGroup): number =>
-    (NUMEROUS_SUBTYPES.has(first?.subtype ?? '') ? steps.size : 0) + (steps.get(id) ?? steps.size);
+    (NUMEROUS_SUBTYPES.has(first?.subtype ?? '') ? distances.size : 0) +
+    (distances.get(id) ?? distances.size);
   const sorted = lineage.groups.toSorted((a, b) => rank(a) - rank(b));
-  const byName = Map.groupBy(sorted, ({ members: [first] }) => NAMELESS_SUBTYPES.has(first?.subtype ?? ''));
+  const byNameless = Map.groupBy(sorted, ({ members: [first] }) =>
+    NAMELESS_SUBTYPES.has(first?.subtype ?? ''),
+  );
   const ids = new Set([root]);
-  for (const groups of [byName.get(false) ?? [], byName.get(true) ?? []]) {
+  for (const groups of [byNameless.get(false) ?? [], byNameless.get(true) ?? []]) {
     for (const { id, members } of groups) if (members.length === 1) ids.add(id);
     let open = groups.filter(({ members }) => members.length > 1);
     for (let at = 0; open.length > 0 && ids.size < limit; at++) {
@@ -53,20 +56,20 @@ export function listIdsByWeight(lineage: GroupedLineage, root: string, limit: nu
   return [...ids].slice(0, limit);
 }
 
-/** The distance of each group from the root, in relations of any direction. */
-function countSteps({ relations }: GroupedLineage, root: string): ReadonlyMap<string, number> {
+/** The distance of each group from the root: the number of relations between them, in either direction. */
+function measureDistances({ relations }: GroupedLineage, root: string): ReadonlyMap<string, number> {
   const outgoing = Map.groupBy(relations, ({ source }) => source);
   const incoming = Map.groupBy(relations, ({ target }) => target);
-  const steps = new Map([[root, 0]]);
+  const distances = new Map([[root, 0]]);
   // The map grows while it is read.
-  for (const [id, distance] of steps) {
+  for (const [id, distance] of distances) {
     const neighbours = [
       ...(outgoing.get(id) ?? []).map(({ target }) => target),
       ...(incoming.get(id) ?? []).map(({ source }) => source),
     ];
-    for (const next of neighbours) if (!steps.has(next)) steps.set(next, distance + 1);
+    for (const next of neighbours) if (!distances.has(next)) distances.set(next, distance + 1);
   }
-  return steps;
+  return distances;
 }
 
 /** The same groups with names, and with versions where two versions of an item are in the graph. */

@@ -4,7 +4,7 @@ import { COARSE_NOTE, type FittedLineage, TOO_LARGE_NOTE } from '../../lineage/f
 import { listLeftOutNotes } from '../../lineage/left-out-note.ts';
 import { MAX_NAME_LOOKUPS } from './item-details.ts';
 
-/** Stands for the picture of an item that is not in the graph. */
+/** Replaces the picture of an item that is not in the graph. */
 export const EMPTY_NOTE = 'The provenance graph has no relations of this item.';
 
 /** Notes for the reader of a picture about what it simplifies or leaves out, and why, in plain text. */

@@ -69,7 +69,7 @@ const STYLE = `
 }`;
 
 /**
- * A lineage as an SVG document, from the newest on the left to the sources on the right; one that is too wide from top to bottom.
+ * A lineage as an SVG document, from the newest on the left to the sources on the right, or from top to bottom if that is too wide.
  * Each item is a link; each group names its members in its title. A graph that is too large is drawn in coarser groups.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
@@ -111,7 +111,7 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
   ].join('\n');
 }
 
-/** From left to right, or from top to bottom if that is narrower than a picture too wide for a screen. */
+/** From left to right; if that is too wide for a screen, from top to bottom if that is narrower. */
 function layoutInFlowDirection(
   boxes: readonly BoxSize[],
   relations: readonly RelationSize[],

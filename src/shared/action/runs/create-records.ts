@@ -38,7 +38,7 @@ export function createRecords(
   return [...valid];
 }
 
-/** The fields of a run with times that its document does not have, or has as `now`. */
+/** The time fields that the document of a run omits or sets to `now`. */
 export function listDefaultTimes(value: Json | undefined): readonly string[] {
   const fields = ['start_time', 'end_time'].filter((field) => {
     const time = getChild(value, field);

@@ -165,6 +165,7 @@ export async function uploadDatasetFiles(
 ): Promise<FileDifferences> {
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
+  // With deletions, the plan lists the files that only the dataset has. They are reported, not deleted.
   const differences = await planUpload(dataset.store, {
     files,
     ifExists: 'skip-unchanged',

@@ -4,7 +4,7 @@ import { formatCount } from '../../format-count.ts';
 import { listRecords } from '../../jobs/record-identity.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
-import { formatOtherCommit } from '../workflow-run/run-metadata.ts';
+import { formatCommitDifference } from '../workflow-run/run-metadata.ts';
 import type { CoveredRecord } from './match-earlier-submissions.ts';
 
 /**
@@ -17,7 +17,7 @@ export function reportEarlierExecutions(
   { total, key, log }: { readonly total: number; readonly key: IdempotencyKey; readonly log: Log },
 ): void {
   const jobsBySession = new Map(jobs.map((job) => [job.session_id, job]));
-  const changes = covered.flatMap((entry) => findOtherCommit(entry, jobsBySession) ?? []);
+  const changes = covered.flatMap((entry) => findCommitDifference(entry, jobsBySession) ?? []);
   const [first] = changes;
   if (first === undefined) return;
   const example = changes.length > 1 ? 'the first ' : '';
@@ -27,7 +27,7 @@ export function reportEarlierExecutions(
   );
 }
 
-function findOtherCommit(
+function findCommitDifference(
   { record: { record }, session }: CoveredRecord,
   jobs: ReadonlyMap<string, Job>,
 ): string | undefined {
@@ -35,5 +35,5 @@ function findOtherCommit(
   const [sent, ...others] = job ? listRecords(job) : [];
   // The job of a run that is not launched yet contains its whole batch.
   if (!isMapping(sent) || others.length > 0) return undefined;
-  return formatOtherCommit(sent['annotations'], record.annotations);
+  return formatCommitDifference(sent['annotations'], record.annotations);
 }

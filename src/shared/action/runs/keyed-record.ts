@@ -10,7 +10,7 @@ import type { Log } from '../runner/log/log.ts';
 export interface FingerprintedRecord {
   readonly record: ModelRunRecord;
   readonly fingerprint: string;
-  /** Fields that the document does not have, or has as `now`. Their values differ in each execution. */
+  /** Fields that the document omits or sets to `now`. Their values differ in each execution. */
   readonly defaultFields?: readonly string[] | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface EarlierJobs {
   readonly jobs: readonly Job[];
   /** Those whose model run was deleted from the registry. */
   readonly jobsOfDeletedRuns: ReadonlySet<Job>;
-  /** The runs of the registry, as far as the search for deleted ones needed them. */
+  /** The runs of the registry, for further searches without requesting the same pages again. */
   readonly listing: RunListing;
 }
 

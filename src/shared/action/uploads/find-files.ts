@@ -197,7 +197,7 @@ function findUselessExclusions(
       if (isIncludedLater) continue;
       const advice = matches(path)
         ? `Paths are relative to the workspace. To exclude the name in every folder, write ${JSON.stringify(anywhere)}`
-        : 'Upper-case and lower-case letters differ';
+        : 'Patterns are case-sensitive: correct upper-case and lower-case letters';
       return [{ line, path, advice }];
     }
     return [];

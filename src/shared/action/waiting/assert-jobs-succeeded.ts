@@ -22,7 +22,7 @@ export type FailOn = 'any' | 'all' | 'never';
  * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed.
  * With `never` nothing fails it, with `all` only the time and a wait without any success.
  * @param hasJobOutputs whether the step has the outputs `results` and `pending-file`, which the advice names.
- * @param isOnlyWaiting whether another step sent what the jobs do, so that a re-run of this one does not repeat them.
+ * @param isOnlyWaiting whether another step started the jobs, so that a re-run of this step does not repeat them.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
 export function assertJobsSucceeded(

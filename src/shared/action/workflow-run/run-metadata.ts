@@ -25,8 +25,8 @@ export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: Wo
   );
 }
 
-/** The commits of metadata or annotations that were written earlier and of those of this step, shortened, if they differ. */
-export function formatOtherCommit(earlier: unknown, current: unknown): string | undefined {
+/** Formats the commits of earlier metadata or annotations and of those of this step: `abc1234 instead of def5678`. Undefined if they are equal. */
+export function formatCommitDifference(earlier: unknown, current: unknown): string | undefined {
   const [from, to] = [earlier, current].map((fields) =>
     isMapping(fields) ? fields[COMMIT_FIELD] : undefined,
   );

@@ -73,11 +73,11 @@ export function date(description: string, example: string): z.ZodMiniISODate {
   const error = 'expected a date that exists, as YYYY-MM-DD';
   return z.iso
     .date({ error, abort: true })
-    .check(z.meta({ description, examples: [example] }), z.refine(hasYear, error));
+    .check(z.meta({ description, examples: [example] }), z.refine(isSupportedYear, error));
 }
 
 /** ISO 8601 has a year 0; the servers do not accept it. */
-function hasYear(day: string): boolean {
+function isSupportedYear(day: string): boolean {
   return !day.startsWith('0000');
 }
 

@@ -193,7 +193,7 @@ suite('checkAgainstRegistry', async () => {
       ['\r\n', '\n'],
       ['\n', '\r\n'],
     ])
-      test(`table is converted when its lines end in ${JSON.stringify(ends)}`, async () => {
+      test(`table is converted when its header and a row end in ${JSON.stringify(ends)}`, async () => {
         const { header, row } = await table();
         const [first = '', other = ''] = ends;
         const records = await convert([header, first, row('One'), other, row('Two'), other].join(''));

@@ -223,7 +223,7 @@ suite('readRecords', async () => {
     });
   }
 
-  test('readRecords reports once that documents of JSON Lines extend over several lines', async () => {
+  test('readRecords reports once that documents of JSON Lines span several lines', async () => {
     for (const name of ['indented.jsonl', 'array.jsonl'])
       for (const reading of [read, visit])
         assert.match(

@@ -9,10 +9,10 @@ import { assertStructure, type Source } from './source.ts';
 
 const LINES_PER_CHECK = 1000;
 
-/** The first line of JSON that is indented. */
+/** The first line of an indented JSON document: brackets only. */
 const OPENING = /^\s*[[{][[{\s]*$/;
 const MULTILINE_MESSAGE =
-  'each line must be a whole JSON document, and this one goes on in the next line. Write each document in one line, for example with jq -c, or, if the file is one document or list, change its name to end in .json';
+  'each line must be a whole JSON document, and this one continues on the next line. Write each document on one line, for example with jq -c, or, if the file is one document or list, change its name to end in .json';
 
 /** Whether a file has one JSON document per line. */
 export function isJsonLines(name: string): boolean {
@@ -47,7 +47,7 @@ export function countVisits<T>(visitor: DocumentVisitor<T>): DocumentVisitor<T> 
 /**
  * Visits the documents of a file of any size with one JSON document per line. Blank lines are ignored. To find the place of a
  * value, its line is read again. If the visitor throws a UserError, the line is rejected.
- * @throws UserError naming the input when the file cannot be read as UTF-8 text, or when its documents extend over lines.
+ * @throws UserError naming the input when the file cannot be read as UTF-8 text, or when its first document spans several lines.
  */
 export async function visitJsonLines(
   path: string,

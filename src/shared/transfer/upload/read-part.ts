@@ -4,7 +4,8 @@ import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { TransferSession } from '../session/session.ts';
 import type { FilePart } from './file-parts.ts';
 
-export interface ReadPart {
+/** The content of a part in memory. */
+export interface BufferedPart {
   readonly bytes: Buffer;
   readonly crc32: Crc32;
   readonly release: () => void;
@@ -15,7 +16,7 @@ export async function readPart(
   session: TransferSession,
   source: UnchangedFileReader,
   part: FilePart,
-): Promise<ReadPart> {
+): Promise<BufferedPart> {
   const release = await session.limiter.acquire(part.size, session.signal);
   const bytes = session.buffers.acquire(part.size);
   try {

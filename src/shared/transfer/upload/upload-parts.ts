@@ -4,7 +4,7 @@ import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import { type StoredPart, uploadPart } from '../s3/multipart.ts';
 import type { TransferSession } from '../session/session.ts';
 import { splitIntoParts } from './file-parts.ts';
-import { type ReadPart, readPart } from './read-part.ts';
+import { type BufferedPart, readPart } from './read-part.ts';
 
 /** The upload that parts belong to. */
 export interface MultipartTarget {
@@ -82,7 +82,7 @@ export async function uploadParts(
 /** Releases the buffer of a part once its upload has succeeded or failed. */
 async function finishPart(
   session: TransferSession,
-  read: ReadPart,
+  read: BufferedPart,
   upload: StoredPart | Promise<StoredPart>,
 ): Promise<StoredPart> {
   try {

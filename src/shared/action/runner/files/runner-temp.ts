@@ -16,7 +16,7 @@ export function getTemporaryFolder(): string {
   return findRunnerTemp() ?? tmpdir();
 }
 
-/** Files of this step, by the path that they have if no other step of the same name has written them. */
+/** Paths that this step has claimed, by their path without a number. */
 const temporaryPaths = new Map<string, string>();
 
 /** Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder. */
@@ -28,7 +28,7 @@ export function getTemporaryPath(name: string): string {
 /**
  * Returns a path in the runner's temporary folder: the same path for the same name. The steps of a composite action share
  * their name, so a file that exists belongs to an earlier one.
- * @param toName names the file, with a number that is empty unless other files exist.
+ * @param toName returns the name of the file with a number: empty, then `-2`, `-3` and so on while the file exists.
  */
 export function claimTemporaryPath(toName: (number: string) => string): string {
   const getPath = (number: string): string =>

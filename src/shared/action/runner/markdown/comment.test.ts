@@ -259,7 +259,7 @@ suite('updateComment', () => {
     });
   }
 
-  test('updateComment writes once when a proxy answers the creation with a page', async () => {
+  test('updateComment writes once when a proxy responds to the creation with a page', async () => {
     server.fault = (method) =>
       method === 'POST' ? { status: 200, html: '<html>Sign in</html>' } : undefined;
     await update();
