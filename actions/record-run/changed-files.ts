@@ -12,19 +12,19 @@ export function reportReplacedFiles(datasetId: string, { replaced }: FileDiffere
   );
 }
 
-/** Warns about datasets with files that are not of the execution which their runs name. */
+/** Warns about datasets with files from another execution than the one that their runs record. */
 export function warnAboutChangedFiles(
   { reused, fingerprints }: Registration,
   progress: Progress,
   log: Log,
 ): void {
-  const isNothingNew = reused === fingerprints.length;
+  const isAllReused = reused === fingerprints.length;
   // After a run is registered, its dataset can get files of other steps.
-  if (!isNothingNew) warnAboutOtherFiles(progress, log);
+  if (!isAllReused) warnAboutOtherFiles(progress, log);
   if (reused === 0) return;
   const replaced = listDatasetIds(progress, (differences) => differences.replaced > 0);
   // New files can belong to new runs, if there are any.
-  const changed = isNothingNew
+  const changed = isAllReused
     ? listDatasetIds(progress, (differences) => differences.added + differences.replaced > 0)
     : replaced;
   if (changed.length === 0) return;
@@ -39,19 +39,19 @@ function warnAboutOtherFiles({ datasetIds, reused, uploads }: Progress, log: Log
   for (const id of reused) {
     const others = uploads.get(id)?.others;
     if (!others) continue;
-    const [example, them] =
+    const [example, pronoun] =
       others.count === 1 ? [`: ${others.example}`, 'it'] : [`, such as ${others.example}`, 'them'];
     log.warning(
-      `Dataset ${datasetIds.get(id)} also has ${formatCount(others.count, 'file')} that this execution did not write${example}. An earlier attempt may have uploaded ${them}. To delete ${them}, use upload-data with delete-missing: true.`,
+      `Dataset ${datasetIds.get(id)} also has ${formatCount(others.count, 'file')} that this execution did not write${example}. An earlier attempt may have uploaded ${pronoun}. To delete ${pronoun}, use upload-data with delete-missing: true.`,
     );
   }
 }
 
-/** Handles of the datasets that were changed in a way, each once. */
+/** The handles of the datasets whose differences match, each once. */
 function listDatasetIds(
   { datasetIds, uploads }: Progress,
-  isChanged: (differences: FileDifferences) => boolean,
+  matches: (differences: FileDifferences) => boolean,
 ): string[] {
-  const changed = [...uploads].filter(([, differences]) => isChanged(differences));
+  const changed = [...uploads].filter(([, differences]) => matches(differences));
   return [...new Set(changed.flatMap(([id]) => datasetIds.get(id) ?? []))];
 }

@@ -52,12 +52,6 @@ suite('readRunDocuments', () => {
     outputs: [{ dataset_template_id: '10378.1/5', ...entry }],
   });
 
-  test('identifies a dataset as earlier versions did, so that a re-run finds what they minted', async () => {
-    const { runs } = await read(RUN);
-    const [identity] = identifyDatasets(undefined, listDatasets(runs)).values();
-    assert.equal(identity?.document.fingerprint, '631c80b9e7abc7274ff2bc7497a6513a');
-  });
-
   test('separates datasets from the record, which is complete without them', async () => {
     const { runs, isBatch } = await read(RUN);
     assert.equal(isBatch, false);

@@ -48,7 +48,7 @@ export const JOB_COLUMN = '_job_id';
  */
 export function readRows(text: string, at: (line: number) => Place): Table {
   assertCommas(text, at);
-  // Rows that are appended to a template of the server can end otherwise than its header.
+  // Rows that another program appended to a template of the server can have other line breaks than its header.
   const [first, ...all] = parseTable(text.replace(/\r\n?/g, '\n'), at);
   if (!first) throw new UserError({ message: 'the table is empty', place: at(1) });
   const columns = first.record.map((cell) => cell.trim());
