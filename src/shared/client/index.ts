@@ -125,7 +125,6 @@ export type {
   Sorting,
 } from './model/listing.ts';
 export { ModelRunRecord } from './model/model-run-record.ts';
-export type { OpenEnum } from './model/open-enum.ts';
 export type {
   AcceptedJob,
   ConversionResult,
@@ -148,6 +147,7 @@ export type {
   UpdateResult,
   VersionResult,
 } from './model/registry-responses.ts';
+export type { OpenEnum } from './model/response-fields.ts';
 export type { SearchHit, SearchResults } from './model/search.ts';
 export type { Health, Status, StatusResponse, User } from './model/status.ts';
 export type { Tolerant } from './model/tolerant.ts';

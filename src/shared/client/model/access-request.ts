@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
-import { openEnum } from './open-enum.ts';
+import { openEnum } from './response-fields.ts';
 import { Status } from './status.ts';
 
 /** Which roles of the instance's services a user has. */

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { ImportSettings } from './bundle.ts';
-import { jsonObject } from './json-object.ts';
-import { listOrEmpty } from './list-or-empty.ts';
+import { jsonObject, listOrEmpty } from './response-fields.ts';
 import { Status } from './status.ts';
 
 export const GroupUser = lazySchema(() =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
-import { openEnum } from './open-enum.ts';
+import { openEnum } from './response-fields.ts';
 
 export const HANDLE_VALUE_TYPES = ['DESC', 'URL'] as const;
 export type HandleValueType = (typeof HANDLE_VALUE_TYPES)[number];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_ROLES, ITEM_SUBTYPES, RECORD_TYPES } from './enums.ts';
-import { openEnum } from './open-enum.ts';
+import { openEnum } from './response-fields.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
 import { type Tolerant, tolerant } from './tolerant.ts';

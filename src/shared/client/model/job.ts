@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
-import { jsonObject } from './json-object.ts';
 import { PageKey } from './listing.ts';
-import { openEnum } from './open-enum.ts';
+import { jsonObject, openEnum } from './response-fields.ts';
 
 /** Results of jobs: each kind of job sets some of these fields. Several name the next job. */
 const JobResult = lazySchema(() =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
-import { openEnum } from './open-enum.ts';
+import { openEnum } from './response-fields.ts';
 import { Status } from './status.ts';
 
 const Node = lazySchema(() =>

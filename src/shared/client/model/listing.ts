@@ -3,8 +3,7 @@ import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { PaginationKey } from '../paging.ts';
 import type { ItemSubtype } from './enums.ts';
 import { AnyItem, SeedItem } from './item.ts';
-import { jsonObject } from './json-object.ts';
-import { listOrEmpty } from './list-or-empty.ts';
+import { jsonObject, listOrEmpty } from './response-fields.ts';
 import { Status } from './status.ts';
 
 /** Opaque to the client. */

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_ROLES } from './enums.ts';
 import { SeedItem } from './item.ts';
-import { jsonObject } from './json-object.ts';
-import { openEnum } from './open-enum.ts';
+import { jsonObject, openEnum } from './response-fields.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
-import { listOrEmpty } from './list-or-empty.ts';
+import { listOrEmpty } from './response-fields.ts';
 import { Status } from './status.ts';
 
 export const SearchHit = lazySchema(() => z.looseObject({ id: z.string(), score: z.number() }));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { OpenEnum } from './open-enum.ts';
+import type { OpenEnum } from './response-fields.ts';
 
 /** A stored `T` as the server returns it: known fields, further ones, and enumerations that may have new values. */
 export type Tolerant<T> = T extends string

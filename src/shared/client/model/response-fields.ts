@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+/** An object of a response whose content the client does not read. */
+export const jsonObject = z.record(z.string(), z.unknown());
+
+/** A list of a response. The servers declare that it can be null or missing; the client returns an empty list then. */
+export function listOrEmpty<Entry>(entry: z.ZodMiniType<Entry>): z.ZodMiniType<Entry[]> {
+  return z.pipe(
+    z.nullish(z.array(entry)),
+    z.transform((list) => list ?? []),
+  );
+}
+
+/** One of the known values, or another string from a newer server. */
+export type OpenEnum<Known extends string> = Known | (string & {});
+
+/** Any text; its type names the values known today, so that editors offer them. */
+export function openEnum<const Known extends string>(
+  _known: readonly Known[],
+): z.ZodMiniType<OpenEnum<Known>> {
+  // Every string is an OpenEnum<Known>; zod cannot express this.
+  return z.string() as z.ZodMiniType<OpenEnum<Known>>;
+}
