@@ -32,6 +32,7 @@ export function lodgeModelRun(
   return { result: { record: removeNulls(registerRun(state, payload.record, actor, fault)) } };
 }
 
+/** Writes a seed, and the run into it. */
 export function registerRun(
   state: SandboxState,
   record: ModelRunRecord,

@@ -30,6 +30,7 @@ export function readAttributes(request: S3Request): Attributes {
 /** The checksum of an object, or of a part, which has no type. */
 type AnyChecksum = Omit<Checksum, 'type'> & Partial<Checksum>;
 
+/** The headers with a checksum. */
 export function createChecksumHeaders(checksum: AnyChecksum | undefined): Record<string, string> {
   if (!checksum) return {};
   const { name, value, type } = checksum;
