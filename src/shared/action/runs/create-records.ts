@@ -38,17 +38,18 @@ export function createRecords(
   return [...valid];
 }
 
-/** The time fields that the document of a run omits or sets to `now`. */
+/** The time fields that the document of a run omits or sets to `now`. Runs share these lists. */
 export function listDefaultTimes(value: Json | undefined): readonly string[] {
-  const fields = ['start_time', 'end_time'].filter((field) => {
+  const isDefault = (field: string): boolean => {
     const time = getChild(value, field);
     return time === undefined || time === 'now';
-  });
-  return fields.length === 0 ? NO_FIELDS : fields;
+  };
+  const [none, start, end, both] = DEFAULT_TIMES;
+  if (isDefault('start_time')) return isDefault('end_time') ? both : start;
+  return isDefault('end_time') ? end : none;
 }
 
-/** Shared by most records of long lists. */
-const NO_FIELDS: readonly string[] = [];
+const DEFAULT_TIMES = [[], ['start_time'], ['end_time'], ['start_time', 'end_time']] as const;
 
 function addTimes(value: Json, { start, end }: DefaultTimes): Json {
   return isMapping(value) ? { start_time: start, end_time: end, ...value } : value;

@@ -21,18 +21,12 @@ export interface EarlierJobs {
   readonly listing: RunListing;
 }
 
-/** A record that an earlier attempt sent, and the session of its job. */
-export interface CoveredRecord {
-  readonly record: KeyedRecord;
-  readonly session: string;
-}
-
 /** The records of a step, compared with what earlier attempts sent. */
 export interface EarlierMatch {
   /** The records that no job of an earlier attempt covers. */
   readonly missing: readonly KeyedRecord[];
-  /** The others, in their order. */
-  readonly covered: readonly CoveredRecord[];
+  /** Sessions of the others, in the order of the records. */
+  readonly sessions: readonly string[];
   /** The submissions that were not assigned to a record. Some may equal a record of this step. */
   readonly remaining: EarlierSubmissions;
 }
@@ -48,22 +42,22 @@ export function matchEarlierSubmissions(
 ): EarlierMatch {
   const formerFingerprints = findFormerFingerprints(records, jobs);
   const submissions = new EarlierSubmissions(jobs, key, { formerFingerprints, jobsOfDeletedRuns });
-  const covered: CoveredRecord[] = [];
-  const missing = records.filter((record) => {
-    const session = submissions.take(record.fingerprint);
-    if (session !== undefined) covered.push({ record, session });
+  const sessions: string[] = [];
+  const missing = records.filter(({ fingerprint }) => {
+    const session = submissions.take(fingerprint);
+    if (session !== undefined) sessions.push(session);
     return session === undefined;
   });
   const equal = missing.length > 0 ? findEqualSubmission(records, submissions, jobs, key) : undefined;
   return equal === undefined
-    ? { missing, covered, remaining: submissions }
-    : { missing: [], covered: [equal], remaining: submissions };
+    ? { missing, sessions, remaining: submissions }
+    : { missing: [], sessions: [equal], remaining: submissions };
 }
 
 /**
  * If the step has a single record and a user-defined key, finds the earlier record with this key. Lists may differ from
  * those that were sent with the same key.
- * @returns the record with the session of the other one, if that differs in notation only.
+ * @returns the session of the other record if it differs in notation only.
  * @throws StepFailedError when the earlier record has other content.
  */
 function findEqualSubmission(
@@ -71,7 +65,7 @@ function findEqualSubmission(
   remaining: EarlierSubmissions,
   jobs: readonly Job[],
   key: IdempotencyKey,
-): CoveredRecord | undefined {
+): string | undefined {
   const isOutsideList = others.length === 0 && record?.key === key.value;
   if (!key.isUserDefined || !isOutsideList) return undefined;
   const other = remaining.takeAny();
@@ -91,7 +85,7 @@ function findEqualSubmission(
     );
     throw createKeyConflictError(key.value, `job ${other}`, lines);
   }
-  return { record, session: other };
+  return other;
 }
 
 /**

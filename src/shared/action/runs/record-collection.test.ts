@@ -56,4 +56,11 @@ suite('RecordCollection', () => {
     collection.addAnnotations({ ci_run_attempt: '2' });
     assert.deepEqual(copied?.record.annotations, { scenario: '0', ci_run_attempt: '2' });
   });
+
+  test('RecordCollection keeps one list of the fields that are now, however many records have them', () => {
+    const documents = [0, 1, 2].map((i) => ({ ...Object(createDocument(i)), end_time: 'now' }));
+    const [first, ...others] = collect(documents).valid;
+    assert.deepEqual(first?.defaultFields, ['end_time']);
+    for (const { defaultFields } of others) assert.equal(defaultFields, first?.defaultFields);
+  });
 });

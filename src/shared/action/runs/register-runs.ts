@@ -86,9 +86,9 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
   const earlier = await findEarlierJobs(key, provena, { signal });
   const match = matchEarlierSubmissions(records, earlier, key);
   reportDeletedRuns(earlier, log);
-  for (const { session } of match.covered) addSession(session);
+  for (const session of match.sessions) addSession(session);
   reportRemaining(records, match, key, log);
-  reportEarlierExecutions(match.covered, earlier.jobs, { total: records.length, key, log });
+  reportEarlierExecutions(records, match.sessions, earlier.jobs, { key, log });
   const { missing, remaining } = match;
   const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, earlier, options);
   const reused = records.length - toSend.length - toLodge.length;
