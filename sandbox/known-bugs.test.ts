@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { type Sandbox, startSandbox } from './index.ts';
-import { createMetadata, createRunRecord, mintDataset, registerRun, waitForJob } from './testing/records.ts';
+import {
+  createRunRecord,
+  createSeedMetadata,
+  mintDataset,
+  registerRun,
+  waitForJob,
+} from './testing/records.ts';
 import { ApiClient, type TestResponse } from './testing/sandbox-support.ts';
 
 type Subject = { sandbox: Sandbox; modeller: ApiClient; admin: ApiClient };
@@ -29,7 +35,11 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     'a dataset with a version is rejected',
     async ({ modeller, sandbox }) =>
       (
-        await modeller.post('datastore', '/register/mint-dataset', createMetadata(sandbox, { version: '2' }))
+        await modeller.post(
+          'datastore',
+          '/register/mint-dataset',
+          createSeedMetadata(sandbox, { version: '2' }),
+        )
       ).at('status.success'),
     false,
     true,
@@ -39,7 +49,7 @@ const FAULTS: [string, (on: Subject) => Promise<unknown>, unknown, unknown][] = 
     async ({ modeller, sandbox }) => {
       const query = { handle_id: await mintDataset(modeller, sandbox), reason: '' };
       return status(
-        await modeller.post('datastore', '/register/update-metadata', createMetadata(sandbox), query),
+        await modeller.post('datastore', '/register/update-metadata', createSeedMetadata(sandbox), query),
       );
     },
     500,

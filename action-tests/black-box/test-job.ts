@@ -1,7 +1,7 @@
 import { after } from 'node:test';
 import { type Role, startSandbox } from '../../sandbox/index.ts';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { createDatasetMetadata as createMetadata } from '../../sandbox/testing/records.ts';
+import { createDatasetMetadata as createMinimalMetadata } from '../../sandbox/testing/records.ts';
 import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
 import { Runner } from './runner.ts';
 
@@ -150,5 +150,5 @@ export async function addReviewer(sandbox: Sandbox, person: string): Promise<voi
 
 /** The value of {@link formatDatasetDocument}. */
 export function createDatasetMetadata(organisation: string, name = 'Record') {
-  return createMetadata(organisation, { name, description: 'A record.' });
+  return createMinimalMetadata(organisation, { name, description: 'A record.' });
 }

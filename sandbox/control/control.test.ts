@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { createMetadata, createRunRecord, mintDataset, waitForJob } from '../testing/records.ts';
+import { createRunRecord, createSeedMetadata, mintDataset, waitForJob } from '../testing/records.ts';
 import { ApiClient, requestToken, startTestSandbox } from '../testing/sandbox-support.ts';
 
 const sandbox = await startTestSandbox();
@@ -26,7 +26,7 @@ test('a reset restores items, jobs, graph and files, and the next handle is the 
     (await modeller.get('search', '/search/entity-registry', { query: 'tide' })).at('results.0'),
     undefined,
   );
-  const rerun = await modeller.post('datastore', '/register/mint-dataset', createMetadata(sandbox));
+  const rerun = await modeller.post('datastore', '/register/mint-dataset', createSeedMetadata(sandbox));
   assert.deepEqual([rerun.at('status.success'), rerun.at('handle')], [true, id]);
 });
 

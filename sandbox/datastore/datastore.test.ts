@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMetadata, mintDataset } from '../testing/records.ts';
+import { createSeedMetadata, mintDataset } from '../testing/records.ts';
 import { ApiClient, startTestSandbox } from '../testing/sandbox-support.ts';
 
 const sandbox = await startTestSandbox();
@@ -20,7 +20,11 @@ async function fetchFile(id: string, path: string): Promise<unknown> {
 }
 
 test('mint-dataset creates a handle and a folder named after it, with the metadata without empty fields', async () => {
-  const response = await modeller.post('datastore', MINT, createMetadata(sandbox, { keywords: ['tide'] }));
+  const response = await modeller.post(
+    'datastore',
+    MINT,
+    createSeedMetadata(sandbox, { keywords: ['tide'] }),
+  );
   assert.equal(response.at('status.success'), true);
   const id = response.text('handle');
   const path = `datasets/${id.replaceAll(/[./]/g, '-')}/`;
@@ -43,7 +47,7 @@ const REJECTED: [string, object][] = [
 
 for (const [title, changes] of REJECTED) {
   test(`a dataset ${title} is rejected with status 200, and no handle is minted`, async () => {
-    const response = await modeller.post('datastore', MINT, createMetadata(sandbox, changes));
+    const response = await modeller.post('datastore', MINT, createSeedMetadata(sandbox, changes));
     assert.deepEqual(
       [response.status, response.at('status.success'), response.at('handle')],
       [200, false, null],
@@ -51,7 +55,7 @@ for (const [title, changes] of REJECTED) {
     const checked = await modeller.post(
       'datastore',
       '/metadata/validate-metadata',
-      createMetadata(sandbox, changes),
+      createSeedMetadata(sandbox, changes),
     );
     assert.equal(checked.at('success'), false);
   });
@@ -65,8 +69,8 @@ function dates(created: string, published: string): object {
 }
 
 test('mint-dataset is a 500 for a user who is not linked to a person, and a 401 for a reader', async () => {
-  assert.equal((await colleague.post('datastore', MINT, createMetadata(sandbox))).status, 500);
-  assert.equal((await reader.post('datastore', MINT, createMetadata(sandbox))).status, 401);
+  assert.equal((await colleague.post('datastore', MINT, createSeedMetadata(sandbox))).status, 500);
+  assert.equal((await reader.post('datastore', MINT, createSeedMetadata(sandbox))).status, 401);
 });
 
 test('an update changes the item, its history and its file, and a revert restores the old metadata', async () => {
@@ -75,7 +79,7 @@ test('an update changes the item, its history and its file, and a revert restore
   await modeller.post(
     'datastore',
     '/register/update-metadata',
-    createMetadata(sandbox, { name: 'Second' }),
+    createSeedMetadata(sandbox, { name: 'Second' }),
     query,
   );
   assert.equal(Object(await fetchFile(id, 'metadata.json')).dataset_info.name, 'Second');

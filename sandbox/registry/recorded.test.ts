@@ -1,7 +1,13 @@
 /** Responses that were recorded from a real server and that no other test covers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMetadata, createRunRecord, mintDataset, registerRun, waitForJob } from '../testing/records.ts';
+import {
+  createRunRecord,
+  createSeedMetadata,
+  mintDataset,
+  registerRun,
+  waitForJob,
+} from '../testing/records.ts';
 import { ApiClient, requestToken, startTestSandbox, type TestResponse } from '../testing/sandbox-support.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 
@@ -103,7 +109,7 @@ test('effected_agents of a person is empty, because no link is used twice', asyn
 });
 
 test('validation of a dataset names the id of another kind, not its field', async () => {
-  const metadata = { ...createMetadata(sandbox), associations: { organisation_id: model } };
+  const metadata = { ...createSeedMetadata(sandbox), associations: { organisation_id: model } };
   const result = await modeller.post('datastore', '/metadata/validate-metadata', metadata);
   assert.deepEqual([result.status, result.at('success')], [200, false]);
   assert.ok(result.text('details').includes(model));

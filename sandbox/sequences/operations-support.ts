@@ -1,6 +1,6 @@
 // The operations of users in the sequences. The build excludes files with this suffix.
 import assert from 'node:assert/strict';
-import { createMetadata, createRunRecord, waitForJob } from '../testing/records.ts';
+import { createRunRecord, createSeedMetadata, waitForJob } from '../testing/records.ts';
 import type { ApiClient, SandboxInfo, TestResponse } from '../testing/sandbox-support.ts';
 import {
   canAdminister,
@@ -50,7 +50,7 @@ const OPERATIONS = {
         ? await callers[user].post(
             'datastore',
             '/register/update-metadata',
-            createMetadata(sandbox, { name }),
+            createSeedMetadata(sandbox, { name }),
             {
               handle_id: item.id,
               reason: 'r',
@@ -145,7 +145,7 @@ async function make(
   const name = `name ${second}`;
   const response =
     kind === 'dataset'
-      ? await callers[user].post('datastore', '/register/mint-dataset', createMetadata(sandbox, { name }))
+      ? await callers[user].post('datastore', '/register/mint-dataset', createSeedMetadata(sandbox, { name }))
       : await callers[user].post('registry', `${PATHS[kind]}/create`, createContents(name));
   assertOutcome(response, true, `make ${kind}`);
   const id = response.text(kind === 'dataset' ? 'handle' : 'created_item.id');

@@ -20,7 +20,7 @@ export function createDatasetMetadata(organisation: string | undefined, changes:
 }
 
 /** Minimal metadata of a dataset of the seed's organisation. */
-export function createMetadata(sandbox: SandboxInfo, changes: object = {}): object {
+export function createSeedMetadata(sandbox: SandboxInfo, changes: object = {}): object {
   return createDatasetMetadata(sandbox.seed?.organisation, changes);
 }
 
@@ -30,9 +30,9 @@ export async function mintDataset(
   sandbox: SandboxInfo,
   changes: object = {},
 ): Promise<string> {
-  return (await caller.post('datastore', '/register/mint-dataset', createMetadata(sandbox, changes))).text(
-    'handle',
-  );
+  return (
+    await caller.post('datastore', '/register/mint-dataset', createSeedMetadata(sandbox, changes))
+  ).text('handle');
 }
 
 /** A record of a model run with the template of the seed. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { startSandbox } from '../../../sandbox/index.ts';
 import { assumeType } from '../../../sandbox/testing/assume-type.ts';
-import { createMetadata } from '../../../sandbox/testing/records.ts';
+import { createSeedMetadata } from '../../../sandbox/testing/records.ts';
 import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
 import {
   awaitJobs,
@@ -46,7 +46,7 @@ const session = (id: string) => watched('session', sdk.datastore.interactiveData
 const jobs = () => watched('jobs', sdk.jobService);
 
 function metadata(name: string): CollectionFormat {
-  return assumeType<CollectionFormat>(createMetadata(sandbox, { name }));
+  return assumeType<CollectionFormat>(createSeedMetadata(sandbox, { name }));
 }
 
 function written(name: string, files: Readonly<Record<string, string>>): string {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
-import { createMetadata, useSandbox, waitForSuccess } from '../../client/against-sandbox/sandbox-support.ts';
+import {
+  createCollectionFormat,
+  useSandbox,
+  waitForSuccess,
+} from '../../client/against-sandbox/sandbox-support.ts';
 import type { ModelRunRecord } from '../../client/index.ts';
 import { createRecordKey, FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import { claimIdempotencyKey } from '../idempotency/idempotency-key.ts';
@@ -19,7 +23,7 @@ suite('registerModelRuns', async () => {
   const provena = server.as('modeller');
   const { seed } = server;
   const mint = async (name: string): Promise<string> =>
-    (await provena.datastore.mintDataset(createMetadata(name, seed.organisation))).handle;
+    (await provena.datastore.mintDataset(createCollectionFormat(name, seed.organisation))).handle;
   const { item } = await provena.registry.datasetTemplate.fetch(seed.inputTemplate);
   const keys = (item.deferred_resources ?? []).map(({ key }) => key);
   const dataset_type = 'DATA_STORE';

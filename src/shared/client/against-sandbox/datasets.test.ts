@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { catchError } from '../testing/loopback-connection.ts';
-import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts';
+import { createCollectionFormat, useSandbox, waitForSuccess } from './sandbox-support.ts';
 
 const { as, seed } = await useSandbox();
-const named = (name: string) => createMetadata(name, seed.organisation);
+const named = (name: string) => createCollectionFormat(name, seed.organisation);
 
 suite('client against the sandbox: datasets', () => {
   test('client mints, fetches, updates, versions and finds a dataset, and keeps its texts unchanged', async () => {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { ModelRunRecord, Provena } from '../index.ts';
 import { catchError } from '../testing/loopback-connection.ts';
-import { createMetadata, useSandbox, waitForSuccess } from './sandbox-support.ts';
+import { createCollectionFormat, useSandbox, waitForSuccess } from './sandbox-support.ts';
 
 const { as, seed } = await useSandbox();
 
 async function dataset({ datastore }: Provena): Promise<string> {
-  return (await datastore.mintDataset(createMetadata('Forcing', seed.organisation))).handle;
+  return (await datastore.mintDataset(createCollectionFormat('Forcing', seed.organisation))).handle;
 }
 
 async function record(provena: Provena): Promise<ModelRunRecord> {

@@ -39,7 +39,7 @@ export async function useSandbox() {
 }
 
 /** Minimal metadata of a dataset in the store. */
-export function createMetadata(name: string, organisation: string): CollectionFormat {
+export function createCollectionFormat(name: string, organisation: string): CollectionFormat {
   return assumeType<CollectionFormat>(
     createDatasetMetadata(organisation, { name, license: 'https://example.org' }),
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createMetadata, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
+import { createCollectionFormat, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { UserError } from '../problem.ts';
@@ -21,7 +21,7 @@ suite('checkAgainstRegistry', async () => {
 
   async function documentOf(change: Record<string, unknown> = {}) {
     const provena = as('modeller');
-    const { handle } = await provena.datastore.mintDataset(createMetadata('Data', seed.organisation));
+    const { handle } = await provena.datastore.mintDataset(createCollectionFormat('Data', seed.organisation));
     const dataset = { dataset_id: handle };
     return {
       workflow_template_id: seed.workflowTemplate,
