@@ -96,7 +96,7 @@ async function createPlannedRecords(
   if (!hasCommand) return { records, isBatch };
   const ignoreOutputs = (planned: FingerprintedRecord): FingerprintedRecord => {
     const { defaultFields = [], record } = planned;
-    // No earlier attempt sent a run whose dataset does not exist.
+    // A dataset that is to be minted differs from those of every earlier run.
     if (record.outputs.some(({ dataset_id: id }) => id === UNMINTED)) return planned;
     return { ...planned, defaultFields: [...defaultFields, 'outputs'] };
   };

@@ -5,7 +5,7 @@ const ISO_8601 =
 export const ISO_8601_PATTERN = ISO_8601.source.replace(/\?<\w+>/g, '?:');
 
 /**
- * The whole Unix seconds of an ISO 8601 date or time. Without a time it is midnight, without an offset UTC.
+ * The whole Unix seconds of an ISO 8601 date or time. A date is midnight; a time without an offset is in UTC.
  * @returns undefined for other strings and for days that do not exist.
  */
 export function parseUnixSeconds(text: string): number | undefined {

@@ -44,6 +44,7 @@ export function findResentJobs<T extends JobRow>(jobs: readonly T[]): T[] {
 /** One record of a job. */
 interface Entry<T extends JobRow = JobRow> {
   readonly job: T;
+  /** The step key, with the fingerprint if the record is part of a list. */
   readonly identity: string;
   readonly fingerprint: string;
   readonly attempt: number;
@@ -83,7 +84,10 @@ function listUnlaunched(group: readonly Entry[]): Entry[] {
   });
 }
 
-/** The failures that no later request replaces. Each request replaces the oldest failure that is left, of equal content first. */
+/**
+ * The failures that no later request replaces. Each request replaces the oldest remaining failure with equal content, or else
+ * the oldest remaining one.
+ */
 function findUnreplaced(failures: readonly Entry[], requests: readonly Entry[]): readonly Entry[] {
   const remaining = [...failures];
   for (const request of requests.toSorted(compareAge)) {

@@ -3,7 +3,7 @@ import type { JobRow } from './job-row.ts';
 import { type IncompleteBatch, type OpenBatch, TrackedBatch } from './tracked-batch.ts';
 import { createUnlistedJob, isOpen, type JobRequest, type TrackedJob, toTrackedJob } from './tracked-job.ts';
 
-/** What a wait is for. */
+/** The jobs of a wait. */
 export interface TrackerOptions {
   readonly sessions?: readonly string[] | undefined;
   readonly batches?: readonly string[] | undefined;

@@ -3,7 +3,7 @@ import type { LineageGroup, LineageItem } from './group-lineage.ts';
 
 /** Name of a group, and what differs among its members. */
 export interface GroupDescription {
-  /** What the known names of the members have in common; the name of the member if there is only one. */
+  /** The common part of the known names; empty if fewer than two are known. For a single member, its name. */
   readonly name: string;
   /** Number of members with a known name; `name` and `differences` describe these members only. */
   readonly knownCount: number;

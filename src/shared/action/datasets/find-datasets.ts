@@ -35,9 +35,8 @@ export async function findDatasets(
 }
 
 /**
- * Lists the datasets of this user at the first search, and uses this list for later searches with other keys. For steps
- * that mint many datasets; what they mint themselves is not found, and a search for one dataset does not find another one of
- * the step.
+ * Finds datasets for steps that mint many of them: lists the datasets of this user once, at the first search. Does not find
+ * what the step itself mints; a search for one dataset of the step does not find an earlier one of another.
  */
 export class EarlierDatasets {
   readonly #provena: Pick<Provena, 'datastore' | 'getClockOffset'>;

@@ -26,7 +26,7 @@ type MintDeps = Pick<Deps<never>, 'workflowRun' | 'log' | 'signal'>;
 export interface MintContext {
   readonly provena: Provena;
   readonly inputs: KeyInputs;
-  /** Describes the workflow run, or nothing. */
+  /** Fields that describe the workflow run; empty if it is not linked. */
   readonly runMetadata: Readonly<Record<string, string>>;
   readonly deps: MintDeps;
   /** Called with the handle when the server reports a failure although the dataset exists. */

@@ -103,7 +103,10 @@ async function planItem(
   return { document, match, action, changes, drift };
 }
 
-/** Warns when the document may refer to an item other than the one that was found. */
+/**
+ * Warns when the match may not be the item that the document means, or when its update affects another document or a
+ * reviewer.
+ */
 function warnAboutMatch(
   { name, kind, value }: LinkedDocument,
   { item, matchedBy, duplicates }: ItemMatch,

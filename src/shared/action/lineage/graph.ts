@@ -45,12 +45,13 @@ export function listIdsByWeight(lineage: GroupedLineage, root: string, limit: nu
   const ids = new Set([root]);
   for (const groups of [byNameless.get(false) ?? [], byNameless.get(true) ?? []]) {
     for (const { id, members } of groups) if (members.length === 1) ids.add(id);
-    let open = groups.filter(({ members }) => members.length > 1);
-    for (let at = 0; open.length > 0 && ids.size < limit; at++) {
-      for (const { members } of open) {
-        for (const member of [members[at], members[members.length - 1 - at]]) if (member) ids.add(member.id);
+    let remaining = groups.filter(({ members }) => members.length > 1);
+    for (let index = 0; remaining.length > 0 && ids.size < limit; index++) {
+      for (const { members } of remaining) {
+        for (const member of [members[index], members[members.length - 1 - index]])
+          if (member) ids.add(member.id);
       }
-      open = open.filter(({ members }) => members.length > 2 * (at + 1));
+      remaining = remaining.filter(({ members }) => members.length > 2 * (index + 1));
     }
   }
   return [...ids].slice(0, limit);

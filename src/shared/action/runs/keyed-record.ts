@@ -10,7 +10,10 @@ import type { Log } from '../runner/log/log.ts';
 export interface FingerprintedRecord {
   readonly record: ModelRunRecord;
   readonly fingerprint: string;
-  /** Fields that the document omits or sets to `now`. Their values differ in each execution. */
+  /**
+   * Fields whose values differ in each execution: times that the document omits or sets to `now`, and in a plan the outputs
+   * that a command is to write.
+   */
   readonly defaultFields?: readonly string[] | undefined;
 }
 

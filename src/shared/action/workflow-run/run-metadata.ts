@@ -25,7 +25,10 @@ export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: Wo
   );
 }
 
-/** Formats the commits of earlier metadata or annotations and of those of this step: `abc1234 instead of def5678`. Undefined if they are equal. */
+/**
+ * Formats the commits of earlier metadata or annotations and of those of this step: `abc1234 instead of def5678`.
+ * @returns undefined unless both name a commit and these differ.
+ */
 export function formatCommitDifference(earlier: unknown, current: unknown): string | undefined {
   const [from, to] = [earlier, current].map((fields) =>
     isMapping(fields) ? fields[COMMIT_FIELD] : undefined,

@@ -10,7 +10,7 @@ export interface YamlSyntaxError {
 }
 
 /**
- * What to report instead of an error of the parser: a message at the same place, or what a function returns.
+ * A clearer report of an error of the parser: a message for the same place, or a function that returns message and place.
  * @param quotes the offsets at which quoted strings start, in order.
  */
 type Explanation =

@@ -1,4 +1,4 @@
-/** Stands for what was replaced. */
+/** Replaces each credential. */
 export const REDACTED = '***';
 /** A shorter secret could also be found in the words of a sentence without their blanks. */
 const MIN_SPLIT_LENGTH = 16;
