@@ -283,12 +283,20 @@ suite('readRecords', async () => {
       (await getErrorLines(() => read(['expression.yaml'], `b: \${{ x }}`))).join('\n'),
       /^expression\.yaml:1:4: a: found the expression[^\n]+$/,
     );
-    const list = await read(['expressions.yaml'], 'a: 1');
-    assert.deepEqual(
-      list.records.map(({ value }) => value),
-      [{ a: 1 }, { a: 1 }, { a: 1 }],
-    );
-    assert.match(list.problems.map(formatProblem).join('\n'), /^expressions\.yaml:3:7: \[2\]\.b\[0\]: found/);
+    for (const [name, place] of [
+      ['expressions.yaml', '3:7: [2].b[0]'],
+      ['expressions.json', '3:12: [2].b[0]'],
+      ['expressions.jsonl', '3:8: b[0]'],
+    ] as const) {
+      const list = await read([name], 'a: 1');
+      assert.deepEqual(
+        list.records.map(({ value }) => value),
+        [{ a: 1 }, { a: 1 }, { a: 1 }],
+      );
+      const [problem = '', ...others] = list.problems.map(formatProblem);
+      assert.ok(problem.startsWith(`${name}:${place}: found`), problem);
+      assert.deepEqual(others, []);
+    }
   });
 
   test('readRecords keeps the place of each record', async () => {

@@ -1,5 +1,6 @@
 import type { RecordKinds } from '../document-kind.ts';
 import type { Path } from '../json.ts';
+import { mergeSources } from '../merge.ts';
 import { missingInputMessage, type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems, findRemainingExpressionProblems } from '../text/expressions.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from '../text/json-array.ts';
@@ -62,11 +63,13 @@ export async function readRecords(inputs: RecordInputs): Promise<RecordSources> 
 async function readFiles(inputs: RecordInputs, patch: RecordSource | undefined): Promise<RecordSources> {
   const records: RecordSource[] = [];
   const problems: Problem[] = [];
-  const visitor = {
-    visit: (record: RecordSource) => void records.push(record),
-    reject: (found: readonly Problem[]) => void problems.push(...found),
-  };
-  const isBatch = await visitFiles(inputs, visitor, patch);
+  const isBatch = await visitFiles(inputs, {
+    visit: (record) => void records.push(record),
+    reject: (found) => void problems.push(...found),
+    findExpressions: patch
+      ? (document, at) => findRemainingExpressionProblems(mergeSources(document, patch), document, at)
+      : undefined,
+  });
   return { records, problems, isBatch };
 }
 
@@ -107,14 +110,10 @@ function createEmptyListError({ inline, files }: RecordInputs): UserError {
 }
 
 /** @returns true if the files are registered as a batch. */
-async function visitFiles(
-  inputs: RecordInputs,
-  visitor: DocumentVisitor<RecordSource>,
-  patch?: RecordSource,
-): Promise<boolean> {
+async function visitFiles(inputs: RecordInputs, visitor: DocumentVisitor<RecordSource>): Promise<boolean> {
   const { paths } = inputs.files;
   let isBatch = paths.length > 1;
-  for (const path of paths) isBatch = (await visitFile(path, inputs, visitor, patch)) || isBatch;
+  for (const path of paths) isBatch = (await visitFile(path, inputs, visitor)) || isBatch;
   return isBatch;
 }
 
@@ -122,25 +121,25 @@ async function visitFile(
   path: string,
   inputs: RecordInputs,
   visitor: DocumentVisitor<RecordSource>,
-  patch: RecordSource | undefined,
 ): Promise<boolean> {
   const { files, workspace, kinds } = inputs;
   const counted = countVisits(visitor);
   // The locator of the record would keep its value in memory.
   const visit = (source: Source, at: Path): void =>
     counted.visit({ ...toRecord(source, at, kinds), place: source.place });
-  const { reject } = counted;
+  const { reject, findExpressions } = counted;
   if (isJsonLines(path)) {
-    await visitJsonLines(path, workspace, files.input, { visit: (source) => visit(source, []), reject });
+    const visitLine = (source: Source): void => visit(source, []);
+    await visitJsonLines(path, workspace, files.input, { visit: visitLine, reject, findExpressions });
     return true;
   }
   const visitElement = ({ index, ...source }: ArrayElement): void => visit(source, [index]);
   if (
     isJsonFile(path) &&
-    (await visitJsonArray(path, workspace, files.input, { visit: visitElement, reject }))
+    (await visitJsonArray(path, workspace, files.input, { visit: visitElement, reject, findExpressions }))
   )
     return true;
-  const list = await readRecordFile(path, inputs, patch);
+  const list = await readRecordFile(path, inputs, findExpressions);
   if (counted.count > 0) throw createChangedError(path, workspace);
   visitAll(list, visitor);
   return list.isBatch;
@@ -153,7 +152,7 @@ async function visitFile(
 async function readRecordFile(
   path: string,
   { files, workspace, kinds, convertCsv }: RecordInputs,
-  patch: RecordSource | undefined,
+  findExpressions: DocumentVisitor<RecordSource>['findExpressions'] = findExpressionProblems,
 ): Promise<RecordSources> {
   const text = await readSourceText(path, workspace, files.input);
   if (isTable(text.name)) return { ...(await convertCsv(text)), isBatch: true };
@@ -161,9 +160,7 @@ async function readRecordFile(
   const valid: RecordSource[] = [];
   const problems: Problem[] = [];
   for (const record of records) {
-    const expressions = patch
-      ? findRemainingExpressionProblems(mergeRecord(record, patch, record.at), record, record.at)
-      : findExpressionProblems(record, record.at);
+    const expressions = findExpressions(record, record.at);
     if (expressions.length === 0) valid.push(record);
     for (const problem of expressions) problems.push(problem);
   }

@@ -30,7 +30,7 @@ export function findExpressionInLine(
   return expression === undefined ? undefined : { expression, offset: from + line.indexOf(expression) };
 }
 
-interface LocatedDocument {
+export interface LocatedDocument {
   readonly value: Json;
   place(path: Path, part: 'key' | 'value'): Place;
 }

@@ -44,6 +44,7 @@ export async function visitJsonArray(
   accepts: (first: Json) => boolean = () => true,
 ): Promise<boolean> {
   const { parseJson } = await import('./json-text.ts');
+  const { findExpressions = findExpressionProblems } = visitor;
   await using file = await openText(path, workspace, input, MAX_FILE_BYTES);
   const name = nameFile(path, workspace);
   const parseRange = createRangeParser(resolve(workspace, path), parseJson);
@@ -69,7 +70,7 @@ export async function visitJsonArray(
       value,
       place: (at, part = 'value') => createPlace(name, locate(at, part)),
     };
-    const expressions = mayContainExpression(text) ? findExpressionProblems(element, [index]) : [];
+    const expressions = mayContainExpression(text) ? findExpressions(element, [index]) : [];
     if (expressions.length > 0) visitor.reject(expressions);
     else visitor.visit(element);
   });

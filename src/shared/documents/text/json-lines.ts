@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
+import type { Path } from '../json.ts';
 import { type Problem, UserError } from '../problem.ts';
-import { findExpressionProblems, mayContainExpression } from './expressions.ts';
+import { findExpressionProblems, type LocatedDocument, mayContainExpression } from './expressions.ts';
 import { createRangeParser, readLines } from './lines.ts';
 import { createPlace, type FileName, nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
@@ -24,12 +25,15 @@ export interface DocumentVisitor<T> {
   visit(document: T): void;
   /** Called with the problems of a line, row or element that is not a document. */
   reject(problems: readonly Problem[]): void;
+  /** Finds the expressions for which a document is rejected. Default: all of them. */
+  readonly findExpressions?: ((document: LocatedDocument, at: Path) => readonly Problem[]) | undefined;
 }
 
 /** A visitor that passes everything on to another one, and counts it. */
 export function countVisits<T>(visitor: DocumentVisitor<T>): DocumentVisitor<T> & { readonly count: number } {
   let count = 0;
   return {
+    ...visitor,
     visit(document) {
       count++;
       visitor.visit(document);
@@ -56,6 +60,7 @@ export async function visitJsonLines(
   visitor: DocumentVisitor<Source>,
 ): Promise<void> {
   const { parseJson } = await import('./json-text.ts');
+  const { findExpressions = findExpressionProblems } = visitor;
   const file = nameFile(path, workspace);
   const parseRange = createRangeParser(resolve(workspace, path), parseJson);
   let isFirst = true;
@@ -68,7 +73,7 @@ export async function visitJsonLines(
     try {
       const place = locateInLine(file, number, () => parseRange(range));
       const source = { value: parseLine(text, parseJson).value, place };
-      const expressions = mayContainExpression(text) ? findExpressionProblems(source) : [];
+      const expressions = mayContainExpression(text) ? findExpressions(source, []) : [];
       if (expressions.length > 0) visitor.reject(expressions);
       else visitor.visit(source);
     } catch (error) {
