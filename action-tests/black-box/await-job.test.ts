@@ -258,6 +258,14 @@ suite('await-job', async () => {
     assert.deepEqual(JSON.parse(step.outputs['model-run-ids'] ?? ''), [second.outputs['model-run-id']]);
   });
 
+  test('await-job counts a failed job when a step with the same key sent another record in a later attempt', async () => {
+    await runAttempt('512', 1, record('First call'), [1]);
+    await runAttempt('512', 2, record('Second call'), []);
+    const step = await awaitRun('512', 2);
+    assert.equal(step.exitCode, 1, step.log);
+    assert.equal(step.outputs['failed'], '1');
+  });
+
   test('await-job ignores a job when its run was deleted and a later attempt registered it again', async () => {
     const list = ['Equal', 'Equal', 'Other'].map(record);
     const first = await runAttempt('509', 1, list, []);

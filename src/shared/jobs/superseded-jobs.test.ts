@@ -12,11 +12,20 @@ interface RecordOptions {
   readonly attempt?: number;
   readonly key?: string;
   readonly content?: string;
+  readonly name?: string;
+  readonly start?: number;
 }
 
-function createRecord({ attempt = 1, key = STEP, content = 'a' }: RecordOptions = {}) {
+function createRecord({
+  attempt = 1,
+  key = STEP,
+  content = 'a',
+  name = content,
+  start = 1,
+}: RecordOptions = {}) {
   const identity = { idempotency_key: key, content_fingerprint: content };
-  return { annotations: { ...identity, [RUN_ATTEMPT_FIELD]: String(attempt) } };
+  const annotations = { ...identity, [RUN_ATTEMPT_FIELD]: String(attempt) };
+  return { display_name: name, start_time: start, annotations };
 }
 
 type Status = 'FAILED' | 'SUCCEEDED' | 'PENDING';
@@ -80,9 +89,17 @@ suite('findSupersededJobs', () => {
         [],
       ],
       [
-        'finds a failed job when a later attempt sent another record instead',
-        [single('a', 'FAILED'), single('b', 'SUCCEEDED', { attempt: 2, content: 'b' })],
+        'finds a failed job when a later attempt sent the record with another time',
+        [
+          single('a', 'FAILED'),
+          single('b', 'SUCCEEDED', { attempt: 2, content: 'a later', name: 'a', start: 2 }),
+        ],
         ['a'],
+      ],
+      [
+        'finds nothing when a later attempt sent another record with the same key',
+        [single('a', 'FAILED'), single('b', 'SUCCEEDED', { attempt: 2, content: 'b' })],
+        [],
       ],
       [
         'finds nothing when the same attempt sent another record',

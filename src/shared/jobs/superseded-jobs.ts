@@ -1,5 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isMapping } from '../client/mapping.ts';
 import type { JobRow } from './job-row.ts';
-import { getRecordAnnotations, getStepKey, parseIdentities, RUN_ATTEMPT_FIELD } from './record-identity.ts';
+import {
+  FINGERPRINT_FIELD,
+  getRecordAnnotations,
+  getStepKey,
+  listRecords,
+  parseIdentities,
+  RUN_ATTEMPT_FIELD,
+} from './record-identity.ts';
 
 /** Jobs that work on a run which is already registered, so that they replace its earlier job in any attempt. */
 const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
@@ -10,9 +19,9 @@ const LODGE_AGAIN_SUB_TYPES: ReadonlySet<string> = new Set([
 
 /**
  * Finds the failed jobs whose records were sent again by a later attempt of the workflow run, or lodged later. Records are
- * identified by the key of their step and their fingerprint; a record outside a list by the key alone, because its step has
- * no other one. Equal records are counted: each later job replaces one failed job. A failed job of several records is
- * superseded when all of them were sent again.
+ * identified by the key of their step and their fingerprint; a record outside a list may have other times, which its step can
+ * compute in each attempt. Equal records are counted: each later job replaces one failed job. A failed job of several records
+ * is superseded when all of them were sent again.
  * @param jobs the jobs of one workflow run in any order, those of its batches included.
  * @param jobsOfDeletedRuns those whose model run is no longer in the registry. They count as failed.
  * @returns session ids.
@@ -95,10 +104,29 @@ function findUnreplaced(failures: readonly Entry[], requests: readonly Entry[]):
     const equal = remaining.findIndex(
       (failure) => failure.fingerprint === request.fingerprint && isReplaced(failure),
     );
-    const index = equal >= 0 ? equal : remaining.findIndex(isReplaced);
+    const index =
+      equal >= 0
+        ? equal
+        : remaining.findIndex(
+            (failure) => isReplaced(failure) && differsInTimesOnly(failure.job, request.job),
+          );
     if (index >= 0) remaining.splice(index, 1);
   }
   return remaining;
+}
+
+/** Steps of several calls of a reusable workflow can share a key, so that the key alone does not identify a record. */
+function differsInTimesOnly(a: JobRow, b: JobRow): boolean {
+  return isDeepStrictEqual(listRecords(a).map(removeTimes), listRecords(b).map(removeTimes));
+}
+
+/** The record without its times, and without the annotations that depend on them or on the attempt. */
+function removeTimes(record: unknown): unknown {
+  if (!isMapping(record)) return record;
+  const annotations = Object.entries(record['annotations'] ?? {}).filter(
+    ([name]) => name !== FINGERPRINT_FIELD && !name.startsWith('ci_'),
+  );
+  return { ...record, start_time: null, end_time: null, annotations: Object.fromEntries(annotations) };
 }
 
 function isReplacedBy(failure: Entry, request: Entry): boolean {
