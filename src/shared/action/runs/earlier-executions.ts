@@ -8,6 +8,7 @@ import type { KeyedRecord, RegisterOptions } from './keyed-record.ts';
 /**
  * Reports records whose runs were registered from another commit: the runs stay as they are. A user-defined key usually finds
  * the run of another commit.
+ * @param sessions of the jobs that earlier attempts sent for records of this step.
  */
 export function reportEarlierExecutions(
   records: readonly KeyedRecord[],

@@ -25,7 +25,7 @@ export interface EarlierJobs {
 export interface EarlierMatch {
   /** The records that no job of an earlier attempt covers. */
   readonly missing: readonly KeyedRecord[];
-  /** Sessions of the others, in the order of the records. */
+  /** Sessions of the jobs that cover the other records, in the order of the records. */
   readonly sessions: readonly string[];
   /** The submissions that were not assigned to a record. Some may equal a record of this step. */
   readonly remaining: EarlierSubmissions;
@@ -57,7 +57,7 @@ export function matchEarlierSubmissions(
 /**
  * If the step has a single record and a user-defined key, finds the earlier record with this key. Lists may differ from
  * those that were sent with the same key.
- * @returns the session of the other record if it differs in notation only.
+ * @returns the session of the earlier record if it differs in notation only.
  * @throws StepFailedError when the earlier record has other content.
  */
 function findEqualSubmission(
@@ -68,9 +68,9 @@ function findEqualSubmission(
 ): string | undefined {
   const isOutsideList = others.length === 0 && record?.key === key.value;
   if (!key.isUserDefined || !isOutsideList) return undefined;
-  const other = remaining.takeAny();
-  if (other === undefined) return undefined;
-  const { payload = {} } = jobs.find((job) => job.session_id === other) ?? {};
+  const session = remaining.takeAny();
+  if (session === undefined) return undefined;
+  const { payload = {} } = jobs.find((job) => job.session_id === session) ?? {};
   const stored = payload['record'] ?? payload['updated_record'];
   const content = {
     schema: ModelRunRecord,
@@ -83,9 +83,9 @@ function findEqualSubmission(
     const lines = differences.map((line) =>
       line.replaceAll(JSON.stringify(UNMINTED), '(a dataset to be minted)'),
     );
-    throw createKeyConflictError(key.value, `job ${other}`, lines);
+    throw createKeyConflictError(key.value, `job ${session}`, lines);
   }
-  return other;
+  return session;
 }
 
 /**
