@@ -95,7 +95,7 @@ function listUnlaunched(group: readonly Entry[]): Entry[] {
 
 /**
  * The failures that no later request replaces. Each request replaces the oldest remaining failure with equal content, or else
- * the oldest remaining one.
+ * the oldest remaining one that differs only in its times.
  */
 function findUnreplaced(failures: readonly Entry[], requests: readonly Entry[]): readonly Entry[] {
   const remaining = [...failures];
