@@ -213,6 +213,22 @@ suite('items as documents of a repository', async () => {
     assert.equal((await run('copies/two.yaml', 'Copy')).outputs['id'], id);
   });
 
+  test('register-item lets a document replace that of another file when it has the $handle that the message names', async () => {
+    const run = (path: string, lines: string) =>
+      register(
+        { 'item-file': path, 'if-exists': 'update' },
+        { [path]: `${describeModel('Rendered')}$id: rendered\n${lines}\n` },
+      );
+    const { id } = (await run('rendered/source.yaml', '')).outputs;
+    const rejected = await run('rendered/result.yaml', 'user_metadata: { version: "1" }');
+    const [handle = ''] = /\$handle to \S+\/\w+/.exec(rejected.log) ?? [];
+    const lines = `user_metadata: { version: "1" }\n${handle.replace(' to', ':')}`;
+    const replaced = await run('rendered/result.yaml', lines);
+    assert.deepEqual([replaced.outputs['id'], replaced.outputs['updated']], [id, '1'], replaced.log);
+    const later = await run('rendered/result.yaml', 'user_metadata: { version: "2" }');
+    assert.deepEqual([later.outputs['id'], later.outputs['updated']], [id, '1'], later.log);
+  });
+
   test('register-item rejects a document with the name of another file and other content, and accepts an exact copy', async () => {
     const run = (path: string, description: string) =>
       register(

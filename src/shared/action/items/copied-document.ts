@@ -63,7 +63,7 @@ function createCopyProblem(
   const isSameId = key !== undefined && key === getMetadataText(item, DOCUMENT_KEY_FIELD);
   return isSameId
     ? {
-        message: `${name} is also the $id of ${file}, which describes ${item.id} (${item.name}) and has other content. Set another $id, or remove ${file} if this document replaces it`,
+        message: `${name} is also the $id of ${file}, which describes ${item.id} (${item.name}) and has other content. Set another $id or, if this document replaces ${file}, remove that file or set $handle to ${item.id}`,
         path: '$id',
         place: source.place(['$id']),
       }
