@@ -100,16 +100,10 @@ function listUnlaunched(group: readonly Entry[]): Entry[] {
 function findUnreplaced(failures: readonly Entry[], requests: readonly Entry[]): readonly Entry[] {
   const remaining = [...failures];
   for (const request of requests.toSorted(compareAge)) {
-    const isReplaced = (failure: Entry) => isReplacedBy(failure, request);
-    const equal = remaining.findIndex(
-      (failure) => failure.fingerprint === request.fingerprint && isReplaced(failure),
-    );
-    const index =
-      equal >= 0
-        ? equal
-        : remaining.findIndex(
-            (failure) => isReplaced(failure) && differsInTimesOnly(failure.job, request.job),
-          );
+    const find = (isSame: (failure: Entry) => boolean): number =>
+      remaining.findIndex((failure) => isReplacedBy(failure, request) && isSame(failure));
+    const equal = find(({ fingerprint }) => fingerprint === request.fingerprint);
+    const index = equal >= 0 ? equal : find(({ job }) => differsInTimesOnly(job, request.job));
     if (index >= 0) remaining.splice(index, 1);
   }
   return remaining;

@@ -97,37 +97,37 @@ async function planItem(
   }
   const { changes, drift } = mergeDocument(value, match.item, onDrift);
   const identity = finder.identify(document);
-  warnAboutMatch(document, match, { ifExists, changes, drift, identity }, log);
+  if (ifExists === 'update' && changes.length > 0) warnAboutChangedItem(document, match, identity, log);
+  warnAboutMatch(document, match, { ifExists, changes, drift }, log);
   const isUpToDate = changes.length === 0 && !isRecordStale(value, match, identity);
   const action = ifExists === 'update' && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
 }
 
-/**
- * Warns when the match may not be the item that the document means, or when its update affects another document or a
- * reviewer.
- */
-function warnAboutMatch(
-  { name, kind, value }: LinkedDocument,
-  { item, matchedBy, duplicates }: ItemMatch,
-  {
-    ifExists,
-    changes,
-    drift,
-    identity,
-  }: Pick<PlanOptions, 'ifExists'> &
-    Pick<PlannedItem, 'changes' | 'drift'> & { readonly identity: DocumentIdentity },
+/** Warns when an update affects another document, a newer version or a reviewer. */
+function warnAboutChangedItem(
+  { name }: LinkedDocument,
+  { item, matchedBy }: ItemMatch,
+  identity: DocumentIdentity,
   log: Log,
 ): void {
-  if (ifExists === 'update' && changes.length > 0 && isOfOtherRepository(item, identity)) {
+  if (isOfOtherRepository(item, identity)) {
     const advice =
       matchedBy === 'handle' ? '' : ` If this document replaces that one, set $handle to ${item.id}.`;
     log.warning(
       `${name}: a document of another repository (${getRecordedDocument(item)}) describes ${item.id}, too, and differs from this one.${advice}`,
     );
   }
-  if (ifExists === 'update' && changes.length > 0)
-    warnAboutUpdate(item, 'To update that one, remove or replace $handle in the document.', log);
+  warnAboutUpdate(item, 'To update that one, remove or replace $handle in the document.', log);
+}
+
+/** Warns when the match may not be the item that the document means. */
+function warnAboutMatch(
+  { name, kind, value }: LinkedDocument,
+  { item, matchedBy, duplicates }: ItemMatch,
+  { ifExists, changes, drift }: Pick<PlanOptions, 'ifExists'> & Pick<PlannedItem, 'changes' | 'drift'>,
+  log: Log,
+): void {
   if (duplicates.length > 0) {
     log.warning(
       `${name}: ${duplicates.length + 1} items have this $id. ${item.id} is used; ${duplicates.join(', ')} ${duplicates.length === 1 ? 'is' : 'are'} left over from a step that ran at the same time.`,
