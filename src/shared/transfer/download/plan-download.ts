@@ -16,7 +16,7 @@ import {
   isFolderMarker,
   type RecordedChecksum,
 } from '../remote-objects.ts';
-import { listObjects } from '../s3/listing.ts';
+import { listPages } from '../s3/listing.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
@@ -114,12 +114,15 @@ async function listCandidates(
   const candidates = new Spool<Candidate>(compareNames);
   let markers = 0;
   let marker = '';
-  for await (const object of listObjects(session.requester, prefix)) {
-    const name = object.key.slice(prefix.length);
-    if (isFolderMarker(object)) {
-      markers += 1;
-      marker ||= object.key;
-    } else if (include?.(name) ?? true) candidates.add({ object, name, size: object.size });
+  for await (const { objects, isLast } of listPages(session.requester, prefix)) {
+    for (const object of objects) {
+      const name = object.key.slice(prefix.length);
+      if (isFolderMarker(object)) {
+        markers += 1;
+        marker ||= object.key;
+      } else if (include?.(name) ?? true) candidates.add({ object, name, size: object.size });
+    }
+    if (!isLast) session.openConnections(candidates.length);
   }
   if (markers > 0)
     session.log('info', `${markers} empty objects that represent folders are ignored, such as ${marker}`);

@@ -59,6 +59,12 @@ export class ConcurrencyLimiter {
     return this.#limits.slots;
   }
 
+  /** Adds slots for connections that are open already, unless the store has asked for fewer requests. */
+  addOpenConnections(connections: number): void {
+    if (this.#lastHalvedAt > 0) return;
+    this.#slots = Math.max(this.#slots, Math.min(connections, this.#limits.slots));
+  }
+
   /** Waits for a slot; the returned function releases it. Rejects with the signal's abort reason. */
   async acquire(bytes: number, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();

@@ -3,6 +3,9 @@ import { type PooledResponse, S3Connection } from './s3-connection.ts';
 import { type BodySink, getAbortReason, type SignedRequest } from './s3-transport.ts';
 import type { TlsClient } from './tls-client.ts';
 
+/** Connections that are opened at a time before there are requests, so that other responses are read in between. */
+const OPENED_AT_A_TIME = 32;
+
 /**
  * Transfers objects over its own keep-alive connections, with few allocations per request. It supports one kind of
  * response, 200 or 206 with `Content-Length`, which is how S3 responds to GET, HEAD and PUT of objects. For any other response
@@ -15,6 +18,7 @@ export class S3ConnectionPool {
   readonly #tls: TlsClient | undefined;
   readonly #idleTimeoutMs: number;
   readonly #signal: AbortSignal;
+  #hasRequests = false;
 
   constructor(idleTimeoutMs: number, signal: AbortSignal, tls?: TlsClient) {
     this.#idleTimeoutMs = idleTimeoutMs;
@@ -28,6 +32,7 @@ export class S3ConnectionPool {
   /** Rejects with a {@link ConnectionLostError}, or with the error of the sink. */
   async send(request: SignedRequest, sink: BodySink): Promise<PooledResponse> {
     this.#signal.throwIfAborted();
+    this.#hasRequests = true;
     const connection = this.#idle.pop() ?? this.#open(request.origin);
     let isReusable = false;
     try {
@@ -39,6 +44,24 @@ export class S3ConnectionPool {
       if (isReusable && !connection.isClosed) this.#idle.push(connection);
       else connection.close();
     }
+  }
+
+  /**
+   * Opens connections before there are requests, while this process waits for something else, such as a listing. It stops at
+   * the first request, or when a connection cannot be opened.
+   * @returns the number of open connections
+   */
+  async openAhead(origin: string, count: number): Promise<number> {
+    // Without a session to resume, each handshake would take twice the CPU time.
+    await this.#tls?.firstSession;
+    while (this.#all.size < count && !this.#hasRequests && !this.#signal.aborted) {
+      const length = Math.min(OPENED_AT_A_TIME, count - this.#all.size);
+      const connections = Array.from({ length }, () => this.#open(origin));
+      this.#idle.push(...connections);
+      await Promise.all(connections.map(({ opened }) => opened));
+      if (connections.some(({ isClosed }) => isClosed)) break;
+    }
+    return this.#all.size;
   }
 
   close(): void {

@@ -58,13 +58,17 @@ export class S3Connection {
   #pending: PendingRequest | undefined;
   #head: ParsedHead | undefined;
   #remainingBytes = 0;
-  #responseCount = 0;
   readonly #buffers: ReceiveBuffers;
   #buffer: Buffer;
   /** Start and end of the bytes in the buffer that were not delivered yet. */
   #start = 0;
   #end = 0;
   readonly #rate: ResponseRate;
+  /** Settles when the connection is open, or has failed to open. */
+  readonly opened: Promise<void>;
+  #isOpen = false;
+  /** Whether it was open already when the pending request was sent. */
+  #wasIdle = false;
   /** The write for which it waits, if any. */
   #awaitedWrite: Promise<void> | undefined;
 
@@ -99,6 +103,12 @@ export class S3Connection {
       this.#buffers.release(this.#buffer);
       onClose();
     });
+    this.opened = new Promise((resolve) => {
+      this.#socket.once('close', resolve).once(tls ? 'secureConnect' : 'connect', () => {
+        this.#isOpen = true;
+        resolve();
+      });
+    });
   }
 
   /** Sends the request and returns the response's head once the sink has received the body. */
@@ -112,6 +122,7 @@ export class S3Connection {
       values += value;
     }
     if (INVALID_HEADER_CHARACTER.test(values)) throw createHeaderError(headers);
+    this.#wasIdle = this.#isOpen;
     return new Promise((resolve, reject) => {
       this.#pending = {
         method,
@@ -135,7 +146,7 @@ export class S3Connection {
       this.close();
       return;
     }
-    const wasStale = this.#responseCount > 0 && !this.#head && this.#end === 0;
+    const wasStale = this.#wasIdle && !this.#head && this.#end === 0;
     this.#reject(
       new ConnectionLostError(`lost the connection to the store: ${cause.message}`, wasStale, cause),
     );
@@ -225,7 +236,6 @@ export class S3Connection {
     const head = this.#head;
     this.#pending = undefined;
     this.#head = undefined;
-    this.#responseCount += 1;
     this.#rate.restart();
     // If the response came before the whole request was sent, the socket still reads from the request's buffer. Closing
     // the connection ends that.

@@ -11,6 +11,12 @@ const getTls = () => process.getBuiltinModule('node:tls');
 export class TlsClient {
   readonly secureContext: SecureContext = getTls().createSecureContext();
   #session: Buffer | undefined;
+  readonly #firstSession = Promise.withResolvers<void>();
+
+  /** Settles when connections can resume a session; never, if the store supports no resumption. */
+  get firstSession(): Promise<void> {
+    return this.#firstSession.promise;
+  }
 
   connect(options: ConnectionOptions): TLSSocket {
     const session = this.#session && { session: this.#session };
@@ -23,6 +29,7 @@ export class TlsClient {
   keepSession(socket: Socket): void {
     socket.once('session', (session: Buffer) => {
       this.#session = session;
+      this.#firstSession.resolve();
     });
   }
 }

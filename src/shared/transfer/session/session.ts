@@ -26,6 +26,8 @@ export interface TransferSession {
   readonly signal: AbortSignal;
   readonly log: LogFunction;
   readonly settingNames: SettingNames;
+  /** Opens connections for this number of requests, as far as possible before the first one is sent. */
+  readonly openConnections: (requests: number) => void;
   /** Returns the number of retries so far. */
   readonly getRetryCount: () => number;
   /** Aborts all requests because of `error`. */
@@ -83,6 +85,11 @@ export function openStore(options: StoreOptions): Store {
     signal,
     log,
     settingNames: options.settingNames ?? DEFAULT_SETTING_NAMES,
+    openConnections(requests) {
+      void requester
+        .openAhead(Math.min(requests, limiter.maxSlots))
+        .then((connections) => limiter.addOpenConnections(connections));
+    },
     getRetryCount: () => retries,
     abort(error) {
       abortError ??= error;

@@ -64,17 +64,15 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   assertValidNames(folder, sampleRecords(names, Math.ceil(candidates.length / LISTING_PARTS), splitNames));
   const selected = shard ? selectShardFiles(candidates, shard) : candidates;
   const splitKeys = candidates.length < MIN_SPLIT_FILES ? [] : splitNames.map((name) => `${folder}${name}`);
-  const remote = await listDatasetObjects(session, `${folder}${destinationPrefix}`, splitKeys);
+  const manifests = options.manifests ?? [];
+  const recorded = collectRecordedChecksums(manifests, session.address.bucket);
+  const listing = listDatasetObjects(session, `${folder}${destinationPrefix}`, splitKeys);
+  session.openConnections(selected.length - (options.ifExists === 'skip-unchanged' ? recorded.length : 0));
+  const remote = await listing;
   if (options.ifExists === 'error')
     assertNoneExist(session, listUploadable(selected, options.ignored), folder, remote);
-  const manifests = options.manifests ?? [];
   const uploads = new Spool<PlannedUpload>(compareNames);
-  const matched = compareWithObjects(
-    selected,
-    folder,
-    remote,
-    collectRecordedChecksums(manifests, session.address.bucket),
-  );
+  const matched = compareWithObjects(selected, folder, remote, recorded);
   await forEachConcurrent(matched, CONCURRENT_COMPARISONS, async (comparison) => {
     const { file, name } = comparison.candidate;
     const decision = await decideUpload(session, options, comparison);

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { createServer, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type Server } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
+import { waitUntil } from '../../../../sandbox/testing/wait-until.ts';
+import { openStore, planDownload, planUpload } from '../index.ts';
+import { parseManifest } from '../manifest.ts';
+import { formatListing, listen } from '../testing/hostile-store.ts';
+import {
+  BUCKET,
+  connectStore,
+  FOLDER,
+  listFiles,
+  startStore,
+  uploadAll,
+  writeTree,
+} from '../testing/transfer-support.ts';
+import { S3ConnectionPool } from './s3-connection-pool.ts';
+
+const FILES = Array.from({ length: 40 }, (_, i) => `f${i}`);
+
+/** Starts a store that lists objects by this function, which gets the continuation token. */
+async function startListingStore(
+  t: TestContext,
+  list: (response: ServerResponse, token: string | null, server: Server) => Promise<void>,
+) {
+  const server = createServer((request, response) => {
+    const token = new URL(request.url ?? '', 'http://store').searchParams.get('continuation-token');
+    list(response, token, server).catch((error: unknown) => response.destroy(error as Error));
+  });
+  const endpoint = await listen(t, server);
+  t.after(() => server.closeAllConnections());
+  const store = openStore({
+    address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
+    credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
+    retry: { maxAttempts: 1 },
+  });
+  t.after(() => store.close());
+  return { store, server };
+}
+
+const countConnections = (server: Server) =>
+  new Promise<number>((resolve, reject) =>
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  );
+
+/** Waits for the connection of the listing and one for each file. */
+const waitForConnections = (server: Server) =>
+  waitUntil(async () => (await countConnections(server)) === FILES.length + 1, {
+    subject: 'the connections for the files',
+  });
+
+test('an upload opens the connections for its files while it waits for the listing', async (t) => {
+  const { store } = await startListingStore(t, async (response, _, server) => {
+    await waitForConnections(server);
+    response.end(formatListing([]));
+  });
+  const root = createTemporaryFolder(t);
+  writeTree(root, Object.fromEntries(FILES.map((name) => [name, 'x'])));
+  const { uploads } = await planUpload(store, { files: await listFiles(root), ifExists: 'skip-unchanged' });
+  assert.equal(uploads.length, FILES.length);
+});
+
+test('a download opens the connections for the files of a page while it waits for the next one', async (t) => {
+  const { store } = await startListingStore(t, async (response, token, server) => {
+    if (token !== null) await waitForConnections(server);
+    const objects = token === null ? FILES.map((name) => [`${FOLDER}${name}`, 1] as const) : [];
+    response.end(formatListing(objects, token === null ? 'next' : undefined));
+  });
+  const target = createTemporaryFolder(t);
+  const { downloads } = await planDownload(store, { target, ifExists: 'overwrite' });
+  assert.equal(downloads.length, FILES.length);
+});
+
+test('an upload opens no connections for files that it knows from a manifest', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  writeTree(root, { a: 'x', b: 'x' });
+  const { manifest } = await uploadAll(connectStore(t, s3), root);
+  const { store, server } = await startListingStore(t, async (response) => {
+    const objects = manifest.files.map(({ key, size }) => [key, size] as const);
+    response.end(formatListing(objects).replaceAll('"e"', manifest.files[0]?.etag ?? ''));
+  });
+  const manifests = [parseManifest(JSON.stringify(manifest))];
+  await planUpload(store, { files: await listFiles(root), ifExists: 'skip-unchanged', manifests });
+  assert.equal(await countConnections(server), 1);
+});
+
+test('connections that were opened ahead serve the requests, and no more are opened after the first one', async (t) => {
+  let opened = 0;
+  const server = createServer((_, response) => response.end('x'));
+  server.on('connection', () => {
+    opened += 1;
+  });
+  const origin = await listen(t, server);
+  t.after(() => server.closeAllConnections());
+  const pool = new S3ConnectionPool(30_000, new AbortController().signal);
+  t.after(() => pool.close());
+  assert.equal(await pool.openAhead(origin, 3), 3);
+  const get = () => pool.send({ origin, method: 'GET', path: '/', headers: {} }, () => undefined);
+  const responses = await Promise.all([get(), get(), get()]);
+  assert.deepEqual(
+    responses.map(({ status }) => status),
+    [200, 200, 200],
+  );
+  assert.equal(await pool.openAhead(origin, 10), 3);
+  assert.equal(opened, 3);
+});
+
+test('a request on a connection that was opened ahead is retried at once when the store has closed it', async (t) => {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {}).once('data', () => socket.destroy());
+  });
+  const origin = await listen(t, server);
+  const pool = new S3ConnectionPool(30_000, new AbortController().signal);
+  t.after(() => pool.close());
+  await pool.openAhead(origin, 1);
+  const send = () => pool.send({ origin, method: 'GET', path: '/', headers: {} }, () => undefined);
+  await assert.rejects(send(), { name: 'ConnectionLostError', wasStale: true });
+  await assert.rejects(send(), { name: 'ConnectionLostError', wasStale: false });
+});
+
+test('a store that refuses connections ends the opening of connections', async (t) => {
+  const server = createServer();
+  const origin = await listen(t, server);
+  server.close();
+  const pool = new S3ConnectionPool(30_000, new AbortController().signal);
+  t.after(() => pool.close());
+  assert.equal(await pool.openAhead(origin, 256), 0);
+});
