@@ -78,9 +78,10 @@ test('an upload opens no connections for files that it knows from a manifest', a
   const root = createTemporaryFolder(t);
   writeTree(root, { a: 'x', b: 'x' });
   const { manifest } = await uploadAll(connectStore(t, s3), root);
+  const [first] = manifest.files;
   const { store, server } = await startListingStore(t, async (response) => {
     const objects = manifest.files.map(({ key, size }) => [key, size] as const);
-    response.end(formatListing(objects).replaceAll('"e"', manifest.files[0]?.etag ?? ''));
+    response.end(formatListing(objects).replaceAll('"e"', first?.etag ?? ''));
   });
   const manifests = [parseManifest(JSON.stringify(manifest))];
   await planUpload(store, { files: await listFiles(root), ifExists: 'skip-unchanged', manifests });
