@@ -23,8 +23,7 @@ interface Job {
 
 /**
  * Runs the engine in its own process, for benchmarks and tests that kill it: `node standalone.ts '<job>'` prints the
- * counts of the run and what it took as JSON. SIGTERM aborts the run, as when a step is cancelled. It loads only what the
- * job needs.
+ * counts of the run and what it took as JSON. SIGTERM aborts the run, as when a step is cancelled.
  */
 async function main(): Promise<void> {
   // As actions do.
@@ -46,8 +45,11 @@ async function main(): Promise<void> {
   process.exitCode = isComplete ? 0 : 1;
 }
 
+/** Actions load the engine in one piece, too: separate pieces of the bundle would contain some files twice. */
+const loadEngine = () => import('../index.ts');
+
 async function verify(store: Store, { manifest = '' }: Job) {
-  const { verifyManifests } = await import('../verify-manifests.ts');
+  const { verifyManifests } = await loadEngine();
   const { matchCount, mismatches, unlisted } = await verifyManifests(store, [await readManifest(manifest)]);
   const isComplete = mismatches.length === 0 && unlisted.length === 0;
   return { isComplete, matchCount, mismatches: mismatches.slice(0, 5), unlisted: unlisted.slice(0, 5) };
@@ -63,15 +65,12 @@ async function transfer(store: Store, job: Job) {
 }
 
 async function download(store: Store, { folder, ifExists = 'overwrite' }: Job) {
-  const { planDownload } = await import('../download/plan-download.ts');
-  const { runDownload } = await import('../download/run-download.ts');
+  const { planDownload, runDownload } = await loadEngine();
   return runDownload(store, await planDownload(store, { target: folder, ifExists }));
 }
 
 async function upload(store: Store, { folder, manifest, ifExists = 'overwrite' }: Job) {
-  const { listFolder } = await import('../local/list-folder.ts');
-  const { planUpload } = await import('../upload/plan-upload.ts');
-  const { runUpload } = await import('../upload/run-upload.ts');
+  const { listFolder, planUpload, runUpload } = await loadEngine();
   const { files } = await listFolder({ root: folder, hidden: true, symlinks: 'follow' });
   const manifests = manifest !== undefined && existsSync(manifest) ? [await readManifest(manifest)] : [];
   const plan = await planUpload(store, { files, ifExists, manifests });
@@ -80,12 +79,12 @@ async function upload(store: Store, { folder, manifest, ifExists = 'overwrite' }
 }
 
 async function readManifest(path: string): Promise<Manifest> {
-  const { readManifestFile } = await import('../manifest.ts');
+  const { readManifestFile } = await loadEngine();
   return readManifestFile(path);
 }
 
 async function writeManifest(path: string, document: Manifest): Promise<void> {
-  const { formatManifest } = await import('../manifest.ts');
+  const { formatManifest } = await loadEngine();
   await writeFile(path, toAsync(formatManifest(document)), { roots: [dirname(path)] });
 }
 
