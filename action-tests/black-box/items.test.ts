@@ -909,6 +909,78 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.deepEqual(await attempt('2'), first);
   });
 
+  test('version-item finds its version in a re-run when an earlier step names the latest version of the item', async () => {
+    const document = describeModel('Released');
+    const attempt = async (number: string) => {
+      const env = { GITHUB_RUN_ATTEMPT: number, 'INPUT_JOB-INDEX': '0', GITHUB_ACTION: 'registered' };
+      const item = await register({ item: document }, {}, env);
+      // The steps of a composite action share a key. Each version is that of one step.
+      let id = item.outputs['id'] ?? '';
+      const versions: string[] = [];
+      for (const _step of number === '1' ? [1] : [1, 2]) {
+        const step = await job.runner.runStep('version-item', { with: { id, reason: 'Release' }, env });
+        assert.equal(step.exitCode, 0, step.log);
+        id = step.outputs['id'] ?? '';
+        versions.push(`${step.outputs['version']} ${step.outputs['reused']} ${step.outputs['previous-id']}`);
+      }
+      return { item: item.outputs['id'], versions, id };
+    };
+    const first = await attempt('1');
+    const second = await attempt('2');
+    assert.equal(second.item, first.id, 'the document describes the latest version');
+    assert.deepEqual(second.versions, [`2 true ${first.item}`, `3 false ${first.id}`]);
+    const third = await attempt('3');
+    assert.deepEqual(third.versions, [`2 true ${first.item}`, `3 true ${first.id}`]);
+  });
+
+  test('version-item finds the version of its idempotency-key when id is that version', async () => {
+    const created = await register({ item: describeModel('Keyed release') });
+    const version = (id = '') =>
+      job.runner.runStep('version-item', {
+        with: { id, reason: 'Release', 'idempotency-key': 'release-of-latest' },
+      });
+    const first = await version(created.outputs['id']);
+    const again = await version(first.outputs['id']);
+    assert.deepEqual(
+      [again.outputs['id'], again.outputs['reused']],
+      [first.outputs['id'], 'true'],
+      again.log,
+    );
+  });
+
+  test('register-item and version-item wait for the job of an earlier attempt, and fail when it failed', async () => {
+    const env = (attempt: string) => ({
+      GITHUB_RUN_ATTEMPT: attempt,
+      'INPUT_JOB-INDEX': '0',
+      GITHUB_ACTION: 'wait',
+    });
+    const item = describeModel('With a failed job');
+    const failOnce = (subType: 'REGISTER_CREATE_ACTIVITY' | 'REGISTER_VERSION_ACTIVITY') =>
+      job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: subType, times: 1 });
+    const registerAgain = (number: string) =>
+      register({ item, wait: 'true', timeout: '60s' }, {}, env(number));
+    failOnce('REGISTER_CREATE_ACTIVITY');
+    const created = await registerAgain('1');
+    const found = await registerAgain('2');
+    const version = (number: string) =>
+      job.runner.runStep('version-item', {
+        with: { id: created.outputs['id'] ?? '', reason: 'Next', wait: 'true', timeout: '60s' },
+        env: env(number),
+      });
+    failOnce('REGISTER_VERSION_ACTIVITY');
+    const versioned = await version('1');
+    const versionedAgain = await version('2');
+    job.sandbox.clearFaults();
+    for (const step of [created, found, versioned, versionedAgain]) {
+      assert.equal(step.exitCode, 1, step.log);
+      assert.match(step.log, /1 of 1 job failed:.*A re-run does not repeat these jobs/s);
+    }
+    assert.equal(found.outputs['session-ids'], created.outputs['session-ids']);
+    assert.equal(versionedAgain.outputs['session-id'], versioned.outputs['session-id']);
+    const later = await register({ item, wait: 'true' }, {}, { GITHUB_RUN_ID: '4712' });
+    assert.equal(later.exitCode, 0, 'another run does not wait for the jobs of this one');
+  });
+
   test('version-item keeps changes that someone made to its version, and its run, when it finds the version again', async () => {
     const created = await register({ item: describeModel('Corrected') });
     const version = (run: string) =>

@@ -43,7 +43,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   );
   deps.summary.add(formatWaitSummary(report, pages, lodgedModelRuns));
   deps.setOutputs(getOnlyResult(report));
-  assertJobsSucceeded(report, inputs['fail-on'], { isOnlyWaiting: true });
+  assertJobsSucceeded(report, inputs['fail-on'], {
+    remedy:
+      'If the problem is temporary, or after you have corrected what it names, re-run the workflow job that started these jobs, because this step only waits.',
+  });
 }
 
 function formatNoJobs(inputs: Inputs, runUrl = ''): string {

@@ -31,6 +31,7 @@ export async function writePlan(
       ...options,
       provena,
       log,
+      workflowRun: deps.workflowRun,
       reason: inputs.reason,
       runMetadata: await createRunMetadata(inputs, deps),
       onWritten(entry, { id, session }) {

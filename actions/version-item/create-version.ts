@@ -3,12 +3,15 @@ import {
   createIdempotent,
 } from '../../src/shared/action/idempotency/create-idempotent.ts';
 import type { ExistingResult } from '../../src/shared/action/idempotency/existing-results.ts';
-import type { IdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { createItemWriter, type WriteResult } from '../../src/shared/action/items/item-writer.ts';
 import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain } from '../../src/shared/action/items/version-chain.ts';
-import { formatVersionReason, isCreatedBy } from '../../src/shared/action/items/version-identity.ts';
+import {
+  formatVersionReason,
+  isCreatedBy,
+  type VersionKey,
+} from '../../src/shared/action/items/version-identity.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { type CallOptions, type Provena, RequestRejectedError } from '../../src/shared/client/index.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
@@ -32,7 +35,7 @@ export function assertVersionable({ id, kind, version }: StoredItem, expected: n
 /** Creates the version after `before`, or finds the one that this step has created in the meantime. */
 export async function createVersion(
   before: StoredItem,
-  { reason, key }: { readonly reason: string; readonly key: IdempotencyKey },
+  { reason, key }: { readonly reason: string; readonly key: VersionKey },
   provena: Provena,
   { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<CreationResult<WriteResult>> {
@@ -59,14 +62,12 @@ export async function createVersion(
 /** The version of an item that this step created; at most one, because versions form a chain. */
 async function findVersionOfKey(
   id: string,
-  key: IdempotencyKey,
+  key: VersionKey,
   provena: Provena,
   call: CallOptions,
 ): Promise<ExistingResult<WriteResult>[]> {
   const [, next] = await fetchVersionChain(id, provena, call);
   if (!next || !isCreatedBy(next, key)) return [];
-  const { id: created, createdAt } = next;
-  return [
-    { id: created, resource: { id: created, session: undefined }, createdAt, fingerprint: key.fingerprint },
-  ];
+  const { id: created, createdAt, session } = next;
+  return [{ id: created, resource: { id: created, session }, createdAt, fingerprint: key.fingerprint }];
 }

@@ -1,15 +1,23 @@
 import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
-import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
-import { fetchVersionChain, getLatest } from '../../src/shared/action/items/version-chain.ts';
-import { claimVersionKey, findEarlierVersion } from '../../src/shared/action/items/version-identity.ts';
+import { fetchStoredItem } from '../../src/shared/action/items/stored-item.ts';
+import {
+  fetchEarlierVersions,
+  fetchVersionChain,
+  getLatest,
+} from '../../src/shared/action/items/version-chain.ts';
+import {
+  claimVersionKey,
+  findEarlierVersion,
+  markVersionUsed,
+} from '../../src/shared/action/items/version-identity.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
-import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
+import { awaitCreations } from '../../src/shared/action/waiting/await-sessions.ts';
 import { assertVersionable, createVersion } from './create-version.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 import { updateVersion } from './update-version.ts';
 
-/** Creates a new version of the latest version and merges the updates into it. */
+/** Creates a new version of the latest version, or finds that of an earlier attempt, and merges the updates into it. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   const updates = await readUpdates(inputs, deps.workspace);
   const { provena, pages } = await deps.connect();
@@ -17,23 +25,26 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const key = claimVersionKey(inputs, updates, deps.workflowRun);
   const chain = await fetchVersionChain(inputs.id, provena, call);
   const before = getLatest(chain);
-  const earlier = key.searchFirst ? findEarlierVersion(chain, key, deps.log) : undefined;
+  const earlier = key.searchFirst
+    ? findEarlierVersion([...(await fetchEarlierVersions(chain[0], provena, call)), ...chain], key, deps.log)
+    : undefined;
   if (!earlier) {
     assertVersionable(before, inputs['expect-version']);
     await applyUpdates(before, updates, { provena, call, log: deps.log });
   }
   const { resource: version, reused } = earlier
-    ? { resource: { id: earlier.id, session: undefined }, reused: true }
+    ? { resource: earlier, reused: true }
     : await createVersion(before, { reason: inputs.reason, key }, provena, deps);
   // The version exists, whatever fails from here on.
   deps.log.info(`Handle of the version: ${version.id}`);
   deps.setOutputs({
     id: version.id,
-    'previous-id': getPrevious(version.id, chain).id,
+    'previous-id': earlier?.version?.previous ?? before.id,
     'session-id': version.session ?? '',
     reused,
     updated: false,
   });
+  markVersionUsed(version.id, key);
   const created = await fetchStoredItem(version.id, provena, call);
   deps.setOutputs({ version: created.version?.number ?? '' });
   deps.log.notice(
@@ -48,15 +59,6 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
       updated: updated ? 'yes' : 'no',
     }),
   );
-  if (inputs.wait && version.session) {
-    const wait = { sessions: [version.session], follow: true, timeoutSeconds: inputs.timeout };
-    await awaitSessions(wait, provena, deps);
-  }
+  if (inputs.wait && version.session) await awaitCreations([version.session], inputs.timeout, provena, deps);
   deps.setOutputs({ updated });
-}
-
-/** The version before `id`, which is in the chain or follows its end. */
-function getPrevious(id: string, chain: readonly [StoredItem, ...StoredItem[]]): StoredItem {
-  const at = chain.findIndex((item) => item.id === id);
-  return chain[at - 1] ?? getLatest(chain);
 }

@@ -11,12 +11,13 @@ export function getNextVersion({ versioning_info: versions }: Pick<AnyItem, 'ver
 
 /**
  * Fetches all versions that follow an item, the latest last.
+ * @param fetch returns undefined to end the list.
  * @throws UnexpectedResponseError when the versions form a cycle, or there are more than 1,000.
  */
 export async function fetchLaterVersions<T extends { readonly id: string }>(
   first: T,
   getNext: (item: T) => string | undefined,
-  fetch: (id: string) => Promise<T>,
+  fetch: (id: string) => Promise<T | undefined>,
 ): Promise<T[]> {
   const visited = [first.id];
   const later: T[] = [];
@@ -29,6 +30,7 @@ export async function fetchLaterVersions<T extends { readonly id: string }>(
       );
     visited.push(next);
     const item = await fetch(next);
+    if (!item) break;
     later.push(item);
     next = getNext(item);
   }

@@ -88,6 +88,7 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
     finder,
     log,
     onDrift,
+    workflowRun: undefined,
     runMetadata: { ci_commit: 'abc', ci_run_url: `https://example.org/actions/runs/${++runs}` },
     reason: 'test',
     onWritten(_, { id }) {

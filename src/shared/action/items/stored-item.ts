@@ -22,6 +22,8 @@ export interface StoredItem {
   /** The entries of its history as the server returns them, the latest first. */
   readonly history: readonly unknown[];
   readonly version: VersionInfo | undefined;
+  /** Session of the job that records the creation of the item or version in the graph. */
+  readonly session: string | undefined;
   /** State of the release of a dataset. */
   readonly releaseStatus: string | undefined;
   /** Unix seconds. */
@@ -31,6 +33,7 @@ export interface StoredItem {
 export interface VersionInfo {
   readonly number: number;
   readonly reason: string | undefined;
+  readonly previous: string | undefined;
   readonly next: string | undefined;
 }
 
@@ -67,7 +70,7 @@ export async function* listStoredItems(
 function toStoredItem(item: AnyItem): StoredItem | undefined {
   const kind = findItemKindBySubtype(item.item_subtype);
   if (!kind || item.record_type === 'SEED_ITEM') return undefined;
-  const { versioning_info: versioning } = item;
+  const { versioning_info: versioning, workflow_links: links } = item;
   const history: readonly unknown[] = Array.isArray(item['history']) ? item['history'] : [];
   const latest = getField(history[0], 'id');
   return {
@@ -82,9 +85,11 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
       ? {
           number: versioning.version,
           reason: versioning.reason ?? undefined,
+          previous: versioning.previous_version ?? undefined,
           next: versioning.next_version ?? undefined,
         }
       : undefined,
+    session: links?.version_activity_workflow_id ?? links?.create_activity_workflow_id ?? undefined,
     releaseStatus: getTextField(item, 'release_status'),
     createdAt: item.created_timestamp,
   };

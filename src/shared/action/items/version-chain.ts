@@ -1,4 +1,10 @@
-import { type AnyItem, type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
+import {
+  type AnyItem,
+  type CallOptions,
+  ForbiddenError,
+  NotFoundError,
+  type Provena,
+} from '../../client/index.ts';
 import { fetchLaterVersions, getNextVersion } from '../../client/versions.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
@@ -35,6 +41,21 @@ export async function fetchVersionChain(
       throw error instanceof NotFoundError ? createDeletedError(id, handle, error) : error;
     });
   return [first, ...(await fetchLaterVersions(first, ({ version }) => version?.next, fetchLater))];
+}
+
+/** Fetches the versions before an item, the oldest first, back to one that was deleted or is not readable. */
+export async function fetchEarlierVersions(
+  item: StoredItem,
+  provena: Pick<Provena, 'registry'>,
+  call: CallOptions,
+): Promise<StoredItem[]> {
+  const fetch = (handle: string) =>
+    fetchStoredItem(handle, provena, call).catch((error: unknown) => {
+      if (error instanceof NotFoundError || error instanceof ForbiddenError) return undefined;
+      throw error;
+    });
+  const newestFirst = await fetchLaterVersions(item, ({ version }) => version?.previous, fetch);
+  return newestFirst.reverse();
 }
 
 function createDeletedError(id: string, deleted: string, cause: NotFoundError): StepFailedError {

@@ -6,8 +6,14 @@ import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment } from '../testing/step-environment.ts';
+import { useRunnerTemp } from '../testing/use-runner-temp.ts';
 import type { StoredItem } from './stored-item.ts';
-import { claimVersionKey, findEarlierVersion, formatVersionReason } from './version-identity.ts';
+import {
+  claimVersionKey,
+  findEarlierVersion,
+  formatVersionReason,
+  markVersionUsed,
+} from './version-identity.ts';
 
 const [kind] = ITEM_KINDS;
 const updates = (description: string): Source => ({
@@ -19,7 +25,7 @@ const updates = (description: string): Source => ({
 const chain = (...reasons: readonly string[]): StoredItem[] =>
   reasons.map((reason, i) => {
     if (!kind) throw new Error('there are no kinds');
-    const version = { number: i + 1, reason, next: undefined };
+    const version = { number: i + 1, reason, previous: undefined, next: undefined };
     return {
       id: `1/${i + 1}`,
       kind,
@@ -29,12 +35,14 @@ const chain = (...reasons: readonly string[]): StoredItem[] =>
       historyId: 0,
       history: [],
       version,
+      session: undefined,
       releaseStatus: undefined,
       createdAt: i,
     };
   });
 
 suite('findEarlierVersion', () => {
+  useRunnerTemp();
   const log = createRecordingLog();
   const inputs = { id: '1/1', reason: 'Release', 'job-index': '0' };
   /** The keys of the steps of one job, one after another. */
@@ -66,10 +74,12 @@ suite('findEarlierVersion', () => {
   test('findEarlierVersion finds another version for each of two equal steps', () => {
     const keys = createKeys([{}, {}]);
     const versions = chain('first', ...keys.map((key) => formatVersionReason('Release', key)));
-    assert.deepEqual(
-      keys.map((key) => findEarlierVersion(versions, key, log)?.id),
-      ['1/2', '1/3'],
-    );
+    const ids = keys.map((key) => {
+      const id = findEarlierVersion(versions, key, log)?.id ?? '';
+      markVersionUsed(id, key);
+      return id;
+    });
+    assert.deepEqual(ids, ['1/2', '1/3']);
   });
 
   test('findEarlierVersion skips the version of a step with the same key and other content, and logs that', () => {

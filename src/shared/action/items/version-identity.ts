@@ -2,6 +2,7 @@ import type { Source } from '../../documents/text/source.ts';
 import { assertNoKeyConflict } from '../idempotency/existing-results.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
+import { appendToRunnerTempList, readRunnerTempList } from '../runner/files/runner-temp-list.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
 import type { StoredItem } from './stored-item.ts';
@@ -12,18 +13,34 @@ export interface VersionInputs extends KeyInputs {
   readonly reason: string;
 }
 
-/**
- * Claims the key of a step that creates a version, with its ordinal among equal steps of the job. Its fingerprint is
- * that of item, reason and updates as written.
- */
+/** Identifies the version that a step creates. */
+export interface VersionKey extends IdempotencyKey {
+  readonly fingerprint: string;
+  /**
+   * The fingerprint if input `id` is another handle. Each version of an item means the same: its latest one is versioned. So
+   * `id` can be another version in a re-run, for example if an earlier step fetches the latest one.
+   */
+  readonly createFingerprint: (id: string) => string;
+  /** The list in RUNNER_TEMP of the versions that steps with this key have used in this attempt. */
+  readonly usedList: readonly string[];
+}
+
+/** Claims the key of a step that creates a version. Its fingerprint is that of item, reason and updates as written. */
 export function claimVersionKey(
   inputs: VersionInputs,
   updates: Source | undefined,
   workflowRun: WorkflowRun | undefined,
-): IdempotencyKey & { readonly fingerprint: string } {
-  const content = { id: inputs.id, reason: inputs.reason, updates: updates?.value ?? null };
-  const fingerprint = createFingerprint(content, []);
-  return { ...claimIdempotencyKey(inputs, workflowRun, { fingerprint }), fingerprint };
+): VersionKey {
+  const content = { reason: inputs.reason, updates: updates?.value ?? null };
+  const createVersionFingerprint = (id: string): string => createFingerprint({ ...content, id }, []);
+  const fingerprint = createVersionFingerprint(inputs.id);
+  const key = claimIdempotencyKey(inputs, workflowRun, { fingerprint });
+  return {
+    ...key,
+    fingerprint,
+    createFingerprint: createVersionFingerprint,
+    usedList: ['versions', key.value, String(workflowRun?.runAttempt)],
+  };
 }
 
 /** Adds key and fingerprint to the reason, the only text that the server stores with a version and does not copy. */
@@ -32,25 +49,29 @@ export function formatVersionReason(reason: string, { value, fingerprint = '' }:
 }
 
 /**
- * Finds the version of an item that an earlier attempt of this step created. Equal steps of one job have one version each.
- * @param chain versions of the item, oldest first.
+ * Finds the version of an item that an earlier attempt of this step created. Steps of one job that share a key have one
+ * version each.
+ * @param chain all versions of the item, oldest first.
  * @throws StepFailedError when a user-defined key belongs to a version with other content.
  */
 export function findEarlierVersion(
   chain: readonly StoredItem[],
-  key: IdempotencyKey,
+  key: VersionKey,
   log: Log,
 ): StoredItem | undefined {
-  const equal = chain.filter((version) => isCreatedBy(version, key));
-  if (equal.length > 0) return equal[key.ordinal - 1];
-  const others = chain
-    .filter((version) => hasKey(version, key))
-    .map((version) => ({
-      id: `version ${version.version?.number} (${version.id})`,
-      resource: version,
-      createdAt: version.createdAt,
-      fingerprint: '',
-    }));
+  const fingerprints = new Set([key.fingerprint, ...chain.map(({ id }) => key.createFingerprint(id))]);
+  const keyed = chain.filter((version) => getFingerprint(version, key) !== undefined);
+  const equal = keyed.filter((version) => fingerprints.has(getFingerprint(version, key) ?? ''));
+  if (equal.length > 0) {
+    const used = key.isUserDefined ? [] : readRunnerTempList(key.usedList);
+    return equal.find(({ id }) => !used.includes(id));
+  }
+  const others = keyed.map((version) => ({
+    id: `version ${version.version?.number} (${version.id})`,
+    resource: version,
+    createdAt: version.createdAt,
+    fingerprint: '',
+  }));
   assertNoKeyConflict(others, key, {
     describeDifferences: () => ['different inputs: id, reason or updates'],
     log,
@@ -58,15 +79,18 @@ export function findEarlierVersion(
   return undefined;
 }
 
-/** True when a step with this key and content created the version. */
-export function isCreatedBy({ version }: StoredItem, { value, fingerprint = '' }: IdempotencyKey): boolean {
-  return version?.reason?.normalize().endsWith(` [${value} ${fingerprint}]`) === true;
+/** Keeps later steps of this attempt with the same key from using a version. */
+export function markVersionUsed(id: string, { usedList }: VersionKey): void {
+  appendToRunnerTempList(usedList, id);
 }
 
-const FINGERPRINT = /^[0-9a-f]{32}\]$/;
+/** True when a step with this key and content created the version. */
+export function isCreatedBy(version: StoredItem, key: VersionKey): boolean {
+  return getFingerprint(version, key) === key.fingerprint;
+}
 
-/** True when a step with this key created the version, whatever its content. */
-function hasKey({ version }: StoredItem, { value }: IdempotencyKey): boolean {
+/** The fingerprint in the reason of a version that a step with this key created. */
+function getFingerprint({ version }: StoredItem, { value }: IdempotencyKey): string | undefined {
   const [, end = ''] = version?.reason?.normalize().split(` [${value} `).slice(-2) ?? [];
-  return FINGERPRINT.test(end);
+  return /^([0-9a-f]{32})\]$/.exec(end)?.[1];
 }

@@ -1,23 +1,28 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
+import { isMapping } from '../../client/mapping.ts';
+import { getValueAt } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
 import type { ExistingResult } from '../idempotency/existing-results.ts';
 import { addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
+import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
+import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
 import { createDocumentFields } from './document-record.ts';
 import type { ItemFinder } from './item-finder.ts';
 import { createItemWriter, type WriteResult } from './item-writer.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
 import { type PlannedItem, resolveReferences } from './plan-items.ts';
 import { sendUpdate } from './send-update.ts';
-import { fetchStoredItem } from './stored-item.ts';
+import { fetchStoredItem, listContents, type StoredItem } from './stored-item.ts';
 
 export interface WriteOptions {
   readonly provena: Provena;
   readonly call: CallOptions & { readonly signal: AbortSignal };
   readonly finder: ItemFinder;
   readonly log: Log;
+  readonly workflowRun: WorkflowRun | undefined;
   /** Metadata of the workflow run, added to each item. */
   readonly runMetadata: Readonly<Record<string, string>>;
   readonly reason: string;
@@ -65,7 +70,8 @@ async function writeItem(
 ): Promise<WriteResult> {
   const { document, match, action } = entry;
   const { provena, call, runMetadata, reason, finder, onDrift, log } = options;
-  if (match && action === 'keep') return { id: match.item.id, session: undefined };
+  const session = match && getSessionOfRun(match.item, options);
+  if (match && action === 'keep') return { id: match.item.id, session };
   const { kind } = document;
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, kind.schema, provena, call);
@@ -78,10 +84,21 @@ async function writeItem(
     const merged = mergeDocument(value, item, onDrift).value;
     const updated = replaceRunMetadata(merged, kind.metadataPath, fields);
     await sendUpdate(item, { value: updated, reason }, provena, { log, signal: call.signal });
-    return { id: match.item.id, session: undefined };
+    return { id: match.item.id, session };
   } catch (error) {
     throw locateServerError(error, document.source);
   }
+}
+
+/**
+ * The job that records the creation of an existing item, if this workflow run created it: the step that created it may
+ * not have waited until the job succeeded.
+ */
+function getSessionOfRun(item: StoredItem, { workflowRun }: WriteOptions): string | undefined {
+  // Under act all runs have the same id.
+  if (!workflowRun || workflowRun.isAct) return undefined;
+  const metadata = getValueAt(listContents(item).at(-1) ?? {}, item.kind.metadataPath);
+  return isMapping(metadata) && isLinkedToRun(metadata, workflowRun) ? item.session : undefined;
 }
 
 async function createItem(
@@ -104,12 +121,6 @@ async function createItem(
   return resource;
 }
 
-function toExistingResource({
-  id,
-  createdAt,
-}: {
-  id: string;
-  createdAt: number;
-}): ExistingResult<WriteResult> {
-  return { id, createdAt, resource: { id, session: undefined } };
+function toExistingResource({ id, createdAt, session }: StoredItem): ExistingResult<WriteResult> {
+  return { id, createdAt, resource: { id, session } };
 }

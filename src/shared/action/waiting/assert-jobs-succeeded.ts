@@ -22,7 +22,7 @@ export type FailOn = 'any' | 'all' | 'never';
  * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed.
  * With `never` nothing fails it, with `all` only the time and a wait without any success.
  * @param hasJobOutputs whether the step has the outputs `results` and `pending-file`, which the advice names.
- * @param isOnlyWaiting whether another step started the jobs, so that a re-run of this step does not repeat them.
+ * @param remedy what to do about failed jobs, as a sentence.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
 export function assertJobsSucceeded(
@@ -30,8 +30,8 @@ export function assertJobsSucceeded(
   failOn: FailOn,
   {
     hasJobOutputs = true,
-    isOnlyWaiting = false,
-  }: { readonly hasJobOutputs?: boolean; readonly isOnlyWaiting?: boolean } = {},
+    remedy = 'If the problem is temporary, or after you have corrected what it names, re-run the job.',
+  }: { readonly hasJobOutputs?: boolean; readonly remedy?: string } = {},
 ): void {
   if (failOn === 'never') return;
   const status = getWaitStatus(report);
@@ -43,13 +43,10 @@ export function assertJobsSucceeded(
     ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
   );
   if (failed === 0) throw createIncompleteError(report);
-  const rerun = isOnlyWaiting
-    ? 're-run the workflow job that started these jobs, because this step only waits'
-    : 're-run the job';
   throw new StepFailedError(
     `${failed} of ${formatCount(report.jobs.length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     {
-      advice: `Each line is a reason that the server gave, with one session id as an example. If the problem is temporary, or after you have corrected what it names, ${rerun}.${hasJobOutputs ? ' The output results lists all jobs.' : ''}`,
+      advice: `Each line is a reason that the server gave, with one session id as an example. ${remedy}${hasJobOutputs ? ' The output results lists all jobs.' : ''}`,
       anchor: 'job-failed',
     },
   );
