@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { fitLineage, openGroups } from './fit-lineage.ts';
 import { groupLineage, type Lineage } from './group-lineage.ts';
+import { listLeftOutNotes } from './left-out-note.ts';
 import { createSweep } from './testing/sweep.ts';
 
 const fitsAll = () => true;
@@ -128,6 +129,30 @@ suite('fitLineage', () => {
     );
     assert.equal(fitted.groups.length, 20);
     assert.equal(fitted.relations.length, 19);
+  });
+
+  test('leaves out creations that are related to one item only without what many items share', () => {
+    const chain = createRunChain(10);
+    const [creations, persons] = ['creation', 'person'].map((name) =>
+      Array.from({ length: 10 }, (_, i) => ({ source: `out-${i}`, target: `${name}-${i}`, type: 'x' })),
+    );
+    const lineage = {
+      items: [
+        ...chain.items,
+        ...(creations ?? []).map(({ target }) => ({ id: target, subtype: 'CREATE' })),
+        ...(persons ?? []).map(({ target }) => ({ id: target, subtype: 'PERSON' })),
+      ],
+      relations: [...chain.relations, ...(creations ?? []), ...(persons ?? [])],
+    };
+    const fitted = fitLineage(groupLineage(lineage, 'never'), ['out-9'], fitsChain);
+    assert.equal(fitted?.groups.length, 30);
+    assert.equal(fitted.relations.length, 29);
+    const leftOut = fitted.leftOut.map(({ members: [first] }) => first?.subtype);
+    assert.deepEqual(leftOut, ['MODEL', ...Array(11).fill('CREATE')]);
+    assert.deepEqual(listLeftOutNotes(fitted.leftOut), [
+      'Left out, because many items are related to them: model (model).',
+      'Also left out: 11 creations.',
+    ]);
   });
 
   test('groups items without relations by kind instead of leaving them out', () => {

@@ -12,7 +12,7 @@ import { measureTotalLength } from './relation-lengths.ts';
 export interface FittedLineage extends GroupedLineage {
   /** True if items are grouped by subtype only, because groups of similar items did not fit. */
   readonly isCoarse: boolean;
-  /** What is not drawn: items to which many others are related, then items that are related only to these. */
+  /** What is not drawn: items to which many others are related, then items that add nothing without these. */
   readonly leftOut: readonly LineageGroup[];
 }
 
@@ -103,7 +103,8 @@ const MIN_POINTING_BOXES = 8;
 
 /**
  * Leaves out items that many others point to, such as the model and the modeller of a chain of runs: the lines to them cross
- * the whole picture.
+ * the whole picture. Also leaves out what is then related to nothing, and creations that are then related to their item only:
+ * they repeat its handle.
  * @returns undefined if there are none.
  */
 function leaveOutShared(
@@ -120,26 +121,26 @@ function leaveOutShared(
   const sharedIds = new Set(shared.map(({ id }) => id));
   const isDrawn = ({ source, target }: LineageRelation): boolean =>
     !sharedIds.has(source) && !sharedIds.has(target);
-  const drawn = listEnds(relations.filter(isDrawn));
-  const related = listEnds(relations);
-  const isOnlyRelatedToShared = ({ id }: LineageGroup): boolean =>
-    related.has(id) && !drawn.has(id) && !separate.has(id);
-  const leftOut = [
-    ...shared,
-    ...groups.filter((group) => !sharedIds.has(group.id) && isOnlyRelatedToShared(group)),
-  ];
+  const drawn = countRelations(relations.filter(isDrawn));
+  const related = countRelations(relations);
+  const addsNothing = ({ id, members: [first] }: LineageGroup): boolean =>
+    !separate.has(id) && related.has(id) && (drawn.get(id) ?? 0) <= (first?.subtype === 'CREATE' ? 1 : 0);
+  const leftOut = [...shared, ...groups.filter((group) => !sharedIds.has(group.id) && addsNothing(group))];
   const leftOutIds = new Set(leftOut.map(({ id }) => id));
   return {
     groups: groups.filter(({ id }) => !leftOutIds.has(id)),
-    relations: relations.filter(isDrawn),
+    relations: relations.filter(({ source, target }) => !leftOutIds.has(source) && !leftOutIds.has(target)),
     isCoarse: false,
     leftOut,
   };
 }
 
-/** The ids at both ends of relations. */
-function listEnds(relations: readonly LineageRelation[]): Set<string> {
-  return new Set(relations.flatMap(({ source, target }) => [source, target]));
+/** The number of relations of each item that has any. */
+function countRelations(relations: readonly LineageRelation[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of relations.flatMap(({ source, target }) => [source, target]))
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }
 
 function coarsenLineage(

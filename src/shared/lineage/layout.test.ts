@@ -64,3 +64,21 @@ test('layoutLineage keeps apart what JavaScript objects do not: ids like __proto
   assert.equal(new Set(layout.relations.map(({ at }) => `${at.x},${at.y}`)).size, 3);
   assert.deepEqual(Object.keys(Object.prototype), []);
 });
+
+for (const direction of ['LR', 'TB'] as const)
+  for (const side of ['before', 'behind'] as const)
+    test(`layoutLineage draws a chain straight when a box is beside each step, ${side} the next one (${direction})`, () => {
+      const steps = Array.from({ length: 40 }, (_, i) => `step-${i}`);
+      const beside = steps.map((step) => `${step}-input`);
+      const links = steps.flatMap((source, i) => {
+        const targets = [steps[i + 1] ?? '', beside[i] ?? ''].filter((target) => target !== '');
+        return (side === 'before' ? targets.toReversed() : targets).map((target) => ({ source, target }));
+      });
+      const { extent } = layoutLineage(
+        [...steps, ...beside].map((id) => ({ id, width: 100, height: 50 })),
+        links.map((link) => ({ ...link, label: 'used', width: 40, height: 18 })),
+        direction,
+      );
+      const across = direction === 'LR' ? extent.height : extent.width;
+      assert.ok(across < 400, `${extent.width} x ${extent.height}`);
+    });

@@ -57,18 +57,63 @@ const MAX_CROSSING_DISTANCE = 160;
 export type FlowDirection = 'LR' | 'TB';
 
 /**
+ * How dagre aligns the boxes of successive ranks; without it, it takes the mean of all four. The boxes of a rank are in the order
+ * of few crossings, or in that of the relations.
+ */
+interface Arrangement {
+  readonly align?: 'UL' | 'UR' | 'DL' | 'DR';
+  readonly order?: 'few-crossings' | 'relations';
+}
+const ARRANGEMENTS: readonly Arrangement[] = (['few-crossings', 'relations'] as const).flatMap((order) =>
+  (['UL', 'UR', 'DL', 'DR'] as const).map((align) => ({ order, align })),
+);
+
+/** A layout that is so many times as wide as its widest rank is a staircase. */
+const STAIRCASE_FACTOR = 2;
+
+/**
  * Places for the boxes and relations of a lineage, the newest on the left or at the top. Labels have room of their own:
- * no two of them, and no label and box, overlap. Relations to unknown boxes are left out.
+ * no two of them, and no label and box, overlap. Relations to unknown boxes are left out. A chain with a box beside each of
+ * its steps is straight: dagre's mean would be a staircase.
  */
 export function layoutLineage(
   boxes: readonly BoxSize[],
   relations: readonly RelationSize[],
   direction: FlowDirection = 'LR',
 ): LineageLayout {
+  let best = layoutWithDagre(boxes, relations, direction);
+  // With more relations than a tree has, a layout is wide because of them, and further layouts would take long.
+  if (relations.length >= boxes.length) return best;
+  const across = direction === 'LR' ? 'height' : 'width';
+  for (const arrangement of ARRANGEMENTS) {
+    if (best.extent[across] <= STAIRCASE_FACTOR * measureWidestRank(best, direction)) break;
+    const layout = layoutWithDagre(boxes, relations, direction, arrangement);
+    if (layout.extent[across] < best.extent[across]) best = layout;
+  }
+  return best;
+}
+
+function measureWidestRank({ boxes }: LineageLayout, direction: FlowDirection): number {
+  const [along, across] = direction === 'LR' ? (['x', 'height'] as const) : (['y', 'width'] as const);
+  const ranks = Map.groupBy(boxes.values(), (box) => Math.round(box[along]));
+  const widths = [...ranks.values()].map((rank) =>
+    rank.reduce((sum, box) => sum + box[across] + BOX_DISTANCE, 0),
+  );
+  return Math.max(0, ...widths);
+}
+
+/** The layout of dagre itself, as Mermaid draws it, too. */
+export function layoutWithDagre(
+  boxes: readonly BoxSize[],
+  relations: readonly RelationSize[],
+  direction: FlowDirection,
+  { align, order }: Arrangement = {},
+): LineageLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   const crossings = Math.max(0, relations.length - boxes.length);
   graph.setGraph({
     rankdir: direction,
+    ...(align ? { align } : {}),
     nodesep: BOX_DISTANCE,
     edgesep: EDGE_DISTANCE,
     ranksep: RANK_DISTANCE + Math.min(MAX_CROSSING_DISTANCE, crossings * CROSSING_DISTANCE),
@@ -84,7 +129,7 @@ export function layoutLineage(
     const { width, height } = relation;
     graph.setEdge(edge, { width, height, labelpos: 'c' });
   }
-  dagre.layout(graph);
+  dagre.layout(graph, { disableOptimalOrderHeuristic: order === 'relations' });
   const placed = new Map([...keys].map(([id, key]): [string, Box] => [id, graph.node(key)]));
   const paths = edges.map(({ relation, edge }): PlacedRelation => {
     const { points, x = 0, y = 0 } = graph.edge(edge);

@@ -1,5 +1,5 @@
 import { type DisplayLineage, listLines } from '../../lineage/display-lineage.ts';
-import { type FlowDirection, layoutLineage } from '../../lineage/layout.ts';
+import { type FlowDirection, layoutWithDagre } from '../../lineage/layout.ts';
 import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
 
 /** Sizes of Mermaid, in pixels: of a character, of a line, and what a box has around its text. */
@@ -37,7 +37,7 @@ export function chooseMermaidLayout({ nodes, relations }: DisplayLineage, maxCol
     width: countColumns(relation.label) * COLUMN_WIDTH,
     height: LINE_HEIGHT,
   }));
-  const measureWidth = (direction: FlowDirection) => layoutLineage(boxes, labelled, direction).extent.width;
+  const measureWidth = (direction: FlowDirection) => layoutWithDagre(boxes, labelled, direction).extent.width;
   const [high, wide] = [measureWidth('TB'), measureWidth('LR')];
   return { direction: wide < high ? 'LR' : 'TB', isReadable: Math.min(wide, high) <= MAX_WIDTH };
 }

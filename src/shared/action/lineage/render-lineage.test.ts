@@ -115,6 +115,39 @@ function createChain(length: number): Graph {
   };
 }
 
+/** Runs of which each uses the result of the one before, with one model, modeller and template, and creations of datasets. */
+function createRecordedChain(runs: number): Graph {
+  const numbers = Array.from({ length: runs + 1 }, (_, index) => index);
+  return {
+    nodes: [
+      node('model', 'MODEL'),
+      node('template', 'MODEL_RUN_WORKFLOW_TEMPLATE'),
+      node('results', 'DATASET_TEMPLATE'),
+      node('me', 'PERSON', 'AGENT'),
+      ...numbers.flatMap((i) => [
+        node(`out-${i}`, 'DATASET'),
+        node(`create-${i}`, 'CREATE', 'ACTIVITY'),
+        ...(i === 0 ? [] : [node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY')]),
+      ]),
+    ],
+    links: numbers.flatMap((i) => [
+      { source: `out-${i}`, target: 'me', type: 'wasAttributedTo' },
+      { source: `out-${i}`, target: `create-${i}`, type: 'wasGeneratedBy' },
+      { source: `create-${i}`, target: 'me', type: 'wasAssociatedWith' },
+      ...(i === 0
+        ? []
+        : [
+            { source: `out-${i}`, target: 'results', type: 'wasInfluencedBy' },
+            { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
+            { source: `run-${i}`, target: `out-${i - 1}`, type: 'used' },
+            { source: `run-${i}`, target: 'model', type: 'used' },
+            { source: `run-${i}`, target: 'template', type: 'used' },
+            { source: `run-${i}`, target: 'me', type: 'wasAssociatedWith' },
+          ]),
+    ]),
+  };
+}
+
 /** Datasets that were derived from each other, with one or two sources each, so that few are similar. */
 function createTreeOfDatasets(count: number): Graph {
   const numbers = Array.from({ length: count }, (_, index) => index);
@@ -505,11 +538,23 @@ suite('renderSvg', () => {
     });
 
   test('renderSvg gives two pictures in one HTML page no id in common', () => {
-    const ids = ['in', 'run-1/<"a") b'].flatMap((root) =>
-      [...svg(createSweep(30), root).matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id),
-    );
-    assert.equal(new Set(ids).size, 2, ids.join('\n'));
+    const graphs = [createSweep(30), createSweep(3)]; // such as the upstream and the downstream lineage of one item
+    const ids = graphs
+      .flatMap((graph) => ['in', 'run-1/<"a") b'].map((root) => svg(graph, root)))
+      .flatMap((picture) => [...picture.matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id));
+    assert.equal(new Set(ids).size, 4, ids.join('\n'));
     for (const id of ids) assert.match(id, /^[\w.-]+$/);
+  });
+
+  test('renderSvg leaves out what all runs share when the picture is wider than a screen with it', () => {
+    const text = svg(createRecordedChain(5), 'out-5');
+    const [, width] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];
+    assert.ok(Number(width) <= 2000, `${width} px wide`);
+    assert.match(
+      text,
+      /Left out, because many items are related to them: me \(person\)\..*Also left out: 6 creations\./s,
+    );
+    assert.doesNotMatch(text, /grouped by kind/);
   });
 
   test('renderSvg draws a graph that is too large by kind, and names that in its description', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { formatCount } from '../../format-count.ts';
 import { cleanText, formatNameWithId, getVisibleName } from '../../lineage/clean-text.ts';
 import {
@@ -7,16 +8,14 @@ import {
   listLines,
 } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
-import { fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import { type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import {
   type Box,
-  type BoxSize,
   type FlowDirection,
   type LineageLayout,
   layoutLineage,
   type PlacedRelation,
-  type RelationSize,
 } from '../../lineage/layout.ts';
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
@@ -32,11 +31,9 @@ const PADDING = 20;
 const VERTICAL_PADDING = 20;
 const MAX_COLUMNS = 48;
 const MARGIN = 16;
-/** Width of the legend. */
-const MIN_WIDTH = 780;
 /** Height of the legend without its notes, which have a line each. */
 const LEGEND_HEIGHT = 37;
-/** Width of a screen. A wider picture is drawn from top to bottom if that makes it narrower. */
+/** Width of a screen. A wider picture is drawn from top to bottom if that makes it narrower, or simplified if neither fits. */
 const MAX_WIDTH = 2000;
 
 /** A larger picture can be neither laid out in seconds nor read. */
@@ -47,6 +44,10 @@ const LEGEND = [
   ['ACTIVITY', 'Activity'],
   ['AGENT', 'Person or organisation'],
 ] as const;
+
+/** Width of an entry of the legend: outline, label and distances. */
+const measureEntry = (label: string): number => 44 + label.length * DETAIL.columnWidth;
+const LEGEND_WIDTH = LEGEND.reduce((sum, [, label]) => sum + measureEntry(label), 0);
 
 /** Small outlines of 18 by 12. */
 const SAMPLES = {
@@ -75,28 +76,22 @@ const STYLE = `
  * @param getAddress returns the page of an item.
  */
 export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id: string) => string): string {
-  const fitted = fitLineage(grouped, [root], (level) => isDrawable(level, LIMITS));
-  const lineage = createDisplayLineage(fitted ?? { groups: [], relations: [] });
-  const { nodes, relations } = lineage;
-  const { layout, direction } = layoutInFlowDirection(
-    nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
-    relations.map((relation) => ({
-      ...relation,
-      width: estimateTextWidth(relation.label, DETAIL.columnWidth),
-      height: LINE_HEIGHT,
-    })),
-  );
+  const { fitted, lineage, layout, direction } = drawNarrowestLevel(grouped, root);
+  const { nodes } = lineage;
   const { boxes, relations: lines, extent } = layout;
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
   const plainNotes = [...listPictureNotes(fitted), ...listLegendNotes(lineage)];
   const noteWidths = plainNotes.map((note) => estimateTextWidth(note, DETAIL.columnWidth));
-  const width = Math.ceil(Math.max(Math.max(extent.width, ...noteWidths) + 2 * MARGIN, MIN_WIDTH));
+  const width = Math.ceil(Math.max(extent.width, LEGEND_WIDTH, ...noteWidths) + 2 * MARGIN);
   const notes = plainNotes.map(escapeXml);
   const legendHeight = LEGEND_HEIGHT + notes.length * LINE_HEIGHT;
   const height = Math.ceil(extent.height + 2 * MARGIN + legendHeight);
   // Differs for each picture of an HTML page: if pictures shared one marker, hiding its picture would hide all arrow heads.
-  const arrow = `arrow-${root.replaceAll(/[^\w.-]/g, '-')}`;
+  const arrow = `arrow-${createHash('sha256')
+    .update(JSON.stringify([root, lineage]))
+    .digest('hex')
+    .slice(0, 16)}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="lineage" role="graphics-document document" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
     `<title>Lineage of ${escapeXml(nodes.find(({ id }) => id === root)?.title ?? root)}</title>`,
@@ -111,17 +106,45 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
   ].join('\n');
 }
 
+interface Drawing {
+  /** Missing if the graph is too large to draw. */
+  readonly fitted: FittedLineage | undefined;
+  readonly lineage: DisplayLineage;
+  readonly layout: LineageLayout;
+  readonly direction: FlowDirection;
+}
+
+/** The first level that is as narrow as a screen, else the narrowest. Items are grouped by kind only if nothing else can be drawn. */
+function drawNarrowestLevel(grouped: GroupedLineage, root: string): Drawing {
+  const drawings: Drawing[] = [];
+  fitLineage(grouped, [root], (level) => {
+    if (!isDrawable(level, LIMITS) || (level.isCoarse && drawings.length > 0)) return false;
+    const drawing = drawLevel(level);
+    drawings.push(drawing);
+    return drawing.layout.extent.width <= MAX_WIDTH;
+  });
+  const [first, ...others] = drawings;
+  return others.reduce(
+    (best, one) => (one.layout.extent.width < best.layout.extent.width ? one : best),
+    first ?? drawLevel(undefined),
+  );
+}
+
 /** From left to right; if that is too wide for a screen, from top to bottom if that is narrower. */
-function layoutInFlowDirection(
-  boxes: readonly BoxSize[],
-  relations: readonly RelationSize[],
-): { layout: LineageLayout; direction: FlowDirection } {
+function drawLevel(fitted: FittedLineage | undefined): Drawing {
+  const lineage = createDisplayLineage(fitted ?? { groups: [], relations: [] });
+  const boxes = lineage.nodes.map((node) => ({ id: node.id, ...measureBox(node) }));
+  const relations = lineage.relations.map((relation) => ({
+    ...relation,
+    width: estimateTextWidth(relation.label, DETAIL.columnWidth),
+    height: LINE_HEIGHT,
+  }));
   const wide = layoutLineage(boxes, relations, 'LR');
-  if (wide.extent.width <= MAX_WIDTH) return { layout: wide, direction: 'LR' };
+  if (wide.extent.width <= MAX_WIDTH) return { fitted, lineage, layout: wide, direction: 'LR' };
   const high = layoutLineage(boxes, relations, 'TB');
   return high.extent.width < wide.extent.width
-    ? { layout: high, direction: 'TB' }
-    : { layout: wide, direction: 'LR' };
+    ? { fitted, lineage, layout: high, direction: 'TB' }
+    : { fitted, lineage, layout: wide, direction: 'LR' };
 }
 
 function measureBox(node: DisplayNode): { width: number; height: number } {
@@ -223,7 +246,7 @@ function renderLegend(start: number, top: number, notes: readonly string[]): str
   const samples = LEGEND.map(([category, label]) => {
     const outline = `<path d="${SAMPLES[category].replace('M', `M${left} ${y} m`)}"/>`;
     const sample = `<g class="${category.toLowerCase()}">${outline}</g><text x="${left + 24}" y="${y + 10}">${label}</text>`;
-    left += 44 + label.length * DETAIL.columnWidth;
+    left += measureEntry(label);
     return sample;
   });
   const lines = notes.map(
