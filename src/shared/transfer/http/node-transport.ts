@@ -4,6 +4,7 @@ import { ResponseRate } from './response-rate.ts';
 import {
   type BodySink,
   createInFlightSet,
+  isKept,
   joinHeaderValues,
   MAX_BODY_BYTES,
   MAX_IDLE_TIMEOUTS,
@@ -116,7 +117,7 @@ function readResponse(
         }
         length += bytes.length;
         if (length > MAX_BODY_BYTES) throw new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`);
-        chunks.push(bytes);
+        if (isKept(status, length)) chunks.push(bytes);
       } catch (error) {
         reject(error);
       }

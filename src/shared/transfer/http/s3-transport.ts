@@ -49,12 +49,19 @@ export interface TransportOptions {
 
 /** A page of 1,000 keys with 1,024 bytes each, percent-encoded, has 4 MiB. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** S3's errors are shorter than a tenth of it. Hundreds of requests may fail at the same time. */
+export const MAX_ERROR_BYTES = 64 * 1024;
 /** A body in memory has to be complete after this many idle timeouts, however slowly it arrives. */
 export const MAX_IDLE_TIMEOUTS = 5;
 
 /** A response has more bytes, or takes more time, than S3 needs for it. */
 export class ResponseTooLongError extends Error {
   override readonly name = 'ResponseTooLongError';
+}
+
+/** Whether the bytes of a body up to this length are kept in memory. Of a longer error, only the start is kept. */
+export function isKept(status: number, length: number): boolean {
+  return length <= (status >= 300 ? MAX_ERROR_BYTES : MAX_BODY_BYTES);
 }
 
 /** Returns the abort reason as an error; reasons may be any value. */

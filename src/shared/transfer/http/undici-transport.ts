@@ -5,6 +5,7 @@ import { ResponseRate } from './response-rate.ts';
 import {
   type BodySink,
   createInFlightSet,
+  isKept,
   joinHeaderValues,
   MAX_BODY_BYTES,
   MAX_IDLE_TIMEOUTS,
@@ -129,7 +130,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     this.#length += bytes.length;
     if (this.#length > MAX_BODY_BYTES)
       this.abort(new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`));
-    else this.#chunks.push(bytes);
+    else if (isKept(this.#head.status, this.#length)) this.#chunks.push(bytes);
   }
 
   onResponseEnd(): void {

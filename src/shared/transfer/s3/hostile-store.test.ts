@@ -511,6 +511,17 @@ test('a download names the archive of the store when a file has to be restored',
   assert.match(reasons, /storage class\. The file is in an archive of the store: ask its administrator/);
 });
 
+test('a download keeps no more than 64 KiB of an error of the store', async (t) => {
+  const message = 'x'.repeat(200_000);
+  for (const body of [`<Error><Code>Denied</Code><Message>${message}</Message></Error>`, message]) {
+    const { reasons } = await downloadFrom(t, [['a', 5]], (_, response) => response.writeHead(403).end(body));
+    assert.match(
+      reasons,
+      /: Status403 \(403\)\. The response does not have the format of S3\. Check the address/,
+    );
+  }
+});
+
 for (const [title, type, body] of [
   ['HTML pages', 'text/html; charset=utf-8', '<html>'],
   ['XML documents', 'application/xml', '<Error><Code>InternalError</Code></Error>'],

@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import type { UnexpectedResponseError } from '../../client/errors.ts';
+import { MAX_ERROR_BYTES } from '../http/s3-transport.ts';
 
 const ARRAY_ELEMENTS = new Set(['Contents', 'Upload', 'Part']);
 
@@ -33,11 +34,11 @@ export const ListObjectsDocument = z.object({
   }),
 });
 
-/** Parses an error body; returns `undefined` for any other body. */
+/** Parses an error body; returns `undefined` for any other body. The error of each file that failed keeps the message. */
 export function parseErrorBody(
   body: Buffer,
 ): { code: string; message: string; serverTime?: string | undefined } | undefined {
-  if (!body.includes('<Error>')) return undefined;
+  if (body.length > MAX_ERROR_BYTES || !body.includes('<Error>')) return undefined;
   const parsed = ErrorBody.safeParse(parseDocument(body));
   if (!parsed.success) return undefined;
   const { Code: code, Message: message = '', ServerTime: serverTime } = parsed.data.Error;
