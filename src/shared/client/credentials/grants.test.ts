@@ -82,6 +82,12 @@ const rejections: readonly (readonly [number, unknown, string, RegExp, Record<st
     'auth',
     /invalid_client\)\. Check that it was requested from this realm/,
   ],
+  [
+    400,
+    { error: 'invalid_grant', error_description: 'x'.repeat(1_000_000) },
+    'auth',
+    /\(invalid_grant: x{9000,10000}…\)/,
+  ],
   [404, { error: 'Realm does not exist' }, 'auth', /there is no realm at .*Check domain, realm/],
   [
     403,

@@ -9,6 +9,7 @@ import {
 import { createUnavailableError, describeRedirect, TRANSIENT_STATUSES } from '../http/classify-response.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { type CallSignals, classifyFailure } from '../http/network-failure.ts';
+import { truncateDetail } from '../http/reported-status.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError, readJson } from '../http/response.ts';
 import type { RetryRunner } from '../http/retry.ts';
 import type { Secrets } from '../http/secrets.ts';
@@ -137,7 +138,7 @@ function createRejection(
     );
   }
   const { error: oauthError, error_description: detail } = errorBody.data;
-  const reason = [oauthError, detail].filter(Boolean).join(': ');
+  const reason = truncateDetail([oauthError, detail].filter(Boolean).join(': '));
   const remedy = request.remedies[oauthError] ?? request.remedies['default'] ?? '';
   return new AuthError(`the realm rejected ${request.credentialName} (${reason}). ${remedy}`, {
     ...details,

@@ -206,7 +206,7 @@ test('Retry-After with a date is relative to the clock of the server', async () 
   assert.equal((await catchError(fetchPerson(on.provena))).retryAfterMs, 7000);
 });
 
-for (const status of [401, 403]) {
+for (const status of [400, 401, 403, 405, 407, 413]) {
   test(`error names a proxy or firewall and the address, not the item, the user or the token, when a ${status} is not JSON`, async () => {
     await using on = await connectToLoopback(() => ({ status, body: '<html>' }));
     const error = await catchError(mint(on.provena));
@@ -218,6 +218,21 @@ for (const status of [401, 403]) {
     );
   });
 }
+
+test('error has the first 10,000 characters of a text of the server', async () => {
+  const text = 'x'.repeat(1_000_000);
+  for (const [status, body] of [
+    [400, { detail: text }],
+    [422, { detail: [{ loc: ['body', 'name'], msg: text, type: 't' }] }],
+  ] as const) {
+    await using on = await connectToLoopback(() => ({ status, body }));
+    const { message } = await catchError(mint(on.provena));
+    assert.ok(
+      message.includes(`${text.slice(0, 10_000)}…`) && message.length < 11_000,
+      message.slice(0, 200),
+    );
+  }
+});
 
 test('error has the message of the gateway when the request is too large for it', async () => {
   const tooLarge = { status: 413, body: { message: 'Request Too Long' } };

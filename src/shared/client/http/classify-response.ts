@@ -33,12 +33,11 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   if (status >= 200 && status < 300) return findRejection(exchange, secrets);
   const body = secrets.redact(parseBody(response));
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
-  if ((status === 401 || status === 403) && !isJson(response)) {
-    // Provena's servers respond with JSON only, so the reason is not the item, the user or the token.
-    return new UnexpectedResponseError(
-      `a proxy or firewall rejected the request to ${request.url} (${status})`,
-      details,
-    );
+  // Provena's servers respond with JSON only, so the reason is not the item, the user or the token.
+  const isOfProxy = status >= 400 && status < 500 && status !== 404 && !TRANSIENT_STATUSES.includes(status);
+  if (isOfProxy && !isJson(response)) {
+    const message = `a proxy or firewall rejected the request to ${request.url} (${status})`;
+    return new UnexpectedResponseError(appendDetail(message, details), details);
   }
   if (status === 401) return classifyUnauthorized(details, route.access, token, response);
   if (status === 403) return createForbiddenError(details, token?.claims?.preferred_username);

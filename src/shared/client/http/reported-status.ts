@@ -31,7 +31,8 @@ export function parseReportedStatus(
 /** More of a server's message is not printed. Errors have the complete body. */
 const MAX_DETAIL_CHARACTERS = 10_000;
 
-function truncateDetail(text: string): string {
+/** Shortens the text of a server for a message. */
+export function truncateDetail(text: string): string {
   return text.length <= MAX_DETAIL_CHARACTERS ? text : `${text.slice(0, MAX_DETAIL_CHARACTERS)}…`;
 }
 
@@ -56,7 +57,7 @@ function toIssue(entry: Mapping): Issue {
   return {
     // The first step is only "body" or "query"; "__root__" is the whole value.
     path: path.slice(1).filter((step) => step !== '__root__'),
-    message: `${entry['msg']}${hint}`,
+    message: truncateDetail(`${entry['msg']}${hint}`),
     code: String(entry['type']),
   };
 }
