@@ -13,121 +13,72 @@ import { getObjectAttributes } from './object-attributes.ts';
 import { putObject } from './put-object.ts';
 import { uploadPart } from './upload-part.ts';
 
-/** An operation of S3, with the requests that call it. */
-export interface Operation {
-  readonly name: string;
-  readonly method: string;
-  readonly target: 'bucket' | 'object';
-  /** Required parameters of the query. A row with more of them precedes one with fewer. */
+/** The query parameters and the header that distinguish a request from others to the same target. */
+interface Selector {
   readonly query?: readonly string[];
-  /** A required header. */
   readonly header?: string;
-  /** The permission that the signer needs; absent if the operation checks it itself. */
-  readonly action?: Action;
+}
+
+/** An operation of S3, with the requests that call it. */
+export interface Operation extends Selector {
+  readonly name: string;
+  readonly request: `${'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'} ${'bucket' | 'object'}`;
+  /** The permission that the signer needs; undefined if the operation checks it itself. */
+  readonly action: Action | undefined;
   readonly run: (context: Context) => OperationResult | Promise<OperationResult>;
 }
 
-const COPY = 'x-amz-copy-source';
+function operation(
+  name: string,
+  request: Operation['request'],
+  action: Operation['action'],
+  run: Operation['run'],
+  selector: Selector = {},
+): Operation {
+  return { name, request, action, run, ...selector };
+}
 
-/** All operations of the store. The first row that matches a request is its operation. */
+const COPY = { header: 'x-amz-copy-source' };
+const PART = { query: ['partNumber', 'uploadId'] };
+const UPLOAD = { query: ['uploadId'] };
+const UPLOADS = { query: ['uploads'] };
+
+/**
+ * All operations of the store. The first row that matches a request is its operation, so that a row with more conditions
+ * precedes one with fewer.
+ */
 const OPERATIONS: readonly Operation[] = [
-  {
-    name: 'UploadPartCopy',
-    method: 'PUT',
-    target: 'object',
-    query: ['partNumber', 'uploadId'],
-    header: COPY,
-    action: 's3:PutObject',
-    run: uploadPartCopy,
-  },
-  {
-    name: 'UploadPart',
-    method: 'PUT',
-    target: 'object',
-    query: ['partNumber', 'uploadId'],
-    action: 's3:PutObject',
-    run: uploadPart,
-  },
-  {
-    name: 'CopyObject',
-    method: 'PUT',
-    target: 'object',
-    header: COPY,
-    action: 's3:PutObject',
-    run: copyObject,
-  },
-  { name: 'PutObject', method: 'PUT', target: 'object', action: 's3:PutObject', run: putObject },
-  { name: 'ListParts', method: 'GET', target: 'object', query: ['uploadId'], run: listParts },
-  {
-    name: 'GetObjectAttributes',
-    method: 'GET',
-    target: 'object',
+  operation('UploadPartCopy', 'PUT object', 's3:PutObject', uploadPartCopy, { ...PART, ...COPY }),
+  operation('UploadPart', 'PUT object', 's3:PutObject', uploadPart, PART),
+  operation('CopyObject', 'PUT object', 's3:PutObject', copyObject, COPY),
+  operation('PutObject', 'PUT object', 's3:PutObject', putObject),
+  operation('ListParts', 'GET object', undefined, listParts, UPLOAD),
+  operation('GetObjectAttributes', 'GET object', 's3:GetObject', getObjectAttributes, {
     query: ['attributes'],
-    action: 's3:GetObject',
-    run: getObjectAttributes,
-  },
-  { name: 'GetObject', method: 'GET', target: 'object', action: 's3:GetObject', run: getObject },
-  { name: 'HeadObject', method: 'HEAD', target: 'object', action: 's3:GetObject', run: getObject },
-  {
-    name: 'AbortMultipartUpload',
-    method: 'DELETE',
-    target: 'object',
-    query: ['uploadId'],
-    action: 's3:AbortMultipartUpload',
-    run: abortMultipartUpload,
-  },
-  { name: 'DeleteObject', method: 'DELETE', target: 'object', action: 's3:DeleteObject', run: deleteObject },
-  {
-    name: 'CreateMultipartUpload',
-    method: 'POST',
-    target: 'object',
-    query: ['uploads'],
-    action: 's3:PutObject',
-    run: createMultipartUpload,
-  },
-  {
-    name: 'CompleteMultipartUpload',
-    method: 'POST',
-    target: 'object',
-    query: ['uploadId'],
-    action: 's3:PutObject',
-    run: completeMultipartUpload,
-  },
-  { name: 'DeleteObjects', method: 'POST', target: 'bucket', query: ['delete'], run: deleteObjects },
-  {
-    name: 'ListMultipartUploads',
-    method: 'GET',
-    target: 'bucket',
-    query: ['uploads'],
-    action: 's3:ListBucketMultipartUploads',
-    run: listMultipartUploads,
-  },
-  {
-    name: 'GetBucketLocation',
-    method: 'GET',
-    target: 'bucket',
+  }),
+  operation('GetObject', 'GET object', 's3:GetObject', getObject),
+  operation('HeadObject', 'HEAD object', 's3:GetObject', getObject),
+  operation('AbortMultipartUpload', 'DELETE object', 's3:AbortMultipartUpload', abortMultipartUpload, UPLOAD),
+  operation('DeleteObject', 'DELETE object', 's3:DeleteObject', deleteObject),
+  operation('CreateMultipartUpload', 'POST object', 's3:PutObject', createMultipartUpload, UPLOADS),
+  operation('CompleteMultipartUpload', 'POST object', 's3:PutObject', completeMultipartUpload, UPLOAD),
+  operation('DeleteObjects', 'POST bucket', undefined, deleteObjects, { query: ['delete'] }),
+  operation(
+    'ListMultipartUploads',
+    'GET bucket',
+    's3:ListBucketMultipartUploads',
+    listMultipartUploads,
+    UPLOADS,
+  ),
+  operation('GetBucketLocation', 'GET bucket', 's3:GetBucketLocation', getBucketLocation, {
     query: ['location'],
-    action: 's3:GetBucketLocation',
-    run: getBucketLocation,
-  },
-  {
-    name: 'GetBucketVersioning',
-    method: 'GET',
-    target: 'bucket',
+  }),
+  operation('GetBucketVersioning', 'GET bucket', 's3:GetBucketVersioning', getBucketVersioning, {
     query: ['versioning'],
-    action: 's3:GetBucketVersioning',
-    run: getBucketVersioning,
-  },
-  {
-    name: 'ListObjectsV2',
-    method: 'GET',
-    target: 'bucket',
-    query: ['list-type'],
-    action: 's3:ListBucket',
-    run: listObjectsV2,
-  },
-  { name: 'ListObjects', method: 'GET', target: 'bucket', action: 's3:ListBucket', run: listObjectsV1 },
-  { name: 'HeadBucket', method: 'HEAD', target: 'bucket', action: 's3:ListBucket', run: headBucket },
+  }),
+  operation('ListObjectsV2', 'GET bucket', 's3:ListBucket', listObjectsV2, { query: ['list-type'] }),
+  operation('ListObjects', 'GET bucket', 's3:ListBucket', listObjectsV1),
+  operation('HeadBucket', 'HEAD bucket', 's3:ListBucket', headBucket),
 ];
 
 /** Sub-resources of S3. A request for one that this store does not have must not reach the plain operation. */
@@ -159,14 +110,13 @@ const SUB_RESOURCES = [
 
 /** @returns the operation of a request; undefined if the store does not have it */
 export function findOperation(request: S3Request): Operation | undefined {
-  const target = request.key === '' ? 'bucket' : 'object';
-  const operation = OPERATIONS.find(
+  const target = `${request.method} ${request.key === '' ? 'bucket' : 'object'}`;
+  const found = OPERATIONS.find(
     (row) =>
-      row.method === request.method &&
-      row.target === target &&
+      row.request === target &&
       (row.query ?? []).every((name) => request.query.has(name)) &&
       (row.header === undefined || request.headers[row.header] !== undefined),
   );
-  const isAbsent = (name: string) => request.query.has(name) && !operation?.query?.includes(name);
-  return SUB_RESOURCES.some(isAbsent) ? undefined : operation;
+  const isAbsent = (name: string) => request.query.has(name) && !found?.query?.includes(name);
+  return SUB_RESOURCES.some(isAbsent) ? undefined : found;
 }
