@@ -13,18 +13,8 @@ const SIGNING = [
   'PS512',
   'RS512',
 ];
-const CIBA_SIGNING = [
-  'PS384',
-  'RS384',
-  'EdDSA',
-  'ES384',
-  'ES256',
-  'RS256',
-  'ES512',
-  'PS256',
-  'PS512',
-  'RS512',
-];
+/** Without the algorithms of shared secrets. */
+const CIBA_SIGNING = SIGNING.filter((algorithm) => !algorithm.startsWith('HS'));
 const KEY_ENCRYPTION = [
   'ECDH-ES+A256KW',
   'ECDH-ES+A192KW',
