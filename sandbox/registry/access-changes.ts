@@ -5,43 +5,37 @@ import type { Kind } from './kinds.ts';
 import type { AccessSettings } from './models/item.ts';
 import { assertItemRole, assertKind, getItem } from './permission.ts';
 
-/** Names and descriptions of the item roles. */
-const ROLE_DESCRIPTIONS: Record<string, { display: string; description: string; alsoGrants: string[] }> = {
-  'metadata-read': {
-    display: 'Metadata Read',
-    description: 'See the item and its metadata.',
-    alsoGrants: [],
-  },
-  'metadata-write': {
-    display: 'Metadata Write',
-    description: 'Change the metadata.',
-    alsoGrants: ['metadata-read'],
-  },
-  'dataset-data-read': {
-    display: 'Dataset Data Read',
-    description: 'Read the files.',
-    alsoGrants: ['metadata-read'],
-  },
-  'dataset-data-write': {
-    display: 'Dataset Data Write',
-    description: 'Write the files.',
-    alsoGrants: ['metadata-read', 'metadata-write', 'dataset-data-read'],
-  },
-  admin: {
-    display: 'Admin',
-    description: 'Everything, access settings included.',
-    alsoGrants: ['metadata-read', 'metadata-write', 'dataset-data-read', 'dataset-data-write'],
-  },
-};
+function role(role_name: string, role_display_name: string, description: string, ...also_grants: string[]) {
+  return { role_display_name, role_name, description, also_grants };
+}
+
+/** The item roles, in the order of the server. */
+const ITEM_ROLES = [
+  role('metadata-read', 'Metadata Read', 'See the item and its metadata.'),
+  role('metadata-write', 'Metadata Write', 'Change the metadata.', 'metadata-read'),
+  role(
+    'admin',
+    'Admin',
+    'Everything, access settings included.',
+    'metadata-read',
+    'metadata-write',
+    'dataset-data-read',
+    'dataset-data-write',
+  ),
+  role('dataset-data-read', 'Dataset Data Read', 'Read the files.', 'metadata-read'),
+  role(
+    'dataset-data-write',
+    'Dataset Data Write',
+    'Write the files.',
+    'metadata-read',
+    'metadata-write',
+    'dataset-data-read',
+  ),
+];
 
 /** The item roles of a kind. The server returns `also_grants` but does not apply it. */
-export function describeRoles(kind: Kind) {
-  return kind.roles.map((role) => ({
-    role_display_name: ROLE_DESCRIPTIONS[role]?.display ?? role,
-    role_name: role,
-    description: ROLE_DESCRIPTIONS[role]?.description ?? role,
-    also_grants: ROLE_DESCRIPTIONS[role]?.alsoGrants ?? [],
-  }));
+export function describeRoles({ roles }: Kind) {
+  return ITEM_ROLES.filter(({ role_name }) => roles.includes(role_name));
 }
 
 /** @throws HttpError (400) for an unknown id or an item of another kind, 401 without the role admin of it */
