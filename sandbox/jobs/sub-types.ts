@@ -1,5 +1,5 @@
 import { list } from '../pydantic/collections.ts';
-import { model } from '../pydantic/model.ts';
+import { type Fields, model } from '../pydantic/model.ts';
 import { boolean, integer, text } from '../pydantic/scalars.ts';
 import { optional, type Type } from '../pydantic/type.ts';
 import { ModelRunRecord } from '../registry/models/model-run-record.ts';
@@ -8,11 +8,20 @@ import { subtype } from '../registry/models/subtypes.ts';
 export const JOB_TYPES = ['PROV_LODGE', 'REGISTRY', 'EMAIL', 'REPORT'] as const;
 export type JobType = (typeof JOB_TYPES)[number];
 
-const WakeUp = model('WakeUpPayload', { reason: optional(text()) });
+/** A kind of job: its queue, and its payload with the server's name of its model. */
+function kind<F extends Fields>(type: JobType, name: string, fields: F) {
+  return { type, payload: model(name, fields) };
+}
+
+const reason = text();
+const created_item = { created_item_id: text(), created_item_subtype: subtype };
+const person = { linked_person_id: text() };
+const versions = { from_version_id: text(), to_version_id: text(), item_subtype: subtype, ...person };
+
 const record = ModelRunRecord;
+const run = { model_run_record_id: text() };
 const user_info = text();
-const activity = { linked_person_id: text() };
-const versions = { from_version_id: text(), to_version_id: text(), item_subtype: subtype, ...activity };
+const user = { revalidate: boolean, user_info };
 
 export const GenerateReport = model('GenerateReportRequest', {
   id: text(),
@@ -20,92 +29,60 @@ export const GenerateReport = model('GenerateReportRequest', {
   depth: integer({ min: 1, max: 3 }),
 });
 
-type JobKind = { type: JobType; payload: Type<unknown> };
+const wakeUp = (type: JobType) => kind(type, 'WakeUpPayload', { reason: optional(text()) });
 
 /** The kinds of jobs with their queues and payloads, in the server's order. */
 export const JOB_SUB_TYPES = {
-  PROV_LODGE_WAKE_UP: { type: 'PROV_LODGE', payload: WakeUp },
-  MODEL_RUN_PROV_LODGE: {
-    type: 'PROV_LODGE',
-    payload: model('ProvLodgeModelRunPayload', { record, revalidate: boolean, user_info }),
-  },
-  MODEL_RUN_LODGE_ONLY: {
-    type: 'PROV_LODGE',
-    payload: model('ProvLodgeModelRunLodgeOnlyPayload', {
-      model_run_record_id: text(),
-      record,
-      revalidate: boolean,
-      user_info,
-    }),
-  },
-  MODEL_RUN_BATCH_SUBMIT: {
-    type: 'PROV_LODGE',
-    payload: model('ProvLodgeBatchSubmitPayload', { records: list(record), user_info }),
-  },
-  LODGE_CREATE_ACTIVITY: {
-    type: 'PROV_LODGE',
-    payload: model('ProvLodgeCreationPayload', {
-      created_item_id: text(),
-      creation_activity_id: text(),
-      created_item_subtype: subtype,
-      ...activity,
-    }),
-  },
-  LODGE_VERSION_ACTIVITY: {
-    type: 'PROV_LODGE',
-    payload: model('ProvLodgeVersionPayload', { version_activity_id: text(), ...versions }),
-  },
-  MODEL_RUN_UPDATE: {
-    type: 'PROV_LODGE',
-    payload: model('ProvLodgeUpdatePayload', {
-      model_run_record_id: text(),
-      updated_record: record,
-      reason: text(),
-      revalidate: boolean,
-      user_info,
-    }),
-  },
-  MODEL_RUN_UPDATE_LODGE_ONLY: {
-    type: 'PROV_LODGE',
-    payload: model('ProvLodgeUpdateLodgeOnlyPayload', {
-      model_run_record_id: text(),
-      updated_record: record,
-      revalidate: boolean,
-      user_info,
-    }),
-  },
-  REGISTRY_WAKE_UP: { type: 'REGISTRY', payload: WakeUp },
-  REGISTER_CREATE_ACTIVITY: {
-    type: 'REGISTRY',
-    payload: model('RegistryRegisterCreateActivityPayload', {
-      created_item_id: text(),
-      created_item_subtype: subtype,
-      ...activity,
-    }),
-  },
-  REGISTER_VERSION_ACTIVITY: {
-    type: 'REGISTRY',
-    payload: model('RegistryRegisterVersionActivityPayload', {
-      reason: text(),
-      version_number: integer(),
-      ...versions,
-    }),
-  },
-  EMAIL_WAKE_UP: { type: 'EMAIL', payload: WakeUp },
-  SEND_EMAIL: {
-    type: 'EMAIL',
-    payload: model('EmailSendEmailPayload', {
-      email_to: text(),
-      subject: text(),
-      body: text(),
-      reason: text(),
-    }),
-  },
-  GENERATE_REPORT: {
-    type: 'REPORT',
-    payload: model('ReportGeneratePayload', { ...GenerateReport.fields, user_info }),
-  },
-} as const satisfies Record<string, JobKind>;
+  PROV_LODGE_WAKE_UP: wakeUp('PROV_LODGE'),
+  MODEL_RUN_PROV_LODGE: kind('PROV_LODGE', 'ProvLodgeModelRunPayload', { record, ...user }),
+  MODEL_RUN_LODGE_ONLY: kind('PROV_LODGE', 'ProvLodgeModelRunLodgeOnlyPayload', {
+    ...run,
+    record,
+    ...user,
+  }),
+  MODEL_RUN_BATCH_SUBMIT: kind('PROV_LODGE', 'ProvLodgeBatchSubmitPayload', {
+    records: list(record),
+    user_info,
+  }),
+  LODGE_CREATE_ACTIVITY: kind('PROV_LODGE', 'ProvLodgeCreationPayload', {
+    creation_activity_id: text(),
+    ...created_item,
+    ...person,
+  }),
+  LODGE_VERSION_ACTIVITY: kind('PROV_LODGE', 'ProvLodgeVersionPayload', {
+    version_activity_id: text(),
+    ...versions,
+  }),
+  MODEL_RUN_UPDATE: kind('PROV_LODGE', 'ProvLodgeUpdatePayload', {
+    ...run,
+    updated_record: record,
+    reason,
+    ...user,
+  }),
+  MODEL_RUN_UPDATE_LODGE_ONLY: kind('PROV_LODGE', 'ProvLodgeUpdateLodgeOnlyPayload', {
+    ...run,
+    updated_record: record,
+    ...user,
+  }),
+  REGISTRY_WAKE_UP: wakeUp('REGISTRY'),
+  REGISTER_CREATE_ACTIVITY: kind('REGISTRY', 'RegistryRegisterCreateActivityPayload', {
+    ...created_item,
+    ...person,
+  }),
+  REGISTER_VERSION_ACTIVITY: kind('REGISTRY', 'RegistryRegisterVersionActivityPayload', {
+    reason,
+    version_number: integer(),
+    ...versions,
+  }),
+  EMAIL_WAKE_UP: wakeUp('EMAIL'),
+  SEND_EMAIL: kind('EMAIL', 'EmailSendEmailPayload', {
+    email_to: text(),
+    subject: text(),
+    body: text(),
+    reason,
+  }),
+  GENERATE_REPORT: kind('REPORT', 'ReportGeneratePayload', { ...GenerateReport.fields, user_info }),
+};
 
 export type JobSubType = keyof typeof JOB_SUB_TYPES;
 export type PayloadOf<S extends JobSubType> =
