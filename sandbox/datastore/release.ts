@@ -2,15 +2,12 @@ import { badRequest, HttpError, serverError, unauthorized } from '../http/errors
 import { type Actor, ADMIN_ROLES, hasAnyRole } from '../registry/access.ts';
 import { getContents, replaceContents } from '../registry/item-contents.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
-import { getLinkedPerson } from '../registry/permission.ts';
+import { getItem, getLinkedPerson } from '../registry/permission.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { assertUserContext, DATASET, fetchDataset } from './from-registry.ts';
+import { assertUserContext, DATASET, type FetchedDataset, fetchDataset } from './from-registry.ts';
 import { Reviewers } from './reviewers.ts';
 
-type Release = Pick<
-  DatasetDomainInfo,
-  'release_status' | 'release_approver' | 'release_timestamp' | 'release_history'
->;
+type ReleaseHistoryEntry = DatasetDomainInfo['release_history'][number];
 
 /**
  * Requests the release of a dataset from a reviewer.
@@ -31,21 +28,9 @@ export function requestRelease(
   if (!new Reviewers(state.db).has(request.approver_id))
     throw badRequest(`${request.approver_id} is not a reviewer.`);
   if (locked) throw unauthorized('The dataset is locked.');
-  const timestamp = state.clock.seconds();
-  const entry = {
-    action: 'REQUEST' as const,
-    timestamp,
-    approver: request.approver_id,
-    requester,
-    notes: request.notes,
-  };
-  writeRelease(state, request.dataset_id, {
-    release_status: 'PENDING',
-    release_approver: request.approver_id,
-    release_timestamp: timestamp,
-    release_history: [...item.release_history, entry],
-  });
-  sendEmail(state, actor, request.approver_id, {
+  const approver = request.approver_id;
+  writeRelease(state, item, 'PENDING', { action: 'REQUEST', approver, requester, notes: request.notes });
+  sendEmail(state, actor, approver, {
     datasetId: request.dataset_id,
     subject: 'Your review of a dataset is requested',
   });
@@ -70,17 +55,10 @@ export function decideRelease(
   if (item.release_approver !== approver)
     throw unauthorized('The release was requested from another reviewer.');
   if (locked) throw serverError('The registry responded with 401: the dataset is locked.');
-  const timestamp = state.clock.seconds();
-  const action = request.approve ? ('APPROVE' as const) : ('REJECT' as const);
-  writeRelease(state, request.dataset_id, {
-    release_status: request.approve ? 'RELEASED' : 'NOT_RELEASED',
-    release_approver: approver,
-    release_timestamp: timestamp,
-    release_history: [
-      ...item.release_history,
-      { action, timestamp, approver, requester: null, notes: request.notes },
-    ],
-  });
+  const [status, action] = request.approve
+    ? (['RELEASED', 'APPROVE'] as const)
+    : (['NOT_RELEASED', 'REJECT'] as const);
+  writeRelease(state, item, status, { action, approver, requester: null, notes: request.notes });
   sendEmail(state, actor, approver, { datasetId: request.dataset_id, subject: `Your decision: ${action}` });
   const owner = state.links.personOf(item.owner_username);
   if (owner !== undefined)
@@ -90,11 +68,23 @@ export function decideRelease(
     });
 }
 
-/** Changes of the release add no entry to the history. */
-function writeRelease(state: SandboxState, id: string, release: Release): void {
-  const stored = state.items.get(id);
-  if (!stored) throw badRequest(`There is no dataset ${id}.`);
-  state.items.put(replaceContents(state, stored, { ...getContents(DATASET, stored), ...release }, null));
+/** Writes a step of the release. It adds no entry to the history of the item. */
+function writeRelease(
+  state: SandboxState,
+  { id, release_history }: FetchedDataset['item'],
+  release_status: DatasetDomainInfo['release_status'],
+  { action, ...decision }: Omit<ReleaseHistoryEntry, 'timestamp'>,
+): void {
+  const timestamp = state.clock.seconds();
+  const stored = getItem(state, id);
+  const info = {
+    ...getContents(DATASET, stored),
+    release_status,
+    release_approver: decision.approver,
+    release_timestamp: timestamp,
+    release_history: [...release_history, { action, timestamp, ...decision }],
+  };
+  state.items.put(replaceContents(state, stored, info, null));
 }
 
 /** @throws HttpError (500) with an empty message if the person has no address. The release stays changed. */
