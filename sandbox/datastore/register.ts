@@ -5,7 +5,7 @@ import { seedItem } from '../registry/create.ts';
 import { getContents, replaceContents } from '../registry/item-contents.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
-import { getLinkedPerson } from '../registry/permission.ts';
+import { getItem, getLinkedPerson } from '../registry/permission.ts';
 import { completeSeed, getHistoryContents, updateItem } from '../registry/update.ts';
 import { versionItem } from '../registry/version.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -84,8 +84,7 @@ export function revertMetadata(
   actor: Actor,
 ): void {
   const { item } = fetchWritableDataset(state, request.id, actor);
-  const stored = state.items.get(request.id);
-  if (!stored) throw badRequest(`There is no dataset ${request.id}.`);
+  const stored = getItem(state, request.id);
   const old = getHistoryContents(DATASET, stored, request.history_id) as DatasetDomainInfo; // parsed with the model of the kind
   const format = old.collection_format;
   const problem = findReferenceProblem(state, format);
@@ -132,8 +131,7 @@ export function versionDataset(state: SandboxState, id: string, reason: string, 
     writeMetadata(state, s3, item.collection_format);
     const user_metadata = state.settings.knownBugs ? null : item.user_metadata;
     const info = { ...getContents(DATASET, item), user_metadata, s3, ...UNRELEASED };
-    const stored = state.items.get(version.new_version_id);
-    if (!stored) throw serverError('The new version is gone.');
+    const stored = getItem(state, version.new_version_id);
     const change = {
       reason: "(System) Dataset S3 path updated to new version's storage location",
       by: actor.username,

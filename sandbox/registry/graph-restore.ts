@@ -8,7 +8,7 @@ import { getKind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import type { ModelRunRecord } from './models/model-run-record.ts';
 import type { BundledItem } from './models/requests.ts';
-import { getLinkedPerson } from './permission.ts';
+import { getItem, getLinkedPerson } from './permission.ts';
 
 type Request = { trial_mode: boolean; abort_if_failures: boolean; items: BundledItem[] };
 type Lodge = (state: SandboxState, item: StoredItem, user: User) => JobRequest;
@@ -16,7 +16,7 @@ type Lodge = (state: SandboxState, item: StoredItem, user: User) => JobRequest;
 /** The jobs that lodge items again, by kind. Other kinds are not in the graph. */
 const LODGES: Partial<Record<string, Lodge>> = {
   CREATE(state, item) {
-    const created = getExistingItem(state, String(item['created_item_id']));
+    const created = getItem(state, String(item['created_item_id']));
     const payload = {
       created_item_id: created.id,
       creation_activity_id: item.id,
@@ -26,7 +26,7 @@ const LODGES: Partial<Record<string, Lodge>> = {
     return { username: item.owner_username, subType: 'LODGE_CREATE_ACTIVITY', payload };
   },
   VERSION(state, item) {
-    const newVersion = getExistingItem(state, String(item['to_item_id']));
+    const newVersion = getItem(state, String(item['to_item_id']));
     const payload = {
       from_version_id: String(item['from_item_id']),
       to_version_id: newVersion.id,
@@ -82,10 +82,4 @@ function createLodgeJob(
   if (getKind(item.item_subtype).item.read(item, [], []) === INVALID)
     throw badRequest('The item is invalid.');
   return lodge(state, item, user);
-}
-
-function getExistingItem(state: SandboxState, id: string): StoredItem {
-  const item = state.items.get(id);
-  if (!item) throw badRequest(`There is no item with the id ${id}.`);
-  return item;
 }
