@@ -2,7 +2,7 @@ import { removeNulls } from '../pydantic/collections.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import type { Kind } from './kinds.ts';
-import type { HistoryEntry, StoredItem } from './models/item.ts';
+import { type HistoryEntry, SeededItem, type StoredItem } from './models/item.ts';
 import { SUBTYPE_CATEGORIES } from './models/subtypes.ts';
 
 export const FIRST_REASON = 'Initial record creation';
@@ -44,8 +44,7 @@ export function deleteItemRows(state: SandboxState, id: string): void {
 
 /** The fields of an item that belong to its kind. */
 export function getContents(kind: Kind, item: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const fields = Object.keys(kind.domain.fields).filter((field) => field in item);
-  return Object.fromEntries(fields.map((field) => [field, item[field]]));
+  return pickFields(item, kind.domain.fields);
 }
 
 /** The item with new contents and, unless the reason is null, a new first entry in its history. */
@@ -55,7 +54,6 @@ export function replaceContents(
   info: object,
   change: { reason: string; by: string } | null,
 ): StoredItem {
-  const header = getHeader(item);
   const content = removeNulls({ ...info });
   const history = item.history ?? [];
   const now = state.clock.seconds();
@@ -69,25 +67,16 @@ export function replaceContents(
   return {
     ...content,
     history: entry ? [entry, ...history] : history,
-    ...header,
+    ...pickFields(item, SeededItem.fields),
     updated_timestamp: now,
     record_type: 'COMPLETE_ITEM',
   };
 }
 
-/** The fields of an item that do not depend on its contents. */
-function getHeader(item: StoredItem): StoredItem {
-  return {
-    id: item.id,
-    owner_username: item.owner_username,
-    created_timestamp: item.created_timestamp,
-    updated_timestamp: item.updated_timestamp,
-    item_category: item.item_category,
-    item_subtype: item.item_subtype,
-    record_type: item.record_type,
-    ...(item.workflow_links ? { workflow_links: item.workflow_links } : {}),
-    ...(item.versioning_info ? { versioning_info: item.versioning_info } : {}),
-  };
+/** The fields of an item that a model has, in the order of the model. */
+function pickFields<T extends object, F extends object>(item: T, fields: F): Pick<T, keyof F & keyof T> {
+  const names = Object.keys(fields).filter((name) => Object.hasOwn(item, name));
+  return Object.fromEntries(names.map((name) => [name, Reflect.get(item, name)])) as Pick<T, keyof F & keyof T>; // fields of `item`, by their names
 }
 
 type WorkflowLink = 'create_activity_workflow_id' | 'version_activity_workflow_id';
