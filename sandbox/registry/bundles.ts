@@ -25,17 +25,10 @@ export function validateBundle(bundle: BundledItem): string | undefined {
   if (header === INVALID) return formatProblems(problems);
   const kind = KINDS.find((row) => row.subtype === header.item_subtype);
   if (!kind) return `No items have the subtype ${header.item_subtype}.`;
-  if (
-    header.record_type === 'COMPLETE_ITEM' &&
-    kind.item.read(bundle.item_payload, ['item_payload'], problems) === INVALID
-  ) {
-    return formatProblems(problems);
-  }
-  if (LockEntry.read(bundle.lock_payload, ['lock_payload'], problems) === INVALID)
-    return formatProblems(problems);
-  if (AccessEntry.read(bundle.auth_payload, ['auth_payload'], problems) === INVALID)
-    return formatProblems(problems);
-  return undefined;
+  if (header.record_type === 'COMPLETE_ITEM') kind.item.read(bundle.item_payload, ['item_payload'], problems);
+  if (problems.length === 0) LockEntry.read(bundle.lock_payload, ['lock_payload'], problems);
+  if (problems.length === 0) AccessEntry.read(bundle.auth_payload, ['auth_payload'], problems);
+  return problems.length === 0 ? undefined : formatProblems(problems);
 }
 
 /** Writes the three rows of a bundle without changes. */
