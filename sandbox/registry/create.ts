@@ -9,7 +9,7 @@ import {
   replaceContents,
 } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
-import { SeededItem, type StoredItem } from './models/item.ts';
+import type { StoredItem } from './models/item.ts';
 import { parseItem } from './parse.ts';
 import { assertEmail, getPersonIfRequired } from './permission.ts';
 import { assertValidInfo } from './validation.ts';
@@ -20,11 +20,6 @@ export function seedItem(state: SandboxState, kind: Kind, actor: Actor): StoredI
   const seed = createHeader(state, kind, actor.username);
   insertItem(state, kind, seed);
   return seed;
-}
-
-/** A seed with null for its missing fields. */
-export function createSeedReply(seed: StoredItem) {
-  return { seeded_item: SeededItem.read(seed, [], []) };
 }
 
 /**

@@ -5,11 +5,12 @@ import { createDocumentSchema } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { createItem, createSeedReply, seedItem } from './create.ts';
+import { createItem, seedItem } from './create.ts';
 import { fetchItem } from './fetch.ts';
 import { accessRoutes, lockRoutes, type RouteFamily, releaseRoutes } from './kind-access-routes.ts';
 import type { Kind } from './kinds.ts';
 import { listKind } from './list.ts';
+import { SeededItem } from './models/item.ts';
 import { RevertRequest, SubtypeListRequest, VersionRequest } from './models/requests.ts';
 import { createProxyRoutes } from './proxy-routes.ts';
 import { deleteItem, revertItem, updateItem } from './update.ts';
@@ -68,7 +69,7 @@ const writeRoutes: RouteFamily = (state, kind, path) => [
     roles: WRITE,
     handle: ({ user }) => ({
       status: createSuccessStatus('Seeded.'),
-      ...createSeedReply(seedItem(state, kind, user)),
+      seeded_item: SeededItem.read(seedItem(state, kind, user), [], []), // with null for missing fields
     }),
   }),
   route('POST', path('create'), {
