@@ -6,7 +6,7 @@ import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
 import { renderLinksSection } from '../lineage/item-links.ts';
 import { renderCopyable } from '../parts/controls.ts';
-import { renderFieldList } from '../parts/fields.ts';
+import { renderFieldList, renderProperties } from '../parts/fields.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { findItem, getName, renderKindBadge } from '../parts/items.ts';
@@ -46,19 +46,17 @@ ${renderRecordBlock('Record', item)}</details></section>`,
 }
 
 function renderItemHead(state: SandboxState, item: StoredItem): Html {
-  const version = item.versioning_info?.version;
-  const properties: [string, Html | string][] = [
-    ['Kind', renderKindBadge(item.item_subtype)],
-    ['Handle', renderCopyable(item.id, 'handle')],
-    ['Owner', item.owner_username],
-    ['Created', formatTimestamp(item.created_timestamp)],
-    ['Changed', formatTimestamp(item.updated_timestamp)],
-    ...(version === undefined ? [] : [['Version', String(version)] satisfies [string, string]]),
-  ];
   return html`
 ${item.record_type === 'SEED_ITEM' ? html`<p class="note">A seed: it has a handle, and no contents yet.</p>` : ''}
 ${state.locks.get(item.id)?.locked ? html`<p class="note">Locked against changes.</p>` : ''}
-<dl class="properties">${properties.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+${renderProperties({
+  Kind: renderKindBadge(item.item_subtype),
+  Handle: renderCopyable(item.id, 'handle'),
+  Owner: item.owner_username,
+  Created: formatTimestamp(item.created_timestamp),
+  Changed: formatTimestamp(item.updated_timestamp),
+  Version: item.versioning_info?.version,
+})}`;
 }
 
 /** The fields of the kind. */

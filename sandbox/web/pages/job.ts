@@ -4,6 +4,7 @@ import { findNeighbours } from '../job-chain.ts';
 import { formatJobKind, getText, renderJobSubject, renderStatusBadge } from '../job-labels.ts';
 import type { Page } from '../layout.ts';
 import { renderCopyable, renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
+import { renderProperties } from '../parts/fields.ts';
 import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { renderRecordBlock } from '../parts/record.ts';
@@ -23,17 +24,16 @@ ${renderLiveRegion('job', renderJobDetails(state, job))}
 
 function renderJobDetails(state: SandboxState, job: Job): Html {
   const report = getText(job.result, 'report_url');
-  const properties: [string, Html | string][] = [
-    ['Status', renderStatusBadge(job.status)],
-    ['About', renderJobSubject(state, job)],
-    ['Kind', html`<code>${job.job_sub_type}</code>`],
-    ['User', job.username],
-    ['Launched', formatTimestamp(job.created_timestamp)],
-    ['Session', renderCopyable(job.session_id, 'session')],
-    ...(report === undefined ? [] : [['Report', renderReportLink(report)] satisfies [string, Html]]),
-    ...(job.batch_id === null ? [] : [['Batch', renderBatchLink(job.batch_id)] satisfies [string, Html]]),
-  ];
-  return html`<dl class="properties">${properties.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+  return html`${renderProperties({
+    Status: renderStatusBadge(job.status),
+    About: renderJobSubject(state, job),
+    Kind: html`<code>${job.job_sub_type}</code>`,
+    User: job.username,
+    Launched: formatTimestamp(job.created_timestamp),
+    Session: renderCopyable(job.session_id, 'session'),
+    Report: report === undefined ? undefined : renderReportLink(report),
+    Batch: job.batch_id === null ? undefined : renderBatchLink(job.batch_id),
+  })}
 ${job.info === null ? '' : html`<p class="note">${job.info}</p>`}
 ${renderJobChain(state, job)}
 ${job.result === null ? '' : html`<section><h2>Result</h2>${renderRecordBlock('Result', job.result)}</section>`}`;

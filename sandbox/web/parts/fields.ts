@@ -3,6 +3,14 @@ import { formatTimestamp } from './format.ts';
 import { type Html, html } from './html.ts';
 import { findItem, renderItemLink } from './items.ts';
 
+/** Properties in a row, by name; those that are undefined are left out. */
+export function renderProperties(
+  properties: Readonly<Record<string, Html | string | number | undefined>>,
+): Html {
+  const rows = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return html`<dl class="properties">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
 /** The fields of a record: handles and web addresses are links, empty fields are left out. */
 export function renderFieldList(state: SandboxState, record: object): Html {
   const rows = Object.entries(record).filter(([, value]) => !isEmptyValue(value));
