@@ -4,7 +4,7 @@ import type { SandboxState } from '../../state/sandbox-state.ts';
 import { countByKind, findItems, type ItemPage } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
-import { changeQuery, renderFilterLinks } from '../parts/filter-links.ts';
+import { changeQuery, renderCountLinks } from '../parts/filter-links.ts';
 import { formatCount, formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getName, renderKindBadge } from '../parts/items.ts';
@@ -20,7 +20,10 @@ export function renderItemsPage(state: SandboxState, query: URLSearchParams): Pa
     title,
     ...(subtype === undefined ? {} : { crumbs: [{ name: 'Items', path: '/items' }] }),
     body: html`
-${renderKindLinks(state, query, subtype)}
+${renderCountLinks('Kinds of items', countByKind(state), subtype, {
+  getName: (kind) => getKindLabels(kind).many,
+  getPath: (kind) => changeQuery('/items', query, { kind, page: null }),
+})}
 <form class="search" role="search" action="/items">
 ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${subtype}">`}
 <label for="name">Name or handle</label>
@@ -31,21 +34,6 @@ ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${su
 ${found.items.length === 0 ? '' : renderItemTable(found.items)}
 ${renderPager(found, query)}`,
   };
-}
-
-function renderKindLinks(state: SandboxState, query: URLSearchParams, selected: string | undefined): Html {
-  const counts = countByKind(state);
-  const path = (kind: string | null) => changeQuery('/items', query, { kind, page: null });
-  const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
-  return renderFilterLinks('Kinds of items', [
-    { name: 'All', path: path(null), isSelected: selected === undefined, count: formatCount(total) },
-    ...[...counts].map(([subtype, many]) => ({
-      name: getKindLabels(subtype).many,
-      path: path(subtype),
-      isSelected: selected === subtype,
-      count: formatCount(many),
-    })),
-  ]);
 }
 
 function formatTotal({ total }: ItemPage, name: string): string {

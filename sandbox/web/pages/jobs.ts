@@ -1,11 +1,11 @@
-import { JOB_STATUSES, type Job, type JobStatus } from '../../jobs/job.ts';
+import { JOB_STATUSES, type Job } from '../../jobs/job.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { formatJobKind, formatStatus, renderJobSubject, renderStatusBadge } from '../job-labels.ts';
 import { findJobs, type JobPage } from '../job-search.ts';
 import type { Page } from '../layout.ts';
 import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
-import { changeQuery, renderFilterLinks } from '../parts/filter-links.ts';
-import { formatCount, formatTimestamp } from '../parts/format.ts';
+import { changeQuery, renderCountLinks } from '../parts/filter-links.ts';
+import { formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 
 /** All jobs, or those of a status or a batch; the newest first. */
@@ -19,29 +19,14 @@ export function renderJobsPage(state: SandboxState, query: URLSearchParams): Pag
     body: html`${renderLiveNote()}
 ${renderLiveRegion(
   'jobs',
-  html`${renderStatusLinks(page, query, status)}
+  html`${renderCountLinks('Status of jobs', page.counts, status, {
+    getName: formatStatus,
+    getPath: (one) => changeQuery('/jobs', query, { status: one, after: null }),
+  })}
 ${page.jobs.length === 0 ? html`<p>There are none${status === undefined ? ' yet' : ''}.</p>` : renderJobTable(state, page.jobs)}
 ${renderPager(page, query)}`,
 )}`,
   };
-}
-
-function renderStatusLinks(
-  { counts }: JobPage,
-  query: URLSearchParams,
-  selected: JobStatus | undefined,
-): Html {
-  const path = (status: string | null) => changeQuery('/jobs', query, { status, after: null });
-  const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
-  return renderFilterLinks('Status of jobs', [
-    { name: 'All', path: path(null), isSelected: selected === undefined, count: formatCount(total) },
-    ...[...counts].map(([status, count]) => ({
-      name: formatStatus(status),
-      path: path(status),
-      isSelected: status === selected,
-      count: formatCount(count),
-    })),
-  ]);
 }
 
 function renderPager({ jobs, hasMore }: JobPage, query: URLSearchParams): Html {

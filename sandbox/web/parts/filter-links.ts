@@ -1,6 +1,7 @@
+import { formatCount } from './format.ts';
 import { type Html, html } from './html.ts';
 
-export type FilterLink = { name: string; path: string; isSelected: boolean; count?: string };
+type FilterLink = { name: string; path: string; isSelected: boolean; count?: string };
 
 /** A row of links, one of them selected. */
 export function renderFilterLinks(label: string, rows: readonly FilterLink[]): Html {
@@ -10,6 +11,25 @@ export function renderFilterLinks(label: string, rows: readonly FilterLink[]): H
         count === undefined ? '' : html` <span class="count">${count}</span>`
       }</a></li>`,
   )}</ul></nav>`;
+}
+
+/** Links to the entries of each value of a field, with their numbers, and to all entries. */
+export function renderCountLinks<Value extends string>(
+  label: string,
+  counts: ReadonlyMap<Value, number>,
+  selected: Value | undefined,
+  links: { getName(value: Value): string; getPath(value: Value | null): string },
+): Html {
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return renderFilterLinks(label, [
+    { name: 'All', path: links.getPath(null), isSelected: selected === undefined, count: formatCount(total) },
+    ...[...counts].map(([value, count]) => ({
+      name: links.getName(value),
+      path: links.getPath(value),
+      isSelected: value === selected,
+      count: formatCount(count),
+    })),
+  ]);
 }
 
 /** The same page with changes to its query; null removes a field. */
