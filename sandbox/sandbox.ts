@@ -21,9 +21,8 @@ import { Indexer } from './search/indexer.ts';
 import { createServices } from './services.ts';
 import { DEFAULT_SETTINGS, type Endpoints, SERVICES, type Settings } from './settings.ts';
 import { Clock } from './state/clock.ts';
-import { createState } from './state/create-state.ts';
 import { Database } from './state/database.ts';
-import type { SandboxState } from './state/sandbox-state.ts';
+import { createState, type SandboxState } from './state/sandbox-state.ts';
 import { type Seed, seedState } from './state/seed.ts';
 import { serveWeb } from './web/server.ts';
 
