@@ -5,24 +5,7 @@ import type { RuntimeSettings, SettingsController } from './runtime-settings.ts'
 import type { Snapshots } from './snapshots.ts';
 
 /** Methods that control a running sandbox, for tests. */
-export type Control = {
-  /** Injects a fault from now on. @returns a function that removes the rule. @throws Error for an invalid rule */
-  injectFault(rule: FaultRule): () => void;
-  /** Removes all fault rules. */
-  clearFaults(): void;
-  settings(): RuntimeSettings;
-  /** Changes the settings that are given. @returns all settings */
-  updateSettings(change: Partial<RuntimeSettings>): RuntimeSettings;
-  /** Requests of all services, or of one service or path; oldest first. */
-  requestLog(filter?: { service?: string | null; path?: string | null }): RequestLogEntry[];
-  clearRequestLog(): void;
-  /** Emails that a real server would have sent, oldest first. */
-  outbox(): (Email & { sent_at: number })[];
-  /** Saves the state under a name. */
-  snapshot(name: string): Promise<void>;
-  /** Restores a saved state. The default `start` is the state after the start. @throws Error for an unknown name */
-  reset(name?: string): Promise<void>;
-};
+export type Control = ReturnType<typeof createControl>;
 
 /** The parts of a sandbox that are controlled. */
 type ControlledParts = {
@@ -37,20 +20,28 @@ type ControlledParts = {
 export function createControl(
   { rules, settings, requestLog, snapshots, outbox }: ControlledParts,
   afterReset: () => void,
-): Control {
+) {
   return {
-    injectFault(rule) {
+    /** Injects a fault from now on. @returns a function that removes the rule. @throws Error for an invalid rule */
+    injectFault(rule: FaultRule): () => void {
       const id = rules.add(rule);
       return () => rules.remove(id);
     },
-    clearFaults: () => rules.clear(),
-    settings: () => settings.read(),
-    updateSettings: (change) => settings.update(change),
-    requestLog: (filter) => requestLog.list(filter),
-    clearRequestLog: () => requestLog.clear(),
-    outbox: () => outbox.list(),
-    snapshot: (name) => snapshots.take(name),
-    async reset(name = 'start') {
+    /** Removes all fault rules. */
+    clearFaults: (): void => rules.clear(),
+    settings: (): RuntimeSettings => settings.read(),
+    /** Changes the settings that are given. @returns all settings */
+    updateSettings: (change: Partial<RuntimeSettings>): RuntimeSettings => settings.update(change),
+    /** Requests of all services, or of one service or path; oldest first. */
+    requestLog: (filter?: { service?: string | null; path?: string | null }): RequestLogEntry[] =>
+      requestLog.list(filter),
+    clearRequestLog: (): void => requestLog.clear(),
+    /** Emails that a real server would have sent, oldest first. */
+    outbox: (): (Email & { sent_at: number })[] => outbox.list(),
+    /** Saves the state under a name. */
+    snapshot: (name: string): Promise<void> => snapshots.take(name),
+    /** Restores a saved state. The default `start` is the state after the start. @throws Error for an unknown name */
+    async reset(name = 'start'): Promise<void> {
       snapshots.restore(name);
       afterReset();
     },
