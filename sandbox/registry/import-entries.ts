@@ -67,6 +67,16 @@ type ImportPlan = { overwritten: string[]; added: string[]; deleted: string[] };
 /** An entry that prevents the import, and the reason. */
 type ImportFailure = { id: string; reason: string };
 
+/** The ids to which an import mode does not allow a change, and the reason. */
+const FORBIDDEN_CHANGES: Partial<
+  Record<ImportSettings['import_mode'], readonly ['overwritten' | 'added' | 'missing', reason: string]>
+> = {
+  ADD_ONLY: ['overwritten', 'already exists, and the mode only adds items.'],
+  OVERWRITE_ONLY: ['added', 'is new, and the mode only overwrites items.'],
+  SYNC_ADD_OR_OVERWRITE: ['missing', 'exists but is not in the import.'],
+  SYNC_DELETION_ALLOWED: ['missing', 'would be deleted, which is not allowed.'],
+};
+
 /** Compares the existing ids with those of the import. @returns the failures if the mode does not allow the changes */
 function planImport(
   settings: ImportSettings,
@@ -76,25 +86,9 @@ function planImport(
   const overwritten = [...incoming].filter((id) => present.has(id));
   const added = [...incoming].filter((id) => !present.has(id));
   const missing = [...present].filter((id) => !incoming.has(id));
-  const failures = (ids: string[], reason: string) => ids.map((id) => ({ id, reason: `${id}: ${reason}` }));
-  switch (settings.import_mode) {
-    case 'ADD_ONLY':
-      if (overwritten.length > 0)
-        return failures(overwritten, 'already exists, and the mode only adds items.');
-      break;
-    case 'OVERWRITE_ONLY':
-      if (added.length > 0) return failures(added, 'is new, and the mode only overwrites items.');
-      break;
-    case 'SYNC_ADD_OR_OVERWRITE':
-      if (missing.length > 0) return failures(missing, 'exists but is not in the import.');
-      break;
-    case 'SYNC_DELETION_ALLOWED':
-      if (missing.length > 0 && !settings.allow_entry_deletion) {
-        return failures(missing, 'would be deleted, which is not allowed.');
-      }
-      return { overwritten, added, deleted: missing };
-    case 'ADD_OR_OVERWRITE':
-      break;
-  }
-  return { overwritten, added, deleted: [] };
+  const [change, reason] = FORBIDDEN_CHANGES[settings.import_mode] ?? [];
+  const isDeleting = settings.import_mode === 'SYNC_DELETION_ALLOWED' && settings.allow_entry_deletion;
+  const forbidden = change && !isDeleting ? { overwritten, added, missing }[change] : [];
+  if (forbidden.length > 0) return forbidden.map((id) => ({ id, reason: `${id}: ${reason}` }));
+  return { overwritten, added, deleted: isDeleting ? missing : [] };
 }
