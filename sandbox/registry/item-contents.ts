@@ -28,7 +28,7 @@ export function insertItem(state: SandboxState, kind: Kind, item: StoredItem): v
   const access = { owner: item.owner_username, general: [...kind.defaultAccess], groups: {} };
   state.db.atomically(() => {
     state.access.put(item.id, access);
-    state.locks.create(item.id);
+    state.locks.put(item.id, { locked: false, history: [] });
     state.items.put(item);
   });
 }
@@ -76,7 +76,10 @@ export function replaceContents(
 /** The fields of an item that a model has, in the order of the model. */
 function pickFields<T extends object, F extends object>(item: T, fields: F): Pick<T, keyof F & keyof T> {
   const names = Object.keys(fields).filter((name) => Object.hasOwn(item, name));
-  return Object.fromEntries(names.map((name) => [name, Reflect.get(item, name)])) as Pick<T, keyof F & keyof T>; // fields of `item`, by their names
+  return Object.fromEntries(names.map((name) => [name, Reflect.get(item, name)])) as Pick<
+    T,
+    keyof F & keyof T
+  >; // fields of `item`, by their names
 }
 
 type WorkflowLink = 'create_activity_workflow_id' | 'version_activity_workflow_id';

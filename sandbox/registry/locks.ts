@@ -13,11 +13,6 @@ export class Locks extends Documents<LockInformation> {
     this.#clock = clock;
   }
 
-  /** Creates the lock of a new item, unlocked and without history. */
-  create(id: string): void {
-    this.put(id, { locked: false, history: [] });
-  }
-
   setLocked(id: string, action: 'LOCK' | 'UNLOCK', actor: Actor, reason: string): void {
     const { history } = this.get(id) ?? { history: [] };
     const timestamp = this.#clock.seconds();
