@@ -56,36 +56,22 @@ function parseQuery(query: URLSearchParams): LineageQuery {
 }
 
 function renderQueryForm(id: string, { direction, scope, depth }: LineageQuery): Html {
-  const depths = Array.from({ length: MAX_DEPTH }, (_, i) => String(i + 1));
+  const depths = Array.from({ length: MAX_DEPTH }, (_, i) => [i + 1, i + 1]);
   return html`<form class="search" action="${getLineagePath(id)}">
-${renderSelect(
-  'direction',
-  'Show',
-  DIRECTIONS.map((one) => [one, DIRECTION_LABELS[one]]),
-  direction,
-)}
-${renderSelect(
-  'of',
-  'of',
-  SCOPES.map((one) => [one, SCOPE_LABELS[one]]),
-  scope,
-)}
-${renderSelect(
-  'depth',
-  'to depth',
-  depths.map((one) => [one, one]),
-  String(depth),
-)}
+${renderSelect('direction', 'Show', DIRECTION_LABELS, direction)}
+${renderSelect('of', 'of', SCOPE_LABELS, scope)}
+${renderSelect('depth', 'to depth', Object.fromEntries(depths), String(depth))}
 <button>Draw</button></form>`;
 }
 
+/** @param labels the text of each value. */
 function renderSelect(
   name: string,
   label: string,
-  options: readonly [value: string, text: string][],
+  labels: Readonly<Record<string, string>>,
   selected: string,
 ): Html {
-  return html`<label>${label} <select name="${name}">${options.map(
+  return html`<label>${label} <select name="${name}">${Object.entries(labels).map(
     ([value, text]) =>
       html`<option value="${value}"${value === selected ? ' selected' : ''}>${text}</option>`,
   )}</select></label>`;
