@@ -26,13 +26,8 @@ export function checkMembership(groups: Groups, groupId: string, name: string) {
   );
 }
 
-function getMetadata({
-  id: own,
-  display_name,
-  description,
-  default_data_store_access,
-}: UserGroup): GroupMetadata {
-  return { id: own, display_name, description, default_data_store_access };
+function getMetadata({ users: _, ...metadata }: UserGroup): GroupMetadata {
+  return metadata;
 }
 
 /** @throws HttpError (500) for an empty id */

@@ -38,11 +38,8 @@ export function createReleaseRoutes(state: SandboxState): Route[] {
       body: Request,
       handle({ body, user }) {
         requestRelease(state, body, user);
-        return {
-          dataset_id: body.dataset_id,
-          approver_id: body.approver_id,
-          details: 'The release is requested.',
-        };
+        const { dataset_id, approver_id } = body;
+        return { dataset_id, approver_id, details: 'The release is requested.' };
       },
     }),
     route('PUT', '/release/action-approval-request', {
@@ -50,11 +47,8 @@ export function createReleaseRoutes(state: SandboxState): Route[] {
       body: Action,
       handle({ body, user }) {
         decideRelease(state, body, user);
-        return {
-          dataset_id: body.dataset_id,
-          approved: body.approve,
-          details: 'Your decision is recorded.',
-        };
+        const { dataset_id, approve: approved } = body;
+        return { dataset_id, approved, details: 'Your decision is recorded.' };
       },
     }),
   ];
