@@ -13,26 +13,22 @@ const isDataset = (graph: Graph) => (place: PathState) => graph.node(place.id)?.
 const isAgent = (graph: Graph) => (place: PathState) => graph.node(place.id)?.item_category === 'AGENT';
 
 type LineageQuery = { depth: number; createQuery(graph: Graph): PathQuery; extraSteps?: number };
+type CreatePart<Part extends keyof PathQuery> = (graph: Graph) => PathQuery[Part];
+
+function query(depth: number, steps: CreatePart<'steps'>, ends: CreatePart<'ends'>): LineageQuery {
+  return { depth, createQuery: (graph) => ({ steps: steps(graph), ends: ends(graph) }) };
+}
 
 /** The lineage queries by the last part of their paths, with their default depths. */
 export const LINEAGE_QUERIES = {
-  upstream: { depth: 2, createQuery: (graph) => ({ steps: followOutgoing(graph), ends: () => true }) },
-  downstream: { depth: 2, createQuery: (graph) => ({ steps: followIncoming(graph), ends: () => true }) },
-  'special/contributing_datasets': {
-    depth: 4,
-    createQuery: (graph) => ({ steps: followOutgoing(graph), ends: isDataset(graph) }),
-  },
-  'special/effected_datasets': {
-    depth: 4,
-    createQuery: (graph) => ({ steps: followIncoming(graph), ends: isDataset(graph) }),
-  },
-  'special/contributing_agents': {
-    depth: 4,
-    createQuery: (graph) => ({ steps: followOutgoing(graph), ends: isAgent(graph) }),
-  },
+  upstream: query(2, followOutgoing, () => () => true),
+  downstream: query(2, followIncoming, () => () => true),
+  'special/contributing_datasets': query(4, followOutgoing, isDataset),
+  'special/effected_datasets': query(4, followIncoming, isDataset),
+  'special/contributing_agents': query(4, followOutgoing, isAgent),
   // any number of steps downstream, then one upstream to an agent
   'special/effected_agents': { depth: 4, extraSteps: 1, createQuery: findAffectedAgents },
-} as const satisfies Record<string, LineageQuery>;
+} satisfies Record<string, LineageQuery>;
 
 function findAffectedAgents(graph: Graph): PathQuery {
   const down = followIncoming(graph);
