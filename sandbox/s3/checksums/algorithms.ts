@@ -26,42 +26,32 @@ interface Algorithm {
 const CRC32C = await createCRC32(0x82f63b78);
 const CRC64NVME = await createCRC64('9a6c9329ac4bc9b5');
 
+const CRC_TYPES = ['COMPOSITE', 'FULL_OBJECT'] as const;
+
 /** The additional checksums of S3: header, XML element, and types for multipart uploads. */
 export const ALGORITHMS: Record<ChecksumName, Algorithm> = {
-  CRC32: {
-    header: 'x-amz-checksum-crc32',
-    element: 'ChecksumCRC32',
-    multipart: ['COMPOSITE', 'FULL_OBJECT'],
-    crc: { bits: 32, polynomial: 0xedb88320n },
-    start: createCrc32Digester,
-  },
-  CRC32C: {
-    header: 'x-amz-checksum-crc32c',
-    element: 'ChecksumCRC32C',
-    multipart: ['COMPOSITE', 'FULL_OBJECT'],
-    crc: { bits: 32, polynomial: 0x82f63b78n },
-    start: () => createResumableDigester(CRC32C),
-  },
-  CRC64NVME: {
-    header: 'x-amz-checksum-crc64nvme',
-    element: 'ChecksumCRC64NVME',
-    multipart: ['FULL_OBJECT'],
-    crc: { bits: 64, polynomial: 0x9a6c9329ac4bc9b5n },
-    start: () => createResumableDigester(CRC64NVME),
-  },
-  SHA1: {
-    header: 'x-amz-checksum-sha1',
-    element: 'ChecksumSHA1',
-    multipart: ['COMPOSITE'],
-    start: () => createHashDigester('sha1'),
-  },
-  SHA256: {
-    header: 'x-amz-checksum-sha256',
-    element: 'ChecksumSHA256',
-    multipart: ['COMPOSITE'],
-    start: () => createHashDigester('sha256'),
-  },
+  CRC32: algorithm('CRC32', CRC_TYPES, createCrc32Digester, { bits: 32, polynomial: 0xedb88320n }),
+  CRC32C: algorithm('CRC32C', CRC_TYPES, () => createResumableDigester(CRC32C), {
+    bits: 32,
+    polynomial: 0x82f63b78n,
+  }),
+  CRC64NVME: algorithm('CRC64NVME', ['FULL_OBJECT'], () => createResumableDigester(CRC64NVME), {
+    bits: 64,
+    polynomial: 0x9a6c9329ac4bc9b5n,
+  }),
+  SHA1: algorithm('SHA1', ['COMPOSITE'], () => createHashDigester('sha1')),
+  SHA256: algorithm('SHA256', ['COMPOSITE'], () => createHashDigester('sha256')),
 };
+
+function algorithm(
+  name: ChecksumName,
+  multipart: Algorithm['multipart'],
+  start: Algorithm['start'],
+  crc?: CrcShape,
+): Algorithm {
+  const header = `x-amz-checksum-${name.toLowerCase()}`;
+  return { header, element: `Checksum${name}`, multipart, start, ...(crc ? { crc } : {}) };
+}
 
 // the keys of the constant
 export const CHECKSUM_NAMES = Object.keys(ALGORITHMS) as ChecksumName[];
