@@ -85,11 +85,3 @@ export async function receiveDocument(
 export function truncateToSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }
-
-export function formatHttpDate(milliseconds: number): string {
-  return new Date(milliseconds).toUTCString();
-}
-
-export function formatIsoDate(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
-}

@@ -8,13 +8,7 @@ import type { ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
-import {
-  type Content,
-  type Context,
-  formatIsoDate,
-  type OperationResult,
-  truncateToSecond,
-} from './context.ts';
+import { type Content, type Context, type OperationResult, truncateToSecond } from './context.ts';
 import { findUpload, readPartNumber } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
@@ -39,7 +33,7 @@ export function copyObject(context: Context): OperationResult {
   store.objects.put({ ...source, ...attributes, key: request.key, modified, segments });
   return {
     body: renderXml('CopyObjectResult', {
-      LastModified: formatIsoDate(modified),
+      LastModified: new Date(modified).toISOString(),
       ETag: `"${source.etag}"`,
       ...createChecksumElements(source.checksum),
     }),
@@ -57,7 +51,9 @@ export function uploadPartCopy(context: Context): OperationResult {
     store.blobs.remove([blob]);
     throw new S3Error('NoSuchUpload');
   }
-  return { body: renderXml('CopyPartResult', { LastModified: formatIsoDate(modified), ETag: `"${md5}"` }) };
+  return {
+    body: renderXml('CopyPartResult', { LastModified: new Date(modified).toISOString(), ETag: `"${md5}"` }),
+  };
 }
 
 function readSource(context: Context): ObjectRecord {

@@ -3,7 +3,7 @@ import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { createChecksumHeaders } from './attributes.ts';
 import { checkReadConditions } from './conditions.ts';
-import { type Context, formatHttpDate, type OperationResult } from './context.ts';
+import type { Context, OperationResult } from './context.ts';
 
 interface ByteRange {
   readonly start: number;
@@ -40,7 +40,7 @@ export function getObject(context: Context): OperationResult {
       ...(run ? { 'content-range': `bytes ${start}-${end - 1}/${record.size}` } : {}),
       ...(part === undefined ? {} : { 'x-amz-mp-parts-count': String(record.segments.length) }),
       'accept-ranges': 'bytes',
-      'last-modified': formatHttpDate(record.modified),
+      'last-modified': new Date(record.modified).toUTCString(),
       etag: `"${record.etag}"`,
     },
     body: { segments: record.segments, start, end },

@@ -3,13 +3,7 @@ import { encode } from '../sigv4/canonical.ts';
 import { type Listing, listPage } from '../store/listing.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
-import {
-  type Context,
-  formatIsoDate,
-  type OperationResult,
-  readQueryInteger,
-  readQueryValue,
-} from './context.ts';
+import { type Context, type OperationResult, readQueryInteger, readQueryValue } from './context.ts';
 
 const MAX_PAGE_SIZE = 1_000;
 const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
@@ -76,7 +70,7 @@ function readPage(context: Context, after: string) {
 function renderEntries(page: Listing, encoded: (key: string) => string, owner: typeof OWNER | undefined) {
   const content = (record: ObjectRecord) => ({
     Key: encoded(record.key),
-    LastModified: formatIsoDate(record.modified),
+    LastModified: new Date(record.modified).toISOString(),
     ETag: `"${record.etag}"`,
     ChecksumAlgorithm: record.checksum?.name,
     ChecksumType: record.checksum?.type,

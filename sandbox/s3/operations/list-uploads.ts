@@ -1,13 +1,7 @@
 import { assertAllowed } from '../policy.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements } from './attributes.ts';
-import {
-  type Context,
-  formatIsoDate,
-  type OperationResult,
-  readQueryInteger,
-  readQueryValue,
-} from './context.ts';
+import { type Context, type OperationResult, readQueryInteger, readQueryValue } from './context.ts';
 import { createKeyEncoder } from './list-objects.ts';
 import { findUpload } from './upload-part.ts';
 
@@ -42,7 +36,7 @@ export function listParts(context: Context): OperationResult {
       ChecksumType: upload.checksum?.type,
       Part: page.map((part) => ({
         PartNumber: part.number,
-        LastModified: formatIsoDate(part.modified),
+        LastModified: new Date(part.modified).toISOString(),
         ETag: `"${part.etag}"`,
         Size: part.size,
         ...createChecksumElements(part.checksum),
@@ -80,7 +74,7 @@ export function listMultipartUploads(context: Context): OperationResult {
         UploadId: upload.id,
         Initiator: { ID: upload.initiator, DisplayName: upload.initiator },
         StorageClass: 'STANDARD',
-        Initiated: formatIsoDate(upload.initiated),
+        Initiated: new Date(upload.initiated).toISOString(),
         ChecksumAlgorithm: upload.checksum?.name,
         ChecksumType: upload.checksum?.type,
       })),

@@ -4,7 +4,7 @@ import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
 import { renderXml, type XmlContent } from '../xml.ts';
 import { createChecksumElements } from './attributes.ts';
-import { type Context, formatHttpDate, type OperationResult, parseInteger } from './context.ts';
+import { type Context, type OperationResult, parseInteger } from './context.ts';
 
 const MAX_PARTS_PER_PAGE = 1_000;
 
@@ -32,7 +32,7 @@ export function getObjectAttributes(context: Context): OperationResult {
   if (!record) throw new S3Error('NoSuchKey', undefined, { Key: request.key });
   const members = [...ATTRIBUTES].filter(([name]) => names.includes(name));
   return {
-    headers: { 'last-modified': formatHttpDate(record.modified) },
+    headers: { 'last-modified': new Date(record.modified).toUTCString() },
     body: renderXml(
       'GetObjectAttributesResponse',
       Object.assign({}, ...members.map(([, render]) => render(record, context))),
