@@ -94,8 +94,7 @@ async function fetchItem(
   signal: AbortSignal | undefined,
 ): Promise<RecordedItem> {
   try {
-    const { item, item_is_seed: isSeed } = await registry.general.fetch(id, { signal });
-    if (isSeed) return { unreadable: 'the item has only a handle so far' };
+    const { item } = await registry.general.fetch(id, { signal });
     // The response was parsed from JSON.
     return { content: item as unknown as Json };
   } catch (error) {
