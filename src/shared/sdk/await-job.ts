@@ -17,7 +17,7 @@ import { createJobReader, isTransient } from '../jobs/reader.ts';
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
-export interface AwaitOptions extends Omit<WaitOptions, 'clock' | 'pace' | 'timeoutMs' | 'isTransient'> {
+export interface AwaitOptions extends Omit<WaitOptions, 'clock' | 'timeoutMs' | 'isTransient'> {
   /** Milliseconds after which waiting ends in any state. Default 1,800,000 (30 minutes). */
   readonly timeoutMs?: number | undefined;
   /** True for errors that a retry may solve; other errors end the wait. Default: a ProvenaError of the
