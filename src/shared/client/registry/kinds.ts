@@ -12,67 +12,43 @@ import { DatasetTemplateInfo } from '../model/kinds/dataset-template.ts';
 import { ModelInfo, ModelRunWorkflowInfo } from '../model/kinds/models.ts';
 import type { OperationName } from './operations.ts';
 
-/** Operations of the registry on every kind. */
-const READ = [
-  'fetch',
-  'fetchOrSeed',
-  'list',
-  'forAll',
-  'listAll',
-  'validate',
-  'delete',
-  'schema',
-  'uiSchema',
-  'evaluateAccess',
-  'accessConfiguration',
-  'setAccessConfiguration',
-  'accessRoles',
-  'lock',
-  'unlock',
-  'lockStatus',
-  'lockHistory',
-] as const;
-/** The kinds that people write. The others are written by another API, or by the server itself. */
-const EDIT = [...READ, 'seed', 'create', 'update', 'revert'] as const;
-const VERSIONED = [...EDIT, 'version'] as const;
+/** Operations that the kinds lack which people do not write: another API writes them, or the server itself. */
+const NOT_WRITTEN = ['seed', 'create', 'update', 'revert', 'version'] as const;
+const NOT_VERSIONED = ['version'] as const;
 
 /** A row of the table: the differences between kinds of items. */
-export interface Kind<Info, Operation extends OperationName> {
+export interface Kind<Info, Missing extends OperationName> {
   /** Name of the kind in responses and filters of the server. */
   readonly subtype: ItemSubtype;
   /** What follows `/registry/` in its routes. */
   readonly path: string;
   /** Schema of the content of such an item, for `create`, `update` and `validate`. */
   readonly info: z.ZodMiniType<Info>;
-  readonly operations: readonly Operation[];
+  /** Operations that the registry does not have for this kind. */
+  readonly missing: readonly Missing[];
 }
 
-function kind<Info, const Operation extends OperationName>(
+function kind<Info, const Missing extends OperationName = never>(
   subtype: ItemSubtype,
   path: string,
   info: z.ZodMiniType<Info>,
-  operations: readonly Operation[],
-): Kind<Info, Operation> {
-  return { subtype, path, info, operations };
+  missing: readonly Missing[] = [],
+): Kind<Info, Missing> {
+  return { subtype, path, info, missing };
 }
 
 /** The ten kinds of items, as of provena a4142d4, whose registry creates its routes from a similar table. */
 export const KINDS = {
-  organisation: kind('ORGANISATION', 'agent/organisation', OrganisationInfo, EDIT),
-  person: kind('PERSON', 'agent/person', PersonInfo, EDIT),
-  model: kind('MODEL', 'entity/model', ModelInfo, VERSIONED),
-  modelRunWorkflow: kind(
-    'MODEL_RUN_WORKFLOW_TEMPLATE',
-    'entity/model_run_workflow',
-    ModelRunWorkflowInfo,
-    VERSIONED,
-  ),
-  datasetTemplate: kind('DATASET_TEMPLATE', 'entity/dataset_template', DatasetTemplateInfo, VERSIONED),
-  dataset: kind('DATASET', 'entity/dataset', DatasetInfo, READ),
-  study: kind('STUDY', 'activity/study', StudyInfo, EDIT),
-  createActivity: kind('CREATE', 'activity/create', CreateActivityInfo, READ),
-  versionActivity: kind('VERSION', 'activity/version', VersionActivityInfo, READ),
-  modelRun: kind('MODEL_RUN', 'activity/model_run', ModelRunInfo, READ),
+  organisation: kind('ORGANISATION', 'agent/organisation', OrganisationInfo, NOT_VERSIONED),
+  person: kind('PERSON', 'agent/person', PersonInfo, NOT_VERSIONED),
+  model: kind('MODEL', 'entity/model', ModelInfo),
+  modelRunWorkflow: kind('MODEL_RUN_WORKFLOW_TEMPLATE', 'entity/model_run_workflow', ModelRunWorkflowInfo),
+  datasetTemplate: kind('DATASET_TEMPLATE', 'entity/dataset_template', DatasetTemplateInfo),
+  dataset: kind('DATASET', 'entity/dataset', DatasetInfo, NOT_WRITTEN),
+  study: kind('STUDY', 'activity/study', StudyInfo, NOT_VERSIONED),
+  createActivity: kind('CREATE', 'activity/create', CreateActivityInfo, NOT_WRITTEN),
+  versionActivity: kind('VERSION', 'activity/version', VersionActivityInfo, NOT_WRITTEN),
+  modelRun: kind('MODEL_RUN', 'activity/model_run', ModelRunInfo, NOT_WRITTEN),
 } as const;
 export type KindName = keyof typeof KINDS;
 

@@ -33,11 +33,7 @@ export type ItemKindName =
 
 const fromRegistry = (
   name: ItemKindName,
-  {
-    subtype,
-    info,
-    operations,
-  }: { subtype: ItemSubtype; info: ItemKind['schema']; operations: readonly string[] },
+  { subtype, info, missing }: { subtype: ItemSubtype; info: ItemKind['schema']; missing: readonly string[] },
 ): ItemKind => ({
   name,
   subtype,
@@ -46,7 +42,7 @@ const fromRegistry = (
   documentField: undefined,
   namePath: ['display_name'],
   metadataPath: ['user_metadata'],
-  isVersioned: operations.includes('version'),
+  isVersioned: !missing.includes('version'),
 });
 
 /** The kinds that people write, in an order in which later ones may refer to earlier ones. */
