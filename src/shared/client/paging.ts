@@ -1,4 +1,5 @@
-import { InvalidError, UnexpectedResponseError } from './errors.ts';
+import { createArgumentError } from './argument-error.ts';
+import { UnexpectedResponseError } from './errors.ts';
 import type { CallOptions } from './http/route.ts';
 
 /** Start of the next page. Opaque: it is sent back to the server unchanged. */
@@ -64,7 +65,9 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
   request: Request,
   { limit = Number.POSITIVE_INFINITY, ...options }: PagingOptions = {},
 ): AsyncGenerator<Entry, void, undefined> {
-  assertLimit(limit);
+  // A wrong limit must not look like an empty list.
+  if (!(limit >= 0))
+    throw createArgumentError('limit', `expected a number of at least 0, found ${limit}`, 'invalid_value');
   const guard = new EndlessListGuard();
   let key = request.pagination_key;
   let remaining = limit;
@@ -80,16 +83,6 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
     if (!key) return;
     guard.checkPage(entries.length, key);
   }
-}
-
-/** A wrong limit must not look like an empty list. */
-function assertLimit(limit: number): void {
-  if (limit >= 0) return;
-  throw new InvalidError('the request was not sent', {
-    issues: [
-      { path: ['limit'], message: `expected a number of at least 0, found ${limit}`, code: 'invalid_value' },
-    ],
-  });
 }
 
 /** Collects all values of an iterator in a list. */

@@ -1,4 +1,5 @@
-import { InvalidError } from '../errors.ts';
+import { createArgumentError } from '../argument-error.ts';
+import type { InvalidError } from '../errors.ts';
 
 /** Values of a query. `undefined` is omitted; everything else is sent unchanged, including empty strings. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -20,7 +21,8 @@ export function addQuery(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    if (value === '' && IDENTIFIER_NAME.test(name)) throw createEmptyNameError(name);
+    if (value === '' && IDENTIFIER_NAME.test(name))
+      throw createArgumentError(name, 'must not be empty', 'empty');
     parameters.append(name, String(value));
   }
   const text = parameters.toString();
@@ -33,12 +35,5 @@ function createTooLongError(query: Query, bytes: number): InvalidError {
     ([, a = ''], [, b = '']) => String(b).length - String(a).length,
   );
   const message = `is too long (${String(value).length} characters): the query of the request would have ${bytes} bytes, and the limit is ${MAX_QUERY_BYTES}. Shorten it`;
-  return new InvalidError('the request was not sent', {
-    issues: [{ path: [longest], message, code: 'too_long' }],
-  });
-}
-
-function createEmptyNameError(name: string): InvalidError {
-  const issue = { path: [name], message: 'must not be empty', code: 'empty' };
-  return new InvalidError('the request was not sent', { issues: [issue] });
+  return createArgumentError(longest, message, 'too_long');
 }

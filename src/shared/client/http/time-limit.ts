@@ -1,4 +1,4 @@
-import { InvalidError } from '../errors.ts';
+import { createArgumentError } from '../argument-error.ts';
 
 /** The longest delay of a timer: a longer one would end at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -9,9 +9,5 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
  */
 export function parseTimeLimit(ms: number, name = 'timeoutMs'): number {
   if (ms >= 0) return Math.min(Math.ceil(ms), MAX_TIMER_MS);
-  throw new InvalidError('the request was not sent', {
-    issues: [
-      { path: [name], message: `expected milliseconds of at least 0, found ${ms}`, code: 'invalid_value' },
-    ],
-  });
+  throw createArgumentError(name, `expected milliseconds of at least 0, found ${ms}`, 'invalid_value');
 }
