@@ -40,17 +40,17 @@ export interface RestoreRequest extends ImportSettings {
 }
 
 /**
- * Result of an import or, in trial mode, of the planned one. If it is rejected, `partial` of the RequestRejectedError
- * has the `failure_list`.
+ * Schema of the result of an import or, in trial mode, of the planned one. If it is rejected, `partial` of the
+ * RequestRejectedError has the `failure_list`.
+ * @param sizes the statistics with the numbers of entries before and after the import.
  */
-export const ImportResult = lazySchema(() =>
-  z.looseObject({
+export function importResult<Sizes extends z.core.$ZodShape>(sizes: Sizes) {
+  return z.looseObject({
     status: Status(),
     trial_mode: z.boolean(),
     statistics: z.nullish(
       z.looseObject({
-        old_registry_size: z.number(),
-        new_registry_size: z.number(),
+        ...sizes,
         deleted_entries: z.number(),
         overwritten_entries: z.number(),
         new_entries: z.number(),
@@ -58,7 +58,11 @@ export const ImportResult = lazySchema(() =>
     ),
     /** Pairs of a reason and the entry that it is about. */
     failure_list: listOrEmpty(z.tuple([z.string(), jsonObject])),
-  }),
+  });
+}
+
+export const ImportResult = lazySchema(() =>
+  importResult({ old_registry_size: z.number(), new_registry_size: z.number() }),
 );
 export type ImportResult = Infer<typeof ImportResult>;
 

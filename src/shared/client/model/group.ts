@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
-import type { ImportSettings } from './bundle.ts';
+import { type ImportSettings, importResult } from './bundle.ts';
 import { jsonObject, listOrEmpty } from './response-fields.ts';
 import { Status } from './status.ts';
 
@@ -47,24 +47,7 @@ export interface GroupsImportRequest extends ImportSettings {
 }
 export type GroupsRestoreRequest = ImportSettings;
 
-/**
- * Result of an import or, in trial mode, of the planned one. If it is rejected, `partial` of the RequestRejectedError
- * has the `failure_list`.
- */
 export const GroupImportResult = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    trial_mode: z.boolean(),
-    statistics: z.nullish(
-      z.looseObject({
-        old_size: z.number(),
-        new_size: z.number(),
-        deleted_entries: z.number(),
-        overwritten_entries: z.number(),
-        new_entries: z.number(),
-      }),
-    ),
-    failure_list: listOrEmpty(z.tuple([z.string(), jsonObject])),
-  }),
+  importResult({ old_size: z.number(), new_size: z.number() }),
 );
 export type GroupImportResult = Infer<typeof GroupImportResult>;
