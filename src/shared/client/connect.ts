@@ -14,7 +14,7 @@ import type { ProxyOptions } from './http/proxy-settings.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
 import type { Call } from './http/route.ts';
 import { createSecretRegistry, hideSecretsInHeaders } from './http/secrets.ts';
-import { observeServerClock, type ServerClock } from './http/server-clock.ts';
+import { observeServerClock } from './http/server-clock.ts';
 import { parseTimeLimit } from './http/time-limit.ts';
 import { createIdService, type IdService } from './id-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
@@ -67,7 +67,7 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
   );
   const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse = () => {} } = options;
   const secrets = createSecretRegistry(options.onSecret);
-  const { httpClient, clock } = observeServerClock(
+  const { httpClient, getClockOffset } = observeServerClock(
     hideSecretsInHeaders(createHttpClient(options.proxy, prefetched), secrets),
   );
   const { closed } = httpClient;
@@ -95,7 +95,7 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
     attemptTimeoutMs,
     onResponse,
   });
-  return createProvena(call, endpoints, tokens, { clock, close: () => httpClient.close() });
+  return createProvena(call, endpoints, tokens, { getClockOffset, close: () => httpClient.close() });
 }
 
 /** The parts of a client: one for each API of the instance, and `link`, which combines two. */
@@ -159,7 +159,7 @@ function createProvena(
   call: Call,
   endpoints: Endpoints,
   tokens: TokenSource,
-  { clock, close }: { readonly clock: ServerClock; readonly close: () => Promise<void> },
+  { getClockOffset, close }: Pick<Provena, 'getClockOffset' | 'close'>,
 ): Provena {
   const modules = createModules(call);
   const identity: Provena['identity'] = ({ signal } = {}) =>
@@ -167,7 +167,7 @@ function createProvena(
   return Object.assign(modules, {
     endpoints,
     identity,
-    getClockOffset: () => clock.getOffset(),
+    getClockOffset,
     close,
     [Symbol.asyncDispose]: close,
   });

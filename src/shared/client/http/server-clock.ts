@@ -4,17 +4,18 @@ import type { ResponseHead } from './response.ts';
 /** `Date` has whole seconds and is set before the response is sent, so that smaller differences mean nothing. */
 const MIN_OFFSET_MS = 60_000;
 
-/** Compares the clock of this machine with the clocks of the servers. */
-export interface ServerClock {
-  /** Seconds that the servers are ahead of this machine, by the `Date` of the last response; 0 before the first. */
-  getOffset(): number;
-}
-
-/** A client that reads the `Date` of each response, and the clock that it sets. */
-export function observeServerClock(httpClient: HttpClient): { httpClient: HttpClient; clock: ServerClock } {
+/**
+ * A client that compares the clock of this machine with the `Date` of each response.
+ * @returns the client, and a function that returns the seconds that the servers are ahead of this machine, by the last
+ * response; 0 before the first.
+ */
+export function observeServerClock(httpClient: HttpClient): {
+  httpClient: HttpClient;
+  getClockOffset: () => number;
+} {
   let offsetMs = 0;
   return {
-    clock: { getOffset: () => (Math.abs(offsetMs) < MIN_OFFSET_MS ? 0 : offsetMs / 1000) },
+    getClockOffset: () => (Math.abs(offsetMs) < MIN_OFFSET_MS ? 0 : offsetMs / 1000),
     httpClient: {
       ...httpClient,
       async send(request, signal) {
