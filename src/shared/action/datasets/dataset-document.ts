@@ -1,5 +1,5 @@
 import { CollectionFormat } from '../../client/index.ts';
-import { removeNulls } from '../../client/remove-nulls.ts';
+import { removeNulls } from '../../client/mapping.ts';
 import { assertKind, DATASET, removeDocumentKeys } from '../../documents/document-kind.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
 import type { Json } from '../../documents/json.ts';

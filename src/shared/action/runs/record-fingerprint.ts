@@ -1,5 +1,4 @@
-import { isMapping } from '../../client/mapping.ts';
-import { removeNulls } from '../../client/remove-nulls.ts';
+import { isMapping, removeNulls } from '../../client/mapping.ts';
 import { parseUnixSeconds } from '../../documents/dates.ts';
 import type { Json } from '../../documents/json.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';

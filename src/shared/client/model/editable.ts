@@ -1,4 +1,4 @@
-import { removeNulls } from '../remove-nulls.ts';
+import { removeNulls } from '../mapping.ts';
 import type { CollectionFormat } from './collection-format.ts';
 import type { Item } from './item.ts';
 import type { ModelRunRecord } from './model-run-record.ts';
