@@ -74,7 +74,7 @@ export function createInteractiveDataset(
     /** Approves or rejects the release, as the reviewer. */
     decideRelease: (approve: boolean, notes: string, options?: CallOptions) =>
       datastore.review.actOnApproval({ dataset_id: id, approve, notes }, options),
-    /** Locks the dataset: no one can change it. */
+    /** Locks the dataset: no one can change its metadata or write to its files. */
     lock: (reason: string, options?: CallOptions) => registry.dataset.lock({ id, reason }, options),
     /** Unlocks the dataset. */
     unlock: (reason: string, options?: CallOptions) => registry.dataset.unlock({ id, reason }, options),

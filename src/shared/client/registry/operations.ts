@@ -29,7 +29,10 @@ export interface Operations<Info> {
    * @throws NotFoundError if the id is unknown, that of another kind, or so far only a seed.
    */
   fetch(id: string, options?: CallOptions): Promise<FetchResult<Item<Info>>>;
-  /** Like `fetch`, but also returns an item that has only a handle so far. `GET /fetch?seed_allowed=true` */
+  /**
+   * Like `fetch`, but also returns an item that has only a handle so far. `GET /fetch?seed_allowed=true`
+   * @throws NotFoundError if the id is unknown or that of another kind; RequestRejectedError for a seed of another kind.
+   */
   fetchOrSeed(id: string, options?: CallOptions): Promise<FetchResult<Item<Info> | SeedItem>>;
   /**
    * One page. `POST /list`
@@ -55,7 +58,10 @@ export interface Operations<Info> {
    * @throws RequestRejectedError for an unknown id, or if an item that it refers to does not exist.
    */
   update(id: string, info: Info, reason: string, options?: CallOptions): Promise<responses.UpdateResult>;
-  /** Restores earlier content as a new entry of the history. `PUT /revert` */
+  /**
+   * Restores earlier content as a new entry of the history. `PUT /revert`
+   * @throws RequestRejectedError for an unknown id or history entry, and for a seed.
+   */
   revert(request: RevertRequest, options?: CallOptions): Promise<StatusResponse>;
   /**
    * A new item that follows this one. `POST /version`
@@ -85,13 +91,17 @@ export interface Operations<Info> {
   ): Promise<StatusResponse>;
   /** The roles of this kind. `GET /auth/roles` */
   accessRoles(options?: CallOptions): Promise<responses.RoleDescriptions>;
-  /** Locks the item: no one can change it. `PUT /locks/lock` */
+  /**
+   * Locks the item: no one can update, revert or delete it. New versions and other access settings are still possible.
+   * `PUT /locks/lock`
+   * @throws RequestRejectedError if it is locked already.
+   */
   lock(request: ChangeRequest, options?: CallOptions): Promise<StatusResponse>;
-  /** `PUT /locks/unlock` */
+  /** Unlocks the item. `PUT /locks/unlock` @throws RequestRejectedError if it is not locked. */
   unlock(request: ChangeRequest, options?: CallOptions): Promise<StatusResponse>;
-  /** `GET /locks/locked` */
+  /** Whether the item is locked. `GET /locks/locked` */
   lockStatus(id: string, options?: CallOptions): Promise<responses.LockStatus>;
-  /** `GET /locks/history` */
+  /** Who locked and unlocked the item, when and why; oldest first. `GET /locks/history` */
   lockHistory(id: string, options?: CallOptions): Promise<responses.LockHistory>;
 }
 
