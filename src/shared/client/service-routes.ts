@@ -4,37 +4,18 @@ import type { Call, CallOptions } from './http/route.ts';
 import { get, routes } from './http/routes.ts';
 import { Health, User } from './model/status.ts';
 
-export interface HealthCheck {
-  /** The service's greeting; needs no token. `GET /` */
-  health(options?: CallOptions): Promise<Health>;
-}
-
-/** Routes that all APIs have: a greeting, and checks of the caller's access. */
-export interface AccessChecks extends HealthCheck {
-  /**
-   * The user as the service identifies the caller, if the caller has this level of its roles.
-   * `GET /check-access/check-<level>-access`
-   * @throws ForbiddenError with the missing roles.
-   */
-  checkAccess(level: 'general' | 'read' | 'write' | 'admin', options?: CallOptions): Promise<User>;
-}
-
 export interface ConfigOptions extends CallOptions {
   /** Only settings that the API cannot do without; its default is true. */
   readonly requiredOnly?: boolean | undefined;
 }
 
-export interface ConfigRoute {
-  /** Settings of the API as `KEY=value` lines. They may contain secrets. `GET /admin/config` */
-  config(options?: ConfigOptions): Promise<string>;
-}
+/** Routes that all APIs have: a greeting, and checks of the caller's access. */
+export type AccessChecks = ReturnType<typeof createAccessChecks>;
+export type HealthCheck = ReturnType<typeof createHealthCheck>;
+export type ConfigRoute = ReturnType<typeof createConfigRoute>;
 
-export function createAccessChecks(
-  call: Call,
-  module: string,
-  service: Service,
-  roles: '' | 'sys-' = '',
-): AccessChecks {
+/** @param roles prefix of the levels of access that the routes require. */
+export function createAccessChecks(call: Call, module: string, service: Service, roles: '' | 'sys-' = '') {
   const user = json(User);
   const at = (level: string) => `/check-access/check-${level}-access`;
   const check = routes(module, service, {
@@ -45,16 +26,22 @@ export function createAccessChecks(
   });
   return {
     ...createHealthCheck(call, module, service),
-    checkAccess: (level, options) =>
+    /**
+     * The user as the service identifies the caller, if the caller has this level of its roles.
+     * `GET /check-access/check-<level>-access`
+     * @throws ForbiddenError with the missing roles.
+     */
+    checkAccess: (level: 'general' | 'read' | 'write' | 'admin', options?: CallOptions): Promise<User> =>
       call({ ...check[level], operation: `${module}.checkAccess` }, {}, options),
   };
 }
 
-export function createHealthCheck(call: Call, module: string, service: Service): HealthCheck {
-  const route = routes(module, service, {
-    health: get('/', 'open', json(Health)),
-  });
-  return { health: (options) => call(route.health, {}, options) };
+export function createHealthCheck(call: Call, module: string, service: Service) {
+  const route = routes(module, service, { health: get('/', 'open', json(Health)) });
+  return {
+    /** The service's greeting; needs no token. `GET /` */
+    health: (options?: CallOptions): Promise<Health> => call(route.health, {}, options),
+  };
 }
 
 export function createConfigRoute(
@@ -62,9 +49,11 @@ export function createConfigRoute(
   module: string,
   service: Service,
   access: 'admin' | 'sys-admin' = 'admin',
-): ConfigRoute {
+) {
   const route = routes(module, service, { config: get('/admin/config', access, text) });
   return {
-    config: (options) => call(route.config, { query: { required_only: options?.requiredOnly } }, options),
+    /** Settings of the API as `KEY=value` lines. They may contain secrets. `GET /admin/config` */
+    config: (options?: ConfigOptions): Promise<string> =>
+      call(route.config, { query: { required_only: options?.requiredOnly } }, options),
   };
 }
