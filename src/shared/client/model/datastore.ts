@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
-import type { PaginationKey } from '../paging.ts';
+import type { Page } from '../paging.ts';
 import type { RELEASE_STATES } from './enums.ts';
 import { type FetchResult, fetchResult, type Item, storedItem } from './item.ts';
 import { DatasetInfo, S3Location } from './kinds/dataset.ts';
@@ -118,11 +118,10 @@ export interface ReleaseListRequest extends DatasetListRequest {
   };
 }
 
-export interface ReleasePage {
+export interface ReleasePage extends Page {
   readonly dataset_items: Dataset[];
   /** Number of datasets on this page. */
   readonly total_dataset_count?: number | null | undefined;
-  readonly pagination_key?: PaginationKey | null | undefined;
 }
 
 export const releasePage = (): z.ZodMiniType<ReleasePage> =>

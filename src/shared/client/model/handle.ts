@@ -32,13 +32,11 @@ export interface AddHandleValueAt extends AddHandleValue {
   index: number;
 }
 
-export interface ModifyHandleValue {
-  id: string;
-  index: number;
-  value: string;
-}
-
 export interface RemoveHandleValue {
   id: string;
   index: number;
+}
+
+export interface ModifyHandleValue extends RemoveHandleValue {
+  value: string;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
-import type { PaginationKey } from '../paging.ts';
+import type { PageRequest } from '../paging.ts';
 import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
 import { PageKey } from './listing.ts';
 import { jsonObject, openEnum } from './response-fields.ts';
@@ -47,8 +47,7 @@ export const JobResponse = lazySchema(() => z.looseObject({ job: Job() }));
 export const JobPage = lazySchema(() => z.looseObject({ jobs: z.array(Job()), pagination_key: PageKey }));
 export type JobPage = Infer<typeof JobPage>;
 
-export interface JobListRequest {
-  pagination_key?: PaginationKey | null | undefined;
+export interface JobListRequest extends PageRequest {
   /** Jobs per page, from 1; default 10. */
   limit?: number | undefined;
 }

@@ -24,14 +24,6 @@ const Link = lazySchema(() =>
 );
 export type LineageLink = Infer<typeof Link>;
 
-export interface LineageGraph {
-  readonly directed: boolean;
-  readonly multigraph: boolean;
-  readonly nodes: LineageNode[];
-  readonly links: LineageLink[];
-  readonly [further: string]: unknown;
-}
-
 const Graph = lazySchema(() =>
   z.pipe(
     z.looseObject({
@@ -42,9 +34,10 @@ const Graph = lazySchema(() =>
       // The same list under the name in newer releases of the server's graph library.
       edges: z.optional(z.array(Link())),
     }),
-    z.transform(({ links, edges, ...graph }): LineageGraph => ({ ...graph, links: links ?? edges ?? [] })),
+    z.transform(({ links, edges, ...graph }) => ({ ...graph, links: links ?? edges ?? [] })),
   ),
 );
+export type LineageGraph = Infer<typeof Graph>;
 
 /** A part of the provenance graph. Empty if nothing is connected to the start. */
 export const Lineage = lazySchema(() =>

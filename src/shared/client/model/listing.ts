@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
-import type { PaginationKey } from '../paging.ts';
-import type { ItemSubtype } from './enums.ts';
+import type { Page, PageRequest } from '../paging.ts';
+import type { ItemSubtype, RELEASE_STATES } from './enums.ts';
 import { AnyItem, SeedItem } from './item.ts';
 import { jsonObject, listOrEmpty } from './response-fields.ts';
 import { Status } from './status.ts';
@@ -23,10 +23,9 @@ export interface Sorting {
   begins_with?: string | undefined;
 }
 
-interface PagedRequest {
+interface PagedRequest extends PageRequest {
   /** Default: by time of update, newest first. Seeds have no display name and are missing when sorted by it. */
   sort_by?: Sorting | null | undefined;
-  pagination_key?: PaginationKey | null | undefined;
   /** Records that the server looks at for one page, from 1; default 20. Filters apply afterwards. */
   page_size?: number | undefined;
 }
@@ -36,24 +35,28 @@ export interface DatasetListRequest extends PagedRequest {}
 
 /** A page of one kind of items. The registry ignores other filters here. */
 export interface KindListRequest extends PagedRequest {
-  filter_by?: { record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' | undefined } | null | undefined;
+  filter_by?: RecordTypeFilter | null | undefined;
+}
+
+interface RecordTypeFilter {
+  /** Default COMPLETE_ONLY. */
+  record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' | undefined;
 }
 
 /** A page of items of all kinds. `item_subtype` and `release_status` cannot be combined. */
 export interface GeneralListRequest extends PagedRequest {
-  filter_by?:
-    | {
-        record_type?: 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY' | undefined;
-        item_subtype?: ItemSubtype | undefined;
-        release_reviewer?: string | undefined;
-        release_status?: 'NOT_RELEASED' | 'PENDING' | 'RELEASED' | undefined;
-      }
-    | null
-    | undefined;
+  filter_by?: GeneralFilter | null | undefined;
+}
+
+interface GeneralFilter extends RecordTypeFilter {
+  item_subtype?: ItemSubtype | undefined;
+  /** Handle of the reviewer. */
+  release_reviewer?: string | undefined;
+  release_status?: (typeof RELEASE_STATES)[number] | undefined;
 }
 
 /** A page of items. The counts are those of this page after filtering; they are not totals of the registry. */
-export interface ItemPage<Item> {
+export interface ItemPage<Item> extends Page {
   readonly items: Item[];
   readonly seed_items: SeedItem[];
   readonly unparsable_items: Record<string, unknown>[];
@@ -63,7 +66,6 @@ export interface ItemPage<Item> {
   readonly unparsable_item_count?: number | null | undefined;
   /** How many were dropped because the caller may not read them. */
   readonly not_authorised_count?: number | null | undefined;
-  readonly pagination_key?: PaginationKey | null | undefined;
 }
 
 const count = z.nullish(z.number());
