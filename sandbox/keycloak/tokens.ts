@@ -128,14 +128,8 @@ export function createProfile(account: Account): Record<string, unknown> {
   return { email_verified: true, name, preferred_username, given_name, family_name, email };
 }
 
-/** The user id, which is the same on each start. */
+/** The user id, which is the same on each start, in the form of a UUID. */
 export function createSubject(username: string): string {
   const hex = createHash('sha256').update(username).digest('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
 }
