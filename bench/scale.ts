@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { createScratchFolder } from '../action-tests/tools/cleanup.ts';
 import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { chooseFolder, describeMachine } from './report/machine.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
@@ -51,18 +52,15 @@ export async function run(args: readonly string[]): Promise<void> {
   const rounds = Math.max(1, Math.min(MAX_ROUNDS, Math.floor(MAX_FILES / total)));
   const engine = await buildEngine();
   console.log(describeMachine());
-  const folder = mkdtempSync(join(chooseFolder(total * KIB_PER_FILE * 1024), 'provena-scale-'));
+  using scratch = createScratchFolder(join(chooseFolder(total * KIB_PER_FILE * 1024), 'provena-scale-'));
+  const folder = scratch.path;
   const sizes = [0, ...counts];
   const measured: Record<Step, Report>[][] = [];
-  try {
-    for (const count of sizes) writeSmallFiles(getSource(folder, count), count);
-    for (let round = 0; round < rounds; round++) {
-      const reports: Record<Step, Report>[] = [];
-      for (const count of sizes) reports.push(await measureCount(engine, folder, count));
-      measured.push(reports);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  for (const count of sizes) writeSmallFiles(getSource(folder, count), count);
+  for (let round = 0; round < rounds; round++) {
+    const reports: Record<Step, Report>[] = [];
+    for (const count of sizes) reports.push(await measureCount(engine, folder, count));
+    measured.push(reports);
   }
   const rows = STEPS.flatMap((step) =>
     sizes.map(

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { createScratchFolder } from '../action-tests/tools/cleanup.ts';
 import { formatBytes } from '../src/shared/format-bytes.ts';
 import { BUDGET, measureBuiltFiles, measureDownloadSize } from './size/bundle-size.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
@@ -39,7 +39,8 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 async function printLoaded(names: readonly string[]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'size-'));
+  using scratch = createScratchFolder(join(tmpdir(), 'size-'));
+  const folder = scratch.path;
   const listener = await startByteListener();
   console.log(`${'Loaded of the bundles'.padEnd(22)} to the rejection  to the first request    at most`);
   try {
@@ -55,7 +56,6 @@ async function printLoaded(names: readonly string[]): Promise<void> {
     }
   } finally {
     listener.close();
-    await rm(folder, { recursive: true });
   }
 }
 

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { createScratchFolder } from '../action-tests/tools/cleanup.ts';
 import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { describeMachine } from './report/machine.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
@@ -51,7 +52,8 @@ export async function run(args: readonly string[]): Promise<void> {
     .addArgument(new Argument('[actions...]', 'default is all').choices(ACTION_NAMES))
     .parse(args, { from: 'user' });
   const { rounds } = command.opts<{ rounds: number }>();
-  const folder = await mkdtemp(join(tmpdir(), 'start-'));
+  using scratch = createScratchFolder(join(tmpdir(), 'start-'));
+  const folder = scratch.path;
   const listener = await startByteListener();
   const get = join(folder, 'get.cjs');
   await writeFile(get, `${renderGet(listener.url)}\n`);
@@ -75,7 +77,6 @@ export async function run(args: readonly string[]): Promise<void> {
     }
   } finally {
     listener.close();
-    await rm(folder, { recursive: true });
   }
   console.log(
     [formatWorst(all, 'rejection', 'rejection'), formatWorst(all, 'request', 'first byte')].join('; '),

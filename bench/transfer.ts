@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { createScratchFolder } from '../action-tests/tools/cleanup.ts';
 import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { chooseFolder, describeMachine } from './report/machine.ts';
 import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
@@ -112,16 +113,13 @@ export async function run(args: readonly string[]): Promise<void> {
   const budget = new TimeBudget(values.minutes * 60, rowCount);
   const tools = await prepareTools();
   console.log(describeMachine());
-  const folder = mkdtempSync(join(chooseFolder(14 * 1024 ** 3), 'provena-bench-'));
+  using scratch = createScratchFolder(join(chooseFolder(14 * 1024 ** 3), 'provena-bench-'));
+  const folder = scratch.path;
   const rows: Row[] = [];
-  try {
-    for (const tree of trees) writeTree(tree, join(folder, 'trees', toSlug(tree)));
-    for (const name of stores) {
-      const options = { tools, folder, trees, budget, rounds: values.rounds, withSlow: values.slow };
-      rows.push(...(await measureStore(name, options)));
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  for (const tree of trees) writeTree(tree, join(folder, 'trees', toSlug(tree)));
+  for (const name of stores) {
+    const options = { tools, folder, trees, budget, rounds: values.rounds, withSlow: values.slow };
+    rows.push(...(await measureStore(name, options)));
   }
   printWorstRow(rows);
 }

@@ -38,12 +38,13 @@ async function runDemo(): Promise<number> {
       onLine: (line, job) => print(`${job.padEnd(20)} ${line}`),
     });
     printResult(run, sandbox);
+    const exitCode = isSuccessful(run) ? 0 : 1;
     if (options.keep) {
       print(`\nThe sandbox keeps running at ${sandbox.web}. Press Ctrl+C to stop it.`);
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+      process.exitCode = exitCode;
       await ended;
     }
-    return isSuccessful(run) ? 0 : 1;
+    return exitCode;
   } finally {
     await stop();
   }

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { createCleanup, createScratchFolder } from '../tools/cleanup.ts';
 import { startSandboxProgram } from '../tools/sandbox-program.ts';
 import { CLIENT_REQUIREMENTS, getPythonPath, installOfficialClient, ROOT } from './official-client.ts';
 
@@ -22,7 +23,8 @@ const EXPECTED_OUTCOMES: ExpectedOutcome[] = JSON.parse(
 
 console.log(`Requires ${CLIENT_REQUIREMENTS}. Takes about two minutes.`);
 const environment = installOfficialClient();
-const folder = mkdtempSync(join(ROOT, '.cache', 'conformance-'));
+using scratch = createScratchFolder(join(ROOT, '.cache', 'conformance-'));
+const folder = scratch.path;
 const { sandbox, stop } = await startSandboxProgram();
 try {
   const connection = join(folder, 'connection.json');
@@ -33,7 +35,6 @@ try {
   process.exitCode = outcomes.length > 0 && agreeing.length === outcomes.length ? 0 : 1;
 } finally {
   await stop();
-  rmSync(folder, { recursive: true });
 }
 
 async function callEveryMethod(connection: string): Promise<Outcome[]> {
@@ -43,6 +44,7 @@ async function callEveryMethod(connection: string): Promise<Outcome[]> {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  using _ = createCleanup(() => child.kill());
   let stderr = ''; // progress of the client, shown when the run fails
   child.stderr.on('data', (chunk) => {
     stderr += chunk;

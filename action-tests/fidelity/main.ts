@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Argument, Command } from 'commander';
@@ -10,6 +10,7 @@ import {
   installOfficialClient,
   ROOT,
 } from '../conformance/official-client.ts';
+import { createCleanup, createScratchFolder } from '../tools/cleanup.ts';
 import { startSandboxProgram } from '../tools/sandbox-program.ts';
 
 const PROBES = join(import.meta.dirname, 'probes');
@@ -27,7 +28,8 @@ console.log(`Requires ${CLIENT_REQUIREMENTS}. Takes about two minutes.`);
 const cache = join(ROOT, '.cache');
 mkdirSync(cache, { recursive: true });
 const python = getPythonPath(installOfficialClient());
-const folder = mkdtempSync(join(cache, 'fidelity-'));
+using scratch = createScratchFolder(join(cache, 'fidelity-'));
+const folder = scratch.path;
 const { sandbox, stop } = await startSandboxProgram('--empty', '--keycloak', '26', '--pace', 'instant');
 try {
   const connection = join(folder, 'connection.json');
@@ -39,13 +41,13 @@ try {
   process.exitCode = (await compareResponses(env)) >= REQUIRED_SHARE ? 0 : 1;
 } finally {
   await stop();
-  rmSync(folder, { recursive: true });
 }
 
 /** Runs one file of requests; its output goes to a file, because it has a line for every request. */
 async function runProbe(name: string, env: NodeJS.ProcessEnv): Promise<void> {
   const output = openSync(join(folder, `${name}.log`), 'w');
   const child = spawn(python, [join(PROBES, `${name}.py`)], { env, stdio: ['ignore', output, output] });
+  using _ = createCleanup(() => child.kill());
   const [code] = await once(child, 'exit');
   if (code !== 0) console.error(`${name}.py ended with exit code ${code}.`);
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { SandboxInfo } from '../../sandbox/testing/sandbox-support.ts';
 import { readFirstLine } from '../../sandbox/testing/wait-until.ts';
+import { createCleanup } from './cleanup.ts';
 
 /** A sandbox in a process of its own, for programs. Tests use `startSandboxProcess` of `sandbox/testing`. */
 export interface SandboxProgram {
@@ -19,11 +20,12 @@ export async function startSandboxProgram(...options: string[]): Promise<Sandbox
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
+  const cleanup = createCleanup(() => child.kill('SIGTERM'));
   return {
     sandbox: JSON.parse(await readFirstLine(child)),
     ended,
     async stop() {
-      child.kill('SIGTERM');
+      cleanup[Symbol.dispose]();
       await ended;
     },
   };

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createCleanup, createScratchFolder } from '../tools/cleanup.ts';
 import { findAct } from '../tools/go-tool.ts';
 import { type ActEvent, ActLogCollector, type ActRun } from './act-run.ts';
 import { cleanEnvironment } from './clean-environment.ts';
@@ -50,32 +51,29 @@ export interface ActOptions {
  */
 export async function runAct(options: ActOptions): Promise<ActRun> {
   const act = findAct((line) => options.onLine?.(line, 'act'));
-  const scratch = mkdtempSync(join(tmpdir(), 'act-'));
-  try {
-    const repository = createRepository(scratch, options);
-    const actArguments = buildArguments(options, scratch, repository);
-    const [program, args] = options.behindProxy
-      ? isolateNetwork(options.behindProxy, act, actArguments)
-      : [act, actArguments];
-    const child = spawn(program, args, {
-      cwd: repository,
-      env: cleanEnvironment(scratch),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
-    const collector = new ActLogCollector(options.onLine ?? (() => {}));
-    let stderr = '';
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    createInterface({ input: child.stdout }).on('line', (line) => collector.add(parseEvent(line)));
-    const exitCode = await new Promise<number | null>((resolve, reject) =>
-      child.on('error', reject).on('close', resolve),
-    );
-    return collector.finish(exitCode, stderr);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  using scratch = createScratchFolder(join(tmpdir(), 'act-'));
+  const repository = createRepository(scratch.path, options);
+  const actArguments = buildArguments(options, scratch.path, repository);
+  const [program, args] = options.behindProxy
+    ? isolateNetwork(options.behindProxy, act, actArguments)
+    : [act, actArguments];
+  const child = spawn(program, args, {
+    cwd: repository,
+    env: cleanEnvironment(scratch.path),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  using _ = createCleanup(() => child.kill());
+  const collector = new ActLogCollector(options.onLine ?? (() => {}));
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => collector.add(parseEvent(line)));
+  const exitCode = await new Promise<number | null>((resolve, reject) =>
+    child.on('error', reject).on('close', resolve),
+  );
+  return collector.finish(exitCode, stderr);
 }
 
 /**

@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createScratchFolder } from '../../action-tests/tools/cleanup.ts';
 import { listFiles, listProblems, root } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
 import { extractMessages } from './source-messages.ts';
@@ -17,23 +18,20 @@ const SOURCES = /^(src|actions|sandbox|packages)\/(?!.*(\.test\.ts$|\/testing\/)
  */
 export async function findProseProblems(): Promise<string[]> {
   mkdirSync(resolve(root, '.cache'), { recursive: true });
-  const folder = mkdtempSync(resolve(root, '.cache/prose-'));
+  using scratch = createScratchFolder(resolve(root, '.cache/prose-'));
+  const folder = scratch.path;
   const write = (name: string, text: string): string => {
     const path = join(folder, `${name.replaceAll('/', '-')}.txt`);
     writeFileSync(path, text);
     return path;
   };
-  try {
-    // textlint skips code blocks and TypeScript, so the messages in them are checked as text files.
-    const quoted = readDocumentedBlocks('text').map(({ file, line, text }) =>
-      write(`${file}-line-${line}`, text),
-    );
-    const messages = listFiles(SOURCES).flatMap((file) => {
-      const text = extractMessages(readFileSync(resolve(root, file), 'utf8'));
-      return text.trim() === '' ? [] : [write(file, text)];
-    });
-    return await listProblems('textlint', [...listFiles(PAGES), ...quoted, ...messages]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  // textlint skips code blocks and TypeScript, so the messages in them are checked as text files.
+  const quoted = readDocumentedBlocks('text').map(({ file, line, text }) =>
+    write(`${file}-line-${line}`, text),
+  );
+  const messages = listFiles(SOURCES).flatMap((file) => {
+    const text = extractMessages(readFileSync(resolve(root, file), 'utf8'));
+    return text.trim() === '' ? [] : [write(file, text)];
+  });
+  return await listProblems('textlint', [...listFiles(PAGES), ...quoted, ...messages]);
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createScratchFolder } from '../../action-tests/tools/cleanup.ts';
 import { listProblems, root } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
 
@@ -16,22 +17,19 @@ const PACKAGES = {
 export async function findTypescriptProblems(): Promise<string[]> {
   // Inside of the project, so that imported packages are found.
   mkdirSync(resolve(root, '.cache'), { recursive: true });
-  const folder = mkdtempSync(resolve(root, '.cache/documentation-'));
-  try {
-    for (const { file, line, text } of readDocumentedBlocks('ts')) {
-      const name = `${file.replaceAll(/\W+/g, '-')}-line-${line}.ts`;
-      writeFileSync(join(folder, name), `${text}export {};\n`);
-    }
-    const paths = Object.entries(PACKAGES).map(([name, source]) => [name, [resolve(root, source)]]);
-    const config = {
-      extends: resolve(root, 'tsconfig.json'),
-      compilerOptions: { paths: Object.fromEntries(paths) },
-      include: ['*.ts'],
-      exclude: [],
-    };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    return await listProblems('tsc', ['-p', folder]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  using scratch = createScratchFolder(resolve(root, '.cache/documentation-'));
+  const folder = scratch.path;
+  for (const { file, line, text } of readDocumentedBlocks('ts')) {
+    const name = `${file.replaceAll(/\W+/g, '-')}-line-${line}.ts`;
+    writeFileSync(join(folder, name), `${text}export {};\n`);
   }
+  const paths = Object.entries(PACKAGES).map(([name, source]) => [name, [resolve(root, source)]]);
+  const config = {
+    extends: resolve(root, 'tsconfig.json'),
+    compilerOptions: { paths: Object.fromEntries(paths) },
+    include: ['*.ts'],
+    exclude: [],
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  return await listProblems('tsc', ['-p', folder]);
 }

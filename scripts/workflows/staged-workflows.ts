@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createScratchFolder } from '../../action-tests/tools/cleanup.ts';
 import { root } from '../project.ts';
 
 /**
@@ -13,16 +14,13 @@ export function withStagedWorkflows<T>(
   workflows: Readonly<Record<string, string>>,
   use: (project: string) => T,
 ): T {
-  const project = mkdtempSync(join(tmpdir(), 'workflows-'));
-  try {
-    const folder = join(project, '.github/workflows');
-    for (const path of [join(project, '.git'), folder]) mkdirSync(path, { recursive: true });
-    symlinkSync(resolve(root, 'actions'), join(project, 'actions'), 'junction');
-    for (const [name, text] of Object.entries(workflows)) {
-      writeFileSync(join(folder, name), text.replaceAll(/uses: OWNER\/REPO\/(\S+)@v1\b/g, 'uses: ./$1'));
-    }
-    return use(project);
-  } finally {
-    rmSync(project, { recursive: true, force: true });
+  using scratch = createScratchFolder(join(tmpdir(), 'workflows-'));
+  const project = scratch.path;
+  const folder = join(project, '.github/workflows');
+  for (const path of [join(project, '.git'), folder]) mkdirSync(path, { recursive: true });
+  symlinkSync(resolve(root, 'actions'), join(project, 'actions'), 'junction');
+  for (const [name, text] of Object.entries(workflows)) {
+    writeFileSync(join(folder, name), text.replaceAll(/uses: OWNER\/REPO\/(\S+)@v1\b/g, 'uses: ./$1'));
   }
+  return use(project);
 }
