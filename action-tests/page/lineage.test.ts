@@ -92,6 +92,13 @@ const getView = ({ page }: PageSession): Promise<{ isWhole: boolean; hasHint: bo
     };
   })()`) as Promise<{ isWhole: boolean; hasHint: boolean }>; // the browser has no types here
 
+/** In which directions the graph is larger than the frame. */
+const getExcess = ({ page }: PageSession): Promise<{ isWide: boolean; isHigh: boolean }> =>
+  page.$eval('.graph', (frame) => ({
+    isWide: frame.scrollWidth > frame.clientWidth,
+    isHigh: frame.scrollHeight > frame.clientHeight,
+  }));
+
 suite('the lineage of other items', async () => {
   const sandbox = await startTestSandbox();
   const modeller = new ApiClient(sandbox, 'modeller');
@@ -111,6 +118,8 @@ suite('the lineage of other items', async () => {
     assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
     await visitor.open(`/lineage/${datasets.at(-1)}?depth=10`);
     assert.deepEqual(await getView(visitor), { isWhole: false, hasHint: true });
+    const { isWide, isHigh } = await getExcess(visitor);
+    assert.ok(!(isWide && isHigh), 'the graph is outside the frame in both directions');
     await visitor.page.click('[data-zoom="fit"]');
     assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
   });

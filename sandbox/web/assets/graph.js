@@ -1,10 +1,10 @@
 const STEP = 1.3;
 const LARGEST = 2.5;
 const SMALLEST = 0.1;
-/** The scale at which a graph starts that is too large to be shown as a whole. */
-const READABLE = 0.8;
-/** The smallest scale at which names can be read: a graph that fits the frame at it starts as a whole. */
+/** The smallest scale at which names can be read. A graph that is larger than the frame at this scale does not start as a whole. */
 const LEGIBLE = 0.5;
+/** The scale at which such a graph starts at most. */
+const READABLE = 0.8;
 
 /** Adds zooming by buttons, keys and wheel, and moving by dragging. The browser itself scrolls. */
 export function makeZoomable(frame) {
@@ -28,8 +28,8 @@ export function makeZoomable(frame) {
     hint.hidden = scale <= getFittingScale();
   }
 
-  const getFittingScale = () =>
-    Math.min(1, (frame.clientWidth - 2) / width, (frame.clientHeight - 2) / height);
+  const getFittingScales = () => [(frame.clientWidth - 2) / width, (frame.clientHeight - 2) / height];
+  const getFittingScale = () => Math.min(1, ...getFittingScales());
   const actions = {
     in: () => zoom(scale * STEP),
     out: () => zoom(scale / STEP),
@@ -52,7 +52,8 @@ export function makeZoomable(frame) {
   );
   enableDragging(frame);
   const fitting = getFittingScale();
-  zoom(fitting >= LEGIBLE ? fitting : READABLE);
+  // Fits at least in one direction if it can be read so, so that it needs to be scrolled in the other one only.
+  zoom(fitting >= LEGIBLE ? fitting : Math.max(LEGIBLE, Math.min(READABLE, Math.max(...getFittingScales()))));
   frame.style.setProperty('--graph-height', `${Math.min(frame.clientHeight, height * scale) + 4}px`); // a small graph needs no large frame
   scrollToStart(frame);
 }

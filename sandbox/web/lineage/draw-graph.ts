@@ -1,6 +1,12 @@
 import { formatNameWithId } from '../../../src/shared/lineage/clean-text.ts';
 import type { DisplayLineage, DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
-import { type Box, layoutLineage, type PlacedRelation } from '../../../src/shared/lineage/layout.ts';
+import {
+  type Box,
+  type FlowDirection,
+  layoutForScreen,
+  type PlacedRelation,
+  type ScreenLayout,
+} from '../../../src/shared/lineage/layout.ts';
 import { getNodeShape } from '../../../src/shared/lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate } from '../../../src/shared/lineage/relation-path.ts';
 import { countColumns } from '../../../src/shared/lineage/text-width.ts';
@@ -19,22 +25,9 @@ const MARGIN = 12;
 const CHARACTER_WIDTH = 6.8;
 const LABEL_HEIGHT = 18;
 
-/**
- * The graph as SVG, from the newest on the left to the sources on the right. Each box links to its item, the box of a
- * group to the page on which it is open. Names are text of the browser inside the boxes, so that it truncates them in
- * any script.
- * @param getGroupPath returns the path at which a group is open.
- */
-export function drawGraph(
-  { nodes, relations }: DisplayLineage,
-  start: string,
-  getGroupPath: (node: DisplayNode) => string,
-): Html {
-  const {
-    boxes,
-    relations: placed,
-    extent,
-  } = layoutLineage(
+/** Places for the boxes, labels and arrows of a graph. */
+export function layOutGraph({ nodes, relations }: DisplayLineage): ScreenLayout {
+  return layoutForScreen(
     nodes.map((node) => ({ id: node.id, ...getSize(node) })),
     relations.map((relation) => ({
       ...relation,
@@ -42,13 +35,27 @@ export function drawGraph(
       height: LABEL_HEIGHT,
     })),
   );
+}
+
+/**
+ * The graph as SVG, from the newest on the left to the sources on the right, or from top to bottom if that is too wide. Each
+ * box links to its item, the box of a group to the page on which it is open. Names are text of the browser inside the boxes,
+ * so that it truncates them in any script.
+ * @param getGroupPath returns the path at which a group is open.
+ */
+export function drawGraph(
+  lineage: DisplayLineage,
+  start: string,
+  getGroupPath: (node: DisplayNode) => string,
+): Html {
+  const { boxes, relations, extent, direction } = layOutGraph(lineage);
   const [left, top] = [Math.floor(extent.left - MARGIN), Math.floor(extent.top - MARGIN)];
   const [width, height] = [extent.width, extent.height].map((size) => Math.ceil(size + 2 * MARGIN));
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Lineage graph">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>
-${placed.map((relation) => drawRelation(relation, boxes))}
-${nodes.map((node) => drawNode(node, boxes.get(node.id), node.id === start, getGroupPath))}
-${placed.map(drawLabel)}
+${relations.map((relation) => drawRelation(relation, boxes, direction))}
+${lineage.nodes.map((node) => drawNode(node, boxes.get(node.id), node.id === start, getGroupPath))}
+${relations.map(drawLabel)}
 </svg>`;
 }
 
@@ -85,11 +92,15 @@ ${isGroup && detail !== '' ? html`<span class="node-detail" dir="auto">${detail}
 `;
 }
 
-function drawRelation(relation: PlacedRelation, boxes: ReadonlyMap<string, Box>): Html {
+function drawRelation(
+  relation: PlacedRelation,
+  boxes: ReadonlyMap<string, Box>,
+  direction: FlowDirection,
+): Html {
   const source = boxes.get(relation.source);
   const target = boxes.get(relation.target);
   if (!source || !target) return html``;
-  return html`<path class="edge" d="${createRelationPath(relation, source, target)}" marker-end="url(#arrow)"/>
+  return html`<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#arrow)"/>
 `;
 }
 

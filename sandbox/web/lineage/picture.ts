@@ -16,7 +16,7 @@ import { addToQuery, changeQuery } from '../parts/filter-links.ts';
 import { formatCount } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getLineagePath } from '../paths.ts';
-import { drawGraph } from './draw-graph.ts';
+import { drawGraph, layOutGraph } from './draw-graph.ts';
 import type { FoundLineage } from './find-lineage.ts';
 import { renderMemberList } from './member-list.ts';
 
@@ -36,7 +36,13 @@ export function renderLineagePicture(
   query: URLSearchParams,
 ): Html {
   const groupIds = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
-  const grouped = openGroups(lineage, start, groupIds, (groups) => isDrawable(groups, LIMITS));
+  const grouped = openGroups(
+    lineage,
+    start,
+    groupIds,
+    (level) => isDrawable(level, LIMITS),
+    (level) => layOutGraph(createDisplayLineage(level)).isNarrow,
+  );
   if (!grouped) return html`<p>${TOO_LARGE_NOTE}</p>`;
   const display = createDisplayLineage(grouped);
   const hasGroups = display.nodes.some(({ members }) => members.length > 1);

@@ -47,17 +47,22 @@ export function isDrawable({ groups, relations }: GroupedLineage, limits: Pictur
 /** Number of members that are drawn separately when a group is opened. */
 const MAX_OPENED_MEMBERS = 20;
 
+type LevelTest = (lineage: FittedLineage) => boolean;
+
 /**
  * Simplifies a lineage until it fits a medium. Tries four levels: groups of similar items, the same without items to which
  * many others are related, one group for each subtype that comes in batches (model runs, datasets), one group for each
  * subtype.
  * @param separate ids of items that are neither grouped nor left out at any level.
- * @returns undefined if the last level does not fit either.
+ * @param isNarrow whether a level needs no scrolling in both directions. For one that does, the second level is tried, but no
+ * level that groups by subtype.
+ * @returns undefined if no level can be drawn.
  */
 export function fitLineage(
   grouped: GroupedLineage,
   separate: readonly string[],
-  fits: (lineage: FittedLineage) => boolean,
+  canDraw: LevelTest,
+  isNarrow: LevelTest = () => true,
 ): FittedLineage | undefined {
   const kept = new Set(separate);
   const levels: readonly (() => FittedLineage | undefined)[] = [
@@ -66,11 +71,15 @@ export function fitLineage(
     () => coarsenLineage(grouped, 'batch', kept),
     () => coarsenLineage(grouped, 'subtype', kept),
   ];
+  let best: FittedLineage | undefined;
   for (const createLevel of levels) {
     const fitted = createLevel();
-    if (fitted && fits(fitted)) return fitted;
+    if (!fitted || !canDraw(fitted)) continue;
+    if (best && fitted.isCoarse) break;
+    best = fitted;
+    if (isNarrow(best)) break;
   }
-  return undefined;
+  return best;
 }
 
 /**
@@ -84,10 +93,11 @@ export function openGroups(
   lineage: Lineage,
   root: string,
   opened: readonly string[],
-  fits: (lineage: FittedLineage) => boolean,
+  canDraw: LevelTest,
+  isNarrow?: LevelTest,
 ): FittedLineage | undefined {
   const separate = [root];
-  const group = () => fitLineage(groupLineage(lineage, 'auto', separate), separate, fits);
+  const group = () => fitLineage(groupLineage(lineage, 'auto', separate), separate, canDraw, isNarrow);
   let grouped = group();
   for (const id of opened) {
     const closed = grouped?.groups.find(({ members }) => members.some((member) => member.id === id));

@@ -93,6 +93,27 @@ export function layoutLineage(
   return best;
 }
 
+/** Width of a screen, in pixels. */
+const SCREEN_WIDTH = 2000;
+
+export interface ScreenLayout extends LineageLayout {
+  readonly direction: FlowDirection;
+  /** Whether a screen is wide enough for it. */
+  readonly isNarrow: boolean;
+}
+
+/** A layout from left to right; if that is too wide for a screen, from top to bottom if that is narrower. */
+export function layoutForScreen(boxes: readonly BoxSize[], relations: readonly RelationSize[]): ScreenLayout {
+  const layOut = (direction: FlowDirection): ScreenLayout => {
+    const layout = layoutLineage(boxes, relations, direction);
+    return { ...layout, direction, isNarrow: layout.extent.width <= SCREEN_WIDTH };
+  };
+  const wide = layOut('LR');
+  if (wide.isNarrow) return wide;
+  const high = layOut('TB');
+  return high.extent.width < wide.extent.width ? high : wide;
+}
+
 function measureWidestRank({ boxes }: LineageLayout, direction: FlowDirection): number {
   const [along, across] = direction === 'LR' ? (['x', 'height'] as const) : (['y', 'width'] as const);
   const ranks = Map.groupBy(boxes.values(), (box) => Math.round(box[along]));

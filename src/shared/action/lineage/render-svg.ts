@@ -8,14 +8,14 @@ import {
   listLines,
 } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
-import { type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import { fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import {
   type Box,
   type FlowDirection,
-  type LineageLayout,
-  layoutLineage,
+  layoutForScreen,
   type PlacedRelation,
+  type ScreenLayout,
 } from '../../lineage/layout.ts';
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
@@ -33,9 +33,6 @@ const MAX_COLUMNS = 48;
 const MARGIN = 16;
 /** Height of the legend without its notes, which have a line each. */
 const LEGEND_HEIGHT = 37;
-/** Width of a screen. A wider picture is drawn from top to bottom if that makes it narrower, or simplified if neither fits. */
-const MAX_WIDTH = 2000;
-
 /** A larger picture can be neither laid out in seconds nor read. */
 const LIMITS = { boxes: 200, relations: 400 };
 
@@ -71,14 +68,20 @@ const STYLE = `
 
 /**
  * A lineage as an SVG document, from the newest on the left to the sources on the right, or from top to bottom if that is too wide.
- * Each item is a link; each group names its members in its title. A graph that is too large is drawn in coarser groups.
+ * Each item is a link; each group names its members in its title. A graph that is too large is simplified.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
  */
 export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id: string) => string): string {
-  const { fitted, lineage, layout, direction } = drawNarrowestLevel(grouped, root);
+  const fitted = fitLineage(
+    grouped,
+    [root],
+    (level) => isDrawable(level, LIMITS),
+    (level) => layOut(createDisplayLineage(level)).isNarrow,
+  );
+  const lineage = createDisplayLineage(fitted ?? { groups: [], relations: [] });
   const { nodes } = lineage;
-  const { boxes, relations: lines, extent } = layout;
+  const { boxes, relations: lines, extent, direction } = layOut(lineage);
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
   const plainNotes = [...listPictureNotes(fitted), ...listLegendNotes(lineage)];
@@ -106,45 +109,15 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
   ].join('\n');
 }
 
-interface Drawing {
-  /** Missing if the graph is too large to draw. */
-  readonly fitted: FittedLineage | undefined;
-  readonly lineage: DisplayLineage;
-  readonly layout: LineageLayout;
-  readonly direction: FlowDirection;
-}
-
-/** The first level that is as narrow as a screen, else the narrowest. Items are grouped by kind only if nothing else can be drawn. */
-function drawNarrowestLevel(grouped: GroupedLineage, root: string): Drawing {
-  const drawings: Drawing[] = [];
-  fitLineage(grouped, [root], (level) => {
-    if (!isDrawable(level, LIMITS) || (level.isCoarse && drawings.length > 0)) return false;
-    const drawing = drawLevel(level);
-    drawings.push(drawing);
-    return drawing.layout.extent.width <= MAX_WIDTH;
-  });
-  const [first, ...others] = drawings;
-  return others.reduce(
-    (best, one) => (one.layout.extent.width < best.layout.extent.width ? one : best),
-    first ?? drawLevel(undefined),
+function layOut({ nodes, relations }: DisplayLineage): ScreenLayout {
+  return layoutForScreen(
+    nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
+    relations.map((relation) => ({
+      ...relation,
+      width: estimateTextWidth(relation.label, DETAIL.columnWidth),
+      height: LINE_HEIGHT,
+    })),
   );
-}
-
-/** From left to right; if that is too wide for a screen, from top to bottom if that is narrower. */
-function drawLevel(fitted: FittedLineage | undefined): Drawing {
-  const lineage = createDisplayLineage(fitted ?? { groups: [], relations: [] });
-  const boxes = lineage.nodes.map((node) => ({ id: node.id, ...measureBox(node) }));
-  const relations = lineage.relations.map((relation) => ({
-    ...relation,
-    width: estimateTextWidth(relation.label, DETAIL.columnWidth),
-    height: LINE_HEIGHT,
-  }));
-  const wide = layoutLineage(boxes, relations, 'LR');
-  if (wide.extent.width <= MAX_WIDTH) return { fitted, lineage, layout: wide, direction: 'LR' };
-  const high = layoutLineage(boxes, relations, 'TB');
-  return high.extent.width < wide.extent.width
-    ? { fitted, lineage, layout: high, direction: 'TB' }
-    : { fitted, lineage, layout: wide, direction: 'LR' };
 }
 
 function measureBox(node: DisplayNode): { width: number; height: number } {
