@@ -3,7 +3,11 @@ const INVISIBLE = /(?! )[\p{Z}\p{Cf}]/gu;
 
 /** Formats a value as JSON for messages: invisible characters are escaped. */
 export function formatJson(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  return escapeInvisible(JSON.stringify(value) ?? String(value));
+}
+
+/** Escapes these characters as JSON does in a string. */
+export function escapeInvisible(text: string): string {
   return text.replace(INVISIBLE, (character) => character.split('').map(escapeCodeUnit).join(''));
 }
 

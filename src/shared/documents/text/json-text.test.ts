@@ -99,6 +99,13 @@ suite('invalid JSON', () => {
         '1:7 not valid JSON: found `NaN`; keys and strings must be in double quotes; other values are numbers, true, false and null',
       ],
     ],
+    ...['\uFEFF', '\u00A0', '\u200B', '\u2028'].map((character): [string, string[]] => {
+      const escape = `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      return [
+        `{}\n${character}{}`,
+        [`2:1 not valid JSON: found \`${escape}\`; remove this special space or invisible character`],
+      ];
+    }),
     [
       "{'a': 1,\n 'b': 2\n}",
       ["'a'", "'b'"].map(

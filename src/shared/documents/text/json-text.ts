@@ -1,4 +1,5 @@
 import { type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
+import { escapeInvisible } from '../../client/json/format-json.ts';
 import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
 import { explainExpression, findExpressionInLine } from './expressions.ts';
@@ -77,7 +78,6 @@ const MAX_FOUND = 60;
 
 /** Messages for the error codes of the parser. */
 const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'keys and strings must be in double quotes; other values are numbers, true, false and null',
   InvalidNumberFormat: 'this number has an invalid format',
   PropertyNameExpected: 'expected a key in double quotes, and no comma after the last entry',
   ValueExpected: 'expected a value, and no comma after the last entry',
@@ -95,6 +95,16 @@ const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   InvalidEscapeCharacter: 'invalid escape in a string; write a backslash as \\\\',
   InvalidCharacter: 'invalid character in a string; write a line break as \\n and a tab as \\t',
 };
+
+/** Also of the byte-order mark between files that were concatenated, and of the non-breaking space of a text processor. */
+function explainSymbol(symbol: string): string {
+  const visible = escapeInvisible(symbol);
+  const advice =
+    visible === symbol
+      ? 'keys and strings must be in double quotes; other values are numbers, true, false and null'
+      : 'remove this special space or invisible character';
+  return `found \`${visible}\`; ${advice}`;
+}
 
 function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
   const conflict = findConflict(text);
@@ -140,14 +150,16 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
         brokenLine = line;
         isConsequence = true;
         const name = printParseErrorCode(code);
-        const found =
-          name === 'InvalidSymbol'
-            ? `found \`${text.slice(offset, offset + Math.min(length, MAX_FOUND))}\`; `
-            : '';
         const expression = findExpressionInLine(text, offset);
         const isExpression = expression?.offset === offset;
         if (isExpression) report(explainExpression(expression.expression), line, character);
-        else report(`not valid JSON: ${found}${SYNTAX_ERRORS[name] ?? name}`, line, character);
+        else {
+          const reason =
+            name === 'InvalidSymbol'
+              ? explainSymbol(text.slice(offset, offset + Math.min(length, MAX_FOUND)))
+              : (SYNTAX_ERRORS[name] ?? name);
+          report(`not valid JSON: ${reason}`, line, character);
+        }
         isUnclosed ||= name === 'UnexpectedEndOfString' || isExpression;
       },
     },
