@@ -266,6 +266,16 @@ suite('checkAgainstRegistry', async () => {
       ]);
     });
 
+    test('table with the header of another table reports it at its line when files were concatenated', async () => {
+      const { header, row } = await table();
+      const lines: string[] = [];
+      const text = [header, row('One'), `\uFEFF${header}`, row('Two')].join('\n');
+      assert.deepEqual(await getErrorLines(() => convert(text, lines)), [
+        'runs.csv:4: this row is the header of another table. Write each table to its own file, or remove the row if both have the same columns',
+      ]);
+      assert.deepEqual(lines, []);
+    });
+
     test('table with two columns of one name is rejected without a request', async () => {
       const { header } = await table();
       assert.deepEqual(

@@ -94,9 +94,15 @@ function findDuplicate(columns: readonly string[]): string | undefined {
   });
 }
 
+/** Tables that were concatenated can be of different workflow templates. */
+const SECOND_HEADER =
+  'this row is the header of another table. Write each table to its own file, or remove the row if both have the same columns';
+
 /** The problems of a row that need no server. */
 function checkRow(row: ParsedRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
   const { length } = row.record;
+  if (row.record.some((cell) => TEMPLATE_COLUMN.test(cell.replace(/^\uFEFF/, ''))))
+    return [{ message: SECOND_HEADER, place: at(getLine(row)) }];
   if (length === columns.length) return findExpressions(row, columns, at);
   const advice =
     length > columns.length
