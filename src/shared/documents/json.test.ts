@@ -61,9 +61,10 @@ suite('size limits', () => {
     ],
     [
       `a: [${'1,'.repeat(500_001)}]`,
-      /^d\.yaml:1:1: the document has 500001 lines and list entries; at most 500000 are allowed in YAML/,
+      /^d\.yaml:1:1: the document has 500003 lines, list entries and brackets; at most 500000 are allowed in YAML/,
     ],
-    ['- 1\n'.repeat(500_001), /has 500001 lines and list entries/],
+    ['- 1\n'.repeat(500_001), /has 500001 lines, list entries and brackets/],
+    [']'.repeat(8_000_000), /has 8000000 lines, list entries and brackets/],
   ];
   for (const [text, message] of yaml)
     test(`YAML reader rejects ${text.slice(0, 8)}…`, async () =>

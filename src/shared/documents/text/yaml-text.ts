@@ -177,8 +177,9 @@ function findDuplicateKey({ items }: YAMLMap): Scalar | undefined {
 function assertSize(text: string): void {
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) throw createSizeError(bytes, MAX_BYTES, 'bytes');
-  const entries = text.match(/[\n,]/g)?.length ?? 0;
-  if (entries > MAX_ENTRIES) throw createSizeError(entries, MAX_ENTRIES, 'lines and list entries');
+  // Each bracket without a partner takes as much memory as an entry, for its error.
+  const entries = text.match(/[\n,[\]{}]/g)?.length ?? 0;
+  if (entries > MAX_ENTRIES) throw createSizeError(entries, MAX_ENTRIES, 'lines, list entries and brackets');
 }
 
 function createSizeError(count: number, most: number, subject: string): DocumentSyntaxError {
