@@ -100,10 +100,10 @@ suite('invalid JSON', () => {
       ],
     ],
     ...['\uFEFF', '\u00A0', '\u200B', '\u2028'].map((character): [string, string[]] => {
-      const escape = `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      const escaped = `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
       return [
         `{}\n${character}{}`,
-        [`2:1 not valid JSON: found \`${escape}\`; remove this special space or invisible character`],
+        [`2:1 not valid JSON: found \`${escaped}\`; remove this special space or invisible character`],
       ];
     }),
     [
