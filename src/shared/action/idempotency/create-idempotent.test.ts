@@ -120,11 +120,10 @@ suite('createIdempotent', () => {
     assert.deepEqual(result, { resource: 'old', reused: true });
   });
 
-  test('reuses the second resource for the second equal step', async () => {
-    const server = createServer([resource('b', 2), resource('a', 1)]);
-    assert.equal((await server.run({ searchFirst: true, ordinal: 1 })).resource, 'a');
-    assert.equal((await server.run({ searchFirst: true, ordinal: 2 })).resource, 'b');
-    assert.equal((await server.run({ searchFirst: true, ordinal: 3 })).resource, 'new');
+  test('reuses the second resource for the second equal step, by time and id', async () => {
+    const server = createServer([resource('c', 2), resource('b', 1), resource('a', 1)]);
+    for (const [i, expected] of ['a', 'b', 'c', 'new'].entries())
+      assert.equal((await server.run({ searchFirst: true, ordinal: i + 1 })).resource, expected);
   });
 
   test('uses the oldest of several equal resources and warns about the others', async () => {
@@ -220,7 +219,7 @@ suite('createIdempotent', () => {
     );
   });
 
-  test('does not abort the request immediately when the step is cancelled', async () => {
+  test('receives the response, and sends no other request, when the step is cancelled', async () => {
     const server = createServer();
     const result = await server.run({ searchFirst: true }, async ({ signal }) => {
       server.controller.abort(new Error('cancelled'));
@@ -228,5 +227,6 @@ suite('createIdempotent', () => {
       return server.add('new');
     });
     assert.deepEqual(result, { resource: 'new', reused: false });
+    assert.deepEqual(server.counts(), { searches: 1, creations: 1 });
   });
 });

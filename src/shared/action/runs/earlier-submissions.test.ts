@@ -60,6 +60,15 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'b'), ['submit']);
   });
 
+  test('has the first submit job when the second one launched a job', () => {
+    const jobs = [
+      job('launched', 'SUCCEEDED', { record: record('a') }, 3),
+      job('second', 'SUCCEEDED', { records: [record('a')] }, 2),
+      job('first', 'PENDING', { records: [record('a')] }, 1),
+    ];
+    assert.deepEqual(takeAll(jobs, 'a'), ['launched', 'first']);
+  });
+
   test('has no records that a failed submit job did not launch', () => {
     const jobs = [
       job('submit', 'FAILED', { records: ['a', 'b'].map(record) }),
