@@ -4,7 +4,7 @@ import { collectAll, iteratePages } from '../paging.ts';
 import type { Operations } from './operations.ts';
 import { createKindRoutes } from './routes.ts';
 
-/** All operations on a kind; the row of the kind lists those that it has. */
+/** All operations on a kind; the row of the kind lists those that the registry does not have. */
 export function bindKind<Info>(
   call: Call,
   name: string,

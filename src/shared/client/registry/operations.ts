@@ -17,8 +17,8 @@ export interface RevertRequest extends ChangeRequest {
 }
 
 /**
- * All operations of the registry on items of a kind whose content is `Info`. A kind has those of these operations
- * that its row in `kinds.ts` lists. Routes are below the kind's prefix, for example `/registry/agent/person`.
+ * All operations of the registry on items of a kind whose content is `Info`. A kind has all but those that its row in
+ * `kinds.ts` lists as missing. Routes are below the kind's prefix, for example `/registry/agent/person`.
  *
  * All fail with AuthError or ForbiddenError when the token or the item's settings do not allow them, and with
  * UnavailableError, TimedOutError or AbortedError when there is no response.
