@@ -1,6 +1,6 @@
 import { formatRelation } from '../../../src/shared/lineage/display-lineage.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { formatCount } from '../parts/format.ts';
+import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { findItem, renderItemLink, renderKindBadge } from '../parts/items.ts';
 import { getLineagePath } from '../paths.ts';
@@ -31,7 +31,7 @@ function renderLinkList(
     .slice(0, MAX_LINKS)
     .map(
       ({ relation, other }) => html`<li>${renderLink(formatRelation(relation), other)}</li>`,
-    )}</ul>${links.length > MAX_LINKS ? html`<p class="muted">and ${formatCount(links.length - MAX_LINKS)} more: <a href="${pathOfAll}">graph of all ${title.toLowerCase()} links</a></p>` : ''}</div>`;
+    )}</ul>${links.length > MAX_LINKS ? html`<p class="muted">and ${formatNumber(links.length - MAX_LINKS)} more: <a href="${pathOfAll}">graph of all ${title.toLowerCase()} links</a></p>` : ''}</div>`;
 }
 
 function renderItem(state: SandboxState, id: string): Html {

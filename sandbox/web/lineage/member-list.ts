@@ -1,7 +1,7 @@
 import { describeGroup } from '../../../src/shared/lineage/describe-group.ts';
 import type { LineageGroup, LineageItem } from '../../../src/shared/lineage/group-lineage.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
-import { formatCount } from '../parts/format.ts';
+import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { renderGroupBadge, renderItemLink, renderKindBadge } from '../parts/items.ts';
 
@@ -32,7 +32,7 @@ function renderGroupDetails(
     name === '' ? '' : html` <bdi>${name}</bdi>`
   }</summary>
 ${renderItemTable(state, members.slice(0, MAX_MEMBERS), steps)}
-${members.length > MAX_MEMBERS ? html`<p class="muted">and ${formatCount(members.length - MAX_MEMBERS)} more</p>` : ''}
+${members.length > MAX_MEMBERS ? html`<p class="muted">and ${formatNumber(members.length - MAX_MEMBERS)} more</p>` : ''}
 </details>`;
 }
 

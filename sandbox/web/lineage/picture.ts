@@ -13,7 +13,7 @@ import type { LineageItem } from '../../../src/shared/lineage/group-lineage.ts';
 import { listLeftOutNotes } from '../../../src/shared/lineage/left-out-note.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { addToQuery, changeQuery } from '../parts/filter-links.ts';
-import { formatCount } from '../parts/format.ts';
+import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getLineagePath } from '../paths.ts';
 import { drawGraph, layOutGraph } from './draw-graph.ts';
@@ -46,9 +46,9 @@ export function renderLineagePicture(
   if (!grouped) return html`<p>${TOO_LARGE_NOTE}</p>`;
   const display = createDisplayLineage(grouped);
   const hasGroups = display.nodes.some(({ members }) => members.length > 1);
-  const boxes = hasGroups ? ` in ${formatCount(display.nodes.length)} boxes` : '';
+  const boxes = hasGroups ? ` in ${formatNumber(display.nodes.length)} boxes` : '';
   const notes = [
-    `${formatCount(lineage.items.length)} items${boxes}.`,
+    `${formatNumber(lineage.items.length)} items${boxes}.`,
     ...(grouped.isCoarse ? [COARSE_NOTE] : []),
     ...listLeftOutNotes(grouped.leftOut),
     ...listCountNotes(display),
@@ -80,7 +80,7 @@ function listUnnamedNotes(items: readonly LineageItem[]): string[] {
   const count = items.filter(({ name }) => name === undefined).length;
   if (count === 0) return [];
   const [noun, verb, handle] = count === 1 ? ['item', 'is', 'its handle'] : ['items', 'are', 'their handles'];
-  return [`${formatCount(count)} ${noun} without contents in the registry ${verb} shown by ${handle}.`];
+  return [`${formatNumber(count)} ${noun} without contents in the registry ${verb} shown by ${handle}.`];
 }
 
 function renderLegend(): Html {

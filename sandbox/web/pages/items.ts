@@ -5,7 +5,7 @@ import { countByKind, findItems, type ItemPage } from '../item-search.ts';
 import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
 import { changeQuery, renderCountLinks } from '../parts/filter-links.ts';
-import { formatCount, formatTimestamp } from '../parts/format.ts';
+import { formatNumber, formatTimestamp } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getName, renderKindBadge } from '../parts/items.ts';
 import { getItemPath } from '../paths.ts';
@@ -37,8 +37,9 @@ ${renderPager(found, query)}`,
 }
 
 function formatTotal({ total }: ItemPage, name: string): string {
-  if (name === '') return total === 0 ? 'There are none yet.' : `${formatCount(total)}, latest change first.`;
-  return `${formatCount(total)} with “${name}” in the name.`;
+  if (name === '')
+    return total === 0 ? 'There are none yet.' : `${formatNumber(total)}, latest change first.`;
+  return `${formatNumber(total)} with “${name}” in the name.`;
 }
 
 /** Items as rows of a table. */

@@ -4,7 +4,7 @@ import type { Page } from '../layout.ts';
 import type { PageContext } from '../page-context.ts';
 import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
 import { renderFilterLinks } from '../parts/filter-links.ts';
-import { formatCount } from '../parts/format.ts';
+import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 
 /** Requests that are shown; the control API lists more. */
@@ -29,8 +29,8 @@ ${renderLiveRegion('requests', html`<p class="muted" data-key="count">${formatTo
 function formatTotal(many: number): string {
   if (many === 0) return 'None yet. Requests of programs appear here.';
   return many > MAX_REQUESTS
-    ? `The last ${MAX_REQUESTS} of ${formatCount(many)}, newest first.`
-    : `${formatCount(many)}, newest first.`;
+    ? `The last ${MAX_REQUESTS} of ${formatNumber(many)}, newest first.`
+    : `${formatNumber(many)}, newest first.`;
 }
 
 function renderRequestTable(requests: readonly RequestLogEntry[]): Html {

@@ -4,7 +4,7 @@ import { getKindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
 import type { PageContext } from '../page-context.ts';
 import { renderCopyableLines, renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
-import { formatCount } from '../parts/format.ts';
+import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getKindClass } from '../parts/items.ts';
 import { renderItemTable } from './items.ts';
@@ -39,7 +39,7 @@ ${renderCopyableLines(environment, 'environment')}</section>
 function renderKindLinks(state: SandboxState): Html {
   return html`<ul class="kinds" data-key="kinds">${[...countByKind(state)].map(
     ([subtype, many]) =>
-      html`<li><a class="${getKindClass(subtype)}" href="/items?kind=${subtype}"><strong>${formatCount(many)}</strong> ${
+      html`<li><a class="${getKindClass(subtype)}" href="/items?kind=${subtype}"><strong>${formatNumber(many)}</strong> ${
         many === 1 ? getKindLabels(subtype).one : getKindLabels(subtype).many
       }</a></li>`,
   )}</ul>`;

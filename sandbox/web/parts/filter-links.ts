@@ -1,4 +1,4 @@
-import { formatCount } from './format.ts';
+import { formatNumber } from './format.ts';
 import { type Html, html } from './html.ts';
 
 type FilterLink = { name: string; path: string; isSelected: boolean; count?: string };
@@ -22,12 +22,17 @@ export function renderCountLinks<Value extends string>(
 ): Html {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return renderFilterLinks(label, [
-    { name: 'All', path: links.getPath(null), isSelected: selected === undefined, count: formatCount(total) },
+    {
+      name: 'All',
+      path: links.getPath(null),
+      isSelected: selected === undefined,
+      count: formatNumber(total),
+    },
     ...[...counts].map(([value, count]) => ({
       name: links.getName(value),
       path: links.getPath(value),
       isSelected: value === selected,
-      count: formatCount(count),
+      count: formatNumber(count),
     })),
   ]);
 }

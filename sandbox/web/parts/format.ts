@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 const COUNT = new Intl.NumberFormat('en');
 
 /** A number with separators of thousands: `1,234`. */
-export function formatCount(value: number): string {
+export function formatNumber(value: number): string {
   return COUNT.format(value);
 }
 

@@ -2,7 +2,7 @@ import type { StoredItem } from '../../registry/models/item.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { getCategory, getKindLabels } from '../kind-labels.ts';
 import { getItemPath } from '../paths.ts';
-import { formatCount } from './format.ts';
+import { formatNumber } from './format.ts';
 import { type Html, html } from './html.ts';
 
 /** The record with an id; undefined also for the empty id, which the table rejects. */
@@ -27,7 +27,7 @@ export function renderKindBadge(subtype: string): Html {
 
 /** The number and kind of the items of a group. */
 export function renderGroupBadge(subtype: string, count: number): Html {
-  return renderBadge(subtype, `${formatCount(count)} ${getKindLabels(subtype).many.toLowerCase()}`);
+  return renderBadge(subtype, `${formatNumber(count)} ${getKindLabels(subtype).many.toLowerCase()}`);
 }
 
 function renderBadge(subtype: string, label: string): Html {

@@ -1,4 +1,4 @@
-import { formatCount } from './format.ts';
+import { formatNumber } from './format.ts';
 import { type Html, html } from './html.ts';
 
 /** Characters that are shown; the record of a large batch has millions. */
@@ -9,7 +9,7 @@ export function renderRecordBlock(name: string, record: object): Html {
   const text = JSON.stringify(record, null, 2);
   const more = text.length - MAX_CHARACTERS;
   return html`<pre tabindex="0" role="region" aria-label="${name}">${linkAddresses(text.slice(0, MAX_CHARACTERS))}${
-    more > 0 ? `\n… and ${formatCount(more)} more characters` : ''
+    more > 0 ? `\n… and ${formatNumber(more)} more characters` : ''
   }</pre>`;
 }
 

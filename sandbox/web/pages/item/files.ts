@@ -2,7 +2,7 @@ import { formatBytes } from '../../../../src/shared/format-bytes.ts';
 import type { StoredItem } from '../../../registry/models/item.ts';
 import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { type DatasetFile, listFiles } from '../../dataset-files.ts';
-import { formatCount, formatTimestamp } from '../../parts/format.ts';
+import { formatNumber, formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 import { getArchivePath, getFilePath } from '../../paths.ts';
 
@@ -16,7 +16,7 @@ export function renderFilesSection(state: SandboxState, item: StoredItem): Html 
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const more = files.length - MAX_FILES;
   return html`<section><h2>Files</h2>
-<p class="muted">${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}.${
+<p class="muted">${formatNumber(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}.${
     more > 0 ? ` The first ${MAX_FILES} are listed.` : ''
   }</p>
 ${files.length === 0 ? '' : html`<p><a class="button" href="${getArchivePath(item.id)}" download>Download all files (ZIP)</a></p>`}
