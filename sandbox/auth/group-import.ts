@@ -1,8 +1,7 @@
 import { serverError } from '../http/errors.ts';
-import { INVALID, type Problem } from '../pydantic/type.ts';
+import { formatProblems, INVALID, type Problem } from '../pydantic/type.ts';
 import { importEntries } from '../registry/import-entries.ts';
 import type { ImportSettings } from '../registry/models/requests.ts';
-import { formatProblems } from '../registry/parse.ts';
 import { type Groups, UserGroup } from './groups.ts';
 
 type Row = Record<string, unknown>;

@@ -33,6 +33,11 @@ export function invalid(problems: Problem[], problem: Problem): Invalid {
   return INVALID;
 }
 
+/** Formats problems as one sentence, for responses without a list of problems. */
+export function formatProblems(problems: Problem[]): string {
+  return problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
+}
+
 /** Reads an existing value. Null is valid only for a nullable type. */
 export function readPresent<T>(type: Type<T>, value: unknown, at: Loc, problems: Problem[]): T | Invalid {
   if (value === null && !type.nullable) {

@@ -1,9 +1,8 @@
-import { INVALID, type Problem } from '../pydantic/type.ts';
+import { formatProblems, INVALID, type Problem } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { KINDS } from './kinds.ts';
 import { AccessEntry, LockEntry, SeededItem, type StoredItem } from './models/item.ts';
 import type { BundledItem } from './models/requests.ts';
-import { formatProblems } from './parse.ts';
 
 /** An item with its access settings and lock, for export and import. */
 export function createBundle(state: SandboxState, item: StoredItem): BundledItem {

@@ -1,4 +1,4 @@
-import { INVALID, type Problem } from '../pydantic/type.ts';
+import { formatProblems, INVALID, type Problem } from '../pydantic/type.ts';
 import { freeze } from '../state/row-cache.ts';
 import type { Kind } from './kinds.ts';
 import { SeededItem, type StoredItem } from './models/item.ts';
@@ -34,9 +34,4 @@ function readItem(kind: Kind, stored: StoredItem): ParsedItem {
     if (item !== INVALID) return { type: 'item', item };
   }
   return { type: 'unreadable', reason: formatProblems(problems) };
-}
-
-/** Formats problems as one sentence, for responses without a list of problems. */
-export function formatProblems(problems: Problem[]): string {
-  return problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
 }

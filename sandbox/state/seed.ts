@@ -4,10 +4,9 @@ import { findPerson } from '../keycloak/users.ts';
 import { looseObject, mapOf } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
-import { INVALID, optional, type Problem } from '../pydantic/type.ts';
+import { formatProblems, INVALID, optional, type Problem } from '../pydantic/type.ts';
 import { createItem } from '../registry/create.ts';
 import { KINDS } from '../registry/kinds.ts';
-import { formatProblems } from '../registry/parse.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
 const SEED_NAMES = [

@@ -1,8 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { badRequest } from '../../http/errors.ts';
-import { INVALID } from '../../pydantic/type.ts';
+import { formatProblems, INVALID } from '../../pydantic/type.ts';
 import { ModelRunRecord } from '../../registry/models/model-run-record.ts';
-import { formatProblems } from '../../registry/parse.ts';
 import type { References } from '../references.ts';
 import {
   createLayout,
