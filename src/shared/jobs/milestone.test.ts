@@ -130,7 +130,7 @@ suite('Milestone', () => {
       const observed: string[] = [];
       const observe = (row: JobRow) => void observed.push(row.session_id);
       const tracker = new Tracker({ sessions: SUBMITS, batches: ['b'], follow: true });
-      assert.equal(await milestone.isOpen(tracker, jobs, observe, undefined), isOpen);
+      assert.equal(await milestone.read(tracker, jobs, observe, undefined), isOpen);
       assert.deepEqual([milestone.isReached, jobs.requests], [!isOpen, requests]);
       assert.equal(milestone.getMinDelay(5000), isOpen ? 500 : 0);
       assert.equal(milestone.getMinDelay(1_000_000), isOpen ? 1000 : 0);
@@ -141,11 +141,11 @@ suite('Milestone', () => {
     const tracker = new Tracker({ sessions: SUBMITS, batches: ['b'], follow: true });
     tracker.markMissing(session);
     const missing = new Milestone(SUBMITS);
-    assert.equal(await missing.isOpen(tracker, new JobRows([]), () => {}, undefined), false);
+    assert.equal(await missing.read(tracker, new JobRows([]), () => {}, undefined), false);
     tracker.markBatchComplete('b');
     const empty = new Milestone(SUBMITS);
     const rows = new JobRows([createRow(session, launched)]);
-    assert.equal(await empty.isOpen(tracker, rows, () => {}, undefined), false);
+    assert.equal(await empty.read(tracker, rows, () => {}, undefined), false);
     assert.deepEqual([missing.isReached, empty.isReached], [true, true]);
   });
 

@@ -26,7 +26,7 @@ export class Milestone {
    * Reads the job, or the newest of its batch.
    * @returns true while it is open; false once it has ended, or is no longer waited for because it has no row.
    */
-  async isOpen(
+  async read(
     tracker: Tracker,
     jobs: JobReader,
     observe: (row: JobRow) => void,

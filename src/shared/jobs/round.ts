@@ -65,9 +65,9 @@ export async function pollRound(
   };
   const round: RoundContext = { tracker, jobs, signal, sessionsRead, observe };
   const isLong = isListNeeded(tracker);
-  const isOpen = () =>
-    milestone.isReached ? isNewestOpen(round) : milestone.isOpen(tracker, jobs, observe, signal);
-  if (isLong && canProbe && (await isOpen())) return { hasChanged, missing: [], isProbe: true };
+  const readOne = () =>
+    milestone.isReached ? readNewest(round) : milestone.read(tracker, jobs, observe, signal);
+  if (isLong && canProbe && (await readOne())) return { hasChanged, missing: [], isProbe: true };
   const since = isLong ? await readUserJobs(round) : Number.POSITIVE_INFINITY;
   await readBatches(round, since);
   const missing = await readSingles(round);
@@ -75,7 +75,7 @@ export async function pollRound(
 }
 
 /** Reads the newest open job, or the newest of the batch that it has launched. @returns true if that job is open */
-async function isNewestOpen({ tracker, jobs, signal, observe }: RoundContext): Promise<boolean> {
+async function readNewest({ tracker, jobs, signal, observe }: RoundContext): Promise<boolean> {
   const session = tracker.newestIfOpen();
   if (session === undefined) return false;
   const row = await jobs.fetch(session, signal);
