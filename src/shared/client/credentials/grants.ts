@@ -84,7 +84,7 @@ export function createRefreshRequest(
 ): TokenRequest {
   return {
     form: createRefreshForm(refreshToken, clientId),
-    credentialName: credentialName,
+    credentialName,
     remedies: {
       invalid_grant: `It has expired, was revoked, belongs to a client other than ${clientId}, or was used before in a realm that accepts each token once. Request a new one`,
       default: `Check that it was requested from this realm and for the client ${clientId}`,

@@ -32,7 +32,7 @@ const MAX_REDIRECTS = 5;
 
 /** Nothing is loaded or opened before the first request, unless one was prefetched. */
 export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: PrefetchedResponse): HttpClient {
-  const ahead = new Prefetch(prefetched);
+  const prefetch = new Prefetch(prefetched);
   const opened = new Map<string, Promise<HttpTransport>>();
   const closing = new AbortController();
   const closed = closing.signal;
@@ -46,7 +46,7 @@ export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: Prefetch
     async send(request, signal) {
       let url = new URL(request.url);
       for (let hops = 0; ; hops++) {
-        const response = await (ahead.take(request, signal, closed) ?? sendTo(url, request, signal));
+        const response = await (prefetch.take(request, signal, closed) ?? sendTo(url, request, signal));
         const next = hops < MAX_REDIRECTS ? resolveRedirect(request.method, url, response) : undefined;
         if (!next) return response;
         url = next;
@@ -54,7 +54,7 @@ export function createHttpClient(proxy: ProxyOptions = {}, prefetched?: Prefetch
     },
     async close() {
       closing.abort(new ClientClosedError(false));
-      ahead.cancel();
+      prefetch.cancel();
       for (const transport of opened.values()) await (await transport).close();
     },
     closed,
