@@ -23,7 +23,7 @@ const PERSON = getKind('PERSON');
 
 /** Routes for the links between users and people: of users for their own, of administrators for all. */
 export function createLinkRoutes(state: SandboxState): Route[] {
-  return [...createUserRoutes(state), ...createAdministrationRoutes(state)];
+  return [...createUserRoutes(state), ...createAdminRoutes(state)];
 }
 
 function createUserRoutes(state: SandboxState): Route[] {
@@ -57,7 +57,7 @@ function createUserRoutes(state: SandboxState): Route[] {
   ];
 }
 
-function createAdministrationRoutes(state: SandboxState): Route[] {
+function createAdminRoutes(state: SandboxState): Route[] {
   const username = text();
   return [
     route('GET', '/link/admin/lookup', {
