@@ -5,12 +5,13 @@ import { findLinksOnPaths, type PathQuery, type PathState } from './path-search.
 
 const MAX_DEPTH = 10;
 
-const followOutgoing = (graph: Graph) => (place: PathState) =>
-  graph.outgoing(place.id).map((link) => ({ link, to: { id: link.target, phase: 0 } }));
-const followIncoming = (graph: Graph) => (place: PathState) =>
-  graph.incoming(place.id).map((link) => ({ link, to: { id: link.source, phase: 0 } }));
-const isDataset = (graph: Graph) => (place: PathState) => graph.node(place.id)?.item_subtype === 'DATASET';
-const isAgent = (graph: Graph) => (place: PathState) => graph.node(place.id)?.item_category === 'AGENT';
+const followOutgoing = (graph: Graph) => (position: PathState) =>
+  graph.outgoing(position.id).map((link) => ({ link, to: { id: link.target, phase: 0 } }));
+const followIncoming = (graph: Graph) => (position: PathState) =>
+  graph.incoming(position.id).map((link) => ({ link, to: { id: link.source, phase: 0 } }));
+const isDataset = (graph: Graph) => (position: PathState) =>
+  graph.node(position.id)?.item_subtype === 'DATASET';
+const isAgent = (graph: Graph) => (position: PathState) => graph.node(position.id)?.item_category === 'AGENT';
 
 type LineageQuery = { depth: number; createQuery(graph: Graph): PathQuery; extraSteps?: number };
 type CreatePart<Part extends keyof PathQuery> = (graph: Graph) => PathQuery[Part];
@@ -34,12 +35,12 @@ function findAffectedAgents(graph: Graph): PathQuery {
   const down = followIncoming(graph);
   const agent = isAgent(graph);
   return {
-    steps(place) {
-      if (place.phase === 1) return [];
-      const up = followOutgoing(graph)(place).filter(({ to }) => agent(to));
-      return [...down(place), ...up.map(({ link, to }) => ({ link, to: { ...to, phase: 1 } }))];
+    steps(position) {
+      if (position.phase === 1) return [];
+      const up = followOutgoing(graph)(position).filter(({ to }) => agent(to));
+      return [...down(position), ...up.map(({ link, to }) => ({ link, to: { ...to, phase: 1 } }))];
     },
-    ends: (place) => place.phase === 1,
+    ends: (position) => position.phase === 1,
   };
 }
 

@@ -7,9 +7,9 @@ export type Step = { link: StoredLink; to: PathState };
 /** The paths that a query looks for. */
 export type PathQuery = {
   /** The next steps from a state. */
-  steps(place: PathState): Step[];
+  steps(position: PathState): Step[];
   /** Whether a path of at least one link can end here. */
-  ends(place: PathState): boolean;
+  ends(position: PathState): boolean;
 };
 
 type Edge = { from: string; step: Step };
@@ -24,22 +24,22 @@ const MAX_STEPS = 20_000;
 export function findLinksOnPaths(start: PathState, query: PathQuery, depth: number): StoredLink[] {
   const memoizedQuery = { ...query, steps: memoize(query.steps) };
   const { distance, reached, parent } = walk(start, memoizedQuery, depth);
-  const toEnd = computeDistancesToEnd(reached, memoizedQuery);
+  const toEnd = findPathsToEnd(reached, memoizedQuery);
   const candidates = reached.filter(({ from, step }) => {
-    const there = toEnd.get(createKey(step.to));
-    return there !== undefined && (distance.get(from) ?? depth) + 1 + there.length <= depth;
+    const rest = toEnd.get(createKey(step.to));
+    return rest !== undefined && (distance.get(from) ?? depth) + 1 + rest.length <= depth;
   });
-  const sure = new Set<StoredLink>();
+  const found = new Set<StoredLink>();
   for (const { from, step } of candidates) {
-    if (sure.has(step.link)) continue;
-    const way = [...buildPath(from, parent), step.link, ...(toEnd.get(createKey(step.to)) ?? [])];
-    const trail =
-      new Set(way).size === way.length
-        ? way
+    if (found.has(step.link)) continue;
+    const shortest = [...buildPath(from, parent), step.link, ...(toEnd.get(createKey(step.to)) ?? [])];
+    const path =
+      new Set(shortest).size === shortest.length
+        ? shortest
         : findDetour({ start, over: step.link, depth, toEnd }, memoizedQuery);
-    for (const link of trail ?? []) sure.add(link);
+    for (const link of path ?? []) found.add(link);
   }
-  return [...new Set(candidates.map(({ step }) => step.link))].filter((link) => sure.has(link));
+  return [...new Set(candidates.map(({ step }) => step.link))].filter((link) => found.has(link));
 }
 
 /** Computes the steps from each state once. A link is the same object from both ends. */
@@ -51,9 +51,9 @@ function memoize(steps: PathQuery['steps']): PathQuery['steps'] {
     links.set(link.number, same);
     return { link: same, to };
   };
-  return (place) => {
-    const from = cache.get(createKey(place)) ?? steps(place).map(unify);
-    cache.set(createKey(place), from);
+  return (position) => {
+    const from = cache.get(createKey(position)) ?? steps(position).map(unify);
+    cache.set(createKey(position), from);
     return from;
   };
 }
@@ -63,48 +63,48 @@ function walk(start: PathState, query: PathQuery, depth: number) {
   const distance = new Map([[createKey(start), 0]]);
   const parent = new Map<string, Edge>();
   const reached: Edge[] = [];
-  let front = [start];
-  for (let far = 1; far <= depth && front.length > 0; far++) {
+  let frontier = [start];
+  for (let steps = 1; steps <= depth && frontier.length > 0; steps++) {
     const next: PathState[] = [];
-    for (const place of front) {
-      for (const step of query.steps(place)) {
-        const edge = { from: createKey(place), step };
+    for (const position of frontier) {
+      for (const step of query.steps(position)) {
+        const edge = { from: createKey(position), step };
         reached.push(edge);
         const key = createKey(step.to);
         if (distance.has(key)) continue;
-        distance.set(key, far);
+        distance.set(key, steps);
         parent.set(key, edge);
         next.push(step.to);
       }
     }
-    front = next;
+    frontier = next;
   }
   return { distance, reached, parent };
 }
 
-/** The shortest distance to an end, for each state that leads to one. */
-function computeDistancesToEnd(reached: Edge[], query: PathQuery): Map<string, StoredLink[]> {
+/** The shortest path to an end, for each state that leads to one. */
+function findPathsToEnd(reached: Edge[], query: PathQuery): Map<string, StoredLink[]> {
   const into = Map.groupBy(reached, ({ step }) => createKey(step.to));
-  const ways = new Map<string, StoredLink[]>();
-  let front: string[] = [];
+  const paths = new Map<string, StoredLink[]>();
+  let frontier: string[] = [];
   for (const { step } of reached) {
     const key = createKey(step.to);
-    if (ways.has(key) || !query.ends(step.to)) continue;
-    ways.set(key, []);
-    front.push(key);
+    if (paths.has(key) || !query.ends(step.to)) continue;
+    paths.set(key, []);
+    frontier.push(key);
   }
-  while (front.length > 0) {
+  while (frontier.length > 0) {
     const next: string[] = [];
-    for (const key of front) {
+    for (const key of frontier) {
       for (const { from, step } of into.get(key) ?? []) {
-        if (ways.has(from)) continue;
-        ways.set(from, [step.link, ...(ways.get(key) ?? [])]);
+        if (paths.has(from)) continue;
+        paths.set(from, [step.link, ...(paths.get(key) ?? [])]);
         next.push(from);
       }
     }
-    front = next;
+    frontier = next;
   }
-  return ways;
+  return paths;
 }
 
 function buildPath(key: string, parent: Map<string, Edge>): StoredLink[] {
@@ -124,13 +124,13 @@ interface DetourSearch {
 /** Searches a path over a link exactly, for links whose shortest path would visit a link twice. */
 function findDetour({ start, over, depth, toEnd }: DetourSearch, query: PathQuery) {
   let budget = MAX_STEPS;
-  const search = (place: PathState, way: StoredLink[]): StoredLink[] | undefined => {
-    if (way.length > 0 && query.ends(place) && way.includes(over)) return way;
-    for (const { link, to } of query.steps(place)) {
+  const search = (position: PathState, path: StoredLink[]): StoredLink[] | undefined => {
+    if (path.length > 0 && query.ends(position) && path.includes(over)) return path;
+    for (const { link, to } of query.steps(position)) {
       const rest = toEnd.get(createKey(to));
-      if (!rest || way.includes(link) || way.length + 1 + rest.length > depth || budget-- <= 0) continue;
-      const path = search(to, [...way, link]);
-      if (path) return path;
+      if (!rest || path.includes(link) || path.length + 1 + rest.length > depth || budget-- <= 0) continue;
+      const found = search(to, [...path, link]);
+      if (found) return found;
     }
     return undefined;
   };
