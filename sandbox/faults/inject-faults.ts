@@ -25,13 +25,13 @@ export async function injectFaults(
   gateway: GatewayFilter,
   handle: () => Promise<Reply>,
 ): Promise<Delivery> {
-  const by = (fault: AppliedRule['fault']) => applied.find((rule) => rule.fault === fault);
-  const delay = by('delay');
-  const rejection = by('refuse');
+  const findRule = (fault: AppliedRule['fault']) => applied.find((rule) => rule.fault === fault);
+  const delay = findRule('delay');
+  const rejection = findRule('refuse');
   const wait = async () => {
     if (delay) await sleep(delay.milliseconds ?? 0);
   };
-  if (by('reset')) {
+  if (findRule('reset')) {
     await wait();
     return { reply: json(null), cutAfterBytes: 0 };
   }
@@ -39,11 +39,11 @@ export async function injectFaults(
     await wait();
     return rejection ? createRejection(rejection) : handle();
   });
-  if (by('lose-answer')) return { reply, cutAfterBytes: 0 };
-  if (by('html')) return { reply: html('<html><body><h1>It works!</h1></body></html>') };
-  if (by('truncate'))
+  if (findRule('lose-answer')) return { reply, cutAfterBytes: 0 };
+  if (findRule('html')) return { reply: html('<html><body><h1>It works!</h1></body></html>') };
+  if (findRule('truncate'))
     return { reply, cutAfterBytes: Math.max(1, Math.floor(Buffer.byteLength(reply.body) / 2)) };
-  const drip = by('drip');
+  const drip = findRule('drip');
   return drip ? { reply, dripMs: drip.milliseconds ?? 0 } : { reply };
 }
 

@@ -71,13 +71,13 @@ async function createCertificate(keys: RealmKeys, realm: string): Promise<Buffer
   const { default: forge } = await import('node-forge');
   const privateKey = keys.privateKey.export({ type: 'pkcs1', format: 'der' });
   const signer = forge.pki.privateKeyFromAsn1(forge.asn1.fromDer(privateKey.toString('binary')));
-  const jwk = forge.pki.createCertificate();
-  jwk.publicKey = forge.pki.setRsaPublicKey(signer.n, signer.e);
-  jwk.serialNumber = '01';
-  jwk.validity.notBefore = new Date(0);
-  jwk.validity.notAfter = new Date(100 * YEAR_MS);
-  jwk.setSubject([{ shortName: 'CN', value: realm }]);
-  jwk.setIssuer([{ shortName: 'CN', value: realm }]);
-  jwk.sign(signer, forge.md.sha256.create());
-  return Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(jwk)).getBytes(), 'binary');
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.setRsaPublicKey(signer.n, signer.e);
+  certificate.serialNumber = '01';
+  certificate.validity.notBefore = new Date(0);
+  certificate.validity.notAfter = new Date(100 * YEAR_MS);
+  certificate.setSubject([{ shortName: 'CN', value: realm }]);
+  certificate.setIssuer([{ shortName: 'CN', value: realm }]);
+  certificate.sign(signer, forge.md.sha256.create());
+  return Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes(), 'binary');
 }

@@ -1,4 +1,5 @@
 import { badRequest, forbidden } from '../http/errors.ts';
+import { createSuccessStatus } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, hasAnyRole, READ_ROLES } from './access.ts';
 import { getKind, type Kind } from './kinds.ts';
@@ -50,10 +51,10 @@ export function listKind(
     { partition, paging, filterItem },
     actor,
   );
-  const entries = visible.map((stored) => ({ stored, seen: parseItem(kind, stored) }));
-  const items = entries.flatMap(({ seen: one }) => (one.type === 'item' ? [one.item] : []));
-  const seeds = entries.flatMap(({ seen: one }) => (one.type === 'seed' ? [one.item] : []));
-  const unreadable = entries.flatMap(({ stored, seen: one }) => (one.type === 'unreadable' ? [stored] : []));
+  const entries = visible.map((stored) => ({ stored, parsed: parseItem(kind, stored) }));
+  const items = entries.flatMap(({ parsed }) => (parsed.type === 'item' ? [parsed.item] : []));
+  const seeds = entries.flatMap(({ parsed }) => (parsed.type === 'seed' ? [parsed.item] : []));
+  const unreadable = entries.flatMap(({ stored, parsed }) => (parsed.type === 'unreadable' ? [stored] : []));
   const success = unreadable.length === 0;
   return {
     status: { success, details: success ? 'Listed.' : `${unreadable.length} records are invalid.` },
@@ -77,7 +78,7 @@ export function listAll(state: SandboxState, filter: FilterOptions | null, pagin
     reviewer: filter?.release_reviewer || undefined, // an empty string does not filter
   };
   const { visible, pagination_key } = listVisiblePage(state, { partition, paging, filterItem }, actor);
-  const status = { success: true, details: 'Listed.' };
+  const status = createSuccessStatus('Listed.');
   return { status, items: visible, total_item_count: visible.length, pagination_key };
 }
 
@@ -104,6 +105,6 @@ export function listReleases(state: SandboxState, filter: FilterOptions, paging:
     const parsed = parseItem(dataset, stored);
     return parsed.type === 'item' ? [parsed.item] : [];
   });
-  const status = { success: true, details: 'Listed.' };
+  const status = createSuccessStatus('Listed.');
   return { status, dataset_items: read, total_dataset_count: read.length, pagination_key };
 }
