@@ -3,7 +3,6 @@ import type { Subtype } from './models/subtypes.ts';
 /** Hints for a form library (react-jsonschema-form). */
 export type UiSchema = { [key: string]: UiSchema | string | boolean };
 
-const NAME = { 'ui:description': 'A short name for this item.' };
 const describe = (description: string) => ({ 'ui:description': description });
 const lookup = (field: string, description: string) => ({ 'ui:description': description, 'ui:field': field });
 const longText = (description: string) => ({ 'ui:description': description, 'ui:widget': 'TextareaWidget' });
@@ -32,37 +31,36 @@ const resource = (name: 'path' | 'key', description: string): UiSchema => ({
   },
 });
 
+/** The form of a kind, in which each item has a name. */
+const form = (title: string, fields: UiSchema): UiSchema => ({
+  'ui:title': title,
+  display_name: describe('A short name for this item.'),
+  ...fields,
+});
+
 /** Kinds without a form have none. */
 export const UI_SCHEMAS: Partial<Record<Subtype, UiSchema>> = {
-  ORGANISATION: {
-    'ui:title': 'Organisation',
-    display_name: NAME,
+  ORGANISATION: form('Organisation', {
     name: describe('The name of the organisation.'),
     ror: {
       'ui:title': 'Organisation ROR',
       ...lookup('autoCompleteRORLookup', 'Its identifier in the Research Organization Registry.'),
     },
-  },
-  PERSON: {
-    'ui:title': 'Person',
-    display_name: NAME,
+  }),
+  PERSON: form('Person', {
     first_name: describe('First name.'),
     last_name: describe('Last name.'),
     email: describe('Email address.'),
     orcid: lookup('autoCompleteOrcid', 'The ORCID of the person.'),
     ethics_approved: lookup('personEthicsTickBox', 'Whether the person agrees to be registered.'),
-  },
-  MODEL: {
-    'ui:title': 'Model',
-    display_name: NAME,
+  }),
+  MODEL: form('Model', {
     name: describe('The name of the model.'),
     description: longText('What the model does.'),
     documentation_url: describe('Where the model is documented.'),
     source_url: describe('Where the source code of the model is.'),
-  },
-  MODEL_RUN_WORKFLOW_TEMPLATE: {
-    'ui:title': 'Model Run Workflow Template',
-    display_name: NAME,
+  }),
+  MODEL_RUN_WORKFLOW_TEMPLATE: form('Model Run Workflow Template', {
     software_id: lookup('autoCompleteModelLookup', 'A registered model.'),
     input_templates: template('Input'),
     output_templates: template('Output'),
@@ -82,19 +80,15 @@ export const UI_SCHEMAS: Partial<Record<Subtype, UiSchema>> = {
         },
       },
     },
-  },
-  DATASET_TEMPLATE: {
-    'ui:title': 'Dataset Template',
-    display_name: NAME,
+  }),
+  DATASET_TEMPLATE: form('Dataset Template', {
     description: longText('Contents of the datasets that follow this template.'),
     defined_resources: resource('path', 'Files whose path is the same in every dataset.'),
     deferred_resources: resource('key', 'Files whose path each model run defines.'),
-  },
-  STUDY: {
-    'ui:title': 'Study',
-    display_name: NAME,
+  }),
+  STUDY: form('Study', {
     title: describe('The title of the study.'),
     description: describe('What the study is about.'),
     study_alternative_id: describe('Identifier of the study outside Provena.'),
-  },
+  }),
 };
