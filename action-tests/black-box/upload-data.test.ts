@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
+import { createModelRunDocument } from './model-run.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 /** Runs a step as another user, because root may read everything. */
@@ -145,6 +146,35 @@ suite('upload-data', async () => {
       third.log,
     );
     assert.deepEqual(await contents(id), { 'data/same': 'same', 'data/old': 'new' });
+  });
+
+  test('upload-data and record-run warn when they change the files of a dataset that has a newer version', async () => {
+    const id = await dataset();
+    const upload = (content: string) =>
+      job.runner.runStep('upload-data', {
+        files: { 'versions/a.csv': content },
+        with: { 'dataset-id': id, path: 'versions/' },
+      });
+    const isWarned =
+      /warning: Dataset \S+ has a newer version \((\S+)\), whose files this step does not change/;
+    assert.doesNotMatch((await upload('1')).log, isWarned);
+    const version = await job.runner.runStep('version-item', { with: { id, reason: 'Next year' } });
+    assert.doesNotMatch((await upload('1')).log, isWarned, 'nothing is uploaded');
+    const changed = await upload('2');
+    assert.deepEqual([changed.exitCode, changed.outputs['uploaded']], [0, '1'], changed.log);
+    assert.equal(isWarned.exec(changed.log)?.[1], version.outputs['id']);
+    const run = createModelRunDocument(
+      job,
+      { input: await dataset(), output: id },
+      { display_name: 'To an old version' },
+    );
+    const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'versions/' }];
+    const recorded = await job.runner.runStep('record-run', {
+      files: { 'versions/a.csv': '3' },
+      with: { run: JSON.stringify({ ...run, outputs }) },
+    });
+    assert.equal(recorded.exitCode, 0, recorded.log);
+    assert.equal(isWarned.exec(recorded.log)?.[1], version.outputs['id']);
   });
 
   test('upload-data does not delete files that a line of path excludes, whether they exist locally or not', async () => {

@@ -56,7 +56,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     ...(shard ? { shard } : {}),
     manifests: manifest.known,
   });
-  assertWritable(dataset, plan);
+  assertWritable(dataset, plan, deps.log);
   deps.log.info(formatPlan(plan));
   warnAboutIgnored(plan, deps);
   skippedFiles.report(deps.log);

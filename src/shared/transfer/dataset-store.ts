@@ -1,5 +1,6 @@
 import { ForbiddenError } from '../client/errors.ts';
 import type { CallOptions, Provena, ProxyOptions } from '../client/index.ts';
+import { getNextVersion } from '../client/versions.ts';
 import { openStore, type Store } from './session/session.ts';
 import type { LogFunction, SettingNames, StoreCredentials } from './store.ts';
 
@@ -26,6 +27,8 @@ export interface DatasetStore {
   readonly store: Store;
   /** The dataset's display name. */
   readonly name: string;
+  /** Handle of the version that follows the dataset. */
+  readonly nextVersion: string | undefined;
 }
 
 /** Why no files can be uploaded to a dataset. */
@@ -78,7 +81,7 @@ export async function openDatasetStore(
     credentials: (signal) => generateCredentials(datastore, id, access, signal),
     ...options,
   });
-  return { store, name: item.display_name };
+  return { store, name: item.display_name, nextVersion: getNextVersion(item) };
 }
 
 /** Fetches a dataset to which files will be uploaded. @throws DatasetReadOnlyError if it is read-only. */

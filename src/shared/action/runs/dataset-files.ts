@@ -173,7 +173,7 @@ export async function uploadDatasetFiles(
   });
   const { deletes: others } = differences;
   const plan = { ...differences, deletes: [] };
-  assertWritable(dataset, plan);
+  assertWritable(dataset, plan, deps.log);
   const result = await runUpload(dataset.store, plan, {
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });

@@ -13,6 +13,7 @@ import {
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
+import type { Log } from '../runner/log/log.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 export interface OpenDatasetOptions {
@@ -28,6 +29,7 @@ export interface OpenDatasetOptions {
 const INPUT_NAMES = { region: 's3-region', endpoint: 's3-endpoint', ifExists: 'if-exists' };
 
 export interface OpenDataset extends DatasetStore, AsyncDisposable {
+  readonly datasetId: string;
   /** Set if the dataset is read-only although it was opened for writing. */
   readonly readOnlyError: StepFailedError | undefined;
 }
@@ -68,13 +70,25 @@ export async function openDataset(
     readOnlyError = toStepFailedError(error);
     return openDatasetStore(provena.datastore, datasetId, 'read', options);
   });
-  return { ...opened, readOnlyError, [Symbol.asyncDispose]: () => opened.store.close() };
+  return { ...opened, datasetId, readOnlyError, [Symbol.asyncDispose]: () => opened.store.close() };
 }
 
-/** @throws StepFailedError if the plan changes a read-only dataset. */
-export function assertWritable({ readOnlyError }: OpenDataset, plan: UploadPlan): void {
+/**
+ * Checks the dataset before a plan changes its files, and warns if it has a newer version.
+ * @throws StepFailedError if it is read-only.
+ */
+export function assertWritable(
+  { datasetId, nextVersion, readOnlyError }: OpenDataset,
+  plan: UploadPlan,
+  log: Pick<Log, 'warning'>,
+): void {
   const { upload, replace, delete: deleted } = summarizeUpload(plan);
-  if (readOnlyError && upload.files + replace.files + deleted.files > 0) throw readOnlyError;
+  if (upload.files + replace.files + deleted.files === 0) return;
+  if (readOnlyError) throw readOnlyError;
+  if (nextVersion !== undefined)
+    log.warning(
+      `Dataset ${datasetId} has a newer version (${nextVersion}), whose files this step does not change. To change those, use the handle of the newer version.`,
+    );
 }
 
 /** Fetches a dataset to which files will be uploaded. @throws StepFailedError if the dataset is read-only. */
