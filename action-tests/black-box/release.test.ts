@@ -220,6 +220,12 @@ suite('request-release and decide-release', async () => {
     const next = await request({ 'dataset-id': id }, { ...run, GITHUB_RUN_ID: '72' });
     assert.equal(next.outputs['decision'], 'pending', next.log);
     assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST']);
+    const late = await request({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '3' });
+    assert.equal(late.outputs['decision'], 'rejected', late.log);
+    assert.match(
+      late.log,
+      /warning: The release of dataset .* was requested again later, and is now pending/,
+    );
   });
 
   test('request-release waits for the decision', async () => {
@@ -271,7 +277,15 @@ suite('request-release and decide-release', async () => {
     const rerun = await decide({ 'dataset-id': id, decision: 'reject' }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
     assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['rejected', 'true']);
     assert.match(rerun.outputs['request-notes'] ?? '', /^First/);
-    assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST']);
+    assert.match(
+      rerun.log,
+      /warning: The release of dataset .* was requested again later, and is now pending/,
+    );
+    await decide({ 'dataset-id': id });
+    const late = await decide({ 'dataset-id': id, decision: 'reject' }, { ...run, GITHUB_RUN_ATTEMPT: '3' });
+    assert.equal(late.outputs['decision'], 'rejected', late.log);
+    assert.match(late.log, /was requested again later, and is now approved/);
+    assert.deepEqual(await actions(id), ['REQUEST', 'REJECT', 'REQUEST', 'APPROVE']);
   });
 
   test('decide-release does not reuse the opposite decision on an earlier request when the dataset was requested again', async () => {

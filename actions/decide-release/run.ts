@@ -10,6 +10,7 @@ import {
   type Decision,
   fetchRelease,
   findEntry,
+  formatLaterRequest,
   getLatestDecision,
   hasNotes,
   type Release,
@@ -39,6 +40,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.log.notice(
     `The release of ${release.name} ${existing ? 'was' : 'is'} ${decision.decision}${existing ? ' already' : ''}: ${pages.dataset(release.datasetId)}`,
   );
+  const later = earlierIndex === undefined ? undefined : formatLaterRequest(release, earlierIndex);
+  if (later !== undefined) deps.log.warning(later);
   deps.summary.add(formatDecisionTable(release, decision, pages));
 }
 

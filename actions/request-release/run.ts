@@ -11,6 +11,7 @@ import {
   type Decision,
   fetchRelease,
   findEntry,
+  formatLaterRequest,
   getDecision,
   hasNotes,
   type Release,
@@ -45,6 +46,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const present = getDecision(release, index);
   deps.setOutputs(toDecisionOutputs(present, request));
   log.notice(formatRequest(request, present, pages.dataset(release.datasetId)));
+  const later = formatLaterRequest(release, index);
+  if (later !== undefined) log.warning(later);
   let decision = present;
   try {
     if (inputs.wait && present.decision === 'pending') {

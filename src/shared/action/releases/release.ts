@@ -82,6 +82,14 @@ export function getDecision({ history, approver, status }: Release, index: numbe
   };
 }
 
+/** Formats what became of a later request than the entry at `index` of the history; undefined if there is none. */
+export function formatLaterRequest(release: Release, index: number): string | undefined {
+  const latest = release.history.findLastIndex(({ action }) => action === 'REQUEST');
+  if (latest <= index) return undefined;
+  const { decision } = getDecision(release, latest);
+  return `The release of dataset ${release.datasetId} was requested again later, and is now ${decision}.`;
+}
+
 /** Returns the latest decision; undefined if no request was ever decided. */
 export function getLatestDecision({ history }: Release): Decision | undefined {
   const entry = history.findLast(({ action }) => action !== 'REQUEST');
