@@ -55,7 +55,7 @@ function formatNoJobs(inputs: Inputs, runUrl = ''): string {
     return path === undefined
       ? NO_JOBS_MESSAGE
       : `nothing to wait for: input session-file: ${path} contains no session id. Check the step that wrote it`;
-  return `nothing to wait for: input of-this-run found no model run that this user registered in the workflow run ${runUrl}. Check that the step that registers it ran, with the same user and without link-run: false`;
+  return `nothing to wait for: input of-this-run found no model run that this user registered in the workflow run ${runUrl}. Check that the step that registers it ran, with the same user and without link-run: false. A run that a step found by idempotency-key belongs to the workflow run that registered it`;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
