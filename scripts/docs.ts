@@ -6,7 +6,7 @@ import { renderActionsPage } from './docs/actions-page.ts';
 import { renderDecisionsPage } from './docs/decisions-page.ts';
 import { renderDocumentsPage } from './docs/documents-page.ts';
 import { renderRootAction } from './docs/root-action.ts';
-import { renderSharedInputs } from './docs/shared-inputs.ts';
+import { renderSharedInputs, SHARED_INPUTS } from './docs/shared-inputs.ts';
 import { formatInputsTable, formatOutputsTable, formatTable, formatText } from './docs/tables.ts';
 import { createMethodTable } from './methods/method-table.ts';
 import { formatMethodsJson } from './methods/methods-json.ts';
@@ -84,8 +84,18 @@ function writeIfChanged(file: string, text: string): void {
 }
 
 function renderTable(section: string, { inputs, outputs }: ActionYml): string | undefined {
-  if (section === 'inputs') return formatInputsTable(inputs);
+  if (section === 'inputs') return formatInputs(inputs);
   return section === 'outputs' ? formatOutputsTable(outputs) : undefined;
+}
+
+/** The table of the README: the inputs for the connection, which are the same for most actions, have one row. */
+function formatInputs(inputs: ActionYml['inputs']): string {
+  const names = Object.keys(SHARED_INPUTS['connection'] ?? {});
+  if (!names.every((name) => name in inputs)) return formatInputsTable(inputs);
+  const others = Object.entries(inputs).filter(([name]) => !names.includes(name));
+  const reference =
+    '[Connection to the instance](../../docs/actions.md#connection). Each defaults to an environment variable.';
+  return formatInputsTable(Object.fromEntries(others), { names, reference });
 }
 
 function formatActionsTable(): string {

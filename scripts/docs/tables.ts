@@ -5,16 +5,21 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
-/** The table of an action's inputs. */
-export function formatInputsTable(inputs: ActionYml['inputs']): string {
-  return formatTable(
-    ['input', 'default', 'description'],
-    Object.entries(inputs).map(([name, input]) => [
-      formatCode(name),
-      formatDefault(input),
-      formatText(input.description),
-    ]),
-  );
+/**
+ * The table of an action's inputs.
+ * @param further a row for inputs that are described elsewhere: their names and the reference.
+ */
+export function formatInputsTable(
+  inputs: ActionYml['inputs'],
+  further?: { readonly names: readonly string[]; readonly reference: string },
+): string {
+  const rows = Object.entries(inputs).map(([name, input]) => [
+    formatCode(name),
+    formatDefault(input),
+    formatText(input.description),
+  ]);
+  if (further) rows.push([further.names.map(formatCode).join(', '), '', further.reference]);
+  return formatTable(['input', 'default', 'description'], rows);
 }
 
 /** The table of an action's outputs. */

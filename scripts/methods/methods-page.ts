@@ -21,8 +21,8 @@ const HEAD = `# Methods
 
 This page lists the methods that the action [\`call\`](../actions/call/README.md) calls by name, with their arguments in order. They are
 methods of [the client](client.md), which has more methods, for files, single datasets and waiting. You can omit trailing arguments. A
-method marked "confirm" deletes something, or changes something for all users; it needs \`confirm: true\`. \`options\` has \`timeoutMs\`
-(milliseconds) and the options in the client's types.
+method marked "confirm" deletes something, or changes something for all users; it needs \`confirm: true\`. The last argument of each method
+is \`options\`: \`timeoutMs\` (milliseconds) and the options in the client's types.
 `;
 
 function renderSection(module: string, rows: readonly Method[]): string {
@@ -65,6 +65,7 @@ function getKind(name: string): string | undefined {
 
 function formatArguments(parameters: Method['parameters']): string {
   return Object.entries(parameters)
+    .filter(([name]) => name !== 'options')
     .map(([name, form]) => (form === 'mapping' ? `\`${name}\`` : `\`${name}\` (${form})`))
     .join(', ');
 }
