@@ -76,20 +76,25 @@ export const list = createParsedField(
   parseList,
 );
 
-/** The entries of a string as {@link list} reads them; undefined for a JSON list of other values. */
+/** The entries of a string as {@link list} reads them; undefined for JSON of other values. */
 export function parseList(raw: string): string[] | undefined {
-  if (!raw.startsWith('[')) return raw.split(/[\s,]+/).filter((entry) => entry !== '');
-  const entries: unknown = tryParseJson(raw);
-  if (!Array.isArray(entries)) return undefined;
-  const lists = entries.map(parseEntry);
-  return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+  return /^(?:["[]|null$)/.test(raw)
+    ? parseEntries(tryParseJson(raw))
+    : raw.split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
-/** The outputs of several jobs are a list with null for a job without the output; the output of each can be a list itself. */
-function parseEntry(entry: unknown): string[] | undefined {
-  if (entry === null) return [];
-  if (typeof entry !== 'string') return undefined;
-  const text = entry.trim();
+/**
+ * The outputs of several jobs are a list with null for a job without the output; the output of each can be a list itself,
+ * also as a string.
+ */
+function parseEntries(value: unknown): string[] | undefined {
+  if (value === null) return [];
+  if (Array.isArray(value)) {
+    const lists = value.map(parseEntries);
+    return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+  }
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
   if (text.startsWith('[')) return parseList(text);
   return text === '' ? [] : [text];
 }
