@@ -82,6 +82,25 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     await waitForExit(step);
   });
 
+  for (const [noProxy, expected] of [
+    ['.example.org', '.example.org,127.0.0.1'],
+    ['', '127.0.0.1'],
+    ['*', undefined],
+  ] as const) {
+    test(`later steps reach the sandbox although the job has a proxy and NO_PROXY is "${noProxy}"`, async () => {
+      const runner = await Runner.start({ HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: noProxy });
+      const { job, step, finish } = await started({}, runner);
+      assert.deepEqual(
+        [step.exported['NO_PROXY'], step.exported['no_proxy']],
+        [expected, expected],
+        step.log,
+      );
+      const connection = await job.runStep('check-connection', { with: {} });
+      assert.equal(connection.exitCode, 0, connection.log);
+      await finish();
+    });
+  }
+
   test('start-sandbox sets addresses, handles and tokens as outputs and logs no token', async () => {
     const { step, finish, endpoints } = await started();
     const { outputs, exported } = step;

@@ -5,6 +5,7 @@ import { getTemporaryPath } from '../../src/shared/action/runner/files/runner-te
 import { exportVariables, saveState } from '../../src/shared/action/runner/outputs/job-state.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { maskSecret } from '../../src/shared/action/runner/secrets/secrets.ts';
+import { bypassesProxy, isProxied, readProxySettings } from '../../src/shared/client/http/proxy-settings.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 import { launch, type SandboxInfo } from './launch.ts';
 import { type SandboxRecord, STATE } from './sandbox-record.ts';
@@ -76,7 +77,17 @@ function createEnvironment(
     PROVENA_ACCESS_TOKEN: undefined,
     PROVENA_CLIENT_ID: undefined,
     PROVENA_CLIENT_SECRET: undefined,
+    ...excludeFromProxy(endpoints.keycloak),
   };
+}
+
+/** A proxy of the job cannot reach this machine. The lower-case name takes precedence in most programs. */
+function excludeFromProxy(url: string): Record<string, string> {
+  const proxy = readProxySettings(process.env);
+  const { hostname } = new URL(url);
+  if (!isProxied(proxy) || bypassesProxy(new URL(url), proxy.noProxy)) return {};
+  const hosts = [proxy.noProxy, hostname].filter(Boolean).join(',');
+  return { NO_PROXY: hosts, no_proxy: hosts };
 }
 
 function getTokens({ users }: SandboxInfo): Record<string, string> {

@@ -34,7 +34,7 @@ export function isProxied(proxy: ProxyOptions | undefined): boolean {
 export function findProxy(url: URL, { httpProxy, httpsProxy, noProxy }: ProxyOptions): URL | undefined {
   const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const text = (name === 'HTTPS_PROXY' ? httpsProxy : httpProxy)?.trim();
-  if (!text || isExcluded(url, noProxy)) return undefined;
+  if (!text || bypassesProxy(url, noProxy)) return undefined;
   return parseProxyUrl(name, text);
 }
 
@@ -74,7 +74,8 @@ function escapePercentSigns(text: string): string {
   }
 }
 
-function isExcluded({ protocol, hostname, port }: URL, noProxy = ''): boolean {
+/** Whether the host of a URL is reached directly, by `NO_PROXY`. */
+export function bypassesProxy({ protocol, hostname, port }: URL, noProxy = ''): boolean {
   const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
   const effectivePort = port || (protocol === 'https:' ? '443' : '80');
   return (
