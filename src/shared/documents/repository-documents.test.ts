@@ -370,6 +370,7 @@ suite('documents of a repository', async () => {
     test('nameFile returns paths in the workspace, and a file for annotations only there', () => {
       assert.deepEqual(nameFile('a/../b.yaml', '/w'), { name: 'b.yaml', file: 'b.yaml' });
       assert.deepEqual(nameFile('/w/a/b.yaml', '/w'), { name: 'a/b.yaml', file: 'a/b.yaml' });
+      assert.deepEqual(nameFile('/w', '/w'), { name: '.', file: '.' });
       assert.deepEqual(nameFile('../b.yaml', '/w'), { name: '../b.yaml' });
       assert.deepEqual(nameFile('/etc/b.yaml', '/w'), { name: '/etc/b.yaml' });
       assert.deepEqual(nameFile('..b/c.yaml', '/w'), { name: '..b/c.yaml', file: '..b/c.yaml' });

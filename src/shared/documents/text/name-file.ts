@@ -16,7 +16,7 @@ export interface FileName {
  */
 export function nameFile(path: string, workspace: string, platform: PathRules = nodePath): FileName {
   const replaceSeparators = (text: string): string => text.split(platform.sep).join('/');
-  const inside = platform.relative(workspace, platform.resolve(workspace, path));
+  const inside = platform.relative(workspace, platform.resolve(workspace, path)) || '.';
   if (inside.split(platform.sep)[0] === '..' || platform.isAbsolute(inside))
     return { name: replaceSeparators(path) };
   return { name: replaceSeparators(inside), file: replaceSeparators(inside) };
