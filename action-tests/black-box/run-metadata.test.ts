@@ -162,7 +162,8 @@ suite('metadata of the workflow run', async () => {
     const fields = assumeType<{ dataset_info: { user_metadata: Fields } }>(item['collection_format'])
       .dataset_info.user_metadata;
     assert.equal(fields['ci_run_url'], `${RUN_URL}/86`);
-    for (const name of ['idempotency_key', 'content_fingerprint']) assert.equal(fields[name], undefined, name);
+    for (const name of ['idempotency_key', 'content_fingerprint'])
+      assert.equal(fields[name], undefined, name);
     const rerun = await run('mint-dataset', { metadata }, { ...env, GITHUB_RUN_ATTEMPT: '2' });
     assert.equal(rerun.outputs['dataset-id'], id);
     assert.deepEqual(
