@@ -104,13 +104,13 @@ suite('findEarlierVersion', () => {
     ]);
     assert.ok(one && two);
     assert.throws(
-      () => findEarlierVersion(chain('first', formatVersionReason('Release', one)), two, log),
+      () => findEarlierVersion(chain('first', formatVersionReason('Release [v2 notes]', one)), two, log),
       (error: StepFailedError) =>
         error.anchor === 'idempotency-conflict' && /key v2 belongs to version 2 \(1\/2\)/.test(error.message),
     );
   });
 
-  test('findEarlierVersion is not misled when a reason contains brackets or a longer key', () => {
+  test('findEarlierVersion ignores reasons that contain brackets or a longer key', () => {
     const [own] = createKeys([{ key: 'v2' }]);
     assert.ok(own);
     const longer = formatVersionReason('Release', { ...own, value: 'my-v2' });

@@ -315,6 +315,33 @@ test('concurrent uploads into one dataset are both complete', async (t) => {
   assert.deepEqual({ good, bad, unknown }, { good: 6, bad: [], unknown: [] });
 });
 
+test('shards delete an object that is not in the files once, and none of another shard', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  const names = Array.from({ length: 12 }, (_, i) => `f${i}`);
+  writeTree(root, Object.fromEntries(names.map((name) => [name, 'x'])));
+  for (const name of [...names, 'missing']) s3.put(`${FOLDER}${name}`, 'x');
+  const store = connectStore(t, s3);
+  const deleted = [];
+  for (const index of [3, 2, 1]) {
+    const result = await uploadAll(store, root, { deleteMissing: true, shard: { index, count: 3 } });
+    deleted.push(groupByOutcome(result)['deleted'] ?? []);
+  }
+  assert.deepEqual(deleted, [[], [], ['missing']]);
+});
+
+test('an upload keeps the objects that isKept selects by their names below the destination', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  for (const name of ['kept', 'out/kept', 'missing']) s3.put(`${FOLDER}out/${name}`, 'x');
+  const result = await uploadAll(connectStore(t, s3), root, {
+    destination: 'out',
+    deleteMissing: true,
+    isKept: (name) => name === 'kept',
+  });
+  assert.deepEqual(groupByOutcome(result), { deleted: ['out/missing', 'out/out/kept'] });
+});
+
 test('verifyManifests verifies the manifests of all shards together', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
