@@ -431,6 +431,28 @@ suite('record-run', async () => {
     assert.match(added, new RegExp(`^Files of ${dataset} were added or replaced, but 1 of 1 model run had`));
   });
 
+  test('record-run warns when it replaces files of a run that an earlier attempt registered with another record', async () => {
+    const env = { GITHUB_ACTION: 'changed-record', 'INPUT_JOB-INDEX': '0' };
+    const attempt = (number: string, scenario: string, content: string) =>
+      record(
+        document('Changed record', { annotations: { scenario } }),
+        { command: `mkdir -p results; echo ${content} > results/b.csv` },
+        { ...env, GITHUB_RUN_ATTEMPT: number },
+      );
+    const first = await attempt('1', 'low', '1');
+    const second = await attempt('2', 'high', '2');
+    assert.deepEqual([first.exitCode, second.exitCode], [0, 0], second.log);
+    assert.notEqual(second.outputs['model-run-id'], first.outputs['model-run-id']);
+    assert.equal(second.outputs['dataset-ids'], first.outputs['dataset-ids']);
+    const [, output = ''] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
+    assert.match(
+      second.annotations.find(({ level }) => level === 'warning')?.message ?? '',
+      new RegExp(`^Files of ${output} were added or replaced, but 1 model run of earlier attempts`),
+    );
+    const third = await attempt('3', 'other', '2');
+    assert.doesNotMatch(third.log, /added or replaced/, 'the files are the same');
+  });
+
   test('record-run names the dataset of earlier runs whose files it replaces', async () => {
     const dataset = await mintDataset(api, job.seed.organisation, 'Daily');
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: dataset, path: 'results/' }];

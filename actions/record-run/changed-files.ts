@@ -14,14 +14,17 @@ export function reportReplacedFiles(datasetId: string, { replaced }: FileDiffere
 
 /** Warns about datasets with files from another execution than the one that their runs record. */
 export function warnAboutChangedFiles(
-  { reused, fingerprints }: Registration,
+  { reused, others, fingerprints }: Registration,
   progress: Progress,
   log: Log,
 ): void {
   const isAllReused = reused === fingerprints.length;
   // After a run is registered, its dataset can get files of other steps.
   if (!isAllReused) warnAboutOtherFiles(progress, log);
-  if (reused === 0) return;
+  if (reused === 0) {
+    if (others > 0) warnAboutOtherRuns(others, progress, log);
+    return;
+  }
   const replaced = listDatasetIds(progress, (differences) => differences.replaced > 0);
   // New files can belong to new runs, if there are any.
   const changed = isAllReused
@@ -31,6 +34,19 @@ export function warnAboutChangedFiles(
   const verb = changed.length === replaced.length ? 'replaced' : 'added or replaced';
   log.warning(
     `Files of ${changed.join(', ')} were ${verb}, but ${reused} of ${formatCount(fingerprints.length, 'model run')} had been registered earlier, with the start and end of that execution. To record the new results, start a new workflow run, with another idempotency-key if you set one.`,
+  );
+}
+
+/** The record has changed since an earlier attempt registered a run, whose datasets now get the files of this execution. */
+function warnAboutOtherRuns(count: number, { datasetIds, reused, uploads }: Progress, log: Log): void {
+  const changed = [...reused].filter((id) => {
+    const { added = 0, replaced = 0 } = uploads.get(id) ?? {};
+    return added + replaced > 0;
+  });
+  if (changed.length === 0) return;
+  const ids = changed.map((id) => datasetIds.get(id)).join(', ');
+  log.warning(
+    `Files of ${ids} were added or replaced, but ${formatCount(count, 'model run')} of earlier attempts, whose record differs, may refer to the earlier files. To record the new results in a dataset of their own, start a new workflow run, with another idempotency-key if you set one.`,
   );
 }
 

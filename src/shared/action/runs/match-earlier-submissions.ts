@@ -91,13 +91,14 @@ function findEqualSubmission(
 /**
  * Reports the records that earlier attempts sent with this key and that are not among those of this step. More equal records
  * than this step has can belong to another job of this run with the same key.
+ * @returns the number of records that are not equal to one of this step.
  */
 export function reportRemaining(
   records: readonly KeyedRecord[],
   { remaining }: EarlierMatch,
   key: IdempotencyKey,
   log: Log,
-): void {
+): number {
   const fingerprints = new Set(records.map(({ fingerprint }) => fingerprint));
   const equal = [...fingerprints].reduce(
     (sum, fingerprint) => sum + remaining.countRemaining(fingerprint),
@@ -112,4 +113,5 @@ export function reportRemaining(
     log.warning(
       `Earlier attempts sent ${formatCount(equal, 'more record')} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${formatEqualJobsRemedy()}`,
     );
+  return others;
 }

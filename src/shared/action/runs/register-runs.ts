@@ -26,6 +26,8 @@ export interface Registration {
   readonly sent: number;
   /** Number of records that earlier attempts had sent, without those that this step lodges. */
   readonly reused: number;
+  /** Number of records that earlier attempts had sent with the key of this step and that are not among its records. */
+  readonly others: number;
   /** Number of runs that a failed job had left out of the graph, lodged now. */
   readonly lodgedNow: number;
 }
@@ -87,7 +89,7 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
   const match = matchEarlierSubmissions(records, earlier, key);
   reportDeletedRuns(earlier, log);
   for (const session of match.sessions) addSession(session);
-  reportRemaining(records, match, key, log);
+  const others = reportRemaining(records, match, key, log);
   reportEarlierExecutions(records, match.sessions, earlier.jobs, { key, log });
   const { missing, remaining } = match;
   const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, earlier, options);
@@ -105,6 +107,7 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
     fingerprints: records.map(({ fingerprint }) => fingerprint),
     sent: toSend.length,
     reused,
+    others,
     lodgedNow: toLodge.length,
   };
 }
