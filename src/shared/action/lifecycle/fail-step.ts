@@ -2,7 +2,7 @@ import { formatProblem } from '../../documents/problem.ts';
 import { formatCount } from '../../format-count.ts';
 import { MAX_ANNOTATION_LENGTH } from '../runner/log/annotations.ts';
 import { annotations, runnerLog } from '../runner/log/log.ts';
-import { escapeMarkdown } from '../runner/markdown/markdown.ts';
+import { escapeMarkdown, formatLink } from '../runner/markdown/markdown.ts';
 import type { Summary } from '../runner/markdown/summary.ts';
 import { formatDocsLink } from '../runner/troubleshooting-anchors.ts';
 import { getErrorStack } from './error-message.ts';
@@ -25,14 +25,16 @@ export function failStep(
   }
   annotations.addUnprintedErrors(unlistedCount);
   runnerLog.debug(getErrorStack(error));
-  const end = [advice, `Help: ${formatDocsLink(`docs/troubleshooting.md#${anchor}`)}`]
-    .filter(Boolean)
-    .join('\n');
+  const help = `docs/troubleshooting.md#${anchor}`;
+  const end = [advice, `Help: ${formatDocsLink(help)}`].filter(Boolean).join('\n');
   // Problems are already in the log, one line each.
   if (message.length > MAX_MESSAGE_LENGTH && problems.length === 0) runnerLog.info(message);
   const annotation = truncateMessage(failure);
   annotations.fail(annotation, end);
-  summary.add(`**Failed.** ${escapeLines(annotation)}\n\n${escapeLines(advice)}`);
+  const paragraphs = [`**Failed.** ${escapeLines(annotation)}`, escapeLines(advice)];
+  summary.add(
+    [...paragraphs, `Help: ${formatLink(help, formatDocsLink(help))}`].filter(Boolean).join('\n\n'),
+  );
 }
 
 /** The message and the advice can contain names from inputs, files and the server. */

@@ -111,7 +111,7 @@ suite('startAction', () => {
     const result = await step(
       `throw new StepFailedError(${JSON.stringify(`broken: ${name}`)}, { advice: ${JSON.stringify(`Repair ${name}.`)}, anchor: 'job-failed' });`,
     );
-    assert.match(result.summary, /\*\*Failed\.\*\* broken: .*\n\nRepair .*\.\n$/);
+    assert.match(result.summary, /\*\*Failed\.\*\* broken: .*\n\nRepair .*\.\n\nHelp: .*\n$/);
     assert.doesNotMatch(result.summary, /@reef|\*\*now|<img/);
   });
 
@@ -178,6 +178,10 @@ suite('startAction', () => {
     assert.match(
       result.log,
       /Help: https:\/\/github\.example\/reef\/actions\/blob\/v1\/docs\/troubleshooting\.md#job-failed/,
+    );
+    assert.match(
+      result.summary,
+      /\nHelp: \[.*\]\(<https:\/\/github\.example\/reef\/actions\/blob\/v1\/docs\/troubleshooting\.md#job-failed>\)/,
     );
   });
 
