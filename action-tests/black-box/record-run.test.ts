@@ -792,6 +792,16 @@ suite('record-run', async () => {
     }
   });
 
+  test('record-run prints no secret for masking after its command, which may have stopped workflow commands', async () => {
+    const command = 'mkdir -p stopped; date > stopped/b.csv; echo "::stop-commands::until-the-end"';
+    const step = await record(document('Stopped', { outputs: [output('Stopped', 'stopped/')] }), { command });
+    assert.equal(step.exitCode, 0, step.log);
+    const end = step.raw.lastIndexOf('::stop-commands::');
+    assert.match(step.raw.slice(0, end), /^::add-mask::/m);
+    assert.match(step.raw.slice(end), /generateWriteAccessCredentials/);
+    assert.doesNotMatch(step.raw.slice(end), /add-mask/);
+  });
+
   test('record-run sets its outputs when an output of the command ends without a line break', async () => {
     const command = 'printf months=741 >> "$GITHUB_OUTPUT"';
     const step = await record(document('Unfinished output'), { command });

@@ -4,6 +4,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { UserError } from '../../documents/problem.ts';
 import type { Log } from '../runner/log/log.ts';
+import { stopPrintingMasks } from '../runner/secrets/secrets.ts';
 
 /** The result of a command. */
 export interface CommandResult {
@@ -38,6 +39,7 @@ const INTERRUPT_GRACE_MS = 5000;
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {
   const { command, shell, workspace, signal, log } = options;
   log.info(`Running: ${command.trim()}`);
+  stopPrintingMasks();
   const start = Math.floor(Date.now() / 1000);
   const child = spawn(shell, [...SHELL_ARGUMENTS[shell], command], {
     cwd: workspace,

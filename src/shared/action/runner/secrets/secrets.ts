@@ -11,13 +11,23 @@ const MIN_LENGTH = 4;
 /** The access and offline tokens of Keycloak are JSON Web Tokens. */
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.[\w-]+\./;
 
+let isPrinted = true;
+
+/**
+ * From now on, values are masked in what this step writes only, and not printed for the runner. A command that runs in the step
+ * may print `::stop-commands::`, after which the runner shows commands as text, so that a mask would reveal its value.
+ */
+export function stopPrintingMasks(): void {
+  isPrinted = false;
+}
+
 /** Masks a value, in all forms of {@link listSecretForms}, in later log lines and in what the step writes from now on. */
 export function maskSecret(value: string): void {
   for (const line of splitLines(value)) {
     if (masked.has(line)) continue;
     for (const form of listSecretForms(line)) {
       masked.add(form);
-      setSecret(form);
+      if (isPrinted) setSecret(form);
     }
   }
 }
