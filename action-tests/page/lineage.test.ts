@@ -137,6 +137,7 @@ suite('the lineage of other items', async () => {
 
   test('has no version number when one version is in it', async () => {
     await visitor.open(`/lineage/${sandbox.seed?.model}`);
+    assert.deepEqual(await visitor.texts('header [aria-current]'), ['Items']);
     assert.ok((await visitor.texts('.node-name')).includes('CO2 trend and season'));
     assert.ok((await visitor.texts('.node-name')).some((name) => name.startsWith('Created item ')));
     assert.deepEqual(await findTruncatedTexts(visitor), []);

@@ -37,7 +37,7 @@ ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/${name}">
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/"${renderAriaCurrent('/', path)}><img src="/assets/icon.svg" alt="" width="20" height="20">Provena sandbox</a>
-<nav aria-label="Main"><ul>${SECTIONS.map((section) => html`<li><a href="${section.path}"${renderAriaCurrent(section.path, path)}>${section.name}</a></li>`)}</ul></nav>
+<nav aria-label="Main"><ul>${SECTIONS.map((section) => html`<li><a href="${section.path}"${renderAriaCurrent(section.path, path, crumbs?.[0]?.path)}>${section.name}</a></li>`)}</ul></nav>
 </header>
 <main id="content" tabindex="-1">
 ${crumbs && renderBreadcrumbs(crumbs)}
@@ -49,10 +49,10 @@ ${body}
 </html>`;
 }
 
-/** Marks the link to the current page or its section. */
-function renderAriaCurrent(linked: string, path: string): Html | '' {
+/** Marks the link to the current page or its section, the outermost page above it. */
+function renderAriaCurrent(linked: string, path: string, section?: string): Html | '' {
   if (linked === path) return html` aria-current="page"`;
-  return linked !== '/' && path.startsWith(`${linked}/`) ? html` aria-current="true"` : '';
+  return linked === section ? html` aria-current="true"` : '';
 }
 
 function renderBreadcrumbs(crumbs: readonly Breadcrumb[]): Html {
