@@ -15,13 +15,9 @@ import {
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import { expandHome, formatSyntaxHint } from '../../src/shared/action/uploads/glob-rules.ts';
+import { openManifest, type TransferManifest } from '../../src/shared/action/uploads/manifest-file.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
-import {
-  assertInsideDataset,
-  openManifest,
-  openTransferDataset,
-  type TransferManifest,
-} from '../../src/shared/action/uploads/open-transfer.ts';
+import { assertInsideDataset, openTransferDataset } from '../../src/shared/action/uploads/open-dataset.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   type DownloadPlan,

@@ -11,12 +11,13 @@ import {
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
 import { warnAboutIgnored, warnAboutListing } from '../../src/shared/action/uploads/listing-warnings.ts';
-import { assertWritable, type OpenDataset } from '../../src/shared/action/uploads/open-dataset.ts';
+import { openManifest } from '../../src/shared/action/uploads/manifest-file.ts';
 import {
   assertInsideDataset,
-  openManifest,
+  assertWritable,
+  type OpenDataset,
   openTransferDataset,
-} from '../../src/shared/action/uploads/open-transfer.ts';
+} from '../../src/shared/action/uploads/open-dataset.ts';
 import { SkippedFiles } from '../../src/shared/action/uploads/skipped-files.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';

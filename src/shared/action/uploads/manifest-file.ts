@@ -4,15 +4,70 @@ import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
-import { formatManifest, type Manifest, readManifestFile } from '../../transfer/index.ts';
+import {
+  formatManifest,
+  type Manifest,
+  readManifestFile,
+  type TransferResult,
+} from '../../transfer/index.ts';
+import type { TransferInputs } from '../inputs/shared-fields.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
 import { claimTemporaryPath, getTemporaryFolder } from '../runner/files/runner-temp.ts';
 import { writeFileAtomically } from '../runner/files/write-file.ts';
+import { StepFailedError } from '../runner/step-failed-error.ts';
+import { isTransferComplete } from './assert-transfer-succeeded.ts';
 
-/** Returns the path of a step's manifest: that of the input, or a temporary file that is deleted after the job. */
-export function getManifestPath(path: string | undefined, workspace: string, datasetId: string): string {
-  if (path !== undefined) return resolve(workspace, path);
-  const step = process.env['GITHUB_ACTION'] ?? 'manifest';
-  return claimTemporaryPath((number) => `${getNamePrefix(datasetId)}${step}${number}.json`);
+/** The manifest of a step that transfers files. */
+export interface TransferManifest {
+  readonly path: string;
+  /** Manifests of earlier steps or runs that may help this one. */
+  readonly known: readonly Manifest[];
+  /** @throws StepFailedError if the file cannot be written. */
+  write(manifest: Manifest): Promise<void>;
+  /**
+   * Writes the manifest of a transfer that has ended. If the file cannot be written, only prints a warning if it is a temporary
+   * file, or if the step fails anyway because of the transfer.
+   * @returns the output; none after such a warning.
+   * @throws StepFailedError if the file of the input cannot be written.
+   */
+  save(manifest: Manifest, result: TransferResult): Promise<{ readonly manifest?: string }>;
+}
+
+/**
+ * Reads the manifests that may help a step: that of its input, else those that earlier steps of this job left for the
+ * dataset, so that a second attempt in the same job resumes large files. Without the input, the manifest is a temporary file
+ * that is deleted after the job. Sends nothing.
+ * @throws UserError if input `manifest-file` is not a manifest.
+ */
+export async function openManifest(
+  { 'manifest-file': file, 'dataset-id': datasetId }: TransferInputs,
+  { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
+): Promise<TransferManifest> {
+  const path = file === undefined ? claimManifestPath(datasetId) : resolve(workspace, file);
+  const write = async (manifest: Manifest): Promise<void> => {
+    await writeFileAtomically({ path, inputName: 'manifest-file', workspace }, formatFile(manifest));
+  };
+  return {
+    path,
+    known:
+      file === undefined
+        ? // A file of this name that is not a manifest, or cannot be read, does not help.
+          readManifests(await findJobManifests(datasetId), () => true)
+        : // The step writes the file if it does not exist.
+          readManifests([path], ({ cause }) => getErrorCode(cause) === 'ENOENT'),
+    write,
+    async save(manifest, result) {
+      try {
+        await write(manifest);
+        return { manifest: path };
+      } catch (error) {
+        const reason = error instanceof StepFailedError ? describeFileFailure(error.cause) : undefined;
+        if (reason === undefined || (file !== undefined && isTransferComplete(result))) throw error;
+        log.warning(`Output manifest is not set: ${path} cannot be written: ${reason}`);
+        return {};
+      }
+    },
+  };
 }
 
 /**
@@ -34,51 +89,34 @@ export function readManifest(path: string, inputName: string): Manifest {
   }
 }
 
-/**
- * Reads the manifests that may help a step: that of its input, else those that earlier steps of this job left for the
- * dataset, so that a second attempt in the same job resumes large files.
- */
-export async function readKnownManifests(
-  input: string | undefined,
-  workspace: string,
-  datasetId: string,
-): Promise<Manifest[]> {
-  if (input !== undefined) return readManifestOfInput(getManifestPath(input, workspace, datasetId));
+/** The manifests that can be read. @param isIgnored whether the error of another one does not matter. */
+function readManifests(paths: readonly string[], isIgnored: (error: UserError) => boolean): Manifest[] {
+  return paths.flatMap((path) => {
+    try {
+      return [readManifest(path, 'manifest-file')];
+    } catch (error) {
+      if (error instanceof UserError && isIgnored(error)) return [];
+      throw error;
+    }
+  });
+}
+
+function claimManifestPath(datasetId: string): string {
+  const step = process.env['GITHUB_ACTION'] ?? 'manifest';
+  return claimTemporaryPath((number) => `${getNamePrefix(datasetId)}${step}${number}.json`);
+}
+
+async function findJobManifests(datasetId: string): Promise<string[]> {
   const folder = getTemporaryFolder();
   const prefix = getNamePrefix(datasetId);
   const names = await readdir(folder).catch(() => []);
   return names
     .filter((name) => name.startsWith(prefix) && name.endsWith('.json'))
-    .flatMap((name) => readOwnManifest(join(folder, name)) ?? []);
-}
-
-/** The step writes the file if it does not exist. */
-function readManifestOfInput(path: string): Manifest[] {
-  try {
-    return [readManifest(path, 'manifest-file')];
-  } catch (error) {
-    if (error instanceof UserError && getErrorCode(error.cause) === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-/** A file of this name that is not a manifest, or cannot be read, does not help. */
-function readOwnManifest(path: string): Manifest | undefined {
-  try {
-    return readManifest(path, 'manifest-file');
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+    .map((name) => join(folder, name));
 }
 
 function getNamePrefix(datasetId: string): string {
   return `provena-${datasetId.replace(/[^\w-]+/g, '-')}-`;
-}
-
-/** Writes a manifest to the path from {@link getManifestPath}. */
-export async function writeManifest(path: string, manifest: Manifest, workspace: string): Promise<void> {
-  await writeFileAtomically({ path, inputName: 'manifest-file', workspace }, formatFile(manifest));
 }
 
 async function* formatFile(manifest: Manifest): AsyncGenerator<string> {

@@ -1,4 +1,5 @@
 import { isCleartext } from '../../client/endpoints.ts';
+import { UserError } from '../../documents/problem.ts';
 import {
   DatasetReadOnlyError,
   type DatasetStore,
@@ -10,10 +11,12 @@ import {
   summarizeUpload,
   type UploadPlan,
 } from '../../transfer/index.ts';
-import type { StoreInputs } from '../inputs/shared-fields.ts';
+import { splitFolder } from '../../transfer/object-names.ts';
+import type { StoreInputs, TransferInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import type { Log } from '../runner/log/log.ts';
+import { formatLink } from '../runner/markdown/markdown.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 export interface OpenDatasetOptions {
@@ -73,6 +76,23 @@ export async function openDataset(
   return { ...opened, datasetId, readOnlyError, [Symbol.asyncDispose]: () => opened.store.close() };
 }
 
+export interface TransferDataset extends OpenDataset {
+  /** Link to the page of the dataset, as Markdown. */
+  readonly link: string;
+}
+
+/** Connects to Provena and opens the dataset of a step. */
+export async function openTransferDataset(
+  inputs: TransferInputs,
+  access: 'read' | 'write',
+  deps: Pick<Deps<never>, 'connect' | 'log' | 'signal'>,
+): Promise<TransferDataset> {
+  const { 'dataset-id': datasetId, concurrency: connections } = inputs;
+  const connection = await deps.connect();
+  const dataset = await openDataset({ datasetId, access, connections, inputs }, connection, deps);
+  return { ...dataset, link: formatLink(dataset.name, connection.pages.dataset(datasetId)) };
+}
+
 /**
  * Checks the dataset before a plan changes its files, and warns if it has a newer version.
  * @throws StepFailedError if it is read-only.
@@ -111,4 +131,10 @@ const REMEDIES: Readonly<Record<ReadOnlyReason, string>> = {
 function toStepFailedError(error: DatasetReadOnlyError): StepFailedError {
   const advice = `${REMEDIES[error.reason]} Nothing was sent to this dataset.`;
   return new StepFailedError(error.message, { advice, anchor: 'dataset-read-only', cause: error });
+}
+
+/** @throws UserError if the folder of an input leads out of the dataset. */
+export function assertInsideDataset(inputName: string, folder: string | undefined): void {
+  if (splitFolder(folder).includes('..'))
+    throw new UserError(`input ${inputName}: must not contain "..", found ${JSON.stringify(folder)}`);
 }
