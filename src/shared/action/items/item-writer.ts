@@ -8,7 +8,7 @@ import {
 } from '../../client/index.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 
-/** The written item and the job that records it, if there is one. */
+/** The written item and the job that records it, if there is one. Also what `recover` finds in place of a response. */
 export interface WriteResult {
   readonly id: string;
   readonly session: string | undefined;
@@ -40,8 +40,8 @@ function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): Ite
       await kind.validate(value, call);
     },
     async create(value, call) {
-      const created = await kind.create(value, markRecovered(call));
-      if (created instanceof Recovered) return created.result;
+      const created = await kind.create(value, call);
+      if (!('created_item' in created)) return created;
       return {
         id: created.created_item.id,
         session: created.register_create_activity_session_id ?? undefined,
@@ -54,34 +54,14 @@ function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): Ite
   };
 }
 
-/** What `recover` found, as opposed to a response. */
-class Recovered {
-  readonly result: WriteResult;
-
-  constructor(result: WriteResult) {
-    this.result = result;
-  }
-}
-
-function markRecovered({ recover, ...call }: CreateOptions<WriteResult>): CreateOptions<Recovered> {
-  if (!recover) return call;
-  return {
-    ...call,
-    async recover(options) {
-      const result = await recover(options);
-      return result && new Recovered(result);
-    },
-  };
-}
-
 function createDatasetWriter({ datastore }: Provena): ItemWriter {
   return {
     async validate(value, call) {
       await datastore.validateDatasetMetadata(toMetadata(value), call);
     },
     async create(value, call) {
-      const minted = await datastore.mintDataset(toMetadata(value), markRecovered(call));
-      if (minted instanceof Recovered) return minted.result;
+      const minted = await datastore.mintDataset(toMetadata(value), call);
+      if (!('handle' in minted)) return minted;
       return { id: minted.handle, session: minted.register_create_activity_session_id ?? undefined };
     },
     async update(id, value, reason, call) {
@@ -100,8 +80,8 @@ function createVersionWriter(
   version: Provena['datastore']['versionDataset'],
 ): NonNullable<ItemWriter['version']> {
   return async (id, reason, call) => {
-    const versioned = await version({ id, reason }, markRecovered(call));
-    if (versioned instanceof Recovered) return versioned.result;
+    const versioned = await version({ id, reason }, call);
+    if (!('new_version_id' in versioned)) return versioned;
     return { id: versioned.new_version_id, session: versioned.version_job_session_id || undefined };
   };
 }
