@@ -62,7 +62,7 @@ export async function findJobsOfRun(
 ): Promise<WorkflowRunJobs> {
   const isOfRun = (job: Job): boolean =>
     getRecordAnnotations(job).some((annotations) => isLinkedToRun(annotations, run));
-  const linked = await listJobs(await getRunStart(), isOfRun, provena, call);
+  const linked = await listJobs(await getRunStart(run), isOfRun, provena, call);
   const edits = findEditJobs(linked);
   const found = linked.filter((job) => !edits.has(job));
   const listing = new RunListing(provena, call);
@@ -78,8 +78,8 @@ export async function findJobsOfRun(
 }
 
 /** A time before the first job of this workflow run, in Unix seconds. @throws UserError when it is unknown, under act. */
-async function getRunStart(): Promise<number> {
-  if (process.env['ACT'] !== 'true') return Date.now() / 1000 - MAX_RUN_SECONDS;
+async function getRunStart({ isAct }: WorkflowRun): Promise<number> {
+  if (!isAct) return Date.now() / 1000 - MAX_RUN_SECONDS;
   const start = await findActStart();
   if (start !== undefined) return start;
   throw new UserError(
