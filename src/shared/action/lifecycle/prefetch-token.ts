@@ -1,7 +1,7 @@
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import { isProxied, readProxySettings } from '../../client/http/proxy-settings.ts';
 import { parseUrlMap } from '../../documents/url-map.ts';
-import { readRawInput } from '../inputs/raw-input.ts';
+import { parseFlag, readRawInput } from '../inputs/raw-input.ts';
 
 /** The `User-Agent` header of an action's requests. */
 export function formatUserAgent(action: string): string {
@@ -29,6 +29,6 @@ export async function prefetchToken(action: string): Promise<PrefetchedResponse 
     offlineToken: token,
     clientId: client,
     userAgent: formatUserAgent(action),
-    allowHttp: readRawInput('allow-http')?.trim() === 'true',
+    allowHttp: parseFlag(readRawInput('allow-http') ?? '') === true,
   });
 }
