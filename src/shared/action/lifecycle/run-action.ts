@@ -83,8 +83,8 @@ async function publishReport(
   await warnOnFailure('This step is missing from the job summary', async () => summary.write(title));
   if (!comment || summary.isEmpty) return;
   await warnOnFailure('No comment', async () => {
-    const { assertApiUrl, readPullRequestNumber } = await import('../runner/github/github-environment.ts');
-    const pullRequest = await readPullRequestNumber(process.env['GITHUB_EVENT_PATH']);
+    const { assertApiUrl, readPullRequest } = await import('../runner/github/github-environment.ts');
+    const pullRequest = await readPullRequest(process.env['GITHUB_EVENT_PATH']);
     if (pullRequest === undefined) {
       const event = process.env['GITHUB_EVENT_NAME'];
       return runnerLog.info(`No comment: the event${event ? ` ${event}` : ''} contains no pull request.`);
@@ -94,7 +94,7 @@ async function publishReport(
     await updateComment({
       token,
       jobIndex,
-      pullRequest,
+      pullRequest: pullRequest.number,
       title,
       parts: summary.parts,
       log: runnerLog,

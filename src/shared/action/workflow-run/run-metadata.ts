@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import * as z from 'zod/mini';
 import { isMapping } from '../../client/mapping.ts';
 import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import type { RunField } from '../idempotency/reserved-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
+import { readPullRequest } from '../runner/github/github-environment.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { readCheckout } from './read-checkout.ts';
 
@@ -58,7 +57,8 @@ export async function createRunMetadata(
 ): Promise<Record<string, string>> {
   if (!isLinked || !run) return {};
   const checkout = await readCheckout(workspace, run.repository);
-  const pullRequest = await readPullRequest(run.eventPath);
+  // The step does not depend on the event.
+  const pullRequest = await readPullRequest(run.eventPath).catch(() => undefined);
   const commit = checkout?.commit ?? run.commit;
   const pairs: Record<RunField, string> = {
     ci_repository: run.repository,
@@ -67,7 +67,7 @@ export async function createRunMetadata(
     ci_event_commit: commit === run.commit ? '' : run.commit,
     ci_dirty: checkout?.isDirty ? 'true' : '',
     ci_pull_request: pullRequest === undefined ? '' : String(pullRequest.number),
-    ci_pull_request_head: pullRequest?.head.sha ?? '',
+    ci_pull_request_head: pullRequest?.headSha ?? '',
     ci_ref: run.ref,
     ci_workflow: run.workflow,
     [RUN_URL_FIELD]: run.runUrl,
@@ -75,20 +75,4 @@ export async function createRunMetadata(
     ci_actor: run.actor,
   };
   return Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== ''));
-}
-
-/** The parts of GitHub's webhook payload `pull_request` that are recorded. */
-const PullRequestEvent = z.object({
-  pull_request: z.object({ number: z.int(), head: z.object({ sha: z.string() }) }),
-});
-
-/** The pull request of the event; for such events `GITHUB_SHA` is a merge commit, not the head of the branch. */
-async function readPullRequest(eventPath: string | undefined) {
-  if (eventPath === undefined) return undefined;
-  const text = await readFile(eventPath, 'utf8').catch(() => '');
-  try {
-    return PullRequestEvent.parse(JSON.parse(text)).pull_request;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,21 +3,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../../sandbox/testing/temporary-folder.ts';
-import { assertApiUrl, readPullRequestNumber } from './github-environment.ts';
+import { assertApiUrl, readPullRequest } from './github-environment.ts';
 
-suite('readPullRequestNumber', () => {
+suite('readPullRequest', () => {
   const folder = createTemporaryFolder();
   const path = join(folder, 'event.json');
 
-  for (const [event, number] of [
-    ['{"pull_request":{"number":7}}', 7],
+  for (const [event, pullRequest] of [
+    ['{"pull_request":{"number":7,"head":{"sha":"abc"}}}', { number: 7, headSha: 'abc' }],
+    ['{"pull_request":{"number":7}}', { number: 7, headSha: undefined }],
     ['{"ref":"refs/heads/main"}', undefined],
     ['{"pull_request":null}', undefined],
     ['null', undefined],
   ] as const) {
-    test(`returns ${number} for the event ${event}`, async () => {
+    test(`returns ${JSON.stringify(pullRequest)} for the event ${event}`, async () => {
       writeFileSync(path, event);
-      assert.equal(await readPullRequestNumber(path), number);
+      assert.deepEqual(await readPullRequest(path), pullRequest);
     });
   }
 
@@ -29,10 +30,10 @@ suite('readPullRequestNumber', () => {
       ['folder', 'it is a folder'],
       ['missing', 'it, or a parent folder, does not exist'],
     ] as const)
-      await assert.rejects(readPullRequestNumber(join(folder, name)), {
+      await assert.rejects(readPullRequest(join(folder, name)), {
         message: `the event file ${join(folder, name)} (GITHUB_EVENT_PATH) cannot be read: ${reason}`,
       });
-    await assert.rejects(readPullRequestNumber(''), /GITHUB_EVENT_PATH.*is not set/);
+    await assert.rejects(readPullRequest(''), /GITHUB_EVENT_PATH.*is not set/);
   });
 });
 

@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { tryParseJson } from '../../../client/json/try-parse-json.ts';
-import { getField } from '../../../client/mapping.ts';
+import { getField, getTextField } from '../../../client/mapping.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
 
+export interface PullRequest {
+  readonly number: number;
+  /** The latest commit of its branch: in such an event, `GITHUB_SHA` is a merge commit. */
+  readonly headSha: string | undefined;
+}
+
 /**
- * Reads the number of the pull request from the file of the event that started the run. `context` of `@actions/github` does
+ * Reads the pull request from the file of the event that started the run. `context` of `@actions/github` does
  * not distinguish a missing file from another event, and cannot be loaded if the file is not JSON.
  * @returns undefined for an event without a pull request.
  * @throws Error when the file cannot be read.
  */
-export async function readPullRequestNumber(path: string | undefined): Promise<number | undefined> {
+export async function readPullRequest(path: string | undefined): Promise<PullRequest | undefined> {
   if (!path) throw new Error('the variable GITHUB_EVENT_PATH is not set');
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     const reason = describeFileFailure(cause);
@@ -17,8 +23,10 @@ export async function readPullRequestNumber(path: string | undefined): Promise<n
   });
   const event = tryParseJson(text);
   if (event === undefined) throw createEventError(path, 'it is not JSON');
-  const number = getField(getField(event, 'pull_request'), 'number');
-  return typeof number === 'number' ? number : undefined;
+  const pullRequest = getField(event, 'pull_request');
+  const number = getField(pullRequest, 'number');
+  if (typeof number !== 'number') return undefined;
+  return { number, headSha: getTextField(getField(pullRequest, 'head'), 'sha') };
 }
 
 function createEventError(path: string, reason: string, cause?: unknown): Error {
