@@ -5,14 +5,13 @@ import { handle } from '../../client/model/text.ts';
 import { formatActionHint, getFields, isRecordKind, MODEL_RUN } from '../document-kind.ts';
 import { formatUnquoted, formatZodIssue } from '../format-issue.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
-import type { Json, JsonMapping } from '../json.ts';
+import type { Json, JsonMapping, Path } from '../json.ts';
 import { type Problem, ProblemList, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
 import { findProblems, findUnknownRemovals } from '../validate-document.ts';
 import { readFetchedItem, splitItemList } from './fetched-item.ts';
-import { findReferences, type Reference } from './find-references.ts';
 import { checkIdentifiers } from './identifiers.ts';
 import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
 
@@ -186,4 +185,20 @@ function checkSchema({ schema }: ItemKind, value: Json, source: Source): ReturnT
     ...findUnknownRemovals(schema, source),
     ...(result.success ? [] : findProblems(schema, result.error, { ...source, value })),
   ];
+}
+
+/** A place in a document that names another document in place of a handle: `{ $ref: ./model.yaml }`. */
+export interface Reference {
+  readonly path: Path;
+  /** The other document's `$id`, or its file by path from this one. */
+  readonly target: string;
+}
+
+/** Every reference of a document. */
+export function findReferences(value: Json, path: Path = []): Reference[] {
+  if (Array.isArray(value)) return value.flatMap((entry, i) => findReferences(entry, [...path, i]));
+  if (!isMapping(value)) return [];
+  const target = value['$ref'];
+  if (typeof target === 'string' && Object.keys(value).length === 1) return [{ path, target }];
+  return Object.entries(value).flatMap(([key, entry]) => findReferences(entry, [...path, key]));
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { getErrorLines, readTestFile } from '../testing/documents-support.ts';
-import { findReferences } from './find-references.ts';
-import { readItemDocument } from './item-document.ts';
+import { findReferences, readItemDocument } from './item-document.ts';
 import { sortByReferences } from './references.ts';
 
 async function documents(files: Readonly<Record<string, string>>) {

@@ -4,8 +4,7 @@ import { didYouMean, formatValue } from '../format-value.ts';
 import type { Path } from '../json.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
-import type { Reference } from './find-references.ts';
-import type { ItemDocument } from './item-document.ts';
+import type { ItemDocument, Reference } from './item-document.ts';
 
 /** A document with the documents that its references name. */
 export interface LinkedDocument extends ItemDocument {
