@@ -6,7 +6,9 @@ import {
 import type { Deps } from '../../src/shared/action/index.ts';
 import { requireLinkedPerson } from '../../src/shared/action/releases/approver.ts';
 import {
+  assertUnlocked,
   createNotes,
+  createReleaseConflict,
   type Decision,
   fetchRelease,
   findEntry,
@@ -16,7 +18,6 @@ import {
   type Release,
   toDecision,
 } from '../../src/shared/action/releases/release.ts';
-import { assertUnlocked, createReleaseConflict } from '../../src/shared/action/releases/release-conflict.ts';
 import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';

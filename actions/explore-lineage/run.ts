@@ -1,9 +1,8 @@
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { findViolations } from '../../src/shared/action/lineage/conditions.ts';
-import { formatGraphSize, groupGraph } from '../../src/shared/action/lineage/graph.ts';
+import { formatGraphSize, groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
-import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
 import { EMPTY_NOTE } from '../../src/shared/action/lineage/picture-notes.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';

@@ -1,9 +1,8 @@
-import { groupGraph } from '../../src/shared/action/lineage/graph.ts';
-import { nameLineage } from '../../src/shared/action/lineage/name-lineage.ts';
+import { groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
+import { awaitRegistration } from '../../src/shared/action/runs/register-step-records.ts';
 import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
 import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';

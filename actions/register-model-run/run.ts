@@ -1,11 +1,13 @@
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown/markdown.ts';
-import { awaitRegistration } from '../../src/shared/action/runs/await-registration.ts';
 import type { StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
 import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
-import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
+import {
+  awaitRegistration,
+  registerStepRecords,
+} from '../../src/shared/action/runs/register-step-records.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { Provena } from '../../src/shared/client/index.ts';

@@ -7,7 +7,9 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import { resolveApprover } from '../../src/shared/action/releases/approver.ts';
 import { awaitDecision } from '../../src/shared/action/releases/await-decision.ts';
 import {
+  assertUnlocked,
   createNotes,
+  createReleaseConflict,
   type Decision,
   fetchRelease,
   findEntry,
@@ -16,7 +18,6 @@ import {
   hasNotes,
   type Release,
 } from '../../src/shared/action/releases/release.ts';
-import { assertUnlocked, createReleaseConflict } from '../../src/shared/action/releases/release-conflict.ts';
 import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';

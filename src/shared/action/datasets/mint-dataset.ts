@@ -14,7 +14,7 @@ import { describeDifferences } from '../idempotency/describe-differences.ts';
 import { assertNoKeyConflict, type ExistingResult, selectMatches } from '../idempotency/existing-results.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { explainUnlinkedUser } from '../lifecycle/unlinked-user.ts';
+import { explainUnlinkedUser } from '../lifecycle/explain-error.ts';
 import { appendToRunnerTempList } from '../runner/files/runner-temp-list.ts';
 import type { Log } from '../runner/log/log.ts';
 import { formatCommitDifference } from '../workflow-run/run-metadata.ts';

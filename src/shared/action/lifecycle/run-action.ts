@@ -11,8 +11,8 @@ import type { ActionDefinition } from './action-definition.ts';
 import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
 import { getErrorStack } from './error-message.ts';
+import type { StepInputs } from './explain-error.ts';
 import { failStep } from './fail-step.ts';
-import type { StepInputs } from './item-error.ts';
 import { explainCancellation } from './outcome-unknown.ts';
 import { rejectWhenIdle } from './reject-when-idle.ts';
 
@@ -29,12 +29,12 @@ export async function runAction<S extends InputSchema, Name extends string>(
   const signal = createCancellationSignal();
   const summary = new Summary();
   const connections: Connection[] = [];
-  let given: ReportInputs & StepInputs = {};
+  let parsedInputs: ReportInputs & StepInputs = {};
   const fail = (error: unknown): void => failStep(error, summary, { hasConnected: connections.length > 0 });
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   try {
     const inputs = readInputs((await action.loadInputs()).inputs);
-    given = inputs;
+    parsedInputs = inputs;
     const { run } = await action.loadRun();
     const { createDeps } = await import('./create-deps.ts');
     const deps = createDeps<Name>({ name: action.name, inputs, signal, summary, connections, prefetched });
@@ -45,10 +45,10 @@ export async function runAction<S extends InputSchema, Name extends string>(
     fail(
       signal.aborted
         ? explainCancellation(signal.reason, error)
-        : await rejectWhenIdle(explain(error, given, connections, signal)).catch(() => error),
+        : await rejectWhenIdle(explain(error, parsedInputs, connections, signal)).catch(() => error),
     );
   } finally {
-    await publishReport(`Provena: ${action.name}`, summary, given, signal);
+    await publishReport(`Provena: ${action.name}`, summary, parsedInputs, signal);
     prefetched?.cancel();
     for (const { provena } of connections) await provena.close();
     annotations.close();
@@ -56,7 +56,6 @@ export async function runAction<S extends InputSchema, Name extends string>(
   }
 }
 
-/** Replaces an error of the server that does not name its cause: an unlinked user, or the input with the id. */
 async function explain(
   error: unknown,
   inputs: StepInputs,
@@ -64,10 +63,8 @@ async function explain(
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!connection) return error;
-  const { explainUnlinkedUser } = await import('./unlinked-user.ts');
-  const { explainItemError } = await import('./item-error.ts');
-  const explained = await explainUnlinkedUser(error, connection.provena, { signal });
-  return explainItemError(explained, inputs, connection.provena, { signal });
+  const { explainError } = await import('./explain-error.ts');
+  return explainError(error, inputs, connection.provena, { signal });
 }
 
 /**

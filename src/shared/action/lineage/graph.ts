@@ -1,3 +1,4 @@
+import type { Provena } from '../../client/index.ts';
 import type { Graph } from '../../export/query-lineage.ts';
 import { formatCount } from '../../format-count.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type LineageGroup,
 } from '../../lineage/group-lineage.ts';
 import { nameVersions } from '../../lineage/item-versions.ts';
-import type { ItemDetails } from './item-details.ts';
+import { fetchItemDetails, type ItemDetails, MAX_NAME_LOOKUPS } from './item-details.ts';
 
 /**
  * Groups a graph by its structure alone, before any item is fetched.
@@ -100,4 +101,22 @@ export function formatGraphSize(
   depth: number,
 ): string {
   return `${formatCount(nodes.length, 'item')}, ${formatCount(links.length, 'relation')} within ${formatCount(depth, 'step')}`;
+}
+
+export interface NameOptions {
+  /** The item that the graph starts from. */
+  readonly root: string;
+  /** Items to fetch; by default those whose names matter most, {@link MAX_NAME_LOOKUPS} at most. */
+  readonly ids?: readonly string[] | undefined;
+}
+
+/** Fetches the names of the items of a grouped graph, and names its groups. */
+export async function nameLineage(
+  unnamed: GroupedLineage,
+  { root, ids = listIdsByWeight(unnamed, root, MAX_NAME_LOOKUPS) }: NameOptions,
+  provena: Pick<Provena, 'registry'>,
+  signal: AbortSignal,
+): Promise<{ readonly lineage: GroupedLineage; readonly details: ReadonlyMap<string, ItemDetails> }> {
+  const details = await fetchItemDetails(ids, provena, signal);
+  return { lineage: nameGroups(unnamed, details), details };
 }

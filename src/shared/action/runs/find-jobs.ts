@@ -7,8 +7,12 @@ import { type IdempotencyKey, MAX_RUN_SECONDS } from '../idempotency/idempotency
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { findActStart } from '../workflow-run/act-start.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
-import { findJobsOfDeletedRuns } from './deleted-runs.ts';
-import { findLodgedRuns, type LodgedRunOfFailedJob, RunListing } from './registered-runs.ts';
+import {
+  findJobsOfDeletedRuns,
+  findLodgedRuns,
+  type LodgedRunOfFailedJob,
+  RunListing,
+} from './registered-runs.ts';
 
 const PAGE_SIZE = 100;
 

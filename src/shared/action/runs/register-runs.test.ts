@@ -13,8 +13,8 @@ import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createStepEnvironment, type StepEnvironment } from '../testing/step-environment.ts';
-import { awaitRegistration } from './await-registration.ts';
 import { registerModelRuns } from './register-runs.ts';
+import { awaitRegistration } from './register-step-records.ts';
 
 const server = await useSandbox();
 const signal = AbortSignal.timeout(120_000);

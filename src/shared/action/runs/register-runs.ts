@@ -5,14 +5,16 @@ import { getModelRunId } from '../../jobs/chain.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
-import { assignRegisteredRuns } from './assign-registered-runs.ts';
-import { findJobsOfDeletedRuns } from './deleted-runs.ts';
-import { reportEarlierExecutions } from './earlier-executions.ts';
+import { assignRegisteredRuns, lodgeRegisteredRun } from './assign-registered-runs.ts';
 import { findJobs } from './find-jobs.ts';
 import { CONCURRENT_REQUESTS, KeyedRecord, type RegisterOptions, type StepRecords } from './keyed-record.ts';
-import { lodgeRegisteredRun } from './lodge-registered-run.ts';
-import { type EarlierJobs, matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
-import { RunListing } from './registered-runs.ts';
+import {
+  type EarlierJobs,
+  matchEarlierSubmissions,
+  reportEarlierExecutions,
+  reportRemaining,
+} from './match-earlier-submissions.ts';
+import { findJobsOfDeletedRuns, RunListing } from './registered-runs.ts';
 import { sendBatches, sendRecord } from './send-records.ts';
 
 export interface Registration {

@@ -2,10 +2,16 @@ import type { Provena } from '../../client/index.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { identifyRecords } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
-import type { Deps } from '../index.ts';
+import type { AwaitOutput } from '../inputs/shared-fields.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
+import type { Log } from '../runner/log/log.ts';
+import { writeListFile } from '../runner/outputs/list-file.ts';
+import type { Outputs } from '../runner/outputs/outputs.ts';
+import { assertJobsSucceeded } from '../waiting/assert-jobs-succeeded.ts';
+import { awaitStepJobs } from '../waiting/await-step-jobs.ts';
+import { formatWaitSummary } from '../waiting/format-wait-summary.ts';
 import type { StepRecords } from './keyed-record.ts';
 import { type Registration, registerModelRuns } from './register-runs.ts';
-import { type SessionOutput, SessionOutputs } from './session-outputs.ts';
 
 /**
  * Registers the records of a step with the idempotency key of the step, and sets the session outputs while it does: several
@@ -38,4 +44,61 @@ export async function registerStepRecords(
     },
   };
   return registerModelRuns(list, options).finally(() => sessions.flush());
+}
+
+/** Writing hundreds of growing lists would take longer than sending the requests. */
+const WRITE_INTERVAL_MS = 500;
+
+export type SessionOutput = 'session-id' | 'session-ids' | 'session-file';
+
+/** Collects the sessions of a registration and sets the outputs: at once, and then at most twice a second. */
+export class SessionOutputs {
+  readonly #sessions: string[] = [];
+  readonly #setOutputs: (outputs: Outputs<SessionOutput>) => void;
+  readonly #log: Log;
+  #writtenAt = Number.NEGATIVE_INFINITY;
+  #written = 0;
+
+  constructor(setOutputs: (outputs: Outputs<SessionOutput>) => void, log: Log) {
+    this.#setOutputs = setOutputs;
+    this.#log = log;
+  }
+
+  add(session: string): void {
+    this.#sessions.push(session);
+    if (performance.now() - this.#writtenAt >= WRITE_INTERVAL_MS) this.flush();
+  }
+
+  /** Sets the outputs if sessions were added since. Call it at the end, even after a failure. */
+  flush(): void {
+    if (this.#written === this.#sessions.length) return;
+    this.#written = this.#sessions.length;
+    this.#setOutputs({
+      'session-id': this.#sessions.join('\n'),
+      'session-ids': this.#sessions,
+      ...writeListFile('session-file', this.#sessions, this.#log),
+    });
+    this.#writtenAt = performance.now();
+  }
+}
+
+/**
+ * Waits for the jobs of a registration, and sets the outputs. Model runs are in the order of the records, whichever attempt
+ * registered them.
+ * @throws StepFailedError if a job failed or the timeout has elapsed.
+ */
+export async function awaitRegistration(
+  { sessions, lodgedRuns, fingerprints }: Registration,
+  timeoutSeconds: number,
+  deps: Pick<Deps<AwaitOutput>, 'connect' | 'log' | 'setOutputs' | 'signal' | 'summary'>,
+): Promise<void> {
+  const { provena, pages } = await deps.connect();
+  const expectedCount = sessions.length + fingerprints.length;
+  const report = await awaitStepJobs(
+    { sessions, lodgedRuns, follow: true, timeoutSeconds, fingerprints, expectedCount },
+    provena,
+    deps,
+  );
+  deps.summary.add(formatWaitSummary(report, pages, lodgedRuns));
+  assertJobsSucceeded(report, 'any');
 }

@@ -4,19 +4,30 @@ import {
   ForbiddenError,
   NotFoundError,
   type Provena,
+  ProvenaError,
 } from '../../client/index.ts';
 import { normalizeKind } from '../../client/model/enums.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
-import { CHECK_ID_ADVICE, REQUEST_ACCESS_ADVICE } from './failure.ts';
+import { CHECK_ID_ADVICE, LINK_PERSON_ADVICE, REQUEST_ACCESS_ADVICE } from './failure.ts';
 
 /** The input values of a step by name. */
 export type StepInputs = Readonly<Record<string, unknown>>;
+
+/** Replaces an error of the server that does not name its cause: an unlinked user, or the input with the id. */
+export async function explainError(
+  error: unknown,
+  inputs: StepInputs,
+  provena: Pick<Provena, 'auth' | 'registry'>,
+  call: CallOptions,
+): Promise<unknown> {
+  return explainItemError(await explainUnlinkedUser(error, provena, call), inputs, provena, call);
+}
 
 /**
  * Adds the input to an error about an item that is not found or not accessible. If the item exists, but is a seed item
  * or is not of the kind that the step needs, describes the item instead. Returns any other error unchanged.
  */
-export async function explainItemError(
+async function explainItemError(
   error: unknown,
   inputs: StepInputs,
   { registry }: Pick<Provena, 'registry'>,
@@ -68,5 +79,29 @@ function findHandles(inputs: StepInputs): readonly { readonly name: string; read
     (name === 'id' || name.endsWith('-id')) && typeof id === 'string' && id.includes('/')
       ? [{ name, id }]
       : [],
+  );
+}
+
+/**
+ * Explains the error of a write by a user who is not linked to a person: the registry responds to such writes with 400, the
+ * data store with 500. Returns any other error unchanged.
+ */
+export async function explainUnlinkedUser(
+  error: unknown,
+  { auth }: Pick<Provena, 'auth'>,
+  call: CallOptions,
+): Promise<unknown> {
+  // An error of the store has no request.
+  if (!(error instanceof ProvenaError) || (error.request?.method ?? 'GET') === 'GET') return error;
+  if (error.status !== 400 && error.status !== 500) return error;
+  const link = await auth.lookupLink(call).catch(() => undefined);
+  if (!link || link.person_id) return error;
+  return new StepFailedError(
+    `the user of this token is not linked to a person, and Provena requires this link to create items\n${error.message}`,
+    {
+      advice: LINK_PERSON_ADVICE,
+      anchor: 'user-not-linked',
+      cause: error,
+    },
   );
 }
