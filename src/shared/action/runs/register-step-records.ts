@@ -52,7 +52,7 @@ const WRITE_INTERVAL_MS = 500;
 export type SessionOutput = 'session-id' | 'session-ids' | 'session-file';
 
 /** Collects the sessions of a registration and sets the outputs: at once, and then at most twice a second. */
-export class SessionOutputs {
+class SessionOutputs {
   readonly #sessions: string[] = [];
   readonly #setOutputs: (outputs: Outputs<SessionOutput>) => void;
   readonly #log: Log;
