@@ -72,7 +72,7 @@ function parseSessionIds(ids: readonly string[], input: string): readonly string
 /** The ids of a file that another step wrote: separated like those of an input, or as a JSON list. */
 async function readSessionFile(path: string | undefined, workspace: string): Promise<readonly string[]> {
   if (path === undefined) return [];
-  const ids = parseList((await readText(path, workspace, 'session-file')).trim());
+  const ids = parseList((await readText({ path, input: 'session-file', workspace })).trim());
   if (!ids) throw new UserError(`input session-file: ${path} is not a list of session ids`);
   return parseSessionIds(ids, 'session-file');
 }

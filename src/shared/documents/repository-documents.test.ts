@@ -346,7 +346,10 @@ suite('documents of a repository', async () => {
     ];
     for (const [title, path, pattern] of rows)
       test(`readText rejects ${title}`, async () =>
-        assert.match((await getErrorLines(() => loadFile(path, workspace, 'f'))).join('\n'), pattern));
+        assert.match(
+          (await getErrorLines(() => loadFile({ path, input: 'f', workspace }))).join('\n'),
+          pattern,
+        ));
 
     test('loadDocument returns undefined when neither input is set', async () => {
       assert.equal(await loadDocument({ workspace }), undefined);

@@ -8,10 +8,12 @@ import { listRecords, toRecord } from './model-runs/record-source.ts';
 import { ProblemList } from './problem.ts';
 import { findExpressionProblems } from './text/expressions.ts';
 import { nameFile } from './text/name-file.ts';
-import { type FileDocument, type VisitOptions, visitDocuments } from './visit-documents.ts';
+import { type DocumentFile, type FileDocument, visitDocuments } from './visit-documents.ts';
 
-export interface RepositoryCheckOptions extends VisitOptions {
+export interface RepositoryCheckOptions extends Omit<DocumentFile, 'path' | 'isPartial'> {
   readonly paths: readonly string[];
+  /** Paths of files whose documents may lack fields. */
+  readonly partialPaths: ReadonlySet<string>;
   /** Called with each complete record of a model run that is valid by itself. */
   readonly visitRecord: (record: CheckedRecord) => void;
 }
@@ -68,17 +70,20 @@ async function checkFile(
   const itemTexts: (ItemDocumentText & { readonly isPartial: boolean })[] = [];
   let count = 0;
   try {
-    await visitDocuments(path, request, {
-      visit(document) {
-        const { kind } = document;
-        if (isRecordKind(kind)) {
-          kinds.add(kind);
-          checkRecordDocument(document, request, problems);
-        } else itemTexts.push({ ...document, file, index: count });
-        count++;
+    await visitDocuments(
+      { ...request, path, isPartial: request.partialPaths.has(path) },
+      {
+        visit(document) {
+          const { kind } = document;
+          if (isRecordKind(kind)) {
+            kinds.add(kind);
+            checkRecordDocument(document, request, problems);
+          } else itemTexts.push({ ...document, file, index: count });
+          count++;
+        },
+        reject: (found) => problems.add(found),
       },
-      reject: (found) => problems.add(found),
-    });
+    );
     if (count === 0) kinds.add(MODEL_RUN);
   } catch (error) {
     problems.addError(error);

@@ -6,17 +6,16 @@ import { isTable, type ReadRecords } from './model-runs/record-source.ts';
 import { UserError } from './problem.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';
 import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from './text/json-lines.ts';
-import { createPlace, nameFile } from './text/name-file.ts';
+import { createPlace, type InputFile, nameFile } from './text/name-file.ts';
 import { isJsonFile, readSources, type Source, type SourceText } from './text/source.ts';
 import { readSourceText } from './text/text-file.ts';
 
-export interface VisitOptions {
-  /** Paths of files whose documents may lack fields. */
-  readonly partialPaths: ReadonlySet<string>;
+/** A file with documents. */
+export interface DocumentFile extends InputFile {
+  /** Its documents may lack fields. */
+  readonly isPartial: boolean;
   /** The kind of documents without `kind`. */
   readonly kind: string | undefined;
-  readonly input: string;
-  readonly workspace: string;
   /** Converts a table in the CSV format of Provena to records. Without it, only the form of tables is checked. */
   readonly convertCsv?: ((table: SourceText) => Promise<ReadRecords>) | undefined;
 }
@@ -30,93 +29,78 @@ export interface FileDocument {
   readonly at?: Path;
 }
 
-type VisitFile = (
-  path: string,
-  options: VisitOptions,
-  visitor: DocumentVisitor<FileDocument>,
-) => Promise<void>;
+type VisitFile = (file: DocumentFile, visitor: DocumentVisitor<FileDocument>) => Promise<void>;
 
 /**
  * Visits the documents of a file. The name of the file determines its format. The documents of lines, rows and arrays
  * contain no expressions; the caller has to check others.
  * @throws UserError if the file cannot be read or has no documents.
  */
-export const visitDocuments: VisitFile = (path, options, visitor) => {
-  if (isJsonLines(path)) return visitLines(path, options, visitor);
-  if (isTable(path)) return visitRows(path, options, visitor);
-  return visitWholeFile(path, options, visitor);
+export const visitDocuments: VisitFile = (file, visitor) => {
+  if (isJsonLines(file.path)) return visitLines(file, visitor);
+  return isTable(file.path) ? visitRows(file, visitor) : visitWholeFile(file, visitor);
 };
 
-const visitLines: VisitFile = async (path, options, visitor) => {
-  const { workspace, input } = options;
+const visitLines: VisitFile = async (file, visitor) => {
   const lines = countVisits<Source>({
-    visit: (source) => visitRecord(source, path, options, visitor),
+    visit: (source) => visitRecord(source, file, visitor),
     reject: visitor.reject,
   });
-  await visitJsonLines(path, workspace, input, lines);
+  await visitJsonLines(file, lines);
   if (lines.count === 0)
     throw new UserError({
       message: 'the file has no lines with documents',
-      place: createPlace(nameFile(path, workspace), { line: 1 }),
+      place: createPlace(nameFile(file.path, file.workspace), { line: 1 }),
     });
 };
 
-const visitRows: VisitFile = async (path, options, visitor) => {
-  const table = await readSourceText(path, options.workspace, options.input);
-  const { records, problems } = options.convertCsv
-    ? await options.convertCsv(table)
+const visitRows: VisitFile = async (file, visitor) => {
+  const table = await readSourceText(file);
+  const { records, problems } = file.convertCsv
+    ? await file.convertCsv(table)
     : { records: [], problems: checkTable(table) };
-  for (const record of records) visitRecord(record, path, options, visitor);
+  for (const record of records) visitRecord(record, file, visitor);
   visitor.reject(problems);
 };
 
 /** Visits the documents of a YAML or JSON file. An array of model runs is read element by element. */
-const visitWholeFile: VisitFile = async (path, options, visitor) => {
-  const { workspace, input } = options;
+const visitWholeFile: VisitFile = async (file, visitor) => {
   const elements = countVisits(visitor);
-  if (isJsonFile(path) && (await visitRecordArray(path, options, elements)) && elements.count > 0) return;
-  const sources = await readSources(await readSourceText(path, workspace, input));
-  if (elements.count > 0) throw createChangedError(path, workspace);
+  if (isJsonFile(file.path) && (await visitRecordArray(file, elements)) && elements.count > 0) return;
+  const sources = await readSources(await readSourceText(file));
+  if (elements.count > 0) throw createChangedError(file);
   for (const listed of sources)
     for (const source of splitItemList(listed)) {
-      const { kind = options.kind, isPartial } = getDeclaredKind(source.value, listed.schemaComment);
-      visitor.visit({ source, kind, isPartial: options.partialPaths.has(path) || isPartial });
+      const { kind = file.kind, isPartial } = getDeclaredKind(source.value, listed.schemaComment);
+      visitor.visit({ source, kind, isPartial: file.isPartial || isPartial });
     }
 };
 
 /** Visits the documents of a line or row. */
-function visitRecord(
-  listed: Source,
-  path: string,
-  options: VisitOptions,
-  visitor: DocumentVisitor<FileDocument>,
-): void {
+function visitRecord(listed: Source, file: DocumentFile, visitor: DocumentVisitor<FileDocument>): void {
   for (const source of splitItemList(listed)) {
-    const { kind = getDefaultRecordKind(source, options), isPartial } = getDeclaredKind(source.value);
-    visitor.visit({ source, kind, isPartial: options.partialPaths.has(path) || isPartial, at: [] });
+    const { kind = getDefaultRecordKind(source, file), isPartial } = getDeclaredKind(source.value);
+    visitor.visit({ source, kind, isPartial: file.isPartial || isPartial, at: [] });
   }
 }
 
 /** The kind of a line or row that declares none. The server names the kind of an item that it returned. */
-function getDefaultRecordKind({ value }: Source, { kind }: VisitOptions): string | undefined {
+function getDefaultRecordKind({ value }: Source, { kind }: DocumentFile): string | undefined {
   return kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
 }
 
 /** Visits the model runs of a JSON array, with the kind of the first one. @returns as {@link visitJsonArray}. */
 function visitRecordArray(
-  path: string,
-  options: VisitOptions,
+  file: DocumentFile,
   { visit, reject }: DocumentVisitor<FileDocument>,
 ): Promise<boolean> {
-  const { workspace, input } = options;
-  const isPartialPath = options.partialPaths.has(path);
-  let declared: DeclaredKind = { kind: options.kind, isPartial: isPartialPath };
+  let declared: DeclaredKind = { kind: file.kind, isPartial: file.isPartial };
   const visitElement = ({ index, ...source }: ArrayElement): void => {
     visit({ source, ...declared, at: [index] });
   };
-  return visitJsonArray(path, workspace, input, { visit: visitElement, reject }, (first) => {
-    const { kind = options.kind, isPartial } = getDeclaredKind(first);
-    declared = { kind, isPartial: isPartialPath || isPartial };
+  return visitJsonArray(file, { visit: visitElement, reject }, (first) => {
+    const { kind = file.kind, isPartial } = getDeclaredKind(first);
+    declared = { kind, isPartial: file.isPartial || isPartial };
     return isRecordKind(kind) && !isStoredItem(first);
   });
 }

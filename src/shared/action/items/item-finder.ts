@@ -232,10 +232,10 @@ export class ItemFinder {
   }
 
   /** The documents of a file; none if it cannot be read. */
-  readonly #loadFile = (file: string): Promise<readonly Source[]> => {
-    const known =
-      this.#files.get(file) ?? loadFileDocuments(file, this.#workspace, 'item-file').catch(() => []);
-    this.#files.set(file, known);
+  readonly #loadFile = (path: string): Promise<readonly Source[]> => {
+    const file = { path, input: 'item-file', workspace: this.#workspace };
+    const known = this.#files.get(path) ?? loadFileDocuments(file).catch(() => []);
+    this.#files.set(path, known);
     return known;
   };
 

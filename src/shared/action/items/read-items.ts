@@ -28,7 +28,7 @@ export async function readItems({ inline, files, kind, workspace }: ItemSources)
   const problems = new ProblemList();
   for (const path of files.paths) {
     try {
-      const sources = await loadFileDocuments(path, workspace, files.input);
+      const sources = await loadFileDocuments({ path, input: files.input, workspace });
       for (const document of readItemDocuments(sources, { file: nameFile(path, workspace).name, kind }))
         documents.push(document);
     } catch (error) {

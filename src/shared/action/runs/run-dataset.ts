@@ -72,7 +72,8 @@ async function readMetadata(
 ): Promise<DatasetDocument | undefined> {
   if (value === undefined) return undefined;
   const at = [...path, 'dataset'];
-  if (typeof value === 'string') return parseDatasetDocument(await loadFile(value, workspace, 'run'), log);
+  if (typeof value === 'string')
+    return parseDatasetDocument(await loadFile({ path: value, input: 'run', workspace }), log);
   if (!isMapping(value))
     throw new UserError({
       message: 'expected the metadata of a dataset, or the path of a file with it',
@@ -83,7 +84,7 @@ async function readMetadata(
   if (file === undefined) return parseDatasetDocument(inline, log);
   if (typeof file !== 'string')
     throw new UserError({ message: 'expected the path of a file', place: record.place([...at, '$file']) });
-  return parseDatasetDocument(await mergeOverFile(inline, { path: file, workspace, input: 'run' }), log);
+  return parseDatasetDocument(await mergeOverFile(inline, { path: file, input: 'run', workspace }), log);
 }
 
 function readDatasetId(

@@ -5,6 +5,7 @@ import { missingInputMessage, type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems, findRemainingExpressionProblems } from '../text/expressions.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from '../text/json-array.ts';
 import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from '../text/json-lines.ts';
+import type { InputFile } from '../text/name-file.ts';
 import { isJsonFile, readSources, type Source, type SourceText } from '../text/source.ts';
 import { readSourceText } from '../text/text-file.ts';
 import {
@@ -122,7 +123,8 @@ async function visitFile(
   inputs: RecordInputs,
   visitor: DocumentVisitor<RecordSource>,
 ): Promise<boolean> {
-  const { files, workspace, kinds } = inputs;
+  const { kinds } = inputs;
+  const file = { path, input: inputs.files.input, workspace: inputs.workspace };
   const counted = countVisits(visitor);
   // The locator of the record would keep its value in memory.
   const visit = (source: Source, at: Path): void =>
@@ -130,17 +132,14 @@ async function visitFile(
   const { reject, findExpressions } = counted;
   if (isJsonLines(path)) {
     const visitLine = (source: Source): void => visit(source, []);
-    await visitJsonLines(path, workspace, files.input, { visit: visitLine, reject, findExpressions });
+    await visitJsonLines(file, { visit: visitLine, reject, findExpressions });
     return true;
   }
   const visitElement = ({ index, ...source }: ArrayElement): void => visit(source, [index]);
-  if (
-    isJsonFile(path) &&
-    (await visitJsonArray(path, workspace, files.input, { visit: visitElement, reject, findExpressions }))
-  )
+  if (isJsonFile(path) && (await visitJsonArray(file, { visit: visitElement, reject, findExpressions })))
     return true;
-  const list = await readRecordFile(path, inputs, findExpressions);
-  if (counted.count > 0) throw createChangedError(path, workspace);
+  const list = await readRecordFile(file, inputs, findExpressions);
+  if (counted.count > 0) throw createChangedError(file);
   visitAll(list, visitor);
   return list.isBatch;
 }
@@ -150,11 +149,11 @@ async function visitFile(
  * @throws UserError if the file is not a document, and for expressions in a document of one record.
  */
 async function readRecordFile(
-  path: string,
-  { files, workspace, kinds, convertCsv }: RecordInputs,
+  file: InputFile,
+  { kinds, convertCsv }: RecordInputs,
   findExpressions: DocumentVisitor<RecordSource>['findExpressions'] = findExpressionProblems,
 ): Promise<RecordSources> {
-  const text = await readSourceText(path, workspace, files.input);
+  const text = await readSourceText(file);
   if (isTable(text.name)) return { ...(await convertCsv(text)), isBatch: true };
   const { records, isBatch } = await readRecordList(text, kinds);
   const valid: RecordSource[] = [];

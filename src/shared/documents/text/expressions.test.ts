@@ -15,7 +15,7 @@ const folder = createTemporaryFolder();
 
 async function readFile(name: string, text: string): Promise<string[]> {
   await writeFile(join(folder, name), text);
-  return listProblems(loadFileDocuments(name, folder, 'file'));
+  return listProblems(loadFileDocuments({ path: name, input: 'file', workspace: folder }));
 }
 
 async function listProblems(reading: Promise<unknown>): Promise<string[]> {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { ArraySplitter } from '../../client/json/array-splitter.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Json, Path } from '../json.ts';
@@ -6,18 +5,15 @@ import { type Place, UserError } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import type { DocumentVisitor } from './json-lines.ts';
 import { createRangeParser, MAX_FILE_BYTES } from './lines.ts';
-import { createPlace, nameFile } from './name-file.ts';
+import { createPlace, type InputFile, nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type Position } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
-import { assertStructure, MAX_DOCUMENT_BYTES } from './source.ts';
+import { assertStructure, MAX_DOCUMENT_BYTES, type Source } from './source.ts';
 import { openText, type TextFile } from './text-file.ts';
 
 /** An element of an array in a file. */
-export interface ArrayElement {
+export interface ArrayElement extends Source {
   readonly index: number;
-  readonly value: Json;
-  /** The place of a value of the element. The element is read again for it. */
-  readonly place: (path: Path, part?: 'key' | 'value') => Place;
 }
 
 const CHUNK_BYTES = 256 * 1024;
@@ -30,24 +26,23 @@ class NotAcceptedError extends Error {
 }
 
 /**
- * Visits each element of a file that is one JSON array, of any length, while it is read.
+ * Visits each element of a file that is one JSON array, of any length, while it is read. To find the place of a value, its
+ * element is read again.
  * @param accepts returns false for the first element of an array that has to be read as a whole; then no element is visited.
  * @returns false if the file is anything else, and for an array that is not valid JSON or not UTF-8 text: then elements may
  * have been visited, and the whole file must be read for its problems.
  * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be read.
  */
 export async function visitJsonArray(
-  path: string,
-  workspace: string,
-  input: string,
+  source: InputFile,
   visitor: DocumentVisitor<ArrayElement>,
   accepts: (first: Json) => boolean = () => true,
 ): Promise<boolean> {
   const { parseJson } = await import('./json-text.ts');
   const { findExpressions = findExpressionProblems } = visitor;
-  await using file = await openText(path, workspace, input, MAX_FILE_BYTES);
-  const name = nameFile(path, workspace);
-  const parseRange = createRangeParser(resolve(workspace, path), parseJson);
+  await using file = await openText(source, MAX_FILE_BYTES);
+  const name = nameFile(source.path, source.workspace);
+  const parseRange = createRangeParser(source, parseJson);
   const position = new TextPosition();
   let elementStart = position.current;
   const splitter = new ArraySplitter(undefined, (text, index) => {
@@ -87,7 +82,7 @@ export async function visitJsonArray(
 }
 
 /** The error about an array that was not valid JSON when its elements were visited, and is now. */
-export function createChangedError(path: string, workspace: string): UserError {
+export function createChangedError({ path, workspace }: InputFile): UserError {
   const message = 'the file has changed while it was read. Run the step again when it is complete';
   return new UserError({ message, place: { source: nameFile(path, workspace).name } });
 }

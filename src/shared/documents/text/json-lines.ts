@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Path } from '../json.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems, type LocatedDocument, mayContainExpression } from './expressions.ts';
 import { createRangeParser, readLines } from './lines.ts';
-import { createPlace, type FileName, nameFile } from './name-file.ts';
+import { createPlace, type FileName, type InputFile, nameFile } from './name-file.ts';
 import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
 import { assertStructure, type Source } from './source.ts';
 
@@ -53,18 +52,13 @@ export function countVisits<T>(visitor: DocumentVisitor<T>): DocumentVisitor<T> 
  * value, its line is read again. If the visitor throws a UserError, the line is rejected.
  * @throws UserError naming the input when the file cannot be read as UTF-8 text, or when its first document spans several lines.
  */
-export async function visitJsonLines(
-  path: string,
-  workspace: string,
-  input: string,
-  visitor: DocumentVisitor<Source>,
-): Promise<void> {
+export async function visitJsonLines(source: InputFile, visitor: DocumentVisitor<Source>): Promise<void> {
   const { parseJson } = await import('./json-text.ts');
   const { findExpressions = findExpressionProblems } = visitor;
-  const file = nameFile(path, workspace);
-  const parseRange = createRangeParser(resolve(workspace, path), parseJson);
+  const file = nameFile(source.path, source.workspace);
+  const parseRange = createRangeParser(source, parseJson);
   let isFirst = true;
-  for await (const { number, text, range } of readLines(path, workspace, input)) {
+  for await (const { number, text, range } of readLines(source)) {
     if (number % LINES_PER_CHECK === 0) limitGarbage();
     if (text.trim() === '') continue;
     if (isFirst && OPENING.test(text))
@@ -72,10 +66,10 @@ export async function visitJsonLines(
     isFirst = false;
     try {
       const place = locateInLine(file, number, () => parseRange(range));
-      const source = { value: parseLine(text, parseJson).value, place };
-      const expressions = mayContainExpression(text) ? findExpressions(source, []) : [];
+      const document = { value: parseLine(text, parseJson).value, place };
+      const expressions = mayContainExpression(text) ? findExpressions(document, []) : [];
       if (expressions.length > 0) visitor.reject(expressions);
-      else visitor.visit(source);
+      else visitor.visit(document);
     } catch (error) {
       visitor.reject(toLineProblems(error, file, number));
     }

@@ -12,7 +12,7 @@ suite('readLines', async () => {
 
   async function read(content: string | Uint8Array) {
     await writeFile(join(workspace, 'file.jsonl'), content);
-    return Array.fromAsync(readLines('file.jsonl', workspace, 'files'));
+    return Array.fromAsync(readLines({ path: 'file.jsonl', input: 'files', workspace }));
   }
 
   test('readLines returns the lines of any text, and readRange each of them', async () => {

@@ -1,4 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { InputFile } from './name-file.ts';
 import type { ParsedText } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
@@ -28,8 +30,8 @@ export interface Line {
  * Reads the lines of a file named by an input. A byte-order mark is dropped.
  * @throws UserError naming the input when the file cannot be read as UTF-8 text, or a line is too long.
  */
-export async function* readLines(path: string, workspace: string, input: string): AsyncGenerator<Line> {
-  await using file = await openText(path, workspace, input, MAX_FILE_BYTES);
+export async function* readLines(source: InputFile): AsyncGenerator<Line> {
+  await using file = await openText(source, MAX_FILE_BYTES);
   let rest = Buffer.alloc(0);
   let start = 0;
   let number = 0;
@@ -70,13 +72,13 @@ export async function* readLines(path: string, workspace: string, input: string)
  * @returns a function that returns undefined if the file has changed or cannot be read.
  */
 export function createRangeParser(
-  path: string,
+  { path, workspace }: InputFile,
   parse: (text: string) => ParsedText,
 ): (range: ByteRange) => ParsedText | undefined {
   let last: { readonly start: number; readonly parsed: ParsedText | undefined } | undefined;
   return (range) => {
     if (last?.start !== range.start) {
-      const text = readRange(path, range);
+      const text = readRange(resolve(workspace, path), range);
       last = { start: range.start, parsed: text === '' ? undefined : parse(text) };
     }
     return last.parsed;

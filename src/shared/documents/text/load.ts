@@ -2,6 +2,7 @@ import { mergeSources } from '../merge.ts';
 import { ProblemList } from '../problem.ts';
 import { findExpressionProblems, findRemainingExpressionProblems } from './expressions.ts';
 import { isJsonLines, visitJsonLines } from './json-lines.ts';
+import type { InputFile } from './name-file.ts';
 import { readSource, readSources, type Source } from './source.ts';
 import { readSourceText } from './text-file.ts';
 
@@ -14,11 +15,6 @@ export interface DocumentInputs {
   readonly workspace: string;
   /** True for changes of an item, in which null removes a field. */
   readonly isPatch?: boolean | undefined;
-}
-
-interface MergedFile extends Pick<DocumentInputs, 'workspace' | 'isPatch'> {
-  readonly path: string;
-  readonly input: string;
 }
 
 /**
@@ -36,19 +32,16 @@ export async function loadDocument({
     ? await readSource({ name: `input ${inline.input}`, text: inline.text, fileInput: file?.input })
     : undefined;
   if (!file?.path) return inlineSource;
-  if (!inlineSource) return loadFile(file.path, workspace, file.input);
-  return mergeOverFile(inlineSource, { ...file, path: file.path, workspace, isPatch });
+  const inputFile = { path: file.path, input: file.input, workspace };
+  return inlineSource ? mergeOverFile(inlineSource, inputFile, isPatch) : loadFile(inputFile);
 }
 
 /**
  * Loads a file with one document, and merges another one over it.
  * @throws UserError that names the input, if the file does not exist or is not a document.
  */
-export async function mergeOverFile(
-  patch: Source,
-  { path, workspace, input, isPatch }: MergedFile,
-): Promise<Source> {
-  const file = await parseFile(path, workspace, input);
+export async function mergeOverFile(patch: Source, source: InputFile, isPatch = false): Promise<Source> {
+  const file = await parseFile(source);
   const merged = mergeSources(file, patch, { keepsNull: isPatch });
   new ProblemList(findRemainingExpressionProblems(merged, file)).assertEmpty();
   return merged;
@@ -58,36 +51,32 @@ export async function mergeOverFile(
  * Loads a file with one document.
  * @throws UserError that names the input, if the file does not exist or is not a document.
  */
-export async function loadFile(path: string, workspace: string, input: string): Promise<Source> {
-  const source = await parseFile(path, workspace, input);
+export async function loadFile(file: InputFile): Promise<Source> {
+  const source = await parseFile(file);
   new ProblemList(findExpressionProblems(source)).assertEmpty();
   return source;
 }
 
-async function parseFile(path: string, workspace: string, input: string): Promise<Source> {
-  return readSource(await readSourceText(path, workspace, input));
+async function parseFile(file: InputFile): Promise<Source> {
+  return readSource(await readSourceText(file));
 }
 
 /**
  * Loads all documents of a file.
  * @throws UserError that names the input, if the file does not exist or has no document.
  */
-export async function loadFileDocuments(
-  path: string,
-  workspace: string,
-  input: string,
-): Promise<readonly Source[]> {
+export async function loadFileDocuments(file: InputFile): Promise<readonly Source[]> {
   const problems = new ProblemList();
   const lines: Source[] = [];
-  if (isJsonLines(path)) {
-    await visitJsonLines(path, workspace, input, {
+  if (isJsonLines(file.path)) {
+    await visitJsonLines(file, {
       visit: (source) => void lines.push(source),
       reject: (found) => problems.add(found),
     });
     problems.assertEmpty();
     return lines;
   }
-  const sources = await readSources(await readSourceText(path, workspace, input));
+  const sources = await readSources(await readSourceText(file));
   for (const source of sources) problems.add(findExpressionProblems(source));
   problems.assertEmpty();
   return sources;

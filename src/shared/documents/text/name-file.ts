@@ -2,6 +2,15 @@ import nodePath from 'node:path';
 import type { PathRules } from '../../files/safe-path.ts';
 import type { Place } from '../problem.ts';
 
+/** A file that an input names. */
+export interface InputFile {
+  /** As written in the input; relative paths start at the workspace. */
+  readonly path: string;
+  /** Name of the input, for messages. */
+  readonly input: string;
+  readonly workspace: string;
+}
+
 export interface FileName {
   /** In messages: the path as in the input, or `input metadata`. */
   readonly name: string;

@@ -2,7 +2,7 @@ import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
 import { UserError } from '../problem.ts';
-import { createPlace, nameFile } from './name-file.ts';
+import { createPlace, type InputFile, nameFile } from './name-file.ts';
 import type { Position } from './parsed-text.ts';
 import { describePointer } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
@@ -11,16 +11,16 @@ import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
  * Reads the text of a file that an input names.
  * @throws UserError that names the input, if the file is not readable UTF-8 text of at most {@link MAX_DOCUMENT_BYTES}.
  */
-export async function readText(path: string, workspace: string, input: string): Promise<string> {
-  await using file = await openText(path, workspace, input, MAX_DOCUMENT_BYTES);
+export async function readText(source: InputFile): Promise<string> {
+  await using file = await openText(source, MAX_DOCUMENT_BYTES);
   const text = file.decode(await file.handle.readFile());
   file.assertNoPointer(text);
   return text;
 }
 
 /** Reads the text of a file as {@link readText} does, with the name of the file. */
-export async function readSourceText(path: string, workspace: string, input: string): Promise<SourceText> {
-  return { ...nameFile(path, workspace), text: await readText(path, workspace, input) };
+export async function readSourceText(source: InputFile): Promise<SourceText> {
+  return { ...nameFile(source.path, source.workspace), text: await readText(source) };
 }
 
 /** A file that an input names, open for reading. */
@@ -47,12 +47,7 @@ interface DecodeOptions {
  * Opens a file named by an input.
  * @throws UserError naming the input when it cannot be opened, is not a file, or has more than `maxBytes`.
  */
-export async function openText(
-  path: string,
-  workspace: string,
-  input: string,
-  maxBytes: number,
-): Promise<TextFile> {
+export async function openText({ path, workspace, input }: InputFile, maxBytes: number): Promise<TextFile> {
   const file = nameFile(path, workspace);
   const name = file.name || '.';
   const createError = (message: string, cause?: unknown, at?: Position): UserError =>
