@@ -107,7 +107,7 @@ async function downloadFiles(
     });
   } catch (error) {
     if (!(error instanceof FileTransferError))
-      throw explainWriteError(error, { path: plan.target, inputName: 'path' });
+      throw explainWriteError(error, { path: plan.target, input: 'path' });
     const advice = 'Nothing was downloaded.';
     throw new StepFailedError(error.message, { advice, anchor: 'file-not-writable', cause: error });
   }

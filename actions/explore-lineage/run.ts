@@ -69,7 +69,7 @@ async function writeSvg(
 ): Promise<string> {
   const { renderSvg } = await import('../../src/shared/action/lineage/render-svg.ts');
   const svg = renderSvg(lineage, root, pages.item);
-  return writeFileAtomically({ path, inputName: 'svg', workspace }, svg);
+  return writeFileAtomically({ path, input: 'svg', workspace }, svg);
 }
 
 function assertNoViolations(found: readonly string[]): void {

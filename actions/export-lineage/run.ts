@@ -90,7 +90,7 @@ async function writeProv(
   const document = createProvDocument(records, pages.handleProxy());
   const text = format === 'prov-n' ? formatProvN(document) : formatProvJson(document);
   return {
-    path: await writeFileAtomically({ path, inputName: 'path', workspace }, text),
+    path: await writeFileAtomically({ path, input: 'path', workspace }, text),
     title: format === 'prov-n' ? 'PROV-N' : 'PROV-JSON',
   };
 }
@@ -117,7 +117,7 @@ async function writeCrate(
     datasetFiles: new Map([...manifestFiles, ...downloaded]),
   });
   for (const [name, content] of crate.files)
-    await writeFileAtomically({ path: join(path, name), inputName: 'path', workspace }, content);
+    await writeFileAtomically({ path: join(path, name), input: 'path', workspace }, content);
   return { path, title: `RO-Crate ${crate.version}`, outputs: { profile: crate.profile } };
 }
 

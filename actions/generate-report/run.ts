@@ -22,7 +22,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
       : await awaitDocument(report.session_id, inputs.timeout, connection, deps);
   const target = inputs.path ?? toFileName(name, 'docx');
   const path = await writeFileAtomically(
-    { path: target, inputName: 'path', workspace: deps.workspace },
+    { path: target, input: 'path', workspace: deps.workspace },
     document,
   );
   deps.log.info(`Wrote the report of ${name} (${id}) to ${path}.`);

@@ -30,7 +30,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   );
   const target = inputs.path ?? `items.${inputs.format}`;
   const path = await writeFileAtomically(
-    { path: target, inputName: 'path', workspace: deps.workspace },
+    { path: target, input: 'path', workspace: deps.workspace },
     ITEM_SERIALIZERS[inputs.format](collectIds(items, ids)),
   );
   const scope = inputs.kind ? `of kind ${normalizeKind(inputs.kind)}` : 'of all kinds';

@@ -118,7 +118,7 @@ export async function downloadDatasets(
     if (plan.downloads.length === 0) continue;
     const result = await runDownload(dataset.store, plan, { roots: getRoots(deps.workspace) }).catch(
       (error: unknown) => {
-        throw explainWriteError(error, { path: target, inputName: 'path' });
+        throw explainWriteError(error, { path: target, input: 'path' });
       },
     );
     assertTransferSucceeded(result, 'downloaded', deps.signal, {

@@ -45,7 +45,7 @@ export async function openManifest(
 ): Promise<TransferManifest> {
   const path = file === undefined ? claimManifestPath(datasetId) : resolve(workspace, file);
   const write = async (manifest: Manifest): Promise<void> => {
-    await writeFileAtomically({ path, inputName: 'manifest-file', workspace }, formatFile(manifest));
+    await writeFileAtomically({ path, input: 'manifest-file', workspace }, formatFile(manifest));
   };
   return {
     path,

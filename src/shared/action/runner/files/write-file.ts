@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { InputFile } from '../../../documents/text/name-file.ts';
 import { writeFile } from '../../../files/atomic-file.ts';
 import type { Roots } from '../../../files/safe-path.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
@@ -6,22 +7,13 @@ import { redactCredentials, redactPieces } from '../secrets/secrets.ts';
 import { adviseOnFile, StepFailedError } from '../step-failed-error.ts';
 import { findRunnerTemp } from './runner-temp.ts';
 
-/** A file that a step writes. */
-export interface WriteFileRequest {
-  /** The value of the input; relative paths start at the workspace. */
-  readonly path: string;
-  /** The input that contains the path, for messages. */
-  readonly inputName: string;
-  readonly workspace: string;
-}
-
 /**
  * Writes a file completely or not at all, see `writeFile`. Tokens in its text are replaced.
  * @returns its absolute path.
  * @throws StepFailedError if it cannot be written; errors of `content` are passed on.
  */
 export async function writeFileAtomically(
-  file: WriteFileRequest,
+  file: InputFile,
   content: string | Uint8Array | AsyncIterable<string>,
 ): Promise<string> {
   const path = resolve(file.workspace, file.path);
@@ -47,13 +39,10 @@ export function getRoots(workspace: string): Roots {
 }
 
 /** Converts an error of the file system to the error of the step; returns any other error as it is. */
-export function explainWriteError(
-  error: unknown,
-  { path, inputName }: Omit<WriteFileRequest, 'workspace'>,
-): unknown {
+export function explainWriteError(error: unknown, { path, input }: Omit<InputFile, 'workspace'>): unknown {
   const reason = describeFileFailure(error);
   if (reason === undefined) return error;
-  return new StepFailedError(`input ${inputName}: ${path} cannot be written: ${reason}`, {
+  return new StepFailedError(`input ${input}: ${path} cannot be written: ${reason}`, {
     advice: adviseOnFile(error, 'Choose a path in a folder that the user of the runner may write to.'),
     anchor: 'file-not-writable',
     cause: error,

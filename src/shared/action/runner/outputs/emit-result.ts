@@ -35,7 +35,7 @@ export async function emitResult(
   if (target === undefined) return undefined;
   const text = typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`;
   try {
-    const path = await writeFileAtomically({ path: target, inputName: 'path', workspace }, text);
+    const path = await writeFileAtomically({ path: target, input: 'path', workspace }, text);
     if (!isWithinLimit) log.warning(formatOverflowWarning(outputName, serializeOutput(result).length, path));
     return path;
   } catch (error) {
