@@ -98,6 +98,5 @@ async function findJobsOfThisRun(
 
 function getOnlyResult({ jobs }: AwaitReport): Outputs<'result'> {
   const requested = jobs.filter((job) => job.isRequested);
-  const result = requested.length === 1 ? requested[0]?.result : undefined;
-  return result ? { result } : {};
+  return { result: requested.length === 1 ? requested[0]?.result : undefined };
 }

@@ -33,7 +33,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     `${method.name} returned ${formatSize(result)}${file === undefined ? '' : `; wrote it to ${file}`}.`;
   deps.log.info(describe(path));
   deps.summary.add(escapeMarkdown(describe(inputs.path ?? path)));
-  if (path !== undefined) deps.setOutputs({ path });
+  deps.setOutputs({ path });
 }
 
 function formatSize(result: OutputValue): string {

@@ -77,7 +77,7 @@ async function checkUser(
 ): Promise<CheckResult[]> {
   const { require: required = [], 'dataset-id': datasetId } = inputs;
   const { checks, personId } = await checkAbilities(required, connection.provena, options);
-  if (personId !== undefined) deps.setOutputs({ 'person-id': personId });
+  deps.setOutputs({ 'person-id': personId });
   const version = await fetchVersion(connection.provena, options);
   if (version !== undefined) {
     deps.setOutputs({ version });

@@ -73,9 +73,7 @@ function findEarlierDecision(
 /** Outputs of the latest request. */
 function getRequestOutputs(history: Release['history']): Outputs<OutputName> {
   const request = history.findLast(({ action }) => action === 'REQUEST');
-  if (!request) return {};
-  const requester = request.requester ? { 'requester-id': request.requester } : {};
-  return { ...requester, 'request-notes': request.notes };
+  return { 'requester-id': request?.requester || undefined, 'request-notes': request?.notes };
 }
 
 /**

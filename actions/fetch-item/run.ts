@@ -16,14 +16,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const { item } = await provena.registry.general.fetch(inputs.id, { signal: deps.signal });
   assertKind(item, inputs);
   const name = item.display_name ?? undefined;
-  deps.setOutputs({
-    subtype: item.item_subtype,
-    owner: item.owner_username,
-    ...(name === undefined ? {} : { 'display-name': name }),
-  });
+  deps.setOutputs({ subtype: item.item_subtype, owner: item.owner_username, 'display-name': name });
   const setOutput = (value: OutputValue) => deps.setOutputs({ item: value });
   const path = await emitResult(item, { outputName: 'item', setOutput, path: inputs.path }, deps);
-  if (path !== undefined) deps.setOutputs({ path });
+  deps.setOutputs({ path });
   deps.setOutputs(await fetchVersionOutputs(item, provena, deps));
   deps.log.info(
     `${item.id} is the ${normalizeKind(item.item_subtype)} ${name ?? '(a seed item without a name)'}.`,

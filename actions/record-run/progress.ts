@@ -57,7 +57,7 @@ export function setDatasetOutputs(
 ): void {
   const ids = datasets.flatMap(({ id }) => datasetIds.get(id) ?? []);
   const [only] = datasets.length === 1 ? ids : [];
-  setOutputs({ 'dataset-ids': ids, ...(only === undefined ? {} : { 'dataset-id': only }) });
+  setOutputs({ 'dataset-ids': ids, 'dataset-id': only });
 }
 
 /** Adds a table to the summary with what exists and what is missing. */

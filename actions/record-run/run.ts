@@ -136,7 +136,7 @@ async function execute(inputs: Inputs, command: string, deps: Deps<OutputName>):
   const { shell } = inputs;
   const result = await runCommand({ ...deps, command, shell });
   deps.signal.throwIfAborted();
-  if (result.exitCode !== undefined) deps.setOutputs({ 'exit-code': result.exitCode });
+  deps.setOutputs({ 'exit-code': result.exitCode });
   if (result.exitCode === 0 || inputs['record-failures']) return result;
   throw createCommandError(result, 'Nothing was recorded.');
 }

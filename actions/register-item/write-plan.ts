@@ -50,7 +50,7 @@ export async function writePlan(
       ids: Object.fromEntries(ids),
       'session-ids': sessions,
       ...writeListFile('session-file', sessions, log),
-      ...(only === undefined ? {} : { id: only }),
+      id: only,
       changes: toItemPlanOutput(planned, ids),
       ...countActions(written),
     });

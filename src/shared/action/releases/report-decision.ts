@@ -11,9 +11,9 @@ export function toDecisionOutputs(
 ): Outputs<DecisionOutput> {
   return {
     decision,
-    ...(approver === undefined ? {} : { 'approver-id': approver }),
-    ...(notes === undefined ? {} : { 'decision-notes': notes }),
-    ...(decidedAt === undefined ? {} : { 'decided-at': decidedAt }),
+    'approver-id': approver,
+    'decision-notes': notes,
+    'decided-at': decidedAt,
     reused,
   };
 }

@@ -90,9 +90,9 @@ function toOutputs(
   return {
     status: getWaitStatus(report),
     results: MappedList.from(jobs, toResult),
-    ...(runs.length === 1 && runs[0] ? { 'model-run-id': runs[0] } : {}),
+    'model-run-id': runs.length === 1 ? runs[0] : undefined,
     'model-run-ids': runs,
-    ...(batchIds.length === 1 && batchIds[0] ? { 'batch-id': batchIds[0] } : {}),
+    'batch-id': batchIds.length === 1 ? batchIds[0] : undefined,
     pending: listPending(jobs),
     succeeded: counts.succeeded + lodgedRuns.length,
     failed: counts.failed + counts.missing,

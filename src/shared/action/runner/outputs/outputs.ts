@@ -8,8 +8,8 @@ import type { StepFailedError } from '../step-failed-error.ts';
 import { MappedList } from './mapped-list.ts';
 import { createRunnerFileError } from './runner-file-error.ts';
 
-/** The outputs of an action. Each is set as soon as its value is known, before anything else can fail. */
-export type Outputs<Name extends string> = Partial<Record<Name, OutputValue>>;
+/** The outputs of an action. Each is set as soon as its value is known, before anything else can fail; undefined is skipped. */
+export type Outputs<Name extends string> = Partial<Record<Name, OutputValue | undefined>>;
 
 /** Strings are written unchanged, everything else as JSON for `fromJSON()` in expressions. */
 export type OutputValue =
