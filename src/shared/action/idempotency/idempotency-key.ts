@@ -11,7 +11,7 @@ export interface IdempotencyKey {
   /** 1 for the first step of the job with this key and fingerprint, 2 for the second, and so on. */
   readonly ordinal: number;
   /** For each record of a list: number of equal records in earlier steps of the job with this key. */
-  readonly recordsBefore?: ReadonlyMap<string, number>;
+  readonly recordsBefore?: ReadonlyMap<string, number> | undefined;
   /** True for input `idempotency-key`. */
   readonly isUserDefined: boolean;
   /** True when an earlier attempt may have created it. */
@@ -56,27 +56,23 @@ export function claimIdempotencyKey(
 ): IdempotencyKey {
   // The name of a branch or file can have accented letters in composed or decomposed form.
   const userKey = inputs['idempotency-key']?.normalize();
-  const content = fingerprint === undefined ? {} : { fingerprint };
   if (userKey) {
     const since = now - MAX_RUN_SECONDS;
-    return { ...content, value: userKey, ordinal: 1, isUserDefined: true, searchFirst: true, since };
+    return { value: userKey, fingerprint, ordinal: 1, isUserDefined: true, searchFirst: true, since };
   }
-  const searchFirst = workflowRun !== undefined && isRerun(workflowRun);
+  if (!workflowRun) {
+    const since = now - CLOCK_SKEW_SECONDS;
+    return { value: randomUUID(), fingerprint, ordinal: 1, isUserDefined: false, searchFirst: false, since };
+  }
+  const searchFirst = isRerun(workflowRun);
+  const value = createStepKey(workflowRun, inputs['job-index']);
+  const attempt = String(workflowRun.runAttempt);
   const listEarlier = isDryRun ? readRunnerTempList : appendToRunnerTempList;
-  const value = workflowRun ? createStepKey(workflowRun, inputs['job-index']) : randomUUID();
   return {
-    ...content,
     value,
-    ordinal: workflowRun
-      ? listEarlier([value, String(workflowRun.runAttempt), fingerprint ?? ''], '').length + 1
-      : 1,
-    ...(workflowRun && records
-      ? {
-          recordsBefore: countRecords(
-            listEarlier(['records', value, String(workflowRun.runAttempt)], records.join(SEPARATOR)),
-          ),
-        }
-      : {}),
+    fingerprint,
+    ordinal: listEarlier([value, attempt, fingerprint ?? ''], '').length + 1,
+    recordsBefore: records && countRecords(listEarlier(['records', value, attempt], records.join(SEPARATOR))),
     isUserDefined: false,
     searchFirst,
     since: now - (searchFirst ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS),
