@@ -16,20 +16,20 @@ export interface MintedDataset {
   readonly document: Json | undefined;
 }
 
+type DatasetLister = Pick<Provena, 'datastore' | 'getClockOffset'>;
+
 /** Finds the datasets that this user minted with a key: lists datasets from the newest down to `key.since`. */
 export async function findDatasets(
   { value, since, isUserDefined }: IdempotencyKey,
-  provena: Pick<Provena, 'datastore' | 'getClockOffset'>,
+  provena: DatasetLister,
   call: CallOptions,
 ): Promise<readonly ExistingResult<MintedDataset>[]> {
   const found: ExistingResult<MintedDataset>[] = [];
-  let until = Number.NEGATIVE_INFINITY;
-  for await (const { dataset, key } of listNewestFirst(provena.datastore, call)) {
-    if (dataset.created_timestamp < Math.max(since + provena.getClockOffset(), until)) break;
-    if (key !== value) continue;
-    found.push(toResource(dataset));
+  for await (const { dataset, key } of listNewestFirst(since, provena, call)) {
     // Steps of a composite action share a key, and any time can pass between them.
-    if (isUserDefined) until = dataset.created_timestamp - MAX_ATTEMPT_GAP_SECONDS;
+    const newest = isUserDefined ? found.at(-1) : undefined;
+    if (newest && dataset.created_timestamp < newest.createdAt - MAX_ATTEMPT_GAP_SECONDS) break;
+    if (key === value) found.push(toExistingResult(dataset));
   }
   return found;
 }
@@ -39,13 +39,13 @@ export async function findDatasets(
  * what the step itself mints; a search for one dataset of the step does not find an earlier one of another.
  */
 export class EarlierDatasets {
-  readonly #provena: Pick<Provena, 'datastore' | 'getClockOffset'>;
+  readonly #provena: DatasetLister;
   readonly #fingerprints: ReadonlySet<string>;
   #datasets: Promise<ReadonlyMap<string, readonly ExistingResult<MintedDataset>[]>> | undefined;
 
   /** @param datasets all datasets of the step. */
   constructor(
-    provena: Pick<Provena, 'datastore' | 'getClockOffset'>,
+    provena: DatasetLister,
     datasets: Iterable<{ readonly document: Pick<DatasetDocument, 'fingerprint'> }>,
   ) {
     this.#provena = provena;
@@ -64,19 +64,24 @@ export class EarlierDatasets {
   }
 
   async #list(since: number, call: CallOptions) {
-    const found: { key: string; resource: ExistingResult<MintedDataset> }[] = [];
-    for await (const { dataset, key } of listNewestFirst(this.#provena.datastore, call)) {
-      if (dataset.created_timestamp < since + this.#provena.getClockOffset()) break;
-      if (key !== undefined) found.push({ key, resource: toResource(dataset) });
+    const results = new Map<string, ExistingResult<MintedDataset>[]>();
+    for await (const { dataset, key } of listNewestFirst(since, this.#provena, call)) {
+      if (key === undefined) continue;
+      const ofKey = results.get(key) ?? [];
+      ofKey.push(toExistingResult(dataset));
+      results.set(key, ofKey);
     }
-    const byKey = Map.groupBy(found, ({ key }) => key);
-    return new Map([...byKey].map(([key, entries]) => [key, entries.map(({ resource }) => resource)]));
+    return results;
   }
 }
 
-/** All datasets that this user can read, newest first, with their keys, if this user minted them with one. */
+/**
+ * The datasets that this user can read and that were created since a time, in Unix seconds of this machine, newest first, with
+ * their keys, if this user minted them with one.
+ */
 async function* listNewestFirst(
-  datastore: Provena['datastore'],
+  since: number,
+  { datastore, getClockOffset }: DatasetLister,
   call: CallOptions,
 ): AsyncGenerator<{ readonly dataset: Dataset; readonly key: string | undefined }> {
   const { username } = await datastore.checkAccess('general', call);
@@ -85,6 +90,7 @@ async function* listNewestFirst(
     page_size: PAGE_SIZE,
   } as const;
   for await (const dataset of datastore.forAllDatasets(newestFirst, call)) {
+    if (dataset.created_timestamp < since + getClockOffset()) return;
     // A new version inherits the metadata of its predecessor; another step created it.
     const isOwn = dataset.owner_username === username && !dataset.versioning_info?.previous_version;
     const metadata = dataset.collection_format.dataset_info.user_metadata;
@@ -93,7 +99,7 @@ async function* listNewestFirst(
   }
 }
 
-function toResource(dataset: Dataset): ExistingResult<MintedDataset> {
+function toExistingResult(dataset: Dataset): ExistingResult<MintedDataset> {
   const { collection_format: metadata, created_timestamp: createdAt } = dataset;
   return {
     id: dataset.id,
