@@ -89,29 +89,24 @@ export class ItemFinder {
    */
   async find(document: ItemDocument): Promise<ItemMatch | undefined> {
     if (document.handle !== undefined)
-      return {
-        item: await this.#findByHandle(document, document.handle),
-        matchedBy: 'handle',
-        duplicates: [],
-        belongsToOther: false,
-      };
+      return createMatch(await this.#findByHandle(document, document.handle), 'handle');
     const identity = this.identify(document);
     const current = await this.#listCurrent(document.kind);
     const [byKey, ...equals] = await this.#findByKey(current, identity);
     if (byKey) {
       const belongsToOther = await isDescribedByOther(document, byKey, identity, this.#loadFile);
-      return { item: byKey, matchedBy: '$id', duplicates: equals.map(({ id }) => id), belongsToOther };
+      return createMatch(byKey, '$id', { belongsToOther, duplicates: equals.map(({ id }) => id) });
     }
     const [byName, ...others] = await this.#findByName(current, document, identity);
     if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
     if (byName) {
       const belongsToOther = await isDescribedByOther(document, byName, identity, this.#loadFile);
-      return { item: byName, matchedBy: 'name', duplicates: [], belongsToOther };
+      return createMatch(byName, 'name', { belongsToOther });
     }
     await this.#assertLatestIsReadable(document, identity);
     const byPath = identity.key === undefined ? await this.#findByPath(current, identity) : undefined;
     if (!byPath || (await isWrittenByJob(this.#workspace, document.file))) return undefined;
-    return { item: byPath, matchedBy: 'path', duplicates: [], belongsToOther: false };
+    return createMatch(byPath, 'path');
   }
 
   /** Lists the items again, and returns those that a create request with a lost response may have created. */
@@ -251,6 +246,14 @@ export class ItemFinder {
       .then(({ username }) => username);
     return this.#username;
   }
+}
+
+function createMatch(
+  item: StoredItem,
+  matchedBy: ItemMatch['matchedBy'],
+  found: Partial<Pick<ItemMatch, 'duplicates' | 'belongsToOther'>> = {},
+): ItemMatch {
+  return { item, matchedBy, duplicates: [], belongsToOther: false, ...found };
 }
 
 function simplifyName(name: string): string {

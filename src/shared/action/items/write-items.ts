@@ -111,7 +111,7 @@ async function createItem(
   const { resource } = await createIdempotent<WriteResult>({
     // Planning has already searched, so no search before the request; `find` is only for a lost response.
     key: { value: document.name, ordinal: 1, isUserDefined: false, searchFirst: false, since: 0 },
-    find: async () => (await finder.findUncached(document)).map(toExistingResource),
+    find: async () => (await finder.findUncached(document)).map(toExistingResult),
     create: (creation) => writer.create(value, { ...call, ...creation }),
     getId: (result) => result.id,
     remedy: `Run the step again, in a re-run or in a new workflow run: it searches for the item of ${document.name} first.`,
@@ -121,6 +121,6 @@ async function createItem(
   return resource;
 }
 
-function toExistingResource({ id, createdAt, session }: StoredItem): ExistingResult<WriteResult> {
+function toExistingResult({ id, createdAt, session }: StoredItem): ExistingResult<WriteResult> {
   return { id, createdAt, resource: { id, session } };
 }

@@ -119,7 +119,7 @@ async function sendRequest(
     log,
     signal,
     getId: (session) => session,
-    find: async (call) => (await findJobs(key, provena, call)).filter(isSameRequest).map(toExistingResource),
+    find: async (call) => (await findJobs(key, provena, call)).filter(isSameRequest).map(toExistingResult),
     async create(call) {
       const { session_id: session } = await send({
         ...call,
@@ -141,6 +141,6 @@ function formatIdentities(identities: readonly RecordIdentity[]): string {
     .join('\n');
 }
 
-function toExistingResource(job: Job): ExistingResult<string> {
+function toExistingResult(job: Job): ExistingResult<string> {
   return { id: job.session_id, resource: job.session_id, createdAt: job.created_timestamp };
 }
