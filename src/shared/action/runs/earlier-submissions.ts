@@ -5,6 +5,7 @@ import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 
 /** A job of an earlier attempt that covers one record. */
 interface Submission {
+  readonly fingerprint: string;
   readonly sessionId: string;
   readonly createdAt: number;
 }
@@ -40,21 +41,22 @@ export class EarlierSubmissions {
     const oldestFirst = sortOldestFirst(jobs);
     const edits = findEditJobs(jobs);
     const singles = oldestFirst.filter((job) => isSingleRecordJob(job) && !edits.has(job));
-    const listFingerprints = (job: Job): string[] =>
-      getRecordIdentities(job)
-        .filter(({ key }) => isKeyOf(stepKey, key))
-        .map(({ fingerprint }) => this.toCurrentFingerprint(fingerprint));
-    const entries = singles.flatMap((job) =>
-      listFingerprints(job).map((fingerprint) => ({ fingerprint, job })),
-    );
-    const valid = entries.filter(({ job }) => job.status !== 'FAILED' && !jobsOfDeletedRuns.has(job));
-    const failed = entries.filter(({ job }) => job.status === 'FAILED');
-    const submissions = groupSubmissions(valid);
-    for (const { fingerprint, job } of findUnlaunched(oldestFirst, singles, listFingerprints)) {
-      addSubmission(submissions, fingerprint, job);
-    }
-    this.#submissions = submissions;
-    this.#failures = groupSubmissions(failed);
+    const listSubmissions = (of: readonly Job[]): Submission[] =>
+      of.flatMap((job) =>
+        getRecordIdentities(job)
+          .filter(({ key }) => isKeyOf(stepKey, key))
+          .map(({ fingerprint }) => ({
+            fingerprint: this.toCurrentFingerprint(fingerprint),
+            sessionId: job.session_id,
+            createdAt: job.created_timestamp,
+          })),
+      );
+    const valid = singles.filter((job) => job.status !== 'FAILED' && !jobsOfDeletedRuns.has(job));
+    this.#submissions = groupByFingerprint([
+      ...listSubmissions(valid),
+      ...findUnlaunched(oldestFirst, singles, listSubmissions),
+    ]);
+    this.#failures = groupByFingerprint(listSubmissions(singles.filter(({ status }) => status === 'FAILED')));
     // Records of earlier steps of the job with the same key, such as steps of one composite action.
     for (const [fingerprint, count] of recordsBefore) for (let i = 0; i < count; i++) this.take(fingerprint);
   }
@@ -103,38 +105,20 @@ function isSingleRecordJob({ payload }: Job): boolean {
 function findUnlaunched(
   jobs: readonly Job[],
   singles: readonly Job[],
-  listFingerprints: (job: Job) => readonly string[],
-) {
-  const launched = groupSubmissions(
-    singles
-      .filter((job) => job.payload['record'] !== undefined)
-      .flatMap((job) => listFingerprints(job).map((fingerprint) => ({ fingerprint, job }))),
+  listSubmissions: (jobs: readonly Job[]) => Submission[],
+): Submission[] {
+  const launched = groupByFingerprint(
+    listSubmissions(singles.filter((job) => job.payload['record'] !== undefined)),
   );
   const submits = jobs.filter((job) => job.payload['records'] !== undefined && job.status !== 'FAILED');
-  return submits.toReversed().flatMap((job) =>
-    listFingerprints(job)
-      .filter((fingerprint) => {
-        const latest = launched.get(fingerprint)?.at(-1);
-        if (latest === undefined || latest.createdAt < job.created_timestamp) return true;
-        launched.get(fingerprint)?.pop();
-        return false;
-      })
-      .map((fingerprint) => ({ fingerprint, job })),
-  );
+  return listSubmissions(submits.toReversed()).filter(({ fingerprint, createdAt }) => {
+    const latest = launched.get(fingerprint)?.at(-1);
+    if (latest === undefined || latest.createdAt < createdAt) return true;
+    launched.get(fingerprint)?.pop();
+    return false;
+  });
 }
 
-function groupSubmissions(entries: readonly { readonly fingerprint: string; readonly job: Job }[]) {
-  const groups = new Map<string, Submission[]>();
-  for (const { fingerprint, job } of entries) addSubmission(groups, fingerprint, job);
-  return groups;
-}
-
-function addSubmission(groups: Map<string, Submission[]>, fingerprint: string, job: Job): void {
-  const group = groups.get(fingerprint);
-  if (group) group.push(toSubmission(job));
-  else groups.set(fingerprint, [toSubmission(job)]);
-}
-
-function toSubmission({ session_id, created_timestamp }: Job): Submission {
-  return { sessionId: session_id, createdAt: created_timestamp };
+function groupByFingerprint(submissions: readonly Submission[]): Map<string, Submission[]> {
+  return Map.groupBy(submissions, ({ fingerprint }) => fingerprint);
 }
