@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isMapping } from '../client/mapping.ts';
 import { toHandle } from '../client/model/parse-handle.ts';
 import type { Json, Path } from './json.ts';
+import { replaceValues } from './replace.ts';
 
 /** The parts of the definitions of zod's composite schemas; each class of schemas has some of them. */
 interface SchemaParts {
@@ -54,18 +55,11 @@ export function findHandles(schema: z.core.$ZodType, document: Json, path: Path 
 }
 
 /** The document with the URLs of handles replaced by the handles, at every place at which the schema has one. */
-export function normalizeHandles(schema: z.core.$ZodType | undefined, document: Json): Json {
-  if (!schema) return document;
-  const { handleOf, parts } = getNode(schema);
-  if (typeof document === 'string') return handleOf === undefined ? document : toHandle(document);
-  if (Array.isArray(document)) return document.map((entry) => normalizeHandles(parts?.element, entry));
-  if (!isMapping(document)) return document;
-  return Object.fromEntries(
-    Object.entries(document).map(([key, value]) => [
-      key,
-      normalizeHandles(getProperty(parts?.shape, key) ?? parts?.valueType, value),
-    ]),
+export function normalizeHandles(schema: z.core.$ZodType, document: Json): Json {
+  const handles = findHandles(schema, document).flatMap(({ path, value }) =>
+    typeof value === 'string' ? [{ path, value: toHandle(value) }] : [],
   );
+  return replaceValues(document, handles);
 }
 
 function getNode(schema: z.core.$ZodType): SchemaNode {
