@@ -41,8 +41,16 @@ export function callParser<T>(parse: () => T): T {
     return parse();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new DocumentSyntaxError([{ message: TOO_DEEP_MESSAGE, position: { line: 1, column: 1 } }]);
+    throw createDocumentError(TOO_DEEP_MESSAGE);
   }
+}
+
+/** The error about a whole document, or about the value at a position. */
+export function createDocumentError(
+  message: string,
+  position: Position = { line: 1, column: 1 },
+): DocumentSyntaxError {
+  return new DocumentSyntaxError([{ message, position }]);
 }
 
 /** The message about a number that has no value in JSON. */

@@ -4,6 +4,7 @@ import type { Json, Path } from '../json.ts';
 import { type Place, UserError } from '../problem.ts';
 import { createPlace, type FileName } from './name-file.ts';
 import {
+  createDocumentError,
   DocumentSyntaxError,
   MAX_DEPTH,
   type ParsedText,
@@ -123,8 +124,7 @@ async function explainErrors<T>(at: (position?: Position) => Place, parse: () =>
 export function assertStructure({ value, locate }: ParsedText): void {
   const problem = findStructureProblem(value, 0);
   if (!problem) return;
-  const { message, path } = problem;
-  throw new DocumentSyntaxError([{ message, position: locate(path, 'key') }]);
+  throw createDocumentError(problem.message, locate(problem.path, 'key'));
 }
 
 function findStructureProblem(

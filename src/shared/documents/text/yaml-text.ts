@@ -17,6 +17,7 @@ import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
 import {
   callParser,
+  createDocumentError,
   DocumentSyntaxError,
   formatInfiniteNumber,
   MAX_PROBLEMS,
@@ -47,7 +48,7 @@ export function parseYaml(text: string): ParsedText {
   const [first = EMPTY, second] = parseYamlDocuments(text);
   if (!second) return first;
   const message = 'expected one document, found another one after `---`: write each to its own file';
-  throw new DocumentSyntaxError([{ message, position: second.locate([], 'value') }]);
+  throw createDocumentError(message, second.locate([], 'value'));
 }
 
 const EMPTY: ParsedText = { value: null, locate: () => ({ line: 1, column: 1 }) };
@@ -184,18 +185,13 @@ function assertSize(text: string): void {
 
 function createSizeError(count: number, most: number, subject: string): DocumentSyntaxError {
   const message = `the document has ${count} ${subject}; at most ${most} are allowed in YAML. Write it as JSON, or split it`;
-  return new DocumentSyntaxError([{ message, position: { line: 1, column: 1 } }]);
+  return createDocumentError(message);
 }
 
 function toJson(document: Document): Json {
   const { aliased, references } = measureAliases(document);
   if (aliased > MAX_ALIASED || (aliased > 0 && references > MAX_REFERENCES))
-    throw new DocumentSyntaxError([
-      {
-        message: 'the document has too many aliases: write the values themselves',
-        position: { line: 1, column: 1 },
-      },
-    ]);
+    throw createDocumentError('the document has too many aliases: write the values themselves');
   return document.toJS({ maxAliasCount: -1 });
 }
 
