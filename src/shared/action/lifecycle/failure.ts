@@ -37,7 +37,9 @@ export function describeFailure(error: unknown, { hasConnected = true } = {}): F
   if (error instanceof StepFailedError) {
     return { message: error.message, advice: error.advice, anchor: error.anchor };
   }
-  if (error instanceof StepCancelledError && !hasConnected) return describeEarlyCancellation(error);
+  // A step that has sent nothing has no outputs that list what was created.
+  if (error instanceof StepCancelledError && !hasConnected)
+    return { message: error.message, advice: NOTHING_RECORDED_ADVICE, anchor: 'step-cancelled' };
   if (error instanceof StepCancelledError || error instanceof ProvenaError) return describeKnownError(error);
   if (isDiskFull(error) || getFilePath(error) !== undefined) {
     const message = getErrorMessage(error);
@@ -65,6 +67,8 @@ export const REQUEST_ACCESS_ADVICE =
 
 export const CHECK_ID_ADVICE = 'Check the id, and that it belongs to this instance.';
 
+const NOTHING_RECORDED_ADVICE = 'Nothing was recorded. Re-run the job to continue.';
+
 /** Advice for a user who is not linked to a person. */
 export const LINK_PERSON_ADVICE =
   'Link the user to a person on the profile page of the instance, then re-run the job.';
@@ -84,12 +88,6 @@ function describeUserError(error: UserError, hasConnected: boolean): Failure {
     problems: problems.filter((problem) => problem.place?.file !== undefined || !one),
     unlistedCount: count - problems.length,
   };
-}
-
-/** A step that has sent nothing has no outputs that list what was created. */
-function describeEarlyCancellation({ message }: StepCancelledError): Failure {
-  const advice = 'Nothing was recorded. Re-run the job to continue.';
-  return { message, advice, anchor: 'step-cancelled' };
 }
 
 function describeKnownError(error: StepCancelledError | ProvenaError): Failure {
