@@ -8,6 +8,7 @@ import type { Source } from '../../documents/text/source.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import {
+  createNameProblem,
   type DocumentIdentity,
   getFile,
   getMetadataText,
@@ -55,21 +56,19 @@ function createRecordedFilter(
 }
 
 function createCopyProblem(
-  { name, kind, source }: ItemDocument,
+  document: ItemDocument,
   item: StoredItem,
   { key }: DocumentIdentity,
   file: string,
 ): Problem {
-  const isSameId = key !== undefined && key === getMetadataText(item, DOCUMENT_KEY_FIELD);
-  return isSameId
-    ? {
-        message: `${name} is also the $id of ${file}, which describes ${item.id} (${item.name}) and has other content. Set another $id or, if this document replaces ${file}, remove that file or set $handle to ${item.id}`,
-        path: '$id',
-        place: source.place(['$id']),
-      }
-    : {
-        message: `is also the name of ${file}, which describes ${item.id} and has other content. Set a $id or $handle in both documents, or another name`,
-        path: kind.namePath.join('.'),
-        place: source.place(kind.namePath),
-      };
+  if (key === undefined || key !== getMetadataText(item, DOCUMENT_KEY_FIELD))
+    return createNameProblem(
+      document,
+      `is also the name of ${file}, which describes ${item.id} and has other content. Set a $id or $handle in both documents, or another name`,
+    );
+  return {
+    message: `${document.name} is also the $id of ${file}, which describes ${item.id} (${item.name}) and has other content. Set another $id or, if this document replaces ${file}, remove that file or set $handle to ${item.id}`,
+    path: '$id',
+    place: document.source.place(['$id']),
+  };
 }

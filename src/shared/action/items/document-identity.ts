@@ -1,6 +1,7 @@
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { getTextAt, type JsonMapping } from '../../documents/json.ts';
+import type { Problem } from '../../documents/problem.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { StoredItem } from './stored-item.ts';
@@ -74,6 +75,14 @@ export function createIdentityFields({ key, path }: DocumentIdentity): JsonMappi
 /** The name that a document gives its item. */
 export function getDocumentName({ value, kind }: Pick<ItemDocument, 'value' | 'kind'>): string | undefined {
   return getTextAt(value, kind.namePath);
+}
+
+/** A problem at the name that a document gives its item. */
+export function createNameProblem(
+  { kind, source }: Pick<ItemDocument, 'kind' | 'source'>,
+  message: string,
+): Problem {
+  return { message, path: kind.namePath.join('.'), place: source.place(kind.namePath) };
 }
 
 /** A text field of an item's metadata. */

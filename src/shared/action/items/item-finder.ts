@@ -1,7 +1,7 @@
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { type Problem, UserError } from '../../documents/problem.ts';
+import { UserError } from '../../documents/problem.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
@@ -9,6 +9,7 @@ import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { isWrittenByJob } from '../workflow-run/read-checkout.ts';
 import { isDescribedByOther } from './copied-document.ts';
 import {
+  createNameProblem,
   type DocumentIdentity,
   formatKindAndName,
   getDocumentName,
@@ -207,11 +208,12 @@ export class ItemFinder {
       ...(await this.#findByName(last, document, identity)),
     ];
     if (!item) return;
-    throw new UserError({
-      message: `describes ${item.id}, whose next version ${item.version?.next} was deleted, or is not readable with this token. Set $handle to the item that the document describes`,
-      path: document.kind.namePath.join('.'),
-      place: document.source.place(document.kind.namePath),
-    });
+    throw new UserError(
+      createNameProblem(
+        document,
+        `describes ${item.id}, whose next version ${item.version?.next} was deleted, or is not readable with this token. Set $handle to the item that the document describes`,
+      ),
+    );
   }
 
   /** The items without a newer version. */
@@ -262,10 +264,7 @@ function simplifyName(name: string): string {
 
 function createAmbiguityError(document: ItemDocument, items: readonly StoredItem[]): UserError {
   const ids = items.map(({ id }) => id).join(', ');
-  const problem: Problem = {
-    message: `${items.length} items are named ${JSON.stringify(getDocumentName(document))}: ${ids}. Set $handle to select one`,
-    path: document.kind.namePath.join('.'),
-    place: document.source.place(document.kind.namePath),
-  };
-  return new UserError(problem);
+  const name = JSON.stringify(getDocumentName(document));
+  const message = `${items.length} items are named ${name}: ${ids}. Set $handle to select one`;
+  return new UserError(createNameProblem(document, message));
 }

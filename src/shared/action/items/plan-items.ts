@@ -10,6 +10,7 @@ import { replaceValues } from '../../documents/replace.ts';
 import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log/log.ts';
 import {
+  createNameProblem,
   type DocumentIdentity,
   formatKindAndName,
   getDocumentName,
@@ -17,7 +18,7 @@ import {
   isOfOtherRepository,
 } from './document-identity.ts';
 import { isRecordStale } from './document-record.ts';
-import type { ItemFinder, ItemMatch } from './item-finder.ts';
+import type { ItemFinder, ItemMatch, SimilarItems } from './item-finder.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
 import { warnAboutUpdate } from './send-update.ts';
 
@@ -79,20 +80,7 @@ async function planItem(
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, document.kind.schema, provena, call);
   if (!match) {
-    const { others, own, ofFile, isFileWrittenByJob } = await finder.findSimilarItems(document);
-    const report = (write: (message: string) => void, similar: string, ids: readonly string[]): void => {
-      if (ids.length === 0) return;
-      write(
-        `${document.name}: ${similar} (${ids.join(', ')}). A new item is created; set $handle to use an existing one.`,
-      );
-    };
-    const warn = (message: string): void => log.warning(message);
-    report(warn, 'other users have items of this kind and name', others);
-    report(warn, 'you have items of this kind and name with another $id or spelling', own);
-    if (isFileWrittenByJob) {
-      const info = (message: string): void => log.info(message);
-      report(info, 'the file, which is not part of the checkout, previously described another item', ofFile);
-    } else report(warn, 'the file described another item before the document had a $id', ofFile);
+    reportSimilarItems(document, await finder.findSimilarItems(document), log);
     return { document, match, action: 'create', changes: [], drift: [] };
   }
   const { changes, drift } = mergeDocument(value, match.item, onDrift);
@@ -102,6 +90,25 @@ async function planItem(
   const isUpToDate = changes.length === 0 && !isRecordStale(value, match, identity);
   const action = ifExists === 'update' && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
+}
+
+/** Reports the items that the document may refer to, although it matches none of them. */
+function reportSimilarItems(
+  { name }: LinkedDocument,
+  { others, own, ofFile, isFileWrittenByJob }: SimilarItems,
+  log: Log,
+): void {
+  const report = (level: 'info' | 'warning', similar: string, ids: readonly string[]): void => {
+    if (ids.length > 0)
+      log[level](
+        `${name}: ${similar} (${ids.join(', ')}). A new item is created; set $handle to use an existing one.`,
+      );
+  };
+  report('warning', 'other users have items of this kind and name', others);
+  report('warning', 'you have items of this kind and name with another $id or spelling', own);
+  if (isFileWrittenByJob)
+    report('info', 'the file, which is not part of the checkout, previously described another item', ofFile);
+  else report('warning', 'the file described another item before the document had a $id', ofFile);
 }
 
 /** Warns when an update affects another document, a newer version or a reviewer. */
@@ -155,11 +162,12 @@ function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
   );
   const ambiguous = [...groups.values()].filter((group) => !group.every(hasId));
   return ambiguous.flatMap(([first, ...others]) =>
-    others.map(({ kind, source }) => ({
-      message: `is also the name of ${first?.file}. Set a $id or $handle in both documents, or another name`,
-      path: kind.namePath.join('.'),
-      place: source.place(kind.namePath),
-    })),
+    others.map((document) =>
+      createNameProblem(
+        document,
+        `is also the name of ${first?.file}. Set a $id or $handle in both documents, or another name`,
+      ),
+    ),
   );
 }
 
@@ -173,11 +181,12 @@ function findEqualItems(planned: readonly PlannedItem[]): Problem[] {
   const matched = planned.filter(({ match }) => match !== undefined);
   const groups = Map.groupBy(matched, ({ match }) => match?.item.id);
   return [...groups].flatMap(([id, [first, ...others]]) =>
-    others.map(({ document: { source, kind, handle } }) => ({
-      message: `describes the same item as ${first?.document.file} (${id}). Remove one of the documents, or set a $id or $handle in both`,
-      path: handle === undefined ? kind.namePath.join('.') : '$handle',
-      place: source.place(handle === undefined ? kind.namePath : ['$handle']),
-    })),
+    others.map(({ document }) => {
+      const message = `describes the same item as ${first?.document.file} (${id}). Remove one of the documents, or set a $id or $handle in both`;
+      return document.handle === undefined
+        ? createNameProblem(document, message)
+        : { message, path: '$handle', place: document.source.place(['$handle']) };
+    }),
   );
 }
 
@@ -200,13 +209,9 @@ export function resolveReferences(document: LinkedDocument, handles: ReadonlyMap
   return replaceValues(document.value, known);
 }
 
-function createConflictProblem(
-  { name, kind, source }: LinkedDocument,
-  { item, matchedBy: by }: ItemMatch,
-): Problem {
-  return {
-    message: `${name} already exists: ${item.id} (matched by ${by}). Set if-exists: reuse to keep it, or if-exists: update to change it`,
-    path: kind.namePath.join('.'),
-    place: source.place(kind.namePath),
-  };
+function createConflictProblem(document: LinkedDocument, { item, matchedBy }: ItemMatch): Problem {
+  return createNameProblem(
+    document,
+    `${document.name} already exists: ${item.id} (matched by ${matchedBy}). Set if-exists: reuse to keep it, or if-exists: update to change it`,
+  );
 }
