@@ -43,11 +43,11 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
 
 async function checkToken(
   { provena }: Connection,
-  { signal, setOutputs: output }: Deps<OutputName>,
+  { signal, setOutputs }: Deps<OutputName>,
 ): Promise<CheckResult> {
   try {
     const identity = await provena.identity({ signal });
-    output({ username: identity.username, roles: identity.roles });
+    setOutputs({ username: identity.username, roles: identity.roles });
     return { name: 'token', status: 'passed', message: formatIdentity(identity) };
   } catch (error) {
     signal.throwIfAborted();

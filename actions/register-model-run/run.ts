@@ -61,7 +61,7 @@ async function checkAndRegister(inputs: Inputs, deps: Deps<OutputName>): Promise
  */
 async function prepareRecords(inputs: Inputs, deps: Deps<OutputName>): Promise<StepRecords> {
   const collection = new RecordCollection();
-  const { isBatch } = await visitDocuments(inputs, deps, {
+  const { isBatch } = await visitModelRuns(inputs, deps, {
     visit: (record) => collection.add(record),
     reject: (problems) => collection.problems.add(problems),
   });
@@ -80,7 +80,7 @@ async function prepareRecords(inputs: Inputs, deps: Deps<OutputName>): Promise<S
   return { records: checked.valid, isBatch };
 }
 
-async function visitDocuments(
+async function visitModelRuns(
   inputs: Inputs,
   deps: Deps<OutputName>,
   visitor: DocumentVisitor<RecordSource>,

@@ -33,7 +33,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const convert = async (table: SourceText): Promise<ReadRecords> =>
     convertCsv(table, (await deps.connect()).provena, { signal: deps.signal }, log);
   const records = new RecordCollection();
-  const checked = await checkRepository({
+  const { items, files, problems } = await checkRepository({
     paths,
     partialPaths,
     kind: inputs.kind,
@@ -44,21 +44,14 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
       if (inputs.online) records.addValid(record);
     },
   });
-  const problems = checked.problems;
   if (inputs.online) {
     const { provena } = await deps.connect();
-    problems.addList(
-      await validateDocumentsOnServer({ items: checked.items, records }, provena, { signal: deps.signal }),
-    );
+    problems.addList(await validateDocumentsOnServer({ items, records }, provena, { signal: deps.signal }));
   }
-  const documents = checked.files.map(({ file, kind }) => ({ file, kind, problems: problems.countIn(file) }));
-  deps.setOutputs({
-    checked: paths.length,
-    problems: problems.count,
-    documents,
-  });
-  for (const { file, kind, problems } of documents)
-    log.info(`${problems === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
+  const documents = files.map(({ file, kind }) => ({ file, kind, problems: problems.countIn(file) }));
+  deps.setOutputs({ checked: paths.length, problems: problems.count, documents });
+  for (const { file, kind, problems: count } of documents)
+    log.info(`${count === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
   summary.add(formatFilesTable(documents));
   problems.assertEmpty();
   log.info(

@@ -23,8 +23,8 @@ function getActionLabel(action: PlannedItem['action'], changes: readonly Change[
 }
 
 /** Formats an entry of a plan for the log: one line for the document and one for each changed field. */
-export function formatPlan({ document, action, match: found, changes }: PlannedItem): string[] {
-  const head = `${getActionLabel(action, changes)}: ${document.name} (${document.kind.name}${found ? `, ${found.item.id}, matched by ${found.matchedBy}` : ''})`;
+export function formatPlan({ document, action, match, changes }: PlannedItem): string[] {
+  const head = `${getActionLabel(action, changes)}: ${document.name} (${document.kind.name}${match ? `, ${match.item.id}, matched by ${match.matchedBy}` : ''})`;
   return [
     head,
     ...changes.map((change) => `    ${formatChange(change)}${formatVersionReference(document, change)}`),
@@ -62,11 +62,11 @@ export function toDriftOutput(planned: readonly PlannedItem[]) {
 
 /** Converts a plan to an output. */
 export function toItemPlanOutput(planned: readonly PlannedItem[], ids: ReadonlyMap<string, string>) {
-  return planned.map(({ document, action, match: found, changes }) => ({
+  return planned.map(({ document, action, match, changes }) => ({
     document: document.name,
     kind: document.kind.name,
     action,
-    id: found?.item.id ?? ids.get(document.name),
+    id: match?.item.id ?? ids.get(document.name),
     changes: toChangesOutput(changes),
   }));
 }
@@ -78,8 +78,8 @@ export function formatItemPlanTable(
   pages: WebPages,
 ): string {
   const sorted = planned.toSorted((a, b) => Number(a.action === 'keep') - Number(b.action === 'keep'));
-  const rows = sorted.map(({ document, action, match: found, changes }) => {
-    const id = found?.item.id ?? ids.get(document.name);
+  const rows = sorted.map(({ document, action, match, changes }) => {
+    const id = match?.item.id ?? ids.get(document.name);
     return [
       escapeMarkdown(document.name),
       escapeMarkdown(document.kind.name),

@@ -37,7 +37,7 @@ export interface WaitRequest extends TrackerOptions, Pick<AwaitOptions, 'maxFail
 export async function awaitStepJobs(
   { timeoutSeconds, lodgedRuns, fingerprints, ...wait }: WaitRequest,
   provena: Provena,
-  { log, signal, setOutputs: output }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'setOutputs'>,
+  { log, signal, setOutputs }: Pick<Deps<AwaitOutput>, 'log' | 'signal' | 'setOutputs'>,
 ): Promise<AwaitReport> {
   const report = await awaitJobs({
     ...wait,
@@ -51,9 +51,9 @@ export async function awaitStepJobs(
   });
   if (report.outcome === 'cancelled') log.info(`The jobs continue on the server: ${formatOpenJobs(report)}`);
   limitGarbage();
-  output(toOutputs(report, { lodgedRuns, fingerprints }));
+  setOutputs(toOutputs(report, { lodgedRuns, fingerprints }));
   limitGarbage();
-  output(writeListFile('pending-file', listPending(report.jobs), log));
+  setOutputs(writeListFile('pending-file', listPending(report.jobs), log));
   for (const { reason, jobs } of groupFailures(report.jobs))
     log.info(`${formatCount(jobs.length, 'job')} failed: ${reason}`);
   return report;
