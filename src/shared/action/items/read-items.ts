@@ -4,13 +4,18 @@ import {
   readItemDocuments,
 } from '../../documents/items/item-document.ts';
 import { missingInputMessage, ProblemList, UserError } from '../../documents/problem.ts';
-import { loadDocument, loadFileDocuments } from '../../documents/text/load.ts';
+import {
+  type FilesInput,
+  type InlineInput,
+  loadFileDocuments,
+  mergeOverFile,
+} from '../../documents/text/load.ts';
 import { nameFile } from '../../documents/text/name-file.ts';
-import { readSources } from '../../documents/text/source.ts';
+import { readSource, readSources } from '../../documents/text/source.ts';
 
 export interface ItemSources {
-  readonly inline: { readonly input: string; readonly text: string | undefined };
-  readonly files: { readonly input: string; readonly paths: readonly string[] };
+  readonly inline: InlineInput;
+  readonly files: FilesInput;
   /** Default kind of documents without `kind`. */
   readonly kind: string | undefined;
   readonly workspace: string;
@@ -47,12 +52,10 @@ async function readInlineItems({ inline, files, kind, workspace }: ItemSources):
       `input ${inline.input} can be merged over one file only; input ${files.input} matches ${files.paths.length} files`,
     );
   }
-  if (first === undefined) {
-    const name = `input ${inline.input}`;
-    const text = { name, text: inline.text ?? '', fileInput: files.input };
-    return readItemDocuments(await readSources(text), { file: name, kind });
-  }
-  const source = await loadDocument({ inline, file: { input: files.input, path: first }, workspace });
-  if (!source) throw new UserError(missingInputMessage('item', inline.input, files.input));
+  const name = `input ${inline.input}`;
+  const text = { name, text: inline.text ?? '', fileInput: files.input };
+  if (first === undefined) return readItemDocuments(await readSources(text), { file: name, kind });
+  const file = { path: first, input: files.input, workspace };
+  const source = await mergeOverFile(await readSource(text), file);
   return [readItemDocument({ source, file: nameFile(first, workspace).name, kind })];
 }

@@ -5,6 +5,7 @@ import { missingInputMessage, type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems, findRemainingExpressionProblems } from '../text/expressions.ts';
 import { type ArrayElement, createChangedError, visitJsonArray } from '../text/json-array.ts';
 import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from '../text/json-lines.ts';
+import type { FilesInput, InlineInput } from '../text/load.ts';
 import type { InputFile } from '../text/name-file.ts';
 import { isJsonFile, readSources, type Source, type SourceText } from '../text/source.ts';
 import { readSourceText } from '../text/text-file.ts';
@@ -19,10 +20,8 @@ import {
 } from './record-source.ts';
 
 export interface RecordInputs {
-  /** The inline document and its input. */
-  readonly inline: { readonly input: string; readonly text: string | undefined };
-  /** Paths of files, and the input that names them. */
-  readonly files: { readonly input: string; readonly paths: readonly string[] };
+  readonly inline: InlineInput;
+  readonly files: FilesInput;
   readonly workspace: string;
   /** Kinds that the documents may name; default `model-run`. */
   readonly kinds?: RecordKinds;

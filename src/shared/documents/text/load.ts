@@ -6,9 +6,20 @@ import type { InputFile } from './name-file.ts';
 import { readSource, readSources, type Source } from './source.ts';
 import { readSourceText } from './text-file.ts';
 
+/** An inline document, and the name of its input. */
+export interface InlineInput {
+  readonly input: string;
+  readonly text: string | undefined;
+}
+
+/** Paths of files, and the input that names them. */
+export interface FilesInput {
+  readonly input: string;
+  readonly paths: readonly string[];
+}
+
 export interface DocumentInputs {
-  /** The inline document, and the name of its input. */
-  readonly inline?: { readonly input: string; readonly text: string | undefined };
+  readonly inline?: InlineInput;
   /** Path as written in the input, and the name of the input. */
   readonly file?: { readonly input: string; readonly path: string | undefined };
   /** The folder that paths and annotations are relative to. */
