@@ -148,6 +148,15 @@ for (const [name, make] of [
   });
 }
 
+for (const text of ['abc\ndef', '"abc"', 'Bearer abc', 'abc\u200Bdef', `\${{ secrets.TOKEN }}`])
+  test(`client advises to check the secret when the offline token is ${JSON.stringify(text)}`, () => {
+    assert.throws(() => offlineToken(text), {
+      family: 'auth',
+      message:
+        /^the offline token contains a character .* Check the secret for line breaks, quotes and blanks$/,
+    });
+  });
+
 test('client reports the usual remedy when a JavaScript program passes a variable that is not set', () => {
   const unset = assumeType<string>(undefined);
   const message = /is empty\. Check the variable or the secret/;

@@ -7,6 +7,7 @@ import {
   type Grant,
   type TokenRequest,
 } from './credentials.ts';
+import { assertToken } from './token.ts';
 import { createRefreshForm } from './token-request.ts';
 
 /**
@@ -45,10 +46,11 @@ const OTHER_TOKEN_KINDS: Readonly<Record<string, string>> = {
  * An offline token, exchanged for short-lived access tokens on demand. It must have been requested with the scopes
  * `offline_access roles`: without `roles`, its access tokens have no permissions. In a realm that accepts each refresh
  * token only once, pass the same credentials to all clients of the program.
- * @throws AuthError for an access token.
+ * @throws AuthError for an access token, and for text that is no token.
  */
 export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS): Credentials {
   const text = requireText('offline token', token);
+  assertToken('offline token', text);
   if (parseClaims(text)?.typ === 'Bearer')
     throw new AuthError(
       'the offline token is an access token. Set it as the access token, or request an offline token',
