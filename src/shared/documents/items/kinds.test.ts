@@ -74,7 +74,7 @@ suite('model run documents', () => {
   });
 
   test('model run document with an empty list is rejected', async () => {
-    assert.deepEqual(await rejection(runs('[]')), ['input model-run: the list of model runs is empty']);
+    assert.deepEqual(await rejection(runs('[]')), ['input model-run: there are no model runs to register']);
   });
 
   test('model run document reports every problem of every record with its line', async () => {

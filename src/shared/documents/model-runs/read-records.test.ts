@@ -158,30 +158,30 @@ suite('readRecords', async () => {
   ])[] = [
     ['nothing', [], undefined, ['no model run: set input model-run, input model-run-file, or both']],
     ['blank text alone', [], '  ', ['no model run: set input model-run, input model-run-file, or both']],
-    ['an empty list', [], '[]', ['input model-run: the list of model runs is empty']],
+    ['an empty list', [], '[]', ['input model-run: there are no model runs to register']],
     [
       'an empty list over a file',
       ['one.yaml'],
       '[]',
-      ['input model-run and input model-run-file: the list of model runs is empty'],
+      ['input model-run and input model-run-file: there are no model runs to register'],
     ],
     [
       'a file without lines',
       ['empty.jsonl'],
       undefined,
-      ['input model-run-file: the list of model runs is empty'],
+      ['input model-run-file: there are no model runs to register'],
     ],
     [
       'an empty list in a file',
       ['none.yaml'],
       undefined,
-      ['input model-run-file: the list of model runs is empty'],
+      ['input model-run-file: there are no model runs to register'],
     ],
     [
       'an empty list in a JSON file',
       ['none.json'],
       undefined,
-      ['input model-run-file: the list of model runs is empty'],
+      ['input model-run-file: there are no model runs to register'],
     ],
     [
       'duplicate keys and syntax errors of a JSON file',

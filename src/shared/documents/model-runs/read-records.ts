@@ -106,7 +106,7 @@ function createEmptyListError({ inline, files }: RecordInputs): UserError {
     ...(inline.text?.trim() ? [inline.input] : []),
     ...(files.paths.length > 0 ? [files.input] : []),
   ];
-  return new UserError(`input ${names.join(' and input ')}: the list of model runs is empty`);
+  return new UserError(`input ${names.join(' and input ')}: there are no model runs to register`);
 }
 
 /** @returns true if the files are registered as a batch. */
