@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { runGit } from '../../sandbox/testing/run-git.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
 import { CheckedClient, useJob } from './test-job.ts';
@@ -19,8 +19,6 @@ suite('items as documents of a repository', async () => {
     env: Record<string, string> = {},
   ) => job.runner.runStep('register-item', { with: inputs, files, env });
   const all = { 'item-file': 'provena/**/*.yaml' };
-  const git = (folder: string, ...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder });
   /** Registers a file that is committed to the checkout. */
   const registerCommitted = (
     path: string,
@@ -31,9 +29,9 @@ suite('items as documents of a repository', async () => {
     const { workspace } = job.runner;
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
-    git(workspace, 'init', '--quiet');
-    git(workspace, 'add', path);
-    git(workspace, 'commit', '--quiet', '--allow-empty', '--message', path);
+    runGit(workspace, 'init', '--quiet');
+    runGit(workspace, 'add', path);
+    runGit(workspace, 'commit', '--quiet', '--allow-empty', '--message', path);
     return register({ 'item-file': path, ...inputs }, {}, env);
   };
 
@@ -402,12 +400,12 @@ suite('items as documents of a repository', async () => {
     const checkout = join(runner.workspace, 'models');
     const commit = (name: string): void => {
       writeFileSync(join(checkout, 'tracked.yaml'), describeModel(name));
-      git(checkout, 'add', '--all');
-      git(checkout, 'commit', '--quiet', '--message', name);
+      runGit(checkout, 'add', '--all');
+      runGit(checkout, 'commit', '--quiet', '--message', name);
     };
     try {
       mkdirSync(checkout);
-      git(checkout, 'init', '--quiet');
+      runGit(checkout, 'init', '--quiet');
       writeFileSync(join(checkout, '.gitignore'), 'ignored.yaml');
       commit('Tracked');
       const run = async (file: string, name?: string) => {

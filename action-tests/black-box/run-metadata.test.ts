@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { runGit } from '../../sandbox/testing/run-git.ts';
 import { createModelRunDocument } from './model-run.ts';
 import {
   CheckedClient,
@@ -22,11 +22,7 @@ suite('metadata of the workflow run', async () => {
   const job = await useJob();
   const api = new CheckedClient(job.sandbox);
   const input = await mintDataset(api, job.seed.organisation, 'Input');
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
-      cwd: job.runner.workspace,
-      encoding: 'utf8',
-    }).trim();
+  const git = (...args: readonly string[]) => runGit(job.runner.workspace, ...args);
   git('init', '-q');
   git('remote', 'add', 'origin', 'https://github.example/reef/models');
   writeFileSync(join(job.runner.workspace, 'model.py'), 'print(1)\n');
@@ -209,7 +205,7 @@ suite('metadata of the workflow run', async () => {
     const record = createModelRunDocument(job, { input, output: input }, { display_name: 'Keyed' });
     const inputs = { 'model-run': JSON.stringify(record), 'idempotency-key': 'keyed-commit' };
     await run('register-model-run', inputs, { GITHUB_RUN_ID: '83' });
-    git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'next');
+    git('commit', '-q', '--allow-empty', '-m', 'next');
     const next = await run('register-model-run', inputs, { GITHUB_RUN_ID: '84' });
     git('reset', '-q', '--hard', commit);
     const [report, ...others] = next.annotations;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
+import { runGit } from '../../../../sandbox/testing/run-git.ts';
 import { useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
 import { sortByReferences } from '../../documents/items/references.ts';
@@ -31,13 +31,9 @@ interface StepOptions {
 }
 
 function commitAll(folder: string): void {
-  const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.org'];
-  for (const command of [
-    ['init', '--quiet'],
-    ['add', '--all'],
-    ['commit', '--quiet', '--allow-empty', '--message', 'Documents'],
-  ])
-    execFileSync('git', [...author, ...command], { cwd: folder });
+  runGit(folder, 'init', '--quiet');
+  runGit(folder, 'add', '--all');
+  runGit(folder, 'commit', '--quiet', '--allow-empty', '--message', 'Documents');
 }
 
 const server = await useSandbox();

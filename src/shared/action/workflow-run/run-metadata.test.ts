@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
+import { runGit } from '../../../../sandbox/testing/run-git.ts';
 import { readWorkflowRun } from '../runner/github/workflow-run.ts';
 import { createRunMetadata } from './run-metadata.ts';
 
@@ -23,10 +23,7 @@ suite('createRunMetadata', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder })
-      .toString()
-      .trim();
+  const git = (...args: readonly string[]): string => runGit(folder, ...args);
 
   async function checkout(remote: string): Promise<string> {
     git('init', '-q');
