@@ -1,10 +1,15 @@
 import { createServer } from 'node:http';
 import { closeServer, listenOnLoopback } from './loopback-server.ts';
 
+export interface User {
+  readonly login: string;
+  readonly type: string;
+}
+
 export interface Comment {
   readonly id: number;
   body: string;
-  readonly user: { readonly login: string; readonly type: string };
+  readonly user: User;
 }
 
 /** The user of a job's `GITHUB_TOKEN`. */
@@ -42,7 +47,11 @@ export interface GitHubServer extends AsyncDisposable {
   onWrite: (comment: Comment) => void;
 }
 
-export async function startGitHubServer(login: string | undefined = undefined): Promise<GitHubServer> {
+/**
+ * @param user of the token, which writes the comments.
+ * @param viewer the login that GraphQL returns, if the token may read it.
+ */
+export async function startGitHubServer(user: User = BOT, viewer?: string): Promise<GitHubServer> {
   const comments: Comment[] = [];
   const requests: string[] = [];
   const authorizations = new Set<string | undefined>();
@@ -52,7 +61,7 @@ export async function startGitHubServer(login: string | undefined = undefined): 
       method === 'POST'
         ? Math.max(0, ...comments.map((other) => other.id)) + 1
         : Number(/comments\/(\d+)/.exec(url)?.[1]);
-    if (method === 'POST') comments.push({ id, body, user: login ? { login, type: 'User' } : BOT });
+    if (method === 'POST') comments.push({ id, body, user });
     const comment = comments.find((other) => other.id === id);
     if (!comment) return comments;
     if (method === 'PATCH') comment.body = body;
@@ -69,8 +78,9 @@ export async function startGitHubServer(login: string | undefined = undefined): 
       void response
         .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(JSON.stringify(content));
-    if (url === '/user' || url === '/graphql')
-      return login && url === '/user' ? send(200, { login }) : send(403, { message: 'Not accessible' });
+    if (url === '/user' && user.type === 'User') return send(200, user);
+    if (url === '/graphql' && viewer) return send(200, { data: { viewer: { login: viewer } } });
+    if (url === '/user' || url === '/graphql') return send(403, { message: 'Not accessible' });
     const count = (counts.get(method) ?? 0) + 1;
     counts.set(method, count);
     const fault = state.fault(method, count);

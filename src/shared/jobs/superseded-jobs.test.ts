@@ -107,6 +107,11 @@ suite('findSupersededJobs', () => {
         [],
       ],
       [
+        'finds nothing when an update of the same attempt is older than the failed job',
+        [update('a', 'SUCCEEDED'), single('b', 'FAILED')],
+        [],
+      ],
+      [
         'finds nothing when a later record of a list has other content',
         [...batch('x', 1, ['a'], 'FAILED'), ...batch('y', 2, ['b'], 'SUCCEEDED')],
         [],

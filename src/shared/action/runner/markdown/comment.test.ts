@@ -16,6 +16,7 @@ const { context } = await import('@actions/github');
 const { updateComment } = await import('./comment.ts');
 
 const PERSON = { login: 'maria', type: 'User' };
+const APP = { login: 'reef-app[bot]', type: 'Bot' };
 
 suite('updateComment', () => {
   let server: GitHubServer;
@@ -169,7 +170,11 @@ suite('updateComment', () => {
   test('updateComment keeps its comment when GitHub lists only a later one of another job', async () => {
     server.onWrite = (comment) => {
       server.onWrite = () => {};
-      server.comments.splice(0, 1, { ...comment, id: 99 });
+      server.comments.splice(0, 1, {
+        ...comment,
+        id: 99,
+        body: `${formatMarker('nightly')}\n<!-- run 4711 -->\n`,
+      });
     };
     await update();
     assert.deepEqual(
@@ -200,6 +205,19 @@ suite('updateComment', () => {
     assert.deepEqual(log.lines, []);
   });
 
+  test('updateComment writes once when its section does not fit and neither does its name', async () => {
+    const sections = Array.from({ length: 200 }, (_, i) => ({
+      key: `a${i}/${'step'.repeat(5)}`,
+      title: 'Other',
+      markdown: 'x'.repeat(30_600),
+    }));
+    const body = formatCommentBody(formatMarker('nightly'), 'nightly', { runId: 4711, sections });
+    server.comments.push({ id: 1, body, user: BOT });
+    await update();
+    assert.equal(server.requests.filter((request) => request.startsWith('PATCH')).length, 1);
+    assert.deepEqual(log.lines, []);
+  });
+
   test('updateComment warns when other jobs overwrite the comment each time', async () => {
     server.onWrite = (comment) => {
       comment.body = `${formatMarker('nightly')}\n<!-- run 4711 -->\n`;
@@ -221,14 +239,19 @@ suite('updateComment', () => {
     });
   }
 
-  test('updateComment finds its comment when the token is of a person', async () => {
-    await server[Symbol.asyncDispose]();
-    server = await startGitHubServer('maria');
-    context.apiUrl = server.url;
-    await update();
-    await update();
-    assert.equal(server.comments.length, 1);
-  });
+  for (const [owner, user, viewer] of [
+    ['a person', PERSON, undefined],
+    ['an app', APP, 'reef-app[bot]'],
+    ['an app whose login has no suffix', APP, 'reef-app'],
+  ] as const)
+    test(`updateComment finds its comment when the token is of ${owner}`, async () => {
+      await server[Symbol.asyncDispose]();
+      server = await startGitHubServer(user, viewer);
+      context.apiUrl = server.url;
+      await update();
+      await update();
+      assert.equal(server.comments.length, 1);
+    });
 
   const failures: readonly (readonly [status: number, message: string, warning: RegExp])[] = [
     [401, 'Bad credentials', /GitHub rejected input github-token \(401\)/],
