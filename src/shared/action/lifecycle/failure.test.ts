@@ -69,7 +69,7 @@ suite('describeFailure', () => {
     });
   }
 
-  for (const status of [401, 403]) {
+  for (const status of [400, 401, 403, 413]) {
     test(`advises about the network when a proxy or firewall responds with ${status}`, () => {
       const url = 'https://registry.example.org/x';
       const request = { operation: 'x', service: 'registry', method: 'GET', route: '/x', url } as const;

@@ -115,8 +115,7 @@ function isLocalProblem(error: StepCancelledError | ProvenaError): boolean {
 
 function getSpecificAdvice(error: StepCancelledError | ProvenaError): string | undefined {
   if (error instanceof UnexpectedResponseError && error.request === undefined) return NO_REQUEST_ADVICE;
-  if (error instanceof UnexpectedResponseError && [401, 403].includes(error.status ?? 0))
-    return PROXY_REJECTION_ADVICE;
+  if (error instanceof UnexpectedResponseError && (error.status ?? 0) >= 400) return PROXY_REJECTION_ADVICE;
   if (error instanceof UnavailableError) return getUnavailableAdvice(error);
   if (error instanceof ForbiddenError && error.missingRoles.length > 0) return REQUEST_ROLE_ADVICE;
   // Only a gateway or another program responds with 404: Provena responds to an unknown id with 200 or 400.
@@ -145,7 +144,7 @@ const WRONG_ADDRESS_ADVICE =
 const NO_REQUEST_ADVICE =
   'If the addresses of the instance and its store are right, please report this response.';
 
-/** For a 401 or 403 response that is not from Provena. */
+/** For a 4xx response that is not from Provena. */
 const PROXY_REJECTION_ADVICE =
   "Check the address above, the proxy settings, and what the firewall of the runner's network permits.";
 
