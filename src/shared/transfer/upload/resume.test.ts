@@ -220,17 +220,32 @@ test('an upload warns and sends the whole file when there is no manifest and lis
   assert.ok((await s3.get(AT.Key))?.equals(LARGE));
 });
 
-test('an upload starts again when the resumed multipart upload no longer exists', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
-  const { manifest } = await abortUpload(t, s3, root);
-  await abortIncompleteUploads(connectStore(t, s3), { createdBefore: Date.now() + 1 });
-  operations.length = 0;
-  assert.equal((await uploadAll(connectStore(t, s3), root, { manifests: [manifest] })).counts.uploaded, 1);
-  assert.ok(countParts(operations) >= 5);
-  assert.ok((await s3.get(AT.Key))?.equals(LARGE));
-});
+for (const [title, change] of [
+  [
+    'the resumed multipart upload no longer exists',
+    (t, s3) => abortIncompleteUploads(connectStore(t, s3), { createdBefore: Date.now() + 1 }),
+  ],
+  [
+    'another program replaced a part of the resumed multipart upload',
+    async (t, s3) => {
+      const [upload] = await listMultipartUploads(connectStore(t, s3).session.requester, FOLDER);
+      const part = { ...AT, UploadId: upload?.uploadId, PartNumber: 1, Body: randomBytes(8 * MIB) };
+      await createAwsClient(t, s3).send(new UploadPartCommand(part));
+    },
+  ],
+] satisfies [title: string, change: (t: TestContext, s3: S3Store) => Promise<unknown>][])
+  test(`an upload starts again when ${title}`, async (t) => {
+    const { s3, operations } = await startStore(t);
+    const root = createTemporaryFolder(t);
+    writeTree(root, { large: LARGE });
+    const { manifest } = await abortUpload(t, s3, root);
+    await change(t, s3);
+    operations.length = 0;
+    const result = await uploadAll(connectStore(t, s3), root, { manifests: [manifest] });
+    assert.equal(result.counts.uploaded, 1);
+    assert.ok(countParts(operations) >= 5);
+    assert.ok((await s3.get(AT.Key))?.equals(LARGE));
+  });
 
 test('an upload completes when the response of CompleteMultipartUpload is lost or is an error with status 200', async (t) => {
   const { s3 } = await startStore(t);
