@@ -49,6 +49,9 @@ const MAX_OPENED_MEMBERS = 20;
 
 type LevelTest = (lineage: FittedLineage) => boolean;
 
+/** A picture of up to this number of boxes leaves out nothing, however wide it is. */
+const MAX_COMPLETE_BOXES = 20;
+
 /**
  * Simplifies a lineage until it fits a medium. Tries four levels: groups of similar items, the same without items to which
  * many others are related, one group for each subtype that comes in batches (model runs, datasets), one group for each
@@ -77,7 +80,7 @@ export function fitLineage(
     if (!fitted || !canDraw(fitted)) continue;
     if (best && fitted.isCoarse) break;
     best = fitted;
-    if (isNarrow(best)) break;
+    if (best.groups.length <= MAX_COMPLETE_BOXES || isNarrow(best)) break;
   }
   return best;
 }
