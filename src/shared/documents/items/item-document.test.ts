@@ -139,9 +139,14 @@ suite('item documents', () => {
       'names that are not strings, or empty',
       `kind: study\n$id: ''\n$handle: 7\n${STUDY}`,
       [
-        'a/doc.yaml:2:6: $id: expected a string, found ""',
+        /^a\/doc\.yaml:2:6: \$id: must not be empty\. .*; found ""/,
         'a/doc.yaml:3:10: $handle: expected a string, found 7: put it in quotes, "7"',
       ],
+    ],
+    [
+      'an empty handle, for example of an expression without a value',
+      `kind: study\n$handle: ""\n${STUDY}`,
+      [/^a\/doc\.yaml:2:10: \$handle: must not be empty\. .*it evaluates to an empty string$/],
     ],
     [
       'all its problems',

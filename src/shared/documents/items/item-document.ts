@@ -1,7 +1,7 @@
 import { isMapping } from '../../client/mapping.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
-import { handle } from '../../client/model/text.ts';
+import { handle, nonEmptyText } from '../../client/model/text.ts';
 import { formatActionHint, getFields, isRecordKind, MODEL_RUN } from '../document-kind.ts';
 import { formatUnquoted, formatZodIssue } from '../format-issue.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
@@ -35,6 +35,7 @@ export interface ItemDocument {
 }
 
 const ANY_HANDLE = handle('Handle of an existing item.');
+const ANY_NAME = nonEmptyText('');
 
 /**
  * Replaces a reference to another document until the handle of its item is known. It is a valid handle that no item has. A
@@ -170,11 +171,11 @@ function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
     const text = value[key] ?? undefined;
     const place = source.place([key]);
     if (text === undefined) return [];
-    if (typeof text !== 'string' || text === '') {
+    if (typeof text !== 'string') {
       const found = place.sourceText ? formatUnquoted(place.sourceText, text) : formatValue(text);
       return [{ message: `expected a string, found ${found}`, path: key, place }];
     }
-    const { error } = key === '$handle' ? safeParse(ANY_HANDLE, text) : {};
+    const { error } = safeParse(key === '$handle' ? ANY_HANDLE : ANY_NAME, text);
     return (error?.issues ?? []).map((issue) => ({ message: formatZodIssue(issue, text), path: key, place }));
   });
 }
