@@ -465,6 +465,7 @@ suite('items as documents of a repository', async () => {
     for (const [name, id] of [
       ['Ca\u00f1on of waves', 'canyon'],
       ['Can\u0303on of  WAVES ', 'canyons'],
+      ['Ca\u00f1on\u00a0of w\u200baves', 'invisible'],
     ] as const) {
       const step = await run(name, id);
       assert.equal(step.outputs['created'], '1', step.log);

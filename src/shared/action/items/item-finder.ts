@@ -258,8 +258,14 @@ function createMatch(
   return { item, matchedBy, duplicates: [], belongsToOther: false, ...found };
 }
 
+/** What a name shows: without case, invisible characters and the form in which it is encoded. */
 function simplifyName(name: string): string {
-  return name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }
 
 function createAmbiguityError(document: ItemDocument, items: readonly StoredItem[]): UserError {
