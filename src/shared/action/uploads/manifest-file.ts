@@ -14,6 +14,7 @@ import type { TransferInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { claimTemporaryPath, getTemporaryFolder } from '../runner/files/runner-temp.ts';
 import { writeFileAtomically } from '../runner/files/write-file.ts';
+import { formatUnsetOutput } from '../runner/outputs/outputs.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { isTransferComplete } from './assert-transfer-succeeded.ts';
 
@@ -63,7 +64,7 @@ export async function openManifest(
       } catch (error) {
         const reason = error instanceof StepFailedError ? describeFileFailure(error.cause) : undefined;
         if (reason === undefined || (file !== undefined && isTransferComplete(result))) throw error;
-        log.warning(`Output manifest is not set: ${path} cannot be written: ${reason}`);
+        log.warning(formatUnsetOutput('manifest', path, reason));
         return {};
       }
     },

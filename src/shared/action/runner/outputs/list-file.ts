@@ -3,6 +3,7 @@ import { describeFileFailure } from '../../../files/write-errors.ts';
 import { getTemporaryFolder, getTemporaryPath } from '../files/runner-temp.ts';
 import type { Log } from '../log/log.ts';
 import { redactCredentials } from '../secrets/secrets.ts';
+import { formatUnsetOutput } from './outputs.ts';
 
 /**
  * Writes ids to a file of the job, one per line: a list of any length can be passed to another step by its path. If the
@@ -23,7 +24,7 @@ export function writeListFile<Name extends string>(
   } catch (error) {
     const reason = describeFileFailure(error);
     if (reason === undefined) throw error;
-    log.warning(`Output ${name} is not set: ${path} cannot be written: ${reason}`);
+    log.warning(formatUnsetOutput(name, path, reason));
     return {};
   }
 }

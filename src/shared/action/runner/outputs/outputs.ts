@@ -113,6 +113,11 @@ export function formatOverflowWarning(name: string, characters: number, path: st
   return `Output ${name} has ${characters} characters, which exceeds the limit for outputs (128 KiB each, 1 MiB per job). The value is in ${path}.`;
 }
 
+/** The warning about an output that would name a file which cannot be written. */
+export function formatUnsetOutput(name: string, path: string, reason: string): string {
+  return `Output ${name} is not set: ${path} cannot be written: ${reason}`;
+}
+
 function isList(value: OutputValue): value is readonly unknown[] | MappedList {
   return Array.isArray(value) || value instanceof MappedList;
 }
