@@ -7,42 +7,32 @@ export const CONDITION_NAMES = ['empty', 'outdated', 'unreleased', 'unreadable']
 
 export type Condition = (typeof CONDITION_NAMES)[number];
 
-/** Returns the violations of each condition. */
-const CONDITIONS: Readonly<
-  Record<Condition, (graph: Graph, details: ReadonlyMap<string, ItemDetails>) => string[]>
+/** Describes how an item violates a condition; undefined if it does not, or if that is unknown. */
+const ITEM_CONDITIONS: Readonly<
+  Record<Exclude<Condition, 'empty'>, (item: ItemDetails | undefined, id: string) => string | undefined>
 > = {
-  /** Nothing is connected to the item. */
-  empty: ({ nodes }) => (nodes.length === 0 ? ['nothing is connected to the item'] : []),
   /** A dataset, model or template in it has a newer version. */
-  outdated: ({ nodes }, details) =>
-    nodes.flatMap(({ id }) => {
-      const next = details.get(id)?.nextVersion;
-      return next === undefined
-        ? []
-        : [`${formatItemName(id, details)} is not the latest version: ${next} follows it`];
-    }),
+  outdated: (item, id) =>
+    item?.nextVersion === undefined
+      ? undefined
+      : `${formatNameWithId(item.name, id)} is not the latest version: ${item.nextVersion} follows it`,
   /** A dataset in it is not released. */
-  unreleased: ({ nodes }, details) =>
-    nodes.flatMap(({ id }) => {
-      const status = details.get(id)?.releaseStatus;
-      return status === undefined || status === 'RELEASED'
-        ? []
-        : [`${formatItemName(id, details)} is ${status}`];
-    }),
+  unreleased: (item, id) =>
+    item?.releaseStatus === undefined || item.releaseStatus === 'RELEASED'
+      ? undefined
+      : `${formatNameWithId(item.name, id)} is ${item.releaseStatus}`,
   /** An item in it cannot be read by this user, or was deleted. */
-  unreadable: ({ nodes }, details) =>
-    nodes.filter(({ id }) => !details.has(id)).map(({ id }) => `${id} cannot be read`),
+  unreadable: (item, id) => (item ? undefined : `${id} cannot be read`),
 };
 
 /** Describes every violation of the conditions in the lineage. */
 export function findViolations(
   conditions: readonly Condition[],
-  graph: Graph,
+  { nodes }: Graph,
   details: ReadonlyMap<string, ItemDetails>,
 ): string[] {
-  return conditions.flatMap((condition) => CONDITIONS[condition](graph, details));
-}
-
-function formatItemName(id: string, details: ReadonlyMap<string, ItemDetails>): string {
-  return formatNameWithId(details.get(id)?.name ?? id, id);
+  return conditions.flatMap((condition) => {
+    if (condition === 'empty') return nodes.length === 0 ? ['nothing is connected to the item'] : [];
+    return nodes.flatMap(({ id }) => ITEM_CONDITIONS[condition](details.get(id), id) ?? []);
+  });
 }
