@@ -148,6 +148,22 @@ test('client stops repeating when its retry budget is used up', async () => {
   assert.equal(on.server.requests.length, 4 + 4);
 });
 
+test('client returns a tenth to its retry budget for each call that succeeds at the first attempt', async () => {
+  let failures = 0;
+  const handler = () => (failures-- > 0 ? { status: 503 } : LOOKED_UP);
+  await using on = await connectToLoopback(handler, { retry: { budget: 2 } });
+  const call = () => on.provena.auth.lookupLink();
+  const callWithFailure = () => {
+    failures = 1;
+    return call();
+  };
+  for (let calls = 0; calls < 2; calls++) await callWithFailure();
+  for (let calls = 0; calls < 9; calls++) await call();
+  await catchError(callWithFailure());
+  for (let calls = 0; calls < 2; calls++) await call();
+  await callWithFailure();
+});
+
 const transient = new UnavailableError('x', { transient: true });
 const policy = { ...DEFAULT_RETRY_POLICY, baseMs: 100, maxMs: 1000 };
 const waits: readonly (readonly [number, number, number])[] = [
