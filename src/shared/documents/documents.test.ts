@@ -428,6 +428,11 @@ suite('unusual but valid documents', () => {
 });
 
 suite('mergePatch', () => {
+  test('mergePatch keeps null when the target is a patch, too', () => {
+    const merged = mergePatch({ a: 1, b: { c: 1 } }, { a: null, b: { c: null } }, { keepsNull: true });
+    assert.deepEqual(merged, { a: null, b: { c: null } });
+  });
+
   const rows: readonly [target: Json, patch: Json, result: Json][] = [
     [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
     [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
