@@ -44,13 +44,16 @@ const chain = (...reasons: readonly string[]): StoredItem[] =>
 suite('findEarlierVersion', () => {
   useRunnerTemp();
   const log = createRecordingLog();
-  const inputs = { id: '1/1', reason: 'Release', 'job-index': '0' };
+  const inputs = { 'job-index': '0' };
   /** The keys of the steps of one job, one after another. */
-  const createKeys = (steps: readonly { reason?: string; text?: string; key?: string }[], attempt = '2') => {
+  const createKeys = (
+    steps: readonly { id?: string; reason?: string; text?: string; key?: string }[],
+    attempt = '2',
+  ) => {
     using _environment = createStepEnvironment({ GITHUB_RUN_ATTEMPT: attempt });
-    return steps.map(({ reason = 'Release', text = 'x', key }) =>
+    return steps.map(({ id = '1/1', reason = 'Release', text = 'x', key }) =>
       claimVersionKey(
-        { ...inputs, reason, 'idempotency-key': key },
+        { ...inputs, id, reason, 'idempotency-key': key },
         updates(text),
         readWorkflowRun(process.env),
       ),
@@ -80,6 +83,14 @@ suite('findEarlierVersion', () => {
       return id;
     });
     assert.deepEqual(ids, ['1/2', '1/3']);
+  });
+
+  test('findEarlierVersion finds the version of its id when another job with the key has created one before', () => {
+    const [other, own] = createKeys([{ id: '1/1' }, { id: '1/2' }], '3');
+    assert.ok(other && own);
+    const versions = chain('first', ...[other, own].map((key) => formatVersionReason('Release', key)));
+    assert.equal(findEarlierVersion(versions, own, log)?.id, '1/3');
+    assert.equal(findEarlierVersion(versions.slice(0, 2), own, log)?.id, '1/2');
   });
 
   test('findEarlierVersion skips the version of a step with the same key and other content, and logs that', () => {

@@ -59,9 +59,14 @@ export function findEarlierVersion(
   key: VersionKey,
   log: Log,
 ): StoredItem | undefined {
-  const fingerprints = new Set([key.fingerprint, ...chain.map(({ id }) => key.createFingerprint(id))]);
+  const fingerprints = new Set(chain.map(({ id }) => key.createFingerprint(id)));
   const keyed = chain.filter((version) => getFingerprint(version, key) !== undefined);
-  const equal = keyed.filter((version) => fingerprints.has(getFingerprint(version, key) ?? ''));
+  const exact = keyed.filter((version) => isCreatedBy(version, key));
+  // Another job with the same key, whose list is not in this RUNNER_TEMP, can have created the others.
+  const equal = [
+    ...exact,
+    ...keyed.filter((version) => fingerprints.has(getFingerprint(version, key) ?? '')),
+  ];
   if (equal.length > 0) {
     const used = key.isUserDefined ? [] : readRunnerTempList(key.usedList);
     return equal.find(({ id }) => !used.includes(id));
