@@ -987,6 +987,32 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.equal(later.exitCode, 0, 'another run does not wait for the jobs of this one');
   });
 
+  test('register-item and version-item do not wait for jobs of other users', async () => {
+    const item = describeModel('Of two users');
+    const registered = await register({ item });
+    const { id = '' } = registered.outputs;
+    const version = (env: Record<string, string> = {}) =>
+      job.runner.runStep('version-item', {
+        with: { id, reason: 'Next', 'idempotency-key': 'two-users', wait: 'true' },
+        env,
+      });
+    const versioned = await version();
+    for (const handle of [id, versioned.outputs['id'] ?? ''])
+      await api.call('registry', 'PUT', `/registry/entity/model/auth/configuration?id=${handle}`, {
+        owner: 'modeller',
+        general: ['metadata-read', 'metadata-write', 'admin'],
+        groups: {},
+      });
+    const env = { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken };
+    const found = await register({ item: `${item}\n$handle: ${id}`, wait: 'true' }, {}, env);
+    const foundVersion = await version(env);
+    for (const step of [found, foundVersion]) assert.equal(step.exitCode, 0, step.log);
+    assert.deepEqual(
+      [found.outputs['session-ids'], foundVersion.outputs['session-id'], foundVersion.outputs['id']],
+      ['[]', '', versioned.outputs['id']],
+    );
+  });
+
   test('version-item keeps changes that someone made to its version, and its run, when it finds the version again', async () => {
     const created = await register({ item: describeModel('Corrected') });
     const version = (run: string) =>

@@ -1,6 +1,7 @@
 import type { Deps } from '../../src/shared/action/index.ts';
 import { applyUpdates, readUpdates } from '../../src/shared/action/items/apply-updates.ts';
-import { fetchStoredItem } from '../../src/shared/action/items/stored-item.ts';
+import type { WriteResult } from '../../src/shared/action/items/item-writer.ts';
+import { fetchStoredItem, type StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import {
   fetchEarlierVersions,
   fetchVersionChain,
@@ -13,6 +14,7 @@ import {
 } from '../../src/shared/action/items/version-identity.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { awaitCreations } from '../../src/shared/action/waiting/await-sessions.ts';
+import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { assertVersionable, createVersion } from './create-version.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 import { updateVersion } from './update-version.ts';
@@ -26,14 +28,18 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const chain = await fetchVersionChain(inputs.id, provena, call);
   const before = getLatest(chain);
   const earlier = key.searchFirst
-    ? findEarlierVersion([...(await fetchEarlierVersions(chain[0], provena, call)), ...chain], key, deps.log)
+    ? findEarlierVersion(
+        [...(await fetchEarlierVersions(chain[0], key, provena, call)), ...chain],
+        key,
+        deps.log,
+      )
     : undefined;
   if (!earlier) {
     assertVersionable(before, inputs['expect-version']);
     await applyUpdates(before, updates, { provena, call, log: deps.log });
   }
   const { resource: version, reused } = earlier
-    ? { resource: earlier, reused: true }
+    ? { resource: await toWriteResult(earlier, provena, call), reused: true }
     : await createVersion(before, { reason: inputs.reason, key }, provena, deps);
   // The version exists, whatever fails from here on.
   deps.log.info(`Handle of the version: ${version.id}`);
@@ -61,4 +67,14 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   );
   if (inputs.wait && version.session) await awaitCreations([version.session], inputs.timeout, provena, deps);
   deps.setOutputs({ updated });
+}
+
+/** Without the job of a version that another user created with the same key: only that user can read it. */
+async function toWriteResult(
+  { id, owner, session }: StoredItem,
+  { registry }: Provena,
+  call: CallOptions,
+): Promise<WriteResult> {
+  const { username } = await registry.checkAccess('general', call);
+  return { id, session: owner === username ? session : undefined };
 }

@@ -11,13 +11,12 @@ export function getNextVersion({ versioning_info: versions }: Pick<AnyItem, 'ver
 
 /**
  * Fetches all versions that follow an item, the latest last.
- * @param fetch returns undefined to end the list.
  * @throws UnexpectedResponseError when the versions form a cycle, or there are more than 1,000.
  */
 export async function fetchLaterVersions<T extends { readonly id: string }>(
   first: T,
   getNext: (item: T) => string | undefined,
-  fetch: (id: string) => Promise<T | undefined>,
+  fetch: (id: string) => Promise<T>,
 ): Promise<T[]> {
   const visited = [first.id];
   const later: T[] = [];
@@ -30,7 +29,6 @@ export async function fetchLaterVersions<T extends { readonly id: string }>(
       );
     visited.push(next);
     const item = await fetch(next);
-    if (!item) break;
     later.push(item);
     next = getNext(item);
   }

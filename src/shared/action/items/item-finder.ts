@@ -137,6 +137,11 @@ export class ItemFinder {
     return { others, own, ofFile: ofFile ? [ofFile.id] : [], isFileWrittenByJob };
   }
 
+  /** True when the user of this step created the item. */
+  async isOwn({ owner }: StoredItem): Promise<boolean> {
+    return owner === (await this.#getUsername());
+  }
+
   /** Whether another document of this step describes the item. */
   #belongsToDocument(item: StoredItem): boolean {
     const key = getMetadataText(item, DOCUMENT_KEY_FIELD);

@@ -6,6 +6,7 @@ import {
   type Provena,
 } from '../../client/index.ts';
 import { fetchLaterVersions, getNextVersion } from '../../client/versions.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
@@ -43,18 +44,27 @@ export async function fetchVersionChain(
   return [first, ...(await fetchLaterVersions(first, ({ version }) => version?.next, fetchLater))];
 }
 
-/** Fetches the versions before an item, the oldest first, back to one that was deleted or is not readable. */
+/** Ends the search for a user-defined key, which has no time limit. */
+const MAX_EARLIER_VERSIONS = 1000;
+
+/** Fetches the versions before an item that can have a key, the oldest first, after any that was deleted or is not readable. */
 export async function fetchEarlierVersions(
   item: StoredItem,
+  { since, isUserDefined }: Pick<IdempotencyKey, 'since' | 'isUserDefined'>,
   provena: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<StoredItem[]> {
-  const fetch = (handle: string) =>
-    fetchStoredItem(handle, provena, call).catch((error: unknown) => {
+  const newestFirst: StoredItem[] = [];
+  let previous = item.version?.previous;
+  while (previous !== undefined && newestFirst.length < MAX_EARLIER_VERSIONS) {
+    const version = await fetchStoredItem(previous, provena, call).catch((error: unknown) => {
       if (error instanceof NotFoundError || error instanceof ForbiddenError) return undefined;
       throw error;
     });
-  const newestFirst = await fetchLaterVersions(item, ({ version }) => version?.previous, fetch);
+    if (!version || (!isUserDefined && version.createdAt < since)) break;
+    newestFirst.push(version);
+    previous = version.version?.previous;
+  }
   return newestFirst.reverse();
 }
 

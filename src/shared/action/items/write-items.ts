@@ -70,7 +70,7 @@ async function writeItem(
 ): Promise<WriteResult> {
   const { document, match, action } = entry;
   const { provena, call, runMetadata, reason, finder, onDrift, log } = options;
-  const session = match && getSessionOfRun(match.item, options);
+  const session = match && (await getSessionOfRun(match.item, options));
   if (match && action === 'keep') return { id: match.item.id, session };
   const { kind } = document;
   const references = resolveReferences(document, handles);
@@ -92,13 +92,17 @@ async function writeItem(
 
 /**
  * The job that records the creation of an existing item, if this workflow run created it: the step that created it may
- * not have waited until the job succeeded.
+ * not have waited until the job succeeded. Jobs of other users cannot be read.
  */
-function getSessionOfRun(item: StoredItem, { workflowRun }: WriteOptions): string | undefined {
+async function getSessionOfRun(
+  item: StoredItem,
+  { workflowRun, finder }: WriteOptions,
+): Promise<string | undefined> {
   // Under act all runs have the same id.
   if (!workflowRun || workflowRun.isAct) return undefined;
   const metadata = getValueAt(listContents(item).at(-1) ?? {}, item.kind.metadataPath);
-  return isMapping(metadata) && isLinkedToRun(metadata, workflowRun) ? item.session : undefined;
+  if (!isMapping(metadata) || !isLinkedToRun(metadata, workflowRun)) return undefined;
+  return (await finder.isOwn(item)) ? item.session : undefined;
 }
 
 async function createItem(

@@ -34,4 +34,4 @@ export async function awaitCreations(
 }
 
 const CREATION_REMEDY =
-  'What the step created is in the registry, but this is not in the provenance graph. A re-run does not repeat these jobs: give the session ids to an administrator of the instance.';
+  'What the step created is in the registry, but may be missing from the provenance graph. A re-run does not repeat these jobs, and fails again. Give the session ids to an administrator of the instance, who can start such jobs. With wait: false, the step does not depend on them.';
