@@ -2,11 +2,10 @@ import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:h
 import { limitConnecting, rejectMissingResponse } from '../../client/http/direct-transport.ts';
 import { ResponseRate } from './response-rate.ts';
 import {
+  BodyCollector,
   type BodySink,
   createInFlightSet,
-  isKept,
   joinHeaderValues,
-  MAX_BODY_BYTES,
   MAX_IDLE_TIMEOUTS,
   ResponseTooLongError,
   type S3Response,
@@ -104,26 +103,20 @@ function readResponse(
   // A parsed response has a status.
   const status = response.statusCode ?? 0;
   const receive = status === 200 || status === 206 ? sink : undefined;
-  const chunks: Buffer[] = [];
-  let length = 0;
+  const body = new BodyCollector(status);
   return new Promise((resolve, reject) => {
     response.on('data', (bytes: Buffer) => {
       try {
         const timeoutError = sink && rate.add(bytes.length);
         if (timeoutError) throw timeoutError;
-        if (receive) {
-          receive(bytes);
-          return;
-        }
-        length += bytes.length;
-        if (length > MAX_BODY_BYTES) throw new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`);
-        if (isKept(status, length)) chunks.push(bytes);
+        if (receive) receive(bytes);
+        else body.add(bytes);
       } catch (error) {
         reject(error);
       }
     });
     response.on('end', () =>
-      resolve({ status, headers: joinHeaderValues(response.headers), body: Buffer.concat(chunks) }),
+      resolve({ status, headers: joinHeaderValues(response.headers), body: body.concat() }),
     );
   });
 }

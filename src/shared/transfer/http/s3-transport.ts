@@ -59,9 +59,27 @@ export class ResponseTooLongError extends Error {
   override readonly name = 'ResponseTooLongError';
 }
 
-/** Whether the bytes of a body up to this length are kept in memory. Of a longer error, only the start is kept. */
-export function isKept(status: number, length: number): boolean {
-  return length <= (status >= 300 ? MAX_ERROR_BYTES : MAX_BODY_BYTES);
+/** Collects the body of a response in memory; of an error, only the start. */
+export class BodyCollector {
+  readonly #maxKept: number;
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+
+  constructor(status: number) {
+    this.#maxKept = status >= 300 ? MAX_ERROR_BYTES : MAX_BODY_BYTES;
+  }
+
+  /** @throws ResponseTooLongError */
+  add(bytes: Buffer): void {
+    const room = this.#maxKept - this.#length;
+    if (room > 0) this.#chunks.push(bytes.subarray(0, room));
+    this.#length += bytes.length;
+    if (this.#length > MAX_BODY_BYTES) throw new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`);
+  }
+
+  concat(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
 }
 
 /** Returns the abort reason as an error; reasons may be any value. */

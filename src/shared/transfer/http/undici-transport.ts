@@ -3,11 +3,10 @@ import { CONNECT_TIMEOUT_MS } from '../../client/http/http-transport.ts';
 import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
 import { ResponseRate } from './response-rate.ts';
 import {
+  BodyCollector,
   type BodySink,
   createInFlightSet,
-  isKept,
   joinHeaderValues,
-  MAX_BODY_BYTES,
   MAX_IDLE_TIMEOUTS,
   type ResponseHead,
   ResponseTooLongError,
@@ -84,9 +83,8 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #reject: (error: unknown) => void;
   readonly #sink: BodySink | undefined;
   readonly #rate: ResponseRate;
-  readonly #chunks: Buffer[] = [];
-  #length = 0;
   #head: ResponseHead = { status: 0, headers: {} };
+  #body = new BodyCollector(0);
   #controller: Dispatcher.DispatchController | undefined;
   #abortReason: Error | undefined;
 
@@ -116,6 +114,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
     this.#head = { status, headers: joinHeaderValues(headers) };
+    this.#body = new BodyCollector(status);
   }
 
   onResponseData(_: unknown, bytes: Buffer): void {
@@ -123,18 +122,11 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     const timeoutError = this.#sink && this.#rate.add(bytes.length);
     if (timeoutError) this.abort(timeoutError);
     else if (this.#sink && (status === 200 || status === 206)) this.#sink(bytes);
-    else this.#keep(bytes);
-  }
-
-  #keep(bytes: Buffer): void {
-    this.#length += bytes.length;
-    if (this.#length > MAX_BODY_BYTES)
-      this.abort(new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`));
-    else if (isKept(this.#head.status, this.#length)) this.#chunks.push(bytes);
+    else this.#body.add(bytes);
   }
 
   onResponseEnd(): void {
-    this.#resolve({ ...this.#head, body: Buffer.concat(this.#chunks) });
+    this.#resolve({ ...this.#head, body: this.#body.concat() });
   }
 
   onResponseError(_: unknown, error: Error): void {
