@@ -45,7 +45,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.setOutputs(getOnlyResult(report));
   assertJobsSucceeded(report, inputs['fail-on'], {
     remedy:
-      'If the problem is temporary, or after you have corrected what it names, re-run the workflow job that started these jobs, because this step only waits.',
+      'Correct what the reason names, or wait if the problem is temporary. Then re-run the workflow job that started these jobs, because this step only waits.',
   });
 }
 
@@ -55,7 +55,7 @@ function formatNoJobs(inputs: Inputs, runUrl = ''): string {
     return path === undefined
       ? NO_JOBS_MESSAGE
       : `nothing to wait for: input session-file: ${path} contains no session id. Check the step that wrote it`;
-  return `nothing to wait for: input of-this-run found no model run that this user registered in the workflow run ${runUrl}. Check that the step that registers it ran, with the same user and without link-run: false. A run that a step found by idempotency-key belongs to the workflow run that registered it`;
+  return `nothing to wait for: input of-this-run found no model run that this user registered in the workflow run ${runUrl}. Check that the step that registers it ran, with the same user and without link-run: false. A model run that a step found by idempotency-key belongs to the workflow run that registered it: to wait for it, pass the output session-id of that step`;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -75,7 +75,7 @@ export function integer(limits: Limits = {}): Type<number> {
   };
 }
 
-/** Python's `int()`, which accepts surrounding blanks and single underscores between digits. */
+/** Python's `int()`, which accepts surrounding whitespace and single underscores between digits. */
 function toInteger(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
   if (typeof value === 'boolean') return Number(value);

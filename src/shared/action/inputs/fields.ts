@@ -68,7 +68,7 @@ export const lines = createField('text', (raw) => ({
 }));
 
 /**
- * Entries on lines, or separated by commas or blanks, or a JSON list as `toJSON` of an output gives it. Empty entries
+ * Entries on lines, or separated by commas or spaces, or a JSON list as `toJSON` of an output gives it. Empty entries
  * do not count.
  */
 export const list = createParsedField(

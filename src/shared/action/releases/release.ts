@@ -83,12 +83,15 @@ export function getDecision({ history, approver, status }: Release, index: numbe
   };
 }
 
-/** Formats what became of a later request than the entry at `index` of the history; undefined if there is none. */
+/**
+ * Formats a warning if the release was requested again after the entry at `index` of the history, which the step reports;
+ * else returns undefined.
+ */
 export function formatLaterRequest(release: Release, index: number): string | undefined {
   const latest = release.history.findLastIndex(({ action }) => action === 'REQUEST');
   if (latest <= index) return undefined;
   const { decision } = getDecision(release, latest);
-  return `The release of dataset ${release.datasetId} was requested again later, and is now ${decision}.`;
+  return `The release of dataset ${release.datasetId} was requested again later, and is now ${decision}. The outputs of this step are those of the earlier request.`;
 }
 
 /** Returns the latest decision; undefined if no request was ever decided. */

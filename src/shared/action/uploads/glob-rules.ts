@@ -53,7 +53,7 @@ export function parseGlobRule(
   };
 }
 
-/** Splits off the exclamation marks of a pattern and the blanks after them; two of them cancel each other. */
+/** Splits off the exclamation marks of a pattern and the spaces after them; two of them cancel each other. */
 export function parseNegation(line: string): { isExclusion: boolean; path: string } {
   const [, negations = '', path = ''] = /^((?:\s*!)*)\s*(.*)$/s.exec(line) ?? [];
   return { isExclusion: negations.replace(/\s/g, '').length % 2 === 1, path };

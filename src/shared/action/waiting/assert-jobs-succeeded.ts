@@ -30,7 +30,7 @@ export function assertJobsSucceeded(
   failOn: FailOn,
   {
     hasJobOutputs = true,
-    remedy = 'If the problem is temporary, or after you have corrected what it names, re-run the job.',
+    remedy = 'Correct what the reason names, or wait if the problem is temporary. Then re-run the job.',
   }: { readonly hasJobOutputs?: boolean; readonly remedy?: string } = {},
 ): void {
   if (failOn === 'never') return;

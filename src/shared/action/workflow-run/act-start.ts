@@ -16,7 +16,7 @@ export async function findActStart(pid = process.ppid, proc = '/proc'): Promise<
   const read = (name: string): Promise<string> => readFile(join(proc, name), 'utf8').catch(() => '');
   const bootTime = Number(/^btime (\d+)$/m.exec(await read('stat'))?.[1]);
   for (let current = pid; current > 1; ) {
-    // `pid (name) state ppid …`; the name may contain blanks and brackets.
+    // `pid (name) state ppid …`; the name may contain spaces and brackets.
     const [, name, fields = ''] = /^\d+ \((.*)\) (.*)$/s.exec(await read(`${current}/stat`)) ?? [];
     const values = fields.split(' ');
     if (name !== undefined && ACT.test(name))

@@ -153,7 +153,7 @@ for (const text of ['abc\ndef', '"abc"', 'Bearer abc', 'abc\u200Bdef', `\${{ sec
     assert.throws(() => offlineToken(text), {
       family: 'auth',
       message:
-        /^the offline token contains a character .* Check the secret for line breaks, quotes and blanks$/,
+        /^the offline token contains a character .* Check the secret for line breaks, quotes and spaces$/,
     });
   });
 

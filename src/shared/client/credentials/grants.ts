@@ -46,7 +46,7 @@ const OTHER_TOKEN_KINDS: Readonly<Record<string, string>> = {
  * An offline token, exchanged for short-lived access tokens on demand. It must have been requested with the scopes
  * `offline_access roles`: without `roles`, its access tokens have no permissions. In a realm that accepts each refresh
  * token only once, pass the same credentials to all clients of the program.
- * @throws AuthError for an access token, and for text that is no token.
+ * @throws AuthError for an access token, and for a character that tokens cannot contain.
  */
 export function offlineToken(token: string, clientId: string = AUTOMATED_ACCESS): Credentials {
   const text = requireText('offline token', token);

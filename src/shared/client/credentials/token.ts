@@ -22,16 +22,16 @@ export interface TokenSource {
 export const MISSING_CREDENTIALS =
   'this client has no credentials. Pass credentials to connect; optionsFromEnvironment reads them from PROVENA_OFFLINE_TOKEN';
 
-/** @throws AuthError for text that is not valid in a header. */
+/** @throws AuthError for a character that tokens cannot contain. */
 export function parseToken(value: string, issuer?: string): Token {
   assertToken('token', value);
   return { value, claims: parseClaims(value), issuer };
 }
 
-/** @throws AuthError for text that no token has. The message does not contain the text. */
+/** @throws AuthError for a character that tokens cannot contain. The message does not contain the text. */
 export function assertToken(name: string, value: string): void {
   if (/^[\w.~+/=-]+$/.test(value)) return;
   throw new AuthError(
-    `the ${name} contains a character that is not allowed in tokens. Check the secret for line breaks, quotes and blanks`,
+    `the ${name} contains a character that is not allowed in tokens. Check the secret for line breaks, quotes and spaces`,
   );
 }

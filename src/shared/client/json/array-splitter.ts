@@ -134,5 +134,5 @@ export class ArraySplitter {
   }
 }
 
-/** The name of the property, its colon and blanks between them. */
+/** The name of the property, its colon and whitespace between them. */
 const MAX_OPENING = 200;

@@ -70,7 +70,7 @@ const ewkt = (description: string) =>
     }),
   );
 
-/** A number above 0 as the server's Python reads it: blanks around it, `1_000` and `inf` are fine. */
+/** A number above 0 as the server's Python reads it: whitespace around it, `1_000` and `inf` are fine. */
 const POSITIVE_NUMBER =
   /^\s*\+?(?:inf(?:inity)?|(?=\S*[1-9])(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?)\s*$/i;
 

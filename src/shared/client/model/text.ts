@@ -63,7 +63,7 @@ export function httpUrl(description: string, example: string): z.ZodMiniString<s
 
 const URI = /^[a-z][a-z0-9+.-]*:(?:[a-z0-9._~:/?#[\]@!$&'()*+,;=-]|%[0-9a-f]{2})*$/i;
 
-/** A URI of any scheme (RFC 3986): ASCII, no blanks, percent signs only in escapes. */
+/** A URI of any scheme (RFC 3986): ASCII, no spaces, percent signs only in escapes. */
 export function uri(description: string, example: string): z.ZodMiniString<string> {
   return text(description, example).check(z.regex(URI, 'expected a URI with its scheme, percent-encoded'));
 }

@@ -59,7 +59,7 @@ function isSame(
   return toStoredText(applyDefault(stored)) === toStoredText(applyDefault(desired));
 }
 
-/** The server removes the blanks around a URL, and stores the domain of an email address in lower case. */
+/** The server removes whitespace around a URL, and stores the domain of an email address in lower case. */
 function toStoredText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (/^\s*https?:\/\/\S+\s*$/i.test(value)) return value.trim();

@@ -304,7 +304,7 @@ suite('updateComment', () => {
     await update('x', 'ghs_one\nghs_two');
     assert.deepEqual(log.lines, [
       'warning: No comment: input github-token is empty.',
-      'warning: No comment: input github-token contains blanks or line breaks.',
+      'warning: No comment: input github-token contains spaces or line breaks.',
     ]);
     assert.deepEqual(server.requests, []);
   });

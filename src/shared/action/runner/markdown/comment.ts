@@ -57,7 +57,7 @@ export async function updateComment({
   settleMs = SETTLE_MS,
 }: CommentRequest): Promise<void> {
   if (!token) return log.warning('No comment: input github-token is empty.');
-  if (/\s/.test(token)) return log.warning('No comment: input github-token contains blanks or line breaks.');
+  if (/\s/.test(token)) return log.warning('No comment: input github-token contains spaces or line breaks.');
   const section = {
     key: createSectionKey([context.job, context.action, jobIndex], process.env['GITHUB_RUN_ATTEMPT'] ?? '1'),
     title,

@@ -1,6 +1,6 @@
 /** Replaces each credential. */
 export const REDACTED = '***';
-/** A shorter secret could also be found in the words of a sentence without their blanks. */
+/** A shorter secret could also be found in the words of a sentence without their spaces. */
 const MIN_SPLIT_LENGTH = 16;
 /**
  * Characters as URLs, HTML, and string literals escape them, also repeatedly. The repetitions are bounded by what follows
@@ -68,7 +68,7 @@ export class SecretRedactor {
   }
 
   /**
-   * Replaces the secrets in a string, including those that are split by line breaks, blanks, invisible characters or tags, and
+   * Replaces the secrets in a string, including those that are split by line breaks, spaces, invisible characters or tags, and
    * those in which some or all characters are escaped.
    */
   redact(text: string): string {
