@@ -14,7 +14,7 @@ export function reportReplacedFiles(datasetId: string, { replaced }: FileDiffere
 
 /** Warns about datasets with files from another execution than the one that their runs record. */
 export function warnAboutChangedFiles(
-  { reused, others, fingerprints }: Registration,
+  { reused, formerRecords, fingerprints }: Registration,
   progress: Progress,
   log: Log,
 ): void {
@@ -22,7 +22,7 @@ export function warnAboutChangedFiles(
   // After a run is registered, its dataset can get files of other steps.
   if (!isAllReused) warnAboutOtherFiles(progress, log);
   if (reused === 0) {
-    if (others > 0) warnAboutOtherRuns(others, progress, log);
+    if (formerRecords > 0) warnAboutFormerRuns(formerRecords, progress, log);
     return;
   }
   const replaced = listDatasetIds(progress, (differences) => differences.replaced > 0);
@@ -37,8 +37,8 @@ export function warnAboutChangedFiles(
   );
 }
 
-/** The record has changed since an earlier attempt registered a run, whose datasets now get the files of this execution. */
-function warnAboutOtherRuns(count: number, { datasetIds, reused, uploads }: Progress, log: Log): void {
+/** Warns when datasets of runs that earlier attempts registered with other records get the files of this execution. */
+function warnAboutFormerRuns(count: number, { datasetIds, reused, uploads }: Progress, log: Log): void {
   const changed = [...reused].filter((id) => {
     const { added = 0, replaced = 0 } = uploads.get(id) ?? {};
     return added + replaced > 0;

@@ -81,7 +81,10 @@ function createEnvironment(
   };
 }
 
-/** A proxy of the job cannot reach this machine. The lower-case name takes precedence in most programs. */
+/**
+ * The variables that exclude the sandbox from the proxy of the job, which cannot reach this machine; none if they do already.
+ * In most programs the lower-case name takes precedence.
+ */
 function excludeFromProxy(url: string): Record<string, string> {
   const proxy = readProxySettings(process.env);
   const { hostname } = new URL(url);

@@ -23,7 +23,7 @@ import { fetchStoredItem, listStoredItems, type StoredItem } from './stored-item
 export interface SimilarItems {
   /** Items of other users with the same name. */
   readonly others: readonly string[];
-  /** Of this user: with another `$id`, or a name that differs only in case, blanks or Unicode normalization. */
+  /** Of this user: with another `$id`, or a name that differs only as {@link simplifyName} allows. */
   readonly own: readonly string[];
   /** The item that the file described before: the job wrote the file, or its document was given a `$id`. */
   readonly ofFile: readonly string[];
@@ -258,12 +258,12 @@ export class ItemFinder {
 function createMatch(
   item: StoredItem,
   matchedBy: ItemMatch['matchedBy'],
-  found: Partial<Pick<ItemMatch, 'duplicates' | 'belongsToOther'>> = {},
+  details: Partial<Pick<ItemMatch, 'duplicates' | 'belongsToOther'>> = {},
 ): ItemMatch {
-  return { item, matchedBy, duplicates: [], belongsToOther: false, ...found };
+  return { item, matchedBy, duplicates: [], belongsToOther: false, ...details };
 }
 
-/** What a name shows: without case, invisible characters and the form in which it is encoded. */
+/** Removes differences of a name that are hard to see: case, spaces, invisible characters, Unicode normalization. */
 function simplifyName(name: string): string {
   return name
     .normalize('NFKC')

@@ -17,12 +17,12 @@ export interface VersionInputs extends KeyInputs {
 export interface VersionKey extends IdempotencyKey {
   readonly fingerprint: string;
   /**
-   * The fingerprint if input `id` is another handle. Each version of an item means the same: its latest one is versioned. So
-   * `id` can be another version in a re-run, for example if an earlier step fetches the latest one.
+   * Creates the fingerprint for another value of input `id`. In a re-run, `id` can be another version of the item, for example
+   * if an earlier step fetches the latest one; the step creates a version of the latest version, whichever `id` names.
    */
   readonly createFingerprint: (id: string) => string;
-  /** The list in RUNNER_TEMP of the versions that steps with this key have used in this attempt. */
-  readonly usedList: readonly string[];
+  /** Identifies the list in RUNNER_TEMP of the versions that steps with this key have used in this attempt. */
+  readonly usedVersionsList: readonly string[];
 }
 
 /** Claims the key of a step that creates a version. Its fingerprint is that of item, reason and updates as written. */
@@ -39,7 +39,7 @@ export function claimVersionKey(
     ...key,
     fingerprint,
     createFingerprint: createVersionFingerprint,
-    usedList: ['versions', key.value, String(workflowRun?.runAttempt)],
+    usedVersionsList: ['versions', key.value, String(workflowRun?.runAttempt)],
   };
 }
 
@@ -68,7 +68,7 @@ export function findEarlierVersion(
     ...keyed.filter((version) => fingerprints.has(getFingerprint(version, key) ?? '')),
   ];
   if (equal.length > 0) {
-    const used = key.isUserDefined ? [] : readRunnerTempList(key.usedList);
+    const used = key.isUserDefined ? [] : readRunnerTempList(key.usedVersionsList);
     return equal.find(({ id }) => !used.includes(id));
   }
   const others = keyed.map((version) => ({
@@ -85,8 +85,8 @@ export function findEarlierVersion(
 }
 
 /** Keeps later steps of this attempt with the same key from using a version. */
-export function markVersionUsed(id: string, { usedList }: VersionKey): void {
-  appendToRunnerTempList(usedList, id);
+export function markVersionUsed(id: string, { usedVersionsList }: VersionKey): void {
+  appendToRunnerTempList(usedVersionsList, id);
 }
 
 /** True when a step with this key and content created the version. */

@@ -11,17 +11,17 @@ export type Condition = (typeof CONDITION_NAMES)[number];
 const ITEM_CONDITIONS: Readonly<
   Record<Exclude<Condition, 'empty'>, (item: ItemDetails | undefined, id: string) => string | undefined>
 > = {
-  /** A dataset, model or template in it has a newer version. */
+  /** A dataset, model or template has a newer version. */
   outdated: (item, id) =>
     item?.nextVersion === undefined
       ? undefined
       : `${formatNameWithId(item.name, id)} is not the latest version: ${item.nextVersion} follows it`,
-  /** A dataset in it is not released. */
+  /** A dataset is not released. */
   unreleased: (item, id) =>
     item?.releaseStatus === undefined || item.releaseStatus === 'RELEASED'
       ? undefined
       : `${formatNameWithId(item.name, id)} is ${item.releaseStatus}`,
-  /** An item in it cannot be read by this user, or was deleted. */
+  /** The item cannot be read by this user, or was deleted. */
   unreadable: (item, id) => (item ? undefined : `${id} cannot be read`),
 };
 

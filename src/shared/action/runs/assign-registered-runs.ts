@@ -60,7 +60,11 @@ export async function assignRegisteredRuns(
 
 const LODGE_REASON = 'Added to the provenance graph after the first job failed.';
 
-/** Lodges a registered run with an update. After a lost response its job is searched for. */
+/**
+ * Lodges a registered run with an update. After a lost response, searches for its job.
+ * @returns the session id of the job.
+ * @throws ProvenaError if the request fails; StepFailedError if its outcome stays unknown.
+ */
 export async function lodgeRegisteredRun(
   record: KeyedRecord,
   run: string,

@@ -41,8 +41,8 @@ export class EarlierSubmissions {
     const oldestFirst = sortOldestFirst(jobs);
     const edits = findEditJobs(jobs);
     const singles = oldestFirst.filter((job) => isSingleRecordJob(job) && !edits.has(job));
-    const listSubmissions = (of: readonly Job[]): Submission[] =>
-      of.flatMap((job) =>
+    const listSubmissions = (covering: readonly Job[]): Submission[] =>
+      covering.flatMap((job) =>
         getRecordIdentities(job)
           .filter(({ key }) => isKeyOf(stepKey, key))
           .map(({ fingerprint }) => ({

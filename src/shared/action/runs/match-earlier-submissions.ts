@@ -94,7 +94,7 @@ function findEqualSubmission(
 /**
  * Reports the records that earlier attempts sent with this key and that are not among those of this step. More equal records
  * than this step has can belong to another job of this run with the same key.
- * @returns the number of records that are not equal to one of this step.
+ * @returns the number of these records that are equal to none of this step.
  */
 export function reportRemaining(
   records: readonly KeyedRecord[],

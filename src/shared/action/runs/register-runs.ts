@@ -28,8 +28,8 @@ export interface Registration {
   readonly sent: number;
   /** Number of records that earlier attempts had sent, without those that this step lodges. */
   readonly reused: number;
-  /** Number of records that earlier attempts had sent with the key of this step and that are not among its records. */
-  readonly others: number;
+  /** Number of records that earlier attempts sent with the key of this step, and that this step no longer has. */
+  readonly formerRecords: number;
   /** Number of runs that a failed job had left out of the graph, lodged now. */
   readonly lodgedNow: number;
 }
@@ -91,7 +91,7 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
   const match = matchEarlierSubmissions(records, earlier, key);
   reportDeletedRuns(earlier, log);
   for (const session of match.sessions) addSession(session);
-  const others = reportRemaining(records, match, key, log);
+  const formerRecords = reportRemaining(records, match, key, log);
   reportEarlierExecutions(records, match.sessions, earlier.jobs, { key, log });
   const { missing, remaining } = match;
   const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, earlier, options);
@@ -109,7 +109,7 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
     fingerprints: records.map(({ fingerprint }) => fingerprint),
     sent: toSend.length,
     reused,
-    others,
+    formerRecords,
     lodgedNow: toLodge.length,
   };
 }

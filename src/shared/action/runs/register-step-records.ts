@@ -57,7 +57,7 @@ class SessionOutputs {
   readonly #setOutputs: (outputs: Outputs<SessionOutput>) => void;
   readonly #log: Log;
   #writtenAt = Number.NEGATIVE_INFINITY;
-  #written = 0;
+  #writtenCount = 0;
 
   constructor(setOutputs: (outputs: Outputs<SessionOutput>) => void, log: Log) {
     this.#setOutputs = setOutputs;
@@ -71,8 +71,8 @@ class SessionOutputs {
 
   /** Sets the outputs if sessions were added since. Call it at the end, even after a failure. */
   flush(): void {
-    if (this.#written === this.#sessions.length) return;
-    this.#written = this.#sessions.length;
+    if (this.#writtenCount === this.#sessions.length) return;
+    this.#writtenCount = this.#sessions.length;
     this.#setOutputs({
       'session-id': this.#sessions.join('\n'),
       'session-ids': this.#sessions,

@@ -90,7 +90,7 @@ export function readManifest(path: string, inputName: string): Manifest {
   }
 }
 
-/** The manifests that can be read. @param isIgnored whether the error of another one does not matter. */
+/** Reads manifests. @param isIgnored whether a file is skipped because of this error, which is thrown otherwise. */
 function readManifests(paths: readonly string[], isIgnored: (error: UserError) => boolean): Manifest[] {
   return paths.flatMap((path) => {
     try {

@@ -57,7 +57,7 @@ export async function createRunMetadata(
 ): Promise<Record<string, string>> {
   if (!isLinked || !run) return {};
   const checkout = await readCheckout(workspace, run.repository);
-  // The step does not depend on the event.
+  // A step also works if the file of the event cannot be read.
   const pullRequest = await readPullRequest(run.eventPath).catch(() => undefined);
   const commit = checkout?.commit ?? run.commit;
   const pairs: Record<RunField, string> = {

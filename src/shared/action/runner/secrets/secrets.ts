@@ -11,14 +11,14 @@ const MIN_LENGTH = 4;
 /** The access and offline tokens of Keycloak are JSON Web Tokens. */
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.[\w-]+\./;
 
-let isPrinted = true;
+let isPrintingMasks = true;
 
 /**
- * From now on, values are masked in what this step writes only, and not printed for the runner. A command that runs in the step
- * may print `::stop-commands::`, after which the runner shows commands as text, so that a mask would reveal its value.
+ * From now on, masks values only in what this step writes, and no longer prints `::add-mask::` for the runner. A command that runs
+ * in the step may print `::stop-commands::`, after which the runner shows workflow commands as text: a mask would reveal its value.
  */
 export function stopPrintingMasks(): void {
-  isPrinted = false;
+  isPrintingMasks = false;
 }
 
 /** Masks a value, in all forms of {@link listSecretForms}, in later log lines and in what the step writes from now on. */
@@ -27,7 +27,7 @@ export function maskSecret(value: string): void {
     if (masked.has(line)) continue;
     for (const form of listSecretForms(line)) {
       masked.add(form);
-      if (isPrinted) setSecret(form);
+      if (isPrintingMasks) setSecret(form);
     }
   }
 }
