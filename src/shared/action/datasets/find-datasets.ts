@@ -27,8 +27,8 @@ export async function findDatasets(
   const found: ExistingResult<MintedDataset>[] = [];
   for await (const { dataset, key } of listNewestFirst(since, provena, call)) {
     // Steps of a composite action share a key, and any time can pass between them.
-    const newest = isUserDefined ? found.at(-1) : undefined;
-    if (newest && dataset.created_timestamp < newest.createdAt - MAX_ATTEMPT_GAP_SECONDS) break;
+    const oldest = isUserDefined ? found.at(-1) : undefined;
+    if (oldest && dataset.created_timestamp < oldest.createdAt - MAX_ATTEMPT_GAP_SECONDS) break;
     if (key === value) found.push(toExistingResult(dataset));
   }
   return found;
