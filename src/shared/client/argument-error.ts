@@ -3,7 +3,8 @@ import { InvalidError } from './errors.ts';
 /**
  * The error of an argument that was checked before anything was sent. In a file of its own, because the client exports all of
  * errors.ts.
- * @param code name of the rule.
+ * @param name of the argument.
+ * @param code of the issue, as in {@link InvalidError}.
  */
 export function createArgumentError(name: string, message: string, code: string): InvalidError {
   return new InvalidError('the request was not sent', { issues: [{ path: [name], message, code }] });

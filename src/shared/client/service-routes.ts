@@ -14,15 +14,15 @@ export type AccessChecks = ReturnType<typeof createAccessChecks>;
 export type HealthCheck = ReturnType<typeof createHealthCheck>;
 export type ConfigRoute = ReturnType<typeof createConfigRoute>;
 
-/** @param roles prefix of the levels of access that the routes require. */
-export function createAccessChecks(call: Call, module: string, service: Service, roles: '' | 'sys-' = '') {
+/** @param prefix of the roles that the routes require. */
+export function createAccessChecks(call: Call, module: string, service: Service, prefix: '' | 'sys-' = '') {
   const user = json(User);
   const at = (level: string) => `/check-access/check-${level}-access`;
   const check = routes(module, service, {
     general: get(at('general'), 'token', user),
-    read: get(at('read'), `${roles}read`, user),
-    write: get(at('write'), `${roles}write`, user),
-    admin: get(at('admin'), `${roles}admin`, user),
+    read: get(at('read'), `${prefix}read`, user),
+    write: get(at('write'), `${prefix}write`, user),
+    admin: get(at('admin'), `${prefix}admin`, user),
   });
   return {
     ...createHealthCheck(call, module, service),

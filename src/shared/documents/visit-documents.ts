@@ -12,7 +12,7 @@ import { readSourceText } from './text/text-file.ts';
 
 /** A file with documents. */
 export interface DocumentFile extends InputFile {
-  /** Its documents may lack fields. */
+  /** Whether its documents may lack fields. */
   readonly isPartial: boolean;
   /** The kind of documents without `kind`. */
   readonly kind: string | undefined;

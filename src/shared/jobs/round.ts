@@ -65,9 +65,9 @@ export async function pollRound(
   };
   const round: RoundContext = { tracker, jobs, signal, sessionsRead, observe };
   const isLong = isListNeeded(tracker);
-  const readOne = () =>
+  const probe = () =>
     milestone.isReached ? readNewest(round) : milestone.read(tracker, jobs, observe, signal);
-  if (isLong && canProbe && (await readOne())) return { hasChanged, missing: [], isProbe: true };
+  if (isLong && canProbe && (await probe())) return { hasChanged, missing: [], isProbe: true };
   const since = isLong ? await readUserJobs(round) : Number.POSITIVE_INFINITY;
   await readBatches(round, since);
   const missing = await readSingles(round);

@@ -47,7 +47,10 @@ export async function fetchVersionChain(
 /** Ends the search for a user-defined key, which has no time limit. */
 const MAX_EARLIER_VERSIONS = 1000;
 
-/** Fetches the versions before an item that can have a key, the oldest first, after any that was deleted or is not readable. */
+/**
+ * Fetches the earlier versions of an item that can have a key, oldest first. Goes back to a version that was deleted or that is
+ * not readable.
+ */
 export async function fetchEarlierVersions(
   item: StoredItem,
   { since, isUserDefined }: Pick<IdempotencyKey, 'since' | 'isUserDefined'>,

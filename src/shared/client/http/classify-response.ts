@@ -34,8 +34,9 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   const body = secrets.redact(parseBody(response));
   const details: ErrorDetails = { request, status, body, detail: parseDetail(body) };
   // Provena's servers respond with JSON only, so the reason is not the item, the user or the token.
-  const isOfProxy = status >= 400 && status < 500 && status !== 404 && !TRANSIENT_STATUSES.includes(status);
-  if (isOfProxy && !isJson(response)) {
+  const canBeFromProxy =
+    status >= 400 && status < 500 && status !== 404 && !TRANSIENT_STATUSES.includes(status);
+  if (canBeFromProxy && !isJson(response)) {
     const message = `a proxy or firewall rejected the request to ${request.url} (${status})`;
     return new UnexpectedResponseError(appendDetail(message, details), details);
   }

@@ -31,7 +31,7 @@ export function parseReportedStatus(
 /** More of a server's message is not printed. Errors have the complete body. */
 const MAX_DETAIL_CHARACTERS = 10_000;
 
-/** Shortens the text of a server for a message. */
+/** Shortens the text of a server to {@link MAX_DETAIL_CHARACTERS}, for a message. */
 export function truncateDetail(text: string): string {
   return text.length <= MAX_DETAIL_CHARACTERS ? text : `${text.slice(0, MAX_DETAIL_CHARACTERS)}…`;
 }

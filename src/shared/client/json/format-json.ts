@@ -6,7 +6,7 @@ export function formatJson(value: unknown): string {
   return escapeInvisible(JSON.stringify(value) ?? String(value));
 }
 
-/** Escapes these characters as JSON does in a string. */
+/** Escapes invisible characters as in a JSON string. */
 export function escapeInvisible(text: string): string {
   return text.replace(INVISIBLE, (character) => character.split('').map(escapeCodeUnit).join(''));
 }

@@ -12,7 +12,7 @@ import { DatasetTemplateInfo } from '../model/kinds/dataset-template.ts';
 import { ModelInfo, ModelRunWorkflowInfo } from '../model/kinds/models.ts';
 import type { OperationName } from './operations.ts';
 
-/** Operations that the kinds lack which people do not write: another API writes them, or the server itself. */
+/** Operations that the registry lacks for kinds that another API or the server itself writes. */
 const NOT_WRITTEN = ['seed', 'create', 'update', 'revert', 'version'] as const;
 const NOT_VERSIONED = ['version'] as const;
 

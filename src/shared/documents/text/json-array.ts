@@ -34,15 +34,15 @@ class NotAcceptedError extends Error {
  * @throws UserError for such an array that is too large for that; UserError naming the input when the file cannot be read.
  */
 export async function visitJsonArray(
-  source: InputFile,
+  inputFile: InputFile,
   visitor: DocumentVisitor<ArrayElement>,
   accepts: (first: Json) => boolean = () => true,
 ): Promise<boolean> {
   const { parseJson } = await import('./json-text.ts');
   const { findExpressions = findExpressionProblems } = visitor;
-  await using file = await openText(source, MAX_FILE_BYTES);
-  const name = nameFile(source.path, source.workspace);
-  const parseRange = createRangeParser(source, parseJson);
+  await using file = await openText(inputFile, MAX_FILE_BYTES);
+  const name = nameFile(inputFile.path, inputFile.workspace);
+  const parseRange = createRangeParser(inputFile, parseJson);
   const position = new TextPosition();
   let elementStart = position.current;
   const splitter = new ArraySplitter(undefined, (text, index) => {

@@ -52,13 +52,13 @@ export function countVisits<T>(visitor: DocumentVisitor<T>): DocumentVisitor<T> 
  * value, its line is read again. If the visitor throws a UserError, the line is rejected.
  * @throws UserError naming the input when the file cannot be read as UTF-8 text, or when its first document spans several lines.
  */
-export async function visitJsonLines(source: InputFile, visitor: DocumentVisitor<Source>): Promise<void> {
+export async function visitJsonLines(inputFile: InputFile, visitor: DocumentVisitor<Source>): Promise<void> {
   const { parseJson } = await import('./json-text.ts');
   const { findExpressions = findExpressionProblems } = visitor;
-  const file = nameFile(source.path, source.workspace);
-  const parseRange = createRangeParser(source, parseJson);
+  const file = nameFile(inputFile.path, inputFile.workspace);
+  const parseRange = createRangeParser(inputFile, parseJson);
   let isFirst = true;
-  for await (const { number, text, range } of readLines(source)) {
+  for await (const { number, text, range } of readLines(inputFile)) {
     if (number % LINES_PER_CHECK === 0) limitGarbage();
     if (text.trim() === '') continue;
     if (isFirst && OPENING.test(text))

@@ -96,7 +96,7 @@ const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   InvalidCharacter: 'invalid character in a string; write a line break as \\n and a tab as \\t',
 };
 
-/** Also of the byte-order mark between files that were concatenated, and of the non-breaking space of a text processor. */
+/** Invisible symbols are, for example, the byte-order mark between concatenated files, and the non-breaking space of a word processor. */
 function explainSymbol(symbol: string): string {
   const visible = escapeInvisible(symbol);
   const advice =

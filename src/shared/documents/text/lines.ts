@@ -30,8 +30,8 @@ export interface Line {
  * Reads the lines of a file named by an input. A byte-order mark is dropped.
  * @throws UserError naming the input when the file cannot be read as UTF-8 text, or a line is too long.
  */
-export async function* readLines(source: InputFile): AsyncGenerator<Line> {
-  await using file = await openText(source, MAX_FILE_BYTES);
+export async function* readLines(inputFile: InputFile): AsyncGenerator<Line> {
+  await using file = await openText(inputFile, MAX_FILE_BYTES);
   let rest = Buffer.alloc(0);
   let start = 0;
   let number = 0;

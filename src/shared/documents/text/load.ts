@@ -51,8 +51,8 @@ export async function loadDocument({
  * Loads a file with one document, and merges another one over it.
  * @throws UserError that names the input, if the file does not exist or is not a document.
  */
-export async function mergeOverFile(patch: Source, source: InputFile, isPatch = false): Promise<Source> {
-  const file = await parseFile(source);
+export async function mergeOverFile(patch: Source, inputFile: InputFile, isPatch = false): Promise<Source> {
+  const file = await parseFile(inputFile);
   const merged = mergeSources(file, patch, { keepsNull: isPatch });
   new ProblemList(findRemainingExpressionProblems(merged, file)).assertEmpty();
   return merged;

@@ -11,16 +11,16 @@ import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
  * Reads the text of a file that an input names.
  * @throws UserError that names the input, if the file is not readable UTF-8 text of at most {@link MAX_DOCUMENT_BYTES}.
  */
-export async function readText(source: InputFile): Promise<string> {
-  await using file = await openText(source, MAX_DOCUMENT_BYTES);
+export async function readText(inputFile: InputFile): Promise<string> {
+  await using file = await openText(inputFile, MAX_DOCUMENT_BYTES);
   const text = file.decode(await file.handle.readFile());
   file.assertNoPointer(text);
   return text;
 }
 
 /** Reads the text of a file as {@link readText} does, with the name of the file. */
-export async function readSourceText(source: InputFile): Promise<SourceText> {
-  return { ...nameFile(source.path, source.workspace), text: await readText(source) };
+export async function readSourceText(inputFile: InputFile): Promise<SourceText> {
+  return { ...nameFile(inputFile.path, inputFile.workspace), text: await readText(inputFile) };
 }
 
 /** A file that an input names, open for reading. */

@@ -178,7 +178,7 @@ function findDuplicateKey({ items }: YAMLMap): Scalar | undefined {
 function assertSize(text: string): void {
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) throw createSizeError(bytes, MAX_BYTES, 'bytes');
-  // Each bracket without a partner takes as much memory as an entry, for its error.
+  // An unmatched bracket takes as much memory as an entry: the parser creates an error for it.
   const entries = text.match(/[\n,[\]{}]/g)?.length ?? 0;
   if (entries > MAX_ENTRIES) throw createSizeError(entries, MAX_ENTRIES, 'lines, list entries and brackets');
 }
