@@ -23,6 +23,19 @@ test('the limiter grows beyond 128 requests in flight when the process only wait
   assert.equal(limiter.slots, 256);
 });
 
+test('the limiter has a slot for each open connection until the store asks for fewer requests', () => {
+  const limiter = new ConcurrencyLimiter({ slots: 200, bytes: 1 });
+  limiter.addOpenConnections(10);
+  assert.equal(limiter.slots, 128);
+  limiter.addOpenConnections(150);
+  assert.equal(limiter.slots, 150);
+  limiter.addOpenConnections(256);
+  assert.equal(limiter.slots, 200);
+  limiter.slowDown(Date.now());
+  limiter.addOpenConnections(150);
+  assert.equal(limiter.slots, 100);
+});
+
 test('the limiter rejects all queued requests of a signal when it aborts, and starts those of others', async () => {
   const limiter = new ConcurrencyLimiter({ slots: 1, bytes: 10 });
   const [aborted, other] = [new AbortController(), new AbortController()];

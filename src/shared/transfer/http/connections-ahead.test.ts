@@ -24,6 +24,7 @@ const FILES = Array.from({ length: 40 }, (_, i) => `f${i}`);
 async function startListingStore(
   t: TestContext,
   list: (response: ServerResponse, token: string | null, server: Server) => Promise<void>,
+  connections?: number,
 ) {
   const server = createServer((request, response) => {
     const token = new URL(request.url ?? '', 'http://store').searchParams.get('continuation-token');
@@ -35,6 +36,7 @@ async function startListingStore(
     address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
     credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
     retry: { maxAttempts: 1 },
+    connections,
   });
   t.after(() => store.close());
   return { store, server };
@@ -45,9 +47,9 @@ const countConnections = (server: Server) =>
     server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
   );
 
-/** Waits for the connection of the listing and one for each file. */
-const waitForConnections = (server: Server) =>
-  waitUntil(async () => (await countConnections(server)) === FILES.length + 1, {
+/** Waits for the connection of the listing and those for the files. */
+const waitForConnections = (server: Server, count = FILES.length) =>
+  waitUntil(async () => (await countConnections(server)) > count, {
     subject: 'the connections for the files',
   });
 
@@ -60,6 +62,18 @@ test('an upload opens the connections for its files while it waits for the listi
   writeTree(root, Object.fromEntries(FILES.map((name) => [name, 'x'])));
   const { uploads } = await planUpload(store, { files: await listFiles(root), ifExists: 'skip-unchanged' });
   assert.equal(uploads.length, FILES.length);
+});
+
+test('an upload opens no more connections ahead than the store options allow', async (t) => {
+  const list = async (response: ServerResponse, _: unknown, server: Server) => {
+    await waitForConnections(server, 2);
+    response.end(formatListing([]));
+  };
+  const { store, server } = await startListingStore(t, list, 2);
+  const root = createTemporaryFolder(t);
+  writeTree(root, Object.fromEntries(FILES.map((name) => [name, 'x'])));
+  await planUpload(store, { files: await listFiles(root), ifExists: 'skip-unchanged' });
+  assert.equal(await countConnections(server), 3);
 });
 
 test('a download opens the connections for the files of a page while it waits for the next one', async (t) => {
@@ -129,4 +143,14 @@ test('a store that refuses connections ends the opening of connections', async (
   const pool = new S3ConnectionPool(30_000, new AbortController().signal);
   t.after(() => pool.close());
   assert.equal(await pool.openAhead(origin, 256), 0);
+});
+
+test('a pool that is closed opens no connections ahead', async (t) => {
+  const server = createServer();
+  const origin = await listen(t, server);
+  const closing = new AbortController();
+  const pool = new S3ConnectionPool(30_000, closing.signal);
+  closing.abort();
+  pool.close();
+  assert.equal(await pool.openAhead(origin, 10), 0);
 });
