@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type Server } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { waitUntil } from '../../../../sandbox/testing/wait-until.ts';
 import { openStore, planDownload, planUpload } from '../index.ts';
@@ -153,4 +155,27 @@ test('a pool that is closed opens no connections ahead', async (t) => {
   closing.abort();
   pool.close();
   assert.equal(await pool.openAhead(origin, 10), 0);
+});
+
+test('a store that closes the connections beyond its limit ends the opening of connections', async (t) => {
+  // In a thread of its own, it closes some while others are opened.
+  const worker = new Worker(
+    `const { createServer } = require('node:net');
+    const { parentPort } = require('node:worker_threads');
+    let closed = 0;
+    const server = createServer((socket) => socket.on('error', () => {}));
+    server.maxConnections = 40;
+    server.on('drop', () => { closed += 1; });
+    parentPort.on('message', () => parentPort.postMessage(closed));
+    server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+    { eval: true },
+  );
+  t.after(() => worker.terminate());
+  const [port] = await once(worker, 'message');
+  const pool = new S3ConnectionPool(30_000, new AbortController().signal);
+  t.after(() => pool.close());
+  for (let page = 0; page < 5; page++) await pool.openAhead(`http://127.0.0.1:${port}`, 256);
+  worker.postMessage('count');
+  const [closed] = await once(worker, 'message');
+  assert.ok(closed <= 256, `${closed} connections were closed`);
 });

@@ -18,7 +18,7 @@ export class S3ConnectionPool {
   readonly #tls: TlsClient | undefined;
   readonly #idleTimeoutMs: number;
   readonly #signal: AbortSignal;
-  #hasRequests = false;
+  #opensAhead = true;
 
   constructor(idleTimeoutMs: number, signal: AbortSignal, tls?: TlsClient) {
     this.#idleTimeoutMs = idleTimeoutMs;
@@ -32,7 +32,7 @@ export class S3ConnectionPool {
   /** Rejects with a {@link ConnectionLostError}, or with the error of the sink. */
   async send(request: SignedRequest, sink: BodySink): Promise<PooledResponse> {
     this.#signal.throwIfAborted();
-    this.#hasRequests = true;
+    this.#opensAhead = false;
     const connection = this.#idle.pop() ?? this.#open(request.origin);
     let isReusable = false;
     try {
@@ -47,19 +47,20 @@ export class S3ConnectionPool {
   }
 
   /**
-   * Opens connections before there are requests, while this process waits for something else, such as a listing. It stops at
-   * the first request, or when a connection cannot be opened.
+   * Opens connections before there are requests, while this process waits for something else, such as a listing. It ends
+   * with the first request, or when the store accepts or keeps no more connections.
    * @returns the number of open connections
    */
   async openAhead(origin: string, count: number): Promise<number> {
     // Without a session to resume, each handshake would take twice the CPU time.
     await this.#tls?.firstSession;
-    while (this.#all.size < count && !this.#hasRequests && !this.#signal.aborted) {
-      const length = Math.min(OPENED_AT_A_TIME, count - this.#all.size);
-      const connections = Array.from({ length }, () => this.#open(origin));
+    while (this.#opensAhead && this.#all.size < count && !this.#signal.aborted) {
+      const size = Math.min(count, this.#all.size + OPENED_AT_A_TIME);
+      const connections = Array.from({ length: size - this.#all.size }, () => this.#open(origin));
       this.#idle.push(...connections);
       await Promise.all(connections.map(({ opened }) => opened));
-      if (connections.some(({ isClosed }) => isClosed)) break;
+      // A store with a limit may close connections some time after it accepted them.
+      if (this.#all.size < size) this.#opensAhead = false;
     }
     return this.#all.size;
   }
