@@ -59,6 +59,15 @@ suite('openGroups', () => {
     assert.deepEqual(results, [{ source: 'out-7', target: 'run-7', type: 'wasGeneratedBy', count: 1 }]);
   });
 
+  test('tests the width of the result only, because a test lays out a whole picture', () => {
+    const tested: number[] = [];
+    const opened = openGroups(createSweep(300), 'input', ['run-0', 'run-20', 'run-40'], fitsAll, (level) => {
+      tested.push(level.groups.length);
+      return true;
+    });
+    assert.deepEqual(tested, [opened?.groups.length]);
+  });
+
   test('ignores ids that are in no group', () => {
     const lineage = createSweep(30);
     assert.deepEqual(

@@ -100,15 +100,14 @@ export function openGroups(
   isNarrow?: LevelTest,
 ): FittedLineage | undefined {
   const separate = [root];
-  const group = () => fitLineage(groupLineage(lineage, 'auto', separate), separate, canDraw, isNarrow);
-  let grouped = group();
+  const group = (test?: LevelTest) =>
+    fitLineage(groupLineage(lineage, 'auto', separate), separate, canDraw, test);
   for (const id of opened) {
-    const closed = grouped?.groups.find(({ members }) => members.some((member) => member.id === id));
+    const closed = group()?.groups.find(({ members }) => members.some((member) => member.id === id));
     if (!closed || closed.members.length === 1) continue;
     separate.push(...closed.members.slice(0, MAX_OPENED_MEMBERS).map((member) => member.id));
-    grouped = group();
   }
-  return grouped;
+  return group(isNarrow);
 }
 
 /** An item is left out only if at least this number of boxes point to it. */
