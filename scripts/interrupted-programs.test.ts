@@ -40,9 +40,9 @@ for (const [signal, exitCode] of [
     await waitUntil(() => readdirSync(folder).length === 0, { describe: () => readdirSync(folder).join() });
   });
 
-function killGroup(pid = 0): void {
+function killGroup(pid: number | undefined): void {
   try {
-    process.kill(-pid, 'SIGKILL');
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
     // It has ended.
   }
