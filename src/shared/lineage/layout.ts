@@ -114,10 +114,14 @@ export function layoutForScreen(boxes: readonly BoxSize[], relations: readonly R
   return high.extent.width < wide.extent.width ? high : wide;
 }
 
+/** The boxes of each rank, by the place of their centres along the flow. */
+function groupByRank(boxes: ReadonlyMap<string, Box>, direction: FlowDirection): Map<number, Box[]> {
+  return Map.groupBy(boxes.values(), (box) => Math.round(direction === 'LR' ? box.x : box.y));
+}
+
 function measureWidestRank({ boxes }: LineageLayout, direction: FlowDirection): number {
-  const [along, across] = direction === 'LR' ? (['x', 'height'] as const) : (['y', 'width'] as const);
-  const ranks = Map.groupBy(boxes.values(), (box) => Math.round(box[along]));
-  const widths = [...ranks.values()].map((rank) =>
+  const across = direction === 'LR' ? 'height' : 'width';
+  const widths = [...groupByRank(boxes, direction).values()].map((rank) =>
     rank.reduce((sum, box) => sum + box[across] + BOX_DISTANCE, 0),
   );
   return Math.max(0, ...widths);
@@ -152,11 +156,39 @@ export function layoutWithDagre(
   }
   dagre.layout(graph, { disableOptimalOrderHeuristic: order === 'relations' });
   const placed = new Map([...keys].map(([id, key]): [string, Box] => [id, graph.node(key)]));
+  const addRankBends = createRankBends(placed, direction);
   const paths = edges.map(({ relation, edge }): PlacedRelation => {
     const { points, x = 0, y = 0 } = graph.edge(edge);
-    return { ...relation, points, at: { x, y } };
+    return { ...relation, points: addRankBends(points, relation), at: { x, y } };
   });
   return { boxes: placed, relations: paths, extent: measureExtent([...placed.values()], paths) };
+}
+
+/**
+ * Adds bends where a relation leaves the rank of its source and where it enters that of its target, so that it does not cross
+ * the corner of a longer box of the same rank.
+ */
+function createRankBends(boxes: ReadonlyMap<string, Box>, direction: FlowDirection) {
+  const ranks = groupByRank(boxes, direction);
+  const [along, size] = direction === 'LR' ? (['x', 'width'] as const) : (['y', 'height'] as const);
+  const bendAt = (box: Box | undefined, sign: number): Point[] => {
+    if (!box) return [];
+    const rank = ranks.get(Math.round(box[along])) ?? [];
+    const length = Math.max(...rank.map((other) => other[size]));
+    const [x, y] = [box.x, box.y];
+    return length > box[size] ? [{ x, y, [along]: box[along] + (sign * length) / 2 }] : [];
+  };
+  return (points: readonly Point[], relation: RelationSize): Point[] => {
+    const [source, target] = [boxes.get(relation.source), boxes.get(relation.target)];
+    const forwards = (source?.[along] ?? 0) <= (target?.[along] ?? 0) ? 1 : -1; // in a cycle, one relation runs back
+    return [
+      ...points.slice(0, 1),
+      ...bendAt(source, forwards),
+      ...points.slice(1, -1),
+      ...bendAt(target, -forwards),
+      ...points.slice(-1),
+    ];
+  };
 }
 
 function measureExtent(boxes: readonly Box[], relations: readonly PlacedRelation[]): LineageLayout['extent'] {
