@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
+import { promisify } from 'node:util';
+import { closeServer, listenOnLoopback } from '../../../../../sandbox/testing/loopback-server.ts';
 import { maskCredential, redactPieces } from './secrets.ts';
 
 const SECRET = 'b7a9c3e1f5d2a8b4c6e0f3d1';
@@ -35,4 +39,28 @@ suite('redactPieces', () => {
     assert.ok(pieces.length > 1);
     assert.equal(Buffer.concat(pieces.map((piece) => Buffer.from(piece))).toString(), text);
   });
+});
+
+test('stopPrintingMasks ends the printing of masks, also of the ID tokens of GitHub', async () => {
+  const idToken = 'id-token-of-the-job';
+  const server = createServer((_, response) => response.end(JSON.stringify({ value: idToken })));
+  const url = await listenOnLoopback(server);
+  const script = `
+    import { getIDToken } from '@actions/core';
+    import { maskSecret, redactSecrets, stopPrintingMasks } from './secrets.ts';
+    maskSecret('printed');
+    stopPrintingMasks();
+    maskSecret(await getIDToken());
+    console.log(redactSecrets('the token is ${idToken}'));`;
+  const env = {
+    ...process.env,
+    ACTIONS_ID_TOKEN_REQUEST_URL: url,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+  };
+  const options = { cwd: import.meta.dirname, env };
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], options);
+  const { stdout } = await run.finally(() => closeServer(server));
+  assert.match(stdout, /^::add-mask::printed$/m);
+  assert.match(stdout, /^the token is \*\*\*$/m);
+  assert.ok(!stdout.includes(idToken), stdout);
 });

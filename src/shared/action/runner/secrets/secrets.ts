@@ -11,14 +11,17 @@ const MIN_LENGTH = 4;
 /** The access and offline tokens of Keycloak are JSON Web Tokens. */
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.[\w-]+\./;
 
-let isPrintingMasks = true;
-
 /**
  * From now on, masks values only in what this step writes, and no longer prints `::add-mask::` for the runner. A command that runs
  * in the step may print `::stop-commands::`, after which the runner shows workflow commands as text: a mask would reveal its value.
  */
 export function stopPrintingMasks(): void {
-  isPrintingMasks = false;
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
+  // Not a condition in maskSecret: @actions/core itself prints a mask for each ID token that it requests.
+  const writeUnlessMask = (text: string | Uint8Array): boolean =>
+    String(text).startsWith('::add-mask::') || write(text);
+  stdout.write = writeUnlessMask;
 }
 
 /** Masks a value, in all forms of {@link listSecretForms}, in later log lines and in what the step writes from now on. */
@@ -27,7 +30,7 @@ export function maskSecret(value: string): void {
     if (masked.has(line)) continue;
     for (const form of listSecretForms(line)) {
       masked.add(form);
-      if (isPrintingMasks) setSecret(form);
+      setSecret(form);
     }
   }
 }
