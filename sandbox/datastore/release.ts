@@ -68,7 +68,7 @@ export function decideRelease(
     });
 }
 
-/** Writes a step of the release. It adds no entry to the history of the item. */
+/** Writes the state of a release and the entry of its history. Adds no entry to the history of the item. */
 function writeRelease(
   state: SandboxState,
   { id, release_history }: FetchedDataset['item'],

@@ -8,7 +8,7 @@ import { subtype } from '../registry/models/subtypes.ts';
 export const JOB_TYPES = ['PROV_LODGE', 'REGISTRY', 'EMAIL', 'REPORT'] as const;
 export type JobType = (typeof JOB_TYPES)[number];
 
-/** A kind of job: its queue, and its payload with the server's name of its model. */
+/** A kind of job: its queue, and the model of its payload, with the name that the server gives the model. */
 function kind<F extends Fields>(type: JobType, name: string, fields: F) {
   return { type, payload: model(name, fields) };
 }

@@ -14,9 +14,13 @@ const isDataset = (graph: Graph) => (position: PathState) =>
 const isAgent = (graph: Graph) => (position: PathState) => graph.node(position.id)?.item_category === 'AGENT';
 
 type LineageQuery = { depth: number; createQuery(graph: Graph): PathQuery; extraSteps?: number };
-type CreatePart<Part extends keyof PathQuery> = (graph: Graph) => PathQuery[Part];
+type QueryPartFactory<Part extends keyof PathQuery> = (graph: Graph) => PathQuery[Part];
 
-function query(depth: number, steps: CreatePart<'steps'>, ends: CreatePart<'ends'>): LineageQuery {
+function query(
+  depth: number,
+  steps: QueryPartFactory<'steps'>,
+  ends: QueryPartFactory<'ends'>,
+): LineageQuery {
   return { depth, createQuery: (graph) => ({ steps: steps(graph), ends: ends(graph) }) };
 }
 

@@ -49,7 +49,7 @@ ${body}
 </html>`;
 }
 
-/** Marks the link to the current page or its section, the outermost page above it. */
+/** Marks the link to the current page or its section. @param section path of the outermost page above the current one. */
 function renderAriaCurrent(linked: string, path: string, section?: string): Html | '' {
   if (linked === path) return html` aria-current="page"`;
   return linked === section ? html` aria-current="true"` : '';

@@ -1,10 +1,10 @@
 const STEP = 1.3;
 const LARGEST = 2.5;
 const SMALLEST = 0.1;
-/** The smallest scale at which names can be read. A graph that is larger than the frame at this scale does not start as a whole. */
-const LEGIBLE = 0.5;
-/** The scale at which such a graph starts at most. */
-const READABLE = 0.8;
+/** The smallest scale at which names can be read. If the whole graph fits the frame only at a smaller scale, a part is shown first. */
+const SMALLEST_READABLE = 0.5;
+/** The largest scale at which a part is shown first. */
+const LARGEST_OF_PART = 0.8;
 
 /** Adds zooming by buttons, keys and wheel, and moving by dragging. The browser itself scrolls. */
 export function makeZoomable(frame) {
@@ -52,8 +52,9 @@ export function makeZoomable(frame) {
   );
   enableDragging(frame);
   const fitting = getFittingScale();
-  // Fits at least in one direction if it can be read so, so that it needs to be scrolled in the other one only.
-  zoom(fitting >= LEGIBLE ? fitting : Math.max(LEGIBLE, Math.min(READABLE, Math.max(...getFittingScales()))));
+  // If names stay readable, the part spans the whole width or height of the graph: people scroll in one direction only.
+  const spanning = Math.min(LARGEST_OF_PART, Math.max(...getFittingScales()));
+  zoom(fitting >= SMALLEST_READABLE ? fitting : Math.max(SMALLEST_READABLE, spanning));
   frame.style.setProperty('--graph-height', `${Math.min(frame.clientHeight, height * scale) + 4}px`); // a small graph needs no large frame
   scrollToStart(frame);
 }

@@ -26,7 +26,7 @@ const CHARACTER_WIDTH = 6.8;
 const LABEL_HEIGHT = 18;
 
 /** Places for the boxes, labels and arrows of a graph. */
-export function layOutGraph({ nodes, relations }: DisplayLineage): ScreenLayout {
+export function layoutGraph({ nodes, relations }: DisplayLineage): ScreenLayout {
   return layoutForScreen(
     nodes.map((node) => ({ id: node.id, ...getSize(node) })),
     relations.map((relation) => ({
@@ -48,7 +48,7 @@ export function drawGraph(
   start: string,
   getGroupPath: (node: DisplayNode) => string,
 ): Html {
-  const { boxes, relations, extent, direction } = layOutGraph(lineage);
+  const { boxes, relations, extent, direction } = layoutGraph(lineage);
   const [left, top] = [Math.floor(extent.left - MARGIN), Math.floor(extent.top - MARGIN)];
   const [width, height] = [extent.width, extent.height].map((size) => Math.ceil(size + 2 * MARGIN));
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Lineage graph">

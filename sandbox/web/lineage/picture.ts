@@ -16,7 +16,7 @@ import { addToQuery, changeQuery } from '../parts/filter-links.ts';
 import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getLineagePath } from '../paths.ts';
-import { drawGraph, layOutGraph } from './draw-graph.ts';
+import { drawGraph, layoutGraph } from './draw-graph.ts';
 import type { FoundLineage } from './find-lineage.ts';
 import { renderMemberList } from './member-list.ts';
 
@@ -41,7 +41,7 @@ export function renderLineagePicture(
     start,
     groupIds,
     (level) => isDrawable(level, LIMITS),
-    (level) => layOutGraph(createDisplayLineage(level)).isNarrow,
+    (level) => layoutGraph(createDisplayLineage(level)).isNarrow,
   );
   if (!grouped) return html`<p>${TOO_LARGE_NOTE}</p>`;
   const display = createDisplayLineage(grouped);

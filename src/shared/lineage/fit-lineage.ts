@@ -12,7 +12,7 @@ import { measureTotalLength } from './relation-lengths.ts';
 export interface FittedLineage extends GroupedLineage {
   /** True if items are grouped by subtype only, because groups of similar items did not fit. */
   readonly isCoarse: boolean;
-  /** What is not drawn: items to which many others are related, then items that add nothing without these. */
+  /** What is not drawn: items to which many others are related, then what is related only to these, and creations. */
   readonly leftOut: readonly LineageGroup[];
 }
 
@@ -57,8 +57,9 @@ const MAX_COMPLETE_BOXES = 20;
  * many others are related, one group for each subtype that comes in batches (model runs, datasets), one group for each
  * subtype.
  * @param separate ids of items that are neither grouped nor left out at any level.
- * @param isNarrow whether a level needs no scrolling in both directions. For one that does, the second level is tried, but no
- * level that groups by subtype.
+ * @param canDraw whether a level is small enough for the medium.
+ * @param isNarrow whether a level fits the width of a screen. If the first level can be drawn but is wider, the second level is
+ * tried, but no level that groups by subtype.
  * @returns undefined if no level can be drawn.
  */
 export function fitLineage(

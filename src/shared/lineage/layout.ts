@@ -56,25 +56,24 @@ const MAX_CROSSING_DISTANCE = 160;
 /** Where relations point: from left to right, or from top to bottom. */
 export type FlowDirection = 'LR' | 'TB';
 
-/**
- * How dagre aligns the boxes of successive ranks; without it, it takes the mean of all four. The boxes of a rank are in the order
- * of few crossings, or in that of the relations.
- */
+/** Options of dagre. */
 interface Arrangement {
+  /** How boxes are aligned with those of the next rank. Default is the mean of all four alignments. */
   readonly align?: 'UL' | 'UR' | 'DL' | 'DR';
+  /** Order of the boxes in a rank: that with few crossings (the default), or that of the relations. */
   readonly order?: 'few-crossings' | 'relations';
 }
 const ARRANGEMENTS: readonly Arrangement[] = (['few-crossings', 'relations'] as const).flatMap((order) =>
   (['UL', 'UR', 'DL', 'DR'] as const).map((align) => ({ order, align })),
 );
 
-/** A layout that is so many times as wide as its widest rank is a staircase. */
+/** A layout that is more than this many times as wide as its widest rank descends like a staircase. */
 const STAIRCASE_FACTOR = 2;
 
 /**
  * Places for the boxes and relations of a lineage, the newest on the left or at the top. Labels have room of their own:
  * no two of them, and no label and box, overlap. Relations to unknown boxes are left out. A chain with a box beside each of
- * its steps is straight: dagre's mean would be a staircase.
+ * its steps is straight; dagre by default draws it as a staircase.
  */
 export function layoutLineage(
   boxes: readonly BoxSize[],
@@ -127,7 +126,7 @@ function measureWidestRank({ boxes }: LineageLayout, direction: FlowDirection): 
   return Math.max(0, ...widths);
 }
 
-/** The layout of dagre itself, as Mermaid draws it, too. */
+/** The layout of dagre, which by default is that of Mermaid. */
 export function layoutWithDagre(
   boxes: readonly BoxSize[],
   relations: readonly RelationSize[],

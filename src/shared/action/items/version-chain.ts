@@ -48,8 +48,8 @@ export async function fetchVersionChain(
 const MAX_EARLIER_VERSIONS = 1000;
 
 /**
- * Fetches the earlier versions of an item that can have a key, oldest first. Goes back to a version that was deleted or that is
- * not readable.
+ * Fetches the earlier versions of an item that a step with the key can have created, oldest first. Stops at a version that was
+ * deleted or is not readable.
  */
 export async function fetchEarlierVersions(
   item: StoredItem,

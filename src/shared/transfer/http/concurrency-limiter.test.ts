@@ -25,14 +25,14 @@ test('the limiter grows beyond 128 requests in flight when the process only wait
 
 test('the limiter has a slot for each open connection until the store asks for fewer requests', () => {
   const limiter = new ConcurrencyLimiter({ slots: 200, bytes: 1 });
-  limiter.addOpenConnections(10);
+  limiter.raiseSlots(10);
   assert.equal(limiter.slots, 128);
-  limiter.addOpenConnections(150);
+  limiter.raiseSlots(150);
   assert.equal(limiter.slots, 150);
-  limiter.addOpenConnections(256);
+  limiter.raiseSlots(256);
   assert.equal(limiter.slots, 200);
   limiter.slowDown(Date.now());
-  limiter.addOpenConnections(150);
+  limiter.raiseSlots(150);
   assert.equal(limiter.slots, 100);
 });
 

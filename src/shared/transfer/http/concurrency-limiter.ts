@@ -59,8 +59,8 @@ export class ConcurrencyLimiter {
     return this.#limits.slots;
   }
 
-  /** Adds slots for connections that are open already, unless the store has asked for fewer requests. */
-  addOpenConnections(connections: number): void {
+  /** Raises the slots to the number of open connections, unless the store has asked for fewer requests. */
+  raiseSlots(connections: number): void {
     if (this.#lastHalvedAt > 0) return;
     this.#slots = Math.max(this.#slots, Math.min(connections, this.#limits.slots));
   }

@@ -137,9 +137,9 @@ export class Requester {
     return formatAddressAdvice(this.#settings);
   }
 
-  /** Opens up to `count` connections for the requests that will follow, see {@link S3ConnectionPool.openAhead}. */
-  async openAhead(count: number): Promise<number> {
-    return (await this.#pool?.openAhead(this.#endpoint.origin, count)) ?? 0;
+  /** Opens connections for the requests that will follow, see {@link S3ConnectionPool.preconnect}; none without a pool. */
+  async preconnect(count: number): Promise<number> {
+    return (await this.#pool?.preconnect(this.#endpoint.origin, count)) ?? 0;
   }
 
   async close(): Promise<void> {

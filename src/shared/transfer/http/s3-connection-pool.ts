@@ -3,8 +3,8 @@ import { type PooledResponse, S3Connection } from './s3-connection.ts';
 import { type BodySink, getAbortReason, type SignedRequest } from './s3-transport.ts';
 import type { TlsClient } from './tls-client.ts';
 
-/** Connections that are opened at a time before there are requests, so that other responses are read in between. */
-const OPENED_AT_A_TIME = 32;
+/** Connections that `preconnect` opens at the same time. Between two batches, other responses are read. */
+const PRECONNECT_BATCH = 32;
 
 /**
  * Transfers objects over its own keep-alive connections, with few allocations per request. It supports one kind of
@@ -18,7 +18,7 @@ export class S3ConnectionPool {
   readonly #tls: TlsClient | undefined;
   readonly #idleTimeoutMs: number;
   readonly #signal: AbortSignal;
-  #opensAhead = true;
+  #canPreconnect = true;
 
   constructor(idleTimeoutMs: number, signal: AbortSignal, tls?: TlsClient) {
     this.#idleTimeoutMs = idleTimeoutMs;
@@ -32,7 +32,7 @@ export class S3ConnectionPool {
   /** Rejects with a {@link ConnectionLostError}, or with the error of the sink. */
   async send(request: SignedRequest, sink: BodySink): Promise<PooledResponse> {
     this.#signal.throwIfAborted();
-    this.#opensAhead = false;
+    this.#canPreconnect = false;
     const connection = this.#idle.pop() ?? this.#open(request.origin);
     let isReusable = false;
     try {
@@ -47,20 +47,21 @@ export class S3ConnectionPool {
   }
 
   /**
-   * Opens connections before there are requests, while this process waits for something else, such as a listing. It ends
-   * with the first request, or when the store accepts or keeps no more connections.
+   * Opens connections before there are requests, while the process waits for something else, such as a listing. Stops at the
+   * first request, or when the store accepts or keeps no more connections.
+   * @param count of open connections to reach.
    * @returns the number of open connections
    */
-  async openAhead(origin: string, count: number): Promise<number> {
+  async preconnect(origin: string, count: number): Promise<number> {
     // Without a session to resume, each handshake would take twice the CPU time.
     await this.#tls?.firstSession;
-    while (this.#opensAhead && this.#all.size < count && !this.#signal.aborted) {
-      const size = Math.min(count, this.#all.size + OPENED_AT_A_TIME);
+    while (this.#canPreconnect && this.#all.size < count && !this.#signal.aborted) {
+      const size = Math.min(count, this.#all.size + PRECONNECT_BATCH);
       const connections = Array.from({ length: size - this.#all.size }, () => this.#open(origin));
       this.#idle.push(...connections);
       await Promise.all(connections.map(({ opened }) => opened));
       // A store with a limit may close connections some time after it accepted them.
-      if (this.#all.size < size) this.#opensAhead = false;
+      if (this.#all.size < size) this.#canPreconnect = false;
     }
     return this.#all.size;
   }

@@ -67,8 +67,8 @@ export class S3Connection {
   /** Settles when the connection is open, or has failed to open. */
   readonly opened: Promise<void>;
   #isOpen = false;
-  /** Whether it was open already when the pending request was sent. */
-  #wasIdle = false;
+  /** Whether the connection was open already when the pending request was sent. */
+  #wasOpen = false;
   /** The write for which it waits, if any. */
   #awaitedWrite: Promise<void> | undefined;
 
@@ -122,7 +122,7 @@ export class S3Connection {
       values += value;
     }
     if (INVALID_HEADER_CHARACTER.test(values)) throw createHeaderError(headers);
-    this.#wasIdle = this.#isOpen;
+    this.#wasOpen = this.#isOpen;
     return new Promise((resolve, reject) => {
       this.#pending = {
         method,
@@ -146,7 +146,7 @@ export class S3Connection {
       this.close();
       return;
     }
-    const wasStale = this.#wasIdle && !this.#head && this.#end === 0;
+    const wasStale = this.#wasOpen && !this.#head && this.#end === 0;
     this.#reject(
       new ConnectionLostError(`lost the connection to the store: ${cause.message}`, wasStale, cause),
     );

@@ -49,7 +49,7 @@ export interface TransportOptions {
 
 /** A page of 1,000 keys with 1,024 bytes each, percent-encoded, has 4 MiB. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
-/** S3's errors are shorter than a tenth of it. Hundreds of requests may fail at the same time. */
+/** S3's errors are shorter than a tenth of this. More would need much memory, because hundreds of requests may fail at once. */
 export const MAX_ERROR_BYTES = 64 * 1024;
 /** A body in memory has to be complete after this many idle timeouts, however slowly it arrives. */
 export const MAX_IDLE_TIMEOUTS = 5;

@@ -34,7 +34,10 @@ export const ListObjectsDocument = z.object({
   }),
 });
 
-/** Parses an error body; returns `undefined` for any other body. The error of each file that failed keeps the message. */
+/**
+ * Parses an error body; returns `undefined` for any other body, and for one that is too long: the message stays in memory for
+ * each file that failed.
+ */
 export function parseErrorBody(
   body: Buffer,
 ): { code: string; message: string; serverTime?: string | undefined } | undefined {

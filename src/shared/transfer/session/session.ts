@@ -26,7 +26,7 @@ export interface TransferSession {
   readonly signal: AbortSignal;
   readonly log: LogFunction;
   readonly settingNames: SettingNames;
-  /** Opens connections for this number of requests, as far as possible before the first one is sent. */
+  /** Starts to open connections for this number of requests; stops when the first one is sent. Does not wait for them. */
   readonly openConnections: (requests: number) => void;
   /** Returns the number of retries so far. */
   readonly getRetryCount: () => number;
@@ -87,8 +87,8 @@ export function openStore(options: StoreOptions): Store {
     settingNames: options.settingNames ?? DEFAULT_SETTING_NAMES,
     openConnections(requests) {
       void requester
-        .openAhead(Math.min(requests, limiter.maxSlots))
-        .then((connections) => limiter.addOpenConnections(connections));
+        .preconnect(Math.min(requests, limiter.maxSlots))
+        .then((connections) => limiter.raiseSlots(connections));
     },
     getRetryCount: () => retries,
     abort(error) {

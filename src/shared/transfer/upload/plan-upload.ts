@@ -67,6 +67,7 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const manifests = options.manifests ?? [];
   const recorded = collectRecordedChecksums(manifests, session.address.bucket);
   const listing = listDatasetObjects(session, `${folder}${destinationPrefix}`, splitKeys);
+  // Files that a manifest lists are probably unchanged, so that they need no request.
   session.openConnections(selected.length - (options.ifExists === 'skip-unchanged' ? recorded.length : 0));
   const remote = await listing;
   if (options.ifExists === 'error')

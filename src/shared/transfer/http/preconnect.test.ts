@@ -104,7 +104,7 @@ test('an upload opens no connections for files that it knows from a manifest', a
   assert.equal(await countConnections(server), 1);
 });
 
-test('connections that were opened ahead serve the requests, and no more are opened after the first one', async (t) => {
+test('preconnect opens connections that serve the requests, and no more of them after the first request', async (t) => {
   let opened = 0;
   const server = createServer((_, response) => response.end('x'));
   server.on('connection', () => {
@@ -114,37 +114,37 @@ test('connections that were opened ahead serve the requests, and no more are ope
   t.after(() => server.closeAllConnections());
   const pool = new S3ConnectionPool(30_000, new AbortController().signal);
   t.after(() => pool.close());
-  assert.equal(await pool.openAhead(origin, 3), 3);
+  assert.equal(await pool.preconnect(origin, 3), 3);
   const get = () => pool.send({ origin, method: 'GET', path: '/', headers: {} }, () => undefined);
   const responses = await Promise.all([get(), get(), get()]);
   assert.deepEqual(
     responses.map(({ status }) => status),
     [200, 200, 200],
   );
-  assert.equal(await pool.openAhead(origin, 10), 3);
+  assert.equal(await pool.preconnect(origin, 10), 3);
   assert.equal(opened, 3);
 });
 
-test('a request on a connection that was opened ahead is retried at once when the store has closed it', async (t) => {
+test('a request on a connection of preconnect is retried at once when the store has closed it', async (t) => {
   const server = createTcpServer((socket) => {
     socket.on('error', () => {}).once('data', () => socket.destroy());
   });
   const origin = await listen(t, server);
   const pool = new S3ConnectionPool(30_000, new AbortController().signal);
   t.after(() => pool.close());
-  await pool.openAhead(origin, 1);
+  await pool.preconnect(origin, 1);
   const send = () => pool.send({ origin, method: 'GET', path: '/', headers: {} }, () => undefined);
   await assert.rejects(send(), { name: 'ConnectionLostError', wasStale: true });
   await assert.rejects(send(), { name: 'ConnectionLostError', wasStale: false });
 });
 
-test('a store that refuses connections ends the opening of connections', async (t) => {
+test('preconnect stops when the store refuses connections', async (t) => {
   const server = createServer();
   const origin = await listen(t, server);
   server.close();
   const pool = new S3ConnectionPool(30_000, new AbortController().signal);
   t.after(() => pool.close());
-  assert.equal(await pool.openAhead(origin, 256), 0);
+  assert.equal(await pool.preconnect(origin, 256), 0);
 });
 
 test('a pool that is closed opens no connections ahead', async (t) => {
@@ -154,7 +154,7 @@ test('a pool that is closed opens no connections ahead', async (t) => {
   const pool = new S3ConnectionPool(30_000, closing.signal);
   closing.abort();
   pool.close();
-  assert.equal(await pool.openAhead(origin, 10), 0);
+  assert.equal(await pool.preconnect(origin, 10), 0);
 });
 
 test('a store that closes the connections beyond its limit ends the opening of connections', async (t) => {
@@ -174,7 +174,7 @@ test('a store that closes the connections beyond its limit ends the opening of c
   const [port] = await once(worker, 'message');
   const pool = new S3ConnectionPool(30_000, new AbortController().signal);
   t.after(() => pool.close());
-  for (let page = 0; page < 5; page++) await pool.openAhead(`http://127.0.0.1:${port}`, 256);
+  for (let page = 0; page < 5; page++) await pool.preconnect(`http://127.0.0.1:${port}`, 256);
   worker.postMessage('count');
   const [closed] = await once(worker, 'message');
   assert.ok(closed <= 256, `${closed} connections were closed`);
