@@ -66,7 +66,7 @@ test('an upload opens the connections for its files while it waits for the listi
   assert.equal(uploads.length, FILES.length);
 });
 
-test('an upload opens no more connections ahead than the store options allow', async (t) => {
+test('an upload opens at most as many connections before its requests as the store options allow', async (t) => {
   const list = async (response: ServerResponse, _: unknown, server: Server) => {
     await waitForConnections(server, 2);
     response.end(formatListing([]));
@@ -104,7 +104,7 @@ test('an upload opens no connections for files that it knows from a manifest', a
   assert.equal(await countConnections(server), 1);
 });
 
-test('preconnect opens connections that serve the requests, and no more of them after the first request', async (t) => {
+test('preconnect opens connections that serve the requests, and stops at the first request', async (t) => {
   let opened = 0;
   const server = createServer((_, response) => response.end('x'));
   server.on('connection', () => {
@@ -147,7 +147,7 @@ test('preconnect stops when the store refuses connections', async (t) => {
   assert.equal(await pool.preconnect(origin, 256), 0);
 });
 
-test('a pool that is closed opens no connections ahead', async (t) => {
+test('preconnect opens no connections when the pool is closed', async (t) => {
   const server = createServer();
   const origin = await listen(t, server);
   const closing = new AbortController();
@@ -157,7 +157,7 @@ test('a pool that is closed opens no connections ahead', async (t) => {
   assert.equal(await pool.preconnect(origin, 10), 0);
 });
 
-test('a store that closes the connections beyond its limit ends the opening of connections', async (t) => {
+test('preconnect stops when the store closes the connections beyond its limit', async (t) => {
   // In a thread of its own, it closes some while others are opened.
   const worker = new Worker(
     `const { createServer } = require('node:net');
