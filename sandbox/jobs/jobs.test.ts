@@ -94,8 +94,18 @@ test('an administrator can launch a job for another user if its payload is valid
   await waitForJob(modeller, other.text('session_id'));
   const batch = await modeller.post('jobs', '/jobs/user/list_batch', { batch_id: response.at('batch_id') });
   assert.equal(list(batch).length, 2);
-  const wrong = await admin.post('jobs', '/jobs/admin/launch', { ...job, job_payload: {} });
+  const creation = { ...job, job_type: 'PROV_LODGE', job_sub_type: 'LODGE_CREATE_ACTIVITY', job_payload: {} };
+  const wrong = await admin.post('jobs', '/jobs/admin/launch', creation);
   assert.equal(wrong.status, 400);
+  const fields = [...wrong.text('detail').matchAll(/job_payload\.(\w+): field required/g)].map(
+    ([, name]) => name,
+  );
+  assert.deepEqual(fields, [
+    'created_item_id',
+    'creation_activity_id',
+    'created_item_subtype',
+    'linked_person_id',
+  ]);
 });
 
 test('a job with the fault fail-job ends FAILED with a reason, and its work is not done', async () => {

@@ -14,7 +14,6 @@ function kind<F extends Fields>(type: JobType, name: string, fields: F) {
 }
 
 const reason = text();
-const created_item = { created_item_id: text(), created_item_subtype: subtype };
 const person = { linked_person_id: text() };
 const versions = { from_version_id: text(), to_version_id: text(), item_subtype: subtype, ...person };
 
@@ -45,8 +44,9 @@ export const JOB_SUB_TYPES = {
     user_info,
   }),
   LODGE_CREATE_ACTIVITY: kind('PROV_LODGE', 'ProvLodgeCreationPayload', {
+    created_item_id: text(),
     creation_activity_id: text(),
-    ...created_item,
+    created_item_subtype: subtype,
     ...person,
   }),
   LODGE_VERSION_ACTIVITY: kind('PROV_LODGE', 'ProvLodgeVersionPayload', {
@@ -66,7 +66,8 @@ export const JOB_SUB_TYPES = {
   }),
   REGISTRY_WAKE_UP: wakeUp('REGISTRY'),
   REGISTER_CREATE_ACTIVITY: kind('REGISTRY', 'RegistryRegisterCreateActivityPayload', {
-    ...created_item,
+    created_item_id: text(),
+    created_item_subtype: subtype,
     ...person,
   }),
   REGISTER_VERSION_ACTIVITY: kind('REGISTRY', 'RegistryRegisterVersionActivityPayload', {
