@@ -87,7 +87,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     ['', '127.0.0.1'],
     ['*', undefined],
   ] as const) {
-    test(`later steps reach the sandbox although the job has a proxy and NO_PROXY is "${noProxy}"`, async () => {
+    test(`later steps reach the sandbox when the job has a proxy and NO_PROXY is "${noProxy}"`, async () => {
       const runner = await Runner.start({ HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: noProxy });
       const { job, step, finish } = await started({}, runner);
       assert.deepEqual(

@@ -59,7 +59,7 @@ suite('openGroups', () => {
     assert.deepEqual(results, [{ source: 'out-7', target: 'run-7', type: 'wasGeneratedBy', count: 1 }]);
   });
 
-  test('tests the width of the result only, because a test lays out a whole picture', () => {
+  test('tests only the width of the result when groups are open, because each test lays out a whole picture', () => {
     const tested: number[] = [];
     const opened = openGroups(createSweep(300), 'input', ['run-0', 'run-20', 'run-40'], fitsAll, (level) => {
       tested.push(level.groups.length);
@@ -140,7 +140,7 @@ suite('fitLineage', () => {
     assert.equal(fitted.relations.length, 19);
   });
 
-  test('leaves out creations that are related to one item only without what many items share', () => {
+  test('leaves out creations that are related only to their item when items that many others point to are left out', () => {
     const chain = createRunChain(10);
     const [creations, persons] = ['creation', 'person'].map((name) =>
       Array.from({ length: 10 }, (_, i) => ({ source: `out-${i}`, target: `${name}-${i}`, type: 'x' })),

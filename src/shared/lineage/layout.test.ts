@@ -66,8 +66,8 @@ test('layoutLineage keeps apart what JavaScript objects do not: ids like __proto
 });
 
 for (const direction of ['LR', 'TB'] as const)
-  for (const side of ['before', 'behind'] as const)
-    test(`layoutLineage draws a chain straight when a box is beside each step, ${side} the next one (${direction})`, () => {
+  for (const side of ['before', 'after'] as const)
+    test(`layoutLineage draws a chain straight when each step points to a box of its own ${side} the next step (${direction})`, () => {
       const steps = Array.from({ length: 40 }, (_, i) => `step-${i}`);
       const beside = steps.map((step) => `${step}-input`);
       const links = steps.flatMap((source, i) => {

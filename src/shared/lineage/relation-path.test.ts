@@ -10,7 +10,7 @@ const arbitraryGraph = fc.record({
 });
 
 for (const direction of ['LR', 'TB'] as const)
-  test(`createRelationPath crosses no box when boxes beside the two have other sizes (${direction})`, () => {
+  test(`createRelationPath crosses no box when the boxes of a rank have different sizes (${direction})`, () => {
     fc.assert(
       fc.property(arbitraryGraph, ({ sizes, links }) => {
         const { boxes, relations } = layoutLineage(

@@ -219,7 +219,7 @@ for (const status of [400, 401, 403, 405, 407, 413]) {
   });
 }
 
-test('error has the first 10,000 characters of a text of the server', async () => {
+test('error contains the first 10,000 characters when the text of the server is longer', async () => {
   const text = 'x'.repeat(1_000_000);
   for (const [status, body] of [
     [400, { detail: text }],

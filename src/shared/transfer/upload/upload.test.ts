@@ -315,7 +315,7 @@ test('concurrent uploads into one dataset are both complete', async (t) => {
   assert.deepEqual({ good, bad, unknown }, { good: 6, bad: [], unknown: [] });
 });
 
-test('shards delete an object that is not in the files once, and none of another shard', async (t) => {
+test('exactly one shard deletes an object that is not among the files when all shards upload', async (t) => {
   const { s3 } = await startStore(t);
   const root = createTemporaryFolder(t);
   const names = Array.from({ length: 12 }, (_, i) => `f${i}`);
