@@ -94,7 +94,7 @@ function formatInputs(inputs: ActionYml['inputs']): string {
   if (!names.every((name) => name in inputs)) return formatInputsTable(inputs);
   const others = Object.entries(inputs).filter(([name]) => !names.includes(name));
   const reference =
-    '[Connection to the instance](../../docs/actions.md#connection). Each defaults to an environment variable.';
+    '[Connection to the instance](../../docs/actions.md#connection). Each defaults to an environment variable, for example `domain` to `PROVENA_DOMAIN`.';
   return formatInputsTable(Object.fromEntries(others), { names, reference });
 }
 
