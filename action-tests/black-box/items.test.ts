@@ -977,9 +977,12 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const versioned = await version('1');
     const versionedAgain = await version('2');
     job.sandbox.clearFaults();
-    for (const step of [created, found, versioned, versionedAgain]) {
+    const awaited = await job.runner.runStep('await-job', {
+      with: { 'session-id': created.outputs['session-ids'] ?? '' },
+    });
+    for (const step of [created, found, versioned, versionedAgain, awaited]) {
       assert.equal(step.exitCode, 1, step.log);
-      assert.match(step.log, /1 of 1 job failed:.*A re-run does not repeat these jobs/s);
+      assert.match(step.log, /1 of 1 job failed:.*as an example\. If .*A re-run does not repeat these jobs/s);
     }
     assert.equal(found.outputs['session-ids'], created.outputs['session-ids']);
     assert.equal(versionedAgain.outputs['session-id'], versioned.outputs['session-id']);

@@ -9,7 +9,7 @@ import {
 import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
-import { awaitCreations } from '../../src/shared/action/waiting/await-sessions.ts';
+import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import type { MintResult, Provena } from '../../src/shared/client/index.ts';
 import { missingInputMessage, UserError } from '../../src/shared/documents/problem.ts';
@@ -83,5 +83,5 @@ async function awaitCreation(
   const session = minted.register_create_activity_session_id;
   if (!session) return;
   const { provena } = await deps.connect();
-  await awaitCreations([session], timeoutSeconds, provena, deps);
+  await awaitSessions({ sessions: [session], follow: true, timeoutSeconds }, provena, deps);
 }

@@ -12,7 +12,7 @@ import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-
 import { readItems } from '../../src/shared/action/items/read-items.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
-import { awaitCreations } from '../../src/shared/action/waiting/await-sessions.ts';
+import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { sortByReferences } from '../../src/shared/documents/items/references.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 import { countActions, writePlan } from './write-plan.ts';
@@ -49,7 +49,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   }
   const writeOptions = { call, finder, onDrift, inputs };
   const sessions = await writePlan(planned, writeOptions, { provena, pages }, deps);
-  if (inputs.wait && sessions.length > 0) await awaitCreations(sessions, inputs.timeout, provena, deps);
+  if (inputs.wait && sessions.length > 0)
+    await awaitSessions({ sessions, follow: true, timeoutSeconds: inputs.timeout }, provena, deps);
 }
 
 /** Warns about values that someone else changed, or fails the step before anything is written. */

@@ -13,7 +13,7 @@ import {
   markVersionUsed,
 } from '../../src/shared/action/items/version-identity.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
-import { awaitCreations } from '../../src/shared/action/waiting/await-sessions.ts';
+import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { assertVersionable, createVersion } from './create-version.ts';
 import type { Inputs, OutputName } from './inputs.ts';
@@ -65,7 +65,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
       updated: updated ? 'yes' : 'no',
     }),
   );
-  if (inputs.wait && version.session) await awaitCreations([version.session], inputs.timeout, provena, deps);
+  if (inputs.wait && version.session) {
+    const wait = { sessions: [version.session], follow: true, timeoutSeconds: inputs.timeout };
+    await awaitSessions(wait, provena, deps);
+  }
   deps.setOutputs({ updated });
 }
 

@@ -1,7 +1,7 @@
 import { formatCount } from '../../format-count.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
-import { isOpen } from '../../jobs/tracked-job.ts';
+import { isOpen, type TrackedJob } from '../../jobs/tracked-job.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 /** Jobs or batches that a message names. */
@@ -22,7 +22,7 @@ export type FailOn = 'any' | 'all' | 'never';
  * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed.
  * With `never` nothing fails it, with `all` only the time and a wait without any success.
  * @param hasJobOutputs whether the step has the outputs `results` and `pending-file`, which the advice names.
- * @param remedy what to do about failed jobs, as a sentence.
+ * @param remedy what to do about failed jobs that a re-run repeats, as a sentence.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
 export function assertJobsSucceeded(
@@ -39,18 +39,29 @@ export function assertJobsSucceeded(
   const failed = report.counts.failed + report.counts.missing;
   const tolerated = failOn === 'all' && report.counts.succeeded > 0;
   if (status !== 'failed' || tolerated) return;
-  const reasons = groupFailures(report.jobs).map(
-    ({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`,
-  );
+  const failures = groupFailures(report.jobs);
+  const reasons = failures.map(({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`);
   if (failed === 0) throw createIncompleteError(report);
+  const failedJobs = failures.flatMap(({ jobs }) => jobs);
+  const advice = [
+    'Each line is a reason that the server gave, with one session id as an example.',
+    ...(failedJobs.every(isOfCreation) ? [] : [remedy]),
+    ...(failedJobs.some(isOfCreation) ? [CREATION_REMEDY] : []),
+    ...(hasJobOutputs ? ['The output results lists all jobs.'] : []),
+  ];
   throw new StepFailedError(
     `${failed} of ${formatCount(report.jobs.length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
-    {
-      advice: `Each line is a reason that the server gave, with one session id as an example. ${remedy}${hasJobOutputs ? ' The output results lists all jobs.' : ''}`,
-      anchor: 'job-failed',
-    },
+    { advice: advice.join(' '), anchor: 'job-failed' },
   );
 }
+
+/** Whether a job records the creation of an item or version that is in the registry. A re-run finds it, and starts no job. */
+function isOfCreation({ subType }: TrackedJob): boolean {
+  return /_(?:CREATE|VERSION)_ACTIVITY$/.test(subType ?? '');
+}
+
+const CREATION_REMEDY =
+  'If a job records the creation of an item or version, that is in the registry, but may be missing from the provenance graph. A re-run does not repeat these jobs, and fails again: give the session ids to an administrator of the instance, who can start them again. A step with wait: false does not depend on them.';
 
 function formatIncompleteBatches({ incompleteBatches }: AwaitReport): string[] {
   return incompleteBatches.map(({ id, expected, found }) =>
