@@ -72,7 +72,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.setOutputs({ updated });
 }
 
-/** Without the job of a version that another user created with the same key: only that user can read it. */
+/** Omits the session of a version that another user created with the same key: only that user can read its job. */
 async function toWriteResult(
   { id, owner, session }: StoredItem,
   { registry }: Provena,
