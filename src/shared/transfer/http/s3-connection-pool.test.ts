@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
+import { waitUntil } from '../../../../sandbox/testing/wait-until.ts';
 import { listen } from '../testing/hostile-store.ts';
 import { parseResponseHead } from './response-head.ts';
 import { ConnectionLostError } from './s3-connection.ts';
@@ -11,8 +12,8 @@ import { S3ConnectionPool } from './s3-connection-pool.ts';
 import type { SignedRequest } from './s3-transport.ts';
 
 const signal = new AbortController().signal;
-/** No test that uses it waits for it; a busy machine may need seconds for a response. */
-const IDLE_TIMEOUT_MS = 30_000;
+/** Longer than any test waits; a busy machine may need seconds for a response. */
+const IDLE_TIMEOUT_MS = 120_000;
 
 /** A server that sends these responses in turn, in chunks of this size, and more data after the first one. */
 async function startServer(
@@ -22,10 +23,14 @@ async function startServer(
   unrequested = '',
 ) {
   let connections = 0;
+  let closed = 0;
   let count = 0;
   const server = createServer({ noDelay: true }, (socket: Socket) => {
     connections += 1;
     socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      closed += 1;
+    });
     socket.on('data', async () => {
       const response = responses[count++];
       if (response === undefined) return;
@@ -50,7 +55,7 @@ async function startServer(
     });
     return { ...response, body };
   };
-  return { get, pool, origin, connections: () => connections };
+  return { get, pool, origin, connections: () => connections, closed: () => closed };
 }
 
 const formatResponse = (body: string, headers = '') =>
@@ -170,7 +175,7 @@ test('the pool does not reuse a connection when the store responds too early or 
   const responses = [formatResponse('x'), formatResponse('y')];
   const unrequested = await startServer(t, responses, 1_000_000, 'HTTP/1.1 200 OK\r\n');
   await unrequested.get();
-  await sleep(50);
+  await waitUntil(() => unrequested.closed() === 1, { subject: 'the end of the connection' });
   assert.equal((await unrequested.get()).body, 'y');
   assert.equal(unrequested.connections(), 2);
 });
