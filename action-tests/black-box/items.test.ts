@@ -982,7 +982,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     });
     for (const step of [created, found, versioned, versionedAgain, awaited]) {
       assert.equal(step.exitCode, 1, step.log);
-      assert.match(step.log, /1 of 1 job failed:.*as an example\. If .*A re-run does not repeat these jobs/s);
+      assert.match(step.log, /1 of 1 job failed:.*as an example\. If .*A re-run does not repeat such a job/s);
     }
     assert.equal(found.outputs['session-ids'], created.outputs['session-ids']);
     assert.equal(versionedAgain.outputs['session-id'], versioned.outputs['session-id']);

@@ -45,8 +45,8 @@ export function assertJobsSucceeded(
   const failedJobs = failures.flatMap(({ jobs }) => jobs);
   const advice = [
     'Each line is a reason that the server gave, with one session id as an example.',
-    ...(failedJobs.every(isOfCreation) ? [] : [remedy]),
-    ...(failedJobs.some(isOfCreation) ? [CREATION_REMEDY] : []),
+    ...(failedJobs.every(isCreationJob) ? [] : [remedy]),
+    ...(failedJobs.some(isCreationJob) ? [CREATION_REMEDY] : []),
     ...(hasJobOutputs ? ['The output results lists all jobs.'] : []),
   ];
   throw new StepFailedError(
@@ -55,13 +55,13 @@ export function assertJobsSucceeded(
   );
 }
 
-/** Whether a job records the creation of an item or version that is in the registry. A re-run finds it, and starts no job. */
-function isOfCreation({ subType }: TrackedJob): boolean {
+/** Whether a job records the creation of an item or version. A re-run finds the item in the registry, and starts no such job. */
+function isCreationJob({ subType }: TrackedJob): boolean {
   return /_(?:CREATE|VERSION)_ACTIVITY$/.test(subType ?? '');
 }
 
 const CREATION_REMEDY =
-  'If a job records the creation of an item or version, that is in the registry, but may be missing from the provenance graph. A re-run does not repeat these jobs, and fails again: give the session ids to an administrator of the instance, who can start them again. A step with wait: false does not depend on them.';
+  'If a failed job records the creation of an item or version, the item is in the registry, but may be missing from the provenance graph. A re-run does not repeat such a job, and fails again: give its session id to an administrator of the instance, who can start it again. A step with wait: false does not depend on it.';
 
 function formatIncompleteBatches({ incompleteBatches }: AwaitReport): string[] {
   return incompleteBatches.map(({ id, expected, found }) =>
