@@ -164,6 +164,24 @@ suite('fitLineage', () => {
     ]);
   });
 
+  test('names only creations when many items point to a group of creations', () => {
+    const numbers = Array.from({ length: 10 }, (_, i) => i);
+    const creations = numbers.map((i) => ({ id: `creation-${i}`, subtype: 'CREATE' }));
+    const runs = numbers.map((i) => ({ id: `run-${i}`, subtype: 'MODEL_RUN' }));
+    const grouped = {
+      groups: [
+        { id: 'creation-0', members: creations },
+        ...runs.map((run) => ({ id: run.id, members: [run] })),
+      ],
+      relations: numbers.flatMap((i) => [
+        { source: `run-${i}`, target: 'creation-0', type: 'x', count: 1 },
+        ...(i > 0 ? [{ source: `run-${i}`, target: `run-${i - 1}`, type: 'x', count: 1 }] : []),
+      ]),
+    };
+    const fitted = fitLineage(grouped, [], ({ groups }) => groups.length === runs.length);
+    assert.deepEqual(listLeftOutNotes(fitted?.leftOut ?? []), ['Left out: 10 creations.']);
+  });
+
   test('groups items without relations by kind instead of leaving them out', () => {
     const chain = createRunChain(10);
     const alone = Array.from({ length: 30 }, (_, i) => ({ id: `alone-${i}`, subtype: 'STUDY' }));
