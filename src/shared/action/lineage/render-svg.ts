@@ -73,15 +73,22 @@ const STYLE = `
  * @param getAddress returns the page of an item.
  */
 export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id: string) => string): string {
+  // The level that is drawn was often laid out before, to measure it; a large layout takes seconds.
+  const drawings = new Map<GroupedLineage, Drawing>();
+  const draw = (level: GroupedLineage): Drawing => {
+    const drawing = drawings.get(level) ?? createDrawing(level);
+    drawings.set(level, drawing);
+    return drawing;
+  };
   const fitted = fitLineage(
     grouped,
     [root],
     (level) => isDrawable(level, LIMITS),
-    (level) => layOut(createDisplayLineage(level)).isNarrow,
+    (level) => draw(level).layout.isNarrow,
   );
-  const lineage = createDisplayLineage(fitted ?? { groups: [], relations: [] });
+  const { lineage, layout } = draw(fitted ?? { groups: [], relations: [] });
   const { nodes } = lineage;
-  const { boxes, relations: lines, extent, direction } = layOut(lineage);
+  const { boxes, relations: lines, extent, direction } = layout;
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
   const plainNotes = [...listPictureNotes(fitted), ...listLegendNotes(lineage)];
@@ -109,15 +116,23 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
   ].join('\n');
 }
 
-function layOut({ nodes, relations }: DisplayLineage): ScreenLayout {
-  return layoutForScreen(
-    nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
-    relations.map((relation) => ({
+/** A lineage as it is displayed, with places for its boxes and relations. */
+interface Drawing {
+  readonly lineage: DisplayLineage;
+  readonly layout: ScreenLayout;
+}
+
+function createDrawing(level: GroupedLineage): Drawing {
+  const lineage = createDisplayLineage(level);
+  const layout = layoutForScreen(
+    lineage.nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
+    lineage.relations.map((relation) => ({
       ...relation,
       width: estimateTextWidth(relation.label, DETAIL.columnWidth),
       height: LINE_HEIGHT,
     })),
   );
+  return { lineage, layout };
 }
 
 function measureBox(node: DisplayNode): { width: number; height: number } {
