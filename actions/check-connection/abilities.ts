@@ -4,7 +4,7 @@ import { type CheckResult, createFailedCheck } from './check-result.ts';
 import { ABILITIES, type Ability } from './inputs.ts';
 
 /** Checks of the user's abilities, and the linked person. */
-export interface AbilityReport {
+interface AbilityReport {
   readonly checks: readonly CheckResult[];
   readonly personId: string | undefined;
 }

@@ -12,7 +12,7 @@ import {
   UnavailableError,
 } from '../../src/shared/client/index.ts';
 
-export interface FetchDocumentOptions {
+interface FetchDocumentOptions {
   readonly proxy?: ProxyOptions | undefined;
   readonly signal: AbortSignal;
   readonly log: Log;

@@ -3,7 +3,7 @@ import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 
 /** The item that a report describes. */
-export interface ReportSubject {
+interface ReportSubject {
   readonly id: string;
   readonly subtype: ReportRequest['item_subtype'];
   readonly name: string;

@@ -37,7 +37,7 @@ export function reportOfflinePlan(
 }
 
 /** What the step will do, compared with what earlier attempts did. */
-export interface CheckedPlan {
+interface CheckedPlan {
   readonly datasets: readonly PlannedDataset[];
   readonly runs: PlannedRuns;
 }

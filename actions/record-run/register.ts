@@ -25,7 +25,7 @@ export interface Execution {
 }
 
 /** The records of runs as they are registered. */
-export interface RunRecords {
+interface RunRecords {
   readonly records: readonly FingerprintedRecord[];
   /** Annotations of the documents that only the actions set. They are left out. */
   readonly removedFields: readonly string[];

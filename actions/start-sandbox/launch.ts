@@ -13,9 +13,9 @@ import { readLastLines } from './sandbox-record.ts';
 export type SandboxInfo = Pick<Sandbox, 'endpoints' | 's3' | 'control' | 'web' | 'users' | 'seed'>;
 
 /** A sandbox that is ready, in its own process. */
-export type RunningSandbox = SandboxInfo & { readonly pid: number };
+type RunningSandbox = SandboxInfo & { readonly pid: number };
 
-export interface LaunchOptions {
+interface LaunchOptions {
   /** Arguments of `provena-sandbox`, without `--json`. */
   readonly args: readonly string[];
   /** Path of the file for the standard error of the sandbox. */

@@ -18,7 +18,7 @@ import {
 import type { Source } from '../../src/shared/documents/text/source.ts';
 import type { Inputs } from './inputs.ts';
 
-export interface VersionUpdate extends Pick<Inputs, 'link-run' | 'update-reason'> {
+interface VersionUpdate extends Pick<Inputs, 'link-run' | 'update-reason'> {
   readonly updates: Source | undefined;
 }
 

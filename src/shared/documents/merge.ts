@@ -4,7 +4,7 @@ import { getChild, type Json, type JsonMapping, type Path } from './json.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 
-export interface MergeOptions {
+interface MergeOptions {
   /** True if the target is a patch, too: null stays, so that the result removes what both remove. */
   readonly keepsNull?: boolean | undefined;
 }

@@ -75,7 +75,7 @@ export class ProblemList {
   }
 }
 
-export interface UserErrorOptions extends ErrorOptions {
+interface UserErrorOptions extends ErrorOptions {
   /** True if the step finds the problems before it writes anything. */
   readonly isBeforeWrite?: boolean;
 }

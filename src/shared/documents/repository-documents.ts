@@ -10,7 +10,7 @@ import { findExpressionProblems } from './text/expressions.ts';
 import { nameFile } from './text/name-file.ts';
 import { type DocumentFile, type FileDocument, visitDocuments } from './visit-documents.ts';
 
-export interface RepositoryCheckOptions extends Omit<DocumentFile, 'path' | 'isPartial'> {
+interface RepositoryCheckOptions extends Omit<DocumentFile, 'path' | 'isPartial'> {
   readonly paths: readonly string[];
   /** Paths of files whose documents may lack fields. */
   readonly partialPaths: ReadonlySet<string>;
@@ -23,7 +23,7 @@ export interface CheckedFile {
   readonly kind: string | undefined;
 }
 
-export interface RepositoryCheck {
+interface RepositoryCheck {
   readonly files: readonly CheckedFile[];
   /** Complete documents of items that are valid by themselves. */
   readonly items: readonly ItemDocument[];

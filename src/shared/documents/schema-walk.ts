@@ -33,7 +33,7 @@ export function getSchemaMetadata(schema: z.core.$ZodType, path: Path): Readonly
 }
 
 /** A place in a document that holds the handle of another item. */
-export interface HandleField {
+interface HandleField {
   readonly path: Path;
   /** The server's name of the kind that it has to be of; `ANY` when that does not matter. */
   readonly kind: string;

@@ -12,7 +12,7 @@ import type { Source } from './text/source.ts';
 type ZodIssue = z.core.$ZodIssue;
 
 /** A validation error with the path of its value. */
-export interface DocumentIssue {
+interface DocumentIssue {
   readonly path: Path;
   readonly message: string;
   /** True when the error is about the key and not its value. */

@@ -2,7 +2,7 @@ import { cleanText, getVisibleName } from './clean-text.ts';
 import type { LineageGroup, LineageItem } from './group-lineage.ts';
 
 /** Name of a group, and what differs among its members. */
-export interface GroupDescription {
+interface GroupDescription {
   /** The common part of the known names; empty if fewer than two are known. For a single member, its name. */
   readonly name: string;
   /** Number of members with a known name; `name` and `differences` describe these members only. */

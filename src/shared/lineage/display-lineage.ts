@@ -21,7 +21,7 @@ export interface DisplayNode {
 }
 
 /** A relation with its label; it points from the newer item to the item that it was derived from. */
-export interface DisplayRelation {
+interface DisplayRelation {
   readonly source: string;
   readonly target: string;
   readonly label: string;

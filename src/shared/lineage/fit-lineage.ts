@@ -29,7 +29,7 @@ const MAX_FURTHER_RELATIONS = 80;
 const MAX_TOTAL_LENGTH = 400;
 
 /** Bounds of a picture. */
-export interface PictureLimits {
+interface PictureLimits {
   readonly boxes: number;
   readonly relations: number;
 }

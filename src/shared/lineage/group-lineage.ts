@@ -32,7 +32,7 @@ export interface LineageGroup {
 }
 
 /** All relations of one type between the members of two groups. */
-export interface GroupedRelation extends LineageRelation {
+interface GroupedRelation extends LineageRelation {
   /** Number of relations between items that this one replaces. */
   readonly count: number;
 }

@@ -11,14 +11,14 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-export interface BoxSize {
+interface BoxSize {
   readonly id: string;
   readonly width: number;
   readonly height: number;
 }
 
 /** A relation whose label takes up a rectangle of this size. */
-export interface RelationSize {
+interface RelationSize {
   readonly source: string;
   readonly target: string;
   readonly label: string;
@@ -33,7 +33,7 @@ export interface PlacedRelation extends RelationSize {
   readonly at: Point;
 }
 
-export interface LineageLayout {
+interface LineageLayout {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly relations: readonly PlacedRelation[];
   /** Size of the area of all boxes, labels and bends, without a margin. */

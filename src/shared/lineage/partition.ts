@@ -1,5 +1,5 @@
 /** A directed, labelled link between two nodes, given by their positions. */
-export interface IndexedLink {
+interface IndexedLink {
   readonly source: number;
   readonly target: number;
   readonly type: string;

@@ -1,5 +1,5 @@
 /** The fields of a model run record that may differ within a group. */
-export interface RunRecord {
+interface RunRecord {
   readonly annotations?: unknown;
   /** Seconds since 1970. */
   readonly start_time?: unknown;

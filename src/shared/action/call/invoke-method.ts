@@ -8,7 +8,7 @@ import type { Log } from '../runner/log/log.ts';
 import type { OutputValue } from '../runner/outputs/outputs.ts';
 import type { Method } from './find-method.ts';
 
-export interface InvokeOptions {
+interface InvokeOptions {
   /** Maximum number of entries read from an iterator. */
   readonly limit: number | undefined;
   readonly log: Log;

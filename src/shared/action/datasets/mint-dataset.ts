@@ -23,7 +23,7 @@ import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-d
 
 type MintDeps = Pick<Deps<never>, 'workflowRun' | 'log' | 'signal'>;
 
-export interface MintContext {
+interface MintContext {
   readonly provena: Provena;
   readonly inputs: KeyInputs;
   /** Fields that describe the workflow run; empty if it is not linked. */
@@ -64,7 +64,7 @@ export async function prepareDataset(
   return { document, metadata, key, context };
 }
 
-export interface MintOutcome {
+interface MintOutcome {
   readonly minted: MintResult;
   /** True for a dataset of an earlier attempt of this step. */
   readonly reused: boolean;

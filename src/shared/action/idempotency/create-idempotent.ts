@@ -22,7 +22,7 @@ export interface CreationCall<T> {
   readonly recover: (call: RecoverOptions) => Promise<T | undefined>;
 }
 
-export interface CreateIdempotentOptions<T> extends ConflictOptions<T> {
+interface CreateIdempotentOptions<T> extends ConflictOptions<T> {
   readonly key: IdempotencyKey;
   /** Finds all resources of this user with the key, whatever their content. */
   find(call: CallOptions): Promise<readonly ExistingResult<T>[]>;

@@ -4,7 +4,7 @@ import { type Json, type Path, toPlainJson } from '../../documents/json.ts';
 import { isReservedPath } from './reserved-fields.ts';
 
 /** A kind of document, and the path of the metadata that may contain reserved fields. */
-export interface DocumentContent {
+interface DocumentContent {
   readonly schema: z.core.$ZodType;
   readonly metadataPath: Path;
   /** Fields of the document that are not compared. */

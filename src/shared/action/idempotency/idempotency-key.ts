@@ -31,7 +31,7 @@ export interface KeyInputs {
   readonly 'job-index'?: string | undefined;
 }
 
-export interface KeyOptions {
+interface KeyOptions {
   readonly fingerprint?: string;
   /** Fingerprints of the records, for a step that creates a list of them. */
   readonly records?: readonly string[];

@@ -71,7 +71,7 @@ export function splitReservedFields<T>(fields: Readonly<Record<string, T>>): {
 }
 
 /** A document without reserved fields, and the names of those it contained. */
-export interface CleanDocument {
+interface CleanDocument {
   readonly document: Json;
   readonly removed: readonly string[];
 }

@@ -1,5 +1,5 @@
 /** The inputs for the instance and the user, which every action with a connection to Provena has. */
-export const CONNECTION_INPUTS = [
+const CONNECTION_INPUTS = [
   'domain',
   'realm',
   'endpoints',

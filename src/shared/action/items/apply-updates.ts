@@ -22,7 +22,7 @@ import {
 import type { Log } from '../runner/log/log.ts';
 import type { StoredItem } from './stored-item.ts';
 
-export interface UpdateInputs {
+interface UpdateInputs {
   readonly updates?: string | undefined;
   readonly 'updates-file'?: string | undefined;
 }
@@ -40,12 +40,12 @@ export async function readUpdates(inputs: UpdateInputs, workspace: string): Prom
 }
 
 /** An item with its updates applied. */
-export interface UpdatedItem {
+interface UpdatedItem {
   readonly value: Json;
   readonly changes: readonly Change[];
 }
 
-export interface UpdateContext {
+interface UpdateContext {
   readonly provena: Pick<Provena, 'auth'>;
   readonly call: CallOptions;
   readonly log: Pick<Log, 'notice'>;

@@ -40,7 +40,7 @@ export interface ItemMatch {
   readonly belongsToOther: boolean;
 }
 
-export interface ItemFinderOptions {
+interface ItemFinderOptions {
   readonly provena: Provena;
   readonly call: CallOptions;
   readonly workflowRun: WorkflowRun | undefined;

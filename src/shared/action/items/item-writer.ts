@@ -15,7 +15,7 @@ export interface WriteResult {
 }
 
 /** Writes items of one kind: datasets through the data store, all other kinds through the registry. */
-export interface ItemWriter {
+interface ItemWriter {
   validate(value: unknown, call: CallOptions): Promise<void>;
   create(value: unknown, call: CreateOptions<WriteResult>): Promise<WriteResult>;
   update(id: string, value: unknown, reason: string, call: CallOptions): Promise<void>;

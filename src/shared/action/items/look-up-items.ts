@@ -13,7 +13,7 @@ import {
  */
 export type ItemState = 'complete' | 'seed' | 'closed' | 'deleted' | 'unknown';
 
-export interface ItemLookup {
+interface ItemLookup {
   readonly state: ItemState;
   readonly item?: AnyItem;
   /** Why the item could not be read. */

@@ -13,7 +13,7 @@ import {
 import { nameFile } from '../../documents/text/name-file.ts';
 import { readSource, readSources } from '../../documents/text/source.ts';
 
-export interface ItemSources {
+interface ItemSources {
   readonly inline: InlineInput;
   readonly files: FilesInput;
   /** Default kind of documents without `kind`. */

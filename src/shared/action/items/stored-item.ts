@@ -30,7 +30,7 @@ export interface StoredItem {
   readonly createdAt: number;
 }
 
-export interface VersionInfo {
+interface VersionInfo {
   readonly number: number;
   readonly reason: string | undefined;
   readonly previous: string | undefined;

@@ -8,7 +8,7 @@ import type { Log } from '../runner/log/log.ts';
 import type { StoredItem } from './stored-item.ts';
 
 /** The inputs that a version is created from. */
-export interface VersionInputs extends KeyInputs {
+interface VersionInputs extends KeyInputs {
   readonly id: string;
   readonly reason: string;
 }

@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 import { formatUserAgent } from './prefetch-token.ts';
 
 /** What a step has before its use case runs. */
-export interface StepContext {
+interface StepContext {
   /** Name of the action. */
   readonly name: string;
   readonly inputs: ConnectionInputs;

@@ -4,7 +4,7 @@ import { getErrorStack } from './error-message.ts';
 import { rejectWhenIdle } from './reject-when-idle.ts';
 
 /** What `runPost` needs to run the post step of an action. */
-export interface PostDefinition {
+interface PostDefinition {
   /** Name of the action's folder, used in messages. */
   readonly name: string;
   readonly loadPost: () => Promise<{ readonly post: (log: Log) => Promise<void> }>;

@@ -5,7 +5,7 @@ import type { ItemDetails } from './item-details.ts';
 /** The conditions that can fail a step. */
 export const CONDITION_NAMES = ['empty', 'outdated', 'unreleased', 'unreadable'] as const;
 
-export type Condition = (typeof CONDITION_NAMES)[number];
+type Condition = (typeof CONDITION_NAMES)[number];
 
 /** Describes how an item violates a condition; undefined if it does not, or if that is unknown. */
 const ITEM_CONDITIONS: Readonly<

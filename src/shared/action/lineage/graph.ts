@@ -103,7 +103,7 @@ export function formatGraphSize(
   return `${formatCount(nodes.length, 'item')}, ${formatCount(links.length, 'relation')} within ${formatCount(depth, 'step')}`;
 }
 
-export interface NameOptions {
+interface NameOptions {
   /** The item that the graph starts from. */
   readonly root: string;
   /** Items to fetch; by default those whose names matter most, {@link MAX_NAME_LOOKUPS} at most. */

@@ -12,7 +12,7 @@ const BOX_PADDING = { width: 60, height: 30 };
  */
 const MAX_WIDTH = 2600;
 
-export interface MermaidLayout {
+interface MermaidLayout {
   readonly direction: FlowDirection;
   /** Whether its text can be read when the picture is scaled to the width of a page. */
   readonly isReadable: boolean;

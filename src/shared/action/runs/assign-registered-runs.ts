@@ -10,7 +10,7 @@ import type { EarlierJobs } from './match-earlier-submissions.ts';
 import { findOrphanedRuns, type RegisteredRun } from './registered-runs.ts';
 
 /** The records of a step that no earlier job covers, by what is left to do. */
-export interface RunAssignment {
+interface RunAssignment {
   /** Records without a run. */
   readonly toSend: readonly KeyedRecord[];
   /** Runs that are already in the graph. */

@@ -138,7 +138,7 @@ function findResource(value: Json, files: RecordList<LocalFile>, workspace: stri
 
 const CONNECTIONS = 64;
 
-export interface TransferContext {
+interface TransferContext {
   readonly inputs: StoreInputs;
   readonly connection: Connection;
   readonly deps: Pick<Deps<never>, 'log' | 'signal'>;

@@ -6,7 +6,7 @@ import type { RunDataset } from './run-dataset.ts';
 import { getDatasetName } from './step-datasets.ts';
 
 /** The state of a dataset of this step. */
-export interface DatasetState {
+interface DatasetState {
   readonly dataset: RunDataset;
   /** Its handle, if it exists. */
   readonly datasetId: string | undefined;

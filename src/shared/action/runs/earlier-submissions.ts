@@ -12,7 +12,7 @@ interface Submission {
 
 type SubmissionKey = Pick<IdempotencyKey, 'value' | 'recordsBefore'>;
 
-export interface SubmissionOptions {
+interface SubmissionOptions {
   /** Earlier versions sent records with other fingerprints: the current fingerprint of a record, by the one that was sent. */
   readonly formerFingerprints?: ReadonlyMap<string, string>;
   readonly jobsOfDeletedRuns?: ReadonlySet<Job>;

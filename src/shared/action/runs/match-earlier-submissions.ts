@@ -25,7 +25,7 @@ export interface EarlierJobs {
 }
 
 /** The records of a step, compared with what earlier attempts sent. */
-export interface EarlierMatch {
+interface EarlierMatch {
   /** The records that no job of an earlier attempt covers. */
   readonly missing: readonly KeyedRecord[];
   /** Sessions of the jobs that cover the other records, in the order of the records. */

@@ -31,7 +31,7 @@ interface Contents {
 const NO_FIELDS: readonly string[] = [];
 
 /** A valid record of a collection. It is decompressed at each access. */
-export class StoredRecord implements LocatedRecord, FingerprintedRecord {
+class StoredRecord implements LocatedRecord, FingerprintedRecord {
   readonly fingerprint: string;
   readonly defaultFields: readonly string[];
   readonly source: LocatedRecord['source'];

@@ -49,7 +49,7 @@ export async function registerStepRecords(
 /** Writing hundreds of growing lists would take longer than sending the requests. */
 const WRITE_INTERVAL_MS = 500;
 
-export type SessionOutput = 'session-id' | 'session-ids' | 'session-file';
+type SessionOutput = 'session-id' | 'session-ids' | 'session-file';
 
 /** Collects the sessions of a registration and sets the outputs: at once, and then at most twice a second. */
 class SessionOutputs {

@@ -20,7 +20,7 @@ const CLOCK_SKEW_SECONDS = 60;
 
 type IdentifyRecord = (identity: RecordIdentity) => string | undefined;
 
-export interface OrphanedRunSearch {
+interface OrphanedRunSearch {
   /** Returns the key of a record in the result; undefined for records that are not searched for. */
   readonly identify: IdentifyRecord;
   /** Unix seconds; older runs are not searched. */

@@ -15,7 +15,7 @@ export interface CommandResult {
   readonly end: number;
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   readonly command: string;
   readonly shell: 'bash' | 'sh';
   readonly workspace: string;

@@ -15,7 +15,7 @@ import {
 } from './run-dataset.ts';
 
 /** A reference of a run to a dataset of this step. */
-export interface DatasetReference {
+interface DatasetReference {
   readonly path: DatasetEntry['path'];
   readonly dataset: RunDataset;
 }
@@ -32,7 +32,7 @@ export interface RunDocuments {
   readonly isBatch: boolean;
 }
 
-export interface RunDocumentInputs {
+interface RunDocumentInputs {
   readonly run: string | undefined;
   readonly files: readonly string[];
   readonly workspace: string;

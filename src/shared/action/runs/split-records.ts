@@ -9,7 +9,7 @@ const MAX_BATCH_BYTES = 240 * 1024;
 /** Records of one batch: its worker launches one job for each and has five minutes for all. */
 const MAX_BATCH_RECORDS = 500;
 
-export interface SplitOptions<T> {
+interface SplitOptions<T> {
   readonly bytes?: number;
   readonly records?: number;
   /** The part of an entry that is sent; the entry itself by default. */

@@ -6,7 +6,7 @@ const MAX_LISTED_FILES = 20;
 const RERUN_ADVICE = 'Re-run the job. The step skips files that are complete.';
 
 /** The files that the plan rejected, for a reason that a re-run cannot change. */
-export interface Rejection {
+interface Rejection {
   readonly rejectedCount: number;
   /** If no other file failed. */
   readonly advice: string;

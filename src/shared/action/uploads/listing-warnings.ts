@@ -13,7 +13,7 @@ export interface UselessExclusion {
 }
 
 /** A line that can exclude nothing. */
-export interface UnmatchableExclusion {
+interface UnmatchableExclusion {
   readonly line: string;
   /** The reason and what to change, in parentheses. */
   readonly hint: string;

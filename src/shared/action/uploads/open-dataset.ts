@@ -76,7 +76,7 @@ export async function openDataset(
   return { ...opened, datasetId, readOnlyError, [Symbol.asyncDispose]: () => opened.store.close() };
 }
 
-export interface TransferDataset extends OpenDataset {
+interface TransferDataset extends OpenDataset {
   /** Link to the page of the dataset, as Markdown. */
   readonly link: string;
 }

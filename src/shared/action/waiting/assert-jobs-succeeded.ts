@@ -7,7 +7,7 @@ import { StepFailedError } from '../runner/step-failed-error.ts';
 /** Jobs or batches that a message names. */
 const MAX_EXAMPLES = 5;
 
-export type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
+type WaitStatus = 'succeeded' | 'failed' | 'timeout' | 'cancelled';
 
 /** The result of a wait. A batch that lacks jobs counts as failed, because records that were sent are missing. */
 export function getWaitStatus({ outcome, counts, incompleteBatches }: AwaitReport): WaitStatus {
@@ -16,7 +16,7 @@ export function getWaitStatus({ outcome, counts, incompleteBatches }: AwaitRepor
 }
 
 /** When failed jobs fail the step. */
-export type FailOn = 'any' | 'all' | 'never';
+type FailOn = 'any' | 'all' | 'never';
 
 /**
  * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed.

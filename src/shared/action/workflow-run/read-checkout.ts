@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The commit that is checked out in a folder. */
-export interface Checkout {
+interface Checkout {
   readonly commit: string;
   /** True when tracked files differ from the commit; undefined when git is not available. */
   readonly isDirty: boolean | undefined;

@@ -11,7 +11,7 @@ const DATASET_FIELD = 'collection_format';
 const DATASET_FIELDS: ReadonlySet<string> = new Set(['dataset_info', 'associations', 'approvals']);
 
 /** A document made from an item. */
-export interface FetchedItem {
+interface FetchedItem {
   /** The document, with `kind`, and with `$handle` if the item has an id. */
   readonly source: Source;
   /** Fields of the server that were left out. */

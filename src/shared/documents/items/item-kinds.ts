@@ -22,7 +22,7 @@ export interface ItemKind {
   readonly isVersioned: boolean;
 }
 
-export type ItemKindName =
+type ItemKindName =
   | 'organisation'
   | 'person'
   | 'model'

@@ -8,7 +8,7 @@ type Registry = Provena['registry'];
 type Workflow = Awaited<ReturnType<Registry['modelRunWorkflow']['fetch']>>['item'];
 type Template = Awaited<ReturnType<Registry['datasetTemplate']['fetch']>>['item'];
 
-export interface RegistryCheck<T extends LocatedRecord> extends RecordCheck<T> {
+interface RegistryCheck<T extends LocatedRecord> extends RecordCheck<T> {
   /** The message if not everything could be looked up. */
   readonly note: string | undefined;
 }

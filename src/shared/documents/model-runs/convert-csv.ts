@@ -12,7 +12,7 @@ import type { SourceText } from '../text/source.ts';
 import { createRowPlace, JOB_COLUMN, type Row, readRows } from './csv-table.ts';
 import type { ReadRecords, RecordSource } from './record-source.ts';
 
-export interface ConversionLog {
+interface ConversionLog {
   info(message: string): void;
   notice(message: string): void;
   warning(message: string): void;

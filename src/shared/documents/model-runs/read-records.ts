@@ -29,7 +29,7 @@ export interface RecordInputs {
   readonly convertCsv: (table: SourceText) => Promise<ReadRecords>;
 }
 
-export interface RecordSources extends ReadRecords {
+interface RecordSources extends ReadRecords {
   /** True for a list, even of one record: it is registered as a batch. */
   readonly isBatch: boolean;
 }

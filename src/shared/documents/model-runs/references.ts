@@ -39,7 +39,7 @@ function getReferences(record: ModelRunRecord): Reference[] {
   ];
 }
 
-export interface ReferenceCheck {
+interface ReferenceCheck {
   /** Problems of the references of a record. */
   check(record: ModelRunRecord): RuleIssue[];
   /** How many items were looked up, and how many there are. */
@@ -74,7 +74,7 @@ export async function checkReferences(
 }
 
 /** What a handle names. */
-export interface FoundItem {
+interface FoundItem {
   /** Absent if it is unknown. */
   readonly kind?: string;
   /** The kind, or why it is unknown, as the end of a sentence. */

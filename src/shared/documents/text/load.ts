@@ -18,7 +18,7 @@ export interface FilesInput {
   readonly paths: readonly string[];
 }
 
-export interface DocumentInputs {
+interface DocumentInputs {
   readonly inline?: InlineInput;
   /** Path as written in the input, and the name of the input. */
   readonly file?: { readonly input: string; readonly path: string | undefined };

@@ -4,7 +4,7 @@ import { explainExpression, findExpressionInLine } from './expressions.ts';
 import { CONFLICT, findConflict, MAX_PROBLEMS, TOO_DEEP_MESSAGE } from './parsed-text.ts';
 
 /** A syntax error with the offset of the text that has to change. */
-export interface YamlSyntaxError {
+interface YamlSyntaxError {
   readonly message: string;
   readonly offset: number;
 }

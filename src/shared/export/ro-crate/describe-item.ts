@@ -6,7 +6,7 @@ import { describeModel, describeTemplate, describeWorkflowTemplate } from './des
 import { describeRelations } from './relations.ts';
 
 /** Options for the descriptions of items. */
-export interface DescribeOptions {
+interface DescribeOptions {
   /** The known files of datasets, by handle of the dataset. */
   readonly datasetFiles: ReadonlyMap<string, PackedFiles>;
   /** The workflow template of a Workflow Run Crate. */

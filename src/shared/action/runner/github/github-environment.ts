@@ -3,7 +3,7 @@ import { tryParseJson } from '../../../client/json/try-parse-json.ts';
 import { getField, getTextField } from '../../../client/mapping.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
 
-export interface PullRequest {
+interface PullRequest {
   readonly number: number;
   /** The latest commit of its branch: in such an event, `GITHUB_SHA` is a merge commit. */
   readonly headSha: string | undefined;

@@ -5,7 +5,7 @@ import { escapeWorkflowCommands } from './escape-workflow-commands.ts';
 
 const WRITE = { notice, warning, error };
 
-export type AnnotationLevel = keyof typeof WRITE;
+type AnnotationLevel = keyof typeof WRITE;
 
 /** Annotations of one level that the runner keeps per step; it silently drops the rest. */
 const MAX_PER_LEVEL = 10;

@@ -15,7 +15,7 @@ import {
   parseCommentBody,
 } from './comment-body.ts';
 
-export interface CommentRequest {
+interface CommentRequest {
   /** Number of the pull request. */
   readonly pullRequest: number;
   readonly token: string | undefined;

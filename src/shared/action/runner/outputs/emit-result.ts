@@ -8,7 +8,7 @@ import {
   serializeOutput,
 } from './outputs.ts';
 
-export interface ResultOptions {
+interface ResultOptions {
   /** Name of the output, for example `item`. */
   readonly outputName: string;
   /** Sets the output, or moves it to a temporary file if it is too large. */
