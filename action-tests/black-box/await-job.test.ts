@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('await-job', async () => {
@@ -24,8 +25,9 @@ suite('await-job', async () => {
   test('await-job waits only for the job itself when follow is false', async () => {
     const sent = await register([record('A'), record('B')]);
     const session = sent.outputs['session-id'] ?? '';
-    const step = await job.runner.runStep('await-job', { with: { 'session-id': session, follow: 'false' } });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await job.runner.runSuccessfulStep('await-job', {
+      with: { 'session-id': session, follow: 'false' },
+    });
     assert.equal(step.outputs['succeeded'], '1');
     assert.equal(step.outputs['model-run-ids'], '[]');
   });
@@ -33,8 +35,9 @@ suite('await-job', async () => {
   test('await-job finds a session when its id is in upper case', async () => {
     const sent = await register(record('A'));
     const session = sent.outputs['session-id']?.toUpperCase() ?? '';
-    const step = await job.runner.runStep('await-job', { with: { 'session-id': session, timeout: '10s' } });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await job.runner.runSuccessfulStep('await-job', {
+      with: { 'session-id': session, timeout: '10s' },
+    });
     assert.equal(step.outputs['succeeded'], '1');
   });
 
@@ -44,8 +47,7 @@ suite('await-job', async () => {
     job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'MODEL_RUN_PROV_LODGE' });
     const more = await register(record('C'), { wait: 'true', timeout: '2s' });
     job.sandbox.clearFaults();
-    const step = await job.runner.runStep('await-job', { with: inputs });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await job.runner.runSuccessfulStep('await-job', { with: inputs });
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 2);
     assert.equal(step.outputs['pending-file'], undefined);
     const left = await job.runner.runStep('await-job', {
@@ -71,15 +73,12 @@ suite('await-job', async () => {
     assert.equal(long.outputs['pending'], '');
     assert.equal(readFileSync(long.outputs['pending-file'] ?? '', 'utf8').split('\n').length, 4001);
     const wrong = await run({ 'ids.json': '["x"]' });
-    assert.match(wrong.annotations.at(-1)?.message ?? '', /input session-file: "x" is not a session id/);
+    assert.match(wrong.lastMessage, /input session-file: "x" is not a session id/);
     const missing = await job.runner.runStep('await-job', { with: { 'session-file': 'none.txt' } });
-    assert.match(
-      missing.annotations.at(-1)?.message ?? '',
-      /none\.txt.*input session-file: the file does not exist/,
-    );
+    assert.match(missing.lastMessage, /none\.txt.*input session-file: the file does not exist/);
     const empty = await run({ 'ids.json': '[]' });
     assert.match(
-      empty.annotations.at(-1)?.message ?? '',
+      empty.lastMessage,
       /^nothing to wait for: input session-file: ids\.json contains no session id\. Check the step that wrote it/,
     );
   });
@@ -113,7 +112,7 @@ suite('await-job', async () => {
       assert.equal(step.outputs['failed'], '1');
       assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
     }
-    assert.match(any.annotations.at(-1)?.message ?? '', /1 of 3 jobs failed:\n1 × /);
+    assert.match(any.lastMessage, /1 of 3 jobs failed:\n1 × /);
   });
 
   test('await-job reports the running jobs and can be run again when the timeout is reached', async () => {
@@ -126,10 +125,7 @@ suite('await-job', async () => {
     assert.equal(step.exitCode, 1);
     assert.equal(step.outputs['status'], 'timeout');
     assert.deepEqual(JSON.parse(step.outputs['pending'] ?? ''), [sent.outputs['session-id']]);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
-      /1 of 1 job is not finished.*is IN_PROGRESS.*output pending/s,
-    );
+    assert.match(step.lastMessage, /1 of 1 job is not finished.*is IN_PROGRESS.*output pending/s);
   });
 
   test('await-job ends at once and sets its outputs when the step is cancelled', async () => {
@@ -144,7 +140,7 @@ suite('await-job', async () => {
     assert.equal(step.outputs['status'], 'cancelled');
     assert.equal(JSON.parse(step.outputs['pending'] ?? '').length, 1);
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
-    assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled \(SIGTERM\)/);
+    assert.match(step.lastMessage, /the step was cancelled \(SIGTERM\)/);
     const [open] = JSON.parse(step.outputs['pending'] ?? '');
     assert.match(
       step.log,
@@ -162,8 +158,7 @@ suite('await-job', async () => {
     await register(record('Run 1'), {}, { ...env, GITHUB_ACTION: 'job-1' });
     await register([record('Run 2'), record('Run 3')], {}, { ...env, GITHUB_ACTION: 'job-2' });
     await register(record('Other'), {}, { GITHUB_RUN_ID: '31338' });
-    const step = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await job.runner.runSuccessfulStep('await-job', { with: { 'of-this-run': 'true' }, env });
     const results: { display_name?: string }[] = JSON.parse(step.outputs['results'] ?? '[]');
     assert.deepEqual(results.flatMap(({ display_name: name }) => name ?? []).sort(), [
       'Run 1',
@@ -175,7 +170,7 @@ suite('await-job', async () => {
       env: { GITHUB_RUN_ID: '1' },
     });
     assert.match(
-      none.annotations.at(-1)?.message ?? '',
+      none.lastMessage,
       /^nothing to wait for: input of-this-run found no model run that this user registered in the workflow run \S+\/runs\/1\. Check that the step/,
     );
     const outside = await job.runner.runStep('await-job', {
@@ -183,7 +178,7 @@ suite('await-job', async () => {
       env: { GITHUB_RUN_ID: '' },
     });
     assert.match(
-      outside.annotations.at(-1)?.message ?? '',
+      outside.lastMessage,
       /^input of-this-run: this step does not run in GitHub Actions\. Use session-id or batch-id\n/,
     );
   });
@@ -192,13 +187,15 @@ suite('await-job', async () => {
     const env = { GITHUB_RUN_ID: '31339', GITHUB_REPOSITORY_ID: '77', GITHUB_ACTION: 'renamed' };
     await register(record('Before'), {}, env);
     const renamed = { ...env, GITHUB_REPOSITORY: 'reef/renamed', GITHUB_RUN_ATTEMPT: '2' };
-    const step = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env: renamed });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await job.runner.runSuccessfulStep('await-job', {
+      with: { 'of-this-run': 'true' },
+      env: renamed,
+    });
     assert.equal(step.outputs['succeeded'], '1');
     const other = { ...renamed, GITHUB_REPOSITORY_ID: '78' };
     const none = await job.runner.runStep('await-job', { with: { 'of-this-run': 'true' }, env: other });
     assert.match(
-      none.annotations.at(-1)?.message ?? '',
+      none.lastMessage,
       /found no model run that this user registered in .*reef\/renamed.*link-run/,
     );
   });
@@ -360,8 +357,8 @@ suite('await-job', async () => {
     const batch = 'b0b0b0b0-0000-4000-8000-000000000000';
     const message = new RegExp(`not list all jobs of these batches yet \\(0 succeeded\\):\n${batch}`);
     const late = await job.runner.runStep('await-job', { with: { 'batch-id': batch, timeout: '1s' } });
-    assert.match(late.annotations.at(-1)?.message ?? '', message);
-    assert.match(late.annotations.at(-1)?.message ?? '', /run await-job with these ids as batch-id/);
+    assert.match(late.lastMessage, message);
+    assert.match(late.lastMessage, /run await-job with these ids as batch-id/);
     const sent = job.sandbox.requestLog().length;
     const cancelled = await job.runner.runStep('await-job', {
       with: { 'batch-id': batch },
@@ -420,7 +417,7 @@ suite('await-job', async () => {
     const batch = '00000000-0000-4000-8000-000000000000';
     const step = await job.runner.runStep('await-job', { with: { 'batch-id': batch, timeout: '60s' } });
     assert.equal(step.exitCode, 1);
-    const message = step.annotations.at(-1)?.message ?? '';
+    const message = step.lastMessage;
     assert.match(
       message,
       new RegExp(`^batch ${batch} has no jobs: there is no such batch, .*\nCheck the batch id`),
@@ -432,9 +429,8 @@ suite('await-job', async () => {
   test('await-job sends no request when there is nothing to wait for', async () => {
     job.sandbox.clearRequestLog();
     const step = await job.runner.runStep('await-job', { with: { 'session-id': '\n\n' } });
-    assert.equal(step.exitCode, 1);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      step,
       /^nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true\. If/,
     );
     assert.deepEqual(job.sandbox.requestLog(), []);
@@ -443,10 +439,9 @@ suite('await-job', async () => {
   test('await-job waits for several sessions and batches concurrently', async () => {
     const one = await register(record('X'));
     const batch = await register([record('Y'), record('Z')], { wait: 'true' });
-    const step = await job.runner.runStep('await-job', {
+    const step = await job.runner.runSuccessfulStep('await-job', {
       with: { 'session-id': `["${one.outputs['session-id']}"]`, 'batch-id': batch.outputs['batch-id'] ?? '' },
     });
-    assert.equal(step.exitCode, 0, step.log);
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 3);
   });
 });

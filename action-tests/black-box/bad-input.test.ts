@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, listApiRequests, useJob } from './test-job.ts';
 
 /** Each row: a step with an invalid input, and what its message has to contain. */
@@ -240,7 +241,7 @@ suite('an invalid input is reported in one message with the input and the remedy
     const { id } = assumeType<{ id: string }>(response['seeded_item']);
     const result = await job.runner.runStep('download-data', { with: { 'dataset-id': id, path: 'down' } });
     assert.equal(
-      result.annotations.at(-1)?.message.split('\n')[0],
+      result.lastMessage.split('\n')[0],
       `input dataset-id: ${id} is a seed item of kind model, without content`,
     );
   });
@@ -248,7 +249,7 @@ suite('an invalid input is reported in one message with the input and the remedy
   test('fetch-item: the request for an item that does not exist is sent once', async () => {
     const sent = listApiRequests(job.sandbox).length;
     const result = await job.runner.runStep('fetch-item', { with: { id: '10378.1/404' } });
-    assert.match(result.annotations.at(-1)?.message ?? '', /^input id: .*not found/);
+    assert.match(result.lastMessage, /^input id: .*not found/);
     assert.equal(listApiRequests(job.sandbox).length, sent + 1);
   });
 
@@ -260,8 +261,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       INPUT_LIMITS: ' ',
       INPUT_FAIL_IF_NONE: 'false',
     };
-    const result = await job.runner.runStep('search-items', { with: { query: 'reef' }, env });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await job.runner.runSuccessfulStep('search-items', { with: { query: 'reef' }, env });
     assert.doesNotMatch(result.log, /there is no input/);
   });
 
@@ -281,36 +281,27 @@ suite('an invalid input is reported in one message with the input and the remedy
       with: { timeout: 'soon', follow: 'maybe', 'max-failures': '-1' },
     });
     for (const input of ['timeout', 'follow', 'max-failures'])
-      assert.match(result.annotations.at(-1)?.message ?? '', new RegExp(`input ${input}: expected`));
+      assert.match(result.lastMessage, new RegExp(`input ${input}: expected`));
   });
 
   test('step lists the missing roles when the user has none', async () => {
     const result = await userWithoutRoles.runner.runStep('mint-dataset', {
       with: { metadata: formatDatasetDocument(userWithoutRoles.seed.organisation) },
     });
-    assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-(read|write)/);
+    assertFailed(result, /entity-registry-(read|write)/);
   });
 
   test('step reports a missing person link and no server error when the user is not linked', async () => {
     const unlinked = await useJob({}, 'colleague');
     const metadata = formatDatasetDocument(unlinked.seed.organisation);
     const result = await unlinked.runner.runStep('mint-dataset', { with: { metadata } });
-    assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
-      /is not linked to a person.*\nLink the user to a person/s,
-    );
+    assertFailed(result, /is not linked to a person.*\nLink the user to a person/s);
   });
 
   test('step rejects `me` when the user is not linked to a person', async () => {
     const result = await userWithoutRoles.runner.runStep('mint-dataset', {
       with: { metadata: `${metadata.replace('}', ', data_custodian_id: me }')}` },
     });
-    assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
-      /the document contains `me`, but the user of this token is not linked to a person/,
-    );
+    assertFailed(result, /the document contains `me`, but the user of this token is not linked to a person/);
   });
 });

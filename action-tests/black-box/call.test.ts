@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
+import { assertFailed } from './step-assertions.ts';
 import {
   CheckedClient,
   createDatasetMetadata,
@@ -139,11 +140,7 @@ suite('call', async () => {
     test(`${method} sends nothing without confirm`, async () => {
       job.sandbox.clearRequestLog();
       const step = await call(method, { arguments: 'id: 10378.1/1' }, asAdmin());
-      assert.equal(step.exitCode, 1);
-      assert.match(
-        step.annotations.at(-1)?.message ?? '',
-        new RegExp(`input confirm: ${method} deletes something`),
-      );
+      assertFailed(step, new RegExp(`input confirm: ${method} deletes something`));
       assert.deepEqual(listApiRequests(job.sandbox), []);
     });
   }
@@ -171,7 +168,7 @@ suite('call', async () => {
     );
     job.sandbox.clearFaults();
     assert.equal(step.timedOut, false);
-    assert.match(step.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    assert.match(step.lastMessage, /the step was cancelled/);
   });
 
   const invalidInputs: readonly (readonly [what: string, inputs: Record<string, string>, pattern: RegExp])[] =
@@ -247,9 +244,8 @@ suite('call', async () => {
       with: { method: 'registry.organisation.create', arguments: '{ display_name: Lost, name: Lost }' },
     });
     job.sandbox.clearFaults();
-    assert.equal(step.exitCode, 1, step.log);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      step,
       /^registry\.organisation\.create: .*\nIt is unknown whether the server completed this request\.\nLook for the result in the registry before/,
     );
     const created = await api.list('registry', '/registry/agent/organisation/list');
@@ -264,8 +260,7 @@ suite('call', async () => {
         path: '.git/result.json',
       },
     });
-    assert.equal(step.exitCode, 1, step.log);
-    assert.match(step.annotations.at(-1)?.message ?? '', /input path: .*reserved for Git/);
+    assertFailed(step, /input path: .*reserved for Git/);
     assert.match(JSON.parse(step.outputs['result'] ?? '{}').created_item?.id, /^10378\.1\/\d+$/);
   });
 
@@ -294,9 +289,7 @@ suite('call', async () => {
 
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`call fails with a clear message: ${title}`, async () => {
-      const step = await job.runner.runStep('call', { with: inputs });
-      assert.equal(step.exitCode, 1, step.log);
-      assert.match(step.annotations.at(-1)?.message ?? '', pattern);
+      assertFailed(await job.runner.runStep('call', { with: inputs }), pattern);
     });
   }
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, type TestJob, useJob } from './test-job.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
@@ -46,7 +47,7 @@ suite('check-connection', async () => {
     assert.equal(result.exitCode, 1);
     assert.equal(result.outputs['ok'], 'false');
     assert.equal('person-id' in result.outputs, false);
-    const message = result.annotations.at(-1)?.message ?? '';
+    const message = result.lastMessage;
     assert.match(message, /3 connection checks failed/);
     assert.match(message, /write: .*entity-registry-write/);
     assert.match(message, /admin: .*entity-registry-admin/);
@@ -84,7 +85,7 @@ suite('check-connection', async () => {
       ALL_SERVICES.filter((name) => services[name]?.ok),
       ['registry', 'datastore', 'jobs', 'auth'],
     );
-    const message = result.annotations.at(-1)?.message ?? '';
+    const message = result.lastMessage;
     for (const name of ['prov', 'search', 'handle']) assert.match(message, new RegExp(`^${name}: `, 'm'));
     assert.match(message, /Check that the address above is a Provena service/);
     assert.equal(result.outputs['username'], 'modeller');
@@ -104,7 +105,7 @@ suite('check-connection', async () => {
     const result = await check({ 'offline-token': 'of-another-realm' });
     assert.equal(result.exitCode, 1);
     assert.match(result.log, /✔ registry/);
-    assert.match(result.annotations.at(-1)?.message ?? '', /^token: .*\nCheck the input offline-token/ms);
+    assert.match(result.lastMessage, /^token: .*\nCheck the input offline-token/ms);
     assert.equal('username' in result.outputs, false);
   });
 
@@ -117,26 +118,20 @@ suite('check-connection', async () => {
     const write = await check({ 'dataset-id': id, require: 'write' });
     assert.match(write.log, /✔ store, to write/);
     const otherRegion = await check({ 'dataset-id': id, 's3-region': 'eu-west-1' });
-    assert.match(
-      otherRegion.annotations.at(-1)?.message ?? '',
-      /^store, to read: .*eu-west-1.*: set s3-region to it/m,
-    );
+    assert.match(otherRegion.lastMessage, /^store, to read: .*eu-west-1.*: set s3-region to it/m);
     const page = createServer((_, response) => response.writeHead(403).end());
     const wrong = await check({ 'dataset-id': id, 's3-endpoint': await listenOnLoopback(page) });
     await closeServer(page);
-    assert.equal(wrong.exitCode, 1);
-    assert.match(wrong.annotations.at(-1)?.message ?? '', /^store, to read: /m);
+    assertFailed(wrong, /^store, to read: /m);
   });
 
   test('check-connection fails when the dataset of the store check does not exist', async () => {
-    const result = await check({ 'dataset-id': '10378.1/404' });
-    assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /^store, to read: .*Check the id/ms);
+    assertFailed(await check({ 'dataset-id': '10378.1/404' }), /^store, to read: .*Check the id/ms);
   });
 
   test('check-connection lists the valid words when one is unknown', async () => {
     const result = await check({ require: 'write, linkt', services: 'registri' });
-    const message = result.annotations.at(-1)?.message ?? '';
+    const message = result.lastMessage;
     assert.match(
       message,
       /input require: expected any of read, write, admin, linked, found "linkt"\. Did you mean "linked"\?/,

@@ -167,7 +167,7 @@ suite('comment: true', async () => {
     );
     assert.equal(broken.exitCode, 0, broken.log);
     assert.match(
-      broken.annotations.at(-1)?.message ?? '',
+      broken.lastMessage,
       /^No comment: the event file .*event\.json \(GITHUB_EVENT_PATH\) cannot be read: it is not JSON$/,
     );
     assert.deepEqual(api.requests, []);
@@ -196,7 +196,7 @@ suite('comment: true', async () => {
       api.fault = () => ({ status, message });
       const failed = await step('explore-lineage', { id: job.seed.model });
       assert.equal(failed.exitCode, 0, failed.log);
-      assert.match(failed.annotations.at(-1)?.message ?? '', warning);
+      assert.match(failed.lastMessage, warning);
     }
     const malformed = await step(
       'explore-lineage',
@@ -204,17 +204,14 @@ suite('comment: true', async () => {
       { GITHUB_API_URL: 'api.github.com' },
     );
     assert.equal(malformed.exitCode, 0, malformed.log);
-    assert.match(
-      malformed.annotations.at(-1)?.message ?? '',
-      /^No comment: the variable GITHUB_API_URL is not/,
-    );
+    assert.match(malformed.lastMessage, /^No comment: the variable GITHUB_API_URL is not/);
     const unreachable = await step(
       'explore-lineage',
       { id: job.seed.model },
       { GITHUB_API_URL: 'http://127.0.0.1:9' },
     );
     assert.equal(unreachable.exitCode, 0, unreachable.log);
-    assert.match(unreachable.annotations.at(-1)?.message ?? '', /GitHub's API cannot be reached/);
+    assert.match(unreachable.lastMessage, /GitHub's API cannot be reached/);
   });
 
   const hostile: readonly HostileResponse[] = [
@@ -343,7 +340,7 @@ suite('comment: true', async () => {
       });
       assert.equal(result.timedOut, false);
       assert.ok(result.outputs['dataset-id'], result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', /No comment: .*cancelled/);
+      assert.match(result.lastMessage, /No comment: .*cancelled/);
     } finally {
       await closeServer(server);
     }

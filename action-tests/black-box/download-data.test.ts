@@ -7,6 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
@@ -102,22 +103,13 @@ suite('download-data', async () => {
     const over = await step({ include: 'a.csv', 'if-exists': 'overwrite' });
     assert.deepEqual([over.outputs['downloaded'], over.outputs['skipped']], ['1', '0'], over.log);
     const rejected = await step({ 'if-exists': 'error' });
-    assert.equal(rejected.exitCode, 1);
-    assert.match(
-      rejected.annotations.at(-1)?.message ?? '',
-      /1 file already exists, but if-exists is error\. .*a\.csv: already exists/s,
-    );
+    assertFailed(rejected, /1 file already exists, but if-exists is error\. .*a\.csv: already exists/s);
     assert.deepEqual(Object.keys(await readDownloads()), ['a.csv']);
   });
 
   test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
     const none = (how: string) => step({ include: 'no/such/**', 'if-no-files-found': how });
-    const rejected = await none('error');
-    assert.equal(rejected.exitCode, 1);
-    assert.match(
-      rejected.annotations.at(-1)?.message ?? '',
-      new RegExp(`${id} has no file that matches "no/such`),
-    );
+    assertFailed(await none('error'), new RegExp(`${id} has no file that matches "no/such`));
     const warned = await none('warn');
     assert.deepEqual(
       [warned.exitCode, warned.annotations[0]?.level, warned.outputs['downloaded']],
@@ -144,11 +136,7 @@ suite('download-data', async () => {
   test('a manifest file that is also a file of the dataset is rejected before anything is downloaded', async () => {
     const [name = ''] = Object.keys(FILES);
     const result = await step({ 'manifest-file': `${folder}/${name}` });
-    assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
-      /^input manifest-file: .* also a file of the dataset/,
-    );
+    assertFailed(result, /^input manifest-file: .* also a file of the dataset/);
     assert.ok(!(await readdir(job.runner.workspace)).includes(folder));
     const excluded = await step({ 'manifest-file': `${folder}/${name}`, include: `!${name}` });
     assert.equal(excluded.exitCode, 0, excluded.log);
@@ -188,9 +176,8 @@ suite('download-data', async () => {
     await (await openDatasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
     await mkdir(join(job.runner.workspace, folder));
     const result = await step({ 'dataset-id': hostile });
-    assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      result,
       /1 file was not downloaded.*\.\.\/escaped\.txt.*\nFollow the reasons above\. In the dataset, rename files with an invalid name, or exclude them/s,
     );
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
@@ -203,9 +190,8 @@ suite('download-data', async () => {
     await (await openDatasetObjects(job, dataset)).put({ 'fine.txt': 'fine' });
     await mkdir(join(job.runner.workspace, folder, 'fine.txt'), { recursive: true });
     const result = await step({ 'dataset-id': dataset });
-    assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      result,
       /fine\.txt exists and is not a file\. Remove it, or choose another folder\nFollow the reasons above/,
     );
   });
@@ -215,12 +201,10 @@ suite('download-data', async () => {
     await (await openDatasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
     const manifest = { 'manifest-file': '.git/manifest.json' };
     const result = await step({ 'dataset-id': hostile, ...manifest });
-    assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /1 file was not downloaded.*escaped\.txt/s);
+    assertFailed(result, /1 file was not downloaded.*escaped\.txt/s);
     assert.match(result.log, /warning: Output manifest is not set: .* \.git is reserved for Git/);
     const fine = await step({ 'dataset-id': hostile, include: 'fine.txt', ...manifest });
-    assert.equal(fine.exitCode, 1);
-    assert.match(fine.annotations.at(-1)?.message ?? '', /^input manifest-file: .* cannot be written/);
+    assertFailed(fine, /^input manifest-file: .* cannot be written/);
   });
 
   test('download-data reads a locked dataset', async () => {
@@ -271,9 +255,7 @@ suite('download-data', async () => {
   ];
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`download-data fails with a clear message: ${title}`, async () => {
-      const result = await step(inputs, { files: { 'a-file': 'content' } });
-      assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
+      assertFailed(await step(inputs, { files: { 'a-file': 'content' } }), pattern);
     });
   }
 
@@ -302,8 +284,7 @@ suite('download-data', async () => {
       { interrupt: { signal: 'SIGINT', when: () => isReached } },
     );
     await closeServer(server);
-    assert.equal(result.exitCode, 1, result.log);
-    assert.match(result.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    assertFailed(result, /the step was cancelled/);
     const text = await readFile(join(job.runner.workspace, 'cancelled-download.json'), 'utf8');
     const { files } = assumeType<{ files: { outcome: string }[] }>(JSON.parse(text));
     const count = (outcome: string) => files.filter((file) => file.outcome === outcome).length;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('explore-lineage', async () => {
@@ -21,10 +22,9 @@ suite('explore-lineage', async () => {
     start_time: 0,
     end_time: 1,
   };
-  const step = await job.runner.runStep('register-model-run', {
+  await job.runner.runSuccessfulStep('register-model-run', {
     with: { 'model-run': JSON.stringify(record), wait: 'true' },
   });
-  assert.equal(step.exitCode, 0, step.log);
 
   const explore = (id: string, inputs: Record<string, string> = {}) =>
     job.runner.runStep('explore-lineage', { with: { id, ...inputs } });
@@ -93,10 +93,9 @@ suite('explore-lineage', async () => {
       inputs: [{ ...record.inputs[0], dataset_id: source }],
       outputs: [{ dataset_template_id: job.seed.outputTemplate, dataset_id: results[i] }],
     }));
-    const registered = await job.runner.runStep('register-model-run', {
+    await job.runner.runSuccessfulStep('register-model-run', {
       with: { 'model-run': JSON.stringify(runs), wait: 'true' },
     });
-    assert.equal(registered.exitCode, 0, registered.log);
     const step = await explore(source, { direction: 'downstream', depth: '2' });
     assert.match(step.log, /20 model runs: Sweep of site … \(.* to .*, scenario s0 to s\d+/);
     assert.match(step.log, /20 datasets: Sweep result …/);
@@ -111,7 +110,7 @@ suite('explore-lineage', async () => {
     for (const direction of ['upstream', 'both']) {
       const step = await explore('10378.1/404', { direction });
       assert.equal(step.exitCode, 1);
-      const message = step.annotations.at(-1)?.message ?? '';
+      const message = step.lastMessage;
       assert.match(
         message,
         /not found: .*10378\.1\/404.*\nCheck the id, and that it belongs to this instance/,
@@ -124,19 +123,15 @@ suite('explore-lineage', async () => {
     assert.equal((await explore(output, { 'fail-if': 'outdated, unreadable empty' })).exitCode, 0);
     await api.call('datastore', 'POST', '/register/version', { id: input, reason: 'newer' });
     const outdated = await explore(output, { 'fail-if': 'outdated' });
-    assert.equal(outdated.exitCode, 1);
-    assert.match(
-      outdated.annotations.at(-1)?.message ?? '',
-      new RegExp(`Source <b> \\(${input}\\) is not the latest version: .* follows it`),
-    );
+    assertFailed(outdated, new RegExp(`Source <b> \\(${input}\\) is not the latest version: .* follows it`));
     assert.notEqual(outdated.outputs['graph'], undefined);
     const unreleased = await explore(output, { 'fail-if': 'unreleased' });
-    assert.match(unreleased.annotations.at(-1)?.message ?? '', /Result .* is NOT_RELEASED/);
+    assert.match(unreleased.lastMessage, /Result .* is NOT_RELEASED/);
     const unconnected = await explore(job.seed.organisation, { 'fail-if': 'empty' });
-    assert.match(unconnected.annotations.at(-1)?.message ?? '', /nothing is connected to the item/);
+    assert.match(unconnected.lastMessage, /nothing is connected to the item/);
     const unknown = await explore(output, { 'fail-if': 'outdate' });
     assert.match(
-      unknown.annotations.at(-1)?.message ?? '',
+      unknown.lastMessage,
       /input fail-if: expected any of .*, found "outdate".*Did you mean "outdated"\?/,
     );
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, type TestJob, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -56,11 +57,10 @@ suite('export-lineage', async () => {
       const inputs = { id: workflowTemplate, format, depth: '5' };
       const texts = [];
       for (const env of [{}, proxy.env]) {
-        const step = await job.runner.runStep('export-lineage', {
+        const step = await job.runner.runSuccessfulStep('export-lineage', {
           with: { ...inputs, path: `same-${format}` },
           env,
         });
-        assert.equal(step.exitCode, 0, step.log);
         const path = step.outputs['path'] ?? '';
         const file = format === 'ro-crate' ? join(path, 'ro-crate-metadata.json') : path;
         texts.push((await readFile(file, 'utf8')).replace(/"datePublished": .*/, ''));
@@ -139,11 +139,10 @@ suite('export-lineage', async () => {
   });
 
   test('export-lineage downloads the files of the datasets into the crate, or takes them from manifests', async () => {
-    const upload = await job.runner.runStep('upload-data', {
+    await job.runner.runSuccessfulStep('upload-data', {
       with: { 'dataset-id': run.input, path: 'series/', 'manifest-file': 'manifest.json' },
       files: { 'series/a.csv': 'a,b\n' },
     });
-    assert.equal(upload.exitCode, 0, upload.log);
     const store = { 's3-endpoint': job.sandbox.s3, 's3-region': 'ap-southeast-2' };
     const crate = { id: run.run, format: 'ro-crate', license: 'https://example.org/terms' };
     const full = await exportLineage({ ...crate, path: 'full', files: 'true', ...store });
@@ -174,19 +173,14 @@ suite('export-lineage', async () => {
     await mkdir(join(job.runner.workspace, 'broken'), { recursive: true });
     await writeFile(join(job.runner.workspace, 'broken/data'), 'a file');
     const step = await exportLineage({ id: run.run, format: 'ro-crate', path: 'broken', files: 'true' });
-    assert.equal(step.exitCode, 1);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
-      /input path: .*cannot be written|were not downloaded|was not downloaded/,
-    );
+    assertFailed(step, /input path: .*cannot be written|were not downloaded|was not downloaded/);
     await assert.rejects(readCrate(join(job.runner.workspace, 'broken')), { code: 'ENOENT' });
   });
 
   test('export-lineage reports inputs that do not fit the format, and manifests of other datasets', async () => {
     const invalid = await exportLineage({ id: run.run, files: 'true', license: 'https://example.org' });
-    assert.equal(invalid.exitCode, 1);
-    assert.match(
-      invalid.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      invalid,
       /input files: is not supported by format prov-json\. Set format to ro-crate.*\n.*input license/,
     );
     const other = await exportLineage({
@@ -194,10 +188,7 @@ suite('export-lineage', async () => {
       format: 'ro-crate',
       'manifest-files': 'manifest.json',
     });
-    assert.match(
-      other.annotations.at(-1)?.message ?? '',
-      /manifest\.json.*input manifest-files: .*not a dataset of this lineage/,
-    );
+    assert.match(other.lastMessage, /manifest\.json.*input manifest-files: .*not a dataset of this lineage/);
     job.sandbox.clearRequestLog();
     await writeFile(join(job.runner.workspace, 'no-manifest.json'), '{"manifest":2}');
     for (const [file, problem] of [
@@ -213,13 +204,12 @@ suite('export-lineage', async () => {
     // The token is fetched while the inputs are read.
     assert.ok(job.sandbox.requestLog().every(({ service }) => service === 'keycloak'));
     const license = await exportLineage({ id: run.run, format: 'ro-crate', license: 'CC BY' });
-    assert.match(license.annotations.at(-1)?.message ?? '', /input license: expected a URL .*found "CC BY"/);
+    assert.match(license.lastMessage, /input license: expected a URL .*found "CC BY"/);
   });
 
   test('export-lineage reports an unknown id as not found and writes no file', async () => {
     const step = await exportLineage({ id: '10378.1/404', path: 'out/none.json' });
-    assert.equal(step.exitCode, 1);
-    assert.match(step.annotations.at(-1)?.message ?? '', /not found: .*10378\.1\/404/);
+    assertFailed(step, /not found: .*10378\.1\/404/);
     await assert.rejects(readFile(`${step.workspace}/out/none.json`), { code: 'ENOENT' });
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('fetch-item', async () => {
@@ -64,9 +65,8 @@ suite('fetch-item', async () => {
 
   test('fetch-item reports how far a query matches and still sets the item when it matches nothing', async () => {
     const result = await step({ id: job.seed.workflowTemplate, query: 'annotations.requird[0]' });
-    assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      result,
       /input query: annotations has no "requird"\. Did you mean "required"\? It has .*optional/,
     );
     assert.equal(result.outputs['display-name'], 'CO2 projection');
@@ -92,11 +92,10 @@ suite('fetch-item', async () => {
         groups: {},
       },
     );
-    const colleague = await job.runner.runStep('fetch-item', {
+    const colleague = await job.runner.runSuccessfulStep('fetch-item', {
       with: { id: job.seed.model },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.colleague.offlineToken },
     });
-    assert.equal(colleague.exitCode, 0, colleague.log);
     assert.deepEqual(
       [colleague.outputs['is-latest'], colleague.outputs['latest-version']],
       ['false', undefined],
@@ -197,9 +196,7 @@ suite('fetch-item', async () => {
   for (const [title, { id, ...inputs }, pattern] of invalidInputs) {
     test(`fetch-item fails with a clear message: ${title}`, async () => {
       const given = id === 'person' ? job.seed.person : id;
-      const result = await step({ ...(given === undefined ? {} : { id: given }), ...inputs });
-      assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
+      assertFailed(await step({ ...(given === undefined ? {} : { id: given }), ...inputs }), pattern);
     });
   }
 
@@ -208,7 +205,6 @@ suite('fetch-item', async () => {
       with: { id: dataset },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.nobody.offlineToken },
     });
-    assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /entity-registry-read/);
+    assertFailed(result, /entity-registry-read/);
   });
 });

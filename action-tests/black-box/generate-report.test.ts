@@ -7,6 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
@@ -61,8 +62,7 @@ suite('generate-report', async () => {
       interrupt: { signal: 'SIGINT', when: (log) => log.includes('The server creates the report in job ') },
     });
     job.sandbox.clearFaults();
-    assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /the step was cancelled/);
+    assertFailed(result, /the step was cancelled/);
     const session = result.outputs['session-id'] ?? '';
     assert.match(session, /^[0-9a-f-]{36}$/);
     assert.match(result.log, new RegExp(`The jobs continue on the server: 1 of 1 job is .*\n${session} is `));
@@ -88,7 +88,7 @@ suite('generate-report', async () => {
     const result = await step({ id: run, endpoints });
     front.server.close();
     assert.equal(result.exitCode, 1);
-    const message = result.annotations.at(-1)?.message ?? '';
+    const message = result.lastMessage;
     assert.match(message, /rejected the link \(403\)\nRe-run the job/);
     assert.doesNotMatch(message, /Signature/);
   });
@@ -98,9 +98,8 @@ suite('generate-report', async () => {
     const endpoints = JSON.stringify({ ...job.sandbox.endpoints, jobs: front.url });
     const result = await step({ id: run, endpoints });
     front.server.close();
-    assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      result,
       /^fetching the document: \S+ redirects to another host \(elsewhere\.example\.org\), which is not followed\nAsk an/,
     );
     assert.equal(front.authorizations.length, 1);
@@ -125,8 +124,7 @@ suite('generate-report', async () => {
     job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
     const result = await step({ id: run });
     job.sandbox.clearFaults();
-    assert.equal(result.exitCode, 1);
-    assert.match(result.annotations.at(-1)?.message ?? '', /1 of 1 job failed/);
+    assertFailed(result, /1 of 1 job failed/);
     assert.match(result.outputs['session-id'] ?? '', /^[0-9a-f-]{36}$/);
     assert.equal(result.outputs['path'], undefined);
   });
@@ -135,9 +133,8 @@ suite('generate-report', async () => {
     job.sandbox.injectFault({ fault: 'hang-job', job_sub_type: 'GENERATE_REPORT', times: 1 });
     const result = await step({ id: run, timeout: '1s' });
     job.sandbox.clearFaults();
-    assert.equal(result.exitCode, 1);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      result,
       /1 of 1 job is not finished.*await-job with the session ids in the outputs of this step/s,
     );
   });
@@ -161,9 +158,7 @@ suite('generate-report', async () => {
   for (const [title, { id, ...inputs }, pattern] of invalidInputs) {
     test(`generate-report fails with a clear message: ${title}`, async () => {
       const ids: Readonly<Record<string, string>> = { run, person: job.seed.person };
-      const result = await step({ ...(id === undefined ? {} : { id: ids[id] ?? id }), ...inputs });
-      assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
+      assertFailed(await step({ ...(id === undefined ? {} : { id: ids[id] ?? id }), ...inputs }), pattern);
     });
   }
 });

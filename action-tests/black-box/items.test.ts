@@ -7,6 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { runGit } from '../../sandbox/testing/run-git.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 suite('items as documents of a repository', async () => {
@@ -136,7 +137,7 @@ suite('items as documents of a repository', async () => {
     const wrong = await register({
       item: `kind: study\n$handle: ${job.seed.model}\ndisplay_name: Other\ntitle: x\ndescription: y\n`,
     });
-    assert.match(wrong.annotations.at(-1)?.message ?? '', /is of kind model, not study/);
+    assert.match(wrong.lastMessage, /is of kind model, not study/);
   });
 
   test('register-item creates an item for each inline document of another name', async () => {
@@ -196,9 +197,8 @@ suite('items as documents of a repository', async () => {
       );
     const { id } = (await run('copies/one.yaml', 'Original')).outputs;
     const copy = await run('copies/two.yaml', 'Copy');
-    assert.equal(copy.exitCode, 1);
-    assert.match(
-      copy.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      copy,
       new RegExp(
         `\\$id: copied is also the \\$id of copies/one\\.yaml, which describes ${id} \\(Original\\)`,
       ),
@@ -235,9 +235,8 @@ suite('items as documents of a repository', async () => {
       );
     const { id } = (await run('namesakes/one.yaml', 'First')).outputs;
     const other = await run('namesakes/two.yaml', 'Second');
-    assert.equal(other.exitCode, 1);
-    assert.match(
-      other.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      other,
       new RegExp(
         `display_name: is also the name of namesakes/one\\.yaml, which describes ${id} and has other content`,
       ),
@@ -347,11 +346,7 @@ suite('items as documents of a repository', async () => {
   test('register-item names a document that is a broken symbolic link', async () => {
     symlinkSync('.git/annex/objects/none', join(job.runner.workspace, 'annexed.yaml'));
     const step = await register({ 'item-file': 'annexed.yaml' });
-    assert.equal(step.exitCode, 1);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
-      /^annexed\.yaml: input item-file: a broken symbolic link\. .*git-annex/,
-    );
+    assertFailed(step, /^annexed\.yaml: input item-file: a broken symbolic link\. .*git-annex/);
   });
 
   test('register-item counts only what it wrote, and names the documents that it did not send', async () => {
@@ -409,11 +404,10 @@ suite('items as documents of a repository', async () => {
       writeFileSync(join(checkout, '.gitignore'), 'ignored.yaml');
       commit('Tracked');
       const run = async (file: string, name?: string) => {
-        const step = await runner.runStep('register-item', {
+        const step = await runner.runSuccessfulStep('register-item', {
           ...(name === undefined ? {} : { files: { [file]: describeModel(name) } }),
           with: { 'item-file': file, 'if-exists': 'update' },
         });
-        assert.equal(step.exitCode, 0, step.log);
         return step.outputs['id'];
       };
       for (const file of ['models/generated.yaml', 'models/ignored.yaml']) {
@@ -704,8 +698,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const item = describeModel('Outcome unknown');
     const lost = await register({ item });
     job.sandbox.clearFaults();
-    assert.equal(lost.exitCode, 1, lost.log);
-    assert.match(lost.annotations.at(-1)?.message ?? '', /in a re-run or in a new workflow run: it searches/);
+    assertFailed(lost, /in a re-run or in a new workflow run: it searches/);
     const again = await job.runner.runStep('register-item', { with: { item }, env: { GITHUB_RUN_ID: '77' } });
     assert.deepEqual([again.exitCode, again.outputs['created']], [0, '0'], again.log);
   });
@@ -769,9 +762,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       ],
     ];
     for (const [files, pattern] of cases) {
-      const step = await register({ 'item-file': 'ref/*.yaml' }, files);
-      assert.equal(step.exitCode, 1);
-      assert.match(step.annotations.at(-1)?.message ?? '', pattern);
+      assertFailed(await register({ 'item-file': 'ref/*.yaml' }, files), pattern);
     }
   });
 
@@ -793,7 +784,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       rerun.log,
     );
     const late = await update({ updates: 'title: Later', 'expect-version': '0' });
-    assert.match(late.annotations.at(-1)?.message ?? '', /has changed: its latest history entry is 1, not 0/);
+    assert.match(late.lastMessage, /has changed: its latest history entry is 1, not 0/);
     const removed = await job.runner.runStep('update-item', {
       files: { 'u.yaml': 'study_alternative_id: null' },
       with: { id, reason: 'gone', 'updates-file': 'u.yaml', 'link-run': 'false' },
@@ -810,7 +801,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.deepEqual([study['study_alternative_id'], study['description']], [null, 'By the file.']);
     const wrong = await update({ updates: 'title: 12\ntitel: x' });
     assert.match(
-      wrong.annotations.at(-1)?.message ?? '',
+      wrong.lastMessage,
       /title: expected a string, found 12.*titel: is not a known field\. Did you mean "title"\?/s,
     );
   });
@@ -835,9 +826,8 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const updates = 'display_nam: null\nuser_metadata: {absent: null}';
     for (const action of ['update-item', 'version-item']) {
       const step = await job.runner.runStep(action, { with: { id: job.seed.model, reason: 'r', updates } });
-      assert.equal(step.exitCode, 1, step.log);
-      assert.match(
-        step.annotations.at(-1)?.message ?? '',
+      assertFailed(
+        step,
         /^input updates, line 1, column 1: display_nam: is not a known field\. Did you mean "display_name"\?\n/,
       );
     }
@@ -876,7 +866,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       rerun.log,
     );
     const late = await version({ 'expect-version': '1' }, { GITHUB_ACTION: 'other' });
-    assert.match(late.annotations.at(-1)?.message ?? '', /the latest version is 2 \(.*\), not 1/);
+    assert.match(late.lastMessage, /the latest version is 2 \(.*\), not 1/);
     const latest = await job.runner.runStep('update-item', {
       with: { id: job.seed.model, latest: 'true', updates: 'description: Third', reason: 'r' },
     });
@@ -891,7 +881,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       with: { id: job.seed.study, reason: 'x' },
     });
     assert.match(
-      unversioned.annotations.at(-1)?.message ?? '',
+      unversioned.lastMessage,
       /is of kind study, which has no versions\. Kinds with versions: model, dataset-template/,
     );
   });
@@ -901,11 +891,10 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       const env = { GITHUB_ACTION: 'composite', 'INPUT_JOB-INDEX': '0', GITHUB_RUN_ATTEMPT: number };
       const results: (string | undefined)[] = [];
       for (const description of ['one', 'two', 'two']) {
-        const step = await job.runner.runStep('version-item', {
+        const step = await job.runner.runSuccessfulStep('version-item', {
           with: { id: job.seed.outputTemplate, reason: 'Next', updates: `description: ${description}` },
           env,
         });
-        assert.equal(step.exitCode, 0, step.log);
         results.push(step.outputs['id']);
       }
       return results;
@@ -924,8 +913,10 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
       let id = item.outputs['id'] ?? '';
       const versions: string[] = [];
       for (const _step of number === '1' ? [1] : [1, 2]) {
-        const step = await job.runner.runStep('version-item', { with: { id, reason: 'Release' }, env });
-        assert.equal(step.exitCode, 0, step.log);
+        const step = await job.runner.runSuccessfulStep('version-item', {
+          with: { id, reason: 'Release' },
+          env,
+        });
         id = step.outputs['id'] ?? '';
         versions.push(`${step.outputs['version']} ${step.outputs['reused']} ${step.outputs['previous-id']}`);
       }
@@ -1058,9 +1049,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     const first = await version('one');
     assert.equal(first.exitCode, 0, first.log);
     assert.equal((await version('one')).outputs['id'], first.outputs['id']);
-    const other = await version('two');
-    assert.equal(other.exitCode, 1);
-    assert.match(other.annotations.at(-1)?.message ?? '', /idempotency key keyed belongs to version \d+ \(/);
+    assertFailed(await version('two'), /idempotency key keyed belongs to version \d+ \(/);
     assert.equal((await api.item('entity/model', first.outputs['id'] ?? ''))['description'], 'one');
   });
 

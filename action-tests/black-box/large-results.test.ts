@@ -185,7 +185,7 @@ suite('results that are too large for an output', async () => {
 
   test('register-model-run limits the warnings to ten when thirty records are skipped', async () => {
     const good = (await api.item('activity/model_run', run.run))['record'];
-    const step = await job.runner.runStep('register-model-run', {
+    const step = await job.runner.runSuccessfulStep('register-model-run', {
       with: { 'model-run-file': 'mixed.json', 'on-invalid': 'skip', 'idempotency-key': 'mixed' },
       files: {
         'mixed.json': JSON.stringify([
@@ -194,7 +194,6 @@ suite('results that are too large for an output', async () => {
         ]),
       },
     });
-    assert.equal(step.exitCode, 0, step.log);
     const warnings = step.annotations.filter(({ level }) => level === 'warning');
     assert.equal(warnings.length, 10);
     assert.equal(warnings.at(-1)?.message, '21 more warnings are in the step log.');

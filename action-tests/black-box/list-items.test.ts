@@ -5,6 +5,7 @@ import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -187,9 +188,7 @@ suite('list-items', async () => {
   ];
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`list-items fails with a clear message: ${title}`, async () => {
-      const result = await step(inputs);
-      assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
+      assertFailed(await step(inputs), pattern);
     });
   }
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
 
 suite('record-run', async () => {
@@ -175,7 +176,7 @@ suite('record-run', async () => {
     const before = await countItems();
     // The key belongs to the run with the other order, but the datasets are the same.
     const reversed = await attempt({ outputs: outputs.toReversed() });
-    assert.match(reversed.annotations.at(-1)?.message ?? '', /^idempotency key duplicates belongs to job /);
+    assert.match(reversed.lastMessage, /^idempotency key duplicates belongs to job /);
     const [first1, ...duplicates]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
     assert.deepEqual(JSON.parse(reversed.outputs['dataset-ids'] ?? '[]'), [
       first1,
@@ -188,8 +189,7 @@ suite('record-run', async () => {
       dataset_info: { ...input?.dataset.dataset_info, description: 'Changed.' },
     };
     const changed = await attempt({ inputs: [{ ...input, dataset }] });
-    assert.equal(changed.exitCode, 1);
-    assert.match(changed.annotations.at(-1)?.message ?? '', /dataset_info\.description: .* → "Changed\."/);
+    assertFailed(changed, /dataset_info\.description: .* → "Changed\."/);
     assert.deepEqual(await countItems(), before);
   });
 
@@ -289,10 +289,7 @@ suite('record-run', async () => {
       ...inputs,
       command: 'true',
     });
-    assert.match(
-      changed.annotations.at(-1)?.message ?? '',
-      /different content\ndescription: "A run\." → "Other\."\nUse another/,
-    );
+    assert.match(changed.lastMessage, /different content\ndescription: "A run\." → "Other\."\nUse another/);
   });
 
   test('record-run ends before the jobs do when wait is false', async () => {
@@ -728,8 +725,7 @@ suite('record-run', async () => {
       },
     };
     const step = await record(document('Conflict', { outputs: [changed] }), { ...key, plan: 'true' });
-    assert.equal(step.exitCode, 1, step.log);
-    assert.match(step.annotations.at(-1)?.message ?? '', /dataset_info\.description: .* → "Changed\."/);
+    assertFailed(step, /dataset_info\.description: .* → "Changed\."/);
   });
 
   for (const plan of ['true', 'false']) {
@@ -739,9 +735,8 @@ suite('record-run', async () => {
       const before = await countItems();
       const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'results/' }];
       const step = await record(document('Into a locked one', { outputs }), { plan });
-      assert.equal(step.exitCode, 1, step.log);
-      assert.match(
-        step.annotations.at(-1)?.message ?? '',
+      assertFailed(
+        step,
         new RegExp(`dataset ${id} is read-only: it is locked\n.* Nothing was sent to this dataset\\.`),
       );
       assert.deepEqual(await countItems(), before);
@@ -816,20 +811,20 @@ suite('record-run', async () => {
     const step = await record(document('Fails'), failing);
     assert.equal(step.exitCode, 1);
     assert.equal(step.outputs['exit-code'], '3');
-    assert.match(step.annotations.at(-1)?.message ?? '', /the command failed with exit code 3/);
+    assert.match(step.lastMessage, /the command failed with exit code 3/);
     assert.deepEqual(await countItems(), before);
 
     const recorded = await record(document('Fails, recorded'), { ...failing, 'record-failures': 'true' });
     assert.equal(recorded.exitCode, 1);
     // The template of the sandbox requires an output.
     assert.match(
-      recorded.annotations.at(-1)?.message ?? '',
+      recorded.lastMessage,
       /the command failed with exit code 3\n.*The failed run could not be recorded: .*has no output/,
     );
     job.sandbox.injectFault({ fault: 'refuse', service: 'prov', method: 'POST', status: 403, times: 1 });
     const forbidden = await record(document('Fails, forbidden'), { ...failing, 'record-failures': 'true' });
     assert.match(
-      forbidden.annotations.at(-1)?.message ?? '',
+      forbidden.lastMessage,
       /the command failed with exit code 3\n.*The failed run could not be recorded: /,
     );
     assert.equal((await countItems())[1], before[1], recorded.log);
@@ -842,9 +837,8 @@ suite('record-run', async () => {
     const env = { GITHUB_RUN_ID: '501', GITHUB_ACTION: 'record' };
     const [datasets = 0, runs = 0] = await countItems();
     const failed = await record(document('Fails once', changes), { ...inputs, command: 'exit 3' }, env);
-    assert.equal(failed.exitCode, 1);
-    assert.match(
-      failed.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      failed,
       /the command failed with exit code 3\n.*The failed run was recorded without outputs/,
     );
     assert.equal(failed.outputs['exit-code'], '3');
@@ -891,7 +885,7 @@ suite('record-run', async () => {
     assert.equal(fixed.exitCode, 0, fixed.log);
     assert.notEqual(fixed.outputs['model-run-id'], failed.outputs['model-run-id']);
     const failedAgain = await attempt('exit 4');
-    assert.match(failedAgain.annotations.at(-1)?.message ?? '', /^the command failed with exit code 4/);
+    assert.match(failedAgain.lastMessage, /^the command failed with exit code 4/);
     const runAgain = await readRun(failedAgain.outputs['model-run-id']);
     assert.equal(assumeType<Record<string, string>>(runAgain['annotations'])['command_exit_code'], '4');
     assert.equal((await attempt('true')).outputs['model-run-id'], fixed.outputs['model-run-id']);

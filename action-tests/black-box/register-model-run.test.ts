@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('register-model-run', async () => {
@@ -30,10 +31,9 @@ suite('register-model-run', async () => {
     const sent = await register(record('One'));
     assert.equal(sent.exitCode, 0, sent.log);
     assert.equal(sent.outputs['count'], '1');
-    const waited = await job.runner.runStep('await-job', {
+    const waited = await job.runner.runSuccessfulStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '' },
     });
-    assert.equal(waited.exitCode, 0, waited.log);
     assert.equal(waited.outputs['status'], 'succeeded');
     const run = await runOf(waited.outputs['model-run-id']);
     assert.equal(run['display_name'], 'One');
@@ -89,7 +89,7 @@ suite('register-model-run', async () => {
   test('register-model-run reads YAML, JSON, JSON Lines and CSV and merges common fields', async () => {
     const { associations, start_time, end_time, ...rest } = record('');
     const named = (name: string) => ({ ...rest, display_name: name });
-    const step = await job.runner.runStep('register-model-run', {
+    const step = await job.runner.runSuccessfulStep('register-model-run', {
       files: {
         'runs/a.yaml': `- ${JSON.stringify(named('From YAML'))}\n`,
         'runs/b.json': JSON.stringify([named('From JSON')]),
@@ -101,7 +101,6 @@ suite('register-model-run', async () => {
         wait: 'true',
       },
     });
-    assert.equal(step.exitCode, 0, step.log);
     const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '');
     const found = await Promise.all(ids.map(async (id) => (await runOf(id))['display_name']));
     assert.deepEqual(found, ['From YAML', 'From JSON', 'Line 1', 'Line 2']);
@@ -137,11 +136,10 @@ suite('register-model-run', async () => {
     };
     const good = '2024-05-01 06:00:00+00:00';
     const table = (rows: string[]) => `\uFEFF${header}\r\n${rows.join('\r\n')}\r\n`;
-    const fine = await job.runner.runStep('register-model-run', {
+    const fine = await job.runner.runSuccessfulStep('register-model-run', {
       files: { 'runs.csv': table([cells('Row 1', good), cells('Row 2', good)]) },
       with: { 'model-run-file': 'runs.csv', wait: 'true' },
     });
-    assert.equal(fine.exitCode, 0, fine.log);
     assert.equal(JSON.parse(fine.outputs['model-run-ids'] ?? '').length, 2);
     const bad = await job.runner.runStep('register-model-run', {
       files: {
@@ -185,7 +183,7 @@ suite('register-model-run', async () => {
       record('No such study', { study_id: '10378.1/404' }),
     ]);
     assert.equal(step.exitCode, 1);
-    const lines = step.annotations.at(-1)?.message.split('\n') ?? [];
+    const lines = step.lastMessage.split('\n') ?? [];
     for (const expected of [
       '[1].annotations: the workflow template requires the annotation "scenario"',
       '[2].inputs[0].resources: the dataset template requires the path of the resource "series"',
@@ -220,9 +218,8 @@ suite('register-model-run', async () => {
     const before = await lodged();
     const invalid = [1, 2].map((number) => record(`Invalid ${number}`, { annotations: {} }));
     const step = await register(invalid, { 'on-invalid': 'skip' });
-    assert.equal(step.exitCode, 1);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      step,
       /^input model-run: no record is valid\. Correct the records as the warnings above describe\n/,
     );
     assert.equal(await lodged(), before);
@@ -233,16 +230,14 @@ suite('register-model-run', async () => {
     const files = { 'runs.jsonl': lines.join('\n') };
     const inputs = { 'model-run-file': 'runs.jsonl' };
     const rejected = await job.runner.runStep('register-model-run', { with: inputs, files });
-    assert.equal(rejected.exitCode, 1);
-    assert.match(
-      rejected.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      rejected,
       /^runs\.jsonl:2:18: not valid JSON: expected a value, and no comma after the last entry\n/,
     );
-    const skipped = await job.runner.runStep('register-model-run', {
+    const skipped = await job.runner.runSuccessfulStep('register-model-run', {
       with: { ...inputs, 'on-invalid': 'skip', wait: 'true' },
       files,
     });
-    assert.equal(skipped.exitCode, 0, skipped.log);
     assert.equal(skipped.outputs['count'], '2');
     const warning = skipped.annotations.find(({ level }) => level === 'warning');
     assert.match(warning?.message ?? '', /^Skipped: runs\.jsonl:2:18: not valid JSON: expected a value/);
@@ -253,11 +248,10 @@ suite('register-model-run', async () => {
     const list = [record('Plain'), record('Copied', { description: `Run of \${{ github.sha }}` })];
     const text = JSON.stringify(list, null, 1);
     for (const name of ['runs.json', 'runs.yaml']) {
-      const step = await job.runner.runStep('register-model-run', {
+      const step = await job.runner.runSuccessfulStep('register-model-run', {
         with: { 'model-run-file': name, 'on-invalid': 'skip', wait: 'true' },
         files: { [name]: name === 'runs.yaml' ? `# As YAML.\n${text}` : text },
       });
-      assert.equal(step.exitCode, 0, step.log);
       assert.equal(step.outputs['count'], '1');
       const warning = step.annotations.find(({ level }) => level === 'warning');
       assert.match(
@@ -270,10 +264,7 @@ suite('register-model-run', async () => {
   test('register-model-run reports milliseconds in place of seconds, and sends nothing', async () => {
     const before = await lodged();
     const step = await register(record('Late', { end_time: 1714543200000 }));
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
-      /end_time: .*These are milliseconds: write 1714543200\n/,
-    );
+    assert.match(step.lastMessage, /end_time: .*These are milliseconds: write 1714543200\n/);
     assert.equal(await lodged(), before);
   });
 
@@ -344,7 +335,7 @@ suite('register-model-run', async () => {
     });
     job.sandbox.clearFaults();
     assert.equal(step.exitCode, 1);
-    const message = step.annotations.at(-1)?.message ?? '';
+    const message = step.lastMessage;
     assert.match(
       message,
       /\n\d+ of 501 records were sent before the failure\. Output session-ids has their sessions\.\n/,

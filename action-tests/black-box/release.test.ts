@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
+import { assertFailed } from './step-assertions.ts';
 import {
   addReviewer,
   CheckedClient,
@@ -156,9 +157,7 @@ suite('request-release and decide-release', async () => {
     ];
     const before = writes();
     for (const [approver, message] of cases) {
-      const result = await request({ 'dataset-id': id, approver });
-      assert.equal(result.exitCode, 1);
-      assert.match(result.annotations.at(-1)?.message ?? '', message);
+      assertFailed(await request({ 'dataset-id': id, approver }), message);
     }
     assert.equal(writes(), before);
   });
@@ -191,9 +190,7 @@ suite('request-release and decide-release', async () => {
     assert.deepEqual(rerun.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'true' });
     await addReviewer(job.sandbox, job.seed.person);
     try {
-      const other = await request({ 'dataset-id': id, approver: 'me' });
-      assert.equal(other.exitCode, 1);
-      assert.match(other.annotations.at(-1)?.message ?? '', /was requested from .*, not from/);
+      assertFailed(await request({ 'dataset-id': id, approver: 'me' }), /was requested from .*, not from/);
     } finally {
       const query = `?reviewer_id=${encodeURIComponent(job.seed.person)}`;
       await admin.call('datastore', 'DELETE', `/release/sys-reviewers/delete${query}`);
@@ -245,10 +242,7 @@ suite('request-release and decide-release', async () => {
     assert.equal(result.exitCode, 1);
     assert.equal(result.outputs['decision'], 'pending');
     assert.match(result.summary, /pending/);
-    assert.match(
-      result.annotations.at(-1)?.message ?? '',
-      /there is no decision on the release of dataset .* after 1 s/,
-    );
+    assert.match(result.lastMessage, /there is no decision on the release of dataset .* after 1 s/);
   });
 
   test('decide-release reports an equal decision, and fails on the opposite one', async () => {
@@ -260,8 +254,7 @@ suite('request-release and decide-release', async () => {
     assert.equal(rerun.exitCode, 0, rerun.log);
     assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['approved', 'true']);
     const opposite = await decide({ 'dataset-id': id, decision: 'reject' });
-    assert.equal(opposite.exitCode, 1);
-    assert.match(opposite.annotations.at(-1)?.message ?? '', /was already approved by 10378\.1\/\d+ at /);
+    assertFailed(opposite, /was already approved by 10378\.1\/\d+ at /);
     assert.equal(opposite.outputs['decision'], undefined);
     const released = await request({ 'dataset-id': id });
     assert.deepEqual([released.outputs['decision'], released.outputs['reused']], ['approved', 'true']);
@@ -311,18 +304,14 @@ suite('request-release and decide-release', async () => {
   test('decide-release fails before it sends anything if there is nothing to decide for this user', async () => {
     const id = await mint();
     const none = await decide({ 'dataset-id': id });
-    assert.match(none.annotations.at(-1)?.message ?? '', /has not been requested/);
+    assert.match(none.lastMessage, /has not been requested/);
     await request({ 'dataset-id': id });
     const before = writes();
     const other = await decide(
       { 'dataset-id': id },
       { PROVENA_OFFLINE_TOKEN: job.sandbox.users.modeller.offlineToken },
     );
-    assert.equal(other.exitCode, 1);
-    assert.match(
-      other.annotations.at(-1)?.message ?? '',
-      /was requested from .*, but the user of this token is/,
-    );
+    assertFailed(other, /was requested from .*, but the user of this token is/);
     assert.equal(writes(), before);
   });
 
@@ -330,7 +319,7 @@ suite('request-release and decide-release', async () => {
     const id = await mint();
     await author.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'audit' });
     const result = await request({ 'dataset-id': id });
-    assert.match(result.annotations.at(-1)?.message ?? '', /is locked.*\n?.*Unlock it/);
+    assert.match(result.lastMessage, /is locked.*\n?.*Unlock it/);
     assert.deepEqual(await actions(id), []);
   });
 

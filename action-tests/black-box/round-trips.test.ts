@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, useJob } from './test-job.ts';
 
 suite('items as fetch-item and list-items write them', async () => {
@@ -53,11 +54,7 @@ suite('items as fetch-item and list-items write them', async () => {
     }
     await run('list-items', { 'record-type': 'all', path: 'all.json' });
     const all = await job.runner.runStep('register-item', { with: { 'item-file': 'all.json' } });
-    assert.equal(all.exitCode, 1);
-    assert.match(
-      all.annotations.at(-1)?.message ?? '',
-      /item_subtype: \S+ is of kind CREATE, which cannot be written/,
-    );
+    assertFailed(all, /item_subtype: \S+ is of kind CREATE, which cannot be written/);
   });
 
   test('mint-dataset mints a dataset from a fetched one, with changes of the input', async () => {
@@ -120,11 +117,7 @@ suite('items as fetch-item and list-items write them', async () => {
       ['update-item', { id: dataset, 'updates-file': 'person.json', reason: 'x' }],
     ] as const) {
       const step = await job.runner.runStep(action, { with: inputs });
-      assert.match(
-        step.annotations.at(-1)?.message ?? '',
-        /kind: expected "dataset", found "person"/,
-        step.log,
-      );
+      assert.match(step.lastMessage, /kind: expected "dataset", found "person"/, step.log);
     }
   });
 });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -83,6 +84,13 @@ export class Runner {
 
   async stop(): Promise<void> {
     await rm(dirname(this.workspace), { recursive: true, force: true });
+  }
+
+  /** Runs a step that has to succeed. @throws AssertionError with its log otherwise. */
+  async runSuccessfulStep(...step: Parameters<Runner['runStep']>): Promise<StepResult> {
+    const result = await this.runStep(...step);
+    assert.equal(result.exitCode, 0, result.log);
+    return result;
   }
 
   /** Runs the bundle of an action with inputs and command files in a clean environment. */

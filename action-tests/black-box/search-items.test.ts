@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 interface Hit {
@@ -142,9 +143,8 @@ suite('search-items', async () => {
       [0, '[]', '[]', '0'],
     );
     const failed = await step({ query: 'zzzzzz', kind: 'model-run', 'fail-if-none': 'true' });
-    assert.equal(failed.exitCode, 1);
-    assert.match(
-      failed.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      failed,
       /nothing in the registry matches "zzzzzz" among items of kind model-run\nUse fewer words/,
     );
     assert.equal(failed.outputs['count'], '0');
@@ -166,9 +166,7 @@ suite('search-items', async () => {
   ];
   for (const [title, inputs, pattern] of invalidInputs) {
     test(`search-items fails with a clear message: ${title}`, async () => {
-      const result = await step(inputs);
-      assert.equal(result.exitCode, 1, result.log);
-      assert.match(result.annotations.at(-1)?.message ?? '', pattern);
+      assertFailed(await step(inputs), pattern);
     });
   }
 });

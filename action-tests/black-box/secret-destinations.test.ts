@@ -15,8 +15,7 @@ suite('destinations of secrets', async () => {
   after(() => proxy.stop());
   const step = async (action: string, inputs: Readonly<Record<string, string>>) => {
     const files = { 'data/a.txt': 'a' };
-    const result = await job.runner.runStep(action, { with: inputs, env, files });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await job.runner.runSuccessfulStep(action, { with: inputs, env, files });
     return result;
   };
   const minted = await step('mint-dataset', { metadata: formatDatasetDocument(job.seed.organisation) });

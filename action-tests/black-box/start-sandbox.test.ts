@@ -9,6 +9,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { Runner, type StepResult } from './runner.ts';
+import { assertFailed } from './step-assertions.ts';
 import { formatDatasetDocument } from './test-job.ts';
 
 const HANDLES = [
@@ -53,8 +54,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
   }, async () => {
     // Linux reports ENOENT for a new folder here, although the parent exists.
     const { step } = await started({ data: '/proc/none' });
-    assert.equal(step.exitCode, 1, step.log);
-    assert.match(step.annotations.at(-1)?.message ?? '', /\/proc\/none/);
+    assertFailed(step, /\/proc\/none/);
   });
 
   test('later steps mint and upload without any setting of their own until the job ends', async () => {
@@ -65,8 +65,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       '  access_info:',
       '  spatial_info: { coverage: "SRID=7844;POINT(146 -18)" }\n  access_info:',
     );
-    const mint = await job.runStep('mint-dataset', { with: { metadata } });
-    assert.equal(mint.exitCode, 0, mint.log);
+    const mint = await job.runSuccessfulStep('mint-dataset', { with: { metadata } });
     const upload = await job.runStep('upload-data', {
       with: { 'dataset-id': mint.outputs['dataset-id'] ?? '', path: 'a.txt' },
       files: { 'a.txt': 'a' },
@@ -95,8 +94,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
         [expected, expected],
         step.log,
       );
-      const connection = await job.runStep('check-connection', { with: {} });
-      assert.equal(connection.exitCode, 0, connection.log);
+      await job.runSuccessfulStep('check-connection', { with: {} });
       await finish();
     });
   }
@@ -158,8 +156,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       with: { metadata: formatDatasetDocument(step.outputs['organisation'] ?? '') },
     });
     await finish();
-    assert.equal(mint.exitCode, 1);
-    assert.match(mint.annotations.at(-1)?.message ?? '', /entity-registry-write/);
+    assertFailed(mint, /entity-registry-write/);
   });
 
   test('pace and gateway are passed to the sandbox', async () => {
@@ -250,8 +247,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
       const step = await job.runStep('start-sandbox', { with: inputs, files: { 'a.txt': 'a' } });
       const end = await job.runStep('start-sandbox', { phase: 'post', state: step.state });
       await job.stop();
-      assert.equal(step.exitCode, 1);
-      assert.match(step.annotations.at(-1)?.message ?? '', pattern);
+      assertFailed(step, pattern);
       assert.deepEqual(step.exported, {});
       assert.equal(end.exitCode, 0);
       assert.deepEqual(end.annotations, []);
@@ -263,8 +259,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     const { port } = new URL(await listenOnLoopback(otherServer));
     const { step } = await started({ port: `${Number(port) - 3}` });
     otherServer.close();
-    assert.equal(step.exitCode, 1);
-    assert.match(step.annotations.at(-1)?.message ?? '', /cannot listen on port \d+/);
+    assertFailed(step, /cannot listen on port \d+/);
   });
 
   test('start-sandbox leaves no process running when it is cancelled during startup', async () => {
@@ -288,7 +283,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     });
     await job.stop();
     assert.deepEqual([step.exitCode, step.timedOut], [1, false]);
-    assert.match(step.annotations.at(-1)?.message ?? '', /the disk is full/);
+    assert.match(step.lastMessage, /the disk is full/);
     assert.equal(await isTaken(port), false);
   });
 

@@ -13,6 +13,8 @@ export interface StepLog {
   /** The output without commands, with masks applied. */
   readonly log: string;
   readonly annotations: readonly Annotation[];
+  /** Message of the last annotation; empty if there is none. */
+  readonly lastMessage: string;
   readonly masks: readonly string[];
   /** All workflow commands in the output. */
   readonly commands: readonly WorkflowCommand[];
@@ -37,7 +39,7 @@ export function parseLog(raw: string): StepLog {
   const log = masks
     .filter((secret) => secret !== '')
     .reduce((text, secret) => text.replaceAll(secret, '***'), logLines.join('\n'));
-  return { log, annotations, masks, commands };
+  return { log, annotations, lastMessage: annotations.at(-1)?.message ?? '', masks, commands };
 }
 
 function isLevel(name: string): name is Annotation['level'] {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { suite, test } from 'node:test';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -66,7 +67,7 @@ suite('responses from which nothing can be used', async () => {
     });
     assert.equal(step.exitCode, 1, step.log);
     assert.ok(pages < 10, `${pages} pages were read`);
-    assert.match(step.annotations.at(-1)?.message ?? '', /same pagination key twice.*its list has no end/);
+    assert.match(step.lastMessage, /same pagination key twice.*its list has no end/);
     assert.doesNotMatch(step.log, /bug in the action/);
   });
 
@@ -81,8 +82,7 @@ suite('responses from which nothing can be used', async () => {
         });
         await using proxy = await startServer(service, server);
         const step = await job.runner.runStep('fetch-item', { with: { id: job.seed.study }, env: proxy.env });
-        assert.equal(step.exitCode, 1, step.log);
-        assert.match(step.annotations.at(-1)?.message ?? '', /more than 500 levels of nested lists/);
+        assertFailed(step, /more than 500 levels of nested lists/);
         assert.doesNotMatch(step.log, /bug in the action|connection lost/);
         assert.equal(requests, 1);
       });
@@ -93,9 +93,8 @@ suite('responses from which nothing can be used', async () => {
     });
     await using proxy = await startServer('registry', page);
     const step = await job.runner.runStep('fetch-item', { with: { id: job.seed.study }, env: proxy.env });
-    assert.equal(step.exitCode, 1, step.log);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      step,
       new RegExp(
         `received text/html from ${proxy.url}/.*\nCheck that the address above is a Provena service`,
       ),

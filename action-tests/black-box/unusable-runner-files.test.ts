@@ -45,11 +45,10 @@ suite('files of the runner that cannot be written', async () => {
 
   test('a step succeeds and warns when GITHUB_STEP_SUMMARY cannot be written', async () => {
     const { workspace } = job.runner;
-    const step = await job.runner.runStep('fetch-item', {
+    const step = await job.runner.runSuccessfulStep('fetch-item', {
       with: { id: job.seed.model },
       env: { GITHUB_STEP_SUMMARY: workspace },
     });
-    assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual(
       step.annotations.map(({ message }) => message),
       [`This step is missing from the job summary: ${workspace}: it is a folder`],

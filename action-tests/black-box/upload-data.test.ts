@@ -13,6 +13,7 @@ import {
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
 import { createModelRunDocument } from './model-run.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 /** Runs a step as another user, because root may read everything. */
@@ -61,12 +62,11 @@ suite('upload-data', async () => {
   });
 
   test('upload-data ignores AWS_REGION of the job', async () => {
-    const step = await job.runner.runStep('upload-data', {
+    await job.runner.runSuccessfulStep('upload-data', {
       files: { 'a.txt': 'a' },
       with: { 'dataset-id': await dataset(), path: 'a.txt' },
       env: { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' },
     });
-    assert.equal(step.exitCode, 0, step.log);
   });
 
   test('upload-data aborts old incomplete multipart uploads', async () => {
@@ -99,11 +99,10 @@ suite('upload-data', async () => {
 
   test('upload-data uploads a folder with relative names and skips excluded and hidden files', async () => {
     const id = await dataset();
-    const step = await job.runner.runStep('upload-data', {
+    const step = await job.runner.runSuccessfulStep('upload-data', {
       files: { 'out/a.csv': 'a', 'out/deep/b å.csv': 'b', 'out/tmp/c.csv': 'c', 'out/.hidden': 'h' },
       with: { 'dataset-id': id, path: 'out/\n!out/tmp/**' },
     });
-    assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual(await contents(id), { 'a.csv': 'a', 'deep/b å.csv': 'b' });
     assert.equal(step.outputs['uploaded'], '2');
     assert.equal(step.outputs['total-bytes'], '2');
@@ -113,18 +112,17 @@ suite('upload-data', async () => {
       with: { 'dataset-id': id, path: 'out/.hidden' },
     });
     assert.match(
-      hidden.annotations.at(-1)?.message ?? '',
+      hidden.lastMessage,
       /no file matches "out\/\.hidden" \(names that start with a dot are hidden and skipped\)/,
     );
   });
 
   test('upload-data excludes nothing when a line of path is a lone exclamation mark', async () => {
     const id = await dataset();
-    const step = await job.runner.runStep('upload-data', {
+    await job.runner.runSuccessfulStep('upload-data', {
       files: { 'lone/a.csv': 'a', 'lone/b.csv': 'b' },
       with: { 'dataset-id': id, path: 'lone\n! \n!lone/b.csv' },
     });
-    assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual(await contents(id), { 'a.csv': 'a' });
   });
 
@@ -169,11 +167,10 @@ suite('upload-data', async () => {
       { display_name: 'To an old version' },
     );
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'versions/' }];
-    const recorded = await job.runner.runStep('record-run', {
+    const recorded = await job.runner.runSuccessfulStep('record-run', {
       files: { 'versions/a.csv': '3' },
       with: { run: JSON.stringify({ ...run, outputs }) },
     });
-    assert.equal(recorded.exitCode, 0, recorded.log);
     assert.equal(isWarned.exec(recorded.log)?.[1], version.outputs['id']);
   });
 
@@ -206,11 +203,10 @@ suite('upload-data', async () => {
 
   test('a dry run lists the transfers and uploads nothing', async () => {
     const id = await dataset();
-    const step = await job.runner.runStep('upload-data', {
+    const step = await job.runner.runSuccessfulStep('upload-data', {
       files: { 'dry/a': 'a' },
       with: { 'dataset-id': id, path: 'dry', 'dry-run': 'true' },
     });
-    assert.equal(step.exitCode, 0, step.log);
     assert.match(step.log, /upload: a \(new\)\nDry run\. Nothing was uploaded\./);
     assert.deepEqual(await contents(id), {});
   });
@@ -221,11 +217,10 @@ suite('upload-data', async () => {
     const kept = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}`, 'x']));
     await (await openDatasetObjects(job, id)).put({ ...kept, gone: 'x' });
     const upload = { 'dataset-id': id, path: 'long', 'if-exists': 'overwrite' };
-    const step = await job.runner.runStep('upload-data', {
+    const step = await job.runner.runSuccessfulStep('upload-data', {
       files,
       with: { ...upload, 'delete-missing': 'true', 'dry-run': 'true' },
     });
-    assert.equal(step.exitCode, 0, step.log);
     assert.equal(step.log.match(/^(?:upload|replace): /gm)?.length, 100);
     assert.match(step.log, /^… and 5 more files$\n^delete: gone$/m);
   });
@@ -239,12 +234,11 @@ suite('upload-data', async () => {
       });
     await step('overwrite', { 'e/year 1/one.nc': '1', 'e/two': '2' });
     const rejected = await step('error', { 'e/three': '3' });
-    assert.equal(rejected.exitCode, 1);
-    assert.match(
-      rejected.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      rejected,
       /^ *two: already exists in the dataset\n *year 1\/one\.nc: already exists in the dataset\n.*#invalid-input$/ms,
     );
-    assert.match(rejected.annotations.at(-1)?.message ?? '', /2 files already exist.*set if-exists to/);
+    assert.match(rejected.lastMessage, /2 files already exist.*set if-exists to/);
     assert.deepEqual(Object.keys(await contents(id)).sort(), ['two', 'year 1/one.nc']);
   });
 
@@ -311,9 +305,8 @@ suite('upload-data', async () => {
     assert.deepEqual((await upload('skip')).files, { file: 'content' });
     assert.deepEqual((await upload('follow-all')).files, { file: 'content', link: 'outside' });
     const followed = await upload('follow');
-    assert.equal(followed.step.exitCode, 1);
-    assert.match(
-      followed.step.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      followed.step,
       /link: a symbolic link to .* outside the workspace\. To upload it anyway, set symlinks: follow-all/,
     );
   });
@@ -328,11 +321,7 @@ suite('upload-data', async () => {
         with: { 'dataset-id': id, path: 'lfs', 'allow-pointer-files': allow },
       });
     const rejected = await upload('false');
-    assert.equal(rejected.exitCode, 1);
-    assert.match(
-      rejected.annotations.at(-1)?.message ?? '',
-      /model\.nc: a pointer of Git LFS.*lfs: true.*set allow-pointer-files: true/s,
-    );
+    assertFailed(rejected, /model\.nc: a pointer of Git LFS.*lfs: true.*set allow-pointer-files: true/s);
     assert.equal((await upload('true')).exitCode, 0);
     assert.deepEqual(await contents(id), { 'model.nc': pointer });
   });
@@ -424,15 +413,12 @@ suite('upload-data', async () => {
       });
       assert.deepEqual([temporary.exitCode, temporary.outputs[count]], [0, '1'], temporary.log);
       assert.equal(temporary.outputs['manifest'], undefined);
-      assert.match(
-        temporary.annotations.at(-1)?.message ?? '',
-        /Output manifest is not set: .* cannot be written/,
-      );
+      assert.match(temporary.lastMessage, /Output manifest is not set: .* cannot be written/);
       const named = await job.runner.runStep(action, {
         with: { ...inputs, 'dataset-id': id, 'if-exists': 'overwrite', 'manifest-file': '.git/m.json' },
       });
       assert.deepEqual([named.exitCode, named.outputs[count]], [1, '1'], named.log);
-      assert.match(named.annotations.at(-1)?.message ?? '', /input manifest-file: .*reserved for Git/);
+      assert.match(named.lastMessage, /input manifest-file: .*reserved for Git/);
     }
   });
 
@@ -454,9 +440,7 @@ suite('upload-data', async () => {
       });
     assert.equal((await upload('error')).exitCode, 0);
     await rm(join(workspace, 'lines/figures'), { recursive: true });
-    const failed = await upload('error');
-    assert.equal(failed.exitCode, 1);
-    assert.match(failed.annotations.at(-1)?.message ?? '', /no file matches "lines\/figures"/);
+    assertFailed(await upload('error'), /no file matches "lines\/figures"/);
     const warned = await upload('warn');
     assert.deepEqual([warned.exitCode, warned.outputs['deleted']], [0, '0']);
     assert.match(warned.log, /Nothing is deleted/);
@@ -552,11 +536,7 @@ suite('upload-data', async () => {
       files: { 'inside/a': 'a' },
       with: { 'dataset-id': '10378.1/1', path: 'inside', destination: '../other' },
     });
-    assert.equal(step.exitCode, 1, step.log);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
-      /^input destination: must not contain "\.\.", found "\.\.\/other"/,
-    );
+    assertFailed(step, /^input destination: must not contain "\.\.", found "\.\.\/other"/);
   });
 
   test('upload-data rejects a path whose lines all exclude', async () => {
@@ -566,9 +546,8 @@ suite('upload-data', async () => {
       files,
       with: { 'dataset-id': id, path: '!kept/b.csv\n! kept/c.csv', 'delete-missing': 'true' },
     });
-    assert.equal(upload.exitCode, 1, upload.log);
-    assert.match(
-      upload.annotations.at(-1)?.message ?? '',
+    assertFailed(
+      upload,
       /no file matches "!kept\/b\.csv" \(every line excludes; add a line with what to upload\), "! kept\/c\.csv"/,
     );
   });
@@ -600,12 +579,7 @@ suite('upload-data', async () => {
     const again = await upload({});
     assert.deepEqual([again.exitCode, again.outputs['skipped']], [0, '1'], again.log);
     job.sandbox.clearRequestLog();
-    const step = await upload({ 'l/a': 'b' });
-    assert.equal(step.exitCode, 1);
-    assert.match(
-      step.annotations.at(-1)?.message ?? '',
-      new RegExp(`dataset ${id} is read-only: it is locked`),
-    );
+    assertFailed(await upload({ 'l/a': 'b' }), new RegExp(`dataset ${id} is read-only: it is locked`));
     const writes = job.sandbox.requestLog({ service: 's3' }).filter(({ method }) => method !== 'GET');
     assert.deepEqual(writes, []);
   });

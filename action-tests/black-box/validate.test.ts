@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { DOCUMENTS } from './repository-documents.ts';
+import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 suite('validate', async () => {
@@ -8,11 +9,10 @@ suite('validate', async () => {
 
   test('validate checks all documents without a token and without a request', async () => {
     job.sandbox.clearRequestLog();
-    const step = await job.runner.runStep('validate', {
+    const step = await job.runner.runSuccessfulStep('validate', {
       files: DOCUMENTS,
       env: { PROVENA_OFFLINE_TOKEN: '', PROVENA_ENDPOINTS: '' },
     });
-    assert.equal(step.exitCode, 0, step.log);
     assert.deepEqual([step.outputs['checked'], step.outputs['problems']], ['5', '0']);
     assert.deepEqual(job.sandbox.requestLog(), []);
   });
@@ -58,7 +58,7 @@ suite('validate', async () => {
       { file: 'docs/run.yaml', kind: 'model-run', problems: 1 },
     ]);
     assert.match(
-      step.annotations.at(-1)?.message ?? '',
+      step.lastMessage,
       /docs\/plain\.yaml:2:7: name: expected a string, found 7: put it in quotes, "7"/,
     );
   });
@@ -91,8 +91,7 @@ suite('validate', async () => {
   test('validate checks a table that a line names, its rows only online', async () => {
     const header = `_workflow template id ${job.seed.workflowTemplate},display name,description,agent id`;
     const files = { 'tables/runs.csv': `${header}\n,A,x,${job.seed.person}\n` };
-    const offline = await job.runner.runStep('validate', { files, with: { path: 'tables/*.csv' } });
-    assert.equal(offline.exitCode, 0, offline.log);
+    const offline = await job.runner.runSuccessfulStep('validate', { files, with: { path: 'tables/*.csv' } });
     assert.deepEqual(
       offline.annotations.map(({ level, message }) => `${level}: ${message}`),
       [
@@ -153,8 +152,7 @@ suite('validate', async () => {
     const files = { 'parts/model.yaml': 'kind: model\ndisplay_name: Waves\n' };
     const whole = await job.runner.runStep('validate', { files, with: { path: 'parts/*' } });
     const partial = await job.runner.runStep('validate', { with: { path: 'parts/*', partial: 'parts/*' } });
-    assert.equal(whole.exitCode, 1);
-    assert.match(whole.annotations.at(-1)?.message ?? '', /description: is required/);
+    assertFailed(whole, /description: is required/);
     assert.equal(partial.exitCode, 0, partial.log);
   });
 
@@ -172,8 +170,7 @@ dataset_info: { name: n, description: d, access_info: {}, publisher_id: 10378.1/
     });
     const online = await job.runner.runStep('validate', { with: { path: 'online/d.yaml', online: 'true' } });
     assert.equal(offline.exitCode, 0, offline.log);
-    assert.equal(online.exitCode, 1);
-    assert.match(online.annotations.at(-1)?.message ?? '', /online\/d\.yaml.*the server rejects it/);
+    assertFailed(online, /online\/d\.yaml.*the server rejects it/);
     assert.equal((await api.datasets()).length, before);
   });
 });

@@ -21,7 +21,7 @@ export async function assertConsistent(pipeline: Pipeline, attempts: readonly At
   );
   assert.deepEqual(steps.flatMap(findLeaks), [], 'a secret was shown');
   for (const step of steps.filter(({ exitCode }) => exitCode === 1)) {
-    const message = step.annotations.at(-1)?.message ?? '';
+    const message = step.lastMessage;
     assert.match(message, /\nHelp: /, `a step ended without a clear last line\n${step.log}`);
     assert.doesNotMatch(message, /this is a bug/, message);
   }

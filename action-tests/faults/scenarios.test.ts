@@ -105,7 +105,7 @@ suite('unusable responses', async () => {
       });
       end();
       assert.equal(step.exitCode, 1, step.log);
-      const message = step.annotations.at(-1)?.message ?? '';
+      const message = step.lastMessage;
       assert.match(message, pattern);
       assert.match(message, /\nHelp: /);
       assert.doesNotMatch(message, /this is a bug/);
@@ -121,7 +121,7 @@ suite('unusable responses', async () => {
     });
     end();
     assert.equal(step.exitCode, 1);
-    const message = step.annotations.at(-1)?.message ?? '';
+    const message = step.lastMessage;
     assert.match(message, /It is unknown whether the server completed this request/);
     assert.match(message, /the idempotency key reef\/models\/4711\/run\/lost\/0/);
   });
