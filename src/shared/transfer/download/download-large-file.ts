@@ -4,18 +4,13 @@ import { crc32 } from 'node:zlib';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { type Crc32, combineCrc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
-import { getObject, headObject, type ObjectMetadata } from '../s3/objects.ts';
+import { headObject } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
-import {
-  assertRequestedRange,
-  assertSameObject,
-  type DownloadedFile,
-  getModified,
-} from './download-small-file.ts';
 import { type FileRange, splitIntoRanges } from './file-ranges.ts';
 import { getPartialPath, PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
 import { RangeLog } from './range-log.ts';
+import { assertSameObject, type DownloadedFile, finishFile, receiveObject } from './receive-object.ts';
 import type { TargetFolder } from './target-folder.ts';
 
 const CONCURRENT_RANGES = 16;
@@ -57,7 +52,10 @@ export async function downloadLargeFile(
     onBytes(range.end - range.start);
   });
   log.remove();
-  return finishFile(entry, metadata, checksums, partial);
+  let fileCrc32: Crc32 = 0;
+  for (const { index, start, end } of splitIntoRanges(size))
+    fileCrc32 = combineCrc32(fileCrc32, checksums[index] ?? 0, end - start);
+  return finishFile(entry, metadata, partial, fileCrc32);
 }
 
 async function downloadRange(
@@ -67,57 +65,11 @@ async function downloadRange(
   range: FileRange,
 ): Promise<Crc32> {
   const release = await session.limiter.acquire(0, session.signal);
-  let position = range.start;
-  let checksum = 0;
   try {
-    const { key, etag } = entry.object;
-    const metadata = await getObject(
-      session.requester,
-      { key, etag, range },
-      {
-        restart() {
-          position = range.start;
-          checksum = 0;
-        },
-        write(bytes, canKeep) {
-          if (position + bytes.length > range.end)
-            throw new FileTransferError('the store sent more bytes than requested. Download it again');
-          checksum = crc32(bytes, checksum);
-          const written = partial.write(bytes, position, canKeep);
-          position += bytes.length;
-          return written;
-        },
-      },
-    );
-    assertSameObject(entry, metadata);
-    assertRequestedRange(entry, metadata, range);
-    if (position !== range.end)
-      throw new FileTransferError('the store sent fewer bytes than requested. Download it again');
-    return checksum;
+    return (await receiveObject(session, entry, partial, range)).checksum;
   } finally {
     release();
   }
-}
-
-/** Verifies the CRC32 and moves the file into place. */
-function finishFile(
-  entry: PlannedDownload,
-  metadata: ObjectMetadata,
-  checksums: readonly Crc32[],
-  partial: PartialFile,
-): DownloadedFile {
-  const { size } = entry;
-  let fileCrc32: Crc32 = 0;
-  for (const { index, start, end } of splitIntoRanges(size))
-    fileCrc32 = combineCrc32(fileCrc32, checksums[index] ?? 0, end - start);
-  if (metadata.crc32 !== undefined && metadata.crc32 !== fileCrc32) {
-    partial.discard();
-    throw new FileTransferError(
-      `the downloaded bytes do not match the CRC32 of the store. Download it again`,
-    );
-  }
-  partial.finish(getModified(entry, metadata));
-  return { etag: metadata.etag, crc32: fileCrc32, isVerified: metadata.crc32 !== undefined };
 }
 
 /** Computes the CRC32 of a range on disk. After a crash, the log may list bytes that were never written. */

@@ -8,10 +8,11 @@ import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
 import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { downloadLargeFile } from './download-large-file.ts';
-import { type DownloadedFile, downloadSmallFile } from './download-small-file.ts';
+import { downloadSmallFile } from './download-small-file.ts';
 import { MAX_SINGLE_REQUEST_BYTES } from './file-ranges.ts';
 import { getPartialPath } from './partial-file.ts';
 import type { DownloadPlan, PlannedDownload } from './plan-download.ts';
+import type { DownloadedFile } from './receive-object.ts';
 import { TargetFolder } from './target-folder.ts';
 
 /** Options of a download run. */
