@@ -3,7 +3,7 @@ import type { ProvenaError } from '../client/index.ts';
 import { type Crc32, encodeCrc32 } from './checksum.ts';
 import { FileTransferError } from './errors.ts';
 import { compareNames } from './local/local-file.ts';
-import type { FileOutcome, Manifest, ManifestEntry, ManifestUpload } from './manifest.ts';
+import type { FileOutcome, Manifest, ManifestEntry } from './manifest.ts';
 import { mergeSorted } from './records/merge-sorted.ts';
 import { RecordView } from './records/record-list.ts';
 import { Spool } from './records/spool.ts';
@@ -25,6 +25,11 @@ export interface TransferResult {
   readonly retries: number;
   /** The file that took longest; undefined if no file was transferred. */
   readonly slowest: SlowFile | undefined;
+}
+
+/** An entry of a manifest, before its CRC32 is encoded. */
+interface FileRecord extends Omit<ManifestEntry, 'crc32'> {
+  readonly crc32?: Crc32 | undefined;
 }
 
 /** Builds the manifest and the result of a run. */
@@ -50,37 +55,16 @@ export class ManifestBuilder {
     this.#head = shard === undefined ? { direction, started } : { direction, started, shard };
   }
 
-  add(entry: {
-    name: string;
-    key: string;
-    size: number;
-    outcome: FileOutcome;
-    crc32?: Crc32 | undefined;
-    sha256?: string | undefined;
-    etag?: string | undefined;
-    reason?: string | undefined;
-    upload?: ManifestUpload | undefined;
-  }): void {
-    const { name, key, size, crc32, sha256, etag, outcome, reason, upload } = entry;
+  add(entry: FileRecord): void {
+    const { name, key, size, sha256, etag, outcome, reason, upload } = entry;
+    const crc32 = entry.crc32 === undefined ? undefined : encodeCrc32(entry.crc32);
     this.#counts[outcome] += 1;
-    this.#entries.add({
-      name,
-      key,
-      size,
-      ...(crc32 === undefined ? {} : { crc32: encodeCrc32(crc32) }),
-      ...(sha256 === undefined ? {} : { sha256 }),
-      ...(etag === undefined ? {} : { etag }),
-      outcome,
-      ...(reason === undefined ? {} : { reason }),
-      ...(upload === undefined ? {} : { upload }),
-    });
+    // In the order of the fields in the file, which has no field that is undefined.
+    this.#entries.add({ name, key, size, crc32, sha256, etag, outcome, reason, upload });
   }
 
   /** Adds a file whose transfer threw, because the run was aborted or the file failed. */
-  addFailure(
-    entry: { name: string; key: string; size: number; upload?: ManifestUpload | undefined },
-    error: unknown,
-  ): void {
+  addFailure(entry: Omit<FileRecord, 'outcome' | 'reason'>, error: unknown): void {
     const wasAborted = this.#session.signal.aborted && !(error instanceof FileTransferError);
     if (wasAborted)
       this.add({ ...entry, outcome: 'not-done', reason: 'the transfer ended before it was complete' });
@@ -109,13 +93,11 @@ export class ManifestBuilder {
 
   build(meter: { milliseconds: number; bytes: number; slowest: SlowFile | undefined }): TransferResult {
     const error = this.#session.getAbortError();
-    const manifest = this.snapshot();
-    const counts = { ...this.#counts };
     return {
       ended: error ? 'store-unavailable' : this.#session.signal.aborted ? 'aborted' : 'complete',
       error,
-      manifest,
-      counts,
+      manifest: this.snapshot(),
+      counts: { ...this.#counts },
       ...meter,
       retries: this.#session.getRetryCount() - this.#retriesBefore,
     };

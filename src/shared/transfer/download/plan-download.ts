@@ -20,7 +20,6 @@ import { listPages } from '../s3/listing.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
-import type { StoreAddress } from '../store.ts';
 import { findLocalNameIssue, findNameConflicts, type LocalNameRules } from './local-names.ts';
 import { isEmptyFolder } from './target-folder.ts';
 
@@ -42,7 +41,6 @@ export interface PlannedDownload {
 
 /** What a run will do, file by file. */
 export interface DownloadPlan {
-  readonly address: StoreAddress;
   /** The target folder. Nothing is written outside it. */
   readonly target: string;
   readonly downloads: RecordList<PlannedDownload>;
@@ -92,7 +90,6 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
   });
   if (options.ifExists === 'error') assertNoneExist(session, downloads);
   return {
-    address: session.address,
     target: options.target,
     downloads,
     shard: shard && `${shard.index}/${shard.count}`,

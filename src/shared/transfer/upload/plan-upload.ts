@@ -80,7 +80,6 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
     uploads.add({ file, name, key: `${folder}${name}`, ...decision });
   });
   return {
-    address: session.address,
     uploads,
     // Only the first shard deletes, so that each object is deleted once.
     deletes:

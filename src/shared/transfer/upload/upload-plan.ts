@@ -2,7 +2,6 @@ import type { Crc32 } from '../checksum.ts';
 import { type FileTotals, sumByDecision, sumSizes } from '../file-totals.ts';
 import type { LocalFile } from '../local/local-file.ts';
 import { mapRecords, type RecordList } from '../records/record-list.ts';
-import type { StoreAddress } from '../store.ts';
 import type { RecordedUpload } from './find-resumable-upload.ts';
 
 /** What to do with a file. `ignore`: do not upload, for a reason that is not a failure. */
@@ -32,7 +31,6 @@ export interface PlannedDelete {
 
 /** What a run will do, file by file. */
 export interface UploadPlan {
-  readonly address: StoreAddress;
   readonly uploads: RecordList<PlannedUpload>;
   /** Objects without a local file, if they are to be deleted. */
   readonly deletes: RecordList<PlannedDelete>;
