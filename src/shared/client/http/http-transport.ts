@@ -43,11 +43,13 @@ export const CONNECT_TIMEOUT_MS = 10_000;
 /** Error code for a host that does not accept the connection in that time. */
 export const CONNECT_TIMEOUT_CODE = 'CONNECT_TIMEOUT';
 
-/** Headers with one value each, from either HTTP client. */
+/** Headers of a response of Node.js or undici, with one value each. */
 export function joinHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
-): HttpResponse['headers'] {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  );
+): Record<string, string> {
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return single;
 }

@@ -1,4 +1,5 @@
 import { InvalidError } from '../../client/errors.ts';
+import { hideUserInfo } from '../../client/http/hide-user-info.ts';
 import type { SettingNames, StoreAddress } from '../store.ts';
 
 /** The HTTP address of a bucket. */
@@ -20,7 +21,7 @@ export function resolveBucketEndpoint(
   if (endpoint !== undefined) {
     const url = parseOrigin(endpoint);
     if (url) return { origin: url.origin, host: url.host, pathPrefix: `/${bucket}` };
-    const found = JSON.stringify(endpoint.replace(/^([^/]*\/\/)?.*@/, '$1***@'));
+    const found = JSON.stringify(hideUserInfo(endpoint));
     throw new InvalidError(
       `invalid address of the store (${names.endpoint}) ${found}: expected https://host or https://host:port`,
     );

@@ -1,11 +1,11 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { limitConnecting, rejectMissingResponse } from '../../client/http/direct-transport.ts';
+import { joinHeaders } from '../../client/http/http-transport.ts';
 import { ResponseRate } from './response-rate.ts';
 import {
   BodyCollector,
   type BodySink,
   createInFlightSet,
-  joinHeaderValues,
   MAX_IDLE_TIMEOUTS,
   ResponseTooLongError,
   type S3Response,
@@ -116,7 +116,7 @@ function readResponse(
       }
     });
     response.on('end', () =>
-      resolve({ status, headers: joinHeaderValues(response.headers), body: body.concat() }),
+      resolve({ status, headers: joinHeaders(response.headers), body: body.concat() }),
     );
   });
 }

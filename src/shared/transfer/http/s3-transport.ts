@@ -102,14 +102,3 @@ export function createInFlightSet<T>(
   });
   return requests;
 }
-
-/** Headers with one value each. */
-export function joinHeaderValues(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string> {
-  const single: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return single;
-}

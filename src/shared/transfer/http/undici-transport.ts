@@ -1,12 +1,11 @@
 import type { Dispatcher } from 'undici';
-import { CONNECT_TIMEOUT_MS } from '../../client/http/http-transport.ts';
+import { CONNECT_TIMEOUT_MS, joinHeaders } from '../../client/http/http-transport.ts';
 import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
 import { ResponseRate } from './response-rate.ts';
 import {
   BodyCollector,
   type BodySink,
   createInFlightSet,
-  joinHeaderValues,
   MAX_IDLE_TIMEOUTS,
   type ResponseHead,
   ResponseTooLongError,
@@ -113,7 +112,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
-    this.#head = { status, headers: joinHeaderValues(headers) };
+    this.#head = { status, headers: joinHeaders(headers) };
     this.#body = new BodyCollector(status);
   }
 
