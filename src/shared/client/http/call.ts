@@ -66,7 +66,7 @@ export function createCall(context: CallContext): Call {
     const callSignal = combineSignals(waitSignal, timeLimit);
     // `cancelSignal` does not end the search for the result of a creation that was already sent.
     const recoverSignal = combineSignals(signal, timeLimit);
-    const request = createRequest(context, route, input);
+    const request = await createRequest(context, route, input);
     const info = createRequestInfo(context, route);
     const attempt = async (number: number) => {
       const waitSignals = createSignals(context, waitSignal, timeLimit, timeoutMs);

@@ -2,7 +2,6 @@ import type { Token } from '../credentials/token.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { RequestInfo } from '../errors.ts';
 import type { HttpRequest } from './http-transport.ts';
-import { encodeMultipart } from './multipart.ts';
 import { addQuery } from './query.ts';
 import type { Input, Route } from './route.ts';
 
@@ -12,19 +11,26 @@ interface RequestContext {
 }
 
 /** The request of a route, without a token. */
-export function createRequest(
+export async function createRequest(
   { endpoints, userAgent }: RequestContext,
-  route: Route<unknown>,
-  input: Input,
-): HttpRequest {
-  const form = input.file && encodeMultipart(input.file);
-  const body = form ? form.body : input.body === undefined ? undefined : JSON.stringify(input.body);
-  const type = form ? form.type : 'application/json';
+  { method, service, path }: Route<unknown>,
+  { query, body, form }: Input,
+): Promise<HttpRequest> {
+  const url = endpoints[service] + addQuery(path, query);
+  const headers = { 'user-agent': userAgent };
+  if (form) {
+    // Encodes the form, with a boundary that its content type names.
+    const encoded = new Response(form);
+    const type = encoded.headers.get('content-type') ?? '';
+    const bytes = new Uint8Array(await encoded.arrayBuffer());
+    return { method, url, headers: { ...headers, 'content-type': type }, body: bytes };
+  }
+  if (body === undefined) return { method, url, headers };
   return {
-    method: route.method,
-    url: endpoints[route.service] + addQuery(route.path, input.query),
-    headers: { 'user-agent': userAgent, ...(body === undefined ? {} : { 'content-type': type }) },
-    body,
+    method,
+    url,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
   };
 }
 

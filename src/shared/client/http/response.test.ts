@@ -4,7 +4,6 @@ import * as z from 'zod/mini';
 import { formatIssue } from '../errors.ts';
 import { toIssues } from './issues.ts';
 import { parseClaims } from './jwt.ts';
-import { encodeMultipart } from './multipart.ts';
 import { parseDetail, parseIssues, parseReportedStatus } from './reported-status.ts';
 import {
   download,
@@ -252,12 +251,4 @@ suite('parseClaims', () => {
   });
   for (const value of ['opaque', 'a.', 'a.b', '.', token('no JSON'), token('{"exp": "soon"}'), token('7')])
     test(`parseClaims returns undefined for ${value}`, () => assert.equal(parseClaims(value), undefined));
-});
-
-test('multipart form keeps the bytes of a file, and escapes its name', () => {
-  const bytes = Uint8Array.of(13, 10, 0, 255);
-  const { type, body } = encodeMultipart({ field: 'f"\r\n', filename: 'a".csv\nx', type: 'text/csv', bytes });
-  const boundary = /^multipart\/form-data; boundary=(provena-[0-9a-f-]{36})$/.exec(type)?.[1];
-  const expected = `--${boundary}\r\nContent-Disposition: form-data; name="f%22%0D%0A"; filename="a%22.csv%0Ax"\r\nContent-Type: text/csv\r\n\r\n`;
-  assert.equal(Buffer.from(body).toString('latin1'), `${expected}\r\n\0ÿ\r\n--${boundary}--\r\n`);
 });

@@ -38,15 +38,8 @@ export interface Input {
   readonly query?: Query;
   /** Sent as JSON, unchanged: with null values and unknown fields. */
   readonly body?: unknown;
-  readonly file?: FilePart;
-}
-
-/** One file of a multipart form. */
-export interface FilePart {
-  readonly field: string;
-  readonly filename: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
+  /** Sent in place of `body`. */
+  readonly form?: FormData | undefined;
 }
 
 export interface CallOptions {

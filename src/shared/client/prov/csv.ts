@@ -21,8 +21,9 @@ export function createCsvMethods(call: Call) {
      */
     convertModelRuns: (table: string | Uint8Array, options?: CallOptions): Promise<ConversionResult> => {
       const bytes = removeByteOrderMark(typeof table === 'string' ? Buffer.from(table) : table);
-      const file = { field: 'csv_file', filename: 'model-runs.csv', type: 'text/csv', bytes };
-      return call(route.convertModelRuns, { file }, options);
+      const form = new FormData();
+      form.set('csv_file', new File([bytes], 'model-runs.csv', { type: 'text/csv' }));
+      return call(route.convertModelRuns, { form }, options);
     },
     /** The runs of a batch as a table, with the result of each. `GET /bulk/regenerate_from_batch/csv` */
     regenerateCsvFromModelRunBatch: (batchId: string, options?: CallOptions): Promise<string> =>
