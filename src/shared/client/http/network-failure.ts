@@ -34,75 +34,55 @@ export interface NetworkFailure {
 
 type FailureKind = Omit<NetworkFailure, 'code'>;
 
-const CONNECT_TIMEOUT: FailureKind = { reason: 'connection timed out', isTransient: true, isUnsent: true };
+const UNSENT = { isTransient: false, isUnsent: true } as const;
+const UNSENT_FOR_NOW = { isTransient: true, isUnsent: true } as const;
+const SENT = { isTransient: true, isUnsent: false } as const;
+
+const CONNECT_TIMEOUT: FailureKind = { reason: 'connection timed out', ...UNSENT_FOR_NOW };
 const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
-  ENOTFOUND: {
-    reason: 'unknown host',
-    isTransient: false,
-    isUnsent: true,
-    isAddressSuspect: true,
-  },
-  EAI_AGAIN: { reason: 'the DNS server does not respond', isTransient: true, isUnsent: true },
-  ECONNREFUSED: {
-    reason: 'connection refused',
-    isTransient: true,
-    isUnsent: true,
-    isAddressSuspect: true,
-  },
-  EHOSTUNREACH: { reason: 'host unreachable', isTransient: true, isUnsent: true },
-  ENETUNREACH: { reason: 'network unreachable', isTransient: true, isUnsent: true },
+  ENOTFOUND: { reason: 'unknown host', ...UNSENT, isAddressSuspect: true },
+  EAI_AGAIN: { reason: 'the DNS server does not respond', ...UNSENT_FOR_NOW },
+  ECONNREFUSED: { reason: 'connection refused', ...UNSENT_FOR_NOW, isAddressSuspect: true },
+  EHOSTUNREACH: { reason: 'host unreachable', ...UNSENT_FOR_NOW },
+  ENETUNREACH: { reason: 'network unreachable', ...UNSENT_FOR_NOW },
   [CONNECT_TIMEOUT_CODE]: CONNECT_TIMEOUT,
   UND_ERR_CONNECT_TIMEOUT: CONNECT_TIMEOUT,
   CERT_HAS_EXPIRED: {
     reason:
       'its certificate has expired. Ask its administrator to renew it, and check the clock of this machine',
-    isTransient: false,
-    isUnsent: true,
+    ...UNSENT,
   },
   CERT_NOT_YET_VALID: {
     reason: 'its certificate is not valid yet. Check the clock of this machine',
-    isTransient: false,
-    isUnsent: true,
+    ...UNSENT,
   },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     reason: 'its certificate is for another host name',
-    isTransient: false,
-    isUnsent: true,
+    ...UNSENT,
     isAddressSuspect: true,
   },
 };
 const UNTRUSTED_CERTIFICATE: FailureKind = {
   reason:
     'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the file that contains the certificate of your certificate authority',
-  isTransient: false,
-  isUnsent: true,
+  ...UNSENT,
 };
 /** Other codes of certificates: the chain does not end at a trusted authority. */
 const CERTIFICATE_CODE = /^(?!ERR_SSL_).*(CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER)/;
 /** Client and server have incompatible TLS versions or certificates, or a record was corrupted in transit. */
-const TLS_FAILURE: FailureKind = {
-  reason: 'the TLS connection failed',
-  isTransient: true,
-  isUnsent: false,
-  isOpenSslError: true,
-};
+const TLS_FAILURE: FailureKind = { reason: 'the TLS connection failed', ...SENT, isOpenSslError: true };
 const TLS_CODE = /^EPROTO$|^ERR_SSL_/;
 /** The server responded to the handshake in clear text: no part of the request was sent. */
 const NO_TLS: FailureKind = {
   reason: 'the server does not use TLS. Change https to http in its address',
-  isTransient: false,
-  isUnsent: true,
+  ...UNSENT,
   isAddressSuspect: true,
   hasWrongScheme: true,
 };
-const NOT_HTTP: FailureKind = {
-  reason: 'the response is not valid HTTP',
-  isTransient: true,
-  isUnsent: false,
-};
+const NOT_HTTP: FailureKind = { reason: 'the response is not valid HTTP', ...SENT };
 /** Codes of Node.js and of undici. */
 const NOT_HTTP_CODE = /^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$/;
-const CONNECTION_LOST: FailureKind = { reason: 'connection lost', isTransient: true, isUnsent: false };
+const CONNECTION_LOST: FailureKind = { reason: 'connection lost', ...SENT };
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
 export function classifyNetworkFailure(cause: unknown): NetworkFailure {
