@@ -50,11 +50,11 @@ function createUserRoutes(state: SandboxState, requests: AccessRequests): Route[
     }),
     route('GET', '/access-control/user/request-history', {
       roles: ANY_USER,
-      handle: ({ user }) => ({ items: requests.of(user.username) }),
+      handle: ({ user }) => ({ items: requests.listOfUser(user.username) }),
     }),
     route('GET', '/access-control/user/pending-request-history', {
       roles: ANY_USER,
-      handle: ({ user }) => ({ items: requests.of(user.username).filter(isPending) }),
+      handle: ({ user }) => ({ items: requests.listOfUser(user.username).filter(isPending) }),
     }),
     route('GET', '/access-control/user/generate-access-report', {
       roles: ANY_USER,
@@ -91,7 +91,7 @@ function requestChange(
   const latest = Math.max(
     0,
     ...requests
-      .of(user.username)
+      .listOfUser(user.username)
       .filter(isPending)
       .map((one) => one.updated_timestamp),
   );

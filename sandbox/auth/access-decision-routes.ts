@@ -33,7 +33,7 @@ function createReadingRoutes(requests: AccessRequests): Route[] {
   const username = text();
   const ofUser = (name: string) => {
     assertNonEmptyKey(name);
-    return requests.of(name);
+    return requests.listOfUser(name);
   };
   return [
     route('GET', '/access-control/admin/all-pending-request-history', {

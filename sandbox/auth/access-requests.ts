@@ -53,12 +53,12 @@ export class AccessRequests {
       .filter((one) => one.expiry > this.#clock.seconds());
   }
 
-  of(username: string): AccessRequest[] {
+  listOfUser(username: string): AccessRequest[] {
     return this.all().filter((one) => one.username === username);
   }
 
   get(username: string, requestId: number): AccessRequest | undefined {
-    return this.of(username).find((one) => one.request_id === requestId);
+    return this.listOfUser(username).find((one) => one.request_id === requestId);
   }
 
   /** The id of a request is its Unix time in seconds: a second request in the same second replaces the first. */

@@ -26,12 +26,12 @@ export type UserGroup = Infer<typeof UserGroup>;
 /** Groups of users. Items can be shared with them. */
 export class Groups {
   readonly #db: Database;
-  /** The groups that each user is in, until a group changes. */
-  readonly #idsOf = new Map<string, ReadonlySet<string>>();
+  /** The ids of the groups that each user is in, until a group changes. */
+  readonly #idsByUser = new Map<string, ReadonlySet<string>>();
 
   constructor(db: Database) {
     this.#db = db;
-    db.onReset(() => this.#idsOf.clear());
+    db.onReset(() => this.#idsByUser.clear());
   }
 
   /** Groups as they were written. They can violate the model if they were imported without parsing. */
@@ -53,7 +53,7 @@ export class Groups {
   put(id: string, group: Record<string, unknown>): void {
     const sql =
       'INSERT INTO user_groups VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET payload = excluded.payload';
-    this.#idsOf.clear();
+    this.#idsByUser.clear();
     this.#db.run(sql, id, JSON.stringify(group));
   }
 
@@ -66,16 +66,16 @@ export class Groups {
   }
 
   delete(id: string): void {
-    this.#idsOf.clear();
+    this.#idsByUser.clear();
     this.#db.run('DELETE FROM user_groups WHERE id = ?', id);
   }
 
-  /** The groups that a user is in. */
-  idsOf(username: string): ReadonlySet<string> {
-    const known = this.#idsOf.get(username);
+  /** The ids of the groups that a user is in. Cached, because a listing asks for each of its items. */
+  listIdsOfUser(username: string): ReadonlySet<string> {
+    const known = this.#idsByUser.get(username);
     if (known) return known;
     const ids = new Set(this.all().flatMap((group) => (isMember(group, username) ? [group.id] : [])));
-    this.#idsOf.set(username, ids);
+    this.#idsByUser.set(username, ids);
     return ids;
   }
 }

@@ -37,7 +37,7 @@ function createUserRoutes(state: SandboxState): Route[] {
       roles: ANY_USER,
       body: UserAssign,
       handle({ body, user }) {
-        if (state.links.personOf(user.username) !== undefined)
+        if (state.links.findPersonId(user.username) !== undefined)
           throw badRequest('You are already linked to a person.');
         assertOwnPerson(state, body.person_id, user);
         state.links.assign(user.username, body.person_id);
@@ -49,7 +49,7 @@ function createUserRoutes(state: SandboxState): Route[] {
       body: UserValidate,
       handle: ({ body, user }) =>
         reportStatus('You can be linked to this person.', () => {
-          if (state.links.personOf(user.username) !== undefined)
+          if (state.links.findPersonId(user.username) !== undefined)
             throw new StatusFailure('You are already linked to a person.');
           assertOwnPerson(state, body.person_id, user);
         }),
@@ -69,7 +69,7 @@ function createAdminRoutes(state: SandboxState): Route[] {
       roles: AUTH_WRITE,
       body: AdminAssign,
       handle({ body, user }) {
-        if (!body.force && state.links.personOf(body.username) !== undefined) {
+        if (!body.force && state.links.findPersonId(body.username) !== undefined) {
           throw badRequest(
             `The user ${body.username} is already linked to a person; use force to replace the link.`,
           );
@@ -92,14 +92,14 @@ function createAdminRoutes(state: SandboxState): Route[] {
       query: { person_id: text() },
       handle({ query }) {
         assertNonEmptyKey(query.person_id);
-        return { usernames: state.links.usernamesOf(query.person_id) };
+        return { usernames: state.links.listUsernames(query.person_id) };
       },
     }),
   ];
 }
 
 function lookUpLink(state: SandboxState, username: string) {
-  const personId = state.links.personOf(username) ?? null;
+  const personId = state.links.findPersonId(username) ?? null;
   return { person_id: personId, success: personId !== null };
 }
 

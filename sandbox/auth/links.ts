@@ -8,12 +8,12 @@ export class Links {
     this.#db = db;
   }
 
-  personOf(username: string): string | undefined {
+  findPersonId(username: string): string | undefined {
     const row = this.#db.get('SELECT person_id FROM links WHERE username = ?', username);
     return row ? String(row['person_id']) : undefined;
   }
 
-  usernamesOf(personId: string): string[] {
+  listUsernames(personId: string): string[] {
     const rows = this.#db.all('SELECT username FROM links WHERE person_id = ? ORDER BY rowid', personId);
     return rows.map((row) => String(row['username']));
   }

@@ -60,7 +60,7 @@ export function decideRelease(
     : (['NOT_RELEASED', 'REJECT'] as const);
   writeRelease(state, item, status, { action, approver, requester: null, notes: request.notes });
   sendEmail(state, actor, approver, { datasetId: request.dataset_id, subject: `Your decision: ${action}` });
-  const owner = state.links.personOf(item.owner_username);
+  const owner = state.links.findPersonId(item.owner_username);
   if (owner !== undefined)
     sendEmail(state, actor, owner, {
       datasetId: request.dataset_id,

@@ -22,25 +22,17 @@ export class AccessTable extends Documents<AccessSettings> {
     this.#groups = groups;
   }
 
-  /** The roles of a user for an item. For many items, pass the result of `getGroups`, so that it is computed once. */
-  getRoles(
-    settings: AccessSettings,
-    subtype: Subtype,
-    actor: Actor,
-    groupIds = this.#groups.idsOf(actor.username),
-  ): string[] {
+  /** The roles of a user for an item with these settings. */
+  getRoles(settings: AccessSettings, subtype: Subtype, actor: Actor): string[] {
     const available = getKind(subtype).roles;
     if (actor.roles.includes('entity-registry-admin') || settings.owner === actor.username)
       return [...available];
+    const groupIds = this.#groups.listIdsOfUser(actor.username);
     const granted = new Set(settings.general);
     for (const [group, roles] of Object.entries(settings.groups)) {
       if (groupIds.has(group)) for (const role of roles) granted.add(role);
     }
     return available.filter((role) => granted.has(role));
-  }
-
-  getGroups(actor: Actor): ReadonlySet<string> {
-    return this.#groups.idsOf(actor.username);
   }
 }
 

@@ -21,12 +21,9 @@ interface PageRequest {
 function listVisiblePage(state: SandboxState, { partition, paging, filterItem }: PageRequest, actor: Actor) {
   const page: Page = queryPage(state, partition, paging);
   const matching = page.examined.filter(filterItem);
-  const groups = state.access.getGroups(actor);
   const visible = matching.filter((item) => {
     const settings = state.access.get(item.id);
-    return (
-      settings && hasAnyRole(state.access.getRoles(settings, item.item_subtype, actor, groups), READ_ROLES)
-    );
+    return settings && hasAnyRole(state.access.getRoles(settings, item.item_subtype, actor), READ_ROLES);
   });
   return { visible, hidden: matching.length - visible.length, pagination_key: page.pagination_key };
 }

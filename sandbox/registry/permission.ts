@@ -11,7 +11,7 @@ export function getPersonIfRequired(state: SandboxState, kind: Kind, actor: Acto
 
 /** @throws HttpError (400) if the user is not linked to a person */
 export function getLinkedPerson(state: SandboxState, username: string): string {
-  const person = state.links.personOf(username);
+  const person = state.links.findPersonId(username);
   if (person === undefined) {
     throw badRequest(
       `The user ${username} is not linked to a registered person, which is required for this action.`,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { type Context, truncateToSecond } from './operations/context.ts';
 
 /** An object of the listing. */
@@ -15,8 +14,8 @@ export interface StoredObject {
 
 /** Access to the objects without HTTP, signatures and policies. */
 export interface DirectAccess {
-  /** The default type is `binary/octet-stream`. */
-  put(key: string, content: Uint8Array | string, contentType?: string): void;
+  /** Writes an object of the type `binary/octet-stream`. */
+  put(key: string, content: Uint8Array | string): void;
   get(key: string): Promise<Buffer | undefined>;
   /** The content in pieces as they are read; undefined for an unknown key. */
   read(key: string): AsyncGenerator<Buffer> | undefined;
@@ -27,8 +26,12 @@ export interface DirectAccess {
 
 /** Creates the direct access to a store. */
 export function createDirectAccess({ blobs, objects }: Context['store']): DirectAccess {
+  const read: DirectAccess['read'] = (key) => {
+    const record = objects.get(key);
+    return record && readBlobs(record.segments.map((segment) => blobs.path(segment.blob)));
+  };
   return {
-    put(key, content, contentType = 'binary/octet-stream') {
+    put(key, content) {
       const bytes = Buffer.from(content);
       const writer = blobs.create();
       writer.write(bytes);
@@ -38,23 +41,17 @@ export function createDirectAccess({ blobs, objects }: Context['store']): Direct
         size: bytes.length,
         etag: createHash('md5').update(bytes).digest('hex'),
         modified: truncateToSecond(Date.now()),
-        headers: { 'content-type': contentType },
+        headers: { 'content-type': 'binary/octet-stream' },
         metadata: {},
         checksum: undefined,
         segments: [{ blob: writer.id, size: bytes.length }],
       });
     },
     async get(key) {
-      const record = objects.get(key);
-      if (!record) return undefined;
-      return Buffer.concat(
-        await Promise.all(record.segments.map((segment) => readFile(blobs.path(segment.blob)))),
-      );
+      const pieces = read(key);
+      return pieces && Buffer.concat(await Array.fromAsync(pieces));
     },
-    read(key) {
-      const record = objects.get(key);
-      return record && readBlobs(record.segments.map((segment) => blobs.path(segment.blob)));
-    },
+    read,
     exists: (key) => objects.get(key) !== undefined,
     list(prefix) {
       const stored: StoredObject[] = [];

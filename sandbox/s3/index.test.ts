@@ -60,7 +60,7 @@ test('a presigned URL returns the object with the requested file name without cr
 test('a store can be read, listed and changed without HTTP', async (t) => {
   const store = await startStore(t);
   store.put('a/1', 'one');
-  store.put('a/2', 'two', 'text/plain');
+  store.put('a/2', 'two');
   store.put('b/1', 'other');
   assert.deepEqual(
     store.list('a/').map(({ key, size }) => [key, size]),

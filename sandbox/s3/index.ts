@@ -44,7 +44,7 @@ export interface IssueRequest {
 export interface PresignGetRequest {
   readonly key: string;
   readonly expiresInSeconds: number;
-  readonly responseContentDisposition?: string;
+  readonly responseContentDisposition: string;
 }
 
 /** A running store with direct access to its objects. */
@@ -107,9 +107,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
     issue,
     presignGet({ key, expiresInSeconds, responseContentDisposition }) {
       const credentials = issue({ access: 'read', prefix: key, expiresInSeconds, sessionName: 'presigned' });
-      const query: Record<string, string> = responseContentDisposition
-        ? { 'response-content-disposition': responseContentDisposition }
-        : {};
+      const query = { 'response-content-disposition': responseContentDisposition };
       const path = `/${bucket}/${key}`;
       return presignGet({ origin: url, path, region, credentials, expiresInSeconds, query }, new Date(now()));
     },

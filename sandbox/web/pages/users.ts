@@ -23,7 +23,7 @@ function renderUserCard(
   role: Role,
   { username, email, password, offlineToken }: Login,
 ): Html {
-  const person = state.links.personOf(username);
+  const person = state.links.findPersonId(username);
   const { firstName, lastName } = PEOPLE[role];
   const roles = PEOPLE[role].roles.filter((name) => /-(read|write|admin)$/.test(name));
   return html`<section class="card" aria-labelledby="user-${username}"><h2 id="user-${username}">${username}</h2>
