@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatPath } from '../../client/json/format-path.ts';
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
-import { isMapping } from '../../client/mapping.ts';
+import { getTextField, isMapping } from '../../client/mapping.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import {
   getChild,
@@ -11,7 +11,6 @@ import {
   listKeys,
   type Path,
 } from '../../documents/json.ts';
-import { RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import { formatCanonicalJson } from '../idempotency/fingerprint.ts';
 import {
   APPLIED_FIELD,
@@ -31,7 +30,7 @@ export function createDocumentFields(
 ): JsonMapping {
   return {
     ...createIdentityFields(identity),
-    [APPLIED_FIELD]: formatCanonicalJson(hashValues(kind, document)),
+    [APPLIED_FIELD]: formatHashes(kind, document),
   };
 }
 
@@ -46,8 +45,9 @@ export function isRecordStale(
 ): boolean {
   if (belongsToOther) return false;
   const applied = readApplied(item);
-  if (applied && formatCanonicalJson(applied) !== formatCanonicalJson(hashValues(item.kind, document)))
-    return true;
+  // The second one differs from the first if someone restored an entry of the history.
+  const recorded = [applied && formatCanonicalJson(applied), getMetadataText(item, APPLIED_FIELD)];
+  if (applied && !recorded.includes(formatHashes(item.kind, document))) return true;
   return matchedBy === 'name' && isIdentityStale(item, identity);
 }
 
@@ -57,23 +57,18 @@ function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boo
   return isMoved || getMetadataText(item, DOCUMENT_KEY_FIELD) !== key;
 }
 
+/** The server puts this before the reason of a restored entry. */
+const RESTORED = /^\(Restoring to v\d+\) /;
+
 /**
  * The hashes of the document that was last applied to an item. Restoring an entry of the history also restores the hashes in
- * it, or removes them, so entries that only restore earlier ones are skipped.
+ * it, or removes them, so restored entries are skipped.
  */
 export function readApplied(item: StoredItem): JsonMapping | undefined {
   const { metadataPath } = item.kind;
-  const contents = listContents(item);
-  const hashTexts = contents.map((content) => getTextAt(content, [...metadataPath, APPLIED_FIELD]));
-  const isRestored = (index: number): boolean => {
-    // Without a link to a run, an entry of a step that applies an earlier document again looks the same.
-    if (getTextAt(contents[index] ?? null, [...metadataPath, RUN_URL_FIELD]) === undefined) return false;
-    const text = formatCanonicalJson(contents[index] ?? null);
-    return hashTexts.some(
-      (hashText, i) =>
-        i > index && hashText === hashTexts[index] && formatCanonicalJson(contents[i] ?? null) === text,
-    );
-  };
+  const hashTexts = listContents(item).map((content) => getTextAt(content, [...metadataPath, APPLIED_FIELD]));
+  const isRestored = (index: number): boolean =>
+    RESTORED.test(getTextField(item.history[index], 'reason') ?? '');
   const last = hashTexts.findIndex(
     (hashText, index) => hashText !== undefined && hashText !== hashTexts[index + 1] && !isRestored(index),
   );
@@ -82,7 +77,8 @@ export function readApplied(item: StoredItem): JsonMapping | undefined {
   return isMapping(hashes) ? hashes : undefined;
 }
 
-function hashValues(kind: ItemKind, document: Json): JsonMapping {
+/** A hash for each value of a document, as text. */
+function formatHashes(kind: ItemKind, document: Json): string {
   const hashes: Record<string, string> = {};
   const visit = (value: Json, path: Path): void => {
     if (isReservedPath(path, kind.metadataPath)) return;
@@ -91,7 +87,7 @@ function hashValues(kind: ItemKind, document: Json): JsonMapping {
     if (names.length === 0 && value !== null) hashes[formatPath(path)] = hashValue(value);
   };
   visit(document, []);
-  return hashes;
+  return formatCanonicalJson(hashes);
 }
 
 /** 8 hexadecimal digits: enough to see that one value changed. */

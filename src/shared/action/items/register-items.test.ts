@@ -26,6 +26,8 @@ interface StepOptions {
   readonly isCancelled?: boolean;
   /** Called after the plan. */
   readonly beforeWrite?: () => Promise<void>;
+  /** Number of the workflow run. Default: another one for each step. */
+  readonly run?: number;
   /** Whether the files are from a checkout. Default: true. */
   readonly hasCheckout?: boolean;
 }
@@ -85,7 +87,10 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
     log,
     onDrift,
     workflowRun: undefined,
-    runMetadata: { ci_commit: 'abc', ci_run_url: `https://example.org/actions/runs/${++runs}` },
+    runMetadata: {
+      ci_commit: 'abc',
+      ci_run_url: `https://example.org/actions/runs/${options.run ?? ++runs}`,
+    },
     reason: 'test',
     onWritten(_, { id }) {
       ids.push(id);
@@ -455,6 +460,20 @@ suite('register-item: changes of others', () => {
     assert.deepEqual((await register({ 'r.yaml': text })).actions, ['keep']);
     await register({ 'r.yaml': changed });
     assert.equal((await read(provena, id))['description'], 'A mistake.');
+    // The document can return to the contents that were restored.
+    await provena.registry.model.revert({ id, history_id: 0, reason: 'Undo' }, call);
+    for (const _attempt of [1, 2]) assert.deepEqual((await register({ 'r.yaml': text })).actions, ['keep']);
+  });
+
+  test('writeItems applies what the document had before when all runs have the same number, as under act', async () => {
+    const text = model('Under act');
+    const changed = text.replace('A model.', 'Another model.');
+    const options = { run: 1 };
+    const { ids, provena } = await register({ 'a.yaml': text }, options);
+    for (const next of [changed, text]) await register({ 'a.yaml': next }, options);
+    assert.deepEqual((await register({ 'a.yaml': text }, options)).actions, ['keep']);
+    await register({ 'a.yaml': changed }, options);
+    assert.equal((await read(provena, ids[0] ?? ''))['description'], 'Another model.');
   });
 
   test('writeItems keeps what someone else changes while a step runs', async () => {
