@@ -945,7 +945,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     );
   });
 
-  test('register-item and version-item wait for the job of an earlier attempt, and fail when it failed', async () => {
+  test('register-item and version-item wait for the job of an earlier attempt, and fail until its work is in the graph', async () => {
     const env = (attempt: string) => ({
       GITHUB_RUN_ATTEMPT: attempt,
       'INPUT_JOB-INDEX': '0',
@@ -979,6 +979,21 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.equal(versionedAgain.outputs['session-id'], versioned.outputs['session-id']);
     const later = await register({ item, wait: 'true' }, {}, { GITHUB_RUN_ID: '4712' });
     assert.equal(later.exitCode, 0, 'another run does not wait for the jobs of this one');
+    const admin = new CheckedClient(job.sandbox, 'admin');
+    const launched: unknown[] = [];
+    for (const id of [...JSON.parse(created.outputs['session-ids'] ?? ''), versioned.outputs['session-id']]) {
+      const response = await admin.call('jobs', 'GET', `/jobs/admin/fetch?session_id=${id}`);
+      const { username, job_type, job_sub_type, payload } = assumeType<Record<string, unknown>>(
+        response['job'],
+      );
+      const request = { username, job_type, job_sub_type, job_payload: payload };
+      launched.push((await admin.call('jobs', 'POST', '/jobs/admin/launch', request))['session_id']);
+    }
+    await job.runner.runStep('await-job', { with: { 'session-id': launched.join('\n') } });
+    for (const repaired of [await registerAgain('3'), await version('3')]) {
+      assert.equal(repaired.exitCode, 0, repaired.log);
+      assert.match(repaired.log, /Job \S+ failed, but the provenance graph contains the creation of \S+\./);
+    }
   });
 
   test('register-item and version-item do not wait for jobs of other users', async () => {

@@ -19,6 +19,8 @@ export interface TrackedJob extends JobRequest {
   readonly subType: string | undefined;
   readonly batchId: string | undefined;
   readonly info: string | undefined;
+  /** Handle of the item or version whose creation the job records. */
+  readonly createdItem?: string | undefined;
   /** The name of the model run that the job is about. */
   readonly displayName: string | undefined;
   /** Idempotency key of the record that the job registers or updates: the key of its step, with the position of the record in a list. */
@@ -72,6 +74,7 @@ export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
     subType: row.job_sub_type,
     batchId: row.batch_id ?? undefined,
     info: row.info ?? undefined,
+    createdItem: getTextField(row.payload, 'created_item_id') ?? getTextField(row.payload, 'to_version_id'),
     displayName: getTextField(single, 'display_name'),
     recordKey: single ? identity?.key : undefined,
     fingerprint: records ? undefined : identity?.fingerprint,

@@ -56,6 +56,7 @@ suite('Tracker', () => {
       subType: 'MODEL_RUN_PROV_LODGE',
       batchId: 'x',
       info: 'busy',
+      createdItem: undefined,
       displayName: 'Run',
       recordKey: 'k/record-1',
       fingerprint: undefined,

@@ -56,12 +56,12 @@ export function assertJobsSucceeded(
 }
 
 /** Whether a job records the creation of an item or version. A re-run finds the item in the registry, and starts no such job. */
-function isCreationJob({ subType }: TrackedJob): boolean {
-  return /_(?:CREATE|VERSION)_ACTIVITY$/.test(subType ?? '');
+function isCreationJob({ createdItem }: TrackedJob): boolean {
+  return createdItem !== undefined;
 }
 
 const CREATION_REMEDY =
-  'If a failed job records the creation of an item or version, the item is in the registry, but may be missing from the provenance graph. A re-run does not repeat such a job, and fails again: give its session id to an administrator of the instance, who can start it again. A step with wait: false does not depend on it.';
+  'If a failed job records the creation of an item or version, the item is in the registry, but may be missing from the provenance graph. A re-run does not repeat such a job, and fails until the graph contains the creation: give the session id to an administrator of the instance, who can start the job again. A step with wait: false does not depend on it.';
 
 function formatIncompleteBatches({ incompleteBatches }: AwaitReport): string[] {
   return incompleteBatches.map(({ id, expected, found }) =>

@@ -1,19 +1,55 @@
+import { getErrorMessage } from '../../client/error-message.ts';
 import type { Provena } from '../../client/index.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { assertJobsSucceeded } from './assert-jobs-succeeded.ts';
 import { awaitStepJobs, type WaitRequest } from './await-step-jobs.ts';
 
+type SessionDeps = Pick<Deps<never>, 'log' | 'signal'>;
+
 /**
  * Waits for the jobs of a step whose outputs do not depend on them.
- * @throws StepFailedError if one failed or the timeout has elapsed.
+ * @throws StepFailedError if one failed and its work is missing, or the timeout has elapsed.
  */
 export async function awaitSessions(
   wait: Pick<WaitRequest, 'sessions' | 'follow' | 'timeoutSeconds'>,
   provena: Provena,
-  { log, signal }: Pick<Deps<never>, 'log' | 'signal'>,
+  deps: SessionDeps,
 ): Promise<AwaitReport> {
-  const report = await awaitStepJobs(wait, provena, { log, signal, setOutputs: () => {} });
-  assertJobsSucceeded(report, 'any', { hasJobOutputs: false });
+  const report = await awaitStepJobs(wait, provena, { ...deps, setOutputs: () => {} });
+  assertJobsSucceeded(await removeRepaired(report, provena, deps), 'any', { hasJobOutputs: false });
   return report;
+}
+
+/**
+ * Removes failed jobs whose creation is in the provenance graph: an administrator started the job again. The item keeps the
+ * session id of the failed one.
+ */
+async function removeRepaired(
+  report: AwaitReport,
+  provena: Provena,
+  { log, signal }: SessionDeps,
+): Promise<AwaitReport> {
+  const repaired = new Set<TrackedJob>();
+  try {
+    for (const job of report.jobs) {
+      if (job.state !== 'failed' || job.createdItem === undefined) continue;
+      if (!(await hasCreation(job.createdItem, provena, signal))) continue;
+      repaired.add(job);
+      log.notice(
+        `Job ${job.sessionId} failed, but the provenance graph contains the creation of ${job.createdItem}.`,
+      );
+    }
+  } catch (error) {
+    log.info(`The provenance graph could not be read: ${getErrorMessage(error)}`);
+  }
+  const counts = { ...report.counts, failed: report.counts.failed - repaired.size };
+  return { ...report, jobs: report.jobs.filter((job) => !repaired.has(job)), counts };
+}
+
+/** Whether the graph contains what created an item or version. */
+async function hasCreation(id: string, { prov }: Provena, signal: AbortSignal): Promise<boolean> {
+  const { graph } = await prov.exploreUpstream(id, { depth: 1, signal });
+  return graph.nodes.some(({ item_subtype: subtype }) => subtype === 'CREATE' || subtype === 'VERSION');
 }
