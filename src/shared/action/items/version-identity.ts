@@ -60,17 +60,15 @@ export function findEarlierVersion(
   log: Log,
 ): StoredItem | undefined {
   const fingerprints = new Set(chain.map(({ id }) => key.createFingerprint(id)));
-  const keyed = chain.filter((version) => getFingerprint(version, key) !== undefined);
-  const exact = keyed.filter((version) => isCreatedBy(version, key));
-  // Another job with the same key, whose list is not in this RUNNER_TEMP, can have created the others.
-  const equal = [
-    ...exact,
-    ...keyed.filter((version) => fingerprints.has(getFingerprint(version, key) ?? '')),
-  ];
-  if (equal.length > 0) {
-    const used = key.isUserDefined ? [] : readRunnerTempList(key.usedVersionsList);
-    return equal.find(({ id }) => !used.includes(id));
-  }
+  const used = key.isUserDefined ? [] : readRunnerTempList(key.usedVersionsList);
+  const keyed = chain.filter(
+    (version) => getFingerprint(version, key) !== undefined && !used.includes(version.id),
+  );
+  // Another job with the same key, whose list is not in this RUNNER_TEMP, can have created a version for another id.
+  const earlier =
+    keyed.find((version) => isCreatedBy(version, key)) ??
+    keyed.find((version) => fingerprints.has(getFingerprint(version, key) ?? ''));
+  if (earlier) return earlier;
   const others = keyed.map((version) => ({
     id: `version ${version.version?.number} (${version.id})`,
     resource: version,
