@@ -6,7 +6,7 @@ import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import { getAccessSettings } from '../registry/access-changes.ts';
 import { fetchItem } from '../registry/fetch.ts';
-import { getKind } from '../registry/kinds.ts';
+import { PERSON } from '../registry/kinds.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { ANY_USER, AUTH_READ, AUTH_WRITE } from './roles.ts';
 
@@ -19,7 +19,6 @@ const AdminAssign = model('AdminLinkUserAssignRequest', {
   validate_item: byDefault(boolean, () => true),
   force: byDefault(boolean, () => false),
 });
-const PERSON = getKind('PERSON');
 
 /** Routes for the links between users and people: of users for their own, of administrators for all. */
 export function createLinkRoutes(state: SandboxState): Route[] {

@@ -3,19 +3,13 @@ import { StatusFailure } from '../http/status.ts';
 import { type Actor, EDIT_ROLES, hasAnyRole } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
 import { getContents, replaceContents } from '../registry/item-contents.ts';
+import { DATASET } from '../registry/kinds.ts';
 import type { CollectionFormat } from '../registry/models/collection-format.ts';
-import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import { getItem, getLinkedPerson } from '../registry/permission.ts';
 import { completeSeed, getHistoryContents, updateItem } from '../registry/update.ts';
 import { versionItem } from '../registry/version.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import {
-  assertUserContext,
-  callRegistry,
-  DATASET,
-  type FetchedDataset,
-  fetchDataset,
-} from './from-registry.ts';
+import { assertUserContext, callRegistry, type FetchedDataset, fetchDataset } from './from-registry.ts';
 import { findMetadataProblem, findReferenceProblem } from './metadata.ts';
 import { getLocation, hasFolder, writeMetadata } from './storage.ts';
 
@@ -85,7 +79,7 @@ export function revertMetadata(
 ): void {
   const { item } = fetchWritableDataset(state, request.id, actor);
   const stored = getItem(state, request.id);
-  const old = getHistoryContents(DATASET, stored, request.history_id) as DatasetDomainInfo; // parsed with the model of the kind
+  const old = getHistoryContents(DATASET.domain, stored, request.history_id);
   const format = old.collection_format;
   const problem = findReferenceProblem(state, format);
   if (problem !== undefined) throw badRequest(problem);

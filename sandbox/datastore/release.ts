@@ -1,10 +1,11 @@
 import { badRequest, HttpError, serverError, unauthorized } from '../http/errors.ts';
 import { type Actor, ADMIN_ROLES, hasAnyRole } from '../registry/access.ts';
 import { getContents, replaceContents } from '../registry/item-contents.ts';
+import { DATASET } from '../registry/kinds.ts';
 import type { DatasetDomainInfo } from '../registry/models/dataset.ts';
 import { getItem, getLinkedPerson } from '../registry/permission.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { assertUserContext, DATASET, type FetchedDataset, fetchDataset } from './from-registry.ts';
+import { assertUserContext, type FetchedDataset, fetchDataset } from './from-registry.ts';
 import { Reviewers } from './reviewers.ts';
 
 type ReleaseHistoryEntry = DatasetDomainInfo['release_history'][number];

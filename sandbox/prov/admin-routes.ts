@@ -5,7 +5,7 @@ import { createSuccessStatus } from '../http/status.ts';
 import { list } from '../pydantic/collections.ts';
 import { boolean } from '../pydantic/scalars.ts';
 import { byDefault, INVALID, type Type } from '../pydantic/type.ts';
-import { getKind } from '../registry/kinds.ts';
+import { MODEL_RUN } from '../registry/kinds.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createModelRunGraph } from './record-graph.ts';
@@ -13,10 +13,6 @@ import { getWorkflowTemplate, validateRecord } from './record-validation.ts';
 import type { ReferenceCache, References } from './references.ts';
 
 type RunItem = { id: string; record: ModelRunRecord };
-
-const MODEL_RUN = getKind('MODEL_RUN');
-// the item model of the kind has at least these fields
-const ItemModelRun = MODEL_RUN.item as unknown as Type<RunItem>;
 
 /** Routes of administrators: lodge the runs of the registry again, and empty the graph. */
 export function createProvAdminRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
@@ -33,8 +29,8 @@ export function createProvAdminRoutes(state: SandboxState, referenceCache: Refer
       },
     });
   return [
-    storeRoute('/admin/store_record', (run) => [run], ItemModelRun),
-    storeRoute('/admin/store_records', (runs) => runs, list(ItemModelRun)),
+    storeRoute('/admin/store_record', (run) => [run], MODEL_RUN.item),
+    storeRoute('/admin/store_records', (runs) => runs, list(MODEL_RUN.item)),
     storeRoute('/admin/store_all_registry_records', () => listRuns(state)),
     route('DELETE', '/graph/admin/clear', {
       roles: ADMIN,
@@ -64,7 +60,7 @@ function storeRun(
 function listRuns(state: SandboxState): RunItem[] {
   const runs = [...state.items.all()].flatMap((stored) => {
     if (stored.item_subtype !== 'MODEL_RUN' || stored.record_type !== 'COMPLETE_ITEM') return [];
-    const item = ItemModelRun.read(stored, [], []);
+    const item = MODEL_RUN.item.read(stored, [], []);
     return item === INVALID ? [] : [item];
   });
   if (runs.length === 0) throw serverError('The registry has no model runs.');

@@ -4,7 +4,7 @@ import { decodeUser } from '../jobs/user-info.ts';
 import { removeNulls } from '../pydantic/collections.ts';
 import type { Actor } from '../registry/access.ts';
 import { seedItem } from '../registry/create.ts';
-import { getKind } from '../registry/kinds.ts';
+import { MODEL_RUN } from '../registry/kinds.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import { updateItem } from '../registry/update.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -14,7 +14,6 @@ import { getWorkflowTemplate, validateRecord } from './record-validation.ts';
 import { createReferences } from './references.ts';
 import { replaceRecord } from './removal.ts';
 
-const MODEL_RUN = getKind('MODEL_RUN');
 const LODGED_REASON = 'Updating item to mark completion of provenance lodge.';
 
 const UNREACHABLE_GRAPH = 'the graph database cannot be reached.';

@@ -8,7 +8,7 @@ import { model } from '../pydantic/model.ts';
 import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault } from '../pydantic/type.ts';
 import { getContents } from '../registry/item-contents.ts';
-import { getKind } from '../registry/kinds.ts';
+import { MODEL_RUN, STUDY } from '../registry/kinds.ts';
 import { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import { updateItem } from '../registry/update.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -17,7 +17,6 @@ import { validateRecord } from './record-validation.ts';
 import { createReferences, type ReferenceCache } from './references.ts';
 import { planRemoval, removeRecord } from './removal.ts';
 
-const MODEL_RUN = getKind('MODEL_RUN');
 const Batch = model('RegisterBatchModelRunRequest', { records: list(ModelRunRecord) });
 const Update = model('PostUpdateModelRunInput', {
   model_run_id: text(),
@@ -103,7 +102,7 @@ function createUpdateRoutes(state: SandboxState, referenceCache: ReferenceCache)
       body: Delete,
       unlisted: true,
       handle({ body, user }) {
-        createReferences(state, user).item('MODEL_RUN', body.record_id, 'record_id');
+        createReferences(state, user).item(MODEL_RUN, body.record_id, 'record_id');
         const diff = planRemoval(state.graph, body.record_id);
         if (!body.trial_mode) state.db.atomically(() => removeRecord(state.graph, body.record_id));
         return { diff };
@@ -120,12 +119,11 @@ function linkToStudy(
   user: User,
 ) {
   const references = referenceCache.for(user);
-  const run = references.item('MODEL_RUN', runId, 'model_run_id');
-  references.item('STUDY', studyId, 'study_id');
-  const oldRecord = run['record'] as ModelRunRecord; // parsed with the model of the kind
-  if (oldRecord.study_id !== null)
-    throw badRequest(`The run ${runId} is already linked to the study ${oldRecord.study_id}.`);
-  const record = { ...oldRecord, study_id: studyId };
+  const run = references.item(MODEL_RUN, runId, 'model_run_id');
+  references.item(STUDY, studyId, 'study_id');
+  if (run.record.study_id !== null)
+    throw badRequest(`The run ${runId} is already linked to the study ${run.record.study_id}.`);
+  const record = { ...run.record, study_id: studyId };
   try {
     const info = { ...getContents(MODEL_RUN, run), record };
     updateItem(state, MODEL_RUN, { id: runId, reason: 'Linking model run to study.', info }, user);

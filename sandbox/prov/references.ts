@@ -2,24 +2,22 @@ import { badRequest } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import type { Actor } from '../registry/access.ts';
 import { fetchItem } from '../registry/fetch.ts';
-import { getKind } from '../registry/kinds.ts';
-import type { Subtype } from '../registry/models/subtypes.ts';
+import type { ItemOf, Kind } from '../registry/kinds.ts';
+import type { AnyDomainInfo } from '../registry/models/domain.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-
-export type Item = Record<string, unknown>;
 
 /** Looks up the items that a model run refers to, as one user. */
 export interface References {
-  /** A complete item of a subtype. @throws HttpError 400 for an unknown one, 401 without access */
-  item(subtype: Subtype, id: string, role: string): Item;
+  /** A complete item of a kind. @throws HttpError 400 for an unknown one, 401 without access */
+  item<D extends AnyDomainInfo>(kind: Kind<D>, id: string, role: string): ItemOf<D>;
 }
 
 /** Looks up each item without a cache, as the job workers do. */
 export function createReferences(state: SandboxState, actor: Actor): References {
   return {
-    item(subtype, id, role) {
+    item(kind, id, role) {
       try {
-        return fetchItem(state, getKind(subtype), { id }, actor).item;
+        return fetchItem(state, kind, { id }, actor).item;
       } catch (error) {
         if (error instanceof StatusFailure) throw badRequest(`${role}: ${error.message}`);
         throw error;
@@ -35,7 +33,7 @@ const CACHE_MS = 60_000;
  * access at once (known bug). `clear` empties it after the state has been replaced.
  */
 export class ReferenceCache {
-  readonly #cache = new Map<string, { item: Item; untilMs: number }>();
+  readonly #cache = new Map<string, { item: unknown; untilMs: number }>();
   readonly #state: SandboxState;
 
   constructor(state: SandboxState) {
@@ -46,11 +44,11 @@ export class ReferenceCache {
     const references = createReferences(this.#state, actor);
     if (!this.#state.settings.knownBugs) return references;
     return {
-      item: (subtype, id, role) => {
-        const key = JSON.stringify([actor.username, subtype, id]);
+      item: <D extends AnyDomainInfo>(kind: Kind<D>, id: string, role: string): ItemOf<D> => {
+        const key = JSON.stringify([actor.username, kind.subtype, id]);
         const entry = this.#cache.get(key);
-        if (entry && entry.untilMs > Date.now()) return entry.item;
-        const item = references.item(subtype, id, role);
+        if (entry && entry.untilMs > Date.now()) return entry.item as ItemOf<D>; // of the kind in the key
+        const item = references.item(kind, id, role);
         this.#deleteExpired();
         this.#cache.set(key, { item, untilMs: Date.now() + CACHE_MS });
         return item;

@@ -3,7 +3,7 @@ import type { PayloadOf } from '../jobs/sub-types.ts';
 import { createCreationGraph, createVersionGraph } from '../prov/record-graph.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { insertCompleteItem } from './create.ts';
-import { getKind } from './kinds.ts';
+import { CREATE, VERSION } from './kinds.ts';
 
 /** Creates the item that records the creation of another one, and launches the job that lodges it. */
 export function registerCreation(
@@ -14,7 +14,7 @@ export function registerCreation(
   const { created_item_id, created_item_subtype, linked_person_id } = payload;
   assertItemExists(state, created_item_id);
   const info = { display_name: `Created item ${created_item_id}`, created_item_id };
-  const activity = insertCompleteItem(state, getKind('CREATE'), info, job.username);
+  const activity = insertCompleteItem(state, CREATE, info, job.username);
   const lodge_session_id = state.jobs.launch({
     username: job.username,
     subType: 'LODGE_CREATE_ACTIVITY',
@@ -38,7 +38,7 @@ export function registerVersion(
     to_item_id: to_version_id,
     new_version_number: version_number,
   };
-  const activity = insertCompleteItem(state, getKind('VERSION'), info, job.username);
+  const activity = insertCompleteItem(state, VERSION, info, job.username);
   const lodge_session_id = state.jobs.launch({
     username: job.username,
     subType: 'LODGE_VERSION_ACTIVITY',

@@ -10,7 +10,6 @@ import {
 } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
-import { parseItem } from './parse.ts';
 import { assertEmail, getPersonIfRequired } from './permission.ts';
 import { assertValidInfo } from './validation.ts';
 
@@ -50,7 +49,7 @@ export function insertCompleteItem(state: SandboxState, kind: Kind, info: object
 
 function readItem(state: SandboxState, kind: Kind, id: string): Record<string, unknown> {
   const stored = state.items.get(id);
-  const parsedItem = stored && parseItem(kind, stored);
+  const parsedItem = stored && kind.parse(stored);
   if (parsedItem?.type !== 'item') throw badRequest(`The new item ${id} cannot be read back.`);
   return parsedItem.item;
 }

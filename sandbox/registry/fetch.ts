@@ -2,13 +2,13 @@ import { badRequest, UnhandledServerError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, READ_ROLES } from './access.ts';
-import type { Kind } from './kinds.ts';
-import type { SeededItem, StoredItem } from './models/item.ts';
-import { parseItem } from './parse.ts';
+import type { ItemOf, Kind } from './kinds.ts';
+import type { AnyDomainInfo } from './models/domain.ts';
+import type { StoredItem } from './models/item.ts';
 import { assertItemRole } from './permission.ts';
 
-export type FetchResult = {
-  item: Record<string, unknown> | SeededItem;
+export type FetchResult<T> = {
+  item: T;
   roles: string[];
   locked: boolean;
   item_is_seed: boolean;
@@ -19,16 +19,28 @@ export type FetchResult = {
  * @throws StatusFailure for an unknown id, an item of another kind, or a seed unless seeds are allowed; HttpError 401
  * without access, 400 for a seed of another kind
  */
+export function fetchItem<D extends AnyDomainInfo>(
+  state: SandboxState,
+  kind: Kind<D>,
+  query: { id: string; seed_allowed?: false },
+  actor: Actor,
+): FetchResult<ItemOf<D>>;
+export function fetchItem(
+  state: SandboxState,
+  kind: Kind,
+  query: { id: string; seed_allowed?: boolean },
+  actor: Actor,
+): FetchResult<unknown>;
 export function fetchItem(
   state: SandboxState,
   kind: Kind,
   { id, seed_allowed }: { id: string; seed_allowed?: boolean },
   actor: Actor,
-): FetchResult {
+): FetchResult<unknown> {
   const stored = id === '' ? undefined : state.items.get(id);
   if (!stored) throw new StatusFailure(`There is no item with the id ${id}.`);
   const roles = assertItemRole(state, stored, actor, { needed: READ_ROLES, work: 'see the metadata of' });
-  const parsedItem = parseItem(kind, stored);
+  const parsedItem = kind.parse(stored);
   if (parsedItem.type === 'unreadable')
     throw new StatusFailure(`The item ${id} is not a ${kind.subtype}: ${parsedItem.reason}`);
   if (parsedItem.type === 'seed' && !seed_allowed)

@@ -1,10 +1,11 @@
-import type { Fields, Model } from '../pydantic/model.ts';
+import type { Infer } from '../pydantic/type.ts';
 import { Create, ModelRun, Study, Version } from './models/activities.ts';
 import { Dataset } from './models/dataset.ts';
 import type { AnyDomainInfo } from './models/domain.ts';
 import { DatasetTemplate, Organisation, Person, Software, WorkflowTemplate } from './models/entities.ts';
-import { createItemModel } from './models/item.ts';
+import { createItemModel, type ItemModel } from './models/item.ts';
 import type { Subtype } from './models/subtypes.ts';
+import { createItemParser, type ItemParser } from './parse.ts';
 import { UI_SCHEMAS, type UiSchema } from './ui-schemas.ts';
 
 const ITEM_ROLES = ['metadata-read', 'metadata-write', 'admin'] as const;
@@ -13,13 +14,17 @@ const DATASET_ROLES = [...ITEM_ROLES, 'dataset-data-read', 'dataset-data-write']
 /** Who writes items of a kind: users, the server as a side effect, or another API for users. */
 type Writers = 'people' | 'server' | 'data-store-api' | 'prov-api';
 
-/** A kind of items: everything in which the ten kinds differ. */
-export type Kind = {
+/** A complete item of the kind with the model `D`. */
+export type ItemOf<D extends AnyDomainInfo> = Infer<ItemModel<D>>;
+
+/** A kind of items: everything in which the ten kinds differ. `D` is the model of the fields that users write. */
+export type Kind<D extends AnyDomainInfo = AnyDomainInfo> = {
   subtype: Subtype;
   /** Below `/registry/`. */
   path: string;
-  domain: AnyDomainInfo;
-  item: Model<Fields>;
+  domain: D;
+  item: ItemModel<D>;
+  parse: ItemParser<ItemOf<D>>;
   writers: Writers;
   /** Whether a writer must be linked to a person. */
   requiresLinkedPerson: boolean;
@@ -33,19 +38,21 @@ export type Kind = {
 };
 
 /** Creates a row of the table; `overrides` replace the values that most kinds have. */
-function kind(
+function kind<D extends AnyDomainInfo>(
   subtype: Subtype,
   path: string,
-  domain: AnyDomainInfo,
+  domain: D,
   writers: Writers,
-  overrides: Partial<Kind> = {},
-): Kind {
+  overrides: Partial<Kind<D>> = {},
+): Kind<D> {
+  const item = createItemModel(domain, subtype);
   return {
     subtype,
     path,
     domain,
     writers,
-    item: createItemModel(domain, subtype),
+    item,
+    parse: createItemParser(item),
     uiSchema: UI_SCHEMAS[subtype] ?? {},
     requiresLinkedPerson: false,
     hasVersions: false,
@@ -58,22 +65,45 @@ function kind(
 
 const VERSIONED = { requiresLinkedPerson: true, hasVersions: true };
 
+export const ORGANISATION = kind('ORGANISATION', 'agent/organisation', Organisation, 'people');
+export const PERSON = kind('PERSON', 'agent/person', Person, 'people');
+export const MODEL = kind('MODEL', 'entity/model', Software, 'people', VERSIONED);
+export const WORKFLOW_TEMPLATE = kind(
+  'MODEL_RUN_WORKFLOW_TEMPLATE',
+  'entity/model_run_workflow',
+  WorkflowTemplate,
+  'people',
+  VERSIONED,
+);
+export const DATASET_TEMPLATE = kind(
+  'DATASET_TEMPLATE',
+  'entity/dataset_template',
+  DatasetTemplate,
+  'people',
+  VERSIONED,
+);
+export const DATASET = kind('DATASET', 'entity/dataset', Dataset, 'data-store-api', {
+  ...VERSIONED,
+  hasReleases: true,
+  roles: DATASET_ROLES,
+  defaultAccess: ['metadata-read', 'dataset-data-read'],
+});
+export const STUDY = kind('STUDY', 'activity/study', Study, 'people', { requiresLinkedPerson: true });
+export const CREATE = kind('CREATE', 'activity/create', Create, 'server');
+export const VERSION = kind('VERSION', 'activity/version', Version, 'server');
+export const MODEL_RUN = kind('MODEL_RUN', 'activity/model_run', ModelRun, 'prov-api');
+
 export const KINDS: readonly Kind[] = [
-  kind('ORGANISATION', 'agent/organisation', Organisation, 'people'),
-  kind('PERSON', 'agent/person', Person, 'people'),
-  kind('MODEL', 'entity/model', Software, 'people', VERSIONED),
-  kind('MODEL_RUN_WORKFLOW_TEMPLATE', 'entity/model_run_workflow', WorkflowTemplate, 'people', VERSIONED),
-  kind('DATASET_TEMPLATE', 'entity/dataset_template', DatasetTemplate, 'people', VERSIONED),
-  kind('DATASET', 'entity/dataset', Dataset, 'data-store-api', {
-    ...VERSIONED,
-    hasReleases: true,
-    roles: DATASET_ROLES,
-    defaultAccess: ['metadata-read', 'dataset-data-read'],
-  }),
-  kind('STUDY', 'activity/study', Study, 'people', { requiresLinkedPerson: true }),
-  kind('CREATE', 'activity/create', Create, 'server'),
-  kind('VERSION', 'activity/version', Version, 'server'),
-  kind('MODEL_RUN', 'activity/model_run', ModelRun, 'prov-api'),
+  ORGANISATION,
+  PERSON,
+  MODEL,
+  WORKFLOW_TEMPLATE,
+  DATASET_TEMPLATE,
+  DATASET,
+  STUDY,
+  CREATE,
+  VERSION,
+  MODEL_RUN,
 ];
 
 /** @returns the kind of a subtype. @throws Error for a base subtype, which no item has */

@@ -2,10 +2,9 @@ import { badRequest, forbidden } from '../http/errors.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, hasAnyRole, READ_ROLES } from './access.ts';
-import { getKind, type Kind } from './kinds.ts';
+import { DATASET, type Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import type { FilterOptions, Paging } from './models/requests.ts';
-import { parseItem } from './parse.ts';
 import { getLinkedPerson } from './permission.ts';
 import { type Page, type Partition, queryPage } from './query.ts';
 
@@ -48,7 +47,7 @@ export function listKind(
     { partition, paging, filterItem },
     actor,
   );
-  const entries = visible.map((stored) => ({ stored, parsed: parseItem(kind, stored) }));
+  const entries = visible.map((stored) => ({ stored, parsed: kind.parse(stored) }));
   const items = entries.flatMap(({ parsed }) => (parsed.type === 'item' ? [parsed.item] : []));
   const seeds = entries.flatMap(({ parsed }) => (parsed.type === 'seed' ? [parsed.item] : []));
   const unreadable = entries.flatMap(({ stored, parsed }) => (parsed.type === 'unreadable' ? [stored] : []));
@@ -97,9 +96,8 @@ export function listReleases(state: SandboxState, filter: FilterOptions, paging:
   if (getLinkedPerson(state, actor.username) !== reviewer)
     throw forbidden('These are the reviews of another user.');
   const { items, pagination_key } = listAll(state, filter, paging, actor);
-  const dataset = getKind('DATASET');
   const read = items.flatMap((stored) => {
-    const parsed = parseItem(dataset, stored);
+    const parsed = DATASET.parse(stored);
     return parsed.type === 'item' ? [parsed.item] : [];
   });
   const status = createSuccessStatus('Listed.');

@@ -1,7 +1,6 @@
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { getKind } from './kinds.ts';
 import type { Subtype } from './models/subtypes.ts';
-import { parseItem } from './parse.ts';
 
 /**
  * Checks a reference to an item of a subtype; the caller need not have access to the item. Like that of the real
@@ -11,7 +10,7 @@ import { parseItem } from './parse.ts';
 export function validateReference(state: SandboxState, id: string, subtype: Subtype): string | undefined {
   const item = id === '' ? undefined : state.items.get(id);
   if (!item) return `There is no item with the id "${id}".`;
-  const parsed = parseItem(getKind(subtype), item);
+  const parsed = getKind(subtype).parse(item);
   if (parsed.type === 'unreadable')
     return `The item "${id}" is of the kind ${item.item_subtype}, and ${subtype} is required.`;
   if (parsed.type === 'seed') return `The item "${id}" is a seed, and a complete item is required.`;

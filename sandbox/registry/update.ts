@@ -1,11 +1,11 @@
 import { badRequest, serverError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
+import { INVALID, type Type } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, EDIT_ROLES } from './access.ts';
 import { deleteItemRows, FIRST_REASON, launchCreationJob, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
-import { parseItem } from './parse.ts';
 import {
   assertItemRole,
   assertUnlocked,
@@ -65,7 +65,7 @@ export function completeSeed(
 function getItemOfKind(state: SandboxState, kind: Kind, id: string): StoredItem {
   const item = state.items.get(id);
   if (!item) throw new StatusFailure(`There is no item with the id ${id}.`);
-  if (parseItem(kind, item).type === 'unreadable') throw createWrongKindError(kind, id);
+  if (kind.parse(item).type === 'unreadable') throw createWrongKindError(kind, id);
   if (item.item_subtype !== kind.subtype)
     throw new StatusFailure(`The seed ${id} has the kind ${item.item_subtype}.`);
   return item;
@@ -82,20 +82,19 @@ export function revertItem(
   assertUnlocked(state, request.id);
   assertItemRole(state, getItem(state, request.id), actor, { needed: EDIT_ROLES, work: 'edit' }); // before the check of the kind
   const item = getItemOfKind(state, kind, request.id);
-  const info = getHistoryContents(kind, item, request.history_id);
+  const info = getHistoryContents(kind.domain, item, request.history_id);
   assertValidInfo(state, kind, info);
   const reason = `(Restoring to v${request.history_id}) ${request.reason}`;
   state.items.put(replaceContents(state, item, info, { reason, by: actor.username }));
 }
 
-/** The contents of an entry. @throws HttpError (400) for a seed or an unknown entry, 500 if it is invalid for the kind */
-export function getHistoryContents(kind: Kind, item: StoredItem, historyId: number): Record<string, unknown> {
+/** The contents of an entry, parsed with the model of the kind. @throws HttpError (400) for a seed or an unknown entry, 500 if it is invalid for the kind */
+export function getHistoryContents<T>(domain: Type<T>, item: StoredItem, historyId: number): T {
   if (item.record_type === 'SEED_ITEM') throw badRequest(`The item ${item.id} is a seed and has no history.`);
   const entry = item.history?.find((one) => one.id === historyId);
   if (!entry) throw badRequest(`The history of ${item.id} has no entry ${historyId}.`);
-  const info = kind.domain.read(entry.item, [], []);
-  if (typeof info === 'symbol')
-    throw serverError(`Entry ${historyId} of ${item.id} is invalid for its kind.`);
+  const info = domain.read(entry.item, [], []);
+  if (info === INVALID) throw serverError(`Entry ${historyId} of ${item.id} is invalid for its kind.`);
   return info;
 }
 

@@ -4,7 +4,6 @@ import { type Actor, ADMIN_ROLES } from './access.ts';
 import { addWorkflowLink, createHeader, getContents, insertItem, replaceContents } from './item-contents.ts';
 import type { Kind } from './kinds.ts';
 import type { StoredItem, StoredVersioning } from './models/item.ts';
-import { parseItem } from './parse.ts';
 import { assertItemRole, createWrongKindError, getItem, getLinkedPerson } from './permission.ts';
 
 type NewVersion = { new_version_id: string; version_job_session_id: string };
@@ -23,7 +22,7 @@ export function versionItem(
   const person = getLinkedPerson(state, actor.username);
   const item = getItem(state, id);
   assertItemRole(state, item, actor, { needed: ADMIN_ROLES, work: 'version' });
-  const parsedItem = parseItem(kind, item);
+  const parsedItem = kind.parse(item);
   if (parsedItem.type === 'unreadable') throw createWrongKindError(kind, id);
   if (parsedItem.type === 'seed') throw badRequest(`The item ${id} is a seed and cannot have versions.`);
   const versioning = item.versioning_info;

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { badRequest } from '../../http/errors.ts';
 import { formatProblems, INVALID } from '../../pydantic/type.ts';
+import { DATASET } from '../../registry/kinds.ts';
 import { ModelRunRecord } from '../../registry/models/model-run-record.ts';
 import type { References } from '../references.ts';
 import {
@@ -108,7 +109,7 @@ function readRecord(
   };
   const dataset = ({ templateId, header, resources }: DatasetColumns) => {
     const id = cells(header);
-    references.item('DATASET', id, `Row ${number}, ${header}`);
+    references.item(DATASET, id, `Row ${number}, ${header}`);
     for (const resource of resources) {
       if (cells(resource.header) === '') throw invalidRow(`"${resource.header}" is empty.`);
     }

@@ -1,5 +1,5 @@
 import { list, mapOf } from '../../pydantic/collections.ts';
-import { type Fields, type Model, model } from '../../pydantic/model.ts';
+import { type Model, model } from '../../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../../pydantic/scalars.ts';
 import { byDefault, checked, type Infer, optional } from '../../pydantic/type.ts';
 import type { AnyDomainInfo } from './domain.ts';
@@ -68,8 +68,10 @@ export type HistoryEntry = {
   item: Record<string, unknown>;
 };
 
+export type ItemModel<D extends AnyDomainInfo> = Model<D['fields'] & typeof HEADER>;
+
 /** The model of a complete item of a kind. It rejects a stored item of another kind. */
-export function createItemModel(domain: AnyDomainInfo, ownSubtype: Subtype): Model<Fields> {
+export function createItemModel<D extends AnyDomainInfo>(domain: D, ownSubtype: Subtype): ItemModel<D> {
   const ownCategory = SUBTYPE_CATEGORIES[ownSubtype];
   const entry = model(`HistoryEntry_${domain.name}_`, {
     id: integer(),
