@@ -8,18 +8,14 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import {
-  awaitOutputs,
-  connectionFields,
-  reportFields,
-} from '../../src/shared/action/inputs/shared-fields.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { awaitOutputs, connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
 /** All ids are empty when the step that outputs them was skipped. */
 export const NO_JOBS_MESSAGE =
   'nothing to wait for: set input session-id, session-file or batch-id, or of-this-run: true. If it is an expression, check that the step that it names was not skipped';
 
-export const inputs = inputSchema(
+export const inputs = connectedInputSchema(
   {
     'session-id': optional(list),
     'session-file': optional(text),
@@ -29,8 +25,6 @@ export const inputs = inputSchema(
     follow: withDefault(flag, 'true'),
     'fail-on': withDefault(choice(['any', 'all', 'never']), 'any'),
     'max-failures': optional(integer({ min: 0 })),
-    ...reportFields,
-    ...connectionFields,
   },
   {
     isMet: (values) =>

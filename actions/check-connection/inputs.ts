@@ -1,6 +1,6 @@
 import { choices, handle, optional } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { connectedInputSchema, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 /** The services of an instance that can be checked. */
 export const SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'] as const;
@@ -10,13 +10,11 @@ export type ServiceName = (typeof SERVICES)[number];
 export const ABILITIES = ['read', 'write', 'admin', 'linked'] as const;
 export type Ability = (typeof ABILITIES)[number];
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   require: optional(choices(ABILITIES)),
   services: optional(choices(SERVICES)),
   'dataset-id': optional(handle),
   ...storeFields,
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = ['ok', 'services', 'username', 'roles', 'person-id', 'version'] as const;

@@ -1,19 +1,13 @@
 import { flag, lines, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import {
-  connectionFields,
-  reportFields,
-  transferFields,
-} from '../../src/shared/action/inputs/shared-fields.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { connectedInputSchema, transferFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   ...transferFields,
   path: withDefault(text, '.'),
   include: optional(lines),
   source: optional(text),
   'include-metadata': withDefault(flag, 'false'),
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = ['downloaded', 'skipped', 'failed', 'total-bytes', 'path', 'manifest'] as const;

@@ -7,11 +7,11 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 import { CONDITION_NAMES } from '../../src/shared/action/lineage/conditions.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   id: handle,
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
   only: withDefault(choice(['everything', 'datasets', 'agents']), 'everything'),
@@ -19,8 +19,6 @@ export const inputs = inputSchema({
   group: withDefault(choice(['auto', 'always', 'never']), 'auto'),
   svg: optional(text),
   'fail-if': optional(choices(CONDITION_NAMES)),
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = ['graph', 'ids', 'node-count', 'link-count', 'svg'] as const;

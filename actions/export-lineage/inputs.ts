@@ -8,10 +8,10 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import { connectionFields, reportFields, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { connectedInputSchema, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   id: handle,
   format: withDefault(choice(['prov-json', 'prov-n', 'ro-crate']), 'prov-json'),
   path: text,
@@ -22,8 +22,6 @@ export const inputs = inputSchema({
   license: optional(text),
   'crate-version': withDefault(choice(['auto', '1.1', '1.2']), 'auto'),
   ...storeFields,
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = ['path', 'node-count', 'link-count', 'unreadable', 'profile'] as const;

@@ -1,15 +1,13 @@
 import { handle, optional, text } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   id: handle,
   kind: optional(kind),
   query: optional(text),
   path: optional(text),
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = [

@@ -6,16 +6,14 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   id: handle,
   depth: withDefault(integer({ min: 1, max: 3 }), '1'),
   path: optional(text),
   timeout: withDefault(duration, '15m'),
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = ['path', 'session-id', 'bytes'] as const;

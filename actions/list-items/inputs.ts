@@ -1,9 +1,9 @@
 import { choice, flag, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   kind: optional(kind),
   'record-type': withDefault(choice(['complete', 'seed', 'all']), 'complete'),
   owner: optional(text),
@@ -13,8 +13,6 @@ export const inputs = inputSchema({
   limit: optional(integer({ min: 1 })),
   format: withDefault(choice(['json', 'jsonl', 'csv']), 'json'),
   path: optional(text),
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = ['path', 'count', 'ids'] as const;

@@ -5,23 +5,20 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
-  connectionFields,
+  connectedInputSchema,
   creationFields,
-  reportFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema(
+export const inputs = connectedInputSchema(
   {
     metadata: optional(text),
     'metadata-file': optional(text),
     'validate-only': withDefault(flag, 'false'),
     ...waitFields({ wait: 'false', timeout: '15m' }),
     ...creationFields,
-    ...reportFields,
-    ...connectionFields,
   },
   requireAtLeastOne('metadata', 'metadata', 'metadata-file'),
 );

@@ -8,17 +8,16 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
-  connectionFields,
+  connectedInputSchema,
   creationFields,
   registrationOutputs,
-  reportFields,
   storeFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema(
+export const inputs = connectedInputSchema(
   {
     run: optional(text),
     'run-file': optional(lines),
@@ -29,8 +28,6 @@ export const inputs = inputSchema(
     ...waitFields({ wait: 'true', timeout: '30m' }),
     ...creationFields,
     ...storeFields,
-    ...reportFields,
-    ...connectionFields,
   },
   requireAtLeastOne('run', 'run', 'run-file'),
   requireWith('record-failures', 'command'),

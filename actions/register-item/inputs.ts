@@ -7,15 +7,14 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
-  connectionFields,
+  connectedInputSchema,
   creationFields,
-  reportFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema(
+export const inputs = connectedInputSchema(
   {
     item: optional(text),
     'item-file': optional(lines),
@@ -26,8 +25,6 @@ export const inputs = inputSchema(
     plan: withDefault(flag, 'false'),
     'link-run': creationFields['link-run'],
     ...waitFields({ wait: 'false', timeout: '15m' }),
-    ...reportFields,
-    ...connectionFields,
   },
   requireAtLeastOne('item', 'item', 'item-file'),
 );

@@ -7,16 +7,15 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
-  connectionFields,
+  connectedInputSchema,
   creationFields,
   registrationOutputs,
-  reportFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema(
+export const inputs = connectedInputSchema(
   {
     'model-run': optional(text),
     'model-run-file': optional(lines),
@@ -24,8 +23,6 @@ export const inputs = inputSchema(
     'on-invalid': withDefault(choice(['fail', 'skip']), 'fail'),
     ...waitFields({ wait: 'false', timeout: '30m' }),
     ...creationFields,
-    ...reportFields,
-    ...connectionFields,
   },
   requireAtLeastOne('model run', 'model-run', 'model-run-file'),
 );

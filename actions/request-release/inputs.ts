@@ -1,21 +1,18 @@
 import { handle, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
-  connectionFields,
+  connectedInputSchema,
   creationFields,
   decisionOutputs,
-  reportFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   'dataset-id': handle,
   approver: text,
   notes: withDefault(text, 'Please review this dataset for its release.'),
   ...waitFields({ wait: 'false', timeout: '6h' }),
   ...creationFields,
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = decisionOutputs;

@@ -7,10 +7,10 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import { connectionFields, reportFields } from '../../src/shared/action/inputs/shared-fields.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema(
+export const inputs = connectedInputSchema(
   {
     id: handle,
     latest: withDefault(flag, 'false'),
@@ -20,8 +20,6 @@ export const inputs = inputSchema(
     'expect-version': optional(integer({ min: 0 })),
     plan: withDefault(flag, 'false'),
     'link-run': withDefault(flag, 'true'),
-    ...reportFields,
-    ...connectionFields,
   },
   requireAtLeastOne('updates', 'updates', 'updates-file'),
 );

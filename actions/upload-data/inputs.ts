@@ -7,14 +7,10 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
-import {
-  connectionFields,
-  reportFields,
-  transferFields,
-} from '../../src/shared/action/inputs/shared-fields.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
+import { connectedInputSchema, transferFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   ...transferFields,
   path: lines,
   destination: optional(text),
@@ -23,8 +19,6 @@ export const inputs = inputSchema({
   symlinks: withDefault(choice(['follow', 'follow-all', 'skip']), 'follow'),
   'allow-pointer-files': withDefault(flag, 'false'),
   'abort-incomplete': optional(duration),
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = ['uploaded', 'skipped', 'deleted', 'failed', 'total-bytes', 'manifest'] as const;

@@ -1,13 +1,12 @@
 import { handle, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
-  connectionFields,
+  connectedInputSchema,
   creationFields,
-  reportFields,
   waitFields,
 } from '../../src/shared/action/inputs/shared-fields.ts';
 
-export const inputs = inputSchema({
+export const inputs = connectedInputSchema({
   id: handle,
   reason: text,
   updates: optional(text),
@@ -16,8 +15,6 @@ export const inputs = inputSchema({
   'expect-version': optional(integer({ min: 1 })),
   ...waitFields({ wait: 'false', timeout: '15m' }),
   ...creationFields,
-  ...reportFields,
-  ...connectionFields,
 });
 
 export const outputs = ['id', 'previous-id', 'version', 'session-id', 'updated', 'reused'] as const;

@@ -10,11 +10,11 @@ import {
   text,
   withDefault,
 } from './fields.ts';
-import type { Field, InputValues } from './input-schema.ts';
+import { type Field, type InputSchema, type InputValues, inputSchema, type Rule } from './input-schema.ts';
 import type { ConnectionInput } from './raw-input.ts';
 
-/** Inputs of every action that connects to Provena: the instance and the credentials. */
-export const connectionFields = {
+/** The instance and the credentials. */
+const connectionFields = {
   domain: optional(text),
   realm: optional(text),
   endpoints: optional(text),
@@ -50,8 +50,8 @@ export const transferFields = {
 
 export type TransferInputs = InputValues<typeof transferFields>;
 
-/** Inputs of actions that can add their summary to the pull request. */
-export const reportFields = {
+/** The comment on the pull request. */
+const reportFields = {
   comment: withDefault(flag, 'false'),
   'github-token': optional(secret),
   /** Index of the job in its matrix. */
@@ -59,6 +59,16 @@ export const reportFields = {
 };
 
 export type ReportInputs = Partial<InputValues<typeof reportFields>>;
+
+const connectedFields = { ...reportFields, ...connectionFields };
+
+/** Defines the inputs of an action that connects to Provena: its own, and those that all of these actions have. */
+export function connectedInputSchema<F extends InputSchema['fields']>(
+  fields: F,
+  ...rules: readonly Rule<InputValues<F & typeof connectedFields>>[]
+): InputSchema<F & typeof connectedFields> {
+  return inputSchema({ ...fields, ...connectedFields }, ...rules);
+}
 
 /** Inputs of actions that create something. */
 export const creationFields = {
