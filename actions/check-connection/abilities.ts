@@ -3,7 +3,6 @@ import { type CallOptions, ForbiddenError, type Provena } from '../../src/shared
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 import { ABILITIES, type Ability } from './inputs.ts';
 
-/** Checks of the user's abilities, and the linked person. */
 interface AbilityReport {
   readonly checks: readonly CheckResult[];
   readonly personId: string | undefined;

@@ -2,7 +2,6 @@ import { describeFailure } from '../../src/shared/action/lifecycle/failure.ts';
 import type { TroubleshootingAnchor } from '../../src/shared/action/runner/troubleshooting-anchors.ts';
 import { UnavailableError } from '../../src/shared/client/index.ts';
 
-/** Result of one check. */
 export interface CheckResult {
   readonly name: string;
   /** `failed` fails the step; `absent` is only reported, because nothing requires it. */
@@ -10,7 +9,6 @@ export interface CheckResult {
   readonly message: string;
   /** What to do when it failed or is absent. */
   readonly advice?: string;
-  /** Section of docs/troubleshooting.md about it. */
   readonly anchor?: TroubleshootingAnchor;
   /** Response time in milliseconds. */
   readonly ms?: number;
@@ -51,7 +49,6 @@ export function mergeUnknownHosts(
   return [merged, ...results.filter(({ unknownHost }) => unknownHost === undefined)];
 }
 
-/** Symbol of each status. */
 export const STATUS_SYMBOLS = { passed: '✔', absent: '–', failed: '✖' };
 
 /** Formats a result for the log. */

@@ -2,11 +2,9 @@ import { choices, handle, optional } from '../../src/shared/action/inputs/fields
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema, storeFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
-/** The services of an instance that can be checked. */
 export const SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** Abilities of a user that can be required. */
 export const ABILITIES = ['read', 'write', 'admin', 'linked'] as const;
 export type Ability = (typeof ABILITIES)[number];
 

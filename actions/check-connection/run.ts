@@ -68,7 +68,6 @@ function warnAboutRefreshToken(inputs: Inputs, { log }: Deps<OutputName>): void 
   );
 }
 
-/** Checks what the user may do. */
 async function checkUser(
   inputs: Inputs,
   connection: Connection,

@@ -2,7 +2,6 @@ import { type CallOptions, type Provena, ProvenaError } from '../../src/shared/c
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 import type { ServiceName } from './inputs.ts';
 
-/** Health request of each service. */
 const HEALTH_CHECKS: Readonly<
   Record<ServiceName, (provena: Provena, options: CallOptions) => Promise<unknown>>
 > = {
@@ -32,7 +31,6 @@ const IDENTIFYING_REQUESTS: typeof HEALTH_CHECKS = {
 const UNKNOWN_HANDLE = '10378.1/0';
 const UNKNOWN_SESSION = '00000000-0000-4000-8000-000000000000';
 
-/** Result of the check of a service. */
 export type ServiceCheckResult = CheckResult & { readonly name: ServiceName };
 
 /** Checks services concurrently and independently. */

@@ -31,7 +31,6 @@ import type { Inputs, OutputName } from './inputs.ts';
 const CRATE_INPUTS = ['manifest-files', 'license'] as const;
 const MAX_LISTED_ITEMS = 20;
 
-/** Result of an export. */
 interface WrittenExport {
   readonly path: string;
   /** Display name of the format. */

@@ -2,7 +2,6 @@ import type { CallOptions, Provena, ReportRequest } from '../../src/shared/clien
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 
-/** The item that a report describes. */
 interface ReportSubject {
   readonly id: string;
   readonly subtype: ReportRequest['item_subtype'];

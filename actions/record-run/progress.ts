@@ -8,7 +8,6 @@ import type { RunDataset } from '../../src/shared/action/runs/run-dataset.ts';
 import type { FetchedDataset } from '../../src/shared/transfer/index.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
-/** The context that all parts of the step share. */
 export interface RunContext {
   readonly inputs: Inputs;
   readonly connection: Connection;

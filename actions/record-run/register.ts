@@ -24,7 +24,6 @@ export interface Execution {
   readonly result: CommandResult | undefined;
 }
 
-/** The records of runs as they are registered. */
 interface RunRecords {
   readonly records: readonly FingerprintedRecord[];
   /** Annotations of the documents that only the actions set. They are left out. */

@@ -24,7 +24,6 @@ import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
-/** The request that this step is to send. */
 interface RequestToSend {
   readonly inputs: Inputs;
   readonly key: IdempotencyKey;

@@ -14,7 +14,6 @@ export const RUN = 'run';
 /** The kinds that a document of model runs may name; the first is the one that messages name. */
 export type RecordKinds = readonly [string, ...string[]];
 
-/** The kind of documents with the metadata of a dataset. */
 export const DATASET = 'dataset';
 
 /** The actions for documents of one kind; register-item is for all kinds of items. */

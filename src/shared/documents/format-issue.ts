@@ -96,7 +96,6 @@ export function formatUnquoted(sourceText: string, found?: unknown): string {
     : `${written}: put it in quotes, "${written}"`;
 }
 
-/** True when the schema expects a string. */
 function isTextExpected(issue: ZodIssue): boolean {
   return issue.code === 'invalid_type' && issue.expected === 'string';
 }

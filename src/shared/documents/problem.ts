@@ -10,7 +10,6 @@ export interface Place {
   readonly sourceText?: string;
 }
 
-/** A problem that the user has to correct. */
 export interface Problem {
   /** What is wrong, what was expected, what was found. */
   readonly message: string;
@@ -64,7 +63,6 @@ export class ProblemList {
     return this.#listed;
   }
 
-  /** The number of all problems. */
   get count(): number {
     return this.#counts.values().reduce((sum, count) => sum + count, 0);
   }
@@ -83,7 +81,6 @@ interface UserErrorOptions extends ErrorOptions {
 /** Invalid input of the user, with all problems that were found. */
 export class UserError extends Error {
   override readonly name = 'UserError';
-  /** All problems. */
   readonly problemList: ProblemList;
   readonly isBeforeWrite: boolean;
 

@@ -1,7 +1,6 @@
 import { isMapping } from '../client/mapping.ts';
 import type { Json, Path } from './json.ts';
 
-/** A value for a place of a document. */
 interface Replacement {
   readonly path: Path;
   readonly value: Json;

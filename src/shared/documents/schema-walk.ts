@@ -37,7 +37,6 @@ interface HandleField {
   readonly path: Path;
   /** The server's name of the kind that it has to be of; `ANY` when that does not matter. */
   readonly kind: string;
-  /** The current value. */
   readonly value: Json;
 }
 

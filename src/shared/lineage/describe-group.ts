@@ -13,7 +13,6 @@ interface GroupDescription {
 
 export interface AttributeRange {
   readonly attribute: string;
-  /** Number of different values. */
   readonly count: number;
   readonly first: string;
   readonly last: string;

@@ -16,7 +16,6 @@ export interface FittedLineage extends GroupedLineage {
   readonly leftOut: readonly LineageGroup[];
 }
 
-/** The note of a picture that is coarse. */
 export const COARSE_NOTE =
   'Items are grouped by kind because the graph is too large to draw. Choose fewer steps or one direction to see more.';
 
@@ -28,7 +27,6 @@ const MAX_FURTHER_RELATIONS = 80;
 /** Maximum length of all relations together, in ranks. Beyond it, a layout takes seconds and is too wide to read. */
 const MAX_TOTAL_LENGTH = 400;
 
-/** Bounds of a picture. */
 interface PictureLimits {
   readonly boxes: number;
   readonly relations: number;

@@ -56,7 +56,6 @@ const MAX_CROSSING_DISTANCE = 160;
 /** Where relations point: from left to right, or from top to bottom. */
 export type FlowDirection = 'LR' | 'TB';
 
-/** Options of dagre. */
 interface Arrangement {
   /** How boxes are aligned with those of the next rank. Default is the mean of all four alignments. */
   readonly align?: 'UL' | 'UR' | 'DL' | 'DR';

@@ -14,7 +14,6 @@ export interface MethodSignature {
   readonly confirm?: true;
 }
 
-/** A method of the client with its name. */
 export interface Method extends MethodSignature {
   readonly name: string;
 }

@@ -37,7 +37,6 @@ interface MintContext {
   readonly earlier?: EarlierDatasets | undefined;
 }
 
-/** A dataset that is ready to be minted. */
 export interface PreparedDataset {
   readonly document: DatasetDocument;
   /** The metadata as it is sent. */

@@ -12,7 +12,6 @@ import {
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { pollForEffect } from './poll-for-effect.ts';
 
-/** Options of the creation request. */
 export interface CreationCall<T> {
   /** Aborted a few seconds after the step is cancelled, so that a response in progress is received. */
   readonly signal: AbortSignal;
@@ -28,7 +27,6 @@ interface CreateIdempotentOptions<T> extends ConflictOptions<T> {
   find(call: CallOptions): Promise<readonly ExistingResult<T>[]>;
   /** Finds those that existed before this step. Default: `find`. */
   readonly findEarlier?: ((call: CallOptions) => Promise<readonly ExistingResult<T>[]>) | undefined;
-  /** Sends the creation request. */
   create(call: CreationCall<T>): Promise<T>;
   readonly getId: (resource: T) => string;
   /** What to do when the outcome is unknown. Default: re-run the job, whose key finds the resource. */

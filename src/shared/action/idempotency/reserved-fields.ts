@@ -31,7 +31,6 @@ const RUN_FIELDS = [
   'ci_actor',
 ] as const;
 
-/** A field that describes the workflow run. */
 export type RunField = (typeof RUN_FIELDS)[number];
 
 const RUN_FIELD_SET: ReadonlySet<string> = new Set(RUN_FIELDS);
@@ -70,7 +69,6 @@ export function splitReservedFields<T>(fields: Readonly<Record<string, T>>): {
   };
 }
 
-/** A document without reserved fields, and the names of those it contained. */
 interface CleanDocument {
   readonly document: Json;
   readonly removed: readonly string[];

@@ -5,7 +5,6 @@ export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 export interface Field<T> {
   /** @param text undefined when the input is not set. */
   readonly parse: (text: string | undefined) => Parsed<T>;
-  /** True if the input has to be set. */
   readonly isRequired: boolean;
   /** True if the text is masked before anything can log it. */
   readonly isSecret: boolean;
@@ -34,7 +33,6 @@ type OptionalName<F extends Fields> = {
   [Name in keyof F]: undefined extends ValueOf<F[Name]> ? Name : never;
 }[keyof F];
 
-/** The parsed inputs by name. */
 export type InputValues<F extends Fields> = {
   readonly [Name in Exclude<keyof F, OptionalName<F>>]: ValueOf<F[Name]>;
 } & { readonly [Name in OptionalName<F>]?: ValueOf<F[Name]> };

@@ -39,7 +39,6 @@ export async function readUpdates(inputs: UpdateInputs, workspace: string): Prom
   throw new UserError({ message: 'expected a mapping of the fields to change', place: source.place([]) });
 }
 
-/** An item with its updates applied. */
 interface UpdatedItem {
   readonly value: Json;
   readonly changes: readonly Change[];

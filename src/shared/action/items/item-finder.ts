@@ -30,7 +30,6 @@ export interface SimilarItems {
   readonly isFileWrittenByJob: boolean;
 }
 
-/** An item that matches a document. */
 export interface ItemMatch {
   readonly item: StoredItem;
   readonly matchedBy: 'handle' | '$id' | 'name' | 'path';

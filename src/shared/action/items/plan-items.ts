@@ -24,7 +24,6 @@ import { warnAboutUpdate } from './send-update.ts';
 
 export type IfExists = 'reuse' | 'update' | 'error';
 
-/** The planned action for a document. */
 export interface PlannedItem {
   readonly document: LinkedDocument;
   readonly match: ItemMatch | undefined;

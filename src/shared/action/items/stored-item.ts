@@ -24,7 +24,6 @@ export interface StoredItem {
   readonly version: VersionInfo | undefined;
   /** Session of the job that records the creation of the item or version in the graph. */
   readonly session: string | undefined;
-  /** State of the release of a dataset. */
   readonly releaseStatus: string | undefined;
   /** Unix seconds. */
   readonly createdAt: number;

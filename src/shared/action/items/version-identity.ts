@@ -7,13 +7,11 @@ import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
 import type { StoredItem } from './stored-item.ts';
 
-/** The inputs that a version is created from. */
 interface VersionInputs extends KeyInputs {
   readonly id: string;
   readonly reason: string;
 }
 
-/** Identifies the version that a step creates. */
 export interface VersionKey extends IdempotencyKey {
   readonly fingerprint: string;
   /**

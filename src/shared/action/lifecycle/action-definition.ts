@@ -5,7 +5,6 @@ import type { Summary } from '../runner/markdown/summary.ts';
 import type { Outputs } from '../runner/outputs/outputs.ts';
 import type { Connection } from './connection.ts';
 
-/** What `startAction` needs to run an action. */
 export interface ActionDefinition<S extends InputSchema, Name extends string> {
   /** Name of the action's folder; used in the summary title and the user agent. */
   readonly name: string;
@@ -18,7 +17,6 @@ export interface ActionDefinition<S extends InputSchema, Name extends string> {
    * checked by the schema.
    */
   readonly prefetchTokenIf?: readonly (readonly (keyof S['fields'] & string)[])[];
-  /** Loads the input schema and the output names. */
   readonly loadInputs: () => Promise<{ readonly inputs: S; readonly outputs: readonly Name[] }>;
   /** Loads the use case. Called only after the inputs were validated, so that invalid inputs fail fast. */
   readonly loadRun: () => Promise<{ readonly run: Run<InputsOf<S>, Name> }>;
@@ -35,7 +33,6 @@ export interface Deps<Name extends string> {
    * step at its end.
    */
   setOutputs(outputs: Outputs<Name>): void;
-  /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
   /** The workflow run of this step; undefined outside of GitHub Actions. */
   readonly workflowRun: WorkflowRun | undefined;

@@ -10,7 +10,6 @@ import { formatUserAgent } from './prefetch-token.ts';
 
 /** What a step has before its use case runs. */
 interface StepContext {
-  /** Name of the action. */
   readonly name: string;
   readonly inputs: ConnectionInputs;
   readonly signal: AbortSignal;

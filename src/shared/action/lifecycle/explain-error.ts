@@ -10,7 +10,6 @@ import { normalizeKind } from '../../client/model/enums.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { CHECK_ID_ADVICE, LINK_PERSON_ADVICE, REQUEST_ACCESS_ADVICE } from './failure.ts';
 
-/** The input values of a step by name. */
 export type StepInputs = Readonly<Record<string, unknown>>;
 
 /** Replaces an error of the server that does not name its cause: an unlinked user, or the input with the id. */

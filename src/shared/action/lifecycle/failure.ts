@@ -16,11 +16,8 @@ import { StepCancelledError } from './cancellation.ts';
 
 /** What a step prints about the error that ended it. */
 export interface Failure {
-  /** What failed. */
   readonly message: string;
-  /** What to do next. */
   readonly advice: string;
-  /** Section of docs/troubleshooting.md. */
   readonly anchor: TroubleshootingAnchor;
   /** Problems with their own location, each an annotation before the message. */
   readonly problems?: readonly Problem[];
@@ -69,7 +66,6 @@ export const CHECK_ID_ADVICE = 'Check the id, and that it belongs to this instan
 
 const NOTHING_RECORDED_ADVICE = 'Nothing was recorded. Re-run the job to continue.';
 
-/** Advice for a user who is not linked to a person. */
 export const LINK_PERSON_ADVICE =
   'Link the user to a person on the profile page of the instance, then re-run the job.';
 

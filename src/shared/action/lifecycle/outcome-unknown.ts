@@ -3,7 +3,6 @@ import type { Log } from '../runner/log/log.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 export interface OutcomeUnknownOptions {
-  /** What to do. */
   readonly remedy: string;
   /** Error of the search for the result, if that failed. Default: the error of the request. */
   readonly cause?: unknown;

@@ -3,7 +3,6 @@ import { type Log, runnerLog } from '../runner/log/log.ts';
 import { getErrorStack } from './error-message.ts';
 import { rejectWhenIdle } from './reject-when-idle.ts';
 
-/** What `runPost` needs to run the post step of an action. */
 interface PostDefinition {
   /** Name of the action's folder, used in messages. */
   readonly name: string;

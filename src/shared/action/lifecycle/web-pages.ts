@@ -1,13 +1,10 @@
 import type { Endpoints } from '../../client/index.ts';
 import { HANDLE_PROXY } from '../../export/handle-url.ts';
 
-/** Addresses of the web pages of an instance. */
 export interface WebPages {
   /** The address that resolves handles, without a slash at its end. */
   handleProxy(): string;
-  /** The address that resolves a handle. */
   handle(id: string): string;
-  /** The page of a registry item. */
   item(id: string): string;
   /** The page of a dataset with its files. */
   dataset(id: string): string;

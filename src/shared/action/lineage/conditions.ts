@@ -2,7 +2,6 @@ import type { Graph } from '../../export/query-lineage.ts';
 import { formatNameWithId } from '../../lineage/clean-text.ts';
 import type { ItemDetails } from './item-details.ts';
 
-/** The conditions that can fail a step. */
 export const CONDITION_NAMES = ['empty', 'outdated', 'unreleased', 'unreadable'] as const;
 
 type Condition = (typeof CONDITION_NAMES)[number];

@@ -39,7 +39,6 @@ function listStoredDatasets({ nodes, items }: LineageRecords): StoredDataset[] {
   });
 }
 
-/** A manifest and its path in the input. */
 interface InputManifest {
   readonly path: string;
   readonly manifest: Manifest;

@@ -104,7 +104,6 @@ export function formatGraphSize(
 }
 
 interface NameOptions {
-  /** The item that the graph starts from. */
   readonly root: string;
   /** Items to fetch; by default those whose names matter most, {@link MAX_NAME_LOOKUPS} at most. */
   readonly ids?: readonly string[] | undefined;

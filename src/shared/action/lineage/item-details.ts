@@ -9,7 +9,6 @@ import { redactSecrets } from '../runner/secrets/secrets.ts';
 /** Details of an item that are not in the graph, for pictures and conditions. */
 export interface ItemDetails {
   readonly name: string;
-  /** The version that follows this one, if there is one. */
   readonly nextVersion: string | undefined;
   readonly version: number | undefined;
   /** Annotations and times of a model run, by name. */

@@ -116,7 +116,6 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
   ].join('\n');
 }
 
-/** A lineage as it is displayed, with places for its boxes and relations. */
 interface Drawing {
   readonly lineage: DisplayLineage;
   readonly layout: ScreenLayout;

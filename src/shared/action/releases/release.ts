@@ -7,7 +7,6 @@ type HistoryEntry = NonNullable<Dataset['release_history']>[number];
 /** The release of a dataset, as the data store keeps it. */
 export interface Release {
   readonly datasetId: string;
-  /** Name of the dataset. */
   readonly name: string;
   readonly status: Dataset['release_status'];
   /** Handle of the person who was last requested to decide. */
@@ -17,7 +16,6 @@ export interface Release {
   readonly isLocked: boolean;
 }
 
-/** The decision on a request. */
 export interface Decision {
   readonly decision: 'pending' | 'approved' | 'rejected';
   /** Handle of the person who decides or has decided. */

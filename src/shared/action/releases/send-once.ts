@@ -5,7 +5,6 @@ import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import type { Log } from '../runner/log/log.ts';
 
 interface SendOptions<T> {
-  /** Sends the request. */
   send(call: CallOptions): Promise<unknown>;
   /** Finds what the request has recorded; undefined if nothing. */
   find(call: CallOptions): Promise<T | undefined>;

@@ -4,7 +4,6 @@ import { type CheckedRecord, checkRecords } from '../../documents/model-runs/che
 import { replaceValues } from '../../documents/replace.ts';
 import type { RunDocument } from './run-documents.ts';
 
-/** Times for runs that have none. */
 export interface DefaultTimes {
   /** Unix seconds. */
   readonly start: number;

@@ -5,7 +5,6 @@ import type { DatasetFiles } from './dataset-files.ts';
 import type { RunDataset } from './run-dataset.ts';
 import { getDatasetName } from './step-datasets.ts';
 
-/** The state of a dataset of this step. */
 interface DatasetState {
   readonly dataset: RunDataset;
   /** Its handle, if it exists. */

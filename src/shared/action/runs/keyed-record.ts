@@ -17,14 +17,12 @@ export interface FingerprintedRecord {
   readonly defaultFields?: readonly string[] | undefined;
 }
 
-/** The records of a step. */
 export interface StepRecords {
   readonly records: readonly FingerprintedRecord[];
   /** True to send a single record as a batch, too. */
   readonly isBatch: boolean;
 }
 
-/** Requests of one registration at the same time. */
 export const CONCURRENT_REQUESTS = 4;
 
 export interface RegisterOptions {

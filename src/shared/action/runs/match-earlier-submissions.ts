@@ -15,7 +15,6 @@ import type { KeyedRecord, RegisterOptions } from './keyed-record.ts';
 import type { RunListing } from './registered-runs.ts';
 import { UNMINTED } from './run-dataset.ts';
 
-/** The jobs of earlier attempts of a step. */
 export interface EarlierJobs {
   readonly jobs: readonly Job[];
   /** Those whose model run was deleted from the registry. */

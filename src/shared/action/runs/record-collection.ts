@@ -83,19 +83,16 @@ export class RecordCollection {
     else this.#problems.add(checked.problems);
   }
 
-  /** Adds a record that was validated. */
   addValid({ record, source }: CheckedRecord): void {
     const hasMe = containsMe(record, ModelRunRecord);
     this.#hasMe ||= hasMe;
     this.#valid.push(new StoredRecord(record, source, hasMe, this.#contents));
   }
 
-  /** The valid records, in their order. */
   get valid(): readonly StoredRecord[] {
     return this.#valid;
   }
 
-  /** The problems of the invalid records. */
   get problems(): ProblemList {
     return this.#problems;
   }

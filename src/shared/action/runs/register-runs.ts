@@ -24,7 +24,6 @@ export interface Registration {
   readonly lodgedRuns: readonly LodgedRun[];
   /** Fingerprints of the records, in their order. */
   readonly fingerprints: readonly string[];
-  /** Number of records that were sent. */
   readonly sent: number;
   /** Number of records that earlier attempts had sent, without those that this step lodges. */
   readonly reused: number;

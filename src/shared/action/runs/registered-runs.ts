@@ -7,7 +7,6 @@ import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../..
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { CONCURRENT_REQUESTS } from './keyed-record.ts';
 
-/** A model run of the registry. */
 export interface RegisteredRun {
   readonly id: string;
   /** False when it is in the registry but not in the provenance graph. */
@@ -57,7 +56,6 @@ export async function findOrphanedRuns(
   return runs;
 }
 
-/** A model run of the listing. */
 interface ListedRun extends RegisteredRun {
   readonly owner: string;
   /** Unix seconds. */

@@ -6,7 +6,6 @@ import { UserError } from '../../documents/problem.ts';
 import type { Log } from '../runner/log/log.ts';
 import { stopPrintingMasks } from '../runner/secrets/secrets.ts';
 
-/** The result of a command. */
 export interface CommandResult {
   /** Undefined when a signal ended the command. */
   readonly exitCode: number | undefined;

@@ -14,7 +14,6 @@ import {
   UNMINTED,
 } from './run-dataset.ts';
 
-/** A reference of a run to a dataset of this step. */
 interface DatasetReference {
   readonly path: DatasetEntry['path'];
   readonly dataset: RunDataset;

@@ -23,7 +23,6 @@ export interface PlannedDataset {
   readonly unchanged?: number | undefined;
 }
 
-/** The runs of a plan. */
 export interface PlannedRuns {
   readonly runs: readonly RunDocument[];
   /** Number of runs that earlier attempts sent; undefined if that was not looked up. */

@@ -14,7 +14,6 @@ import {
 } from './keyed-record.ts';
 import { addNullFields, splitRecords } from './split-records.ts';
 
-/** A record as it is sent. */
 interface OutgoingRecord extends RecordIdentity {
   readonly record: ModelRunRecord;
 }

@@ -10,7 +10,6 @@ import {
 } from '../../transfer/index.ts';
 import { formatRow } from '../runner/markdown/markdown.ts';
 
-/** Formats `3 files (1.5 MiB)`. */
 function formatTotals({ files, bytes: size }: FileTotals): string {
   return `${formatCount(files, 'file')} (${formatBytes(size)})`;
 }

@@ -11,7 +11,6 @@ export const MINIMATCH_OPTIONS = {
   nonegate: true,
 } as const;
 
-/** A line with a pattern. */
 export interface GlobRule {
   /** The line as written. */
   readonly line: string;

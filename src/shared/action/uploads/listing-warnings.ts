@@ -8,11 +8,9 @@ export interface UselessExclusion {
   readonly line: string;
   /** A listed file that it was probably meant to exclude. */
   readonly path: string;
-  /** What to change. */
   readonly advice: string;
 }
 
-/** A line that can exclude nothing. */
 interface UnmatchableExclusion {
   readonly line: string;
   /** The reason and what to change, in parentheses. */

@@ -18,7 +18,6 @@ import { formatUnsetOutput } from '../runner/outputs/outputs.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { isTransferComplete } from './assert-transfer-succeeded.ts';
 
-/** The manifest of a step that transfers files. */
 export interface TransferManifest {
   readonly path: string;
   /** Manifests of earlier steps or runs that may help this one. */

@@ -28,7 +28,6 @@ export interface OpenDatasetOptions {
   readonly fetched?: FetchedDataset | undefined;
 }
 
-/** The inputs of the actions. */
 const INPUT_NAMES = { region: 's3-region', endpoint: 's3-endpoint', ifExists: 'if-exists' };
 
 export interface OpenDataset extends DatasetStore, AsyncDisposable {

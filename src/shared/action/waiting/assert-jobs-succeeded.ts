@@ -15,7 +15,6 @@ export function getWaitStatus({ outcome, counts, incompleteBatches }: AwaitRepor
   return counts.failed + counts.missing + incompleteBatches.length > 0 ? 'failed' : 'succeeded';
 }
 
-/** When failed jobs fail the step. */
 type FailOn = 'any' | 'all' | 'never';
 
 /**

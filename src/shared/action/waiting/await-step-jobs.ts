@@ -21,7 +21,6 @@ import { sortByFingerprint, sortByRecord } from './sort-by-record.ts';
 /** A run that is in the graph although its job failed. */
 export interface LodgedRun {
   readonly id: string;
-  /** Fingerprint of its record. */
   readonly fingerprint: string;
 }
 
@@ -75,7 +74,6 @@ function createGarbageLimitedReader(provena: Provena): JobReader {
   };
 }
 
-/** A report as outputs. */
 function toOutputs(
   report: AwaitReport,
   { fingerprints, lodgedRuns = [] }: Pick<WaitRequest, 'fingerprints' | 'lodgedRuns'>,

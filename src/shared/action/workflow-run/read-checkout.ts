@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-/** The commit that is checked out in a folder. */
 interface Checkout {
   readonly commit: string;
   /** True when tracked files differ from the commit; undefined when git is not available. */

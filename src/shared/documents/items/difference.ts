@@ -12,7 +12,6 @@ export interface Change {
   readonly after: Json | undefined;
 }
 
-/** How to compare two values. */
 export interface Comparison {
   /** The schema of the whole document. */
   readonly schema: z.core.$ZodType;

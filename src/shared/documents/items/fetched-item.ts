@@ -10,7 +10,6 @@ import { describeUnwritableItem, findItemKind, findItemKindBySubtype } from './i
 const DATASET_FIELD = 'collection_format';
 const DATASET_FIELDS: ReadonlySet<string> = new Set(['dataset_info', 'associations', 'approvals']);
 
-/** A document made from an item. */
 interface FetchedItem {
   /** The document, with `kind`, and with `$handle` if the item has an id. */
   readonly source: Source;

@@ -15,7 +15,6 @@ import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { checkIdentifiers } from './identifiers.ts';
 import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
 
-/** A document of the repository that describes an item. */
 export interface ItemDocument {
   /** Name in references and messages: its `$id`, or its file. */
   readonly name: string;
@@ -24,7 +23,6 @@ export interface ItemDocument {
   /** True when the file has further documents, so that it identifies none of them. */
   readonly sharesFile: boolean;
   readonly kind: ItemKind;
-  /** The value of `$handle`, if set. */
   readonly handle: string | undefined;
   /** The content of the document, with unresolved references. */
   readonly value: Json;

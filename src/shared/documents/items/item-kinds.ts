@@ -9,7 +9,6 @@ export interface ItemKind {
   readonly name: ItemKindName;
   /** Name in the API of the server. */
   readonly subtype: ItemSubtype;
-  /** The service that writes its items. */
   readonly service: 'registry' | 'datastore';
   readonly schema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
   /** Field of the item that is the document; undefined if the item itself is. */
@@ -18,7 +17,6 @@ export interface ItemKind {
   readonly namePath: Path;
   /** Path of the user metadata in the document. */
   readonly metadataPath: Path;
-  /** Whether the server has versions of it. */
   readonly isVersioned: boolean;
 }
 

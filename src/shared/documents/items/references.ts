@@ -6,7 +6,6 @@ import { type Problem, UserError } from '../problem.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 import type { ItemDocument, Reference } from './item-document.ts';
 
-/** A document with the documents that its references name. */
 export interface LinkedDocument extends ItemDocument {
   readonly links: readonly { readonly path: Path; readonly to: ItemDocument }[];
 }

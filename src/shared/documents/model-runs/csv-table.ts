@@ -33,7 +33,6 @@ export function createRowPlace(file: FileName): (line: number) => Place {
 export interface Table {
   readonly header: { readonly raw: string; readonly columns: readonly string[]; readonly line: number };
   readonly rows: readonly Row[];
-  /** The number of blank rows. */
   readonly blank: number;
   /** Problems of rows that are left out. */
   readonly problems: Problem[];
@@ -210,7 +209,6 @@ function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
   }
 }
 
-/** The rows before an error. */
 function parseRowsBefore(text: string, error: CsvError): ParsedRow[] {
   const to = Number(error['records'] ?? 0);
   // Without a limit, zero means all.

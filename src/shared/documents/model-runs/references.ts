@@ -40,7 +40,6 @@ function getReferences(record: ModelRunRecord): Reference[] {
 }
 
 interface ReferenceCheck {
-  /** Problems of the references of a record. */
   check(record: ModelRunRecord): RuleIssue[];
   /** How many items were looked up, and how many there are. */
   readonly lookupCount: number;
@@ -73,7 +72,6 @@ export async function checkReferences(
   };
 }
 
-/** What a handle names. */
 interface FoundItem {
   /** Absent if it is unknown. */
   readonly kind?: string;

@@ -11,7 +11,6 @@ import { MAX_POINTER_BYTES } from './pointer.ts';
 import { assertStructure, MAX_DOCUMENT_BYTES, type Source } from './source.ts';
 import { openText, type TextFile } from './text-file.ts';
 
-/** An element of an array in a file. */
 export interface ArrayElement extends Source {
   readonly index: number;
 }

@@ -122,7 +122,6 @@ function scanEntries(text: string): Map<string | number, Entry> {
   return entries;
 }
 
-/** The offset at which each line starts. */
 function findLineStarts(text: string): number[] {
   const starts = [0];
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);

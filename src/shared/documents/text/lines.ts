@@ -12,7 +12,6 @@ const CHUNK_BYTES = 256 * 1024;
 const LINE_FEED = 10;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
-/** Bytes of a file. */
 interface ByteRange {
   readonly start: number;
   readonly end: number;

@@ -2,7 +2,6 @@ import nodePath from 'node:path';
 import type { PathRules } from '../../files/safe-path.ts';
 import type { Place } from '../problem.ts';
 
-/** A file that an input names. */
 export interface InputFile {
   /** As written in the input; relative paths start at the workspace. */
   readonly path: string;

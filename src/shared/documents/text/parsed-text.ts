@@ -10,7 +10,6 @@ export interface Position {
   readonly sourceText?: string;
 }
 
-/** A parsed document, in YAML or JSON. */
 export interface ParsedText {
   readonly value: Json;
   /** Position of the value at `path` or of its key; if it does not exist, of its nearest ancestor that does. */
@@ -69,7 +68,6 @@ export class DocumentSyntaxError extends Error {
     this.problems = problems;
   }
 
-  /** The problems at their places. */
   locate(place: (position: Position) => Place): Problem[] {
     return this.problems.map(({ message, position }) => ({ message, place: place(position) }));
   }

@@ -28,7 +28,6 @@ export interface TextFile extends AsyncDisposable {
   readonly handle: FileHandle;
   /** Size when it was opened, in bytes. */
   readonly size: number;
-  /** The error about this file. */
   readonly createError: (message: string, cause?: unknown) => UserError;
   /** Decodes bytes. @throws UserError when they are not UTF-8 text. */
   readonly decode: (bytes: Uint8Array, options?: DecodeOptions) => string;

@@ -143,7 +143,6 @@ export class Crate {
   }
 }
 
-/** Properties without a value. */
 function isEmpty(value: Json | undefined): boolean {
   return value === undefined || (Array.isArray(value) && value.length === 0);
 }

@@ -81,7 +81,6 @@ function addFile(file: PackedFile, folder: string | undefined, dataset: string, 
   });
 }
 
-/** The version number of an item in the registry. */
 export function readVersion(item: Json): string | undefined {
   const version = getValueAt(item, ['versioning_info', 'version']);
   return typeof version === 'number' ? String(version) : undefined;

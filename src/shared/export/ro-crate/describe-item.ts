@@ -5,7 +5,6 @@ import { describeModelRun } from './describe-model-run.ts';
 import { describeModel, describeTemplate, describeWorkflowTemplate } from './describe-software.ts';
 import { describeRelations } from './relations.ts';
 
-/** Options for the descriptions of items. */
 interface DescribeOptions {
   /** The known files of datasets, by handle of the dataset. */
   readonly datasetFiles: ReadonlyMap<string, PackedFiles>;
@@ -22,7 +21,6 @@ const describeWorkflow: Describe = (id, crate, relations, { templatePaths }) => 
   else crate.addItem(id, 'CreativeWork', relations);
 };
 
-/** The functions that describe the items of each subtype. */
 const DESCRIPTIONS: ReadonlyMap<string, Describe> = new Map<string, Describe>([
   [
     'DATASET',

@@ -70,7 +70,6 @@ export function describeApiFailure(error: unknown, pullRequest: number): string 
     : `GitHub's API responded with ${status}${message}.`;
 }
 
-/** Maximum number of characters of a message of GitHub. */
 const MAX_MESSAGE_LENGTH = 300;
 
 /** The first line of a message after a colon; empty without one. A proxy may respond with an HTML page. */

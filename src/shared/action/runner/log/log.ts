@@ -19,10 +19,8 @@ export interface Log {
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** The annotations of this step. */
 export const annotations = new Annotations();
 
-/** The log of a step on a runner. */
 export const runnerLog: Log = {
   debug: (message) => core.debug(escapeWorkflowCommands(message)),
   info: (message) => core.info(escapeWorkflowCommands(message)),

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { fitMarkdown } from './fit-markdown.ts';
 import { escapeMarkdown } from './markdown.ts';
 
-/** The section of one step in the comment. */
 export interface CommentSection {
   /** Job, step and matrix job, and an id of the execution. */
   readonly key: string;

@@ -16,16 +16,13 @@ import {
 } from './comment-body.ts';
 
 interface CommentRequest {
-  /** Number of the pull request. */
   readonly pullRequest: number;
   readonly token: string | undefined;
-  /** Index of the job in its matrix. */
   readonly jobIndex: string | undefined;
   readonly title: string;
   /** Markdown of the section. */
   readonly parts: readonly string[];
   readonly log: Log;
-  /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
   /** Average time between a write and its verification, in milliseconds. */
   readonly settleMs?: number;

@@ -18,7 +18,6 @@ export class Summary {
     return this.#parts.length === 0;
   }
 
-  /** The parts added so far. */
   get parts(): readonly string[] {
     return this.#parts;
   }

@@ -1,4 +1,3 @@
-/** Replaces each credential. */
 export const REDACTED = '***';
 /** A shorter secret could also be found in the words of a sentence without their spaces. */
 const MIN_SPLIT_LENGTH = 16;
