@@ -27,8 +27,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const { provena } = await deps.connect();
   const { log, signal } = deps;
   const result = await invokeMethod(provena, method, args, { limit: inputs.limit, log, signal });
-  const setOutput = (value: OutputValue) => deps.setOutputs({ result: value });
-  const path = await emitResult(result, { outputName: 'result', setOutput, path: inputs.path }, deps);
+  const path = await emitResult('result', result, inputs.path, deps);
   const describe = (file: string | undefined): string =>
     `${method.name} returned ${formatSize(result)}${file === undefined ? '' : `; wrote it to ${file}`}.`;
   deps.log.info(describe(path));

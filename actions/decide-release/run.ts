@@ -13,7 +13,6 @@ import {
   fetchRelease,
   findEntry,
   formatLaterRequest,
-  getLatestDecision,
   hasNotes,
   type Release,
   toDecision,
@@ -83,8 +82,8 @@ function getRequestOutputs(history: Release['history']): Outputs<OutputName> {
 function findDecision(release: Release): Decision | undefined {
   const { datasetId, status, approver } = release;
   if (status === 'PENDING') return undefined;
-  const decision = getLatestDecision(release);
-  if (decision) return decision;
+  const entry = release.history.findLast(({ action }) => action !== 'REQUEST');
+  if (entry) return toDecision(entry);
   if (status === 'RELEASED')
     return { decision: 'approved', approver, notes: undefined, decidedAt: undefined };
   throw createReleaseConflict(

@@ -73,20 +73,17 @@ function createPlanOptions(inputs: Inputs, target: string, { path, known }: Tran
     include: (name: string) => {
       if (!inputs['include-metadata'] && isAtRoot && name === SERVER_METADATA_FILE) return false;
       if (!isIncluded(name)) return false;
-      if (name === manifestName) throw createManifestConflict(name);
+      // The manifest is written last.
+      if (name === manifestName)
+        throw new UserError(
+          `input manifest-file: ${JSON.stringify(name)} is also a file of the dataset, which the manifest would replace. Choose another path`,
+        );
       return true;
     },
     ifExists: inputs['if-exists'],
     ...(shard === undefined ? {} : { shard }),
     manifests: known,
   };
-}
-
-/** The manifest is written last and would replace the file. */
-function createManifestConflict(name: string): UserError {
-  return new UserError(
-    `input manifest-file: ${JSON.stringify(name)} is also a file of the dataset, which the manifest would replace. Choose another path`,
-  );
 }
 
 async function assertNotAFile(target: string): Promise<void> {

@@ -3,7 +3,7 @@ import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
 import { findLatestVersion } from '../../src/shared/action/items/version-chain.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { emitResult } from '../../src/shared/action/runner/outputs/emit-result.ts';
-import type { Outputs, OutputValue } from '../../src/shared/action/runner/outputs/outputs.ts';
+import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import type { Json } from '../../src/shared/documents/json.ts';
@@ -17,9 +17,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   assertKind(item, inputs);
   const name = item.display_name ?? undefined;
   deps.setOutputs({ subtype: item.item_subtype, owner: item.owner_username, 'display-name': name });
-  const setOutput = (value: OutputValue) => deps.setOutputs({ item: value });
-  const path = await emitResult(item, { outputName: 'item', setOutput, path: inputs.path }, deps);
-  deps.setOutputs({ path });
+  deps.setOutputs({ path: await emitResult('item', item, inputs.path, deps) });
   deps.setOutputs(await fetchVersionOutputs(item, provena, deps));
   deps.log.info(
     `${item.id} is the ${normalizeKind(item.item_subtype)} ${name ?? '(a seed item without a name)'}.`,
@@ -33,8 +31,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     }),
   );
   if (inputs.query === undefined) return;
-  // A parsed response is JSON.
-  deps.setOutputs({ value: toOutputValue(getByPath(item as Json, inputs.query, 'query')) });
+  // A parsed response is JSON. Every value except null can be an output.
+  deps.setOutputs({ value: getByPath(item as Json, inputs.query, 'query') ?? '' });
 }
 
 function assertKind({ id, item_subtype }: AnyItem, { kind }: Inputs): void {
@@ -68,8 +66,3 @@ const WARNED_FAMILIES: ReadonlySet<ProvenaError['family']> = new Set([
   'notFound',
   'unexpectedResponse',
 ]);
-
-/** Converts `null` to an empty output; every other JSON value is an output value. */
-function toOutputValue(value: Json): OutputValue {
-  return value ?? '';
-}

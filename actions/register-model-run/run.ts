@@ -10,7 +10,6 @@ import {
 } from '../../src/shared/action/runs/register-step-records.ts';
 import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
-import type { Provena } from '../../src/shared/client/index.ts';
 import { fetchOwnPerson } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { LocatedRecord, RecordCheck } from '../../src/shared/documents/model-runs/check-records.ts';
@@ -49,7 +48,8 @@ async function checkAndRegister(inputs: Inputs, deps: Deps<OutputName>): Promise
     throw new UserError(message, { isBeforeWrite: true });
   }
   const { provena } = await deps.connect();
-  const registration = await registerRecords(stepRecords, inputs, provena, deps);
+  const registration = await registerStepRecords(stepRecords, inputs, provena, deps);
+  deps.log.info(`${formatRegistration(registration)}.`);
   deps.setOutputs({ count: records.length, reused: registration.reused });
   return { registration };
 }
@@ -116,17 +116,6 @@ function reportValidOnly(count: number, { log, summary, setOutputs }: Deps<Outpu
   log.info(line);
   summary.add(line);
   setOutputs({ count });
-}
-
-async function registerRecords(
-  stepRecords: StepRecords,
-  inputs: Inputs,
-  provena: Provena,
-  deps: Deps<OutputName>,
-): Promise<Registration> {
-  const registration = await registerStepRecords(stepRecords, inputs, provena, deps);
-  deps.log.info(`${formatRegistration(registration)}.`);
-  return registration;
 }
 
 function formatRegistration({ sent, reused, lodgedNow }: Registration): string {

@@ -5,7 +5,7 @@ import { readFetchedItem } from './items/fetched-item.ts';
 import { readItemDocument } from './items/item-document.ts';
 import { mergeSources } from './merge.ts';
 import { checkRecord } from './model-runs/check-records.ts';
-import { mergeRecord, toRecord } from './model-runs/record-source.ts';
+import { toRecord } from './model-runs/record-source.ts';
 import { UserError } from './problem.ts';
 import { readSource, type Source } from './text/source.ts';
 import { validateDocument } from './validate-document.ts';
@@ -77,7 +77,7 @@ suite('documents that are merged over a file', () => {
       /descripton: is not a known field.*description/,
     );
     const [base, patch] = [await read('file.json', RECORD), await read('input run', { studdy_id: null })];
-    const record = checkRecord(mergeRecord(toRecord(base, [2]), toRecord(patch, []), [2]));
+    const record = checkRecord({ ...mergeSources(toRecord(base, [2]), toRecord(patch, [])), at: [2] });
     assert.match(
       'problems' in record ? (record.problems[0]?.message ?? '') : '(none)',
       /is not a known field.*study_id/,

@@ -103,12 +103,9 @@ function toIssues(root: Root, issue: ZodIssue, above: Path): DocumentIssue[] {
   const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
   const sourceText = hasAmbiguousText ? root.getSourceText?.(path) : undefined;
   const message = formatZodIssue(issue, found, sourceText, getSchemaMetadata(root.schema, path));
-  const hint = found !== undefined && isObjectExpected(issue) ? describeFields(root.schema, path) : '';
+  const isObjectExpected = issue.code === 'invalid_type' && issue.expected === 'object';
+  const hint = found !== undefined && isObjectExpected ? describeFields(root.schema, path) : '';
   return [{ path, isAboutKey: false, isMissing: found === undefined, message: message + hint }];
-}
-
-function isObjectExpected(issue: ZodIssue): boolean {
-  return issue.code === 'invalid_type' && issue.expected === 'object';
 }
 
 /** More fields would make a message hard to read. */

@@ -33,9 +33,9 @@ export interface DisplayLineage {
 }
 
 /** Attributes that are shown of a group; the others are left out. */
-const MAX_FACTS = 3;
+const MAX_ATTRIBUTES = 3;
 /** Maximum width in Latin characters. */
-const MAX_FACT_LENGTH = 24;
+const MAX_ATTRIBUTE_COLUMNS = 24;
 
 /** Texts of a lineage for pictures and trees. */
 export function createDisplayLineage({ groups, relations }: GroupedLineage): DisplayLineage {
@@ -60,7 +60,7 @@ function createNode(group: LineageGroup): DisplayNode {
   const [first] = members;
   const subtype = first?.subtype ?? '';
   const { name, knownCount, differences } = describeGroup(group);
-  const subtypeText = formatCountedSubtype(subtype, members.length);
+  const subtypeText = `${members.length > 1 ? `${members.length} ` : ''}${formatSubtype(subtype, members.length)}`;
   const common = { id, name, category: first?.category ?? '', subtype, subtypeText, members };
   if (members.length === 1) return { ...common, title: name, attributes: [] };
   const isPartial = knownCount > 0 && knownCount < members.length;
@@ -68,7 +68,7 @@ function createNode(group: LineageGroup): DisplayNode {
     ...common,
     title: name === '' ? subtypeText : `${subtypeText}: ${name}`,
     attributes: [
-      ...differences.slice(0, MAX_FACTS).map(formatRange),
+      ...differences.slice(0, MAX_ATTRIBUTES).map(formatRange),
       ...(isPartial ? [`${knownCount} of ${members.length} looked up`] : []),
     ],
   };
@@ -93,10 +93,6 @@ const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?Z$/;
 function formatValue(text: string): string {
   const [, date, time] = TIME.exec(text) ?? [];
   return date !== undefined && time !== undefined ? `${date} ${time}` : shorten(text);
-}
-
-function formatCountedSubtype(subtype: string, count: number): string {
-  return count === 1 ? formatSubtype(subtype, 1) : `${count} ${formatSubtype(subtype, count)}`;
 }
 
 /** Subtypes whose names in the registry are not clear by themselves. */
@@ -125,5 +121,5 @@ export function formatRelation(type: string): string {
 }
 
 function shorten(text: string): string {
-  return truncateToColumns(cleanText(text), MAX_FACT_LENGTH);
+  return truncateToColumns(cleanText(text), MAX_ATTRIBUTE_COLUMNS);
 }

@@ -42,7 +42,10 @@ export function selectMatches<T>(
   existing: readonly ExistingResult<T>[],
   key: IdempotencyKey,
 ): readonly ExistingResult<T>[] {
-  return sortOldestFirst(filterMatches(existing, key)).slice(key.ordinal - 1);
+  const matches = filterMatches(existing, key);
+  return matches
+    .toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id))
+    .slice(key.ordinal - 1);
 }
 
 function filterMatches<T>(
@@ -64,8 +67,4 @@ export function createKeyConflictError(
     advice: 'Use another idempotency-key for other content. The existing content was not changed.',
     anchor: 'idempotency-conflict',
   });
-}
-
-function sortOldestFirst<T>(existing: readonly ExistingResult<T>[]): readonly ExistingResult<T>[] {
-  return existing.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }

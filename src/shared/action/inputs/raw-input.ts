@@ -11,15 +11,13 @@ const CONNECTION_INPUTS = [
 ] as const;
 export type ConnectionInput = (typeof CONNECTION_INPUTS)[number];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Returns the text of an input. If a connection input is empty, returns its environment variable, so that a job sets it
  * once. Undefined when both are empty. A value of one line is trimmed, as `getInput` of @actions/core does: block scalars
  * end in a line break. Text of several lines is not, because positions in an inline document count from its first
  * character.
  */
-export function readRawInput(name: string, env: Environment = process.env): string | undefined {
+export function readRawInput(name: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   const text = env[getInputVariable(name)] ?? '';
   const trimmed = text.trim();
   if (trimmed !== '') return trimmed.includes('\n') ? text : trimmed;

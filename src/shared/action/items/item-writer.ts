@@ -16,9 +16,9 @@ export interface WriteResult {
 
 /** Writes items of one kind: datasets through the data store, all other kinds through the registry. */
 interface ItemWriter {
-  validate(value: unknown, call: CallOptions): Promise<void>;
+  validate(value: unknown, call: CallOptions): Promise<unknown>;
   create(value: unknown, call: CreateOptions<WriteResult>): Promise<WriteResult>;
-  update(id: string, value: unknown, reason: string, call: CallOptions): Promise<void>;
+  update(id: string, value: unknown, reason: string, call: CallOptions): Promise<unknown>;
   /** Undefined when the kind has no versions. */
   readonly version?: (id: string, reason: string, call: CreateOptions<WriteResult>) => Promise<WriteResult>;
 }
@@ -36,9 +36,7 @@ function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): Ite
     version?: Operations<unknown>['version'];
   };
   return {
-    async validate(value, call) {
-      await kind.validate(value, call);
-    },
+    validate: kind.validate,
     async create(value, call) {
       const created = await kind.create(value, call);
       if (!('created_item' in created)) return created;
@@ -47,26 +45,20 @@ function createRegistryWriter({ subtype }: ItemKind, { registry }: Provena): Ite
         session: created.register_create_activity_session_id ?? undefined,
       };
     },
-    async update(id, value, reason, call) {
-      await kind.update(id, value, reason, call);
-    },
+    update: kind.update,
     ...(kind.version ? { version: createVersionWriter(kind.version) } : {}),
   };
 }
 
 function createDatasetWriter({ datastore }: Provena): ItemWriter {
   return {
-    async validate(value, call) {
-      await datastore.validateDatasetMetadata(toMetadata(value), call);
-    },
+    validate: (value, call) => datastore.validateDatasetMetadata(toMetadata(value), call),
     async create(value, call) {
       const minted = await datastore.mintDataset(toMetadata(value), call);
       if (!('handle' in minted)) return minted;
       return { id: minted.handle, session: minted.register_create_activity_session_id ?? undefined };
     },
-    async update(id, value, reason, call) {
-      await datastore.updateDatasetMetadata(id, reason, toMetadata(value), call);
-    },
+    update: (id, value, reason, call) => datastore.updateDatasetMetadata(id, reason, toMetadata(value), call),
     version: createVersionWriter(datastore.versionDataset),
   };
 }

@@ -4,7 +4,6 @@ import { getValueAt } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
-import type { ExistingResult } from '../idempotency/existing-results.ts';
 import { addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
@@ -115,7 +114,12 @@ async function createItem(
   const { resource } = await createIdempotent<WriteResult>({
     // Planning has already searched, so no search before the request; `find` is only for a lost response.
     key: { value: document.name, ordinal: 1, isUserDefined: false, searchFirst: false, since: 0 },
-    find: async () => (await finder.findUncached(document)).map(toExistingResult),
+    find: async () =>
+      (await finder.findUncached(document)).map(({ id, createdAt, session }) => ({
+        id,
+        createdAt,
+        resource: { id, session },
+      })),
     create: (creation) => writer.create(value, { ...call, ...creation }),
     getId: (result) => result.id,
     remedy: `Run the step again, in a re-run or in a new workflow run: it searches for the item of ${document.name} first.`,
@@ -123,8 +127,4 @@ async function createItem(
     signal: call.signal,
   });
   return resource;
-}
-
-function toExistingResult({ id, createdAt, session }: StoredItem): ExistingResult<WriteResult> {
-  return { id, createdAt, resource: { id, session } };
 }

@@ -57,7 +57,9 @@ export async function openConnection(
     proxy,
     onSecret: maskClientSecret,
     onRetry: ({ attempt, maxAttempts, error, delayMs }) =>
-      log.info(`${getFirstLine(error)}; attempt ${attempt} of ${maxAttempts} in ${formatSeconds(delayMs)} s`),
+      log.info(
+        `${getFirstLine(error)}; attempt ${attempt} of ${maxAttempts} in ${(delayMs / 1000).toFixed(1)} s`,
+      ),
     onResponse: ({ operation, method, route, status, ms, server }) => {
       if (server === SANDBOX_SERVER) isSandbox = true;
       log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`);
@@ -123,8 +125,4 @@ function selectCredentials(inputs: ConnectionInputs): Credentials {
     'no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN from a secret. ' +
       'Pull requests from forks and Dependabot get no secrets; such runs can use the local Provena of start-sandbox.',
   );
-}
-
-function formatSeconds(ms: number): string {
-  return (ms / 1000).toFixed(1);
 }

@@ -92,12 +92,6 @@ export function formatLaterRequest(release: Release, index: number): string | un
   return `The release of dataset ${release.datasetId} was requested again later, and is now ${decision}. The outputs of this step are those of the earlier request.`;
 }
 
-/** Returns the latest decision; undefined if no request was ever decided. */
-export function getLatestDecision({ history }: Release): Decision | undefined {
-  const entry = history.findLast(({ action }) => action !== 'REQUEST');
-  return entry && toDecision(entry);
-}
-
 /** Converts an entry of the history that is a decision. */
 export function toDecision({ action, approver, notes, timestamp }: HistoryEntry): Decision {
   return {

@@ -1,5 +1,5 @@
 import type { Job } from '../../client/index.ts';
-import { isMapping } from '../../client/mapping.ts';
+import { getField, getTextField, isMapping } from '../../client/mapping.ts';
 import { type Json, toPlainJson } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, listRecords } from '../../jobs/record-identity.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
@@ -17,10 +17,9 @@ export function findFormerFingerprints(
 ): ReadonlyMap<string, string> {
   const sent = new Map<string, Json>();
   for (const record of jobs.flatMap(listRecords)) {
-    const annotations = isMapping(record) ? record['annotations'] : undefined;
-    const fingerprint = isMapping(annotations) ? annotations[FINGERPRINT_FIELD] : undefined;
+    const fingerprint = getTextField(getField(record, 'annotations'), FINGERPRINT_FIELD);
     // Parsed from the JSON of a response.
-    if (typeof fingerprint === 'string') sent.set(fingerprint, record as Json);
+    if (fingerprint !== undefined) sent.set(fingerprint, record as Json);
   }
   const unsent = records.filter(({ fingerprint }) => !sent.has(fingerprint));
   if (unsent.length === 0) return new Map();

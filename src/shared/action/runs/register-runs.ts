@@ -95,7 +95,7 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
   const { missing, remaining } = match;
   const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, earlier, options);
   const reused = records.length - toSend.length - toLodge.length;
-  if (reused > 0) logReuse(reused, records.length, log);
+  if (reused > 0) log.info(`${reused} of ${formatCount(records.length, 'record')} had been sent earlier.`);
   await forEachConcurrent(toLodge, CONCURRENT_REQUESTS, async ({ record, run }) => {
     signal.throwIfAborted();
     addSession(await lodgeRegisteredRun(record, run, options));
@@ -111,8 +111,4 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
     formerRecords,
     lodgedNow: toLodge.length,
   };
-}
-
-function logReuse(reused: number, total: number, log: Log): void {
-  log.info(`${reused} of ${formatCount(total, 'record')} had been sent earlier.`);
 }

@@ -1,6 +1,6 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { AnyItem, CallOptions, Job, Provena } from '../../client/index.ts';
-import { isMapping } from '../../client/mapping.ts';
+import { getField, isMapping } from '../../client/mapping.ts';
 import { fetchKind, UNKNOWN } from '../../documents/model-runs/references.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
@@ -124,8 +124,7 @@ function countRunningJobs(jobs: readonly Job[], identify: IdentifyRecord): Map<s
 }
 
 function getIdentities(item: AnyItem) {
-  const record = item['record'];
-  const annotations = isMapping(record) ? record['annotations'] : undefined;
+  const annotations = getField(item['record'], 'annotations');
   return isMapping(annotations) ? parseIdentities(annotations) : [];
 }
 

@@ -1,4 +1,4 @@
-import { isMapping } from '../../client/mapping.ts';
+import { getTextField } from '../../client/mapping.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import { formatCount } from '../../format-count.ts';
 import type { LocalFile, RecordList } from '../../transfer/index.ts';
@@ -72,9 +72,7 @@ export function formatRunPlan(planned: readonly PlannedDataset[], runs: PlannedR
 
 /** The number of runs and their names, for the summary of a plan. */
 export function formatPlannedRuns({ runs, sent = 0 }: PlannedRuns, escapeName = escapeMarkdown): string {
-  const names = runs.flatMap(({ source: { value } }) =>
-    isMapping(value) && typeof value['display_name'] === 'string' ? value['display_name'] : [],
-  );
+  const names = runs.flatMap(({ source: { value } }) => getTextField(value, 'display_name') ?? []);
   const more = names.length > MAX_NAMES ? `, and ${names.length - MAX_NAMES} more` : '';
   const list = names.slice(0, MAX_NAMES).map(escapeName).join(', ');
   const earlier = sent > 0 ? ` (earlier attempts sent ${sent} of them)` : '';

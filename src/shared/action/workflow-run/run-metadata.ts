@@ -1,4 +1,4 @@
-import { isMapping } from '../../client/mapping.ts';
+import { getTextField } from '../../client/mapping.ts';
 import { RUN_ATTEMPT_FIELD, RUN_URL_FIELD } from '../../jobs/record-identity.ts';
 import type { RunField } from '../idempotency/reserved-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
@@ -29,10 +29,8 @@ export function isLinkedToRun(fields: Readonly<Record<string, unknown>>, run: Wo
  * @returns undefined unless both name a commit and these differ.
  */
 export function formatCommitDifference(earlier: unknown, current: unknown): string | undefined {
-  const [from, to] = [earlier, current].map((fields) =>
-    isMapping(fields) ? fields[COMMIT_FIELD] : undefined,
-  );
-  if (typeof from !== 'string' || typeof to !== 'string' || from === to) return undefined;
+  const [from, to] = [earlier, current].map((fields) => getTextField(fields, COMMIT_FIELD));
+  if (from === undefined || to === undefined || from === to) return undefined;
   return `${from.slice(0, COMMIT_DIGITS)} instead of ${to.slice(0, COMMIT_DIGITS)}`;
 }
 

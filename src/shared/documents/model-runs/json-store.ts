@@ -18,7 +18,7 @@ export class JsonStore<T> {
     const index = this.#chunks.length * VALUES_PER_CHUNK + this.#open.length;
     this.#open.push(JSON.stringify(value));
     if (this.#open.length === VALUES_PER_CHUNK) {
-      this.#chunks.push(deflateRawSync(toArrayText(this.#open), { level: LEVEL }));
+      this.#chunks.push(deflateRawSync(`[${this.#open.join(',')}]`, { level: LEVEL }));
       this.#open = [];
       this.#last = undefined;
     }
@@ -42,8 +42,4 @@ export class JsonStore<T> {
     if (this.#last?.chunk !== chunk) this.#last = { chunk, values: JSON.parse(String(inflateRawSync(data))) };
     return this.#last.values;
   }
-}
-
-function toArrayText(values: readonly string[]): string {
-  return `[${values.join(',')}]`;
 }

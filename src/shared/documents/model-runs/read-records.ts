@@ -13,7 +13,6 @@ import {
   assertNoTable,
   isTable,
   listRecords,
-  mergeRecord,
   type ReadRecords,
   type RecordSource,
   toRecord,
@@ -187,13 +186,13 @@ function mergeRecordLists(
   const [patch] = inlineRecords.records;
   if (!inlineRecords.isBatch && patch) {
     return {
-      records: stored.records.map((record) => mergeRecord(record, patch, record.at)),
+      records: stored.records.map((record) => ({ ...mergeSources(record, patch), at: record.at })),
       problems: stored.problems,
       isBatch: stored.isBatch,
     };
   }
   if (!stored.isBatch && base) {
-    const records = inlineRecords.records.map((record) => mergeRecord(base, record, record.at));
+    const records = inlineRecords.records.map((record) => ({ ...mergeSources(base, record), at: record.at }));
     return { records, problems: stored.problems, isBatch: true };
   }
   throw new UserError(

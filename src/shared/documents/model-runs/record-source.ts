@@ -1,6 +1,5 @@
 import { assertKind, MODEL_RUN, type RecordKinds, removeDocumentKeys } from '../document-kind.ts';
 import type { Path } from '../json.ts';
-import { mergeSources } from '../merge.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { normalizeHandles } from '../schema-walk.ts';
 import { createPlace } from '../text/name-file.ts';
@@ -35,11 +34,6 @@ export function toRecord(source: Source, at: Path, kinds: RecordKinds = [MODEL_R
   assertKind(source, ...kinds);
   const record = removeDocumentKeys(source);
   return { ...record, value: normalizeHandles(ModelRunDocument, record.value), at };
-}
-
-/** A record with another document merged over it, or under it. */
-export function mergeRecord(base: RecordSource, patch: RecordSource, at: Path): RecordSource {
-  return { ...mergeSources(base, patch), at };
 }
 
 /** @throws UserError for a table that is not in a file with `.csv`, and would be read as YAML. */

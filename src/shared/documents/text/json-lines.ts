@@ -66,7 +66,9 @@ export async function visitJsonLines(inputFile: InputFile, visitor: DocumentVisi
     isFirst = false;
     try {
       const place = locateInLine(file, number, () => parseRange(range));
-      const document = { value: parseLine(text, parseJson).value, place };
+      const parsed = parseJson(text);
+      assertStructure(parsed);
+      const document = { value: parsed.value, place };
       const expressions = mayContainExpression(text) ? findExpressions(document, []) : [];
       if (expressions.length > 0) visitor.reject(expressions);
       else visitor.visit(document);
@@ -74,16 +76,6 @@ export async function visitJsonLines(inputFile: InputFile, visitor: DocumentVisi
       visitor.reject(toLineProblems(error, file, number));
     }
   }
-}
-
-/**
- * @throws DocumentSyntaxError also for a value that is valid JSON but cannot be validated: see
- * {@link assertStructure}.
- */
-function parseLine(text: string, parseJson: (text: string) => ParsedText): ParsedText {
-  const parsed = parseJson(text);
-  assertStructure(parsed);
-  return parsed;
 }
 
 function locateInLine(file: FileName, line: number, parse: () => ParsedText | undefined): Source['place'] {

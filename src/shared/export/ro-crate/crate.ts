@@ -129,7 +129,7 @@ export class Crate {
   add(id: string, type: Entity['@type'], properties: Properties): Reference {
     if (!this.#entities.has(id)) {
       const values = Object.entries(properties)
-        .filter(([, value]) => !isEmpty(value))
+        .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
         // RO-Crate recommends a single value for a list of one.
         .map(([name, value]) => [name, Array.isArray(value) && value.length === 1 ? value[0] : value]);
       // Undefined values are filtered out.
@@ -141,8 +141,4 @@ export class Crate {
   list(): Entity[] {
     return [...this.#entities.values()];
   }
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return value === undefined || (Array.isArray(value) && value.length === 0);
 }

@@ -6,7 +6,7 @@ import { createRecordingLog } from '../../testing/recording-log.ts';
 import { createStepEnvironment } from '../../testing/step-environment.ts';
 import type { StepFailedError } from '../step-failed-error.ts';
 import { emitResult } from './emit-result.ts';
-import type { OutputValue } from './outputs.ts';
+import type { Outputs, OutputValue } from './outputs.ts';
 
 const LARGE = 'x'.repeat(128 * 1024);
 
@@ -15,13 +15,11 @@ async function emit(result: OutputValue, path?: string, prepare: (workspace: str
   using environment = createStepEnvironment();
   prepare(environment.workspace);
   const log = createRecordingLog();
-  let value: OutputValue | undefined;
-  const setOutput = (output: OutputValue) => {
-    value = output;
-  };
-  const written = await emitResult(result, { outputName: 'item', setOutput, path }, { ...environment, log });
+  const values: Outputs<'item'>[] = [];
+  const setOutputs = (outputs: Outputs<'item'>) => void values.push(outputs);
+  const written = await emitResult('item', result, path, { ...environment, log, setOutputs });
   const text = written === undefined ? undefined : readFileSync(written, 'utf8');
-  return { value, path: written, text, lines: log.lines, environment };
+  return { value: values[0]?.item, path: written, text, lines: log.lines, environment };
 }
 
 suite('emitResult', () => {
@@ -68,18 +66,18 @@ suite('emitResult', () => {
 
   test('emitResult sets the output of any size when the file cannot be written', async () => {
     for (const result of ['text', LARGE]) {
-      const outputs: OutputValue[] = [];
+      const values: Outputs<'item'>[] = [];
       using environment = createStepEnvironment();
       mkdirSync(join(environment.workspace, 'folder'));
       await assert.rejects(
-        emitResult(
-          result,
-          { outputName: 'item', setOutput: (value) => outputs.push(value), path: 'folder' },
-          { ...environment, log: createRecordingLog() },
-        ),
+        emitResult('item', result, 'folder', {
+          ...environment,
+          log: createRecordingLog(),
+          setOutputs: (outputs) => void values.push(outputs),
+        }),
         /it is a folder/,
       );
-      assert.deepEqual(outputs, [result]);
+      assert.deepEqual(values, [{ item: result }]);
     }
   });
 

@@ -4,33 +4,35 @@ import {
   formatOverflowWarning,
   getOverflowPath,
   isWithinOutputLimit,
+  type Outputs,
   type OutputValue,
   serializeOutput,
 } from './outputs.ts';
 
-interface ResultOptions {
-  /** Name of the output, for example `item`. */
-  readonly outputName: string;
-  /** Sets the output, or moves it to a temporary file if it is too large. */
-  readonly setOutput: (result: OutputValue) => void;
-  /** Input `path`, if set. */
-  readonly path: string | undefined;
+interface ResultContext<Name extends string> {
+  setOutputs(outputs: Outputs<Name>): void;
+  readonly workspace: string;
+  readonly log: Log;
 }
 
 /**
  * Emits a result as an output, as the file in input `path`, or both. A result that is too large for an output is always
  * written to a file. The output is set before the file is written, or if that fails: the step may have created what the
  * result names.
+ * @param pathInput input `path`, if set.
  * @returns the file with the result, if one was written.
  * @throws StepFailedError when the file cannot be written.
  */
-export async function emitResult(
+export async function emitResult<Name extends string>(
+  outputName: Name,
   result: OutputValue,
-  { outputName, setOutput, path: pathInput }: ResultOptions,
-  { workspace, log }: { readonly workspace: string; readonly log: Log },
+  pathInput: string | undefined,
+  { setOutputs, workspace, log }: ResultContext<Name>,
 ): Promise<string | undefined> {
+  // The type of a computed key is string.
+  const setOutput = (): void => setOutputs({ [outputName]: result } as Outputs<Name>);
   const isWithinLimit = isWithinOutputLimit(result);
-  if (isWithinLimit) setOutput(result);
+  if (isWithinLimit) setOutput();
   const target = pathInput ?? (isWithinLimit ? undefined : getOverflowPath(outputName, result));
   if (target === undefined) return undefined;
   const text = typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`;
@@ -39,7 +41,7 @@ export async function emitResult(
     if (!isWithinLimit) log.warning(formatOverflowWarning(outputName, serializeOutput(result).length, path));
     return path;
   } catch (error) {
-    if (!isWithinLimit) setOutput(result);
+    if (!isWithinLimit) setOutput();
     throw error;
   }
 }
