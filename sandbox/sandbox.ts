@@ -3,7 +3,6 @@ import { CloseStack } from './close-stack.ts';
 import { type Control, createControl } from './control/control.ts';
 import { RequestLog } from './control/request-log.ts';
 import { createControlRoutes } from './control/routes.ts';
-import { SettingsController } from './control/runtime-settings.ts';
 import { Snapshots } from './control/snapshots.ts';
 import { catchErrors, wrapService } from './control/wrap-service.ts';
 import { FaultRules } from './faults/rules.ts';
@@ -112,16 +111,13 @@ async function createParts(settings: Settings, open: CloseStack) {
   const referenceCache = new ReferenceCache(state);
   const indexer = new Indexer(state.items, settings);
   const scheduler = open.adopt(new Scheduler(state, (job) => rules.findForJob(job)), (queue) => queue.stop());
-  const settingsController = new SettingsController(state, realm.tokens, gateway);
+  const configurable = { state, tokens: realm.tokens, gateway };
   const snapshots = new Snapshots(db, files);
-  const control = createControl(
-    { rules, settings: settingsController, requestLog, snapshots, outbox: state.outbox },
-    () => {
-      referenceCache.clear();
-      indexer.reset();
-      scheduler.wake();
-    },
-  );
+  const control = createControl({ rules, configurable, requestLog, snapshots, outbox: state.outbox }, () => {
+    referenceCache.clear();
+    indexer.reset();
+    scheduler.wake();
+  });
   return {
     requestLog,
     rules,

@@ -10,20 +10,14 @@ export function listGroups(all: UserGroup[]) {
 
 /** One group without its members. */
 export function describeGroup(groups: Groups, groupId: string) {
-  return withStatus('Fetched.', () => ({ group: getMetadata(getGroupOrStatusFailure(groups, groupId)) }), {
-    group: null,
-  });
+  const fetch = () => ({ group: getMetadata(getGroupOrStatusFailure(groups, groupId)) });
+  return withStatus('Fetched.', fetch, { group: null });
 }
 
 /** Whether a user is in a group. */
 export function checkMembership(groups: Groups, groupId: string, name: string) {
-  return withStatus(
-    'Looked up.',
-    () => ({ is_member: isMember(getGroupOrStatusFailure(groups, groupId), name) }),
-    {
-      is_member: null,
-    },
-  );
+  const check = () => ({ is_member: isMember(getGroupOrStatusFailure(groups, groupId), name) });
+  return withStatus('Looked up.', check, { is_member: null });
 }
 
 function getMetadata({ users: _, ...metadata }: UserGroup): GroupMetadata {

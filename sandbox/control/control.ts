@@ -1,7 +1,12 @@
 import type { FaultRule, FaultRules } from '../faults/rules.ts';
 import type { Email, Outbox } from '../jobs/outbox.ts';
 import type { RequestLog, RequestLogEntry } from './request-log.ts';
-import type { RuntimeSettings, SettingsController } from './runtime-settings.ts';
+import {
+  type ConfigurableParts,
+  type RuntimeSettings,
+  readSettings,
+  updateSettings,
+} from './runtime-settings.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** Methods that control a running sandbox, for tests. */
@@ -10,7 +15,7 @@ export type Control = ReturnType<typeof createControl>;
 /** The parts of a sandbox that are controlled. */
 type ControlledParts = {
   rules: FaultRules;
-  settings: SettingsController;
+  configurable: ConfigurableParts;
   requestLog: RequestLog;
   snapshots: Snapshots;
   outbox: Outbox;
@@ -18,7 +23,7 @@ type ControlledParts = {
 
 /** `afterReset` is called after a reset, to clear caches. */
 export function createControl(
-  { rules, settings, requestLog, snapshots, outbox }: ControlledParts,
+  { rules, configurable, requestLog, snapshots, outbox }: ControlledParts,
   afterReset: () => void,
 ) {
   return {
@@ -29,9 +34,10 @@ export function createControl(
     },
     /** Removes all fault rules. */
     clearFaults: (): void => rules.clear(),
-    settings: (): RuntimeSettings => settings.read(),
+    settings: (): RuntimeSettings => readSettings(configurable),
     /** Changes the settings that are given. @returns all settings */
-    updateSettings: (change: Partial<RuntimeSettings>): RuntimeSettings => settings.update(change),
+    updateSettings: (change: Partial<RuntimeSettings>): RuntimeSettings =>
+      updateSettings(configurable, change),
     /** Requests of all services, or of one service or path; oldest first. */
     requestLog: (filter?: { service?: string | null; path?: string | null }): RequestLogEntry[] =>
       requestLog.list(filter),

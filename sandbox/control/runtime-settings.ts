@@ -36,39 +36,31 @@ const FIELDS = {
 export const RuntimeSettingsModel = model('Settings', FIELDS, { forbidExtra: true });
 export type RuntimeSettings = Infer<typeof RuntimeSettingsModel>;
 
-/** Reads and changes the settings of a running sandbox. */
-export class SettingsController {
-  readonly #state: SandboxState;
-  readonly #tokens: Tokens;
-  readonly #gateway: Gateway;
+/** The parts of a sandbox that have settings. */
+export type ConfigurableParts = { state: SandboxState; tokens: Tokens; gateway: Gateway };
 
-  constructor(state: SandboxState, tokens: Tokens, gateway: Gateway) {
-    this.#state = state;
-    this.#tokens = tokens;
-    this.#gateway = gateway;
-  }
+export function readSettings({ state, tokens, gateway }: ConfigurableParts): RuntimeSettings {
+  return {
+    access_token_seconds: tokens.lifetimes.accessToken,
+    refresh_token_seconds: tokens.lifetimes.refreshToken,
+    credential_seconds: state.credentialSeconds,
+    clock_skew_seconds: state.clock.skewSeconds,
+    gateway_seconds: gateway.seconds,
+    gateway_body_bytes: gateway.bodyBytes,
+    pace: state.jobs.pace,
+  };
+}
 
-  read(): RuntimeSettings {
-    return {
-      access_token_seconds: this.#tokens.lifetimes.accessToken,
-      refresh_token_seconds: this.#tokens.lifetimes.refreshToken,
-      credential_seconds: this.#state.credentialSeconds,
-      clock_skew_seconds: this.#state.clock.skewSeconds,
-      gateway_seconds: this.#gateway.seconds,
-      gateway_body_bytes: this.#gateway.bodyBytes,
-      pace: this.#state.jobs.pace,
-    };
-  }
-
-  update(change: Partial<RuntimeSettings>): RuntimeSettings {
-    const { lifetimes } = this.#tokens;
-    lifetimes.accessToken = change.access_token_seconds ?? lifetimes.accessToken;
-    lifetimes.refreshToken = change.refresh_token_seconds ?? lifetimes.refreshToken;
-    this.#state.credentialSeconds = change.credential_seconds ?? this.#state.credentialSeconds;
-    this.#state.clock.skewSeconds = change.clock_skew_seconds ?? this.#state.clock.skewSeconds;
-    if (change.gateway_seconds !== undefined) this.#gateway.seconds = change.gateway_seconds;
-    if (change.gateway_body_bytes !== undefined) this.#gateway.bodyBytes = change.gateway_body_bytes;
-    this.#state.jobs.pace = change.pace ?? this.#state.jobs.pace;
-    return this.read();
-  }
+/** @returns all settings after the change */
+export function updateSettings(parts: ConfigurableParts, change: Partial<RuntimeSettings>): RuntimeSettings {
+  const { state, tokens, gateway } = parts;
+  const { lifetimes } = tokens;
+  lifetimes.accessToken = change.access_token_seconds ?? lifetimes.accessToken;
+  lifetimes.refreshToken = change.refresh_token_seconds ?? lifetimes.refreshToken;
+  state.credentialSeconds = change.credential_seconds ?? state.credentialSeconds;
+  state.clock.skewSeconds = change.clock_skew_seconds ?? state.clock.skewSeconds;
+  if (change.gateway_seconds !== undefined) gateway.seconds = change.gateway_seconds;
+  if (change.gateway_body_bytes !== undefined) gateway.bodyBytes = change.gateway_body_bytes;
+  state.jobs.pace = change.pace ?? state.jobs.pace;
+  return readSettings(parts);
 }

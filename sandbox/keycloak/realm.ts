@@ -1,7 +1,7 @@
 import type { RequestHandler } from '../http/service.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { DeviceCodes } from './device-codes.ts';
-import { Keycloak } from './keycloak.ts';
+import { createKeycloak } from './keycloak.ts';
 import { loadRealmKeys } from './keys.ts';
 import { Sessions } from './sessions.ts';
 import { Tokens } from './tokens.ts';
@@ -49,7 +49,7 @@ export async function startRealm({ db, clock, endpoints, settings }: SandboxStat
     };
   };
   return {
-    keycloak: new Keycloak(prefix, realm),
+    keycloak: createKeycloak(prefix, realm),
     path: `${prefix}/realms/${settings.realm}`,
     tokens,
     async logins() {

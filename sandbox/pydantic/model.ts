@@ -90,7 +90,7 @@ export function createDocumentSchema(type: Model<Fields>, options: { showNull: b
 function createModelSchema(
   name: string,
   fields: Fields,
-  options: { forbidExtra?: true; title?: string; description?: string },
+  options: Omit<ModelOptions<never>, 'rules'>,
   style: SchemaStyle,
 ): JsonSchema {
   const visibleFields = Object.entries(fields).filter(([, type]) => !type.hidden);

@@ -1,4 +1,4 @@
-import { formatProblems, INVALID, type Problem } from '../pydantic/type.ts';
+import { formatProblems, INVALID, type Infer, type Problem } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { KINDS } from './kinds.ts';
 import { AccessEntry, LockEntry, SeededItem, type StoredItem } from './models/item.ts';
@@ -15,7 +15,8 @@ export function createBundle(state: SandboxState, item: StoredItem): BundledItem
   };
 }
 
-/** Parses a bundle: its header, the item with the model of its kind, lock and access settings.
+/**
+ * Parses a bundle: its header, the item with the model of its kind, lock and access settings.
  * @returns the first problem; undefined if there is none
  */
 export function validateBundle(bundle: BundledItem): string | undefined {
@@ -33,12 +34,8 @@ export function validateBundle(bundle: BundledItem): string | undefined {
 /** Writes the three rows of a bundle without changes. */
 export function writeBundle(state: SandboxState, bundle: BundledItem): void {
   state.items.put(bundle.item_payload as StoredItem); // an import can write items without parsing them
-  const { access_settings } = bundle.auth_payload as {
-    access_settings: Parameters<typeof state.access.put>[1];
-  }; // as above
-  const { lock_information } = bundle.lock_payload as {
-    lock_information: Parameters<typeof state.locks.put>[1];
-  }; // as above
+  const { access_settings } = bundle.auth_payload as Infer<typeof AccessEntry>; // as above
+  const { lock_information } = bundle.lock_payload as Infer<typeof LockEntry>; // as above
   state.access.put(bundle.id, access_settings);
   state.locks.put(bundle.id, lock_information);
 }

@@ -16,7 +16,7 @@ export interface JobPage {
   readonly pagination_key?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-interface PageRequest {
+export interface PageRequest {
   readonly limit: number;
   readonly pagination_key?: Readonly<Record<string, unknown>>;
 }

@@ -60,12 +60,7 @@ export function createInteractiveDataset(
       file: string,
       options: CallOptions & { readonly expiresIn?: number | undefined } = {},
     ) => {
-      const { expiresIn } = options;
-      const request = {
-        dataset_id: id,
-        file_path: file,
-        ...(expiresIn === undefined ? {} : { expires_in: expiresIn }),
-      };
+      const request = { dataset_id: id, file_path: file, expires_in: options.expiresIn };
       return (await datastore.generateDatasetPresignedUrl(request, options)).presigned_url;
     },
     /** Requests the approval of the release from a reviewer. */

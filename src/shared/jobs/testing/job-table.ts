@@ -1,6 +1,7 @@
 import { type AwaitOptions, type AwaitReport, awaitJobs } from '../await-jobs.ts';
 import type { Clock } from '../clock.ts';
-import type { JobPage, JobReader, JobRow } from '../job-row.ts';
+import type { JobPage, JobReader, JobRow, PageRequest } from '../job-row.ts';
+import { createRow } from './rows.ts';
 
 /** Time that passes only during sleep. */
 export class TestClock implements Clock {
@@ -25,15 +26,7 @@ export class JobTable implements JobReader {
   }
 
   add(id: string, changes: Partial<JobRow> = {}, from = 0, until = Number.POSITIVE_INFINITY): this {
-    const row = {
-      session_id: id,
-      status: 'SUCCEEDED',
-      job_type: 'PROV_LODGE',
-      job_sub_type: 'MODEL_RUN_PROV_LODGE',
-      created_timestamp: 0,
-      ...changes,
-    };
-    this.#rows.push({ row, from, until });
+    this.#rows.push({ row: createRow(id, changes), from, until });
     return this;
   }
 
@@ -41,28 +34,16 @@ export class JobTable implements JobReader {
     return this.#now().find((row) => row.session_id === id);
   }
 
-  async list(request: {
-    limit: number;
-    pagination_key?: Readonly<Record<string, unknown>>;
-  }): Promise<JobPage> {
+  async list(request: PageRequest): Promise<JobPage> {
     return this.#page(this.#now(), request);
   }
 
-  async listBatch(request: {
-    batch_id: string;
-    limit: number;
-    pagination_key?: Readonly<Record<string, unknown>>;
-  }): Promise<JobPage> {
-    return this.#page(
-      this.#now().filter((row) => row.batch_id === request.batch_id),
-      request,
-    );
+  async listBatch(request: PageRequest & { batch_id: string }): Promise<JobPage> {
+    const rows = this.#now().filter((row) => row.batch_id === request.batch_id);
+    return this.#page(rows, request);
   }
 
-  #page(
-    rows: JobRow[],
-    { limit, pagination_key }: { limit: number; pagination_key?: Readonly<Record<string, unknown>> },
-  ): JobPage {
+  #page(rows: JobRow[], { limit, pagination_key }: PageRequest): JobPage {
     const start = Number(pagination_key?.['at'] ?? 0);
     const end = start + limit;
     return { jobs: rows.slice(start, end), pagination_key: end < rows.length ? { at: end } : null };

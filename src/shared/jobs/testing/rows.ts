@@ -1,4 +1,4 @@
-import type { JobPage, JobReader, JobRow } from '../job-row.ts';
+import type { JobPage, JobReader, JobRow, PageRequest } from '../job-row.ts';
 
 /** A row of the job table, finished by default. */
 export function createRow(session_id: string, changes: Partial<JobRow> = {}): JobRow {
@@ -29,20 +29,16 @@ export class JobRows implements JobReader {
     return this.#rows.find(({ session_id }) => session_id === id);
   }
 
-  async list(request: Parameters<JobReader['list']>[0]): Promise<JobPage> {
+  async list(request: PageRequest): Promise<JobPage> {
     return this.#page('list', this.#rows, request);
   }
 
-  async listBatch(request: Parameters<JobReader['listBatch']>[0]): Promise<JobPage> {
+  async listBatch(request: PageRequest & { batch_id: string }): Promise<JobPage> {
     const rows = this.#rows.filter(({ batch_id }) => batch_id === request.batch_id);
     return this.#page(`batch ${request.batch_id}`, rows, request);
   }
 
-  #page(
-    title: string,
-    rows: readonly JobRow[],
-    { pagination_key: key }: Parameters<JobReader['list']>[0],
-  ): JobPage {
+  #page(title: string, rows: readonly JobRow[], { pagination_key: key }: PageRequest): JobPage {
     const start = Number(key?.['at'] ?? 0);
     const end = start + this.#pageSize;
     this.requests.push(`${title} ${start}`);
