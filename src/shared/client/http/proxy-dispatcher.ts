@@ -1,4 +1,5 @@
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { promisify } from 'node:util';
+import { Agent, type Dispatcher, errors, Pool, ProxyAgent } from 'undici';
 import { getErrorCodes, isCleartextResponse } from './error-causes.ts';
 import { findProxy, type ProxyOptions } from './proxy-settings.ts';
 
@@ -26,11 +27,14 @@ function describe(cause: Error, status: number | undefined): string {
 export class ProxyDispatcher {
   readonly #settings: ProxyOptions;
   readonly #options: Agent.Options;
+  readonly #tunnelTimeoutMs: number;
   readonly #dispatchers = new Map<string, Dispatcher>();
 
-  constructor(settings: ProxyOptions, options: Agent.Options) {
+  /** @param tunnelTimeoutMs time limit of the proxy's response to CONNECT, in milliseconds. */
+  constructor(settings: ProxyOptions, options: Agent.Options, tunnelTimeoutMs: number) {
     this.#settings = settings;
     this.#options = options;
+    this.#tunnelTimeoutMs = tunnelTimeoutMs;
   }
 
   /** @throws InvalidError if a setting is not the URL of an HTTP proxy. */
@@ -39,7 +43,13 @@ export class ProxyDispatcher {
     const key = proxy?.href ?? '';
     const existing = this.#dispatchers.get(key);
     if (existing) return existing;
-    const created = proxy ? new ProxyAgent({ ...this.#options, uri: proxy.href }) : new Agent(this.#options);
+    const created = proxy
+      ? new ProxyAgent({
+          ...this.#options,
+          uri: proxy.href,
+          clientFactory: (url, options) => createTunnelPool(url, options, this.#tunnelTimeoutMs),
+        })
+      : new Agent(this.#options);
     this.#dispatchers.set(key, created);
     return created;
   }
@@ -59,6 +69,24 @@ export class ProxyDispatcher {
   async destroy(): Promise<void> {
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
   }
+}
+
+/**
+ * Opens tunnels. undici would wait five minutes for the response to CONNECT, and then report a request without a response,
+ * although no request was sent.
+ */
+function createTunnelPool(proxy: URL, options: object, headersTimeout: number): Dispatcher {
+  const pool = new Pool(proxy, { ...options, headersTimeout });
+  const connect = promisify(pool.connect.bind(pool));
+  return Object.assign(pool, {
+    connect: async (request: Dispatcher.ConnectOptions) => {
+      try {
+        return await connect(request);
+      } catch (error) {
+        throw error instanceof errors.HeadersTimeoutError ? new errors.ConnectTimeoutError() : error;
+      }
+    },
+  });
 }
 
 /** undici reports a 407, and a CONNECT that was not accepted, in its message only. */

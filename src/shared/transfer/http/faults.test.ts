@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer, request as sendRequest } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { AuthError } from '../../client/index.ts';
+import { AuthError, type UnavailableError } from '../../client/index.ts';
+import { openStore } from '../index.ts';
 import { listen } from '../testing/hostile-store.ts';
 import {
   BUCKET,
@@ -206,6 +208,36 @@ test('all requests go through the proxy when one is configured', async (t) => {
   assert.equal((await downloadAll(store, target)).counts.downloaded, 2);
   assert.equal(requestCount, operations.length);
 });
+
+for (const [title, respond] of [
+  ['does not respond to CONNECT', () => {}],
+  [
+    'responds to CONNECT without end',
+    (socket: Socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nx-header: ');
+      const timer = setInterval(() => socket.write('x'), 10);
+      socket.on('close', () => clearInterval(timer));
+    },
+  ],
+] as const)
+  test(`a download names the proxy when it ${title}`, { timeout: 60_000 }, async (t) => {
+    const proxy = createTcpServer((socket) =>
+      socket.on('error', () => {}).once('data', () => respond(socket)),
+    );
+    const httpsProxy = await listen(t, proxy);
+    const store = openStore({
+      address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint: 'https://store.invalid' },
+      credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
+      proxy: { httpsProxy },
+      retry: { maxAttempts: 1, idleTimeoutMs: 500 },
+    });
+    t.after(() => store.close());
+    await assert.rejects(downloadAll(store, createTemporaryFolder(t)), (error: UnavailableError) => {
+      const { host } = new URL(httpsProxy);
+      assert.ok(error.message.includes(`the proxy ${host} cannot be reached`), error.message);
+      return !error.outcomeUnknown;
+    });
+  });
 
 test('an upload names the store and the proxy when the proxy responds with a page', async (t) => {
   const { s3 } = await startStore(t);

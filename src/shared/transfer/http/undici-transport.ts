@@ -73,7 +73,7 @@ async function createDispatchers({
     connect: { timeout: CONNECT_TIMEOUT_MS },
   };
   const { ProxyDispatcher } = await import('../../client/http/proxy-dispatcher.ts');
-  return new ProxyDispatcher(proxy ?? {}, options);
+  return new ProxyDispatcher(proxy ?? {}, options, silenceMs);
 }
 
 /** Passes on bytes as they are parsed; undici's `request` would add a stream in between. */
