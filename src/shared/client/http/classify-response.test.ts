@@ -224,6 +224,7 @@ test('error contains the first 10,000 characters when the text of the server is 
   for (const [status, body] of [
     [400, { detail: text }],
     [422, { detail: [{ loc: ['body', 'name'], msg: text, type: 't' }] }],
+    [422, { detail: [{ loc: ['body', text], msg: 'wrong', type: 't' }] }],
   ] as const) {
     await using on = await connectToLoopback(() => ({ status, body }));
     const { message } = await catchError(mint(on.provena));

@@ -56,7 +56,10 @@ function toIssue(entry: Mapping): Issue {
   const hint = Array.isArray(allowed) ? ` (one of ${allowed.join(', ')})` : '';
   return {
     // The first step is only "body" or "query"; "__root__" is the whole value.
-    path: path.slice(1).filter((step) => step !== '__root__'),
+    path: path
+      .slice(1)
+      .filter((step) => step !== '__root__')
+      .map((step) => (typeof step === 'string' ? truncateDetail(step) : step)),
     message: truncateDetail(`${entry['msg']}${hint}`),
     code: String(entry['type']),
   };

@@ -51,7 +51,8 @@ test('stopPrintingMasks ends the printing of masks, also of the ID tokens of Git
     maskSecret('printed');
     stopPrintingMasks();
     maskSecret(await getIDToken());
-    console.log(redactSecrets('the token is ${idToken}'));`;
+    console.log(redactSecrets('the token is ${idToken}'));
+    process.stdout.write('656e636f646564', 'hex', () => console.log(', and the callback is called'));`;
   const env = {
     ...process.env,
     ACTIONS_ID_TOKEN_REQUEST_URL: url,
@@ -62,5 +63,6 @@ test('stopPrintingMasks ends the printing of masks, also of the ID tokens of Git
   const { stdout } = await run.finally(() => closeServer(server));
   assert.match(stdout, /^::add-mask::printed$/m);
   assert.match(stdout, /^the token is \*\*\*$/m);
+  assert.match(stdout, /^encoded, and the callback is called$/m);
   assert.ok(!stdout.includes(idToken), stdout);
 });

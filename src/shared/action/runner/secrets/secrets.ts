@@ -17,11 +17,11 @@ const JSON_WEB_TOKEN = /^eyJ[\w-]+\.[\w-]+\./;
  */
 export function stopPrintingMasks(): void {
   const { stdout } = process;
-  const write = stdout.write.bind(stdout);
   // Not a condition in maskSecret: @actions/core itself prints a mask for each ID token that it requests.
-  const writeUnlessMask = (text: string | Uint8Array): boolean =>
-    String(text).startsWith('::add-mask::') || write(text);
-  stdout.write = writeUnlessMask;
+  stdout.write = new Proxy(stdout.write, {
+    apply: (write, target, args: [string | Uint8Array]) =>
+      String(args[0]).startsWith('::add-mask::') || Reflect.apply(write, target, args),
+  });
 }
 
 /** Masks a value, in all forms of {@link listSecretForms}, in later log lines and in what the step writes from now on. */
