@@ -16,7 +16,7 @@ import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-fol
 import { planDownload, runDownload, type TransferResult } from '../index.ts';
 import { listDatasetObjects } from '../remote-objects.ts';
 import { formatListing, openHostileStore, type Responder } from '../testing/hostile-store.ts';
-import { FOLDER, groupByOutcome, uploadAll } from '../testing/transfer-support.ts';
+import { downloadAll, FOLDER, groupByOutcome, uploadAll } from '../testing/transfer-support.ts';
 import { headObject } from './objects.ts';
 
 async function listFrom(t: TestContext, respond: Responder, idleTimeoutMs?: number): Promise<string[]> {
@@ -414,6 +414,25 @@ test('a download fails when the store sends a part of a small file in place of t
   assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
   assert.match(reasons, /the store sent bytes 0-4\/99 instead of bytes 0-4\/5\. Download it again/);
 });
+
+for (const [title, listed, sent] of [
+  ['lists entity tags without quotation marks', 'e', '"e"'],
+  ['lists and sends entity tags without quotation marks', 'e', 'e'],
+  ['is behind a proxy that makes entity tags weak', '"e"', 'W/"e"'],
+] as const)
+  test(`a download succeeds when the store ${title}`, async (t) => {
+    const store = await openHostileStore(t, (request, response) => {
+      if (request.url?.includes('list-type')) {
+        response.end(formatListing([[`${FOLDER}a`, 1]]).replace('"e"', listed));
+        return;
+      }
+      const status = request.headers['if-match'] === '"e"' ? 200 : 412;
+      response.writeHead(status, { etag: sent, 'content-length': 1 }).end('x');
+    });
+    const result = await downloadAll(store, createTemporaryFolder(t));
+    assert.deepEqual(groupByOutcome(result), { downloaded: ['a'] });
+    assert.equal([...result.manifest.files][0]?.etag, '"e"');
+  });
 
 test('a download rejects a file when the store lists it twice', async (t) => {
   const objects = [

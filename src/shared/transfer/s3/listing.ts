@@ -1,6 +1,6 @@
 import type { Requester } from '../http/requester.ts';
 import { type ListedObject, type ListPage, parseListPage } from './list-page.ts';
-import { parseTime, type RemoteObject } from './objects.ts';
+import { normalizeEtag, parseTime, type RemoteObject } from './objects.ts';
 import { PageTokens } from './pages.ts';
 
 const OPERATION = 'ListObjectsV2';
@@ -89,7 +89,8 @@ function toRemoteObject(
   const key = decodeKey(requester, Key, encodingType);
   if (!key.startsWith(prefix))
     throw requester.createResponseError(OPERATION, `the key ${quote(key)} is outside of ${prefix}`);
-  return { key, size: parseSize(requester, Size, key), etag: ETag, modified: parseTime(LastModified) };
+  const [size, modified] = [parseSize(requester, Size, key), parseTime(LastModified)];
+  return { key, size, etag: normalizeEtag(ETag), modified };
 }
 
 /** Few stores need it, so that the parser is loaded only for them. */

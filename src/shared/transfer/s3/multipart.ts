@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Crc32, decodeCrc32, encodeCrc32 } from '../checksum.ts';
 import type { Requester } from '../http/requester.ts';
 import { decodeKey } from './listing.ts';
-import { createMtimeHeader } from './objects.ts';
+import { createMtimeHeader, normalizeEtag } from './objects.ts';
 import { PageTokens } from './pages.ts';
 import { escapeXml, parseXml } from './xml.ts';
 
@@ -88,7 +88,8 @@ export async function completeMultipartUpload(
     canFailWith200: true,
   });
   const Result = z.object({ CompleteMultipartUploadResult: z.object({ ETag: z.string() }) });
-  return parseXml(requester, operation, response.body, Result).CompleteMultipartUploadResult.ETag;
+  const { ETag } = parseXml(requester, operation, response.body, Result).CompleteMultipartUploadResult;
+  return normalizeEtag(ETag);
 }
 
 /** Aborts an upload; the store deletes its parts. */

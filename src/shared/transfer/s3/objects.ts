@@ -9,7 +9,7 @@ export interface RemoteObject {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
-  /** Opaque; changes with the content. */
+  /** Opaque; changes with the content. Quoted and without `W/`, whatever the form in which the store sends it. */
   readonly etag: string;
   /** When the object was written, in milliseconds since the epoch; absent if the store reports an invalid time. */
   readonly modified?: number | undefined;
@@ -128,5 +128,11 @@ export function parseTime(text: string | undefined): number | undefined {
 
 /** Copies the entity tag; a substring would keep the whole response head in memory. */
 function copyEtag(headers: Readonly<Record<string, string>>): string {
-  return Buffer.from(headers['etag'] ?? '', 'latin1').toString('latin1');
+  return Buffer.from(normalizeEtag(headers['etag'] ?? ''), 'latin1').toString('latin1');
+}
+
+/** Some stores list tags without quotation marks, and proxies that compress responses make them weak (`W/"…"`). */
+export function normalizeEtag(etag: string): string {
+  const value = etag.replace(/^(?:W\/)?"?|"$/g, '');
+  return value && `"${value}"`;
 }
