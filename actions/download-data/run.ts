@@ -83,6 +83,7 @@ function createPlanOptions(inputs: Inputs, target: string, { path, known }: Tran
     ifExists: inputs['if-exists'],
     ...(shard === undefined ? {} : { shard }),
     manifests: known,
+    isDryRun: inputs['dry-run'],
   };
 }
 

@@ -56,6 +56,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     ignored: new Map([[manifest.path, MANIFEST_REASON]]),
     ...(shard ? { shard } : {}),
     manifests: manifest.known,
+    isDryRun: inputs['dry-run'],
   });
   assertWritable(dataset, plan, deps.log);
   deps.log.info(formatPlan(plan));

@@ -58,6 +58,8 @@ export interface PlanDownloadOptions extends LocalNameRules {
   readonly shard?: Shard | undefined;
   /** Manifests of earlier runs. Files for which they are still valid need no request. */
   readonly manifests?: readonly Manifest[] | undefined;
+  /** Whether the plan will not be run. Then no connections are opened for it. */
+  readonly isDryRun?: boolean | undefined;
 }
 
 const CONCURRENT_COMPARISONS = 64;
@@ -65,18 +67,20 @@ const CONCURRENT_COMPARISONS = 64;
 /** Decides what to do with each object of the dataset; writes nothing. Invalid file names are rejected with a reason. */
 export async function planDownload(store: Store, options: PlanDownloadOptions): Promise<DownloadPlan> {
   const { session } = store;
-  const { shard } = options;
+  const { shard, ifExists } = options;
   const folder = toFolderPrefix(session.address);
   const sourcePrefix = normalizeFolder('source', options.source);
-  const objects = await listCandidates(session, `${folder}${sourcePrefix}`, options.include);
+  const recorded = collectRecordedChecksums(options.manifests ?? [], session.address.bucket);
+  const isTargetEmpty = isEmptyFolder(options.target);
+  // Files that a manifest lists are probably unchanged, so that they need no request.
+  const unchanged = ifExists === 'skip-unchanged' && !isTargetEmpty ? recorded.length : 0;
+  const objects = await listCandidates(session, `${folder}${sourcePrefix}`, options, unchanged);
   const selected = shard ? selectShardFiles(objects, shard) : objects;
   const conflicts = findNameConflicts(
     mapRecords(objects, ({ name }) => name),
     options,
   );
-  const recorded = collectRecordedChecksums(options.manifests ?? [], session.address.bucket);
   const downloads = new Spool<PlannedDownload>(compareNames);
-  const isTargetEmpty = isEmptyFolder(options.target);
   await forEachConcurrent(matchChecksums(selected, recorded), CONCURRENT_COMPARISONS, async (match) => {
     const { name, object, size } = match.candidate;
     const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
@@ -88,7 +92,7 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
         : await decideDownload(session, options, path, match);
     downloads.add({ name, object, size, path, ...decision });
   });
-  if (options.ifExists === 'error') assertNoneExist(session, downloads);
+  if (ifExists === 'error') assertNoneExist(session, downloads);
   return {
     target: options.target,
     downloads,
@@ -102,11 +106,12 @@ interface Candidate {
   readonly size: number;
 }
 
-/** Lists the objects to download, sorted by name. */
+/** Lists the objects to download, sorted by name. Meanwhile, opens connections for all but `unchanged` of them. */
 async function listCandidates(
   session: TransferSession,
   prefix: string,
-  include: PlanDownloadOptions['include'],
+  { include, isDryRun }: PlanDownloadOptions,
+  unchanged: number,
 ): Promise<RecordList<Candidate>> {
   const candidates = new Spool<Candidate>(compareNames);
   let markers = 0;
@@ -119,7 +124,7 @@ async function listCandidates(
         marker ||= object.key;
       } else if (include?.(name) ?? true) candidates.add({ object, name, size: object.size });
     }
-    if (!isLast) session.openConnections(candidates.length);
+    if (!(isLast || isDryRun)) session.openConnections(candidates.length - unchanged);
   }
   if (markers > 0)
     session.log('info', `${markers} empty objects that represent folders are ignored, such as ${marker}`);

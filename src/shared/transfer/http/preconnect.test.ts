@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { waitUntil } from '../../../../sandbox/testing/wait-until.ts';
-import { openStore, planDownload, planUpload } from '../index.ts';
+import { openStore, planDownload, planUpload, summarizeDownload } from '../index.ts';
 import { parseManifest } from '../manifest.ts';
 import { formatListing, listen } from '../testing/hostile-store.ts';
 import {
@@ -101,6 +101,36 @@ test('an upload opens no connections for files that it knows from a manifest', a
   });
   const manifests = [parseManifest(JSON.stringify(manifest))];
   await planUpload(store, { files: await listFiles(root), ifExists: 'skip-unchanged', manifests });
+  assert.equal(await countConnections(server), 1);
+});
+
+test('a download opens no connections for files that it knows from a manifest', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  writeTree(root, Object.fromEntries(FILES.map((name) => [name, 'x'])));
+  const { manifest } = await uploadAll(connectStore(t, s3), root);
+  const { store, server } = await startListingStore(t, async (response, token) => {
+    const objects = token === null ? manifest.files.map(({ key, size }) => [key, size] as const) : [];
+    const page = formatListing([...objects], token === null ? 'next' : undefined);
+    const etag = [...manifest.files][0]?.etag ?? '';
+    response.end(page.replaceAll('"e"', etag));
+  });
+  const manifests = [parseManifest(JSON.stringify(manifest))];
+  const plan = await planDownload(store, { target: root, ifExists: 'skip-unchanged', manifests });
+  assert.equal(summarizeDownload(plan).skip.files, FILES.length);
+  assert.equal(await countConnections(server), 1);
+});
+
+test('a dry run opens no connections for the files', async (t) => {
+  const { store, server } = await startListingStore(t, async (response, token) => {
+    const objects = token === null ? FILES.map((name) => [`${FOLDER}${name}`, 1] as const) : [];
+    response.end(formatListing(objects, token === null ? 'next' : undefined));
+  });
+  const root = createTemporaryFolder(t);
+  writeTree(root, { new: 'x' });
+  const options = { ifExists: 'overwrite', isDryRun: true } as const;
+  await planUpload(store, { ...options, files: await listFiles(root) });
+  await planDownload(store, { ...options, target: root });
   assert.equal(await countConnections(server), 1);
 });
 

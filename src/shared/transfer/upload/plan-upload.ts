@@ -37,6 +37,8 @@ export interface PlanUploadOptions {
   readonly shard?: Shard | undefined;
   /** Manifests of earlier runs. Files for which they are still valid need no request. */
   readonly manifests?: readonly Manifest[] | undefined;
+  /** Whether the plan will not be run. Then no connections are opened for it. */
+  readonly isDryRun?: boolean | undefined;
 }
 
 /** Enough concurrent HEAD requests to use the connection pool fully. */
@@ -68,7 +70,8 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const recorded = collectRecordedChecksums(manifests, session.address.bucket);
   const listing = listDatasetObjects(session, `${folder}${destinationPrefix}`, splitKeys);
   // Files that a manifest lists are probably unchanged, so that they need no request.
-  session.openConnections(selected.length - (options.ifExists === 'skip-unchanged' ? recorded.length : 0));
+  const unchanged = options.ifExists === 'skip-unchanged' ? recorded.length : 0;
+  if (!options.isDryRun) session.openConnections(selected.length - unchanged);
   const remote = await listing;
   if (options.ifExists === 'error')
     assertNoneExist(session, listUploadable(selected, options.ignored), folder, remote);
