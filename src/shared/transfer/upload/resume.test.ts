@@ -67,8 +67,8 @@ async function abortUpload(
 }
 
 /** Makes the store reject ListParts, as Provena's write credentials do. */
-function forbidListParts(s3: S3Store): void {
-  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
+function forbidListParts(s3: S3Store): () => void {
+  return s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'ListParts' });
 }
 
 const countParts = (operations: readonly string[]) =>
@@ -108,6 +108,39 @@ test('an upload resumes by a checkpoint when the earlier run could not write its
   assert.equal((await uploadAll(connectStore(t, s3), root, { manifests })).counts.uploaded, 1);
   assert.equal(countParts(operations), 2);
   assert.ok((await s3.get(AT.Key))?.equals(LARGE));
+});
+
+test('an upload resumes by the newest of several manifests, in whatever order they are', async (t) => {
+  for (const isNewestFirst of [true, false]) {
+    const { s3, operations } = await startStore(t);
+    forbidListParts(s3);
+    const root = createTemporaryFolder(t);
+    writeTree(root, { large: LARGE });
+    const { manifest: older } = await abortUpload(t, s3, root, { parts: 1 });
+    const { manifest: newest } = await abortUpload(t, s3, root, { parts: 3 });
+    operations.length = 0;
+    const manifests = isNewestFirst ? [newest, older] : [older, newest];
+    assert.equal((await uploadAll(connectStore(t, s3), root, { manifests })).counts.uploaded, 1);
+    assert.equal(countParts(operations), 2);
+  }
+});
+
+test('an upload starts again, and its manifest has no part, when the file has grown since the manifest was written', async (t) => {
+  const { s3, operations } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  writeTree(root, { large: LARGE });
+  const { manifest } = await abortUpload(t, s3, root);
+  writeFileSync(join(root, 'large'), Buffer.concat([LARGE, randomBytes(4 * MIB)]));
+  const stop = new AbortController();
+  const options = { files: await listFiles(root), ifExists: 'overwrite', manifests: [manifest] } as const;
+  const store = connectStore(t, s3, { signal: stop.signal });
+  const plan = await planUpload(store, options);
+  stop.abort();
+  const aborted = await runUpload(store, plan);
+  assert.equal([...aborted.manifest.files][0]?.upload, undefined);
+  operations.length = 0;
+  assert.equal((await uploadAll(connectStore(t, s3), root, options)).counts.uploaded, 1);
+  assert.equal(countParts(operations), 6);
 });
 
 test('an upload continues a multipart upload when no part of it was stored', async (t) => {
@@ -159,6 +192,44 @@ test('an upload resumes by the parts that the store lists when the credentials a
   assert.deepEqual(groupByOutcome(result), { uploaded: ['large'], skipped: ['small'] });
   assert.equal(countParts(operations), 2);
   assert.ok((await s3.get(AT.Key))?.equals(LARGE));
+});
+
+test('an upload resumes by the newest of several multipart uploads that the store lists', async (t) => {
+  const { s3, operations } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  writeTree(root, { large: LARGE });
+  await abortUpload(t, s3, root, { parts: 1 });
+  const allow = forbidListParts(s3);
+  await abortUpload(t, s3, root, { parts: 3 });
+  allow();
+  operations.length = 0;
+  assert.equal((await uploadAll(connectStore(t, s3, {}, 'owner'), root)).counts.uploaded, 1);
+  assert.equal(countParts(operations), 2);
+});
+
+test('an upload sends the whole file, without a warning, when a listed multipart upload no longer exists', async (t) => {
+  const { s3, operations } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  writeTree(root, { large: LARGE });
+  await abortUpload(t, s3, root);
+  s3.injectFault({ fault: { kind: 'refuse', code: 'NoSuchUpload' }, operation: 'ListParts' });
+  operations.length = 0;
+  const warnings: string[] = [];
+  const log: StoreOptions['log'] = (level, line) => void (level === 'warning' && warnings.push(line));
+  assert.equal((await uploadAll(connectStore(t, s3, { log }), root)).counts.uploaded, 1);
+  assert.equal(countParts(operations), 5);
+  assert.deepEqual(warnings, []);
+});
+
+test('an upload fails when its multipart upload no longer exists and the object has other content', async (t) => {
+  const { s3 } = await startStore(t);
+  const root = createTemporaryFolder(t);
+  writeTree(root, { large: randomBytes(LARGE.length) });
+  await uploadAll(connectStore(t, s3), root);
+  writeTree(root, { large: LARGE });
+  s3.injectFault({ fault: { kind: 'refuse', code: 'NoSuchUpload' }, operation: 'CompleteMultipartUpload' });
+  const result = await uploadAll(connectStore(t, s3), root);
+  assert.deepEqual(groupByOutcome(result), { failed: ['large'] });
 });
 
 test('an upload aborts that of earlier runs, without a warning, when the content of the file differs', async (t) => {
