@@ -7,7 +7,9 @@ const { parseURL } = require('./lib/core/util');
 Object.assign(Dispatcher.prototype, api);
 
 module.exports.Agent = require('./lib/dispatcher/agent');
+module.exports.Pool = require('./lib/dispatcher/pool');
 module.exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');
+module.exports.errors = require('./lib/core/errors');
 module.exports.fetch = require('./lib/web/fetch').fetch;
 module.exports.request = (address, { dispatcher, ...options }) => {
   const url = parseURL(address);
