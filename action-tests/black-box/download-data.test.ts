@@ -234,6 +234,15 @@ suite('download-data', async () => {
     assert.doesNotMatch(loopback.log, /unencrypted/);
   });
 
+  test('download-data names each invalid input when several are invalid', async () => {
+    assertFailed(
+      await step({ 'if-exists': 'keep', shard: '0/2', concurrency: 'many' }),
+      /input if-exists: expected one of .*found "keep"/,
+      /input shard: expected a value such as 2\/8/,
+      /input concurrency: expected an integer from 1 to 1024/,
+    );
+  });
+
   const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     ['a folder that is a file', { path: 'a-file' }, /input path: .*a-file is a file\. Set it to a folder/],
     [
@@ -241,9 +250,6 @@ suite('download-data', async () => {
       { path: 'a-file/below' },
       /input path: .*below cannot be written: a parent folder is a file/,
     ],
-    ['an unknown choice', { 'if-exists': 'keep' }, /input if-exists: expected one of .*found "keep"/],
-    ['an invalid shard', { shard: '0/2' }, /input shard: expected a value such as 2\/8/],
-    ['an invalid number', { concurrency: 'many' }, /input concurrency: expected an integer from 1 to 1024/],
     ['a source outside the dataset', { source: '../other' }, /input source: must not contain "\.\."/],
     ['a source without files', { source: 'a.csv' }, /input source: dataset .* has no file below a\.csv\./],
     ['an unknown dataset', { 'dataset-id': '10378.1/404' }, /fetchDataset: not found/],

@@ -139,15 +139,21 @@ suite('generate-report', async () => {
     );
   });
 
-  const invalidInputs: readonly (readonly [string, Record<string, string>, RegExp])[] = [
-    ['no item', {}, /input id: is required/],
-    ['an unknown item', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
-    [
-      'a depth beyond the server’s',
-      { id: '10378.1/1', depth: '4' },
+  test('generate-report names each invalid input when several are invalid', async () => {
+    assertFailed(
+      await step({ depth: '4', timeout: 'soon' }),
+      /input id: is required/,
       /input depth: expected an integer from 1 to 3/,
-    ],
-    ['an invalid duration', { id: '10378.1/1', timeout: 'soon' }, /input timeout: expected a time/],
+      /input timeout: expected a time/,
+    );
+  });
+
+  const invalidInputs: readonly (readonly [
+    string,
+    { readonly id: string; readonly path?: string },
+    RegExp,
+  ])[] = [
+    ['an unknown item', { id: '10378.1/404' }, /registry\.general\.fetch: not found/],
     ['a path that is a folder', { id: 'run', path: '.' }, /input path: \. cannot be written: it is a folder/],
     [
       'an item of a kind without reports',
@@ -158,7 +164,7 @@ suite('generate-report', async () => {
   for (const [title, { id, ...inputs }, pattern] of invalidInputs) {
     test(`generate-report fails with a clear message: ${title}`, async () => {
       const ids: Readonly<Record<string, string>> = { run, person: job.seed.person };
-      assertFailed(await step({ ...(id === undefined ? {} : { id: ids[id] ?? id }), ...inputs }), pattern);
+      assertFailed(await step({ id: ids[id] ?? id, ...inputs }), pattern);
     });
   }
 });

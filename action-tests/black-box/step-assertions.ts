@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from './runner.ts';
 
-/** Checks that a step failed, and that its last annotation has this message. */
-export function assertFailed(step: StepResult, message: RegExp): void {
+/** Checks that a step failed, and that the message of its last annotation matches all patterns. */
+export function assertFailed(step: StepResult, ...patterns: readonly RegExp[]): void {
   assert.equal(step.exitCode, 1, step.log);
-  assert.match(step.lastMessage, message);
+  for (const pattern of patterns) assert.match(step.lastMessage, pattern);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../../sandbox/testing/wait-until.ts';
 import { connect } from './connect.ts';
 import { offlineToken } from './credentials/grants.ts';
 import { prefetchToken } from './prefetch-token.ts';
@@ -127,8 +127,7 @@ test('client does not use the prefetched response of other credentials', async (
 test('client aborts an unused prefetched request when it is closed', async () => {
   await using server = await startLoopbackServer(realm('hold'));
   const { ahead, provena } = begin(server);
-  for (let round = 0; round < 1_000 && listTokenRequests(server).length === 0; round++) await sleep(10);
-  assert.equal(listTokenRequests(server).length, 1);
+  await waitUntil(() => listTokenRequests(server).length === 1);
   await provena.close();
   await assert.rejects(ahead.response);
 });
@@ -137,7 +136,7 @@ test('client aborts a call that waits for the prefetched response when it is clo
   await using server = await startLoopbackServer(realm('hold'));
   const { ahead, provena } = begin(server);
   const error = catchError(provena.auth.lookupLink());
-  for (let round = 0; round < 1_000 && listTokenRequests(server).length === 0; round++) await sleep(10);
+  await waitUntil(() => listTokenRequests(server).length === 1);
   await provena.close();
   assert.match((await error).message, /the client was closed/);
   await assert.rejects(ahead.response);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { createRecordingLog } from '../testing/recording-log.ts';
+import { createStepEnvironment } from '../testing/step-environment.ts';
 import { runCommand } from './run-command.ts';
 
 const LOG = createRecordingLog();
@@ -44,16 +45,9 @@ suite('runCommand', () => {
 
   test('does not pass inputs and credentials to the command', async () => {
     const added = { INPUT_RUN: 'x', PROVENA_OFFLINE_TOKEN: 'secret', PROVENA_DOMAIN: 'example.org' };
-    const saved = Object.keys(added).map((name) => [name, process.env[name]] as const);
-    Object.assign(process.env, added);
-    try {
-      await run('env > env.txt');
-    } finally {
-      for (const [name, value] of saved) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-      }
-    }
+    using environment = createStepEnvironment();
+    environment.set(added);
+    await run('env > env.txt');
     const env = await readFile(join(workspace, 'env.txt'), 'utf8');
     assert.doesNotMatch(env, /INPUT_RUN|PROVENA_OFFLINE_TOKEN/);
     assert.match(env, /PROVENA_DOMAIN=example\.org/);

@@ -25,6 +25,9 @@ const VARIABLES = {
   GITHUB_WORKFLOW: 'nightly',
 };
 
+/** Variables of this machine, or of the job that runs the tests, that change what a step does. */
+const FOREIGN = /^(?:GITHUB|RUNNER|INPUT|STATE|GIT|AWS|PROVENA)_|^(?:https?|all|no)_proxy$/i;
+
 export function createStepEnvironment(
   variables: Readonly<Record<string, string | undefined>> = {},
 ): StepEnvironment {
@@ -39,6 +42,13 @@ export function createStepEnvironment(
       setVariable(name, value);
     }
   };
+  set(
+    Object.fromEntries(
+      Object.keys(process.env)
+        .filter((name) => FOREIGN.test(name))
+        .map((name) => [name, undefined]),
+    ),
+  );
   set({
     ...VARIABLES,
     GITHUB_OUTPUT: at('output'),

@@ -71,10 +71,6 @@ test('findFiles treats brackets in the path of the workspace as text', async (t)
 
 test('findFiles expands ~ to the home directory', async (t) => {
   const workspace = createWorkspace(t, NAMES);
-  const { HOME } = process.env;
-  t.after(() => {
-    process.env['HOME'] = HOME;
-  });
   process.env['HOME'] = workspace;
   assert.deepEqual((await find('/nowhere', ['~/data/*.csv'], { symlinks: 'follow-all' })).names, ['a.csv']);
 });

@@ -1,46 +1,28 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
+import { createStepEnvironment, type StepEnvironment } from '../../testing/step-environment.ts';
 import { getTemporaryPath } from '../files/runner-temp.ts';
 import { maskCredential } from '../secrets/secrets.ts';
 import { StepFailedError } from '../step-failed-error.ts';
 import { MappedList } from './mapped-list.ts';
 import { isWithinOutputLimit, StepOutputs, serializeOutput } from './outputs.ts';
 
-const VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_ACTION', 'RUNNER_TEMP'] as const;
 const LIMIT = 128 * 1024 - 512;
 
 suite('StepOutputs', () => {
-  const saved = Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]));
-  let folder: string;
+  let environment: StepEnvironment;
   let warnings: string[];
   let outputs: StepOutputs;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-    writeFileSync(join(folder, 'output'), '');
-    process.env['GITHUB_OUTPUT'] = join(folder, 'output');
-    process.env['GITHUB_ACTION'] = 'step 1';
-    process.env['RUNNER_TEMP'] = folder;
+    environment = createStepEnvironment({ GITHUB_ACTION: 'step 1' });
     warnings = [];
     outputs = new StepOutputs((message) => warnings.push(message));
   });
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
-    for (const name of VARIABLES) {
-      const value = saved[name];
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
+  afterEach(() => environment[Symbol.dispose]());
 
-  /** The last value of an output in the file of the runner. */
-  const read = (name: string): string | undefined => {
-    const text = readFileSync(join(folder, 'output'), 'utf8');
-    const values = [...text.matchAll(/^(\S+)<<(\S+)\n([\s\S]*?)\n\2$/gm)];
-    return values.findLast(([, key]) => key === name)?.[3];
-  };
+  const read = (name: string): string | undefined => environment.readOutput(name);
 
   test('writes text unchanged and other values as JSON', () => {
     outputs.set({ text: 'a\nb', number: 1, flag: false, list: ['x'], object: { a: 1 } });
@@ -85,7 +67,8 @@ suite('StepOutputs', () => {
         const list = [...Array(at).fill(filler), ...parts, ...Array(700 - at).fill(filler)];
         outputs.set({ [`${name}${at}`]: list });
         const text =
-          read(`${name}${at}`) || readFileSync(join(folder, `provena-step-1-${name}${at}.json`), 'utf8');
+          read(`${name}${at}`) ||
+          readFileSync(join(environment.temporary, `provena-step-1-${name}${at}.json`), 'utf8');
         assert.doesNotMatch(text.replace(/\D/g, ''), new RegExp(secret), `${name} ${at}`);
         assert.deepEqual(JSON.parse(text), [
           ...Array(at).fill(filler),
@@ -100,7 +83,7 @@ suite('StepOutputs', () => {
     const large = 'x'.repeat(LIMIT + 1);
     outputs.set({ large });
     assert.equal(read('large'), '');
-    assert.equal(readFileSync(join(folder, 'provena-step-1-large.txt'), 'utf8'), large);
+    assert.equal(readFileSync(join(environment.temporary, 'provena-step-1-large.txt'), 'utf8'), large);
     assert.match(warnings[0] ?? '', /Output large has 130561 characters.*The value is in .*large\.txt\./);
   });
 
@@ -109,7 +92,7 @@ suite('StepOutputs', () => {
     const list = Array.from({ length: 70_001 }, (_, id) => ({ id, text: `"${id}",[\n` }));
     outputs.set({ list: [...list, 'has a secret of this test in it'], numbers: Array(66_000).fill(7) });
     const readList = (name: string): unknown =>
-      JSON.parse(readFileSync(join(folder, `provena-step-1-${name}.json`), 'utf8'));
+      JSON.parse(readFileSync(join(environment.temporary, `provena-step-1-${name}.json`), 'utf8'));
     assert.deepEqual(readList('list'), [...list, 'has *** in it']);
     assert.deepEqual(readList('numbers'), Array(66_000).fill(7));
     assert.deepEqual([read('list'), read('numbers')], ['', '']);
@@ -122,7 +105,10 @@ suite('StepOutputs', () => {
     outputs.set({ short, long });
     assert.equal(read('short'), JSON.stringify(short));
     assert.equal(read('long'), '');
-    assert.equal(readFileSync(join(folder, 'provena-step-1-long.json'), 'utf8'), JSON.stringify(long));
+    assert.equal(
+      readFileSync(join(environment.temporary, 'provena-step-1-long.json'), 'utf8'),
+      JSON.stringify(long),
+    );
   });
 
   test('StepOutputs creates each element of a mapped list once, a few at a time', () => {
@@ -139,7 +125,7 @@ suite('StepOutputs', () => {
     assert.equal(read('none'), '[]');
     assert.equal(read('few'), '[{"id":0},{"id":1},{"id":2}]');
     assert.deepEqual(
-      JSON.parse(readFileSync(join(folder, 'provena-step-1-many.json'), 'utf8')),
+      JSON.parse(readFileSync(join(environment.temporary, 'provena-step-1-many.json'), 'utf8')),
       Array.from({ length: 40_000 }, (_, id) => ({ id })),
     );
     assert.equal(created.at(-1), 39_999);
@@ -165,13 +151,13 @@ suite('StepOutputs', () => {
   });
 
   test('StepOutputs prints the start of a value that cannot be set, and gives advice for the reason', () => {
-    process.env['GITHUB_OUTPUT'] = folder;
+    process.env['GITHUB_OUTPUT'] = environment.temporary;
     outputs.set({ many: 'x'.repeat(5000) });
     assert.throws(
       () => outputs.assertWritten(),
       (error) =>
         error instanceof StepFailedError &&
-        error.message === `output many cannot be written: ${folder}: it is a folder` &&
+        error.message === `output many cannot be written: ${environment.temporary}: it is a folder` &&
         /^The beginning of the value is in the log of this step\. Check that the file exists/.test(
           error.advice,
         ),
@@ -196,16 +182,16 @@ suite('StepOutputs', () => {
   });
 
   test('names temporary files by step and name', () => {
-    assert.equal(getTemporaryPath('a b.json'), join(folder, 'provena-step-1-a-b.json'));
+    assert.equal(getTemporaryPath('a b.json'), join(environment.temporary, 'provena-step-1-a-b.json'));
   });
 
   test('keeps the temporary file of an earlier step of the same name, and replaces its own', () => {
-    const earlier = join(folder, 'provena-step-1-long.txt');
+    const earlier = join(environment.temporary, 'provena-step-1-long.txt');
     writeFileSync(earlier, 'of another step of a composite action');
     for (const letter of ['a', 'b']) outputs.set({ long: letter.repeat(LIMIT + 1) });
     assert.equal(readFileSync(earlier, 'utf8'), 'of another step of a composite action');
-    assert.match(readFileSync(join(folder, 'provena-step-1-2-long.txt'), 'utf8'), /^b+$/);
-    assert.equal(existsSync(join(folder, 'provena-step-1-3-long.txt')), false);
+    assert.match(readFileSync(join(environment.temporary, 'provena-step-1-2-long.txt'), 'utf8'), /^b+$/);
+    assert.equal(existsSync(join(environment.temporary, 'provena-step-1-3-long.txt')), false);
   });
 });
 
