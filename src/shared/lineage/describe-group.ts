@@ -1,9 +1,13 @@
 import { cleanText, getVisibleName } from './clean-text.ts';
 import type { LineageGroup, LineageItem } from './group-lineage.ts';
+import { truncateToColumns } from './text-width.ts';
 
 /** Name of a group, and what differs among its members. */
 interface GroupDescription {
-  /** The common part of the known names; empty if fewer than two are known. For a single member, its name. */
+  /**
+   * What the known names have in common, or the first of them if that is nothing; empty if fewer than two are known. For a
+   * single member, its name.
+   */
   readonly name: string;
   /** Number of members with a known name; `name` and `differences` describe these members only. */
   readonly knownCount: number;
@@ -29,7 +33,7 @@ export function describeGroup({ members }: LineageGroup): GroupDescription {
     return { name: cleanText(getVisibleName(first.name, first.id)), knownCount: 1, differences: [] };
   const names = members.map(({ name }) => getVisibleName(name, '')).filter((name) => name !== '');
   return {
-    name: names.length < 2 ? '' : cleanText(getCommonName(names)),
+    name: names.length < 2 ? '' : cleanText(getCommonName(names) || listNames(names, members.length)),
     knownCount: names.length,
     differences: findDifferences(members),
   };
@@ -48,6 +52,20 @@ function getCommonName(names: readonly string[]): string {
   const end = first.slice(Math.max(head, first.length - tail));
   const name = `${start.trimEnd()}${start ? ' ' : ''}…${end ? ' ' : ''}${end.trimStart()}`.trim();
   return name.length - 1 < MIN_COMMON_NAME_LENGTH ? '' : name;
+}
+
+/** Names of members that are listed if they have nothing in common, each up to this width in Latin characters. */
+const MAX_LISTED_NAMES = 3;
+const MAX_NAME_COLUMNS = 24;
+
+/** The first different names, with `…` if there are others, or members without a known name. */
+function listNames(names: readonly string[], memberCount: number): string {
+  const different = [...new Set(names)];
+  const listed = different
+    .slice(0, MAX_LISTED_NAMES)
+    .map((name) => truncateToColumns(name.trim(), MAX_NAME_COLUMNS));
+  const isComplete = listed.length === different.length && names.length === memberCount;
+  return [...listed, ...(isComplete ? [] : ['…'])].join(', ');
 }
 
 /** Length of the words that all names have at the same position. */

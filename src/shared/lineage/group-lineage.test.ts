@@ -153,12 +153,13 @@ suite('describeGroup', () => {
     assert.equal(describeGroup(results).name, 'Life table of site … result');
   });
 
-  test('leaves out a name that the members do not share', () => {
-    const members = [
-      { id: '1', name: 'North' },
-      { id: '2', name: 'South' },
-    ];
-    assert.equal(describeGroup({ id: '1', members }).name, '');
+  test('lists the first names when they have nothing in common', () => {
+    const name = (...names: (string | undefined)[]) =>
+      describeGroup({ id: '0', members: names.map((name, i) => ({ id: String(i), name })) }).name;
+    assert.equal(name('Rainfall', 'Wind', 'Rainfall', 'Bathymetry'), 'Rainfall, Wind, Bathymetry');
+    assert.equal(name('North', 'South', 'East', 'West'), 'North, South, East, …');
+    assert.equal(name('North', 'South', undefined), 'North, South, …');
+    assert.equal(name('Tides of the whole southern hemisphere', 'Wind'), 'Tides of the whole sout…, Wind');
   });
 
   test('describes a group by the members whose names are known, and counts them', () => {
