@@ -36,9 +36,9 @@ const NAMELESS_SUBTYPES: ReadonlySet<string> = new Set(['CREATE', 'VERSION']);
  */
 export function listIdsByWeight(lineage: GroupedLineage, root: string, limit: number): string[] {
   const distances = measureDistances(lineage, root);
+  const farthest = lineage.groups.length;
   const rank = ({ id, members: [first] }: LineageGroup): number =>
-    (NUMEROUS_SUBTYPES.has(first?.subtype ?? '') ? distances.size : 0) +
-    (distances.get(id) ?? distances.size);
+    (NUMEROUS_SUBTYPES.has(first?.subtype ?? '') ? farthest : 0) + (distances.get(id) ?? farthest);
   const sorted = lineage.groups.toSorted((a, b) => rank(a) - rank(b));
   const byNameless = Map.groupBy(sorted, ({ members: [first] }) =>
     NAMELESS_SUBTYPES.has(first?.subtype ?? ''),
@@ -58,18 +58,23 @@ export function listIdsByWeight(lineage: GroupedLineage, root: string, limit: nu
   return [...ids].slice(0, limit);
 }
 
-/** The distance of each group from the root: the number of relations between them, in either direction. */
+/**
+ * The distance of each group that is upstream or downstream of the root. A walk that changes its direction at a person would
+ * find everything that the person has done near the root.
+ */
 function measureDistances({ relations }: GroupedLineage, root: string): ReadonlyMap<string, number> {
-  const outgoing = Map.groupBy(relations, ({ source }) => source);
-  const incoming = Map.groupBy(relations, ({ target }) => target);
-  const distances = new Map([[root, 0]]);
-  // The map grows while it is read.
-  for (const [id, distance] of distances) {
-    const neighbours = [
-      ...(outgoing.get(id) ?? []).map(({ target }) => target),
-      ...(incoming.get(id) ?? []).map(({ source }) => source),
-    ];
-    for (const next of neighbours) if (!distances.has(next)) distances.set(next, distance + 1);
+  const distances = new Map<string, number>();
+  for (const [from, to] of [
+    ['source', 'target'],
+    ['target', 'source'],
+  ] as const) {
+    const steps = Map.groupBy(relations, (relation) => relation[from]);
+    const found = new Map([[root, 0]]);
+    // The map grows while it is read.
+    for (const [id, distance] of found) {
+      for (const { [to]: next } of steps.get(id) ?? []) if (!found.has(next)) found.set(next, distance + 1);
+      distances.set(id, Math.min(distance, distances.get(id) ?? distance));
+    }
   }
   return distances;
 }

@@ -312,6 +312,14 @@ test('listIdsByWeight puts near runs and datasets before far ones, and creations
   assert.equal(ids[100], 'create-c-99');
 });
 
+test('listIdsByWeight puts near runs before far ones when one person made all of them', () => {
+  const { nodes, links } = createChain(100);
+  const byPerson = nodes.map(({ id }) => ({ source: id, target: 'me', type: 'wasAttributedTo' }));
+  const graph = { nodes: [...nodes, node('me', 'PERSON', 'AGENT')], links: [...links, ...byPerson] };
+  const ids = listIdsByWeight(groupGraph(graph, 'never', 'c-50'), 'c-50', 6);
+  assert.deepEqual(new Set(ids), new Set(['c-50', 'me', 'c-49', 'c-51', 'c-48', 'c-52']));
+});
+
 test('listIdsByWeight puts members of groups before creations', () => {
   const sweep = createSweep(20);
   const creations = sweep.nodes.map(({ id }) => node(`create-${id}`, 'CREATE', 'ACTIVITY'));
