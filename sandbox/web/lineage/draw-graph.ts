@@ -1,12 +1,12 @@
 import { formatNameWithId } from '../../../src/shared/lineage/clean-text.ts';
-import type { DisplayLineage, DisplayNode } from '../../../src/shared/lineage/display-lineage.ts';
 import {
-  type Box,
-  type FlowDirection,
-  layoutForScreen,
-  type PlacedRelation,
-  type ScreenLayout,
-} from '../../../src/shared/lineage/layout.ts';
+  createDisplayLineage,
+  type DisplayLineage,
+  type DisplayNode,
+} from '../../../src/shared/lineage/display-lineage.ts';
+import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
+import type { Box, FlowDirection, PlacedRelation } from '../../../src/shared/lineage/layout.ts';
+import { layoutForScreen, type ScreenLayout } from '../../../src/shared/lineage/layout-for-screen.ts';
 import { getNodeShape } from '../../../src/shared/lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate } from '../../../src/shared/lineage/relation-path.ts';
 import { countColumns } from '../../../src/shared/lineage/text-width.ts';
@@ -25,30 +25,34 @@ const MARGIN = 12;
 const CHARACTER_WIDTH = 6.8;
 const LABEL_HEIGHT = 18;
 
-/** Places for the boxes, labels and arrows of a graph. */
-export function layoutGraph({ nodes, relations }: DisplayLineage): ScreenLayout {
-  return layoutForScreen(
-    nodes.map((node) => ({ id: node.id, ...getSize(node) })),
-    relations.map((relation) => ({
+/** A lineage as it is displayed, with places for its boxes, labels and arrows. */
+type Drawing = { lineage: DisplayLineage; layout: ScreenLayout };
+
+export function createDrawing(level: GroupedLineage): Drawing {
+  const lineage = createDisplayLineage(level);
+  const layout = layoutForScreen(
+    lineage.nodes.map((node) => ({ id: node.id, ...getSize(node) })),
+    lineage.relations.map((relation) => ({
       ...relation,
       width: countColumns(relation.label) * CHARACTER_WIDTH,
       height: LABEL_HEIGHT,
     })),
   );
+  return { lineage, layout };
 }
 
 /**
- * The graph as SVG, from the newest on the left to the sources on the right, or from top to bottom if that is too wide. Each
- * box links to its item, the box of a group to the page on which it is open. Names are text of the browser inside the boxes,
+ * The graph as SVG, from the newest on the left to the sources on the right; in rows, or from top to bottom, if that is too
+ * wide. Each box links to its item, the box of a group to the page on which it is open. Names are text of the browser inside the boxes,
  * so that it truncates them in any script.
  * @param getGroupPath returns the path at which a group is open.
  */
 export function drawGraph(
-  lineage: DisplayLineage,
+  { lineage, layout }: Drawing,
   start: string,
   getGroupPath: (node: DisplayNode) => string,
 ): Html {
-  const { boxes, relations, extent, direction } = layoutGraph(lineage);
+  const { boxes, relations, extent, direction } = layout;
   const [left, top] = [Math.floor(extent.left - MARGIN), Math.floor(extent.top - MARGIN)];
   const [width, height] = [extent.width, extent.height].map((size) => Math.ceil(size + 2 * MARGIN));
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Lineage graph">

@@ -1,10 +1,7 @@
-import {
-  createDisplayLineage,
-  type DisplayNode,
-  listCountNotes,
-} from '../../../src/shared/lineage/display-lineage.ts';
+import { type DisplayNode, listCountNotes } from '../../../src/shared/lineage/display-lineage.ts';
 import {
   COARSE_NOTE,
+  drawOnce,
   isDrawable,
   openGroups,
   TOO_LARGE_NOTE,
@@ -16,7 +13,7 @@ import { addToQuery, changeQuery } from '../parts/filter-links.ts';
 import { formatNumber } from '../parts/format.ts';
 import { type Html, html } from '../parts/html.ts';
 import { getLineagePath } from '../paths.ts';
-import { drawGraph, layoutGraph } from './draw-graph.ts';
+import { createDrawing, drawGraph } from './draw-graph.ts';
 import type { FoundLineage } from './find-lineage.ts';
 import { renderMemberList } from './member-list.ts';
 
@@ -36,15 +33,17 @@ export function renderLineagePicture(
   query: URLSearchParams,
 ): Html {
   const groupIds = [...new Set(query.getAll('open'))].slice(0, MAX_OPENED_GROUPS);
+  const draw = drawOnce(createDrawing);
   const grouped = openGroups(
     lineage,
     start,
     groupIds,
     (level) => isDrawable(level, LIMITS),
-    (level) => layoutGraph(createDisplayLineage(level)).isNarrow,
+    (level) => draw(level).layout.isNarrow,
   );
   if (!grouped) return html`<p>${TOO_LARGE_NOTE}</p>`;
-  const display = createDisplayLineage(grouped);
+  const drawing = draw(grouped);
+  const { lineage: display } = drawing;
   const hasGroups = display.nodes.some(({ members }) => members.length > 1);
   const boxes = hasGroups ? ` in ${formatNumber(display.nodes.length)} boxes` : '';
   const notes = [
@@ -71,7 +70,7 @@ ${renderLegend()}
 <button type="button" data-zoom="out" aria-label="Zoom out">−</button>
 <button type="button" data-zoom="fit">Fit</button>
 <span class="graph-hint muted" hidden>A part of the graph is outside the frame. Drag the graph, or press Fit.</span></div>
-<div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(display, start, getGroupPath)}</div>
+<div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(drawing, start, getGroupPath)}</div>
 ${renderMemberList(state, [...grouped.groups, ...grouped.leftOut], steps)}`;
 }
 

@@ -42,6 +42,16 @@ export function isDrawable({ groups, relations }: GroupedLineage, limits: Pictur
   return measureTotalLength(relations) <= MAX_TOTAL_LENGTH;
 }
 
+/** Draws each level once: the level that is shown was often drawn before, to measure it, and a large one takes seconds. */
+export function drawOnce<T>(draw: (level: GroupedLineage) => T): (level: GroupedLineage) => T {
+  const drawings = new Map<GroupedLineage, T>();
+  return (level) => {
+    const drawing = drawings.get(level) ?? draw(level);
+    drawings.set(level, drawing);
+    return drawing;
+  };
+}
+
 /** Number of members that are drawn separately when a group is opened. */
 const MAX_OPENED_MEMBERS = 20;
 

@@ -31,6 +31,8 @@ export interface PlacedRelation extends RelationSize {
   readonly points: readonly Point[];
   /** Centre of the label. */
   readonly at: Point;
+  /** Whether it leads to the next row of a folded layout; `points` are then the ends of its way between the rows. */
+  readonly leadsToNextRow?: boolean;
 }
 
 interface LineageLayout {
@@ -89,27 +91,6 @@ export function layoutLineage(
     if (layout.extent[across] < best.extent[across]) best = layout;
   }
   return best;
-}
-
-/** Width of a screen, in pixels. */
-const SCREEN_WIDTH = 2000;
-
-export interface ScreenLayout extends LineageLayout {
-  readonly direction: FlowDirection;
-  /** Whether a screen is wide enough for it. */
-  readonly isNarrow: boolean;
-}
-
-/** A layout from left to right; if that is too wide for a screen, from top to bottom if that is narrower. */
-export function layoutForScreen(boxes: readonly BoxSize[], relations: readonly RelationSize[]): ScreenLayout {
-  const layOut = (direction: FlowDirection): ScreenLayout => {
-    const layout = layoutLineage(boxes, relations, direction);
-    return { ...layout, direction, isNarrow: layout.extent.width <= SCREEN_WIDTH };
-  };
-  const wide = layOut('LR');
-  if (wide.isNarrow) return wide;
-  const high = layOut('TB');
-  return high.extent.width < wide.extent.width ? high : wide;
 }
 
 /** The boxes of each rank, by the place of their centres along the flow. */
@@ -189,8 +170,13 @@ function createRankBends(boxes: ReadonlyMap<string, Box>, direction: FlowDirecti
   };
 }
 
-function measureExtent(boxes: readonly Box[], relations: readonly PlacedRelation[]): LineageLayout['extent'] {
-  let [left, top, right, bottom] = [0, 0, 0, 0];
+/** The area of boxes and relations; empty if there are none. */
+export function measureExtent(
+  boxes: readonly Box[],
+  relations: readonly PlacedRelation[] = [],
+): LineageLayout['extent'] {
+  const { x, y } = boxes[0] ?? { x: 0, y: 0 };
+  let [left, top, right, bottom] = [x, y, x, y];
   const add = ({ x, y }: Point, width = 0, height = 0): void => {
     left = Math.min(left, x - width / 2);
     top = Math.min(top, y - height / 2);

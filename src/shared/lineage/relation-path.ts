@@ -2,7 +2,8 @@ import type { Box, FlowDirection, PlacedRelation, Point } from './layout.ts';
 
 /**
  * A relation as an SVG path: from the middle of one side of the source to the middle of the facing side of the target, in
- * curves that are straight at each bend and along the label. A relation of a box to itself is a loop.
+ * curves that are straight at each bend and along the label. A relation of a box to itself is a loop; one to the next row
+ * goes back between the rows.
  */
 export function createRelationPath(
   relation: PlacedRelation,
@@ -17,6 +18,7 @@ export function createRelationPath(
   const label = turn({ ...relation.at, width: relation.width, height: relation.height });
   const [from, to] = [turn(source), turn(target)];
   if (source === target) return formatLoop(from, label, format);
+  if (relation.leadsToNextRow) return formatWayToNextRow(from, to, relation.points, format);
   const forwards = from.x <= to.x ? 1 : -1; // in a cycle, one relation runs back
   const start = { x: from.x + (forwards * from.width) / 2, y: from.y };
   const end = { x: to.x - (forwards * to.width) / 2, y: to.y };
@@ -50,6 +52,29 @@ function formatLoop(box: Box, label: Box, format: (point: Point) => string): str
     `C${at(out, middle)} ${at(left - LOOP_SWING, label.y)} ${at(left, label.y)}`,
     `L${at(right, label.y)}`,
     `C${at(right + LOOP_SWING, label.y)} ${at(back, middle)} ${at(back, side)}`,
+  ].join(' ');
+}
+
+/** How far the line to the next row swings out beyond the ends of the rows. */
+export const ROW_SWING = 32;
+
+/** Out of the right side of the box, back between the rows, and into the left side of the next box. */
+function formatWayToNextRow(
+  from: Box,
+  to: Box,
+  points: readonly Point[],
+  format: (point: Point) => string,
+): string {
+  const [{ x: right, y } = from, { x: left } = to] = points;
+  const [start, end] = [right - ROW_SWING, left + ROW_SWING];
+  const at = (x: number, height: number): string => format({ x, y: height });
+  return [
+    `M${at(from.x + from.width / 2, from.y)}`,
+    `L${at(start, from.y)}`,
+    `C${at(right, from.y)} ${at(right, y)} ${at(start, y)}`,
+    `L${at(end, y)}`,
+    `C${at(left, y)} ${at(left, to.y)} ${at(end, to.y)}`,
+    `L${at(to.x - to.width / 2, to.y)}`,
   ].join(' ');
 }
 

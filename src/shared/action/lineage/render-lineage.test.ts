@@ -490,7 +490,10 @@ suite('renderSvg', () => {
   });
 
   test('renderSvg draws a picture that is too wide for a screen from top to bottom if that is narrower', () => {
-    const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(svg(createChain(14), 'c-0')) ?? [];
+    const chain = createChain(14);
+    const shortcut = { source: 'c-0', target: 'c-13', type: 'wasDerivedFrom' };
+    const graph = { nodes: chain.nodes, links: [...chain.links, shortcut] };
+    const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(svg(graph, 'c-0')) ?? [];
     assert.ok(Number(width) < Number(height), `${width} x ${height}`);
   });
 
@@ -508,23 +511,10 @@ suite('renderSvg', () => {
     assert.doesNotMatch(text, /Thick border/);
   });
 
-  test('renderSvg draws a long chain from top to bottom', () => {
+  test('renderSvg draws a long chain in rows that fit a screen', () => {
     const text = svg(createChain(200), 'c-0');
     const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];
-    assert.ok(Number(width) < 1000 && Number(height) > 10_000, `${width} x ${height}`);
-    const edges = [...text.matchAll(/class="edge" d="([^"]+)"/g)].map(([, path = '']) =>
-      path
-        .replaceAll(/[MLC]/g, ' ')
-        .trim()
-        .split(/\s+/)
-        .map((point) => point.split(',').map(Number)),
-    );
-    assert.equal(edges.length, 199);
-    for (const points of edges) {
-      const [[x, y] = [], [toX, toY] = []] = [points[0], points.at(-1)];
-      assert.equal(x, toX);
-      assert.ok(y !== undefined && toY !== undefined && y < toY);
-    }
+    assert.ok(Number(width) < 1500 && Number(height) < 4000, `${width} x ${height}`);
   });
 
   for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))

@@ -8,15 +8,10 @@ import {
   listLines,
 } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
-import { fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import { drawOnce, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
-import {
-  type Box,
-  type FlowDirection,
-  layoutForScreen,
-  type PlacedRelation,
-  type ScreenLayout,
-} from '../../lineage/layout.ts';
+import type { Box, FlowDirection, PlacedRelation } from '../../lineage/layout.ts';
+import { layoutForScreen, type ScreenLayout } from '../../lineage/layout-for-screen.ts';
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
@@ -67,19 +62,14 @@ const STYLE = `
 }`;
 
 /**
- * A lineage as an SVG document, from the newest on the left to the sources on the right, or from top to bottom if that is too wide.
+ * A lineage as an SVG document, from the newest on the left to the sources on the right; in rows, or from top to bottom, if that
+ * is too wide.
  * Each item is a link; each group names its members in its title. A graph that is too large is simplified.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
  */
 export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id: string) => string): string {
-  // The level that is drawn was often laid out before, to measure it; a large layout takes seconds.
-  const drawings = new Map<GroupedLineage, Drawing>();
-  const draw = (level: GroupedLineage): Drawing => {
-    const drawing = drawings.get(level) ?? createDrawing(level);
-    drawings.set(level, drawing);
-    return drawing;
-  };
+  const draw = drawOnce(createDrawing);
   const fitted = fitLineage(
     grouped,
     [root],

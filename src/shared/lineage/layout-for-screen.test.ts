@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Box } from './layout.ts';
+import { layoutForScreen } from './layout-for-screen.ts';
+import { createRelationPath } from './relation-path.ts';
+import { isInside, listPoints } from './testing/path-points.ts';
+
+/** A chain of boxes with their widths; every second one, a run, has up to two boxes of its own beside the next one. */
+const arbitraryChain = fc.array(
+  fc.record({ width: fc.integer({ min: 60, max: 400 }), beside: fc.integer({ min: 0, max: 2 }) }),
+  { minLength: 14, maxLength: 40 },
+);
+
+test('layoutForScreen draws a long chain in rows that are read like text', () => {
+  fc.assert(
+    fc.property(arbitraryChain, (chain) => {
+      const steps = chain.map(({ width }, i) => ({ id: `step-${i}`, width, height: 54 }));
+      const besides = chain.flatMap(({ beside, width }, i) =>
+        Array.from({ length: i % 2 === 0 ? 0 : beside }, (_, k) => ({
+          id: `beside-${i}-${k}`,
+          width: 460 - width,
+          height: 71,
+        })),
+      );
+      const links = [
+        ...steps.slice(1).map(({ id }, i) => ({ source: `step-${i}`, target: id })),
+        ...besides.map(({ id }) => ({ source: `step-${id.split('-')[1]}`, target: id })),
+      ];
+      const layout = layoutForScreen(
+        [...besides, ...steps],
+        links.map((link) => ({ ...link, label: 'used', width: 60, height: 18 })),
+      );
+      assert.ok(layout.isNarrow && layout.direction === 'LR');
+      const boxes = [...layout.boxes.values()];
+      const labels = layout.relations.map(({ at, width, height }) => ({ ...at, width, height }));
+      for (const [index, box] of boxes.entries())
+        for (const other of [...boxes.slice(index + 1), ...labels]) assert.ok(!overlap(box, other));
+      assert.equal(layout.relations.length, links.length);
+      for (const relation of layout.relations) {
+        const [source, target] = [layout.boxes.get(relation.source), layout.boxes.get(relation.target)];
+        assert.ok(source && target);
+        const points = listPoints(createRelationPath(relation, source, target));
+        for (const box of boxes) assert.ok(!points.some((point) => isInside(point, box)), relation.source);
+      }
+      for (const { id } of steps.slice(1)) {
+        const [box, before] = [layout.boxes.get(id), layout.boxes.get(`step-${Number(id.slice(5)) - 1}`)];
+        assert.ok(box && before);
+        assert.ok(
+          box.x > before.x || box.y - box.height > before.y,
+          `${id} is to the right or in a lower row`,
+        );
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('layoutForScreen keeps a chain in one piece when a relation passes each place where a row could end', () => {
+  const ids = Array.from({ length: 20 }, (_, i) => `step-${i}`);
+  const links = ids.slice(1).map((target, i) => ({ source: `step-${i}`, target }));
+  const { direction } = layoutForScreen(
+    ids.map((id) => ({ id, width: 150, height: 54 })),
+    [...links, { source: 'step-0', target: 'step-19' }].map((link) => ({
+      ...link,
+      label: 'used',
+      width: 60,
+      height: 18,
+    })),
+  );
+  assert.equal(direction, 'TB');
+});
+
+function overlap(a: Box, b: Box): boolean {
+  return (
+    Math.abs(a.x - b.x) < (a.width + b.width) / 2 - 0.01 &&
+    Math.abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01
+  );
+}
