@@ -35,7 +35,7 @@ export interface PlacedRelation extends RelationSize {
   readonly leadsToNextRow?: boolean;
 }
 
-interface LineageLayout {
+export interface LineageLayout {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly relations: readonly PlacedRelation[];
   /** Size of the area of all boxes, labels and bends, without a margin. */
