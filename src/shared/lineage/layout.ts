@@ -11,14 +11,14 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-interface BoxSize {
+export interface BoxSize {
   readonly id: string;
   readonly width: number;
   readonly height: number;
 }
 
 /** A relation whose label takes up a rectangle of this size. */
-interface RelationSize {
+export interface RelationSize {
   readonly source: string;
   readonly target: string;
   readonly label: string;
