@@ -5,7 +5,7 @@ import { listFiles, listProblems, root } from '../project.ts';
 import { readDocumentedBlocks } from './blocks.ts';
 import { extractMessages } from './source-messages.ts';
 
-/** Pages for people. docs/actions.md has the descriptions of every action.yml. */
+/** Pages for people. READMEs of actions and docs/actions.md have the descriptions of every action.yml. */
 const PAGES =
   /^(README|CONTRIBUTING|SECURITY|CHANGELOG|(docs|docs\/guides|docs\/decisions|actions\/[^/]+|examples|packages\/[^/]+)\/[^/]+)\.md$/;
 /** Sources whose messages users read. */
