@@ -74,6 +74,11 @@ export const GUIDES: Readonly<Record<string, readonly GuideJob[]>> = {
       outputs: { status: 'succeeded', succeeded: '3' },
     },
     {
+      section: 'Several runs in a matrix job',
+      files: writeMembers,
+      outputs: { status: 'succeeded', succeeded: '3' },
+    },
+    {
       section: 'A list',
       files: writeRecords,
       outputs: { status: 'succeeded', count: '2' },
@@ -184,6 +189,28 @@ export function writeRecords({ seed, dataset }: GuideContext): Record<string, st
     }),
   );
   return { 'records/all.jsonl': `${lines.join('\n')}\n` };
+}
+
+/** Two members of an ensemble for `record-run`, and the command that runs them. */
+function writeMembers({ seed }: GuideContext): Record<string, string> {
+  const members = [1, 2].map((member) => ({
+    display_name: `Member ${member}`,
+    annotations: { scenario: `${member}` },
+    outputs: [
+      {
+        dataset_template_id: seed.outputTemplate,
+        path: `results/${member}/`,
+        dataset: {
+          $file: 'provena/projection.yaml',
+          associations: { organisation_id: seed.organisation },
+          dataset_info: { name: `Member ${member}`, publisher_id: seed.organisation },
+        },
+      },
+    ],
+  }));
+  const command =
+    'for member in 1 2; do mkdir -p "results/$member" && echo 1 > "results/$member/mean.csv"; done';
+  return { 'members.json': JSON.stringify(members), 'run-members': `#!/bin/sh\n${command}\n` };
 }
 
 /** A row below the header of the table that the server generates. */
