@@ -527,7 +527,7 @@ suite('upload-data', async () => {
       second.annotations[0]?.message ?? '',
       /^with-manifest\/manifest\.json is not uploaded: it is the manifest/,
     );
-    assert.match(second.log, /^No file was uploaded$/m);
+    assert.match(second.log, /^No file was uploaded \(1 file unchanged\)$/m);
     assert.deepEqual(await contents(id), { a: 'a', 'manifest.json': 'other' });
   });
 

@@ -60,8 +60,8 @@ export function formatProgress({
 }
 
 /**
- * Formats bytes, duration, rate, retries and the slowest file of a run: `uploaded 1.5 GiB in 12.0 s (128 MiB/s)`, or that
- * no file was transferred.
+ * Formats bytes, duration, rate, retries and the slowest file of a run: `uploaded 1.5 GiB in 12.0 s (128 MiB/s)`, or
+ * `no file was uploaded (3 files unchanged)`.
  */
 export function formatTransferSummary({
   manifest: { direction },
@@ -72,7 +72,8 @@ export function formatTransferSummary({
   slowest,
 }: TransferResult): string {
   const verb = `${direction}ed`;
-  if (size === 0 && counts.uploaded + counts.downloaded === 0) return `no file was ${verb}`;
+  if (size === 0 && counts.uploaded + counts.downloaded === 0)
+    return `no file was ${verb} (${formatCount(counts.skipped, 'file')} unchanged)`;
   const rate = formatBytes(size / Math.max(0.001, milliseconds / 1000));
   const slowestFile =
     slowest && slowest.milliseconds > 10_000
