@@ -477,6 +477,22 @@ suite('loadDocument with an inline document and a file', async () => {
     );
   });
 
+  test('loadDocument reports an empty expression when the file has no value for its field', async () => {
+    await writeFile(join(workspace, 'partial.yaml'), 'inputs: []\n');
+    const source = await loadDocument({
+      inline: { input: 'model-run', text: 'display_name: \nstatus: DRAFT\n' },
+      file: { input: 'model-run-file', path: 'partial.yaml' },
+      workspace,
+    });
+    assert.ok(source);
+    assert.deepEqual(
+      messages(() => validateDocument(source, Run)),
+      [
+        'input model-run, line 1, column 15: display_name: is required: expected a string. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes',
+      ],
+    );
+  });
+
   test('loadDocument names the file and the input when the file does not exist', async () => {
     const message = await rejection(
       loadDocument({ file: { input: 'model-run-file', path: 'no.yaml' }, workspace }),

@@ -41,7 +41,7 @@ export function formatZodIssue(
 }
 
 /** The remedy for a key of YAML without a value. */
-const MISSING_VALUE =
+export const MISSING_VALUE =
   '. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes';
 
 /** True for a message of a rule that states the expectation, but not the value that was found. */

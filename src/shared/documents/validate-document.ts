@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { formatPath } from '../client/json/format-path.ts';
 import { safeParse } from '../client/model/safe-parse.ts';
 import { DOCUMENT_KEYS, isDocumentKey } from './document-kind.ts';
-import { formatZodIssue } from './format-issue.ts';
+import { formatZodIssue, MISSING_VALUE } from './format-issue.ts';
 import { didYouMean } from './format-value.ts';
 import { getValueAt, type Json, type Path } from './json.ts';
 import { MAX_LISTED, type Problem, UserError } from './problem.ts';
@@ -49,9 +49,10 @@ export function findProblems(
   source: Source,
   at: Path = [],
 ): (Problem & Pick<DocumentIssue, 'isMissing'>)[] {
+  const emptied = new Set(source.noOpRemovals?.map(formatDocumentPath));
   return formatIssues(schema, error, source.value, (path) => source.place(path).sourceText).map(
     ({ path, message, isAboutKey, isMissing }) => ({
-      message,
+      message: isMissing && emptied.has(formatDocumentPath(path)) ? message + MISSING_VALUE : message,
       path: formatDocumentPath([...at, ...path]),
       place: source.place(path, isAboutKey ? 'key' : 'value'),
       isMissing,
