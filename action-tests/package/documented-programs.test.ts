@@ -32,7 +32,10 @@ suite('programs of the documentation, run with the packages', () => {
   let dataset = '';
   const packages: InstalledPackage[] = [];
   before(async () => {
-    packages.push(await InstalledPackage.create('client'), await InstalledPackage.create('sandbox'));
+    const client = await InstalledPackage.create('client');
+    const both = await InstalledPackage.create('sandbox');
+    packages.push(client, both);
+    await both.install(client.tarball);
     sandbox = await startSandbox({ pace: 'instant' });
     dataset = await mintDataset(new CheckedClient(sandbox), sandbox.seed?.organisation ?? '');
   });
