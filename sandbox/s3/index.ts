@@ -9,7 +9,7 @@ import { type S3FaultRule, S3FaultRules } from './faults.ts';
 import { type Access, type Credentials, Issuer } from './identity.ts';
 import { createHandler, type S3RequestInfo } from './server.ts';
 import { presignGet } from './sigv4/presign.ts';
-import { Verifier } from './sigv4/verify.ts';
+import { createVerifier } from './sigv4/verify.ts';
 import { Blobs } from './store/blobs.ts';
 import { getOrCreateSetting, openDatabase } from './store/database.ts';
 import { Objects } from './store/objects.ts';
@@ -79,11 +79,11 @@ export async function startS3(options: S3Options): Promise<S3Store> {
   const issuer = new Issuer(getOrCreateSetting(database, 'key', () => randomBytes(32)));
   const faultRules = new S3FaultRules();
   const store = { blobs, objects, uploads };
-  const verifier = new Verifier(issuer, region);
+  const verify = createVerifier(issuer, region);
   const onRequest = options.onRequest ?? (() => {});
   const server = createServer(
     { keepAliveTimeout: 20_000, requestTimeout: 0, noDelay: true, highWaterMark: 256 * 1024 },
-    createHandler({ bucket, region, store, verifier, faultRules, onRequest, now }),
+    createHandler({ bucket, region, store, verify, faultRules, onRequest, now }),
   );
   const release = () => {
     database.close();

@@ -8,13 +8,13 @@ import { findOperation, type Operation } from './operations/table.ts';
 import { assertAllowed } from './policy.ts';
 import { readRequest } from './request.ts';
 import { createErrorResult, type SendOptions, sendResult } from './send-result.ts';
-import type { Verifier } from './sigv4/verify.ts';
+import type { VerifyRequest } from './sigv4/verify.ts';
 
 export interface ServerContext {
   readonly bucket: string;
   readonly region: string;
   readonly store: Context['store'];
-  readonly verifier: Verifier;
+  readonly verify: VerifyRequest;
   readonly faultRules: S3FaultRules;
   readonly onRequest: (requestInfo: S3RequestInfo) => void;
   /** The clock of the store in milliseconds since the epoch. */
@@ -90,7 +90,7 @@ async function respond(serving: ServerContext, exchange: Exchange): Promise<void
   const hasFault = (kind: S3Fault['kind']) => faults.some((fault) => fault.kind === kind);
   if (await injectEarlyFaults(faults, response)) return;
   const alter = hasFault('corrupt') ? createCorrupter() : undefined;
-  const verified = serving.verifier.verify(request, serving.now());
+  const verified = serving.verify(request, serving.now());
   exchange.requestInfo = { ...exchange.requestInfo, holder: verified.identity.sessionName };
   const result = await runOperation(serving, operation, { request, verified, alter });
   serving.onRequest({ ...exchange.requestInfo, status: result.status ?? 200 });

@@ -26,50 +26,41 @@ export interface VerifiedRequest {
 const MAX_SKEW_MS = 15 * 60_000;
 const MAX_CACHED_KEYS = 1_000;
 
-/** Verifies the signatures of requests. */
-export class Verifier {
-  readonly #issuer: Issuer;
-  readonly #region: string;
-  readonly #keys = new Map<string, Buffer>();
+/** Returns who signed a request. @throws S3Error for a missing or invalid signature */
+export type VerifyRequest = (request: S3Request, now: number) => VerifiedRequest;
 
-  constructor(issuer: Issuer, region: string) {
-    this.#issuer = issuer;
-    this.#region = region;
-  }
-
-  /** @returns the signer of the request. @throws S3Error for a missing or invalid signature */
-  verify(request: S3Request, now: number): VerifiedRequest {
+export function createVerifier(issuer: Issuer, region: string): VerifyRequest {
+  const keys = new Map<string, Buffer>();
+  return (request, now) => {
     const presented = readAuthorization(request);
-    this.#checkRegion(presented);
+    checkRegion(presented, region);
     checkDate(presented);
-    const { identity, secret } = this.#issuer.open(presented.scope.accessKeyId, presented.sessionToken, now);
+    const { identity, secret } = issuer.open(presented.scope.accessKeyId, presented.sessionToken, now);
     checkTime(presented, now);
     checkCoverage(request, presented);
-    const key = this.#keyFor(secret, presented.scope);
+    const key = getSigningKey(keys, secret, presented.scope);
     checkSignature(request, presented, key);
     const { payloadHash, scope, signature, timestamp } = presented;
     return { identity, payloadHash, seed: { key, signature, timestamp, scope } };
-  }
+  };
+}
 
-  #checkRegion(presented: PresentedSignature): void {
-    if (presented.scope.region === this.#region) return;
-    const code = presented.expiresInSeconds
-      ? 'AuthorizationQueryParametersError'
-      : 'AuthorizationHeaderMalformed';
-    const message = `The region '${presented.scope.region}' is wrong; expecting '${this.#region}'`;
-    throw new S3Error(code, message, { Region: this.#region }, { 'x-amz-bucket-region': this.#region });
-  }
+function checkRegion({ scope, expiresInSeconds }: PresentedSignature, region: string): void {
+  if (scope.region === region) return;
+  const code = expiresInSeconds ? 'AuthorizationQueryParametersError' : 'AuthorizationHeaderMalformed';
+  const message = `The region '${scope.region}' is wrong; expecting '${region}'`;
+  throw new S3Error(code, message, { Region: region }, { 'x-amz-bucket-region': region });
+}
 
-  #keyFor(secret: string, scope: Scope): Buffer {
-    const name = `${secret}/${scope.date}`;
-    let key = this.#keys.get(name);
-    if (!key) {
-      if (this.#keys.size >= MAX_CACHED_KEYS) this.#keys.clear();
-      key = deriveSigningKey(secret, scope);
-      this.#keys.set(name, key);
-    }
-    return key;
-  }
+/** The key is derived once for each secret and day. */
+function getSigningKey(keys: Map<string, Buffer>, secret: string, scope: Scope): Buffer {
+  const name = `${secret}/${scope.date}`;
+  const known = keys.get(name);
+  if (known) return known;
+  if (keys.size >= MAX_CACHED_KEYS) keys.clear();
+  const key = deriveSigningKey(secret, scope);
+  keys.set(name, key);
+  return key;
 }
 
 /** The signing key is valid only for the day of the request. */

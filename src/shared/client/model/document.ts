@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { InvalidError } from '../errors.ts';
 import { toIssues } from '../http/issues.ts';
+import { lazySchema } from '../lazy-schema.ts';
 import { safeParse } from './safe-parse.ts';
 
 type OutputOf<Shape extends z.core.$ZodShape> = z.core.$InferObjectOutput<Shape, Record<never, never>>;
@@ -13,12 +14,11 @@ export function document<Shape extends z.core.$ZodShape>(
   fields: () => Shape,
   ...rules: z.core.$ZodCheck<OutputOf<Shape>>[]
 ): z.ZodMiniObject<Shape, z.core.$strict> {
-  let created: Shape | undefined;
+  const getShape = lazySchema(fields);
   const schema = new z.ZodMiniObject({
     type: 'object',
     get shape() {
-      created ??= fields();
-      return created;
+      return getShape();
     },
     catchall: z.never(),
     checks: rules,

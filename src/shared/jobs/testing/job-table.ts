@@ -1,7 +1,7 @@
 import { type AwaitOptions, type AwaitReport, awaitJobs } from '../await-jobs.ts';
 import type { Clock } from '../clock.ts';
-import type { JobPage, JobReader, JobRow, PageRequest } from '../job-row.ts';
-import { createRow } from './rows.ts';
+import type { JobRow } from '../job-row.ts';
+import { createRow, JobRows } from './rows.ts';
 
 /** Time that passes only during sleep. */
 export class TestClock implements Clock {
@@ -14,14 +14,14 @@ export class TestClock implements Clock {
   }
 }
 
-/** A job table as the job API shows it, whose rows change with the clock. */
-export class JobTable implements JobReader {
-  requests = 0;
+/** A job table whose rows change with the clock. */
+export class JobTable extends JobRows {
   readonly #rows: { row: JobRow; from: number; until: number }[] = [];
   readonly #clock: TestClock;
   failing: (() => Error) | undefined;
 
   constructor(clock: TestClock) {
+    super([]);
     this.#clock = clock;
   }
 
@@ -30,27 +30,7 @@ export class JobTable implements JobReader {
     return this;
   }
 
-  async fetch(id: string): Promise<JobRow | undefined> {
-    return this.#now().find((row) => row.session_id === id);
-  }
-
-  async list(request: PageRequest): Promise<JobPage> {
-    return this.#page(this.#now(), request);
-  }
-
-  async listBatch(request: PageRequest & { batch_id: string }): Promise<JobPage> {
-    const rows = this.#now().filter((row) => row.batch_id === request.batch_id);
-    return this.#page(rows, request);
-  }
-
-  #page(rows: JobRow[], { limit, pagination_key }: PageRequest): JobPage {
-    const start = Number(pagination_key?.['at'] ?? 0);
-    const end = start + limit;
-    return { jobs: rows.slice(start, end), pagination_key: end < rows.length ? { at: end } : null };
-  }
-
-  #now(): JobRow[] {
-    this.requests++;
+  protected override readRows(): readonly JobRow[] {
     if (this.failing) throw this.failing();
     return this.#rows
       .filter(({ from, until }) => from <= this.#clock.time && this.#clock.time < until)
