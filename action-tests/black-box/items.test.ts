@@ -424,30 +424,35 @@ suite('items as documents of a repository', async () => {
     }
   });
 
-  test('register-item names the other items of a $id that steps at the same time created', async () => {
-    const item = describeModel('At once').replace('\n', '\n$id: at-once\n');
-    const { id = '' } = (await register({ item })).outputs;
-    // As a step creates it that has searched before the first one created its item.
-    const { display_name, name, description, documentation_url, source_url, user_metadata } = await api.item(
-      'entity/model',
-      id,
-    );
-    const created = await api.call('registry', 'POST', '/registry/entity/model/create', {
-      display_name,
-      name,
-      description,
-      documentation_url,
-      source_url,
-      user_metadata,
+  for (const [title, name, id] of [
+    ['a $id', 'At once', '\n$id: at-once\n'],
+    ['a file', 'At once, without $id', '\n'],
+  ] as const)
+    test(`register-item names the other items of ${title} that steps at the same time created`, async () => {
+      const path = 'at-once.yaml';
+      const text = describeModel(name).replace('\n', id);
+      const registered = await registerCommitted(path, text, {});
+      const { id: first = '' } = registered.outputs;
+      // As a step creates it that has searched before the first one created its item.
+      const fields = [
+        'display_name',
+        'name',
+        'description',
+        'documentation_url',
+        'source_url',
+        'user_metadata',
+      ];
+      const item = await api.item('entity/model', first);
+      const value = Object.fromEntries(fields.map((field) => [field, item[field]]));
+      const created = await api.call('registry', 'POST', '/registry/entity/model/create', value);
+      const other = assumeType<{ id: string }>(created['created_item']).id;
+      const later = await registerCommitted(path, text, {});
+      assert.deepEqual([later.outputs['unchanged'], later.outputs['id']], ['1', first], later.log);
+      assert.match(
+        later.annotations[0]?.message ?? '',
+        new RegExp(`2 items were created from this document\\. ${first} is used; ${other} is left over`),
+      );
     });
-    const other = assumeType<{ id: string }>(created['created_item']).id;
-    const later = await register({ item });
-    assert.deepEqual([later.outputs['unchanged'], later.outputs['id']], ['1', id], later.log);
-    assert.match(
-      later.annotations[0]?.message ?? '',
-      new RegExp(`2 items have this \\$id\\. ${id} is used; ${other} is left over`),
-    );
-  });
 
   test('register-item warns before it creates an item of a name that differs only in $id or spelling', async () => {
     const run = (name: string, id: string) =>

@@ -14,6 +14,7 @@ import {
   formatKindAndName,
   getDocumentName,
   getMetadataText,
+  getRecordedDocument,
   identifyDocument,
   isPathOfOneDocument,
 } from './document-identity.ts';
@@ -33,7 +34,7 @@ export interface SimilarItems {
 export interface ItemMatch {
   readonly item: StoredItem;
   readonly matchedBy: 'handle' | '$id' | 'name' | 'path';
-  /** Handles of newer items with the same `$id`: steps at the same time can create several. */
+  /** Handles of newer items of the same document: steps at the same time can create several. */
   readonly duplicates: readonly string[];
   /** The item is recorded as that of another document, of another repository or in another file, and stays that. */
   readonly belongsToOther: boolean;
@@ -92,16 +93,14 @@ export class ItemFinder {
       return createMatch(await this.#findByHandle(document, document.handle), 'handle');
     const identity = this.identify(document);
     const current = await this.#listCurrent(document.kind);
-    const [byKey, ...equals] = await this.#findByKey(current, identity);
-    if (byKey) {
-      const belongsToOther = await isDescribedByOther(document, byKey, identity, this.#loadFile);
-      return createMatch(byKey, '$id', { belongsToOther, duplicates: equals.map(({ id }) => id) });
-    }
-    const [byName, ...others] = await this.#findByName(current, document, identity);
-    if (byName && others.length > 0) throw createAmbiguityError(document, [byName, ...others]);
-    if (byName) {
-      const belongsToOther = await isDescribedByOther(document, byName, identity, this.#loadFile);
-      return createMatch(byName, 'name', { belongsToOther });
+    const [item, ...equals] = await this.#findByKeyOrName(current, document, identity);
+    if (item) {
+      if (!equals.every((equal) => recordSameDocument(equal, item)))
+        throw createAmbiguityError(document, [item, ...equals]);
+      const hasKey = identity.key !== undefined && getMetadataText(item, DOCUMENT_KEY_FIELD) === identity.key;
+      const belongsToOther = await isDescribedByOther(document, item, identity, this.#loadFile);
+      const duplicates = equals.map(({ id }) => id);
+      return createMatch(item, hasKey ? '$id' : 'name', { belongsToOther, duplicates });
     }
     await this.#assertLatestIsReadable(document, identity);
     const byPath = identity.key === undefined ? await this.#findByPath(current, identity) : undefined;
@@ -113,9 +112,7 @@ export class ItemFinder {
   async findUncached(document: ItemDocument): Promise<readonly StoredItem[]> {
     this.#itemsByKind.delete(document.kind.name);
     const items = await this.#listCurrent(document.kind);
-    const identity = this.identify(document);
-    const [byKey] = await this.#findByKey(items, identity);
-    return byKey ? [byKey] : this.#findByName(items, document, identity);
+    return this.#findByKeyOrName(items, document, this.identify(document));
   }
 
   /** Items that a document without a match may refer to, for a message before another item is created. */
@@ -159,16 +156,25 @@ export class ItemFinder {
     return item;
   }
 
-  /** The items with the key, oldest first. */
+  /** The items with the key of the document, else those with its name; oldest first. */
+  async #findByKeyOrName(
+    items: readonly StoredItem[],
+    document: ItemDocument,
+    identity: DocumentIdentity,
+  ): Promise<readonly StoredItem[]> {
+    const byKey = await this.#findByKey(items, identity);
+    const matches = byKey.length > 0 ? byKey : await this.#findByName(items, document, identity);
+    return matches.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
+  }
+
+  /** The items with the key. */
   async #findByKey(items: readonly StoredItem[], { key }: DocumentIdentity): Promise<readonly StoredItem[]> {
     if (key === undefined) return [];
     const keyed = items.filter((item) => getMetadataText(item, DOCUMENT_KEY_FIELD) === key);
     if (keyed.length < 2) return keyed;
     // Another user's copy of the metadata carries the key as well.
     const matches = await this.#filterOwned(keyed);
-    return (matches.length > 0 ? matches : keyed).toSorted(
-      (a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id),
-    );
+    return matches.length > 0 ? matches : keyed;
   }
 
   async #findByName(
@@ -207,10 +213,7 @@ export class ItemFinder {
     const all = await this.#listAll(document.kind);
     const ids = new Set(all.map(({ id }) => id));
     const last = all.filter(({ version }) => version?.next !== undefined && !ids.has(version.next));
-    const [item] = [
-      ...(await this.#findByKey(last, identity)),
-      ...(await this.#findByName(last, document, identity)),
-    ];
+    const [item] = await this.#findByKeyOrName(last, document, identity);
     if (!item) return;
     throw new UserError(
       createNameProblem(
@@ -252,6 +255,12 @@ export class ItemFinder {
       .then(({ username }) => username);
     return this.#username;
   }
+}
+
+/** Whether steps created both items from one document. */
+function recordSameDocument(a: StoredItem, b: StoredItem): boolean {
+  const document = getRecordedDocument(a);
+  return document !== undefined && document === getRecordedDocument(b);
 }
 
 function createMatch(

@@ -136,7 +136,7 @@ function warnAboutMatch(
 ): void {
   if (duplicates.length > 0) {
     log.warning(
-      `${name}: ${duplicates.length + 1} items have this $id. ${item.id} is used; ${duplicates.join(', ')} ${duplicates.length === 1 ? 'is' : 'are'} left over from a step that ran at the same time.`,
+      `${name}: ${duplicates.length + 1} items were created from this document. ${item.id} is used; ${duplicates.join(', ')} ${duplicates.length === 1 ? 'is' : 'are'} left over from a step that ran at the same time.`,
     );
   }
   if (matchedBy === 'path') {
