@@ -103,7 +103,7 @@ export class Jobs {
     if (limit < 1 || limit > MAX_PAGE_SIZE)
       throw serverError(`The limit must be from 1 to ${MAX_PAGE_SIZE}.`);
     if (filter !== 'all') assertNonEmptyKey(filter.value);
-    const start = key === null ? undefined : this.#startOf(filter, key);
+    const start = key === null ? undefined : this.#readPageStart(filter, key);
     const conditions = ['appears_ms <= ?'];
     const values: SQLInputValue[] = [Date.now()];
     if (filter !== 'all') {
@@ -121,7 +121,7 @@ export class Jobs {
   }
 
   /** Checks the names of the fields of a key, and the types of the two that are used: time and session. */
-  #startOf(filter: JobFilter, key: PaginationKey): { created: number; number: number } {
+  #readPageStart(filter: JobFilter, key: PaginationKey): { created: number; number: number } {
     const names = ['created_timestamp', 'session_id', filter === 'all' ? 'gsi_status' : filter.column]
       .sort()
       .join();

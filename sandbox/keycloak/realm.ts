@@ -39,7 +39,7 @@ export async function startRealm({ db, clock, endpoints, settings }: SandboxStat
   const prefix = settings.keycloak < 26 ? '/auth' : ''; // Keycloak 17 moved its pages
   const login = async (role: Role): Promise<Login> => {
     const account = PEOPLE[role];
-    const session = sessions.offlineOf(account.username, OFFLINE_CLIENT, new Set(OFFLINE_SCOPES));
+    const session = sessions.getOrStartOffline(account.username, OFFLINE_CLIENT, new Set(OFFLINE_SCOPES));
     const offlineToken = await tokens.refreshToken(account, session);
     return {
       username: account.username,

@@ -25,15 +25,15 @@ export class Sessions {
 
   start(username: string, clientId: string, scopes: Set<string>): Session {
     const session = { id: randomUUID(), username, clientId, scopes, offline: scopes.has('offline_access') };
-    const row = [
+    this.#db.run(
+      'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)',
       session.id,
       username,
       clientId,
       [...scopes].join(' '),
       Number(session.offline),
       this.#clock.ms(),
-    ] as const;
-    this.#db.run('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)', ...row);
+    );
     return session;
   }
 
@@ -50,7 +50,7 @@ export class Sessions {
   }
 
   /** The session of the offline token of a person; the one of an earlier start, if there is one. */
-  offlineOf(username: string, clientId: string, scopes: Set<string>): Session {
+  getOrStartOffline(username: string, clientId: string, scopes: Set<string>): Session {
     const sql = 'SELECT id FROM sessions WHERE username = ? AND client_id = ? AND scope = ? AND offline = 1';
     const id = toText(this.#db.get(sql, username, clientId, [...scopes].join(' '))?.['id']);
     return (id === undefined ? undefined : this.use(id)) ?? this.start(username, clientId, scopes);

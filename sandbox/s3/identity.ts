@@ -41,7 +41,7 @@ export class Issuer {
     const accessKeyId = `ASIA${randomBytes(10).toString('hex').toUpperCase().slice(0, 16)}`;
     const body = Buffer.from(JSON.stringify({ accessKeyId, ...identity })).toString('base64url');
     const sessionToken = `${body}.${this.#seal(body)}`;
-    const secretAccessKey = this.#secretOf(sessionToken);
+    const secretAccessKey = this.#deriveSecret(sessionToken);
     return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(identity.expires) };
   }
 
@@ -71,14 +71,14 @@ export class Issuer {
     const { accessKeyId, ...identity } = JSON.parse(Buffer.from(body, 'base64url').toString()) as Identity & {
       accessKeyId: string;
     };
-    return { identity, accessKeyId, secret: this.#secretOf(sessionToken) };
+    return { identity, accessKeyId, secret: this.#deriveSecret(sessionToken) };
   }
 
   #seal(body: string): string {
     return createHmac('sha256', this.#key).update(`token:${body}`).digest('base64url');
   }
 
-  #secretOf(sessionToken: string): string {
+  #deriveSecret(sessionToken: string): string {
     return createHmac('sha256', this.#key).update(`secret:${sessionToken}`).digest('base64').slice(0, 40);
   }
 }

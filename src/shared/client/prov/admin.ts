@@ -46,17 +46,17 @@ function createGraphMethods(call: Call) {
     const body = { record_id: modelRunId, trial_mode: options?.trial ?? false };
     return call(route.deleteModelRunProvenance, { body }, options);
   };
-  const validated = (options?: StoreRecordOptions) => ({ validate_record: options?.validate });
+  const toQuery = (options?: StoreRecordOptions) => ({ validate_record: options?.validate });
   return {
     /** Writes a registered model run to the graph again. `POST /admin/store_record` */
     storeRecord: (item: ModelRunItem, options?: StoreRecordOptions): Promise<StatusResponse> =>
-      call(route.storeRecord, { query: validated(options), body: item }, options),
+      call(route.storeRecord, { query: toQuery(options), body: item }, options),
     /** Does the same for several model runs; ends at the first that fails. `POST /admin/store_records` */
     storeRecords: (items: readonly ModelRunItem[], options?: StoreRecordOptions): Promise<StatusResponse> =>
-      call(route.storeRecords, { query: validated(options), body: items }, options),
+      call(route.storeRecords, { query: toQuery(options), body: items }, options),
     /** Does the same for all model runs of the registry. `POST /admin/store_all_registry_records` */
     storeAllRegistryRecords: (options?: StoreRecordOptions): Promise<StatusResponse> =>
-      call(route.storeAllRegistryRecords, { query: validated(options) }, options),
+      call(route.storeAllRegistryRecords, { query: toQuery(options) }, options),
     /** Registers a model run without a job. `POST /model_run/register_sync` */
     registerModelRunSync: <Recovered = never>(
       record: ModelRunRecord,

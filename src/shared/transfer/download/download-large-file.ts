@@ -32,7 +32,7 @@ export async function downloadLargeFile(
   folder.createParentFolder(path);
   using log = new RangeLog(path, object);
   const logged = existsSync(getPartialPath(path)) ? log.open() : new Map<number, Crc32>();
-  using partial = new PartialFile(path, folder, logged.size > 0);
+  using partial = new PartialFile(path, folder, { keepsExisting: logged.size > 0 });
   if (logged.size === 0) log.start();
   partial.truncate(size);
   const checksums: Crc32[] = [];

@@ -12,7 +12,7 @@ export async function downloadSmallFile(
 ): Promise<DownloadedFile> {
   const release = await session.limiter.acquire(0, session.signal);
   try {
-    const partial = new PartialFile(entry.path, folder, false);
+    const partial = new PartialFile(entry.path, folder, { keepsExisting: false });
     const { metadata, checksum } = await receiveObject(session, entry, partial).catch((error: unknown) => {
       partial.discard();
       throw error;

@@ -67,12 +67,12 @@ export class PartialFile implements Disposable {
   readonly #lastWrites: Promise<void>[] = [];
   #writeCount = 0;
 
-  /** `keep`: continue an existing partial file. */
-  constructor(target: string, folder: TargetFolder, keep: boolean) {
+  /** Continues the partial file of an earlier run if `keepsExisting`, and otherwise replaces it. */
+  constructor(target: string, folder: TargetFolder, { keepsExisting }: { readonly keepsExisting: boolean }) {
     this.path = getPartialPath(target);
     this.#target = target;
     folder.createParentFolder(target);
-    const kept = keep ? openOwnFile(this.path) : undefined;
+    const kept = keepsExisting ? openOwnFile(this.path) : undefined;
     this.#descriptor = kept ?? replaceFile(this.path);
     try {
       folder.assertOpenedInPlace(this.path, this.#descriptor, kept === undefined);

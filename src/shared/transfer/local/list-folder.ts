@@ -3,11 +3,9 @@ import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getErrorCode, isInside } from '../../files/safe-path.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
-import { Spool } from '../records/spool.ts';
 import {
-  compareNames,
+  createListing,
   describeFileType,
-  type LocalFile,
   type LocalListing,
   type LocalProblem,
   toLocalFile,
@@ -35,7 +33,7 @@ export interface ListFolderOptions {
 export async function listFolder(options: ListFolderOptions): Promise<LocalListing> {
   const walk = new FolderWalk(options);
   await walk.visit(options.root, '', []);
-  return walk.finish();
+  return walk.listing;
 }
 
 /** A directory entry with its path. */
@@ -48,26 +46,10 @@ interface Entry {
 
 class FolderWalk {
   readonly #options: ListFolderOptions;
-  readonly #files = new Spool<LocalFile>(compareNames);
-  readonly #problems: LocalProblem[] = [];
-  readonly #brokenLinks: string[] = [];
-  #emptyFolders = 0;
-  #hiddenSkipped = 0;
-  #linksSkipped = 0;
+  readonly listing = createListing();
 
   constructor(options: ListFolderOptions) {
     this.#options = options;
-  }
-
-  finish(): LocalListing {
-    return {
-      files: this.#files,
-      problems: this.#problems,
-      brokenLinks: this.#brokenLinks,
-      emptyFolders: this.#emptyFolders,
-      hiddenSkipped: this.#hiddenSkipped,
-      linksSkipped: this.#linksSkipped,
-    };
   }
 
   /** A folder that cannot be read is a problem: to omit its files could delete them from the store. */
@@ -77,14 +59,14 @@ class FolderWalk {
     } catch (error) {
       const reason = describeFileFailure(error);
       if (reason === undefined) throw error;
-      this.#problems.push({ path: folder, reason: `cannot be read: ${reason}` });
+      this.listing.problems.push({ path: folder, reason: `cannot be read: ${reason}` });
     }
   }
 
   async #visit(folder: string, name: string, ancestors: readonly string[]): Promise<void> {
     const realPath = realpathSync(folder);
     if (ancestors.includes(realPath)) {
-      this.#problems.push({
+      this.listing.problems.push({
         path: folder,
         reason: 'a symbolic link to a folder that contains it. Exclude it, or remove it',
       });
@@ -97,7 +79,7 @@ class FolderWalk {
       const entry = { dirent, path: join(folder, base), name: name === '' ? base : `${name}/${base}` };
       await this.#list(entry, [...ancestors, realPath]);
     }
-    if (isEmpty) this.#emptyFolders += 1;
+    if (isEmpty) this.listing.emptyFolders += 1;
   }
 
   async #list({ dirent, path, name }: Entry, ancestors: readonly string[]): Promise<void> {
@@ -106,29 +88,29 @@ class FolderWalk {
     const isFolder = !dirent.isFile() && (this.#options.descend?.(name) ?? true);
     if (!(isFile || isFolder)) return;
     if (!Buffer.from(dirent.name.toString('utf8')).equals(dirent.name)) {
-      this.#problems.push({ path, reason: 'its name is not valid UTF-8. Rename it' });
+      this.listing.problems.push({ path, reason: 'its name is not valid UTF-8. Rename it' });
       return;
     }
     if (!this.#options.hidden && dirent.name[0] === 0x2e) {
-      this.#hiddenSkipped += 1;
+      this.listing.hiddenSkipped += 1;
       return;
     }
     if (isLink && this.#options.symlinks === 'skip') {
-      this.#linksSkipped += 1;
+      this.listing.linksSkipped += 1;
       return;
     }
     const stats = readStats(path, isLink);
     if (typeof stats === 'string') {
-      if (isFile) this.#problems.push({ path, reason: stats });
-      else if (isLink) this.#brokenLinks.push(path);
+      if (isFile) this.listing.problems.push({ path, reason: stats });
+      else if (isLink) this.listing.brokenLinks.push(path);
       return;
     }
     if (stats.isDirectory() ? !isFolder : !isFile) return;
     const external = isLink ? this.#checkTarget(path) : undefined;
-    if (external) this.#problems.push(external);
+    if (external) this.listing.problems.push(external);
     else if (stats.isDirectory()) await this.visit(path, name, ancestors);
-    else if (stats.isFile()) this.#files.add(toLocalFile(path, name, stats));
-    else this.#problems.push({ path, reason: describeFileType(stats) });
+    else if (stats.isFile()) this.listing.files.add(toLocalFile(path, name, stats));
+    else this.listing.problems.push({ path, reason: describeFileType(stats) });
   }
 
   #checkTarget(path: string): LocalProblem | undefined {

@@ -5,10 +5,9 @@ import { skipDuplicates } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
 import {
   compareNames,
+  createListing,
   describeFileType,
-  type LocalFile,
   type LocalListing,
-  type LocalProblem,
   toLocalFile,
 } from './local-file.ts';
 
@@ -41,15 +40,14 @@ export function listPaths({ root, paths }: ListPathsOptions): LocalListing {
       })),
     );
   }
-  const files = new Spool<LocalFile>(compareNames);
-  const problems: LocalProblem[] = [];
+  const listing = createListing();
   for (const { name, filePath } of skipDuplicates(names, compareNames)) {
     const stats = statTarget(filePath);
-    if (!stats) problems.push({ path: filePath, reason: 'no longer exists' });
-    else if (stats.isFile()) files.add(toLocalFile(filePath, name, stats));
-    else if (!stats.isDirectory()) problems.push({ path: filePath, reason: describeFileType(stats) });
+    if (!stats) listing.problems.push({ path: filePath, reason: 'no longer exists' });
+    else if (stats.isFile()) listing.files.add(toLocalFile(filePath, name, stats));
+    else if (!stats.isDirectory()) listing.problems.push({ path: filePath, reason: describeFileType(stats) });
   }
-  return { files, problems, brokenLinks: [], emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
+  return listing;
 }
 
 /** Returns the path relative to the root with `/` between folders, or `undefined` if it is not inside the root. */

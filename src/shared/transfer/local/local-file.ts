@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
 import type { RecordList } from '../records/record-list.ts';
+import { Spool } from '../records/spool.ts';
 
 /** A file to upload. */
 export interface LocalFile {
@@ -34,6 +35,14 @@ export interface LocalListing {
   readonly hiddenSkipped: number;
   /** Number of symbolic links that were skipped. */
   readonly linksSkipped: number;
+}
+
+/** Creates a listing that is still empty, to add to. */
+export function createListing() {
+  const files = new Spool<LocalFile>(compareNames);
+  const problems: LocalProblem[] = [];
+  const brokenLinks: string[] = [];
+  return { files, problems, brokenLinks, emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
 }
 
 /** Creates a file from its `stat` result. */
