@@ -3,7 +3,6 @@ import { createLinkMethods } from './auth/link-routes.ts';
 import type { Credentials } from './credentials/credentials.ts';
 import { type Identity, identify } from './credentials/identity.ts';
 import { connectRealm } from './credentials/realm.ts';
-import type { TokenSource } from './credentials/token.ts';
 import { createTokenSource } from './credentials/token-source.ts';
 import { createDatastore, type Datastore } from './datastore/datastore.ts';
 import { assertTokensAreEncrypted, type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
@@ -95,7 +94,17 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
     attemptTimeoutMs,
     onResponse,
   });
-  return createProvena(call, endpoints, tokens, { getClockOffset, close: () => httpClient.close() });
+  const modules = createModules(call);
+  const close = () => httpClient.close();
+  const own: Omit<Provena, keyof Modules> = {
+    endpoints,
+    identity: ({ signal } = {}) =>
+      identify(tokens, (callOptions) => modules.auth.checkAccess(callOptions), signal),
+    getClockOffset,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+  return Object.assign(modules, own);
 }
 
 /** The parts of a client: one for each API of the instance, and `link`, which combines two. */
@@ -153,22 +162,4 @@ export function createModules(call: Call): Modules {
     jobService: () => createJobService(call),
   });
   return modules;
-}
-
-function createProvena(
-  call: Call,
-  endpoints: Endpoints,
-  tokens: TokenSource,
-  { getClockOffset, close }: Pick<Provena, 'getClockOffset' | 'close'>,
-): Provena {
-  const modules = createModules(call);
-  const identity: Provena['identity'] = ({ signal } = {}) =>
-    identify(tokens, (options) => modules.auth.checkAccess(options), signal);
-  return Object.assign(modules, {
-    endpoints,
-    identity,
-    getClockOffset,
-    close,
-    [Symbol.asyncDispose]: close,
-  });
 }
