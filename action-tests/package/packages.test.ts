@@ -75,7 +75,8 @@ suite('the client package', () => {
            const { display_name } = await provena.link.getLinkedPerson();
            const [{ id } = {}] = await provena.datastore.listAllDatasets({});
            const result = await provena.datastore.io.upload(id, '${file}');
-           console.log(display_name, result.counts.uploaded, (await provena.datastore.io.list(id)).length);
+           const { length } = await provena.datastore.io.list(id);
+           console.log([display_name, result.counts.uploaded, length].join(' '));
            await provena.close();
          }
          run();`,
@@ -164,7 +165,7 @@ suite('the sandbox package', () => {
       'program.js',
       `import { startSandbox } from '@provena-actions/sandbox';
        const sandbox = await startSandbox();
-       console.log((await fetch(sandbox.web)).status);
+       console.log(String((await fetch(sandbox.web)).status));
        await sandbox.close();`,
     );
     for (const node of [process.execPath, await sandbox.installOldestNode()])

@@ -3,7 +3,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
-import { createFolder, statEntry, statTarget } from './safe-path.ts';
+import { createFolder, createFolderBelow, isInside, statEntry, statTarget } from './safe-path.ts';
 
 test('statTarget follows links, and returns undefined when they lead to no file', (context) => {
   const folder = createTemporaryFolder(context);
@@ -43,4 +43,18 @@ test('createFolder names the link when a root is a broken symbolic link', (conte
     };
     assert.throws(() => createFolder(join(root, 'below'), [root]), error);
   }
+});
+
+test('createFolderBelow creates nothing when the folder is outside of its root', (context) => {
+  const folder = createTemporaryFolder(context);
+  const outside = join(folder, 'outside');
+  assert.throws(() => createFolderBelow(join(folder, 'root'), outside), /is outside of .*root$/);
+  assert.equal(statEntry(outside), undefined);
+});
+
+test('isInside is true for names that start with two dots, and false for the parent', () => {
+  assert.deepEqual(
+    ['/a/..b', '/a', '/', '/b', '/ab'].map((path) => isInside('/a', path)),
+    [true, true, false, false, false],
+  );
 });

@@ -33,7 +33,7 @@ suite('appendToList', () => {
     const program = `
       import { appendToList } from '${new URL('./shared-list.ts', import.meta.url)}';
       for (let i = 0; i < 50; i++)
-        console.log(appendToList('${join(folder, 'list')}', 'x'.repeat(20_000), { roots: ['${folder}'] }).length);
+        console.log(String(appendToList('${join(folder, 'list')}', 'x'.repeat(20_000), { roots: ['${folder}'] }).length));
     `;
     const run = () =>
       promisify(execFile)(process.execPath, ['--input-type=module-typescript', '--eval', program]);

@@ -90,3 +90,11 @@ test('parseManifest rejects documents that are not manifests', () => {
       error instanceof InvalidError && error.issues.some(({ path }) => path.join('.') === 'files.1.size'),
   );
 });
+
+test('parseManifest stops collecting issues at 100 when many files are invalid', () => {
+  const text = JSON.stringify({ ...HEAD, files: Array.from({ length: 200 }, () => 0) });
+  assert.throws(
+    () => parseManifest(text),
+    (error) => error instanceof InvalidError && error.issues.length === 100,
+  );
+});

@@ -221,9 +221,10 @@ suite('createIdempotent', () => {
 
   test('receives the response, and sends no other request, when the step is cancelled', async () => {
     const server = createServer();
-    const result = await server.run({ searchFirst: true }, async ({ signal }) => {
+    const result = await server.run({ searchFirst: true }, async ({ signal, cancelSignal }) => {
       server.controller.abort(new Error('cancelled'));
       assert.equal(signal.aborted, false);
+      assert.equal(cancelSignal.aborted, true, 'a request that waits for a token is not sent');
       return server.add('new');
     });
     assert.deepEqual(result, { resource: 'new', reused: false });

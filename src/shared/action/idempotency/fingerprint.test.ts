@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { createFingerprint } from './fingerprint.ts';
+import { createFingerprint, identifyRecords } from './fingerprint.ts';
 import {
   addReservedFields,
   formatRemovedFields,
   isReservedField,
+  isReservedPath,
+  removeCreationFields,
   removeReservedFields,
 } from './reserved-fields.ts';
 
@@ -65,6 +67,12 @@ suite('createFingerprint', () => {
   });
 });
 
+test('identifyRecords returns one fingerprint when the same records are in another order', () => {
+  const [first, second] = [identifyRecords(['a', 'b']), identifyRecords(['b', 'a'])];
+  assert.equal(first.fingerprint, second.fingerprint);
+  assert.notEqual(first.fingerprint, identifyRecords(['a', 'b', 'b']).fingerprint);
+});
+
 suite('removeReservedFields', () => {
   test('removes and names reserved fields, and keeps all others', () => {
     const copied = addReservedFields(document, METADATA, { idempotency_key: 'k', ci_run_url: 'u' });
@@ -103,11 +111,32 @@ suite('addReservedFields', () => {
   });
 });
 
-suite('isReservedField', () => {
-  for (const name of ['idempotency_key', 'content_fingerprint', 'document_key', 'ci_commit'])
-    test(`is true for ${name}`, () => assert.equal(isReservedField(name), true));
-  for (const name of ['site', 'ci', 'cities', 'key', 'ci_lower'])
-    test(`is false for ${name}`, () => assert.equal(isReservedField(name), false));
+test('removeCreationFields removes run, key and fingerprint of a predecessor, and keeps its document', () => {
+  const inherited = { idempotency_key: 'k', content_fingerprint: 'f', ci_commit: 'c' };
+  const item = addReservedFields(document, METADATA, { ...inherited, document_key: 'd' });
+  assert.deepEqual(
+    removeCreationFields(item, METADATA),
+    addReservedFields(document, METADATA, { document_key: 'd' }),
+  );
+});
+
+test('isReservedField is true for the fields of the actions, and false for similar ones', () => {
+  const names = ['idempotency_key', 'content_fingerprint', 'document_key', 'ci_commit'];
+  const others = ['site', 'ci', 'cities', 'key', 'ci_lower'];
+  assert.deepEqual([...names, ...others].filter(isReservedField), names);
+});
+
+test('isReservedPath is true only for reserved fields directly in the metadata', () => {
+  const paths = [
+    [...METADATA, 'ci_commit'],
+    [...METADATA, 'site'],
+    [...METADATA, 'a', 'ci_commit'],
+    ['ci_commit'],
+  ];
+  assert.deepEqual(
+    paths.map((path) => isReservedPath(path, METADATA)),
+    [true, false, false, false],
+  );
 });
 
 suite('formatRemovedFields', () => {

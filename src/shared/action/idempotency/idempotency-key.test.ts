@@ -92,7 +92,7 @@ suite('claimIdempotencyKey', () => {
       import { claimIdempotencyKey } from '${new URL('./idempotency-key.ts', import.meta.url)}';
       import { readWorkflowRun } from '${new URL('../runner/github/workflow-run.ts', import.meta.url)}';
       const key = claimIdempotencyKey({ 'job-index': '0' }, readWorkflowRun(process.env), { fingerprint: 'f' });
-      console.log(key.ordinal);
+      console.log(String(key.ordinal));
     `;
     const env = { ...process.env, ...ENVIRONMENT };
     const step = () =>

@@ -32,11 +32,14 @@ suite('pollForEffect', () => {
 
   test('pollForEffect ends without a result when the step is cancelled', async () => {
     const controller = new AbortController();
+    let searches = 0;
     const search = async () => {
+      searches += 1;
       controller.abort();
       return undefined;
     };
     assert.equal(await pollForEffect({ status: undefined }, search, controller), undefined);
+    assert.equal(searches, 1);
   });
 
   test('pollForEffect rethrows the error of a search', async () => {

@@ -16,6 +16,7 @@ import {
   FOLDER,
   groupByOutcome,
   issueCredentials,
+  prepareUpload,
   startStore,
   uploadAll,
   writeTree,
@@ -49,9 +50,7 @@ test('a run transfers all files when one in twenty requests fails, for every kin
 });
 
 test('the engine renews credentials once for all requests when they are valid for five seconds', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, createFiles(60));
+  const { s3, root } = await prepareUpload(t, createFiles(60));
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 1_500 }, operation: 'PutObject' });
   let renewals = 0;
   const store = connectStore(t, s3, {
@@ -68,9 +67,7 @@ test('the engine renews credentials once for all requests when they are valid fo
 });
 
 test('the engine renews credentials once when the store rejects them for many requests', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, createFiles(50));
+  const { s3, root } = await prepareUpload(t, createFiles(50));
   let renewals = 0;
   const store = connectStore(t, s3, {
     async credentials() {
@@ -86,9 +83,7 @@ test('the engine renews credentials once when the store rejects them for many re
 
 for (const code of ['ExpiredToken', 'AccessDenied'] as const)
   test(`an upload reports that access is missing when the store responds with ${code} after other requests`, async (t) => {
-    const { s3 } = await startStore(t);
-    const root = createTemporaryFolder(t);
-    writeTree(root, createFiles(20));
+    const { s3, root } = await prepareUpload(t, createFiles(20));
     s3.injectFault({ fault: { kind: 'refuse', code }, operation: 'PutObject', after: 10 });
     const result = await uploadAll(connectStore(t, s3), root);
     assert.equal(result.counts.uploaded, 10);
@@ -102,9 +97,7 @@ for (const code of ['ExpiredToken', 'AccessDenied'] as const)
   });
 
 test('an upload fails only for the file whose signature the store rejects after other requests', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, createFiles(20));
+  const { s3, root } = await prepareUpload(t, createFiles(20));
   const fault = { kind: 'refuse', code: 'SignatureDoesNotMatch' } as const;
   s3.injectFault({ fault, key: /f5$/ });
   const result = await uploadAll(connectStore(t, s3), root);
@@ -114,9 +107,7 @@ test('an upload fails only for the file whose signature the store rejects after 
 });
 
 test('a run ends with a complete manifest when credentials can no longer be renewed', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, createFiles(40));
+  const { s3, root } = await prepareUpload(t, createFiles(40));
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'PutObject' });
   let renewals = 0;
   const store = connectStore(t, s3, {
@@ -137,9 +128,7 @@ test('a run ends with a complete manifest when credentials can no longer be rene
 });
 
 test('a run ends early when the store is unreachable', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, createFiles(500));
+  const { s3, root } = await prepareUpload(t, createFiles(500));
   s3.injectFault({ fault: { kind: 'reset' }, operation: 'PutObject', after: 200 });
   const result = await uploadAll(connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 3 } }), root);
   assert.equal(result.ended, 'store-unavailable');
@@ -148,9 +137,7 @@ test('a run ends early when the store is unreachable', async (t) => {
 });
 
 test('the limiter reduces concurrency on SlowDown responses and raises it after successes', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, createFiles(400));
+  const { s3, root } = await prepareUpload(t, createFiles(400));
   s3.injectFault({
     fault: { kind: 'refuse', code: 'SlowDown', retryAfterSeconds: 0 },
     operation: 'PutObject',
@@ -169,9 +156,7 @@ test('the limiter reduces concurrency on SlowDown responses and raises it after 
 });
 
 test('an error response is reported with operation, key and code', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x' });
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
   const issue = {
     access: 'read',
     bucket: BUCKET,
@@ -269,9 +254,7 @@ test('a download renews credentials when the store rejects them in responses wit
 });
 
 test('a run stops deleting when the store is unreachable', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, createFiles(500));
+  const { s3, operations, root } = await prepareUpload(t, createFiles(500));
   const store = connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 2 } });
   await uploadAll(store, root);
   for (let i = 1; i < 500; i++) rmSync(join(root, `f${i}`));

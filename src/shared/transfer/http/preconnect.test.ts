@@ -14,7 +14,7 @@ import {
   connectStore,
   FOLDER,
   listFiles,
-  startStore,
+  prepareUpload,
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
@@ -90,9 +90,7 @@ test('a download opens the connections for the files of a page while it waits fo
 });
 
 test('an upload opens no connections for files that it knows from a manifest', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x', b: 'x' });
+  const { s3, root } = await prepareUpload(t, { a: 'x', b: 'x' });
   const { manifest } = await uploadAll(connectStore(t, s3), root);
   const [first] = manifest.files;
   const { store, server } = await startListingStore(t, async (response) => {
@@ -105,9 +103,7 @@ test('an upload opens no connections for files that it knows from a manifest', a
 });
 
 test('a download opens no connections for files that it knows from a manifest', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, Object.fromEntries(FILES.map((name) => [name, 'x'])));
+  const { s3, root } = await prepareUpload(t, Object.fromEntries(FILES.map((name) => [name, 'x'])));
   const { manifest } = await uploadAll(connectStore(t, s3), root);
   const { store, server } = await startListingStore(t, async (response, token) => {
     const objects = token === null ? manifest.files.map(({ key, size }) => [key, size] as const) : [];

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type S3Options, type S3Store, startS3 } from '../../../../sandbox/s3/index.ts';
+import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import {
   listFolder,
   openStore,
@@ -30,6 +31,13 @@ export async function startStore(
   const s3 = await startS3({ bucket: BUCKET, onRequest, ...options });
   context.after(() => s3.close());
   return { s3, operations };
+}
+
+/** Starts the store, and writes files to a new folder, `root`, from which they can be uploaded. */
+export async function prepareUpload(context: TestContext, files: Tree) {
+  const root = createTemporaryFolder(context);
+  writeTree(root, files);
+  return { ...(await startStore(context)), root };
 }
 
 /** Issues credentials for the dataset's folder. */
@@ -77,8 +85,11 @@ export function createAwsClient(context: TestContext, s3: S3Store): S3Client {
   return client;
 }
 
-/** Writes files below a folder, by their name. */
-export function writeTree(root: string, tree: Readonly<Record<string, Uint8Array | string>>): void {
+/** Contents of files, by their name. */
+type Tree = Readonly<Record<string, Uint8Array | string>>;
+
+/** Writes files below a folder. */
+export function writeTree(root: string, tree: Tree): void {
   for (const [name, content] of Object.entries(tree)) {
     const path = join(root, name);
     mkdirSync(dirname(path), { recursive: true });

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CreateMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import type { S3Store } from '../../../../sandbox/s3/index.ts';
-import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import {
   abortIncompleteUploads,
   formatManifest,
@@ -23,7 +22,7 @@ import {
   FOLDER,
   groupByOutcome,
   listFiles,
-  startStore,
+  prepareUpload,
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
@@ -75,10 +74,8 @@ const countParts = (operations: readonly string[]) =>
   operations.filter((operation) => operation === 'UploadPart').length;
 
 test('an upload resumes by the manifest of an aborted run when listing parts is forbidden', async (t) => {
-  const { s3, operations } = await startStore(t);
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE, small: 'x' });
   forbidListParts(s3);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE, small: 'x' });
   const aborted = await abortUpload(t, s3, root);
   assert.equal(aborted.ended, 'aborted');
   assert.deepEqual(groupByOutcome(aborted), { 'not-done': ['large'], uploaded: ['small'] });
@@ -92,10 +89,8 @@ test('an upload resumes by the manifest of an aborted run when listing parts is 
 });
 
 test('an upload resumes by a checkpoint when the earlier run could not write its manifest', async (t) => {
-  const { s3, operations } = await startStore(t);
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   forbidListParts(s3);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
   let checkpoint = '';
   await abortUpload(t, s3, root, {
     async onCheckpoint(manifest) {
@@ -112,10 +107,8 @@ test('an upload resumes by a checkpoint when the earlier run could not write its
 
 test('an upload resumes by the newest of several manifests, in whatever order they are', async (t) => {
   for (const isNewestFirst of [true, false]) {
-    const { s3, operations } = await startStore(t);
+    const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
     forbidListParts(s3);
-    const root = createTemporaryFolder(t);
-    writeTree(root, { large: LARGE });
     const { manifest: older } = await abortUpload(t, s3, root, { parts: 1 });
     const { manifest: newest } = await abortUpload(t, s3, root, { parts: 3 });
     operations.length = 0;
@@ -126,9 +119,7 @@ test('an upload resumes by the newest of several manifests, in whatever order th
 });
 
 test('an upload starts again, and its manifest has no part, when the file has grown since the manifest was written', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   const { manifest } = await abortUpload(t, s3, root);
   writeFileSync(join(root, 'large'), Buffer.concat([LARGE, randomBytes(4 * MIB)]));
   const stop = new AbortController();
@@ -144,10 +135,8 @@ test('an upload starts again, and its manifest has no part, when the file has gr
 });
 
 test('an upload continues a multipart upload when no part of it was stored', async (t) => {
-  const { s3 } = await startStore(t);
+  const { s3, root } = await prepareUpload(t, { large: LARGE });
   forbidListParts(s3);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
   let checkpoint = '';
   const aborted = await abortUpload(t, s3, root, {
     parts: 0,
@@ -164,10 +153,8 @@ test('an upload continues a multipart upload when no part of it was stored', asy
 });
 
 test('the manifest keeps the stored parts of an earlier run when the next one is aborted at its start', async (t) => {
-  const { s3, operations } = await startStore(t);
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   forbidListParts(s3);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
   const { manifest } = await abortUpload(t, s3, root);
   const stop = new AbortController();
   const store = connectStore(t, s3, { signal: stop.signal });
@@ -183,9 +170,7 @@ test('the manifest keeps the stored parts of an earlier run when the next one is
 });
 
 test('an upload resumes by the parts that the store lists when the credentials allow it', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE, small: 'x' });
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE, small: 'x' });
   await abortUpload(t, s3, root, { access: 'owner' });
   operations.length = 0;
   const result = await uploadAll(connectStore(t, s3, {}, 'owner'), root);
@@ -195,9 +180,7 @@ test('an upload resumes by the parts that the store lists when the credentials a
 });
 
 test('an upload resumes by the newest of several multipart uploads that the store lists', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   await abortUpload(t, s3, root, { parts: 1 });
   const allow = forbidListParts(s3);
   await abortUpload(t, s3, root, { parts: 3 });
@@ -208,9 +191,7 @@ test('an upload resumes by the newest of several multipart uploads that the stor
 });
 
 test('an upload sends the whole file, without a warning, when a listed multipart upload no longer exists', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   await abortUpload(t, s3, root);
   s3.injectFault({ fault: { kind: 'refuse', code: 'NoSuchUpload' }, operation: 'ListParts' });
   operations.length = 0;
@@ -222,9 +203,7 @@ test('an upload sends the whole file, without a warning, when a listed multipart
 });
 
 test('an upload fails when its multipart upload no longer exists and the object has other content', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: randomBytes(LARGE.length) });
+  const { s3, root } = await prepareUpload(t, { large: randomBytes(LARGE.length) });
   await uploadAll(connectStore(t, s3), root);
   writeTree(root, { large: LARGE });
   s3.injectFault({ fault: { kind: 'refuse', code: 'NoSuchUpload' }, operation: 'CompleteMultipartUpload' });
@@ -233,10 +212,8 @@ test('an upload fails when its multipart upload no longer exists and the object 
 });
 
 test('an upload aborts that of earlier runs, without a warning, when the content of the file differs', async (t) => {
-  const { s3, operations } = await startStore(t);
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   forbidListParts(s3);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
   const checkpoints: Manifest[] = [];
   const { manifest } = await abortUpload(t, s3, root, {
     async onCheckpoint(checkpoint) {
@@ -260,9 +237,7 @@ test('an upload aborts that of earlier runs, without a warning, when the content
 });
 
 test("an upload ignores another program's multipart upload of the same key", async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
+  const { s3, root } = await prepareUpload(t, { large: LARGE });
   const awsClient = createAwsClient(t, s3);
   const { UploadId } = await awsClient.send(new CreateMultipartUploadCommand(AT));
   await awsClient.send(
@@ -277,10 +252,8 @@ test("an upload ignores another program's multipart upload of the same key", asy
 });
 
 test('an upload warns and sends the whole file when there is no manifest and listing parts is forbidden', async (t) => {
-  const { s3, operations } = await startStore(t);
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   forbidListParts(s3);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
   await abortUpload(t, s3, root);
   operations.length = 0;
   const warnings: string[] = [];
@@ -306,9 +279,7 @@ for (const [title, change] of [
   ],
 ] satisfies [title: string, change: (t: TestContext, s3: S3Store) => Promise<unknown>][])
   test(`an upload starts again when ${title}`, async (t) => {
-    const { s3, operations } = await startStore(t);
-    const root = createTemporaryFolder(t);
-    writeTree(root, { large: LARGE });
+    const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
     const { manifest } = await abortUpload(t, s3, root);
     await change(t, s3);
     operations.length = 0;
@@ -319,9 +290,7 @@ for (const [title, change] of [
   });
 
 test('an upload completes when the response of CompleteMultipartUpload is lost or is an error with status 200', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
+  const { s3, root } = await prepareUpload(t, { large: LARGE });
   for (const fault of [{ kind: 'lose-answer' }, { kind: 'error-in-200', code: 'InternalError' }] as const) {
     s3.injectFault({ fault, operation: 'CompleteMultipartUpload', times: 1 });
     const result = await uploadAll(connectStore(t, s3), root, { ifExists: 'overwrite' });
@@ -331,9 +300,7 @@ test('an upload completes when the response of CompleteMultipartUpload is lost o
 });
 
 test('abortIncompleteUploads aborts only uploads older than the given time', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
+  const { s3, root } = await prepareUpload(t, { large: LARGE });
   await abortUpload(t, s3, root);
   const store = connectStore(t, s3);
   assert.deepEqual(await abortIncompleteUploads(store, { createdBefore: Date.now() - 60_000 }), []);

@@ -15,6 +15,7 @@ import {
   FOLDER,
   groupByOutcome,
   listFiles,
+  prepareUpload,
   startStore,
   uploadAll,
   writeTree,
@@ -23,9 +24,12 @@ import {
 const LARGE = randomBytes(17 * 1024 * 1024);
 
 test('a second upload sends nothing when no file has changed', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'a', 'b/c': randomBytes(2_000_000), large: LARGE, empty: '' });
+  const { s3, operations, root } = await prepareUpload(t, {
+    a: 'a',
+    'b/c': randomBytes(2_000_000),
+    large: LARGE,
+    empty: '',
+  });
   const store = connectStore(t, s3);
   const first = await uploadAll(store, root);
   operations.length = 0;
@@ -35,9 +39,7 @@ test('a second upload sends nothing when no file has changed', async (t) => {
 });
 
 test('an upload needs only a listing when it knows the last manifest, and ignores outdated entries', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'aa', b: 'bb' });
+  const { s3, operations, root } = await prepareUpload(t, { a: 'aa', b: 'bb' });
   const store = connectStore(t, s3);
   const { manifest } = await uploadAll(store, root);
   const manifests = [parseManifest(JSON.stringify(manifest))];
@@ -53,9 +55,7 @@ test('an upload needs only a listing when it knows the last manifest, and ignore
 });
 
 test('an upload sends a file when its content differs but size and time are equal', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'one', b: 'same' });
+  const { s3, root } = await prepareUpload(t, { a: 'one', b: 'same' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);
   const time = new Date(1_700_000_000_000);
@@ -65,9 +65,7 @@ test('an upload sends a file when its content differs but size and time are equa
 });
 
 test("an upload compares other programs' objects by CRC32, and replaces those without one", async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { summed: 'x', bare: 'y' });
+  const { s3, root } = await prepareUpload(t, { summed: 'x', bare: 'y' });
   const awsClient = createAwsClient(t, s3);
   await awsClient.send(
     new PutObjectCommand({ Bucket: BUCKET, Key: `${FOLDER}summed`, Body: 'x', ChecksumAlgorithm: 'CRC32' }),
@@ -80,9 +78,7 @@ test("an upload compares other programs' objects by CRC32, and replaces those wi
 });
 
 test('an upload never changes metadata.json in the root, but treats one in a subfolder like any file', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { 'metadata.json': 'mine', 'sub/metadata.json': 'data' });
+  const { s3, root } = await prepareUpload(t, { 'metadata.json': 'mine', 'sub/metadata.json': 'data' });
   s3.put(`${FOLDER}metadata.json`, "the server's");
   s3.put(`${FOLDER}old`, 'old');
   const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true, ifExists: 'overwrite' });
@@ -97,9 +93,7 @@ test('an upload never changes metadata.json in the root, but treats one in a sub
 test('a plan rejects files that a named pipe replaced, or that grew or disappeared, before they are compared', {
   skip: process.platform === 'win32',
 }, async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { pipe: 'x', grown: 'x', gone: 'x', same: 'x' });
+  const { s3, root } = await prepareUpload(t, { pipe: 'x', grown: 'x', gone: 'x', same: 'x' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);
   const files = await listFiles(root);
@@ -118,9 +112,7 @@ test('a plan rejects files that a named pipe replaced, or that grew or disappear
 });
 
 test('an upload creates and deletes objects only below its destination', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x' });
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
   s3.put(`${FOLDER}out/old`, 'x');
   s3.put(`${FOLDER}other`, 'x');
   await uploadAll(connectStore(t, s3), root, { destination: './out/', deleteMissing: true });
@@ -131,9 +123,7 @@ test('an upload creates and deletes objects only below its destination', async (
 });
 
 test('a plan sums up its decisions and uploads nothing', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { new: 'abc', changed: 'longer now', same: 's' });
+  const { s3, operations, root } = await prepareUpload(t, { new: 'abc', changed: 'longer now', same: 's' });
   s3.put(`${FOLDER}changed`, 'x');
   s3.put(`${FOLDER}gone`, 'xy');
   const store = connectStore(t, s3);
@@ -156,9 +146,7 @@ test('a plan sums up its decisions and uploads nothing', async (t) => {
 });
 
 test('planUpload lists all existing files before anything is sent when they are an error', async (t) => {
-  const { s3, operations } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x', b: 'x', c: 'x' });
+  const { s3, operations, root } = await prepareUpload(t, { a: 'x', b: 'x', c: 'x' });
   s3.put(`${FOLDER}a`, '1');
   s3.put(`${FOLDER}c`, '1');
   await assert.rejects(
@@ -169,9 +157,7 @@ test('planUpload lists all existing files before anything is sent when they are 
 });
 
 test('planUpload accepts existing files that are not uploaded when existing files are an error', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x', 'log.json': 'x', 'metadata.json': 'x' });
+  const { s3, root } = await prepareUpload(t, { a: 'x', 'log.json': 'x', 'metadata.json': 'x' });
   for (const name of ['log.json', 'metadata.json']) s3.put(`${FOLDER}${name}`, '1');
   const { uploads } = await planUpload(connectStore(t, s3), {
     files: await listFiles(root),
@@ -189,9 +175,7 @@ test('planUpload accepts existing files that are not uploaded when existing file
 });
 
 test('an upload fails only for the files that changed since they were listed', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { grown: 'x', fine: 'y', gone: 'z', large: LARGE });
+  const { s3, root } = await prepareUpload(t, { grown: 'x', fine: 'y', gone: 'z', large: LARGE });
   const store = connectStore(t, s3);
   const files = await listFiles(root);
   const plan = await planUpload(store, {
@@ -210,9 +194,7 @@ test('an upload fails only for the files that changed since they were listed', a
 test('an upload fails for a file whose content is longer than the size that its file system reports', {
   skip: process.platform !== 'linux',
 }, async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { empty: '', fine: 'y' });
+  const { s3, root } = await prepareUpload(t, { empty: '', fine: 'y' });
   symlinkSync('/proc/version', join(root, 'version'));
   const result = await uploadAll(connectStore(t, s3), root);
   assert.deepEqual(groupByOutcome(result), { uploaded: ['empty', 'fine'], failed: ['version'] });
@@ -221,9 +203,7 @@ test('an upload fails for a file whose content is longer than the size that its 
 });
 
 test('an upload of a large file fails and deletes its parts when the file changes during the upload', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
+  const { s3, root } = await prepareUpload(t, { large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 200 }, operation: 'UploadPart' });
@@ -236,9 +216,7 @@ test('an upload of a large file fails and deletes its parts when the file change
 });
 
 test('an upload of a large file reports its change when its parts cannot be deleted', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { large: LARGE });
+  const { s3, root } = await prepareUpload(t, { large: LARGE });
   s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'AbortMultipartUpload' });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
@@ -252,9 +230,7 @@ test('an upload of a large file reports its change when its parts cannot be dele
 });
 
 test('an upload deletes nothing when a file failed', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x', b: 'y' });
+  const { s3, root } = await prepareUpload(t, { a: 'x', b: 'y' });
   s3.put(`${FOLDER}old`, 'old');
   s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject', key: 'a$' });
   const result = await uploadAll(connectStore(t, s3), root, { deleteMissing: true });
@@ -263,9 +239,7 @@ test('an upload deletes nothing when a file failed', async (t) => {
 });
 
 test('an upload deletes nothing when a file was rejected', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x', b: 'y' });
+  const { s3, root } = await prepareUpload(t, { a: 'x', b: 'y' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);
   s3.put(`${FOLDER}old`, 'old');
@@ -278,9 +252,7 @@ test('an upload deletes nothing when a file was rejected', async (t) => {
 });
 
 test('an upload deletes nothing when it was cancelled, and gives that as the reason', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x' });
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
   s3.put(`${FOLDER}old`, 'old');
   const controller = new AbortController();
   const store = connectStore(t, s3, { signal: controller.signal });
@@ -367,9 +339,7 @@ test('verifyManifests verifies the manifests of all shards together', async (t) 
 });
 
 test('verifyManifests does not compare files that a run ignored', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x', log: 'x', other: 'x' });
+  const { s3, root } = await prepareUpload(t, { a: 'x', log: 'x', other: 'x' });
   const store = connectStore(t, s3);
   const ignored = new Map(['log', 'other'].map((name) => [join(root, name), 'it is the log']));
   const { manifest } = await uploadAll(store, root, { ignored });
@@ -383,9 +353,7 @@ test('verifyManifests does not compare files that a run ignored', async (t) => {
 });
 
 test('an upload records the SHA-256 of each file when requested', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { small: 'abc', large: LARGE });
+  const { s3, root } = await prepareUpload(t, { small: 'abc', large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   const { manifest } = await runUpload(store, plan, { sha256: true });
@@ -398,9 +366,7 @@ test('an upload records the SHA-256 of each file when requested', async (t) => {
 });
 
 test('progress increases until all bytes are transferred', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'xyz', large: LARGE });
+  const { s3, root } = await prepareUpload(t, { a: 'xyz', large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 50 }, operation: 'UploadPart' });
@@ -419,9 +385,7 @@ test('progress increases until all bytes are transferred', async (t) => {
 });
 
 test('an upload stores the content type and the modification time of a file', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x' });
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
   utimesSync(join(root, 'a'), 1_700_000_000, 1_700_000_000.5);
   await uploadAll(connectStore(t, s3), root);
   const head = await createAwsClient(t, s3).send(
@@ -431,9 +395,7 @@ test('an upload stores the content type and the modification time of a file', as
 });
 
 test('planUpload rejects only the file that is deleted during the comparison', async (t) => {
-  const { s3 } = await startStore(t);
-  const root = createTemporaryFolder(t);
-  writeTree(root, { a: 'x', b: 'y' });
+  const { s3, root } = await prepareUpload(t, { a: 'x', b: 'y' });
   const store = connectStore(t, s3);
   await uploadAll(store, root);
   const files = await listFiles(root);

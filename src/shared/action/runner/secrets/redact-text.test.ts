@@ -31,6 +31,9 @@ suite('SecretRedactor', () => {
     ['with escaped line breaks, wrapped', WITH_BREAKS, WITH_BREAKS.replace('gIBA', 'gI\nBA')],
     ['split by tags', `${PUNCTUATED}Ff5`, `${PUNCTUATED.replace('@', '</b>@<br class="abc">')}Ff5`],
     ['in character references, split by tags', 'abcdefghijklmnopqr', '&#97;b<wbr>cdefghij<b>kl</b>mnopqr'],
+    ['encoded for a URL three times', 'abcdefghijklmnopqr', '%252561bcdefghijklmnop%252571r'],
+    ['escaped for HTML three times', 'abcdefghijklmnopqr', '&amp;amp;#97;bcdefghijklmnop&amp;amp;#x71;r'],
+    ['split by an escaped invisible character', PUNCTUATED, PUNCTUATED.replace('@', '\\u200b@')],
     ['in escapes of JSON', 'abcdefghijklmnopqr', '\\u0061bcdefghijklmnop\\u0071r'],
   ];
   for (const [title, secret, text] of rows)

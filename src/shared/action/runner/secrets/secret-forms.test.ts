@@ -34,6 +34,10 @@ suite('listSecretForms', () => {
     );
   });
 
+  test('finds a short secret in a URL with lower-case escapes', () => {
+    assert.equal(isFound('pä/ss', 'https://example.org/?key=p%c3%a4%2fss'), true);
+  });
+
   test('finds the payload and the signature of a JSON Web Token, and not its header', () => {
     const [header, payload, signature] = [
       'eyJhbGciOiJSUzI1NiJ9',

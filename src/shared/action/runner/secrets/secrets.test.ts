@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { closeServer, listenOnLoopback } from '../../../../../sandbox/testing/loopback-server.ts';
-import { maskCredential, redactPieces } from './secrets.ts';
+import { maskCredential, redactPieces, redactSecrets } from './secrets.ts';
 
 const SECRET = 'b7a9c3e1f5d2a8b4c6e0f3d1';
 
@@ -65,4 +65,9 @@ test('stopPrintingMasks ends the printing of masks, also of the ID tokens of Git
   assert.match(stdout, /^the token is \*\*\*$/m);
   assert.match(stdout, /^encoded, and the callback is called$/m);
   assert.ok(!stdout.includes(idToken), stdout);
+});
+
+test('maskCredential masks each line of a value when its lines end in CR LF', () => {
+  maskCredential('first-line-of-key\r\nsecond-line-of-key\r\n');
+  assert.equal(redactSecrets('first-line-of-key second-line-of-key!'), '*** ***!');
 });
