@@ -476,19 +476,6 @@ suite('items as documents of a repository', async () => {
     assert.deepEqual(warnings(await run('Ca\u00f1on of waves', 'canon')), []);
   });
 
-  test('register-item rejects two documents of one kind and name without $id', async () => {
-    const step = await register(
-      { 'item-file': 'equal/*.yaml' },
-      { 'equal/a.yaml': describeModel('Equal'), 'equal/b.yaml': describeModel('Equal') },
-    );
-    assert.equal(step.exitCode, 1);
-    assert.match(
-      step.annotations[0]?.message ?? '',
-      /display_name: is also the name of equal\/a\.yaml\. Set a \$id/,
-    );
-    assert.match(step.log, /Correct the problem above\. Nothing was recorded\./);
-  });
-
   test('register-item does not report that nothing was recorded when the server rejects a later document', async () => {
     const dataset = `kind: dataset
 associations: { organisation_id: { $ref: early } }
@@ -508,17 +495,6 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     assert.match(step.log, /publisher_id: the server rejects it/);
     assert.match(step.log, /Correct the problem above\.\n/);
     assert.doesNotMatch(step.log, /Nothing was/);
-  });
-
-  test('register-item replaces reserved fields that were copied into a document, with a notice', async () => {
-    const step = await register({
-      item: `${describeModel('Copied')}user_metadata: { idempotency_key: x, ci_commit: old, season: wet }\n`,
-    });
-    assert.match(step.log, /Ignored the fields idempotency_key, ci_commit of the document/);
-    const { user_metadata: metadata } = await api.item('entity/model', step.outputs['id'] ?? '');
-    const fields = assumeType<Record<string, string>>(metadata);
-    assert.deepEqual([fields['idempotency_key'], fields['season']], [undefined, 'wet']);
-    assert.notEqual(fields['ci_commit'], 'old');
   });
 
   test('register-item keeps, overwrites or rejects values that someone else changed', async () => {

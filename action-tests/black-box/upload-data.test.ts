@@ -30,19 +30,6 @@ suite('upload-data', async () => {
 
   const dataset = () => mintDataset(api, job.seed.organisation);
 
-  test('upload-data includes hidden files when include-hidden-files is true', async () => {
-    const id = await dataset();
-    const send = (hidden: string) =>
-      job.runner.runStep('upload-data', {
-        files: { 'dots/.settings': 's', 'dots/seen.txt': 't' },
-        with: { 'dataset-id': id, path: 'dots', 'include-hidden-files': hidden },
-      });
-    assert.equal((await send('false')).outputs['uploaded'], '1');
-    assert.deepEqual(Object.keys(await contents(id)), ['seen.txt']);
-    assert.equal((await send('true')).outputs['uploaded'], '1');
-    assert.deepEqual(Object.keys(await contents(id)), ['.settings', 'seen.txt']);
-  });
-
   test('upload-data warns when it uploads files of a Git folder, unless they are excluded', async () => {
     const id = await dataset();
     const upload = (path: string) =>
@@ -276,17 +263,6 @@ suite('upload-data', async () => {
       assert.equal(step.outputs['skipped'], '0', step.log);
     }
     assert.equal(Object.keys(await contents(id)).length, 20);
-  });
-
-  test('symbolic links are followed or skipped as symlinks sets', async () => {
-    const id = await dataset();
-    await mkdir(join(job.runner.workspace, 'links'), { recursive: true });
-    await writeFile(join(job.runner.workspace, 'links/file'), 'content');
-    await symlink('file', join(job.runner.workspace, 'links/link'));
-    await job.runner.runStep('upload-data', {
-      with: { 'dataset-id': id, path: 'links', symlinks: 'follow' },
-    });
-    assert.deepEqual(await contents(id), { file: 'content', link: 'content' });
   });
 
   test('symlinks: skip uploads no links, follow-all also links that lead outside the workspace', async () => {

@@ -270,6 +270,7 @@ suite('updateComment', () => {
     [404, 'Not Found', /may not write to pull request 7 \(404\)/],
     [422, 'Validation Failed', /responded with 422: Validation Failed/],
     [422, 'Body is too long.', /responded with 422: Body is too long\. The/],
+    [429, 'Too many requests', /rate limit is reached \(429\)/],
     [502, 'Bad gateway', /responded with 502: Bad gateway/],
     [502, '<html>\n<body>Bad gateway</body>\n</html>', /responded with 502\. The/],
   ];
