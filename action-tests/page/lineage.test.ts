@@ -124,6 +124,15 @@ suite('the lineage of other items', async () => {
     assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
   });
 
+  test('is read in the order of its boxes, with each relation as a sentence', async () => {
+    const datasets = await registerRunChain(modeller, sandbox, 14);
+    await visitor.open(`/lineage/${datasets.at(-1)}?direction=upstream&depth=10&of=data`);
+    const chain = Array.from({ length: 5 }, (_, i) => [`Projection ${14 - i}`, `Run ${14 - i}`]).flat();
+    assert.deepEqual(await visitor.texts('.node-name'), [...chain, 'Projection 9']);
+    const sentence = await visitor.page.$('::-p-aria([name="Run 11 used Projection 10"][role="image"])');
+    assert.ok(sentence, (await visitor.texts('.graph title')).join('\n'));
+  });
+
   test('has version numbers when two versions of an item are in it', async () => {
     const [, newer] = await createChangedModel(modeller);
     const names = await waitUntil(async () => {

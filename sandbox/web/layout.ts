@@ -49,10 +49,13 @@ ${body}
 </html>`;
 }
 
-/** Marks the link to the current page or its section. @param section path of the outermost page above the current one. */
+/**
+ * Marks the link to the current page or its section; also if there is no page at the path.
+ * @param section path of the outermost page above the current one.
+ */
 function renderAriaCurrent(linked: string, path: string, section?: string): Html | '' {
   if (linked === path) return html` aria-current="page"`;
-  return linked === section ? html` aria-current="true"` : '';
+  return linked === section || path.startsWith(`${linked}/`) ? html` aria-current="true"` : '';
 }
 
 function renderBreadcrumbs(crumbs: readonly Breadcrumb[]): Html {

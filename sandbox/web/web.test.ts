@@ -40,6 +40,19 @@ test('the page shows records as they are when an import stored them without pars
   for (const path of ['/', '/items', '/items?name=odd']) assert.match(await fetchPage(path), /Odd id/);
 });
 
+test('the page for a deleted item is in its section of the navigation', async () => {
+  for (const [path, section] of [
+    ['/items/none', 'Items'],
+    ['/jobs/none', 'Jobs'],
+  ]) {
+    const text = await (await fetch(`${sandbox.web}${path}`)).text();
+    assert.deepEqual(
+      [...text.matchAll(/aria-current="\w+">(\w+)/g)].map(([, name]) => name),
+      [section],
+    );
+  }
+});
+
 test('the page of an item names the relations of its links as the lineage does', async () => {
   const page = await fetchPage(`/items/${sandbox.seed?.inputTemplate}`);
   assert.match(page, /<span class="relation">was attributed to<\/span> <a[^>]*><bdi>Mo Deller/);

@@ -3,6 +3,7 @@ import {
   createDisplayLineage,
   type DisplayLineage,
   type DisplayNode,
+  formatSentence,
 } from '../../../src/shared/lineage/display-lineage.ts';
 import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
 import type { Box, FlowDirection, PlacedRelation } from '../../../src/shared/lineage/layout.ts';
@@ -53,13 +54,14 @@ export function drawGraph(
   getGroupPath: (node: DisplayNode) => string,
 ): Html {
   const { boxes, relations, extent, direction } = layout;
+  const nodes = new Map(lineage.nodes.map((node) => [node.id, node]));
   const [left, top] = [Math.floor(extent.left - MARGIN), Math.floor(extent.top - MARGIN)];
   const [width, height] = [extent.width, extent.height].map((size) => Math.ceil(size + 2 * MARGIN));
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Lineage graph">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>
 ${relations.map((relation) => drawRelation(relation, boxes, direction))}
-${lineage.nodes.map((node) => drawNode(node, boxes.get(node.id), node.id === start, getGroupPath))}
-${relations.map(drawLabel)}
+${[...boxes].map(([id, box]) => drawNode(nodes.get(id), box, id === start, getGroupPath))}
+${relations.map((relation) => drawLabel(relation, nodes))}
 </svg>`;
 }
 
@@ -68,12 +70,12 @@ function getSize({ members }: DisplayNode): { width: number; height: number } {
 }
 
 function drawNode(
-  node: DisplayNode,
-  box: Box | undefined,
+  node: DisplayNode | undefined,
+  box: Box,
   isStart: boolean,
   getGroupPath: (node: DisplayNode) => string,
 ): Html {
-  if (!box) return html``;
+  if (!node) return html``;
   const { id, category, subtype, name, title, members } = node;
   const detail = node.attributes.join(', ');
   const isGroup = members.length > 1;
@@ -108,7 +110,9 @@ function drawRelation(
 `;
 }
 
-function drawLabel({ at, label }: PlacedRelation): Html {
-  return html`<text class="relation" x="${roundCoordinate(at.x)}" y="${roundCoordinate(at.y)}" text-anchor="middle" dominant-baseline="middle">${label}</text>
+/** The label of an arrow. Its title is the whole sentence, for screen readers and for arrows that are hard to follow. */
+function drawLabel(relation: PlacedRelation, nodes: ReadonlyMap<string, DisplayNode>): Html {
+  const { at, label } = relation;
+  return html`<g role="img"><title>${formatSentence(relation, nodes)}</title><text class="relation" x="${roundCoordinate(at.x)}" y="${roundCoordinate(at.y)}" text-anchor="middle" dominant-baseline="middle">${label}</text></g>
 `;
 }

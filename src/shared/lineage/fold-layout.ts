@@ -14,8 +14,7 @@ export function foldLayout({ boxes, relations }: LineageLayout): LineageLayout {
   const rowOf = assignRows(boxes, relations);
   const folded = { boxes: new Map<string, Box>(), relations: [] as PlacedRelation[] };
   let bottom = 0;
-  const rows = [...Map.groupBy(boxes, ([id]) => rowOf.get(id) ?? 0)].sort(([a], [b]) => a - b);
-  for (const [row, members] of rows) {
+  for (const [row, members] of Map.groupBy(boxes, ([id]) => rowOf.get(id))) {
     const outgoing = relations.filter(({ source }) => rowOf.get(source) === row);
     const within = outgoing.filter(({ target }) => rowOf.get(target) === row);
     const extent = measureExtent(
@@ -43,8 +42,7 @@ function assignRows(
   boxes: ReadonlyMap<string, Box>,
   relations: readonly PlacedRelation[],
 ): ReadonlyMap<string, number> {
-  const byRank = Map.groupBy(boxes, ([, { x }]) => Math.round(x));
-  const ranks = [...byRank].sort(([a], [b]) => a - b).map(([, members]) => members);
+  const ranks = [...Map.groupBy(boxes, ([, { x }]) => Math.round(x)).values()];
   const crossings = countCrossings(ranks, relations);
   const rowOf = new Map<string, number>();
   let row = 0;

@@ -36,6 +36,7 @@ export interface PlacedRelation extends RelationSize {
 }
 
 export interface LineageLayout {
+  /** In reading order: from the newest, rank by rank. */
   readonly boxes: ReadonlyMap<string, Box>;
   readonly relations: readonly PlacedRelation[];
   /** Size of the area of all boxes, labels and bends, without a margin. */
@@ -134,7 +135,12 @@ export function layoutWithDagre(
     graph.setEdge(edge, { width, height, labelpos: 'c' });
   }
   dagre.layout(graph, { disableOptimalOrderHeuristic: order === 'relations' });
-  const placed = new Map([...keys].map(([id, key]): [string, Box] => [id, graph.node(key)]));
+  const [along, across] = direction === 'LR' ? (['x', 'y'] as const) : (['y', 'x'] as const);
+  const placed = new Map(
+    [...keys]
+      .map(([id, key]): [string, Box] => [id, graph.node(key)])
+      .sort(([, a], [, b]) => a[along] - b[along] || a[across] - b[across]),
+  );
   const addRankBends = createRankBends(placed, direction);
   const paths = edges.map(({ relation, edge }): PlacedRelation => {
     const { points, x = 0, y = 0 } = graph.edge(edge);

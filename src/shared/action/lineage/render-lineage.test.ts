@@ -511,6 +511,16 @@ suite('renderSvg', () => {
     assert.doesNotMatch(text, /Thick border/);
   });
 
+  test('renderSvg writes its boxes in reading order, and each relation as a sentence', () => {
+    const text = svg(createChain(30), 'c-0');
+    const titles = [...text.matchAll(/<a class="node"[^>]*><title>([^<]*)/g)].map(([, title]) => title);
+    assert.deepEqual(
+      titles,
+      Array.from({ length: 30 }, (_, i) => `c-${i}`),
+    );
+    assert.match(text, /<title>c-9 \w[\w ]+ c-10<\/title>/);
+  });
+
   test('renderSvg draws a long chain in rows that fit a screen', () => {
     const text = svg(createChain(200), 'c-0');
     const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];

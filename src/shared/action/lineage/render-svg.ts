@@ -5,6 +5,7 @@ import {
   createDisplayLineage,
   type DisplayLineage,
   type DisplayNode,
+  formatSentence,
   listLines,
 } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
@@ -78,6 +79,7 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
   );
   const { lineage, layout } = draw(fitted ?? { groups: [], relations: [] });
   const { nodes } = lineage;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
   const { boxes, relations: lines, extent, direction } = layout;
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
@@ -94,13 +96,13 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
     .slice(0, 16)}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="lineage" role="graphics-document document" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
-    `<title>Lineage of ${escapeXml(nodes.find(({ id }) => id === root)?.title ?? root)}</title>`,
+    `<title>Lineage of ${escapeXml(byId.get(root)?.title ?? root)}</title>`,
     `<desc>${formatCount(nodes.length, 'node')} and ${formatCount(lines.length, 'relation')}. ${notes.join(' ')}</desc>`,
     `<style>${STYLE}</style>`,
     `<defs><marker id="${arrow}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>`,
     ...lines.map((relation) => renderEdge(relation, boxes, direction, arrow)),
-    ...nodes.map((node) => renderNode(node, boxes.get(node.id), root, getAddress)),
-    ...lines.map(renderLabel),
+    ...[...boxes].map(([id, box]) => renderNode(byId.get(id), box, root, getAddress)),
+    ...lines.map((relation) => renderLabel(relation, byId)),
     renderLegend(left + MARGIN, top + height - legendHeight, notes),
     '</svg>\n',
   ].join('\n');
@@ -137,12 +139,12 @@ function truncateLines(node: DisplayNode): string[] {
 }
 
 function renderNode(
-  node: DisplayNode,
-  box: Box | undefined,
+  node: DisplayNode | undefined,
+  box: Box,
   root: string,
   getAddress: (id: string) => string,
 ): string {
-  if (!box) return '';
+  if (!node) return '';
   const { x, y, width, height } = box;
   const isGroup = node.members.length > 1;
   const classes = [
@@ -200,11 +202,13 @@ function renderEdge(
   return `<path class="edge" d="${createRelationPath(relation, source, target, direction)}" marker-end="url(#${arrow})"/>`;
 }
 
-/** Draws a label on a halo that covers the line. The halo is an element of its own, because not all programs know `paint-order`. */
-function renderLabel({ at, label }: PlacedRelation): string {
+/** Draws a label, with the whole relation in its title, on a halo that covers the line. The halo is an element of its own, because not all programs know `paint-order`. */
+function renderLabel(relation: PlacedRelation, nodes: ReadonlyMap<string, DisplayNode>): string {
+  const { at, label } = relation;
   const attributes = `x="${round(at.x)}" y="${round(at.y + 4)}" text-anchor="middle" font-size="${DETAIL.fontSize}"`;
   const text = escapeXml(label);
-  return `<text class="halo" ${attributes} aria-hidden="true">${text}</text><text class="relation" ${attributes}>${text}</text>`;
+  const title = escapeXml(formatSentence(relation, nodes));
+  return `<g role="img"><title>${title}</title><text class="halo" ${attributes} aria-hidden="true">${text}</text><text class="relation" ${attributes}>${text}</text></g>`;
 }
 
 function listLegendNotes(lineage: DisplayLineage): string[] {
