@@ -44,6 +44,7 @@ test('the list of items filters by kind and name, and has pages', async () => {
   await visitor.open('/items?name=société&page=1.5');
   assert.deepEqual(await visitor.texts('td.main'), first); // parts of a page do not exist
   await visitor.open(`/items?name=${encodeURIComponent(observed)}`);
+  assert.match((await visitor.texts('p.muted')).join(), /^\d+ items? for “[\d./]+”\.$/);
   assert.ok((await visitor.texts('td.main')).includes('Observed series'));
 });
 

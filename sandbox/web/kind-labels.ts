@@ -1,6 +1,6 @@
 import { type Category, SUBTYPE_CATEGORIES, type Subtype } from '../registry/models/subtypes.ts';
 
-type KindLabels = { one: string; many: string };
+export type KindLabels = { one: string; many: string };
 
 /** Names of kinds on the pages. The node of a workflow template in the graph has the base subtype WORKFLOW_TEMPLATE. */
 const LABELS: Readonly<Record<string, KindLabels>> = {

@@ -2,7 +2,7 @@ import { KINDS } from '../../registry/kinds.ts';
 import type { StoredItem } from '../../registry/models/item.ts';
 import type { SandboxState } from '../../state/sandbox-state.ts';
 import { countByKind, findItems, type ItemPage } from '../item-search.ts';
-import { getKindLabels } from '../kind-labels.ts';
+import { getKindLabels, type KindLabels } from '../kind-labels.ts';
 import type { Page } from '../layout.ts';
 import { changeQuery, renderCountLinks } from '../parts/filter-links.ts';
 import { formatNumber, formatTimestamp } from '../parts/format.ts';
@@ -15,9 +15,9 @@ export function renderItemsPage(state: SandboxState, query: URLSearchParams): Pa
   const subtype = KINDS.find((kind) => kind.subtype === query.get('kind'))?.subtype;
   const name = query.get('name') ?? '';
   const found = findItems(state, { subtype, text: name, page: Number(query.get('page')) || 1 });
-  const title = subtype === undefined ? 'Items' : getKindLabels(subtype).many;
+  const labels = subtype === undefined ? { one: 'Item', many: 'Items' } : getKindLabels(subtype);
   return {
-    title,
+    title: labels.many,
     ...(subtype === undefined ? {} : { crumbs: [{ name: 'Items', path: '/items' }] }),
     body: html`
 ${renderCountLinks('Kinds of items', countByKind(state), subtype, {
@@ -30,16 +30,16 @@ ${subtype === undefined ? '' : html`<input type="hidden" name="kind" value="${su
 <input id="name" name="name" type="search" value="${name}" autocomplete="off">
 <button>Search</button>
 </form>
-<p class="muted">${formatTotal(found, name)}</p>
+<p class="muted">${formatTotal(found, labels, name)}</p>
 ${found.items.length === 0 ? '' : renderItemTable(found.items)}
 ${renderPager(found, query)}`,
   };
 }
 
-function formatTotal({ total }: ItemPage, name: string): string {
-  if (name === '')
-    return total === 0 ? 'There are none yet.' : `${formatNumber(total)}, latest change first.`;
-  return `${formatNumber(total)} with “${name}” in the name.`;
+function formatTotal({ total }: ItemPage, { one, many }: KindLabels, name: string): string {
+  const count = `${formatNumber(total)} ${(total === 1 ? one : many).toLowerCase()}`;
+  if (name !== '') return `${count} for “${name}”.`;
+  return total === 0 ? 'There are none yet.' : `${count}, latest change first.`;
 }
 
 /** Items as rows of a table. */

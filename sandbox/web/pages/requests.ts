@@ -29,8 +29,8 @@ ${renderLiveRegion('requests', html`<p class="muted" data-key="count">${formatTo
 function formatTotal(many: number): string {
   if (many === 0) return 'None yet. Requests of programs appear here.';
   return many > MAX_REQUESTS
-    ? `The last ${MAX_REQUESTS} of ${formatNumber(many)}, newest first.`
-    : `${formatNumber(many)}, newest first.`;
+    ? `The last ${MAX_REQUESTS} of ${formatNumber(many)} requests, newest first.`
+    : `${formatNumber(many)} ${many === 1 ? 'request' : 'requests'}, newest first.`;
 }
 
 function renderRequestTable(requests: readonly RequestLogEntry[]): Html {
