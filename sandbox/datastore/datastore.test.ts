@@ -92,6 +92,7 @@ test('an update changes the item, its history and its file, and a revert restore
   const item = await modeller.get('datastore', '/registry/items/fetch-dataset', { handle_id: id });
   assert.equal(item.at('item.display_name'), 'Tide gauge readings');
   assert.equal(item.at<unknown[]>('item.history').length, 3);
+  assert.deepEqual(Object.keys(Object(item.body)), ['status', 'item', 'roles', 'locked']);
   assert.equal(Object(await fetchFile(id, 'metadata.json')).dataset_info.name, 'Tide gauge readings');
 });
 

@@ -18,12 +18,14 @@ export function callRegistry<T>(work: () => T): T {
   }
 }
 
-export type FetchedDataset = FetchResult<ItemOf<typeof DATASET.domain>>;
+/** The data store does not return whether the item is a seed. */
+export type FetchedDataset = Omit<FetchResult<ItemOf<typeof DATASET.domain>>, 'item_is_seed'>;
 
 /** Fetches a complete dataset as a user. @throws HttpError (400) for an unknown one, 401 without access */
 export function fetchDataset(state: SandboxState, id: string, actor: Actor): FetchedDataset {
   if (id === '') throw badRequest('The id of the dataset is empty.');
-  return callRegistry(() => fetchItem(state, DATASET, { id }, actor));
+  const { item, roles, locked } = callRegistry(() => fetchItem(state, DATASET, { id }, actor));
+  return { item, roles, locked };
 }
 
 /** Checks that the data store can act for a user at the registry. @throws UnhandledServerError if the token has no email */
