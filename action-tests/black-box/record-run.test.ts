@@ -569,7 +569,7 @@ suite('record-run', async () => {
     [
       'every line excludes',
       () => ({ outputs: [output('x', '!results/')] }),
-      /no file matches "!results\/" \(every line excludes; add a line with what to upload\)/,
+      /no file matches "!results\/" \(every line excludes; add a line with what to include\)/,
     ],
     ['no file matches', () => ({ outputs: [output('x', 'nowhere/')] }), /no file matches "nowhere\/"/],
     [

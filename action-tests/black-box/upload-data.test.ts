@@ -524,7 +524,7 @@ suite('upload-data', async () => {
     });
     assertFailed(
       upload,
-      /no file matches "!kept\/b\.csv" \(every line excludes; add a line with what to upload\), "! kept\/c\.csv"/,
+      /no file matches "!kept\/b\.csv" \(every line excludes; add a line with what to include\), "! kept\/c\.csv"/,
     );
   });
 

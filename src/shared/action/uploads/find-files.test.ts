@@ -146,7 +146,9 @@ test('findFiles lists exclusions that exclude nothing although a file has their 
   const workspace = createWorkspace(t, NAMES);
   const rows: readonly (readonly [lines: string, path?: string, advice?: string])[] = [
     ['data, !tmp', 'data/tmp/private.csv', 'write "!**/tmp"'],
-    ['data, ! ./tmp/', 'data/tmp/private.csv', 'write "!**/tmp/"'],
+    ['data, ! ./tmp/', 'data/tmp/private.csv', 'write "!**/tmp"'],
+    ['data, !data/tmp/private.csv/', 'data/tmp/private.csv', 'write "!**/data/tmp/private.csv"'],
+    ['data, !**/private.csv/', 'data/tmp/private.csv', 'write "!**/private.csv"'],
     ['data, !private.csv', 'data/tmp/private.csv', 'write "!**/private.csv"'],
     ['data, !*.nc', 'data/b.nc', 'write "!**/*.nc"'],
     ['data, !tmp/*.csv', 'data/tmp/private.csv', 'write "!**/tmp/*.csv"'],
@@ -157,6 +159,7 @@ test('findFiles lists exclusions that exclude nothing although a file has their 
     ['!**/tmp, data', 'data/tmp/private.csv', 'Move the line with ! to the end'],
     ['!tmp, data'],
     ['data, !data/tmp'],
+    ['data, !data/tmp/'],
     ['data, !**/tmp'],
     ['data, !data/*.nc'],
     ['data, !none'],
@@ -283,6 +286,24 @@ test('findPaths names each pattern that matches no file', async (t) => {
   );
   assert.match(await rejection(['!data/*.csv']), /no file matches !data\/\*\.csv/);
 });
+
+for (const line of [
+  'data/a.csv, data/b.nc',
+  'data/a.csv;data/b.nc',
+  'data/a.csv data/b.nc',
+  '- data/a.csv',
+  '["data/a.csv"]',
+  'data/{a,b}.csv',
+  ...(sep === '/' ? ['data\\a.csv'] : []),
+])
+  test(`findPaths explains the syntax of lines when a line is ${line}`, async (t) => {
+    const workspace = createWorkspace(t, [...NAMES, 'a.csv, copy.csv']);
+    await assert.rejects(
+      findPaths([line], 'item-file', { workspace, log }),
+      /input item-file: no file matches .* \((?:.* write one pattern on each line|separate folders by "\/")\)\./,
+    );
+    assert.equal((await findPaths(['a.csv, copy.csv'], 'item-file', { workspace, log })).length, 1);
+  });
 
 test('findPaths returns broken links that match, and warns about others that may lead to a folder', async (t) => {
   const workspace = createWorkspace(t, NAMES);

@@ -183,9 +183,10 @@ function findUselessExclusions(
   return rules.flatMap((rule, index): UselessExclusion[] => {
     const { line, isExclusion } = rule;
     if (!isExclusion || used.has(rule)) return [];
-    const pattern = parseNegation(line).path.replace(/^(?:\.\/)+/, '');
+    // With a slash at the end, a line excludes folders only.
+    const pattern = parseNegation(line).path.replace(/^(?:\.\/)+|(?<=[^/])\/+$/g, '');
     const isRelative = !isAbsolute(pattern) && !/^(?:~|\*\*)/.test(pattern);
-    const anywhere = isRelative ? `!**/${pattern}` : line;
+    const anywhere = isRelative ? `!**/${pattern}` : `!${pattern}`;
     const { matches } = parseGlobRule(anywhere, workspace);
     const { matches: matchesAnyCase } = parseGlobRule(anywhere, workspace, { nocase: true });
     const later = rules.slice(index + 1);
@@ -231,7 +232,7 @@ export function formatUnmatchedHint(
   pattern: string,
   { workspace, hidden }: Pick<FindFilesOptions, 'workspace' | 'hidden'>,
 ): string {
-  if (parseNegation(pattern).isExclusion) return ' (every line excludes; add a line with what to upload)';
+  if (parseNegation(pattern).isExclusion) return ' (every line excludes; add a line with what to include)';
   const isHidden = pattern.split(/[\\/]/).some((part) => /^\.(?!\.?$)/.test(part));
   if (isHidden && !hidden) return ' (names that start with a dot are hidden and skipped)';
   const target = statTarget(resolve(workspace, pattern));
@@ -240,7 +241,7 @@ export function formatUnmatchedHint(
   if (target && escaped !== pattern)
     return ` (*, ? and [ are special in patterns: to match this name, write ${JSON.stringify(escaped)})`;
   return target?.isDirectory()
-    ? ' (the folder exists, but has no files to upload)'
+    ? ' (the folder exists, but none of its files is included)'
     : formatSyntaxHint(pattern);
 }
 

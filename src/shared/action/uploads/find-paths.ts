@@ -4,11 +4,13 @@ import { nameFile } from '../../documents/text/name-file.ts';
 import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { type LocalProblem, mapRecords } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
-import { findFiles, findUnmatched } from './find-files.ts';
+import { findFiles, findUnmatched, formatUnmatchedHint } from './find-files.ts';
+import { formatSyntaxHint } from './glob-rules.ts';
 import { warnAboutListing } from './listing-warnings.ts';
 
 /**
- * Finds the files that match the patterns of an input, sorted by path. A path without wildcards is returned as it is.
+ * Finds the files that match the patterns of an input, sorted by path. A path without wildcards is returned as it is, unless
+ * it does not exist and has the syntax of a list or of another program.
  * @returns absolute paths, including broken links and files that cannot be read, so that each of them is reported.
  * @throws UserError if a pattern matches no file, or a folder cannot be read.
  */
@@ -17,8 +19,10 @@ export async function findPaths(
   input: string,
   { workspace, log }: { readonly workspace: string; readonly log: Pick<Log, 'warning'> },
 ): Promise<readonly string[]> {
-  if (!patterns.some((pattern) => /^~|[*?[!]/.test(pattern)))
-    return patterns.map((path) => resolve(workspace, path));
+  const isPath = (pattern: string): boolean =>
+    !/^~|[*?[!]/.test(pattern) &&
+    (formatSyntaxHint(pattern) === '' || statEntry(resolve(workspace, pattern)) !== undefined);
+  if (patterns.every(isPath)) return patterns.map((path) => resolve(workspace, path));
   const found = await findFiles({
     patterns,
     workspace,
@@ -36,7 +40,7 @@ export async function findPaths(
   );
   if (unmatched.length > 0)
     throw new UserError(
-      `input ${input}: no file matches ${unmatched.join(', ')}. Paths are relative to ${workspace}`,
+      `input ${input}: no file matches ${unmatched.map((line) => line + formatUnmatchedHint(line, { workspace, hidden: true })).join(', ')}. Paths are relative to ${workspace}`,
     );
   warnAboutListing(found, 'read', { warning: (message) => log.warning(`input ${input}: ${message}`) });
   return paths.sort();

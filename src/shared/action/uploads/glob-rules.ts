@@ -63,8 +63,8 @@ export function parseNegation(line: string): { isExclusion: boolean; path: strin
  * Empty for other patterns.
  */
 export function formatSyntaxHint(pattern: string): string {
-  if (/^- |[{,"'$]| #/.test(pattern))
-    return ' (braces, commas, quotes, variables, comments and a "-" at the start are matched literally: write one pattern on each line)';
+  if (/^- |[{,;"'$]| #|\.\w+ \S/.test(pattern))
+    return ' (spaces, commas, semicolons, braces, quotes, variables, comments and a "-" at the start are matched literally: write one pattern on each line)';
   return sep === '/' && pattern.includes('\\') ? ' (separate folders by "/")' : '';
 }
 
