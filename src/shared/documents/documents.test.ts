@@ -220,6 +220,11 @@ suite('invalid documents', () => {
       '1:8: more text after the end of the value: put the whole value in quotes, and write a quote inside it twice',
     ],
     ['a tab in a text block', 'a: |\n\tb\n', '2:1: indented with a tab: use spaces'],
+    [
+      'spaces in an empty line at the start of a text block',
+      'a: |\n    \n  b\n',
+      '3:3: an empty line above this text has more spaces than its indentation: remove the spaces of the empty line',
+    ],
     ['a tab, and lines below it', 'a:\n  b:\n\tc: 1\n  d: 2\n', '3:1: indented with a tab: use spaces'],
     [
       'a non-breaking space as indentation',

@@ -57,14 +57,19 @@ suite('size limits', () => {
   const yaml: readonly (readonly [text: string, pattern: RegExp])[] = [
     [
       `a: ${'x'.repeat(16 * 1024 * 1024)}`,
-      /^d\.yaml:1:1: the document has 16777219 bytes; at most 16777216 are allowed in YAML\. Write it as JSON, or split it$/,
+      /^d\.yaml:1:1: the document has 16777219 bytes; at most 16777216 are allowed in YAML\. Write it as valid JSON, or split it$/,
     ],
     [
       `a: [${'1,'.repeat(500_001)}]`,
-      /^d\.yaml:1:1: the document has 500003 lines, list entries and brackets; at most 500000 are allowed in YAML/,
+      /^d\.yaml:1:1: the document has 500003 lines, commas and brackets; at most 500000 are allowed in YAML/,
     ],
-    ['- 1\n'.repeat(500_001), /has 500001 lines, list entries and brackets/],
-    [']'.repeat(8_000_000), /has 8000000 lines, list entries and brackets/],
+    ['- 1\n'.repeat(500_001), /has 500001 lines, commas and brackets/],
+    // An array of JSON with a comma at the end is not valid JSON.
+    [
+      `[${'{},'.repeat(300_000)}]`,
+      /at most 500000 are allowed in YAML\. Write it as valid JSON, or split it$/,
+    ],
+    [']'.repeat(8_000_000), /has 8000000 lines, commas and brackets/],
   ];
   for (const [text, message] of yaml)
     test(`YAML reader rejects ${text.slice(0, 8)}…`, async () =>

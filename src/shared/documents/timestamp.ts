@@ -8,6 +8,7 @@ const PATTERN = `^now$|${ISO_8601_PATTERN}`;
 
 /** As seconds, the year 5138; as milliseconds, 1973. */
 const MIN_MILLISECONDS = 100_000_000_000;
+const MIN_MICROSECONDS = 1000 * MIN_MILLISECONDS;
 
 /** A year. As Unix seconds, it would be half an hour after the start of 1970. */
 const YEAR = /^(?:19|20)\d{2}$/;
@@ -16,7 +17,7 @@ const YEAR = /^(?:19|20)\d{2}$/;
 const COMPACT_DATE = /^(?:19|20)\d{6}(?:\d{4}(?:\d{2})?)?$/;
 
 /** The name of a time zone after a time: `AEST`, `Australia/Brisbane`, `[Europe/Berlin]`. */
-const NAMED_ZONE = /^([-\d:./T ]{10,40}?)(?! *[ap]m$)((?! )\[?[A-Z][\w/+-]{1,40}\]?)$/i;
+const NAMED_ZONE = /^([-\d:./T ]{10,40}?)(?! *[ap]m$)((?! )\[?[A-Z]{2}[\w/+-]{0,40}\]?)$/i;
 
 /** A point in time in Unix seconds, written as seconds, ISO 8601 or `now`. */
 export function timestamp(description: string) {
@@ -48,11 +49,13 @@ function suggestTimestamp(seconds: number): string | undefined {
   const date = COMPACT_DATE.test(String(seconds)) ? suggestTime(String(seconds)) : undefined;
   if (date !== undefined) return `. Write ${date}`;
   if (seconds < MIN_MILLISECONDS) return undefined;
-  return `. These are milliseconds: write ${Math.floor(seconds / 1000)}`;
+  return seconds < MIN_MICROSECONDS
+    ? `. These are milliseconds: write ${Math.floor(seconds / 1000)}`
+    : `. These are microseconds: write ${Math.floor(seconds / 1_000_000)}`;
 }
 
 function suggestCorrection(text: string): string | undefined {
-  if (/^\d{9,13}$/.test(text)) return suggestTimestamp(Number(text)) ?? '. Remove the quotes';
+  if (/^\d{9,16}$/.test(text)) return suggestTimestamp(Number(text)) ?? '. Remove the quotes';
   if (hasDateFormat(text)) return '. There is no such date or time';
   const suggestion = /^\s*now\s*$/i.test(text) ? 'now' : suggestTime(text);
   if (suggestion !== undefined) return `. Write ${suggestion}`;

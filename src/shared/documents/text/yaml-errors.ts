@@ -66,6 +66,9 @@ const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) 
 /** Anchors and tags, which nobody writes intentionally where they are errors. */
 const PROPERTIES = 'unexpected text that starts with `&` or `!`: put it in quotes if it is part of a string';
 
+const LONG_EMPTY_LINE =
+  'an empty line above this text has more spaces than its indentation: remove the spaces of the empty line';
+
 /** Messages for what is missing, by the message of the parser. */
 const MISSING: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/^Missing , /, NO_COMMA],
@@ -73,6 +76,7 @@ const MISSING: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/indicator line$/, DIRECTIVE],
   [/^Comments/, NO_COMMENT],
   [/^Tags and anchors/, PROPERTIES],
+  [/^Block scalars with/, LONG_EMPTY_LINE],
 ];
 
 /** Clearer places and messages for the errors of the parser; see {@link explainOther} for errors without a row. */

@@ -180,11 +180,11 @@ function assertSize(text: string): void {
   if (bytes > MAX_BYTES) throw createSizeError(bytes, MAX_BYTES, 'bytes');
   // An unmatched bracket takes as much memory as an entry: the parser creates an error for it.
   const entries = text.match(/[\n,[\]{}]/g)?.length ?? 0;
-  if (entries > MAX_ENTRIES) throw createSizeError(entries, MAX_ENTRIES, 'lines, list entries and brackets');
+  if (entries > MAX_ENTRIES) throw createSizeError(entries, MAX_ENTRIES, 'lines, commas and brackets');
 }
 
 function createSizeError(count: number, most: number, subject: string): DocumentSyntaxError {
-  const message = `the document has ${count} ${subject}; at most ${most} are allowed in YAML. Write it as JSON, or split it`;
+  const message = `the document has ${count} ${subject}; at most ${most} are allowed in YAML. Write it as valid JSON, or split it`;
   return createDocumentError(message);
 }
 
