@@ -109,11 +109,21 @@ suite('search-items', async () => {
       return hitsOf(outputs).map(({ id }) => id);
     };
     const id = open;
-    for (const query of [id, ` ${id} `, `https://hdl.handle.net/${id}`, `hdl:${id}`])
+    const page = `https://registry.example.org/item/${id}`;
+    for (const query of [
+      id,
+      ` ${id} `,
+      `https://hdl.handle.net/${id}`,
+      `hdl:${id}`,
+      page,
+      `info:hdl/${id}`,
+      `"${id}"`,
+    ])
       assert.deepEqual(await found({ query }), [id, other.id]);
     assert.deepEqual(await found({ query: id, limit: '1' }), [id]);
     assert.deepEqual(await found({ query: id, kind: 'model' }), [other.id]);
-    assert.deepEqual(await found({ query: '10378.1/404' }), [other.id]);
+    for (const query of ['10378.1/404', 'sea/land', 'https://example.org/about'])
+      assert.deepEqual(await found({ query }), [other.id]);
     assert.deepEqual(await found({ query: other.id ?? '' }), [other.id]);
     index.close();
   });

@@ -5,6 +5,7 @@ import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
+import { isHandle, toHandle } from '../../src/shared/client/model/parse-handle.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
@@ -44,8 +45,6 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.setOutputs({ items: hits });
 }
 
-const HANDLE = /^(?:https?:\/\/hdl\.handle\.net\/|hdl:)?(\d+(?:\.\d+)*\/\S+)$/i;
-
 /**
  * Puts the item first whose handle is the query. The search compares words, so that it ranks the item anywhere or not
  * at all. The item gets the score of the best other hit.
@@ -56,8 +55,9 @@ async function addItemOfHandle(
   provena: Provena,
   signal: AbortSignal,
 ): Promise<readonly Hit[]> {
-  const [, id] = HANDLE.exec(query.trim()) ?? [];
-  if (id === undefined) return found;
+  const id = toHandle(query);
+  // The prefix of a handle is a number, unlike words with a slash.
+  if (!isHandle(id) || !/^\d/.test(id)) return found;
   const { state = 'deleted', item } = (await lookUpItems([id], provena, signal)).get(id) ?? {};
   const isOther = kind !== undefined && item?.item_subtype !== kind;
   if (state === 'deleted' || state === 'unknown' || isOther) return found;
