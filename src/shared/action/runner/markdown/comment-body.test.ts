@@ -30,6 +30,18 @@ suite('formatCommentBody', () => {
     assert.deepEqual(parseCommentBody(write(content).replaceAll('\n', '\r\n')), content);
   });
 
+  test('is parsed when a key was edited to one that cannot be decoded', () => {
+    const text = write(body('a', 'b'))
+      .replaceAll('begin a ', 'begin 5%zz ')
+      .replaceAll('end a ', 'end 5%zz ');
+    const { sections } = parseCommentBody(text);
+    assert.deepEqual(
+      sections.map(({ key }) => key),
+      ['5%zz', 'b'],
+    );
+    assert.deepEqual(parseCommentBody(write({ runId: 1, sections })).sections, sections);
+  });
+
   test('keeps keys that contain comment syntax', () => {
     const sections = ['a --> b', 'x--y'].map((key) => section(key, 'text'));
     const content = { runId: 1, sections };

@@ -75,9 +75,18 @@ export function parseCommentBody(body: string): CommentBody {
   const sections: CommentSection[] = [];
   for (const [, id, omitted, key, title = '', markdown] of body.replaceAll('\r\n', '\n').matchAll(BLOCK)) {
     if (id !== undefined) runId = Number.parseInt(id, 10);
-    else sections.push({ key: decodeURIComponent(omitted ?? key ?? ''), title, markdown });
+    else sections.push({ key: decode(omitted ?? key ?? ''), title, markdown });
   }
   return { runId, sections };
+}
+
+/** Decodes a key. Somebody may have changed it on GitHub's website. */
+function decode(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
 }
 
 /** Adds the section of a step of a run; drops the sections of other runs and of earlier attempts of its job. */
