@@ -528,6 +528,19 @@ suite('upload-data', async () => {
     );
   });
 
+  test('upload-data rejects a path whose lines are all comments, and deletes nothing', async () => {
+    const id = await dataset();
+    const step = (path: string) =>
+      job.runner.runStep('upload-data', {
+        files: { 'kept/a.csv': 'a' },
+        with: { 'dataset-id': id, path, 'delete-missing': 'true' },
+      });
+    assert.equal((await step('kept/')).outputs['uploaded'], '1');
+    const rejected = await step('# kept/\n\n!\n');
+    assertFailed(rejected, /input path: expected a line that does not start with #, found "# kept/);
+    assert.equal((await step('kept/')).outputs['skipped'], '1');
+  });
+
   test('if-no-files-found decides between error, warning and silence when nothing matches', async () => {
     const id = await dataset();
     const step = (how: string) =>

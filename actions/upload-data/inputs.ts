@@ -2,7 +2,7 @@ import {
   choice,
   duration,
   flag,
-  lines,
+  nonEmptyLines,
   optional,
   text,
   withDefault,
@@ -12,7 +12,7 @@ import { connectedInputSchema, transferFields } from '../../src/shared/action/in
 
 export const inputs = connectedInputSchema({
   ...transferFields,
-  path: lines,
+  path: nonEmptyLines,
   destination: optional(text),
   'delete-missing': withDefault(flag, 'false'),
   'include-hidden-files': withDefault(flag, 'false'),

@@ -1,9 +1,16 @@
-import { flag, lines, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import {
+  flag,
+  lines,
+  nonEmptyLines,
+  optional,
+  text,
+  withDefault,
+} from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
-  path: withDefault(lines, 'provena/**'),
+  path: withDefault(nonEmptyLines, 'provena/**'),
   kind: optional(text),
   partial: optional(lines),
   online: withDefault(flag, 'false'),

@@ -9,6 +9,7 @@ import {
   integer,
   lines,
   list,
+  nonEmptyLines,
   optional,
   secret,
   shard,
@@ -118,6 +119,13 @@ testField('a field of several choices', choices(['read', 'write']), [
 testField('a field of lines', lines, [
   ['results/\r\n# all but these\n\n  !results/tmp  ', ['results/', '!results/tmp']],
   ['with blanks, and commas', ['with blanks, and commas']],
+  ['# results/', []],
+]);
+
+testField('a field of at least one line', nonEmptyLines, [
+  ['results/\n# all', ['results/']],
+  ['# results/', REJECTED],
+  ['\n!\n# results/\n', REJECTED],
 ]);
 
 test('a field with a default returns the default when the input is empty', () => {

@@ -60,12 +60,20 @@ export function choice<const W extends readonly [string, ...string[]]>(values: W
 }
 
 /** Entries, one per line. Blank lines, lines that start with `#` and a lone `!`, which excludes nothing, do not count. */
-export const lines = createField('text', (raw) => ({
-  value: raw
+export const lines = createField('text', (raw) => ({ value: parseLines(raw) }));
+
+/** At least one entry of {@link lines}: a step whose paths are all comments would do nothing and succeed. */
+export const nonEmptyLines = createParsedField('a line that does not start with #', (raw) => {
+  const entries = parseLines(raw);
+  return entries.length > 0 ? entries : undefined;
+});
+
+function parseLines(raw: string): string[] {
+  return raw
     .split(/\r?\n/)
     .map((line) => line.trim())
-    .filter((line) => line !== '' && line !== '!' && !line.startsWith('#')),
-}));
+    .filter((line) => line !== '' && line !== '!' && !line.startsWith('#'));
+}
 
 /**
  * Entries on lines, or separated by commas or spaces, or a JSON list as `toJSON` of an output gives it. Empty entries

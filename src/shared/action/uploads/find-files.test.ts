@@ -269,6 +269,7 @@ test('findPaths returns the files of all patterns, and paths without wildcards a
     'out/d.csv',
   ]);
   assert.deepEqual(relative(await findDocuments(['none.csv'])), ['none.csv']);
+  assert.deepEqual(relative(await findDocuments(['out/d.csv', './out/d.csv'])), ['out/d.csv']);
 });
 
 const log = { warning: () => {} };

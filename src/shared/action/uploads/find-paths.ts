@@ -9,7 +9,7 @@ import { formatSyntaxHint } from './glob-rules.ts';
 import { warnAboutListing } from './listing-warnings.ts';
 
 /**
- * Finds the files that match the patterns of an input, sorted by path. A path without wildcards is returned as it is, unless
+ * Finds the files that match the patterns of an input, each once, sorted by path. A path without wildcards is returned as it is, unless
  * it does not exist and has the syntax of a list or of another program.
  * @returns absolute paths, including broken links and files that cannot be read, so that each of them is reported.
  * @throws UserError if a pattern matches no file, or a folder cannot be read.
@@ -22,7 +22,7 @@ export async function findPaths(
   const isPath = (pattern: string): boolean =>
     !/^~|[*?[!]/.test(pattern) &&
     (formatSyntaxHint(pattern) === '' || statEntry(resolve(workspace, pattern)) !== undefined);
-  if (patterns.every(isPath)) return patterns.map((path) => resolve(workspace, path));
+  if (patterns.every(isPath)) return [...new Set(patterns.map((path) => resolve(workspace, path)))];
   const found = await findFiles({
     patterns,
     workspace,
