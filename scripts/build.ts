@@ -38,9 +38,11 @@ const existing = ['dist', ...listActionNames().map((name) => `actions/${name}/di
 const leftOver = existing.filter((file) => !files.has(file));
 if (check) {
   const stale = [...files].filter(([file, content]) => !isFresh(file, content)).map(([file]) => file);
-  if (stale.length + leftOver.length > 0) {
+  const outdated = [...stale, ...leftOver];
+  if (outdated.length > 0) {
+    const more = outdated.length > 3 ? ` and ${outdated.length - 3} more` : '';
     console.error(
-      `Outdated: ${[...stale, ...leftOver].join(', ')}. Run npm run build and commit the result.`,
+      `Outdated: ${outdated.slice(0, 3).join(', ')}${more}. Run npm run build and commit the result.`,
     );
     process.exit(1);
   }
