@@ -57,8 +57,8 @@ function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boo
   return isMoved || getMetadataText(item, DOCUMENT_KEY_FIELD) !== key;
 }
 
-/** The server puts this before the reason of a restored entry. */
-const RESTORED = /^\(Restoring to v\d+\) /;
+/** The registry, and the data store for datasets, put this before the reason of a restored entry. */
+const RESTORED = /^(?:\(Restoring to v\d+\)|Reverting dataset to history id \d+\.) /;
 
 /**
  * The hashes of the document that was last applied to an item. Restoring an entry of the history also restores the hashes in

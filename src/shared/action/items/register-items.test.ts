@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
 import { runGit } from '../../../../sandbox/testing/run-git.ts';
-import { useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
+import { createCollectionFormat, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
 import { sortByReferences } from '../../documents/items/references.ts';
 import { readWorkflowRun } from '../runner/github/workflow-run.ts';
@@ -463,6 +463,23 @@ suite('register-item: changes of others', () => {
     // The document can return to the contents that were restored.
     await provena.registry.model.revert({ id, history_id: 0, reason: 'Undo' }, call);
     for (const _attempt of [1, 2]) assert.deepEqual((await register({ 'r.yaml': text })).actions, ['keep']);
+  });
+
+  test('planItems keeps an earlier entry of a dataset that someone restored through the data store', async () => {
+    const metadata = createCollectionFormat('Restored dataset', server.seed.organisation);
+    const describe = (description: string) =>
+      JSON.stringify({
+        kind: 'dataset',
+        ...metadata,
+        dataset_info: { ...metadata.dataset_info, description },
+      });
+    const { ids, provena } = await register({ 'd.json': describe('Before') });
+    const [id = ''] = ids;
+    await register({ 'd.json': describe('A mistake') });
+    await provena.datastore.revertDatasetMetadata({ id, history_id: 0, reason: 'Undo' });
+    const again = await register({ 'd.json': describe('A mistake') });
+    assert.deepEqual(again.actions, ['keep']);
+    assert.match(again.planned.flatMap(formatDrift).join(), /description was changed outside/);
   });
 
   test('writeItems applies what the document had before when all runs have the same number, as under act', async () => {
