@@ -3,17 +3,12 @@ import { type CallOptions, ForbiddenError, type Provena } from '../../src/shared
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 import { ABILITIES, type Ability } from './inputs.ts';
 
-interface AbilityReport {
-  readonly checks: readonly CheckResult[];
-  readonly personId: string | undefined;
-}
-
 /** Checks on the server what the token allows; its roles alone are not decisive. */
 export async function checkAbilities(
   required: readonly Ability[],
   provena: Provena,
   options: CallOptions,
-): Promise<AbilityReport> {
+): Promise<{ readonly checks: readonly CheckResult[]; readonly personId: string | undefined }> {
   let personId: string | undefined;
   const checks: Readonly<Record<Ability, () => Promise<CheckResult>>> = {
     read: () => checkAccess('read', provena, options),

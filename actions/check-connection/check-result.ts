@@ -8,25 +8,24 @@ export interface CheckResult {
   readonly status: 'passed' | 'absent' | 'failed';
   readonly message: string;
   /** What to do when it failed or is absent. */
-  readonly advice?: string;
+  readonly advice?: string | undefined;
   readonly anchor?: TroubleshootingAnchor;
   /** Response time in milliseconds. */
   readonly ms?: number;
   /** Host that does not exist, if that is the reason. */
-  readonly unknownHost?: string;
+  readonly unknownHost?: string | undefined;
 }
 
 /** Creates the result of a failed required check. */
 export function createFailedCheck(name: string, error: unknown): CheckResult {
   const { message, advice, anchor } = describeFailure(error);
-  const unknownHost = error instanceof UnavailableError ? error.unknownHost : undefined;
   return {
     name,
     status: 'failed',
     message: message.replaceAll('\n', ' '),
     advice,
     anchor,
-    ...(unknownHost === undefined ? {} : { unknownHost }),
+    unknownHost: error instanceof UnavailableError ? error.unknownHost : undefined,
   };
 }
 
@@ -43,7 +42,7 @@ export function mergeUnknownHosts(
     name: domain === undefined ? 'endpoints' : 'domain',
     status: unknown.some(({ status }) => status === 'failed') ? ('failed' as const) : ('absent' as const),
     message: `unknown hosts: ${hosts.join(', ')}`,
-    ...(first.advice === undefined ? {} : { advice: first.advice }),
+    advice: first.advice,
     anchor: 'server-unavailable' as const,
   };
   return [merged, ...results.filter(({ unknownHost }) => unknownHost === undefined)];

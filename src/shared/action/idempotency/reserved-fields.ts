@@ -69,16 +69,14 @@ export function splitReservedFields<T>(fields: Readonly<Record<string, T>>): {
   };
 }
 
-interface CleanDocument {
-  readonly document: Json;
-  readonly removed: readonly string[];
-}
-
 /**
  * Removes reserved fields from the metadata at `metadataPath`, for example after the metadata of a fetched item was copied
  * into a document. Metadata that contained nothing else is removed too, so that the fingerprint does not change.
  */
-export function removeReservedFields(document: Json, metadataPath: Path): CleanDocument {
+export function removeReservedFields(
+  document: Json,
+  metadataPath: Path,
+): { readonly document: Json; readonly removed: readonly string[] } {
   const metadata = getValueAt(document, metadataPath);
   const { userFields, removed } = splitReservedFields(isMapping(metadata) ? metadata : {});
   if (removed.length === 0) return { document, removed };

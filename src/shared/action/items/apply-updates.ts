@@ -39,11 +39,6 @@ export async function readUpdates(inputs: UpdateInputs, workspace: string): Prom
   throw new UserError({ message: 'expected a mapping of the fields to change', place: source.place([]) });
 }
 
-interface UpdatedItem {
-  readonly value: Json;
-  readonly changes: readonly Change[];
-}
-
 interface UpdateContext {
   readonly provena: Pick<Provena, 'auth'>;
   readonly call: CallOptions;
@@ -58,7 +53,7 @@ export async function applyUpdates(
   item: StoredItem,
   updates: Source | undefined,
   { provena, call, log }: UpdateContext,
-): Promise<UpdatedItem> {
+): Promise<{ readonly value: Json; readonly changes: readonly Change[] }> {
   if (!updates) return { value: item.value, changes: [] };
   const { schema, metadataPath } = item.kind;
   const { value: requested, place } = readFields(updates, item, log);

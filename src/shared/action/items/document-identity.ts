@@ -1,4 +1,4 @@
-import type { ItemDocument } from '../../documents/items/item-document.ts';
+import { hasId, type ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { getTextAt, type JsonMapping } from '../../documents/json.ts';
 import type { Problem } from '../../documents/problem.ts';
@@ -28,12 +28,11 @@ export function identifyDocument(
   workflowRun: WorkflowRun | undefined,
 ): DocumentIdentity {
   const repositoryPrefix = `${workflowRun?.repositoryId ?? workflowRun?.repository ?? ''}:`;
-  const hasId = document.name !== document.file;
   // Undefined for an inline document and for a file outside of the workspace.
   const { file: nameFile } = document.source.place(document.kind.namePath);
   const mark = document.sharesFile ? SHARED_FILE_MARK : '';
   return {
-    key: hasId ? `${repositoryPrefix}${document.name}` : undefined,
+    key: hasId(document) ? `${repositoryPrefix}${document.name}` : undefined,
     path: nameFile === undefined ? undefined : `${repositoryPrefix}${getFile(document)}${mark}`,
     repositoryPrefix,
   };

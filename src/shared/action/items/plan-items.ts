@@ -2,6 +2,7 @@ import type { CallOptions, Provena } from '../../client/index.ts';
 import { formatPath } from '../../client/json/format-path.ts';
 import type { Change } from '../../documents/items/difference.ts';
 import { formatServerFields } from '../../documents/items/fetched-item.ts';
+import { hasId } from '../../documents/items/item-document.ts';
 import type { LinkedDocument } from '../../documents/items/references.ts';
 import type { Json } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
@@ -168,11 +169,6 @@ function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
       ),
     ),
   );
-}
-
-/** A document without `$id` has the name of its file. */
-function hasId({ name, file }: LinkedDocument): boolean {
-  return name !== file;
 }
 
 /** Two documents of one item would overwrite each other's changes. */

@@ -13,18 +13,13 @@ import { listDefaultTimes } from './create-records.ts';
 import type { FingerprintedRecord } from './keyed-record.ts';
 import { createRecordFingerprint } from './record-fingerprint.ts';
 
-/** What is added to all records of a collection after they were read. */
-interface Additions {
-  /** Handle of the person that replaces `me`. */
-  person?: string | undefined;
-  /** Annotations that describe the workflow run. */
-  annotations?: Readonly<Record<string, string>> | undefined;
-}
-
-/** The compressed records of a collection, and what is added to them. */
+/** The compressed records of a collection, and what is added to all of them after they were read. */
 interface Contents {
   readonly jsonStore: JsonStore<ModelRunRecord>;
-  readonly additions: Additions;
+  /** Handle of the person that replaces `me`. */
+  person?: string;
+  /** Annotations that describe the workflow run. */
+  annotations?: Readonly<Record<string, string>>;
 }
 
 /** Shared by most records. */
@@ -58,8 +53,7 @@ class StoredRecord implements LocatedRecord, FingerprintedRecord {
   }
 
   get record(): ModelRunRecord {
-    const { jsonStore, additions } = this.#contents;
-    const { person, annotations } = additions;
+    const { jsonStore, person, annotations } = this.#contents;
     const stored = jsonStore.get(this.#index);
     const resolved = this.#hasMe && person ? replaceMe(stored, ModelRunRecord, person) : stored;
     return annotations ? addAnnotations(resolved, annotations) : resolved;
@@ -71,8 +65,9 @@ class StoredRecord implements LocatedRecord, FingerprintedRecord {
  * little memory. They are decompressed one after the other.
  */
 export class RecordCollection {
-  readonly #contents: Contents = { jsonStore: new JsonStore(), additions: {} };
-  readonly #problems = new ProblemList();
+  readonly #contents: Contents = { jsonStore: new JsonStore() };
+  /** The problems of the invalid records. */
+  readonly problems = new ProblemList();
   readonly #valid: StoredRecord[] = [];
   #hasMe = false;
 
@@ -80,7 +75,7 @@ export class RecordCollection {
   add(source: RecordSource): void {
     const checked = checkRecord(source);
     if ('record' in checked) this.addValid(checked);
-    else this.#problems.add(checked.problems);
+    else this.problems.add(checked.problems);
   }
 
   addValid({ record, source }: CheckedRecord): void {
@@ -93,10 +88,6 @@ export class RecordCollection {
     return this.#valid;
   }
 
-  get problems(): ProblemList {
-    return this.#problems;
-  }
-
   /** True when a record names the user of the token as `me`. */
   get hasMe(): boolean {
     return this.#hasMe;
@@ -104,12 +95,12 @@ export class RecordCollection {
 
   /** Replaces `me` by the handle of a person in all records. */
   replaceMe(person: string): void {
-    this.#contents.additions.person = person;
+    this.#contents.person = person;
   }
 
   /** Adds annotations to all records, and removes those that only the actions set. */
   addAnnotations(annotations: Readonly<Record<string, string>>): void {
-    this.#contents.additions.annotations = annotations;
+    this.#contents.annotations = annotations;
   }
 }
 

@@ -28,7 +28,7 @@ export async function registerStepRecords(
     setOutputs,
   }: Pick<Deps<SessionOutput>, 'workflowRun' | 'log' | 'signal' | 'setOutputs'>,
 ): Promise<Registration> {
-  const sessions = new SessionOutputs(setOutputs, log);
+  const sessions = createSessionOutputs(setOutputs, log);
   const options = {
     provena,
     key: claimIdempotencyKey(
@@ -52,34 +52,26 @@ const WRITE_INTERVAL_MS = 500;
 type SessionOutput = 'session-id' | 'session-ids' | 'session-file';
 
 /** Collects the sessions of a registration and sets the outputs: at once, and then at most twice a second. */
-class SessionOutputs {
-  readonly #sessions: string[] = [];
-  readonly #setOutputs: (outputs: Outputs<SessionOutput>) => void;
-  readonly #log: Log;
-  #writtenAt = Number.NEGATIVE_INFINITY;
-  #writtenCount = 0;
-
-  constructor(setOutputs: (outputs: Outputs<SessionOutput>) => void, log: Log) {
-    this.#setOutputs = setOutputs;
-    this.#log = log;
-  }
-
-  add(session: string): void {
-    this.#sessions.push(session);
-    if (performance.now() - this.#writtenAt >= WRITE_INTERVAL_MS) this.flush();
-  }
-
+function createSessionOutputs(setOutputs: (outputs: Outputs<SessionOutput>) => void, log: Log) {
+  const sessions: string[] = [];
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  let writtenCount = 0;
   /** Sets the outputs if sessions were added since. Call it at the end, even after a failure. */
-  flush(): void {
-    if (this.#writtenCount === this.#sessions.length) return;
-    this.#writtenCount = this.#sessions.length;
-    this.#setOutputs({
-      'session-id': this.#sessions.join('\n'),
-      'session-ids': this.#sessions,
-      ...writeListFile('session-file', this.#sessions, this.#log),
+  const flush = (): void => {
+    if (writtenCount === sessions.length) return;
+    writtenCount = sessions.length;
+    setOutputs({
+      'session-id': sessions.join('\n'),
+      'session-ids': sessions,
+      ...writeListFile('session-file', sessions, log),
     });
-    this.#writtenAt = performance.now();
-  }
+    writtenAt = performance.now();
+  };
+  const add = (session: string): void => {
+    sessions.push(session);
+    if (performance.now() - writtenAt >= WRITE_INTERVAL_MS) flush();
+  };
+  return { add, flush };
 }
 
 /**

@@ -193,6 +193,11 @@ export interface Reference {
   readonly target: string;
 }
 
+/** A document without `$id` has the name of its file. */
+export function hasId({ name, file }: ItemDocument): boolean {
+  return name !== file;
+}
+
 /** Every reference of a document. */
 export function findReferences(value: Json, path: Path = []): Reference[] {
   if (Array.isArray(value)) return value.flatMap((entry, i) => findReferences(entry, [...path, i]));

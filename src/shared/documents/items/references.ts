@@ -4,7 +4,7 @@ import { didYouMean, formatValue } from '../format-value.ts';
 import type { Path } from '../json.ts';
 import { type Problem, UserError } from '../problem.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
-import type { ItemDocument, Reference } from './item-document.ts';
+import { hasId, type ItemDocument, type Reference } from './item-document.ts';
 
 export interface LinkedDocument extends ItemDocument {
   readonly links: readonly { readonly path: Path; readonly to: ItemDocument }[];
@@ -23,10 +23,7 @@ export function sortByReferences(
   invalid: ReadonlySet<string> = new Set(),
 ): LinkedDocument[] {
   const problems = [...findDuplicateNames(documents)];
-  const byId = indexFirst(
-    documents.filter(({ name, file }) => name !== file),
-    ({ name }) => name,
-  );
+  const byId = indexFirst(documents.filter(hasId), ({ name }) => name);
   const byFile = indexFirst(documents, ({ file }) => file);
   const linked = documents.map((document) => {
     const links = document.references.flatMap((reference) => {

@@ -57,7 +57,7 @@ export async function visitJsonArray(
     if (index === 0 && !accepts(value)) throw new NotAcceptedError();
     const locate = (at: Path, part: 'key' | 'value'): Position | undefined => {
       const parsedAgain = parseRange(range);
-      return parsedAgain === undefined ? undefined : move(parsedAgain.locate(at, part), start);
+      return parsedAgain === undefined ? undefined : shiftPosition(parsedAgain.locate(at, part), start);
     };
     const element: ArrayElement = {
       index,
@@ -69,14 +69,14 @@ export async function visitJsonArray(
     else visitor.visit(element);
   });
   try {
-    if (!(await writeFile(file, splitter, position))) return false;
+    if (!(await feedSplitter(splitter, file, position))) return false;
     JSON.parse(splitter.end());
     return true;
   } catch (error) {
     if (error instanceof NotAcceptedError) return false;
     if (!(error instanceof DocumentSyntaxError || error instanceof SyntaxError)) throw error;
     if (file.size <= MAX_DOCUMENT_BYTES) return false;
-    throw toUserError(error, file, (at) => createPlace(name, move(at, elementStart)));
+    throw toUserError(error, file, (at) => createPlace(name, shiftPosition(at, elementStart)));
   }
 }
 
@@ -101,7 +101,11 @@ function toUserError(
 }
 
 /** Reads a file into a splitter. @returns false if the file does not start as an array, or {@link decode} returns no text */
-async function writeFile(file: TextFile, splitter: ArraySplitter, position: TextPosition): Promise<boolean> {
+async function feedSplitter(
+  splitter: ArraySplitter,
+  file: TextFile,
+  position: TextPosition,
+): Promise<boolean> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   for (let read = 0; ; ) {
     const { bytesRead } = await file.handle.read(chunk, 0, CHUNK_BYTES);
@@ -152,7 +156,7 @@ class TextPosition {
 }
 
 /** Converts a position in a part of a text to the position in the whole text. */
-function move(position: Position, start: Position): Position {
+function shiftPosition(position: Position, start: Position): Position {
   const { line, column } = position;
   return line === 1
     ? { ...position, line: start.line, column: start.column + column - 1 }

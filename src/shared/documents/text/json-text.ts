@@ -18,7 +18,7 @@ import {
 /**
  * Reads one JSON document. Values come from the engine's parser, so that many thousand records are read
  * quickly; the locator of lines is created only for the first problem.
- * @throws SyntaxProblems for syntax errors and for duplicate keys, which JSON.parse would drop silently.
+ * @throws DocumentSyntaxError for syntax errors and for duplicate keys, which JSON.parse would drop silently.
  */
 export function parseJson(text: string): ParsedText {
   const value = callParser(() => parseIfValid(text) ?? parseWithChecks(text));

@@ -60,7 +60,7 @@ export function formatInfiniteNumber(written: string): string {
 
 /** The text is not valid YAML or JSON. */
 export class DocumentSyntaxError extends Error {
-  override readonly name = 'SyntaxProblems';
+  override readonly name = 'DocumentSyntaxError';
   readonly problems: readonly { readonly message: string; readonly position: Position }[];
 
   constructor(problems: DocumentSyntaxError['problems']) {
