@@ -434,7 +434,7 @@ suite('unusual but valid documents', () => {
 
 suite('mergePatch', () => {
   test('mergePatch keeps null when the target is a patch, too', () => {
-    const merged = mergePatch({ a: 1, b: { c: 1 } }, { a: null, b: { c: null } }, { keepsNull: true });
+    const merged = mergePatch({ a: 1, b: { c: 1 } }, { a: null, b: { c: null } }, { isPatch: true });
     assert.deepEqual(merged, { a: null, b: { c: null } });
   });
 

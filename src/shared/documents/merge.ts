@@ -4,9 +4,9 @@ import { getChild, type Json, type JsonMapping, type Path } from './json.ts';
 import { UserError } from './problem.ts';
 import type { Source } from './text/source.ts';
 
-interface MergeOptions {
+export interface MergeOptions {
   /** True if the target is a patch, too: null stays, so that the result removes what both remove. */
-  readonly keepsNull?: boolean | undefined;
+  readonly isPatch?: boolean | undefined;
 }
 
 /**
@@ -19,7 +19,7 @@ export function mergePatch(target: Json | undefined, patch: Json, options: Merge
   if (!isMapping(patch)) return patch;
   const merged = new Map(isMapping(target) ? Object.entries(target) : []);
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null && !options.keepsNull) merged.delete(key);
+    if (value === null && !options.isPatch) merged.delete(key);
     else merged.set(key, mergePatch(merged.get(key), value, options));
   }
   return Object.fromEntries(merged);
@@ -49,7 +49,7 @@ export function mergeSources(file: Source, inline: Source, options: MergeOptions
   }
   return {
     value: mergePatch(file.value, inline.value, options),
-    noOpRemovals: options.keepsNull ? [] : listNoOpRemovals(file.value, inline.value),
+    noOpRemovals: options.isPatch ? [] : listNoOpRemovals(file.value, inline.value),
     schemaComment: inline.schemaComment ?? file.schemaComment,
     place(path, part) {
       const owner = countSteps(inline.value, path) >= countSteps(file.value, path) ? inline : file;

@@ -1,11 +1,9 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { isOtherUrl, toHandle } from '../../client/model/parse-handle.ts';
+import { ME } from '../../documents/me.ts';
 import { UserError } from '../../documents/problem.ts';
 import { LINK_PERSON_ADVICE } from '../lifecycle/failure.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
-
-/** The value that means the person of the token's user. */
-const ME_WORD = 'me';
 
 /**
  * Returns the handle of the person that the input `approver` names: a handle, `me`, or a user name.
@@ -48,7 +46,7 @@ async function findPerson(
   provena: Pick<Provena, 'auth'>,
   call: CallOptions,
 ): Promise<string> {
-  if (approver === ME_WORD) return requireLinkedPerson(provena, call);
+  if (approver === ME) return requireLinkedPerson(provena, call);
   const handle = toHandle(approver);
   if (isOtherUrl(handle))
     throw new UserError(

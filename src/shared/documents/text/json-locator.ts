@@ -36,7 +36,6 @@ export class JsonLocator {
     this.#lines = findLineStarts(text);
   }
 
-  /** Position of the value at `path` or of its key; if it does not exist, of its nearest ancestor that does. */
   locate([first, ...rest]: Path, part: 'key' | 'value'): Position {
     const entry = first === undefined ? undefined : this.#entries.get(first);
     if (!entry) return this.#position(this.#root);

@@ -1,4 +1,4 @@
-import { mergeSources } from '../merge.ts';
+import { type MergeOptions, mergeSources } from '../merge.ts';
 import { ProblemList } from '../problem.ts';
 import { findExpressionProblems, findRemainingExpressionProblems } from './expressions.ts';
 import { isJsonLines, visitJsonLines } from './json-lines.ts';
@@ -18,14 +18,12 @@ export interface FilesInput {
   readonly paths: readonly string[];
 }
 
-interface DocumentInputs {
+interface DocumentInputs extends MergeOptions {
   readonly inline?: InlineInput;
   /** Path as written in the input, and the name of the input. */
   readonly file?: { readonly input: string; readonly path: string | undefined };
   /** The folder that paths and annotations are relative to. */
   readonly workspace: string;
-  /** True for changes of an item, in which null removes a field. */
-  readonly isPatch?: boolean | undefined;
 }
 
 /**
@@ -37,23 +35,27 @@ export async function loadDocument({
   inline,
   file,
   workspace,
-  isPatch,
+  ...options
 }: DocumentInputs): Promise<Source | undefined> {
   const inlineSource = inline?.text?.trim()
     ? await readSource({ name: `input ${inline.input}`, text: inline.text, fileInput: file?.input })
     : undefined;
   if (!file?.path) return inlineSource;
   const inputFile = { path: file.path, input: file.input, workspace };
-  return inlineSource ? mergeOverFile(inlineSource, inputFile, isPatch) : loadFile(inputFile);
+  return inlineSource ? mergeOverFile(inlineSource, inputFile, options) : loadFile(inputFile);
 }
 
 /**
  * Loads a file with one document, and merges another one over it.
  * @throws UserError that names the input, if the file does not exist or is not a document.
  */
-export async function mergeOverFile(patch: Source, inputFile: InputFile, isPatch = false): Promise<Source> {
-  const file = await parseFile(inputFile);
-  const merged = mergeSources(file, patch, { keepsNull: isPatch });
+export async function mergeOverFile(
+  patch: Source,
+  inputFile: InputFile,
+  options?: MergeOptions,
+): Promise<Source> {
+  const file = await readSource(await readSourceText(inputFile));
+  const merged = mergeSources(file, patch, options);
   new ProblemList(findRemainingExpressionProblems(merged, file)).assertEmpty();
   return merged;
 }
@@ -63,13 +65,9 @@ export async function mergeOverFile(patch: Source, inputFile: InputFile, isPatch
  * @throws UserError that names the input, if the file does not exist or is not a document.
  */
 export async function loadFile(file: InputFile): Promise<Source> {
-  const source = await parseFile(file);
+  const source = await readSource(await readSourceText(file));
   new ProblemList(findExpressionProblems(source)).assertEmpty();
   return source;
-}
-
-async function parseFile(file: InputFile): Promise<Source> {
-  return readSource(await readSourceText(file));
 }
 
 /**

@@ -28,7 +28,6 @@ export class YamlLocator {
     this.#lines = lines;
   }
 
-  /** Position of the value at `path` or of its key; if it does not exist, of its nearest ancestor that does. */
   locate(path: Path, part: 'key' | 'value'): Position {
     let entry: Entry = { key: undefined, value: this.#root ?? undefined };
     for (const [depth, step] of path.entries()) {
