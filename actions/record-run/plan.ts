@@ -139,9 +139,7 @@ async function countUnchanged(
   }
 }
 
-interface RunPlan {
-  readonly datasets: readonly PlannedDataset[];
-  readonly runs: PlannedRuns;
+interface RunPlan extends CheckedPlan {
   /** How complete the plan is. */
   readonly note: string;
   readonly formatHandle: (id: string) => string;

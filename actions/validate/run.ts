@@ -48,7 +48,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     const { provena } = await deps.connect();
     problems.addList(await validateDocumentsOnServer({ items, records }, provena, { signal: deps.signal }));
   }
-  const documents = files.map(({ file, kind }) => ({ file, kind, problems: problems.countIn(file) }));
+  const documents = files.map((checked) => ({ ...checked, problems: problems.countIn(checked.file) }));
   deps.setOutputs({ checked: paths.length, problems: problems.count, documents });
   for (const { file, kind, problems: count } of documents)
     log.info(`${count === 0 ? '✔' : '✖'} ${file} (${kind ?? 'of unknown kind'})`);
@@ -86,11 +86,7 @@ async function findDocuments(
 }
 
 /** An entry of the output: a document and the number of its problems. */
-interface CheckedDocument {
-  readonly file: string;
-  readonly kind: CheckedFile['kind'];
-  readonly problems: number;
-}
+type CheckedDocument = CheckedFile & { readonly problems: number };
 
 /** Documents with problems first. */
 function formatFilesTable(documents: readonly CheckedDocument[]): string {

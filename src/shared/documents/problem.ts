@@ -1,13 +1,17 @@
-/** Place of a problem in a document. Lines and columns count from 1, as in editors and annotations. */
-export interface Place {
+/** Line and column, both from 1, as in editors and annotations. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  /** The text of a number, boolean or null as it was written: `1.10`, whose value is 1.1. */
+  readonly sourceText?: string;
+}
+
+/** Place of a problem in a document. */
+export interface Place extends Partial<Position> {
   /** Name of the document in messages: the file path as given, or `input metadata`. */
   readonly source: string;
   /** Present when the document is a file, so that an annotation can point into it. */
   readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  /** The text of a number, boolean or null as it was written: `1.10`, whose value is 1.1. */
-  readonly sourceText?: string;
 }
 
 export interface Problem {

@@ -49,7 +49,6 @@ export async function checkRepository(options: RepositoryCheckOptions): Promise<
   return { files, items: complete, problems };
 }
 
-/** The results of the checked files so far. */
 interface Findings {
   /** Valid documents of items. */
   readonly items: ItemDocument[];

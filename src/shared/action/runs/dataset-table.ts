@@ -7,7 +7,6 @@ import { getDatasetName } from './step-datasets.ts';
 
 interface DatasetState {
   readonly dataset: RunDataset;
-  /** Its handle, if it exists. */
   readonly datasetId: string | undefined;
   /** An earlier attempt minted it. */
   readonly isReused: boolean;

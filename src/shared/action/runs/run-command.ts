@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { getErrorMessage } from '../../client/error-message.ts';
 import { UserError } from '../../documents/problem.ts';
-import type { Log } from '../runner/log/log.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
 import { stopPrintingMasks } from '../runner/secrets/secrets.ts';
 
 export interface CommandResult {
@@ -14,12 +14,9 @@ export interface CommandResult {
   readonly end: number;
 }
 
-interface CommandOptions {
+interface CommandOptions extends Pick<Deps<never>, 'workspace' | 'signal' | 'log'> {
   readonly command: string;
   readonly shell: 'bash' | 'sh';
-  readonly workspace: string;
-  readonly signal: AbortSignal;
-  readonly log: Log;
 }
 
 /** Arguments of the shells, as GitHub has them for `run` steps. */

@@ -5,7 +5,7 @@ import { type Problem, UserError } from '../../documents/problem.ts';
 import { loadFile, mergeOverFile } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
 import { type DatasetDocument, parseDatasetDocument } from '../datasets/dataset-document.ts';
-import type { Log } from '../runner/log/log.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
 
 /** Stands for the handle of a dataset that is not minted yet. */
 export const UNMINTED = '0/to-be-minted';
@@ -45,10 +45,7 @@ export function listDatasetEntries({ value: run }: RecordSource): DatasetEntry[]
   });
 }
 
-interface DatasetContext {
-  readonly workspace: string;
-  readonly log: Log;
-}
+type DatasetContext = Pick<Deps<never>, 'workspace' | 'log'>;
 
 /** @throws UserError for an entry without a dataset, with two, or with invalid metadata or patterns. */
 export async function readRunDataset(

@@ -4,7 +4,7 @@ import { readRecords } from '../../documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
-import type { Log } from '../runner/log/log.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
 import { createRecordFingerprint } from './record-fingerprint.ts';
 import {
   type DatasetEntry,
@@ -31,11 +31,9 @@ export interface RunDocuments {
   readonly isBatch: boolean;
 }
 
-interface RunDocumentInputs {
+interface RunDocumentInputs extends Pick<Deps<never>, 'workspace' | 'log'> {
   readonly run: string | undefined;
   readonly files: readonly string[];
-  readonly workspace: string;
-  readonly log: Log;
 }
 
 /**

@@ -15,7 +15,6 @@ const MAX_NAMES = 10;
 /** A dataset of this step before it is minted and filled. */
 export interface PlannedDataset {
   readonly dataset: RunDataset;
-  /** Its handle, if it exists. */
   readonly datasetId: string | undefined;
   /** The files to upload; undefined if there are none, or if the command has yet to write them. */
   readonly files: RecordList<LocalFile> | undefined;

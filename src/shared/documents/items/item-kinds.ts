@@ -13,9 +13,7 @@ export interface ItemKind {
   readonly schema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
   /** Field of the item that is the document; undefined if the item itself is. */
   readonly documentField: string | undefined;
-  /** Path of the display name in the document. */
   readonly namePath: Path;
-  /** Path of the user metadata in the document. */
   readonly metadataPath: Path;
   readonly isVersioned: boolean;
 }

@@ -1,12 +1,12 @@
 import { ArraySplitter } from '../../client/json/array-splitter.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Json, Path } from '../json.ts';
-import { type Place, UserError } from '../problem.ts';
+import { type Place, type Position, UserError } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import type { DocumentVisitor } from './json-lines.ts';
 import { createRangeParser, MAX_FILE_BYTES } from './lines.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
-import { DocumentSyntaxError, type Position } from './parsed-text.ts';
+import { DocumentSyntaxError } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
 import { assertStructure, MAX_DOCUMENT_BYTES, type Source } from './source.ts';
 import { openText, type TextFile } from './text-file.ts';

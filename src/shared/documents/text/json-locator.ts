@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type Node, parseTree, visit } from 'jsonc-parser';
 import type { Path } from '../json.ts';
-import type { Position } from './parsed-text.ts';
+import type { Position } from '../problem.ts';
 
 /**
  * Maximum number of characters of a string that is parsed into a tree. In a longer string, the values have no places.

@@ -2,6 +2,7 @@ import { type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
 import { escapeInvisible } from '../../client/json/format-json.ts';
 import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
+import type { Position } from '../problem.ts';
 import { explainExpression, findExpressionInLine } from './expressions.ts';
 import { JsonLocator } from './json-locator.ts';
 import {
@@ -12,7 +13,6 @@ import {
   formatInfiniteNumber,
   MAX_PROBLEMS,
   type ParsedText,
-  type Position,
 } from './parsed-text.ts';
 
 /**
@@ -76,7 +76,6 @@ function countKeyTokens(text: string): number {
 /** Characters of an unexpected text that a message has. */
 const MAX_FOUND = 60;
 
-/** Messages for the error codes of the parser. */
 const SYNTAX_ERRORS: Readonly<Record<string, string>> = {
   InvalidNumberFormat: 'this number has an invalid format',
   PropertyNameExpected: 'expected a key in double quotes, and no comma after the last entry',

@@ -1,6 +1,6 @@
 import nodePath from 'node:path';
 import type { PathRules } from '../../files/safe-path.ts';
-import type { Place } from '../problem.ts';
+import type { Place, Position } from '../problem.ts';
 
 export interface InputFile {
   /** As written in the input; relative paths start at the workspace. */
@@ -31,6 +31,6 @@ export function nameFile(path: string, workspace: string, platform: PathRules = 
 }
 
 /** A place in a file or an inline document. */
-export function createPlace({ name, file }: FileName, position?: Omit<Place, 'source' | 'file'>): Place {
+export function createPlace({ name, file }: FileName, position?: Partial<Position>): Place {
   return { source: name, ...(file === undefined ? {} : { file }), ...position };
 }

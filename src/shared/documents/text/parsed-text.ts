@@ -1,14 +1,6 @@
 import { truncate } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
-import type { Place, Problem } from '../problem.ts';
-
-/** Line and column, both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-  /** The text of a number, boolean or null as it was written: `1.10`, whose value is 1.1. */
-  readonly sourceText?: string;
-}
+import type { Place, Position, Problem } from '../problem.ts';
 
 export interface ParsedText {
   readonly value: Json;

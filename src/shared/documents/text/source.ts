@@ -1,14 +1,13 @@
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { formatValue } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
-import { type Place, UserError } from '../problem.ts';
+import { type Place, type Position, UserError } from '../problem.ts';
 import { createPlace, type FileName } from './name-file.ts';
 import {
   createDocumentError,
   DocumentSyntaxError,
   MAX_DEPTH,
   type ParsedText,
-  type Position,
   TOO_DEEP_MESSAGE,
 } from './parsed-text.ts';
 

@@ -1,9 +1,8 @@
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
-import { UserError } from '../problem.ts';
+import { type Position, UserError } from '../problem.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
-import type { Position } from './parsed-text.ts';
 import { describePointer } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
 

@@ -9,7 +9,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Path } from '../json.ts';
-import type { Position } from './parsed-text.ts';
+import type { Position } from '../problem.ts';
 
 interface Entry {
   readonly key: Node | undefined;

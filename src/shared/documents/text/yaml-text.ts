@@ -15,6 +15,7 @@ import {
 } from 'yaml';
 import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
+import type { Position } from '../problem.ts';
 import {
   callParser,
   createDocumentError,
@@ -22,7 +23,6 @@ import {
   formatInfiniteNumber,
   MAX_PROBLEMS,
   type ParsedText,
-  type Position,
 } from './parsed-text.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
 import { YamlLocator } from './yaml-locator.ts';

@@ -8,7 +8,6 @@ export type ProvAttribute = readonly [name: string, value: ProvValue];
 
 export type ProvKind = 'entity' | 'activity' | 'agent';
 
-/** An entity, activity or agent. */
 export interface ProvElement {
   readonly kind: ProvKind;
   /** Qualified name. */

@@ -37,7 +37,6 @@ export class Annotations {
       info(escapeWorkflowCommands(`${level}: ${formatProblem({ message, ...(place ? { place } : {}) })}`));
   }
 
-  /** Counts errors that are not printed. */
   addUnprintedErrors(count: number): void {
     this.#counts.error += count;
   }

@@ -82,7 +82,6 @@ export class StepOutputs {
     return createRunnerFileError(`output ${name}`, cause, advice);
   }
 
-  /** Writes a value, serialized in pieces, to a temporary file. */
   #moveToFile(path: string, name: string, pieces: Iterable<string>): void {
     let characters = 0;
     function* countPieces(): Generator<string> {
