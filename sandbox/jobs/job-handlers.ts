@@ -1,14 +1,13 @@
 import { lodgeBatch, lodgeModelRun, relodgeModelRun, relodgeUpdate, updateModelRun } from '../prov/jobs.ts';
 import { lodgeCreation, lodgeVersion, registerCreation, registerVersion } from '../registry/activities.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import type { Job, JobOutcome, WorkFault } from './job.ts';
+import type { JobOutcome, JobRun } from './job.ts';
 import type { JobSubType, PayloadOf } from './sub-types.ts';
 
 type JobHandler<S extends JobSubType> = (
   state: SandboxState,
   payload: PayloadOf<S>,
-  job: Job,
-  fault?: WorkFault,
+  run: JobRun,
 ) => JobOutcome | Promise<JobOutcome>;
 
 const doNothing = () => ({ result: {} });

@@ -71,5 +71,8 @@ export class JobFailedError extends Error {
 /** A failure of a job that registers a run: after the item is in the registry, or after it is also in the graph. */
 export type WorkFault = 'fail-lodge' | 'fail-after-lodge';
 
+/** A job whose work runs, and the failure that a test injects into it. */
+export type JobRun = { job: Job; fault?: WorkFault | undefined };
+
 /** The result of a successful job, and its `info` (null by default). */
 export type JobOutcome = { result: object; info?: string };

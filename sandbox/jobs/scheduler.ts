@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
-import { INVALID } from '../pydantic/type.ts';
+import { INVALID, type Type } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Job, JobFailedError, type JobOutcome, readJob, type WorkFault } from './job.ts';
+import { type Job, JobFailedError, type JobOutcome, type JobRun, readJob, type WorkFault } from './job.ts';
 import { JOB_HANDLERS } from './job-handlers.ts';
-import { JOB_SUB_TYPES, type JobSubType } from './sub-types.ts';
+import { JOB_SUB_TYPES, type JobSubType, type PayloadOf } from './sub-types.ts';
 
 /** The fault of a job, if any. */
 export type JobFault = 'fail-job' | 'hang-job' | 'vanish-job' | WorkFault | undefined;
@@ -98,7 +98,7 @@ export class Scheduler {
     }
     const end = runJob(() => {
       if (fault === 'fail-job') throw new JobFailedError('a fault was injected.');
-      return run(this.#state, job.job_sub_type, job, fault);
+      return run(this.#state, job.job_sub_type, { job, fault });
     });
     if (end instanceof Promise) return async () => jobs.finish(job.session_id, await end);
     jobs.finish(job.session_id, end);
@@ -134,18 +134,12 @@ function describeFailure(error: unknown): JobEnd {
 function run<S extends JobSubType>(
   state: SandboxState,
   subType: S,
-  job: Job,
-  fault?: WorkFault,
+  jobRun: JobRun,
 ): JobOutcome | Promise<JobOutcome> {
-  const payload = JOB_SUB_TYPES[subType].payload.read(job.payload, [], []);
+  const types: { [T in JobSubType]: { payload: Type<PayloadOf<T>> } } = JOB_SUB_TYPES;
+  const payload = types[subType].payload.read(jobRun.job.payload, [], []);
   if (payload === INVALID) throw new JobFailedError('the payload is invalid for this kind of job.');
-  const work: (
-    state: SandboxState,
-    payload: never,
-    job: Job,
-    fault?: WorkFault,
-  ) => JobOutcome | Promise<JobOutcome> = JOB_HANDLERS[subType];
-  return work(state, payload as never, job, fault); // parsed with the model from which the type is inferred
+  return JOB_HANDLERS[subType](state, payload, jobRun);
 }
 
 function formatReason(error: unknown): string {

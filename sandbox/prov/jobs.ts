@@ -1,4 +1,4 @@
-import { type Job, JobFailedError, type JobOutcome, type WorkFault } from '../jobs/job.ts';
+import { JobFailedError, type JobOutcome, type JobRun, type WorkFault } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { decodeUser } from '../jobs/user-info.ts';
 import { removeNulls } from '../pydantic/collections.ts';
@@ -24,8 +24,7 @@ export type RecordInfo = { id: string; prov_json: string; record: ModelRunRecord
 export function lodgeModelRun(
   state: SandboxState,
   payload: PayloadOf<'MODEL_RUN_PROV_LODGE'>,
-  _job: Job,
-  fault?: WorkFault,
+  { fault }: JobRun,
 ): JobOutcome {
   const actor = readActor(state, payload, payload.record);
   return { result: { record: removeNulls(registerRun(state, payload.record, actor, fault)) } };
@@ -46,8 +45,7 @@ export function registerRun(
 export function updateModelRun(
   state: SandboxState,
   payload: PayloadOf<'MODEL_RUN_UPDATE'>,
-  _job: Job,
-  fault?: WorkFault,
+  { fault }: JobRun,
 ): JobOutcome {
   const { model_run_record_id: id, updated_record: record, reason } = payload;
   const actor = readActor(state, payload, record);
@@ -104,7 +102,7 @@ export function relodgeUpdate(
 export function lodgeBatch(
   state: SandboxState,
   { records, user_info }: PayloadOf<'MODEL_RUN_BATCH_SUBMIT'>,
-  { username }: Job,
+  { job: { username } }: JobRun,
 ): JobOutcome {
   if (records.length === 0) throw new JobFailedError('the batch has no records.');
   const batchId = state.jobs.createBatchId();

@@ -1,4 +1,4 @@
-import { type Job, JobFailedError, type JobOutcome } from '../jobs/job.ts';
+import { JobFailedError, type JobOutcome, type JobRun } from '../jobs/job.ts';
 import type { PayloadOf } from '../jobs/sub-types.ts';
 import { createCreationGraph, createVersionGraph } from '../prov/record-graph.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -9,7 +9,7 @@ import { CREATE, VERSION } from './kinds.ts';
 export function registerCreation(
   state: SandboxState,
   payload: PayloadOf<'REGISTER_CREATE_ACTIVITY'>,
-  job: Job,
+  { job }: JobRun,
 ): JobOutcome {
   const { created_item_id, created_item_subtype, linked_person_id } = payload;
   assertItemExists(state, created_item_id);
@@ -27,7 +27,7 @@ export function registerCreation(
 export function registerVersion(
   state: SandboxState,
   payload: PayloadOf<'REGISTER_VERSION_ACTIVITY'>,
-  job: Job,
+  { job }: JobRun,
 ): JobOutcome {
   const { reason, version_number, from_version_id, to_version_id, linked_person_id, item_subtype } = payload;
   assertItemExists(state, to_version_id);
