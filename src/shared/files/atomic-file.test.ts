@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -107,7 +108,7 @@ test('writeFile sets the mode of new files and keeps that of existing ones', (t)
   assert.equal(statSync(path).mode & 0o777, 0o755);
 });
 
-test('writeFile rejects folders, devices and Git folders', (t) => {
+test('writeFile rejects folders, named pipes and Git folders', (t) => {
   const root = createTemporaryFolder(t);
   mkdirSync(join(root, '.git'));
   const options = { roots: [root] };
@@ -118,8 +119,8 @@ test('writeFile rejects folders, devices and Git folders', (t) => {
     readdirSync(root, { recursive: true }).filter((name) => name !== 'sub'),
     ['.git'],
   );
-  if (existsSync('/dev/null'))
-    assert.throws(() => writeFileSync('/dev/null', 'x', options), /not a regular file/);
+  execFileSync('mkfifo', [join(root, 'pipe')]);
+  assert.throws(() => writeFileSync(join(root, 'pipe'), 'x', options), /not a regular file/);
 });
 
 test('isGitFolderName finds the names that file systems treat as .git', () => {
