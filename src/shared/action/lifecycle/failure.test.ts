@@ -55,6 +55,13 @@ suite('describeFailure', () => {
     assert.match(advice, /The message above is from the server/);
   });
 
+  for (const [title, transient, expected] of [
+    ['to correct the cause, and not to wait, when the same request would fail again', false, /^Correct the/],
+    ['to re-run the job later when a request may succeed then', true, /^Re-run the job later/],
+  ] as const)
+    test(`advises ${title}`, () =>
+      assert.match(describeFailure(new UnavailableError('x', { transient })).advice, expected));
+
   test('advises about the address when a gateway reports an error', () => {
     const { advice } = describeFailure(
       new UnavailableError('x', { status: 503, detail: 'Service Unavailable' }),

@@ -124,9 +124,11 @@ function getUnavailableAdvice({
   detail,
   unknownHost,
   hasWrongScheme,
+  transient,
 }: UnavailableError): string | undefined {
   if (hasWrongScheme) return WRONG_ADDRESS_ADVICE;
   if (unknownHost !== undefined) return UNKNOWN_HOST_ADVICE;
+  if (!transient && status === undefined) return UNREACHABLE_ADVICE;
   return status === 500 && detail !== undefined ? SERVER_ERROR_ADVICE : undefined;
 }
 
@@ -147,6 +149,10 @@ const PROXY_REJECTION_ADVICE =
 /** A later attempt cannot help if the host does not exist. */
 const UNKNOWN_HOST_ADVICE =
   'Correct the domain (input domain or PROVENA_DOMAIN), or the address in endpoints. Behind a proxy, set HTTPS_PROXY.';
+
+/** For a host of the store or a proxy that does not exist, a certificate that is not trusted, a proxy that requires a password. */
+const UNREACHABLE_ADVICE =
+  'Correct the address, the certificate or the proxy setting that is named above. Without a change, the step fails again.';
 
 /** Provena also returns 500 for requests that can never succeed, with the reason as a sentence. */
 const SERVER_ERROR_ADVICE =

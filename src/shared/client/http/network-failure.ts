@@ -86,11 +86,11 @@ const CONNECTION_LOST: FailureKind = { reason: 'connection lost', ...SENT };
 
 /** Classifies the error of a request that got no response, by the codes of the error and its causes. */
 export function classifyNetworkFailure(cause: unknown): NetworkFailure {
+  const codes = getErrorCodes(cause);
   if (isProxyError(cause)) {
-    const isTransient = cause.status === undefined || cause.status >= 500;
+    const isTransient = cause.status === undefined ? !codes.includes('ENOTFOUND') : cause.status >= 500;
     return { reason: cause.message, code: cause.name, isTransient, isUnsent: true };
   }
-  const codes = getErrorCodes(cause);
   const code = codes[0] ?? (cause instanceof Error ? cause.name : typeof cause);
   for (const candidate of codes) {
     const known = UNSENT_FAILURES[candidate];

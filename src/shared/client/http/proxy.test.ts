@@ -109,6 +109,14 @@ test('error names the proxy when it cannot be reached, and nothing was sent', as
   assert.equal(error.outcomeUnknown, false);
 });
 
+test('error names the proxy, and is final, when the host of the proxy does not exist', async () => {
+  // A label of DNS has at most 63 characters, so that no host of this name exists anywhere.
+  await using provena = connectThrough(`http://${'a'.repeat(64)}.example:3128`);
+  const error = await catchError(provena.auth.lookupLink());
+  assert.match(error.message, /the proxy a+\.example:3128 cannot be reached \(ENOTFOUND\)/);
+  assert.equal(error.transient, false);
+});
+
 for (const [scheme, status, message] of [
   [
     'http',
