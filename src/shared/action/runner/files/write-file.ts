@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { InputFile } from '../../../documents/text/name-file.ts';
 import { writeFile } from '../../../files/atomic-file.ts';
-import type { Roots } from '../../../files/safe-path.ts';
+import { type Roots, UnsafePathError } from '../../../files/safe-path.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
 import { redactCredentials, redactPieces } from '../secrets/secrets.ts';
 import { adviseOnFile, StepFailedError } from '../step-failed-error.ts';
@@ -42,7 +42,9 @@ export function getRoots(workspace: string): Roots {
 export function explainWriteError(error: unknown, { path, input }: Omit<InputFile, 'workspace'>): unknown {
   const reason = describeFileFailure(error);
   if (reason === undefined) return error;
-  return new StepFailedError(`input ${input}: ${path} cannot be written: ${reason}`, {
+  // The link that is not followed can be a parent folder.
+  const message = error instanceof UnsafePathError ? error.message : `${path} cannot be written: ${reason}`;
+  return new StepFailedError(`input ${input}: ${message}`, {
     advice: adviseOnFile(error, 'Choose a path in a folder that the user of the runner may write to.'),
     anchor: 'file-not-writable',
     cause: error,
