@@ -6,7 +6,7 @@ import { createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { AuthError, type UnavailableError } from '../../client/index.ts';
+import { AuthError, type UnavailableError, UnexpectedResponseError } from '../../client/index.ts';
 import { openStore } from '../index.ts';
 import { listen } from '../testing/hostile-store.ts';
 import {
@@ -106,26 +106,41 @@ test('an upload fails only for the file whose signature the store rejects after 
   assert.match(failed?.reason ?? '', /SignatureDoesNotMatch .* a proxy may have changed this one\. Check/);
 });
 
-test('a run ends with a complete manifest when credentials can no longer be renewed', async (t) => {
-  const { s3, root } = await prepareUpload(t, createFiles(40));
-  s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'PutObject' });
-  let renewals = 0;
-  const store = connectStore(t, s3, {
-    connections: 4,
-    async credentials() {
-      renewals += 1;
-      if (renewals > 1) throw new AuthError('the dataset was released');
-      return issueCredentials(s3, { expiresInSeconds: 1 });
-    },
+const RENEWAL_REQUEST = {
+  operation: 'datastore.generateWriteAccessCredentials',
+  service: 'datastore',
+  method: 'POST',
+  route: '/credentials',
+  url: 'https://data.example/credentials',
+} as const;
+
+for (const [title, renewalError] of [
+  ['credentials can no longer be renewed', new AuthError('the dataset was released')],
+  [
+    'a login page responds to the request for new credentials',
+    new UnexpectedResponseError('was released', { request: RENEWAL_REQUEST }),
+  ],
+] as const)
+  test(`a run ends with a complete manifest when ${title}`, async (t) => {
+    const { s3, root } = await prepareUpload(t, createFiles(40));
+    s3.injectFault({ fault: { kind: 'delay', milliseconds: 100 }, operation: 'PutObject' });
+    let renewals = 0;
+    const store = connectStore(t, s3, {
+      connections: 4,
+      async credentials() {
+        renewals += 1;
+        if (renewals > 1) throw renewalError;
+        return issueCredentials(s3, { expiresInSeconds: 1 });
+      },
+    });
+    const result = await uploadAll(store, root);
+    assert.equal(result.ended, 'store-unavailable');
+    assert.match(result.error?.message ?? '', /was released/);
+    assert.ok(result.counts.uploaded > 0 && result.counts['not-done'] > 0);
+    const stored = new Set(s3.list(FOLDER).map(({ key }) => key));
+    for (const { key, outcome } of result.manifest.files)
+      assert.ok(outcome !== 'uploaded' || stored.has(key), key);
   });
-  const result = await uploadAll(store, root);
-  assert.equal(result.ended, 'store-unavailable');
-  assert.match(result.error?.message ?? '', /was released/);
-  assert.ok(result.counts.uploaded > 0 && result.counts['not-done'] > 0);
-  const stored = new Set(s3.list(FOLDER).map(({ key }) => key));
-  for (const { key, outcome } of result.manifest.files)
-    assert.ok(outcome !== 'uploaded' || stored.has(key), key);
-});
 
 test('a run ends early when the store is unreachable', async (t) => {
   const { s3, root } = await prepareUpload(t, createFiles(500));

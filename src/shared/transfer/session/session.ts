@@ -128,8 +128,9 @@ export function abortIfStoreUnavailable(session: TransferSession, error: unknown
   const isUnreachable =
     startedAt !== undefined && error.family === 'unavailable' && session.requester.lastSuccessAt < startedAt;
   const isRejected = error instanceof StoreRequestError && error.isOfAllFiles;
-  // The request for new credentials failed.
+  // The request for new credentials failed: errors of the store have no request to an API of Provena.
   const isRenewalFailure =
-    !(error instanceof StoreRequestError) && (error.family === 'auth' || error.family === 'forbidden');
+    error.request !== undefined ||
+    (!(error instanceof StoreRequestError) && (error.family === 'auth' || error.family === 'forbidden'));
   if (isUnreachable || isRejected || isRenewalFailure) session.abort(error);
 }
