@@ -106,7 +106,12 @@ suite('the lineage of other items', async () => {
 
   test('is readable when each item depends on the one before', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 14);
-    for (const path of [`${datasets[7]}`, `${datasets.at(-1)}?depth=10`, `${sandbox.seed?.model}?depth=3`]) {
+    for (const path of [
+      `${datasets[7]}`,
+      `${datasets.at(-1)}?depth=10`,
+      `${datasets.at(-1)}?depth=50&of=data`,
+      `${sandbox.seed?.model}?depth=3`,
+    ]) {
       await visitor.open(`/lineage/${path}`);
       await assertReadable(visitor);
     }
@@ -126,9 +131,9 @@ suite('the lineage of other items', async () => {
 
   test('is read in the order of its boxes, with each relation as a sentence', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 14);
-    await visitor.open(`/lineage/${datasets.at(-1)}?direction=upstream&depth=10&of=data`);
-    const chain = Array.from({ length: 5 }, (_, i) => [`Projection ${14 - i}`, `Run ${14 - i}`]).flat();
-    assert.deepEqual(await visitor.texts('.node-name'), [...chain, 'Projection 9']);
+    await visitor.open(`/lineage/${datasets.at(-1)}?direction=upstream&depth=50&of=data`);
+    const chain = Array.from({ length: 14 }, (_, i) => [`Projection ${14 - i}`, `Run ${14 - i}`]).flat();
+    assert.deepEqual(await visitor.texts('.node-name'), [...chain, 'Observed series']);
     const sentence = await visitor.page.$('::-p-aria([name="Run 11 used Projection 10"][role="image"])');
     assert.ok(sentence, (await visitor.texts('.graph title')).join('\n'));
   });

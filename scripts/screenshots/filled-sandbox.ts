@@ -24,7 +24,7 @@ export async function startFilledSandbox() {
     Object.values(ODD_NAMES),
   );
   const [model] = await createChangedModel(modeller);
-  const datasets = await registerRunChain(modeller, sandbox, 25);
+  const datasets = await registerRunChain(modeller, sandbox, 60);
   const [dataset = '', , , projection] = datasets;
   await putFiles(modeller, sandbox, dataset, {
     'readme.md': '# Observed series\n',
@@ -50,6 +50,7 @@ export async function startFilledSandbox() {
     'item-dataset': `/items/${dataset}`,
     lineage: `/lineage/${projection}`,
     'lineage-deep': `/lineage/${datasets.at(-1)}?depth=10`,
+    'lineage-chain': `/lineage/${datasets.at(-1)}?depth=200`,
     'lineage-wide': `/lineage/${sandbox.seed?.model}?depth=3`,
     'lineage-data': `/lineage/${datasets.at(12)}?depth=10&of=data`,
     'lineage-sweep': `/lineage/${sweep}`,

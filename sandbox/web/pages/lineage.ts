@@ -13,7 +13,8 @@ import { type Html, html } from '../parts/html.ts';
 import { findItem, getName } from '../parts/items.ts';
 import { getItemPath, getLineagePath } from '../paths.ts';
 
-const MAX_DEPTH = 10;
+/** The APIs allow ten steps at most; the page shows longer chains, too. */
+const DEPTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200];
 const DEFAULT_DEPTH = 2;
 
 const DIRECTION_LABELS: Readonly<Record<Direction, string>> = {
@@ -51,12 +52,12 @@ function parseQuery(query: URLSearchParams): LineageQuery {
   return {
     direction: DIRECTIONS.find((known) => known === query.get('direction')) ?? 'both',
     scope: SCOPES.find((known) => known === query.get('of')) ?? 'all',
-    depth: Math.min(MAX_DEPTH, Math.max(1, Math.trunc(Number(query.get('depth'))) || DEFAULT_DEPTH)),
+    depth: DEPTHS.find((known) => String(known) === query.get('depth')) ?? DEFAULT_DEPTH,
   };
 }
 
 function renderQueryForm(id: string, { direction, scope, depth }: LineageQuery): Html {
-  const depths = Array.from({ length: MAX_DEPTH }, (_, i) => [i + 1, i + 1]);
+  const depths = DEPTHS.map((known) => [known, known]);
   return html`<form class="search" action="${getLineagePath(id)}">
 ${renderSelect('direction', 'Show', DIRECTION_LABELS, direction)}
 ${renderSelect('of', 'of', SCOPE_LABELS, scope)}
