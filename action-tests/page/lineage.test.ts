@@ -118,10 +118,10 @@ suite('the lineage of other items', async () => {
   });
 
   test('starts as a whole when it can be read so, else with a hint that a part is outside', async () => {
-    const datasets = await registerRunChain(modeller, sandbox, 14);
+    const datasets = await registerRunChain(modeller, sandbox, 24);
     await visitor.open(`/lineage/${datasets[4]}`);
     assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
-    await visitor.open(`/lineage/${datasets.at(-1)}?depth=10`);
+    await visitor.open(`/lineage/${datasets.at(-1)}?depth=50`);
     assert.deepEqual(await getView(visitor), { isWhole: false, hasHint: true });
     const { isWide, isHigh } = await getExcess(visitor);
     assert.ok(!(isWide && isHigh), 'the graph is outside the frame in both directions');
@@ -179,7 +179,7 @@ suite('the lineage of other items', async () => {
 
   test('is printed as a whole, within the width of the paper', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 14);
-    await visitor.open(`/lineage/${datasets.at(-1)}?depth=10`);
+    await visitor.open(`/lineage/${datasets.at(-1)}?depth=50`);
     await visitor.page.emulateMediaType('print');
     const { isWhole } = await getView(visitor);
     const width = await visitor.page.$eval('.graph svg', (svg) => svg.getBoundingClientRect().right);

@@ -194,7 +194,7 @@ suite('fitLineage', () => {
 
   test('does not leave out a separate item, one with few related items, or a run with many results', () => {
     assert.equal(fitLineage(groupLineage(createRunChain(10), 'never'), ['model'], fitsChain), undefined);
-    assert.equal(fitLineage(groupLineage(createRunChain(7), 'never'), ['out-6'], fitsChain), undefined);
+    assert.equal(fitLineage(groupLineage(createRunChain(4), 'never'), ['out-3'], fitsChain), undefined);
     const results = Array.from({ length: 10 }, (_, i) => `result-${i}`);
     const run = {
       items: [{ id: 'run', subtype: 'MODEL_RUN' }, ...results.map((id) => ({ id, subtype: 'DATASET' }))],

@@ -119,8 +119,8 @@ export function openGroups(
   return group(isNarrow);
 }
 
-/** An item is left out only if at least this number of boxes point to it. */
-const MIN_POINTING_BOXES = 8;
+/** An item is left out only if at least this number of boxes point to it. The longest query of the API returns a chain of five runs. */
+const MIN_POINTING_BOXES = 5;
 
 /**
  * Leaves out items that many others point to, such as the model and the modeller of a chain of runs: the lines to them cross
