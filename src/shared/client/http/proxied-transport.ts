@@ -3,14 +3,11 @@ import { CONNECT_TIMEOUT_MS, type HttpTransport, joinHeaders, readResponse } fro
 import { ProxyDispatcher } from './proxy-dispatcher.ts';
 import type { ProxyOptions } from './proxy-settings.ts';
 
-/** A proxy that has not responded to CONNECT by then is reported; the next attempt connects again. */
-const TUNNEL_TIMEOUT_MS = 30_000;
-
 /** Sends requests through a proxy, or directly to the hosts that are excluded. */
 export function proxiedTransport(proxy: ProxyOptions): HttpTransport {
   // The caller's signal is the only other time limit; undici's own would end long reports with a less clear error.
   const options = { headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_TIMEOUT_MS } };
-  const dispatchers = new ProxyDispatcher(proxy, options, TUNNEL_TIMEOUT_MS);
+  const dispatchers = new ProxyDispatcher(proxy, options, CONNECT_TIMEOUT_MS);
   return {
     async send(message, signal) {
       const { method, url, headers, body } = message;
