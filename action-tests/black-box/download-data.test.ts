@@ -225,7 +225,7 @@ suite('download-data', async () => {
     assert.deepEqual(await readDownloads(), FILES);
   });
 
-  test('warns when s3-endpoint is an http address of another host', async () => {
+  test('download-data warns when s3-endpoint is an http address of another host', async () => {
     // Reaches this machine, but is not one of its loopback addresses: the sandbox rejects it.
     const result = await step({ 's3-endpoint': job.sandbox.s3.replace('127.0.0.1', '0.0.0.0') });
     assert.equal(result.exitCode, 1);

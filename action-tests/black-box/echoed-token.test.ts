@@ -59,7 +59,7 @@ suite('a server that returns the token of a step', async () => {
   const job = await useJob();
 
   for (const [form, change] of Object.entries(FORMS)) {
-    test(`does not get it into log, summary, outputs and files when it is ${form}`, async () => {
+    test(`a server that returns the token of a step does not get it into log, summary, outputs and files when it is ${form}`, async () => {
       const token = await new CheckedClient(job.sandbox).token();
       const rewrite = (response: Record<string, unknown>) => ({
         ...response,
@@ -83,7 +83,7 @@ suite('a server that returns the token of a step', async () => {
     });
   }
 
-  test('does not get a part of it into log, summary and picture of a lineage, where long names are truncated', async () => {
+  test('a server that returns the token of a step does not get a part of it into log, summary and picture of a lineage, where long names are truncated', async () => {
     const { seed, sandbox, runner } = job;
     const token = await new CheckedClient(sandbox).token();
     await using on = await startRewritingProxy(job, 'registry', {
@@ -111,7 +111,7 @@ suite('a server that returns the token of a step', async () => {
     'of a string literal': String.raw`'Pa+ss/w&rd<3 "it\'s"!'`,
   };
   for (const [form, text] of Object.entries(SECRET_FORMS)) {
-    test(`does not get a client secret into the log when it is in the encoding ${form}`, async () => {
+    test(`a server that returns the token of a step does not get a client secret into the log when it is in the encoding ${form}`, async () => {
       const realm = createServer((_, response) => {
         response.writeHead(400, { 'content-type': 'application/json' });
         response.end(JSON.stringify({ error: 'unauthorized_client', error_description: `Secret: ${text}` }));

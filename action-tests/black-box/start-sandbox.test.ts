@@ -49,7 +49,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     return { job, step, finish, endpoints: readEndpoints(step) };
   }
 
-  test('ends with the reason when the folder of input data cannot be created', {
+  test('start-sandbox ends with the reason when the folder of input data cannot be created', {
     skip: process.platform !== 'linux',
   }, async () => {
     // Linux reports ENOENT for a new folder here, although the parent exists.

@@ -31,7 +31,7 @@ const runOnOldNode = (...args: readonly string[]) => {
 
 suite('the required version of Node.js', () => {
   for (const page of PAGES) {
-    test(`is the same in ${page}`, () => {
+    test(`the required version of Node.js is the same in ${page}`, () => {
       const versions = [...read(page).matchAll(/Node(?:\.js)? ([\d.]+) or later/g)].map(([, found]) => found);
       assert.ok(versions.length > 0, 'the page names no version');
       assert.deepEqual([...new Set(versions)], [VERSION]);
@@ -39,14 +39,15 @@ suite('the required version of Node.js', () => {
   }
 
   for (const folder of ['', 'packages/client/', 'packages/sandbox/']) {
-    test(`is the same in ${folder}package.json`, () => {
+    test(`the required version of Node.js is the same in ${folder}package.json`, () => {
       assert.equal(JSON.parse(read(`${folder}package.json`)).engines.node, `>=${VERSION}`);
     });
   }
 
-  test('is the same in .nvmrc', () => assert.equal(read('.nvmrc').trim(), VERSION));
+  test('the required version of Node.js is the same in .nvmrc', () =>
+    assert.equal(read('.nvmrc').trim(), VERSION));
 
-  test('is printed in one line by every npm script when Node.js is older', () => {
+  test('the required version of Node.js is printed in one line by every npm script when Node.js is older', () => {
     const { scripts } = JSON.parse(read('package.json'));
     for (const [name, command] of Object.entries<string>(scripts)) {
       if (!command.startsWith('node ')) continue;
@@ -73,13 +74,13 @@ suite('the required version of Node.js', () => {
     assert.equal(stderr, 'The packages of this repository are not installed. Run npm ci first.\n');
   });
 
-  test('is printed in one line by the sandbox when Node.js is older', () => {
+  test('the required version of Node.js is printed in one line by the sandbox when Node.js is older', () => {
     const { output, status } = runOnOldNode('packages/sandbox/bin.js');
     assert.equal(status, 1);
     assert.equal(output, 'provena-sandbox requires Node.js 22.19 or later; this is Node.js 20.1.0.\n');
   });
 
-  test('is printed in one line by an action when Node.js is older', () => {
+  test('the required version of Node.js is printed in one line by an action when Node.js is older', () => {
     const { output, status } = runOnOldNode('actions/fetch-item/dist/index.js');
     assert.equal(status, 1);
     assert.match(
@@ -88,7 +89,7 @@ suite('the required version of Node.js', () => {
     );
   });
 
-  test('is the message of the client without a stack when Node.js is older', () => {
+  test('the required version of Node.js is in the error of the client, without a stack, when Node.js is older', () => {
     const program = "await import('./src/shared/sdk.ts').catch((error) => console.log(error.stack))";
     const { output } = runOnOldNode('--input-type=module', '--eval', program);
     assert.equal(

@@ -187,7 +187,7 @@ suite('the sandbox package', () => {
     });
   }
 
-  test('starts from its tarball by npx', async () => {
+  test('the sandbox package starts from its tarball by npx', async () => {
     const args = ['--yes', '--prefer-offline', `--package=${sandbox.tarball}`, 'provena-sandbox', '--json'];
     const child = spawn('npx', args, {
       cwd: sandbox.folder,

@@ -42,7 +42,7 @@ async function assertReadable(visitor: PageSession): Promise<void> {
 
 suite('the lineage of a parameter sweep', async () => {
   for (const runs of [3, 30, 300, 3000])
-    test(`is drawn in a few boxes when it has ${runs} runs, and a group opens to its members`, async () => {
+    test(`the lineage of a parameter sweep is drawn in a few boxes when it has ${runs} runs, and a group opens to its members`, async () => {
       const sandbox = await startTestSandbox({ pace: 'instant' });
       const input = await registerSweep(new ApiClient(sandbox, 'modeller'), sandbox, runs);
       const visitor = await PageSession.open(browser, sandbox.web);
@@ -104,7 +104,7 @@ suite('the lineage of other items', async () => {
   const modeller = new ApiClient(sandbox, 'modeller');
   const visitor = await PageSession.open(browser, sandbox.web);
 
-  test('is readable when each item depends on the one before', async () => {
+  test('the lineage of other items is readable when each item depends on the one before', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 14);
     for (const path of [
       `${datasets[7]}`,
@@ -117,7 +117,7 @@ suite('the lineage of other items', async () => {
     }
   });
 
-  test('starts as a whole when it can be read so, else with a hint that a part is outside', async () => {
+  test('the lineage of other items starts as a whole when it can be read so, else with a hint that a part is outside', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 24);
     await visitor.open(`/lineage/${datasets[4]}`);
     assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
@@ -129,7 +129,7 @@ suite('the lineage of other items', async () => {
     assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
   });
 
-  test('is read in the order of its boxes, with each relation as a sentence', async () => {
+  test('the lineage of other items is read in the order of its boxes, with each relation as a sentence', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 14);
     await visitor.open(`/lineage/${datasets.at(-1)}?direction=upstream&depth=50&of=data`);
     const chain = Array.from({ length: 14 }, (_, i) => [`Projection ${14 - i}`, `Run ${14 - i}`]).flat();
@@ -138,7 +138,7 @@ suite('the lineage of other items', async () => {
     assert.ok(sentence, (await visitor.texts('.graph title')).join('\n'));
   });
 
-  test('has version numbers when two versions of an item are in it', async () => {
+  test('the lineage of other items has version numbers when two versions of an item are in it', async () => {
     const [, newer] = await createChangedModel(modeller);
     const names = await waitUntil(async () => {
       await visitor.open(`/lineage/${newer}?depth=3`); // the job that links the versions may still run
@@ -149,7 +149,7 @@ suite('the lineage of other items', async () => {
     await assertReadable(visitor);
   });
 
-  test('has no version number when one version is in it', async () => {
+  test('the lineage of other items has no version number when one version is in it', async () => {
     await visitor.open(`/lineage/${sandbox.seed?.model}`);
     assert.deepEqual(await visitor.texts('header [aria-current]'), ['Items']);
     assert.ok((await visitor.texts('.node-name')).includes('CO2 trend and season'));
@@ -157,7 +157,7 @@ suite('the lineage of other items', async () => {
     assert.deepEqual(await findTruncatedTexts(visitor), []);
   });
 
-  test('shows a deleted item by its handle, and explains why', async () => {
+  test('the lineage of other items shows a deleted item by its handle, and explains why', async () => {
     const [deleted = '', result] = await registerRunChain(modeller, sandbox, 1);
     await new ApiClient(sandbox, 'admin').delete('registry', '/registry/general/delete', { id: deleted });
     await visitor.open(`/lineage/${result}`);
@@ -177,7 +177,7 @@ suite('the lineage of other items', async () => {
     );
   });
 
-  test('is printed as a whole, within the width of the paper', async () => {
+  test('the lineage of other items is printed as a whole, within the width of the paper', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 14);
     await visitor.open(`/lineage/${datasets.at(-1)}?depth=50`);
     await visitor.page.emulateMediaType('print');
@@ -187,7 +187,7 @@ suite('the lineage of other items', async () => {
     assert.ok(isWhole && width <= DESKTOP.width, `${width} px wide`);
   });
 
-  test('keeps the shapes of its legend in high contrast', async () => {
+  test('the lineage of other items keeps the shapes of its legend in high contrast', async () => {
     await visitor.open(`/lineage/${sandbox.seed?.model}`);
     const devtools = await visitor.page.createCDPSession();
     const readColor = () =>
@@ -202,7 +202,7 @@ suite('the lineage of other items', async () => {
     await devtools.detach();
   });
 
-  test('is one link away from an item with more links than its page lists', async () => {
+  test('the lineage of other items is one link away from an item with more links than its page lists', async () => {
     await registerSweep(modeller, sandbox, 120);
     await visitor.open(`/items/${sandbox.seed?.workflowTemplate}`);
     const [more = ''] = await visitor.texts('.columns p.muted');

@@ -14,7 +14,7 @@ suite('writeActFiles', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('writes files that only their owner can read, and its result deletes them', async () => {
+  test('writeActFiles writes files that only their owner can read, and its result deletes them', async () => {
     const remove = await writeActFiles(folder, SETTINGS);
     assert.match(readFileSync(join(folder, '.vars'), 'utf8'), /^ORGANISATION_ID='10378\.1\/1'$/m);
     assert.match(readFileSync(join(folder, '.secrets'), 'utf8'), /^PROVENA_OFFLINE_TOKEN='token'$/m);
@@ -23,27 +23,27 @@ suite('writeActFiles', () => {
     assert.ok(!existsSync(join(folder, '.vars')) && !existsSync(join(folder, '.secrets')));
   });
 
-  test('replaces the files of an earlier sandbox', async () => {
+  test('writeActFiles replaces the files of an earlier sandbox', async () => {
     await writeActFiles(folder, SETTINGS);
     await writeActFiles(folder, { ...SETTINGS, secrets: { PROVENA_OFFLINE_TOKEN: 'new' } });
     assert.match(readFileSync(join(folder, '.secrets'), 'utf8'), /'new'/);
   });
 
-  test('throws and changes nothing when a file is the user’s own', async () => {
+  test('writeActFiles throws and changes nothing when a file is the user’s own', async () => {
     writeFileSync(join(folder, '.secrets'), 'MINE=1\n');
     await assert.rejects(writeActFiles(folder, SETTINGS), /--act: .*\.secrets already exists/);
     assert.equal(readFileSync(join(folder, '.secrets'), 'utf8'), 'MINE=1\n');
     assert.ok(!existsSync(join(folder, '.vars')));
   });
 
-  test('does not write through a link', async () => {
+  test('writeActFiles does not write through a link', async () => {
     const target = join(folder, 'target');
     symlinkSync(target, join(folder, '.secrets'));
     await writeActFiles(folder, SETTINGS);
     assert.ok(!existsSync(target));
   });
 
-  test('throws when the folder does not exist', async () => {
+  test('writeActFiles throws when the folder does not exist', async () => {
     await assert.rejects(writeActFiles(join(folder, 'missing'), SETTINGS), /--act: .* cannot be written/);
   });
 });

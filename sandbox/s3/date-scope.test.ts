@@ -86,7 +86,7 @@ suite('the date in the scope of a signature', () => {
         assert.deepEqual(await send(isPresigned, { timestamp, scopeDate }), [400, code], scopeDate);
     });
 
-    test(`is that of the request and not of the server at midnight ${form}`, async (t) => {
+    test(`the date in the scope of a signature is that of the request and not of the server at midnight ${form}`, async (t) => {
       const send = await createSender(t, MIDNIGHT + MINUTE_MS);
       const timestamp = formatTimestamp(MIDNIGHT - MINUTE_MS);
       assert.deepEqual(await send(isPresigned, { timestamp, scopeDate: '20260501' }), [200, undefined]);

@@ -4,7 +4,7 @@ import { findEditJobs } from './edit-jobs.ts';
 import { createRow } from './testing/rows.ts';
 
 suite('findEditJobs', () => {
-  test('treats the first of two updates in one second as the one that lodges the run', () => {
+  test('findEditJobs treats the first of two updates in one second as the one that lodges the run', () => {
     const update = (id: string) =>
       createRow(id, {
         status: 'SUCCEEDED',

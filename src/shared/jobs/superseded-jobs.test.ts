@@ -198,14 +198,14 @@ suite('findSupersededJobs', () => {
       assert.deepEqual([...findSupersededJobs(jobs.toReversed())].sort(), superseded);
     });
 
-  test('finds one of two equal successful jobs when the run of one was deleted and sent again', () => {
+  test('findSupersededJobs finds one of two equal successful jobs when the run of one was deleted and sent again', () => {
     const [kept, deleted] = [single('a', 'SUCCEEDED'), single('b', 'SUCCEEDED')] as const;
     const jobs = [kept, deleted, single('c', 'SUCCEEDED', rerun)];
     assert.deepEqual(findResentJobs(jobs), [kept, deleted]);
     assert.deepEqual([...findSupersededJobs(jobs, new Set([deleted]))], ['b']);
   });
 
-  test('finds no successful job when its run was deleted and not sent again', () => {
+  test('findSupersededJobs finds no successful job when its run was deleted and not sent again', () => {
     const deleted = single('a', 'SUCCEEDED');
     assert.deepEqual([...findSupersededJobs([deleted], new Set([deleted]))], []);
   });

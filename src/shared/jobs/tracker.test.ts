@@ -20,7 +20,7 @@ suite('Tracker', () => {
     assert.deepEqual(known.incompleteBatches(), []);
   });
 
-  test('lists requested sessions as unlisted at first', () => {
+  test('Tracker lists requested sessions as unlisted at first', () => {
     const known = tracker({ sessions: ['a', 'a', 'b'] });
     assert.deepEqual(ids(known.jobs()), ['a', 'b']);
     assert.deepEqual(known.jobs()[0], {
@@ -66,7 +66,7 @@ suite('Tracker', () => {
     assert.equal(result, undefined);
   });
 
-  test('names the run of a job that updates it', () => {
+  test('Tracker names the run of a job that updates it', () => {
     const known = tracker({ sessions: ['a'] });
     const record = { display_name: 'Run', annotations: { idempotency_key: 'k/1' } };
     known.observe(createRow('a', { payload: { updated_record: record, model_run_record_id: '10378.1/1' } }));
@@ -89,7 +89,7 @@ suite('Tracker', () => {
     });
   }
 
-  test('ignores a display name that is not text', () => {
+  test('Tracker ignores a display name that is not text', () => {
     const known = tracker({ sessions: ['a'] });
     known.observe(createRow('a', { payload: { record: { display_name: 7 } } }));
     assert.equal(known.jobs()[0]?.displayName, undefined);
@@ -121,7 +121,7 @@ suite('Tracker', () => {
     assert.equal(known.jobs()[0]?.state, 'succeeded');
   });
 
-  test('drops the PROV document of a result, and everything but the handle of a job that was not requested', () => {
+  test('Tracker drops the PROV document of a result, and everything but the handle of a job that was not requested', () => {
     const result = { record: { id: 'h', prov_json: '{}', record: { display_name: 'R' } }, more: 1 };
     const known = tracker({ sessions: ['a'], batches: ['b'] });
     known.observe(createRow('a', { result }));
@@ -140,7 +140,7 @@ suite('Tracker', () => {
 });
 
 suite('Tracker with launched jobs and batches', () => {
-  test('adds the job that another job launched once when that one succeeds', () => {
+  test('Tracker with launched jobs and batches adds the job that another job launched once when that one succeeds', () => {
     const known = tracker({ sessions: ['a', 'b'] });
     known.observe(createRow('a', { result: { lodge_session_id: 'b' } }));
     known.observe(createRow('b', { result: { lodge_session_id: 'c' } }));
@@ -151,14 +151,14 @@ suite('Tracker with launched jobs and batches', () => {
     );
   });
 
-  test('adds no jobs when follow is false', () => {
+  test('Tracker with launched jobs and batches adds no jobs when follow is false', () => {
     const known = tracker({ sessions: ['a'], follow: false });
     known.observe(createRow('a', { ...SUBMIT, result: { batch_id: 'b', lodge_session_id: 'c' } }));
     assert.deepEqual(ids(known.jobs()), ['a']);
     assert.deepEqual(known.batchIds(), []);
   });
 
-  test('counts the records of a submit job as open jobs', () => {
+  test('Tracker with launched jobs and batches counts the records of a submit job as open jobs', () => {
     const known = tracker({ sessions: ['a'] });
     known.observe(createRow('a', { ...SUBMIT, status: 'PENDING', result: null }));
     assert.equal(known.openCount(), 4);
@@ -183,14 +183,14 @@ suite('Tracker with launched jobs and batches', () => {
     assert.deepEqual(known.incompleteBatches(), []);
   });
 
-  test('lists only sessions outside of known batches as open sessions', () => {
+  test('Tracker with launched jobs and batches lists only sessions outside of known batches as open sessions', () => {
     const known = tracker({ sessions: ['alone', 'elsewhere'], batches: ['b'] });
     known.observe(createRow('elsewhere', { batch_id: 'other', status: 'PENDING' }));
     known.observe(createRow('member', { batch_id: 'b', status: 'PENDING' }));
     assert.deepEqual(ids(known.openSessions()), ['alone', 'elsewhere']);
   });
 
-  test('keeps a batch of unknown size open until it is closed', () => {
+  test('Tracker with launched jobs and batches keeps a batch of unknown size open until it is closed', () => {
     const known = tracker({ batches: ['b'] });
     assert.deepEqual(known.openBatches(), [
       {
@@ -212,7 +212,7 @@ suite('Tracker with launched jobs and batches', () => {
     assert.deepEqual(known.incompleteBatches(), []);
   });
 
-  test('uses the size of a batch when it becomes known later', () => {
+  test('Tracker with launched jobs and batches uses the size of a batch when it becomes known later', () => {
     const known = tracker({ sessions: ['a'], batches: ['b'] });
     known.observe(createRow('a', SUBMIT));
     known.observe(createRow('1', { batch_id: 'b' }));
@@ -222,7 +222,7 @@ suite('Tracker with launched jobs and batches', () => {
     assert.equal(known.openCount(), 0);
   });
 
-  test('reports a batch without jobs as incomplete', () => {
+  test('Tracker with launched jobs and batches reports a batch without jobs as incomplete', () => {
     const known = tracker({ batches: ['b', 'c'] });
     known.markBatchComplete('b');
     assert.deepEqual(known.incompleteBatches(), [{ id: 'b', expected: undefined, found: 0 }]);

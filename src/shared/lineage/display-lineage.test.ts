@@ -12,12 +12,12 @@ const runs = (...rows: Record<string, string>[]) =>
   rows.map((attributes, i) => ({ id: String(i), subtype: 'MODEL_RUN', name: `Run ${i}`, attributes }));
 
 suite('createDisplayLineage', () => {
-  test('names an item without a name by its handle', () => {
+  test('createDisplayLineage names an item without a name by its handle', () => {
     const { title, subtypeText, attributes } = display([{ id: '10378.1/5', subtype: 'CREATE' }]);
     assert.deepEqual([title, subtypeText, attributes], ['10378.1/5', 'creation', []]);
   });
 
-  test('shows times to the minute, and the date once when it is the same', () => {
+  test('createDisplayLineage shows times to the minute, and the date once when it is the same', () => {
     const start = (time: string) => ({ start: time });
     assert.deepEqual(display(runs(start('2024-05-01T06:00:10Z'), start('2024-05-01T07:30:00Z'))).attributes, [
       'start 2024-05-01 06:00 to 07:30',
@@ -27,7 +27,7 @@ suite('createDisplayLineage', () => {
     ]);
   });
 
-  test('shows at most three attributes of a group', () => {
+  test('createDisplayLineage shows at most three attributes of a group', () => {
     const attributes = (n: string) => ({ a: n, b: n, c: n, d: n });
     assert.deepEqual(display(runs(attributes('1'), attributes('2'))).attributes, [
       'a 1 to 2',
@@ -36,7 +36,7 @@ suite('createDisplayLineage', () => {
     ]);
   });
 
-  test('counts the relations of a group where they are not one for each member', () => {
+  test('createDisplayLineage counts the relations of a group where they are not one for each member', () => {
     const groups = [
       { id: 'run', members: runs({}, {}) },
       { id: 'input', members: [{ id: 'input' }] },

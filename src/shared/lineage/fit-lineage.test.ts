@@ -26,7 +26,7 @@ function createIrregular(runs: number): Lineage {
 
 suite('openGroups', () => {
   for (const runs of [3, 30, 300, 3000])
-    test(`draws ${runs} runs in a few groups until one is opened`, () => {
+    test(`openGroups draws ${runs} runs in a few groups until one is opened`, () => {
       const lineage = createSweep(runs);
       const closed = openGroups(lineage, 'input', [], fitsAll);
       assert.deepEqual(sizes(closed?.groups), runs === 3 ? Array(9).fill(1) : [1, 1, 1, runs, runs]);
@@ -42,7 +42,7 @@ suite('openGroups', () => {
       );
     });
 
-  test('opens the rest of a group after its first members', () => {
+  test('openGroups opens the rest of a group after its first members', () => {
     const lineage = createSweep(30);
     const once = openGroups(lineage, 'input', ['run-0'], fitsAll);
     const rest = once?.groups.find(
@@ -53,7 +53,7 @@ suite('openGroups', () => {
     assert.deepEqual(new Set(sizes(twice?.groups)), new Set([1]));
   });
 
-  test('draws each member of an open group with its own result', () => {
+  test('openGroups draws each member of an open group with its own result', () => {
     const opened = openGroups(createSweep(300), 'input', ['run-0'], fitsAll);
     const results = opened?.relations.filter(({ target }) => target === 'run-7');
     assert.deepEqual(results, [{ source: 'out-7', target: 'run-7', type: 'wasGeneratedBy', count: 1 }]);
@@ -68,7 +68,7 @@ suite('openGroups', () => {
     assert.deepEqual(tested, [opened?.groups.length]);
   });
 
-  test('ignores ids that are in no group', () => {
+  test('openGroups ignores ids that are in no group', () => {
     const lineage = createSweep(30);
     assert.deepEqual(
       openGroups(lineage, 'input', ['input', 'nothing'], fitsAll),
@@ -76,7 +76,7 @@ suite('openGroups', () => {
     );
   });
 
-  test('opens a group of a graph that is too large for groups of similar items', () => {
+  test('openGroups opens a group of a graph that is too large for groups of similar items', () => {
     const lineage = createIrregular(60);
     const fits = ({ groups }: { groups: readonly unknown[] }) => groups.length <= 50;
     const closed = openGroups(lineage, 'input', [], fits);
@@ -89,14 +89,14 @@ suite('openGroups', () => {
 });
 
 suite('fitLineage', () => {
-  test('returns undefined when nothing fits', () => {
+  test('fitLineage returns undefined when nothing fits', () => {
     assert.equal(
       fitLineage(groupLineage(createSweep(3), 'auto'), [], () => false),
       undefined,
     );
   });
 
-  test('keeps separate items by themselves at any level', () => {
+  test('fitLineage keeps separate items by themselves at any level', () => {
     const grouped = groupLineage(createSweep(30), 'never');
     const coarse = fitLineage(grouped, ['run-7'], ({ groups }) => groups.length < 10);
     assert.deepEqual(sizes(coarse?.groups), [1, 1, 1, 29, 31]);
@@ -164,7 +164,7 @@ suite('fitLineage', () => {
     ]);
   });
 
-  test('names only creations when many items point to a group of creations', () => {
+  test('fitLineage names only creations when many items point to a group of creations', () => {
     const numbers = Array.from({ length: 10 }, (_, i) => i);
     const creations = numbers.map((i) => ({ id: `creation-${i}`, subtype: 'CREATE' }));
     const runs = numbers.map((i) => ({ id: `run-${i}`, subtype: 'MODEL_RUN' }));
@@ -192,7 +192,7 @@ suite('fitLineage', () => {
     assert.equal(fitted.groups.flatMap(({ members }) => members).length, 52);
   });
 
-  test('does not leave out a separate item, one with few related items, or a run with many results', () => {
+  test('fitLineage does not leave out a separate item, one with few related items, or a run with many results', () => {
     assert.equal(fitLineage(groupLineage(createRunChain(10), 'never'), ['model'], fitsChain), undefined);
     assert.equal(fitLineage(groupLineage(createRunChain(4), 'never'), ['out-3'], fitsChain), undefined);
     const results = Array.from({ length: 10 }, (_, i) => `result-${i}`);

@@ -30,7 +30,7 @@ const arbitraryLineage = fc
 const modes: readonly GroupMode[] = ['auto', 'always', 'never'];
 
 suite('groupLineage', () => {
-  test('draws a parameter sweep of any size as the same few groups', () => {
+  test('groupLineage draws a parameter sweep of any size as the same few groups', () => {
     for (const runs of [30, 3000]) {
       const { groups, relations } = groupLineage(createSweep(runs), 'auto');
       assert.deepEqual(
@@ -44,7 +44,7 @@ suite('groupLineage', () => {
     }
   });
 
-  test('keeps the runs of two modellers apart', () => {
+  test('groupLineage keeps the runs of two modellers apart', () => {
     const { groups } = groupLineage(createSweep(30, 2), 'auto');
     assert.deepEqual(
       groups.map(({ members }) => members.length).sort((a, b) => a - b),
@@ -58,14 +58,14 @@ suite('groupLineage', () => {
     assert.deepEqual(groups.find(({ id }) => id === 'run-7')?.members.length, 1);
   });
 
-  test('draws a small graph item by item in mode auto, and groups it in mode always', () => {
+  test('groupLineage draws a small graph item by item in mode auto, and groups it in mode always', () => {
     const lineage = createSweep(3);
     assert.equal(groupLineage(lineage, 'auto').groups.length, lineage.items.length);
     assert.equal(groupLineage(lineage, 'always').groups.length, 5);
     assert.equal(groupLineage(createSweep(30), 'never').groups.length, 63);
   });
 
-  test('returns the graph unchanged when nothing is grouped', () => {
+  test('groupLineage returns the graph unchanged when nothing is grouped', () => {
     fc.assert(
       fc.property(arbitraryLineage, fc.constantFrom(...modes), (lineage, mode) => {
         const { groups, relations } = groupLineage(lineage, mode);
@@ -120,7 +120,7 @@ suite('groupLineage', () => {
     );
   });
 
-  test('gives the same groups for any order of items and relations', () => {
+  test('groupLineage gives the same groups for any order of items and relations', () => {
     fc.assert(
       fc.property(
         arbitraryLineage.chain((lineage) =>
@@ -140,7 +140,7 @@ suite('groupLineage', () => {
 });
 
 suite('describeGroup', () => {
-  test('names what the names have in common, and the range of what differs', () => {
+  test('describeGroup names what the names have in common, and the range of what differs', () => {
     const { groups } = groupLineage(createSweep(30), 'auto');
     const runs = groups.find(({ members }) => members[0]?.subtype === 'MODEL_RUN');
     const results = groups.find(({ members }) => members.length === 30 && members[0]?.subtype === 'DATASET');
@@ -153,7 +153,7 @@ suite('describeGroup', () => {
     assert.equal(describeGroup(results).name, 'Life table of site … result');
   });
 
-  test('lists the first names when they have nothing in common', () => {
+  test('describeGroup lists the first names when they have nothing in common', () => {
     const name = (...names: (string | undefined)[]) =>
       describeGroup({ id: '0', members: names.map((name, i) => ({ id: String(i), name })) }).name;
     assert.equal(name('Rainfall', 'Wind', 'Rainfall', 'Bathymetry'), 'Rainfall, Wind, Bathymetry');
@@ -162,7 +162,7 @@ suite('describeGroup', () => {
     assert.equal(name('Tides of the whole southern hemisphere', 'Wind'), 'Tides of the whole sout…, Wind');
   });
 
-  test('describes a group by the members whose names are known, and counts them', () => {
+  test('describeGroup describes a group by the members whose names are known, and counts them', () => {
     const members = Array.from({ length: 300 }, (_, i) => ({
       id: String(i),
       ...(i < 60 ? { name: `Run ${i} of Oslo`, attributes: { rate: String(i) } } : {}),
@@ -174,12 +174,12 @@ suite('describeGroup', () => {
     });
   });
 
-  test('gives no name to a group of which no name is known', () => {
+  test('describeGroup gives no name to a group of which no name is known', () => {
     const group = describeGroup({ id: '1', members: [{ id: '1' }, { id: '2' }] });
     assert.deepEqual(group, { name: '', knownCount: 0, differences: [] });
   });
 
-  test('uses handles of items that have no name', () => {
+  test('describeGroup uses handles of items that have no name', () => {
     assert.equal(describeGroup({ id: '10378.1/5', members: [{ id: '10378.1/5' }] }).name, '10378.1/5');
   });
 });

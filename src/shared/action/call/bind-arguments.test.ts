@@ -36,13 +36,13 @@ suite('bindArguments', () => {
     ['a string for a list', '{tags: x}', /parameter tags: expected a list, found "x"/],
   ];
   for (const [title, text, message] of failures)
-    test(`rejects ${title}`, () =>
+    test(`bindArguments rejects ${title}`, () =>
       assert.rejects(
         () => bind(text),
         (error) => error instanceof UserError && message.test(error.message),
       ));
 
-  test('reports all mismatches at once', async () => {
+  test('bindArguments reports all mismatches at once', async () => {
     await assert.rejects(
       () => bind('[{}, x, y]'),
       (error) => error instanceof UserError && error.problems.length === 3,

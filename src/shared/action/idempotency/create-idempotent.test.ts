@@ -85,7 +85,7 @@ function lostResponse(status?: number): ProvenaError {
 }
 
 suite('createIdempotent', () => {
-  test('creates without a search in the first attempt', async () => {
+  test('createIdempotent creates without a search in the first attempt', async () => {
     const server = createServer();
     assert.deepEqual(await server.run(), { resource: 'new', reused: false });
     assert.deepEqual(server.counts(), { searches: 0, creations: 1 });
@@ -97,13 +97,13 @@ suite('createIdempotent', () => {
     assert.equal(server.counts().creations, 0);
   });
 
-  test('creates when the resource with the key has other content, and reports it', async () => {
+  test('createIdempotent creates when the resource with the key has other content, and reports it', async () => {
     const server = createServer([resource('other', 1, 'g')]);
     assert.deepEqual(await server.run({ searchFirst: true }), { resource: 'new', reused: false });
     assert.match(server.lines.join('\n'), /other has the same key .* different content/);
   });
 
-  test('fails and names the differences when a user-defined key belongs to other content', async () => {
+  test('createIdempotent fails and names the differences when a user-defined key belongs to other content', async () => {
     const server = createServer([resource('other', 1, 'g')]);
     await assert.rejects(
       server.run({ searchFirst: true, isUserDefined: true, value: 'mine' }),
@@ -114,7 +114,7 @@ suite('createIdempotent', () => {
     assert.equal(server.counts().creations, 0);
   });
 
-  test('ignores content when the key has no fingerprint', async () => {
+  test('createIdempotent ignores content when the key has no fingerprint', async () => {
     const server = createServer([resource('old', 1, 'g')]);
     const result = await server.run({ searchFirst: true, fingerprint: undefined });
     assert.deepEqual(result, { resource: 'old', reused: true });
@@ -126,13 +126,13 @@ suite('createIdempotent', () => {
       assert.equal((await server.run({ searchFirst: true, ordinal: i + 1 })).resource, expected);
   });
 
-  test('uses the oldest of several equal resources and warns about the others', async () => {
+  test('createIdempotent uses the oldest of several equal resources and warns about the others', async () => {
     const server = createServer([resource('b', 2), resource('a', 1)]);
     assert.deepEqual(await server.run({ searchFirst: true }), { resource: 'a', reused: true });
     assert.match(server.lines.join('\n'), /2 equal results.* a is used; b is left over/);
   });
 
-  test('uses the older resource when a concurrent attempt created one too', async () => {
+  test('createIdempotent uses the older resource when a concurrent attempt created one too', async () => {
     const server = createServer();
     const result = await server.run({ searchFirst: true }, async () => {
       server.add('concurrent');
@@ -141,7 +141,7 @@ suite('createIdempotent', () => {
     assert.deepEqual(result, { resource: 'concurrent', reused: true });
   });
 
-  test('finds what was created after a lost response', async () => {
+  test('createIdempotent finds what was created after a lost response', async () => {
     const server = createServer();
     const result = await server.run({}, async ({ recover }) => {
       server.add('created');
@@ -152,7 +152,7 @@ suite('createIdempotent', () => {
     assert.deepEqual(result, { resource: 'created', reused: false });
   });
 
-  test('does not take a resource with other content after a lost response', async () => {
+  test('createIdempotent does not take a resource with other content after a lost response', async () => {
     const server = createServer();
     const result = await server.run({}, async ({ recover }) => {
       server.add('other', 'g');
@@ -183,7 +183,7 @@ suite('createIdempotent', () => {
     );
   });
 
-  test('reports an unknown outcome when the request may have had an effect', async () => {
+  test('createIdempotent reports an unknown outcome when the request may have had an effect', async () => {
     const server = createServer();
     await assert.rejects(
       server.run({}, () => Promise.reject(lostResponse())),
@@ -193,7 +193,7 @@ suite('createIdempotent', () => {
     );
   });
 
-  test('reports an unknown outcome when the search after a lost response fails', async () => {
+  test('createIdempotent reports an unknown outcome when the search after a lost response fails', async () => {
     const server = createServer();
     server.failSearches(new Error('search failed'));
     await assert.rejects(
@@ -202,7 +202,7 @@ suite('createIdempotent', () => {
     );
   });
 
-  test('warns about an unknown outcome when the step is cancelled during the search after a lost response', async () => {
+  test('createIdempotent warns about an unknown outcome when the step is cancelled during the search after a lost response', async () => {
     const server = createServer();
     const { controller } = server;
     await assert.rejects(
@@ -219,7 +219,7 @@ suite('createIdempotent', () => {
     );
   });
 
-  test('receives the response, and sends no other request, when the step is cancelled', async () => {
+  test('createIdempotent receives the response, and sends no other request, when the step is cancelled', async () => {
     const server = createServer();
     const result = await server.run({ searchFirst: true }, async ({ signal, cancelSignal }) => {
       server.controller.abort(new Error('cancelled'));

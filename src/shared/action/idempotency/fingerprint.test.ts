@@ -15,11 +15,11 @@ const METADATA = ['dataset_info', 'user_metadata'];
 const document = { dataset_info: { name: 'Readings', user_metadata: { site: 'A' } }, approvals: {} };
 
 suite('createFingerprint', () => {
-  test('returns 32 hexadecimal digits', () => {
+  test('createFingerprint returns 32 hexadecimal digits', () => {
     assert.match(createFingerprint(document, METADATA), /^[0-9a-f]{32}$/);
   });
 
-  test('ignores the order of keys', () => {
+  test('createFingerprint ignores the order of keys', () => {
     const reordered = {
       approvals: {},
       dataset_info: { user_metadata: { site: 'A' }, name: 'Readings' },
@@ -27,7 +27,7 @@ suite('createFingerprint', () => {
     assert.equal(createFingerprint(reordered, METADATA), createFingerprint(document, METADATA));
   });
 
-  test('ignores reserved fields', () => {
+  test('createFingerprint ignores reserved fields', () => {
     const copied = addReservedFields(document, METADATA, {
       idempotency_key: 'k',
       ci_commit: 'c',
@@ -36,13 +36,13 @@ suite('createFingerprint', () => {
     assert.equal(createFingerprint(copied, METADATA), createFingerprint(document, METADATA));
   });
 
-  test('ignores metadata that contains reserved fields only', () => {
+  test('createFingerprint ignores metadata that contains reserved fields only', () => {
     const bare = { dataset_info: { name: 'Readings' } };
     const copied = addReservedFields(bare, METADATA, { ci_commit: 'c' });
     assert.equal(createFingerprint(copied, METADATA), createFingerprint(bare, METADATA));
   });
 
-  test('differs when a value, the order of a list or a user field differs', () => {
+  test('createFingerprint differs when a value, the order of a list or a user field differs', () => {
     const fingerprints = [
       document,
       { ...document, dataset_info: { name: 'Means', user_metadata: { site: 'A' } } },
@@ -53,7 +53,7 @@ suite('createFingerprint', () => {
     assert.equal(new Set(fingerprints).size, fingerprints.length);
   });
 
-  test('is the same after serialization, for any JSON', () => {
+  test('createFingerprint is the same after serialization, for any JSON', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
         const json = JSON.parse(JSON.stringify(value));
@@ -74,7 +74,7 @@ test('identifyRecords returns one fingerprint when the same records are in anoth
 });
 
 suite('removeReservedFields', () => {
-  test('removes and names reserved fields, and keeps all others', () => {
+  test('removeReservedFields removes and names reserved fields, and keeps all others', () => {
     const copied = addReservedFields(document, METADATA, { idempotency_key: 'k', ci_run_url: 'u' });
     assert.deepEqual(removeReservedFields(copied, METADATA), {
       document,
@@ -82,13 +82,13 @@ suite('removeReservedFields', () => {
     });
   });
 
-  test('returns the document unchanged when there is no metadata', () => {
+  test('removeReservedFields returns the document unchanged when there is no metadata', () => {
     const bare = { dataset_info: { name: 'Readings' } };
     assert.deepEqual(removeReservedFields(bare, METADATA), { document: bare, removed: [] });
     assert.deepEqual(removeReservedFields('text', METADATA), { document: 'text', removed: [] });
   });
 
-  test('reads reserved fields at the top level', () => {
+  test('removeReservedFields reads reserved fields at the top level', () => {
     assert.deepEqual(removeReservedFields({ ci_commit: 'c', a: 1 }, []), {
       document: { a: 1 },
       removed: ['ci_commit'],
@@ -97,14 +97,14 @@ suite('removeReservedFields', () => {
 });
 
 suite('addReservedFields', () => {
-  test('replaces fields of the document', () => {
+  test('addReservedFields replaces fields of the document', () => {
     assert.deepEqual(addReservedFields(document, METADATA, { site: 'B' }), {
       ...document,
       dataset_info: { name: 'Readings', user_metadata: { site: 'B' } },
     });
   });
 
-  test('creates missing metadata', () => {
+  test('addReservedFields creates missing metadata', () => {
     assert.deepEqual(addReservedFields({}, METADATA, { a: 'b' }), {
       dataset_info: { user_metadata: { a: 'b' } },
     });
@@ -140,7 +140,7 @@ test('isReservedPath is true only for reserved fields directly in the metadata',
 });
 
 suite('formatRemovedFields', () => {
-  test('names every field once', () => {
+  test('formatRemovedFields names every field once', () => {
     assert.equal(
       formatRemovedFields(['ci_ref', 'ci_commit', 'ci_ref']),
       'Ignored the fields ci_ref, ci_commit of the document: the action sets them.',

@@ -36,20 +36,20 @@ suite('claimIdempotencyKey', () => {
     assert.equal(create(createRun()).value, '7/4711/run/mint/0');
   });
 
-  test('does not change when the repository is renamed or the attempt differs', () => {
+  test('claimIdempotencyKey does not change when the repository is renamed or the attempt differs', () => {
     const renamed = createRun({ GITHUB_REPOSITORY: 'reef/renamed', GITHUB_RUN_ATTEMPT: '2' });
     assert.equal(create(renamed).value, create(createRun()).value);
   });
 
   for (const input of ['idempotency-key', 'job-index'])
-    test(`does not depend on the Unicode form of ${input}`, () => {
+    test(`claimIdempotencyKey does not depend on the Unicode form of ${input}`, () => {
       const [composed, decomposed] = ['NFC', 'NFD'].map(
         (form) => create(createRun(), { [input]: 'récif'.normalize(form) }).value,
       );
       assert.equal(decomposed, composed);
     });
 
-  test('differs by job, step, run and matrix job', () => {
+  test('claimIdempotencyKey differs by job, step, run and matrix job', () => {
     const keys = [
       create(createRun()),
       create(createRun({ GITHUB_JOB: 'other' })),
@@ -60,14 +60,14 @@ suite('claimIdempotencyKey', () => {
     assert.equal(new Set(keys).size, keys.length);
   });
 
-  test('counts the steps of a job with equal key and content', () => {
+  test('claimIdempotencyKey counts the steps of a job with equal key and content', () => {
     assert.equal(create(createRun()).ordinal, 1);
     assert.equal(create(createRun()).ordinal, 2);
     assert.equal(create(createRun(), {}, 'g').ordinal, 1);
     assert.equal(create(createRun({ GITHUB_RUN_ATTEMPT: '2' })).ordinal, 1);
   });
 
-  test('does not count a step of the job that only validates', () => {
+  test('claimIdempotencyKey does not count a step of the job that only validates', () => {
     const validate = () =>
       claimIdempotencyKey({ 'job-index': '0' }, createRun(), { fingerprint: 'f', isDryRun: true });
     assert.equal(validate().ordinal, 1);
@@ -75,7 +75,7 @@ suite('claimIdempotencyKey', () => {
     assert.equal(create(createRun()).ordinal, 2);
   });
 
-  test('gives a plan the ordinal and the earlier records that the step itself gets', () => {
+  test('claimIdempotencyKey gives a plan the ordinal and the earlier records that the step itself gets', () => {
     const claim = (isDryRun: boolean) => {
       const options = { fingerprint: 'f', records: ['a'], isDryRun };
       const { ordinal, recordsBefore } = claimIdempotencyKey({ 'job-index': '0' }, createRun(), options);
@@ -87,7 +87,7 @@ suite('claimIdempotencyKey', () => {
     assert.deepEqual(claim(false), plan);
   });
 
-  test('gives steps another ordinal when they run at the same time', async () => {
+  test('claimIdempotencyKey gives steps another ordinal when they run at the same time', async () => {
     const program = `
       import { claimIdempotencyKey } from '${new URL('./idempotency-key.ts', import.meta.url)}';
       import { readWorkflowRun } from '${new URL('../runner/github/workflow-run.ts', import.meta.url)}';
@@ -101,7 +101,7 @@ suite('claimIdempotencyKey', () => {
     assert.deepEqual(ordinals.sort(), [1, 2, 3]);
   });
 
-  test('counts equal records of earlier steps of the job', () => {
+  test('claimIdempotencyKey counts equal records of earlier steps of the job', () => {
     const records = (...list: readonly string[]) =>
       claimIdempotencyKey({ 'job-index': '0' }, createRun(), { records: list, now: NOW }).recordsBefore;
     assert.deepEqual(records('a', 'a', 'b'), new Map());
@@ -122,14 +122,14 @@ suite('claimIdempotencyKey', () => {
     );
   });
 
-  test('counts as the first step when RUNNER_TEMP is not writable', () => {
+  test('claimIdempotencyKey counts as the first step when RUNNER_TEMP is not writable', () => {
     writeFileSync(join(getFolder(), 'file'), '');
     process.env['RUNNER_TEMP'] = join(getFolder(), 'file');
     assert.equal(create(createRun()).ordinal, 1);
     assert.equal(create(createRun()).ordinal, 1);
   });
 
-  test('counts the steps of a job when RUNNER_TEMP does not exist yet', () => {
+  test('claimIdempotencyKey counts the steps of a job when RUNNER_TEMP does not exist yet', () => {
     process.env['RUNNER_TEMP'] = join(getFolder(), 'missing');
     assert.equal(create(createRun()).ordinal, 1);
     assert.equal(create(createRun()).ordinal, 2);
@@ -142,7 +142,7 @@ suite('claimIdempotencyKey', () => {
     assert.deepEqual([rerun.searchFirst, rerun.since], [true, NOW - 35 * 86_400]);
   });
 
-  test('is the user-defined key, which is searched in every attempt', () => {
+  test('claimIdempotencyKey is the user-defined key, which is searched in every attempt', () => {
     const key = create(createRun(), { 'idempotency-key': 'release-1' });
     assert.deepEqual(key, {
       fingerprint: 'f',
@@ -155,7 +155,7 @@ suite('claimIdempotencyKey', () => {
     assert.equal(create(createRun(), { 'idempotency-key': 'release-1' }).ordinal, 1);
   });
 
-  test('is unique under act, where every run has the same id', () => {
+  test('claimIdempotencyKey is unique under act, where every run has the same id', () => {
     const act = createRun({ ACT: 'true', GITHUB_REPOSITORY_ID: '', GITHUB_RUN_ID: '1' });
     const first = create(act);
     const second = create(act);
@@ -163,14 +163,14 @@ suite('claimIdempotencyKey', () => {
     assert.deepEqual([first.ordinal, second.ordinal], [1, 1]);
   });
 
-  test('is unique without the index of the matrix job, unless it is a re-run', () => {
+  test('claimIdempotencyKey is unique without the index of the matrix job, unless it is a re-run', () => {
     const withoutIndex = (run: WorkflowRun) => claimIdempotencyKey({}, run).value;
     assert.notEqual(withoutIndex(createRun()), withoutIndex(createRun()));
     const rerun = createRun({ GITHUB_RUN_ATTEMPT: '2' });
     assert.equal(withoutIndex(rerun), withoutIndex(rerun));
   });
 
-  test('is unique outside of GitHub Actions', () => {
+  test('claimIdempotencyKey is unique outside of GitHub Actions', () => {
     assert.notEqual(create(undefined).value, create(undefined).value);
     assert.equal(create(undefined).searchFirst, false);
   });

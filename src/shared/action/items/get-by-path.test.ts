@@ -20,7 +20,8 @@ suite('getByPath', () => {
     ['empty', null],
   ];
   for (const [path, expected] of rows)
-    test(`returns the value at ${path}`, () => assert.deepEqual(getByPath(ITEM, path, 'query'), expected));
+    test(`getByPath returns the value at ${path}`, () =>
+      assert.deepEqual(getByPath(ITEM, path, 'query'), expected));
 
   const failures: readonly [what: string, path: string, message: RegExp][] = [
     ['suggests a similar key', 'collection_format.dataset_info.nam', /has no "nam".*Did you mean "name"/],

@@ -21,13 +21,15 @@ async function cancelledBy(cancel: string): Promise<string> {
 
 suite('the cancellation signal', () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    test(`is aborted by ${signal}`, { skip: process.platform === 'win32' }, async () => {
+    test(`the cancellation signal is aborted by ${signal}`, {
+      skip: process.platform === 'win32',
+    }, async () => {
       const message = await cancelledBy(`process.kill(process.pid, '${signal}')`);
       assert.equal(message, `the step was cancelled (${signal})`);
     });
   }
 
-  test('is aborted by Ctrl+Break, which the runner sends on Windows', async () => {
+  test('the cancellation signal is aborted by Ctrl+Break, which the runner sends on Windows', async () => {
     // Only Windows has this signal; elsewhere the test emits the event that Node emits there.
     const message = await cancelledBy("process.emit('SIGBREAK', 'SIGBREAK')");
     assert.equal(message, 'the step was cancelled (SIGBREAK)');
@@ -35,7 +37,7 @@ suite('the cancellation signal', () => {
 });
 
 suite('createGraceSignal', () => {
-  test('is aborted after the grace period, with the reason of the signal', async () => {
+  test('createGraceSignal is aborted after the grace period, with the reason of the signal', async () => {
     const controller = new AbortController();
     const grace = createGraceSignal(controller.signal, 20);
     controller.abort(new Error('cancelled'));
@@ -46,11 +48,11 @@ suite('createGraceSignal', () => {
     assert.match(String(grace.reason), /cancelled/);
   });
 
-  test('is aborted at once when the signal was aborted before', () => {
+  test('createGraceSignal is aborted at once when the signal was aborted before', () => {
     assert.equal(createGraceSignal(AbortSignal.abort()).aborted, true);
   });
 
-  test('is not aborted as long as the signal is not', () => {
+  test('createGraceSignal is not aborted as long as the signal is not', () => {
     assert.equal(createGraceSignal(new AbortController().signal, 0).aborted, false);
   });
 });

@@ -37,7 +37,7 @@ suite('describeFailure', () => {
     ['text', 'internal-error'],
   ];
   for (const [error, anchor] of rows) {
-    test(`returns the anchor ${anchor} for ${error instanceof Error ? error.name : 'a value that is not an error'}`, () => {
+    test(`describeFailure returns the anchor ${anchor} for ${error instanceof Error ? error.name : 'a value that is not an error'}`, () => {
       const failure = describeFailure(error);
       assert.equal(failure.anchor, anchor);
       assert.notEqual(failure.advice, '');
@@ -50,7 +50,7 @@ suite('describeFailure', () => {
     assert.equal(advice, 'Nothing was recorded. Re-run the job to continue.');
   });
 
-  test('reports the message of the server when it explains a 500 response', () => {
+  test('describeFailure reports the message of the server when it explains a 500 response', () => {
     const { advice } = describeFailure(new UnavailableError('x', { status: 500, detail: 'No link.' }));
     assert.match(advice, /The message above is from the server/);
   });
@@ -90,14 +90,14 @@ suite('describeFailure', () => {
     assert.match(advice, /Pull requests from forks and Dependabot get no secrets/);
   });
 
-  test('names an unexpected error and requests a report', () => {
+  test('describeFailure names an unexpected error and requests a report', () => {
     const { message, advice } = describeFailure(new TypeError('x is not a function'));
     assert.equal(message, 'TypeError: x is not a function (this is a bug in the action)');
     assert.match(advice, /report it/);
   });
 
   for (const code of ['ENOSPC', 'EDQUOT']) {
-    test(`names the full disk and not a bug when ${code} is the error or its cause`, () => {
+    test(`describeFailure names the full disk and not a bug when ${code} is the error or its cause`, () => {
       const error = Object.assign(new Error(`${code}: write`), { code, syscall: 'write' });
       for (const outer of [error, new Error('write failed', { cause: error })]) {
         const { message, advice, anchor } = describeFailure(outer);
@@ -109,7 +109,7 @@ suite('describeFailure', () => {
     });
   }
 
-  test('counts several problems and lists each with its location', () => {
+  test('describeFailure counts several problems and lists each with its location', () => {
     const place = { source: 'run.yaml', file: 'run.yaml', line: 2, column: 1 };
     const error = new UserError([{ message: 'a', place }, { message: 'b' }]);
     const failure = describeFailure(error);
@@ -117,13 +117,13 @@ suite('describeFailure', () => {
     assert.equal(failure.problems?.length, 2);
   });
 
-  test('returns a single problem as the message, and annotates it only when it is in a file', () => {
+  test('describeFailure returns a single problem as the message, and annotates it only when it is in a file', () => {
     assert.deepEqual(describeFailure(new UserError('input x: missing')).problems, []);
     const place = { source: 'run.yaml', file: 'run.yaml', line: 2, column: 1 };
     assert.equal(describeFailure(new UserError([{ message: 'a', place }])).problems?.length, 1);
   });
 
-  test('keeps advice, anchor and cause of a StepFailedError', () => {
+  test('describeFailure keeps advice, anchor and cause of a StepFailedError', () => {
     const cause = new Error('cause');
     const error = new StepFailedError('m', { advice: 'a', anchor: 'version-conflict', cause });
     assert.equal(error.cause, cause);

@@ -19,12 +19,12 @@ suite('runPost', () => {
     assert.equal(await runProgram("log.info('stopped');"), 'stopped\n');
   });
 
-  test('warns and does not fail the job when the post step fails', async () => {
+  test('runPost warns and does not fail the job when the post step fails', async () => {
     const log = await runProgram("throw new Error('still running');");
     assert.match(log, /::warning::The post step of example failed: still running/);
   });
 
-  test('warns when the post step never finishes', async () => {
+  test('runPost warns when the post step never finishes', async () => {
     const log = await runProgram('await new Promise(() => {});');
     assert.match(
       log,

@@ -69,7 +69,7 @@ suite('startAction', () => {
     };
   }
 
-  test('fails when the use case never finishes', async () => {
+  test('startAction fails when the use case never finishes', async () => {
     const result = await step(`deps.summary.add('Begun.'); return new Promise(() => {});`);
     assert.equal(result.exitCode, 1, result.log);
     assert.match(result.log, /::error::.*has not finished, and no work is pending.*bug in the action/);
@@ -86,7 +86,7 @@ suite('startAction', () => {
     assert.equal(result.summary, '### Provena: example\n\nDone.\n');
   });
 
-  test('fails before the use case when an input is invalid, and names all of them', async () => {
+  test('startAction fails before the use case when an input is invalid, and names all of them', async () => {
     const result = await step(`console.log('use case');`, { INPUT_NAME: '', INPUT_FLAG: 'yes' });
     assert.equal(result.exitCode, 1);
     assert.match(result.log, /::error::2 problems found:/);
@@ -96,7 +96,7 @@ suite('startAction', () => {
     assert.match(result.log, /docs\/troubleshooting\.md#invalid-input/);
   });
 
-  test('keeps outputs and summary that were set before a failure', async () => {
+  test('startAction keeps outputs and summary that were set before a failure', async () => {
     const result = await step(
       `deps.setOutputs({ out: 'kept' }); deps.summary.add('Kept.'); throw new StepFailedError('broken', { advice: 'Repair it.', anchor: 'job-failed' });`,
     );
@@ -106,7 +106,7 @@ suite('startAction', () => {
     assert.match(result.log, /::error::broken%0ARepair it\.%0AHelp: docs\/troubleshooting\.md#job-failed/);
   });
 
-  test('escapes the message and the advice of a failure in the summary', async () => {
+  test('startAction escapes the message and the advice of a failure in the summary', async () => {
     const name = '@reef/team **now** <img src=x>';
     const result = await step(
       `throw new StepFailedError(${JSON.stringify(`broken: ${name}`)}, { advice: ${JSON.stringify(`Repair ${name}.`)}, anchor: 'job-failed' });`,
@@ -115,7 +115,7 @@ suite('startAction', () => {
     assert.doesNotMatch(result.summary, /@reef|\*\*now|<img/);
   });
 
-  test('warns and does not fail when the disk is full while the summary is written', {
+  test('startAction warns and does not fail when the disk is full while the summary is written', {
     skip: !existsSync('/dev/full'),
   }, async () => {
     const result = await step(`deps.summary.add('Done.'); deps.setOutputs({ out: 'kept' });`, {
@@ -126,7 +126,7 @@ suite('startAction', () => {
     assert.match(result.log, /::warning::This step is missing from the job summary: the disk is full/);
   });
 
-  test('prints the error of the use case, too, when the summary cannot be written', {
+  test('startAction prints the error of the use case, too, when the summary cannot be written', {
     skip: !existsSync('/dev/full'),
   }, async () => {
     const result = await step(`throw new StepFailedError('broken', { advice: 'y', anchor: 'job-failed' });`, {
@@ -137,7 +137,7 @@ suite('startAction', () => {
     assert.doesNotMatch(result.log, /bug in the action/);
   });
 
-  test('reports a full disk, not a bug, when a file of the use case cannot be written', {
+  test('startAction reports a full disk, not a bug, when a file of the use case cannot be written', {
     skip: !existsSync('/dev/full'),
   }, async () => {
     const result = await step(`(await import('node:fs')).writeFileSync('/dev/full', 'x');`);
@@ -147,13 +147,13 @@ suite('startAction', () => {
     assert.doesNotMatch(result.log, /bug in the action/);
   });
 
-  test('reports an unexpected error as a bug', async () => {
+  test('startAction reports an unexpected error as a bug', async () => {
     const result = await step(`null.x;`);
     assert.equal(result.exitCode, 1);
     assert.match(result.log, /TypeError: .* \(this is a bug in the action\)/);
   });
 
-  test('reports an error outside of the use case', async () => {
+  test('startAction reports an error outside of the use case', async () => {
     const result = await step(
       `setTimeout(() => { throw new Error('late'); }, 10); await new Promise((resolve) => setTimeout(resolve, 200));`,
     );
@@ -161,7 +161,7 @@ suite('startAction', () => {
     assert.match(result.log, /Error: late \(this is a bug in the action\)/);
   });
 
-  test('reports the signal when the step is cancelled during the use case', async () => {
+  test('startAction reports the signal when the step is cancelled during the use case', async () => {
     const result = await step(
       `process.kill(process.pid, 'SIGINT'); await new Promise((resolve) => setTimeout(resolve, 100)); throw new Error('other');`,
     );
@@ -185,13 +185,13 @@ suite('startAction', () => {
     );
   });
 
-  test('masks secrets before it validates inputs', async () => {
+  test('startAction masks secrets before it validates inputs', async () => {
     const result = await step('', { INPUT_KEY: 'very-secret', INPUT_FLAG: 'maybe' });
     assert.ok(result.log.indexOf('::add-mask::very-secret') < result.log.indexOf('::error::'), result.log);
     assert.match(result.log, /::add-mask::very-secret/);
   });
 
-  test('truncates a long message in the annotation and prints all of it to the log', async () => {
+  test('startAction truncates a long message in the annotation and prints all of it to the log', async () => {
     const result = await step(
       `throw new StepFailedError('line\\n'.repeat(2000), { advice: 'y', anchor: 'job-failed' });`,
     );

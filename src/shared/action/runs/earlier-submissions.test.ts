@@ -42,7 +42,7 @@ function takeAll(jobs: readonly Job[], fingerprint: string): string[] {
 }
 
 suite('EarlierSubmissions', () => {
-  test('has records that are registered or in progress, and not those that failed', () => {
+  test('EarlierSubmissions has records that are registered or in progress, and not those that failed', () => {
     const jobs = [
       job('submit', 'SUCCEEDED', { records: ['a', 'b', 'c'].map(record) }),
       job('one', 'SUCCEEDED', { record: record('a') }),
@@ -54,13 +54,13 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'c'), ['three']);
   });
 
-  test('has the submit job for records that it has not launched yet', () => {
+  test('EarlierSubmissions has the submit job for records that it has not launched yet', () => {
     const jobs = [job('submit', 'PENDING', { records: ['a', 'b'].map(record) })];
     assert.deepEqual(takeAll(jobs, 'a'), ['submit']);
     assert.deepEqual(takeAll(jobs, 'b'), ['submit']);
   });
 
-  test('has the first submit job when the second one launched a job', () => {
+  test('EarlierSubmissions has the first submit job when the second one launched a job', () => {
     const jobs = [
       job('launched', 'SUCCEEDED', { record: record('a') }, 3),
       job('second', 'SUCCEEDED', { records: [record('a')] }, 2),
@@ -69,7 +69,7 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'a'), ['launched', 'first']);
   });
 
-  test('has no records that a failed submit job did not launch', () => {
+  test('EarlierSubmissions has no records that a failed submit job did not launch', () => {
     const jobs = [
       job('submit', 'FAILED', { records: ['a', 'b'].map(record) }),
       job('one', 'SUCCEEDED', { record: record('a') }),
@@ -78,7 +78,7 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'b'), []);
   });
 
-  test('has a record that failed and was sent again', () => {
+  test('EarlierSubmissions has a record that failed and was sent again', () => {
     const jobs = [
       job('first', 'FAILED', { record: record('a') }, 1),
       job('again', 'PENDING', { record: record('a') }, 2),
@@ -86,7 +86,7 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'a'), ['again']);
   });
 
-  test('has the second submit job when the job of the first failed', () => {
+  test('EarlierSubmissions has the second submit job when the job of the first failed', () => {
     const jobs = [
       job('submit-1', 'FAILED', { records: [record('a')] }, 1),
       job('one', 'FAILED', { record: record('a') }, 2),
@@ -95,7 +95,7 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'a'), ['submit-2']);
   });
 
-  test('has the update of a run whose first job failed', () => {
+  test('EarlierSubmissions has the update of a run whose first job failed', () => {
     const jobs = [
       job('first', 'FAILED', { record: record('a') }, 1),
       job('update', 'IN_PROGRESS', { updated_record: record('a'), model_run_record_id: 'r' }, 2),
@@ -103,7 +103,7 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'a'), ['update']);
   });
 
-  test('has a run once when it was edited or lodged again later', () => {
+  test('EarlierSubmissions has a run once when it was edited or lodged again later', () => {
     const target = { model_run_record_id: 'r' };
     const registered = {
       ...job('first', 'SUCCEEDED', { record: record('a') }, 1),
@@ -118,7 +118,7 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll([...edits, failed], 'a'), ['edit']);
   });
 
-  test('counts equal records', () => {
+  test('EarlierSubmissions counts equal records', () => {
     const jobs = [
       job('submit', 'SUCCEEDED', { records: ['a', 'a', 'a'].map(record) }, 1),
       job('one', 'SUCCEEDED', { record: record('a') }, 2),
@@ -127,13 +127,13 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'a'), ['two', 'one', 'submit']);
   });
 
-  test('has records whose key is in another Unicode form', () => {
+  test('EarlierSubmissions has records whose key is in another Unicode form', () => {
     const annotations = { [KEY_FIELD]: 're\u0301cif', [FINGERPRINT_FIELD]: 'a' };
     const jobs = [job('own', 'SUCCEEDED', { record: { annotations } })];
     assert.equal(new EarlierSubmissions(jobs, { value: 'r\u00e9cif' }).take('a'), 'own');
   });
 
-  test('ignores the position in the list, and records of other steps', () => {
+  test('EarlierSubmissions ignores the position in the list, and records of other steps', () => {
     const foreign = { annotations: { [KEY_FIELD]: 'k/1/record-1', [FINGERPRINT_FIELD]: 'a' } };
     const jobs = [
       job('other', 'SUCCEEDED', { record: foreign }),
@@ -142,7 +142,7 @@ suite('EarlierSubmissions', () => {
     assert.deepEqual(takeAll(jobs, 'a'), ['own']);
   });
 
-  test('returns the time of the first failure of a record', () => {
+  test('EarlierSubmissions returns the time of the first failure of a record', () => {
     const jobs = [
       job('late', 'FAILED', { record: record('a') }, 7),
       job('early', 'FAILED', { record: record('a') }, 5),
@@ -152,7 +152,7 @@ suite('EarlierSubmissions', () => {
     assert.equal(submissions.getFailureTime('b'), undefined);
   });
 
-  test('counts the submissions that were not taken', () => {
+  test('EarlierSubmissions counts the submissions that were not taken', () => {
     const submissions = new EarlierSubmissions(
       ['a', 'b'].map((print) => job(print, 'SUCCEEDED', { record: record(print) })),
       { value: 'k' },
@@ -163,19 +163,19 @@ suite('EarlierSubmissions', () => {
     assert.equal(submissions.takeAny(), undefined);
   });
 
-  test('takes equal records in the order in which they were sent when they have the same time', () => {
+  test('EarlierSubmissions takes equal records in the order in which they were sent when they have the same time', () => {
     const jobs = ['second', 'first'].map((name) => job(name, 'SUCCEEDED', { record: record('a') }));
     assert.deepEqual(takeAll(jobs, 'a'), ['first', 'second']);
   });
 
-  test('ignores records of earlier steps of the job', () => {
+  test('EarlierSubmissions ignores records of earlier steps of the job', () => {
     const jobs = ['a', 'b'].map((name, i) => job(name, 'SUCCEEDED', { record: record('a') }, i));
     const submissions = new EarlierSubmissions(jobs, { value: 'k', recordsBefore: new Map([['a', 1]]) });
     assert.equal(submissions.take('a'), 'b');
     assert.equal(submissions.take('a'), undefined);
   });
 
-  test('takes 20,000 records in linear time', () => {
+  test('EarlierSubmissions takes 20,000 records in linear time', () => {
     const records = Array.from({ length: 20_000 }, (_, i) => record(`${i}`));
     const jobs = [
       job('submit', 'SUCCEEDED', { records }, 1),

@@ -41,7 +41,7 @@ suite('findFormerFingerprints', () => {
       assert.deepEqual([...former], found ? [['former', 'current']] : []);
     });
 
-  test('ignores records that were sent with the fingerprint of a record of the step', () => {
+  test('findFormerFingerprints ignores records that were sent with the fingerprint of a record of the step', () => {
     const records = ['a', 'b'].map((fingerprint) => ({ record: RECORD, fingerprint }));
     assert.deepEqual([...findFormerFingerprints(records, [createJob('a')])], []);
   });

@@ -53,14 +53,14 @@ function match(records: readonly KeyedRecord[], sent: readonly KeyedRecord[], ke
 }
 
 suite('matchEarlierSubmissions', () => {
-  test('throws when the user-defined key of a record belongs to another one', () => {
+  test('matchEarlierSubmissions throws when the user-defined key of a record belongs to another one', () => {
     assert.throws(
       () => match([createRecord('b')], [createRecord('a')], USER),
       (error: StepFailedError) => error.anchor === 'idempotency-conflict' && /"a" → "b"/.test(error.message),
     );
   });
 
-  test('returns the record of a list of one when its user-defined key belongs to another one', () => {
+  test('matchEarlierSubmissions returns the record of a list of one when its user-defined key belongs to another one', () => {
     assert.deepEqual(match(listed('b'), listed('a'), USER).missing, ['b']);
   });
 

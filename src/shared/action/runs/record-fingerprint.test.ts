@@ -20,7 +20,7 @@ suite('createRecordFingerprint', () => {
     ],
     ['reserved fields were copied', { annotations: { scenario: 'warm', ci_commit: 'c' } }],
   ] as const)
-    test(`is equal when ${title}`, () => {
+    test(`createRecordFingerprint is equal when ${title}`, () => {
       assert.equal(createRecordFingerprint({ ...RECORD, ...change }), createRecordFingerprint(RECORD));
     });
 
@@ -31,11 +31,11 @@ suite('createRecordFingerprint', () => {
     ['an annotation has the name of a field', { annotations: { scenario: 'warm', dataset_type: 'A' } }],
     ['an annotation has the name of a time', { annotations: { scenario: 'warm', start_time: '2024-05-01' } }],
   ] as const)
-    test(`differs when ${title}`, () => {
+    test(`createRecordFingerprint differs when ${title}`, () => {
       assert.notEqual(createRecordFingerprint({ ...RECORD, ...change }), createRecordFingerprint(RECORD));
     });
 
-  test('differs when an annotation has another notation of a time', () => {
+  test('createRecordFingerprint differs when an annotation has another notation of a time', () => {
     const [text, number] = ['2024-05-01T06:00:00Z', '1714543200'].map((start_time) =>
       createRecordFingerprint({ ...RECORD, annotations: { start_time } }),
     );

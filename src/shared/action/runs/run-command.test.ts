@@ -36,14 +36,14 @@ suite('runCommand', () => {
     ['bash', 'false\ntouch reached', 1],
     ['sh', 'false\ntouch reached', 1],
   ] as const)
-    test(`returns exit code ${code} of ${JSON.stringify(command)} in ${shell}`, async () =>
+    test(`runCommand returns exit code ${code} of ${JSON.stringify(command)} in ${shell}`, async () =>
       assert.equal((await run(command, shell)).exitCode, code));
 
-  test('has no exit code when a signal ended the command', async () => {
+  test('runCommand has no exit code when a signal ended the command', async () => {
     assert.equal((await run('kill -KILL $$')).exitCode, undefined);
   });
 
-  test('does not pass inputs and credentials to the command', async () => {
+  test('runCommand does not pass inputs and credentials to the command', async () => {
     const added = { INPUT_RUN: 'x', PROVENA_OFFLINE_TOKEN: 'secret', PROVENA_DOMAIN: 'example.org' };
     using environment = createStepEnvironment();
     environment.set(added);

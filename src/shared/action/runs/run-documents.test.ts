@@ -52,7 +52,7 @@ suite('readRunDocuments', () => {
     outputs: [{ dataset_template_id: '10378.1/5', ...entry }],
   });
 
-  test('separates datasets from the record, which is complete without them', async () => {
+  test('readRunDocuments separates datasets from the record, which is complete without them', async () => {
     const { runs, isBatch } = await read(RUN);
     assert.equal(isBatch, false);
     const [dataset] = listDatasets(runs);
@@ -81,13 +81,13 @@ suite('readRunDocuments', () => {
     assert.equal(record?.record.outputs[0]?.dataset_id, '10378.1/99');
   });
 
-  test('keeps times of the document', async () => {
+  test('readRunDocuments keeps times of the document', async () => {
     const { runs } = await read({ ...RUN, start_time: 1, end_time: 2 });
     const [record] = createRecords(runs, new Map(), TIMES);
     assert.deepEqual([record?.record.start_time, record?.record.end_time], [1, 2]);
   });
 
-  test('reads metadata from a file, and merges fields over it', async () => {
+  test('readRunDocuments reads metadata from a file, and merges fields over it', async () => {
     const merged = { $file: 'metadata.json', dataset_info: { name: 'Means' } };
     for (const [dataset, name] of [
       ['metadata.json', 'Readings'],
@@ -126,13 +126,13 @@ suite('readRunDocuments', () => {
     ['path is empty', { dataset: METADATA, path: [] }, /expected a path, a pattern/],
   ];
   for (const [title, entry, message] of failures)
-    test(`fails when ${title}`, () =>
+    test(`readRunDocuments fails when ${title}`, () =>
       assert.rejects(
         () => read(output(entry)),
         (error) => error instanceof UserError && message.test(error.message),
       ));
 
-  test('reports the problems of all runs', async () => {
+  test('readRunDocuments reports the problems of all runs', async () => {
     const invalid = output({ path: 'a.csv' });
     await assert.rejects(
       () => read([invalid, RUN, invalid]),
@@ -140,7 +140,7 @@ suite('readRunDocuments', () => {
     );
   });
 
-  test('lists files and replaces local paths in resources', async () => {
+  test('readRunDocuments lists files and replaces local paths in resources', async () => {
     const { runs } = await read(
       output({ dataset: METADATA, path: 'a.csv', resources: { series: './a.csv', same: 'a.csv' } }),
     );
@@ -170,7 +170,7 @@ suite('readRunDocuments', () => {
     );
   });
 
-  test('fails when a resource is not among the files, or a pattern matches nothing', async () => {
+  test('readRunDocuments fails when a resource is not among the files, or a pattern matches nothing', async () => {
     const missing = await read(output({ dataset: METADATA, path: 'a.csv', resources: { series: 'b.csv' } }));
     const files = await listDatasetFiles(listDatasets(missing.runs), workspace, LOG);
     assert.throws(

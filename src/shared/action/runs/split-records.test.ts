@@ -19,12 +19,12 @@ function dumpAsPython(value: unknown): string {
 }
 
 suite('getMessageBytes', () => {
-  test('counts six bytes for each character beyond ASCII', () => {
+  test('getMessageBytes counts six bytes for each character beyond ASCII', () => {
     assert.equal(getMessageBytes('水'), 8);
     assert.equal(getMessageBytes({ a: ['水', 'b'] }), '{"a": ["\\u6c34", "b"]}'.length);
   });
 
-  test('returns the length of Python JSON for any value', () => {
+  test('getMessageBytes returns the length of Python JSON for any value', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {
         const json: unknown = JSON.parse(JSON.stringify(value));
@@ -35,7 +35,7 @@ suite('getMessageBytes', () => {
 });
 
 suite('splitRecords', () => {
-  test('keeps order and all records, and exceeds no limit unless one record does', () => {
+  test('splitRecords keeps order and all records, and exceeds no limit unless one record does', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ maxLength: 40, unit: 'grapheme' })),
@@ -51,14 +51,14 @@ suite('splitRecords', () => {
     );
   });
 
-  test('splits CJK text by its escaped size', () => {
+  test('splitRecords splits CJK text by its escaped size', () => {
     const records = Array.from({ length: 142 }, () => ({ description: '水'.repeat(400) }));
     const batches = [...splitRecords(records)];
     for (const batch of batches) assert.ok(getMessageBytes(batch) < 262_144);
     assert.ok(batches.length > 1);
   });
 
-  test('takes the records of a batch only when the batch is taken', () => {
+  test('splitRecords takes the records of a batch only when the batch is taken', () => {
     const taken: number[] = [];
     function* list() {
       for (let i = 0; i < 100; i++) {
@@ -85,7 +85,7 @@ suite('addNullFields', () => {
     end_time: 2,
   };
 
-  test('adds every field that the server publishes as null', () => {
+  test('addNullFields adds every field that the server publishes as null', () => {
     assert.deepEqual(addNullFields(record), {
       ...record,
       inputs: [{ ...dataset, resources: null }],

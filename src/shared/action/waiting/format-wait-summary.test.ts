@@ -30,7 +30,7 @@ function report(jobs: readonly TrackedJob[]): AwaitReport {
 }
 
 suite('the summary of a wait', () => {
-  test('shows the one that failed of a thousand, before those that did not', () => {
+  test('the summary of a wait shows the one that failed of a thousand, before those that did not', () => {
     const jobs = Array.from({ length: 1000 }, (_, i) => job(i + 1, i === 998 ? 'failed' : 'succeeded'));
     const lines = formatWaitSummary(report(jobs), pages).split('\n');
     assert.match(lines[0] ?? '', /999 of 1000 jobs succeeded in 0\.4 s/);
@@ -39,7 +39,7 @@ suite('the summary of a wait', () => {
     assert.match(lines.at(-1) ?? '', /and 950 more/);
   });
 
-  test('has no column for reasons when nothing failed', () => {
+  test('the summary of a wait has no column for reasons when nothing failed', () => {
     const summary = formatWaitSummary(report([job(2, 'succeeded'), job(1, 'succeeded')]), pages);
     assert.doesNotMatch(summary, /reason|model run/);
     assert.match(summary, /Run 1 .*\n.*Run 2 /);

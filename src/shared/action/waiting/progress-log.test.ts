@@ -36,14 +36,14 @@ function logQueueHints(rounds: readonly Progress[]): string[] {
 }
 
 suite('createProgressLog', () => {
-  test('gives the reason once when all unfinished jobs wait in the queue for a minute', () => {
+  test('createProgressLog gives the reason once when all unfinished jobs wait in the queue for a minute', () => {
     const rounds = [0, 30, 60, 90, 300].map((seconds) =>
       progress(seconds, 'SUCCEEDED', 'PENDING', 'PENDING'),
     );
     assert.equal(logQueueHints(rounds).length, 1);
   });
 
-  test('gives no reason when a worker has a job, or jobs end', () => {
+  test('createProgressLog gives no reason when a worker has a job, or jobs end', () => {
     assert.deepEqual(logQueueHints([0, 60, 120].map((at) => progress(at, 'IN_PROGRESS', 'PENDING'))), []);
     assert.deepEqual(
       logQueueHints([
@@ -55,7 +55,7 @@ suite('createProgressLog', () => {
     );
   });
 
-  test('prints a line for each change and one every 30 seconds', () => {
+  test('createProgressLog prints a line for each change and one every 30 seconds', () => {
     const lines: string[] = [];
     const report = createProgressLog({ info: (line) => void lines.push(line) });
     for (const at of [0, 10, 20, 30]) report(progress(at, 'PENDING', 'IN_PROGRESS'));
@@ -69,7 +69,7 @@ suite('createProgressLog', () => {
     ]);
   });
 
-  test('prints nothing while no job is known', () => {
+  test('createProgressLog prints nothing while no job is known', () => {
     const lines: string[] = [];
     createProgressLog({ info: (line) => void lines.push(line) })(progress(0));
     assert.deepEqual(lines, []);

@@ -20,20 +20,20 @@ suite('findActStart', () => {
   }
 
   for (const name of ['act', 'act-v0.2.89', 'gh-act'])
-    test(`returns the start of the ancestor ${name}`, async () => {
+    test(`findActStart returns the start of the ancestor ${name}`, async () => {
       await addProcess(7, 'bash (x) y', 5, 900);
       await addProcess(5, name, 2, 4250);
       assert.equal(await findActStart(7, proc), 1042);
     });
 
-  test('returns undefined when act is not an ancestor', async () => {
+  test('findActStart returns undefined when act is not an ancestor', async () => {
     await addProcess(7, 'bash', 5, 900);
     await addProcess(5, 'systemd', 1, 1);
     assert.equal(await findActStart(7, proc), undefined);
     assert.equal(await findActStart(99, proc), undefined);
   });
 
-  test('reads the real process tree', async () => {
+  test('findActStart reads the real process tree', async () => {
     assert.equal(await findActStart(), undefined);
   });
 });

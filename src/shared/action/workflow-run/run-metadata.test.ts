@@ -40,7 +40,7 @@ suite('createRunMetadata', () => {
     return createRunMetadata({ 'link-run': true }, { workflowRun: run, workspace: folder });
   }
 
-  test('uses GITHUB_SHA when the workspace has no checkout', async () => {
+  test('createRunMetadata uses GITHUB_SHA when the workspace has no checkout', async () => {
     assert.deepEqual(await metadata(), {
       ci_repository: 'reef/models',
       ci_repository_id: '7',
@@ -51,7 +51,7 @@ suite('createRunMetadata', () => {
   });
 
   for (const remote of ['https://github.example/Reef/Models', 'git@github.example:reef/models.git']) {
-    test(`uses the commit that is checked out from ${remote}`, async () => {
+    test(`createRunMetadata uses the commit that is checked out from ${remote}`, async () => {
       const commit = await checkout(remote);
       const facts = await metadata();
       assert.equal(facts['ci_commit'], commit);
@@ -60,7 +60,7 @@ suite('createRunMetadata', () => {
     });
   }
 
-  test('reads packed and detached commits', async () => {
+  test('createRunMetadata reads packed and detached commits', async () => {
     const commit = await checkout('https://github.example/reef/models');
     git('pack-refs', '--all');
     assert.equal((await metadata())['ci_commit'], commit);
@@ -68,7 +68,7 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_commit'], commit);
   });
 
-  test('uses GITHUB_SHA when the checkout is of another repository', async () => {
+  test('createRunMetadata uses GITHUB_SHA when the checkout is of another repository', async () => {
     await checkout('https://github.example/reef/other-models');
     assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
   });
@@ -81,7 +81,7 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_dirty'], 'true');
   });
 
-  test('adds number and head commit of a pull request', async () => {
+  test('createRunMetadata adds number and head commit of a pull request', async () => {
     const event = join(folder, 'event.json');
     await writeFile(event, JSON.stringify({ pull_request: { number: 12, head: { sha: 'b'.repeat(40) } } }));
     const facts = await metadata({ GITHUB_EVENT_PATH: event });

@@ -95,7 +95,7 @@ for (const timeoutMs of [-1, Number.NaN]) {
 }
 
 suite('cancelSignal', () => {
-  test('ends the wait for a token, so that a creation is not sent', async () => {
+  test('cancelSignal ends the wait for a token, so that a creation is not sent', async () => {
     const cancel = new AbortController();
     await using on = await connectToLoopback(
       () => {
@@ -112,7 +112,7 @@ suite('cancelSignal', () => {
     );
   });
 
-  test('ends a request that can be repeated', async () => {
+  test('cancelSignal ends a request that can be repeated', async () => {
     const cancel = new AbortController();
     await using on = await connectToLoopback(() => {
       cancel.abort();
@@ -122,7 +122,7 @@ suite('cancelSignal', () => {
     assert.equal(error.family, 'aborted');
   });
 
-  test('ends the retries of a creation, but not its request in progress', async () => {
+  test('cancelSignal ends the retries of a creation, but not its request in progress', async () => {
     const cancel = new AbortController();
     const responses = [
       { body: { status: { success: true, details: '' }, session_id: 's' } },
@@ -138,7 +138,7 @@ suite('cancelSignal', () => {
     assert.equal(on.server.requests.length, 2);
   });
 
-  test('ends the delay before a retry of a creation, which is not sent again', async () => {
+  test('cancelSignal ends the delay before a retry of a creation, which is not sent again', async () => {
     const cancel = new AbortController();
     await using on = await connectToLoopback(() => ({ status: 429 }), {
       retry: { baseMs: 60_000, maxMs: 60_000 },
@@ -149,7 +149,7 @@ suite('cancelSignal', () => {
     assert.equal(on.server.requests.length, 1);
   });
 
-  test('does not prevent recover when the response to a creation in progress is lost', async () => {
+  test('cancelSignal does not prevent recover when the response to a creation in progress is lost', async () => {
     const cancel = new AbortController();
     await using on = await connectToLoopback(() => {
       cancel.abort();

@@ -34,7 +34,7 @@ suite('findProxy', () => {
     ['fd00::/8', 'http://[fd12::1]'],
   ];
   for (const [noProxy, url] of direct) {
-    test(`returns no proxy for ${url} when NO_PROXY is "${noProxy}"`, () => {
+    test(`findProxy returns no proxy for ${url} when NO_PROXY is "${noProxy}"`, () => {
       assert.equal(findProxy(new URL(url), { ...PROXY, noProxy }), undefined);
     });
   }
@@ -56,7 +56,7 @@ suite('findProxy', () => {
     ['fd00::/8', 'http://[fe80::1]'],
   ];
   for (const [noProxy, url] of proxied) {
-    test(`returns the proxy for ${url} when NO_PROXY is "${noProxy}"`, () => {
+    test(`findProxy returns the proxy for ${url} when NO_PROXY is "${noProxy}"`, () => {
       const expected = url.startsWith('https:') ? 'secure:3128' : 'plain:3128';
       assert.equal(findProxy(new URL(url), { ...PROXY, noProxy })?.host, expected);
     });
@@ -68,7 +68,7 @@ suite('findProxy', () => {
     assert.equal(findProxy(new URL('http://example.org'), { httpsProxy }), undefined);
   });
 
-  test('reads a proxy without a scheme as http', () => {
+  test('findProxy reads a proxy without a scheme as http', () => {
     const url = new URL('https://example.org');
     assert.equal(
       findProxy(url, { httpsProxy: ' proxy.example.org:3128 ' })?.href,
@@ -83,19 +83,19 @@ suite('findProxy', () => {
     ['http://DOMAIN\\u:p@proxy.example.org', 'DOMAIN\\u', 'p'],
     ['u:a/b?c#d@proxy.example.org:3128', 'u', 'a/b?c#d'],
   ] as const)
-    test(`keeps the user and the password of ${url}`, () => {
+    test(`findProxy keeps the user and the password of ${url}`, () => {
       const proxy = findProxy(new URL('https://example.org'), { httpsProxy: url });
       const read = [proxy?.username, proxy?.password].map((text) => decodeURIComponent(text ?? ''));
       assert.deepEqual(read, [user, password]);
     });
 
   for (const httpsProxy of ['"http://proxy.example.org:3128"', "'proxy.example.org:3128'", '"proxy"'])
-    test(`names the variable when its value is in quotation marks: ${httpsProxy}`, () => {
+    test(`findProxy names the variable when its value is in quotation marks: ${httpsProxy}`, () => {
       const find = () => findProxy(new URL('https://example.org'), { httpsProxy });
       assert.throws(find, /^InvalidError: HTTPS_PROXY is .*, which is not the URL of an HTTP proxy/);
     });
 
-  test('names the variable, without credentials, when it is not the URL of an HTTP proxy', () => {
+  test('findProxy names the variable, without credentials, when it is not the URL of an HTTP proxy', () => {
     const find = () =>
       findProxy(new URL('https://example.org'), { httpsProxy: 'socks5://ada:secret@proxy:1080' });
     assert.throws(find, (error: Error) => {

@@ -27,7 +27,8 @@ suite('toHandle', () => {
     `"${HANDLE}"`,
     `'${HANDLE}'`,
   ]) {
-    test(`returns the handle of ${JSON.stringify(text)}`, () => assert.equal(toHandle(text), HANDLE));
+    test(`toHandle returns the handle of ${JSON.stringify(text)}`, () =>
+      assert.equal(toHandle(text), HANDLE));
   }
 
   for (const text of [
@@ -42,7 +43,7 @@ suite('toHandle', () => {
     ` ${'/'.repeat(100_000)}`,
     `"${HANDLE}`,
   ]) {
-    test(`returns ${text.slice(0, 40)} unchanged`, () => assert.equal(toHandle(text), text));
+    test(`toHandle returns ${text.slice(0, 40)} unchanged`, () => assert.equal(toHandle(text), text));
   }
 });
 

@@ -16,13 +16,13 @@ suite('readPullRequest', () => {
     ['{"pull_request":null}', undefined],
     ['null', undefined],
   ] as const) {
-    test(`returns ${JSON.stringify(pullRequest)} for the event ${event}`, async () => {
+    test(`readPullRequest returns ${JSON.stringify(pullRequest)} for the event ${event}`, async () => {
       writeFileSync(path, event);
       assert.deepEqual(await readPullRequest(path), pullRequest);
     });
   }
 
-  test('names the file and the variable when the file cannot be read', async () => {
+  test('readPullRequest names the file and the variable when the file cannot be read', async () => {
     writeFileSync(path, '{"pull_request":{"num');
     mkdirSync(join(folder, 'folder'));
     for (const [name, reason] of [
@@ -39,9 +39,9 @@ suite('readPullRequest', () => {
 
 suite('assertApiUrl', () => {
   for (const url of [undefined, 'https://api.github.com', 'http://127.0.0.1:3000/api/v3'])
-    test(`accepts ${url}`, () => assertApiUrl(url));
+    test(`assertApiUrl accepts ${url}`, () => assertApiUrl(url));
   for (const url of ['', 'api.github.com', 'ghe.example:8443/api/v3', 'https://', 'ftp://ghe.example'])
-    test(`names the variable when its value is "${url}"`, () =>
+    test(`assertApiUrl names the variable when its value is "${url}"`, () =>
       assert.throws(() => assertApiUrl(url), {
         message: `the variable GITHUB_API_URL is not an http or https URL: "${url}"`,
       }));

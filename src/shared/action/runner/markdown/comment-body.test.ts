@@ -19,18 +19,18 @@ const body = (...keys: string[]): CommentBody => ({
 const write = (content: CommentBody): string => formatCommentBody(MARKER, 'nightly', content);
 
 suite('formatCommentBody', () => {
-  test('starts with the marker of the workflow and is parsed again', () => {
+  test('formatCommentBody starts with the marker of the workflow and is parsed again', () => {
     const content = body('build/mint', 'build/upload/0');
     assert.ok(write(content).startsWith(MARKER));
     assert.deepEqual(parseCommentBody(write(content)), content);
   });
 
-  test('is parsed when it has CRLF line breaks, as after an edit on the website of GitHub', () => {
+  test('formatCommentBody is parsed when it has CRLF line breaks, as after an edit on the website of GitHub', () => {
     const content = body('build/mint', 'build/upload/0');
     assert.deepEqual(parseCommentBody(write(content).replaceAll('\n', '\r\n')), content);
   });
 
-  test('is parsed when a key was edited to one that cannot be decoded', () => {
+  test('formatCommentBody is parsed when a key was edited to one that cannot be decoded', () => {
     const text = write(body('a', 'b'))
       .replaceAll('begin a ', 'begin 5%zz ')
       .replaceAll('end a ', 'end 5%zz ');
@@ -42,14 +42,14 @@ suite('formatCommentBody', () => {
     assert.deepEqual(parseCommentBody(write({ runId: 1, sections })).sections, sections);
   });
 
-  test('keeps keys that contain comment syntax', () => {
+  test('formatCommentBody keeps keys that contain comment syntax', () => {
     const sections = ['a --> b', 'x--y'].map((key) => section(key, 'text'));
     const content = { runId: 1, sections };
     assert.deepEqual(parseCommentBody(write(content)), content);
     assert.doesNotMatch(write(content), /a -->/);
   });
 
-  test('lists sections beyond the size limit by name and stays below it', () => {
+  test('formatCommentBody lists sections beyond the size limit by name and stays below it', () => {
     const text = write({
       runId: 1,
       sections: ['a', 'b', 'c'].map((key) => section(key, 'x'.repeat(29_000))),
@@ -58,7 +58,7 @@ suite('formatCommentBody', () => {
     assert.match(text, /exceed the size limit [^:]*: <!-- omitted c -->c\./);
   });
 
-  test('still lists a section that an earlier step omitted when another step writes', () => {
+  test('formatCommentBody still lists a section that an earlier step omitted when another step writes', () => {
     const sections = ['a', 'b', 'c'].map((key) => section(key, 'x'.repeat(29_000)));
     const omitted = parseCommentBody(write({ runId: 1, sections }));
     const text = write(addSection(omitted, 1, section('d')));
@@ -66,7 +66,7 @@ suite('formatCommentBody', () => {
     assert.match(text, /text of d/);
   });
 
-  test('stays below the size limit when the names of the omitted sections exceed it', () => {
+  test('formatCommentBody stays below the size limit when the names of the omitted sections exceed it', () => {
     const sections = Array.from({ length: 600 }, (_, index) =>
       section(`${index}`.repeat(40), 'x'.repeat(500)),
     );
@@ -77,7 +77,7 @@ suite('formatCommentBody', () => {
 });
 
 suite('addSection', () => {
-  test('adds a section in the order of the keys', () => {
+  test('addSection adds a section in the order of the keys', () => {
     const { sections } = addSection(body('job/1', 'job/10'), 1, section('job/2'));
     assert.deepEqual(
       sections.map(({ key }) => key),
@@ -85,7 +85,7 @@ suite('addSection', () => {
     );
   });
 
-  test('drops the sections of an earlier attempt of the job, and keeps those of other jobs', () => {
+  test('addSection drops the sections of an earlier attempt of the job, and keeps those of other jobs', () => {
     const key = (job: string, index: string, attempt: string) =>
       createSectionKey([job, 'step', index], attempt);
     const others = [key('build', '1', '1'), key('test', '0', '1'), key('build', '0', '2')];
@@ -94,7 +94,7 @@ suite('addSection', () => {
     assert.deepEqual(sections.map((entry) => entry.key).sort(), [...others, latest].sort());
   });
 
-  test('drops the sections of another run', () => {
+  test('addSection drops the sections of another run', () => {
     const content = addSection(body('a', 'b'), 2, section('c'));
     assert.equal(content.runId, 2);
     assert.deepEqual(
@@ -105,7 +105,7 @@ suite('addSection', () => {
 });
 
 suite('parseCommentBody', () => {
-  test('returns no sections for the comment of somebody else', () => {
+  test('parseCommentBody returns no sections for the comment of somebody else', () => {
     assert.deepEqual(parseCommentBody('Looks good to me.'), { runId: 0, sections: [] });
   });
 });
@@ -119,7 +119,7 @@ suite('formatSection', () => {
 });
 
 suite('formatMarker', () => {
-  test('differs by workflow and is no longer than one comment', () => {
+  test('formatMarker differs by workflow and is no longer than one comment', () => {
     assert.notEqual(formatMarker('a'), formatMarker('b'));
     assert.equal(formatMarker('a --> <!-- b').match(/-->/g)?.length, 1);
   });

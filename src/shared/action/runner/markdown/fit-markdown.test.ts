@@ -7,11 +7,11 @@ const fit = (parts: readonly string[], room: number): string =>
   fitMarkdown(parts, { limit: room, size: (text) => text.length, note: NOTE });
 
 suite('fitMarkdown', () => {
-  test('returns all parts when they fit', () => {
+  test('fitMarkdown returns all parts when they fit', () => {
     assert.equal(fit(['### a', 'b\nc'], 10), '### a\n\nb\nc');
   });
 
-  test('truncates at the end of a line and appends the note', () => {
+  test('fitMarkdown truncates at the end of a line and appends the note', () => {
     assert.equal(fit(['head', '| a |\n| b |\n| c |\n| d |'], 25), 'head\n\n| a |\n| b |\n\n(cut)');
   });
 
@@ -26,7 +26,7 @@ suite('fitMarkdown', () => {
   });
 
   for (const room of [8, 20, 30, 100, 1000]) {
-    test(`returns at most ${room} characters when the limit is ${room}`, () => {
+    test(`fitMarkdown returns at most ${room} characters when the limit is ${room}`, () => {
       const parts = ['### Title', 'x'.repeat(50), 'word\n'.repeat(300)];
       assert.ok(fit(parts, room).length <= room);
     });

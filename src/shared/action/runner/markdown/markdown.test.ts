@@ -24,19 +24,20 @@ suite('escapeMarkdown', () => {
   for (const [title, text, absent] of rows)
     test(title, () => assert.doesNotMatch(escapeMarkdown(text), absent));
 
-  test('escapes mentions that appear when GitHub decodes character references', () => {
+  test('escapeMarkdown escapes mentions that appear when GitHub decodes character references', () => {
     const decoded = escapeMarkdown('@everyone #12').replace(/&#(\d+);/g, (_, code) =>
       String.fromCodePoint(Number(code)),
     );
     assert.doesNotMatch(decoded, /@\w|#\d/);
   });
   test('breaks www addresses in code', () => assert.doesNotMatch(formatCode('www.evil.example'), /www\./));
-  test('keeps a handle unchanged', () => assert.equal(escapeMarkdown('10378.1/1'), '10378.1/1'));
-  test('keeps a session id and a time unchanged', () => {
+  test('escapeMarkdown keeps a handle unchanged', () =>
+    assert.equal(escapeMarkdown('10378.1/1'), '10378.1/1'));
+  test('escapeMarkdown keeps a session id and a time unchanged', () => {
     const text = 'e2eda50d-f5fe-4d33-9ef3-6c50c2e9dd4a at 12:30:45';
     assert.equal(escapeMarkdown(text), text);
   });
-  test('replaces masked values before it escapes them', () => {
+  test('escapeMarkdown replaces masked values before it escapes them', () => {
     const secret = 'a_secret*with-markup';
     maskSecret(secret);
     assert.doesNotMatch(escapeMarkdown(`token ${secret}`), /secret/);
@@ -44,7 +45,7 @@ suite('escapeMarkdown', () => {
     assert.doesNotMatch(formatLink('a', `https://example.org/${secret}`), /secret/);
     assert.doesNotMatch(escapeWorkflowCommands(secret), /secret/);
   });
-  test('takes time linear in the length of the text', () => {
+  test('escapeMarkdown takes time linear in the length of the text', () => {
     // Quadratic time would be hours here.
     const length = 2_000_000;
     for (const unit of [' ', '\n', ':', 'a', '1', ':a', 'f0', '@']) {
@@ -53,23 +54,24 @@ suite('escapeMarkdown', () => {
       assert.ok(escapeWorkflowCommands(text).length >= 1);
     }
   });
-  test('keeps letters of every script', () =>
+  test('escapeMarkdown keeps letters of every script', () =>
     assert.equal(escapeMarkdown('שלום Ääñ 水 🌊'), 'שלום Ääñ 水 🌊'));
 });
 
 suite('formatLink', () => {
-  test('returns a Markdown link', () =>
+  test('formatLink returns a Markdown link', () =>
     assert.equal(formatLink('a', 'https://example.org/10378.1/1'), '[a](<https://example.org/10378.1/1>)'));
-  test('escapes an address that contains a closing bracket', () =>
+  test('formatLink escapes an address that contains a closing bracket', () =>
     assert.equal(formatLink('a', 'https://example.org/>) [b](c'), '[a](<https://example.org/%3E)%20[b](c>)'));
-  test('returns the label when the address is not http(s)', () =>
+  test('formatLink returns the label when the address is not http(s)', () =>
     assert.equal(formatLink('a', 'javascript:alert(1)'), 'a'));
-  test('has the address as the label when the label shows nothing', () =>
+  test('formatLink has the address as the label when the label shows nothing', () =>
     assert.equal(
       formatLink(' \u200B', 'https://example.org/1'),
       '[https&#58;//example.org/1](<https://example.org/1>)',
     ));
-  test('returns the label when there is no address', () => assert.equal(formatLink('a', undefined), 'a'));
+  test('formatLink returns the label when there is no address', () =>
+    assert.equal(formatLink('a', undefined), 'a'));
 });
 
 suite('formatTable', () => {
@@ -88,7 +90,7 @@ suite('formatTable', () => {
       ].join('\n'),
     );
   });
-  test('returns the header when there are no rows', () =>
+  test('formatTable returns the header when there are no rows', () =>
     assert.equal(formatTable(['a', 'b'], []), '| a | b |\n| --- | --- |'));
 });
 
@@ -112,15 +114,15 @@ suite('escapeWorkflowCommands', () => {
     '\u001b[2K::error::forged',
   ];
   for (const command of commands) {
-    test(`escapes ${JSON.stringify(command)}`, () => {
+    test(`escapeWorkflowCommands escapes ${JSON.stringify(command)}`, () => {
       for (const line of escapeWorkflowCommands(command).split('\n')) {
         assert.doesNotMatch(line, /^[\s\u0085]*::/);
         assert.doesNotMatch(line, /##\[/);
       }
     });
   }
-  test('makes control characters visible', () =>
+  test('escapeWorkflowCommands makes control characters visible', () =>
     assert.equal(escapeWorkflowCommands('a\u001b[31mb\u0000\u007f\u009b\u202ec'), 'a␛[31mb␀␡\uFFFD\uFFFDc'));
-  test('keeps other text unchanged', () =>
+  test('escapeWorkflowCommands keeps other text unchanged', () =>
     assert.equal(escapeWorkflowCommands('a::b ## [c]\r\n\tשלום 🌊'), 'a::b ## [c]\n\tשלום 🌊'));
 });

@@ -24,7 +24,7 @@ suite('StepOutputs', () => {
 
   const read = (name: string): string | undefined => environment.readOutput(name);
 
-  test('writes text unchanged and other values as JSON', () => {
+  test('StepOutputs writes text unchanged and other values as JSON', () => {
     outputs.set({ text: 'a\nb', number: 1, flag: false, list: ['x'], object: { a: 1 } });
     assert.equal(read('text'), 'a\nb');
     assert.equal(read('number'), '1');
@@ -33,7 +33,7 @@ suite('StepOutputs', () => {
     assert.equal(read('object'), '{"a":1}');
   });
 
-  test('writes JSON when a credential of digits is a number or reaches over several values', () => {
+  test('StepOutputs writes JSON when a credential of digits is a number or reaches over several values', () => {
     const secret = '4929305718264503';
     maskCredential(secret);
     const digits = [...secret].map(Number);
@@ -55,7 +55,7 @@ suite('StepOutputs', () => {
     assert.equal(read('value0'), '{"id":"***","name":"kept"}');
   });
 
-  test('redacts a credential that reaches over elements, wherever they are in a list', () => {
+  test('StepOutputs redacts a credential that reaches over elements, wherever they are in a list', () => {
     const secret = '8402917365028419';
     maskCredential(secret);
     const parts = [...secret];
@@ -79,7 +79,7 @@ suite('StepOutputs', () => {
     }
   });
 
-  test('writes a value beyond the limit to a file and warns', () => {
+  test('StepOutputs writes a value beyond the limit to a file and warns', () => {
     const large = 'x'.repeat(LIMIT + 1);
     outputs.set({ large });
     assert.equal(read('large'), '');
@@ -165,7 +165,7 @@ suite('StepOutputs', () => {
     assert.match(warnings[0] ?? '', /Its first 4096 characters are: x{4096}$/);
   });
 
-  test('counts all outputs of the step against the limit', () => {
+  test('StepOutputs counts all outputs of the step against the limit', () => {
     const values = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, 'x'.repeat(LIMIT)]));
     outputs.set(values);
     assert.equal(warnings.length, 0);
@@ -174,18 +174,18 @@ suite('StepOutputs', () => {
     assert.equal(warnings.length, 1);
   });
 
-  test('replaces an earlier value of the same output instead of adding its size', () => {
+  test('StepOutputs replaces an earlier value of the same output instead of adding its size', () => {
     outputs.set({ value: 'x'.repeat(LIMIT) });
     outputs.set({ value: 'y'.repeat(LIMIT) });
     assert.equal(warnings.length, 0);
     assert.match(read('value') ?? '', /^y+$/);
   });
 
-  test('names temporary files by step and name', () => {
+  test('StepOutputs names temporary files by step and name', () => {
     assert.equal(getTemporaryPath('a b.json'), join(environment.temporary, 'provena-step-1-a-b.json'));
   });
 
-  test('keeps the temporary file of an earlier step of the same name, and replaces its own', () => {
+  test('StepOutputs keeps the temporary file of an earlier step of the same name, and replaces its own', () => {
     const earlier = join(environment.temporary, 'provena-step-1-long.txt');
     writeFileSync(earlier, 'of another step of a composite action');
     for (const letter of ['a', 'b']) outputs.set({ long: letter.repeat(LIMIT + 1) });

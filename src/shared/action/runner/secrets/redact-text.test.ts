@@ -37,16 +37,16 @@ suite('SecretRedactor', () => {
     ['in escapes of JSON', 'abcdefghijklmnopqr', '\\u0061bcdefghijklmnop\\u0071r'],
   ];
   for (const [title, secret, text] of rows)
-    test(`redacts a secret ${title}`, () => {
+    test(`SecretRedactor redacts a secret ${title}`, () => {
       assert.equal(redact(`before ${text} after`, [secret]), 'before *** after');
     });
 
-  test('redacts overlapping secrets as one', () => {
+  test('SecretRedactor redacts overlapping secrets as one', () => {
     const secrets = ['abcdefghijklmnopqrst', 'klmnopqrstuvwxyzABCD'];
     assert.equal(redact('x abcdefghij\nklmnopqrstuvwxyz\nABCD y', secrets), 'x *** y');
   });
 
-  test('redacts a secret that contains another one, as a whole', () => {
+  test('SecretRedactor redacts a secret that contains another one, as a whole', () => {
     const secrets = ['defg', 'abcdefghijklmnop'];
     for (const text of [
       'abcdefghijklmnop',
@@ -57,7 +57,7 @@ suite('SecretRedactor', () => {
       assert.equal(redact(`x ${text} y`, secrets), 'x *** y');
   });
 
-  test('keeps a text that has only a part of a secret', () => {
+  test('SecretRedactor keeps a text that has only a part of a secret', () => {
     const text = `before ${PUNCTUATED.slice(0, -1)}\n after`;
     assert.equal(redact(text, [PUNCTUATED]), text);
   });

@@ -12,7 +12,7 @@ suite('listSecretForms', () => {
   const around = fc.string();
 
   for (const encoding of ['base64', 'base64url'] as const) {
-    test(`finds a secret in any text as ${encoding}`, () => {
+    test(`listSecretForms finds a secret in any text as ${encoding}`, () => {
       fc.assert(
         fc.property(around, secret, around, (before, value, after) =>
           isFound(value, Buffer.from(before + value + after).toString(encoding)),
@@ -21,7 +21,7 @@ suite('listSecretForms', () => {
     });
   }
 
-  test('finds a secret as it is, in JSON and in a URL', () => {
+  test('listSecretForms finds a secret as it is, in JSON and in a URL', () => {
     fc.assert(
       fc.property(around, secret, around, (before, value, after) => {
         const text = (before + value + after).toWellFormed();
@@ -34,11 +34,11 @@ suite('listSecretForms', () => {
     );
   });
 
-  test('finds a short secret in a URL with lower-case escapes', () => {
+  test('listSecretForms finds a short secret in a URL with lower-case escapes', () => {
     assert.equal(isFound('pä/ss', 'https://example.org/?key=p%c3%a4%2fss'), true);
   });
 
-  test('finds the payload and the signature of a JSON Web Token, and not its header', () => {
+  test('listSecretForms finds the payload and the signature of a JSON Web Token, and not its header', () => {
     const [header, payload, signature] = [
       'eyJhbGciOiJSUzI1NiJ9',
       'eyJzdWIiOiJhZGEifQ',
@@ -50,7 +50,7 @@ suite('listSecretForms', () => {
     assert.ok(!isFound(token, header));
   });
 
-  test('does not take short texts in Base64 for a secret', () => {
+  test('listSecretForms does not take short texts in Base64 for a secret', () => {
     assert.deepEqual(listSecretForms('abcd'), ['abcd']);
   });
 });

@@ -25,7 +25,7 @@ suite('redactPieces', () => {
   ];
   for (const [title, text] of texts)
     for (const length of [7, 1000, 65_000, 1_000_000])
-      test(`redacts a credential that stands ${title} in pieces of ${length} characters`, async () => {
+      test(`redactPieces redacts a credential that stands ${title} in pieces of ${length} characters`, async () => {
         maskCredential(SECRET);
         const pieces = await Array.fromAsync(redactPieces(split(text, length)));
         const expected = text.replaceAll(SECRET, '***').replace(/(?:\\u00[\da-f]{2})+/g, '***');
@@ -33,7 +33,7 @@ suite('redactPieces', () => {
         assert.equal(Buffer.concat(pieces.map((piece) => Buffer.from(piece))).toString(), expected);
       });
 
-  test('keeps every character of a text without credentials', async () => {
+  test('redactPieces keeps every character of a text without credentials', async () => {
     const text = '😀'.repeat(100_000);
     const pieces = await Array.fromAsync(redactPieces(split(text, 999)));
     assert.ok(pieces.length > 1);
