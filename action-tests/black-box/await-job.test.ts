@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('await-job', async () => {
@@ -67,8 +67,7 @@ suite('await-job', async () => {
         files,
         with: { 'session-file': 'ids.json', timeout: '0', 'fail-on': 'never' },
       });
-    const long = await run({ 'ids.json': JSON.stringify(ids, null, 1) });
-    assert.equal(long.exitCode, 0, long.log);
+    const long = await expectSuccess(run({ 'ids.json': JSON.stringify(ids, null, 1) }));
     // 4,000 ids cannot be passed in an environment variable.
     assert.equal(long.outputs['pending'], '');
     assert.equal(readFileSync(long.outputs['pending-file'] ?? '', 'utf8').split('\n').length, 4001);
@@ -239,8 +238,7 @@ suite('await-job', async () => {
     await runAttempt('501', 2, record('Repeated'), [1]);
     assert.equal((await awaitRun('501', 2)).outputs['failed'], '1');
     await runAttempt('501', 3, record('Repeated'), []);
-    const step = await awaitRun('501', 3);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(awaitRun('501', 3));
     assert.match(step.log, /Ignored 2 jobs of earlier attempts/);
     assert.equal(step.outputs['succeeded'], '1');
     assert.equal(step.outputs['failed'], '0');
@@ -250,8 +248,7 @@ suite('await-job', async () => {
     const startedAt = (start_time: number) => ({ ...record('Started again'), start_time });
     await runAttempt('511', 1, startedAt(1_714_543_200), [1]);
     const second = await runAttempt('511', 2, startedAt(1_714_546_800), []);
-    const step = await awaitRun('511', 2);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(awaitRun('511', 2));
     assert.deepEqual(JSON.parse(step.outputs['model-run-ids'] ?? ''), [second.outputs['model-run-id']]);
   });
 
@@ -273,8 +270,7 @@ suite('await-job', async () => {
       `/registry/general/delete?id=${deleted}`,
     );
     const rerun = await runAttempt('509', 2, list, []);
-    const step = await awaitRun('509', 2);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(awaitRun('509', 2));
     const ids: string[] = JSON.parse(step.outputs['model-run-ids'] ?? '');
     assert.deepEqual(ids.toSorted(), JSON.parse(rerun.outputs['model-run-ids'] ?? '').toSorted());
     assert.ok(others.every((id) => ids.includes(id)));
@@ -289,8 +285,7 @@ suite('await-job', async () => {
     assert.equal(failing.exitCode, 1, failing.log);
     assert.equal(failing.outputs['failed'], '2');
     await runAttempt('502', 3, list.toReversed(), []);
-    const step = await awaitRun('502', 3);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(awaitRun('502', 3));
     assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 4);
     assert.equal(step.outputs['failed'], '0');
   });
@@ -304,8 +299,7 @@ suite('await-job', async () => {
     assert.equal((await awaitRun('503', 1)).outputs['failed'], '1');
     const rerun = await runAttempt('503', 2, list, []);
     assert.match(rerun.log, /Adding it to the graph/);
-    const step = await awaitRun('503', 2);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(awaitRun('503', 2));
     assert.equal(new Set(JSON.parse(step.outputs['model-run-ids'] ?? '')).size, 2);
   });
 
@@ -324,8 +318,7 @@ suite('await-job', async () => {
     assert.equal(first.outputs['failed'], '1');
     assert.equal(first.outputs['succeeded'], '2', 'the submit job and the lodged run');
     const rerun = await runAttempt('505', 2, list, []);
-    const step = await awaitRun('505', 2);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(awaitRun('505', 2));
     assert.deepEqual(
       new Set(JSON.parse(step.outputs['model-run-ids'] ?? '')),
       new Set(JSON.parse(rerun.outputs['model-run-ids'] ?? '')),
@@ -344,8 +337,7 @@ suite('await-job', async () => {
     job.sandbox.clearFaults();
     assert.equal(failed.exitCode, 1, failed.log);
     const rerun = await runAttempt('506', 2, record('Alone'), []);
-    const step = await awaitRun('506', 2);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(awaitRun('506', 2));
     assert.equal(step.outputs['status'], 'succeeded');
     assert.equal(step.outputs['failed'], '0');
     assert.equal(step.outputs['succeeded'], '1');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import type { StepInputs } from './runner.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import {
   CheckedClient,
   createDatasetMetadata,
@@ -26,8 +26,7 @@ suite('call', async () => {
     env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users.admin.offlineToken },
   });
   const resultOf = async (method: string, inputs: Record<string, string> = {}, further: StepInputs = {}) => {
-    const step = await call(method, inputs, further);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(call(method, inputs, further));
     return JSON.parse(step.outputs['result'] ?? '');
   };
 

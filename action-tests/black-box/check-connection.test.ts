@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, type TestJob, useJob } from './test-job.ts';
 
 const ALL_SERVICES = ['registry', 'datastore', 'prov', 'jobs', 'auth', 'search', 'handle'];
@@ -22,8 +22,7 @@ suite('check-connection', async () => {
     JSON.stringify({ ...job.sandbox.endpoints, ...changed });
 
   test('check-connection reports user, roles and services when the connection is good', async () => {
-    const result = await check({ require: 'read, write, linked' });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(check({ require: 'read, write, linked' }));
     const { ok, services, username, roles, version } = result.outputs;
     assert.deepEqual({ ok, username }, { ok: 'true', username: 'modeller' });
     assert.equal(result.outputs['person-id'], job.seed.person);
@@ -57,8 +56,7 @@ suite('check-connection', async () => {
   });
 
   test('check-connection ignores abilities that are not required', async () => {
-    const result = await check(as('nobody'));
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(check(as('nobody')));
     assert.equal(result.outputs['username'], 'nobody');
     assert.equal('version' in result.outputs, false);
     assert.match(result.log, /– read: .*the role entity-registry-read is missing/);
@@ -66,8 +64,7 @@ suite('check-connection', async () => {
   });
 
   test('check-connection recognizes an administrator', async () => {
-    const result = await check({ ...as('admin'), require: 'admin' });
-    assert.equal(result.exitCode, 0, result.log);
+    await expectSuccess(check({ ...as('admin'), require: 'admin' }));
   });
 
   test('check-connection names every unreachable service and still checks the others', async () => {
@@ -111,8 +108,7 @@ suite('check-connection', async () => {
 
   test('check-connection tests the store with read credentials, and with write credentials when write is required', async () => {
     const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
-    const read = await check({ 'dataset-id': id });
-    assert.equal(read.exitCode, 0, read.log);
+    const read = await expectSuccess(check({ 'dataset-id': id }));
     assert.match(read.log, /✔ store, to read: provena-storage\/datasets\//);
     assert.doesNotMatch(read.log, /store, to write/);
     const write = await check({ 'dataset-id': id, require: 'write' });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { type GitHubServer, startGitHubServer } from '../../sandbox/testing/github-server.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { createDatasetMetadata, formatDatasetDocument, useJob } from './test-job.ts';
 
 type Respond = (
@@ -140,8 +141,7 @@ suite('comment: true', async () => {
 
   test('comment warns and does not fail the step when the token is read-only or there is no pull request', async () => {
     api.fault = () => ({ status: 403, message: 'Resource not accessible by integration' });
-    const readOnly = await step('explore-lineage', { id: job.seed.model });
-    assert.equal(readOnly.exitCode, 0, readOnly.log);
+    const readOnly = await expectSuccess(step('explore-lineage', { id: job.seed.model }));
     assert.match(
       readOnly.annotations[0]?.message ?? '',
       /No comment: the token may not write to pull request 7 \(403\)\. Set `permissions: \{ pull-requests: write \}` for the job/,
@@ -169,8 +169,7 @@ suite('comment: true', async () => {
 
   test('comment warns and does not fail the step when the API of GitHub fails', async () => {
     api.fault = () => ({ status: 502, message: 'Bad gateway' });
-    const failed = await step('explore-lineage', { id: job.seed.model });
-    assert.equal(failed.exitCode, 0, failed.log);
+    const failed = await expectSuccess(step('explore-lineage', { id: job.seed.model }));
     assert.match(failed.lastMessage, /responded with 502: Bad gateway/);
     const malformed = await step(
       'explore-lineage',
@@ -283,8 +282,7 @@ suite('comment: true', async () => {
       api.comments.pop();
       return { status: 404, message: 'Not Found' };
     };
-    const result = await step('fetch-item', { id: job.seed.model });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step('fetch-item', { id: job.seed.model }));
     assert.doesNotMatch(result.log, /No comment/);
     assert.match(api.comments[1]?.body ?? '', /### Provena: fetch-item/);
   });

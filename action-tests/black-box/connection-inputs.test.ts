@@ -7,6 +7,7 @@ import { after, beforeEach, suite, test } from 'node:test';
 import { startGitHubServer } from '../../sandbox/testing/github-server.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { EVERY_ACTION, FILES, runEveryAction } from './every-action.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { addReviewer, CheckedClient, useJob } from './test-job.ts';
 
 /** Actions that do not connect to an instance. */
@@ -108,8 +109,7 @@ suite('every action takes its connection from inputs alone', async () => {
         /registry.*http:\/\/provena\.test:\d+.* is not encrypted, and tokens would be sent to it.*set input allow-http to true/,
       );
       assert.deepEqual(seen, []);
-      const allowed = await fetchItem('true');
-      assert.equal(allowed.exitCode, 0, allowed.log);
+      const allowed = await expectSuccess(fetchItem('true'));
       assert.match(allowed.log, /warning: input allow-http: tokens are sent unencrypted to provena\.test/);
       assert.match(seen[0] ?? '', /^provena\.test:/);
     } finally {

@@ -7,7 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetObjects } from './dataset-objects.ts';
 import type { StepInputs } from './runner.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 const FILES = { 'a.csv': 'a', 'b.nc': 'bb', '.hidden': 'h', 'out/c å.csv': 'ccc', 'out/tmp/d.csv': 'dddd' };
@@ -41,8 +41,7 @@ suite('download-data', async () => {
   }
 
   test('download-data fetches every file of a dataset except metadata.json', async () => {
-    const result = await step();
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step());
     assert.deepEqual(await readDownloads(), FILES);
     const { manifest = '', ...outputs } = result.outputs;
     assert.deepEqual(outputs, {
@@ -78,14 +77,12 @@ suite('download-data', async () => {
   });
 
   test('include accepts globs, folders and exclusions', async () => {
-    const result = await step({ include: '# what the model reads\n*.csv\nout\n!out/tmp/**' });
-    assert.equal(result.exitCode, 0, result.log);
+    await expectSuccess(step({ include: '# what the model reads\n*.csv\nout\n!out/tmp/**' }));
     assert.deepEqual(Object.keys(await readDownloads()).sort(), ['a.csv', 'out/c å.csv']);
   });
 
   test('source selects a folder of the dataset and is stripped from the names', async () => {
-    const result = await step({ source: 'out/', include: '**/*.csv' });
-    assert.equal(result.exitCode, 0, result.log);
+    await expectSuccess(step({ source: 'out/', include: '**/*.csv' }));
     assert.deepEqual(await readDownloads(), { 'c å.csv': 'ccc', 'tmp/d.csv': 'dddd' });
   });
 
@@ -119,8 +116,7 @@ suite('download-data', async () => {
   });
 
   test('a dry run lists the transfers and writes nothing', async () => {
-    const result = await step({ 'dry-run': 'true' });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ 'dry-run': 'true' }));
     assert.match(result.log, /download: out\/tmp\/d\.csv \(new\).*Dry run\. Nothing was downloaded\./s);
     assert.deepEqual(await readdir(job.runner.workspace).then((names) => names.includes(folder)), false);
   });
@@ -138,8 +134,7 @@ suite('download-data', async () => {
     const result = await step({ 'manifest-file': `${folder}/${name}` });
     assertFailed(result, /^input manifest-file: .* also a file of the dataset/);
     assert.ok(!(await readdir(job.runner.workspace)).includes(folder));
-    const excluded = await step({ 'manifest-file': `${folder}/${name}`, include: `!${name}` });
-    assert.equal(excluded.exitCode, 0, excluded.log);
+    await expectSuccess(step({ 'manifest-file': `${folder}/${name}`, include: `!${name}` }));
   });
 
   test('the manifest has size, checksums and outcome of every file, and is reused by the next run', async () => {
@@ -211,8 +206,7 @@ suite('download-data', async () => {
     const locked = await mintDataset(api, job.seed.organisation);
     await (await openDatasetObjects(job, locked)).put({ a: 'a' });
     await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id: locked, reason: 'test' });
-    const result = await step({ 'dataset-id': locked });
-    assert.equal(result.exitCode, 0, result.log);
+    await expectSuccess(step({ 'dataset-id': locked }));
     assert.deepEqual(await readDownloads(), { a: 'a' });
   });
 

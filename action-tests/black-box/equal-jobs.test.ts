@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { createModelRunDocument } from './model-run.ts';
+import { expectSuccess } from './step-assertions.ts';
 import {
   CheckedClient,
   createDatasetMetadata,
@@ -64,18 +65,15 @@ suite('equal jobs of a workflow run', async () => {
     };
 
     test(`${action} finds its own work when job-index names the call`, async () => {
-      const north = await call('7001', 1, 'north-0');
-      assert.equal(north.exitCode, 0, north.log);
+      const north = await expectSuccess(call('7001', 1, 'north-0'));
       // The other call failed before it created anything, so that its first creation is in the second attempt.
-      const south = await call('7001', 2, 'south-0');
-      assert.equal(south.exitCode, 0, south.log);
+      const south = await expectSuccess(call('7001', 2, 'south-0'));
       assert.notEqual(south.outputs[output], north.outputs[output]);
       for (const [name, first] of [
         ['north-0', north],
         ['south-0', south],
       ] as const) {
-        const rerun = await call('7001', 3, name);
-        assert.equal(rerun.exitCode, 0, rerun.log);
+        const rerun = await expectSuccess(call('7001', 3, name));
         assert.deepEqual(sortIds(rerun.outputs[output]), sortIds(first.outputs[output]));
         assert.doesNotMatch(rerun.log, /equal (results|to records)/);
       }
@@ -83,11 +81,9 @@ suite('equal jobs of a workflow run', async () => {
 
     test(`${action} warns and names the remedy when a call finds more equal results than it needs`, async () => {
       for (let i = 0; i < 2; i++) {
-        const first = await call('7002', 1, '0');
-        assert.equal(first.exitCode, 0, first.log);
+        await expectSuccess(call('7002', 1, '0'));
       }
-      const rerun = await call('7002', 2, '0');
-      assert.equal(rerun.exitCode, 0, rerun.log);
+      const rerun = await expectSuccess(call('7002', 2, '0'));
       const warnings = rerun.annotations.filter(({ level }) => level === 'warning');
       assert.match(
         warnings.map(({ message }) => message).join('\n'),

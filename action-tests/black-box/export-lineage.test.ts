@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { registerRun } from './model-run.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, type TestJob, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -20,8 +20,7 @@ suite('export-lineage', async () => {
     job.runner.runStep('export-lineage', { with: { path: 'out/lineage', ...inputs } });
 
   test('export-lineage writes PROV-JSON and sets its outputs', async () => {
-    const step = await exportLineage({ id: run.output, path: 'out/lineage.json', depth: '2' });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(exportLineage({ id: run.output, path: 'out/lineage.json', depth: '2' }));
     const document: Record<string, Elements> = JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8'));
     const { entity = {}, activity = {}, agent = {}, prefix, ...relations } = document;
     const count = [entity, activity, agent].flatMap((section) => Object.keys(section)).length;
@@ -86,8 +85,7 @@ suite('export-lineage', async () => {
       groups: {},
     });
     const reader = startReader(job);
-    const step = await reader('export-lineage', { id: hidden.run, path: 'out/hidden.json' });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(reader('export-lineage', { id: hidden.run, path: 'out/hidden.json' }));
     assert.deepEqual(JSON.parse(step.outputs['unreadable'] ?? ''), [hidden.input]);
     assert.match(
       step.log,
@@ -145,8 +143,7 @@ suite('export-lineage', async () => {
     });
     const store = { 's3-endpoint': job.sandbox.s3, 's3-region': 'ap-southeast-2' };
     const crate = { id: run.run, format: 'ro-crate', license: 'https://example.org/terms' };
-    const full = await exportLineage({ ...crate, path: 'full', files: 'true', ...store });
-    assert.equal(full.exitCode, 0, full.log);
+    const full = await expectSuccess(exportLineage({ ...crate, path: 'full', files: 'true', ...store }));
     const folder = `data/${run.input.replace('/', '-')}`;
     assert.equal(await readFile(join(full.outputs['path'] ?? '', folder, 'a.csv'), 'utf8'), 'a,b\n');
     const file = (entities: Entity[]) => entities.find(({ name }) => name === 'a.csv');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('fetch-item', async () => {
@@ -21,8 +21,7 @@ suite('fetch-item', async () => {
   };
 
   test('fetch-item sets the item and its common fields as outputs', async () => {
-    const result = await step({ id: dataset });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ id: dataset }));
     const { item = '', ...outputs } = result.outputs;
     const format = assumeType<{
       dataset_info: { name: string };
@@ -57,8 +56,7 @@ suite('fetch-item', async () => {
   ];
   for (const [query, value] of queries) {
     test(`fetch-item sets value to the result of ${query}`, async () => {
-      const result = await step({ id: job.seed.workflowTemplate, query });
-      assert.equal(result.exitCode, 0, result.log);
+      const result = await expectSuccess(step({ id: job.seed.workflowTemplate, query }));
       assert.match(result.outputs['value'] ?? '', new RegExp(`^${value.replace(/[[\]]/g, '\\$&')}$`));
     });
   }
@@ -113,8 +111,7 @@ suite('fetch-item', async () => {
       trial_mode: false,
       items: [{ ...bundle, item_payload: { ...bundle?.item_payload, versioning_info } }],
     });
-    const result = await step({ id: job.seed.inputTemplate });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ id: job.seed.inputTemplate }));
     assert.match(result.annotations[0]?.message ?? '', /the versions form a cycle/);
     assert.equal(result.outputs['latest-version'], undefined);
   });
@@ -151,8 +148,7 @@ suite('fetch-item', async () => {
   test('fetch-item returns a seed item unchanged', async () => {
     const seeded = await api.call('registry', 'POST', '/registry/activity/study/seed');
     const { id } = assumeType<{ id: string }>(seeded['seeded_item']);
-    const result = await step({ id, kind: 'study' });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ id, kind: 'study' }));
     assert.equal(result.outputs['display-name'], undefined);
     assert.equal(
       assumeType<{ record_type: string }>(JSON.parse(result.outputs['item'] ?? '')).record_type,
@@ -169,8 +165,7 @@ suite('fetch-item', async () => {
       source_url: 'https://example.org/source',
     });
     const { id } = assumeType<{ id: string }>(created['created_item']);
-    const result = await step({ id, path: 'large.json' });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ id, path: 'large.json' }));
     assert.equal(result.outputs['item'], undefined);
     assert.equal(result.outputs['display-name'], 'Large');
     assert.match(result.annotations[0]?.message ?? '', /Output item has .* The value is in .*large\.json/);

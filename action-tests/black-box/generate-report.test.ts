@@ -7,7 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { registerRun } from './model-run.ts';
 import { startReportServer } from './report-server.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 /** A Word file is a ZIP archive; the names of its entries are not compressed. */
@@ -23,8 +23,7 @@ suite('generate-report', async () => {
     job.runner.runStep('generate-report', { with: inputs, env });
 
   test('generate-report writes the report of a model run to a file named after the run', async () => {
-    const result = await step({ id: run });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ id: run }));
     const { path = '', bytes, 'session-id': session = '' } = result.outputs;
     assert.equal(path, join(job.runner.workspace, basename(path)));
     assert.equal(basename(path), 'Spring tide A .. run.docx');
@@ -37,8 +36,7 @@ suite('generate-report', async () => {
 
   test('generate-report shortens the name of the file when the name of the run is longer than file systems allow', async () => {
     const { run: long } = await registerRun(api, job, '\u{20bb7}珊瑚礁'.repeat(30));
-    const result = await step({ id: long });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ id: long }));
     const name = basename(result.outputs['path'] ?? '');
     assert.match(name, /^(\u{20bb7}珊瑚礁){2,}.*(?<!\ufffd)\.docx$/u);
     assert.ok(isWordDocument(await readFile(join(job.runner.workspace, name))));

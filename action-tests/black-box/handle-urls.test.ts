@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { runEveryAction } from './every-action.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { addReviewer, listApiRequests, useJob } from './test-job.ts';
 
 /** Ways in which people paste a handle. */
@@ -67,8 +68,7 @@ suite('handles pasted as URLs', () => {
       documentation_url: 'https://example.org/docs',
       source_url: 'https://example.org/source',
     });
-    const linked = await register(template(`hdl:${model.outputs['id']}`));
-    assert.equal(linked.exitCode, 0, linked.log);
+    const linked = await expectSuccess(register(template(`hdl:${model.outputs['id']}`)));
     const item = await job.runner.runStep('fetch-item', {
       with: { id: linked.outputs['id'] ?? '', query: 'software_id' },
     });

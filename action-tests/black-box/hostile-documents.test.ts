@@ -5,6 +5,7 @@ import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { assertNothingInjected, INJECTIONS } from './hostile-text.ts';
 import type { StepResult } from './runner.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, useJob } from './test-job.ts';
 
 /** Levels of YAML aliases, each with nine references to the level before. */
@@ -248,8 +249,7 @@ suite('malicious and malformed documents', async () => {
   ];
   for (const [title, of] of good) {
     test(`validate accepts ${title}`, async () => {
-      const result = await checked(of(metadata));
-      assert.equal(result.exitCode, 0, result.log);
+      await expectSuccess(checked(of(metadata)));
     });
   }
 

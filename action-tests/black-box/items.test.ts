@@ -7,7 +7,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { runGit } from '../../sandbox/testing/run-git.ts';
 import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
 
 suite('items as documents of a repository', async () => {
@@ -44,8 +44,7 @@ suite('items as documents of a repository', async () => {
         files: { 'several.yaml': text },
         with: { 'item-file': 'several.yaml' },
       });
-    const first = await run(`${one}---\n${two}---\n`);
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(run(`${one}---\n${two}---\n`));
     const ids: Record<string, string> = JSON.parse(first.outputs['ids'] ?? '{}');
     assert.deepEqual(Object.keys(ids).sort(), ['several-b', 'several.yaml']);
     const rerun = await run(`${two}---\n${one}`);
@@ -57,13 +56,11 @@ suite('items as documents of a repository', async () => {
   });
 
   test('register-item plans, creates items in the order of their references, and changes nothing when it runs again', async () => {
-    const plan = await register({ ...all, plan: 'true' }, DOCUMENTS);
-    assert.equal(plan.exitCode, 0, plan.log);
+    const plan = await expectSuccess(register({ ...all, plan: 'true' }, DOCUMENTS));
     assert.deepEqual([plan.outputs['created'], plan.outputs['ids']], ['5', undefined]);
     assert.match(plan.log, /create: waves \(model\)/);
 
-    const first = await register({ ...all, wait: 'true', timeout: '60s' });
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(register({ ...all, wait: 'true', timeout: '60s' }));
     const ids: Record<string, string> = JSON.parse(first.outputs['ids'] ?? '{}');
     assert.equal(Object.keys(ids).length, 5);
     const workflow = await api.item('entity/model_run_workflow', ids['provena/workflow.yaml'] ?? '');
@@ -82,8 +79,7 @@ suite('items as documents of a repository', async () => {
     );
     assert.equal(JSON.parse(first.outputs['session-ids'] ?? '[]').length, 4);
 
-    const second = await register({ ...all, 'if-exists': 'update' });
-    assert.equal(second.exitCode, 0, second.log);
+    const second = await expectSuccess(register({ ...all, 'if-exists': 'update' }));
     assert.deepEqual(
       [second.outputs['created'], second.outputs['updated'], second.outputs['unchanged']],
       ['0', '0', '5'],
@@ -143,8 +139,7 @@ suite('items as documents of a repository', async () => {
   test('register-item creates an item for each inline document of another name', async () => {
     const ids = new Set<string | undefined>();
     for (const name of ['Inline Alpha', 'Inline Beta', 'Inline Alpha']) {
-      const step = await register({ item: describeModel(name), 'if-exists': 'update' });
-      assert.equal(step.exitCode, 0, step.log);
+      const step = await expectSuccess(register({ item: describeModel(name), 'if-exists': 'update' }));
       ids.add(step.outputs['id']);
     }
     assert.equal(ids.size, 2);
@@ -657,8 +652,7 @@ associations: { organisation_id: ${job.seed.organisation}, data_custodian_id: me
 approvals: { ethics_registration: {}, ethics_access: {}, indigenous_knowledge: {}, export_controls: {} }
 dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${job.seed.organisation}, created_date: {}, published_date: {}, license: 'https://example.org' }
 `;
-    const first = await register({ item: document, 'link-run': 'false' });
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(register({ item: document, 'link-run': 'false' }));
     const second = await register({ item: document, 'if-exists': 'update' });
     assert.deepEqual(
       [second.outputs['id'], second.outputs['unchanged']],
@@ -1042,8 +1036,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
           'idempotency-key': 'keyed',
         },
       });
-    const first = await version('one');
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(version('one'));
     assert.equal((await version('one')).outputs['id'], first.outputs['id']);
     assertFailed(await version('two'), /idempotency key keyed belongs to version \d+ \(/);
     assert.equal((await api.item('entity/model', first.outputs['id'] ?? ''))['description'], 'one');

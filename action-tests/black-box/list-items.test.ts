@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -36,8 +36,7 @@ suite('list-items', async () => {
     assumeType<ListedItem[]>(JSON.parse(await readFile(path, 'utf8')));
 
   test('list-items writes every complete item of every kind to a file', async () => {
-    const result = await step({});
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({}));
     assert.equal(result.outputs['path'], join(job.runner.workspace, 'items.json'));
     const listed = await items(result.outputs['path']);
     assert.deepEqual(
@@ -93,8 +92,7 @@ suite('list-items', async () => {
 
   test('list-items filters by kind, record type, owner and name', async () => {
     const filtered = async (inputs: Record<string, string>) => {
-      const result = await step({ ...inputs, path: 'filtered.json' });
-      assert.equal(result.exitCode, 0, result.log);
+      const result = await expectSuccess(step({ ...inputs, path: 'filtered.json' }));
       return items(result.outputs['path']);
     };
     const names = async (inputs: Record<string, string>) =>

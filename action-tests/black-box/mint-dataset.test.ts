@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
+import { expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, isFaultApplied, listApiRequests, useJob } from './test-job.ts';
 
 suite('mint-dataset', async () => {
@@ -160,8 +161,7 @@ suite('mint-dataset', async () => {
           'INPUT_JOB-INDEX': '0',
         },
       });
-    const first = await mint('1');
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(mint('1'));
     assert.match(first.annotations[0]?.message ?? '', /Ignored the fields idempotency_key, ci_commit/);
     const rerun = await mint('2');
     assert.equal(rerun.outputs['dataset-id'], first.outputs['dataset-id']);
@@ -365,8 +365,7 @@ suite('mint-dataset', async () => {
       reason: 'By another program',
     });
     assert.notEqual(copied['new_version_id'], undefined);
-    const rerun = await mint('2');
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(mint('2'));
     assert.equal(rerun.outputs['dataset-id'], id);
     assert.deepEqual(
       rerun.annotations.filter(({ level }) => level !== 'notice'),

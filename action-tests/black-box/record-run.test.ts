@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, createDatasetMetadata, mintDataset, type TestJob, useJob } from './test-job.ts';
 
 suite('record-run', async () => {
@@ -51,8 +51,7 @@ suite('record-run', async () => {
     assumeType<Record<string, unknown>>((await api.item('activity/model_run', id))['record']);
 
   test('record-run mints, uploads, registers and prints the lineage', async () => {
-    const step = await record(document('One'));
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(record(document('One')));
     const ids: string[] = JSON.parse(step.outputs['dataset-ids'] ?? '[]');
     assert.equal(ids.length, 2);
     const run = await readRun(step.outputs['model-run-id']);
@@ -76,11 +75,9 @@ suite('record-run', async () => {
 
   test('record-run creates nothing when it is run again', async () => {
     const env = { GITHUB_ACTION: 'again', 'INPUT_JOB-INDEX': '0' };
-    const first = await record(document('Again'), {}, env);
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(record(document('Again'), {}, env));
     const before = await countItems();
-    const rerun = await record(document('Again'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(record(document('Again'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }));
     assert.deepEqual(await countItems(), before);
     for (const name of ['dataset-ids', 'model-run-id'])
       assert.equal(rerun.outputs[name], first.outputs[name]);
@@ -105,16 +102,14 @@ suite('record-run', async () => {
         env: { GITHUB_RUN_ID: run },
         files: { 'data/a.csv': 'a', 'runs/one.json': JSON.stringify(document('By own key')) },
       });
-    const first = await attempt('1');
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(attempt('1'));
     assert.equal(first.outputs['reused'], '0');
     const run = await readRun(first.outputs['model-run-id']);
     assert.equal(run['display_name'], 'By own key');
     assert.doesNotMatch(JSON.stringify(run), /ci_commit/);
 
     const before = await countItems();
-    const rerun = await attempt('2');
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(attempt('2'));
     assert.equal(rerun.outputs['reused'], '1');
     assert.equal(rerun.outputs['model-run-id'], first.outputs['model-run-id']);
     assert.equal(rerun.outputs['dataset-ids'], first.outputs['dataset-ids']);
@@ -124,8 +119,7 @@ suite('record-run', async () => {
 
   test('record-run registers another run when the output dataset of an earlier attempt was deleted', async () => {
     const env = { GITHUB_ACTION: 'deleted-output', 'INPUT_JOB-INDEX': '0' };
-    const first = await record(document('Deleted output'), {}, env);
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(record(document('Deleted output'), {}, env));
     const [input = '', output = ''] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
     const path = `/registry/entity/dataset/delete?id=${encodeURIComponent(output)}`;
     await new CheckedClient(job.sandbox, 'admin').call('registry', 'DELETE', path);
@@ -144,8 +138,7 @@ suite('record-run', async () => {
 
   test('record-run names an output dataset that was deleted when its user-defined key belongs to the run', async () => {
     const key = { 'idempotency-key': 'deleted-output' };
-    const first = await record(document('Deleted output of a key'), key);
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(record(document('Deleted output of a key'), key));
     const [, output = ''] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
     const path = `/registry/entity/dataset/delete?id=${encodeURIComponent(output)}`;
     await new CheckedClient(job.sandbox, 'admin').call('registry', 'DELETE', path);
@@ -167,8 +160,7 @@ suite('record-run', async () => {
           'results/c.csv': 'c',
         },
       );
-    const first = await attempt({});
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(attempt({}));
     assert.equal(new Set(JSON.parse(first.outputs['dataset-ids'] ?? '[]')).size, 3);
     const rerun = await attempt({});
     assert.equal(rerun.outputs['dataset-ids'], first.outputs['dataset-ids'], rerun.log);
@@ -195,8 +187,7 @@ suite('record-run', async () => {
 
   test('record-run reports a dataset with other content before it runs the command or mints another', async () => {
     const key = { 'idempotency-key': 'partly-new' };
-    const first = await record(document('Partly new'), key);
-    assert.equal(first.exitCode, 0, first.log);
+    await expectSuccess(record(document('Partly new'), key));
     const before = await countItems();
     const [existing] = document('Partly new').outputs;
     const { dataset } = output('Partly new, output');
@@ -215,8 +206,7 @@ suite('record-run', async () => {
 
   test('record-run reports a run with other content before it runs the command or mints a dataset', async () => {
     const key = { 'idempotency-key': 'other-run' };
-    const first = await record(document('Other run'), key);
-    assert.equal(first.exitCode, 0, first.log);
+    await expectSuccess(record(document('Other run'), key));
     const before = await countItems();
     const other = { display_name: 'Another run', outputs: [output('Another output')] };
     const changed = await record(document('Other run', other), { ...key, command: 'echo the command runs' });
@@ -231,8 +221,7 @@ suite('record-run', async () => {
 
   test('record-run reports a run of its key before it runs the command when its dataset has another name', async () => {
     const key = { 'idempotency-key': 'renamed-output', command: 'mkdir -p results; echo 1 > results/b.csv' };
-    const first = await record(document('Renamed output'), key);
-    assert.equal(first.exitCode, 0, first.log);
+    await expectSuccess(record(document('Renamed output'), key));
     const before = await countItems();
     const outputs = [output('Another name')];
     const changed = await record(document('Renamed output', { outputs }), {
@@ -256,13 +245,11 @@ suite('record-run', async () => {
       'data/a.csv': 'a',
       ...Object.fromEntries(names.map((path) => [`many/${path}/${path.replace('/', '-')}.csv`, path])),
     };
-    const first = await record(many, {}, env, files);
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(record(many, {}, env, files));
     assert.equal(new Set(JSON.parse(first.outputs['dataset-ids'] ?? '[]')).size, 8);
     job.sandbox.clearRequestLog();
     const reversed = document('Many', { outputs: outputs.toReversed() });
-    const rerun = await record(reversed, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files);
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(record(reversed, {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }, files));
     const [input, ...handles]: string[] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
     assert.deepEqual(JSON.parse(rerun.outputs['dataset-ids'] ?? '[]'), [input, ...handles.toReversed()]);
     assert.match(rerun.log, new RegExp(`^Use output Duplicate \\(${handles[0]}\\): 1 file to upload`, 'm'));
@@ -281,8 +268,7 @@ suite('record-run', async () => {
 
   test('record-run with a user-defined key does not compare times that the document does not have', async () => {
     const inputs = { 'idempotency-key': 'times', wait: 'false' };
-    const first = await record(document('Timed'), { ...inputs, command: 'sleep 1' });
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(record(document('Timed'), { ...inputs, command: 'sleep 1' }));
     const again = await record(document('Timed', { study_id: null }), { ...inputs, command: 'true' });
     assert.equal(again.outputs['session-ids'], first.outputs['session-ids'], again.log);
     const changed = await record(document('Timed', { description: 'Other.' }), {
@@ -293,8 +279,7 @@ suite('record-run', async () => {
   });
 
   test('record-run ends before the jobs do when wait is false', async () => {
-    const step = await record(document('Not awaited'), { wait: 'false' });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(record(document('Not awaited'), { wait: 'false' }));
     assert.equal(JSON.parse(step.outputs['session-ids'] ?? '[]').length, 1);
     assert.equal(step.outputs['status'], undefined);
     assert.doesNotMatch(step.log, /Lineage of/);
@@ -362,8 +347,7 @@ suite('record-run', async () => {
     assert.equal(failed.exitCode, 1);
     assert.equal(JSON.parse(failed.outputs['dataset-ids'] ?? '[]').length, 2, failed.log);
     assert.match(failed.summary, /minted, uploaded/);
-    const rerun = await record(document('Continue'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(record(document('Continue'), {}, { ...env, GITHUB_RUN_ATTEMPT: '2' }));
     assert.equal(rerun.outputs['dataset-ids'], failed.outputs['dataset-ids']);
     const [datasets = 0, runs = 0] = before;
     assert.deepEqual(await countItems(), [datasets + 2, runs + 1]);
@@ -373,10 +357,8 @@ suite('record-run', async () => {
     const env = { GITHUB_ACTION: 'random', 'INPUT_JOB-INDEX': '0' };
     const attempt = (number: string, command: string) =>
       record(document('Random'), { command }, { ...env, GITHUB_RUN_ATTEMPT: number });
-    const first = await attempt('1', 'echo 1 > results/b.csv');
-    assert.equal(first.exitCode, 0, first.log);
-    const again = await attempt('2', 'echo 2 > results/b.csv');
-    assert.equal(again.exitCode, 0, again.log);
+    const first = await expectSuccess(attempt('1', 'echo 1 > results/b.csv'));
+    const again = await expectSuccess(attempt('2', 'echo 2 > results/b.csv'));
     const [, output] = JSON.parse(first.outputs['dataset-ids'] ?? '[]');
     assert.match(
       again.annotations.find(({ level }) => level === 'warning')?.message ?? '',
@@ -413,16 +395,14 @@ suite('record-run', async () => {
     assert.equal(failed.exitCode, 1, failed.log);
     assert.deepEqual(warningsOf(failed), []);
     const [, dataset = ''] = JSON.parse(failed.outputs['dataset-ids'] ?? '[]');
-    const second = await attempt('2', 'echo 1 > results/b.csv');
-    assert.equal(second.exitCode, 0, second.log);
+    const second = await expectSuccess(attempt('2', 'echo 1 > results/b.csv'));
     const [other, ...noOthers] = warningsOf(second);
     assert.match(
       other ?? '',
       new RegExp(`^Dataset ${dataset} also has 1 file that this execution did not write: old\\.csv`),
     );
     assert.deepEqual(noOthers, []);
-    const third = await attempt('3', 'echo 1 > results/new.csv');
-    assert.equal(third.exitCode, 0, third.log);
+    const third = await expectSuccess(attempt('3', 'echo 1 > results/new.csv'));
     const [added = '', ...noOtherFiles] = warningsOf(third);
     assert.deepEqual(noOtherFiles, []);
     assert.match(added, new RegExp(`^Files of ${dataset} were added or replaced, but 1 of 1 model run had`));
@@ -493,8 +473,7 @@ suite('record-run', async () => {
 
   test('record-run warns that a metadata.json is not uploaded, and rejects it as a resource', async () => {
     const files = { 'data/a.csv': 'a', 'data/metadata.json': '{}', 'results/b.csv': 'b' };
-    const warned = await record(document('Metadata file'), {}, {}, files);
-    assert.equal(warned.exitCode, 0, warned.log);
+    const warned = await expectSuccess(record(document('Metadata file'), {}, {}, files));
     assert.ok(
       warned.annotations.some(
         ({ level, message }) =>
@@ -521,8 +500,7 @@ suite('record-run', async () => {
     const id = await mintDataset(api, job.seed.organisation, 'Existing');
     const outputs = [{ dataset_template_id: job.seed.outputTemplate, dataset_id: id, path: 'results/' }];
     job.sandbox.clearRequestLog();
-    const step = await record(document('Into existing', { outputs }));
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(record(document('Into existing', { outputs })));
     const fetches = job.sandbox.requestLog({ path: '/registry/items/fetch-dataset' });
     assert.equal(fetches.filter(({ query }) => decodeURIComponent(query).includes(id)).length, 1);
     const [, stored]: string[] = JSON.parse(step.outputs['dataset-ids'] ?? '[]');
@@ -633,8 +611,7 @@ suite('record-run', async () => {
     const planned = document('Planned', { outputs: [output('Planned', 'results/b.csv')] });
     const forks = { PROVENA_OFFLINE_TOKEN: '', PROVENA_CLIENT_ID: 'of-the-organisation' };
     for (const env of [{}, { PROVENA_OFFLINE_TOKEN: '' }, forks]) {
-      const step = await record(planned, { plan: 'true' }, env);
-      assert.equal(step.exitCode, 0, step.log);
+      const step = await expectSuccess(record(planned, { plan: 'true' }, env));
       const plan: {
         runs: number;
         datasets: { action: string; files: number; bytes: number }[];
@@ -714,8 +691,7 @@ suite('record-run', async () => {
 
   test('record-run plan fails when its key belongs to other metadata', async () => {
     const key = { 'idempotency-key': 'planned-conflict' };
-    const first = await record(document('Conflict'), key);
-    assert.equal(first.exitCode, 0, first.log);
+    await expectSuccess(record(document('Conflict'), key));
     const [dataset] = document('Conflict').outputs;
     const changed = {
       ...dataset,
@@ -756,12 +732,10 @@ suite('record-run', async () => {
     ] as const) {
       const attempt = (number: string) =>
         record(document(name, { outputs }), {}, { ...env, GITHUB_RUN_ATTEMPT: number });
-      const first = await attempt('1');
-      assert.equal(first.exitCode, 0, first.log);
+      const first = await expectSuccess(attempt('1'));
       for (const id of JSON.parse(first.outputs['dataset-ids'] ?? '[]'))
         await api.call('registry', 'PUT', '/registry/entity/dataset/locks/lock', { id, reason: 'Finished.' });
-      const rerun = await attempt('2');
-      assert.equal(rerun.exitCode, 0, rerun.log);
+      const rerun = await expectSuccess(attempt('2'));
       assert.equal(rerun.outputs['model-run-id'], first.outputs['model-run-id']);
     }
   });
@@ -799,8 +773,7 @@ suite('record-run', async () => {
 
   test('record-run sets its outputs when an output of the command ends without a line break', async () => {
     const command = 'printf months=741 >> "$GITHUB_OUTPUT"';
-    const step = await record(document('Unfinished output'), { command });
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(record(document('Unfinished output'), { command }));
     assert.equal(step.outputs['months'], '741');
     assert.equal(step.outputs['exit-code'], '0');
   });
@@ -881,8 +854,7 @@ suite('record-run', async () => {
     const attempt = (command: string) =>
       record(run, { 'record-failures': 'true', 'idempotency-key': 'own-failure', command });
     const failed = await attempt('exit 3');
-    const fixed = await attempt('mkdir -p results && echo b > results/b.csv');
-    assert.equal(fixed.exitCode, 0, fixed.log);
+    const fixed = await expectSuccess(attempt('mkdir -p results && echo b > results/b.csv'));
     assert.notEqual(fixed.outputs['model-run-id'], failed.outputs['model-run-id']);
     const failedAgain = await attempt('exit 4');
     assert.match(failedAgain.lastMessage, /^the command failed with exit code 4/);

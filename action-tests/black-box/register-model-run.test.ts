@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { createModelRunDocument } from './model-run.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('register-model-run', async () => {
@@ -28,8 +28,7 @@ suite('register-model-run', async () => {
     (await api.list('registry', '/registry/activity/model_run/list')).length;
 
   test('register-model-run registers one run, and await-job waits for its session', async () => {
-    const sent = await register(record('One'));
-    assert.equal(sent.exitCode, 0, sent.log);
+    const sent = await expectSuccess(register(record('One')));
     assert.equal(sent.outputs['count'], '1');
     const waited = await job.runner.runSuccessfulStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '' },
@@ -270,8 +269,7 @@ suite('register-model-run', async () => {
 
   test('register-model-run registers nothing when validate-only is true', async () => {
     const before = await lodged();
-    const step = await register([record('Only checked')], { 'validate-only': 'true' });
-    assert.equal(step.exitCode, 0, step.log);
+    await expectSuccess(register([record('Only checked')], { 'validate-only': 'true' }));
     assert.equal(await lodged(), before);
   });
 
@@ -346,8 +344,7 @@ suite('register-model-run', async () => {
 
   test('register-model-run fails when idempotency-key belongs to another record', async () => {
     const key = { 'idempotency-key': 'scenario-1' };
-    const first = await register(record('Keyed'), { ...key, wait: 'true' });
-    assert.equal(first.exitCode, 0, first.log);
+    const first = await expectSuccess(register(record('Keyed'), { ...key, wait: 'true' }));
     const before = await lodged();
     const other = await register(record('Another'), key);
     assert.equal(other.exitCode, 1, other.log);
@@ -381,8 +378,7 @@ suite('register-model-run', async () => {
         const total = Array.isArray(document) ? document.length : 1;
         assert.equal(await lodged(), before + total);
         for (const number of ['2', '3']) {
-          const rerun = await attempt(number);
-          assert.equal(rerun.exitCode, 0, rerun.log);
+          const rerun = await expectSuccess(attempt(number));
           assert.equal(new Set(JSON.parse(rerun.outputs['model-run-ids'] ?? '[]')).size, total, rerun.log);
           assert.equal(await lodged(), before + total, rerun.log);
         }

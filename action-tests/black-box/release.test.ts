@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import {
   addReviewer,
   CheckedClient,
@@ -39,12 +39,10 @@ suite('request-release and decide-release', async () => {
 
   test('a release is requested from a reviewer, who approves it', async () => {
     const id = await mint();
-    const requested = await request({ 'dataset-id': id, notes: 'Please review' });
-    assert.equal(requested.exitCode, 0, requested.log);
+    const requested = await expectSuccess(request({ 'dataset-id': id, notes: 'Please review' }));
     assert.deepEqual(requested.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'false' });
     assert.match(requested.summary, new RegExp(`Tides.*${id}.*pending.*${reviewerId}`));
-    const decided = await decide({ 'dataset-id': id, notes: 'Complete' });
-    assert.equal(decided.exitCode, 0, decided.log);
+    const decided = await expectSuccess(decide({ 'dataset-id': id, notes: 'Complete' }));
     const { 'decided-at': decidedAt = '', 'decision-notes': notes = '', ...outputs } = decided.outputs;
     assert.match(decidedAt, /^\d{4}-\d\d-\d\dT/);
     assert.match(notes, /^Complete\n/);
@@ -92,8 +90,7 @@ suite('request-release and decide-release', async () => {
       ['1', 'false'],
       ['2', 'true'],
     ] as const) {
-      const step = await decide({ ...inputs, notes: 'Complete' }, { GITHUB_RUN_ID: run });
-      assert.equal(step.exitCode, 0, step.log);
+      const step = await expectSuccess(decide({ ...inputs, notes: 'Complete' }, { GITHUB_RUN_ID: run }));
       assert.equal(step.outputs['reused'], reused, step.log);
     }
     const entries = await history(inputs['dataset-id']);
@@ -107,8 +104,7 @@ suite('request-release and decide-release', async () => {
   test('request-release and decide-release fail when idempotency-key belongs to other content', async () => {
     const id = await mint();
     const inputs = { 'dataset-id': id, 'idempotency-key': 'release-2025' };
-    const requested = await request({ ...inputs, notes: 'Please review' });
-    assert.equal(requested.exitCode, 0, requested.log);
+    await expectSuccess(request({ ...inputs, notes: 'Please review' }));
     const other = await request({ ...inputs, notes: 'Please review soon' }, { GITHUB_RUN_ID: '2' });
     assert.equal(other.exitCode, 1, other.log);
     assert.match(other.log, /idempotency key release-2025 belongs to .*\ndifferent notes/);
@@ -125,8 +121,7 @@ suite('request-release and decide-release', async () => {
     assert.equal(reviewer.exitCode, 1, reviewer.log);
     assert.match(reviewer.log, new RegExp(`\napprover: ${reviewerId} → ${job.seed.person}`));
     assert.deepEqual(await actions(id), ['REQUEST']);
-    const decided = await decide({ ...inputs, notes: 'Complete' });
-    assert.equal(decided.exitCode, 0, decided.log);
+    await expectSuccess(decide({ ...inputs, notes: 'Complete' }));
     const repeated = await decide({ ...inputs, notes: 'Perfect' }, { GITHUB_RUN_ID: '2' });
     assert.equal(repeated.exitCode, 1, repeated.log);
     assert.match(repeated.log, /idempotency key release-2025 belongs to .*\ndifferent notes/);
@@ -185,8 +180,7 @@ suite('request-release and decide-release', async () => {
   test('request-release finds a request that is pending, and fails if it is pending with another reviewer', async () => {
     const id = await mint();
     await request({ 'dataset-id': id });
-    const rerun = await request({ 'dataset-id': id });
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(request({ 'dataset-id': id }));
     assert.deepEqual(rerun.outputs, { decision: 'pending', 'approver-id': reviewerId, reused: 'true' });
     await addReviewer(job.sandbox, job.seed.person);
     try {
@@ -204,8 +198,7 @@ suite('request-release and decide-release', async () => {
     await request({ 'dataset-id': id }, run);
     const rejected = await decide({ 'dataset-id': id, decision: 'reject', notes: 'No licence' });
     assert.equal(rejected.outputs['decision'], 'rejected', rejected.log);
-    const rerun = await request({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '2' });
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(request({ 'dataset-id': id }, { ...run, GITHUB_RUN_ATTEMPT: '2' }));
     assert.equal(rerun.outputs['decision'], 'rejected');
     assert.equal(rerun.outputs['reused'], 'true');
     assert.match(rerun.outputs['decision-notes'] ?? '', /^No licence/);
@@ -230,8 +223,7 @@ suite('request-release and decide-release', async () => {
     const waiting = request({ 'dataset-id': id, wait: 'true', timeout: '60s' });
     await waitUntil(async () => (await actions(id)).length > 0, { subject: 'the request for a release' });
     assert.equal((await decide({ 'dataset-id': id })).exitCode, 0);
-    const result = await waiting;
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(waiting);
     assert.equal(result.outputs['decision'], 'approved');
     assert.equal(result.outputs['reused'], 'false');
   });
@@ -250,8 +242,7 @@ suite('request-release and decide-release', async () => {
     await request({ 'dataset-id': id });
     await decide({ 'dataset-id': id });
     const before = writes();
-    const rerun = await decide({ 'dataset-id': id });
-    assert.equal(rerun.exitCode, 0, rerun.log);
+    const rerun = await expectSuccess(decide({ 'dataset-id': id }));
     assert.deepEqual([rerun.outputs['decision'], rerun.outputs['reused']], ['approved', 'true']);
     const opposite = await decide({ 'dataset-id': id, decision: 'reject' });
     assertFailed(opposite, /was already approved by 10378\.1\/\d+ at /);

@@ -8,7 +8,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { openDatasetStore } from './dataset-objects.ts';
 import { type Interrupt, Runner } from './runner.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -93,8 +93,7 @@ suite('upload-data after an attempt that was killed', async () => {
   test('upload-data sends only the missing parts when it has the manifest', async () => {
     const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     await uploadAndKill(id, 'manifest.json');
-    const step = await upload(id, 'manifest.json');
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(upload(id, 'manifest.json'));
     assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);
     assert.match(step.log, /resum/i);
     await assertStored(id);
@@ -108,8 +107,7 @@ suite('upload-data after an attempt that was killed', async () => {
       cancelled.summary,
       /\| uploaded \| unchanged \| deleted \| failed \| not completed \| size \|\n.*\n.* \| 0 \| 0 \| 0 \| 0 \| 1 \| /,
     );
-    const step = await upload(id, 'cancelled.json');
-    assert.equal(step.exitCode, 0, step.log);
+    await expectSuccess(upload(id, 'cancelled.json'));
     assert.deepEqual(proxy.parts.toSorted(), [3, 4, 5]);
     await assertStored(id);
   });
@@ -144,8 +142,7 @@ suite('upload-data after an attempt that was killed', async () => {
   test('upload-data sends the whole file and warns when it has no manifest', async () => {
     const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
     await uploadAndKill(id, 'lost.json');
-    const step = await upload(id, 'new.json');
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(upload(id, 'new.json'));
     assert.deepEqual(proxy.parts.toSorted(), [1, 2, 3, 4, 5]);
     const warnings = step.annotations.filter(({ level }) => level === 'warning');
     assert.match(

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 interface Hit {
@@ -39,8 +39,7 @@ suite('search-items', async () => {
     assumeType<Hit[]>(JSON.parse(outputs['items'] ?? ''));
 
   test('search-items sets matches in order of score, with the names of readable items', async () => {
-    const result = await step({ query: 'quokka' });
-    assert.equal(result.exitCode, 0, result.log);
+    const result = await expectSuccess(step({ query: 'quokka' }));
     const hits = hitsOf(result.outputs);
     assert.deepEqual(
       JSON.parse(result.outputs['ids'] ?? ''),

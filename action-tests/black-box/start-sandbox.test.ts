@@ -9,7 +9,7 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 import { Runner, type StepResult } from './runner.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { formatDatasetDocument } from './test-job.ts';
 
 const HANDLES = [
@@ -73,8 +73,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     assert.equal(upload.outputs['uploaded'], '1', upload.log);
     const rejected = await job.runStep('call', { with: { method: 'auth.admin.listGroups' } });
     assert.equal(rejected.exitCode, 1);
-    const end = await finish();
-    assert.equal(end.exitCode, 0);
+    const end = await expectSuccess(finish());
     assert.match(end.log, /received \d+ requests and rejected [1-9]/);
     assert.match(end.log, /1 × 401 auth GET \/groups\/admin\/list_groups/);
     assert.match(end.log, /has stopped/);
@@ -299,8 +298,7 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     const { step, finish } = await started();
     process.kill(readPid(step) ?? 0, 'SIGKILL');
     await waitForExit(step);
-    const end = await finish();
-    assert.equal(end.exitCode, 0);
+    const end = await expectSuccess(finish());
     assert.match(end.annotations[0]?.message ?? '', /The sandbox ended before the job/);
   });
 });

@@ -6,3 +6,10 @@ export function assertFailed(step: StepResult, ...patterns: readonly RegExp[]): 
   assert.equal(step.exitCode, 1, step.log);
   for (const pattern of patterns) assert.match(step.lastMessage, pattern);
 }
+
+/** Waits for a step that has to succeed. @throws AssertionError with its log otherwise. */
+export async function expectSuccess(step: Promise<StepResult>): Promise<StepResult> {
+  const result = await step;
+  assert.equal(result.exitCode, 0, result.log);
+  return result;
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { suite, test } from 'node:test';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, type TestJob, useJob } from './test-job.ts';
 import { startRewritingProxy } from './test-servers.ts';
 
@@ -26,8 +26,7 @@ suite('responses from which nothing can be used', async () => {
     await using proxy = await startRewritingProxy(job, 'datastore', {
       [MINT]: (response) => ({ ...response, handle: '' }),
     });
-    const step = await mint('Without a handle', proxy.env);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(mint('Without a handle', proxy.env));
     assert.deepEqual([step.outputs['dataset-id']], await handlesOf('Without a handle'));
   });
 
@@ -47,8 +46,7 @@ suite('responses from which nothing can be used', async () => {
           .end(await upstream.text());
     });
     await using proxy = await startServer('datastore', datastore);
-    const step = await mint('Endless', proxy.env);
-    assert.equal(step.exitCode, 0, step.log);
+    const step = await expectSuccess(mint('Endless', proxy.env));
     assert.deepEqual([step.outputs['dataset-id']], await handlesOf('Endless'));
   });
 

@@ -13,7 +13,7 @@ import {
 import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { openDatasetObjects, openDatasetStore } from './dataset-objects.ts';
 import { createModelRunDocument } from './model-run.ts';
-import { assertFailed } from './step-assertions.ts';
+import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 /** Runs a step as another user, because root may read everything. */
@@ -40,8 +40,7 @@ suite('upload-data', async () => {
     const excluded = await upload('clone\n!**/.git');
     assert.deepEqual(Object.keys(await contents(id)), ['a.txt']);
     assert.doesNotMatch(excluded.log, /Files of Git/);
-    const whole = await upload('clone');
-    assert.equal(whole.exitCode, 0, whole.log);
+    const whole = await expectSuccess(upload('clone'));
     assert.match(
       whole.log,
       /warning: Files of Git are uploaded \(clone\/\.git\)\. .* add the line !\*\*\/\.git to/,
@@ -497,8 +496,7 @@ suite('upload-data', async () => {
     const first = await step();
     assert.deepEqual([first.exitCode, first.annotations], [0, []], first.log);
     await (await openDatasetObjects(job, id)).put({ 'manifest.json': 'other' });
-    const second = await step();
-    assert.equal(second.exitCode, 0, second.log);
+    const second = await expectSuccess(step());
     assert.match(
       second.annotations[0]?.message ?? '',
       /^with-manifest\/manifest\.json is not uploaded: it is the manifest/,
