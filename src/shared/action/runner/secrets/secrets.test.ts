@@ -68,6 +68,6 @@ test('stopPrintingMasks ends the printing of masks, also of the ID tokens of Git
 });
 
 test('maskCredential masks each line of a value when its lines end in CR LF', () => {
-  maskCredential('first-line-of-key\r\nsecond-line-of-key\r\n');
-  assert.equal(redactSecrets('first-line-of-key second-line-of-key!'), '*** ***!');
+  maskCredential('first-line\r\nsecond-line\r\n');
+  assert.equal(redactSecrets('first-line second-line!'), '*** ***!');
 });
