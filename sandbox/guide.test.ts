@@ -15,7 +15,10 @@ test('programs in the guide run', async () => {
   const programs = [...guide.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program = '']) => program);
   assert.notEqual(programs.length, 0);
   for (const program of programs) {
-    const source = program.replace("'@provena-actions/sandbox'", "'./sandbox/index.ts'"); // which needs no build
+    // The sources of the packages need no build.
+    const source = program
+      .replace("'@provena-actions/sandbox'", "'./sandbox/index.ts'")
+      .replace("'@provena-actions/client'", "'./src/shared/sdk.ts'");
     const args = ['--input-type=module-typescript', '--eval', source];
     await promisify(execFile)(process.execPath, args, { cwd: root });
   }
