@@ -299,7 +299,10 @@ suite('documents of a repository', async () => {
       /bad\.yaml:2:1: titel: is not a known field. Did you mean "title"\?/,
     );
     assert.match(messages['broken.yaml'] ?? '', /^broken\.yaml:\d:\d: /);
-    assert.match(messages['unknown.yaml'] ?? '', /kind: is required: expected one of/);
+    assert.match(
+      messages['unknown.yaml'] ?? '',
+      /kind: is required: expected one of .*, dataset, model-run, run$/,
+    );
     assert.match(
       messages['no.yaml'] ?? '',
       /^no\.yaml: input path: the file does not exist\. Paths are relative to the workspace/,

@@ -107,7 +107,7 @@ function checkItem(text: ItemDocumentText, problems: ProblemList): ItemDocument 
   problems.add(expressions);
   if (expressions.length > 0) return undefined;
   try {
-    return readItemDocument(text);
+    return readItemDocument({ ...text, furtherKinds: [MODEL_RUN, RUN] });
   } catch (error) {
     problems.addError(error);
     return undefined;

@@ -56,6 +56,8 @@ export interface ItemDocumentText {
   readonly count?: number;
   /** Fields may be missing: the rest comes from elsewhere. */
   readonly isPartial?: boolean;
+  /** Kinds of documents without an item that the step accepts, too. */
+  readonly furtherKinds?: readonly string[];
 }
 
 /**
@@ -69,6 +71,7 @@ export function readItemDocument({
   index = 0,
   count = 1,
   isPartial = false,
+  furtherKinds = [],
 }: ItemDocumentText): ItemDocument {
   const file = index === 0 ? fileName : `${fileName}#${index + 1}`;
   const fetched = readFetchedItem(original);
@@ -79,7 +82,7 @@ export function readItemDocument({
       message: `expected a mapping that describes an item, found ${formatValue(value)}${Array.isArray(value) ? LIST_HINT : ''}`,
       place: source.place([]),
     });
-  const kind = resolveKind(value, source, fallback);
+  const kind = resolveKind(value, source, { fallback, furtherKinds });
   const fields = normalizeHandles(kind.schema, getFields(value));
   const references = findReferences(fields);
   const targets = new Map(references.map(({ target }, i) => [target, i]));
@@ -136,12 +139,16 @@ export function readItemDocuments(
   return documents;
 }
 
-function resolveKind(value: JsonMapping, source: Source, fallback: string | undefined): ItemKind {
+function resolveKind(
+  value: JsonMapping,
+  source: Source,
+  { fallback, furtherKinds }: { fallback: string | undefined; furtherKinds: readonly string[] },
+): ItemKind {
   const name =
     value['kind'] ?? getKindOfSchema(value['$schema']) ?? getKindOfComment(source.schemaComment) ?? fallback;
   const kind = typeof name === 'string' ? findItemKind(name) : undefined;
   if (kind) return kind;
-  const names = ITEM_KINDS.map(({ name }) => name);
+  const names = [...ITEM_KINDS.map(({ name }) => name), ...furtherKinds];
   const message =
     name === undefined
       ? `is required: expected one of ${names.join(', ')}`

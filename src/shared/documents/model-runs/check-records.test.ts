@@ -52,6 +52,17 @@ suite('checkRecords', () => {
     ]);
   });
 
+  test('checkRecords names record-run when a record has its fields', async () => {
+    const dataset = { dataset_template_id: '10378.1/2', dataset: { $file: 'a.yaml' }, path: 'results/' };
+    const { lines } = await check([{ ...RUN, outputs: [dataset] }], { isPartial: true });
+    const hint =
+      'is a field of documents of kind run. Use the action record-run for this document, or set dataset_id instead';
+    assert.deepEqual(
+      lines.map((line) => line.replace(/^runs\.json:2:\d+: /, '')),
+      [`[0].outputs[0].dataset: ${hint}`],
+    );
+  });
+
   test('checkRecords reports a record that ends before it starts', async () => {
     assert.deepEqual(
       (await check([{ ...RUN, start_time: 3 }])).lines.map((line) => line.replace(/:\d+: /, ': ')),

@@ -1,5 +1,8 @@
 import type { ModelRunRecord } from '../../client/index.ts';
+import { isMapping } from '../../client/mapping.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
+import { formatActionHint, RUN } from '../document-kind.ts';
+import { getValueAt } from '../json.ts';
 import { type Problem, ProblemList } from '../problem.ts';
 import { findProblems, findUnknownRemovals, formatDocumentPath } from '../validate-document.ts';
 import { ModelRunDocument } from './model-run-document.ts';
@@ -47,8 +50,26 @@ export function checkRecord(
   const result = safeParse(ModelRunDocument, source.value);
   const removals = findUnknownRemovals(ModelRunDocument, source, source.at);
   if (result.success && removals.length === 0) return { record: result.data, source };
+  const runField = findRunField(source);
+  if (runField) return { problems: [runField] };
   const found = result.success ? [] : findProblems(ModelRunDocument, result.error, source, source.at);
   return { problems: [...removals, ...(isPartial ? found.filter(({ isMissing }) => !isMissing) : found)] };
+}
+
+/** The first field of `record-run` in a record. Most other problems of such a record are its consequences. */
+function findRunField(source: RecordSource): Problem | undefined {
+  for (const list of ['inputs', 'outputs']) {
+    const entries = getValueAt(source.value, [list]);
+    if (!Array.isArray(entries)) continue;
+    for (const key of ['dataset', 'path']) {
+      const i = entries.findIndex((entry) => isMapping(entry) && key in entry);
+      if (i < 0) continue;
+      const message = `is a field of documents of kind ${RUN}. ${formatActionHint(RUN)}, or set dataset_id instead`;
+      const path = [list, i, key];
+      return { message, path: formatDocumentPath([...source.at, ...path]), place: source.place(path, 'key') };
+    }
+  }
+  return undefined;
 }
 
 /**
