@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { isMapping } from '../../client/mapping.ts';
 import { didYouMean } from '../../documents/format-value.ts';
 import { getValueAt, type Json } from '../../documents/json.ts';
+import { toProblem } from '../../documents/model-runs/check-records.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import { nameFile } from '../../documents/text/name-file.ts';
@@ -43,7 +44,7 @@ export async function listDatasetFiles(
 ): Promise<DatasetFiles> {
   const files = new Map<string, RecordList<LocalFile>>();
   const problems: Problem[] = [];
-  for (const { id, patterns, place } of datasets) {
+  for (const { id, patterns, createProblem } of datasets) {
     if (patterns.length === 0) continue;
     const found = await findFiles({
       patterns,
@@ -58,8 +59,7 @@ export async function listDatasetFiles(
         `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
       );
     warnAboutListing(found, 'uploaded', log);
-    const add = (message: string): void =>
-      void problems.push({ message, ...(place === undefined ? {} : { place }) });
+    const add = (message: string): void => void problems.push(createProblem(message));
     for (const { path, reason, setting } of found.problems)
       add(
         `${nameFile(path, workspace).name}: ${reason}${setting ? `. To upload it anyway, use upload-data with ${setting}` : ''}`,
@@ -108,10 +108,8 @@ export function resolveResources(
         const name = findResource(value, list, workspace);
         const at = [...path, 'resources', key];
         if (name !== undefined) return [{ path: at, value: name }];
-        problems.push({
-          message: `${JSON.stringify(value)} is not among the ${formatCount(list.length, 'file')} of this dataset${suggestFile(value, list)}`,
-          place: run.source.place(at),
-        });
+        const message = `${JSON.stringify(value)} is not among the ${formatCount(list.length, 'file')} of this dataset${suggestFile(value, list)}`;
+        problems.push(toProblem(run.source, { path: at, message }));
         return [];
       });
     });

@@ -1,5 +1,6 @@
 import { isMapping } from '../../client/mapping.ts';
 import type { Json, JsonMapping, Path } from '../../documents/json.ts';
+import { toProblem } from '../../documents/model-runs/check-records.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { type Problem, UserError } from '../../documents/problem.ts';
 import { loadFile, mergeOverFile } from '../../documents/text/load.ts';
@@ -21,7 +22,8 @@ export interface RunDataset {
   readonly datasetId: string | undefined;
   /** Files to upload, as patterns. */
   readonly patterns: readonly string[];
-  readonly place: Problem['place'];
+  /** Creates a problem at its first entry. */
+  readonly createProblem: (message: string) => Problem;
 }
 
 /** An input or output of a run with `dataset` (metadata) or `path` (files). */
@@ -52,7 +54,7 @@ export async function readRunDataset(
   { role, path, value }: DatasetEntry,
   record: RecordSource,
   context: DatasetContext,
-): Promise<Omit<RunDataset, 'place'>> {
+): Promise<Omit<RunDataset, 'createProblem'>> {
   const document = await readMetadata(record, path, value['dataset'], context);
   const datasetId = readDatasetId(record, path, value['dataset_id'], document);
   const patterns = readPatterns(record, path, value['path']);
@@ -72,15 +74,11 @@ async function readMetadata(
   if (typeof value === 'string')
     return parseDatasetDocument(await loadFile({ path: value, input: 'run', workspace }), log);
   if (!isMapping(value))
-    throw new UserError({
-      message: 'expected the metadata of a dataset, or the path of a file with it',
-      place: record.place(at),
-    });
+    throw createError(record, at, 'expected the metadata of a dataset, or the path of a file with it');
   const { $file: file, ...fields } = value;
   const inline: Source = { value: fields, place: (inner, part) => record.place([...at, ...inner], part) };
   if (file === undefined) return parseDatasetDocument(inline, log);
-  if (typeof file !== 'string')
-    throw new UserError({ message: 'expected the path of a file', place: record.place([...at, '$file']) });
+  if (typeof file !== 'string') throw createError(record, [...at, '$file'], 'expected the path of a file');
   return parseDatasetDocument(await mergeOverFile(inline, { path: file, input: 'run', workspace }), log);
 }
 
@@ -91,15 +89,13 @@ function readDatasetId(
   document: DatasetDocument | undefined,
 ): string | undefined {
   if (document && value !== undefined)
-    throw new UserError({
-      message: 'has both dataset and dataset_id; remove one of them',
-      place: record.place([...path, 'dataset_id'], 'key'),
-    });
+    throw createError(record, path, 'has both dataset and dataset_id; remove one of them');
   if (!document && typeof value !== 'string')
-    throw new UserError({
-      message: 'has path but no dataset: add dataset (metadata to mint it) or dataset_id',
-      place: record.place(path),
-    });
+    throw createError(
+      record,
+      path,
+      'has path but no dataset: add dataset (metadata to mint it) or dataset_id',
+    );
   return typeof value === 'string' ? value : undefined;
 }
 
@@ -108,8 +104,9 @@ function readPatterns(record: RecordSource, path: Path, value: Json | undefined)
   const patterns = (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === 'string');
   const isText = Array.isArray(value) ? patterns.length === value.length : patterns.length === 1;
   if (isText && patterns.length > 0) return patterns;
-  throw new UserError({
-    message: 'expected a path, a pattern, or a list of them',
-    place: record.place([...path, 'path']),
-  });
+  throw createError(record, [...path, 'path'], 'expected a path, a pattern, or a list of them');
+}
+
+function createError(record: RecordSource, path: Path, message: string): UserError {
+  return new UserError(toProblem(record, { path, message }));
 }

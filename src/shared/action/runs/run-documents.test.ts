@@ -116,14 +116,14 @@ suite('readRunDocuments', () => {
     [
       'dataset and dataset_id are both set',
       { dataset: METADATA, dataset_id: 'x' },
-      /both dataset and dataset_id/,
+      /outputs\[0\]: has both dataset and dataset_id/,
     ],
-    ['files have no dataset', { path: 'a.csv' }, /has path but no dataset/],
+    ['files have no dataset', { path: 'a.csv' }, /outputs\[0\]: has path but no dataset/],
     ['the metadata is invalid', { dataset: {} }, /dataset_info/],
     ['the metadata is a number', { dataset: 1 }, /expected the metadata of a dataset/],
     ['$file is not text', { dataset: { $file: 1 } }, /expected the path of a file/],
     ['the file is missing', { dataset: 'missing.json' }, /file does not exist/],
-    ['path is empty', { dataset: METADATA, path: [] }, /expected a path, a pattern/],
+    ['path is empty', { dataset: METADATA, path: [] }, /outputs\[0\]\.path: expected a path, a pattern/],
   ];
   for (const [title, entry, message] of failures)
     test(`readRunDocuments fails when ${title}`, () =>
@@ -175,12 +175,12 @@ suite('readRunDocuments', () => {
     const files = await listDatasetFiles(listDatasets(missing.runs), workspace, LOG);
     assert.throws(
       () => resolveResources(missing.runs, files, workspace),
-      /"b\.csv" is not among the 1 file of this dataset\. Did you mean "a\.csv"\?/,
+      /outputs\[0\]\.resources\.series: "b\.csv" is not among the 1 file of this dataset\. Did you mean "a\.csv"\?/,
     );
     const { runs } = await read(output({ dataset: METADATA, path: 'nothing/' }));
     await assert.rejects(
       () => listDatasetFiles(listDatasets(runs), workspace, LOG),
-      /no file matches "nothing\/"/,
+      /outputs\[0\]\.path: no file matches "nothing\/"/,
     );
   });
 });

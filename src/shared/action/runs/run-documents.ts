@@ -1,5 +1,6 @@
 import { MODEL_RUN, RUN } from '../../documents/document-kind.ts';
 import type { Json, Path } from '../../documents/json.ts';
+import { toProblem } from '../../documents/model-runs/check-records.ts';
 import { readRecords } from '../../documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../documents/problem.ts';
@@ -82,7 +83,10 @@ async function readRun(
   for (const entry of listDatasetEntries(record)) {
     const { path, value } = entry;
     const dataset = await readRunDataset(entry, record, inputs);
-    const known = datasets.get(dataset.id) ?? { ...dataset, place: record.place(path) };
+    const known = datasets.get(dataset.id) ?? {
+      ...dataset,
+      createProblem: (message: string) => toProblem(record, { path: [...path, 'path'], message }),
+    };
     datasets.set(dataset.id, known);
     references.push({ path, dataset: known });
     const { document, datasetId = UNMINTED } = dataset;
