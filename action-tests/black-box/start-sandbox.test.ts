@@ -233,8 +233,8 @@ suite('start-sandbox', { timeout: 120_000 }, () => {
     ],
     [
       'a fault rule that is not JSON',
-      { faults: 'chaos' },
-      /input faults: expected one rule in JSON per line.*"chaos"/,
+      { faults: '{"fault": "reset"}\nchaos' },
+      /input faults: expected one rule in JSON per line.*found "chaos"/,
     ],
     ['a fault rule that is a list', { faults: '[1]' }, /input faults: expected one rule in JSON per line/],
     ['a port out of bounds', { port: '80' }, /input port: expected an integer from 1024 to 65500/],

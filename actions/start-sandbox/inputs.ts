@@ -1,7 +1,6 @@
 import type { Pace, Role } from '../../sandbox/index.ts';
 import {
   choice,
-  createParsedField,
   flag,
   integer,
   lines,
@@ -9,9 +8,10 @@ import {
   text,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
-import { type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
+import { type Field, type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
 import { tryParseJson } from '../../src/shared/client/json/try-parse-json.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
+import { formatValue } from '../../src/shared/documents/format-value.ts';
 
 const USERS = [
   'modeller',
@@ -24,12 +24,19 @@ const USERS = [
 const PACES = ['instant', 'fast', 'real'] as const satisfies readonly Pace[];
 
 /** The sandbox checks the fields of the rules. */
-const faultRules = createParsedField('one rule in JSON per line, such as {"fault": "refuse"}', (raw) => {
-  const rules = lines.parse(raw);
-  return 'value' in rules && rules.value.every((rule) => isMapping(tryParseJson(rule)))
-    ? rules.value
-    : undefined;
-});
+const faultRules: Field<string[]> = {
+  ...lines,
+  parse: (raw) => {
+    const rules = lines.parse(raw);
+    if ('problem' in rules) return rules;
+    const invalid = rules.value.find((rule) => !isMapping(tryParseJson(rule)));
+    return invalid === undefined
+      ? rules
+      : {
+          problem: `expected one rule in JSON per line, such as {"fault": "refuse"}, found ${formatValue(invalid)}`,
+        };
+  },
+};
 
 export const inputs = inputSchema({
   user: withDefault(choice(USERS), 'modeller'),

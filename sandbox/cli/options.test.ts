@@ -58,7 +58,7 @@ const WRONG: [string[], RegExp][] = [
   [['--port', '80'], /--port "80" is not a number from 1024/],
   [['--port', '65535'], /--port "65535"/],
   [['--fault', '{'], /--fault \{ is not valid JSON/],
-  [['--fault', '{"fault":"explode"}'], /Invalid fault rule \(fault/],
+  [['--fault', '{"fault":"explode"}'], /--fault {"fault":"explode"}: Invalid fault rule \(fault/],
   [['--unheard-of'], /--unheard-of/],
   [['extra'], /extra/],
 ];

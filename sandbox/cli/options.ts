@@ -86,5 +86,9 @@ function parseRuleOption(text: string): FaultRule {
   } catch (cause) {
     throw new Error(`--fault ${text} is not valid JSON.`, { cause });
   }
-  return parseRule(value);
+  try {
+    return parseRule(value);
+  } catch (error) {
+    throw new Error(`--fault ${text}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
 }
