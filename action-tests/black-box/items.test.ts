@@ -733,7 +733,7 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
           'ref/a.yaml': study('a', '{ $ref: institute }'),
           'ref/b.yaml': DOCUMENTS['provena/organisation.yaml'],
         },
-        /expected a document of kind MODEL; institute is one of ORGANISATION/,
+        /expected a document of kind model; institute is of kind organisation/,
       ],
     ];
     for (const [files, pattern] of cases) {

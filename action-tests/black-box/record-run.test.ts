@@ -532,7 +532,7 @@ suite('record-run', async () => {
     assert.equal(step.exitCode, 1);
     assert.match(
       step.log,
-      /organisation_id: expected the handle of an item of kind ORGANISATION; \S+ is of kind MODEL/,
+      /organisation_id: expected the handle of an item of kind organisation; \S+ is of kind model/,
     );
     assert.doesNotMatch(step.log, /Running: touch/);
     assert.deepEqual(await countItems(), before);

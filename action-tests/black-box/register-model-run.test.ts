@@ -187,10 +187,10 @@ suite('register-model-run', async () => {
       '[1].annotations: the workflow template requires the annotation "scenario"',
       '[2].inputs[0].resources: the dataset template requires the path of the resource "series"',
       '[2].inputs[0].resources.serie: is not a resource of the dataset template. Did you mean "series"?',
-      `[3].outputs[0].dataset_id: expected the handle of an item of kind DATASET; ${job.seed.model} is of kind MODEL`,
+      `[3].outputs[0].dataset_id: expected the handle of an item of kind dataset; ${job.seed.model} is of kind model`,
       `[4].outputs: the workflow template requires a dataset of template ${job.seed.outputTemplate} here`,
       '[5].outputs[0].dataset_template_id: "10378.1/404" is not a dataset template of the workflow template',
-      '[6].study_id: expected the handle of an item of kind STUDY; 10378.1/404 is not in this registry',
+      '[6].study_id: expected the handle of an item of kind study; 10378.1/404 is not in this registry',
     ])
       assert.ok(
         lines.some((line) => line.includes(expected)),

@@ -116,7 +116,7 @@ suite('sortByReferences', () => {
     [
       'a document of another kind',
       { 'w.yaml': template('{$ref: o.yaml}'), 'o.yaml': organisation() },
-      [/^w\.yaml:3:14: software_id: expected a document of kind MODEL; o\.yaml is one of ORGANISATION$/],
+      [/^w\.yaml:3:14: software_id: expected a document of kind model; o\.yaml is of kind organisation$/],
     ],
     [
       'a field that does not hold a handle',

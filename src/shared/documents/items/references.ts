@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { formatPath } from '../../client/json/format-path.ts';
+import { normalizeKind } from '../../client/model/enums.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
 import type { Path } from '../json.ts';
 import { type Problem, UserError } from '../problem.ts';
@@ -77,7 +78,7 @@ function checkKind(from: ItemDocument, { path }: Reference, to: ItemDocument): P
     return { message, path: formatPath(path), place: from.source.place(path) };
   }
   if (expectedKind === 'ANY' || expectedKind === to.kind.subtype) return undefined;
-  const message = `expected a document of kind ${expectedKind}; ${to.name} is one of ${to.kind.subtype}`;
+  const message = `expected a document of kind ${normalizeKind(String(expectedKind))}; ${to.name} is of kind ${to.kind.name}`;
   return { message, path: formatPath(path), place: from.source.place(path) };
 }
 

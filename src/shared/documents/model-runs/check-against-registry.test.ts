@@ -67,9 +67,9 @@ suite('checkAgainstRegistry', async () => {
     assert.deepEqual(
       lines.map((line) => line.replace(/^runs\.json, line 1, column \d+: /, '')),
       [
-        `[1].study_id: expected the handle of an item of kind STUDY; ${person} is of kind PERSON`,
-        `[1].associations.modeller_id: expected the handle of an item of kind PERSON; ${study} is of kind STUDY`,
-        '[1].associations.requesting_organisation_id: expected the handle of an item of kind ORGANISATION; 10378.1/404 is not in this registry',
+        `[1].study_id: expected the handle of an item of kind study; ${person} is of kind person`,
+        `[1].associations.modeller_id: expected the handle of an item of kind person; ${study} is of kind study`,
+        '[1].associations.requesting_organisation_id: expected the handle of an item of kind organisation; 10378.1/404 is not in this registry',
       ],
     );
     const datasets = await documentOf();
@@ -77,7 +77,7 @@ suite('checkAgainstRegistry', async () => {
     const swapped = await check([{ ...datasets, inputs: [{ ...input, dataset_id: organisation }] }]);
     assert.match(
       swapped.lines.join('\n'),
-      /\[0\]\.inputs\[0\]\.dataset_id: expected the handle of an item of kind DATASET; \S+ is of kind ORGANISATION/,
+      /\[0\]\.inputs\[0\]\.dataset_id: expected the handle of an item of kind dataset; \S+ is of kind organisation/,
     );
   });
 
@@ -89,11 +89,11 @@ suite('checkAgainstRegistry', async () => {
     ]);
     assert.match(
       lines[0] ?? '',
-      /\[0\]\.workflow_template_id: expected the handle of an item of kind MODEL_RUN_WORKFLOW_TEMPLATE; 10378\.1\/404 is not in this registry/,
+      /\[0\]\.workflow_template_id: expected the handle of an item of kind model-run-workflow-template; 10378\.1\/404 is not in this registry/,
     );
     assert.match(
       lines[1] ?? '',
-      /\[1\]\.workflow_template_id: expected the handle of an item of kind MODEL_RUN_WORKFLOW_TEMPLATE; \S+ is of kind STUDY/,
+      /\[1\]\.workflow_template_id: expected the handle of an item of kind model-run-workflow-template; \S+ is of kind study/,
     );
     assert.match(
       lines[2] ?? '',
@@ -113,11 +113,11 @@ suite('checkAgainstRegistry', async () => {
     assert.deepEqual(valid, []);
     assert.match(
       lines.join('\n'),
-      /workflow_template_id: expected the handle of an item of kind MODEL_RUN_WORKFLOW_TEMPLATE; \S+ is not readable by this user/,
+      /workflow_template_id: expected the handle of an item of kind model-run-workflow-template; \S+ is not readable by this user/,
     );
     assert.match(
       lines.join('\n'),
-      /study_id: expected the handle of an item of kind STUDY; \S+ is not readable by this user/,
+      /study_id: expected the handle of an item of kind study; \S+ is not readable by this user/,
     );
   });
 

@@ -6,6 +6,7 @@ import {
   NotFoundError,
   type Provena,
 } from '../../client/index.ts';
+import { normalizeKind } from '../../client/model/enums.ts';
 import type { RuleIssue } from './template-rules.ts';
 
 /** The kind of item that a field of a record must name. */
@@ -87,7 +88,7 @@ const SEED: FoundItem = { description: 'a seed item, which is not complete yet' 
 
 /** Formats the problem of a handle that names something other than an item of the expected kind. */
 export function formatWrongKind(expected: string, id: string, { description }: FoundItem): string {
-  return `expected the handle of an item of kind ${expected}; ${id} is ${description}`;
+  return `expected the handle of an item of kind ${normalizeKind(expected)}; ${id} is ${description}`;
 }
 
 /** The result of {@link fetchKind} for each id. */
@@ -113,7 +114,7 @@ export async function fetchKind(
     const { item } = await general.fetch(id, call);
     if (item.record_type === 'SEED_ITEM') return SEED;
     const kind = String(item.item_subtype);
-    return { kind, description: `of kind ${kind}` };
+    return { kind, description: `of kind ${normalizeKind(kind)}` };
   } catch (error) {
     if (error instanceof NotFoundError) return UNKNOWN;
     if (error instanceof ForbiddenError) return UNREADABLE;
