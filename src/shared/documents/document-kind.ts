@@ -16,6 +16,19 @@ export type RecordKinds = readonly [string, ...string[]];
 
 export const DATASET = 'dataset';
 
+/** The kinds of items that people write. */
+export const ITEM_KIND_NAMES = [
+  'organisation',
+  'person',
+  'model',
+  'dataset-template',
+  'model-run-workflow-template',
+  'study',
+  DATASET,
+] as const;
+
+const KIND_NAMES: ReadonlySet<string> = new Set([...ITEM_KIND_NAMES, MODEL_RUN, RUN]);
+
 /** The actions for documents of one kind; register-item is for all kinds of items. */
 const ACTIONS: Readonly<Record<string, string>> = {
   [MODEL_RUN]: 'register-model-run',
@@ -35,16 +48,18 @@ export interface DeclaredKind {
  */
 export function getDeclaredKind(value: Json, schemaComment?: string): DeclaredKind {
   const document = Array.isArray(value) ? value[0] : value;
-  const declared = isMapping(document) ? document['kind'] : undefined;
-  const schema = isMapping(document) ? document['$schema'] : undefined;
-  const [, name, partial] =
-    /(?<![\w-])([\w-]+?)(-partial)?\.json$/.exec(
-      typeof schema === 'string' ? schema : (schemaComment ?? ''),
-    ) ?? [];
-  return {
-    kind: normalizeRecordKind(typeof declared === 'string' ? declared : name),
-    isPartial: partial !== undefined,
-  };
+  const { kind: declared, $schema } = isMapping(document) ? document : {};
+  const { kind, isPartial } = parseSchemaName($schema) ??
+    parseSchemaName(schemaComment) ?? { kind: undefined, isPartial: false };
+  return { kind: typeof declared === 'string' ? normalizeRecordKind(declared) : kind, isPartial };
+}
+
+/** The kind that the name of a schema means: `…/schemas/study-partial.json`. Undefined for schemas of other projects. */
+function parseSchemaName(schema: unknown): DeclaredKind | undefined {
+  if (typeof schema !== 'string') return undefined;
+  const [, name = '', partial] = /(?<![\w-])([\w-]+?)(-partial)?\.json$/.exec(schema) ?? [];
+  const kind = normalizeKind(name);
+  return KIND_NAMES.has(kind) ? { kind, isPartial: partial !== undefined } : undefined;
 }
 
 /** Normalizes the name of a kind of model runs, such as `MODEL_RUN` or `Model run`; returns any other name unchanged. */
@@ -67,11 +82,8 @@ export function assertKind(
 ): void {
   if (!isMapping(value)) return;
   const field = value['kind'] === undefined ? '$schema' : 'kind';
-  const text = value[field];
-  if (typeof text !== 'string') return;
-  // Only the schemas of this project identify a kind.
-  const kind = field === 'kind' ? text : /\/schemas\/([\w-]+?)(-partial)?\.json$/.exec(text)?.[1];
-  if (kind === undefined || expected.includes(normalizeKind(kind))) return;
+  const kind = field === 'kind' ? value[field] : parseSchemaName(value[field])?.kind;
+  if (typeof kind !== 'string' || expected.includes(normalizeKind(kind))) return;
   throw new UserError({
     message: `expected ${formatValue(expected[0])}, found ${formatValue(kind)}. ${formatActionHint(kind)}`,
     path: field,

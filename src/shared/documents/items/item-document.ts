@@ -2,7 +2,14 @@ import { isMapping } from '../../client/mapping.ts';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { safeParse } from '../../client/model/safe-parse.ts';
 import { handle, nonEmptyText } from '../../client/model/text.ts';
-import { formatActionHint, getFields, isRecordKind, MODEL_RUN } from '../document-kind.ts';
+import {
+  formatActionHint,
+  getDeclaredKind,
+  getFields,
+  ITEM_KIND_NAMES,
+  isRecordKind,
+  MODEL_RUN,
+} from '../document-kind.ts';
 import { formatUnquoted, formatZodIssue } from '../format-issue.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
 import type { Json, JsonMapping, Path } from '../json.ts';
@@ -13,7 +20,7 @@ import type { Source } from '../text/source.ts';
 import { findProblems, findUnknownRemovals } from '../validate-document.ts';
 import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { checkIdentifiers } from './identifiers.ts';
-import { findItemKind, ITEM_KINDS, type ItemKind } from './item-kinds.ts';
+import { findItemKind, type ItemKind } from './item-kinds.ts';
 
 export interface ItemDocument {
   /** Name in references and messages: its `$id`, or its file. */
@@ -144,31 +151,21 @@ function resolveKind(
   source: Source,
   { fallback, furtherKinds }: { fallback: string | undefined; furtherKinds: readonly string[] },
 ): ItemKind {
-  const name =
-    value['kind'] ?? getKindOfSchema(value['$schema']) ?? getKindOfComment(source.schemaComment) ?? fallback;
+  const name = value['kind'] ?? getDeclaredKind(value, source.schemaComment).kind ?? fallback;
   const kind = typeof name === 'string' ? findItemKind(name) : undefined;
   if (kind) return kind;
-  const names = [...ITEM_KINDS.map(({ name }) => name), ...furtherKinds];
+  const expected = `expected one of ${[...ITEM_KIND_NAMES, ...furtherKinds].join(', ')}`;
   const message =
     name === undefined
-      ? `is required: expected one of ${names.join(', ')}`
-      : `expected one of ${names.join(', ')}, found ${formatValue(name)}${typeof name === 'string' ? formatKindHint(name, names) : ''}`;
+      ? `is required: ${expected}`
+      : `${expected}, found ${formatValue(name)}${typeof name === 'string' ? formatKindHint(name) : ''}`;
   throw new UserError({ message, path: 'kind', place: source.place(['kind']) });
 }
 
-function formatKindHint(name: string, names: readonly string[]): string {
-  return isRecordKind(name) ? `. ${formatActionHint(name)}` : didYouMean(name, [...names, MODEL_RUN]);
-}
-
-/** `…/schemas/dataset-template.json` names the kind as well. */
-function getKindOfSchema(schema: Json | undefined): string | undefined {
-  return typeof schema === 'string' ? /(?<![\w-])([\w-]+)\.json$/.exec(schema)?.[1] : undefined;
-}
-
-/** The kind that the comment with the schema for editors names; undefined for a schema of another project. */
-function getKindOfComment(comment: string | undefined): string | undefined {
-  const name = getKindOfSchema(comment)?.replace(/-partial$/, '');
-  return name !== undefined && (findItemKind(name) || isRecordKind(name)) ? name : undefined;
+function formatKindHint(name: string): string {
+  return isRecordKind(name)
+    ? `. ${formatActionHint(name)}`
+    : didYouMean(name, [...ITEM_KIND_NAMES, MODEL_RUN]);
 }
 
 function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { CollectionFormat, KINDS } from '../../client/index.ts';
 import { type ItemSubtype, normalizeKind } from '../../client/model/enums.ts';
+import type { ITEM_KIND_NAMES } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 
 /** A kind of item that can be a document in a repository. */
@@ -18,14 +19,7 @@ export interface ItemKind {
   readonly isVersioned: boolean;
 }
 
-type ItemKindName =
-  | 'organisation'
-  | 'person'
-  | 'model'
-  | 'dataset-template'
-  | 'model-run-workflow-template'
-  | 'study'
-  | 'dataset';
+type ItemKindName = (typeof ITEM_KIND_NAMES)[number];
 
 const fromRegistry = (
   name: ItemKindName,
