@@ -6,8 +6,13 @@ import { createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { AuthError, type UnavailableError, UnexpectedResponseError } from '../../client/index.ts';
-import { openStore } from '../index.ts';
+import {
+  AbortedError,
+  AuthError,
+  type UnavailableError,
+  UnexpectedResponseError,
+} from '../../client/index.ts';
+import { openStore, planUpload, runUpload } from '../index.ts';
 import { listen } from '../testing/hostile-store.ts';
 import {
   BUCKET,
@@ -16,6 +21,7 @@ import {
   FOLDER,
   groupByOutcome,
   issueCredentials,
+  listFiles,
   prepareUpload,
   startStore,
   uploadAll,
@@ -141,6 +147,21 @@ for (const [title, renewalError] of [
     for (const { key, outcome } of result.manifest.files)
       assert.ok(outcome !== 'uploaded' || stored.has(key), key);
   });
+
+test('a run ends as aborted when it is cancelled during the request for new credentials', async (t) => {
+  const { s3, root } = await prepareUpload(t, createFiles(4));
+  const plan = await planUpload(connectStore(t, s3), { files: await listFiles(root), ifExists: 'overwrite' });
+  const stop = new AbortController();
+  const store = connectStore(t, s3, {
+    signal: stop.signal,
+    async credentials() {
+      stop.abort();
+      throw new AbortedError('cancelled', { request: RENEWAL_REQUEST });
+    },
+  });
+  const { ended, error } = await runUpload(store, plan);
+  assert.deepEqual({ ended, error }, { ended: 'aborted', error: undefined });
+});
 
 test('a run ends early when the store is unreachable', async (t) => {
   const { s3, root } = await prepareUpload(t, createFiles(500));

@@ -30,7 +30,7 @@ export interface TransferSession {
   readonly openConnections: (requests: number) => void;
   /** Returns the number of retries so far. */
   readonly getRetryCount: () => number;
-  /** Aborts all requests because of `error`. */
+  /** Aborts all requests because of `error`, unless they were aborted before. */
   readonly abort: (error: ProvenaError) => void;
   /** Returns the error passed to {@link abort}, if any. */
   readonly getAbortError: () => ProvenaError | undefined;
@@ -92,7 +92,8 @@ export function openStore(options: StoreOptions): Store {
     },
     getRetryCount: () => retries,
     abort(error) {
-      abortError ??= error;
+      if (signal.aborted) return;
+      abortError = error;
       controller.abort(error);
     },
     getAbortError: () => abortError,
