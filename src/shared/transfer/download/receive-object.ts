@@ -32,7 +32,7 @@ export async function receiveObject(
       write(bytes, canKeep) {
         if (position + bytes.length > end)
           throw new FileTransferError(
-            `the store sent more than the listed ${end - start} bytes. Run the download again`,
+            `the store sent more than the expected ${end - start} bytes. Run the download again`,
           );
         checksum = crc32(bytes, checksum);
         const written = partial.write(bytes, position, canKeep);

@@ -297,7 +297,7 @@ test('a download stops at the first byte beyond the listed size', async (t) => {
     send();
   });
   assert.deepEqual([groupByOutcome(result), files], [{ failed: ['a'] }, []]);
-  assert.match(reasons, /more than the listed 5 bytes/);
+  assert.match(reasons, /more than the expected 5 bytes/);
   assert.ok(sent < 100 * 1024 * 1024, `${sent} bytes`);
 });
 
