@@ -6,7 +6,10 @@ export interface Progress {
   readonly totalBytes: number;
   /** Bytes per second over the last interval. */
   readonly bytesPerSecond: number;
-  /** Estimated remaining seconds at the average rate so far; absent until data was transferred. */
+  /**
+   * Estimated remaining seconds at the average rate so far; absent until a hundredth of the bytes was transferred. Parts of large
+   * files count when they are complete, so that at first only the bytes of a few small files would count.
+   */
   readonly secondsLeft: number | undefined;
 }
 
@@ -61,7 +64,7 @@ export class ProgressMeter {
     const bytesPerSecond = ((this.#bytes - this.#lastBytes) * 1000) / Math.max(1, now - this.#lastTime);
     this.#lastBytes = this.#bytes;
     this.#lastTime = now;
-    const bytesPerMs = this.#bytes / Math.max(1, now - this.#started);
+    const secondsPerByte = (now - this.#started) / 1000 / this.#bytes;
     const bytesLeft = Math.max(0, this.#total.bytes - this.#bytes);
     return {
       doneFiles: this.#files,
@@ -69,7 +72,7 @@ export class ProgressMeter {
       doneBytes: this.#bytes,
       totalBytes: this.#total.bytes,
       bytesPerSecond,
-      secondsLeft: bytesPerMs > 0 ? bytesLeft / bytesPerMs / 1000 : undefined,
+      secondsLeft: this.#bytes > this.#total.bytes / 100 ? bytesLeft * secondsPerByte : undefined,
     };
   }
 }

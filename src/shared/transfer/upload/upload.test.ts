@@ -7,7 +7,14 @@ import { test } from 'node:test';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { InvalidError } from '../../client/index.ts';
-import { parseManifest, planUpload, runUpload, summarizeUpload, verifyManifests } from '../index.ts';
+import {
+  type Progress,
+  parseManifest,
+  planUpload,
+  runUpload,
+  summarizeUpload,
+  verifyManifests,
+} from '../index.ts';
 import {
   BUCKET,
   connectStore,
@@ -365,21 +372,24 @@ test('an upload records the SHA-256 of each file when requested', async (t) => {
   );
 });
 
-test('progress increases until all bytes are transferred', async (t) => {
+test('progress increases until all bytes are transferred, and has no estimate while only a small file is', async (t) => {
   const { s3, root } = await prepareUpload(t, { a: 'xyz', large: LARGE });
   const store = connectStore(t, s3);
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   s3.injectFault({ fault: { kind: 'delay', milliseconds: 50 }, operation: 'UploadPart' });
-  const reported: number[] = [];
+  const reported: Progress[] = [];
   const result = await runUpload(store, plan, {
     progressIntervalMs: 5,
-    onProgress: ({ doneBytes, totalBytes }) => void reported.push(doneBytes / totalBytes),
+    onProgress: (progress) => void reported.push(progress),
   });
   assert.ok(reported.length > 0);
+  const bytes = reported.map(({ doneBytes }) => doneBytes);
   assert.deepEqual(
-    reported,
-    [...reported].sort((a, b) => a - b),
+    bytes,
+    bytes.toSorted((a, b) => a - b),
   );
+  for (const { doneBytes, secondsLeft } of reported)
+    assert.equal(secondsLeft === undefined, doneBytes <= 3, `${secondsLeft} s left after ${doneBytes} bytes`);
   assert.equal(result.bytes, LARGE.length + 3);
   assert.ok(['a', 'large'].includes(result.slowest?.name ?? ''));
 });
