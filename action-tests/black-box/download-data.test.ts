@@ -173,7 +173,7 @@ suite('download-data', async () => {
     const result = await step({ 'dataset-id': hostile });
     assertFailed(
       result,
-      /1 file was not downloaded.*\.\.\/escaped\.txt.*\nFollow the reasons above\. In the dataset, rename files with an invalid name, or exclude them/s,
+      /1 file failed.*\.\.\/escaped\.txt.*\nFollow the reasons above\. In the dataset, rename files with an invalid name, or exclude them/s,
     );
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
     assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });
@@ -196,7 +196,7 @@ suite('download-data', async () => {
     await (await openDatasetObjects(job, hostile)).put({ '../escaped.txt': 'x', 'fine.txt': 'fine' });
     const manifest = { 'manifest-file': '.git/manifest.json' };
     const result = await step({ 'dataset-id': hostile, ...manifest });
-    assertFailed(result, /1 file was not downloaded.*escaped\.txt/s);
+    assertFailed(result, /1 file failed.*escaped\.txt/s);
     assert.match(result.log, /warning: Output manifest is not set: .* \.git is reserved for Git/);
     const fine = await step({ 'dataset-id': hostile, include: 'fine.txt', ...manifest });
     assertFailed(fine, /^input manifest-file: .* cannot be written/);

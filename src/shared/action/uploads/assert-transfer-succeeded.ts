@@ -43,7 +43,7 @@ export function assertTransferSucceeded(
   const head =
     ended === 'store-unavailable'
       ? `the transfer ended early: ${error?.message}`
-      : `${formatCount(incompleteCount, 'file was', 'files were')} not ${verb}`;
+      : `${formatCount(counts.failed, 'file')} failed`;
   throw new StepFailedError(`${head} (${summary})\n${[...lines, ...more].join('\n')}`, {
     advice: incompleteCount === rejection?.rejectedCount ? rejection.advice : RERUN_ADVICE,
     anchor: 'file-transfer-failed',
