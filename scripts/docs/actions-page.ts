@@ -1,7 +1,7 @@
 import { readActionYml } from '../action-yml.ts';
 import { type Example, readExamples } from './example-uses.ts';
 import { SHARED_INPUTS } from './shared-inputs.ts';
-import { formatInputsTable, formatTable, formatText } from './tables.ts';
+import { formatTable, formatText } from './tables.ts';
 
 /**
  * The page with the description and the examples of every action, and the inputs for the connection.
@@ -23,7 +23,13 @@ export function renderActionsPage(names: readonly string[]): string {
     ),
     '## Connection\n',
     'Most actions have these inputs. Each defaults to an environment variable, so that you can set it once, in `env` of the workflow.\n',
-    formatInputsTable(SHARED_INPUTS['connection'] ?? {}),
+    formatTable(
+      ['input', 'description'],
+      Object.entries(SHARED_INPUTS['connection'] ?? {}).map(([name, { description }]) => [
+        `\`${name}\``,
+        formatText(description),
+      ]),
+    ),
   ].join('\n');
 }
 

@@ -124,8 +124,9 @@ const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file 
 
 - **Kind.** A document names its kind in the field \`kind\`, or with a schema in its first line, which editors use to complete and
   validate the document.
-- **Schemas.** Each kind has two: \`<kind>.json\` for complete documents, and \`<kind>-partial.json\` for documents that a workflow
-  completes.
+- **Schemas.** Each kind has two: \`<kind>.json\` for complete documents, and \`<kind>-partial.json\` for documents in which fields may
+  be missing, because a workflow adds them. The examples below name a schema by its URL. Until the first release, \`v1\` does not exist:
+  use the SHA of a commit, or the path of the schema in a clone.
 - **References.** Each document of an item can have \`$id\`, a name by which other documents refer to it, and \`$handle\`, the
   [handle](glossary.md#handle) of an existing item. Where a field of an item needs a handle, you can also write
   \`{ $ref: <$id or path of another document> }\`.
