@@ -1,6 +1,7 @@
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
+import { getTextAt } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
@@ -18,7 +19,7 @@ import {
   identifyDocument,
   isPathOfOneDocument,
 } from './document-identity.ts';
-import { fetchStoredItem, listStoredItems, type StoredItem } from './stored-item.ts';
+import { fetchStoredItem, listContents, listStoredItems, type StoredItem } from './stored-item.ts';
 
 /** Handles of items that a document may refer to. */
 export interface SimilarItems {
@@ -95,9 +96,9 @@ export class ItemFinder {
     const current = await this.#listCurrent(document.kind);
     const [item, ...equals] = await this.#findByKeyOrName(current, document, identity);
     if (item) {
-      if (!equals.every((equal) => recordSameDocument(equal, item)))
-        throw createAmbiguityError(document, [item, ...equals]);
       const hasKey = identity.key !== undefined && getMetadataText(item, DOCUMENT_KEY_FIELD) === identity.key;
+      if (!hasKey && !equals.every((equal) => isOfSameDocument(equal, item)))
+        throw createAmbiguityError(document, [item, ...equals]);
       const belongsToOther = await isDescribedByOther(document, item, identity, this.#loadFile);
       const duplicates = equals.map(({ id }) => id);
       return createMatch(item, hasKey ? '$id' : 'name', { belongsToOther, duplicates });
@@ -257,10 +258,15 @@ export class ItemFinder {
   }
 }
 
-/** Whether steps created both items from one document. */
-function recordSameDocument(a: StoredItem, b: StoredItem): boolean {
+/** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */
+function isOfSameDocument(a: StoredItem, b: StoredItem): boolean {
   const document = getRecordedDocument(a);
-  return document !== undefined && document === getRecordedDocument(b);
+  return document !== undefined && document === getRecordedDocument(b) && getFirstName(a) === getFirstName(b);
+}
+
+/** The name that an item was created with. */
+function getFirstName(item: StoredItem): string | undefined {
+  return getTextAt(listContents(item).at(-1) ?? null, item.kind.namePath);
 }
 
 function createMatch(

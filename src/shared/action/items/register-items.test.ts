@@ -439,6 +439,17 @@ suite('register-item: changes of others', () => {
     );
   });
 
+  test('planItems rejects a document when someone gives its name to the item of another document of its file', async () => {
+    const files = { 'two.yaml': `${model('First of two')}\n---\n${model('Second of two')}` };
+    const { ids, provena } = await register(files);
+    const [first = '', second = ''] = ids;
+    await change(provena, first, { display_name: 'Second of two' });
+    await assert.rejects(
+      register(files),
+      new RegExp(`2 items are named "Second of two": ${first}, ${second}\\. Set \\$handle to select one`),
+    );
+  });
+
   test('planItems keeps an earlier entry that someone restored, until the document changes', async () => {
     const text = model('Restored');
     const { ids, provena } = await register({ 'r.yaml': text });
