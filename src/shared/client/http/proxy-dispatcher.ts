@@ -20,7 +20,10 @@ function describe(cause: Error, status: number | undefined): string {
   if (status !== undefined) return `rejected the connection (${status})`;
   if (isCleartextResponse(cause))
     return 'does not respond with TLS. If it has none, set its URL with http://';
-  return `cannot be reached (${'code' in cause ? cause.code : cause.name}). Check HTTP_PROXY and HTTPS_PROXY`;
+  const code = 'code' in cause ? cause.code : cause.name;
+  // The proxy may be reachable, but not the server from it.
+  const failure = code === 'UND_ERR_CONNECT_TIMEOUT' ? 'does not open a connection in time' : 'cannot be reached';
+  return `${failure} (${code}). Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY`;
 }
 
 /** Dispatchers by origin: one for each proxy, and one for hosts that are reached directly. */
