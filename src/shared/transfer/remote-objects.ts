@@ -6,7 +6,7 @@ import { type RecordList, RecordView } from './records/record-list.ts';
 import { Spool } from './records/spool.ts';
 import { listInParts } from './s3/list-in-parts.ts';
 import { listObjects } from './s3/listing.ts';
-import { headObject, type RemoteObject } from './s3/objects.ts';
+import { headObject, normalizeEtag, type RemoteObject } from './s3/objects.ts';
 import type { Store, TransferSession } from './session/session.ts';
 
 /**
@@ -57,7 +57,8 @@ export function collectRecordedChecksums(
     if (manifest.bucket !== bucket) continue;
     for (const { key, size, etag, crc32 } of manifest.files) {
       const checksum = decodeCrc32(crc32);
-      if (etag !== undefined && checksum !== undefined) recorded.add({ key, etag, size, crc32: checksum });
+      if (etag !== undefined && checksum !== undefined)
+        recorded.add({ key, etag: normalizeEtag(etag), size, crc32: checksum });
     }
   }
   return recorded;

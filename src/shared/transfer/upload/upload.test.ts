@@ -49,10 +49,14 @@ test('an upload needs only a listing when it knows the last manifest, and ignore
   const { s3, operations, root } = await prepareUpload(t, { a: 'aa', b: 'bb' });
   const store = connectStore(t, s3);
   const { manifest } = await uploadAll(store, root);
-  const manifests = [parseManifest(JSON.stringify(manifest))];
-  operations.length = 0;
-  assert.equal((await uploadAll(store, root, { manifests })).counts.skipped, 2);
-  assert.deepEqual(operations, ['ListObjectsV2']);
+  const text = JSON.stringify(manifest);
+  const manifests = [parseManifest(text)];
+  // As a store without quotation marks in entity tags has sent them.
+  for (const known of [manifests, [parseManifest(text.replaceAll('\\"', ''))]]) {
+    operations.length = 0;
+    assert.equal((await uploadAll(store, root, { manifests: known })).counts.skipped, 2);
+    assert.deepEqual(operations, ['ListObjectsV2']);
+  }
   s3.put(`${FOLDER}b`, 'BB');
   assert.deepEqual(groupByOutcome(await uploadAll(store, root, { manifests })), {
     skipped: ['a'],
