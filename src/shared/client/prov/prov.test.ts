@@ -57,7 +57,6 @@ for (const [title, table] of [
     }));
     await on.provena.prov.convertModelRuns(table);
     const [request] = on.server.requests;
-    // Parsed by Node.js, so that the client does not check its own format.
     const form = await new Response(new Uint8Array(request?.body ?? []), {
       headers: { 'content-type': String(request?.headers['content-type']) },
     }).formData();
