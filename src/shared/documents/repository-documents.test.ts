@@ -315,7 +315,7 @@ suite('documents of a repository', async () => {
     assert.deepEqual(items, ['org.yaml', 'lost.yaml']);
     assert.equal(
       messages['lost.yaml'],
-      'lost.yaml:3:14: software_id: "nowhere" is neither the $id nor the file of a document here',
+      'lost.yaml:3:14: software_id: "nowhere" is neither the $id nor the file of a document here. Add the document that it names, or write the handle of an item',
     );
     assert.deepEqual(
       files.map(([, kind]) => kind),

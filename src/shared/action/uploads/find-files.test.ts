@@ -283,7 +283,7 @@ test('findPaths names each pattern that matches no file', async (t) => {
     );
   assert.match(
     await rejection(['data/*.csv', 'none.csv', '*.png']),
-    /item-file: no file matches none\.csv, \*\.png\./,
+    /item-file: no file matches none\.csv, \*\.png\..* Check the path, and that actions\/checkout runs before this step$/,
   );
   assert.match(await rejection(['!data/*.csv']), /no file matches !data\/\*\.csv/);
 });

@@ -40,7 +40,7 @@ export async function findPaths(
   );
   if (unmatched.length > 0)
     throw new UserError(
-      `input ${input}: no file matches ${unmatched.map((line) => line + formatUnmatchedHint(line, { workspace, hidden: true })).join(', ')}. Paths are relative to ${workspace}`,
+      `input ${input}: no file matches ${unmatched.map((line) => line + formatUnmatchedHint(line, { workspace, hidden: true })).join(', ')}. Paths are relative to ${workspace}. Check the path, and that actions/checkout runs before this step`,
     );
   warnAboutListing(found, 'read', { warning: (message) => log.warning(`input ${input}: ${message}`) });
   return paths.sort();

@@ -66,7 +66,7 @@ function createUnknownProblem(
   const known = documents.map(({ name }) => name).filter((name) => name !== from.name);
   const hint = /^(?:https?:.*\/)?\d+(?:\.\d+)+\/[^\s/]+$/.test(target)
     ? '. Write a handle without $ref'
-    : didYouMean(target, known);
+    : didYouMean(target, known) || '. Add the document that it names, or write the handle of an item';
   const message = `${formatValue(target)} is neither the $id nor the file of a document here${hint}`;
   return { message, path: formatPath(path), place: from.source.place(path) };
 }
