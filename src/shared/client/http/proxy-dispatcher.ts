@@ -22,7 +22,8 @@ function describe(cause: Error, status: number | undefined): string {
     return 'does not respond with TLS. If it has none, set its URL with http://';
   const code = 'code' in cause ? cause.code : cause.name;
   // The proxy may be reachable, but not the server from it.
-  const failure = code === 'UND_ERR_CONNECT_TIMEOUT' ? 'does not open a connection in time' : 'cannot be reached';
+  const failure =
+    code === 'UND_ERR_CONNECT_TIMEOUT' ? 'does not open a connection in time' : 'cannot be reached';
   return `${failure} (${code}). Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY`;
 }
 
