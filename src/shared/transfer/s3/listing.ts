@@ -89,8 +89,12 @@ function toRemoteObject(
   const key = decodeKey(requester, Key, encodingType);
   if (!key.startsWith(prefix))
     throw requester.createResponseError(OPERATION, `the key ${quote(key)} is outside of ${prefix}`);
-  const [size, modified] = [parseSize(requester, Size, key), parseTime(LastModified)];
-  return { key, size, etag: normalizeEtag(ETag), modified };
+  return {
+    key,
+    size: parseSize(requester, Size, key),
+    etag: normalizeEtag(ETag),
+    modified: parseTime(LastModified),
+  };
 }
 
 /** Few stores need it, so that the parser is loaded only for them. */
