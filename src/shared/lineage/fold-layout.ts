@@ -71,9 +71,7 @@ function countCrossings(
   for (const { source, target } of relations) {
     const [one = 0, other = 0] = [rankOf.get(source), rankOf.get(target)];
     const [first, last] = [Math.min(one, other), Math.max(one, other)];
-    // A line past a rank counts double: it would cross the boxes of that rank on its way to the next row.
-    for (let rank = first; rank < last; rank++)
-      crossings[rank] = (crossings[rank] ?? 0) + (last - first === 1 ? 1 : 2);
+    for (let rank = first; rank < last; rank++) crossings[rank] = (crossings[rank] ?? 0) + 1;
   }
   return crossings;
 }
