@@ -182,7 +182,7 @@ suite('register-model-run', async () => {
       record('No such study', { study_id: '10378.1/404' }),
     ]);
     assert.equal(step.exitCode, 1);
-    const lines = step.lastMessage.split('\n') ?? [];
+    const lines = step.lastMessage.split('\n');
     for (const expected of [
       '[1].annotations: the workflow template requires the annotation "scenario"',
       '[2].inputs[0].resources: the dataset template requires the path of the resource "series"',

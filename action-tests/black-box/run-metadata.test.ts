@@ -34,8 +34,7 @@ suite('metadata of the workflow run', async () => {
   writeFileSync(join(job.runner.workspace, 'event.json'), JSON.stringify(event));
 
   const run = async (action: string, inputs: Fields, env: Fields = {}) => {
-    const step = await job.runner.runSuccessfulStep(action, { with: { 'job-index': '0', ...inputs }, env });
-    return step;
+    return job.runner.runSuccessfulStep(action, { with: { 'job-index': '0', ...inputs }, env });
   };
   const metadataOf = async (kind: string, id = '') =>
     assumeType<Fields>((await api.item(kind, id))['user_metadata']);

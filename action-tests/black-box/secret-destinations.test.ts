@@ -15,8 +15,7 @@ suite('destinations of secrets', async () => {
   after(() => proxy.stop());
   const step = async (action: string, inputs: Readonly<Record<string, string>>) => {
     const files = { 'data/a.txt': 'a' };
-    const result = await job.runner.runSuccessfulStep(action, { with: inputs, env, files });
-    return result;
+    return job.runner.runSuccessfulStep(action, { with: inputs, env, files });
   };
   const minted = await step('mint-dataset', { metadata: formatDatasetDocument(job.seed.organisation) });
   const dataset = minted.outputs['dataset-id'] ?? '';

@@ -51,11 +51,10 @@ suite('RO-Crates, validated by roc-validator and opened by rocrate', async () =>
   const run = await registerRun(api, job, 'A "run" of\nreefs <b>');
 
   async function exportCrate(inputs: Record<string, string>, user: 'modeller' | 'reader' = 'modeller') {
-    const step = await job.runner.runSuccessfulStep('export-lineage', {
+    return job.runner.runSuccessfulStep('export-lineage', {
       with: { format: 'ro-crate', ...inputs },
       env: { PROVENA_OFFLINE_TOKEN: job.sandbox.users[user].offlineToken },
     });
-    return step;
   }
 
   test('a model run that was registered by hand is a Process Run Crate', async (t) => {
