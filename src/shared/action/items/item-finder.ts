@@ -165,7 +165,7 @@ export class ItemFinder {
   ): Promise<readonly StoredItem[]> {
     const byKey = await this.#findByKey(items, identity);
     const matches = byKey.length > 0 ? byKey : await this.#findByName(items, document, identity);
-    return matches.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
+    return sortOldestFirst(matches);
   }
 
   /** The items with the key. */
@@ -205,8 +205,8 @@ export class ItemFinder {
         getMetadataText(item, DOCUMENT_KEY_FIELD) === undefined &&
         !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
     );
-    const [only, ...others] = await this.#filterOwned(candidates);
-    return others.length > 0 ? undefined : only;
+    const [item, ...equals] = sortOldestFirst(await this.#filterOwned(candidates));
+    return item && equals.every((equal) => isOfSameDocument(equal, item)) ? item : undefined;
   }
 
   /** @throws UserError when the document describes an item whose next version was deleted, or is not readable. */
@@ -256,6 +256,10 @@ export class ItemFinder {
       .then(({ username }) => username);
     return this.#username;
   }
+}
+
+function sortOldestFirst(items: readonly StoredItem[]): readonly StoredItem[] {
+  return items.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }
 
 /** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */

@@ -439,6 +439,15 @@ suite('register-item: changes of others', () => {
     );
   });
 
+  test('planItems renames the older item when two steps created it at the same time and its document is renamed', async () => {
+    const { ids, provena } = await register({ 'twice.yaml': model('Created twice') });
+    const [id = ''] = ids;
+    // As a step creates it that has searched before the first one created its item.
+    await provena.registry.model.create((await read(provena, id)) as never, call);
+    const renamed = await register({ 'twice.yaml': model('Created twice, renamed') });
+    assert.deepEqual([renamed.actions, renamed.ids], [['update'], ids]);
+  });
+
   test('planItems rejects a document when someone gives its name to the item of another document of its file', async () => {
     const files = { 'two.yaml': `${model('First of two')}\n---\n${model('Second of two')}` };
     const { ids, provena } = await register(files);
