@@ -255,7 +255,10 @@ for (const [title, respond] of [
     t.after(() => store.close());
     await assert.rejects(downloadAll(store, createTemporaryFolder(t)), (error: UnavailableError) => {
       const { host } = new URL(httpsProxy);
-      assert.ok(error.message.includes(`the proxy ${host} does not open a connection in time`), error.message);
+      assert.ok(
+        error.message.includes(`the proxy ${host} does not open a connection in time`),
+        error.message,
+      );
       return !error.outcomeUnknown;
     });
   });
