@@ -5,10 +5,13 @@ import { ROW_SWING } from './relation-path.ts';
 const MAX_ROW_WIDTH = 1400;
 /** Space above and below the label of a relation to the next row. */
 const LABEL_DISTANCE = 14;
+/** Relations to the next row that a reader can follow. */
+const MAX_RELATIONS = 3;
 
 /**
- * A layout from left to right, broken into rows like the lines of a text. A row ends only where a single relation leads on,
- * so that a reader has one line to follow from its end to the start of the next row.
+ * A layout from left to right, broken into rows like the lines of a text. A row ends where a single relation leads on, so that
+ * a reader has one line to follow from its end to the start of the next row; if that makes a row too wide, also where a few
+ * relations lead on from one box or to one box.
  */
 export function foldLayout({ boxes, relations }: LineageLayout): LineageLayout {
   const rowOf = assignRows(boxes, relations);
@@ -27,7 +30,11 @@ export function foldLayout({ boxes, relations }: LineageLayout): LineageLayout {
     for (const path of within)
       folded.relations.push({ ...path, at: move(path.at), points: path.points.map(move) });
     bottom += extent.height;
-    for (const path of outgoing.filter((relation) => !within.includes(relation))) {
+    // From the lowest box, so that no lines cross at the ends of the rows.
+    const height = ({ source, target }: PlacedRelation): number =>
+      (boxes.get(source)?.y ?? 0) + (boxes.get(target)?.y ?? 0);
+    const onwards = outgoing.filter((relation) => !within.includes(relation));
+    for (const path of onwards.toSorted((a, b) => height(b) - height(a))) {
       const y = bottom + LABEL_DISTANCE + path.height / 2;
       const points = [extent.width + ROW_SWING, -ROW_SWING].map((x) => ({ x, y }));
       folded.relations.push({ ...path, at: { x: extent.width / 2, y }, points, leadsToNextRow: true });
@@ -37,41 +44,75 @@ export function foldLayout({ boxes, relations }: LineageLayout): LineageLayout {
   return { ...folded, extent: measureExtent([...folded.boxes.values()], folded.relations) };
 }
 
-/** The row of each box: as many ranks as fit, up to one from which a single relation leads on. */
+type Rank = readonly (readonly [string, Box])[];
+
+/** The row of each box: as many ranks as fit, up to one where a row can end. */
 function assignRows(
   boxes: ReadonlyMap<string, Box>,
   relations: readonly PlacedRelation[],
 ): ReadonlyMap<string, number> {
   const ranks = [...Map.groupBy(boxes, ([, { x }]) => Math.round(x)).values()];
-  const crossings = countCrossings(ranks, relations);
+  const crossings = listCrossings(ranks, relations);
+  const indexes = [...ranks.keys()];
+  const isSingle = (rank: number) => crossings[rank]?.length === 1;
+  const isFew = (rank: number) => isFan(crossings[rank] ?? []);
   const rowOf = new Map<string, number>();
   let row = 0;
   let start: number | undefined;
-  /** Ranks that cannot be in different rows. */
-  let block: (readonly [string, Box])[] = [];
-  for (const [rank, members] of ranks.entries()) {
-    block.push(...members);
-    if (crossings[rank] !== 1 && rank < ranks.length - 1) continue;
-    const { left, width } = measureExtent(block.map(([, box]) => box));
-    start ??= left;
-    if (left + width - start > MAX_ROW_WIDTH) [row, start] = [row + 1, left];
-    for (const [id] of block) rowOf.set(id, row);
-    block = [];
+  for (const block of splitAfter(indexes, isSingle)) {
+    const isTooWide = measureRanks(block, ranks).width > MAX_ROW_WIDTH;
+    for (const part of isTooWide ? splitAfter(block, isFew) : [block]) {
+      const { left, width } = measureRanks(part, ranks);
+      start ??= left;
+      if (left + width - start > MAX_ROW_WIDTH) [row, start] = [row + 1, left];
+      for (const [id] of part.flatMap((rank) => ranks[rank] ?? [])) rowOf.set(id, row);
+    }
   }
   return rowOf;
 }
 
-/** For each rank, the number of relations between it, or a rank before it, and a later one. */
-function countCrossings(
-  ranks: readonly (readonly (readonly [string, Box])[])[],
+function measureRanks(indexes: readonly number[], ranks: readonly Rank[]): LineageLayout['extent'] {
+  return measureExtent(indexes.flatMap((rank) => (ranks[rank] ?? []).map(([, box]) => box)));
+}
+
+/** Splits ranks after each one that matches. */
+function splitAfter(indexes: readonly number[], isEnd: (rank: number) => boolean): number[][] {
+  const parts: number[][] = [[]];
+  for (const [position, index] of indexes.entries()) {
+    parts.at(-1)?.push(index);
+    if (isEnd(index) && position < indexes.length - 1) parts.push([]);
+  }
+  return parts;
+}
+
+/** A relation and the number of ranks that it spans. */
+interface Crossing {
+  readonly relation: PlacedRelation;
+  readonly span: number;
+}
+
+/** For each rank, the relations between it, or a rank before it, and a later one. */
+function listCrossings(
+  ranks: readonly Rank[],
   relations: readonly PlacedRelation[],
-): readonly number[] {
+): readonly (readonly Crossing[])[] {
   const rankOf = new Map(ranks.flatMap((members, rank) => members.map(([id]) => [id, rank])));
-  const crossings = ranks.map(() => 0);
-  for (const { source, target } of relations) {
-    const [one = 0, other = 0] = [rankOf.get(source), rankOf.get(target)];
+  const crossings = ranks.map((): Crossing[] => []);
+  for (const relation of relations) {
+    const [one = 0, other = 0] = [rankOf.get(relation.source), rankOf.get(relation.target)];
     const [first, last] = [Math.min(one, other), Math.max(one, other)];
-    for (let rank = first; rank < last; rank++) crossings[rank] = (crossings[rank] ?? 0) + 1;
+    for (let rank = first; rank < last; rank++) crossings[rank]?.push({ relation, span: last - first });
   }
   return crossings;
+}
+
+/** Whether these are a few relations from one box, or to one box, of the next rank. */
+function isFan(crossings: readonly Crossing[]): boolean {
+  const count = (end: 'source' | 'target') => new Set(crossings.map(({ relation }) => relation[end])).size;
+  return (
+    crossings.length > 0 &&
+    crossings.length <= MAX_RELATIONS &&
+    crossings.every(({ span }) => span === 1) &&
+    (count('source') === 1 || count('target') === 1)
+  );
 }

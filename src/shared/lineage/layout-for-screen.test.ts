@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Box } from './layout.ts';
-import { layoutForScreen } from './layout-for-screen.ts';
+import type { Box, PlacedRelation } from './layout.ts';
+import { layoutForScreen, type ScreenLayout } from './layout-for-screen.ts';
 import { createRelationPath } from './relation-path.ts';
 import { isInside, listPoints } from './testing/path-points.ts';
 
@@ -31,18 +31,8 @@ test('layoutForScreen draws a long chain in rows that are read like text', () =>
         [...besides, ...steps],
         links.map((link) => ({ ...link, label: 'used', width: 60, height: 18 })),
       );
-      assert.ok(layout.isNarrow && layout.direction === 'LR');
-      const boxes = [...layout.boxes.values()];
-      const labels = layout.relations.map(({ at, width, height }) => ({ ...at, width, height }));
-      for (const [index, box] of boxes.entries())
-        for (const other of [...boxes.slice(index + 1), ...labels]) assert.ok(!overlap(box, other));
+      assertReadableRows(layout);
       assert.equal(layout.relations.length, links.length);
-      for (const relation of layout.relations) {
-        const [source, target] = [layout.boxes.get(relation.source), layout.boxes.get(relation.target)];
-        assert.ok(source && target);
-        const points = listPoints(createRelationPath(relation, source, target));
-        for (const box of boxes) assert.ok(!points.some((point) => isInside(point, box)), relation.source);
-      }
       for (const { id } of steps.slice(1)) {
         const [box, before] = [layout.boxes.get(id), layout.boxes.get(`step-${Number(id.slice(5)) - 1}`)];
         assert.ok(box && before);
@@ -70,6 +60,47 @@ test('layoutForScreen keeps a chain in one piece when a relation passes each pla
   );
   assert.equal(direction, 'TB');
 });
+
+test('layoutForScreen draws a chain in rows when each run passes two datasets to the next one', () => {
+  const sizes = { width: 150, height: 54 };
+  const runs = Array.from({ length: 20 }, (_, i) => `run-${i}`);
+  const datasets = runs.slice(1).flatMap((_, i) => [`a-${i}`, `b-${i}`]);
+  const links = datasets.flatMap((id) => {
+    const run = Number(id.slice(2));
+    return [
+      { source: `run-${run}`, target: id },
+      { source: id, target: `run-${run + 1}` },
+    ];
+  });
+  const layout = layoutForScreen(
+    [...runs, ...datasets].map((id) => ({ id, ...sizes })),
+    links.map((link) => ({ ...link, label: 'used', width: 60, height: 18 })),
+  );
+  assertReadableRows(layout);
+  const onwards = layout.relations.filter(({ leadsToNextRow }) => leadsToNextRow);
+  assert.ok(onwards.length > 2);
+  for (const [index, relation] of onwards.entries())
+    for (const other of onwards.slice(index + 1)) assert.ok(!overlap(toBox(relation), toBox(other)));
+});
+
+/** Asserts that no box, label or line of a layout in rows covers a box. */
+function assertReadableRows(layout: ScreenLayout): void {
+  assert.ok(layout.isNarrow && layout.direction === 'LR');
+  const boxes = [...layout.boxes.values()];
+  const labels = layout.relations.map(toBox);
+  for (const [index, box] of boxes.entries())
+    for (const other of [...boxes.slice(index + 1), ...labels]) assert.ok(!overlap(box, other));
+  for (const relation of layout.relations) {
+    const [source, target] = [layout.boxes.get(relation.source), layout.boxes.get(relation.target)];
+    assert.ok(source && target);
+    const points = listPoints(createRelationPath(relation, source, target));
+    for (const box of boxes) assert.ok(!points.some((point) => isInside(point, box)), relation.source);
+  }
+}
+
+function toBox({ at, width, height }: PlacedRelation): Box {
+  return { ...at, width, height };
+}
 
 function overlap(a: Box, b: Box): boolean {
   return (
