@@ -115,6 +115,18 @@ suite('download-data', async () => {
     assert.deepEqual((await none('ignore')).annotations, []);
   });
 
+  test('a line of include that matches no file gives a warning, unless if-no-files-found is ignore', async () => {
+    const partly = (how: string) =>
+      expectSuccess(step({ include: 'a.csv\nb.tif\n*.tif\n!c.tif', 'if-no-files-found': how }));
+    const { annotations, outputs } = await partly('error');
+    assert.equal(outputs['downloaded'], '1');
+    assert.match(
+      annotations[0]?.message ?? '',
+      /input include: no file of dataset \S+ matches "b\.tif", "\*\.tif"\./,
+    );
+    assert.deepEqual((await partly('ignore')).annotations, []);
+  });
+
   test('a dry run lists the transfers and writes nothing', async () => {
     const result = await expectSuccess(step({ 'dry-run': 'true' }));
     assert.match(result.log, /download: out\/tmp\/d\.csv \(new\).*Dry run\. Nothing was downloaded\./s);

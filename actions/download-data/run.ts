@@ -39,11 +39,13 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const target = resolve(deps.workspace, expandHome(inputs.path));
   await assertNotAFile(target);
   const manifest = await openManifest(inputs, deps);
-  const plans = createPlanOptions(inputs, target, manifest);
+  const filter = createNameFilter(inputs.include ?? []);
+  const plans = createPlanOptions(inputs, filter.isIncluded, target, manifest);
   await using dataset = await openTransferDataset(inputs, 'read', deps);
   deps.setOutputs({ path: target });
   const plan = await planDownload(dataset.store, plans);
   if (plan.downloads.length === 0) return handleNoFiles(inputs, deps);
+  warnAboutUnmatched(filter.listUnmatched(), inputs, deps);
   deps.log.info(formatPlan(plan));
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await downloadFiles(dataset.store, plan, deps);
@@ -61,10 +63,14 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   });
 }
 
-function createPlanOptions(inputs: Inputs, target: string, { path, known }: TransferManifest) {
+function createPlanOptions(
+  inputs: Inputs,
+  isIncluded: (name: string) => boolean,
+  target: string,
+  { path, known }: TransferManifest,
+) {
   const { source, shard } = inputs;
   assertInsideDataset('source', source);
-  const isIncluded = createNameFilter(inputs.include ?? []);
   const manifestName = getRelativeName(nodePath, target, path);
   const isAtRoot = splitFolder(source).length === 0;
   return {
@@ -112,9 +118,7 @@ async function downloadFiles(
 }
 
 function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): void {
-  const patterns = inputs.include
-    ?.map((line) => `${JSON.stringify(line)}${formatSyntaxHint(line)}`)
-    .join(', ');
+  const patterns = inputs.include && formatPatterns(inputs.include);
   const where = inputs.source === undefined ? '' : ` below ${inputs.source}`;
   const message = `dataset ${inputs['dataset-id']} has no file${where}${patterns ? ` that matches ${patterns}` : ''}`;
   if (inputs['if-no-files-found'] === 'error')
@@ -123,6 +127,17 @@ function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): v
     );
   if (inputs['if-no-files-found'] === 'warn') log.warning(message);
   setOutputs(NO_FILES_OUTPUTS);
+}
+
+function warnAboutUnmatched(lines: readonly string[], inputs: Inputs, { log }: Deps<OutputName>): void {
+  if (lines.length === 0 || inputs['if-no-files-found'] === 'ignore') return;
+  log.warning(
+    `input include: no file of dataset ${inputs['dataset-id']} matches ${formatPatterns(lines)}. Correct or remove the line, or set if-no-files-found to ignore`,
+  );
+}
+
+function formatPatterns(lines: readonly string[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}${formatSyntaxHint(line)}`).join(', ');
 }
 
 function formatPlan(plan: DownloadPlan): string {

@@ -43,6 +43,12 @@ const ROWS: readonly Row[] = [
 
 for (const [patterns, included] of ROWS) {
   test(`createNameFilter selects names by ${patterns.join(', ') || 'no pattern'}`, () => {
-    assert.deepEqual(NAMES.filter(createNameFilter(patterns)), included);
+    assert.deepEqual(NAMES.filter(createNameFilter(patterns).isIncluded), included);
   });
 }
+
+test('createNameFilter lists the patterns that include and have matched no name', () => {
+  const filter = createNameFilter(['a.csv', '*.tif', 'none', '!nothing']);
+  for (const name of NAMES) filter.isIncluded(name);
+  assert.deepEqual(filter.listUnmatched(), ['*.tif', 'none']);
+});

@@ -1,19 +1,34 @@
 import { Minimatch } from 'minimatch';
 import { MINIMATCH_OPTIONS, parseNegation } from './glob-rules.ts';
 
+/** Selects names inside a dataset. */
+interface NameFilter {
+  readonly isIncluded: (name: string) => boolean;
+  /** The patterns that include, but have matched none of the names so far. */
+  readonly listUnmatched: () => readonly string[];
+}
+
 /**
  * Creates a filter for names inside a dataset (`out/a.nc`). Patterns are globs, or names of files or folders. `!` excludes
  * names that earlier patterns included; if the first pattern excludes, all other names are included. Without patterns,
  * all names are included.
  */
-export function createNameFilter(patterns: readonly string[]): (name: string) => boolean {
+export function createNameFilter(patterns: readonly string[]): NameFilter {
   const rules = patterns.map(parseRule);
   const isIncludedByDefault = rules[0]?.isExclusion ?? true;
-  return (name) =>
-    rules.reduce(
-      (isIncluded, { isExclusion, matches }) => (matches(name) ? !isExclusion : isIncluded),
-      isIncludedByDefault,
-    );
+  const unmatched = new Set(rules.filter(({ isExclusion }) => !isExclusion));
+  return {
+    isIncluded(name) {
+      let isIncluded = isIncludedByDefault;
+      for (const rule of rules) {
+        if (!rule.matches(name)) continue;
+        isIncluded = !rule.isExclusion;
+        unmatched.delete(rule);
+      }
+      return isIncluded;
+    },
+    listUnmatched: () => [...unmatched].map(({ pattern }) => pattern),
+  };
 }
 
 function parseRule(pattern: string) {
@@ -22,6 +37,7 @@ function parseRule(pattern: string) {
   const exact = new Minimatch(path, MINIMATCH_OPTIONS);
   const inside = new Minimatch(`${path}/**`, MINIMATCH_OPTIONS);
   return {
+    pattern,
     isExclusion,
     matches: (name: string) => path === '' || path === '.' || exact.match(name) || inside.match(name),
   };
