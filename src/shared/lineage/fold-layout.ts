@@ -33,7 +33,7 @@ export function foldLayout({ boxes, relations }: LineageLayout): LineageLayout {
     // From the lowest box, so that no lines cross at the ends of the rows.
     const height = ({ source, target }: PlacedRelation): number =>
       (boxes.get(source)?.y ?? 0) + (boxes.get(target)?.y ?? 0);
-    const onwards = outgoing.filter((relation) => !within.includes(relation));
+    const onwards = outgoing.filter(({ target }) => rowOf.get(target) !== row);
     for (const path of onwards.toSorted((a, b) => height(b) - height(a))) {
       const y = bottom + LABEL_DISTANCE + path.height / 2;
       const points = [extent.width + ROW_SWING, -ROW_SWING].map((x) => ({ x, y }));
@@ -44,45 +44,10 @@ export function foldLayout({ boxes, relations }: LineageLayout): LineageLayout {
   return { ...folded, extent: measureExtent([...folded.boxes.values()], folded.relations) };
 }
 
-type Rank = readonly (readonly [string, Box])[];
-
-/** The row of each box: as many ranks as fit, up to one where a row can end. */
-function assignRows(
-  boxes: ReadonlyMap<string, Box>,
-  relations: readonly PlacedRelation[],
-): ReadonlyMap<string, number> {
-  const ranks = [...Map.groupBy(boxes, ([, { x }]) => Math.round(x)).values()];
-  const crossings = listCrossings(ranks, relations);
-  const indexes = [...ranks.keys()];
-  const isSingle = (rank: number) => crossings[rank]?.length === 1;
-  const isFew = (rank: number) => isFan(crossings[rank] ?? []);
-  const rowOf = new Map<string, number>();
-  let row = 0;
-  let start: number | undefined;
-  for (const block of splitAfter(indexes, isSingle)) {
-    const isTooWide = measureRanks(block, ranks).width > MAX_ROW_WIDTH;
-    for (const part of isTooWide ? splitAfter(block, isFew) : [block]) {
-      const { left, width } = measureRanks(part, ranks);
-      start ??= left;
-      if (left + width - start > MAX_ROW_WIDTH) [row, start] = [row + 1, left];
-      for (const [id] of part.flatMap((rank) => ranks[rank] ?? [])) rowOf.set(id, row);
-    }
-  }
-  return rowOf;
-}
-
-function measureRanks(indexes: readonly number[], ranks: readonly Rank[]): LineageLayout['extent'] {
-  return measureExtent(indexes.flatMap((rank) => (ranks[rank] ?? []).map(([, box]) => box)));
-}
-
-/** Splits ranks after each one that matches. */
-function splitAfter(indexes: readonly number[], isEnd: (rank: number) => boolean): number[][] {
-  const parts: number[][] = [[]];
-  for (const [position, index] of indexes.entries()) {
-    parts.at(-1)?.push(index);
-    if (isEnd(index) && position < indexes.length - 1) parts.push([]);
-  }
-  return parts;
+interface Rank {
+  readonly boxes: readonly (readonly [string, Box])[];
+  /** The relations between it, or a rank before it, and a later one. */
+  readonly crossings: Crossing[];
 }
 
 /** A relation and the number of ranks that it spans. */
@@ -91,28 +56,55 @@ interface Crossing {
   readonly span: number;
 }
 
-/** For each rank, the relations between it, or a rank before it, and a later one. */
-function listCrossings(
-  ranks: readonly Rank[],
+/** The row of each box: as many ranks as fit, up to one where a row can end. */
+function assignRows(
+  boxes: ReadonlyMap<string, Box>,
   relations: readonly PlacedRelation[],
-): readonly (readonly Crossing[])[] {
-  const rankOf = new Map(ranks.flatMap((members, rank) => members.map(([id]) => [id, rank])));
-  const crossings = ranks.map((): Crossing[] => []);
+): ReadonlyMap<string, number> {
+  const rowOf = new Map<string, number>();
+  let row = 0;
+  let start: number | undefined;
+  for (const block of splitAfter(createRanks(boxes, relations), ({ crossings }) => crossings.length === 1)) {
+    const isTooWide = measureRanks(block).width > MAX_ROW_WIDTH;
+    for (const part of isTooWide ? splitAfter(block, isFan) : [block]) {
+      const { left, width } = measureRanks(part);
+      start ??= left;
+      if (left + width - start > MAX_ROW_WIDTH) [row, start] = [row + 1, left];
+      for (const [id] of part.flatMap((rank) => rank.boxes)) rowOf.set(id, row);
+    }
+  }
+  return rowOf;
+}
+
+function createRanks(boxes: ReadonlyMap<string, Box>, relations: readonly PlacedRelation[]): readonly Rank[] {
+  const ranks = [...Map.groupBy(boxes, ([, { x }]) => Math.round(x)).values()].map(
+    (members): Rank => ({ boxes: members, crossings: [] }),
+  );
+  const rankOf = new Map(ranks.flatMap((rank, index) => rank.boxes.map(([id]) => [id, index])));
   for (const relation of relations) {
     const [one = 0, other = 0] = [rankOf.get(relation.source), rankOf.get(relation.target)];
     const [first, last] = [Math.min(one, other), Math.max(one, other)];
-    for (let rank = first; rank < last; rank++) crossings[rank]?.push({ relation, span: last - first });
+    for (const { crossings } of ranks.slice(first, last)) crossings.push({ relation, span: last - first });
   }
-  return crossings;
+  return ranks;
 }
 
-/** Whether these are a few relations from one box, or to one box, of the next rank. */
-function isFan(crossings: readonly Crossing[]): boolean {
+/** Whether a few relations lead on from a rank, from one box, or to one box, of the next rank. */
+function isFan({ crossings }: Rank): boolean {
   const count = (end: 'source' | 'target') => new Set(crossings.map(({ relation }) => relation[end])).size;
   return (
-    crossings.length > 0 &&
     crossings.length <= MAX_RELATIONS &&
     crossings.every(({ span }) => span === 1) &&
     (count('source') === 1 || count('target') === 1)
   );
+}
+
+function measureRanks(ranks: readonly Rank[]): LineageLayout['extent'] {
+  return measureExtent(ranks.flatMap((rank) => rank.boxes.map(([, box]) => box)));
+}
+
+/** Splits ranks after each one that matches. */
+function splitAfter(ranks: readonly Rank[], isEnd: (rank: Rank) => boolean): readonly (readonly Rank[])[] {
+  const ends = ranks.flatMap((rank, index) => (isEnd(rank) ? [index + 1] : []));
+  return [...new Set([...ends, ranks.length])].map((end, i) => ranks.slice(ends[i - 1] ?? 0, end));
 }
