@@ -42,10 +42,14 @@ export function selectMatches<T>(
   existing: readonly ExistingResult<T>[],
   key: IdempotencyKey,
 ): readonly ExistingResult<T>[] {
-  const matches = filterMatches(existing, key);
-  return matches
-    .toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id))
-    .slice(key.ordinal - 1);
+  return sortOldestFirst(filterMatches(existing, key)).slice(key.ordinal - 1);
+}
+
+/** Sorts by time of creation, and by id if that is equal, so that each attempt chooses the same result. */
+export function sortOldestFirst<T extends { readonly id: string; readonly createdAt: number }>(
+  results: readonly T[],
+): readonly T[] {
+  return results.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }
 
 function filterMatches<T>(

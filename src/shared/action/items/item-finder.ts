@@ -5,6 +5,7 @@ import { getTextAt } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
+import { sortOldestFirst } from '../idempotency/existing-results.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { isWrittenByJob } from '../workflow-run/read-checkout.ts';
@@ -256,10 +257,6 @@ export class ItemFinder {
       .then(({ username }) => username);
     return this.#username;
   }
-}
-
-function sortOldestFirst(items: readonly StoredItem[]): readonly StoredItem[] {
-  return items.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }
 
 /** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */
