@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { closeServer, listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
+import { openDatasetStore } from './dataset-objects.ts';
 import { createModelRunDocument } from './model-run.ts';
 import { assertFailed } from './step-assertions.ts';
 import { CheckedClient, formatDatasetDocument, mintDataset, useJob } from './test-job.ts';
@@ -89,21 +91,40 @@ suite('steps on a machine whose clock is wrong', async () => {
     assert.equal(awaited.outputs['succeeded'], '1');
   });
 
-  test('record-run warns that it records the times of a wrong clock unless the run has its own', async () => {
-    const dataset = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
-    const datasets = { input: dataset, output: dataset };
-    for (const times of [{}, { start_time: undefined, end_time: undefined }]) {
-      const step = await job.runner.runSuccessfulStep('record-run', {
-        with: {
-          run: JSON.stringify(
-            createModelRunDocument(job, datasets, { display_name: 'Run at a wrong time', ...times }),
-          ),
-        },
-        env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
-      });
-      const warnings = step.annotations.filter(({ message }) => message.includes('20 minutes slow'));
-      assert.equal(warnings.length, 'start_time' in times ? 1 : 0, step.log);
-    }
+  for (const [action, input] of [
+    ['record-run', 'run'],
+    ['register-model-run', 'model-run'],
+  ] as const)
+    test(`${action} warns that it records the times of a wrong clock unless the run has its own`, async () => {
+      const dataset = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
+      const datasets = { input: dataset, output: dataset };
+      for (const times of [{}, { start_time: 'now', end_time: 'now' }]) {
+        const document = {
+          ...createModelRunDocument(job, datasets, { display_name: 'Run at a wrong time' }),
+          ...times,
+        };
+        const step = await job.runner.runSuccessfulStep(action, {
+          with: { [input]: JSON.stringify(document) },
+          env: { NODE_OPTIONS: `--require ${join(job.runner.workspace, 'slow-clock.cjs')}` },
+        });
+        const warnings = step.annotations.filter(({ message }) => message.includes('20 minutes slow'));
+        assert.equal(warnings.length, 'start_time' in times ? 1 : 0, step.log);
+      }
+    });
+
+  test('abort-incomplete keeps a recent upload when the clock is 40 days fast', async () => {
+    const clock = join(job.runner.workspace, 'fast-clock.cjs');
+    writeFileSync(clock, createClock(40 * 24 * 60 * MINUTE_MS));
+    const id = await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation);
+    const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'write');
+    await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: `${prefix}in-progress.bin` }));
+    await job.runner.runSuccessfulStep('upload-data', {
+      files: { 'clock/a.csv': 'a' },
+      with: { 'dataset-id': id, path: 'clock', 'abort-incomplete': '7d' },
+      env: { NODE_OPTIONS: `--require ${clock}` },
+    });
+    const { Uploads: uploads } = await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: prefix }));
+    assert.equal(uploads?.length, 1);
   });
 
   test('upload-data signs with the time in the body of the rejection', async () => {

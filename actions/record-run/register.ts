@@ -77,7 +77,6 @@ export async function registerRunDocuments(
   const hasFailed = execution.result !== undefined && execution.result.exitCode !== 0;
   const { records, removedFields } = await createRunRecords(runs, datasetIds, execution, context);
   if (removedFields.length > 0) log.notice(formatRemovedFields(removedFields));
-  if (records.some(({ defaultFields = [] }) => defaultFields.length > 0)) warnAboutClock(context);
   // Each failed execution is a separate run. It gets a random key, neither that of the step nor of the user.
   const keyInputs = hasFailed ? {} : inputs;
   const registration = await registerStepRecords({ records, isBatch }, keyInputs, connection.provena, {
@@ -91,14 +90,4 @@ export async function registerRunDocuments(
   log.info(`Sent ${formatCount(sent, 'model run')}.`);
   if (lodgedRuns.length > 0) deps.setOutputs({ 'model-run-ids': lodgedRuns.map(({ id }) => id) });
   return registration;
-}
-
-/** A run without explicit times gets those of this machine's clock. */
-function warnAboutClock({ connection: { provena }, deps: { log } }: RunContext): void {
-  const offset = provena.getClockOffset();
-  if (offset === 0) return;
-  const minutes = formatCount(Math.round(Math.abs(offset) / 60), 'minute');
-  log.warning(
-    `The clock of this machine is ${minutes} ${offset > 0 ? 'slow' : 'fast'}, so the start or end of the run is recorded wrongly. Set the clock, or write start_time and end_time in the run.`,
-  );
 }

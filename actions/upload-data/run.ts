@@ -156,8 +156,6 @@ async function abortOldUploads(
   olderThanSeconds: number,
   { log }: Deps<OutputName>,
 ): Promise<void> {
-  const aborted = await abortIncompleteUploads(store, {
-    createdBefore: Date.now() - olderThanSeconds * 1000,
-  });
+  const aborted = await abortIncompleteUploads(store, { olderThanMs: olderThanSeconds * 1000 });
   for (const { name } of aborted) log.info(`Deleted the parts of an interrupted upload of ${name}.`);
 }

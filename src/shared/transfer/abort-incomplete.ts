@@ -14,19 +14,19 @@ export interface AbortedUpload {
 const CONCURRENT_ABORTS = 16;
 
 /**
- * Aborts the incomplete multipart uploads in the dataset's folder that were created before this time (milliseconds since
- * the epoch), by any user. Until then, the store keeps their parts and charges for them.
+ * Aborts the incomplete multipart uploads in the dataset's folder that are older than this, by the clock of the store, by any
+ * user. Until then, the store keeps their parts and charges for them.
  * @returns the uploads that were aborted.
  */
 export async function abortIncompleteUploads(
   store: Store,
-  options: { createdBefore: number },
+  { olderThanMs }: { olderThanMs: number },
 ): Promise<AbortedUpload[]> {
   const { requester, address } = store.session;
   const folder = toFolderPrefix(address);
-  const expired = (await listMultipartUploads(requester, folder)).filter(
-    ({ initiated }) => initiated < options.createdBefore,
-  );
+  const uploads = await listMultipartUploads(requester, folder);
+  const createdBefore = requester.getStoreTime() - olderThanMs;
+  const expired = uploads.filter(({ initiated }) => initiated < createdBefore);
   const aborted: AbortedUpload[] = [];
   await forEachConcurrent(expired, CONCURRENT_ABORTS, async ({ key, uploadId, initiated }) => {
     try {

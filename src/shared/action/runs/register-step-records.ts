@@ -1,4 +1,5 @@
 import type { Provena } from '../../client/index.ts';
+import { formatCount } from '../../format-count.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { identifyRecords } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
@@ -28,6 +29,7 @@ export async function registerStepRecords(
     setOutputs,
   }: Pick<Deps<SessionOutput>, 'workflowRun' | 'log' | 'signal' | 'setOutputs'>,
 ): Promise<Registration> {
+  if (list.records.some(({ defaultFields = [] }) => defaultFields.length > 0)) warnAboutClock(provena, log);
   const sessions = createSessionOutputs(setOutputs, log);
   const options = {
     provena,
@@ -44,6 +46,16 @@ export async function registerStepRecords(
     },
   };
   return registerModelRuns(list, options).finally(() => sessions.flush());
+}
+
+/** Times that a document omits or sets to `now` are those of this machine's clock. */
+function warnAboutClock(provena: Pick<Provena, 'getClockOffset'>, log: Log): void {
+  const offset = provena.getClockOffset();
+  if (offset === 0) return;
+  const minutes = formatCount(Math.round(Math.abs(offset) / 60), 'minute');
+  log.warning(
+    `The clock of this machine is ${minutes} ${offset > 0 ? 'slow' : 'fast'}, so the start or end of the run is recorded wrongly. Set the clock, or write start_time and end_time in the document.`,
+  );
 }
 
 /** Writing hundreds of growing lists would take longer than sending the requests. */

@@ -142,6 +142,11 @@ export class Requester {
     return (await this.#pool?.preconnect(this.#endpoint.origin, count)) ?? 0;
   }
 
+  /** The time of the store, in milliseconds since 1970; the time of this machine until a response shows that it is wrong. */
+  getStoreTime(): number {
+    return this.#clock.now();
+  }
+
   async close(): Promise<void> {
     this.#pool?.close();
     await this.#transport.close();
