@@ -46,6 +46,22 @@ suite('fetch-item', async () => {
     assert.deepEqual(written, JSON.parse(result.outputs['item'] ?? ''));
   });
 
+  test('paths of files are below the home directory when they start with a tilde', async () => {
+    const home = join(job.runner.workspace, 'home');
+    const env = { HOME: home, USERPROFILE: home };
+    const fetched = await job.runner.runSuccessfulStep('fetch-item', {
+      with: { id: job.seed.person, path: '~/person.json' },
+      env,
+    });
+    assert.equal(fetched.outputs['path'], join(home, 'person.json'));
+    const updated = await job.runner.runSuccessfulStep('update-item', {
+      with: { id: dataset, 'updates-file': '~/updates.yaml', reason: 'Test' },
+      files: { 'home/updates.yaml': 'dataset_info: { description: From home }' },
+      env,
+    });
+    assert.equal(updated.outputs['updated'], 'true', updated.log);
+  });
+
   const queries: readonly (readonly [query: string, value: string])[] = [
     ['display_name', 'CO2 projection'],
     ['annotations.required', '["scenario"]'],

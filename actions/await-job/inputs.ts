@@ -5,7 +5,7 @@ import {
   integer,
   list,
   optional,
-  text,
+  path,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
@@ -18,7 +18,7 @@ export const NO_JOBS_MESSAGE =
 export const inputs = connectedInputSchema(
   {
     'session-id': optional(list),
-    'session-file': optional(text),
+    'session-file': optional(path),
     'batch-id': optional(list),
     'of-this-run': withDefault(flag, 'false'),
     timeout: withDefault(duration, '30m'),

@@ -1,10 +1,10 @@
-import { flag, lines, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { flag, lines, optional, path, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema, transferFields } from '../../src/shared/action/inputs/shared-fields.ts';
 
 export const inputs = connectedInputSchema({
   ...transferFields,
-  path: withDefault(text, '.'),
+  path: withDefault(path, '.'),
   include: optional(lines),
   source: optional(text),
   'include-metadata': withDefault(flag, 'false'),

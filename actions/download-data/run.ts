@@ -14,7 +14,7 @@ import {
   formatTransferSummary,
   formatTransferTable,
 } from '../../src/shared/action/uploads/format-transfer.ts';
-import { expandHome, formatSyntaxHint } from '../../src/shared/action/uploads/glob-rules.ts';
+import { formatSyntaxHint } from '../../src/shared/action/uploads/glob-rules.ts';
 import { openManifest, type TransferManifest } from '../../src/shared/action/uploads/manifest-file.ts';
 import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
 import { assertInsideDataset, openTransferDataset } from '../../src/shared/action/uploads/open-dataset.ts';
@@ -36,7 +36,7 @@ const NO_FILES_OUTPUTS = { downloaded: 0, skipped: 0, failed: 0, 'total-bytes': 
 
 /** Downloads files of a dataset: lists them, plans, downloads and reports the outcome of each file. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
-  const target = resolve(deps.workspace, expandHome(inputs.path));
+  const target = resolve(deps.workspace, inputs.path);
   await assertNotAFile(target);
   const manifest = await openManifest(inputs, deps);
   const filter = createNameFilter(inputs.include ?? []);

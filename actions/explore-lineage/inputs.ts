@@ -4,7 +4,7 @@ import {
   handle,
   integer,
   optional,
-  text,
+  path,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
@@ -17,7 +17,7 @@ export const inputs = connectedInputSchema({
   only: withDefault(choice(['everything', 'datasets', 'agents']), 'everything'),
   depth: withDefault(integer({ min: 1, max: 10 }), '3'),
   group: withDefault(choice(['auto', 'always', 'never']), 'auto'),
-  svg: optional(text),
+  svg: optional(path),
   'fail-if': optional(choices(CONDITION_NAMES)),
 });
 

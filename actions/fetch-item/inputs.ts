@@ -1,4 +1,4 @@
-import { handle, optional, text } from '../../src/shared/action/inputs/fields.ts';
+import { handle, optional, path, text } from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
@@ -7,7 +7,7 @@ export const inputs = connectedInputSchema({
   id: handle,
   kind: optional(kind),
   query: optional(text),
-  path: optional(text),
+  path: optional(path),
 });
 
 export const outputs = [

@@ -3,7 +3,7 @@ import {
   handle,
   integer,
   optional,
-  text,
+  path,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
@@ -12,7 +12,7 @@ import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fiel
 export const inputs = connectedInputSchema({
   id: handle,
   depth: withDefault(integer({ min: 1, max: 3 }), '1'),
-  path: optional(text),
+  path: optional(path),
   timeout: withDefault(duration, '15m'),
 });
 

@@ -1,4 +1,12 @@
-import { choice, flag, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import {
+  choice,
+  flag,
+  integer,
+  optional,
+  path,
+  text,
+  withDefault,
+} from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { kind } from '../../src/shared/action/inputs/kind-field.ts';
 import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
@@ -12,7 +20,7 @@ export const inputs = connectedInputSchema({
   ascending: withDefault(flag, 'false'),
   limit: optional(integer({ min: 1 })),
   format: withDefault(choice(['json', 'jsonl', 'csv']), 'json'),
-  path: optional(text),
+  path: optional(path),
 });
 
 export const outputs = ['path', 'count', 'ids'] as const;

@@ -1,6 +1,7 @@
 import {
   flag,
   optional,
+  path,
   requireAtLeastOne,
   text,
   withDefault,
@@ -15,7 +16,7 @@ import {
 export const inputs = connectedInputSchema(
   {
     metadata: optional(text),
-    'metadata-file': optional(text),
+    'metadata-file': optional(path),
     'validate-only': withDefault(flag, 'false'),
     ...waitFields({ wait: 'false', timeout: '15m' }),
     ...creationFields,

@@ -5,7 +5,7 @@ import {
   integer,
   lines,
   optional,
-  text,
+  path,
   withDefault,
 } from '../../src/shared/action/inputs/fields.ts';
 import { type Field, type InputsOf, inputSchema } from '../../src/shared/action/inputs/input-schema.ts';
@@ -42,7 +42,7 @@ export const inputs = inputSchema({
   user: withDefault(choice(USERS), 'modeller'),
   pace: withDefault(choice(PACES), 'fast'),
   empty: withDefault(flag, 'false'),
-  data: optional(text),
+  data: optional(path),
   port: optional(integer({ min: 1024, max: 65_500 })),
   'known-bugs': withDefault(flag, 'true'),
   keycloak: withDefault(choice(['16', '26']), '16'),

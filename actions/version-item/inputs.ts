@@ -1,4 +1,4 @@
-import { handle, integer, optional, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
+import { handle, integer, optional, path, text, withDefault } from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import {
   connectedInputSchema,
@@ -10,7 +10,7 @@ export const inputs = connectedInputSchema({
   id: handle,
   reason: text,
   updates: optional(text),
-  'updates-file': optional(text),
+  'updates-file': optional(path),
   'update-reason': withDefault(text, 'Updated with the new version'),
   'expect-version': optional(integer({ min: 1 })),
   ...waitFields({ wait: 'false', timeout: '15m' }),

@@ -1,4 +1,5 @@
 import { fstatSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import nodePath, { dirname, join, parse, relative, resolve, sep } from 'node:path';
 
 /**
@@ -30,6 +31,11 @@ function findRoot(folder: string, roots: Roots): string {
   const { root: drive } = parse(absolute);
   // Systems link top-level folders: /tmp to /private/tmp, /home to /var/home.
   return join(drive, relative(drive, absolute).split(sep)[0] ?? '');
+}
+
+/** Replaces `~` at the start of a path by the home directory. */
+export function expandHome(path: string, home: string = homedir()): string {
+  return path === '~' || path.startsWith(`~${sep}`) ? join(home, path.slice(1)) : path;
 }
 
 /** Whether `path` is `folder` or inside it, by their text. `rules` are those of another platform, for tests. */

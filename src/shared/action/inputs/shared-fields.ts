@@ -5,6 +5,7 @@ import {
   handle,
   integer,
   optional,
+  path,
   secret,
   shard,
   text,
@@ -44,7 +45,7 @@ export const transferFields = {
   concurrency: withDefault(integer({ min: 1, max: 1024 }), '256'),
   'dry-run': withDefault(flag, 'false'),
   sha256: withDefault(flag, 'false'),
-  'manifest-file': optional(text),
+  'manifest-file': optional(path),
   ...storeFields,
 };
 

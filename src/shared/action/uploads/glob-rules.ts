@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, sep } from 'node:path';
 import { Minimatch } from 'minimatch';
+import { expandHome } from '../../files/safe-path.ts';
 
 /** The options of `@actions/glob`, so that a pattern means the same in all actions, for objects and for local files. */
 export const MINIMATCH_OPTIONS = {
@@ -83,11 +84,6 @@ export function findFolderRule(rules: readonly GlobRule[], folder: string): Glob
 function toAbsolutePattern(path: string, workspace: string): string {
   const expanded = expandHome(path, escapeGlob(homedir()));
   return isAbsolute(expanded) ? expanded : join(escapeGlob(workspace), expanded);
-}
-
-/** Replaces `~` at the start of a path by the home directory. */
-export function expandHome(path: string, home: string = homedir()): string {
-  return path === '~' || path.startsWith(`~${sep}`) ? join(home, path.slice(1)) : path;
 }
 
 /** Escapes the characters of a path that have a meaning in patterns, as `@actions/glob` does for its own roots. */
