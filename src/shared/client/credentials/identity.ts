@@ -19,14 +19,7 @@ export async function identify(
   fetchUser: (options: CallOptions) => Promise<User>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Identity> {
-  const signals = {
-    callerSignal: signal,
-    callSignal: signal,
-    attemptSignal: signal,
-    timeoutMs: 0,
-    attemptTimeoutMs: 0,
-  };
-  const token = await tokens.getToken(signals);
+  const token = await tokens.getToken(signal);
   if (!token) throw new AuthError(MISSING_CREDENTIALS);
   const { preferred_username: username, email, realm_access, exp } = token.claims ?? {};
   const expiresAt = exp === undefined ? undefined : new Date(exp * 1000);

@@ -8,11 +8,12 @@ import {
 } from '../errors.ts';
 import { createUnavailableError, describeRedirect, TRANSIENT_STATUSES } from '../http/classify-response.ts';
 import type { HttpClient } from '../http/http-client.ts';
-import { type CallSignals, classifyFailure } from '../http/network-failure.ts';
+import { classifyFailure } from '../http/network-failure.ts';
 import { truncateDetail } from '../http/reported-status.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError, readJson } from '../http/response.ts';
 import type { RetryRunner } from '../http/retry.ts';
 import type { Secrets } from '../http/secrets.ts';
+import { startTimeLimit } from '../http/time-limit.ts';
 import type { Realm, TokenRequest } from './credentials.ts';
 import { createFormRequest, formatBasicAuth, TOKEN_ENDPOINT } from './token-request.ts';
 
@@ -67,23 +68,17 @@ async function sendForm(
   { httpClient, secrets, userAgent, timeoutMs }: RealmOptions,
   info: RequestInfo,
   request: TokenRequest,
-  signal: AbortSignal,
+  callerSignal: AbortSignal,
 ): Promise<unknown> {
-  const attemptSignal = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  const signals: CallSignals = {
-    callerSignal: signal,
-    callSignal: signal,
-    attemptSignal,
-    timeoutMs,
-    attemptTimeoutMs: timeoutMs,
-  };
+  using limit = startTimeLimit(timeoutMs, { isOfAttempt: true });
+  const signal = AbortSignal.any([callerSignal, limit.signal]);
   const receive = async () => {
-    const response = await httpClient.send(createFormRequest(info.url, request, userAgent), attemptSignal);
+    const response = await httpClient.send(createFormRequest(info.url, request, userAgent), signal);
     secrets.addFrom(findJson(response));
     return response;
   };
   const response = await receive().catch((error: unknown) => {
-    throw classifyFailure(error, { request: info, safety: 'safe', signals }, secrets);
+    throw classifyFailure(error, { request: info, safety: 'safe', signal }, secrets);
   });
   const { status } = response;
   const details = { request: info, status, body: secrets.redact(parseBody(response)) };

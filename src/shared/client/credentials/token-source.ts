@@ -1,6 +1,6 @@
 import { AbortedError, TimedOutError } from '../errors.ts';
-import type { CallSignals } from '../http/network-failure.ts';
 import type { Secrets } from '../http/secrets.ts';
+import { TimeLimitError } from '../http/time-limit.ts';
 import { untilAborted } from '../http/until-aborted.ts';
 import type { Credentials, Grant, Realm, TokenResponse } from './credentials.ts';
 import { parseToken, type Token, type TokenSource } from './token.ts';
@@ -47,12 +47,12 @@ function createRenewingTokenSource(
     return token;
   }, closed);
   return {
-    async getToken(signals) {
-      return current && performance.now() < current.goodUntil ? current.token : obtain(signals);
+    async getToken(signal) {
+      return current && performance.now() < current.goodUntil ? current.token : obtain(signal);
     },
-    async renewToken(rejected, signals) {
+    async renewToken(rejected, signal) {
       // Another call may have renewed the token while this one waited for its 401.
-      return current && current.token.value !== rejected.value ? current.token : obtain(signals);
+      return current && current.token.value !== rejected.value ? current.token : obtain(signal);
     },
   };
 }
@@ -75,18 +75,18 @@ function getUsefulLifetime({ claims }: Token, { expires_in }: TokenResponse): nu
 function shareRun<T>(
   work: (signal: AbortSignal) => Promise<T>,
   closed: AbortSignal,
-): (signals: CallSignals) => Promise<T> {
+): (signal: AbortSignal) => Promise<T> {
   let running: { result: Promise<T>; waiting: number; end: AbortController } | undefined;
   const start = () => {
     const end = new AbortController();
     return { result: work(end.signal), waiting: 0, end };
   };
-  return async (signals) => {
+  return async (signal) => {
     running ??= start();
     const run = running;
     run.waiting += 1;
     try {
-      return await waitWithin(signals, closed, run.result);
+      return await waitWithin(run.result, signal, closed);
     } finally {
       run.waiting -= 1;
       if (run.waiting === 0) {
@@ -98,19 +98,17 @@ function shareRun<T>(
   };
 }
 
-async function waitWithin<T>(signals: CallSignals, closed: AbortSignal, result: Promise<T>): Promise<T> {
-  const { attemptSignal } = signals;
+async function waitWithin<T>(result: Promise<T>, signal: AbortSignal, closed: AbortSignal): Promise<T> {
   try {
-    return await untilAborted(result, attemptSignal, closed);
+    return await untilAborted(result, signal, closed);
   } catch (error) {
-    if (attemptSignal.aborted) throw createTokenWaitError(signals);
+    if (signal.aborted) throw createTokenWaitError(signal.reason);
     throw closed.aborted ? new AbortedError('the client was closed', { cause: error }) : error;
   }
 }
 
-function createTokenWaitError({ callerSignal, callSignal, attemptSignal, ...limits }: CallSignals) {
-  const details = { cause: attemptSignal.reason };
-  if (callerSignal?.aborted) return new AbortedError('aborted while waiting for a token', details);
-  const limitMs = callSignal.aborted ? limits.timeoutMs : limits.attemptTimeoutMs;
-  return new TimedOutError(`the realm returned no token within ${limitMs} ms`, details);
+function createTokenWaitError(cause: unknown): AbortedError | TimedOutError {
+  return cause instanceof TimeLimitError
+    ? new TimedOutError(`the realm returned no token within ${cause.ms} ms`, { cause })
+    : new AbortedError('aborted while waiting for a token', { cause });
 }

@@ -1,6 +1,5 @@
 import { AuthError } from '../errors.ts';
 import { type Claims, parseClaims } from '../http/jwt.ts';
-import type { CallSignals } from '../http/network-failure.ts';
 
 export interface Token {
   readonly value: string;
@@ -13,9 +12,9 @@ export interface Token {
 /** Source of the tokens for calls. */
 export interface TokenSource {
   /** A token that should still be valid, or `undefined` without credentials. */
-  getToken(signals: CallSignals): Promise<Token | undefined>;
+  getToken(signal: AbortSignal): Promise<Token | undefined>;
   /** A token to replace one that the server found expired, or `undefined` if there is none. */
-  renewToken(rejected: Token, signals: CallSignals): Promise<Token | undefined>;
+  renewToken(rejected: Token, signal: AbortSignal): Promise<Token | undefined>;
 }
 
 /** Reason and remedy of a call that needs credentials, for the end of a sentence. */

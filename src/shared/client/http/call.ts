@@ -4,7 +4,7 @@ import { type RequestInfo, UnexpectedResponseError } from '../errors.ts';
 import { classifyResponse } from './classify-response.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpRequest } from './http-transport.ts';
-import { type CallSignals, classifyFailure } from './network-failure.ts';
+import { classifyFailure } from './network-failure.ts';
 import type { EntryReducer } from './reduce-entries.ts';
 import { addToken, createRequest, createRequestInfo } from './request.ts';
 import { findJson, type HttpResponse, parseBody, ResponseParseError } from './response.ts';
@@ -12,7 +12,7 @@ import type { RetryRunner } from './retry.ts';
 import type { Call, Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { sendForEntries } from './send-for-entries.ts';
-import { parseTimeLimit } from './time-limit.ts';
+import { parseTimeLimit, startTimeLimit } from './time-limit.ts';
 import { isExpired } from './unauthorized.ts';
 
 /** A log entry for one response. It has no query, no bodies and, apart from `Server`, no headers. */
@@ -47,10 +47,10 @@ interface Attempt {
   /** The request, without a token. */
   readonly request: HttpRequest;
   readonly info: RequestInfo;
-  /** Signals that abort the request. */
-  readonly signals: CallSignals;
-  /** Signals that abort the wait for a token. */
-  readonly waitSignals: CallSignals;
+  /** Aborts the request. */
+  readonly signal: AbortSignal;
+  /** Aborts the wait for a token. */
+  readonly waitSignal: AbortSignal;
   readonly entries: EntryReducer | undefined;
 }
 
@@ -61,24 +61,27 @@ interface Attempt {
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
     const { signal, cancelSignal, timeoutMs = context.timeoutMs, recover, entries } = options;
-    const timeLimit = AbortSignal.timeout(parseTimeLimit(timeoutMs));
-    const waitSignal = combineSignals(signal, cancelSignal);
-    const callSignal = combineSignals(waitSignal, timeLimit);
+    using limit = startTimeLimit(parseTimeLimit(timeoutMs), { isOfAttempt: false });
     // `cancelSignal` does not end the search for the result of a creation that was already sent.
-    const recoverSignal = combineSignals(signal, timeLimit);
+    const recoverSignal = combineSignals(limit.signal, signal);
+    const callSignal = combineSignals(recoverSignal, cancelSignal);
     const request = await createRequest(context, route, input);
     const info = createRequestInfo(context, route);
     const attempt = async (number: number) => {
-      const waitSignals = createSignals(context, waitSignal, timeLimit, timeoutMs);
-      const isEndedByCancel = route.safety === 'safe' || (number > 1 && waitSignal?.aborted);
-      const signals = isEndedByCancel ? waitSignals : createSignals(context, signal, timeLimit, timeoutMs);
-      const sent = await sendWithToken(context, { route, request, info, signals, waitSignals, entries });
+      using attemptLimit = startTimeLimit(context.attemptTimeoutMs, { isOfAttempt: true });
+      const waitSignal = combineSignals(callSignal, attemptLimit.signal);
+      const isEndedByCancel = route.safety === 'safe' || (number > 1 && callSignal.aborted);
+      const signals = {
+        waitSignal,
+        signal: isEndedByCancel ? waitSignal : combineSignals(recoverSignal, attemptLimit.signal),
+      };
+      const sent = await sendWithToken(context, { route, request, info, entries, ...signals });
       const { response, token } = sent;
       const error = classifyResponse({ request: info, route, token, response }, context.secrets);
       if (error) throw error;
       return readResponse(route, response, info, context.secrets);
     };
-    return context.retries.run({
+    return await context.retries.run({
       operation: route.operation,
       safety: route.safety,
       attempt,
@@ -94,35 +97,35 @@ async function sendWithToken(
   context: CallContext,
   attempt: Attempt,
 ): Promise<{ response: HttpResponse; token: Token | undefined }> {
-  const { route, waitSignals } = attempt;
+  const { route, waitSignal } = attempt;
   if (route.access === 'open') return { response: await send(context, attempt), token: undefined };
-  const token = await context.tokens.getToken(waitSignals);
+  const token = await context.tokens.getToken(waitSignal);
   const response = await send(context, attempt, token);
   // The servers check the token first, so nothing was done, and even a creation can be sent again.
   if (response.status !== 401 || !token || !isExpired(token, response)) return { response, token };
-  const renewed = await context.tokens.renewToken(token, waitSignals);
+  const renewed = await context.tokens.renewToken(token, waitSignal);
   if (!renewed) return { response, token };
   return { response: await send(context, attempt, renewed), token: renewed };
 }
 
 async function send(
   { httpClient, secrets, onResponse }: CallContext,
-  { route, request, info, signals, entries }: Attempt,
+  { route, request, info, signal, entries }: Attempt,
   token?: Token,
 ): Promise<HttpResponse> {
   const started = performance.now();
   const authorized = addToken(request, token);
   // A request that is aborted before it is sent has no effect.
-  const safety = signals.attemptSignal.aborted ? 'safe' : route.safety;
+  const safety = signal.aborted ? 'safe' : route.safety;
   try {
     const response = entries
-      ? await sendForEntries(httpClient, authorized, signals.attemptSignal, protectEntries(entries, secrets))
-      : await httpClient.send(authorized, signals.attemptSignal);
+      ? await sendForEntries(httpClient, authorized, signal, protectEntries(entries, secrets))
+      : await httpClient.send(authorized, signal);
     secrets.addFrom(findJson(response));
     onResponse(createLogEntry(info, response, performance.now() - started));
     return response;
   } catch (error) {
-    throw classifyFailure(error, { request: info, safety, signals }, secrets);
+    throw classifyFailure(error, { request: info, safety, signal }, secrets);
   }
 }
 
@@ -169,20 +172,6 @@ function readResponse<Result>(
   }
 }
 
-function createSignals(
-  { attemptTimeoutMs }: CallContext,
-  callerSignal: AbortSignal | undefined,
-  timeLimit: AbortSignal,
-  timeoutMs: number,
-): CallSignals {
-  const callSignal = combineSignals(callerSignal, timeLimit);
-  const attemptSignal = combineSignals(callSignal, AbortSignal.timeout(attemptTimeoutMs));
-  return { callerSignal, callSignal, attemptSignal, timeoutMs, attemptTimeoutMs };
-}
-
-function combineSignals<Other extends AbortSignal | undefined>(
-  one: AbortSignal | undefined,
-  other: Other,
-): AbortSignal | Other {
-  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
+function combineSignals(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other ? AbortSignal.any([one, other]) : one;
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type ProvenaError, type RequestInfo, UnavailableError } from '../errors.ts';
-import { type CallSignals, classifyFailure } from './network-failure.ts';
+import { classifyFailure } from './network-failure.ts';
 import { readProxySettings } from './proxy-settings.ts';
 import { CrossOriginRedirectError, resolveRedirect } from './redirect.ts';
 import { createRetryRunner, DEFAULT_RETRY_POLICY, getRetryDelay, type RetryState } from './retry.ts';
 import type { Safety } from './route.ts';
 import { createSecretRegistry } from './secrets.ts';
+import { TimeLimitError } from './time-limit.ts';
 
 const REQUEST: RequestInfo = {
   operation: 'registry.health',
@@ -16,18 +17,9 @@ const REQUEST: RequestInfo = {
   url: 'https://registry.example.org:8443/health',
 };
 const NOT_ABORTED = new AbortController().signal;
-const ABORTED = AbortSignal.abort();
 
-function failure(cause: unknown, safety: Safety = 'never', signals: Partial<CallSignals> = {}): ProvenaError {
-  const all = {
-    callerSignal: undefined,
-    callSignal: NOT_ABORTED,
-    attemptSignal: NOT_ABORTED,
-    timeoutMs: 9,
-    attemptTimeoutMs: 5,
-    ...signals,
-  };
-  return classifyFailure(cause, { request: REQUEST, safety, signals: all }, createSecretRegistry());
+function failure(cause: unknown, safety: Safety = 'never', signal: AbortSignal = NOT_ABORTED): ProvenaError {
+  return classifyFailure(cause, { request: REQUEST, safety, signal }, createSecretRegistry());
 }
 const coded = (code: string, cause?: unknown): Error => Object.assign(new Error(code, { cause }), { code });
 
@@ -93,39 +85,34 @@ suite('network failure', () => {
 
   const abortRows: readonly (readonly [
     what: string,
-    signals: Partial<CallSignals>,
+    reason: unknown,
     family: string,
     pattern: RegExp,
     transient: boolean,
   ])[] = [
-    [
-      'the caller aborts',
-      { callerSignal: ABORTED, callSignal: ABORTED, attemptSignal: ABORTED },
-      'aborted',
-      /aborted by the caller/,
-      false,
-    ],
+    ['the caller aborts', undefined, 'aborted', /aborted by the caller/, false],
     [
       'the timeout of the call is reached',
-      { callerSignal: NOT_ABORTED, callSignal: ABORTED, attemptSignal: ABORTED },
+      new TimeLimitError(9, false),
       'timedOut',
       /no response within 9 ms/,
       false,
     ],
     [
       'the timeout of the attempt is reached',
-      { attemptSignal: ABORTED },
+      new TimeLimitError(5, true),
       'timedOut',
       /no response within 5 ms/,
       true,
     ],
   ];
-  for (const [title, given, family, pattern, transient] of abortRows) {
+  for (const [title, reason, family, pattern, transient] of abortRows) {
     test(`network failure is classified by the limit when ${title}`, () => {
-      const error = failure(coded('ECONNRESET'), 'create', given);
+      const signal = AbortSignal.abort(reason);
+      const error = failure(coded('ECONNRESET'), 'create', signal);
       assert.deepEqual([error.family, error.transient, error.outcomeUnknown], [family, transient, true]);
       assert.match(error.message, pattern);
-      assert.equal(failure(coded('ECONNRESET'), 'safe', given).outcomeUnknown, false);
+      assert.equal(failure(coded('ECONNRESET'), 'safe', signal).outcomeUnknown, false);
     });
   }
 

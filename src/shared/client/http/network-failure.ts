@@ -14,6 +14,7 @@ import { ResponseTooLargeError } from './read-bounded.ts';
 import { CrossOriginRedirectError } from './redirect.ts';
 import type { Safety } from './route.ts';
 import type { Secrets } from './secrets.ts';
+import { TimeLimitError } from './time-limit.ts';
 
 /** Why a request got no response, whether from Provena or from the store. */
 export interface NetworkFailure {
@@ -108,40 +109,27 @@ function isProxyError(cause: unknown): cause is ProxyError {
   return cause instanceof Error && cause.name === 'ProxyError';
 }
 
-/** Signals and time limits of a call. The signal that was aborted decides the error. */
-export interface CallSignals {
-  readonly callerSignal: AbortSignal | undefined;
-  readonly callSignal: AbortSignal;
-  readonly attemptSignal: AbortSignal;
-  readonly timeoutMs: number;
-  readonly attemptTimeoutMs: number;
-}
-
 /** A request without a response. */
 export interface FailedRequest {
   readonly request: RequestInfo;
   readonly safety: Safety;
-  readonly signals: CallSignals;
+  /** Its reason, if it was aborted, decides the error: a TimeLimitError, or that of the caller. */
+  readonly signal: AbortSignal;
 }
 
 /** Returns the error for a request without a response. */
 export function classifyFailure(
   cause: unknown,
-  { request, safety, signals }: FailedRequest,
+  { request, safety, signal }: FailedRequest,
   secrets: Secrets,
 ): ProvenaError {
   const outcomeUnknown = safety !== 'safe';
   const details = { request, cause: secrets.redactError(cause) };
-  if (signals.callerSignal?.aborted) {
-    return new AbortedError('aborted by the caller', { ...details, outcomeUnknown });
+  if (signal.reason instanceof TimeLimitError) {
+    const { ms, isOfAttempt: transient } = signal.reason;
+    return new TimedOutError(`no response within ${ms} ms`, { ...details, outcomeUnknown, transient });
   }
-  if (signals.callSignal.aborted) {
-    return new TimedOutError(`no response within ${signals.timeoutMs} ms`, { ...details, outcomeUnknown });
-  }
-  if (signals.attemptSignal.aborted) {
-    const message = `no response within ${signals.attemptTimeoutMs} ms`;
-    return new TimedOutError(message, { ...details, outcomeUnknown, transient: true });
-  }
+  if (signal.aborted) return new AbortedError('aborted by the caller', { ...details, outcomeUnknown });
   if (cause instanceof ClientClosedError)
     return new AbortedError(cause.message, { ...details, outcomeUnknown: !cause.isUnsent && outcomeUnknown });
   if (cause instanceof ResponseTooLargeError)

@@ -11,3 +11,31 @@ export function parseTimeLimit(ms: number, name = 'timeoutMs'): number {
   if (ms >= 0) return Math.min(Math.ceil(ms), MAX_TIMER_MS);
   throw createArgumentError(name, `expected milliseconds of at least 0, found ${ms}`, 'invalid_value');
 }
+
+/** The reason of a signal that a time limit has aborted. */
+export class TimeLimitError extends Error {
+  override readonly name = 'TimeLimitError';
+  readonly ms: number;
+  /** Whether it limits one attempt, so that another one may follow. */
+  readonly isOfAttempt: boolean;
+
+  constructor(ms: number, isOfAttempt: boolean) {
+    super(`the time limit of ${ms} ms was reached`);
+    this.ms = ms;
+    this.isOfAttempt = isOfAttempt;
+  }
+}
+
+/**
+ * Starts a time limit of a call, or of one attempt.
+ * @param ms as {@link parseTimeLimit} returns it.
+ * @returns the signal that it aborts, with a TimeLimitError as its reason. Disposing it ends the limit.
+ */
+export function startTimeLimit(
+  ms: number,
+  { isOfAttempt }: { readonly isOfAttempt: boolean },
+): Disposable & { readonly signal: AbortSignal } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new TimeLimitError(ms, isOfAttempt)), ms).unref();
+  return { signal: controller.signal, [Symbol.dispose]: () => clearTimeout(timer) };
+}
