@@ -1,4 +1,4 @@
-import type { ProxyOptions } from '../client/index.ts';
+import type { ProxyOptions, RetryPolicy } from '../client/index.ts';
 
 /** Where a dataset's files are stored, from the item's `s3` field and the settings. */
 export interface StoreAddress {
@@ -50,26 +50,20 @@ export interface StoreOptions {
   /** Maximum number of connections. Default 256. */
   readonly connections?: number | undefined;
   /** Overrides of {@link DEFAULT_RETRY_POLICY}. */
-  readonly retry?: Partial<RetryPolicy> | undefined;
+  readonly retry?: Partial<StoreRetryPolicy> | undefined;
   /** Default: the names of the options of `connect`, `upload` and `download`. */
   readonly settingNames?: SettingNames | undefined;
 }
 
-/** When failed requests are retried. */
-export interface RetryPolicy {
-  /** Maximum number of attempts, including the first. */
-  readonly maxAttempts: number;
-  /** Upper bound of the first backoff in milliseconds; it doubles with each attempt. */
-  readonly baseMs: number;
-  /** Maximum backoff in milliseconds, unless the store sets `Retry-After`. */
-  readonly maxMs: number;
+/** When failed requests to the store are retried. They have no budget: one transfer sends all requests to one store. */
+export interface StoreRetryPolicy extends Omit<RetryPolicy, 'budget'> {
   /** A request fails when its connection transfers no data for this long, in milliseconds. */
   readonly idleTimeoutMs: number;
 }
 
 /** The default: requests to an unreachable store fail after about half a minute. */
-export const DEFAULT_RETRY_POLICY: RetryPolicy = {
-  maxAttempts: 8,
+export const DEFAULT_RETRY_POLICY: StoreRetryPolicy = {
+  attempts: 8,
   baseMs: 200,
   maxMs: 20_000,
   idleTimeoutMs: 60_000,

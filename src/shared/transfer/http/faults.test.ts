@@ -166,7 +166,7 @@ test('a run ends as aborted when it is cancelled during the request for new cred
 test('a run ends early when the store is unreachable', async (t) => {
   const { s3, root } = await prepareUpload(t, createFiles(500));
   s3.injectFault({ fault: { kind: 'reset' }, operation: 'PutObject', after: 200 });
-  const result = await uploadAll(connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 3 } }), root);
+  const result = await uploadAll(connectStore(t, s3, { retry: { baseMs: 1, attempts: 3 } }), root);
   assert.equal(result.ended, 'store-unavailable');
   assert.equal(result.counts.uploaded, 200);
   assert.equal(result.counts.uploaded + result.counts.failed + result.counts['not-done'], 500);
@@ -250,7 +250,7 @@ for (const [title, respond] of [
       address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint: 'https://store.invalid' },
       credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
       proxy: { httpsProxy },
-      retry: { maxAttempts: 1, idleTimeoutMs: 500 },
+      retry: { attempts: 1, idleTimeoutMs: 500 },
     });
     t.after(() => store.close());
     await assert.rejects(downloadAll(store, createTemporaryFolder(t)), (error: UnavailableError) => {
@@ -294,7 +294,7 @@ test('a download renews credentials when the store rejects them in responses wit
 
 test('a run stops deleting when the store is unreachable', async (t) => {
   const { s3, operations, root } = await prepareUpload(t, createFiles(500));
-  const store = connectStore(t, s3, { retry: { baseMs: 1, maxAttempts: 2 } });
+  const store = connectStore(t, s3, { retry: { baseMs: 1, attempts: 2 } });
   await uploadAll(store, root);
   for (let i = 1; i < 500; i++) rmSync(join(root, `f${i}`));
   s3.injectFault({ fault: { kind: 'reset' }, operation: 'DeleteObject' });

@@ -37,7 +37,7 @@ async function startListingStore(
   const store = openStore({
     address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
     credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
-    retry: { maxAttempts: 1 },
+    retry: { attempts: 1 },
     connections,
   });
   t.after(() => store.close());

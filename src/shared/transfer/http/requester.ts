@@ -12,9 +12,9 @@ import {
   DEFAULT_CONNECTIONS,
   DEFAULT_RETRY_POLICY,
   DEFAULT_SETTING_NAMES,
-  type RetryPolicy,
   type StoreCredentials,
   type StoreOptions,
+  type StoreRetryPolicy,
 } from '../store.ts';
 import { type BucketEndpoint, resolveBucketEndpoint } from './bucket-endpoint.ts';
 import { CredentialCache } from './credential-cache.ts';
@@ -65,7 +65,7 @@ export class Requester {
   readonly #transport: S3Transport;
   /** Absent behind a proxy. */
   readonly #pool: S3ConnectionPool | undefined;
-  readonly #policy: RetryPolicy;
+  readonly #policy: StoreRetryPolicy;
   readonly #signal: AbortSignal;
   readonly #events: RequestEvents;
   #lastSuccessAt = 0;
@@ -105,7 +105,7 @@ export class Requester {
       const current = this.#credentials.get();
       const credentials = current instanceof Promise ? await current : current;
       const sentAt = Date.now();
-      const isLast = attempt >= this.#policy.maxAttempts;
+      const isLast = attempt >= this.#policy.attempts;
       const result = await this.#attempt(request, credentials, { download, isLast });
       if (!('decision' in result)) return this.#recordSuccess(request, result.response);
       const { decision } = result;

@@ -81,7 +81,7 @@ test('the message about a failed TLS handshake has no text of OpenSSL', async (t
   writeTree(source, { a: 'x' });
   const address = { bucket: BUCKET, prefix: FOLDER, region: s3.region, endpoint };
   await assert.rejects(
-    uploadAll(connectStore(t, s3, { address, retry: { maxAttempts: 1 } }), source),
+    uploadAll(connectStore(t, s3, { address, retry: { attempts: 1 } }), source),
     /cannot reach the store 127\.0\.0\.1:\d+ for \w+: the TLS connection failed \(\w+\)$/,
   );
 });

@@ -106,14 +106,14 @@ export function openStore(options: StoreOptions): Store {
  * does not respond would look like a step that does nothing.
  */
 function createSlowRetryReport(retry: StoreOptions['retry'], log: LogFunction) {
-  const { idleTimeoutMs, maxAttempts } = { ...DEFAULT_RETRY_POLICY, ...retry };
+  const { idleTimeoutMs, attempts } = { ...DEFAULT_RETRY_POLICY, ...retry };
   let reportedAt = 0;
   return (error: ProvenaError, attempt: number, sentAt: number): void => {
     const now = Date.now();
     if (now - Math.max(sentAt, reportedAt) < idleTimeoutMs / 2) return;
     log(
       reportedAt === 0 ? 'warning' : 'info',
-      `${error.message}; attempt ${attempt + 1} of ${maxAttempts} follows`,
+      `${error.message}; attempt ${attempt + 1} of ${attempts} follows`,
     );
     reportedAt = now;
   };

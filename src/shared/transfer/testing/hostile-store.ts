@@ -26,7 +26,7 @@ export async function openHostileStore(
     address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
     credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
     log,
-    retry: { baseMs: 1, maxAttempts: 2, idleTimeoutMs },
+    retry: { baseMs: 1, attempts: 2, idleTimeoutMs },
   });
   context.after(() => store.close());
   return store;
