@@ -62,23 +62,8 @@ export const SCHEMA = `
     expires_ms INTEGER NOT NULL, polled_ms INTEGER, verdict TEXT, username TEXT) STRICT;
 `;
 
-/** The tables in the order in which they can be filled. All are part of a snapshot. */
-export const TABLES = [
-  'settings',
-  'items',
-  'access',
-  'locks',
-  'handles',
-  'links',
-  'user_groups',
-  'access_requests',
-  'reviewers',
-  'outbox',
-  'jobs',
-  'graph_nodes',
-  'graph_links',
-  'graph_node_records',
-  'graph_link_records',
-  'sessions',
-  'device_codes',
-] as const;
+/** All tables: each is part of a snapshot. */
+export const TABLES = Array.from(
+  SCHEMA.matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g),
+  ([, name = '']) => name,
+);

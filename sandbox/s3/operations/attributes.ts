@@ -2,7 +2,8 @@ import { ALGORITHMS } from '../checksums/algorithms.ts';
 import { getHeader, type S3Request } from '../request.ts';
 import type { Attributes, Checksum } from '../store/objects.ts';
 
-const STORED_HEADERS = [
+/** The headers of an object that a client chooses. */
+export const STORED_HEADERS = [
   'content-type',
   'cache-control',
   'content-disposition',
@@ -30,14 +31,12 @@ export function readAttributes(request: S3Request): Attributes {
 /** The checksum of an object, or of a part, which has no type. */
 type AnyChecksum = Omit<Checksum, 'type'> & Partial<Checksum>;
 
-/** The headers with a checksum. */
 export function createChecksumHeaders(checksum: AnyChecksum | undefined): Record<string, string> {
   if (!checksum) return {};
   const { name, value, type } = checksum;
   return { [ALGORITHMS[name].header]: value, ...(type ? { 'x-amz-checksum-type': type } : {}) };
 }
 
-/** The XML elements with a checksum. */
 export function createChecksumElements(checksum: AnyChecksum | undefined): Record<string, string> {
   if (!checksum) return {};
   const { name, value, type } = checksum;

@@ -1,7 +1,7 @@
 import { S3Error } from '../errors.ts';
 import { getHeader } from '../request.ts';
 import type { ObjectRecord } from '../store/objects.ts';
-import { createChecksumHeaders } from './attributes.ts';
+import { createChecksumHeaders, STORED_HEADERS } from './attributes.ts';
 import { checkReadConditions } from './conditions.ts';
 import type { Context, OperationResult } from './context.ts';
 
@@ -10,15 +10,6 @@ interface ByteRange {
   /** Exclusive. */
   readonly end: number;
 }
-
-const OVERRIDES = [
-  'content-type',
-  'content-language',
-  'expires',
-  'cache-control',
-  'content-disposition',
-  'content-encoding',
-];
 
 /** GetObject and HeadObject: the whole object, a `Range` or a `partNumber`. The server omits the body for HEAD. */
 export function getObject(context: Context): OperationResult {
@@ -68,9 +59,10 @@ function readPart(record: ObjectRecord, part: string): ByteRange {
   return { start, end: start + segment.size };
 }
 
+/** The headers that the query replaces, such as `response-content-type`. */
 function readOverrides(context: Context): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const name of OVERRIDES) {
+  for (const name of STORED_HEADERS) {
     const value = context.request.query.get(`response-${name}`);
     if (value !== undefined) headers[name] = value;
   }
