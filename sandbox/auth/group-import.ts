@@ -1,5 +1,5 @@
 import { serverError } from '../http/errors.ts';
-import { formatProblems, INVALID, type Problem } from '../pydantic/type.ts';
+import { findProblem } from '../pydantic/type.ts';
 import { importEntries } from '../registry/import-entries.ts';
 import type { ImportSettings } from '../registry/models/requests.ts';
 import { type Groups, UserGroup } from './groups.ts';
@@ -14,14 +14,9 @@ export function importGroups(groups: Groups, settings: ImportSettings, rows: Row
     ids: new Set(present.keys()),
     get: (id) => present.get(id),
     getId,
-    findProblem,
+    findProblem: (row) => findProblem(UserGroup, row),
     replace: (imported, deleted) => groups.replace(imported, deleted),
   });
-}
-
-function findProblem(row: Row): string | undefined {
-  const problems: Problem[] = [];
-  return UserGroup.read(row, [], problems) === INVALID ? formatProblems(problems) : undefined;
 }
 
 function getId({ id }: Row): string {

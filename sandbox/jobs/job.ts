@@ -76,3 +76,6 @@ export type JobRun = { job: Job; fault?: WorkFault | undefined };
 
 /** The result of a successful job, and its `info` (null by default). */
 export type JobOutcome = { result: object; info?: string };
+
+/** What is written at the end of a job. */
+export type JobEnd = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null };

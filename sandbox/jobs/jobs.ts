@@ -5,7 +5,7 @@ import { removeNulls } from '../pydantic/collections.ts';
 import type { Pace } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
 import { type Database, MAX_PAGE_SIZE, type Row, toNumber } from '../state/database.ts';
-import { formatJob, type Job, readJob } from './job.ts';
+import { formatJob, type Job, type JobEnd, readJob } from './job.ts';
 import { assertMessageSize } from './message-size.ts';
 import { createSchedule } from './schedule.ts';
 import { JOB_SUB_TYPES, type JobSubType, type PayloadOf } from './sub-types.ts';
@@ -153,13 +153,10 @@ export class Jobs {
   }
 
   /** Writes the end of a job. */
-  finish(
-    sessionId: string,
-    end: { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null },
-  ): void {
-    const result = end.result === null ? null : JSON.stringify(removeNulls(end.result));
+  finish(sessionId: string, { status, info, result }: JobEnd): void {
+    const json = result === null ? null : JSON.stringify(removeNulls(result));
     const sql = 'UPDATE jobs SET status = ?, info = ?, result = ?, due_ms = NULL WHERE session_id = ?';
-    this.#db.run(sql, end.status, end.info, result, sessionId);
+    this.#db.run(sql, status, info, json, sessionId);
   }
 
   /** Leaves a job unfinished. Its row no longer changes, as after a crash of the worker. */

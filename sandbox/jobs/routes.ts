@@ -6,7 +6,7 @@ import { type Route, route } from '../http/route.ts';
 import { looseObject } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../pydantic/scalars.ts';
-import { byDefault, formatProblems, INVALID, optional, type Problem } from '../pydantic/type.ts';
+import { byDefault, findProblem, optional } from '../pydantic/type.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
 import type { Job } from './job.ts';
 import type { JobRequest } from './jobs.ts';
@@ -136,9 +136,8 @@ function createAdminJobRoutes({ jobs, settings }: SandboxState): Route[] {
 
 /** @throws HttpError 400 for a payload of another kind of job */
 function assertPayload(subType: keyof typeof JOB_SUB_TYPES, payload: unknown): void {
-  const problems: Problem[] = [];
-  if (JOB_SUB_TYPES[subType].payload.read(payload, ['job_payload'], problems) === INVALID)
-    throw badRequest(`The payload is not one of ${subType}: ${formatProblems(problems)}`);
+  const problem = findProblem(JOB_SUB_TYPES[subType].payload, payload, ['job_payload']);
+  if (problem !== undefined) throw badRequest(`The payload is not one of ${subType}: ${problem}`);
 }
 
 /** The real server declares this route but does not implement it. */

@@ -3,7 +3,15 @@ import { HttpError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
 import { INVALID, type Type } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { type Job, JobFailedError, type JobOutcome, type JobRun, readJob, type WorkFault } from './job.ts';
+import {
+  type Job,
+  type JobEnd,
+  JobFailedError,
+  type JobOutcome,
+  type JobRun,
+  readJob,
+  type WorkFault,
+} from './job.ts';
 import { JOB_HANDLERS } from './job-handlers.ts';
 import { JOB_SUB_TYPES, type JobSubType, type PayloadOf } from './sub-types.ts';
 
@@ -105,8 +113,6 @@ export class Scheduler {
     return undefined;
   }
 }
-
-type JobEnd = { status: 'SUCCEEDED' | 'FAILED'; info: string | null; result: object | null };
 
 /**
  * Returns the end of a job, even when it throws. As on the real server, the changes that a job made before it failed stay.

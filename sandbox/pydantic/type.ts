@@ -38,6 +38,12 @@ export function formatProblems(problems: Problem[]): string {
   return problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
 }
 
+/** @returns the problems of a value as one sentence; undefined if it is valid */
+export function findProblem(type: Type<unknown>, value: unknown, at: Loc = []): string | undefined {
+  const problems: Problem[] = [];
+  return type.read(value, at, problems) === INVALID ? formatProblems(problems) : undefined;
+}
+
 /** Reads an existing value. Null is valid only for a nullable type. */
 export function readPresent<T>(type: Type<T>, value: unknown, at: Loc, problems: Problem[]): T | Invalid {
   if (value === null && !type.nullable) {

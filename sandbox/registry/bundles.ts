@@ -1,4 +1,4 @@
-import { formatProblems, INVALID, type Infer, type Problem } from '../pydantic/type.ts';
+import { findProblem, type Infer } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { KINDS } from './kinds.ts';
 import { AccessEntry, LockEntry, SeededItem, type StoredItem } from './models/item.ts';
@@ -20,15 +20,17 @@ export function createBundle(state: SandboxState, item: StoredItem): BundledItem
  * @returns the first problem; undefined if there is none
  */
 export function validateBundle(bundle: BundledItem): string | undefined {
-  const problems: Problem[] = [];
-  const header = SeededItem.read(bundle.item_payload, ['item_payload'], problems);
-  if (header === INVALID) return formatProblems(problems);
-  const kind = KINDS.find((row) => row.subtype === header.item_subtype);
-  if (!kind) return `No items have the subtype ${header.item_subtype}.`;
-  if (header.record_type === 'COMPLETE_ITEM') kind.item.read(bundle.item_payload, ['item_payload'], problems);
-  if (problems.length === 0) LockEntry.read(bundle.lock_payload, ['lock_payload'], problems);
-  if (problems.length === 0) AccessEntry.read(bundle.auth_payload, ['auth_payload'], problems);
-  return problems.length === 0 ? undefined : formatProblems(problems);
+  const { item_payload: item, lock_payload, auth_payload } = bundle;
+  const problem = findProblem(SeededItem, item, ['item_payload']);
+  if (problem !== undefined) return problem;
+  const kind = KINDS.find(({ subtype }) => subtype === item['item_subtype']);
+  if (!kind) return `No items have the subtype ${item['item_subtype']}.`;
+  const isComplete = item['record_type'] === 'COMPLETE_ITEM';
+  return (
+    (isComplete ? findProblem(kind.item, item, ['item_payload']) : undefined) ??
+    findProblem(LockEntry, lock_payload, ['lock_payload']) ??
+    findProblem(AccessEntry, auth_payload, ['auth_payload'])
+  );
 }
 
 /** Writes the three rows of a bundle without changes. */

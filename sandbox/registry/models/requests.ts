@@ -1,5 +1,5 @@
 import { list, looseObject } from '../../pydantic/collections.ts';
-import { model } from '../../pydantic/model.ts';
+import { type FieldValues, model } from '../../pydantic/model.ts';
 import { boolean, integer, oneOf, text } from '../../pydantic/scalars.ts';
 import { byDefault, type Infer, optional } from '../../pydantic/type.ts';
 import { releaseStatus } from './dataset.ts';
@@ -65,11 +65,7 @@ const PAGING = {
   pagination_key: optional(looseObject),
   page_size: byDefault(integer(), () => 20),
 };
-export type Paging = {
-  sort_by: SortOptions | null;
-  pagination_key: Record<string, unknown> | null;
-  page_size: number;
-};
+export type Paging = FieldValues<typeof PAGING>;
 
 export const GeneralListRequest = model('GeneralListRequest', {
   filter_by: optional(FilterOptions),
