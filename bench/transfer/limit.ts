@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { encodePath, encodeQuery, Signer } from '../../src/shared/transfer/http/signer.ts';
 import { TlsClient } from '../../src/shared/transfer/http/tls-client.ts';
-import { LimitJob, type Transfer } from './limit-job.ts';
+import { getRangeBytes, type LimitJob, type Transfer } from './limit-job.ts';
 
 /**
  * A lower bound for moving a tree of files in one thread of Node.js: it lists, signs, sends and writes or reads, over
@@ -15,8 +15,8 @@ import { LimitJob, type Transfer } from './limit-job.ts';
  * is the limit of the engine on this machine.
  * The argument is the job of the engine, as JSON; uploads only of files that fit in one request.
  */
-const job = new LimitJob(process.argv[2] ?? '');
-const { address, credentials, direction, folder } = job;
+const { address, credentials, direction, folder }: LimitJob = JSON.parse(process.argv[2] ?? '');
+const MAX_CONNECTIONS = 256; // as the engine
 const { protocol, hostname, port, host } = new URL(address.endpoint);
 const tls = protocol === 'https:' ? new TlsClient() : undefined;
 const { get } = tls ? https : http;
@@ -31,7 +31,7 @@ function sign(method: string, path: string, query = '', headers: Record<string, 
 /** Starts transfers; each connection continues with the next one that waits. */
 function start(transfers: readonly Transfer[]): void {
   waiting.push(...transfers);
-  while (waiting.length > 0 && connections < job.maxConnections) openConnection();
+  while (waiting.length > 0 && connections < MAX_CONNECTIONS) openConnection();
 }
 
 function openConnection(): void {
@@ -97,9 +97,10 @@ function download(token?: string): void {
 function splitObject(key: string, size: number): Transfer[] {
   const file = openSync(join(folder, key.slice(address.prefix.length)), 'w');
   const transfers: Transfer[] = [];
+  const rangeBytes = getRangeBytes(size);
   let pending = 0;
-  for (let start = 0; start < size; start += job.rangeBytes(size)) {
-    const end = Math.min(size, start + job.rangeBytes(size));
+  for (let start = 0; start < size; start += rangeBytes) {
+    const end = Math.min(size, start + rangeBytes);
     let position = start;
     let checksum = 0;
     pending += 1;
