@@ -1,7 +1,7 @@
 import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
-import { type Infer, optional } from '../pydantic/type.ts';
+import { INVALID, type Infer, optional } from '../pydantic/type.ts';
 import { type Database, parseColumn } from '../state/database.ts';
 
 export const GroupUser = model('GroupUser', {
@@ -86,5 +86,5 @@ export function isMember(group: UserGroup, username: string): boolean {
 
 function toGroup(row: Record<string, unknown>): UserGroup | undefined {
   const group = UserGroup.read(row, [], []);
-  return typeof group === 'symbol' ? undefined : group;
+  return group === INVALID ? undefined : group;
 }

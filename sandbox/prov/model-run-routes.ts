@@ -36,12 +36,9 @@ export function createModelRunRoutes(state: SandboxState, referenceCache: Refere
       body: ModelRunRecord,
       handle({ body, user }) {
         validateRecord(body, referenceCache.for(user));
+        const { username } = user;
         const payload = { record: body, revalidate: false, user_info: encodeUser(user) };
-        const session_id = state.jobs.launch({
-          username: user.username,
-          subType: 'MODEL_RUN_PROV_LODGE',
-          payload,
-        });
+        const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_PROV_LODGE', payload });
         return { status: createSuccessStatus('A job registers the run.'), session_id };
       },
     }),
@@ -49,12 +46,9 @@ export function createModelRunRoutes(state: SandboxState, referenceCache: Refere
       roles: WRITE,
       body: Batch,
       handle({ body, user }) {
+        const { username } = user;
         const payload = { records: body.records, user_info: encodeUser(user) };
-        const session_id = state.jobs.launch({
-          username: user.username,
-          subType: 'MODEL_RUN_BATCH_SUBMIT',
-          payload,
-        });
+        const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_BATCH_SUBMIT', payload });
         return { status: createSuccessStatus('A job registers the runs.'), session_id };
       },
     }),

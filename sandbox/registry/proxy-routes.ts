@@ -1,8 +1,7 @@
 import { READ, WRITE } from '../auth/roles.ts';
 import { badRequest } from '../http/errors.ts';
-import { type Method, type Route, route } from '../http/route.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
-import type { Kind } from './kinds.ts';
+import { type Method, route } from '../http/route.ts';
+import type { RouteFamily } from './kind-access-routes.ts';
 
 /** Routes of the kinds that another API writes, in addition to `fetch`; `version` is only for kinds with versions. */
 const WRITES = [
@@ -17,7 +16,7 @@ const WRITES = [
  * Routes with which the real APIs call each other for a user. The sandbox is one process and does not need them: they
  * reject every request, as the real ones reject requests without a user context.
  */
-export function createProxyRoutes(_: SandboxState, kind: Kind, path: (action: string) => string): Route[] {
+export const createProxyRoutes: RouteFamily = (_, kind, path) => {
   const isWrittenByApi = kind.writers === 'data-store-api' || kind.writers === 'prov-api';
   const writes = isWrittenByApi
     ? WRITES.filter(([, action]) => action !== 'version' || kind.hasVersions)
@@ -31,4 +30,4 @@ export function createProxyRoutes(_: SandboxState, kind: Kind, path: (action: st
       },
     });
   return [reject('GET', 'fetch', READ), ...writes.map(([method, action]) => reject(method, action, WRITE))];
-}
+};
