@@ -5,7 +5,7 @@ import { type Identity, identify } from './credentials/identity.ts';
 import { connectRealm } from './credentials/realm.ts';
 import { createTokenSource } from './credentials/token-source.ts';
 import { createDatastore, type Datastore } from './datastore/datastore.ts';
-import { assertTokensAreEncrypted, type Endpoints, type Instance, resolveEndpoints } from './endpoints.ts';
+import { assertTokensAreEncrypted, type Instance, resolveEndpoints } from './endpoints.ts';
 import { createCall, type ResponseLogEntry } from './http/call.ts';
 import { createHttpClient } from './http/http-client.ts';
 import type { PrefetchedResponse } from './http/prefetch.ts';
@@ -22,6 +22,7 @@ import { createLinkedPeople, type LinkedPeople } from './link.ts';
 import { createProv, type Prov } from './prov/prov.ts';
 import { createRegistry, type Registry } from './registry/registry.ts';
 import { createSearch, type Search } from './search.ts';
+import type { Endpoints } from './services.ts';
 
 export interface ConnectOptions extends Instance {
   /** Without them only what needs no token works: `health`. */
@@ -49,8 +50,6 @@ export interface ConnectOptions extends Instance {
   readonly onResponse?: ((entry: ResponseLogEntry) => void) | undefined;
 }
 
-const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'provena-actions' };
-
 /**
  * A client of one Provena instance. Nothing is sent or opened before the first call.
  * @param prefetched the request that `prefetchToken` sent.
@@ -59,41 +58,20 @@ const DEFAULTS = { timeoutMs: 120_000, attemptTimeoutMs: 60_000, userAgent: 'pro
 export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse): Provena {
   const endpoints = resolveEndpoints(options);
   if (options.credentials && !options.allowHttp) assertTokensAreEncrypted(endpoints);
-  const { timeoutMs = DEFAULTS.timeoutMs } = options;
-  const attemptTimeoutMs = parseTimeLimit(
-    options.attemptTimeoutMs ?? DEFAULTS.attemptTimeoutMs,
-    'attemptTimeoutMs',
-  );
-  const { userAgent = DEFAULTS.userAgent, onRetry = () => {}, onResponse = () => {} } = options;
+  const { userAgent = 'provena-actions', timeoutMs = 120_000 } = options;
+  const { onRetry = () => {}, onResponse = () => {} } = options;
+  const attemptTimeoutMs = parseTimeLimit(options.attemptTimeoutMs ?? 60_000, 'attemptTimeoutMs');
   const secrets = createSecretRegistry(options.onSecret);
   const { httpClient, getClockOffset } = observeServerClock(
     hideSecretsInHeaders(createHttpClient(options.proxy, prefetched), secrets),
   );
   const { closed } = httpClient;
   const retries = createRetryRunner({ ...DEFAULT_RETRY_POLICY, ...options.retry }, onRetry, closed);
-  const realm = connectRealm(endpoints.keycloak, {
-    httpClient,
-    retries,
-    secrets,
-    userAgent,
-    timeoutMs: attemptTimeoutMs,
-  });
-  const tokens = createTokenSource(options.credentials, realm, {
-    issuer: endpoints.keycloak,
-    secrets,
-    closed,
-  });
-  const call = createCall({
-    endpoints,
-    tokens,
-    httpClient,
-    retries,
-    secrets,
-    userAgent,
-    timeoutMs,
-    attemptTimeoutMs,
-    onResponse,
-  });
+  const sending = { httpClient, retries, secrets, userAgent };
+  const issuer = endpoints.keycloak;
+  const realm = connectRealm(issuer, { ...sending, timeoutMs: attemptTimeoutMs });
+  const tokens = createTokenSource(options.credentials, realm, { issuer, secrets, closed });
+  const call = createCall({ ...sending, endpoints, tokens, timeoutMs, attemptTimeoutMs, onResponse });
   const modules = createModules(call);
   const close = () => httpClient.close();
   const own: Omit<Provena, keyof Modules> = {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { connect } from './connect.ts';
 import { accessToken } from './credentials/grants.ts';
-import { type Instance, resolveEndpoints, SERVICES } from './endpoints.ts';
+import { type Instance, resolveEndpoints } from './endpoints.ts';
 import { InvalidError } from './errors.ts';
 import { prefetchToken } from './prefetch-token.ts';
+import { SERVICES } from './services.ts';
 
 test('resolveEndpoints derives the URLs of a standard deployment from domain and realm', () => {
   assert.deepEqual(resolveEndpoints({ domain: ' dev.example.org ', realm: 'my realm' }), {

@@ -2,8 +2,6 @@ import { InvalidError, type Issue } from './errors.ts';
 import { hideUserInfo } from './http/hide-user-info.ts';
 import { type Endpoints, SERVICES, type Service } from './services.ts';
 
-export { type Endpoints, SERVICES, type Service };
-
 export interface Instance {
   /** Domain of the services of the instance: `dev.example.org`. */
   readonly domain?: string | undefined;

@@ -24,7 +24,7 @@ export {
 export type { Identity } from './credentials/identity.ts';
 export type { Datastore } from './datastore/datastore.ts';
 export type { DatasetSearchOptions, DatasetSearchResult } from './datastore/search-datasets.ts';
-export { type Endpoints, type Instance, resolveEndpoints, SERVICES, type Service } from './endpoints.ts';
+export { type Instance, resolveEndpoints } from './endpoints.ts';
 export * from './errors.ts';
 export type { ResponseLogEntry } from './http/call.ts';
 export { type ProxyOptions, readProxySettings } from './http/proxy-settings.ts';
@@ -164,3 +164,4 @@ export type { ChangeRequest, OperationName, Operations, RevertRequest } from './
 export type { Registry } from './registry/registry.ts';
 export type { Search, SearchOptions } from './search.ts';
 export type { AccessChecks, ConfigOptions, ConfigRoute, HealthCheck } from './service-routes.ts';
+export { type Endpoints, SERVICES, type Service } from './services.ts';

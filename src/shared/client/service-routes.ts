@@ -1,8 +1,8 @@
-import type { Service } from './endpoints.ts';
 import { json, text } from './http/response.ts';
 import type { Call, CallOptions } from './http/route.ts';
 import { get, routes } from './http/routes.ts';
 import { Health, User } from './model/status.ts';
+import type { Service } from './services.ts';
 
 export interface ConfigOptions extends CallOptions {
   /** Only settings that the API cannot do without; its default is true. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Service } from '../endpoints.ts';
+import type { Service } from '../services.ts';
 import { type Access, getRequiredRoles } from './access.ts';
 
 const rows: readonly (readonly [service: Service, access: Access, roles: readonly string[]])[] = [

@@ -1,4 +1,4 @@
-import type { Service } from '../endpoints.ts';
+import type { Service } from '../services.ts';
 
 /**
  * Access that a route requires of the token. `open`: none; `token`: any valid token; `read`, `write`, `admin`: the

@@ -1,6 +1,6 @@
 import type { Token, TokenSource } from '../credentials/token.ts';
-import type { Endpoints } from '../endpoints.ts';
 import { type RequestInfo, UnexpectedResponseError } from '../errors.ts';
+import type { Endpoints } from '../services.ts';
 import { classifyResponse } from './classify-response.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpRequest } from './http-transport.ts';

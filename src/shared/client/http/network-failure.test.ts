@@ -6,7 +6,7 @@ import { connect as connectTls, createServer as createTlsServer } from 'node:tls
 import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { SERVICES } from '../endpoints.ts';
+import { SERVICES } from '../services.ts';
 import { createCertificate } from '../testing/certificate.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { METADATA } from '../testing/samples.ts';

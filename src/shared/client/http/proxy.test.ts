@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
-import { SERVICES } from '../endpoints.ts';
+import { SERVICES } from '../services.ts';
 import { startLoopbackServer } from '../testing/loopback.ts';
 import { catchError } from '../testing/loopback-connection.ts';
 import { startLoopbackProxy } from '../testing/loopback-proxy.ts';

@@ -1,6 +1,6 @@
 import type { Token } from '../credentials/token.ts';
-import type { Endpoints } from '../endpoints.ts';
 import type { RequestInfo } from '../errors.ts';
+import type { Endpoints } from '../services.ts';
 import type { HttpRequest } from './http-transport.ts';
 import { addQuery } from './query.ts';
 import type { Input, Route } from './route.ts';

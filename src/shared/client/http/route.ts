@@ -1,5 +1,5 @@
-import type { Service } from '../endpoints.ts';
 import type { ProvenaError } from '../errors.ts';
+import type { Service } from '../services.ts';
 import type { Access } from './access.ts';
 import type { Query } from './query.ts';
 import type { EntryReducer } from './reduce-entries.ts';

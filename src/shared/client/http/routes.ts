@@ -1,4 +1,4 @@
-import type { Service } from '../endpoints.ts';
+import type { Service } from '../services.ts';
 import type { Access } from './access.ts';
 import type { ResponseReader } from './response.ts';
 import type { Route, Safety } from './route.ts';

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken, clientCredentials, githubOidc, offlineToken } from '../credentials/grants.ts';
-import { SERVICES } from '../endpoints.ts';
+import { SERVICES } from '../services.ts';
 import type { LoopbackResponse } from '../testing/loopback.ts';
 import { catchError, connectToLoopback } from '../testing/loopback-connection.ts';
 import { getRecordedResponse } from '../testing/recorded-responses.ts';

@@ -1,5 +1,5 @@
 import type { Provena } from '../connect.ts';
-import type { Service } from '../endpoints.ts';
+import type { Service } from '../services.ts';
 import { createRowFactory, type MethodCase } from './method-case.ts';
 
 /** Routes that all APIs have; the auth API checks access in its own way. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
-import { type Endpoints, SERVICES, type Service } from '../endpoints.ts';
+import { type Endpoints, SERVICES, type Service } from '../services.ts';
 
 /** A request to a loopback server. */
 export interface ReceivedRequest {

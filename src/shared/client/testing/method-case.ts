@@ -1,5 +1,5 @@
 import type { Provena } from '../connect.ts';
-import type { Service } from '../endpoints.ts';
+import type { Service } from '../services.ts';
 
 /** Test case of one method of the client: the call, and the expected request. */
 export interface MethodCase {

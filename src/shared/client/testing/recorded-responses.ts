@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Service } from '../endpoints.ts';
 import { KINDS } from '../registry/kinds.ts';
+import type { Service } from '../services.ts';
 
 type Responses = Readonly<Record<string, unknown>>;
 
