@@ -11,7 +11,6 @@ import { describeMachine } from './report/machine.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
 import { printTable } from './report/table.ts';
 
-/** Requirements of the benchmark. */
 export const requires =
   'up-to-date bundles (npm run build) and Python 3 with venv, and the Python package index on the first run';
 

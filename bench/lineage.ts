@@ -8,7 +8,6 @@ import { type GroupedLineage, type GroupMode, groupLineage } from '../src/shared
 import { createChain, createIrregular, createSweep } from './lineage/graphs.ts';
 import { type Measurement, measure } from './lineage/measure.ts';
 
-/** Requirements of the benchmark. */
 export const requires = 'no other programs';
 
 const SIZES = [100, 1000, 10_000];

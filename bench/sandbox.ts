@@ -8,7 +8,6 @@ import { listenOnLoopback } from '../sandbox/testing/loopback-server.ts';
 import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
 import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
 
-/** Requirements of the benchmark. */
 export const requires = 'no other programs';
 
 export async function run(args: readonly string[]): Promise<void> {

@@ -15,7 +15,6 @@ import { buildEngine } from './transfer/tools.ts';
 /** A block of 4 KiB for each file and for its download, its entries in the manifest and in temporary files, and a reserve. */
 const KIB_PER_FILE = 12;
 
-/** Requirements of the benchmark. */
 export const requires = `${KIB_PER_FILE} KiB of memory or disk space per file, and an idle machine`;
 
 const STEPS = ['upload', 'upload again', 'download', 'verify'] as const;

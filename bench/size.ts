@@ -8,7 +8,6 @@ import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
 import { ACTION_NAMES, readActions } from './start/measured-action.ts';
 
-/** Requirements of the benchmark. */
 export const requires = 'up-to-date bundles (npm run build)';
 
 const PARTS = {

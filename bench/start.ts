@@ -12,7 +12,6 @@ import { renderGet, writeIdlePrograms } from './start/idle-programs.ts';
 import { type ByteListener, measureExit, measureFirstByte, measureProcessorTime } from './start/measure.ts';
 import { ACTION_NAMES, type MeasuredAction, readActions } from './start/measured-action.ts';
 
-/** Requirements of the benchmark. */
 export const requires = 'up-to-date bundles (npm run build) and an idle machine';
 
 /** Largest median of the ratios. */

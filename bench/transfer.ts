@@ -18,7 +18,6 @@ import { TimeBudget } from './transfer/time-budget.ts';
 import { prepareTools, type Tools } from './transfer/tools.ts';
 import { TREE_NAMES, type TreeName, toSlug, writeTree } from './transfer/trees.ts';
 
-/** Requirements of the benchmark. */
 export const requires =
   'Python 3 with venv, and the Python package index on the first run; Go for the rows of versitygw';
 
@@ -124,7 +123,6 @@ export async function run(args: readonly string[]): Promise<void> {
   printWorstRow(rows);
 }
 
-/** The trees that a store is measured with. */
 function selectTrees(store: string, trees: readonly TreeName[]): TreeName[] {
   return trees.filter((tree) => STORES[store]?.trees.includes(tree));
 }

@@ -13,7 +13,6 @@ import { createSearchRoutes } from './search/routes.ts';
 import type { SandboxState } from './state/sandbox-state.ts';
 import { HandlePages } from './web/handle-pages.ts';
 
-/** Dependencies of the APIs. */
 type ServiceParts = {
   state: SandboxState;
   referenceCache: ReferenceCache;

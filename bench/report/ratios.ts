@@ -1,4 +1,3 @@
-/** The median of some numbers. */
 export function computeMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

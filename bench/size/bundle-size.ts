@@ -3,7 +3,6 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { packArchive } from '../../action-tests/tools/archive.ts';
 
-/** Root folder of the project. */
 export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Limits in bytes. */

@@ -6,7 +6,6 @@ import { type ActionYml, createInputVariables, GITHUB_CONTEXT } from '../../acti
 import { INVALID_INPUTS, VALID_INPUTS } from './valid-inputs.ts';
 
 const ACTIONS = resolve(import.meta.dirname, '../../actions');
-/** The names of all actions. */
 export const ACTION_NAMES = readdirSync(ACTIONS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);

@@ -1,6 +1,5 @@
 import { MAX_SINGLE_REQUEST_BYTES, RANGE_BYTES } from '../../src/shared/transfer/download/file-ranges.ts';
 
-/** One request. */
 export interface Transfer {
   readonly method: string;
   readonly key: string;

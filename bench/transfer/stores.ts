@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 import { listenOnLoopback } from '../../sandbox/testing/loopback-server.ts';
 import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 
-/** A running store. */
 export interface BenchStore {
   readonly name: string;
   readonly url: string;

@@ -23,7 +23,6 @@ const StatusChange = model('AccessRequestStatusChange', {
 const DeleteRequest = model('DeleteAccessRequest', KEY);
 const AddNote = model('RequestAddNote', { note: text(), ...KEY });
 
-/** Routes of administrators for access requests. */
 export function createAccessDecisionRoutes(state: SandboxState, requests: AccessRequests): Route[] {
   return [...createReadingRoutes(requests), ...createDecisionRoutes(state, requests)];
 }

@@ -26,7 +26,6 @@ const id = text();
 const group_id = text();
 const username = text();
 
-/** Routes of administrators for groups. */
 export function createGroupAdminRoutes(groups: Groups): Route[] {
   return [
     ...createReadingRoutes(groups),

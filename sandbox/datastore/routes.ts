@@ -27,7 +27,6 @@ const PresignedRequest = model('PresignedURLRequest', {
   expires_in: byDefault(integer({ min: 1, max: 86_400 }), () => 10_800),
 });
 
-/** The data store API. */
 export function createDatastoreRoutes(state: SandboxState): Route[] {
   return [
     ...createCommonRoutes({ read: READ, write: WRITE, admin: ADMIN }, () => createConfig(state)),

@@ -3,7 +3,6 @@ import type { CollectionFormat } from '../registry/models/collection-format.ts';
 import type { S3Location } from '../registry/models/dataset.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 
-/** The location of the files of a dataset. */
 export function getLocation(state: SandboxState, datasetId: string): S3Location {
   const { bucket } = state.settings;
   const path = `datasets/${datasetId.replaceAll(/[./]/g, '-').trim()}/`;

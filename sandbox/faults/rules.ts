@@ -8,9 +8,7 @@ import { INVALID, optional, type Problem, type Type } from '../pydantic/type.ts'
 import { SERVICES, type ServiceName } from '../settings.ts';
 import { countMatch } from './count-match.ts';
 
-/** Faults of requests. */
 const REQUEST_FAULTS = ['delay', 'refuse', 'reset', 'lose-answer', 'truncate', 'html', 'drip'] as const;
-/** Faults of jobs. */
 const JOB_FAULTS = ['fail-job', 'fail-lodge', 'fail-after-lodge', 'hang-job', 'vanish-job'] as const;
 /** Jobs that write a run to the registry and then to the graph. */
 const LODGING_SUB_TYPES: readonly string[] = ['MODEL_RUN_PROV_LODGE', 'MODEL_RUN_UPDATE'];
@@ -100,7 +98,6 @@ export function parseRule(value: unknown): ParsedRule {
 
 type RuleEntry = { id: number; rule: ParsedRule; matched: number; applied: number };
 
-/** The active fault rules. */
 export class FaultRules {
   readonly #entries = new Map<number, RuleEntry>();
   #last = 0;

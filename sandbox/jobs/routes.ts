@@ -39,7 +39,6 @@ const AdminLaunch = model(
   },
 );
 
-/** The job API. */
 export function createJobRoutes(state: SandboxState): Route[] {
   const levels = { read: JOB_READ, write: JOB_WRITE, admin: JOB_ADMIN };
   return [

@@ -12,7 +12,6 @@ import type { ReferenceCache } from './references.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 
-/** Routes for CSV tables of model runs. */
 export function createCsvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
   return [
     route('GET', '/bulk/generate_template/csv', {

@@ -11,7 +11,6 @@ import { findLineage, LINEAGE_QUERIES } from './lineage.ts';
 // the keys of the constant
 const NAMES = Object.keys(LINEAGE_QUERIES) as (keyof typeof LINEAGE_QUERIES)[];
 
-/** Routes for lineage and reports. */
 export function createExploreRoutes(state: SandboxState): Route[] {
   const queries = NAMES.map((name) =>
     route('GET', `/explore/${name}`, {

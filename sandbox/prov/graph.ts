@@ -1,7 +1,6 @@
 import type { Database, Row } from '../state/database.ts';
 import type { GraphLink, GraphNode, RecordGraph } from './record-graph.ts';
 
-/** A stored link with its number. */
 export type StoredLink = GraphLink & { number: number };
 
 /**

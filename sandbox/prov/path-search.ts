@@ -4,7 +4,6 @@ import type { StoredLink } from './graph.ts';
 export type PathState = { id: string; phase: number };
 export type Step = { link: StoredLink; to: PathState };
 
-/** The paths that a query looks for. */
 export type PathQuery = {
   /** The next steps from a state. */
   steps(position: PathState): Step[];

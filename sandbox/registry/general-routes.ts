@@ -17,7 +17,6 @@ const RELEASE = {
   release_url: null,
 };
 
-/** Routes for items of all kinds. */
 export function createGeneralRoutes(state: SandboxState): Route[] {
   const id = text();
   return [

@@ -13,10 +13,8 @@ import { getItem, getItemRoles } from './permission.ts';
 
 const id = text();
 
-/** Creates the routes of one family for a kind. */
 export type RouteFamily = (state: SandboxState, kind: Kind, path: (action: string) => string) => Route[];
 
-/** Routes for the access settings of an item. */
 export const accessRoutes: RouteFamily = (state, kind, path) => [
   route('GET', path('auth/evaluate'), {
     roles: READ,

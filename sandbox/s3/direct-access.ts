@@ -24,7 +24,6 @@ export interface DirectAccess {
   delete(key: string): void;
 }
 
-/** Creates the direct access to a store. */
 export function createDirectAccess({ blobs, objects }: Context['store']): DirectAccess {
   const read: DirectAccess['read'] = (key) => {
     const record = objects.get(key);

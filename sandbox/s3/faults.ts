@@ -1,7 +1,6 @@
 import { countMatch } from '../faults/count-match.ts';
 import type { S3ErrorCode } from './errors.ts';
 
-/** A fault of a request. */
 export type S3Fault =
   /** Delays the response. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
@@ -40,7 +39,6 @@ export interface FaultTarget {
   readonly key: string;
 }
 
-/** The active fault rules. */
 export class S3FaultRules {
   readonly #rules = new Set<{ readonly rule: S3FaultRule; matched: number; applied: number }>();
 

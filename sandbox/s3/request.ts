@@ -28,7 +28,6 @@ export function readRequest(message: IncomingMessage, virtualHostBucket: string)
   return { method: message.method ?? 'GET', bucket, key, query, headers: message.headers, path, message };
 }
 
-/** The value of a header. */
 export function getHeader(request: S3Request, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(',') : value;

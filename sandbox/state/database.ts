@@ -136,7 +136,6 @@ export class Database {
   }
 }
 
-/** The name of the copy of a table in a snapshot. */
 function getCopyName(table: string, snapshot: string): string {
   return `snapshots."${table} of ${snapshot}"`;
 }

@@ -7,7 +7,6 @@ import { getText } from './job-labels.ts';
 /** The job that launched a job, and the job or batch that it launched. */
 export type JobNeighbours = { before?: Job; after?: Job; batch?: string };
 
-/** The neighbours of a job in its chain. */
 export function findNeighbours(state: SandboxState, job: Job): JobNeighbours {
   const before = findParent(state, job);
   const after = state.jobs.get(getText(job.result, 'lodge_session_id') ?? job.session_id);

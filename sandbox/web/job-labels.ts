@@ -15,12 +15,10 @@ export function renderStatusBadge(status: JobStatus): Html {
   return html`<span class="status status-${status.toLowerCase().replaceAll('_', '-')}" title="${status}">${formatStatus(status)}</span>`;
 }
 
-/** The readable name of a status. */
 export function formatStatus(status: JobStatus): string {
   return STATUS_LABELS[status];
 }
 
-/** The readable kind of a job. */
 export function formatJobKind({ job_sub_type }: Job): string {
   const label = job_sub_type.toLowerCase().replaceAll('_', ' ').replace('prov lodge', 'lodge');
   return label.charAt(0).toUpperCase() + label.slice(1);

@@ -1,4 +1,3 @@
-/** The address of an item's page. */
 export function getItemPath(id: string): string {
   return `/items/${encodeId(id)}`;
 }

@@ -24,7 +24,6 @@ export const SYSTEM_HEADERS = {
   error: '_error_info',
 } as const;
 
-/** The columns for one dataset of a run. */
 export type DatasetColumns = {
   templateId: string;
   header: string;

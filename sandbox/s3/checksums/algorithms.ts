@@ -3,7 +3,6 @@ import { crc32 } from 'node:zlib';
 import { createCRC32, createCRC64, type IHasher } from 'hash-wasm';
 import { type CrcShape, combineCrc } from './combine.ts';
 
-/** Computes a checksum. */
 export interface Digester {
   update(bytes: Uint8Array): void;
   /** The value as in S3: base64 of the big-endian bytes. */
@@ -56,7 +55,6 @@ function algorithm(
 // the keys of the constant
 export const CHECKSUM_NAMES = Object.keys(ALGORITHMS) as ChecksumName[];
 
-/** Checksum and size of a part. */
 export interface PartChecksum {
   readonly value: string;
   readonly size: number;

@@ -6,7 +6,6 @@ import { renderXml } from '../xml.ts';
 import { readAttributes } from './attributes.ts';
 import type { Context, OperationResult } from './context.ts';
 
-/** CreateMultipartUpload. */
 export function createMultipartUpload(context: Context): OperationResult {
   const { request, store, verified } = context;
   const checksum = readChecksum(request);

@@ -8,7 +8,6 @@ import { type Context, type OperationResult, readQueryInteger, readQueryValue } 
 const MAX_PAGE_SIZE = 1_000;
 const OWNER = { ID: 'sandbox', DisplayName: 'sandbox' };
 
-/** ListObjectsV2. */
 export function listObjectsV2(context: Context): OperationResult {
   const token = context.request.query.get('continuation-token');
   const startAfter = readQueryValue(context, 'start-after');

@@ -45,7 +45,6 @@ export function listParts(context: Context): OperationResult {
   };
 }
 
-/** ListMultipartUploads. */
 export function listMultipartUploads(context: Context): OperationResult {
   const prefix = readQueryValue(context, 'prefix');
   const keyMarker = readQueryValue(context, 'key-marker');
@@ -82,7 +81,6 @@ export function listMultipartUploads(context: Context): OperationResult {
   };
 }
 
-/** AbortMultipartUpload. */
 export function abortMultipartUpload(context: Context): OperationResult {
   context.store.uploads.abort(findUpload(context).id);
   return { status: 204 };

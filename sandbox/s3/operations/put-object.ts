@@ -3,7 +3,6 @@ import { createChecksumHeaders, readAttributes } from './attributes.ts';
 import { checkWriteConditions } from './conditions.ts';
 import { type Context, type OperationResult, receiveBlob, truncateToSecond } from './context.ts';
 
-/** PutObject. */
 export async function putObject(context: Context): Promise<OperationResult> {
   const { request, store } = context;
   checkWriteConditions(request, store.objects.get(request.key));

@@ -12,7 +12,6 @@ import {
 
 const MAX_PART_NUMBER = 10_000;
 
-/** UploadPart. */
 export async function uploadPart(context: Context): Promise<OperationResult> {
   const upload = findUpload(context);
   const number = readPartNumber(context);

@@ -19,7 +19,6 @@ export interface CanonicalParts {
 
 export const EMPTY_SHA256 = sha256('');
 
-/** The canonical request. */
 export function formatCanonicalRequest(parts: CanonicalParts): string {
   const query = [...parts.query]
     .map(([name, value]) => [encode(name), encode(value)] as const)

@@ -39,7 +39,6 @@ export function getOrCreateSetting(database: DatabaseSync, name: string, make: (
   return Buffer.from(value);
 }
 
-/** Runs `work` in a transaction. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {

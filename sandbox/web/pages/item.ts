@@ -59,7 +59,6 @@ ${renderProperties({
 })}`;
 }
 
-/** The fields of the kind. */
 function renderItemContents(state: SandboxState, item: StoredItem): Html {
   const { display_name: _, ...own } = getKind(item.item_subtype).domain.fields;
   const fields = Object.fromEntries(Object.keys(own).map((name) => [name, item[name]]));

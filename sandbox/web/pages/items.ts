@@ -42,7 +42,6 @@ function formatTotal({ total }: ItemPage, { one, many }: KindLabels, name: strin
   return total === 0 ? 'There are none yet.' : `${count}, latest change first.`;
 }
 
-/** Items as rows of a table. */
 export function renderItemTable(items: readonly StoredItem[]): Html {
   return html`<table class="rows">
 <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Handle</th><th scope="col">Owner</th><th scope="col">Changed</th></tr></thead>

@@ -37,7 +37,6 @@ ${hasMore && last !== undefined ? html`<a rel="next" href="${changeQuery('/jobs'
 </nav>`;
 }
 
-/** Jobs as rows of a table. */
 export function renderJobTable(state: SandboxState, jobs: readonly Job[]): Html {
   return html`<table class="rows">
 <thead><tr><th scope="col">Job</th><th scope="col">Status</th><th scope="col">About</th><th scope="col">User</th><th scope="col">Launched</th></tr></thead>

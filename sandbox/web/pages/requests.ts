@@ -59,7 +59,6 @@ function renderRequestTable(requests: readonly RequestLogEntry[]): Html {
   )}</tbody></table>`;
 }
 
-/** The body of a response with an error, folded. */
 function renderResponseBody(number: number, body: string | null): Html {
   if (body === null || body === '') return html``;
   return html`<details id="response-${number}"><summary>Response<span class="unseen"> to request ${number}</span></summary>

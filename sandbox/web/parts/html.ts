@@ -1,7 +1,6 @@
 import { html as tagged } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 
-/** A piece of HTML. */
 export type Html = HtmlEscapedString;
 
 /**

@@ -15,7 +15,6 @@ export function getName({ id, display_name: name }: Pick<StoredItem, 'id' | 'dis
   return name && /[^\s\p{C}]/u.test(name) ? name : id;
 }
 
-/** The CSS class with the colour of a kind. */
 export function getKindClass(subtype: string): string {
   return `kind-${subtype.toLowerCase().replaceAll('_', '-')}`;
 }

@@ -19,7 +19,6 @@ export interface RecordIdentity {
   readonly fingerprint: string | undefined;
 }
 
-/** The identities of the records of a job. */
 export function getRecordIdentities(job: Pick<JobRow, 'payload'>): RecordIdentity[] {
   return getRecordAnnotations(job).flatMap(parseIdentities);
 }

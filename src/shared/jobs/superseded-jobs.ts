@@ -50,7 +50,6 @@ export function findResentJobs<T extends JobRow>(jobs: readonly T[]): T[] {
   });
 }
 
-/** One record of a job. */
 interface Entry<T extends JobRow = JobRow> {
   readonly job: T;
   /** The step key, with the fingerprint if the record is part of a list. */

@@ -4,7 +4,6 @@ import { toFolderPrefix } from './object-names.ts';
 import { abortMultipartUpload, listMultipartUploads } from './s3/multipart.ts';
 import type { Store } from './session/session.ts';
 
-/** A multipart upload that was aborted. */
 export interface AbortedUpload {
   readonly name: string;
   /** When it was created, in milliseconds since the epoch. */

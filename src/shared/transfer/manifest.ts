@@ -59,7 +59,6 @@ const ManifestWithoutFilesSchema = z.extend(ManifestHeadSchema, { files: z.array
 /** A multipart upload that another run can resume. */
 export type ManifestUpload = NonNullable<ManifestEntry['upload']>;
 
-/** The record of one file. */
 export type ManifestEntry = z.infer<typeof ManifestEntrySchema>;
 
 /** The record of a run, file by file. It serves to verify the store and to speed up the next run. */

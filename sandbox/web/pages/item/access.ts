@@ -3,7 +3,6 @@ import type { SandboxState } from '../../../state/sandbox-state.ts';
 import { formatTimestamp } from '../../parts/format.ts';
 import { type Html, html } from '../../parts/html.ts';
 
-/** The access settings and the locks of an item. */
 export function renderAccessSection(state: SandboxState, { id, owner_username }: StoredItem): Html {
   const settings = state.access.get(id);
   if (!settings) return html``;

@@ -36,7 +36,6 @@ const route = routes('auth.admin', 'auth', {
   restoreGroupsFromTable: post(at('restore_from_table'), 'admin', 'never', json(GroupImportResult)),
 });
 
-/** Groups of users and their members. */
 export function createAdminGroupMethods(call: Call) {
   return {
     /** `GET /groups/admin/list_groups` */

@@ -12,7 +12,6 @@ const route = routes('auth.admin', 'auth', {
   clearLink: remove('/link/admin/clear', 'write', 'safe', nothing),
 });
 
-/** The links between users and people of the registry. */
 export function createAdminLinkMethods(call: Call) {
   return {
     /** `GET /link/admin/lookup` */

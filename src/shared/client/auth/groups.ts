@@ -20,7 +20,6 @@ const route = routes('auth', 'auth', {
   }),
 });
 
-/** Groups of users. */
 export function createGroupMethods(call: Call) {
   return {
     /** All groups of the instance. `GET /groups/user/list_groups` */

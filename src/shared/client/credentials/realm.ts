@@ -35,7 +35,6 @@ interface RealmOptions {
   readonly timeoutMs: number;
 }
 
-/** The Keycloak realm at `url`. */
 export function connectRealm(url: string, options: RealmOptions): Realm {
   const post: Realm['post'] = ({ operation, path }, request, signal) => {
     registerSecrets(request, options.secrets);

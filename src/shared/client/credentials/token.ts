@@ -9,7 +9,6 @@ export interface Token {
   readonly issuer: string | undefined;
 }
 
-/** Source of the tokens for calls. */
 export interface TokenSource {
   /** A token that should still be valid, or `undefined` without credentials. */
   getToken(signal: AbortSignal): Promise<Token | undefined>;

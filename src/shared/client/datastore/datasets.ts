@@ -35,7 +35,6 @@ const route = routes('datastore', 'datastore', {
   ),
 });
 
-/** Datasets and their metadata. */
 export function createDatasetMethods(call: Call) {
   const listDatasets = (
     request: DatasetListRequest = {},

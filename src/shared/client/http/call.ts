@@ -41,7 +41,6 @@ export interface CallContext {
   readonly onResponse: (entry: ResponseLogEntry) => void;
 }
 
-/** One attempt of a call. */
 interface Attempt {
   readonly route: Route<unknown>;
   /** The request, without a token. */

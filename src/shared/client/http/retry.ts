@@ -33,7 +33,6 @@ export interface RetryRunner {
   run<T, Recovered>(call: RetriedCall<T, Recovered>): Promise<T | Recovered>;
 }
 
-/** A call that is retried. */
 export interface RetriedCall<T, Recovered> {
   readonly operation: string;
   readonly safety: Safety;

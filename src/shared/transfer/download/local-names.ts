@@ -3,7 +3,6 @@ import { isGitFolderName, type PathRules } from '../../files/safe-path.ts';
 import { isPartialFileName } from '../object-names.ts';
 import { Spool } from '../records/spool.ts';
 
-/** Rules for file names of the platform. */
 export interface LocalNameRules {
   /** Default: the rules of this platform. */
   readonly path?: PathRules | undefined;

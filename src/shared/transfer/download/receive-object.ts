@@ -72,7 +72,6 @@ function assertRequestedRange(
   );
 }
 
-/** A file that was downloaded. */
 export interface DownloadedFile {
   readonly etag: string;
   /** CRC32 of the bytes that were written. */

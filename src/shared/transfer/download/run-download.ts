@@ -15,7 +15,6 @@ import type { DownloadPlan, PlannedDownload } from './plan-download.ts';
 import type { DownloadedFile } from './receive-object.ts';
 import { TargetFolder } from './target-folder.ts';
 
-/** Options of a download run. */
 export interface RunDownloadOptions extends ProgressOptions {
   /** Symbolic links below these folders are not followed. Default: the target. */
   readonly roots?: Roots | undefined;

@@ -12,14 +12,12 @@ export interface SignedRequest {
   readonly body?: Buffer | undefined;
 }
 
-/** Status and headers of a response. */
 export interface ResponseHead {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A response with its body. */
 export interface S3Response extends ResponseHead {
   readonly body: Buffer;
 }

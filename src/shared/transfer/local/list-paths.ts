@@ -11,7 +11,6 @@ import {
   toLocalFile,
 } from './local-file.ts';
 
-/** A list of files and the root of their names. */
 export interface ListPathsOptions {
   /** Names are relative to this folder; every path must be inside it. */
   readonly root: string;

@@ -74,7 +74,6 @@ export async function putObject(
   return { etag: copyEtag(response.headers), crc32: checksum };
 }
 
-/** A range of bytes. */
 export interface ByteRange {
   readonly start: number;
   /** Exclusive. */

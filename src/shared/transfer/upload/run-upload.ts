@@ -16,7 +16,6 @@ import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts'
 import { type CheckpointHandler, UploadProgress } from './upload-progress.ts';
 import { type UploadedFile, uploadSmallFile } from './upload-small-file.ts';
 
-/** Options of an upload. */
 export interface RunUploadOptions extends ProgressOptions {
   /** Whether to record each file's SHA-256 in the manifest. It takes more time than the upload. */
   readonly sha256?: boolean | undefined;

@@ -15,7 +15,6 @@ import type { PlannedUpload } from './upload-plan.ts';
 import type { UploadProgress } from './upload-progress.ts';
 import type { UploadedFile } from './upload-small-file.ts';
 
-/** Options of the upload of a large file. */
 export interface LargeUploadOptions {
   readonly withSha256: boolean;
   /** Incomplete uploads of this key. */

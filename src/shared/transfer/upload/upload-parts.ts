@@ -25,7 +25,6 @@ export interface PartsUpload {
   readonly onPart: (part: StoredPart) => void;
 }
 
-/** The result of uploading all parts. */
 export interface UploadedParts {
   /** In order. */
   readonly parts: readonly StoredPart[];

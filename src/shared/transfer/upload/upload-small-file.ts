@@ -6,7 +6,6 @@ import { putObject } from '../s3/objects.ts';
 import type { TransferSession } from '../session/session.ts';
 import type { PlannedUpload } from './upload-plan.ts';
 
-/** A file that was uploaded. */
 export interface UploadedFile {
   readonly etag: string;
   /** Verified by the store. */
@@ -15,7 +14,6 @@ export interface UploadedFile {
   readonly sha256: string | undefined;
 }
 
-/** Uploads a file in one request. */
 export async function uploadSmallFile(
   session: TransferSession,
   entry: PlannedUpload,
