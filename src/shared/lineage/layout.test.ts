@@ -82,3 +82,34 @@ for (const direction of ['LR', 'TB'] as const)
       const across = direction === 'LR' ? extent.height : extent.width;
       assert.ok(across < 400, `${extent.width} x ${extent.height}`);
     });
+
+for (const direction of ['LR', 'TB'] as const)
+  test(`layoutLineage moves only those ranks apart between which lines would be steep (${direction})`, () => {
+    const numbers = Array.from({ length: 8 }, (_, i) => i);
+    const chains = numbers.flatMap((i) => [
+      { source: `result-${i}`, target: `run-${i}` },
+      { source: `run-${i}`, target: `input-${i}` },
+    ]);
+    const measureDistances = (links: readonly { source: string; target: string }[]) => {
+      const ids = new Set(links.flatMap(({ source, target }) => [source, target]));
+      const { boxes } = layoutLineage(
+        [...ids].map((id) => ({ id, width: 100, height: 50 })),
+        links.map((link) => ({ ...link, label: 'used', width: 40, height: 18 })),
+        direction,
+      );
+      const places = ['result-0', 'run-0', 'input-0'].map((id) => {
+        const { x, y } = boxes.get(id) ?? { x: 0, y: 0 };
+        return direction === 'LR' ? x : y;
+      });
+      const [result = 0, run = 0, input = 0] = places;
+      return { toRun: run - result, toInput: input - run };
+    };
+    const straight = measureDistances(chains);
+    const crossing = measureDistances([
+      ...chains,
+      ...numbers.map((i) => ({ source: `run-${i}`, target: `input-${(i + 3) % 8}` })),
+      ...numbers.map((i) => ({ source: `run-${i}`, target: `input-${(i + 5) % 8}` })),
+    ]);
+    assert.ok(Math.abs(crossing.toRun - straight.toRun) < 5, JSON.stringify({ straight, crossing }));
+    assert.ok(crossing.toInput > straight.toInput + 20, JSON.stringify({ straight, crossing }));
+  });

@@ -50,14 +50,14 @@ export interface LineageLayout {
 
 const BOX_DISTANCE = 24;
 const EDGE_DISTANCE = 14;
-/** Space between the boxes of two ranks, in addition to the labels between them. */
-const RANK_DISTANCE = 56;
-/** Added for each relation beyond those of a tree, up to the maximum below, so that crossing lines are not steep. */
-const CROSSING_DISTANCE = 4;
-const MAX_CROSSING_DISTANCE = 160;
-
 /** Where relations point: from left to right, or from top to bottom. */
 export type FlowDirection = 'LR' | 'TB';
+
+/** Space between the boxes of two ranks, in addition to the labels between them. Lines to labels are short from top to bottom. */
+const RANK_DISTANCE = { LR: 56, TB: 36 };
+/** The part of the longest way of a line across the flow that is added between two ranks, so that the line is not steep. */
+const STEEPNESS = 0.125;
+const MAX_ADDED_DISTANCE = 160;
 
 interface Arrangement {
   /** How boxes are aligned with those of the next rank. Default is the mean of all four alignments. */
@@ -81,6 +81,14 @@ export function layoutLineage(
   boxes: readonly BoxSize[],
   relations: readonly RelationSize[],
   direction: FlowDirection = 'LR',
+): LineageLayout {
+  return widenGaps(findNarrowestLayout(boxes, relations, direction), direction);
+}
+
+function findNarrowestLayout(
+  boxes: readonly BoxSize[],
+  relations: readonly RelationSize[],
+  direction: FlowDirection,
 ): LineageLayout {
   let best = layoutWithDagre(boxes, relations, direction);
   // With more relations than a tree has, a layout is wide because of them, and further layouts would take long.
@@ -115,13 +123,12 @@ export function layoutWithDagre(
   { align, order }: Arrangement = {},
 ): LineageLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  const crossings = Math.max(0, relations.length - boxes.length);
   graph.setGraph({
     rankdir: direction,
     ...(align ? { align } : {}),
     nodesep: BOX_DISTANCE,
     edgesep: EDGE_DISTANCE,
-    ranksep: RANK_DISTANCE + Math.min(MAX_CROSSING_DISTANCE, crossings * CROSSING_DISTANCE),
+    ranksep: RANK_DISTANCE[direction],
   });
   // dagre keeps nodes in plain objects, in which an id such as `__proto__` would change all objects of the process.
   const keys = new Map(boxes.map(({ id }, index) => [id, `n${index}`]));
@@ -147,6 +154,40 @@ export function layoutWithDagre(
     return { ...relation, points: addRankBends(points, relation), at: { x, y } };
   });
   return { boxes: placed, relations: paths, extent: measureExtent([...placed.values()], paths) };
+}
+
+/** Moves ranks apart where a line between them would be steep. */
+function widenGaps({ boxes, relations }: LineageLayout, direction: FlowDirection): LineageLayout {
+  const [along, across, size] =
+    direction === 'LR' ? (['x', 'y', 'width'] as const) : (['y', 'x', 'height'] as const);
+  const ranks = [...groupByRank(boxes, direction).values()];
+  const gaps = ranks.slice(1).map((rank, index) => ({
+    start: Math.max(...(ranks[index] ?? []).map((box) => box[along] + box[size] / 2)),
+    end: Math.min(...rank.map((box) => box[along] - box[size] / 2)),
+    added: 0,
+  }));
+  for (const { points } of relations) {
+    for (const [index, to] of points.entries()) {
+      const from = points[index - 1] ?? to;
+      const [first, last] = [Math.min(from[along], to[along]), Math.max(from[along], to[along])];
+      const added = Math.min(MAX_ADDED_DISTANCE, STEEPNESS * Math.abs(to[across] - from[across]));
+      for (const gap of gaps)
+        if (first < gap.end && last > gap.start) gap.added = Math.max(gap.added, added);
+    }
+  }
+  const move = <T extends Point>(point: T): T => {
+    const place = point[along];
+    const moved = gaps.reduce(
+      (sum, { start, end, added }) => sum + added * Math.min(1, Math.max(0, (place - start) / (end - start))),
+      place,
+    );
+    return { ...point, [along]: moved };
+  };
+  const moved = {
+    boxes: new Map([...boxes].map(([id, box]) => [id, move(box)])),
+    relations: relations.map((path) => ({ ...path, at: move(path.at), points: path.points.map(move) })),
+  };
+  return { ...moved, extent: measureExtent([...moved.boxes.values()], moved.relations) };
 }
 
 /**
