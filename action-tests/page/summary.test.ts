@@ -73,19 +73,51 @@ test('the lineage of runs that depend on each other is readable in the summary a
   await assertReadable((await registerRunChain(modeller, sandbox, 5))[2] ?? '');
 });
 
-test('the text of a lineage in which everything depends on everything is large enough in the summary', async () => {
-  const root = await mintDataset(modeller, sandbox, { name: 'Root' });
-  await using proxy = await startRewritingProxy({ sandbox }, 'prov', {
-    '/explore/upstream': (response) => ({ ...response, graph: createDenseGraph(root) }),
+for (const [kind, createGraph] of Object.entries({
+  'in which everything depends on everything': createDenseGraph,
+  'of runs of several templates for several studies': createStudiesGraph,
+}))
+  test(`the text of a lineage ${kind} is large enough in the summary`, async () => {
+    const root = await mintDataset(modeller, sandbox, { name: 'Root' });
+    await using proxy = await startRewritingProxy({ sandbox }, 'prov', {
+      '/explore/upstream': (response) => ({ ...response, graph: createGraph(root) }),
+    });
+    const step = await runner.runSuccessfulStep('explore-lineage', { with: { id: root }, env: proxy.env });
+    await page.setViewport(DESKTOP);
+    await renderAsGitHub(page, step.summary);
+    // GitHub scales the picture to the width of the page: a line of 24 pixels, to at least 55 percent.
+    const height = await page.$eval('svg .node .nodeLabel p', (text) => text.getBoundingClientRect().height);
+    assert.ok(height > 13, `lines of ${height} px`);
+    assert.deepEqual(problems, []);
   });
-  const step = await runner.runSuccessfulStep('explore-lineage', { with: { id: root }, env: proxy.env });
-  await page.setViewport(DESKTOP);
-  await renderAsGitHub(page, step.summary);
-  // GitHub scales the picture to the width of the page: a line of 24 pixels, to at least 40 percent.
-  const height = await page.$eval('svg .node .nodeLabel p', (text) => text.getBoundingClientRect().height);
-  assert.ok(height > 9, `lines of ${height} px`);
-  assert.deepEqual(problems, []);
-});
+
+/** Runs that all use the root, each with one of four templates and for one of three studies, and their results. */
+function createStudiesGraph(root: string) {
+  const numbers = Array.from({ length: 40 }, (_, i) => i);
+  const createNodes = (name: string, count: number, subtype: string, category = 'ENTITY') =>
+    numbers
+      .slice(0, count)
+      .map((i) => ({ id: `10378.1/${name}-${i}`, item_category: category, item_subtype: subtype }));
+  const nodes = [
+    { id: root, item_category: 'ENTITY', item_subtype: 'DATASET' },
+    ...createNodes('study', 3, 'STUDY', 'ACTIVITY'),
+    ...createNodes('template', 4, 'MODEL_RUN_WORKFLOW_TEMPLATE'),
+    ...createNodes('person', 1, 'PERSON', 'AGENT'),
+    ...createNodes('run', 40, 'MODEL_RUN', 'ACTIVITY'),
+    ...createNodes('result', 40, 'DATASET'),
+  ];
+  const links = numbers.flatMap((i) => {
+    const run = `10378.1/run-${i}`;
+    return [
+      { source: run, target: root, type: 'used' },
+      { source: run, target: `10378.1/template-${i % 4}`, type: 'wasInfluencedBy' },
+      { source: run, target: `10378.1/study-${i % 3}`, type: 'wasInformedBy' },
+      { source: run, target: '10378.1/person-0', type: 'wasAssociatedWith' },
+      { source: `10378.1/result-${i}`, target: run, type: 'wasGeneratedBy' },
+    ];
+  });
+  return { directed: true, multigraph: false, graph: {}, nodes, links };
+}
 
 /** A chain of runs and datasets, each from three of those before it. */
 function createDenseGraph(root: string) {

@@ -6,11 +6,14 @@ import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
 const COLUMN_WIDTH = 8;
 const LINE_HEIGHT = 24;
 const BOX_PADDING = { width: 60, height: 30 };
+/** Mermaid leads lines side by side between two ranks: from left to right, each makes the picture about this much wider. */
+const LANE_WIDTH = 17;
 
 /**
- * GitHub scales a picture to the width of the page, about 960 pixels. The text of a wider picture is too small to read.
+ * GitHub scales a picture to the width of the page, about 960 pixels. The text of a wider picture, of 16 pixels, would be below
+ * 10 pixels.
  */
-const MAX_WIDTH = 2600;
+const MAX_WIDTH = 1600;
 
 interface MermaidLayout {
   readonly direction: FlowDirection;
@@ -38,6 +41,6 @@ export function chooseMermaidLayout({ nodes, relations }: DisplayLineage, maxCol
     height: LINE_HEIGHT,
   }));
   const measureWidth = (direction: FlowDirection) => layoutWithDagre(boxes, labelled, direction).extent.width;
-  const [high, wide] = [measureWidth('TB'), measureWidth('LR')];
+  const [high, wide] = [measureWidth('TB'), measureWidth('LR') + relations.length * LANE_WIDTH];
   return { direction: wide < high ? 'LR' : 'TB', isReadable: Math.min(wide, high) <= MAX_WIDTH };
 }
