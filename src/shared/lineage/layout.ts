@@ -171,8 +171,7 @@ function widenGaps({ boxes, relations }: LineageLayout, direction: FlowDirection
       const from = points[index - 1] ?? to;
       const [first, last] = [Math.min(from[along], to[along]), Math.max(from[along], to[along])];
       const added = Math.min(MAX_ADDED_DISTANCE, STEEPNESS * Math.abs(to[across] - from[across]));
-      for (const gap of gaps)
-        if (first < gap.end && last > gap.start) gap.added = Math.max(gap.added, added);
+      for (const gap of gaps) if (first < gap.end && last > gap.start) gap.added = Math.max(gap.added, added);
     }
   }
   const move = <T extends Point>(point: T): T => {
