@@ -75,6 +75,18 @@ test('forAll throws when a key is returned a second time', async () => {
   assert.equal(on.server.requests.length, 2);
 });
 
+test('forAll throws when pages are returned a second time, each with a new key', async () => {
+  let at = 0;
+  await using on = await connectToLoopback(() => {
+    at += 1;
+    return { body: { jobs: [job(at % 2 ? 'a' : 'b'), job('c')], pagination_key: { at } } };
+  });
+  const error = await catchError(on.provena.jobService.listAll());
+  assert.equal(error.family, 'unexpectedResponse');
+  assert.match(error.message, /same page with two pagination keys/);
+  assert.equal(on.server.requests.length, 3);
+});
+
 test('forAll returns unknown members of enumerations unchanged', async () => {
   await using on = await connectToLoopback(pages([['a']]));
   const [first] = await on.provena.jobService.listAll();

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { createArgumentError } from './argument-error.ts';
 import { UnexpectedResponseError } from './errors.ts';
 import type { CallOptions } from './http/route.ts';
@@ -28,15 +29,16 @@ const MAX_PAGES = 1_000_000;
 /** Detects a list that does not end, however its server pages. */
 export class EndlessListGuard {
   readonly #marks = new Set<string>();
+  /** Hashes of the first entries of the pages. */
+  readonly #firstEntries = new Set<string>();
   #emptyPages = 0;
 
   /**
-   * @param entryCount entries of the page
    * @param next start of the page after it
-   * @throws UnexpectedResponseError if the start was returned before, or the pages do not end
+   * @throws UnexpectedResponseError if the start or the page was returned before, or the pages do not end
    */
-  checkPage(entryCount: number, next: Readonly<PaginationKey>): void {
-    this.#emptyPages = entryCount === 0 ? this.#emptyPages + 1 : 0;
+  checkPage([first]: readonly unknown[], next: Readonly<PaginationKey>): void {
+    this.#emptyPages = first === undefined ? this.#emptyPages + 1 : 0;
     if (this.#emptyPages > MAX_EMPTY_PAGES || this.#marks.size >= MAX_PAGES) {
       throw new UnexpectedResponseError(
         `the list does not end: ${this.#marks.size + 1} pages were read, the last ${this.#emptyPages} without entries`,
@@ -49,6 +51,14 @@ export class EndlessListGuard {
       );
     }
     this.#marks.add(mark);
+    if (first === undefined) return;
+    const firstEntry = hash('sha256', JSON.stringify(first));
+    if (this.#firstEntries.has(firstEntry)) {
+      throw new UnexpectedResponseError(
+        `the server returned the same page with two pagination keys (the second time before ${mark}): its list has no end`,
+      );
+    }
+    this.#firstEntries.add(firstEntry);
   }
 }
 
@@ -56,7 +66,7 @@ export class EndlessListGuard {
  * The entries of all pages, one by one, each page fetched when its first entry is needed. A page may be empty while
  * more follow: the servers apply filters after they have read a page, so only a missing key ends the list. `request` is
  * not changed.
- * @throws UnexpectedResponseError if a key comes back a second time or the pages do not end; InvalidError for a limit
+ * @throws UnexpectedResponseError if a key or a page comes back a second time or the pages do not end; InvalidError for a limit
  * that is not a number from 0.
  */
 export async function* iteratePages<Request extends PageRequest, P extends Page, Entry>(
@@ -81,7 +91,7 @@ export async function* iteratePages<Request extends PageRequest, P extends Page,
     }
     key = page.pagination_key;
     if (!key) return;
-    guard.checkPage(entries.length, key);
+    guard.checkPage(entries, key);
   }
 }
 

@@ -183,9 +183,8 @@ async function* listPages(
   do {
     // Not kept while the next page is read: as objects, a page takes several megabytes.
     const page: JobPage = await read(key ? { pagination_key: key } : {});
-    const count = page.jobs.length;
     key = page.pagination_key ?? undefined;
+    if (key) guard.checkPage(page.jobs, key);
     yield page.jobs;
-    if (key) guard.checkPage(count, key);
   } while (key);
 }
