@@ -115,6 +115,23 @@ suite('item documents', () => {
       [/^a\/doc\.yaml:1:1: kind: is required: expected one of organisation, person,.*dataset$/],
     ],
     [
+      'one with a mistyped $schema',
+      `$schema: https://x/schemas/studdy.json\n${STUDY}`,
+      [
+        /^a\/doc\.yaml:1:1: kind: is required: .*dataset\. No kind has the schema "studdy\.json"\. Did you mean "study\.json"\?$/,
+      ],
+    ],
+    [
+      'one with a mistyped schema for editors',
+      `# yaml-language-server: $schema=../schemas/persn-partial.json\n${STUDY}`,
+      [/\. No kind has the schema "persn-partial\.json"\. Did you mean "person-partial\.json"\?$/],
+    ],
+    [
+      'one with the schema of another project',
+      `$schema: https://x/schemas/package.json\n${STUDY}`,
+      [/^a\/doc\.yaml:1:1: kind: is required: expected one of organisation, person,.*dataset$/],
+    ],
+    [
       'the keys of a document without their dollar sign',
       `kind: study\nid: a\nhandle: 10378.1/1\n${STUDY}`,
       [

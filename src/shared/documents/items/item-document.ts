@@ -154,12 +154,21 @@ function resolveKind(
   const name = value['kind'] ?? getDeclaredKind(value, source.schemaComment).kind ?? fallback;
   const kind = typeof name === 'string' ? findItemKind(name) : undefined;
   if (kind) return kind;
-  const expected = `expected one of ${[...ITEM_KIND_NAMES, ...furtherKinds].join(', ')}`;
+  const kinds = [...ITEM_KIND_NAMES, ...furtherKinds];
+  const expected = `expected one of ${kinds.join(', ')}`;
   const message =
     name === undefined
-      ? `is required: ${expected}`
+      ? `is required: ${expected}${formatSchemaHint(value['$schema'] ?? source.schemaComment, kinds)}`
       : `${expected}, found ${formatValue(name)}${typeof name === 'string' ? formatKindHint(name) : ''}`;
   throw new UserError({ message, path: 'kind', place: source.place(['kind']) });
+}
+
+/** The remedy for a `$schema` whose name is almost that of a schema of a kind; empty for other schemas. */
+function formatSchemaHint(schema: unknown, kinds: readonly string[]): string {
+  const [file] = typeof schema === 'string' ? (/[^/]+$/.exec(schema) ?? []) : [];
+  const files = kinds.flatMap((kind) => [`${kind}.json`, `${kind}-partial.json`]);
+  const hint = file === undefined ? '' : didYouMean(file, files);
+  return hint && `. No kind has the schema ${formatValue(file)}${hint}`;
 }
 
 function formatKindHint(name: string): string {
