@@ -114,6 +114,9 @@ testField('a field of several choices', choices(['read', 'write']), [
   ['write', ['write']],
   ['read, write', ['read', 'write']],
   ['read\nrite', REJECTED],
+  [',', REJECTED],
+  [' ,\n , ', REJECTED],
+  ['[]', []],
 ]);
 
 testField('a field of lines', lines, [

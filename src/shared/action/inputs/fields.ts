@@ -111,12 +111,16 @@ function parseEntries(value: unknown): string[] | undefined {
   return text === '' ? [] : [text];
 }
 
-/** Any number of the given values, in the format of {@link list}. */
+/** Any number of the given values, in the format of {@link list}. Separators without values are a mistake. */
 export function choices<const W extends readonly string[]>(values: W): Field<W[number][]> {
   const isAllowed = (entry: string): entry is W[number] => values.includes(entry);
   return createField(`any of ${values.join(', ')}`, (raw) => {
     const entries = list.parse(raw);
     if ('problem' in entries) return entries;
+    if (/^[\s,]*$/.test(raw))
+      return {
+        problem: `expected any of ${values.join(', ')}, found only separators: ${formatValue(raw)}. Remove the input if none applies`,
+      };
     const invalid = entries.value.filter((entry) => !isAllowed(entry));
     const [first] = invalid;
     if (first === undefined) return { value: entries.value.filter(isAllowed) };
