@@ -1,4 +1,5 @@
 import {
+  Alias,
   type Document,
   isAlias,
   isMap,
@@ -36,9 +37,6 @@ const MAX_ENTRIES = 500_000;
 
 /** Values that aliases may add to a document: 10,000 model runs that merge 50 values each. Alias bombs add billions. */
 const MAX_ALIASED = 500_000;
-
-/** Limit of aliases and anchors in a document with aliases. For each alias, the library searches all those before it. */
-const MAX_REFERENCES = 25_000;
 
 /**
  * Reads one YAML 1.2 document; merge keys (`<<`) work.
@@ -130,6 +128,7 @@ function findValueProblems(document: Document): ValueProblem[] {
           report(`the alias \`*${node.source}\` is inside the value that it refers to`, node);
         // An asterisk without a name is a syntax error.
         if (!target && node.source !== '') report(explainUnknownAlias(node.source), node);
+        if (target) setTarget(node, target);
         return undefined;
       }
       if (node.anchor) anchors.set(node.anchor, node);
@@ -152,6 +151,14 @@ function findValueProblems(document: Document): ValueProblem[] {
     },
   });
   return problems;
+}
+
+/** Without this, the library searches all aliases and anchors of the document for the target of each alias. */
+function setTarget(alias: Alias, target: Node): void {
+  alias.resolve = (document, context) => {
+    if (context) context.aliasResolveCache = [target];
+    return Alias.prototype.resolve.call(alias, document, context);
+  };
 }
 
 const NO_MERGE_SOURCE = 'the key `<<` merges mappings: write an alias of a mapping, such as `<<: *name`';
@@ -189,23 +196,17 @@ function createSizeError(count: number, most: number, subject: string): Document
 }
 
 function toJson(document: Document): Json {
-  const { aliased, references } = measureAliases(document);
-  if (aliased > MAX_ALIASED || (aliased > 0 && references > MAX_REFERENCES))
+  if (countAliased(document) > MAX_ALIASED)
     throw createDocumentError('the document has too many aliases: write the values themselves');
   return document.toJS({ maxAliasCount: -1 });
 }
 
-/**
- * Counts the values that the aliases of a document add to it, and its aliases and anchors. No alias is inside the value that it
- * refers to.
- */
-function measureAliases({ contents }: Document): { readonly aliased: number; readonly references: number } {
+/** Counts the values that the aliases of a document add to it. No alias is inside the value that it refers to. */
+function countAliased({ contents }: Document): number {
   const sizes = new Map<string, number>();
   let count = 0;
-  let references = 0;
   const measure = (node: unknown): number => {
     if (!isNode(node)) return 0;
-    if (isAlias(node) || node.anchor) references++;
     if (isAlias(node)) return sizes.get(node.source) ?? 0;
     count++;
     let size = 1;
@@ -214,5 +215,5 @@ function measureAliases({ contents }: Document): { readonly aliased: number; rea
     if (node.anchor) sizes.set(node.anchor, size);
     return size;
   };
-  return { aliased: measure(contents) - count, references };
+  return measure(contents) - count;
 }
