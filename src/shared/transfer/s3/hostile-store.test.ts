@@ -10,18 +10,25 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { planDownload, runDownload, type TransferResult } from '../index.ts';
+import { openStore, planDownload, runDownload, type Store, type TransferResult } from '../index.ts';
 import { listDatasetObjects } from '../remote-objects.ts';
-import { formatListing, openHostileStore, type Responder } from '../testing/hostile-store.ts';
-import { downloadAll, FOLDER, groupByOutcome, uploadAll } from '../testing/transfer-support.ts';
+import { formatListing, listen, openHostileStore, type Responder } from '../testing/hostile-store.ts';
+import { BUCKET, downloadAll, FOLDER, groupByOutcome, uploadAll } from '../testing/transfer-support.ts';
 import { headObject } from './objects.ts';
 
 async function listFrom(t: TestContext, respond: Responder, idleTimeoutMs?: number): Promise<string[]> {
   const { session } = await openHostileStore(t, respond, idleTimeoutMs);
   return (await listDatasetObjects(session, FOLDER)).map(({ key }) => key);
+}
+
+function sendObject({ session }: Store) {
+  const body = Buffer.from('a');
+  return session.requester.send({ operation: 'PutObject', method: 'PUT', key: 'a', body });
 }
 
 const rejections: readonly (readonly [title: string, body: string, error: RegExp])[] = [
@@ -589,6 +596,69 @@ for (const [title, status] of [
     assert.ok(reasons.includes(`: XMinioStorageFull (${status}) No space.`), reasons);
   });
 }
+
+for (const [status, retries] of [
+  [408, 1],
+  [429, 1],
+  [500, 1],
+  [501, 0],
+  [409, 0],
+] as const) {
+  test(`an upload is ${retries ? '' : 'not '}repeated after a ${status} response without a code`, async (t) => {
+    const root = createTemporaryFolder(t);
+    writeFileSync(join(root, 'a'), 'a');
+    const store = await openHostileStore(t, (request, response) =>
+      request.method === 'PUT' ? response.writeHead(status).end() : response.end(formatListing([])),
+    );
+    const result = await uploadAll(store, root);
+    assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
+    assert.equal(result.retries, retries);
+  });
+}
+
+test('an upload renews the credentials twice, but not three times, when the store rejects them as expired', async (t) => {
+  for (const acceptedId of [2, 3]) {
+    const server = createServer((request, response) => {
+      request.resume();
+      const isAccepted = request.headers.authorization?.includes(`Credential=id${acceptedId}/`);
+      if (isAccepted) response.writeHead(200, { etag: '"e"', 'content-length': 0 }).end();
+      else response.writeHead(400).end('<Error><Code>ExpiredToken</Code></Error>');
+    });
+    const endpoint = await listen(t, server);
+    let issued = -1;
+    const store = openStore({
+      address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
+      credentials: async () => {
+        issued += 1;
+        return { accessKeyId: `id${issued}`, secretAccessKey: 'secret' };
+      },
+      retry: { baseMs: 1 },
+    });
+    t.after(() => store.close());
+    const sent = sendObject(store);
+    if (acceptedId === 2) await sent;
+    else await assert.rejects(sent, /ExpiredToken \(400\)/);
+    assert.equal(issued, 2);
+  }
+});
+
+test('the outcome of an upload is unknown only when its connection is lost after it was sent', async (t) => {
+  const store = await openHostileStore(t, ({ socket }) => void socket.destroy());
+  await assert.rejects(sendObject(store), { name: 'UnavailableError', outcomeUnknown: true });
+  const server = createServer();
+  const endpoint = await listenOnLoopback(server);
+  await closeServer(server);
+  const closed = openStore({
+    address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
+    credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
+    retry: { maxAttempts: 1 },
+  });
+  t.after(() => closed.close());
+  await assert.rejects(sendObject(closed), {
+    name: 'UnavailableError',
+    outcomeUnknown: false,
+  });
+});
 
 test('an upload fails when the response to it has no entity tag', async (t) => {
   const root = createTemporaryFolder(t);

@@ -129,6 +129,18 @@ test('an upload resumes by the newest of several manifests, in whatever order th
   }
 });
 
+test('an upload does not resume, and leaves alone, the upload of a manifest of another bucket', async (t) => {
+  const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
+  forbidListParts(s3);
+  const { manifest } = await abortUpload(t, s3, root);
+  const elsewhere = parseManifest(JSON.stringify({ ...manifest, bucket: 'another' }));
+  operations.length = 0;
+  const result = await uploadAll(connectStore(t, s3), root, { manifests: [elsewhere] });
+  assert.equal(result.counts.uploaded, 1);
+  assert.equal(countParts(operations), 5);
+  assert.ok(!operations.includes('AbortMultipartUpload'));
+});
+
 test('an upload starts again, and its manifest has no part, when the file has grown since the manifest was written', async (t) => {
   const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
   const { manifest } = await abortUpload(t, s3, root);

@@ -340,7 +340,7 @@ test('verifyManifests verifies the manifests of all shards together', async (t) 
   assert.equal((await verifyManifests(store, manifests)).matchCount, 30);
   s3.put(`${FOLDER}f3`, randomBytes(3000));
   s3.delete(`${FOLDER}f4`);
-  s3.put(`${FOLDER}stranger`, 'x');
+  for (const name of ['stranger', 'metadata.json']) s3.put(`${FOLDER}${name}`, 'x');
   const found = await verifyManifests(store, manifests);
   assert.deepEqual(
     found.mismatches.map(({ name }) => name),
@@ -360,6 +360,39 @@ test('verifyManifests does not compare files that a run ignored', async (t) => {
     matchCount: 1,
     mismatches: [],
     unlisted: ['other'],
+  });
+});
+
+test('verifyManifests reports files that were not uploaded, or differ, with the reason', async (t) => {
+  const names = ['same', 'failed', 'not-done', 'deleted', 'back', 'gone', 'longer', 'changed', 'unchecked'];
+  const { s3, root } = await prepareUpload(t, Object.fromEntries(names.map((name) => [name, 'x'])));
+  const store = connectStore(t, s3);
+  const { manifest } = await uploadAll(store, root);
+  const outcomes: Record<string, object> = {
+    failed: { outcome: 'failed', reason: 'AccessDenied' },
+    'not-done': { outcome: 'not-done' },
+    deleted: { outcome: 'deleted' },
+    back: { outcome: 'deleted' },
+    unchecked: { crc32: undefined },
+  };
+  const files = [...manifest.files].map((file) => ({ ...file, ...outcomes[file.name] }));
+  const metadata = { name: 'metadata.json', key: `${FOLDER}metadata.json`, size: 9, outcome: 'skipped' };
+  s3.put(`${FOLDER}metadata.json`, '{}');
+  for (const name of ['deleted', 'gone']) s3.delete(`${FOLDER}${name}`);
+  s3.put(`${FOLDER}longer`, 'xx');
+  s3.put(`${FOLDER}changed`, 'y');
+  const changed = parseManifest(JSON.stringify({ ...manifest, files: [...files, metadata] }));
+  assert.deepEqual(await verifyManifests(store, [changed]), {
+    matchCount: 2,
+    mismatches: [
+      { name: 'back', reason: 'was deleted but exists again' },
+      { name: 'changed', reason: 'has a different CRC32' },
+      { name: 'failed', reason: 'its outcome in the manifest is failed: AccessDenied' },
+      { name: 'gone', reason: 'does not exist' },
+      { name: 'longer', reason: 'has 2 bytes, not 1' },
+      { name: 'not-done', reason: 'its outcome in the manifest is not-done: ' },
+    ],
+    unlisted: ['back'],
   });
 });
 
