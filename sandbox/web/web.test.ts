@@ -74,6 +74,17 @@ test('the page ignores invalid query values', async () => {
   }
 });
 
+test('the page of a lineage shows the depth of its address, up to the maximum', async () => {
+  for (const [depth, shown] of [
+    ['15', '15'],
+    ['1000', '200'],
+    ['0', '2'],
+  ]) {
+    const page = await fetchPage(`/lineage/${sandbox.seed?.model}?depth=${depth}`);
+    assert.match(page, new RegExp(`<option value="${shown}" selected>${shown}</option>`));
+  }
+});
+
 test('the page of a job shows the beginning of the payload when it is large', async () => {
   const records = Array.from({ length: 200 }, () => createRunRecord(sandbox, '10378.1/404'));
   const launched = await modeller.post('prov', '/model_run/register_batch', { records });

@@ -14,7 +14,8 @@ import { findItem, getName } from '../parts/items.ts';
 import { getItemPath, getLineagePath } from '../paths.ts';
 
 /** The APIs allow ten steps at most; the page shows longer chains, too. */
-const DEPTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200];
+const MAX_DEPTH = 200;
+const DEPTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, MAX_DEPTH];
 const DEFAULT_DEPTH = 2;
 
 const DIRECTION_LABELS: Readonly<Record<Direction, string>> = {
@@ -47,17 +48,18 @@ ${
   };
 }
 
-/** The query of the page; values that make no sense count as left out. */
+/** The query of the page; values that make no sense count as left out, and a depth has a maximum. */
 function parseQuery(query: URLSearchParams): LineageQuery {
+  const depth = query.get('depth') ?? '';
   return {
     direction: DIRECTIONS.find((known) => known === query.get('direction')) ?? 'both',
     scope: SCOPES.find((known) => known === query.get('of')) ?? 'all',
-    depth: DEPTHS.find((known) => String(known) === query.get('depth')) ?? DEFAULT_DEPTH,
+    depth: /^0*[1-9]\d*$/.test(depth) ? Math.min(Number(depth), MAX_DEPTH) : DEFAULT_DEPTH,
   };
 }
 
 function renderQueryForm(id: string, { direction, scope, depth }: LineageQuery): Html {
-  const depths = DEPTHS.map((known) => [known, known]);
+  const depths = [...DEPTHS, depth].map((known) => [known, known]);
   return html`<form class="search" action="${getLineagePath(id)}">
 ${renderSelect('direction', 'Show', DIRECTION_LABELS, direction)}
 ${renderSelect('of', 'of', SCOPE_LABELS, scope)}
