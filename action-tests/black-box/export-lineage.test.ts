@@ -19,6 +19,13 @@ suite('export-lineage', async () => {
   const exportLineage = (inputs: Record<string, string>) =>
     job.runner.runStep('export-lineage', { with: { path: 'out/lineage', ...inputs } });
 
+  /** Uploads a file to the input dataset, and writes manifest.json. */
+  const uploadFile = () =>
+    job.runner.runSuccessfulStep('upload-data', {
+      with: { 'dataset-id': run.input, path: 'series/', 'manifest-file': 'manifest.json' },
+      files: { 'series/a.csv': 'a,b\n' },
+    });
+
   test('export-lineage writes PROV-JSON and sets its outputs', async () => {
     const step = await expectSuccess(exportLineage({ id: run.output, path: 'out/lineage.json', depth: '2' }));
     const document: Record<string, Elements> = JSON.parse(await readFile(step.outputs['path'] ?? '', 'utf8'));
@@ -137,10 +144,7 @@ suite('export-lineage', async () => {
   });
 
   test('export-lineage downloads the files of the datasets into the crate, or takes them from manifests', async () => {
-    await job.runner.runSuccessfulStep('upload-data', {
-      with: { 'dataset-id': run.input, path: 'series/', 'manifest-file': 'manifest.json' },
-      files: { 'series/a.csv': 'a,b\n' },
-    });
+    await uploadFile();
     const store = { 's3-endpoint': job.sandbox.s3, 's3-region': 'ap-southeast-2' };
     const crate = { id: run.run, format: 'ro-crate', license: 'https://example.org/terms' };
     const full = await expectSuccess(exportLineage({ ...crate, path: 'full', files: 'true', ...store }));
@@ -167,6 +171,7 @@ suite('export-lineage', async () => {
   });
 
   test('export-lineage writes no metadata when a file of a dataset is not downloaded', async () => {
+    await uploadFile();
     await mkdir(join(job.runner.workspace, 'broken'), { recursive: true });
     await writeFile(join(job.runner.workspace, 'broken/data'), 'a file');
     const step = await exportLineage({ id: run.run, format: 'ro-crate', path: 'broken', files: 'true' });
@@ -180,6 +185,7 @@ suite('export-lineage', async () => {
       invalid,
       /input files: is not supported by format prov-json\. Set format to ro-crate.*\n.*input license/,
     );
+    await uploadFile();
     const other = await exportLineage({
       id: job.seed.organisation,
       format: 'ro-crate',
