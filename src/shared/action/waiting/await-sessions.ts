@@ -1,10 +1,14 @@
 import { getErrorMessage } from '../../client/error-message.ts';
+import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { Provena } from '../../client/index.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import { assertJobsSucceeded } from './assert-jobs-succeeded.ts';
 import { awaitStepJobs, type WaitRequest } from './await-step-jobs.ts';
+
+/** Maximum number of concurrent requests for the graph. */
+const CONCURRENCY = 8;
 
 type SessionDeps = Pick<Deps<never>, 'log' | 'signal'>;
 
@@ -33,14 +37,14 @@ async function removeRepaired(
 ): Promise<AwaitReport> {
   const repaired = new Set<TrackedJob>();
   try {
-    for (const job of report.jobs) {
-      if (job.state !== 'failed' || job.createdItem === undefined) continue;
-      if (!(await hasCreation(job.createdItem, provena, signal))) continue;
+    const failed = report.jobs.filter(({ state }) => state === 'failed');
+    await forEachConcurrent(failed, CONCURRENCY, async (job) => {
+      if (job.createdItem === undefined || !(await hasCreation(job.createdItem, provena, signal))) return;
       repaired.add(job);
       log.notice(
         `Job ${job.sessionId} failed, but the provenance graph contains the creation of ${job.createdItem}.`,
       );
-    }
+    });
   } catch (error) {
     log.info(`The provenance graph could not be read: ${getErrorMessage(error)}`);
   }
