@@ -48,6 +48,7 @@ export interface DatasetFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** When it was last written; an Invalid Date if the store reports no valid time. */
   readonly modified: Date;
 }
 
@@ -70,7 +71,11 @@ export function createDatasetFiles(open: Open) {
     return await runDownload(store, await planDownload(store, { target: folder, ifExists, source, include }));
   };
   return {
-    /** Uploads the content of a folder, or one file, to a dataset. */
+    /**
+     * Uploads the content of a folder, or one file, to a dataset.
+     * @throws InvalidError if there is no such path, or a file cannot be uploaded: then nothing was sent.
+     * @throws DatasetReadOnlyError if the dataset is locked or released, or its release is pending.
+     */
     upload: async (id: string, path: string, options: UploadOptions = {}): Promise<TransferResult> => {
       const { include } = options;
       const { files, brokenLinks } = await listLocalFiles(path, include);
