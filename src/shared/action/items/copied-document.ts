@@ -64,7 +64,7 @@ function createCopyProblem(
   if (key === undefined || key !== getMetadataText(item, DOCUMENT_KEY_FIELD))
     return createNameProblem(
       document,
-      `is also the name of ${file}, which describes ${item.id} and has other content. Set a $id or $handle in both documents, or another name`,
+      `is also the name of ${file}, which describes ${item.id} and has other content. Set an $id or $handle in both documents, or another name`,
     );
   return {
     message: `${document.name} is also the $id of ${file}, which describes ${item.id} (${item.name}) and has other content. Set another $id or, if this document replaces ${file}, remove that file or set $handle to ${item.id}`,

@@ -108,7 +108,7 @@ function reportSimilarItems(
   report('warning', 'you have items of this kind and name with another $id or spelling', own);
   if (isFileWrittenByJob)
     report('info', 'the file, which is not part of the checkout, previously described another item', ofFile);
-  else report('warning', 'the file described another item before the document had a $id', ofFile);
+  else report('warning', 'the file described another item before the document had an $id', ofFile);
 }
 
 /** Warns when an update affects another document, a newer version or a reviewer. */
@@ -149,7 +149,7 @@ function warnAboutMatch(
       ...(drift.some(hasName) && !changes.some(hasName) ? ['on-drift: overwrite'] : []),
     ];
     log.warning(
-      `${name}: you own no ${kind.name} named ${after}. ${item.id}, which this file described before, is ${settings.length === 0 ? `renamed from ${before}` : `used and keeps the name ${before}; set ${settings.join(' and ')} to rename it`}. If the document describes another item, give it a $id or write it to another file.`,
+      `${name}: you own no ${kind.name} named ${after}. ${item.id}, which this file described before, is ${settings.length === 0 ? `renamed from ${before}` : `used and keeps the name ${before}; set ${settings.join(' and ')} to rename it`}. If the document describes another item, give it an $id or write it to another file.`,
     );
   }
 }
@@ -165,7 +165,7 @@ function findEqualNames(documents: readonly LinkedDocument[]): Problem[] {
     others.map((document) =>
       createNameProblem(
         document,
-        `is also the name of ${first?.file}. Set a $id or $handle in both documents, or another name`,
+        `is also the name of ${first?.file}. Set an $id or $handle in both documents, or another name`,
       ),
     ),
   );
@@ -177,7 +177,7 @@ function findEqualItems(planned: readonly PlannedItem[]): Problem[] {
   const groups = Map.groupBy(matched, ({ match }) => match?.item.id);
   return [...groups].flatMap(([id, [first, ...others]]) =>
     others.map(({ document }) => {
-      const message = `describes the same item as ${first?.document.file} (${id}). Remove one of the documents, or set a $id or $handle in both`;
+      const message = `describes the same item as ${first?.document.file} (${id}). Remove one of the documents, or set an $id or $handle in both`;
       return document.handle === undefined
         ? createNameProblem(document, message)
         : { message, path: '$handle', place: document.source.place(['$handle']) };

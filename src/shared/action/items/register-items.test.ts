@@ -126,7 +126,7 @@ suite('register-item: documents in one step', () => {
     test(`planItems names both files when documents have the same kind and name, and ${title}`, async () => {
       await assert.rejects(
         register({ 'a.yaml': model('Equal', ...a), 'b.yaml': model('Equal', ...b) }),
-        /b\.yaml:3:\d+: display_name: is also the name of a\.yaml\. Set a \$id or \$handle in both documents/s,
+        /b\.yaml:3:\d+: display_name: is also the name of a\.yaml\. Set an \$id or \$handle in both documents/s,
       );
     });
   }
