@@ -14,7 +14,7 @@ import {
   STATUS_SYMBOLS,
 } from './check-result.ts';
 import { type Inputs, type OutputName, SERVICES } from './inputs.ts';
-import { checkServices, identifyServices, type ServiceCheckResult } from './services.ts';
+import { checkService, identifyService, type ServiceCheckResult } from './services.ts';
 import { checkStore } from './store.ts';
 
 /** Limit for a health request with its retries. */
@@ -25,11 +25,14 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const connection = await deps.connect();
   const { provena } = connection;
   const options = { signal: deps.signal, timeoutMs: TIMEOUT_MS };
-  const healthy = await checkServices(inputs.services ?? SERVICES, provena, options);
+  const names = inputs.services ?? SERVICES;
+  const healthy = await Promise.all(names.map((name) => checkService(name, provena, options)));
   deps.setOutputs({ services: Object.fromEntries(healthy.map(toOutputEntry)) });
   const token = await checkToken(connection, deps);
   const hasToken = token.status === 'passed';
-  const services = hasToken ? await identifyServices(healthy, provena, options) : healthy;
+  const services = hasToken
+    ? await Promise.all(healthy.map((result) => identifyService(result, provena, options)))
+    : healthy;
   deps.setOutputs({ services: Object.fromEntries(services.map(toOutputEntry)) });
   const userChecks = hasToken ? await checkUser(inputs, connection, deps, options) : [];
   if (hasToken) warnAboutRefreshToken(inputs, deps);

@@ -33,16 +33,8 @@ const UNKNOWN_SESSION = '00000000-0000-4000-8000-000000000000';
 
 export type ServiceCheckResult = CheckResult & { readonly name: ServiceName };
 
-/** Checks services concurrently and independently. */
-export function checkServices(
-  names: readonly ServiceName[],
-  provena: Provena,
-  options: CallOptions,
-): Promise<ServiceCheckResult[]> {
-  return Promise.all(names.map((name) => checkService(name, provena, options)));
-}
-
-async function checkService(
+/** Checks whether a service responds. */
+export async function checkService(
   service: ServiceName,
   provena: Provena,
   options: CallOptions,
@@ -62,25 +54,14 @@ async function checkService(
   }
 }
 
-/** Checks which service is at each address that responded: two addresses may be swapped. Requires a token. */
-export function identifyServices(
-  results: readonly ServiceCheckResult[],
-  provena: Provena,
-  options: CallOptions,
-): Promise<ServiceCheckResult[]> {
-  return Promise.all(
-    results.map((result) =>
-      result.status === 'passed' ? identifyService(result, provena, options) : Promise.resolve(result),
-    ),
-  );
-}
-
-async function identifyService(
+/** Checks which service is at an address that responded: two addresses may be swapped. Requires a token. */
+export async function identifyService(
   result: ServiceCheckResult,
   provena: Provena,
   options: CallOptions,
 ): Promise<ServiceCheckResult> {
-  const { name } = result;
+  const { name, status } = result;
+  if (status !== 'passed') return result;
   try {
     await IDENTIFYING_REQUESTS[name](provena, options);
     return result;
