@@ -50,7 +50,9 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
       location: escapeMarkdown(minted.s3_location.s3_uri),
     }),
   );
-  if (inputs.wait) await awaitCreation(minted, inputs.timeout, deps);
+  const session = minted.register_create_activity_session_id;
+  if (inputs.wait && session)
+    await awaitSessions({ sessions: [session], follow: true, timeoutSeconds: inputs.timeout }, provena, deps);
 }
 
 async function validateOnly(
@@ -73,15 +75,4 @@ function toOutputs(minted: MintResult, url: string): Outputs<OutputName> {
     prefix: minted.s3_location.path,
     'session-id': minted.register_create_activity_session_id ?? '',
   };
-}
-
-async function awaitCreation(
-  minted: MintResult,
-  timeoutSeconds: number,
-  deps: Deps<OutputName>,
-): Promise<void> {
-  const session = minted.register_create_activity_session_id;
-  if (!session) return;
-  const { provena } = await deps.connect();
-  await awaitSessions({ sessions: [session], follow: true, timeoutSeconds }, provena, deps);
 }
