@@ -1,5 +1,4 @@
 import type { Deps } from '../../src/shared/action/index.ts';
-import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { findViolations } from '../../src/shared/action/lineage/conditions.ts';
 import { formatGraphSize, groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
@@ -17,7 +16,6 @@ import {
 } from '../../src/shared/export/query-lineage.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
-import type { GroupedLineage } from '../../src/shared/lineage/group-lineage.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
 const HEADINGS: Readonly<Record<LineageDirection, string>> = {
@@ -48,7 +46,11 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   // Loaded here, with its layout, so that the requests start earlier.
   const { renderMermaid } = await import('../../src/shared/action/lineage/render-mermaid.ts');
   deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
-  if (inputs.svg) deps.setOutputs({ svg: await writeSvg(inputs.svg, grouped, id, { ...deps, pages }) });
+  if (inputs.svg) {
+    const { renderSvg } = await import('../../src/shared/action/lineage/render-svg.ts');
+    const file = { path: inputs.svg, input: 'svg', workspace: deps.workspace };
+    deps.setOutputs({ svg: await writeFileAtomically(file, renderSvg(grouped, id, pages.item)) });
+  }
   assertNoViolations(findViolations(conditions, graph, details));
 }
 
@@ -59,17 +61,6 @@ function toOutputs({ nodes, links }: Graph, details: ReadonlyMap<string, ItemDet
     'node-count': nodes.length,
     'link-count': links.length,
   };
-}
-
-async function writeSvg(
-  path: string,
-  lineage: GroupedLineage,
-  root: string,
-  { workspace, pages }: { readonly workspace: string; readonly pages: WebPages },
-): Promise<string> {
-  const { renderSvg } = await import('../../src/shared/action/lineage/render-svg.ts');
-  const svg = renderSvg(lineage, root, pages.item);
-  return writeFileAtomically({ path, input: 'svg', workspace }, svg);
 }
 
 function assertNoViolations(found: readonly string[]): void {
