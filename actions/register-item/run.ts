@@ -19,7 +19,13 @@ import { countActions, writePlan } from './write-plan.ts';
 
 /** Registers the items of the documents: creates missing ones, and updates existing ones if requested. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
-  const documents = sortByReferences(await readDocuments(inputs, deps));
+  const items = await readItems({
+    inline: { input: 'item', text: inputs.item },
+    files: { input: 'item-file', paths: await findPaths(inputs['item-file'] ?? [], 'item-file', deps) },
+    kind: inputs.kind,
+    workspace: deps.workspace,
+  });
+  const documents = sortByReferences(items);
   const { provena, pages } = await deps.connect();
   const call = { signal: deps.signal };
   const finder = new ItemFinder(documents, {
@@ -70,14 +76,5 @@ function reportDrift(
   throw new StepFailedError(messages.join('\n'), {
     advice: 'Add the values above to the documents, or set on-drift to overwrite. Nothing was written.',
     anchor: 'version-conflict',
-  });
-}
-
-async function readDocuments(inputs: Inputs, deps: Deps<OutputName>) {
-  return readItems({
-    inline: { input: 'item', text: inputs.item },
-    files: { input: 'item-file', paths: await findPaths(inputs['item-file'] ?? [], 'item-file', deps) },
-    kind: inputs.kind,
-    workspace: deps.workspace,
   });
 }
