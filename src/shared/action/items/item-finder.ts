@@ -57,10 +57,7 @@ interface ItemFinderOptions {
  * once, regardless of the number of documents.
  */
 export class ItemFinder {
-  readonly #provena: Provena;
-  readonly #call: CallOptions;
-  readonly #workflowRun: WorkflowRun | undefined;
-  readonly #workspace: string;
+  readonly #options: ItemFinderOptions;
   /** Kind and name of every document of this step. */
   readonly #documentNames: ReadonlySet<string>;
   readonly #documentKeys: ReadonlySet<string>;
@@ -68,14 +65,8 @@ export class ItemFinder {
   readonly #files = new Map<string, Promise<readonly Source[]>>();
   #username: Promise<string> | undefined;
 
-  constructor(
-    documents: readonly ItemDocument[],
-    { provena, call, workflowRun, workspace }: ItemFinderOptions,
-  ) {
-    this.#provena = provena;
-    this.#call = call;
-    this.#workflowRun = workflowRun;
-    this.#workspace = workspace;
+  constructor(documents: readonly ItemDocument[], options: ItemFinderOptions) {
+    this.#options = options;
     this.#documentNames = new Set(
       documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
     );
@@ -83,7 +74,7 @@ export class ItemFinder {
   }
 
   identify(document: ItemDocument): DocumentIdentity {
-    return identifyDocument(document, this.#workflowRun);
+    return identifyDocument(document, this.#options.workflowRun);
   }
 
   /**
@@ -106,7 +97,7 @@ export class ItemFinder {
     }
     await this.#assertLatestIsReadable(document, identity);
     const byPath = identity.key === undefined ? await this.#findByPath(current, identity) : undefined;
-    if (!byPath || (await isWrittenByJob(this.#workspace, document.file))) return undefined;
+    if (!byPath || (await isWrittenByJob(this.#options.workspace, document.file))) return undefined;
     return createMatch(byPath, 'path');
   }
 
@@ -131,7 +122,8 @@ export class ItemFinder {
       } else if (!this.#belongsToDocument(item)) own.push(item.id);
     }
     const ofFile = await this.#findByPath(items, this.identify(document));
-    const isFileWrittenByJob = ofFile !== undefined && (await isWrittenByJob(this.#workspace, document.file));
+    const isFileWrittenByJob =
+      ofFile !== undefined && (await isWrittenByJob(this.#options.workspace, document.file));
     return { others, own, ofFile: ofFile ? [ofFile.id] : [], isFileWrittenByJob };
   }
 
@@ -150,7 +142,8 @@ export class ItemFinder {
   async #findByHandle(document: ItemDocument, handle: string): Promise<StoredItem> {
     const createError = (message: string): UserError =>
       new UserError({ message, path: '$handle', place: document.source.place(['$handle']) });
-    const item = await fetchStoredItem(handle, this.#provena, this.#call).catch((error: unknown) => {
+    const { provena, call } = this.#options;
+    const item = await fetchStoredItem(handle, provena, call).catch((error: unknown) => {
       throw error instanceof NotFoundError ? createError(`${handle} is not in this registry`) : error;
     });
     if (item.kind !== document.kind)
@@ -169,7 +162,6 @@ export class ItemFinder {
     return sortOldestFirst(matches);
   }
 
-  /** The items with the key. */
   async #findByKey(items: readonly StoredItem[], { key }: DocumentIdentity): Promise<readonly StoredItem[]> {
     if (key === undefined) return [];
     const keyed = items.filter((item) => getMetadataText(item, DOCUMENT_KEY_FIELD) === key);
@@ -231,15 +223,15 @@ export class ItemFinder {
   }
 
   #listAll(kind: ItemKind): Promise<StoredItem[]> {
-    const known =
-      this.#itemsByKind.get(kind.name) ?? Array.fromAsync(listStoredItems(kind, this.#provena, this.#call));
+    const { provena, call } = this.#options;
+    const known = this.#itemsByKind.get(kind.name) ?? Array.fromAsync(listStoredItems(kind, provena, call));
     this.#itemsByKind.set(kind.name, known);
     return known;
   }
 
   /** The documents of a file; none if it cannot be read. */
   readonly #loadFile = (path: string): Promise<readonly Source[]> => {
-    const file = { path, input: 'item-file', workspace: this.#workspace };
+    const file = { path, input: 'item-file', workspace: this.#options.workspace };
     const known = this.#files.get(path) ?? loadFileDocuments(file).catch(() => []);
     this.#files.set(path, known);
     return known;
@@ -252,9 +244,8 @@ export class ItemFinder {
   }
 
   #getUsername(): Promise<string> {
-    this.#username ??= this.#provena.registry
-      .checkAccess('general', this.#call)
-      .then(({ username }) => username);
+    const { provena, call } = this.#options;
+    this.#username ??= provena.registry.checkAccess('general', call).then(({ username }) => username);
     return this.#username;
   }
 }
