@@ -2,7 +2,7 @@ import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '.
 import { ProblemList } from '../problem.ts';
 import { type CheckedRecord, type LocatedRecord, type RecordCheck, toProblem } from './check-records.ts';
 import { checkReferences, fetchKind, formatWrongKind } from './references.ts';
-import { checkWorkflowRules, type RuleIssue } from './template-rules.ts';
+import { checkWorkflowRules, listTemplateIds, type RuleIssue } from './template-rules.ts';
 
 type Registry = Provena['registry'];
 type Workflow = Awaited<ReturnType<Registry['modelRunWorkflow']['fetch']>>['item'];
@@ -67,11 +67,8 @@ async function loadWorkflow(id: string, registry: Registry, call: CallOptions): 
     };
     return { check: () => [problem] };
   }
-  const templateIds = [...(workflow.input_templates ?? []), ...(workflow.output_templates ?? [])].map(
-    (entry) => entry.template_id,
-  );
   const templates = new Map<string, Template>();
-  for (const templateId of new Set(templateIds)) {
+  for (const templateId of new Set(listTemplateIds(workflow))) {
     const template = await fetchItem<Template>(() => registry.datasetTemplate.fetch(templateId, call));
     if (template !== undefined) templates.set(templateId, template);
   }

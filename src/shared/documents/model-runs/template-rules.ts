@@ -1,4 +1,6 @@
 import type { ModelRunRecord } from '../../client/index.ts';
+import type { DatasetTemplateInfo } from '../../client/model/kinds/dataset-template.ts';
+import type { ModelRunWorkflowInfo } from '../../client/model/kinds/models.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
 
 /** A violation of the workflow template, at a place in the record. */
@@ -7,27 +9,13 @@ export interface RuleIssue {
   readonly message: string;
 }
 
-interface TemplateEntry {
-  readonly template_id: string;
-  readonly optional?: boolean | null | undefined;
-}
-
 /** The part of a workflow template with rules for its runs. */
-export interface Workflow {
-  readonly input_templates?: readonly TemplateEntry[] | undefined;
-  readonly output_templates?: readonly TemplateEntry[] | undefined;
-  readonly annotations?: { readonly required?: readonly string[] | undefined } | null | undefined;
-}
+export type Workflow = Pick<ModelRunWorkflowInfo, 'input_templates' | 'output_templates' | 'annotations'>;
 
-/** The part of the dataset templates, by handle. */
-export type Templates = ReadonlyMap<
-  string,
-  {
-    readonly deferred_resources?:
-      | readonly { readonly key: string; readonly optional?: boolean | null | undefined }[]
-      | undefined;
-  }
->;
+type Resource = Pick<NonNullable<DatasetTemplateInfo['deferred_resources']>[number], 'key' | 'optional'>;
+
+/** The part of the dataset templates with rules for datasets, by handle. */
+type Templates = ReadonlyMap<string, { readonly deferred_resources?: readonly Resource[] | undefined }>;
 
 type Side = 'inputs' | 'outputs';
 
@@ -51,10 +39,15 @@ export function checkWorkflowRules(
   ];
 }
 
+/** Handles of the dataset templates that a workflow template names. */
+export function listTemplateIds({ input_templates = [], output_templates = [] }: Workflow): string[] {
+  return [...input_templates, ...output_templates].map((entry) => entry.template_id);
+}
+
 function checkTemplates(
   record: ModelRunRecord,
   side: Side,
-  templates: readonly TemplateEntry[],
+  templates: NonNullable<Workflow['input_templates']>,
 ): RuleIssue[] {
   const used = new Set(record[side].map((dataset) => dataset.dataset_template_id));
   return templates
@@ -71,9 +64,7 @@ function checkDataset(
   workflow: Workflow,
   templates: Templates,
 ): RuleIssue[] {
-  const known = [...(workflow.input_templates ?? []), ...(workflow.output_templates ?? [])].map(
-    (entry) => entry.template_id,
-  );
+  const known = listTemplateIds(workflow);
   if (!known.includes(id)) {
     const message = `${formatValue(id)} is not a dataset template of the workflow template${didYouMean(id, known) || '.'} It has ${known.join(', ') || 'none'}`;
     return [{ path: [...path, 'dataset_template_id'], message }];
