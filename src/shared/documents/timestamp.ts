@@ -29,7 +29,11 @@ export function timestamp(description: string) {
       ),
       z.transform((value, context) => {
         const seconds =
-          typeof value === 'number' ? value : value === 'now' ? getUnixTime() : parseUnixSeconds(value);
+          typeof value === 'number'
+            ? value
+            : value === 'now'
+              ? Math.floor(Date.now() / 1000)
+              : parseUnixSeconds(value);
         const hint = seconds === undefined ? suggestCorrection(String(value)) : suggestTimestamp(seconds);
         if (seconds !== undefined && hint === undefined) return seconds;
         context.issues.push({
@@ -63,8 +67,4 @@ function suggestCorrection(text: string): string | undefined {
   return suggestTime(time) === undefined
     ? undefined
     : `. Write the offset from UTC, such as +10:00, instead of ${name}`;
-}
-
-function getUnixTime(): number {
-  return Math.floor(Date.now() / 1000);
 }
