@@ -61,8 +61,10 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
     },
   );
   try {
-    const { size, problem } = await statFile(handle);
-    if (problem !== undefined) throw createError(problem);
+    const stats = await handle.stat();
+    if (stats.isDirectory()) throw createError('not a file. Enter the path of a file, not of a folder');
+    if (!stats.isFile()) throw createError('not a regular file, but a named pipe or a device, for example');
+    const { size } = stats;
     if (size > maxBytes)
       throw createError(`the file has ${size} bytes; at most ${maxBytes} are allowed. Split the file`);
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -112,17 +114,6 @@ function findInvalidText(bytes: Uint8Array, firstLine: number): Position {
   const text = new TextDecoder().decode(bytes);
   const before = text.slice(0, text.search(/[\uFFFD\0]/)).split('\n');
   return { line: firstLine + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-async function statFile(
-  handle: FileHandle,
-): Promise<{ readonly size: number; readonly problem: string | undefined }> {
-  const stats = await handle.stat();
-  if (stats.isDirectory())
-    return { size: 0, problem: 'not a file. Enter the path of a file, not of a folder' };
-  if (!stats.isFile())
-    return { size: 0, problem: 'not a regular file, but a named pipe or a device, for example' };
-  return { size: stats.size, problem: undefined };
 }
 
 async function isLink(path: string): Promise<boolean> {
