@@ -60,9 +60,14 @@ export class YamlLocator {
   }
 
   #toPosition(node: Node | undefined): Position {
-    const { line, col } = this.#lines.linePos(node?.range?.[0] ?? 0);
-    return { line, column: col };
+    return toPosition(this.#lines, node?.range?.[0] ?? 0);
   }
+}
+
+/** The position of an offset of the text. */
+export function toPosition(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
 }
 
 function toNode(value: unknown): Node | undefined {

@@ -16,7 +16,6 @@ import {
 } from 'yaml';
 import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
-import type { Position } from '../problem.ts';
 import {
   callParser,
   createDocumentError,
@@ -26,7 +25,7 @@ import {
   type ParsedText,
 } from './parsed-text.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
-import { YamlLocator } from './yaml-locator.ts';
+import { toPosition, YamlLocator } from './yaml-locator.ts';
 
 /**
  * Limits of one YAML document, in addition to those of all documents. Every value of YAML is kept with its place, in
@@ -76,18 +75,15 @@ function parseDocuments(text: string): ParsedText[] {
     resolveKnownTags: false,
   });
   const documents = 'empty' in stream ? [] : stream;
-  const position = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
   const problems: ValueProblem[] = [];
   for (const document of documents) {
     if (problems.length >= MAX_PROBLEMS) break;
     problems.push(...explainYamlErrors(getErrors(document), text, document), ...findValueProblems(document));
   }
   if (problems.length > 0) {
+    const listed = problems.slice(0, MAX_PROBLEMS);
     throw new DocumentSyntaxError(
-      problems.slice(0, MAX_PROBLEMS).map(({ message, offset }) => ({ message, position: position(offset) })),
+      listed.map(({ message, offset }) => ({ message, position: toPosition(lines, offset) })),
     );
   }
   return documents.filter(hasContent).map((document) => {
