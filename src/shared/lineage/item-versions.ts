@@ -22,9 +22,8 @@ export function nameVersions(
     const { version, nextVersion } = versions.get(item.id) ?? {};
     if (nextVersion !== undefined && ids.has(nextVersion)) versioned.add(item.id).add(nextVersion);
     if (version === undefined) continue;
-    const known = numbers.get(createNameKey(item));
-    if (known) known.add(version);
-    else numbers.set(createNameKey(item), new Set([version]));
+    const key = createNameKey(item);
+    numbers.set(key, (numbers.get(key) ?? new Set()).add(version));
   }
   return items.map((item) => {
     const version = versions.get(item.id)?.version;
