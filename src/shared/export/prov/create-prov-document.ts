@@ -3,19 +3,13 @@ import { createHandleName, PROVENA_NAMESPACE } from '../handle-url.ts';
 import type { LineageRecords } from '../lineage-records.ts';
 import { describeElement, getProvKind } from './describe-element.ts';
 import {
+  DERIVATIONS,
   PROV_RELATIONS,
   type ProvDocument,
   type ProvKind,
   type ProvRelation,
   type ProvRelationName,
 } from './prov-document.ts';
-
-/** Relations that PROV-DM defines as derivations of a certain type. */
-const DERIVATIONS: Readonly<Record<string, string>> = {
-  wasRevisionOf: 'prov:Revision',
-  wasQuotedFrom: 'prov:Quotation',
-  hadPrimarySource: 'prov:PrimarySource',
-};
 
 /**
  * The PROV document of a lineage: every item and every relation of the graph, in its order.

@@ -54,6 +54,13 @@ export const PROV_RELATIONS = {
   >
 >;
 
+/** Relations that PROV-DM defines as derivations of a certain type. */
+export const DERIVATIONS: Readonly<Record<string, string>> = {
+  wasRevisionOf: 'prov:Revision',
+  wasQuotedFrom: 'prov:Quotation',
+  hadPrimarySource: 'prov:PrimarySource',
+};
+
 export type ProvRelationName = keyof typeof PROV_RELATIONS;
 
 export interface ProvRelation {

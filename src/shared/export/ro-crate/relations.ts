@@ -1,14 +1,10 @@
 import type { LineageLink } from '../../client/index.ts';
+import { DERIVATIONS, PROV_RELATIONS } from '../prov/prov-document.ts';
 import type { Crate, Properties } from './crate.ts';
 
 const PROV = 'http://www.w3.org/ns/prov#';
 
-/** The relations of PROV. */
-const TERMS: ReadonlySet<string> = new Set([
-  ...['wasDerivedFrom', 'wasRevisionOf', 'wasQuotedFrom', 'hadPrimarySource', 'hadMember', 'alternateOf'],
-  ...['specializationOf', 'wasGeneratedBy', 'used', 'wasInvalidatedBy', 'wasAttributedTo', 'wasInformedBy'],
-  ...['wasAssociatedWith', 'actedOnBehalfOf', 'wasInfluencedBy'],
-]);
+const TERMS: ReadonlySet<string> = new Set([...Object.keys(PROV_RELATIONS), ...Object.keys(DERIVATIONS)]);
 
 /**
  * The relations of an item that have no property of schema.org, by the name that they have in PROV. A relation that the
