@@ -1,4 +1,5 @@
 import { isCleartext } from '../../client/endpoints.ts';
+import { getFirstLine } from '../../client/error-message.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import {
   type ConnectOptions,
@@ -18,7 +19,6 @@ import type { ConnectionInputs } from '../inputs/shared-fields.ts';
 import type { Log } from '../runner/log/log.ts';
 import { maskClientSecret } from '../runner/secrets/secrets.ts';
 import { findCredentials } from './credentials.ts';
-import { getFirstLine } from './error-message.ts';
 import { createWebPages, type WebPages } from './web-pages.ts';
 
 export interface Connection {

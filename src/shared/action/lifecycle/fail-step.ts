@@ -1,3 +1,4 @@
+import { getErrorStack } from '../../client/error-message.ts';
 import { formatProblem } from '../../documents/problem.ts';
 import { formatCount } from '../../format-count.ts';
 import { MAX_ANNOTATION_LENGTH } from '../runner/log/annotations.ts';
@@ -5,7 +6,6 @@ import { annotations, runnerLog } from '../runner/log/log.ts';
 import { escapeMarkdown, formatLink } from '../runner/markdown/markdown.ts';
 import type { Summary } from '../runner/markdown/summary.ts';
 import { formatDocsLink } from '../runner/troubleshooting-anchors.ts';
-import { getErrorStack } from './error-message.ts';
 import { describeFailure, type Failure } from './failure.ts';
 
 /**

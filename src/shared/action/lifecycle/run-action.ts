@@ -1,4 +1,4 @@
-import { getErrorMessage } from '../../client/error-message.ts';
+import { getErrorMessage, getErrorStack } from '../../client/error-message.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import { describeFileFailureWithPath } from '../../files/write-errors.ts';
 import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
@@ -10,7 +10,6 @@ import { Summary } from '../runner/markdown/summary.ts';
 import type { ActionDefinition } from './action-definition.ts';
 import { createCancellationSignal } from './cancellation.ts';
 import type { Connection } from './connection.ts';
-import { getErrorStack } from './error-message.ts';
 import type { StepInputs } from './explain-error.ts';
 import { failStep } from './fail-step.ts';
 import { explainCancellation } from './outcome-unknown.ts';

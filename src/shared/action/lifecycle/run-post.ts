@@ -1,6 +1,5 @@
-import { getErrorMessage } from '../../client/error-message.ts';
+import { getErrorMessage, getErrorStack } from '../../client/error-message.ts';
 import { type Log, runnerLog } from '../runner/log/log.ts';
-import { getErrorStack } from './error-message.ts';
 import { rejectWhenIdle } from './reject-when-idle.ts';
 
 interface PostDefinition {

@@ -1,8 +1,8 @@
+import { getFirstLine } from '../../client/error-message.ts';
 import type { Provena } from '../../client/index.ts';
 import { systemClock } from '../../jobs/clock.ts';
 import { isTransient } from '../../jobs/reader.ts';
 import { addJitter, getNextDelay, type Pace } from '../../jobs/schedule.ts';
-import { getFirstLine } from '../lifecycle/error-message.ts';
 import type { Log } from '../runner/log/log.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { type Decision, fetchRelease, getDecision, type Release } from './release.ts';

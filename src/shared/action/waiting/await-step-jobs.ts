@@ -1,3 +1,4 @@
+import { getFirstLine } from '../../client/error-message.ts';
 import type { Provena } from '../../client/index.ts';
 import { formatCount } from '../../format-count.ts';
 import { type AwaitOptions, type AwaitReport, awaitJobs } from '../../jobs/await-jobs.ts';
@@ -10,7 +11,6 @@ import type { TrackerOptions } from '../../jobs/tracker.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { AwaitOutput } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { getFirstLine } from '../lifecycle/error-message.ts';
 import { writeListFile } from '../runner/outputs/list-file.ts';
 import { MappedList } from '../runner/outputs/mapped-list.ts';
 import type { Outputs } from '../runner/outputs/outputs.ts';
