@@ -98,6 +98,13 @@ export class Crate {
     return (this.#links[end].get(handle) ?? []).flatMap((link) => (link.type === type ? [link[other]] : []));
   }
 
+  /** Refers to the items of {@link getRelated}; with a subtype, to those of this subtype. */
+  referToRelated(handle: string, end: 'source' | 'target', type: string, subtype?: string): Reference[] {
+    const related = this.getRelated(handle, end, type);
+    const wanted = related.filter((id) => subtype === undefined || this.getSubtype(id) === subtype);
+    return wanted.map((id) => this.refer(id));
+  }
+
   /** Relations from an item. */
   listLinks(handle: string): LineageRecords['links'] {
     return this.#links.source.get(handle) ?? [];

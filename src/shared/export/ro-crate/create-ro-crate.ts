@@ -145,9 +145,9 @@ function findPublisher(crate: Crate): Properties['publisher'] {
 /** The people and organisations to whom the item of the crate is attributed, or who ran it. */
 function listAuthors(crate: Crate): Reference[] {
   const { root } = crate.records;
-  return ['wasAttributedTo', 'wasAssociatedWith']
-    .flatMap((type) => crate.getRelated(root, 'source', type))
-    .map((agent) => crate.refer(agent));
+  return ['wasAttributedTo', 'wasAssociatedWith'].flatMap((type) =>
+    crate.referToRelated(root, 'source', type),
+  );
 }
 
 function chooseLicense(datasets: readonly string[], crate: Crate, license: string | undefined): Json {

@@ -43,7 +43,7 @@ export function describeDataset(
     publisher: related('ORGANISATION', 'dataset_info', 'publisher_id'),
     sourceOrganization: related('ORGANISATION', 'associations', 'organisation_id'),
     maintainer: related('PERSON', 'associations', 'data_custodian_id'),
-    creator: crate.getRelated(id, 'source', 'wasAttributedTo').map((agent) => crate.refer(agent)),
+    creator: crate.referToRelated(id, 'source', 'wasAttributedTo'),
     dateCreated: readText(info, 'created_date', 'value') ?? readTime(item, 'created_timestamp'),
     dateModified: readTime(item, 'updated_timestamp'),
     datePublished: readText(info, 'published_date', 'value') ?? readTime(item, 'created_timestamp'),
@@ -52,10 +52,7 @@ export function describeDataset(
     temporalCoverage: formatPeriod(info),
     creditText: readText(info, 'preferred_citation'),
     usageInfo: readText(info, 'usage_limitations'),
-    exampleOfWork: crate
-      .getRelated(id, 'source', 'wasInfluencedBy')
-      .filter((template) => crate.getSubtype(template) === 'DATASET_TEMPLATE')
-      .map((template) => crate.refer(template)),
+    exampleOfWork: crate.referToRelated(id, 'source', 'wasInfluencedBy', 'DATASET_TEMPLATE'),
     hasPart: packed?.files.map((file) => addFile(file, packed.folder, url, crate)),
     ...relations,
   });

@@ -72,9 +72,9 @@ function describeOrganisation(id: string, crate: Crate, relations: Properties): 
 function describeRegistration(id: string, crate: Crate, relations: Properties): void {
   crate.addItem(id, 'RegisterAction', {
     endTime: readTime(crate.getItem(id), 'created_timestamp'),
-    agent: crate.getRelated(id, 'source', 'wasAssociatedWith').map((agent) => crate.refer(agent)),
-    object: crate.getRelated(id, 'source', 'used').map((used) => crate.refer(used)),
-    result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((entity) => crate.refer(entity)),
+    agent: crate.referToRelated(id, 'source', 'wasAssociatedWith'),
+    object: crate.referToRelated(id, 'source', 'used'),
+    result: crate.referToRelated(id, 'target', 'wasGeneratedBy'),
     ...relations,
   });
 }

@@ -20,14 +20,8 @@ export function describeModelRun(
     endTime: readTime(item, 'record', 'end_time'),
     agent: listAgents(id, crate),
     instrument: findInstrument(id, crate, mainTemplate),
-    object: [
-      ...crate
-        .getRelated(id, 'source', 'used')
-        .filter((used) => crate.getSubtype(used) === 'DATASET')
-        .map((dataset) => crate.refer(dataset)),
-      ...listParameters(id, crate),
-    ],
-    result: crate.getRelated(id, 'target', 'wasGeneratedBy').map((entity) => crate.refer(entity)),
+    object: [...crate.referToRelated(id, 'source', 'used', 'DATASET'), ...listParameters(id, crate)],
+    result: crate.referToRelated(id, 'target', 'wasGeneratedBy'),
     isPartOf: [...new Set([...studies, ...(study === undefined ? [] : [study])])].map((one) =>
       crate.refer(one, 'STUDY'),
     ),

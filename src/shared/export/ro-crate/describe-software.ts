@@ -16,10 +16,9 @@ export function describeModel(id: string, crate: Crate, relations: Properties): 
 
 /** A dataset template is a parameter of a workflow, whose values are the datasets that follow it. */
 export function describeTemplate(id: string, crate: Crate, relations: Properties): void {
-  const examples = crate.getRelated(id, 'target', 'wasInfluencedBy');
   crate.addItem(id, 'FormalParameter', {
     additionalType: 'Dataset',
-    workExample: examples.map((example) => crate.refer(example)),
+    workExample: crate.referToRelated(id, 'target', 'wasInfluencedBy'),
     ...relations,
   });
 }
