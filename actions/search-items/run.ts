@@ -1,11 +1,11 @@
 import type { Deps } from '../../src/shared/action/index.ts';
-import { type ItemState, lookUpItems } from '../../src/shared/action/items/look-up-items.ts';
 import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { isHandle, toHandle } from '../../src/shared/client/model/parse-handle.ts';
+import { type ItemLookup, lookUpItem, lookUpItems } from '../../src/shared/documents/items/look-up-items.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
@@ -13,7 +13,7 @@ import type { Inputs, OutputName } from './inputs.ts';
 interface SearchHit {
   readonly id: string;
   readonly score: number;
-  readonly state: ItemState;
+  readonly state: ItemLookup['state'];
   readonly display_name: string | undefined;
   readonly item_subtype: string | undefined;
 }
@@ -31,7 +31,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.setOutputs({ ids, count: ids.length });
   for (const warning of warnings) deps.log.warning(`Search warning: ${warning}`);
   if (found.length === 0) return reportNoHits(inputs, deps);
-  const known = await lookUpItems(ids, provena, deps.signal);
+  const known = await lookUpItems(ids, provena, { signal: deps.signal }, (lookup) => lookup);
   for (const [id, { state, error }] of known)
     if (state === 'unknown') deps.log.warning(`${id} was found but could not be read: ${error?.message}`);
   const hits = found.map(({ id, score }): SearchHit => {
@@ -58,7 +58,7 @@ async function addItemOfHandle(
   const id = toHandle(query);
   // The prefix of a handle is a number, unlike words with a slash.
   if (!isHandle(id) || !/^\d/.test(id)) return found;
-  const { state = 'deleted', item } = (await lookUpItems([id], provena, signal)).get(id) ?? {};
+  const { state, item } = await lookUpItem(id, provena, { signal });
   const isOther = kind !== undefined && item?.item_subtype !== kind;
   if (state === 'deleted' || state === 'unknown' || isOther) return found;
   const others = found.filter((hit) => hit.id !== id);
@@ -84,7 +84,7 @@ function reportNoHits(
   setOutputs({ items: [] });
 }
 
-const PLACEHOLDER_NAMES: Readonly<Record<ItemState, string>> = {
+const PLACEHOLDER_NAMES: Readonly<Record<ItemLookup['state'], string>> = {
   complete: '(without a name)',
   seed: '(seed item without content)',
   closed: '(the user of the token cannot read it)',

@@ -1,16 +1,8 @@
-import { forEachConcurrent } from '../client/for-each-concurrent.ts';
-import {
-  ForbiddenError,
-  type LineageNode,
-  NotFoundError,
-  type Provena,
-  RequestRejectedError,
-} from '../client/index.ts';
+import { type LineageNode, type Provena, RequestRejectedError } from '../client/index.ts';
+import { type ItemLookup, lookUpItems } from '../documents/items/look-up-items.ts';
 import { getValueAt, type Json } from '../documents/json.ts';
 import { getContent, type LineageRecords, type RecordedItem, readText } from './lineage-records.ts';
 import { type Graph, type LineageQuery, queryLineage } from './query-lineage.ts';
-
-const MAX_CONCURRENT = 8;
 
 /**
  * Fields that name items which need not be in the graph: of datasets, of model runs, and of workflow templates. Without
@@ -40,9 +32,8 @@ export async function fetchLineage(
   const items = new Map<string, RecordedItem>();
   const fetchAll = async (ids: Iterable<string>) => {
     const missing = new Set([...ids].filter((id) => !items.has(id)));
-    await forEachConcurrent(missing, MAX_CONCURRENT, async (id) => {
-      items.set(id, await fetchItem(id, provena, query.signal));
-    });
+    const fetched = await lookUpItems(missing, provena, { signal: query.signal }, toRecordedItem);
+    for (const [id, item] of fetched) items.set(id, item);
   };
   const ids = graph.links.flatMap(({ source, target }) => [source, target]);
   await fetchAll([query.id, ...graph.nodes.map(({ id }) => id), ...ids]);
@@ -88,19 +79,11 @@ function completeNodes({ nodes, links }: Graph, root: string, items: LineageReco
   return [...known.values()];
 }
 
-async function fetchItem(
-  id: string,
-  { registry }: Pick<Provena, 'registry'>,
-  signal: AbortSignal | undefined,
-): Promise<RecordedItem> {
-  try {
-    const { item } = await registry.general.fetch(id, { signal });
-    // The response was parsed from JSON.
-    return { content: item as unknown as Json };
-  } catch (error) {
-    if (error instanceof NotFoundError) return { unreadable: 'the registry does not have the item' };
-    if (error instanceof ForbiddenError) return { unreadable: 'the user may not read the item' };
-    if (error instanceof RequestRejectedError) return { unreadable: error.message };
-    throw error;
-  }
+function toRecordedItem({ state, item, error }: ItemLookup): RecordedItem {
+  // The response was parsed from JSON.
+  if (item) return { content: item as unknown as Json };
+  if (state === 'deleted') return { unreadable: 'the registry does not have the item' };
+  if (state === 'closed') return { unreadable: 'the user may not read the item' };
+  if (error instanceof RequestRejectedError) return { unreadable: error.message };
+  throw error;
 }

@@ -12,7 +12,7 @@ import type { DatasetDocument } from '../datasets/dataset-document.ts';
  */
 export async function checkDatasetHandles(
   documents: readonly DatasetDocument[],
-  { registry }: Pick<Provena, 'registry'>,
+  provena: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<Problem[]> {
   const fields = documents.flatMap(({ source }) =>
@@ -20,7 +20,7 @@ export async function checkDatasetHandles(
       typeof value === 'string' && value !== ME ? [{ source, path, kind, id: value }] : [],
     ),
   );
-  const kinds = await fetchKinds(new Set(fields.map((field) => field.id)), registry, call);
+  const kinds = await fetchKinds(new Set(fields.map((field) => field.id)), provena, call);
   return fields.flatMap(({ source, path, kind, id }) => {
     const found = kinds.get(id);
     if (!found || found.kind === kind || found === UNREADABLE) return [];

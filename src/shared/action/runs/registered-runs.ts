@@ -191,7 +191,7 @@ const MIN_LISTED_RUNS = 100;
 export async function findJobsOfDeletedRuns(
   jobs: readonly Job[],
   listing: RunListing,
-  { registry }: Pick<Provena, 'registry'>,
+  provena: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<ReadonlySet<Job>> {
   const unseen = Map.groupBy(jobs, ({ status, result }) =>
@@ -205,7 +205,7 @@ export async function findJobsOfDeletedRuns(
   const deleted = new Set<Job>();
   // A run that is not listed may be older than the jobs, or no longer readable by the user.
   await forEachConcurrent(unseen, CONCURRENT_REQUESTS, async ([run = '', jobsOfRun]) => {
-    if ((await fetchKind(run, registry, call)) !== UNKNOWN) return;
+    if ((await fetchKind(run, provena, call)) !== UNKNOWN) return;
     for (const job of jobsOfRun) deleted.add(job);
   });
   return deleted;

@@ -33,7 +33,7 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
   }
   const references = await checkReferences(listRecords(), provena, call, placeholder);
   const workflows = new Map<string, LoadedWorkflow>();
-  for (const id of workflowIds) workflows.set(id, await loadWorkflow(id, provena.registry, call));
+  for (const id of workflowIds) workflows.set(id, await loadWorkflow(id, provena, call));
   const valid: T[] = [];
   const problems = new ProblemList();
   for (const checked of records) {
@@ -58,12 +58,17 @@ interface LoadedWorkflow {
   check(record: CheckedRecord['record']): RuleIssue[];
 }
 
-async function loadWorkflow(id: string, registry: Registry, call: CallOptions): Promise<LoadedWorkflow> {
+async function loadWorkflow(
+  id: string,
+  provena: Pick<Provena, 'registry'>,
+  call: CallOptions,
+): Promise<LoadedWorkflow> {
+  const { registry } = provena;
   const workflow = await fetchItem<Workflow>(() => registry.modelRunWorkflow.fetch(id, call));
   if (workflow === undefined) {
     const problem = {
       path: ['workflow_template_id'],
-      message: formatWrongKind('MODEL_RUN_WORKFLOW_TEMPLATE', id, await fetchKind(id, registry, call)),
+      message: formatWrongKind('MODEL_RUN_WORKFLOW_TEMPLATE', id, await fetchKind(id, provena, call)),
     };
     return { check: () => [problem] };
   }

@@ -1,12 +1,6 @@
-import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import {
-  type CallOptions,
-  ForbiddenError,
-  type ModelRunRecord,
-  NotFoundError,
-  type Provena,
-} from '../../client/index.ts';
+import type { CallOptions, ModelRunRecord, Provena } from '../../client/index.ts';
 import { normalizeKind } from '../../client/model/enums.ts';
+import { type ItemLookup, lookUpItem, lookUpItems } from '../items/look-up-items.ts';
 import type { RuleIssue } from './template-rules.ts';
 
 /** The kind of item that a field of a record must name. */
@@ -18,7 +12,6 @@ interface Reference {
 
 /** Items looked up at most: the server checks every one again when the run is registered. */
 const MAX_LOOKUPS = 2000;
-const CONCURRENCY = 16;
 
 /** All handles of a record, with the kind that each must have. */
 function getReferences(record: ModelRunRecord): Reference[] {
@@ -53,14 +46,14 @@ interface ReferenceCheck {
  */
 export async function checkReferences(
   records: Iterable<ModelRunRecord>,
-  { registry }: Pick<Provena, 'registry'>,
+  provena: Pick<Provena, 'registry'>,
   call: CallOptions,
   placeholder?: string,
 ): Promise<ReferenceCheck> {
   const ids = new Set<string>();
   for (const record of records) for (const { id } of getReferences(record)) ids.add(id);
   const distinct = [...ids].filter((id) => id !== placeholder);
-  const found = await fetchKinds(distinct.slice(0, MAX_LOOKUPS), registry, call);
+  const found = await fetchKinds(distinct.slice(0, MAX_LOOKUPS), provena, call);
   return {
     lookupCount: found.size,
     itemCount: distinct.length,
@@ -92,32 +85,28 @@ export function formatWrongKind(expected: string, id: string, { description }: F
 }
 
 /** The result of {@link fetchKind} for each id. */
-export async function fetchKinds(
+export function fetchKinds(
   ids: Iterable<string>,
-  registry: Provena['registry'],
+  provena: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<ReadonlyMap<string, FoundItem>> {
-  const items = new Map<string, FoundItem>();
-  await forEachConcurrent(ids, CONCURRENCY, async (id) => {
-    items.set(id, await fetchKind(id, registry, call));
-  });
-  return items;
+  return lookUpItems(ids, provena, call, toFoundItem);
 }
 
 /** Fetches an item to learn its kind. */
 export async function fetchKind(
   id: string,
-  { general }: Provena['registry'],
+  provena: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<FoundItem> {
-  try {
-    const { item } = await general.fetch(id, call);
-    if (item.record_type === 'SEED_ITEM') return SEED;
-    const kind = String(item.item_subtype);
-    return { kind, description: `of kind ${normalizeKind(kind)}` };
-  } catch (error) {
-    if (error instanceof NotFoundError) return UNKNOWN;
-    if (error instanceof ForbiddenError) return UNREADABLE;
-    throw error;
-  }
+  return toFoundItem(await lookUpItem(id, provena, call));
+}
+
+function toFoundItem({ state, item, error }: ItemLookup): FoundItem {
+  if (state === 'seed') return SEED;
+  if (state === 'deleted') return UNKNOWN;
+  if (state === 'closed') return UNREADABLE;
+  if (!item) throw error;
+  const kind = String(item.item_subtype);
+  return { kind, description: `of kind ${normalizeKind(kind)}` };
 }
