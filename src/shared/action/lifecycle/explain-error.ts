@@ -12,26 +12,18 @@ import { CHECK_ID_ADVICE, LINK_PERSON_ADVICE, REQUEST_ACCESS_ADVICE } from './fa
 
 export type StepInputs = Readonly<Record<string, unknown>>;
 
-/** Replaces an error of the server that does not name its cause: an unlinked user, or the input with the id. */
+/**
+ * Replaces an error of the server that does not name its cause: that of an unlinked user, or one about an item that is not found
+ * or not accessible. The latter gets the input. If the item exists, but is a seed item or is not of the kind that the step needs,
+ * describes the item instead. Returns any other error unchanged.
+ */
 export async function explainError(
-  error: unknown,
+  cause: unknown,
   inputs: StepInputs,
   provena: Pick<Provena, 'auth' | 'registry'>,
   call: CallOptions,
 ): Promise<unknown> {
-  return explainItemError(await explainUnlinkedUser(error, provena, call), inputs, provena, call);
-}
-
-/**
- * Adds the input to an error about an item that is not found or not accessible. If the item exists, but is a seed item
- * or is not of the kind that the step needs, describes the item instead. Returns any other error unchanged.
- */
-async function explainItemError(
-  error: unknown,
-  inputs: StepInputs,
-  { registry }: Pick<Provena, 'registry'>,
-  call: CallOptions,
-): Promise<unknown> {
+  const error = await explainUnlinkedUser(cause, provena, call);
   const ids = findHandles(inputs);
   if (error instanceof ForbiddenError && error.missingRoles.length === 0) {
     const [first, ...others] = ids;
@@ -50,7 +42,7 @@ async function explainItemError(
   const item =
     error.request?.operation === FETCH_OPERATION
       ? undefined
-      : await registry.general.fetch(input.id, call).then(
+      : await provena.registry.general.fetch(input.id, call).then(
           (fetched) => fetched.item,
           () => undefined,
         );
