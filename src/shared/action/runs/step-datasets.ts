@@ -32,16 +32,10 @@ export function identifyDatasets(
     const fingerprint = createFingerprint([document.fingerprint, patterns], []);
     return [{ id, document, fingerprint, name: [userKey, dataset.role, getDatasetName(dataset)].join('/') }];
   });
-  if (!userKey)
-    return new Map(
-      minted.map(({ id, document, fingerprint }) => [
-        id,
-        { document: { ...document, fingerprint }, key: undefined },
-      ]),
-    );
   const byName = Map.groupBy(minted, ({ name }) => name);
   return new Map(
-    minted.map(({ id, document, fingerprint, name }) => {
+    minted.map(({ id, document, fingerprint, name }): [string, DatasetIdentity] => {
+      if (!userKey) return [id, { document: { ...document, fingerprint }, key: undefined }];
       const isOnly = byName.get(name)?.length === 1;
       return [id, { document, key: isOnly ? name : `${name}/${fingerprint}` }];
     }),
