@@ -1,9 +1,9 @@
 import { type CallOptions, CollectionFormat, type Provena } from '../../client/index.ts';
 import { ME } from '../../documents/me.ts';
+import { toProblem } from '../../documents/model-runs/check-records.ts';
 import { fetchKinds, formatWrongKind, UNREADABLE } from '../../documents/model-runs/references.ts';
 import type { Problem } from '../../documents/problem.ts';
 import { findHandles } from '../../documents/schema-walk.ts';
-import { formatDocumentPath } from '../../documents/validate-document.ts';
 import type { DatasetDocument } from '../datasets/dataset-document.ts';
 
 /**
@@ -24,12 +24,6 @@ export async function checkDatasetHandles(
   return fields.flatMap(({ source, path, kind, id }) => {
     const found = kinds.get(id);
     if (!found || found.kind === kind || found === UNREADABLE) return [];
-    return [
-      {
-        message: formatWrongKind(kind, id, found),
-        path: formatDocumentPath(path),
-        place: source.place(path),
-      },
-    ];
+    return [toProblem({ ...source, at: [] }, { path, message: formatWrongKind(kind, id, found) })];
   });
 }
