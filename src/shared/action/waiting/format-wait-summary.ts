@@ -26,12 +26,9 @@ export function formatWaitSummary(
   const lodgedLine = formatLodgedRuns(lodgedRuns, pages);
   if (jobs.length === 0) return lodgedLine;
   const line = `${counts.succeeded} of ${formatCount(jobs.length, 'job')} succeeded in ${(elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
-  const hasSucceeded = (job: TrackedJob): boolean => job.state === 'succeeded';
   // Failed jobs first, so that the limit of rows does not omit them.
-  const ordered = [
-    ...jobs.filter((job) => !hasSucceeded(job)).slice(0, MAX_ROWS),
-    ...jobs.filter(hasSucceeded).slice(0, MAX_ROWS),
-  ];
+  const rank = ({ state }: TrackedJob): number => Number(state === 'succeeded');
+  const ordered = jobs.toSorted((a, b) => rank(a) - rank(b));
   const rows = ordered.slice(0, MAX_ROWS).map((job) => {
     const run = getModelRunId(job.result);
     return [
