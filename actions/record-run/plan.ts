@@ -32,12 +32,11 @@ export function reportOfflinePlan(
   deps: Deps<OutputName>,
 ): void {
   const note = 'Plan only, without a token: the documents were not checked against the registry.';
-  const plan = { datasets: planDatasets(datasets, files), runs: { runs }, note, formatHandle: String };
-  reportPlan(plan, deps);
+  reportPlan({ datasets: planDatasets(datasets, files), runs: { runs } }, note, String, deps);
 }
 
-/** What the step will do, compared with what earlier attempts did. */
-interface CheckedPlan {
+/** What the step will do; if it is known, compared with what earlier attempts did. */
+interface Plan {
   readonly datasets: readonly PlannedDataset[];
   readonly runs: PlannedRuns;
 }
@@ -51,7 +50,7 @@ export async function createCheckedPlan(
   progress: Progress,
   times: DefaultTimes,
   context: RunContext,
-): Promise<CheckedPlan> {
+): Promise<Plan> {
   const {
     inputs,
     connection: { provena },
@@ -115,12 +114,12 @@ async function findMinted(
 }
 
 /** Reports the plan, and counts the files that datasets already have. */
-export async function reportCheckedPlan({ datasets, runs }: CheckedPlan, context: RunContext): Promise<void> {
+export async function reportCheckedPlan({ datasets, runs }: Plan, context: RunContext): Promise<void> {
   const { connection, deps } = context;
   const counted: PlannedDataset[] = [];
   for (const plan of datasets) counted.push({ ...plan, unchanged: await countUnchanged(plan, context) });
   const formatHandle = (id: string): string => formatLink(id, connection.pages.dataset(id));
-  reportPlan({ datasets: counted, runs, note: 'Plan only. Nothing was written.', formatHandle }, deps);
+  reportPlan({ datasets: counted, runs }, 'Plan only. Nothing was written.', formatHandle, deps);
 }
 
 /** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */
@@ -139,14 +138,10 @@ async function countUnchanged(
   }
 }
 
-interface RunPlan extends CheckedPlan {
-  /** How complete the plan is. */
-  readonly note: string;
-  readonly formatHandle: (id: string) => string;
-}
-
 function reportPlan(
-  { datasets, runs, note, formatHandle }: RunPlan,
+  { datasets, runs }: Plan,
+  note: string,
+  formatHandle: (id: string) => string,
   { log, summary, setOutputs }: Deps<OutputName>,
 ): void {
   for (const line of formatRunPlan(datasets, runs)) log.info(line);
