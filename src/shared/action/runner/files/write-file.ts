@@ -7,15 +7,14 @@ import { redactCredentials, redactPieces } from '../secrets/secrets.ts';
 import { adviseOnFile, StepFailedError } from '../step-failed-error.ts';
 import { findRunnerTemp } from './runner-temp.ts';
 
+type FileContent = string | Uint8Array | AsyncIterable<string>;
+
 /**
  * Writes a file completely or not at all, see `writeFile`. Tokens in its text are replaced.
  * @returns its absolute path.
  * @throws StepFailedError if it cannot be written; errors of `content` are passed on.
  */
-export async function writeFileAtomically(
-  file: InputFile,
-  content: string | Uint8Array | AsyncIterable<string>,
-): Promise<string> {
+export async function writeFileAtomically(file: InputFile, content: FileContent): Promise<string> {
   const path = resolve(file.workspace, file.path);
   try {
     await writeFile(path, redactContent(content), { roots: getRoots(file.workspace) });
@@ -26,9 +25,7 @@ export async function writeFileAtomically(
 }
 
 /** A server could return the token that it received. */
-function redactContent(
-  content: string | Uint8Array | AsyncIterable<string>,
-): string | Uint8Array | AsyncIterable<string> {
+function redactContent(content: FileContent): FileContent {
   if (typeof content === 'string') return redactCredentials(content);
   return content instanceof Uint8Array ? content : redactPieces(content);
 }
