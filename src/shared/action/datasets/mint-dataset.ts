@@ -89,7 +89,7 @@ export async function mintDataset(dataset: PreparedDataset): Promise<MintOutcome
     key,
     find: async (call) => markEqualContent(dataset, await findDatasets(key, provena, call)),
     findEarlier: earlier && (async (call) => markEqualContent(dataset, await earlier.find(key, call))),
-    create: (call) => sendMint({ document, metadata, context }, call),
+    create: (call) => sendMint(dataset, call),
     getId: ({ minted }) => minted.handle,
     describeDifferences: (existing) => compareMetadata(existing, metadata),
     log,
@@ -156,7 +156,7 @@ export async function validateDatasetOnServer(
 }
 
 async function sendMint(
-  { document, metadata, context }: Pick<PreparedDataset, 'document' | 'metadata' | 'context'>,
+  { document, metadata, context }: PreparedDataset,
   call: CreationCall<MintedDataset>,
 ): Promise<MintedDataset> {
   const { provena, deps, onPartialFailure } = context;
