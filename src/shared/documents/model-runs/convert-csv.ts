@@ -12,11 +12,7 @@ import type { SourceText } from '../text/source.ts';
 import { createRowPlace, JOB_COLUMN, type Row, readRows } from './csv-table.ts';
 import type { ReadRecords, RecordSource } from './record-source.ts';
 
-interface ConversionLog {
-  info(message: string): void;
-  notice(message: string): void;
-  warning(message: string): void;
-}
+type ConversionLog = Readonly<Record<'info' | 'notice' | 'warning', (message: string) => void>>;
 
 /** Maximum number of requests to find the rows that the server rejects. */
 const MAX_REQUESTS = 100;
