@@ -36,12 +36,8 @@ export function createDeps<Name extends string>(
   };
 }
 
-async function openConnectionOnce({
-  name,
-  inputs,
-  connections,
-  prefetched,
-}: StepContext): Promise<Connection> {
+async function openConnectionOnce(context: StepContext): Promise<Connection> {
+  const { name, inputs, connections, prefetched } = context;
   const [open] = connections;
   if (open) return open;
   const { openConnection } = await import('./connection.ts');
