@@ -43,11 +43,7 @@ interface RunDocumentInputs extends Pick<Deps<never>, 'workspace' | 'log'> {
  * @throws UserError with all problems and their locations.
  */
 export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDocuments> {
-  const {
-    records,
-    isBatch,
-    problems: unreadable,
-  } = await readRecords({
+  const read = await readRecords({
     inline: { input: 'run', text: inputs.run },
     files: { input: 'run-file', paths: inputs.files },
     workspace: inputs.workspace,
@@ -58,10 +54,10 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
       );
     },
   });
-  const problems = new ProblemList(unreadable);
+  const problems = new ProblemList(read.problems);
   const datasets = new Map<string, RunDataset>();
   const runs: RunDocument[] = [];
-  for (const record of records) {
+  for (const record of read.records) {
     try {
       runs.push(await readRun(record, datasets, inputs));
     } catch (error) {
@@ -69,7 +65,7 @@ export async function readRunDocuments(inputs: RunDocumentInputs): Promise<RunDo
     }
   }
   problems.assertEmpty();
-  return { runs, isBatch };
+  return { runs, isBatch: read.isBatch };
 }
 
 async function readRun(
