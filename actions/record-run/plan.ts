@@ -51,11 +51,8 @@ export async function createCheckedPlan(
   times: DefaultTimes,
   context: RunContext,
 ): Promise<Plan> {
-  const {
-    inputs,
-    connection: { provena },
-    deps,
-  } = context;
+  const { inputs, connection, deps } = context;
+  const { provena } = connection;
   const { runs } = documents;
   const { datasets, files } = progress;
   const fingerprints = runs.map(({ fingerprint }) => fingerprint);
