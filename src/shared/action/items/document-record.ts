@@ -22,15 +22,23 @@ import { createIdentityFields, type DocumentIdentity, getMetadataText } from './
 import type { ItemMatch } from './item-finder.ts';
 import { listContents, type StoredItem } from './stored-item.ts';
 
-/** The metadata fields in which an item records its document: what identifies it, and a hash for each of its values. */
+/**
+ * The metadata fields in which an item records its document: what identifies it, and a hash for each of its values.
+ * @param item the item before the update; undefined for a new one.
+ */
 export function createDocumentFields(
   kind: ItemKind,
   document: Json,
   identity: DocumentIdentity,
+  item?: StoredItem,
 ): JsonMapping {
+  const hashes = formatHashes(kind, document);
+  // Someone restored an entry with the same hashes: `readApplied` recognizes the update by another text.
+  const isRestored =
+    item && getMetadataText(item, APPLIED_FIELD) === hashes && !isApplied(readApplied(item), hashes);
   return {
     ...createIdentityFields(identity),
-    [APPLIED_FIELD]: formatHashes(kind, document),
+    [APPLIED_FIELD]: isRestored ? hashes.replace('{', '{ ') : hashes,
   };
 }
 
@@ -45,10 +53,12 @@ export function isRecordStale(
 ): boolean {
   if (belongsToOther) return false;
   const applied = readApplied(item);
-  // The second one differs from the first if someone restored an entry of the history.
-  const recorded = [applied && formatCanonicalJson(applied), getMetadataText(item, APPLIED_FIELD)];
-  if (applied && !recorded.includes(formatHashes(item.kind, document))) return true;
+  if (applied && !isApplied(applied, formatHashes(item.kind, document))) return true;
   return matchedBy === 'name' && isIdentityStale(item, identity);
+}
+
+function isApplied(applied: JsonMapping | undefined, hashes: string): boolean {
+  return applied !== undefined && formatCanonicalJson(applied) === hashes;
 }
 
 function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boolean {

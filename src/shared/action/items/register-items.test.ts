@@ -480,9 +480,31 @@ suite('register-item: changes of others', () => {
     assert.deepEqual((await register({ 'r.yaml': text })).actions, ['keep']);
     await register({ 'r.yaml': changed });
     assert.equal((await read(provena, id))['description'], 'A mistake.');
-    // The document can return to the contents that were restored.
-    await provena.registry.model.revert({ id, history_id: 0, reason: 'Undo' }, call);
-    for (const _attempt of [1, 2]) assert.deepEqual((await register({ 'r.yaml': text })).actions, ['keep']);
+  });
+
+  test('planItems applies a change of the document after the document returned to contents that someone restored', async () => {
+    const text = model('Restored and changed');
+    const { ids, provena } = await register({ 'rc.yaml': text });
+    const [id = ''] = ids;
+    const changed = text.replace('A model.', 'Another model.');
+    for (const _time of [1, 2]) {
+      await register({ 'rc.yaml': changed });
+      assert.equal((await read(provena, id))['description'], 'Another model.');
+      await provena.registry.model.revert({ id, history_id: 0, reason: 'Undo' }, call);
+      const kept = await register({ 'rc.yaml': changed });
+      assert.match(kept.planned.flatMap(formatDrift).join(), /description was changed outside/);
+      assert.deepEqual((await register({ 'rc.yaml': text })).actions, ['update']);
+      assert.deepEqual((await register({ 'rc.yaml': text })).actions, ['keep']);
+    }
+    // The entry that is restored now is one of those updates: the change is still someone else's.
+    await register({ 'rc.yaml': changed });
+    const { historyId } = await fetchStoredItem(id, provena, call);
+    await provena.registry.model.revert({ id, history_id: historyId - 1, reason: 'Undo' }, call);
+    assert.deepEqual((await register({ 'rc.yaml': changed })).actions, ['keep']);
+    assert.equal((await read(provena, id))['description'], 'A model.');
+    assert.deepEqual((await register({ 'rc.yaml': text })).actions, ['update']);
+    await register({ 'rc.yaml': changed });
+    assert.equal((await read(provena, id))['description'], 'Another model.');
   });
 
   test('planItems keeps an earlier entry of a dataset that someone restored through the data store', async () => {

@@ -1,6 +1,6 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { getValueAt } from '../../documents/json.ts';
+import { getValueAt, type JsonMapping } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
@@ -74,14 +74,19 @@ async function writeItem(
   const { kind } = document;
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, kind.schema, provena, call);
-  const record = match?.belongsToOther ? {} : createDocumentFields(kind, value, finder.identify(document));
-  const fields = { ...runMetadata, ...record };
+  const createFields = (item?: StoredItem): JsonMapping => ({
+    ...runMetadata,
+    ...(match?.belongsToOther ? {} : createDocumentFields(kind, value, finder.identify(document), item)),
+  });
   try {
-    if (!match) return await createItem(entry, addReservedFields(value, kind.metadataPath, fields), options);
+    if (!match) {
+      const created = addReservedFields(value, kind.metadataPath, createFields());
+      return await createItem(entry, created, options);
+    }
     // Someone may have changed the item since the plan: writing the documents before this one can take long.
     const item = await fetchStoredItem(match.item.id, provena, call);
     const merged = mergeDocument(value, item, onDrift).value;
-    const updated = replaceRunMetadata(merged, kind.metadataPath, fields);
+    const updated = replaceRunMetadata(merged, kind.metadataPath, createFields(item));
     await sendUpdate(item, { value: updated, reason }, provena, { log, signal: call.signal });
     return { id: match.item.id, session };
   } catch (error) {
