@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -12,8 +12,23 @@ interface Checkout {
 const STATUS_TIMEOUT_MS = 10_000;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
-/** Reads the checkout of `repository` in a folder; undefined when the folder has none, or one of another repository. */
-export async function readCheckout(folder: string, repository: string): Promise<Checkout | undefined> {
+/**
+ * Reads the checkout of `repository` in the workspace, or in the only folder of it that has one: `actions/checkout` with
+ * `path`, or a submodule. Undefined without one, or with several.
+ */
+export async function readCheckout(workspace: string, repository: string): Promise<Checkout | undefined> {
+  const checkout = await readCheckoutOf(workspace, repository);
+  if (checkout) return checkout;
+  const checkouts: Checkout[] = [];
+  const entries = await readdir(workspace, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.filter((candidate) => candidate.isDirectory())) {
+    const nested = await readCheckoutOf(join(workspace, entry.name), repository);
+    if (nested) checkouts.push(nested);
+  }
+  return checkouts.length === 1 ? checkouts[0] : undefined;
+}
+
+async function readCheckoutOf(folder: string, repository: string): Promise<Checkout | undefined> {
   const gitFolder = await findGitFolder(folder);
   if (gitFolder === undefined || !(await isCheckoutOf(gitFolder, repository))) return undefined;
   const commit = await readHead(gitFolder);
@@ -34,10 +49,11 @@ async function getCommonFolder(gitFolder: string): Promise<string> {
   return common ? resolve(gitFolder, common) : gitFolder;
 }
 
-/** Compares the remotes with `owner/name`, for HTTPS and SSH URLs. */
+/** Compares the remotes with `owner/name`, for HTTPS and SSH URLs. Submodules have URLs, too. */
 async function isCheckoutOf(gitFolder: string, repository: string): Promise<boolean> {
   const config = (await readText(join(await getCommonFolder(gitFolder), 'config'))) ?? '';
-  const urls = [...config.matchAll(/^[ \t]*url[ \t]*=(.*)$/gm)].map(([, url = '']) =>
+  const remotes = config.split(/^(?=[ \t]*\[)/m).filter((section) => /^[ \t]*\[remote /.test(section));
+  const urls = [...remotes.join('').matchAll(/^[ \t]*url[ \t]*=(.*)$/gm)].map(([, url = '']) =>
     url
       .trim()
       .replace(/\/$/, '')

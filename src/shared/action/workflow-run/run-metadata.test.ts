@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
@@ -25,13 +25,15 @@ suite('createRunMetadata', () => {
 
   const git = (...args: readonly string[]): string => runGit(folder, ...args);
 
-  async function checkout(remote: string): Promise<string> {
-    git('init', '-q');
-    git('remote', 'add', 'origin', remote);
-    await writeFile(join(folder, 'model.py'), 'print(1)\n');
-    git('add', '.');
-    git('commit', '-qm', 'first');
-    return git('rev-parse', 'HEAD');
+  async function checkout(remote: string, name = '.'): Promise<string> {
+    const target = join(folder, name);
+    await mkdir(target, { recursive: true });
+    runGit(target, 'init', '-q');
+    runGit(target, 'remote', 'add', 'origin', remote);
+    await writeFile(join(target, 'model.py'), 'print(1)\n');
+    runGit(target, 'add', '.');
+    runGit(target, 'commit', '-qm', 'first');
+    return runGit(target, 'rev-parse', 'HEAD');
   }
 
   async function metadata(extra: Record<string, string> = {}): Promise<Record<string, string>> {
@@ -70,6 +72,27 @@ suite('createRunMetadata', () => {
 
   test('createRunMetadata uses GITHUB_SHA when the checkout is of another repository', async () => {
     await checkout('https://github.example/reef/other-models');
+    assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
+  });
+
+  test('createRunMetadata uses GITHUB_SHA when the checkout of another repository has this one as a submodule', async () => {
+    await checkout('https://github.example/reef/all-models');
+    git('config', 'submodule.models.url', 'https://github.example/reef/models');
+    assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
+  });
+
+  test('createRunMetadata reads a checkout in a folder of the workspace', async () => {
+    await checkout('https://github.example/reef/tools', 'tools');
+    const commit = await checkout('https://github.example/reef/models', 'model');
+    await writeFile(join(folder, 'model/model.py'), 'print(2)\n');
+    const facts = await metadata();
+    assert.equal(facts['ci_commit'], commit);
+    assert.equal(facts['ci_event_commit'], EVENT_COMMIT);
+    assert.equal(facts['ci_dirty'], 'true');
+  });
+
+  test('createRunMetadata uses GITHUB_SHA when several folders of the workspace have a checkout', async () => {
+    for (const name of ['before', 'after']) await checkout('https://github.example/reef/models', name);
     assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
   });
 
