@@ -109,6 +109,12 @@ suite('an invalid input is reported in one message with the input and the remedy
       /nothing to wait for: set input session-id, session-file or batch-id/,
     ],
     [
+      'a list with separators and no values',
+      'check-connection',
+      { with: { require: ' , ,' } },
+      /^input require: expected any of read, write, admin, linked, found only separators: ", ,"\. Remove the input/,
+    ],
+    [
       'an invalid session id',
       'await-job',
       { with: { 'session-id': 'abc' } },
