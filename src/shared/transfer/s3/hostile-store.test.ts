@@ -651,7 +651,7 @@ test('the outcome of an upload is unknown only when its connection is lost after
   const closed = openStore({
     address: { bucket: BUCKET, prefix: FOLDER, region: 'us-east-1', endpoint },
     credentials: async () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
-    retry: { maxAttempts: 1 },
+    retry: { attempts: 1 },
   });
   t.after(() => closed.close());
   await assert.rejects(sendObject(closed), {
