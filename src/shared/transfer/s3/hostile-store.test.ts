@@ -611,7 +611,7 @@ for (const [status, retries] of [
       request.method === 'PUT' ? response.writeHead(status).end() : response.end(formatListing([])),
     );
     const result = await uploadAll(store, root);
-    assert.deepEqual(groupByOutcome(result), { failed: ['a'] });
+    assert.equal(result.counts.uploaded, 0);
     assert.equal(result.retries, retries);
   });
 }
