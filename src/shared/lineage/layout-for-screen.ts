@@ -1,11 +1,6 @@
 import { foldLayout } from './fold-layout.ts';
-import {
-  type BoxSize,
-  type FlowDirection,
-  type LineageLayout,
-  layoutLineage,
-  type RelationSize,
-} from './layout.ts';
+import type { BoxSize, FlowDirection, LineageLayout, RelationSize } from './layout.ts';
+import { layoutLineage } from './layout-lineage.ts';
 
 /** Width of a screen, in pixels. */
 const SCREEN_WIDTH = 2000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { layoutLineage } from './layout.ts';
+import { layoutLineage } from './layout-lineage.ts';
 import { createRelationPath } from './relation-path.ts';
 import { isInside, listPoints } from './testing/path-points.ts';
 

@@ -1,5 +1,6 @@
+import { layoutWithDagre } from '../../lineage/dagre-layout.ts';
 import { type DisplayLineage, listLines } from '../../lineage/display-lineage.ts';
-import { type FlowDirection, layoutWithDagre } from '../../lineage/layout.ts';
+import type { FlowDirection } from '../../lineage/layout.ts';
 import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
 
 /** Sizes of Mermaid, in pixels: of a character, of a line, and what a box has around its text. */

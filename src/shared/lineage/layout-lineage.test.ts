@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Box, layoutLineage } from './layout.ts';
+import type { Box } from './layout.ts';
+import { layoutLineage } from './layout-lineage.ts';
 
 const arbitraryGraph = fc.record({
   boxes: fc.array(fc.integer({ min: 60, max: 400 }), { minLength: 1, maxLength: 15 }),
