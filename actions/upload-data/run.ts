@@ -1,7 +1,7 @@
 import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
-import { findFiles, formatUnmatchedHint } from '../../src/shared/action/uploads/find-files.ts';
+import { findFiles } from '../../src/shared/action/uploads/find-files.ts';
 import {
   capitalize,
   formatDryRun,
@@ -19,6 +19,7 @@ import {
   openTransferDataset,
 } from '../../src/shared/action/uploads/open-dataset.ts';
 import { SkippedFiles } from '../../src/shared/action/uploads/skipped-files.ts';
+import { formatUnmatchedHint } from '../../src/shared/action/uploads/unmatched-patterns.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';

@@ -23,10 +23,11 @@ import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import type { Log } from '../runner/log/log.ts';
 import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
-import { findFiles, formatUnmatchedHint } from '../uploads/find-files.ts';
+import { findFiles } from '../uploads/find-files.ts';
 import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
 import { warnAboutListing } from '../uploads/listing-warnings.ts';
 import { assertWritable, type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
+import { formatUnmatchedHint } from '../uploads/unmatched-patterns.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 

@@ -3,8 +3,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
-import { type FindFilesOptions, findFiles, formatUnmatchedHint } from './find-files.ts';
+import { type FindFilesOptions, findFiles } from './find-files.ts';
 import { findPaths } from './find-paths.ts';
+import { formatUnmatchedHint } from './unmatched-patterns.ts';
 
 function createWorkspace(context: TestContext, names: readonly string[], name = 'work'): string {
   const base = createTemporaryFolder(context);

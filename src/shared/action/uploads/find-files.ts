@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { create } from '@actions/glob';
 import { nameFile } from '../../documents/text/name-file.ts';
 import { isGitFolderName, isInside, statEntry, statTarget } from '../../files/safe-path.ts';
@@ -13,16 +13,11 @@ import {
   mapRecords,
 } from '../../transfer/index.ts';
 import { findCommonFolder } from './common-folder.ts';
-import {
-  findFileRule,
-  findFolderRule,
-  formatSyntaxHint,
-  type GlobRule,
-  parseGlobRule,
-  parseNegation,
-} from './glob-rules.ts';
-import type { ListingNotes, UselessExclusion } from './listing-warnings.ts';
+import { findFileRule, findFolderRule, type GlobRule, parseGlobRule } from './glob-rules.ts';
+import type { ListingNotes } from './listing-warnings.ts';
 import { findPointerIssue } from './pointer-files.ts';
+import { findUnmatched } from './unmatched-patterns.ts';
+import { findUnmatchableExclusions, findUselessExclusions } from './useless-exclusions.ts';
 
 export interface FindFilesOptions {
   /** Patterns of `@actions/glob`, relative to the workspace. */
@@ -51,12 +46,13 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
   const globber = await create(rules.map(({ pattern }) => pattern).join('\n'));
   const searchPaths = globber.getSearchPaths();
   const listings: LocalListing[] = [];
-  const used = new Set<GlobRule>();
-  const use = (rule: GlobRule | undefined): boolean => {
-    if (rule?.isExclusion) used.add(rule);
+  const usedExclusions = new Set<GlobRule>();
+  const applyRule = (rule: GlobRule | undefined): boolean => {
+    if (rule?.isExclusion) usedExclusions.add(rule);
     return rule?.isExclusion === false;
   };
-  for (const path of searchPaths) listings.push(await search(path, { rules, use }, options));
+  for (const path of searchPaths) listings.push(await search(path, { rules, applyRule }, options));
+  const unused = rules.filter((rule) => rule.isExclusion && !usedExclusions.has(rule));
   const root = findCommonFolder(searchPaths.map(getSearchFolder));
   const { files, problems } = listPaths({ root, paths: listFilePaths(listings) });
   const getName = (path: string): string => nameFile(path, options.workspace).name;
@@ -76,14 +72,8 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
     linksSkipped: sum(({ linksSkipped }) => linksSkipped),
     brokenLinks: listings.flatMap(({ brokenLinks }) => brokenLinks).map(getName),
     unmatched: findUnmatched(rules, files),
-    uselessExclusions: findUselessExclusions(rules, used, files, options.workspace).map((exclusion) => ({
-      ...exclusion,
-      path: getName(exclusion.path),
-    })),
-    unmatchableExclusions: rules
-      .filter((rule) => rule.isExclusion && !used.has(rule))
-      .map((rule) => ({ line: rule.line, hint: formatExclusionHint(rule, searchPaths, options.workspace) }))
-      .filter(({ hint }) => hint !== ''),
+    uselessExclusions: findUselessExclusions(unused, rules, files, options.workspace),
+    unmatchableExclusions: findUnmatchableExclusions(unused, searchPaths, options.workspace),
     gitFolders: listGitFolders(files, options.workspace),
   };
 }
@@ -97,16 +87,16 @@ const EMPTY: LocalListing = {
   linksSkipped: 0,
 };
 
-interface RuleUse {
+interface SearchRules {
   readonly rules: readonly GlobRule[];
-  /** Records that a rule decides about a path. Returns whether it includes the path. */
-  readonly use: (rule: GlobRule | undefined) => boolean;
+  /** Returns whether the rule for a path includes it. Records a rule that excludes it. */
+  readonly applyRule: (rule: GlobRule | undefined) => boolean;
 }
 
 /** Lists the files of a search path: the part of a pattern before the first wildcard. */
 async function search(
   path: string,
-  { rules, use }: RuleUse,
+  { rules, applyRule }: SearchRules,
   { workspace, hidden, symlinks }: FindFilesOptions,
 ): Promise<LocalListing> {
   const stats = statEntry(path);
@@ -120,11 +110,11 @@ async function search(
   if (symlinks === 'follow' && isInside(workspace, path) && !isInside(realWorkspace, realPath))
     return { ...EMPTY, problems: [createExternalLinkProblem(path, realPath)] };
   if (!target.isDirectory())
-    return use(findFileRule(rules, path)) ? listPaths({ root: dirname(path), paths: [path] }) : EMPTY;
+    return applyRule(findFileRule(rules, path)) ? listPaths({ root: dirname(path), paths: [path] }) : EMPTY;
   return listFolder({
     root: path,
-    include: (name) => use(findFileRule(rules, join(path, name))),
-    descend: (name) => use(findFolderRule(rules, join(path, name))),
+    include: (name) => applyRule(findFileRule(rules, join(path, name))),
+    descend: (name) => applyRule(findFolderRule(rules, join(path, name))),
     hidden,
     symlinks: symlinks === 'skip' ? 'skip' : 'follow',
     linkRoots: symlinks === 'follow' ? [realWorkspace, realPath] : undefined,
@@ -153,96 +143,6 @@ function listGitFolders(files: Iterable<Pick<LocalFile, 'path'>>, workspace: str
     if (index >= 0) folders.add(segments.slice(0, index + 1).join('/'));
   }
   return [...folders];
-}
-
-/** The lines that match no file; all of them if each only excludes. */
-export function findUnmatched(
-  rules: readonly GlobRule[],
-  files: Iterable<Pick<LocalFile, 'path'>>,
-): readonly string[] {
-  const inclusions = rules.filter(({ isExclusion }) => !isExclusion);
-  if (inclusions.length === 0) return rules.map(({ line }) => line);
-  const unmatched = new Set(inclusions);
-  for (const { path } of files) {
-    for (const rule of unmatched) if (rule.matches(path)) unmatched.delete(rule);
-    if (unmatched.size === 0) break;
-  }
-  return [...unmatched].map(({ line }) => line);
-}
-
-/**
- * Finds the exclusions that excluded nothing although they match a listed file, or would if they applied in every folder and
- * to letters in any case.
- */
-function findUselessExclusions(
-  rules: readonly GlobRule[],
-  used: ReadonlySet<GlobRule>,
-  files: Iterable<Pick<LocalFile, 'path'>>,
-  workspace: string,
-): UselessExclusion[] {
-  return rules.flatMap((rule, index): UselessExclusion[] => {
-    const { line, isExclusion } = rule;
-    if (!isExclusion || used.has(rule)) return [];
-    // With a slash at the end, a line excludes folders only.
-    const pattern = parseNegation(line).path.replace(/^(?:\.\/)+|(?<=[^/])\/+$/g, '');
-    const isRelative = !isAbsolute(pattern) && !/^(?:~|\*\*)/.test(pattern);
-    const anywhere = isRelative ? `!**/${pattern}` : `!${pattern}`;
-    const { matches } = parseGlobRule(anywhere, workspace);
-    const { matches: matchesAnyCase } = parseGlobRule(anywhere, workspace, { nocase: true });
-    const later = rules.slice(index + 1);
-    for (const { path } of files) {
-      if (!matchesAnyCase(path)) continue;
-      const isIncludedLater = later.some((other) => other.matches(path));
-      if (isIncludedLater && rule.matches(path))
-        return [{ line, path, advice: 'A later line includes it. Move the line with ! to the end' }];
-      if (isIncludedLater) continue;
-      const advice = matches(path)
-        ? `Paths are relative to the workspace. To exclude the name in every folder, write ${JSON.stringify(anywhere)}`
-        : 'Patterns are case-sensitive: correct upper-case and lower-case letters';
-      return [{ line, path, advice }];
-    }
-    return [];
-  });
-}
-
-/**
- * Why an exclusion that excluded nothing can match no file, in parentheses. Empty if it could, or if other lines lead out of
- * the workspace, too.
- */
-function formatExclusionHint(
-  { line, canContain }: GlobRule,
-  searchPaths: readonly string[],
-  workspace: string,
-): string {
-  const { path } = parseNegation(line);
-  const isRooted = isAbsolute(path) || path.startsWith('~');
-  return isRooted &&
-    !canContain(workspace) &&
-    searchPaths.every((searchPath) => isInside(workspace, searchPath))
-    ? ` (it is outside of the workspace: write the path relative to ${workspace}, without "/" at the start)`
-    : formatSyntaxHint(line);
-}
-
-/**
- * The reason why a pattern matches nothing, in parentheses: it only excludes, or it is the name of an empty folder, of a file
- * or folder with special characters or, unless `hidden`, of a hidden file or folder, or has the syntax of another program.
- * Empty for other patterns.
- */
-export function formatUnmatchedHint(
-  pattern: string,
-  { workspace, hidden }: Pick<FindFilesOptions, 'workspace' | 'hidden'>,
-): string {
-  if (parseNegation(pattern).isExclusion) return ' (every line excludes; add a line with what to include)';
-  const isHidden = pattern.split(/[\\/]/).some((part) => /^\.(?!\.?$)/.test(part));
-  if (isHidden && !hidden) return ' (names that start with a dot are hidden and skipped)';
-  const target = statTarget(resolve(workspace, pattern));
-  const escaped = pattern.replace(/[*?[]/g, '[$&]');
-  // Without these characters, the name would match its file.
-  if (target && escaped !== pattern)
-    return ` (*, ? and [ are special in patterns: to match this name, write ${JSON.stringify(escaped)})`;
-  return target?.isDirectory()
-    ? ' (the folder exists, but none of its files is included)'
-    : formatSyntaxHint(pattern);
 }
 
 /** Returns the folder of a search path: the path itself, or the parent folder of a file. */

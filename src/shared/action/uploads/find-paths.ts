@@ -4,9 +4,10 @@ import { nameFile } from '../../documents/text/name-file.ts';
 import { statEntry, statTarget } from '../../files/safe-path.ts';
 import { type LocalProblem, mapRecords } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
-import { findFiles, findUnmatched, formatUnmatchedHint } from './find-files.ts';
+import { findFiles } from './find-files.ts';
 import { formatSyntaxHint } from './glob-rules.ts';
 import { warnAboutListing } from './listing-warnings.ts';
+import { findUnmatched, formatUnmatchedHint } from './unmatched-patterns.ts';
 
 /**
  * Finds the files that match the patterns of an input, each once, sorted by path. A path without wildcards is returned as it is, unless

@@ -2,20 +2,7 @@ import { nameFile } from '../../documents/text/name-file.ts';
 import { formatCount } from '../../format-count.ts';
 import type { UploadPlan } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
-
-/** A line that excludes nothing, although a listed file was probably meant. */
-export interface UselessExclusion {
-  readonly line: string;
-  /** A listed file that it was probably meant to exclude. */
-  readonly path: string;
-  readonly advice: string;
-}
-
-interface UnmatchableExclusion {
-  readonly line: string;
-  /** The reason and what to change, in parentheses. */
-  readonly hint: string;
-}
+import type { UnmatchableExclusion, UselessExclusion } from './useless-exclusions.ts';
 
 /** What a listing omits or includes, probably by mistake. */
 export interface ListingNotes {
