@@ -4,7 +4,7 @@ import { getTextAt, type JsonMapping } from '../../documents/json.ts';
 import type { Problem } from '../../documents/problem.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
-import type { StoredItem } from './stored-item.ts';
+import { listContents, type StoredItem } from './stored-item.ts';
 
 /** What identifies the item of a document, besides `$handle` and its name. */
 export interface DocumentIdentity {
@@ -61,6 +61,17 @@ export function isOfOtherRepository(item: StoredItem, { repositoryPrefix }: Docu
 /** Repository and `$id` of the document that an item records, else repository and path. */
 export function getRecordedDocument(item: StoredItem): string | undefined {
   return getMetadataText(item, DOCUMENT_KEY_FIELD) ?? getMetadataText(item, DOCUMENT_PATH_FIELD);
+}
+
+/** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */
+export function isOfSameDocument(a: StoredItem, b: StoredItem): boolean {
+  const document = getRecordedDocument(a);
+  return document !== undefined && document === getRecordedDocument(b) && getFirstName(a) === getFirstName(b);
+}
+
+/** The name that an item was created with. */
+function getFirstName(item: StoredItem): string | undefined {
+  return getTextAt(listContents(item).at(-1) ?? null, item.kind.namePath);
 }
 
 /** The metadata fields that let a later run find the item of a document. Null removes a `$id` that the document had. */

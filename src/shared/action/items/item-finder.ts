@@ -1,7 +1,5 @@
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
-import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { getTextAt } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
@@ -16,11 +14,12 @@ import {
   formatKindAndName,
   getDocumentName,
   getMetadataText,
-  getRecordedDocument,
   identifyDocument,
+  isOfSameDocument,
   isPathOfOneDocument,
 } from './document-identity.ts';
-import { fetchStoredItem, listContents, listStoredItems, type StoredItem } from './stored-item.ts';
+import { ItemLists } from './item-lists.ts';
+import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /** Handles of items that a document may refer to. */
 export interface SimilarItems {
@@ -53,20 +52,19 @@ interface ItemFinderOptions {
  * Finds the items of documents: by `$handle`; else by repository and `$id`; else by kind and exact name among the items of
  * this user. Items with a newer version are ignored, except by `$handle`. A match by `$id` may belong to another user, if
  * no item of this user has it. The path of a document is a hint that is used last, for an item whose document was given
- * another name; not for a file that the job has generated, which may describe another item each time. Each kind is listed
- * once, regardless of the number of documents.
+ * another name; not for a file that the job has generated, which may describe another item each time.
  */
 export class ItemFinder {
   readonly #options: ItemFinderOptions;
   /** Kind and name of every document of this step. */
   readonly #documentNames: ReadonlySet<string>;
   readonly #documentKeys: ReadonlySet<string>;
-  readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
+  readonly #lists: ItemLists;
   readonly #files = new Map<string, Promise<readonly Source[]>>();
-  #username: Promise<string> | undefined;
 
   constructor(documents: readonly ItemDocument[], options: ItemFinderOptions) {
     this.#options = options;
+    this.#lists = new ItemLists(options.provena, options.call);
     this.#documentNames = new Set(
       documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
     );
@@ -85,7 +83,7 @@ export class ItemFinder {
     if (document.handle !== undefined)
       return createMatch(await this.#findByHandle(document, document.handle), 'handle');
     const identity = this.identify(document);
-    const current = await this.#listCurrent(document.kind);
+    const current = await this.#lists.listCurrent(document.kind);
     const [item, ...equals] = await this.#findByKeyOrName(current, document, identity);
     if (item) {
       const hasKey = identity.key !== undefined && getMetadataText(item, DOCUMENT_KEY_FIELD) === identity.key;
@@ -103,18 +101,18 @@ export class ItemFinder {
 
   /** Lists the items again, and returns those that a create request with a lost response may have created. */
   async findUncached(document: ItemDocument): Promise<readonly StoredItem[]> {
-    this.#itemsByKind.delete(document.kind.name);
-    const items = await this.#listCurrent(document.kind);
+    this.#lists.invalidate(document.kind);
+    const items = await this.#lists.listCurrent(document.kind);
     return this.#findByKeyOrName(items, document, this.identify(document));
   }
 
   /** Items that a document without a match may refer to, for a message before another item is created. */
   async findSimilarItems(document: ItemDocument): Promise<SimilarItems> {
     const name = getDocumentName(document) ?? '';
-    const username = await this.#getUsername();
+    const username = await this.#lists.getUsername();
     const others: string[] = [];
     const own: string[] = [];
-    const items = await this.#listCurrent(document.kind);
+    const items = await this.#lists.listCurrent(document.kind);
     for (const item of items) {
       if (simplifyName(item.name) !== simplifyName(name)) continue;
       if (item.owner !== username) {
@@ -127,9 +125,9 @@ export class ItemFinder {
     return { others, own, ofFile: ofFile ? [ofFile.id] : [], isFileWrittenByJob };
   }
 
-  /** True when the user of this step created the item. */
+  /** True when the user of this step owns the item. */
   async isOwn({ owner }: StoredItem): Promise<boolean> {
-    return owner === (await this.#getUsername());
+    return owner === (await this.#lists.getUsername());
   }
 
   /** Whether another document of this step describes the item. */
@@ -167,7 +165,7 @@ export class ItemFinder {
     const keyed = items.filter((item) => getMetadataText(item, DOCUMENT_KEY_FIELD) === key);
     if (keyed.length < 2) return keyed;
     // Another user's copy of the metadata carries the key as well.
-    const matches = await this.#filterOwned(keyed);
+    const matches = await this.#lists.filterOwned(keyed);
     return matches.length > 0 ? matches : keyed;
   }
 
@@ -183,7 +181,7 @@ export class ItemFinder {
       // An item with another `$id` of this repository is a different item with the same name.
       return key === undefined || itemKey === undefined || !itemKey.startsWith(repositoryPrefix);
     });
-    return this.#filterOwned(candidates);
+    return this.#lists.filterOwned(candidates);
   }
 
   /** The item whose document was renamed in place: its old name is not that of another document. */
@@ -198,13 +196,13 @@ export class ItemFinder {
         getMetadataText(item, DOCUMENT_KEY_FIELD) === undefined &&
         !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
     );
-    const [item, ...equals] = sortOldestFirst(await this.#filterOwned(candidates));
+    const [item, ...equals] = sortOldestFirst(await this.#lists.filterOwned(candidates));
     return item && equals.every((equal) => isOfSameDocument(equal, item)) ? item : undefined;
   }
 
   /** @throws UserError when the document describes an item whose next version was deleted, or is not readable. */
   async #assertLatestIsReadable(document: ItemDocument, identity: DocumentIdentity): Promise<void> {
-    const all = await this.#listAll(document.kind);
+    const all = await this.#lists.listAll(document.kind);
     const ids = new Set(all.map(({ id }) => id));
     const last = all.filter(({ version }) => version?.next !== undefined && !ids.has(version.next));
     const [item] = await this.#findByKeyOrName(last, document, identity);
@@ -217,18 +215,6 @@ export class ItemFinder {
     );
   }
 
-  /** The items without a newer version. */
-  async #listCurrent(kind: ItemKind): Promise<StoredItem[]> {
-    return (await this.#listAll(kind)).filter(({ version }) => version?.next === undefined);
-  }
-
-  #listAll(kind: ItemKind): Promise<StoredItem[]> {
-    const { provena, call } = this.#options;
-    const known = this.#itemsByKind.get(kind.name) ?? Array.fromAsync(listStoredItems(kind, provena, call));
-    this.#itemsByKind.set(kind.name, known);
-    return known;
-  }
-
   /** The documents of a file; none if it cannot be read. */
   readonly #loadFile = (path: string): Promise<readonly Source[]> => {
     const file = { path, input: 'item-file', workspace: this.#options.workspace };
@@ -236,29 +222,6 @@ export class ItemFinder {
     this.#files.set(path, known);
     return known;
   };
-
-  async #filterOwned(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
-    if (items.length === 0) return [];
-    const username = await this.#getUsername();
-    return items.filter((item) => item.owner === username);
-  }
-
-  #getUsername(): Promise<string> {
-    const { provena, call } = this.#options;
-    this.#username ??= provena.registry.checkAccess('general', call).then(({ username }) => username);
-    return this.#username;
-  }
-}
-
-/** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */
-function isOfSameDocument(a: StoredItem, b: StoredItem): boolean {
-  const document = getRecordedDocument(a);
-  return document !== undefined && document === getRecordedDocument(b) && getFirstName(a) === getFirstName(b);
-}
-
-/** The name that an item was created with. */
-function getFirstName(item: StoredItem): string | undefined {
-  return getTextAt(listContents(item).at(-1) ?? null, item.kind.namePath);
 }
 
 function createMatch(

@@ -1,0 +1,49 @@
+import type { CallOptions, Provena } from '../../client/index.ts';
+import type { ItemKind } from '../../documents/items/item-kinds.ts';
+import { listStoredItems, type StoredItem } from './stored-item.ts';
+
+/** The items of the registry. Lists each kind once, and looks up the user once. */
+export class ItemLists {
+  readonly #provena: Provena;
+  readonly #call: CallOptions;
+  readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
+  #username: Promise<string> | undefined;
+
+  constructor(provena: Provena, call: CallOptions) {
+    this.#provena = provena;
+    this.#call = call;
+  }
+
+  /** All items of a kind that the user may read. */
+  listAll(kind: ItemKind): Promise<StoredItem[]> {
+    const known =
+      this.#itemsByKind.get(kind.name) ?? Array.fromAsync(listStoredItems(kind, this.#provena, this.#call));
+    this.#itemsByKind.set(kind.name, known);
+    return known;
+  }
+
+  /** The items of a kind without a newer version. */
+  async listCurrent(kind: ItemKind): Promise<StoredItem[]> {
+    return (await this.listAll(kind)).filter(({ version }) => version?.next === undefined);
+  }
+
+  /** Makes the next call list the items of a kind again. */
+  invalidate(kind: ItemKind): void {
+    this.#itemsByKind.delete(kind.name);
+  }
+
+  /** The items that the user of this step owns. */
+  async filterOwned(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
+    if (items.length === 0) return [];
+    const username = await this.getUsername();
+    return items.filter((item) => item.owner === username);
+  }
+
+  /** The name of the user of this step. */
+  getUsername(): Promise<string> {
+    this.#username ??= this.#provena.registry
+      .checkAccess('general', this.#call)
+      .then(({ username }) => username);
+    return this.#username;
+  }
+}
