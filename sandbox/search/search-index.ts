@@ -16,6 +16,7 @@ type Document = { subtype: Subtype; grams: Iterable<string>; length: number };
 /** The letters of an n-gram, and its count in each document. */
 type Posting = { letters: number; counts: Map<string, number> };
 
+/** The default constants of BM25. */
 const BM25_K1 = 1.2;
 const BM25_B = 0.75;
 /** Limit of the similar words of a query word. */
