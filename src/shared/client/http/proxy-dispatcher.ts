@@ -65,7 +65,7 @@ export class ProxyDispatcher {
     const status = findTunnelStatus(error);
     const isOfProxy =
       status !== undefined ||
-      isConnectError(error) ||
+      isConnectError(error, origin) ||
       (proxy.protocol === 'https:' && isCleartextResponse(error));
     return isOfProxy ? new ProxyError(proxy, error, status) : error;
   }
@@ -73,6 +73,11 @@ export class ProxyDispatcher {
   async destroy(): Promise<void> {
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
   }
+}
+
+/** The proxy did not open a tunnel in time. undici's ConnectTimeoutError then remains for TLS inside an open tunnel. */
+class TunnelTimeoutError extends Error {
+  readonly code = 'UND_ERR_CONNECT_TIMEOUT';
 }
 
 /**
@@ -87,7 +92,9 @@ function createTunnelPool(proxy: URL, options: object, headersTimeout: number): 
       try {
         return await connect(request);
       } catch (error) {
-        throw error instanceof errors.HeadersTimeoutError ? new errors.ConnectTimeoutError() : error;
+        const isTimeout =
+          error instanceof errors.HeadersTimeoutError || error instanceof errors.ConnectTimeoutError;
+        throw isTimeout ? new TunnelTimeoutError() : error;
       }
     },
   });
@@ -103,7 +110,11 @@ function findTunnelStatus(error: Error): number | undefined {
 const CONNECT_ERROR =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|UND_ERR_PRX_CONN)$/;
 
-/** The only connections that are opened are those to the proxy, so these errors concern the proxy. */
-function isConnectError(error: Error): boolean {
-  return getErrorCodes(error).some((code) => CONNECT_ERROR.test(code));
+/**
+ * The only connections that are opened are those to the proxy, so these errors concern the proxy, except a timeout of TLS, which
+ * is with the server.
+ */
+function isConnectError(error: Error, origin: string): boolean {
+  const isOfServer = origin.startsWith('https:') && error instanceof errors.ConnectTimeoutError;
+  return !isOfServer && getErrorCodes(error).some((code) => CONNECT_ERROR.test(code));
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { test } from 'node:test';
+import { request as sendRequest } from 'undici';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
 import { connect } from '../connect.ts';
 import { accessToken } from '../credentials/grants.ts';
@@ -11,6 +13,8 @@ import { catchError } from '../testing/loopback-connection.ts';
 import { startLoopbackProxy } from '../testing/loopback-proxy.ts';
 import { ID } from '../testing/samples.ts';
 import { createJwt } from '../testing/tokens.ts';
+import { classifyNetworkFailure } from './network-failure.ts';
+import { ProxyDispatcher } from './proxy-dispatcher.ts';
 import type { RetryPolicy } from './retry.ts';
 
 const FOUND = { body: { person_id: ID, success: true } };
@@ -157,3 +161,29 @@ for (const [scheme, status, message] of [
     assert.equal(tries, 1);
   });
 }
+
+for (const [kind, respond, expected] of [
+  ['does not open the tunnel', () => {}, /^the proxy .* does not open a connection in time/],
+  [
+    'opens the tunnel, but the server does not respond to TLS',
+    (socket: Duplex) => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'),
+    /^connection timed out/,
+  ],
+] as const)
+  test(`error names what did not respond when the proxy ${kind}`, async () => {
+    const sockets: Duplex[] = [];
+    const server = createServer().on('connect', (_request, socket: Duplex) => {
+      sockets.push(socket.on('error', () => {}));
+      respond(socket);
+    });
+    const proxy = { httpsProxy: await listenOnLoopback(server) };
+    const dispatchers = new ProxyDispatcher(proxy, { connectTimeout: 100 }, 100);
+    const origin = 'https://provena.invalid';
+    const cause = await sendRequest(origin, { dispatcher: dispatchers.forOrigin(origin) }).catch(
+      (error: unknown) => dispatchers.explain(origin, error),
+    );
+    assert.match(classifyNetworkFailure(cause).reason, expected);
+    for (const socket of sockets) socket.destroy();
+    await dispatchers.destroy();
+    await closeServer(server);
+  });
