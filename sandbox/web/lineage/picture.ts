@@ -3,6 +3,7 @@ import {
   COARSE_NOTE,
   drawOnce,
   isDrawable,
+  MAX_WIDE_BOXES,
   openGroups,
   TOO_LARGE_NOTE,
 } from '../../../src/shared/lineage/fit-lineage.ts';
@@ -39,7 +40,7 @@ export function renderLineagePicture(
     start,
     groupIds,
     (level) => isDrawable(level, LIMITS),
-    (level) => draw(level).layout.isNarrow,
+    (level) => level.groups.length <= MAX_WIDE_BOXES || draw(level).layout.isNarrow,
   );
   if (!grouped) return html`<p>${TOO_LARGE_NOTE}</p>`;
   const drawing = draw(grouped);

@@ -57,8 +57,8 @@ const MAX_OPENED_MEMBERS = 20;
 
 type LevelTest = (lineage: FittedLineage) => boolean;
 
-/** A picture of up to this number of boxes leaves out nothing, however wide it is. */
-const MAX_COMPLETE_BOXES = 20;
+/** A picture of up to this number of boxes can be read although it is wide. */
+export const MAX_WIDE_BOXES = 20;
 
 /**
  * Simplifies a lineage until it fits a medium. Tries four levels: groups of similar items, the same without items to which
@@ -89,7 +89,7 @@ export function fitLineage(
     if (!fitted || !canDraw(fitted)) continue;
     if (best && fitted.isCoarse) break;
     best = fitted;
-    if (best.groups.length <= MAX_COMPLETE_BOXES || isNarrow(best)) break;
+    if (isNarrow(best)) break;
   }
   return best;
 }

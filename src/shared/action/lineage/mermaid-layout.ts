@@ -10,16 +10,10 @@ const BOX_PADDING = { width: 60, height: 30 };
 /** Mermaid leads lines side by side between two ranks: from left to right, each makes the picture about this much wider. */
 const LANE_WIDTH = 17;
 
-/**
- * GitHub scales a picture to the width of the page, about 960 pixels. The text of a wider picture, of 16 pixels, would be below
- * 10 pixels.
- */
-const MAX_WIDTH = 1600;
-
 interface MermaidLayout {
   readonly direction: FlowDirection;
-  /** Whether its text can be read when the picture is scaled to the width of a page. */
-  readonly isReadable: boolean;
+  /** Estimate in pixels. */
+  readonly width: number;
 }
 
 /**
@@ -43,5 +37,5 @@ export function chooseMermaidLayout({ nodes, relations }: DisplayLineage, maxCol
   }));
   const measureWidth = (direction: FlowDirection) => layoutWithDagre(boxes, labelled, direction).extent.width;
   const [high, wide] = [measureWidth('TB'), measureWidth('LR') + relations.length * LANE_WIDTH];
-  return { direction: wide < high ? 'LR' : 'TB', isReadable: Math.min(wide, high) <= MAX_WIDTH };
+  return { direction: wide < high ? 'LR' : 'TB', width: Math.min(wide, high) };
 }

@@ -338,6 +338,25 @@ test('a group is not named by the one member that was looked up', () => {
 });
 
 suite('renderMermaid', () => {
+  test('renderMermaid shows every input of one run when the names are long', () => {
+    const inputs = ['tides', 'waves', 'winds', 'rainfall', 'suspended sediment'].map(
+      (topic, i) => [`in-${i}`, `Observations of ${topic} at all stations of the reef`] as const,
+    );
+    const graph = {
+      ...GRAPH,
+      nodes: [...GRAPH.nodes, ...inputs.map(([id]) => node(id, 'DATASET'))],
+      links: [...GRAPH.links, ...inputs.map(([id]) => ({ source: 'run', target: id, type: 'used' }))],
+    };
+    const known = [...inputs, ['run', 'Connectivity of the reefs, run of 12 March'] as const];
+    const named = nameGroups(
+      groupGraph(graph, 'auto', 'out'),
+      new Map(known.map(([id, name]) => [id, details(name)])),
+    );
+    const text = renderMermaid(named, 'out', (id) => `https://example.org/${id}`);
+    for (const [, name] of inputs) assert.ok(text.includes(name.slice(0, 50)), text);
+    assert.doesNotMatch(text, /grouped by kind/);
+  });
+
   test('renderMermaid replaces a secret in an id', () => {
     const secret = 'secret-of-the-step';
     maskSecret(secret);

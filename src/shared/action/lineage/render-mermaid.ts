@@ -5,7 +5,13 @@ import {
   type DisplayNode,
   listLines,
 } from '../../lineage/display-lineage.ts';
-import { type FittedLineage, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import {
+  drawOnce,
+  type FittedLineage,
+  fitLineage,
+  isDrawable,
+  MAX_WIDE_BOXES,
+} from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
@@ -21,6 +27,11 @@ const MAX_CHARACTERS = 50_000;
  * time of the layout grows with the square of the boxes, also of those without relations.
  */
 const LIMITS = { boxes: 300, relations: 200 };
+/**
+ * GitHub scales a picture to the width of the page, about 960 pixels. The text of a wider picture, of 16 pixels, would be below
+ * 10 pixels. Of a few boxes, the names are worth more: their text may have 7 pixels.
+ */
+const MAX_WIDTH = { manyBoxes: 1600, fewBoxes: 2200 };
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
 /** Maximum width of a line in a box, in Latin characters. */
@@ -54,24 +65,25 @@ export function renderMermaid(
   getAddress: (id: string) => string,
 ): string {
   if (lineage.groups.length === 0) return EMPTY_NOTE;
-  let code = '';
+  const draw = drawOnce((level) => {
+    const display = createDisplayLineage(level);
+    const { direction, width } = chooseMermaidLayout(display, MAX_COLUMNS);
+    return { code: renderCode(display, direction, root, getAddress), width };
+  });
   /** The smallest picture that Mermaid accepts, for a graph of which none can be read without scrolling. */
   let smallest: FittedLineage | undefined;
-  const isReadable = (grouped: FittedLineage): boolean => {
-    if (!isDrawable(grouped, LIMITS)) return false;
-    const display = createDisplayLineage(grouped);
-    const layout = chooseMermaidLayout(display, MAX_COLUMNS);
-    const text = renderCode(display, layout.direction, root, getAddress);
-    if (text.length > MAX_CHARACTERS) return false;
-    code = text;
-    smallest = grouped;
-    return layout.isReadable;
+  const canDraw = (level: FittedLineage): boolean => {
+    if (!isDrawable(level, LIMITS) || draw(level).code.length > MAX_CHARACTERS) return false;
+    smallest = level;
+    const hasFewBoxes = level.groups.length <= MAX_WIDE_BOXES && !level.isCoarse;
+    return draw(level).width <= (hasFewBoxes ? MAX_WIDTH.fewBoxes : MAX_WIDTH.manyBoxes);
   };
-  const fitted = fitLineage(lineage, [root], isReadable) ?? smallest;
+  const isNarrow = (level: FittedLineage): boolean => draw(level).width <= MAX_WIDTH.manyBoxes;
+  const fitted = fitLineage(lineage, [root], canDraw, isNarrow) ?? smallest;
   const pictureNotes = listPictureNotes(fitted).map(escapeMarkdown);
   if (!fitted) return pictureNotes.join(' ');
   const notes = [...pictureNotes, LEGEND, ...listGroupNotes(createDisplayLineage(fitted))];
-  const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
+  const picture = ['```mermaid', draw(fitted).code, '```', '', notes.join(' ')].join('\n');
   if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
 }

@@ -9,7 +9,7 @@ import {
   listLines,
 } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
-import { drawOnce, fitLineage, isDrawable } from '../../lineage/fit-lineage.ts';
+import { drawOnce, fitLineage, isDrawable, MAX_WIDE_BOXES } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage } from '../../lineage/group-lineage.ts';
 import type { Box, FlowDirection, PlacedRelation } from '../../lineage/layout.ts';
 import { layoutForScreen, type ScreenLayout } from '../../lineage/layout-for-screen.ts';
@@ -75,7 +75,7 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
     grouped,
     [root],
     (level) => isDrawable(level, LIMITS),
-    (level) => draw(level).layout.isNarrow,
+    (level) => level.groups.length <= MAX_WIDE_BOXES || draw(level).layout.isNarrow,
   );
   const { lineage, layout } = draw(fitted ?? { groups: [], relations: [] });
   const { nodes } = lineage;
