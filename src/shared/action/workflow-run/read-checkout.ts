@@ -13,24 +13,31 @@ const STATUS_TIMEOUT_MS = 10_000;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /**
- * Reads the checkout of `repository` in the workspace, or in the only folder of it that has one: `actions/checkout` with
+ * Reads the checkout of a repository in the workspace, or in the only folder of it that has one: `actions/checkout` with
  * `path`, or a submodule. Undefined without one, or with several.
+ * @param repositories the repository, and the fork that a pull request is from.
  */
-export async function readCheckout(workspace: string, repository: string): Promise<Checkout | undefined> {
-  const checkout = await readCheckoutOf(workspace, repository);
+export async function readCheckout(
+  workspace: string,
+  repositories: readonly string[],
+): Promise<Checkout | undefined> {
+  const checkout = await readCheckoutOf(workspace, repositories);
   if (checkout) return checkout;
   const checkouts: Checkout[] = [];
   const entries = await readdir(workspace, { withFileTypes: true }).catch(() => []);
   for (const entry of entries.filter((candidate) => candidate.isDirectory())) {
-    const nested = await readCheckoutOf(join(workspace, entry.name), repository);
+    const nested = await readCheckoutOf(join(workspace, entry.name), repositories);
     if (nested) checkouts.push(nested);
   }
   return checkouts.length === 1 ? checkouts[0] : undefined;
 }
 
-async function readCheckoutOf(folder: string, repository: string): Promise<Checkout | undefined> {
+async function readCheckoutOf(
+  folder: string,
+  repositories: readonly string[],
+): Promise<Checkout | undefined> {
   const gitFolder = await findGitFolder(folder);
-  if (gitFolder === undefined || !(await isCheckoutOf(gitFolder, repository))) return undefined;
+  if (gitFolder === undefined || !(await isCheckoutOf(gitFolder, repositories))) return undefined;
   const commit = await readHead(gitFolder);
   return commit === undefined ? undefined : { commit, isDirty: await hasChanges(folder) };
 }
@@ -50,17 +57,18 @@ async function getCommonFolder(gitFolder: string): Promise<string> {
 }
 
 /** Compares the remotes with `owner/name`, for HTTPS and SSH URLs. Submodules have URLs, too. */
-async function isCheckoutOf(gitFolder: string, repository: string): Promise<boolean> {
+async function isCheckoutOf(gitFolder: string, repositories: readonly string[]): Promise<boolean> {
   const config = (await readText(join(await getCommonFolder(gitFolder), 'config'))) ?? '';
   const remotes = config.split(/^(?=[ \t]*\[)/m).filter((section) => /^[ \t]*\[remote /.test(section));
   const urls = [...remotes.join('').matchAll(/^[ \t]*url[ \t]*=(.*)$/gm)].map(([, url = '']) =>
     url
       .trim()
       .replace(/\/$/, '')
-      .replace(/\.git$/, ''),
+      .replace(/\.git$/, '')
+      .toLowerCase(),
   );
-  const name = repository.toLowerCase();
-  return urls.some((url) => url.toLowerCase().endsWith(`/${name}`) || url.toLowerCase().endsWith(`:${name}`));
+  const names = repositories.map((repository) => repository.toLowerCase());
+  return urls.some((url) => names.some((name) => url.endsWith(`/${name}`) || url.endsWith(`:${name}`)));
 }
 
 async function readHead(gitFolder: string): Promise<string | undefined> {

@@ -112,6 +112,18 @@ suite('createRunMetadata', () => {
     assert.equal(facts['ci_pull_request_head'], 'b'.repeat(40));
   });
 
+  test('createRunMetadata reads the checkout of the fork that a pull request is from', async () => {
+    const event = join(folder, 'event.json');
+    const commit = await checkout('https://github.example/eve/models');
+    assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
+    const head = { sha: commit, repo: { full_name: 'eve/models' } };
+    await writeFile(event, JSON.stringify({ pull_request: { number: 12, head } }));
+    const facts = await metadata({ GITHUB_EVENT_PATH: event });
+    assert.equal(facts['ci_commit'], commit);
+    assert.equal(facts['ci_event_commit'], EVENT_COMMIT);
+    assert.equal(facts['ci_repository'], 'reef/models');
+  });
+
   for (const [title, text] of [
     ['is not JSON', '{'],
     ['is of another kind', '{"ref":"x"}'],

@@ -54,9 +54,10 @@ export async function createRunMetadata(
   { workflowRun: run, workspace }: Pick<Deps<never>, 'workflowRun' | 'workspace'>,
 ): Promise<Record<string, string>> {
   if (!isLinked || !run) return {};
-  const checkout = await readCheckout(workspace, run.repository);
   // A step also works if the file of the event cannot be read.
   const pullRequest = await readPullRequest(run.eventPath).catch(() => undefined);
+  const repositories = [run.repository, pullRequest?.headRepository ?? []].flat();
+  const checkout = await readCheckout(workspace, repositories);
   const commit = checkout?.commit ?? run.commit;
   const pairs: Record<RunField, string> = {
     ci_repository: run.repository,

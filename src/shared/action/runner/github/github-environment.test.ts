@@ -10,8 +10,15 @@ suite('readPullRequest', () => {
   const path = join(folder, 'event.json');
 
   for (const [event, pullRequest] of [
-    ['{"pull_request":{"number":7,"head":{"sha":"abc"}}}', { number: 7, headSha: 'abc' }],
-    ['{"pull_request":{"number":7}}', { number: 7, headSha: undefined }],
+    [
+      '{"pull_request":{"number":7,"head":{"sha":"abc","repo":{"full_name":"eve/models"}}}}',
+      { number: 7, headSha: 'abc', headRepository: 'eve/models' },
+    ],
+    [
+      '{"pull_request":{"number":7,"head":{"sha":"abc","repo":null}}}',
+      { number: 7, headSha: 'abc', headRepository: undefined },
+    ],
+    ['{"pull_request":{"number":7}}', { number: 7, headSha: undefined, headRepository: undefined }],
     ['{"ref":"refs/heads/main"}', undefined],
     ['{"pull_request":null}', undefined],
     ['null', undefined],

@@ -7,6 +7,8 @@ interface PullRequest {
   readonly number: number;
   /** The latest commit of its branch: in such an event, `GITHUB_SHA` is a merge commit. */
   readonly headSha: string | undefined;
+  /** `owner/name` of the repository of its branch, which can be a fork. */
+  readonly headRepository: string | undefined;
 }
 
 /**
@@ -26,7 +28,12 @@ export async function readPullRequest(path: string | undefined): Promise<PullReq
   const pullRequest = getField(event, 'pull_request');
   const number = getField(pullRequest, 'number');
   if (typeof number !== 'number') return undefined;
-  return { number, headSha: getTextField(getField(pullRequest, 'head'), 'sha') };
+  const head = getField(pullRequest, 'head');
+  return {
+    number,
+    headSha: getTextField(head, 'sha'),
+    headRepository: getTextField(getField(head, 'repo'), 'full_name'),
+  };
 }
 
 function createEventError(path: string, reason: string, cause?: unknown): Error {
