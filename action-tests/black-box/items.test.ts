@@ -222,6 +222,47 @@ suite('items as documents of a repository', async () => {
     assert.deepEqual([later.outputs['id'], later.outputs['updated']], [id, '1'], later.log);
   });
 
+  test('register-item warns that a document was described by a file outside of the sparse checkout, unless it has moved', async () => {
+    const workspace = join(job.runner.workspace, 'sparse');
+    const git = (...args: readonly string[]) => runGit(workspace, ...args);
+    const write = (path: string, text: string) => {
+      mkdirSync(dirname(join(workspace, path)), { recursive: true });
+      writeFileSync(join(workspace, path), text);
+    };
+    const createDocument = (name: string) =>
+      `kind: organisation\n$id: sparse\ndisplay_name: ${name}\nname: ${name}\n`;
+    const update = async (folder: string) => {
+      git('sparse-checkout', 'set', folder);
+      const inputs = { 'item-file': `sparse/${folder}/*.yaml`, 'if-exists': 'update' };
+      const { annotations, outputs } = await expectSuccess(register(inputs));
+      const warnings = annotations.filter(({ level }) => level === 'warning');
+      return { id: outputs['id'], warnings: warnings.map(({ message }) => message) };
+    };
+    write('north/a.yaml', createDocument('Sparse north'));
+    write('south/b.yaml', createDocument('Sparse south'));
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'two documents');
+    const { id } = await update('north');
+    for (const [folder, other] of [
+      ['south', 'north/a.yaml'],
+      ['north', 'south/b.yaml'],
+    ] as const) {
+      const { warnings } = await update(folder);
+      assert.equal(warnings.length, 1, warnings.join('\n'));
+      assert.match(
+        warnings[0] ?? '',
+        new RegExp(`${id} was last described by sparse/${other}, which the sparse`),
+      );
+    }
+    git('sparse-checkout', 'disable');
+    git('rm', '--quiet', 'south/b.yaml');
+    git('mv', 'north/a.yaml', 'north/moved.yaml');
+    write('north/moved.yaml', createDocument('Sparse moved'));
+    git('commit', '--quiet', '--all', '--message', 'one document');
+    assert.deepEqual(await update('north'), { id, warnings: [] });
+  });
+
   test('register-item rejects a document with the name of another file and other content, and accepts an exact copy', async () => {
     const run = (path: string, description: string) =>
       register(

@@ -6,17 +6,20 @@ import type { Source } from '../../documents/text/source.ts';
 import { sortOldestFirst } from '../idempotency/existing-results.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
-import { isWrittenByJob } from '../workflow-run/read-checkout.ts';
+import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/read-checkout.ts';
 import { isDescribedByOther } from './copied-document.ts';
 import {
   createNameProblem,
   type DocumentIdentity,
   formatKindAndName,
   getDocumentName,
+  getFile,
   getMetadataText,
   identifyDocument,
+  isOfOtherRepository,
   isOfSameDocument,
   isPathOfOneDocument,
+  toRecordedFile,
 } from './document-identity.ts';
 import { ItemLists } from './item-lists.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
@@ -123,6 +126,20 @@ export class ItemFinder {
     const isFileWrittenByJob =
       ofFile !== undefined && (await isWrittenByJob(this.#options.workspace, document.file));
     return { others, own, ofFile: ofFile ? [ofFile.id] : [], isFileWrittenByJob };
+  }
+
+  /**
+   * The file of the repository that an item records, if it is not the one of this document and a sparse checkout leaves it
+   * out: nobody can know here whether it still describes the item.
+   */
+  async findFileOutsideCheckout(document: ItemDocument, item: StoredItem): Promise<string | undefined> {
+    const identity = this.identify(document);
+    const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
+    if (path === undefined || isOfOtherRepository(item, identity)) return undefined;
+    const file = toRecordedFile(path, identity);
+    if (file === getFile(document)) return undefined;
+    const isOutside = await isOutsideSparseCheckout(this.#options.workspace, file, getFile(document));
+    return isOutside ? file : undefined;
   }
 
   /** True when the user of this step owns the item. */

@@ -87,6 +87,10 @@ async function planItem(
   const identity = finder.identify(document);
   if (ifExists === 'update' && changes.length > 0) warnAboutChangedItem(document, match, identity, log);
   warnAboutMatch(document, match, { ifExists, changes, drift }, log);
+  if (match.matchedBy !== 'handle' && changes.length > 0) {
+    const file = await finder.findFileOutsideCheckout(document, match.item);
+    if (file !== undefined) warnAboutFileOutsideCheckout(document, match, file, log);
+  }
   const isUpToDate = changes.length === 0 && !isRecordStale(value, match, identity);
   const action = ifExists === 'update' && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
@@ -152,6 +156,17 @@ function warnAboutMatch(
       `${name}: you own no ${kind.name} named ${after}. ${item.id}, which this file described before, is ${settings.length === 0 ? `renamed from ${before}` : `used and keeps the name ${before}; set ${settings.join(' and ')} to rename it`}. If the document describes another item, give it an $id or write it to another file.`,
     );
   }
+}
+
+function warnAboutFileOutsideCheckout(
+  { name }: LinkedDocument,
+  { item }: ItemMatch,
+  recordedFile: string,
+  log: Log,
+): void {
+  log.warning(
+    `${name}: ${item.id} was last described by ${recordedFile}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that see only one of the files change the item in turn: give each document its own $id, or remove one of them.`,
+  );
 }
 
 /** A document without `$id` is identified by kind and name, so no other document may have the same ones. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 interface Checkout {
@@ -109,6 +109,23 @@ export async function isWrittenByJob(workspace: string, file: string): Promise<b
     return true;
   }
 }
+
+/** Whether a file is part of the commit that another file is checked out with, but left out by the sparse checkout. */
+export async function isOutsideSparseCheckout(
+  workspace: string,
+  file: string,
+  checkedOutFile: string,
+): Promise<boolean> {
+  const folder = dirname(resolve(workspace, checkedOutFile));
+  const path = relative(folder, resolve(workspace, file));
+  const entries = await runGit(folder, ['ls-files', '-t', '--', `:(literal)${path}`], workspace).catch(
+    () => '',
+  );
+  return entries.startsWith(SPARSE_MARK);
+}
+
+/** Before the name of a file without a copy in the working tree, in the list of `git ls-files -t`. */
+const SPARSE_MARK = 'S ';
 
 /** @param workspace a repository around it is not a checkout of the job. */
 async function runGit(folder: string, command: readonly string[], workspace = folder): Promise<string> {
