@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { test } from 'node:test';
 import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
-import { createFolder, createFolderBelow, isInside, statEntry, statTarget } from './safe-path.ts';
+import { createFolder, createFolderBelow, expandHome, isInside, statEntry, statTarget } from './safe-path.ts';
 
 test('statTarget follows links, and returns undefined when they lead to no file', (context) => {
   const folder = createTemporaryFolder(context);
@@ -27,6 +27,19 @@ test('statEntry does not follow links, and returns undefined for a path that lea
   assert.equal(statEntry(join(folder, 'loop'))?.isSymbolicLink(), true);
   for (const name of ['missing', 'file/below', 'loop/below', 'a\0b', 'x'.repeat(5000)])
     assert.equal(statEntry(join(folder, name)), undefined, name);
+});
+
+test('expandHome replaces a tilde before the separators of the platform', () => {
+  for (const [path, onPosix, onWindows] of [
+    ['~', '/home/ada', 'C:\\Users\\ada'],
+    ['~/data/a.csv', '/home/ada/data/a.csv', 'C:\\Users\\ada\\data\\a.csv'],
+    ['~\\data', '~\\data', 'C:\\Users\\ada\\data'],
+    ['~grace/data', '~grace/data', '~grace/data'],
+    ['data/~', 'data/~', 'data/~'],
+  ] as const) {
+    assert.equal(expandHome(path, '/home/ada', posix), onPosix);
+    assert.equal(expandHome(path, 'C:\\Users\\ada', win32), onWindows);
+  }
 });
 
 test('createFolder names the link when a root is a broken symbolic link', (context) => {

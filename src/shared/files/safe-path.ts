@@ -33,9 +33,13 @@ function findRoot(folder: string, roots: Roots): string {
   return join(drive, relative(drive, absolute).split(sep)[0] ?? '');
 }
 
-/** Replaces `~` at the start of a path by the home directory. */
-export function expandHome(path: string, home: string = homedir()): string {
-  return path === '~' || path.startsWith(`~${sep}`) ? join(home, path.slice(1)) : path;
+/**
+ * Replaces `~` at the start of a path by the home directory. On Windows, a slash may follow it, too: workflows have `~/data`.
+ * `rules` are those of another platform, for tests.
+ */
+export function expandHome(path: string, home: string = homedir(), rules: PathRules = nodePath): string {
+  const isInHome = path === '~' || path.startsWith('~/') || path.startsWith(`~${rules.sep}`);
+  return isInHome ? rules.join(home, path.slice(1)) : path;
 }
 
 /** Whether `path` is `folder` or inside it, by their text. `rules` are those of another platform, for tests. */
