@@ -222,6 +222,25 @@ suite('items as documents of a repository', async () => {
     assert.deepEqual([later.outputs['id'], later.outputs['updated']], [id, '1'], later.log);
   });
 
+  test('register-item uses the older of two items that steps created from one inline document at the same time', async () => {
+    const inputs = { item: 'kind: organisation\ndisplay_name: Inline twice\nname: Inline twice\n' };
+    const { id = '' } = (await expectSuccess(register(inputs))).outputs;
+    const { display_name, name, user_metadata } = await api.item('agent/organisation', id);
+    const copy = (metadata: unknown) =>
+      api.call('registry', 'POST', '/registry/agent/organisation/create', {
+        display_name,
+        name,
+        user_metadata: metadata,
+      });
+    // As a step creates it whose request takes effect after its job was cancelled.
+    await copy(user_metadata);
+    const again = await expectSuccess(register(inputs, {}, { GITHUB_RUN_ID: '4712' }));
+    assert.equal(again.outputs['id'], id);
+    assert.match(again.lastMessage, new RegExp(`2 items were created from this document\\. ${id} is used`));
+    await copy({});
+    assertFailed(await register(inputs), /3 items are named "Inline twice": .*Set \$handle to select one/);
+  });
+
   test('register-item warns that a document was described by a file outside of the sparse checkout, unless it has moved', async () => {
     const workspace = join(job.runner.workspace, 'sparse');
     const git = (...args: readonly string[]) => runGit(workspace, ...args);

@@ -2,7 +2,7 @@ import { hasId, type ItemDocument } from '../../documents/items/item-document.ts
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { getTextAt, type JsonMapping } from '../../documents/json.ts';
 import type { Problem } from '../../documents/problem.ts';
-import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
+import { APPLIED_FIELD, DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { listContents, type StoredItem } from './stored-item.ts';
 
@@ -65,8 +65,19 @@ export function getRecordedDocument(item: StoredItem): string | undefined {
 
 /** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */
 export function isOfSameDocument(a: StoredItem, b: StoredItem): boolean {
-  const document = getRecordedDocument(a);
-  return document !== undefined && document === getRecordedDocument(b) && getFirstName(a) === getFirstName(b);
+  const document = getRecordedDocument(a) ?? getInlineDocument(a);
+  return (
+    document !== undefined &&
+    document === (getRecordedDocument(b) ?? getInlineDocument(b)) &&
+    getFirstName(a) === getFirstName(b)
+  );
+}
+
+/** The repository whose step created the item from an inline document: kind and name identify such a document. */
+function getInlineDocument(item: StoredItem): string | undefined {
+  const content = listContents(item).at(-1) ?? null;
+  const getField = (name: string) => getTextAt(content, [...item.kind.metadataPath, name]);
+  return getField(APPLIED_FIELD) && (getField('ci_repository_id') ?? getField('ci_repository'));
 }
 
 /** The name that an item was created with. */
