@@ -69,7 +69,7 @@ async function sendForm(
   request: TokenRequest,
   callerSignal: AbortSignal,
 ): Promise<unknown> {
-  using limit = startTimeLimit(timeoutMs, { isOfAttempt: true });
+  using limit = startTimeLimit(timeoutMs, 'attempt');
   const signal = AbortSignal.any([callerSignal, limit.signal]);
   const receive = async () => {
     const response = await httpClient.send(createFormRequest(info.url, request, userAgent), signal);

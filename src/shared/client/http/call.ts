@@ -60,22 +60,26 @@ interface Attempt {
 export function createCall(context: CallContext): Call {
   return async (route, input = {}, options = {}) => {
     const { signal, cancelSignal, timeoutMs = context.timeoutMs, recover, entries } = options;
-    using limit = startTimeLimit(parseTimeLimit(timeoutMs), { isOfAttempt: false });
+    using callLimit = startTimeLimit(parseTimeLimit(timeoutMs), 'call');
     // `cancelSignal` does not end the search for the result of a creation that was already sent.
-    const recoverSignal = combineSignals(limit.signal, signal);
+    const recoverSignal = combineSignals(callLimit.signal, signal);
     const callSignal = combineSignals(recoverSignal, cancelSignal);
     const request = await createRequest(context, route, input);
     const info = createRequestInfo(context, route);
     const attempt = async (number: number) => {
-      using attemptLimit = startTimeLimit(context.attemptTimeoutMs, { isOfAttempt: true });
+      using attemptLimit = startTimeLimit(context.attemptTimeoutMs, 'attempt');
       const waitSignal = combineSignals(callSignal, attemptLimit.signal);
+      // A request that cannot be repeated is sent and gets its response, unless `cancelSignal` ended the delay before a retry.
       const isEndedByCancel = route.safety === 'safe' || (number > 1 && callSignal.aborted);
-      const signals = {
+      const sendSignal = isEndedByCancel ? waitSignal : combineSignals(recoverSignal, attemptLimit.signal);
+      const { response, token } = await sendWithToken(context, {
+        route,
+        request,
+        info,
+        signal: sendSignal,
         waitSignal,
-        signal: isEndedByCancel ? waitSignal : combineSignals(recoverSignal, attemptLimit.signal),
-      };
-      const sent = await sendWithToken(context, { route, request, info, entries, ...signals });
-      const { response, token } = sent;
+        entries,
+      });
       const error = classifyResponse({ request: info, route, token, response }, context.secrets);
       if (error) throw error;
       return readResponse(route, response, info, context.secrets);

@@ -93,14 +93,14 @@ suite('network failure', () => {
     ['the caller aborts', undefined, 'aborted', /aborted by the caller/, false],
     [
       'the timeout of the call is reached',
-      new TimeLimitError(9, false),
+      new TimeLimitError(9, 'call'),
       'timedOut',
       /no response within 9 ms/,
       false,
     ],
     [
       'the timeout of the attempt is reached',
-      new TimeLimitError(5, true),
+      new TimeLimitError(5, 'attempt'),
       'timedOut',
       /no response within 5 ms/,
       true,

@@ -126,7 +126,8 @@ export function classifyFailure(
   const outcomeUnknown = safety !== 'safe';
   const details = { request, cause: secrets.redactError(cause) };
   if (signal.reason instanceof TimeLimitError) {
-    const { ms, isOfAttempt: transient } = signal.reason;
+    const { ms, scope } = signal.reason;
+    const transient = scope === 'attempt';
     return new TimedOutError(`no response within ${ms} ms`, { ...details, outcomeUnknown, transient });
   }
   if (signal.aborted) return new AbortedError('aborted by the caller', { ...details, outcomeUnknown });
