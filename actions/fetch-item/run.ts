@@ -48,15 +48,15 @@ async function fetchVersionOutputs(
   provena: Provena,
   { log, signal }: Deps<OutputName>,
 ): Promise<Outputs<OutputName>> {
-  const isLatest = { 'is-latest': !item.versioning_info?.next_version };
+  const outputs = { 'is-latest': !item.versioning_info?.next_version };
   try {
-    return { ...isLatest, 'latest-version': await findLatestVersion(item, provena, signal) };
+    return { ...outputs, 'latest-version': await findLatestVersion(item, provena, signal) };
   } catch (error) {
     if (!(error instanceof ProvenaError) || !WARNED_FAMILIES.has(error.family)) throw error;
     log.warning(
       `The latest version of ${item.id} could not be determined; output latest-version is not set: ${error.message}`,
     );
-    return isLatest;
+    return outputs;
   }
 }
 

@@ -87,13 +87,13 @@ export class ItemFinder {
       return createMatch(await this.#findByHandle(document, document.handle), 'handle');
     const identity = this.identify(document);
     const current = await this.#lists.listCurrent(document.kind);
-    const [item, ...equals] = await this.#findByKeyOrName(current, document, identity);
+    const [item, ...others] = await this.#findByKeyOrName(current, document, identity);
     if (item) {
       const hasKey = identity.key !== undefined && getMetadataText(item, DOCUMENT_KEY_FIELD) === identity.key;
-      if (!hasKey && !equals.every((equal) => isOfSameDocument(equal, item)))
-        throw createAmbiguityError(document, [item, ...equals]);
+      if (!hasKey && !others.every((other) => isOfSameDocument(other, item)))
+        throw createAmbiguityError(document, [item, ...others]);
       const belongsToOther = await isDescribedByOther(document, item, identity, this.#loadFile);
-      const duplicates = equals.map(({ id }) => id);
+      const duplicates = others.map(({ id }) => id);
       return createMatch(item, hasKey ? '$id' : 'name', { belongsToOther, duplicates });
     }
     await this.#assertLatestIsReadable(document, identity);
@@ -213,8 +213,8 @@ export class ItemFinder {
         getMetadataText(item, DOCUMENT_KEY_FIELD) === undefined &&
         !this.#documentNames.has(formatKindAndName(item.kind, item.name)),
     );
-    const [item, ...equals] = sortOldestFirst(await this.#lists.filterOwned(candidates));
-    return item && equals.every((equal) => isOfSameDocument(equal, item)) ? item : undefined;
+    const [item, ...others] = sortOldestFirst(await this.#lists.filterOwned(candidates));
+    return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
   }
 
   /** @throws UserError when the document describes an item whose next version was deleted, or is not readable. */

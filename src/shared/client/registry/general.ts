@@ -53,5 +53,5 @@ export function createGeneralItems(call: Call) {
   };
 }
 
-/** Page size to count kinds: few requests, within the limit of a page of the table. */
+/** Page size to count kinds: few requests, each within the limit of a page of the server's table (DynamoDB). */
 const COUNT_PAGE = 100;

@@ -17,8 +17,8 @@ interface ResultContext<Name extends string> {
 
 /**
  * Emits a result as an output, as the file in input `path`, or both. A result that is too large for an output is always
- * written to a file. The output is set before the file is written, or if that fails: the step may have created what the
- * result names.
+ * written to a file. An output within the limit is set before the file is written. A larger one is set only if writing fails,
+ * so that the result is reported: the step may have created what it names.
  * @param pathInput input `path`, if set.
  * @returns the file with the result, if one was written.
  * @throws StepFailedError when the file cannot be written.
