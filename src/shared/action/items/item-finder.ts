@@ -112,20 +112,21 @@ export class ItemFinder {
   /** Items that a document without a match may refer to, for a message before another item is created. */
   async findSimilarItems(document: ItemDocument): Promise<SimilarItems> {
     const name = getDocumentName(document) ?? '';
-    const username = await this.#lists.getUsername();
-    const others: string[] = [];
-    const own: string[] = [];
+    const simpleName = simplifyName(name);
     const items = await this.#lists.listCurrent(document.kind);
-    for (const item of items) {
-      if (simplifyName(item.name) !== simplifyName(name)) continue;
-      if (item.owner !== username) {
-        if (item.name === name) others.push(item.id);
-      } else if (!this.#belongsToDocument(item)) own.push(item.id);
-    }
+    const similar = items.filter((item) => simplifyName(item.name) === simpleName);
+    const owned = await this.#lists.filterOwned(similar);
+    const own = owned.filter((item) => !this.#belongsToDocument(item));
+    const others = similar.filter((item) => item.name === name && !owned.includes(item));
     const ofFile = await this.#findByPath(items, this.identify(document));
     const isFileWrittenByJob =
       ofFile !== undefined && (await isWrittenByJob(this.#options.workspace, document.file));
-    return { others, own, ofFile: ofFile ? [ofFile.id] : [], isFileWrittenByJob };
+    return {
+      others: others.map(({ id }) => id),
+      own: own.map(({ id }) => id),
+      ofFile: ofFile ? [ofFile.id] : [],
+      isFileWrittenByJob,
+    };
   }
 
   /**
@@ -143,8 +144,8 @@ export class ItemFinder {
   }
 
   /** True when the user of this step owns the item. */
-  async isOwn({ owner }: StoredItem): Promise<boolean> {
-    return owner === (await this.#lists.getUsername());
+  async isOwn(item: StoredItem): Promise<boolean> {
+    return (await this.#lists.filterOwned([item])).length > 0;
   }
 
   /** Whether another document of this step describes the item. */

@@ -35,12 +35,11 @@ export class ItemLists {
   /** The items that the user of this step owns. */
   async filterOwned(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
     if (items.length === 0) return [];
-    const username = await this.getUsername();
+    const username = await this.#getUsername();
     return items.filter((item) => item.owner === username);
   }
 
-  /** The name of the user of this step. */
-  getUsername(): Promise<string> {
+  #getUsername(): Promise<string> {
     this.#username ??= this.#provena.registry
       .checkAccess('general', this.#call)
       .then(({ username }) => username);
