@@ -193,12 +193,16 @@ suite('createIdempotent', () => {
     );
   });
 
-  test('createIdempotent reports an unknown outcome when the search after a lost response fails', async () => {
+  test('createIdempotent reports the lost response and the search when that fails', async () => {
     const server = createServer();
     server.failSearches(new Error('search failed'));
     await assert.rejects(
       server.run({}, async ({ recover }) => (await recover({ error: lostResponse() })) ?? 'unreachable'),
-      (error: StepFailedError) => error.anchor === 'outcome-unknown' && /search failed/.test(error.message),
+      (error: StepFailedError) =>
+        error.anchor === 'outcome-unknown' &&
+        /^no response\nIt is unknown whether .*, because the search for its result failed: search failed$/.test(
+          error.message,
+        ),
     );
   });
 

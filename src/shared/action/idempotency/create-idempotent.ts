@@ -86,11 +86,13 @@ async function createOrRecover<T>(
 ): Promise<{ readonly resource: T; readonly mayExistTwice: boolean }> {
   const { key, create, remedy = formatRemedy(key), log, signal } = options;
   let outcome: 'known' | 'recovering' | 'recovered' = 'known';
+  let requestError: ProvenaError | undefined;
   const resource = await create({
     signal: createGraceSignal(signal),
     cancelSignal: signal,
     recover: async (call) => {
       outcome = 'recovering';
+      requestError = call.error;
       const found = await pollForResource(options, call);
       // A search that was aborted does not show that there is nothing.
       if (found || !call.signal?.aborted) outcome = 'recovered';
@@ -99,7 +101,7 @@ async function createOrRecover<T>(
   }).catch((error: unknown) => {
     const isUnresolved = outcome === 'known' && error instanceof ProvenaError && error.outcomeUnknown;
     if (outcome !== 'recovering' && !isUnresolved) throw error;
-    throw createOutcomeUnknownError(error, { remedy, log, signal });
+    throw createOutcomeUnknownError(requestError ?? error, { remedy, cause: error, log, signal });
   });
   return { resource, mayExistTwice: outcome !== 'known' };
 }

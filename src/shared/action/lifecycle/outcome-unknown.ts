@@ -18,7 +18,11 @@ export function createOutcomeUnknownError(
   error: unknown,
   { remedy, cause = error, log, signal }: OutcomeUnknownOptions,
 ): StepFailedError {
-  const message = `${getErrorMessage(error)}\nIt is unknown whether the server completed this request.`;
+  const hasSearchFailed = cause !== error && !signal.aborted;
+  const reason = hasSearchFailed
+    ? `, because the search for its result failed: ${getErrorMessage(cause)}`
+    : '.';
+  const message = `${getErrorMessage(error)}\nIt is unknown whether the server completed this request${reason}`;
   if (signal.aborted) log.warning(`Cancelled during a request. ${message} ${remedy}`);
   return new StepFailedError(message, { advice: remedy, anchor: 'outcome-unknown', cause });
 }
