@@ -37,8 +37,14 @@ test('expandHome replaces a tilde before the separators of the platform', () => 
     ['~grace/data', '~grace/data', '~grace/data'],
     ['data/~', 'data/~', 'data/~'],
   ] as const) {
-    assert.equal(expandHome(path, '/home/ada', posix), onPosix);
-    assert.equal(expandHome(path, 'C:\\Users\\ada', win32), onWindows);
+    assert.equal(
+      expandHome(path, () => '/home/ada', posix),
+      onPosix,
+    );
+    assert.equal(
+      expandHome(path, () => 'C:\\Users\\ada', win32),
+      onWindows,
+    );
   }
 });
 
@@ -70,4 +76,9 @@ test('isInside is true for names that start with two dots, and false for the par
     ['/a/..b', '/a', '/', '/b', '/ab'].map((path) => isInside('/a', path)),
     [true, true, false, false, false],
   );
+});
+
+test('expandHome does not look up the home directory when a path does not start with it', () => {
+  const getHome = (): string => assert.fail('this user has no home directory');
+  assert.equal(expandHome('results/a.csv', getHome), 'results/a.csv');
 });

@@ -35,11 +35,16 @@ function findRoot(folder: string, roots: Roots): string {
 
 /**
  * Replaces `~` at the start of a path by the home directory. On Windows, a slash may follow it, too: workflows have `~/data`.
- * `rules` are those of another platform, for tests.
+ * @param getHome called only for such a path: a user without an entry in /etc/passwd and without HOME has none.
+ * @param rules those of another platform, for tests.
  */
-export function expandHome(path: string, home: string = homedir(), rules: PathRules = nodePath): string {
+export function expandHome(
+  path: string,
+  getHome: () => string = homedir,
+  rules: PathRules = nodePath,
+): string {
   const isInHome = path === '~' || path.startsWith('~/') || path.startsWith(`~${rules.sep}`);
-  return isInHome ? rules.join(home, path.slice(1)) : path;
+  return isInHome ? rules.join(getHome(), path.slice(1)) : path;
 }
 
 /** Whether `path` is `folder` or inside it, by their text. `rules` are those of another platform, for tests. */

@@ -82,7 +82,7 @@ export function findFolderRule(rules: readonly GlobRule[], folder: string): Glob
 }
 
 function toAbsolutePattern(path: string, workspace: string): string {
-  const expanded = expandHome(path, escapeGlob(homedir()));
+  const expanded = expandHome(path, () => escapeGlob(homedir()));
   return isAbsolute(expanded) ? expanded : join(escapeGlob(workspace), expanded);
 }
 
