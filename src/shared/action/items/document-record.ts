@@ -33,7 +33,8 @@ export function createDocumentFields(
   item?: StoredItem,
 ): JsonMapping {
   const hashes = formatHashes(kind, document);
-  // Someone restored an entry with the same hashes: `readApplied` recognizes the update by another text.
+  // `readApplied` ignores an entry whose text is that of the entry before it, as in an update by another program. If someone has
+  // restored an entry with these hashes, the update needs another text: a space has no meaning in JSON.
   const isRestored =
     item && getMetadataText(item, APPLIED_FIELD) === hashes && !isApplied(readApplied(item), hashes);
   return {
