@@ -125,9 +125,9 @@ function reportUnmatched(
   const hint = (line: string): string =>
     formatUnmatchedHint(line, { workspace, hidden: inputs['include-hidden-files'] });
   const names = lines.map((line) => `${JSON.stringify(line)}${hint(line)}`).join(', ');
-  const message = `input path: no file matches ${names}. Paths are relative to ${workspace}`;
+  const message = `input path: no file matches ${names}. Paths are relative to ${workspace}. Check the path, and that actions/checkout, or the step that writes the files, runs before this step`;
   if (inputs['if-no-files-found'] === 'error') throw new UserError(message);
-  if (inputs['if-no-files-found'] === 'warn') log.warning(message);
+  if (inputs['if-no-files-found'] === 'warn') log.warning(`${message}.`);
   if (inputs['delete-missing'])
     log.warning('Nothing is deleted from the dataset, because a line of input path matches no file.');
 }

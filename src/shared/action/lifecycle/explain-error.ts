@@ -46,9 +46,9 @@ export async function explainError(
           (fetched) => fetched.item,
           () => undefined,
         );
-  const reason = item ? `${input.id} is ${describeItem(item, input.name)}` : error.message;
+  const reason = item ? `${input.id} is ${describeItem(item)}` : error.message;
   return new StepFailedError(`input ${input.name}: ${reason}`, {
-    advice: CHECK_ID_ADVICE,
+    advice: item ? getItemAdvice(item, input.name) : CHECK_ID_ADVICE,
     anchor: 'not-found',
     cause: error,
   });
@@ -57,11 +57,18 @@ export async function explainError(
 /** The operation of `general.fetch`, which finds an item of any kind. */
 const FETCH_OPERATION = 'registry.general.fetch';
 
-function describeItem({ item_subtype, record_type, display_name, id }: AnyItem, input: string): string {
+function describeItem({ item_subtype, record_type, display_name, id }: AnyItem): string {
   const kind = normalizeKind(item_subtype);
   return record_type === 'SEED_ITEM'
     ? `a seed item of kind ${kind}, without content`
-    : `the ${kind} ${JSON.stringify(display_name ?? id)}. ${input === 'dataset-id' ? 'Set the handle of a dataset' : 'This step needs an item of another kind'}`;
+    : `the ${kind} ${JSON.stringify(display_name ?? id)}`;
+}
+
+function getItemAdvice({ record_type }: AnyItem, input: string): string {
+  if (record_type === 'SEED_ITEM') return 'Set the handle of an item with content.';
+  return input === 'dataset-id'
+    ? 'Set the handle of a dataset.'
+    : 'Set another handle: this step needs an item of another kind.';
 }
 
 /** The inputs whose values are handles. */
