@@ -112,6 +112,10 @@ suite('download-data', async () => {
       [warned.exitCode, warned.annotations[0]?.level, warned.outputs['downloaded']],
       [0, 'warning', '0'],
     );
+    assert.match(
+      warned.annotations[0]?.message ?? '',
+      /^dataset \S+ has no file that matches "no\/such\/\*\*"\.$/,
+    );
     assert.deepEqual((await none('ignore')).annotations, []);
   });
 

@@ -340,7 +340,7 @@ suite('items as documents of a repository', async () => {
     );
     const ours = await run('Ours', 'reef/models');
     assert.equal(ours.outputs['unchanged'], '1', ours.log);
-    assert.match(ours.log, /warning: .* description was changed outside of the document to "Theirs"/);
+    assert.match(ours.log, /warning: .* description was changed outside of the document to "Theirs"; .*\.$/m);
     assert.equal((await run('Theirs', 'reef/other')).outputs['unchanged'], '1');
     assert.equal((await api.item('entity/model', id))['description'], 'Theirs');
   });

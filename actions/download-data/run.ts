@@ -125,14 +125,14 @@ function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): v
     throw new UserError(
       `input ${patterns ? 'include' : inputs.source === undefined ? 'dataset-id' : 'source'}: ${message}. To accept this, set if-no-files-found to warn or ignore`,
     );
-  if (inputs['if-no-files-found'] === 'warn') log.warning(message);
+  if (inputs['if-no-files-found'] === 'warn') log.warning(`${message}.`);
   setOutputs(NO_FILES_OUTPUTS);
 }
 
 function warnAboutUnmatched(lines: readonly string[], inputs: Inputs, { log }: Deps<OutputName>): void {
   if (lines.length === 0 || inputs['if-no-files-found'] === 'ignore') return;
   log.warning(
-    `input include: no file of dataset ${inputs['dataset-id']} matches ${formatPatterns(lines)}. Correct or remove the line, or set if-no-files-found to ignore`,
+    `input include: no file of dataset ${inputs['dataset-id']} matches ${formatPatterns(lines)}. Correct or remove the line, or set if-no-files-found to ignore.`,
   );
 }
 

@@ -69,7 +69,7 @@ function reportDrift(
   const messages = planned.flatMap(formatDrift);
   if (messages.length === 0) return;
   if (inputs['on-drift'] === 'keep') {
-    for (const message of messages) log.warning(message);
+    for (const message of messages) log.warning(`${message}.`);
     return;
   }
   setOutputs({ drift: toDriftOutput(planned) });

@@ -47,7 +47,7 @@ suite('writeListFile', () => {
     assert.deepEqual(writeListFile('session-file', ['a'], log), {});
     assert.match(
       log.lines.join('\n'),
-      /^warning: Output session-file is not set: .* a parent folder is a file$/,
+      /^warning: Output session-file is not set: .* a parent folder is a file\.$/,
     );
   });
 });

@@ -114,7 +114,7 @@ export function formatOverflowWarning(name: string, characters: number, path: st
 
 /** The warning about an output that would name a file which cannot be written. */
 export function formatUnsetOutput(name: string, path: string, reason: string): string {
-  return `Output ${name} is not set: ${path} cannot be written: ${reason}`;
+  return `Output ${name} is not set: ${path} cannot be written: ${reason}.`;
 }
 
 function isList(value: OutputValue): value is readonly unknown[] | MappedList {
