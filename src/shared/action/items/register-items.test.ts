@@ -522,6 +522,9 @@ suite('register-item: changes of others', () => {
     const again = await register({ 'd.json': describe('A mistake') });
     assert.deepEqual(again.actions, ['keep']);
     assert.match(again.planned.flatMap(formatDrift).join(), /description was changed outside/);
+    assert.deepEqual((await register({ 'd.json': describe('Before') })).actions, ['update']);
+    assert.deepEqual((await register({ 'd.json': describe('Before') })).actions, ['keep']);
+    assert.deepEqual((await register({ 'd.json': describe('A mistake') })).actions, ['update']);
   });
 
   test('writeItems applies what the document had before when all runs have the same number, as under act', async () => {
