@@ -1031,6 +1031,19 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     }
   });
 
+  test('register-item names no job of a version that another workflow run created of its item', async () => {
+    const item = describeModel('Versioned by another run');
+    const env = (run: string) => ({ GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: '2' });
+    const { outputs: first } = await expectSuccess(register({ item }, {}, env('4713')));
+    assert.equal(JSON.parse(first['session-ids'] ?? '').length, 1);
+    const inputs = { id: first['id'] ?? '', reason: 'Next', 'job-index': '0' };
+    const version = await expectSuccess(
+      job.runner.runStep('version-item', { with: inputs, env: env('4714') }),
+    );
+    const { outputs: again } = await expectSuccess(register({ item }, {}, env('4713')));
+    assert.deepEqual([again['id'], again['session-ids']], [version.outputs['id'], '[]']);
+  });
+
   test('register-item and version-item do not wait for jobs of other users', async () => {
     const item = describeModel('Of two users');
     const registered = await register({ item });

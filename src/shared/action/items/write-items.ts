@@ -104,7 +104,9 @@ async function getSessionOfRun(
 ): Promise<string | undefined> {
   // Under act all runs have the same id.
   if (!workflowRun || workflowRun.isAct) return undefined;
-  const metadata = getValueAt(listContents(item).at(-1) ?? {}, item.kind.metadataPath);
+  // The first content of a version is a copy, with the run of its predecessor; version-item then records its own run.
+  const created = listContents(item).at(item.version?.previous === undefined ? -1 : -2);
+  const metadata = getValueAt(created ?? {}, item.kind.metadataPath);
   if (!isMapping(metadata) || !isLinkedToRun(metadata, workflowRun)) return undefined;
   return (await finder.isOwn(item)) ? item.session : undefined;
 }
