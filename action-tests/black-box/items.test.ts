@@ -305,7 +305,7 @@ suite('items as documents of a repository', async () => {
     assert.deepEqual([moved.outputs['id'], moved.outputs['updated']], [id, '1'], moved.log);
   });
 
-  test('register-item rejects a $id of another folder when the files have several documents', async () => {
+  test('register-item rejects an $id of another folder when the files have several documents', async () => {
     const run = (folder: string) =>
       register(
         { 'item-file': `${folder}/items.yaml`, 'if-exists': 'update' },
@@ -438,7 +438,7 @@ suite('items as documents of a repository', async () => {
     assert.equal(updated.outputs['updated'], '1');
     assert.match(
       updated.annotations[0]?.message ?? '',
-      new RegExp(`${warning} renamed from "Old name"\\. .* give it a \\$id`),
+      new RegExp(`${warning} renamed from "Old name"\\. .* give it an \\$id`),
     );
   });
 

@@ -119,9 +119,9 @@ suite('register-item: documents in one step', () => {
   });
 
   for (const [title, a, b] of [
-    ['neither has a $id', [], []],
-    ['only the first has a $id', ['$id: first'], []],
-    ['only the second has a $id', [], ['$id: second']],
+    ['neither has an $id', [], []],
+    ['only the first has an $id', ['$id: first'], []],
+    ['only the second has an $id', [], ['$id: second']],
   ] as const) {
     test(`planItems names both files when documents have the same kind and name, and ${title}`, async () => {
       await assert.rejects(
@@ -147,7 +147,7 @@ suite('register-item: documents in one step', () => {
     }
   });
 
-  test('planItems plans two items when documents of one name have a $id each', async () => {
+  test('planItems plans two items when documents of one name have an $id each', async () => {
     const files = { 'a.yaml': model('Namesake', '$id: n1'), 'b.yaml': model('Namesake', '$id: n2') };
     const first = await register(files);
     assert.deepEqual(first.actions, ['create', 'create']);
@@ -242,7 +242,7 @@ suite('register-item: documents of later steps', () => {
     );
   });
 
-  test('planItems updates the item of a document that was given a $id, so that name and file can change together', async () => {
+  test('planItems updates the item of a document that was given an $id, so that name and file can change together', async () => {
     const first = await register({ 'before.yaml': model('To be given an id') });
     const second = await register({ 'before.yaml': model('To be given an id', '$id: given') });
     assert.deepEqual(second.actions, ['update']);
