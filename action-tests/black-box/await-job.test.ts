@@ -345,6 +345,15 @@ suite('await-job', async () => {
     assert.match(step.summary, /In the graph although their jobs failed/);
   });
 
+  test('await-job names the error of the server when the jobs cannot be read until the time has elapsed', async () => {
+    job.sandbox.injectFault({ fault: 'refuse', service: 'jobs', status: 503 });
+    const step = await job.runner.runStep('await-job', {
+      with: { 'session-id': 'b0b0b0b0-0000-4000-8000-000000000000', timeout: '1s' },
+    });
+    job.sandbox.clearFaults();
+    assert.match(step.lastMessage, /\nThe last attempt to read the jobs failed: jobService\..* \(503\)/);
+  });
+
   test('await-job names the batches whose jobs are not listed when the time has elapsed or it is cancelled', async () => {
     const batch = 'b0b0b0b0-0000-4000-8000-000000000000';
     const message = new RegExp(`not list all jobs of these batches yet \\(0 succeeded\\):\n${batch}`);

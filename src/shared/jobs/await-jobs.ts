@@ -48,6 +48,8 @@ export interface AwaitReport extends Progress {
    * pending at the timeout is not one of them.
    */
   readonly incompleteBatches: readonly IncompleteBatch[];
+  /** The error of the last round, if the jobs could not be read. */
+  readonly readError?: unknown;
 }
 
 const FINISHED_STATES: ReadonlySet<TrackedJob['state']> = new Set(['succeeded', 'failed']);
@@ -66,6 +68,11 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   // Jobs that were launched just now show no progress yet.
   const schedule = new RoundSchedule({ probesFirst: !milestone.isReached });
   const started = clock.now();
+  let readError: unknown;
+  const onTransientError = (error: unknown): void => {
+    readError = error;
+    options.onTransientError?.(error);
+  };
   const getProgress = (): Progress => {
     const jobs = tracker.jobs();
     return { jobs, counts: countStates(jobs), elapsedMs: clock.now() - started };
@@ -73,14 +80,16 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
   for (;;) {
     const startMs = clock.now() - started;
     const isProbeDue = canProbe && startMs < options.timeoutMs && schedule.isProbeDue(startMs);
-    const round = await readRound(tracker, options, { canProbe: isProbeDue, milestone });
+    readError = undefined;
+    const roundOptions = { ...options, onTransientError };
+    const round = await readRound(tracker, roundOptions, { canProbe: isProbeDue, milestone });
     if (round && !round.isProbe) gracePeriods.apply(tracker, round.missing, clock.now());
     const progress = getProgress();
     onProgress?.(progress);
     const outcome = getOutcome(tracker, progress, options);
     if (outcome) {
       const incompleteBatches = tracker.incompleteBatches();
-      return { ...progress, outcome, batchIds: tracker.batchIds(), incompleteBatches };
+      return { ...progress, outcome, batchIds: tracker.batchIds(), incompleteBatches, readError };
     }
     const open = tracker.openCount();
     const { elapsedMs } = progress;

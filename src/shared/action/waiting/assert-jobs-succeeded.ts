@@ -1,3 +1,4 @@
+import { getFirstLine } from '../../client/error-message.ts';
 import { formatCount } from '../../format-count.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
@@ -103,7 +104,11 @@ function createTimeoutError(report: AwaitReport, hasJobOutputs: boolean): StepFa
     ? 'the output pending-file as session-file'
     : 'these ids as batch-id';
   const sessions = hasJobOutputs ? listed : 'the session ids in the outputs of this step';
-  return new StepFailedError(`after ${Math.round(report.elapsedMs / 1000)} s, ${formatOpenJobs(report)}`, {
+  const { elapsedMs, readError } = report;
+  const readFailure =
+    readError === undefined ? '' : `\nThe last attempt to read the jobs failed: ${getFirstLine(readError)}`;
+  const message = `after ${Math.round(elapsedMs / 1000)} s, ${formatOpenJobs(report)}${readFailure}`;
+  return new StepFailedError(message, {
     advice: `The jobs continue on the server. Set a longer timeout, or run await-job with ${sessions}. A job without progress for ten minutes has probably lost its worker and will not finish.`,
     anchor: 'job-timeout',
   });
