@@ -688,6 +688,20 @@ dataset_info: { name: Rejected, description: d, access_info: {}, publisher_id: 1
     job.sandbox.clearFaults();
     assert.deepEqual([step.outputs['updated'], step.outputs['version']], ['true', '']);
     assert.match(step.log, new RegExp(`Updated ${id}`));
+    assert.match(step.summary, /1 field changed/);
+  });
+
+  test('update-item does not summarize changes that the server rejected', async () => {
+    const id = (await register({ item: describeModel('Update rejected') })).outputs['id'] ?? '';
+    const path = '/registry/entity/model/update';
+    job.sandbox.injectFault({ fault: 'refuse', status: 403, service: 'registry', path });
+    const step = await job.runner.runStep('update-item', {
+      with: { id, reason: 'r', updates: 'description: Written' },
+    });
+    job.sandbox.clearFaults();
+    assert.equal(step.outputs['updated'], 'false');
+    assertFailed(step, /not permitted/);
+    assert.doesNotMatch(step.summary, /changed/);
   });
 
   test('update-item succeeds when the response to its request is lost', async () => {

@@ -33,8 +33,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     version: item.historyId,
   });
   for (const change of changes) deps.log.info(formatChange(change));
-  deps.summary.add(formatChangesSummary(item, changes, pages, inputs.plan ? 'would change' : 'changed'));
+  const addSummary = (verb: 'changed' | 'would change') =>
+    deps.summary.add(formatChangesSummary(item, changes, pages, verb));
   if (changes.length === 0 || inputs.plan) {
+    addSummary(inputs.plan ? 'would change' : 'changed');
     deps.log.info(changes.length === 0 ? 'No changes. Nothing was sent.' : 'Plan only. Nothing was written.');
     return;
   }
@@ -45,6 +47,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   await sendUpdate(item, { value: linked, reason: inputs.reason }, provena, deps);
   // The version is unknown until the item was read again.
   deps.setOutputs({ updated: true, version: '' });
+  addSummary('changed');
   deps.log.notice(`Updated ${item.id}: ${pages.item(item.id)}`);
   const after = await fetchStoredItem(item.id, provena, call);
   if (after.historyId > item.historyId + 1) {
