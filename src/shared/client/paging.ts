@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { createArgumentError } from './argument-error.ts';
 import { UnexpectedResponseError } from './errors.ts';
 import type { CallOptions } from './http/route.ts';
@@ -26,6 +25,9 @@ export interface PagingOptions extends CallOptions {
 const MAX_EMPTY_PAGES = 10_000;
 const MAX_PAGES = 1_000_000;
 
+/** Loaded when a page arrives: an import would load it at each start of an action. */
+const getCrypto = () => process.getBuiltinModule('node:crypto');
+
 /** Detects a list that does not end, however its server pages. */
 export class EndlessListGuard {
   readonly #marks = new Set<string>();
@@ -52,7 +54,7 @@ export class EndlessListGuard {
     }
     this.#marks.add(mark);
     if (first === undefined) return;
-    const firstEntry = hash('sha256', JSON.stringify(first));
+    const firstEntry = getCrypto().hash('sha256', JSON.stringify(first));
     if (this.#firstEntries.has(firstEntry)) {
       throw new UnexpectedResponseError(
         `the server returned the same page with two pagination keys (the second time before ${mark}): its list has no end`,
