@@ -1,6 +1,6 @@
 import { hasId, type ItemDocument } from '../../documents/items/item-document.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { getTextAt, type JsonMapping } from '../../documents/json.ts';
+import { getTextAt, type JsonMapping, type Path } from '../../documents/json.ts';
 import type { Problem } from '../../documents/problem.ts';
 import { APPLIED_FIELD, DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
@@ -65,24 +65,29 @@ export function getRecordedDocument(item: StoredItem): string | undefined {
 
 /** Whether steps created both items from one document. A file alone does not show that: it can have had several documents. */
 export function isOfSameDocument(a: StoredItem, b: StoredItem): boolean {
-  const document = getRecordedDocument(a) ?? getInlineDocument(a);
+  const document = getCreatedFrom(a);
   return (
     document !== undefined &&
-    document === (getRecordedDocument(b) ?? getInlineDocument(b)) &&
-    getFirstName(a) === getFirstName(b)
+    document === getCreatedFrom(b) &&
+    getFirstText(a, a.kind.namePath) === getFirstText(b, b.kind.namePath)
   );
 }
 
-/** The repository whose step created the item from an inline document: kind and name identify such a document. */
-function getInlineDocument(item: StoredItem): string | undefined {
-  const content = listContents(item).at(-1) ?? null;
-  const getField = (name: string) => getTextAt(content, [...item.kind.metadataPath, name]);
-  return getField(APPLIED_FIELD) && (getField('ci_repository_id') ?? getField('ci_repository'));
+/**
+ * The document that an item was created from, as it is recorded. For an inline document, which kind and name identify, the
+ * repository of the step.
+ */
+function getCreatedFrom(item: StoredItem): string | undefined {
+  const getField = (name: string) => getFirstText(item, [...item.kind.metadataPath, name]);
+  return (
+    getRecordedDocument(item) ??
+    (getField(APPLIED_FIELD) && (getField('ci_repository_id') ?? getField('ci_repository')))
+  );
 }
 
-/** The name that an item was created with. */
-function getFirstName(item: StoredItem): string | undefined {
-  return getTextAt(listContents(item).at(-1) ?? null, item.kind.namePath);
+/** A text of the content that an item was created with. */
+function getFirstText(item: StoredItem, path: Path): string | undefined {
+  return getTextAt(listContents(item).at(-1) ?? null, path);
 }
 
 /** The metadata fields that let a later run find the item of a document. Null removes a `$id` that the document had. */
