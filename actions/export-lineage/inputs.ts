@@ -15,7 +15,7 @@ import { connectedInputSchema, storeFields } from '../../src/shared/action/input
 export const inputs = connectedInputSchema({
   id: handle,
   format: withDefault(choice(['prov-json', 'prov-n', 'ro-crate']), 'prov-json'),
-  path: path,
+  path,
   direction: withDefault(choice(['upstream', 'downstream', 'both']), 'upstream'),
   depth: withDefault(integer({ min: 1, max: 10 }), '3'),
   files: withDefault(flag, 'false'),
