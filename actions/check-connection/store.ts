@@ -1,6 +1,6 @@
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import { type OpenDatasetOptions, openDataset } from '../../src/shared/action/uploads/open-dataset.ts';
+import { type OpenDatasetOptions, openDataset } from '../../src/shared/action/transfer/open-dataset.ts';
 import { checkStoreAccess } from '../../src/shared/transfer/index.ts';
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 

@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import nodePath, { resolve } from 'node:path';
+import { formatSyntaxHint } from '../../src/shared/action/glob/glob-rules.ts';
+import { createNameFilter } from '../../src/shared/action/glob/name-filter.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { addSha256 } from '../../src/shared/action/uploads/add-sha256.ts';
-import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
+import { addSha256 } from '../../src/shared/action/transfer/add-sha256.ts';
+import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
 import {
   capitalize,
   formatDryRun,
@@ -13,11 +15,9 @@ import {
   formatProgress,
   formatTransferSummary,
   formatTransferTable,
-} from '../../src/shared/action/uploads/format-transfer.ts';
-import { formatSyntaxHint } from '../../src/shared/action/uploads/glob-rules.ts';
-import { openManifest, type TransferManifest } from '../../src/shared/action/uploads/manifest-file.ts';
-import { createNameFilter } from '../../src/shared/action/uploads/name-filter.ts';
-import { assertInsideDataset, openTransferDataset } from '../../src/shared/action/uploads/open-dataset.ts';
+} from '../../src/shared/action/transfer/format-transfer.ts';
+import { openManifest, type TransferManifest } from '../../src/shared/action/transfer/manifest-file.ts';
+import { assertInsideDataset, openTransferDataset } from '../../src/shared/action/transfer/open-dataset.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   type DownloadPlan,

@@ -9,7 +9,7 @@ import {
 } from '../../src/shared/action/inputs/fields.ts';
 import type { InputsOf } from '../../src/shared/action/inputs/input-schema.ts';
 import { connectedInputSchema } from '../../src/shared/action/inputs/shared-fields.ts';
-import { CONDITION_NAMES } from '../../src/shared/action/lineage/conditions.ts';
+import { CONDITION_NAMES } from './conditions.ts';
 
 export const inputs = connectedInputSchema({
   id: handle,

@@ -1,5 +1,4 @@
 import type { Deps } from '../../src/shared/action/index.ts';
-import { findViolations } from '../../src/shared/action/lineage/conditions.ts';
 import { formatGraphSize, groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
 import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
 import { EMPTY_NOTE } from '../../src/shared/action/lineage/picture-notes.ts';
@@ -16,6 +15,7 @@ import {
 } from '../../src/shared/export/query-lineage.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
+import { findViolations } from './conditions.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
 const HEADINGS: Readonly<Record<LineageDirection, string>> = {

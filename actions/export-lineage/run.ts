@@ -1,11 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import {
-  assignManifestFiles,
-  downloadDatasets,
-  readManifests,
-} from '../../src/shared/action/lineage/dataset-files.ts';
 import { formatGraphSize } from '../../src/shared/action/lineage/graph.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown, formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
@@ -25,6 +20,7 @@ import { listDirections } from '../../src/shared/export/query-lineage.ts';
 import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
 import type { PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
 import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
+import { assignManifestFiles, downloadDatasets, readManifests } from './crate-files.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
 /** Inputs that only a crate can use. */

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
@@ -15,8 +16,7 @@ import { type RunDataset, UNMINTED } from '../../src/shared/action/runs/run-data
 import { readRunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { formatRunPlan, toRunPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
 import { listDatasets } from '../../src/shared/action/runs/step-datasets.ts';
-import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
-import { fetchUploadTarget } from '../../src/shared/action/uploads/open-dataset.ts';
+import { fetchUploadTarget } from '../../src/shared/action/transfer/open-dataset.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';

@@ -1,3 +1,4 @@
+import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import {
   formatDrift,
@@ -11,7 +12,6 @@ import type { OnDrift } from '../../src/shared/action/items/merge-document.ts';
 import { type PlannedItem, planItems } from '../../src/shared/action/items/plan-items.ts';
 import { readItems } from '../../src/shared/action/items/read-items.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import { sortByReferences } from '../../src/shared/documents/items/references.ts';
 import type { Inputs, OutputName } from './inputs.ts';

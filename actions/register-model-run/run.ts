@@ -1,3 +1,4 @@
+import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown/markdown.ts';
@@ -8,7 +9,6 @@ import {
   awaitRegistration,
   registerStepRecords,
 } from '../../src/shared/action/runs/register-step-records.ts';
-import { findPaths } from '../../src/shared/action/uploads/find-paths.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { fetchOwnPerson } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';

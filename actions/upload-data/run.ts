@@ -1,7 +1,9 @@
+import { findFiles } from '../../src/shared/action/glob/find-files.ts';
+import { warnAboutListing } from '../../src/shared/action/glob/listing-warnings.ts';
+import { formatUnmatchedHint } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
-import { assertTransferSucceeded } from '../../src/shared/action/uploads/assert-transfer-succeeded.ts';
-import { findFiles } from '../../src/shared/action/uploads/find-files.ts';
+import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
 import {
   capitalize,
   formatDryRun,
@@ -9,17 +11,14 @@ import {
   formatProgress,
   formatTransferSummary,
   formatTransferTable,
-} from '../../src/shared/action/uploads/format-transfer.ts';
-import { warnAboutIgnored, warnAboutListing } from '../../src/shared/action/uploads/listing-warnings.ts';
-import { openManifest } from '../../src/shared/action/uploads/manifest-file.ts';
+} from '../../src/shared/action/transfer/format-transfer.ts';
+import { openManifest } from '../../src/shared/action/transfer/manifest-file.ts';
 import {
   assertInsideDataset,
   assertWritable,
   type OpenDataset,
   openTransferDataset,
-} from '../../src/shared/action/uploads/open-dataset.ts';
-import { SkippedFiles } from '../../src/shared/action/uploads/skipped-files.ts';
-import { formatUnmatchedHint } from '../../src/shared/action/uploads/unmatched-patterns.ts';
+} from '../../src/shared/action/transfer/open-dataset.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
@@ -33,6 +32,7 @@ import {
   type UploadPlan,
 } from '../../src/shared/transfer/index.ts';
 import type { Inputs, OutputName } from './inputs.ts';
+import { SkippedFiles } from './skipped-files.ts';
 
 const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 
@@ -142,6 +142,13 @@ function formatPlan(plan: UploadPlan): string {
     [reject, 'rejected'],
     [ignore, 'not uploaded'],
   ]);
+}
+
+/** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
+function warnAboutIgnored({ uploads }: UploadPlan, { workspace, log }: Deps<OutputName>): void {
+  for (const { file, decision, reason } of uploads)
+    if (decision === 'ignore')
+      log.warning(`${nameFile(file.path, workspace).name} is not uploaded: ${reason}.`);
 }
 
 function reportDryRun(plan: UploadPlan, { log, summary, setOutputs }: Deps<OutputName>): void {

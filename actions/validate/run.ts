@@ -1,9 +1,8 @@
+import { findPaths, listUnreadable } from '../../src/shared/action/glob/find-paths.ts';
+import { parseGlobRule, parseNegation } from '../../src/shared/action/glob/glob-rules.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { validateDocumentsOnServer } from '../../src/shared/action/items/validate-on-server.ts';
 import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
-import { findPaths, listUnreadable } from '../../src/shared/action/uploads/find-paths.ts';
-import { parseGlobRule, parseNegation } from '../../src/shared/action/uploads/glob-rules.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { convertCsv } from '../../src/shared/documents/model-runs/convert-csv.ts';
 import { isTable, type ReadRecords } from '../../src/shared/documents/model-runs/record-source.ts';
@@ -15,6 +14,7 @@ import { statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import { listFolder } from '../../src/shared/transfer/index.ts';
 import type { Inputs, OutputName } from './inputs.ts';
+import { validateDocumentsOnServer } from './validate-on-server.ts';
 
 /** Checks every document and reports all problems; creates nothing. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {

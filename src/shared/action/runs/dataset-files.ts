@@ -18,16 +18,16 @@ import {
   summarizeUpload,
 } from '../../transfer/index.ts';
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
+import { findFiles } from '../glob/find-files.ts';
+import { warnAboutListing } from '../glob/listing-warnings.ts';
+import { formatUnmatchedHint } from '../glob/unmatched-patterns.ts';
 import type { StoreInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 import type { Connection } from '../lifecycle/connection.ts';
 import type { Log } from '../runner/log/log.ts';
-import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
-import { findFiles } from '../uploads/find-files.ts';
-import { formatProgress, formatTransferSummary } from '../uploads/format-transfer.ts';
-import { warnAboutListing } from '../uploads/listing-warnings.ts';
-import { assertWritable, type OpenDatasetOptions, openDataset } from '../uploads/open-dataset.ts';
-import { formatUnmatchedHint } from '../uploads/unmatched-patterns.ts';
+import { assertTransferSucceeded } from '../transfer/assert-transfer-succeeded.ts';
+import { formatProgress, formatTransferSummary } from '../transfer/format-transfer.ts';
+import { assertWritable, type OpenDatasetOptions, openDataset } from '../transfer/open-dataset.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 

@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { statEntry, statTarget } from '../../files/safe-path.ts';
-import { formatCount } from '../../format-count.ts';
-import type { Log } from '../runner/log/log.ts';
-import type { FindFilesOptions, FoundFiles } from './find-files.ts';
-import { findFileRule } from './glob-rules.ts';
-
-function canReachTarget(link: string): boolean {
-  try {
-    return statTarget(link) !== undefined;
-  } catch {
-    return false;
-  }
-}
+import type { FindFilesOptions, FoundFiles } from '../../src/shared/action/glob/find-files.ts';
+import { findFileRule } from '../../src/shared/action/glob/glob-rules.ts';
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
+import { statEntry, statTarget } from '../../src/shared/files/safe-path.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
 
 /** The files of a dataset that are not deleted, because the step excludes or skips the local files with their names. */
 export class SkippedFiles {
@@ -69,5 +61,13 @@ export class SkippedFiles {
     log.warning(
       `${formatCount(this.#count, 'file is', 'files are')} not deleted from the dataset, because the local file is hidden, skipped with a symbolic link, or behind a broken link. To upload it, set include-hidden-files: true or symlinks: follow, or repair the link. To delete it from the dataset, delete the local file or link first.`,
     );
+  }
+}
+
+function canReachTarget(link: string): boolean {
+  try {
+    return statTarget(link) !== undefined;
+  } catch {
+    return false;
   }
 }

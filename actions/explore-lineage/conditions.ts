@@ -1,6 +1,6 @@
-import type { Graph } from '../../export/query-lineage.ts';
-import { formatNameWithId } from '../../lineage/clean-text.ts';
-import type { ItemDetails } from './item-details.ts';
+import type { ItemDetails } from '../../src/shared/action/lineage/item-details.ts';
+import type { Graph } from '../../src/shared/export/query-lineage.ts';
+import { formatNameWithId } from '../../src/shared/lineage/clean-text.ts';
 
 export const CONDITION_NAMES = ['empty', 'outdated', 'unreleased', 'unreadable'] as const;
 

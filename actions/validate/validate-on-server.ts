@@ -1,11 +1,11 @@
-import type { CallOptions, Provena } from '../../client/index.ts';
-import type { ItemDocument } from '../../documents/items/item-document.ts';
-import { fetchOwnPerson, resolveMe } from '../../documents/me.ts';
-import { checkAgainstRegistry } from '../../documents/model-runs/check-against-registry.ts';
-import { ProblemList } from '../../documents/problem.ts';
-import { extractServerProblems } from '../../documents/server-problems.ts';
-import type { RecordCollection } from '../runs/record-collection.ts';
-import { createItemWriter } from './item-writer.ts';
+import { createItemWriter } from '../../src/shared/action/items/item-writer.ts';
+import type { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
+import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
+import type { ItemDocument } from '../../src/shared/documents/items/item-document.ts';
+import { fetchOwnPerson, resolveMe } from '../../src/shared/documents/me.ts';
+import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
+import { ProblemList } from '../../src/shared/documents/problem.ts';
+import { extractServerProblems } from '../../src/shared/documents/server-problems.ts';
 
 /**
  * Validates documents on the server without creating anything. Skips documents that refer to other documents, because the

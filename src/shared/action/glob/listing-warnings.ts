@@ -1,6 +1,4 @@
-import { nameFile } from '../../documents/text/name-file.ts';
 import { formatCount } from '../../format-count.ts';
-import type { UploadPlan } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
 import type { UnmatchableExclusion, UselessExclusion } from './useless-exclusions.ts';
 
@@ -29,14 +27,4 @@ function formatBrokenLinks(links: readonly string[], action: 'read' | 'uploaded'
   const count = formatCount(links.length, 'broken symbolic link is', 'broken symbolic links are');
   const example = `${links.length === 1 ? ':' : ', such as'} ${links[0]}`;
   return `${count} skipped${example}. Files behind a broken link are not ${action}. Exclude or remove it, or repair its target.`;
-}
-
-/** Warns about the files that a plan does not upload, such as a file with the name of the server's `metadata.json`. */
-export function warnAboutIgnored(
-  { uploads }: UploadPlan,
-  { workspace, log }: { readonly workspace: string; readonly log: Pick<Log, 'warning'> },
-): void {
-  for (const { file, decision, reason } of uploads)
-    if (decision === 'ignore')
-      log.warning(`${nameFile(file.path, workspace).name} is not uploaded: ${reason}.`);
 }

@@ -1,21 +1,26 @@
 import { resolve } from 'node:path';
-import { getValueAt } from '../../documents/json.ts';
-import { UserError } from '../../documents/problem.ts';
-import { encodePathSegment } from '../../export/handle-url.ts';
-import { getContent, type LineageRecords, readText } from '../../export/lineage-records.ts';
-import type { PackedFile, PackedFiles } from '../../export/ro-crate/describe-dataset.ts';
-import { formatBytes } from '../../format-bytes.ts';
-import { formatCount } from '../../format-count.ts';
-import { type Manifest, planDownload, runDownload, summarizeDownload } from '../../transfer/index.ts';
-import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
-import type { StoreInputs } from '../inputs/shared-fields.ts';
-import type { Deps } from '../lifecycle/action-definition.ts';
-import type { Connection } from '../lifecycle/connection.ts';
-import { explainWriteError, getRoots } from '../runner/files/write-file.ts';
-import { addSha256 } from '../uploads/add-sha256.ts';
-import { assertTransferSucceeded } from '../uploads/assert-transfer-succeeded.ts';
-import { readManifest } from '../uploads/manifest-file.ts';
-import { openDataset } from '../uploads/open-dataset.ts';
+import type { StoreInputs } from '../../src/shared/action/inputs/shared-fields.ts';
+import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
+import { addSha256 } from '../../src/shared/action/transfer/add-sha256.ts';
+import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
+import { readManifest } from '../../src/shared/action/transfer/manifest-file.ts';
+import { openDataset } from '../../src/shared/action/transfer/open-dataset.ts';
+import { getValueAt } from '../../src/shared/documents/json.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
+import { encodePathSegment } from '../../src/shared/export/handle-url.ts';
+import { getContent, type LineageRecords, readText } from '../../src/shared/export/lineage-records.ts';
+import type { PackedFile, PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
+import { formatBytes } from '../../src/shared/format-bytes.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
+import {
+  type Manifest,
+  planDownload,
+  runDownload,
+  summarizeDownload,
+} from '../../src/shared/transfer/index.ts';
+import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts';
 
 /** Connections to the store, for one dataset after the other. */
 const CONNECTIONS = 128;
