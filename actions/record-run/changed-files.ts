@@ -1,6 +1,6 @@
+import type { FileDifferences } from '../../src/shared/action/run-documents/upload-dataset-files.ts';
 import type { Log } from '../../src/shared/action/runner/log/log.ts';
-import type { FileDifferences } from '../../src/shared/action/runs/dataset-files.ts';
-import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
+import type { Registration } from '../../src/shared/action/runs/registration.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,15 +1,11 @@
+import { UNMINTED } from '../../src/shared/action/datasets/dataset-document.ts';
 import { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import { findMintedHandle, prepareDataset } from '../../src/shared/action/datasets/mint-dataset.ts';
 import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { DefaultTimes } from '../../src/shared/action/runs/create-records.ts';
-import { countUnchangedFiles } from '../../src/shared/action/runs/dataset-files.ts';
-import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
-import { countSentRecords } from '../../src/shared/action/runs/register-runs.ts';
-import { UNMINTED } from '../../src/shared/action/runs/run-dataset.ts';
-import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
+import type { DefaultTimes } from '../../src/shared/action/run-documents/create-records.ts';
+import type { RunDocument, RunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
 import {
   formatPlannedRuns,
   formatRunPlan,
@@ -18,8 +14,15 @@ import {
   type PlannedRuns,
   planDatasets,
   toRunPlanOutput,
-} from '../../src/shared/action/runs/run-plan.ts';
-import { type DatasetIdentity, identifyDatasets } from '../../src/shared/action/runs/step-datasets.ts';
+} from '../../src/shared/action/run-documents/run-plan.ts';
+import {
+  type DatasetIdentity,
+  identifyDatasets,
+} from '../../src/shared/action/run-documents/step-datasets.ts';
+import { countUnchangedFiles } from '../../src/shared/action/run-documents/upload-dataset-files.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { countSentRecords } from '../../src/shared/action/runs/register-runs.ts';
+import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/step-records.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import type { OutputName } from './inputs.ts';
 import type { Progress, RunContext } from './progress.ts';

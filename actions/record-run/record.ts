@@ -1,10 +1,10 @@
 import { groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
+import { listDatasetFiles, resolveResources } from '../../src/shared/action/run-documents/dataset-files.ts';
+import type { CommandResult } from '../../src/shared/action/run-documents/run-command.ts';
+import type { RunDocument, RunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { listDatasetFiles, resolveResources } from '../../src/shared/action/runs/dataset-files.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/register-step-records.ts';
-import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
-import type { RunDocument, RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';

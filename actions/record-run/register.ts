@@ -3,16 +3,13 @@ import {
   formatRemovedFields,
   splitReservedFields,
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import {
-  createRecords,
-  type DefaultTimes,
-  listDefaultTimes,
-} from '../../src/shared/action/runs/create-records.ts';
-import type { FingerprintedRecord } from '../../src/shared/action/runs/keyed-record.ts';
-import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
+import { createRecords, type DefaultTimes } from '../../src/shared/action/run-documents/create-records.ts';
+import type { CommandResult } from '../../src/shared/action/run-documents/run-command.ts';
+import type { RunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
-import type { CommandResult } from '../../src/shared/action/runs/run-command.ts';
-import type { RunDocuments } from '../../src/shared/action/runs/run-documents.ts';
+import type { Registration } from '../../src/shared/action/runs/registration.ts';
+import type { FingerprintedRecord } from '../../src/shared/action/runs/step-records.ts';
+import { listDefaultTimes } from '../../src/shared/action/runs/step-records.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { formatCount } from '../../src/shared/format-count.ts';

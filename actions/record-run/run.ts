@@ -1,21 +1,19 @@
 import { stat } from 'node:fs/promises';
+import { UNMINTED } from '../../src/shared/action/datasets/dataset-document.ts';
 import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
+import { checkDatasetHandles } from '../../src/shared/action/run-documents/check-dataset-handles.ts';
+import { createRecords } from '../../src/shared/action/run-documents/create-records.ts';
+import { listDatasetFiles, resolveResources } from '../../src/shared/action/run-documents/dataset-files.ts';
+import { type CommandResult, runCommand } from '../../src/shared/action/run-documents/run-command.ts';
+import type { RunDataset } from '../../src/shared/action/run-documents/run-dataset.ts';
+import { readRunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
+import { formatRunPlan, toRunPlanOutput } from '../../src/shared/action/run-documents/run-plan.ts';
+import { listDatasets } from '../../src/shared/action/run-documents/step-datasets.ts';
+import { countUnchangedFiles } from '../../src/shared/action/run-documents/upload-dataset-files.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { checkDatasetHandles } from '../../src/shared/action/runs/check-dataset-handles.ts';
-import { createRecords } from '../../src/shared/action/runs/create-records.ts';
-import {
-  countUnchangedFiles,
-  listDatasetFiles,
-  resolveResources,
-} from '../../src/shared/action/runs/dataset-files.ts';
-import { type CommandResult, runCommand } from '../../src/shared/action/runs/run-command.ts';
-import { type RunDataset, UNMINTED } from '../../src/shared/action/runs/run-dataset.ts';
-import { readRunDocuments } from '../../src/shared/action/runs/run-documents.ts';
-import { formatRunPlan, toRunPlanOutput } from '../../src/shared/action/runs/run-plan.ts';
-import { listDatasets } from '../../src/shared/action/runs/step-datasets.ts';
 import { fetchUploadTarget } from '../../src/shared/action/transfer/open-dataset.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';

@@ -2,13 +2,13 @@ import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { formatCode } from '../../src/shared/action/runner/markdown/markdown.ts';
-import type { StepRecords } from '../../src/shared/action/runs/keyed-record.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
-import type { Registration } from '../../src/shared/action/runs/register-runs.ts';
 import {
   awaitRegistration,
   registerStepRecords,
 } from '../../src/shared/action/runs/register-step-records.ts';
+import type { Registration } from '../../src/shared/action/runs/registration.ts';
+import type { StepRecords } from '../../src/shared/action/runs/step-records.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { fetchOwnPerson } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';

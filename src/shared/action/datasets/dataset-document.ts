@@ -13,6 +13,9 @@ import type { Log } from '../runner/log/log.ts';
 /** Path of the user metadata in the metadata of a dataset. */
 export const METADATA_PATH = ['dataset_info', 'user_metadata'];
 
+/** Stands for the handle of a dataset that is not minted yet. */
+export const UNMINTED = '0/to-be-minted';
+
 /** The metadata of a dataset, validated locally. */
 export interface DatasetDocument {
   /** The document without reserved fields. */

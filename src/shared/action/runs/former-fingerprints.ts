@@ -2,8 +2,8 @@ import type { Job } from '../../client/index.ts';
 import { getField, getTextField, isMapping } from '../../client/mapping.ts';
 import { type Json, toPlainJson } from '../../documents/json.ts';
 import { FINGERPRINT_FIELD, listRecords } from '../../jobs/record-identity.ts';
-import type { FingerprintedRecord } from './keyed-record.ts';
 import { createRecordFingerprint } from './record-fingerprint.ts';
+import type { FingerprintedRecord } from './step-records.ts';
 
 /**
  * Finds records that were sent with another fingerprint, although they have the content of a record of this step: earlier

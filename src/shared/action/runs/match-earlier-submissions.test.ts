@@ -4,8 +4,8 @@ import type { Job, ModelRunRecord } from '../../client/index.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { StepFailedError } from '../runner/step-failed-error.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
-import { addReservedAnnotations, KeyedRecord } from './keyed-record.ts';
 import { matchEarlierSubmissions, reportRemaining } from './match-earlier-submissions.ts';
+import { addReservedAnnotations, KeyedRecord } from './step-records.ts';
 
 const STEP: IdempotencyKey = {
   value: 'key',

@@ -3,6 +3,7 @@ import { isMapping } from '../../client/mapping.ts';
 import type { Json } from '../../documents/json.ts';
 import { formatCount } from '../../format-count.ts';
 import { listRecords } from '../../jobs/record-identity.ts';
+import { UNMINTED } from '../datasets/dataset-document.ts';
 import { formatEqualJobsRemedy } from '../idempotency/create-idempotent.ts';
 import { describeDifferences } from '../idempotency/describe-differences.ts';
 import { createKeyConflictError } from '../idempotency/existing-results.ts';
@@ -11,9 +12,9 @@ import type { Log } from '../runner/log/log.ts';
 import { formatCommitDifference } from '../workflow-run/run-metadata.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import { findFormerFingerprints } from './former-fingerprints.ts';
-import type { KeyedRecord, RegisterOptions } from './keyed-record.ts';
 import type { RunListing } from './registered-runs.ts';
-import { UNMINTED } from './run-dataset.ts';
+import type { RegisterOptions } from './registration.ts';
+import type { KeyedRecord } from './step-records.ts';
 
 export interface EarlierJobs {
   readonly jobs: readonly Job[];

@@ -4,10 +4,8 @@ import { formatCount } from '../../format-count.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
-import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { assignRegisteredRuns, lodgeRegisteredRun } from './assign-registered-runs.ts';
 import { findJobs } from './find-jobs.ts';
-import { CONCURRENT_REQUESTS, KeyedRecord, type RegisterOptions, type StepRecords } from './keyed-record.ts';
 import {
   type EarlierJobs,
   matchEarlierSubmissions,
@@ -15,23 +13,9 @@ import {
   reportRemaining,
 } from './match-earlier-submissions.ts';
 import { findJobsOfDeletedRuns, RunListing } from './registered-runs.ts';
+import { CONCURRENT_REQUESTS, type RegisterOptions, type Registration } from './registration.ts';
 import { sendBatches, sendRecord } from './send-records.ts';
-
-export interface Registration {
-  /** Sessions to wait for, including those of earlier attempts. */
-  readonly sessions: readonly string[];
-  /** Runs that are lodged although their job failed: no job to wait for. */
-  readonly lodgedRuns: readonly LodgedRun[];
-  /** Fingerprints of the records, in their order. */
-  readonly fingerprints: readonly string[];
-  readonly sent: number;
-  /** Number of records that earlier attempts had sent, without those that this step lodges. */
-  readonly reused: number;
-  /** Number of records that earlier attempts sent with the key of this step, and that this step no longer has. */
-  readonly formerRecords: number;
-  /** Number of runs that a failed job had left out of the graph, lodged now. */
-  readonly lodgedNow: number;
-}
+import { KeyedRecord, type StepRecords } from './step-records.ts';
 
 /**
  * Counts the records that earlier attempts sent.

@@ -11,8 +11,9 @@ import type { Outputs } from '../runner/outputs/outputs.ts';
 import { assertJobsSucceeded } from '../waiting/assert-jobs-succeeded.ts';
 import { awaitStepJobs } from '../waiting/await-step-jobs.ts';
 import { formatWaitSummary } from '../waiting/format-wait-summary.ts';
-import type { StepRecords } from './keyed-record.ts';
-import { type Registration, registerModelRuns } from './register-runs.ts';
+import { registerModelRuns } from './register-runs.ts';
+import type { Registration } from './registration.ts';
+import type { StepRecords } from './step-records.ts';
 
 /**
  * Registers the records of a step with the idempotency key of the step, and sets the session outputs while it does: several

@@ -5,7 +5,7 @@ import { fetchKind, UNKNOWN } from '../../documents/model-runs/references.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
-import { CONCURRENT_REQUESTS } from './keyed-record.ts';
+import { CONCURRENT_REQUESTS } from './registration.ts';
 
 export interface RegisteredRun {
   readonly id: string;

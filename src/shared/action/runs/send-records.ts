@@ -6,13 +6,9 @@ import type { ExistingResult } from '../idempotency/existing-results.ts';
 import { describeFailure } from '../lifecycle/failure.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { findJobs } from './find-jobs.ts';
-import {
-  addReservedAnnotations,
-  CONCURRENT_REQUESTS,
-  type KeyedRecord,
-  type RegisterOptions,
-} from './keyed-record.ts';
+import { CONCURRENT_REQUESTS, type RegisterOptions } from './registration.ts';
 import { addNullFields, splitRecords } from './split-records.ts';
+import { addReservedAnnotations, type KeyedRecord } from './step-records.ts';
 
 interface OutgoingRecord extends RecordIdentity {
   readonly record: ModelRunRecord;

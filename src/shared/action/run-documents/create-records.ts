@@ -1,5 +1,5 @@
 import { isMapping } from '../../client/mapping.ts';
-import { getChild, type Json } from '../../documents/json.ts';
+import type { Json } from '../../documents/json.ts';
 import { type CheckedRecord, checkRecords } from '../../documents/model-runs/check-records.ts';
 import { replaceValues } from '../../documents/replace.ts';
 import type { RunDocument } from './run-documents.ts';
@@ -36,19 +36,6 @@ export function createRecords(
   problems.assertEmpty();
   return [...valid];
 }
-
-/** The time fields that the document of a run omits or sets to `now`. Runs share these lists. */
-export function listDefaultTimes(value: Json | undefined): readonly string[] {
-  const isDefault = (field: string): boolean => {
-    const time = getChild(value, field);
-    return time === undefined || time === 'now';
-  };
-  const [none, start, end, both] = DEFAULT_TIMES;
-  if (isDefault('start_time')) return isDefault('end_time') ? both : start;
-  return isDefault('end_time') ? end : none;
-}
-
-const DEFAULT_TIMES = [[], ['start_time'], ['end_time'], ['start_time', 'end_time']] as const;
 
 function addTimes(value: Json, { start, end }: DefaultTimes): Json {
   return isMapping(value) ? { start_time: start, end_time: end, ...value } : value;

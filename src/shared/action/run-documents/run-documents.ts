@@ -5,15 +5,10 @@ import { readRecords } from '../../documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../documents/problem.ts';
 import { replaceValues } from '../../documents/replace.ts';
+import { UNMINTED } from '../datasets/dataset-document.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { createRecordFingerprint } from './record-fingerprint.ts';
-import {
-  type DatasetEntry,
-  listDatasetEntries,
-  type RunDataset,
-  readRunDataset,
-  UNMINTED,
-} from './run-dataset.ts';
+import { createRecordFingerprint } from '../runs/record-fingerprint.ts';
+import { type DatasetEntry, listDatasetEntries, type RunDataset, readRunDataset } from './run-dataset.ts';
 
 interface DatasetReference {
   readonly path: DatasetEntry['path'];

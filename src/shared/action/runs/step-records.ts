@@ -1,7 +1,6 @@
-import type { ModelRunRecord, Provena } from '../../client/index.ts';
+import type { ModelRunRecord } from '../../client/index.ts';
+import { getChild, type Json } from '../../documents/json.ts';
 import { createRecordKey, FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
-import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
-import type { Log } from '../runner/log/log.ts';
 
 /**
  * A record and the fingerprint of the document it was read from. In a long list, `record` is decompressed
@@ -21,17 +20,6 @@ export interface StepRecords {
   readonly records: readonly FingerprintedRecord[];
   /** True to send a single record as a batch, too. */
   readonly isBatch: boolean;
-}
-
-export const CONCURRENT_REQUESTS = 4;
-
-export interface RegisterOptions {
-  readonly provena: Provena;
-  readonly key: IdempotencyKey;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-  /** Called with the session of each accepted request, immediately. */
-  readonly onSession: (session: string) => void;
 }
 
 /**
@@ -73,3 +61,16 @@ export function addReservedAnnotations({ record, key, fingerprint }: KeyedRecord
     annotations: { ...record.annotations, [KEY_FIELD]: key, [FINGERPRINT_FIELD]: fingerprint },
   };
 }
+
+/** The time fields that the document of a run omits or sets to `now`. Runs share these lists. */
+export function listDefaultTimes(value: Json | undefined): readonly string[] {
+  const isDefault = (field: string): boolean => {
+    const time = getChild(value, field);
+    return time === undefined || time === 'now';
+  };
+  const [none, start, end, both] = DEFAULT_TIMES;
+  if (isDefault('start_time')) return isDefault('end_time') ? both : start;
+  return isDefault('end_time') ? end : none;
+}
+
+const DEFAULT_TIMES = [[], ['start_time'], ['end_time'], ['start_time', 'end_time']] as const;

@@ -2,8 +2,7 @@ import { formatBytes } from '../../format-bytes.ts';
 import type { LocalFile, RecordList } from '../../transfer/index.ts';
 import { escapeMarkdown, formatLongTable } from '../runner/markdown/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
-import type { RunDataset } from './run-dataset.ts';
-import { getDatasetName } from './step-datasets.ts';
+import { getDatasetName, type RunDataset } from './run-dataset.ts';
 
 interface DatasetState {
   readonly dataset: RunDataset;

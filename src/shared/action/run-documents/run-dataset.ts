@@ -8,9 +8,6 @@ import type { Source } from '../../documents/text/source.ts';
 import { type DatasetDocument, parseDatasetDocument } from '../datasets/dataset-document.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
 
-/** Stands for the handle of a dataset that is not minted yet. */
-export const UNMINTED = '0/to-be-minted';
-
 /** A dataset that runs read or write and that this step mints, fills, or both. Equal ones are one dataset. */
 export interface RunDataset {
   /** Identifies equal datasets: metadata or handle, and files. */
@@ -24,6 +21,11 @@ export interface RunDataset {
   readonly patterns: readonly string[];
   /** Creates a problem at its first entry. */
   readonly createProblem: (message: string) => Problem;
+}
+
+/** The name of a dataset for messages: that of its metadata, or else its handle. */
+export function getDatasetName({ document, datasetId }: RunDataset): string {
+  return document?.metadata.dataset_info.name ?? datasetId ?? '';
 }
 
 /** An input or output of a run with `dataset` (metadata) or `path` (files). */

@@ -5,9 +5,8 @@ import type { LocalFile, RecordList } from '../../transfer/index.ts';
 import { escapeMarkdown, formatLongTable } from '../runner/markdown/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { formatDatasetCells, sumBytes } from './dataset-table.ts';
-import type { RunDataset } from './run-dataset.ts';
+import { getDatasetName, type RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
-import { getDatasetName } from './step-datasets.ts';
 
 /** Maximum number of names in a sentence: a plan can have thousands of runs. */
 const MAX_NAMES = 10;

@@ -1,6 +1,6 @@
 import type { DatasetDocument } from '../datasets/dataset-document.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
-import type { RunDataset } from './run-dataset.ts';
+import { getDatasetName, type RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
 /** The datasets of runs, each once, in the order of the documents. */
@@ -40,9 +40,4 @@ export function identifyDatasets(
       return [id, { document, key: isOnly ? name : `${name}/${fingerprint}` }];
     }),
   );
-}
-
-/** The name of a dataset for messages: that of its metadata, or else its handle. */
-export function getDatasetName({ document, datasetId }: RunDataset): string {
-  return document?.metadata.dataset_info.name ?? datasetId ?? '';
 }

@@ -1,0 +1,77 @@
+import {
+  type LocalFile,
+  planUpload,
+  type RecordList,
+  runUpload,
+  summarizeUpload,
+} from '../../transfer/index.ts';
+import type { StoreInputs } from '../inputs/shared-fields.ts';
+import type { Deps } from '../lifecycle/action-definition.ts';
+import type { Connection } from '../lifecycle/connection.ts';
+import { assertTransferSucceeded } from '../transfer/assert-transfer-succeeded.ts';
+import { formatProgress, formatTransferSummary } from '../transfer/format-transfer.ts';
+import { assertWritable, type OpenDatasetOptions, openDataset } from '../transfer/open-dataset.ts';
+
+const CONNECTIONS = 64;
+
+interface TransferContext {
+  readonly inputs: StoreInputs;
+  readonly connection: Connection;
+  readonly deps: Pick<Deps<never>, 'log' | 'signal'>;
+}
+
+/** The differences between the files of a dataset and those of an execution, before the upload. */
+export interface FileDifferences {
+  /** Number of files that the dataset did not have. */
+  readonly added: number;
+  /** Number of files that replaced others. */
+  readonly replaced: number;
+  /** Files that only the dataset has: their number, and one of their names. */
+  readonly others: { readonly count: number; readonly example: string } | undefined;
+}
+
+/**
+ * Uploads files to a dataset; unchanged files are skipped, and other files stay.
+ * @throws StepFailedError when a file fails.
+ */
+export async function uploadDatasetFiles(
+  { datasetId, fetched }: Pick<OpenDatasetOptions, 'datasetId' | 'fetched'>,
+  files: RecordList<LocalFile>,
+  { inputs, connection, deps }: TransferContext,
+): Promise<FileDifferences> {
+  const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
+  await using dataset = await openDataset(request, connection, deps);
+  // With deletions, the plan lists the files that only the dataset has. They are reported, not deleted.
+  const differences = await planUpload(dataset.store, {
+    files,
+    ifExists: 'skip-unchanged',
+    deleteMissing: true,
+  });
+  const { deletes: others } = differences;
+  const plan = { ...differences, deletes: [] };
+  assertWritable(dataset, plan, deps.log);
+  const result = await runUpload(dataset.store, plan, {
+    onProgress: (progress) => deps.log.info(formatProgress(progress)),
+  });
+  deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
+  assertTransferSucceeded(result, 'uploaded', deps.signal);
+  const { upload, replace } = summarizeUpload(plan);
+  const [first] = others;
+  return {
+    added: upload.files,
+    replaced: replace.files,
+    others: first && { count: others.length, example: first.name },
+  };
+}
+
+/** Counts the files that a dataset already has, unchanged. Needs read access only. */
+export async function countUnchangedFiles(
+  datasetId: string,
+  files: RecordList<LocalFile>,
+  { inputs, connection, deps }: TransferContext,
+): Promise<number> {
+  const request = { datasetId, access: 'read', connections: CONNECTIONS, inputs } as const;
+  await using dataset = await openDataset(request, connection, deps);
+  const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
+  return summarizeUpload(plan).skip.files;
+}

@@ -1,0 +1,33 @@
+import type { Provena } from '../../client/index.ts';
+import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
+import type { Log } from '../runner/log/log.ts';
+import type { LodgedRun } from '../waiting/await-step-jobs.ts';
+
+/** Requests of a registration at the same time. */
+export const CONCURRENT_REQUESTS = 4;
+
+export interface RegisterOptions {
+  readonly provena: Provena;
+  readonly key: IdempotencyKey;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Called with the session of each accepted request, immediately. */
+  readonly onSession: (session: string) => void;
+}
+
+/** What a step has registered. */
+export interface Registration {
+  /** Sessions to wait for, including those of earlier attempts. */
+  readonly sessions: readonly string[];
+  /** Runs that are lodged although their job failed: no job to wait for. */
+  readonly lodgedRuns: readonly LodgedRun[];
+  /** Fingerprints of the records, in their order. */
+  readonly fingerprints: readonly string[];
+  readonly sent: number;
+  /** Number of records that earlier attempts had sent, without those that this step lodges. */
+  readonly reused: number;
+  /** Number of records that earlier attempts sent with the key of this step, and that this step no longer has. */
+  readonly formerRecords: number;
+  /** Number of runs that a failed job had left out of the graph, lodged now. */
+  readonly lodgedNow: number;
+}
