@@ -6,7 +6,7 @@ import { renderActionsPage } from './docs/actions-page.ts';
 import { renderDecisionsPage } from './docs/decisions-page.ts';
 import { renderDocumentsPage } from './docs/documents-page.ts';
 import { renderRootAction } from './docs/root-action.ts';
-import { renderSharedInputs, SHARED_INPUTS } from './docs/shared-inputs.ts';
+import { COMMON_INPUTS, renderSharedInputs, SHARED_INPUTS } from './docs/shared-inputs.ts';
 import { formatInputsTable, formatOutputsTable, formatTable, formatText } from './docs/tables.ts';
 import { createMethodTable } from './methods/method-table.ts';
 import { formatMethodsJson } from './methods/methods-json.ts';
@@ -88,14 +88,15 @@ function renderTable(section: string, { inputs, outputs }: ActionYml): string | 
   return section === 'outputs' ? formatOutputsTable(outputs) : undefined;
 }
 
-/** The table of the README: the inputs for the connection, which are the same for most actions, have one row. */
+/** The table of the README: each group of common inputs has one row, which links to `docs/actions.md`. */
 function formatInputs(inputs: ActionYml['inputs']): string {
-  const names = Object.keys(SHARED_INPUTS['connection'] ?? {});
-  if (!names.every((name) => name in inputs)) return formatInputsTable(inputs);
-  const others = Object.entries(inputs).filter(([name]) => !names.includes(name));
-  const reference =
-    '[Connection to the instance](../../docs/actions.md#connection). Each defaults to an environment variable, for example `domain` to `PROVENA_DOMAIN`.';
-  return formatInputsTable(Object.fromEntries(others), { names, reference });
+  const groups = COMMON_INPUTS.map(({ group, heading }) => ({
+    names: Object.keys(SHARED_INPUTS[group] ?? {}),
+    reference: `See [${heading}](../../docs/actions.md#${heading.toLowerCase().replaceAll(' ', '-')}).`,
+  })).filter(({ names }) => names.every((name) => name in inputs));
+  const common = new Set(groups.flatMap(({ names }) => names));
+  const others = Object.entries(inputs).filter(([name]) => !common.has(name));
+  return formatInputsTable(Object.fromEntries(others), groups);
 }
 
 function formatActionsTable(): string {

@@ -28,6 +28,8 @@ interface Kind {
   readonly guide: string;
   readonly example: string;
   readonly actions: readonly string[];
+  /** The kind whose fields this kind also has: only the others are listed. */
+  readonly extends?: string;
 }
 
 const KINDS: readonly Kind[] = [
@@ -94,6 +96,7 @@ const KINDS: readonly Kind[] = [
     guide: 'provenance/registering-model-runs/registration-process/overview.html',
     example: 'examples/documents/run.yaml',
     actions: ['record-run'],
+    extends: 'model-run',
   },
 ];
 
@@ -128,30 +131,40 @@ const INTRODUCTION = `A [document](glossary.md#document) is a YAML or JSON file 
   be missing, because a workflow adds them. The examples below name a schema by its URL. Until the first release, \`v1\` does not exist:
   use the SHA of a commit, or the path of the schema in a clone.
 - **References.** Each document of an item can have \`$id\`, a name by which other documents refer to it, and \`$handle\`, the
-  [handle](glossary.md#handle) of an existing item. Where a field of an item needs a handle, you can also write
+  [handle](glossary.md#handle) of an existing item, such as \`10378.1/1234567\`. Where a field of an item needs a handle, you can also write
   \`{ $ref: <$id or path of another document> }\`.
+- **Required fields.** A required field below an optional field is required only if the optional field is set.
 - **People.** In fields for people, \`me\` is the [person linked](glossary.md#linked-person) to the user of the token.
 - **Expressions.** GitHub evaluates \`\${{ … }}\` only in workflow files, so the actions reject a file whose
   documents contain one. Set the field in the workflow instead, in the input for an inline document, which is merged over the
   file. To record the text of an expression without evaluating it, write \`\${{ '\${{ … }}' }}\` there.
 `;
 
-function renderSection(
-  { name, summary, guide, example }: Kind,
-  schemas: ReadonlyMap<string, string>,
-): string {
-  const text = schemas.get(getSchemaPath(name));
-  if (text === undefined) throw new Error(`${getSchemaPath(name)} is not a published schema`);
-  const schema: Schema = JSON.parse(text);
-  const document = schema.$defs?.['record'] ?? schema;
+function renderSection(kind: Kind, schemas: ReadonlyMap<string, string>): string {
+  const { name, summary, guide, example } = kind;
+  const base = new Set(kind.extends === undefined ? [] : listFields(kind.extends, schemas).map(String));
   return [
     `## ${name}\n`,
     `${summary} See [Provena's documentation](https://docs.provena.io/${guide}).\n`,
     `Schemas: [\`${name}.json\`](../${getSchemaPath(name)}), [\`${name}-partial.json\`](../${getSchemaPath(`${name}-partial`)}).\n`,
-    formatTable(['field', 'required', 'type', 'description'], listRows(document, '', true)),
+    ...(kind.extends === undefined
+      ? []
+      : [`It has the fields of [\`${kind.extends}\`](#${kind.extends}), except for these:\n`]),
+    formatTable(
+      ['field', 'required', 'type', 'description'],
+      listFields(name, schemas).filter((row) => !base.has(String(row))),
+    ),
     `Example, from [\`${example}\`](../${example}):\n`,
     `\`\`\`yaml\n${readFileSync(resolve(root, example), 'utf8').trimEnd()}\n\`\`\`\n`,
   ].join('\n');
+}
+
+/** One row per field of a kind. */
+function listFields(kind: string, schemas: ReadonlyMap<string, string>): string[][] {
+  const text = schemas.get(getSchemaPath(kind));
+  if (text === undefined) throw new Error(`${getSchemaPath(kind)} is not a published schema`);
+  const schema: Schema = JSON.parse(text);
+  return listRows(schema.$defs?.['record'] ?? schema, '');
 }
 
 function getSchemaPath(kind: string): string {
@@ -162,22 +175,21 @@ function getSchemaPath(kind: string): string {
 const COMMON = new Set(['$schema', 'kind', '$id', '$handle']);
 
 /** One row per field; fields of mappings and of items of lists have their path. */
-function listRows(schema: Schema, prefix: string, isRequired: boolean): string[][] {
+function listRows(schema: Schema, prefix: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     if (prefix === '' && COMMON.has(name)) return [];
     const field = removeNull(property);
-    const required = schema.required?.includes(name) ?? false;
     const path = `${prefix}${name}`;
     const row = [
       `\`${path}\``,
-      required ? (isRequired ? 'yes' : 'if its parent is set') : '',
+      schema.required?.includes(name) ? 'yes' : '',
       formatType(field),
       formatDescription(property),
     ];
     if (isReference(field)) return [row];
-    if (field.properties) return [row, ...listRows(field, `${path}.`, isRequired && required)];
+    if (field.properties) return [row, ...listRows(field, `${path}.`)];
     const item = field.items && removeNull(field.items);
-    if (item?.properties && !isReference(item)) return [row, ...listRows(item, `${path}[].`, false)];
+    if (item?.properties && !isReference(item)) return [row, ...listRows(item, `${path}[].`)];
     return [row];
   });
 }
@@ -219,7 +231,8 @@ function formatType(schema: Schema): string {
 function formatDescription(property: Schema): string {
   const field = removeNull(property);
   const { description, default: fallback, examples } = field;
-  const [example] = examples ?? [];
+  // The introduction of the page shows a handle.
+  const [example] = formatType(field) === 'handle' ? [] : (examples ?? []);
   return formatText(
     [
       description ?? '',

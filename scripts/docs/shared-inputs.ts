@@ -10,6 +10,13 @@ const text = readFileSync(resolve(root, FILE), 'utf8');
 /** Shared inputs by group. */
 export const SHARED_INPUTS: Readonly<Record<string, ActionYml['inputs']>> = parse(text);
 
+/** Groups that READMEs do not list: `docs/actions.md` describes them below the heading. */
+export const COMMON_INPUTS: readonly { readonly group: string; readonly heading: string }[] = [
+  { group: 'connection', heading: 'Connection' },
+  { group: 'store', heading: 'Store' },
+  { group: 'report', heading: 'Comments and matrix jobs' },
+];
+
 /** For a section such as `shared connection, creation`: the YAML of those groups. */
 export function renderSharedInputs(section: string): string | undefined {
   if (!section.startsWith('shared ')) return undefined;

@@ -7,19 +7,19 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
 
 /**
  * The table of an action's inputs.
- * @param further a row for inputs that are described elsewhere: their names and the reference.
+ * @param further rows for inputs that are described elsewhere: their names and the reference.
  */
 export function formatInputsTable(
   inputs: ActionYml['inputs'],
-  further?: { readonly names: readonly string[]; readonly reference: string },
+  further: readonly { readonly names: readonly string[]; readonly reference: string }[] = [],
 ): string {
   const rows = Object.entries(inputs).map(([name, input]) => [
     formatCode(name),
     formatDefault(input),
     formatText(input.description),
   ]);
-  if (further) rows.push([further.names.map(formatCode).join(', '), '', further.reference]);
-  return formatTable(['input', 'default', 'description'], rows);
+  const references = further.map(({ names, reference }) => [names.map(formatCode).join(', '), '', reference]);
+  return formatTable(['input', 'default', 'description'], [...rows, ...references]);
 }
 
 /** The table of an action's outputs. */
