@@ -126,6 +126,8 @@ suite('the client package', () => {
          provena.registry.organisation.version;
          // @ts-expect-error: a misspelt field
          provena.search.searchRegistry('tide').then((found) => found.reslts);
+         // @ts-expect-error: a misspelt method of the session that another one returns
+         provena.datastore.interactiveDataset('10378.1/1').version('Revise').then(({ dataset }) => dataset.uplaod);
          export type Client = Provena;
          export const checkAccess = (datastore: Datastore): Promise<User> => datastore.checkAccess('read');
          export const list = (page_size?: number, signal?: AbortSignal) =>

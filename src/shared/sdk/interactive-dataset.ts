@@ -3,16 +3,44 @@ import { fetchLaterVersions, getNextVersion } from '../client/versions.ts';
 import type { DatasetFiles, DownloadOptions, UploadOptions } from './dataset-files.ts';
 
 /** All operations on one dataset, without repeating its handle. */
-export type InteractiveDataset = ReturnType<typeof createInteractiveDataset>;
+export interface InteractiveDataset extends ReturnType<typeof createOperations> {
+  /** A new version, and the session of the job that records it. Files are not copied. */
+  version(reason: string, options?: CallOptions): Promise<{ dataset: InteractiveDataset; job: string }>;
+  /**
+   * The latest version, which may be this one.
+   * @throws UnexpectedResponseError when the versions form a cycle.
+   */
+  latest(options?: CallOptions): Promise<InteractiveDataset>;
+}
+
+type Client = Pick<Provena, 'datastore' | 'registry'>;
 
 /** No request is sent before the first method call; only then is it known whether the dataset exists. */
 export function createInteractiveDataset(
-  { datastore, registry }: Pick<Provena, 'datastore' | 'registry'>,
+  client: Client,
   files: DatasetFiles,
   id: string,
-) {
+): InteractiveDataset {
+  const { datastore } = client;
+  return {
+    ...createOperations(client, files, id),
+    version: async (reason, options) => {
+      const version = await datastore.versionDataset({ id, reason }, options);
+      return {
+        dataset: createInteractiveDataset(client, files, version.new_version_id),
+        job: version.version_job_session_id,
+      };
+    },
+    latest: async (options) => {
+      const fetch = async (version: string) => (await datastore.fetchDataset(version, options)).item;
+      const later = await fetchLaterVersions(await fetch(id), getNextVersion, fetch);
+      return createInteractiveDataset(client, files, later.at(-1)?.id ?? id);
+    },
+  };
+}
+
+function createOperations({ datastore, registry }: Client, files: DatasetFiles, id: string) {
   const keys = { dataset_id: id, console_session_required: false };
-  const session = (other: string) => createInteractiveDataset({ datastore, registry }, files, other);
   return {
     id,
     /** The dataset as it is now, the caller's roles on it, and whether it is locked. */
@@ -37,20 +65,6 @@ export function createInteractiveDataset(
     /** Restores the metadata of an earlier history entry. */
     revert: (history_id: number, reason: string, options?: CallOptions) =>
       datastore.revertDatasetMetadata({ id, history_id, reason }, options),
-    /** A new version, and the session of the job that records it. Files are not copied. */
-    version: async (reason: string, options?: CallOptions) => {
-      const version = await datastore.versionDataset({ id, reason }, options);
-      return { dataset: session(version.new_version_id), job: version.version_job_session_id };
-    },
-    /**
-     * The latest version, which may be this one.
-     * @throws UnexpectedResponseError when the versions form a cycle.
-     */
-    latest: async (options?: CallOptions) => {
-      const fetch = async (version: string) => (await datastore.fetchDataset(version, options)).item;
-      const later = await fetchLaterVersions(await fetch(id), getNextVersion, fetch);
-      return session(later.at(-1)?.id ?? id);
-    },
     /** Temporary credentials to read the files of the dataset. */
     readCredentials: (options?: CallOptions) => datastore.generateReadAccessCredentials(keys, options),
     /** Temporary credentials to read, write and delete the files of the dataset. */
