@@ -1,4 +1,4 @@
-import { InvalidError } from './errors.ts';
+import { InvalidError, type RequestInfo } from './errors.ts';
 
 /**
  * The error of an argument that was checked before anything was sent. In a file of its own, because the client exports all of
@@ -6,6 +6,11 @@ import { InvalidError } from './errors.ts';
  * @param name of the argument.
  * @param code of the issue, as in {@link InvalidError}.
  */
-export function createArgumentError(name: string, message: string, code: string): InvalidError {
-  return new InvalidError('the request was not sent', { issues: [{ path: [name], message, code }] });
+export function createArgumentError(
+  name: string,
+  message: string,
+  code: string,
+  request?: RequestInfo,
+): InvalidError {
+  return new InvalidError('the request was not sent', { request, issues: [{ path: [name], message, code }] });
 }

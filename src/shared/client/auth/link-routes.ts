@@ -12,8 +12,11 @@ const route = routes('auth', 'auth', {
     'token',
     'never',
     json(() => z.looseObject({})),
+    { adviceOn500: 'Check the id of the person' },
   ),
-  validateLink: post('/link/user/validate', 'token', 'safe', json(StatusResponse)),
+  validateLink: post('/link/user/validate', 'token', 'safe', json(StatusResponse), {
+    adviceOn500: 'Check the id of the person',
+  }),
 });
 
 /** The link between the caller and a person of the registry. */

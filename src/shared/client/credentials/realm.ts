@@ -83,7 +83,7 @@ async function sendForm(
   const details = { request: info, status, body: secrets.redact(parseBody(response)) };
   if (status === 200) return readResponse(response, details);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
-    throw createUnavailableError({ ...details, transient: true }, 'safe', response);
+    throw createUnavailableError({ ...details, transient: true }, { safety: 'safe' }, response);
   if (status >= 400) throw createRejection(request, details);
   const redirect = describeRedirect({ request: info, response });
   throw new UnexpectedResponseError(`unexpected status HTTP ${status}${redirect}`, details);

@@ -17,16 +17,26 @@ import { Status, StatusResponse } from '../model/status.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
 
+/** The data store wraps the error that the registry returns to other users. */
+const CHECK_LINK = 'Check that the user is linked to a person';
 const route = routes('datastore', 'datastore', {
   fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetchResult), { notFoundOn: 400 }),
-  mintDataset: post('/register/mint-dataset', 'write', 'create', json(MintResult)),
+  mintDataset: post('/register/mint-dataset', 'write', 'create', json(MintResult), {
+    adviceOn500: CHECK_LINK,
+  }),
   validateDatasetMetadata: post('/metadata/validate-metadata', 'read', 'safe', json(Status), {
     statusField: 'self',
   }),
   datasetSchema: get('/metadata/dataset-schema', 'read', json(DatasetSchema)),
-  updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdateResult)),
-  revertDatasetMetadata: put('/register/revert-metadata', 'write', 'never', json(StatusResponse)),
-  versionDataset: post('/register/version', 'write', 'create', json(VersionResult)),
+  updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdateResult), {
+    adviceOn500: `${CHECK_LINK}, and that the reason is not empty`,
+  }),
+  revertDatasetMetadata: put('/register/revert-metadata', 'write', 'never', json(StatusResponse), {
+    adviceOn500: CHECK_LINK,
+  }),
+  versionDataset: post('/register/version', 'write', 'create', json(VersionResult), {
+    adviceOn500: 'Check that the id is that of a dataset',
+  }),
   listDatasets: post(
     '/registry/items/list',
     'read',
@@ -52,8 +62,8 @@ export function createDatasetMethods(call: Call) {
     /**
      * Mints a dataset: a handle, a location in the store, and a job that records its creation. `POST
      * /register/mint-dataset`
-     * @throws RequestRejectedError if the metadata violates a rule; `partial.handle` is set if the dataset was
-     * created anyway.
+     * @throws RequestRejectedError if the metadata violates a rule; `partial.handle` is set if the dataset was created
+     * anyway. UnavailableError (500) if the user is not linked to a person: see `link.createAndLinkPerson`.
      */
     mintDataset: <Recovered = never>(
       metadata: CollectionFormat,

@@ -64,8 +64,8 @@ export function createCall(context: CallContext): Call {
     // `cancelSignal` does not end the search for the result of a creation that was already sent.
     const recoverSignal = combineSignals(callLimit.signal, signal);
     const callSignal = combineSignals(recoverSignal, cancelSignal);
-    const request = await createRequest(context, route, input);
-    const info = createRequestInfo(context, route);
+    const info = createRequestInfo(context.endpoints, route);
+    const request = await createRequest(info, route, input, context.userAgent);
     const attempt = async (number: number) => {
       using attemptLimit = startTimeLimit(context.attemptTimeoutMs, 'attempt');
       const waitSignal = combineSignals(callSignal, attemptLimit.signal);

@@ -65,7 +65,28 @@ const cases: readonly (readonly [
     mint,
     { status: 500, body: { detail: 'no person' } },
     'unavailable',
-    /server error \(500\): no person/,
+    /server error \(500\): no person\. Check that the user is linked to a person$/,
+  ],
+  [
+    '500 with a sentence',
+    (p) => p.prov.exploreUpstream(ID),
+    { status: 500, body: { detail: 'No such item.' } },
+    'unavailable',
+    /server error \(500\): No such item\. Check the id$/,
+  ],
+  [
+    '422 with a text',
+    mint,
+    { status: 422, body: { detail: 'bad metadata' } },
+    'invalid',
+    /request validation failed \(422\): bad metadata$/,
+  ],
+  [
+    'an item without a field of its kind',
+    (p) => p.registry.person.fetchOrSeed(ID),
+    { body: { status: { success: true, details: '' }, item: { record_type: 'COMPLETE_ITEM' } } },
+    'unexpectedResponse',
+    /item\.first_name: expected a string, found nothing/,
   ],
   [
     '502 with an HTML page',
@@ -128,7 +149,7 @@ test('error has one issue with its path for each entry of a 422 response', async
     { loc: ['body', 'inputs', 0, '__root__'], msg: 'no', type: 'value_error' },
     {
       loc: ['query', 'kind'],
-      msg: 'not a member',
+      msg: "not a member; permitted: 'A', 'B'",
       type: 'type_error.enum',
       ctx: { enum_values: ['A', 'B'] },
     },
@@ -139,7 +160,7 @@ test('error has one issue with its path for each entry of a 422 response', async
   assert.deepEqual(issues, [
     { path: ['dataset_info', 'name'], message: 'field required', code: 'value_error.missing' },
     { path: ['inputs', 0], message: 'no', code: 'value_error' },
-    { path: ['kind'], message: 'not a member (one of A, B)', code: 'type_error.enum' },
+    { path: ['kind'], message: "not a member; permitted: 'A', 'B'", code: 'type_error.enum' },
   ]);
   assert.match(message, /dataset_info\.name: field required\n {2}inputs\[0\]: no/);
 });

@@ -11,7 +11,7 @@ import {
 } from '../errors.ts';
 import { parseDetail, parseIssues, parseReportedStatus } from './reported-status.ts';
 import { type HttpResponse, isJson, parseBody } from './response.ts';
-import type { Route, Safety } from './route.ts';
+import type { Route } from './route.ts';
 import type { Secrets } from './secrets.ts';
 import { getServerTime } from './server-clock.ts';
 import { appendDetail, classifyUnauthorized, createForbiddenError } from './unauthorized.ts';
@@ -49,7 +49,7 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
     );
   }
   if (status === 422) {
-    return new InvalidError('request validation failed (422)', {
+    return new InvalidError(appendDetail('request validation failed (422)', details), {
       ...details,
       issues: parseIssues(body),
     });
@@ -57,7 +57,7 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
   if (status === 400 && route.notFoundOn === 400)
     return new NotFoundError(appendDetail('not found', details), details);
   if (status >= 500 || TRANSIENT_STATUSES.includes(status))
-    return createUnavailableError(details, route.safety, response);
+    return createUnavailableError(details, route, response);
   if (status >= 400) return new RequestRejectedError(appendDetail(`rejected (${status})`, details), details);
   return new UnexpectedResponseError(
     `unexpected status HTTP ${status}${describeRedirect(exchange)}`,
@@ -85,17 +85,20 @@ function findRejection({ request, route, response }: Exchange, secrets: Secrets)
 /** The error of a response with a transient status or 5xx. */
 export function createUnavailableError(
   details: ErrorDetails,
-  safety: Safety,
+  { safety, adviceOn500 }: Pick<Route<unknown>, 'safety' | 'adviceOn500'>,
   response: HttpResponse,
 ): UnavailableError {
   const { status = 0, request, detail } = details;
   const isRateLimited = status === 429;
   const retryAfterMs = parseRetryAfter(response.headers);
-  // The servers respond with 500 and a message; any other error is from a gateway or a proxy, or from another server.
-  const source = (status !== 500 || detail === undefined) && request ? ` from ${request.url}` : '';
+  // Any other error is from a gateway or a proxy, or from another server.
+  const isFromProvena = status === 500 && detail !== undefined;
+  const source = request && !isFromProvena ? ` from ${request.url}` : '';
   const reason = `${isRateLimited ? 'too many requests' : 'server error'} (${status})${source}`;
   const wait = retryAfterMs ? `; retry after ${Math.ceil(retryAfterMs / 1000)} s` : '';
-  return new UnavailableError(appendDetail(`${reason}${wait}`, details), {
+  const message = appendDetail(`${reason}${wait}`, details);
+  const advice = isFromProvena && adviceOn500 ? `${message.endsWith('.') ? '' : '.'} ${adviceOn500}` : '';
+  return new UnavailableError(message + advice, {
     ...details,
     transient: details.transient ?? TRANSIENT_STATUSES.includes(status),
     outcomeUnknown: !isRateLimited && safety !== 'safe',

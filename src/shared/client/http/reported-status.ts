@@ -52,15 +52,13 @@ export function parseIssues(body: unknown): Issue[] {
 function toIssue(entry: Mapping): Issue {
   const loc = Array.isArray(entry['loc']) ? entry['loc'] : [];
   const path = loc.filter((step) => typeof step === 'string' || typeof step === 'number');
-  const allowed = isMapping(entry['ctx']) ? entry['ctx']['enum_values'] : undefined;
-  const hint = Array.isArray(allowed) ? ` (one of ${allowed.join(', ')})` : '';
   return {
     // The first step is only "body" or "query"; "__root__" is the whole value.
     path: path
       .slice(1)
       .filter((step) => step !== '__root__')
       .map((step) => (typeof step === 'string' ? truncateDetail(step) : step)),
-    message: truncateDetail(`${entry['msg']}${hint}`),
+    message: truncateDetail(String(entry['msg'])),
     code: String(entry['type']),
   };
 }

@@ -5,18 +5,14 @@ import type { HttpRequest } from './http-transport.ts';
 import { addQuery } from './query.ts';
 import type { Input, Route } from './route.ts';
 
-interface RequestContext {
-  readonly endpoints: Endpoints;
-  readonly userAgent: string;
-}
-
-/** The request of a route, without a token. */
+/** The request of a route, without a token. @throws InvalidError for arguments that cannot be part of a URL. */
 export async function createRequest(
-  { endpoints, userAgent }: RequestContext,
-  { method, service, path }: Route<unknown>,
+  info: RequestInfo,
+  { method }: Route<unknown>,
   { query, body, form }: Input,
+  userAgent: string,
 ): Promise<HttpRequest> {
-  const url = endpoints[service] + addQuery(path, query);
+  const url = addQuery(info, query);
   const headers = { 'user-agent': userAgent };
   if (form) {
     // Encodes the form, with a boundary that its content type names.
@@ -40,9 +36,8 @@ export function addToken(request: HttpRequest, token: Token | undefined): HttpRe
 }
 
 export function createRequestInfo(
-  { endpoints }: Pick<RequestContext, 'endpoints'>,
-  route: Route<unknown>,
+  endpoints: Endpoints,
+  { operation, service, method, path }: Route<unknown>,
 ): RequestInfo {
-  const { operation, service, method, path } = route;
   return { operation, service, method, route: path, url: endpoints[service] + path };
 }

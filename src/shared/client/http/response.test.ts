@@ -156,19 +156,19 @@ suite('parseDetail', () => {
       assert.equal(parseDetail(body), detail));
 });
 
-test('parseIssues names each field by its path, with the values that the server accepts', () => {
+test('parseIssues names each field by its path', () => {
   const entry = (loc: unknown, more: object = {}) => ({ loc, msg: 'wrong', type: 'value_error', ...more });
   const detail = [
     entry(['body', 'a', 0, 'b']),
     entry(['query', 'id', '__root__']),
-    entry('x', { ctx: { enum_values: ['A', 'B'] } }),
+    entry('x'),
     entry(['body', null, 'c'], { ctx: null }),
     'no entry',
   ];
   assert.deepEqual(parseIssues({ detail }), [
     { path: ['a', 0, 'b'], message: 'wrong', code: 'value_error' },
     { path: ['id'], message: 'wrong', code: 'value_error' },
-    { path: [], message: 'wrong (one of A, B)', code: 'value_error' },
+    { path: [], message: 'wrong', code: 'value_error' },
     { path: ['c'], message: 'wrong', code: 'value_error' },
   ]);
   assert.deepEqual(parseIssues({ detail: 'text' }), []);

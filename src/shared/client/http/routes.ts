@@ -5,7 +5,7 @@ import type { Route, Safety } from './route.ts';
 
 /** A route without name and service. */
 type Row<Result> = Omit<Route<Result>, 'operation' | 'service'>;
-type RouteTraits = Pick<Route<unknown>, 'notFoundOn' | 'statusField'>;
+type RouteTraits = Pick<Route<unknown>, 'notFoundOn' | 'adviceOn500' | 'statusField'>;
 type NamedRoutes<T> = { readonly [K in keyof T]: T[K] extends Row<infer Result> ? Route<Result> : never };
 
 /** A row for a GET, which is always safe to retry. */

@@ -73,14 +73,6 @@ function getFields(schema: z.ZodMiniType): z.core.$ZodShape {
   throw new Error('a kind of items must be described by an object');
 }
 
-/** The schema of complete items of a kind and of its seeds. */
-export function storedItemOrSeed<Complete>(
-  item: z.ZodMiniType<Complete>,
-): z.ZodMiniType<Complete | SeedItem> {
-  const seed = z.looseObject({ ...header(), record_type: z.literal('SEED_ITEM') });
-  return z.union([item, seed]);
-}
-
 /** An item of any kind, as the general routes return it: unparsed, without null values. */
 export const AnyItem = lazySchema(() => z.looseObject({ ...header(), display_name: z.nullish(z.string()) }));
 export type AnyItem = Infer<typeof AnyItem>;

@@ -10,14 +10,15 @@ export interface LineageOptions extends CallOptions {
 
 type Explore = (startingId: string, options?: LineageOptions) => Promise<Lineage>;
 
-const lineage = json(Lineage);
+const explore = (name: string) =>
+  get(`/explore/${name}`, 'read', json(Lineage), { adviceOn500: 'Check the id' });
 const route = routes('prov', 'prov', {
-  exploreUpstream: get('/explore/upstream', 'read', lineage),
-  exploreDownstream: get('/explore/downstream', 'read', lineage),
-  contributingDatasets: get('/explore/special/contributing_datasets', 'read', lineage),
-  effectedDatasets: get('/explore/special/effected_datasets', 'read', lineage),
-  contributingAgents: get('/explore/special/contributing_agents', 'read', lineage),
-  effectedAgents: get('/explore/special/effected_agents', 'read', lineage),
+  exploreUpstream: explore('upstream'),
+  exploreDownstream: explore('downstream'),
+  contributingDatasets: explore('special/contributing_datasets'),
+  effectedDatasets: explore('special/effected_datasets'),
+  contributingAgents: explore('special/contributing_agents'),
+  effectedAgents: explore('special/effected_agents'),
 });
 
 /**

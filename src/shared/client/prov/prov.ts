@@ -13,7 +13,9 @@ const route = routes('prov', 'prov', {
   registerModelRun: post('/model_run/register', 'write', 'create', json(AcceptedJob)),
   registerBatchModelRuns: post('/model_run/register_batch', 'write', 'create', json(AcceptedJob)),
   updateModelRun: post('/model_run/update', 'write', 'never', json(Session)),
-  linkToStudy: post('/model_run/edit/link_to_study', 'write', 'never', json(StudyLinkResult)),
+  linkToStudy: post('/model_run/edit/link_to_study', 'write', 'never', json(StudyLinkResult), {
+    adviceOn500: 'Check that the user may change the model run',
+  }),
 });
 
 /** Model runs and the provenance graph. */

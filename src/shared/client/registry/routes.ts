@@ -1,18 +1,25 @@
 import type * as z from 'zod/mini';
-import { json } from '../http/response.ts';
+import { json, type ResponseReader, readJson } from '../http/response.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import { lazySchema } from '../lazy-schema.ts';
-import { fetchResult, storedItem, storedItemOrSeed } from '../model/item.ts';
+import { getField } from '../mapping.ts';
+import { type FetchResult, fetchResult, type Item, SeedItem, storedItem } from '../model/item.ts';
 import { itemPage } from '../model/listing.ts';
 import * as responses from '../model/registry-responses.ts';
 import { StatusResponse } from '../model/status.ts';
+
+const CHECK_KIND = 'Check that the id is that of an item of this kind';
 
 /** Routes of the registry for one kind: `path` follows `/registry/`, `info` is the schema of the content. */
 export function createKindRoutes<Info>(name: string, path: string, info: () => z.ZodMiniType<Info>) {
   const at = (action: string) => `/registry/${path}${action}`;
   const item = lazySchema(() => storedItem(info()));
   const one = json(() => fetchResult(item()));
-  const oneOrSeed = json(() => fetchResult(storedItemOrSeed(item())));
+  const seed = json(() => fetchResult(SeedItem()));
+  // The error of a union of both would not name the field.
+  const oneOrSeed: ResponseReader<FetchResult<Item<Info> | SeedItem>> = {
+    read: (response) => (isSeed(readJson(response)) ? seed : one).read(response),
+  };
   const page = json(() => itemPage(item()));
   const created = json(() => responses.createResult(item()));
   const status = json(StatusResponse);
@@ -23,10 +30,16 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
     fetchOrSeed: get(at('/fetch'), 'read', oneOrSeed, { notFoundOn: 'status' }),
     list: post(at('/list'), 'read', 'safe', page),
     seed: post(at('/seed'), 'write', 'create', json(responses.SeedResult)),
-    create: post(at('/create'), 'write', 'create', created),
-    update: put(at('/update'), 'write', 'never', json(responses.UpdateResult)),
-    revert: put(at('/revert'), 'write', 'never', status),
-    version: post(at('/version'), 'write', 'create', json(responses.VersionResult)),
+    create: post(at('/create'), 'write', 'create', created, {
+      adviceOn500: 'Check that display_name is not empty',
+    }),
+    update: put(at('/update'), 'write', 'never', json(responses.UpdateResult), {
+      adviceOn500: `${CHECK_KIND}, and that display_name is not empty`,
+    }),
+    revert: put(at('/revert'), 'write', 'never', status, { adviceOn500: CHECK_KIND }),
+    version: post(at('/version'), 'write', 'create', json(responses.VersionResult), {
+      adviceOn500: CHECK_KIND,
+    }),
     validate: post(at('/validate'), 'read', 'safe', status),
     delete: remove(at('/delete'), 'admin', 'never', status, { notFoundOn: 400 }),
     schema: get(at('/schema'), 'read', json(responses.JsonSchemaResponse)),
@@ -40,4 +53,8 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
     lockStatus: get(at('/locks/locked'), 'read', json(responses.LockStatus), { notFoundOn: 400 }),
     lockHistory: get(at('/locks/history'), 'read', json(responses.LockHistory), { notFoundOn: 400 }),
   });
+}
+
+function isSeed(body: unknown): boolean {
+  return getField(getField(body, 'item'), 'record_type') === 'SEED_ITEM';
 }
