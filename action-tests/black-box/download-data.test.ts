@@ -189,7 +189,7 @@ suite('download-data', async () => {
     const result = await step({ 'dataset-id': hostile });
     assertFailed(
       result,
-      /1 file failed.*\.\.\/escaped\.txt.*\nFollow the reasons above\. In the dataset, rename files with an invalid name, or exclude them/s,
+      /1 file failed.*\.\.\/escaped\.txt.*\nCorrect the problems above\. In the dataset, rename files with an invalid name, or exclude them/s,
     );
     assert.deepEqual([result.outputs['downloaded'], result.outputs['failed']], ['1', '1']);
     assert.deepEqual(await readDownloads(), { 'fine.txt': 'fine' });
@@ -203,7 +203,7 @@ suite('download-data', async () => {
     const result = await step({ 'dataset-id': dataset });
     assertFailed(
       result,
-      /fine\.txt exists and is not a file\. Remove it, or choose another folder\nFollow the reasons above/,
+      /fine\.txt exists and is not a file\. Remove it, or choose another folder\nCorrect the problems above/,
     );
   });
 

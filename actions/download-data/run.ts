@@ -59,7 +59,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   assertTransferSucceeded(result, 'downloaded', deps.signal, {
     rejectedCount: summarizeDownload(plan).reject.files,
     advice:
-      'Follow the reasons above. In the dataset, rename files with an invalid name, or exclude them with input include.',
+      'Correct the problems above. In the dataset, rename files with an invalid name, or exclude them with input include.',
   });
 }
 

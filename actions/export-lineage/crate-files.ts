@@ -128,7 +128,7 @@ export async function downloadDatasets(
     assertTransferSucceeded(result, 'downloaded', deps.signal, {
       rejectedCount: summarizeDownload(plan).reject.files,
       advice:
-        'Follow the reasons above. In the dataset, rename files with an invalid name, or export the crate without files.',
+        'Correct the problems above. In the dataset, rename files with an invalid name, or export the crate without files.',
     });
     const manifest = await addSha256(result.manifest, plan, deps.signal);
     downloaded.set(id, { files: listFiles(manifest, prefix), folder });

@@ -165,7 +165,7 @@ function warnAboutFileOutsideCheckout(
   log: Log,
 ): void {
   log.warning(
-    `${name}: ${item.id} was last described by ${recordedFile}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that see only one of the files change the item in turn: give each document its own $id, or remove one of them.`,
+    `${name}: ${item.id} was last described by ${recordedFile}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that check out only one of the files change the item back and forth: give each document its own $id, or remove one of them.`,
   );
 }
 

@@ -114,7 +114,7 @@ export function reportRemaining(
     );
   if (equal > 0 && !key.isUserDefined)
     log.warning(
-      `Earlier attempts sent ${formatCount(equal, 'more record')} with the key ${key.value}, equal to records of this step. They stay registered, and belong to a longer list, or to an equal step or job. ${formatEqualJobsRemedy()}`,
+      `Earlier attempts sent ${formatCount(equal, 'more record')} with the key ${key.value} that are equal to records of this step. They stay registered. Either the list was longer, or an equal step or job sent them. ${formatEqualJobsRemedy()}`,
     );
   return others;
 }
