@@ -7,10 +7,10 @@ import { findUntested, readStepRecords } from './find-untested.ts';
 import { listActionNames, listFiles, root, run } from './project.ts';
 
 const SUITES: Readonly<Record<string, RegExp>> = {
-  unit: /^(src|sandbox|scripts)\/(?!.*\.heavy\.).*\.test\.ts$/,
+  unit: /^(src|sandbox|scripts|action-tests\/contract)\/(?!.*\.heavy\.).*\.test\.ts$/,
   heavy: /^src\/.*\.heavy\.test\.ts$/,
   'black-box': /^action-tests\/black-box\/.*\.test\.ts$/,
-  contract: /^action-tests\/(contract|package)\/.*\.test\.ts$/,
+  package: /^action-tests\/package\/.*\.test\.ts$/,
   page: /^action-tests\/page\/.*\.test\.ts$/,
   documentation: /^action-tests\/documentation\/.*\.test\.ts$/,
   'lineage-formats': /^action-tests\/lineage-formats\/.*\.test\.ts$/,
@@ -23,7 +23,7 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
   unit: 'Go or Python 3 with venv, for actionlint',
   heavy: '11 GiB of disk space in the folder for temporary files',
   'black-box': 'up-to-date bundles (npm run build)',
-  contract: 'the npm registry, to install the packages',
+  package: 'the npm registry, to install the packages',
   page: 'Chromium, which is an npm package for Linux on x64; elsewhere on PATH or in CHROME_PATH',
   'lineage-formats': 'Python 3 with venv, for prov, roc-validator and rocrate of the Python package index',
   documentation: 'act, Go, or Python 3 with venv; git; and the npm registry',
