@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import nodePath, { basename, dirname } from 'node:path';
-import { InvalidError, NotFoundError } from '../client/index.ts';
+import { AbortedError, InvalidError, NotFoundError } from '../client/index.ts';
 import {
   getRelativeName,
   type LocalListing,
@@ -17,7 +17,7 @@ import { toFolderPrefix } from '../transfer/object-names.ts';
 import { isFolderMarker, listDatasetObjects } from '../transfer/remote-objects.ts';
 
 interface TransferOptions {
-  /** Aborts the transfer; a later one continues it. */
+  /** Aborts the transfer, which rejects with an AbortedError; a later one continues it. */
   readonly signal?: AbortSignal | undefined;
   /**
    * How to treat existing files. Default `skip-unchanged`: skip files with the same size and checksum, replace
@@ -58,7 +58,7 @@ export type DatasetFiles = ReturnType<typeof createDatasetFiles>;
 
 /**
  * Files to and from datasets. Failures of single files are in the result and not thrown; failures of the dataset, its
- * credentials and the store are thrown.
+ * credentials and the store are thrown. After any of them, another transfer continues where this one ended.
  */
 export function createDatasetFiles(open: Open) {
   const download = async (
@@ -68,7 +68,8 @@ export function createDatasetFiles(open: Open) {
   ): Promise<TransferResult> => {
     await using store = await open(id, 'read', options.signal);
     const { ifExists = 'skip-unchanged', source, include } = options;
-    return await runDownload(store, await planDownload(store, { target: folder, ifExists, source, include }));
+    const plan = await planDownload(store, { target: folder, ifExists, source, include });
+    return assertNotEndedEarly(await runDownload(store, plan), options);
   };
   return {
     /**
@@ -85,7 +86,7 @@ export function createDatasetFiles(open: Open) {
       const isKept = (name: string) =>
         include?.(name) === false || behindLinks.some((folder) => name.startsWith(folder));
       const plan = await planUpload(store, { files, ifExists, destination, deleteMissing, isKept });
-      return await runUpload(store, plan);
+      return assertNotEndedEarly(await runUpload(store, plan), options);
     },
     /** Downloads the files of a dataset to a folder. */
     downloadAll: download,
@@ -124,6 +125,13 @@ export function createDatasetFiles(open: Open) {
         }));
     },
   };
+}
+
+function assertNotEndedEarly(result: TransferResult, { signal }: TransferOptions): TransferResult {
+  if (result.error) throw result.error;
+  if (result.ended === 'aborted')
+    throw new AbortedError('the transfer was aborted by the caller', { cause: signal?.reason });
+  return result;
 }
 
 async function listLocalFiles(path: string, include: UploadOptions['include']): Promise<LocalListing> {

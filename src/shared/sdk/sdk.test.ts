@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { startSandbox } from '../../../sandbox/index.ts';
@@ -15,6 +16,7 @@ import {
   ProvenaError,
   RequestRejectedError,
 } from '../sdk.ts';
+import { formatListing, listen } from '../transfer/testing/hostile-store.ts';
 
 const folder = createTemporaryFolder();
 
@@ -155,6 +157,30 @@ test('awaitJobCompletion throws the status of the job when the timeout is reache
     .catch((reason: unknown) => reason);
   assert.ok(error instanceof ProvenaError);
   assert.equal(error.family, 'timedOut');
+});
+
+test('a transfer rejects when it ends before all files were sent', async (t) => {
+  const { handle } = await sdk.datastore.mintDataset(metadata('ends early'));
+  const source = written('ends early', { 'a.txt': 'a', 'b.txt': 'b' });
+  const controller = new AbortController();
+  const reason = new Error('no longer needed');
+  const server = createServer((request, response) => {
+    if (request.method === 'GET') response.end(formatListing([]));
+    else if (request.url?.includes('a.txt')) {
+      response.statusCode = 403;
+      response.end('<Error><Code>ExpiredToken</Code><Message>expired</Message></Error>');
+    } else controller.abort(reason);
+  });
+  const endpoint = await listen(t, server);
+  await using client = connect({
+    endpoints: sandbox.endpoints,
+    credentials: offlineToken(sandbox.users.modeller.offlineToken),
+    store: { endpoint },
+  });
+  const { io } = client.datastore;
+  const only = (name: string) => ({ include: (file: string) => file === name, signal: controller.signal });
+  await assert.rejects(io.upload(handle, source, only('a.txt')), /ExpiredToken/);
+  await assert.rejects(io.upload(handle, source, only('b.txt')), { family: 'aborted', cause: reason });
 });
 
 test('awaitJobCompletion throws an AbortedError with the reason when the signal was aborted', async () => {
