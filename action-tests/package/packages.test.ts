@@ -143,6 +143,10 @@ suite('the client package', () => {
            const { new_records } = await provena.prov.convertModelRuns(table);
            return provena.prov.registerBatchModelRuns(new_records);
          };
+         export const getName = async (id: string): Promise<string | undefined> => {
+           const found = await provena.registry.organisation.fetchOrSeed(id);
+           return found.item_is_seed ? undefined : found.item.name;
+         };
          export const countFailed = (result: TransferResult): number => result.counts.failed;`,
       );
       for (const flags of [[], ['--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']])

@@ -92,7 +92,7 @@ export type {
   ModifyHandleValue,
   RemoveHandleValue,
 } from './model/handle.ts';
-export type { AnyItem, FetchResult, HistoryEntry, Item, SeedItem } from './model/item.ts';
+export type { AnyItem, FetchResult, HistoryEntry, Item, SeedFetchResult, SeedItem } from './model/item.ts';
 export type {
   AdminJobBatchRequest,
   AdminJobListRequest,

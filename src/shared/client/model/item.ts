@@ -82,16 +82,26 @@ export interface FetchResult<Item> {
   /** What the caller may do with the item. */
   readonly roles?: string[] | null | undefined;
   readonly locked?: boolean | null | undefined;
-  /** True for an item that has only a handle so far; then `item` has only the fields of its identity. */
-  readonly item_is_seed?: boolean | null | undefined;
+  readonly item_is_seed?: false | null | undefined;
 }
 
-export function fetchResult<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<FetchResult<Item>> {
-  return z.looseObject({
-    status: Status(),
-    item,
-    roles: z.nullish(z.array(openEnum(ITEM_ROLES))),
-    locked: z.nullish(z.boolean()),
-    item_is_seed: z.nullish(z.boolean()),
-  });
+/** An item that has only a handle so far: it has only the fields of its identity. */
+export interface SeedFetchResult extends Omit<FetchResult<SeedItem>, 'item_is_seed'> {
+  readonly item_is_seed: true;
 }
+
+const fetchFields = <Item>(item: z.ZodMiniType<Item>) => ({
+  status: Status(),
+  item,
+  roles: z.nullish(z.array(openEnum(ITEM_ROLES))),
+  locked: z.nullish(z.boolean()),
+});
+
+export function fetchResult<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<FetchResult<Item>> {
+  return z.looseObject(fetchFields(item));
+}
+
+export const seedFetchResult = lazySchema(
+  (): z.ZodMiniType<SeedFetchResult> =>
+    z.looseObject({ ...fetchFields(SeedItem()), item_is_seed: z.literal(true) }),
+);

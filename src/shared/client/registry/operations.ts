@@ -1,5 +1,5 @@
 import type { CallOptions, CreateOptions } from '../http/route.ts';
-import type { FetchResult, Item, SeedItem } from '../model/item.ts';
+import type { FetchResult, Item, SeedFetchResult } from '../model/item.ts';
 import type { ItemPage, KindListRequest } from '../model/listing.ts';
 import type * as responses from '../model/registry-responses.ts';
 import type { StatusResponse } from '../model/status.ts';
@@ -30,10 +30,11 @@ export interface Operations<Info> {
    */
   fetch(id: string, options?: CallOptions): Promise<FetchResult<Item<Info>>>;
   /**
-   * Like `fetch`, but also returns an item that has only a handle so far. `GET /fetch?seed_allowed=true`
+   * Like `fetch`, but also returns an item that has only a handle so far, with `item_is_seed: true`.
+   * `GET /fetch?seed_allowed=true`
    * @throws NotFoundError if the id is unknown or that of another kind; RequestRejectedError for a seed of another kind.
    */
-  fetchOrSeed(id: string, options?: CallOptions): Promise<FetchResult<Item<Info> | SeedItem>>;
+  fetchOrSeed(id: string, options?: CallOptions): Promise<FetchResult<Item<Info>> | SeedFetchResult>;
   /**
    * One page. `POST /list`
    * @throws RequestRejectedError if an item on the page cannot be parsed by the server; its `partial` has the others.

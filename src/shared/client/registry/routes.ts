@@ -3,7 +3,14 @@ import { json, type ResponseReader, readJson } from '../http/response.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import { lazySchema } from '../lazy-schema.ts';
 import { getField } from '../mapping.ts';
-import { type FetchResult, fetchResult, type Item, SeedItem, storedItem } from '../model/item.ts';
+import {
+  type FetchResult,
+  fetchResult,
+  type Item,
+  type SeedFetchResult,
+  seedFetchResult,
+  storedItem,
+} from '../model/item.ts';
 import { itemPage } from '../model/listing.ts';
 import * as responses from '../model/registry-responses.ts';
 import { StatusResponse } from '../model/status.ts';
@@ -15,10 +22,11 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
   const at = (action: string) => `/registry/${path}${action}`;
   const item = lazySchema(() => storedItem(info()));
   const one = json(() => fetchResult(item()));
-  const seed = json(() => fetchResult(SeedItem()));
+  const seed = json(seedFetchResult);
   // The error of a union of both would not name the field.
-  const oneOrSeed: ResponseReader<FetchResult<Item<Info> | SeedItem>> = {
-    read: (response) => (isSeed(readJson(response)) ? seed : one).read(response),
+  const oneOrSeed: ResponseReader<FetchResult<Item<Info>> | SeedFetchResult> = {
+    read: (response) =>
+      getField(readJson(response), 'item_is_seed') === true ? seed.read(response) : one.read(response),
   };
   const page = json(() => itemPage(item()));
   const created = json(() => responses.createResult(item()));
@@ -53,8 +61,4 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
     lockStatus: get(at('/locks/locked'), 'read', json(responses.LockStatus), { notFoundOn: 400 }),
     lockHistory: get(at('/locks/history'), 'read', json(responses.LockHistory), { notFoundOn: 400 }),
   });
-}
-
-function isSeed(body: unknown): boolean {
-  return getField(getField(body, 'item'), 'record_type') === 'SEED_ITEM';
 }
