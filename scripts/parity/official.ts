@@ -15,6 +15,8 @@ const NO_ID_SERVICE = 'raises AttributeError: reads its client from an attribute
 const REPORT_JOBS = 'fails on a response with a report job';
 const SOFT_LIMIT = 'modifies the request of the caller; can exceed a limit by up to a page';
 
+const WAIT = `${REPORT_JOBS}; blocks the event loop`;
+
 const row = (
   official: string,
   ours: string | readonly string[],
@@ -211,12 +213,12 @@ export const JOB_SERVICE: readonly Row[] = [
   row('list_jobs_in_batch', 'jobService.listBatch'),
   row('list_all_jobs_in_batch', 'jobService.listAllInBatch', true, SOFT_LIMIT),
   row('for_all_jobs_in_batch', 'jobService.forAllInBatch', true, SOFT_LIMIT),
-  row('await_job_completion', 'jobService.awaitJobCompletion', true, 'blocks the event loop'),
+  row('await_job_completion', 'jobService.awaitJobCompletion', true, WAIT),
   row(
     'await_successful_job_completion',
     'jobService.awaitSuccessfulJobCompletion',
     true,
-    'blocks the event loop; a failed job raises AssertionError',
+    `${WAIT}; a failed job raises AssertionError`,
   ),
   row('admin.launch_job', 'jobService.admin.launch'),
   row('admin.get_job', 'jobService.admin.fetch', true, REPORT_JOBS),
