@@ -8,11 +8,14 @@ import { root } from './project.ts';
  * `.cache/mutation/`.
  */
 const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests: readonly string[] }>> = {
-  documents: { folder: 'src/shared/documents', tests: ['src/shared/documents/*.test.ts'] },
+  documents: {
+    folder: 'src/shared/documents',
+    tests: ['src/shared/documents/*.test.ts', 'src/shared/documents/text/*.test.ts'],
+  },
   items: { folder: 'src/shared/documents/items', tests: ['src/shared/documents/items/*.test.ts'] },
   records: {
     folder: 'src/shared/documents/model-runs',
-    tests: ['src/shared/documents/model-runs/*.test.ts', 'src/shared/documents/items/*.test.ts'],
+    tests: ['src/shared/documents/model-runs/*.test.ts'],
   },
   jobs: { folder: 'src/shared/jobs', tests: ['src/shared/jobs/*.test.ts'] },
   // certificates.test.ts is slow and does not test the other files.

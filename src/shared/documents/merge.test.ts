@@ -3,10 +3,11 @@ import { suite, test } from 'node:test';
 import { CollectionFormat } from '../client/index.ts';
 import { readFetchedItem } from './items/fetched-item.ts';
 import { readItemDocument } from './items/item-document.ts';
-import { mergeSources } from './merge.ts';
+import type { Json } from './json.ts';
+import { mergePatch, mergeSources } from './merge.ts';
 import { checkRecord } from './model-runs/check-records.ts';
 import { toRecord } from './model-runs/record-source.ts';
-import { UserError } from './problem.ts';
+import { getErrorMessage } from './testing/documents-support.ts';
 import { readSource, type Source } from './text/source.ts';
 import { validateDocument } from './validate-document.ts';
 
@@ -52,28 +53,17 @@ async function merge(file: object, inline: object): Promise<Source> {
   return mergeSources(await read('file.json', file), await read('input metadata', inline));
 }
 
-/** The first problem that a function throws. */
-function getProblem(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof UserError) return error.message;
-    throw error;
-  }
-  return '(none)';
-}
-
 suite('documents that are merged over a file', () => {
   test('null for an unknown key is reported in every kind of document', async () => {
     const unknown = { dataset_info: { licens: null } };
     const dataset = await merge(DATASET, unknown);
     assert.match(
-      getProblem(() => validateDocument(dataset, CollectionFormat)),
+      await getErrorMessage(() => validateDocument(dataset, CollectionFormat)),
       /^input metadata, line 1, column 18: dataset_info\.licens: is not a known field.*license/,
     );
     const item = await merge(MODEL, { descripton: null });
     assert.match(
-      getProblem(() => readItemDocument({ source: item, file: 'file.json', kind: undefined })),
+      await getErrorMessage(() => readItemDocument({ source: item, file: 'file.json', kind: undefined })),
       /descripton: is not a known field.*description/,
     );
     const [base, patch] = [await read('file.json', RECORD), await read('input run', { studdy_id: null })];
@@ -104,8 +94,38 @@ suite('documents that are merged over a file', () => {
     assert.match(JSON.stringify(removed.source.value), /"name":"Readings"/);
     const unknown = await merge(stored, { dataset_info: { licens: null } });
     assert.match(
-      getProblem(() => readItemDocument({ source: unknown, file: 'file.json', kind: undefined })),
+      await getErrorMessage(() => readItemDocument({ source: unknown, file: 'file.json', kind: undefined })),
       /^input metadata, line 1, column 18: dataset_info\.licens: is not a known field/,
     );
   });
+});
+
+suite('mergePatch', () => {
+  test('mergePatch keeps null when the target is a patch, too', () => {
+    const merged = mergePatch({ a: 1, b: { c: 1 } }, { a: null, b: { c: null } }, { isPatch: true });
+    assert.deepEqual(merged, { a: null, b: { c: null } });
+  });
+
+  const rows: readonly [target: Json, patch: Json, result: Json][] = [
+    [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
+    [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
+    [{ a: 'b' }, { a: null }, {}],
+    [{ a: ['b'] }, { a: 'c' }, { a: 'c' }],
+    [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
+    [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
+    [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+      ['c', 'd'],
+    ],
+    [{ a: 'foo' }, 'bar', 'bar'],
+    [{ e: null }, { a: 1 }, { e: null, a: 1 }],
+    [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+  ];
+  for (const [target, patch, result] of rows) {
+    test(`mergePatch patches ${JSON.stringify(target)} with ${JSON.stringify(patch)} as RFC 7396 defines`, () => {
+      assert.deepEqual(mergePatch(target, patch), result);
+    });
+  }
 });

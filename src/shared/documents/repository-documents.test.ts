@@ -7,7 +7,7 @@ import { getDeclaredKind } from './document-kind.ts';
 import type { Json } from './json.ts';
 import { formatProblem } from './problem.ts';
 import { checkRepository } from './repository-documents.ts';
-import { getErrorLines, readTestFile } from './testing/documents-support.ts';
+import { getErrorMessage, readTestFile } from './testing/documents-support.ts';
 import { loadDocument, loadFile } from './text/load.ts';
 import { nameFile } from './text/name-file.ts';
 
@@ -349,10 +349,7 @@ suite('documents of a repository', async () => {
     ];
     for (const [title, path, pattern] of rows)
       test(`readText rejects ${title}`, async () =>
-        assert.match(
-          (await getErrorLines(() => loadFile({ path, input: 'f', workspace }))).join('\n'),
-          pattern,
-        ));
+        assert.match(await getErrorMessage(() => loadFile({ path, input: 'f', workspace })), pattern));
 
     test('loadDocument returns undefined when neither input is set', async () => {
       assert.equal(await loadDocument({ workspace }), undefined);

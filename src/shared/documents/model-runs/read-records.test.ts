@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { formatProblem, type Problem, UserError } from '../problem.ts';
-import { getErrorLines } from '../testing/documents-support.ts';
+import { getErrorLines, getErrorMessage } from '../testing/documents-support.ts';
 import { type RecordInputs, readRecords, visitRecords } from './read-records.ts';
 import type { RecordSource } from './record-source.ts';
 
@@ -227,7 +227,7 @@ suite('readRecords', async () => {
     for (const name of ['indented.jsonl', 'array.jsonl'])
       for (const reading of [read, visit])
         assert.match(
-          (await getErrorLines(() => reading([name]))).join('\n'),
+          await getErrorMessage(() => reading([name])),
           new RegExp(`^${name}:1: each line must be a whole JSON document[^\\n]+\\.json$`),
         );
   });
@@ -280,7 +280,7 @@ suite('readRecords', async () => {
       [{ a: 1 }],
     );
     assert.match(
-      (await getErrorLines(() => read(['expression.yaml'], `b: \${{ x }}`))).join('\n'),
+      await getErrorMessage(() => read(['expression.yaml'], `b: \${{ x }}`)),
       /^expression\.yaml:1:4: a: found the expression[^\n]+$/,
     );
     for (const [name, place] of [

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as z from 'zod/mini';
 import { UserError } from '../problem.ts';
 import { readSource, type Source } from '../text/source.ts';
 
@@ -12,6 +13,20 @@ export async function getErrorLines(action: () => unknown): Promise<readonly str
   }
   return assert.fail('nothing was rejected');
 }
+
+/** The message of the error that a call throws. Fails if it throws none. */
+export async function getErrorMessage(action: () => unknown): Promise<string> {
+  return (await getErrorLines(action)).join('\n');
+}
+
+/** A schema with a field of each sort. */
+export const RunSchema = z.strictObject({
+  display_name: z.string().check(z.minLength(1)),
+  status: z.optional(z.enum(['DRAFT', 'FINAL'])),
+  inputs: z.array(
+    z.strictObject({ dataset_id: z.string(), resources: z.optional(z.record(z.string(), z.string())) }),
+  ),
+});
 
 /** A document of the workspace. */
 export async function readTestFile(name: string, text: string): Promise<Source> {

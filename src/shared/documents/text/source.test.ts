@@ -1,107 +1,13 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import * as z from 'zod/mini';
-import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
-import type { Json } from './json.ts';
-import { mergePatch } from './merge.ts';
-import { UserError } from './problem.ts';
-import { loadDocument } from './text/load.ts';
-import { readSource, type Source } from './text/source.ts';
-import { validateDocument } from './validate-document.ts';
+import { mergePatch } from '../merge.ts';
+import { UserError } from '../problem.ts';
+import { getErrorLines, getErrorMessage, RunSchema, readTestFile } from '../testing/documents-support.ts';
+import { validateDocument } from '../validate-document.ts';
+import { MAX_DOCUMENT_BYTES, readSource, type Source } from './source.ts';
 
-const Run = z.strictObject({
-  display_name: z.string().check(z.minLength(1)),
-  status: z.optional(z.enum(['DRAFT', 'FINAL'])),
-  inputs: z.array(
-    z.strictObject({ dataset_id: z.string(), resources: z.optional(z.record(z.string(), z.string())) }),
-  ),
-});
-
-async function yaml(text: string): Promise<Source> {
-  return readSource({ name: 'run.yaml', file: 'run.yaml', text });
-}
-
-function messages(action: () => unknown): string[] {
-  try {
-    action();
-  } catch (error) {
-    assert.ok(error instanceof UserError);
-    return error.message.split('\n');
-  }
-  return assert.fail('nothing was rejected');
-}
-
-async function rejection(action: Promise<unknown>): Promise<string> {
-  const error = await action.then(
-    () => assert.fail('nothing was rejected'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof UserError, String(error));
-  return error.message;
-}
-
-suite('validateDocument', () => {
-  test('validateDocument reports every problem at its line and column', async () => {
-    const source = await yaml(
-      [
-        'display_name: 12',
-        'status: FINALL',
-        'inputs:',
-        '  - dataset_id: a',
-        '    resorces: {}',
-        '  - {}',
-        '',
-      ].join('\n'),
-    );
-    assert.deepEqual(
-      messages(() => validateDocument(source, Run)),
-      [
-        'run.yaml:1:15: display_name: expected a string, found 12: put it in quotes, "12"',
-        'run.yaml:2:9: status: expected one of "DRAFT", "FINAL", found "FINALL". Did you mean "FINAL"?',
-        'run.yaml:5:5: inputs[0].resorces: is not a known field. Did you mean "resources"?',
-        'run.yaml:6:5: inputs[1].dataset_id: is required: expected a string',
-      ],
-    );
-  });
-
-  test('validateDocument reports the same places in JSON as in YAML', async () => {
-    const source = await readSource({
-      name: 'run.json',
-      file: 'run.json',
-      text: '{\n  "display_name": "",\n  "inputs": [\n    {"dataset_id": 7}\n  ]\n}',
-    });
-    assert.deepEqual(
-      messages(() => validateDocument(source, Run)),
-      [
-        'run.json:2:19: display_name: expected a non-empty string, found ""',
-        'run.json:4:20: inputs[0].dataset_id: expected a string, found 7: put it in quotes, "7"',
-      ],
-    );
-  });
-
-  test('validateDocument reports an empty key at its place', async () => {
-    const source = await yaml('user_metadata:\n  a: x\n  "": x\n');
-    const key = z.string().check(z.minLength(1, 'must not be empty'));
-    const schema = z.strictObject({ user_metadata: z.record(key, z.string()) });
-    assert.deepEqual(
-      messages(() => validateDocument(source, schema)),
-      ['run.yaml:3:3: user_metadata[""]: the key must not be empty'],
-    );
-  });
-
-  test('validateDocument names the input when the document is inline', async () => {
-    const source = await readSource({ name: 'input model-run', text: 'display_name: x\ninputs: no' });
-    assert.deepEqual(
-      messages(() => validateDocument(source, Run)),
-      [
-        'input model-run, line 2, column 9: inputs: expected a list, found "no". Put the entries in brackets, as in ["a", "b"]',
-      ],
-    );
-  });
-});
+const yaml = (text: string): Promise<Source> => readTestFile('run.yaml', text);
 
 suite('invalid documents', () => {
   const rows: readonly [what: string, text: string, expected: RegExp][] = [
@@ -143,7 +49,7 @@ suite('invalid documents', () => {
   for (const [title, text, place] of indentation) {
     test(`document reader reports one problem at its line when the text has ${title}`, async () =>
       assert.equal(
-        await rejection(yaml(text)),
+        await getErrorMessage(() => yaml(text)),
         `run.yaml:${place}: wrong indentation: align this line with the other lines of its mapping or list`,
       ));
   }
@@ -266,17 +172,20 @@ suite('invalid documents', () => {
   ];
   for (const [title, text, expected] of mistakes) {
     test(`document reader explains the problem when the text has ${title}`, async () =>
-      assert.equal(await rejection(yaml(text)), `run.yaml:${expected}`));
+      assert.equal(await getErrorMessage(() => yaml(text)), `run.yaml:${expected}`));
   }
 
   for (const [title, text, expected] of rows) {
-    test(`document reader rejects ${title}`, async () => assert.match(await rejection(yaml(text)), expected));
+    test(`document reader rejects ${title}`, async () =>
+      assert.match(await getErrorMessage(() => yaml(text)), expected));
   }
 
   test('document reader names the path when an input has a path in place of a document', async () => {
     for (const path of ['provena/run.yaml', '../runs.JSONL\n'])
       assert.equal(
-        await rejection(readSource({ name: 'input metadata', text: path, fileInput: 'metadata-file' })),
+        await getErrorMessage(() =>
+          readSource({ name: 'input metadata', text: path, fileInput: 'metadata-file' }),
+        ),
         `input metadata: expected a document, found the path ${JSON.stringify(path.trim())}. Set input metadata-file instead`,
       );
     assert.equal((await readSource({ name: 'input endpoints', text: 'b.yaml' })).value, 'b.yaml');
@@ -294,7 +203,7 @@ suite('invalid documents', () => {
   for (const written of ['123e456', '-9e999', '.inf', '.nan']) {
     test(`document reader rejects ${written} and advises quotes`, async () => {
       assert.match(
-        await rejection(yaml(`a: 1\nb: [${written}]`)),
+        await getErrorMessage(() => yaml(`a: 1\nb: [${written}]`)),
         new RegExp(`^run\\.yaml:2:5: ${written} is read as a number .*put it in quotes \\("${written}"\\)`),
       );
       assert.deepEqual((await yaml(`a: "${written}"`)).value, { a: written });
@@ -303,7 +212,7 @@ suite('invalid documents', () => {
 
   test('JSON reader rejects a number beyond the largest one', async () => {
     assert.match(
-      await rejection(readSource({ name: 'x.json', text: '{"a":\n 1e999}' })),
+      await getErrorMessage(() => readSource({ name: 'x.json', text: '{"a":\n 1e999}' })),
       /^x\.json, line 2, column 2: 1e999 is read as a number/,
     );
   });
@@ -329,7 +238,7 @@ suite('invalid documents', () => {
       (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
     );
     assert.match(
-      await rejection(yaml(['l0: &l0 [x]', ...levels].join('\n'))),
+      await getErrorMessage(() => yaml(['l0: &l0 [x]', ...levels].join('\n'))),
       /too many aliases: write the values/,
     );
   });
@@ -353,7 +262,7 @@ suite('invalid documents', () => {
   test('JSON reader rejects a duplicate key at its line', async () => {
     const text = '{"a": 1,\n "a": 2}';
     assert.equal(
-      await rejection(readSource({ name: 'x.json', text })),
+      await getErrorMessage(() => readSource({ name: 'x.json', text })),
       'x.json, line 2, column 2: duplicate key "a"',
     );
   });
@@ -368,13 +277,13 @@ b: ["\ud83d\ude00", "cut \ud83d"]`,
   ])
     test(`document reader rejects half of a character at its place in ${text}`, async () =>
       assert.match(
-        await rejection(yaml(text ?? '')),
+        await getErrorMessage(() => yaml(text ?? '')),
         new RegExp(`^run\\.yaml:${place}: the text contains half of a character`),
       ));
 
   test('JSON reader reports a syntax error at its line', async () => {
     assert.match(
-      await rejection(readSource({ name: 'x.json', file: 'x.json', text: '{"a": 1,\n "b" 2}' })),
+      await getErrorMessage(() => readSource({ name: 'x.json', file: 'x.json', text: '{"a": 1,\n "b" 2}' })),
       /^x\.json:2:\d+: not valid JSON/,
     );
   });
@@ -383,7 +292,7 @@ b: ["\ud83d\ude00", "cut \ud83d"]`,
 suite('unusual but valid documents', () => {
   test('document reader accepts a byte-order mark, CRLF and right-to-left text', async () => {
     const source = await yaml('\uFEFFdisplay_name: "\u05E9\u05DC\u05D5\u05DD 🌊"\r\ninputs: []\r\n');
-    assert.deepEqual(validateDocument(source, Run), {
+    assert.deepEqual(validateDocument(source, RunSchema), {
       display_name: '\u05E9\u05DC\u05D5\u05DD 🌊',
       inputs: [],
     });
@@ -393,7 +302,7 @@ suite('unusual but valid documents', () => {
     for (const text of ['display_name: a\r\rinputs: b\r', '{"display_name": "a",\r\r"inputs": "b"}\r']) {
       const source = await yaml(text);
       assert.match(
-        messages(() => validateDocument(source, Run))[0] ?? '',
+        await getErrorMessage(() => validateDocument(source, RunSchema)),
         /^run\.yaml:3:\d+: inputs: expected a list/,
       );
     }
@@ -413,7 +322,7 @@ suite('unusual but valid documents', () => {
     });
     assert.equal(Reflect.get({}, 'polluted'), undefined);
     assert.match(
-      messages(() => validateDocument(source, Run)).join('\n'),
+      await getErrorMessage(() => validateDocument(source, RunSchema)),
       /constructor: is not a known field/,
     );
   });
@@ -425,7 +334,7 @@ suite('unusual but valid documents', () => {
   for (const [text, place] of ignored) {
     test(`document reader rejects the key that schemas ignore at its place in ${text}`, async () =>
       assert.equal(
-        await rejection(yaml(text)),
+        await getErrorMessage(() => yaml(text)),
         `run.yaml:${place}: the document has a key \`__proto__\`, which is not supported. Rename it`,
       ));
   }
@@ -439,87 +348,52 @@ suite('unusual but valid documents', () => {
   });
 });
 
-suite('mergePatch', () => {
-  test('mergePatch keeps null when the target is a patch, too', () => {
-    const merged = mergePatch({ a: 1, b: { c: 1 } }, { a: null, b: { c: null } }, { isPatch: true });
-    assert.deepEqual(merged, { a: null, b: { c: null } });
+suite('size limits', () => {
+  test('document reader rejects documents with too many bytes', async () => {
+    const text = `"${'é'.repeat(MAX_DOCUMENT_BYTES / 2)}"`;
+    assert.deepEqual(await getErrorLines(() => readSource({ name: 'input x', text })), [
+      `input x: the document has ${MAX_DOCUMENT_BYTES + 2} bytes; at most ${MAX_DOCUMENT_BYTES} are allowed. Split the document`,
+    ]);
   });
-
-  const rows: readonly [target: Json, patch: Json, result: Json][] = [
-    [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
-    [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
-    [{ a: 'b' }, { a: null }, {}],
-    [{ a: ['b'] }, { a: 'c' }, { a: 'c' }],
-    [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
-    [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
-    [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
-    [
-      ['a', 'b'],
-      ['c', 'd'],
-      ['c', 'd'],
-    ],
-    [{ a: 'foo' }, 'bar', 'bar'],
-    [{ e: null }, { a: 1 }, { e: null, a: 1 }],
-    [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+  const nested = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+  const tooDeep = 'the document is nested too deeply: at most 100 levels of lists and mappings are allowed';
+  const depths: readonly (readonly [depth: number, place: string])[] = [
+    [101, 'd.json:2:102'],
+    [500, 'd.json:2:102'],
+    // The parser fails at this depth, so the place is the start of the document.
+    [60_000, 'd.json:1:1'],
   ];
-  for (const [target, patch, result] of rows) {
-    test(`mergePatch patches ${JSON.stringify(target)} with ${JSON.stringify(patch)} as RFC 7396 defines`, () => {
-      assert.deepEqual(mergePatch(target, patch), result);
-    });
-  }
-});
+  for (const [depth, place] of depths)
+    test(`document reader rejects ${depth} nested lists`, async () =>
+      assert.deepEqual(await getErrorLines(() => readTestFile('d.json', `\n${nested(depth)}`)), [
+        `${place}: ${tooDeep}`,
+      ]));
+  test('document reader accepts documents at the limit', async () =>
+    assert.equal(JSON.stringify((await readTestFile('d.json', nested(100))).value), nested(100)));
+  test('YAML reader rejects documents that the parser cannot follow', async () =>
+    assert.match(
+      await getErrorMessage(() => readTestFile('d.yaml', `a: ${nested(60_000)}`)),
+      /^d\.yaml:1:\d+: the document is nested too deeply[^\n]*$/,
+    ));
 
-suite('loadDocument with an inline document and a file', async () => {
-  const workspace = createTemporaryFolder();
-  await writeFile(join(workspace, 'run.yaml'), 'display_name: from file\nstatus: WRONG\ninputs: []\n');
-
-  test('loadDocument reports each problem in the text that has the value', async () => {
-    const source = await loadDocument({
-      inline: { input: 'model-run', text: '\ninputs:\n  - {}\n' },
-      file: { input: 'model-run-file', path: 'run.yaml' },
-      workspace,
-    });
-    assert.ok(source);
-    assert.deepEqual(
-      messages(() => validateDocument(source, Run)),
-      [
-        'run.yaml:2:9: status: expected one of "DRAFT", "FINAL", found "WRONG"',
-        'input model-run, line 3, column 5: inputs[0].dataset_id: is required: expected a string',
-      ],
-    );
-  });
-
-  test('loadDocument reports an empty expression when the file has no value for its field', async () => {
-    await writeFile(join(workspace, 'partial.yaml'), 'inputs: []\n');
-    const source = await loadDocument({
-      inline: { input: 'model-run', text: 'display_name: \nstatus: DRAFT\n' },
-      file: { input: 'model-run-file', path: 'partial.yaml' },
-      workspace,
-    });
-    assert.ok(source);
-    assert.deepEqual(
-      messages(() => validateDocument(source, Run)),
-      [
-        'input model-run, line 1, column 15: display_name: is required: expected a string. Check that the expression or value for this field is not empty. A value that starts with # or & needs quotes',
-      ],
-    );
-  });
-
-  test('loadDocument names the file and the input when the file does not exist', async () => {
-    const message = await rejection(
-      loadDocument({ file: { input: 'model-run-file', path: 'no.yaml' }, workspace }),
-    );
-    assert.match(message, /^no\.yaml: input model-run-file: the file does not exist\./);
-  });
-
-  test('loadDocument rejects a file that is not text', async () => {
-    await writeFile(join(workspace, 'binary.yaml'), Buffer.from([0x61, 0xff, 0xfe, 0x00]));
-    const message = await rejection(
-      loadDocument({ file: { input: 'metadata-file', path: 'binary.yaml' }, workspace }),
-    );
-    assert.equal(
-      message,
-      'binary.yaml:1:2: input metadata-file: the file is not UTF-8 text. Save it in this encoding',
-    );
-  });
+  const yaml: readonly (readonly [text: string, pattern: RegExp])[] = [
+    [
+      `a: ${'x'.repeat(16 * 1024 * 1024)}`,
+      /^d\.yaml:1:1: the document has 16777219 bytes; at most 16777216 are allowed in YAML\. Write it as valid JSON, or split it$/,
+    ],
+    [
+      `a: [${'1,'.repeat(500_001)}]`,
+      /^d\.yaml:1:1: the document has 500003 lines, commas and brackets; at most 500000 are allowed in YAML/,
+    ],
+    ['- 1\n'.repeat(500_001), /has 500001 lines, commas and brackets/],
+    // An array of JSON with a comma at the end is not valid JSON.
+    [
+      `[${'{},'.repeat(300_000)}]`,
+      /at most 500000 are allowed in YAML\. Write it as valid JSON, or split it$/,
+    ],
+    [']'.repeat(8_000_000), /has 8000000 lines, commas and brackets/],
+  ];
+  for (const [text, message] of yaml)
+    test(`YAML reader rejects ${text.slice(0, 8)}…`, async () =>
+      assert.match(await getErrorMessage(() => readTestFile('d.yaml', text)), message));
 });

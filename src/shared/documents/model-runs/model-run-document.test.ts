@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { CollectionFormat } from '../../client/index.ts';
-import { parseUnixSeconds } from '../dates.ts';
-import { checkRecords } from '../model-runs/check-records.ts';
-import { readRecords } from '../model-runs/read-records.ts';
 import { UserError } from '../problem.ts';
-import { readSource } from '../text/source.ts';
-import { validateDocument } from '../validate-document.ts';
+import { getErrorLines, getErrorMessage } from '../testing/documents-support.ts';
+import { checkRecords } from './check-records.ts';
+import { readRecords } from './read-records.ts';
 
 const RUN = `
 workflow_template_id: 10378.1/1
@@ -31,15 +28,6 @@ async function runs(text: string) {
   const { valid, problems } = checkRecords(written.records);
   if (problems.count > 0) throw new UserError(problems);
   return { records: valid.map(({ record }) => record), isBatch: written.isBatch };
-}
-
-async function rejection(promise: Promise<unknown>): Promise<string[]> {
-  const error: unknown = await promise.then(
-    () => assert.fail('nothing was rejected'),
-    (reason) => reason,
-  );
-  assert.ok(error instanceof UserError, String(error));
-  return error.message.split('\n');
 }
 
 suite('model run documents', () => {
@@ -74,12 +62,14 @@ suite('model run documents', () => {
   });
 
   test('model run document with an empty list is rejected', async () => {
-    assert.deepEqual(await rejection(runs('[]')), ['input model-run: there are no model runs to register']);
+    assert.deepEqual(await getErrorLines(() => runs('[]')), [
+      'input model-run: there are no model runs to register',
+    ]);
   });
 
   test('model run document reports every problem of every record with its line', async () => {
     const list = `- ${RUN.trim().replaceAll('\n', '\n  ')}\n  study: x\n- {display_name: ''}\n`;
-    const lines = await rejection(runs(list.replace('2024-05-01T06:00:00+10:00', 'yesterday')));
+    const lines = await getErrorLines(() => runs(list.replace('2024-05-01T06:00:00+10:00', 'yesterday')));
     assert.ok(
       lines.includes(
         'input model-run, line 9, column 15: [0].start_time: expected whole Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now; found "yesterday"',
@@ -109,65 +99,8 @@ suite('model run documents', () => {
   test('model run document is rejected when the run ends before it starts', async () => {
     const text = RUN.replace('1714543200', '2024-04-30');
     assert.match(
-      (await rejection(runs(text))).join('\n'),
+      await getErrorMessage(() => runs(text)),
       /line 11, column 11: end_time: must not be before start_time/,
     );
   });
-});
-
-suite('timestamps', () => {
-  const rows: readonly [text: string, seconds: number | undefined][] = [
-    ['2024-05-01', 1714521600],
-    ['2024-05-01T06:00:00Z', 1714543200],
-    ['2024-05-01 06:00', 1714543200],
-    ['2024-05-01T16:00:00.5+10:00', 1714543200],
-    ['2024-05-01T16:00+10', 1714543200],
-    ['2024-02-30T00:00:00Z', undefined],
-    ['01/05/2024', undefined],
-    ['2024-05-01T25:00:00Z', undefined],
-    ['', undefined],
-  ];
-  for (const [text, seconds] of rows) {
-    test(`timestamp ${JSON.stringify(text)} is read as ${seconds ?? 'invalid'}`, () =>
-      assert.equal(parseUnixSeconds(text), seconds));
-  }
-});
-
-test('dataset document reports all three problems when it has three', async () => {
-  const source = await readSource({
-    name: 'dataset.yaml',
-    file: 'dataset.yaml',
-    text: `associations:
-  organisation_id: 10378.1/1
-approvals:
-  ethics_registration: {}
-  ethics_access: {relevant: true}
-  indigenous_knowledge: {}
-  export_controls: {}
-dataset_info:
-  name: Record
-  description: A record.
-  acces_info: {}
-  access_info: {}
-  publisher_id: 10378.1/1
-  created_date: {relevant: true, value: 2024-02-30}
-  published_date: {}
-  license: CC-BY
-`,
-  });
-  const error = (() => {
-    try {
-      return validateDocument(source, CollectionFormat);
-    } catch (reason) {
-      return reason;
-    }
-  })();
-  assert.ok(error instanceof UserError);
-  const places = error.problems.map(({ path, place }) => [path, place?.line]);
-  assert.deepEqual(places.sort(), [
-    ['approvals.ethics_access.obtained', 5],
-    ['dataset_info.acces_info', 11],
-    ['dataset_info.created_date.value', 14],
-    ['dataset_info.license', 16],
-  ]);
 });
