@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { isMapping } from '../../src/shared/client/mapping.ts';
 
 /** The type of a YAML block. */
 export type YamlBlock =
@@ -22,8 +23,4 @@ export function classifyYamlBlock(text: string): YamlBlock {
   if (keys.includes('jobs')) return { is: 'workflow' };
   if (keys.includes('steps')) return { is: 'job' };
   return keys.length === 1 && keys[0] === 'env' ? { is: 'environment' } : { is: 'unknown' };
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,11 @@
 import { KINDS } from '../../src/shared/client/index.ts';
+import { formatTable } from '../docs/tables.ts';
 import type { Method } from './method-table.ts';
 
 /** The page docs/methods.md. */
 export function renderMethodsPage(methods: readonly Method[]): string {
-  const [ofKinds = [], others = []] = [
-    methods.filter(({ name }) => getKind(name)),
-    methods.filter(({ name }) => !getKind(name)),
-  ];
+  const ofKinds = methods.filter(({ name }) => getKind(name));
+  const others = methods.filter(({ name }) => !getKind(name));
   const modules = Map.groupBy(others, ({ name }) => name.slice(0, name.lastIndexOf('.')));
   return [
     HEAD,
@@ -27,36 +26,34 @@ options, such as the \`depth\` of \`prov.exploreUpstream\`. You can omit it. A m
 that is reserved for administrators; it needs \`confirm: true\`.
 `;
 
-function renderSection(module: string, rows: readonly Method[]): string {
-  const lines = rows.map(
-    ({ name, parameters, sends, confirm }) =>
-      `| \`${name}\` | ${formatArguments(parameters)} | ${sends.map((route) => `\`${route}\``).join(', ')} | ${confirm ? 'confirm' : ''} |`,
-  );
-  return [
-    `## \`${module}\`\n`,
-    '| method | arguments | requests | |',
-    '| --- | --- | --- | --- |',
-    ...lines,
-    '',
-  ].join('\n');
+function renderSection(module: string, methods: readonly Method[]): string {
+  const rows = methods.map(({ name, parameters, sends, confirm }) => [
+    `\`${name}\``,
+    formatArguments(parameters),
+    sends.map((route) => `\`${route}\``).join(', '),
+    confirm ? 'confirm' : '',
+  ]);
+  return `## \`${module}\`\n\n${formatTable(['method', 'arguments', 'requests', ''], rows)}`;
 }
 
 /** One table for the methods that all kinds share. */
 function renderKindSection(methods: readonly Method[]): string {
+  const allKinds = Object.keys(KINDS);
   const operations = Map.groupBy(methods, ({ name }) => name.split('.')[2] ?? '');
-  const lines = [...operations].map(([operation, rows]) => {
-    const kinds = rows.map(({ name }) => getKind(name) ?? '');
-    const [first] = rows;
-    const all = kinds.length === Object.keys(KINDS).length;
-    return `| \`registry.<kind>.${operation}\` | ${formatArguments(first?.parameters ?? {})} | ${all ? 'all' : kinds.join(', ')} | ${first?.confirm ? 'confirm' : ''} |`;
+  const rows = [...operations].map(([operation, methodsOfKinds]) => {
+    const kinds = methodsOfKinds.map(({ name }) => getKind(name) ?? '');
+    const [first] = methodsOfKinds;
+    return [
+      `\`registry.<kind>.${operation}\``,
+      formatArguments(first?.parameters ?? {}),
+      kinds.length === allKinds.length ? 'all' : kinds.join(', '),
+      first?.confirm ? 'confirm' : '',
+    ];
   });
   return [
     '## `registry.<kind>`\n',
-    `The kinds are ${Object.keys(KINDS).join(', ')}.\n`,
-    '| method | arguments | kinds | |',
-    '| --- | --- | --- | --- |',
-    ...lines,
-    '',
+    `The kinds are ${allKinds.join(', ')}.\n`,
+    formatTable(['method', 'arguments', 'kinds', ''], rows),
   ].join('\n');
 }
 
@@ -68,6 +65,6 @@ function getKind(name: string): string | undefined {
 function formatArguments(parameters: Method['parameters']): string {
   return Object.entries(parameters)
     .filter(([name]) => name !== 'options')
-    .map(([name, form]) => (form === 'mapping' ? `\`${name}\`` : `\`${name}\` (${form})`))
+    .map(([name, type]) => (type === 'mapping' ? `\`${name}\`` : `\`${name}\` (${type})`))
     .join(', ');
 }

@@ -2,6 +2,7 @@ import { KINDS } from '../../src/shared/client/index.ts';
 import { createAllCases } from '../../src/shared/client/testing/all-cases.ts';
 import { listMethods } from '../../src/shared/client/testing/method-case.ts';
 import { connect } from '../../src/shared/sdk/connect.ts';
+import { formatTable } from '../docs/tables.ts';
 import * as official from './official.ts';
 import { createKindRows } from './official-kinds.ts';
 
@@ -42,7 +43,7 @@ export function renderParityPage(): string {
   return [
     HEAD,
     formatSummary(rows, further.length),
-    ...sections.map(formatTable),
+    ...sections.map(renderSection),
     formatFurtherMethods(further),
   ].join('\n');
 }
@@ -77,22 +78,15 @@ function formatSummary(rows: readonly official.Row[], further: number): string {
   ].join('\n');
 }
 
-function formatTable([title, rows]: readonly [string, readonly official.Row[]]): string {
-  const lines = rows.map(({ official: name, ours, works, note }) => {
-    const officialCell = works === true ? ['yes', note].filter(Boolean).join('; ') : `**no**: ${works}`;
-    const clientCell =
-      ours.map((method) => `\`${method}\``).join(', ') || 'none: the server has no such route';
-    return `| \`${name}\` | ${officialCell} | ${clientCell} |`;
-  });
-  return [
-    `## ${title}\n`,
-    '| official method | works | this client |',
-    '| --- | --- | --- |',
-    ...lines,
-    '',
-  ].join('\n');
+function renderSection([title, methods]: readonly [string, readonly official.Row[]]): string {
+  const rows = methods.map(({ official: name, ours, works, note }) => [
+    `\`${name}\``,
+    works === true ? ['yes', note].filter(Boolean).join('; ') : `**no**: ${works}`,
+    ours.map((method) => `\`${method}\``).join(', ') || 'none: the server has no such route',
+  ]);
+  return `## ${title}\n\n${formatTable(['official method', 'works', 'this client'], rows)}`;
 }
 
 function formatFurtherMethods(names: readonly string[]): string {
-  return ['## Only in this client\n', `${names.map((name) => `\`${name}\``).join(', ')}.\n`].join('\n');
+  return `## Only in this client\n\n${names.map((name) => `\`${name}\``).join(', ')}.\n`;
 }
