@@ -6,21 +6,21 @@ import { findWorkflowProblems } from './workflow-problems.ts';
 import { classifyYamlBlock } from './yaml-block.ts';
 
 /** Checks a fragment of a workflow. @returns line numbers in the fragment, and messages. */
-function lintPiece(piece: string): (readonly [number, string])[] {
-  const read = classifyYamlBlock(piece);
-  assert.ok(read.is === 'workflow' || read.is === 'job' || read.is === 'steps' || read.is === 'environment');
-  const { text, linesBefore } = completeWorkflow(piece, read.is);
+function lintFragment(fragment: string): (readonly [number, string])[] {
+  const block = classifyYamlBlock(fragment);
+  assert.ok(block.type === 'fragment');
+  const { text, linesBefore } = completeWorkflow(fragment, block.fragment);
   return findWorkflowProblems([text]).map(({ line, message }) => [line - linesBefore, message]);
 }
 
 suite('workflow fragments', () => {
   test('fragments may refer to steps and jobs that they do not contain', () => {
-    const piece = `- uses: OWNER/REPO/actions/upload-data@v1
+    const fragment = `- uses: OWNER/REPO/actions/upload-data@v1
   with:
     dataset-id: \${{ steps.mint.outputs.dataset-id || needs.mint.outputs.dataset }}
     path: results/
 `;
-    assert.deepEqual(lintPiece(piece), []);
+    assert.deepEqual(lintFragment(fragment), []);
   });
 
   const wrong: readonly (readonly [string, string, number, RegExp])[] = [
@@ -50,11 +50,11 @@ suite('workflow fragments', () => {
     ],
     ['a key that workflows do not have', 'jobs:\n  a:\n    runson: x\n    steps: []\n', 3, /runson/],
   ];
-  for (const [title, piece, line, pattern] of wrong) {
+  for (const [title, fragment, line, pattern] of wrong) {
     test(`findWorkflowProblems reports ${title} with its line`, () => {
       assert.ok(
-        lintPiece(piece).some(([at, message]) => at === line && pattern.test(message)),
-        JSON.stringify(lintPiece(piece)),
+        lintFragment(fragment).some(([at, message]) => at === line && pattern.test(message)),
+        JSON.stringify(lintFragment(fragment)),
       );
     });
   }
@@ -63,9 +63,9 @@ suite('workflow fragments', () => {
 suite('documents', () => {
   test('classifyYamlBlock recognizes documents by schema comment and by kind', () => {
     const named = classifyYamlBlock('# yaml-language-server: $schema=../schemas/dataset.json\na: 1\n');
-    assert.deepEqual(named, { is: 'document', schema: 'dataset', value: { a: 1 } });
+    assert.deepEqual(named, { type: 'document', schema: 'dataset', value: { a: 1 } });
     const kind = classifyYamlBlock('kind: model\nname: x\n');
-    assert.equal(kind.is === 'document' && kind.schema, 'model-partial');
+    assert.equal(kind.type === 'document' && kind.schema, 'model-partial');
   });
 
   test('findDocumentProblems validates documents with their schema', () => {
@@ -78,7 +78,7 @@ suite('documents', () => {
   });
 
   test('classifyYamlBlock reports invalid YAML with its line', () => {
-    const read = classifyYamlBlock('a: 1\nb: [\n');
-    assert.ok(read.is === 'broken' && read.line >= 2, JSON.stringify(read));
+    const block = classifyYamlBlock('a: 1\nb: [\n');
+    assert.ok(block.type === 'invalid' && block.line >= 2, JSON.stringify(block));
   });
 });

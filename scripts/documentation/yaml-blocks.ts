@@ -10,16 +10,14 @@ export function findYamlProblems(): string[] {
   const problems = readDocumentedBlocks('json').flatMap(findRecordProblems);
   const workflows: (CompleteWorkflow & { readonly block: Block })[] = [];
   for (const block of readDocumentedBlocks('yaml')) {
-    const read = classifyYamlBlock(block.text);
-    if (read.is === 'broken') problems.push(`${formatLocation(block, read.line - 1)}: ${read.why}`);
-    else if (read.is === 'unknown') problems.push(`${formatLocation(block)}: ${UNKNOWN_BLOCK}`);
-    else if (read.is === 'document')
-      problems.push(
-        ...findDocumentProblems(read.schema, read.value).map(
-          (problem) => `${formatLocation(block)}: ${problem}`,
-        ),
-      );
-    else workflows.push({ block, ...completeWorkflow(block.text, read.is) });
+    const classified = classifyYamlBlock(block.text);
+    const report = (message: string, offset = 0): void =>
+      void problems.push(`${formatLocation(block, offset)}: ${message}`);
+    if (classified.type === 'invalid') report(classified.message, classified.line - 1);
+    else if (classified.type === 'unknown') report(UNKNOWN_BLOCK);
+    else if (classified.type === 'fragment')
+      workflows.push({ block, ...completeWorkflow(block.text, classified.fragment) });
+    else for (const problem of findDocumentProblems(classified.schema, classified.value)) report(problem);
   }
   for (const { index, line, message } of findWorkflowProblems(workflows.map(({ text }) => text))) {
     const { block, linesBefore } = workflows[index] ?? {};
