@@ -21,23 +21,21 @@ export function formatZodIssue(
   metadata: Metadata = {},
 ): string {
   if (issue.code === 'custom' && !isExpectation(issue.message)) return issue.message;
-  const foundText = !sourceText
-    ? formatValue(found)
-    : isTextExpected(issue) && !hasCustomMessage(issue)
-      ? formatUnquoted(sourceText, found)
-      : truncate(sourceText);
-  if (hasCustomMessage(issue))
-    return found === undefined
-      ? `is required: ${issue.message}`
-      : `${issue.message}; found ${foundText}${suggestValue(issue, found, sourceText, metadata)}`;
-  if (found === undefined) return `is required: expected ${formatExpectation(issue)}`;
-  const suggestion =
-    issue.code === 'invalid_value' && typeof found === 'string'
-      ? didYouMean(found, issue.values.map(String))
-      : '';
-  if (found === null && !sourceText)
-    return `expected ${formatExpectation(issue)}, found null${MISSING_VALUE}`;
-  return `expected ${formatExpectation(issue)}, found ${foundText}${suggestion || suggestType(issue, found)}`;
+  const isCustom = hasCustomMessage(issue);
+  const expectation = isCustom ? issue.message : `expected ${formatExpectation(issue)}`;
+  if (found === undefined) return `is required: ${expectation}`;
+  const written = sourceText ? truncate(sourceText) : formatValue(found);
+  if (isCustom) return `${expectation}; found ${written}${suggestValue(issue, found, sourceText, metadata)}`;
+  if (sourceText && isTextExpected(issue))
+    return `${expectation}, found ${formatUnquoted(sourceText, found)}`;
+  return `${expectation}, found ${written}${suggestCorrection(issue, found, sourceText)}`;
+}
+
+/** The remedy for a value that a rule of zod rejects. */
+function suggestCorrection(issue: ZodIssue, found: Json, sourceText: string | undefined): string {
+  if (found === null && !sourceText) return MISSING_VALUE;
+  const isChoice = issue.code === 'invalid_value' && typeof found === 'string';
+  return isChoice ? didYouMean(found, issue.values.map(String)) : suggestType(issue, found);
 }
 
 /** The remedy for a key of YAML without a value. */

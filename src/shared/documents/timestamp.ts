@@ -28,12 +28,7 @@ export function timestamp(description: string) {
         EXPECTED,
       ),
       z.transform((value, context) => {
-        const seconds =
-          typeof value === 'number'
-            ? value
-            : value === 'now'
-              ? Math.floor(Date.now() / 1000)
-              : parseUnixSeconds(value);
+        const seconds = toUnixSeconds(value);
         const hint = seconds === undefined ? suggestCorrection(String(value)) : suggestTimestamp(seconds);
         if (seconds !== undefined && hint === undefined) return seconds;
         context.issues.push({
@@ -45,6 +40,12 @@ export function timestamp(description: string) {
       }),
     )
     .check(z.meta({ description, examples: ['2024-05-01T06:00:00Z', 1714543200, 'now'] }));
+}
+
+/** @returns undefined for a string that is neither a date nor a time. */
+function toUnixSeconds(value: number | string): number | undefined {
+  if (typeof value === 'number') return value;
+  return value === 'now' ? Math.floor(Date.now() / 1000) : parseUnixSeconds(value);
 }
 
 /** The remedy for a number that is not meant as Unix seconds: `20240501` would be a day of August 1970. */

@@ -33,7 +33,7 @@ export async function convertCsv(
   log: ConversionLog,
 ): Promise<ReadRecords> {
   const at = createRowPlace(file);
-  const { header, rows, blank, problems } = readRows(text, at);
+  const { header, rows, blank, ...table } = readRows(text, at);
   if (blank > 0) log.info(`${file.name}: ${formatCount(blank, 'blank row')} skipped.`);
   const registered = rows.filter(({ isRegistered }) => isRegistered).length;
   if (registered > 0)
@@ -41,6 +41,7 @@ export async function convertCsv(
       `${file.name}: ${formatCount(registered, 'row')} skipped, because the column ${JOB_COLUMN} has the job of an earlier registration. To register a row again, clear this cell.`,
     );
   const records: RecordSource[] = [];
+  const problems = [...table.problems];
   let requests = 0;
   const send = (lines: readonly string[]): Promise<ConversionResult> => {
     requests++;

@@ -1,4 +1,3 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { toHandle } from '../../client/model/parse-handle.ts';
 import { formatCount } from '../../format-count.ts';
 import { formatValue } from '../format-value.ts';
@@ -6,6 +5,7 @@ import { type Place, type Problem, UserError } from '../problem.ts';
 import { explainExpression, findExpression } from '../text/expressions.ts';
 import { createPlace, type FileName } from '../text/name-file.ts';
 import type { SourceText } from '../text/source.ts';
+import { type CsvRow, parseCsv } from './parse-csv.ts';
 
 /** A row of the table, as it was written. */
 export interface Row {
@@ -35,8 +35,10 @@ export interface Table {
   readonly rows: readonly Row[];
   readonly blank: number;
   /** Problems of rows that are left out. */
-  readonly problems: Problem[];
+  readonly problems: readonly Problem[];
 }
+
+const LINE_END = '\r\n';
 
 /** Column with the job of an earlier registration. */
 export const JOB_COLUMN = '_job_id';
@@ -48,11 +50,11 @@ export const JOB_COLUMN = '_job_id';
 export function readRows(text: string, at: (line: number) => Place): Table {
   assertCommas(text, at);
   // Rows that another program appended to a template of the server can have other line breaks than its header.
-  const [first, ...all] = parseTable(text.replace(/\r\n?/g, '\n'), at);
+  const [first, ...all] = parseCsv(text.replace(/\r\n?/g, '\n'), at);
   if (!first) throw new UserError({ message: 'the table is empty', place: at(1) });
-  const columns = first.record.map((cell) => cell.trim());
-  const header = { raw: addLineEnd(first.raw), columns, line: getLine(first) };
-  assertTemplate(first.record, at(header.line));
+  const columns = first.cells.map((cell) => cell.trim());
+  const header = { raw: `${first.raw}${LINE_END}`, columns, line: first.line };
+  assertTemplate(first.cells, at(header.line));
   const duplicate = findDuplicate(columns);
   if (duplicate !== undefined) {
     const message = `the header has two columns with the name ${formatValue(duplicate)}. Remove one, or correct its name`;
@@ -60,7 +62,7 @@ export function readRows(text: string, at: (line: number) => Place): Table {
   }
   const expressions = findExpressions(first, columns, at);
   if (expressions.length > 0) throw new UserError(expressions);
-  const filled = all.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
+  const filled = all.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (filled.length === 0)
     throw new UserError({
       message: 'the table has no rows; add one for each model run',
@@ -75,9 +77,9 @@ export function readRows(text: string, at: (line: number) => Place): Table {
     rows: checked
       .filter(({ problems }) => problems.length === 0)
       .map(({ row }) => ({
-        raw: addLineEnd(replaceHandleUrls(row.raw, row.record, isHandleColumn)),
-        line: getLine(row),
-        isRegistered: (row.record[jobColumn] ?? '').trim() !== '',
+        raw: `${replaceHandleUrls(row, isHandleColumn)}${LINE_END}`,
+        line: row.line,
+        isRegistered: (row.cells[jobColumn] ?? '').trim() !== '',
       })),
     problems: checked.flatMap(({ problems }) => problems),
   };
@@ -98,10 +100,10 @@ const SECOND_HEADER =
   'this row is the header of another table. Write each table to its own file, or remove the row if both have the same columns';
 
 /** The problems of a row that need no server. */
-function checkRow(row: ParsedRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
-  const { length } = row.record;
-  if (row.record.some((cell) => TEMPLATE_COLUMN.test(cell.replace(/^\uFEFF/, ''))))
-    return [{ message: SECOND_HEADER, place: at(getLine(row)) }];
+function checkRow(row: CsvRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
+  const { length } = row.cells;
+  if (row.cells.some((cell) => TEMPLATE_COLUMN.test(cell.replace(/^\uFEFF/, ''))))
+    return [{ message: SECOND_HEADER, place: at(row.line) }];
   if (length === columns.length) return findExpressions(row, columns, at);
   const advice =
     length > columns.length
@@ -110,23 +112,18 @@ function checkRow(row: ParsedRow, columns: readonly string[], at: (line: number)
   return [
     {
       message: `the row has ${formatCount(length, 'cell')}, and the header has ${columns.length}. ${advice}`,
-      place: at(getLine(row)),
+      place: at(row.line),
     },
   ];
 }
 
 /** The problems of the cells with an expression of GitHub Actions. */
-function findExpressions(row: ParsedRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
-  return row.record.flatMap((cell, i) => {
+function findExpressions(row: CsvRow, columns: readonly string[], at: (line: number) => Place): Problem[] {
+  return row.cells.flatMap((cell, i) => {
     const expression = findExpression(cell);
     if (expression === undefined) return [];
-    return [{ message: explainExpression(expression), path: columns[i] ?? '', place: at(getLine(row)) }];
+    return [{ message: explainExpression(expression), path: columns[i] ?? '', place: at(row.line) }];
   });
-}
-
-/** The line in which a row begins. */
-function getLine({ raw, info }: ParsedRow): number {
-  return info.lines - trimLineEnds(raw).split('\n').length + 1;
 }
 
 /** The server finds the workflow template by this column. */
@@ -158,68 +155,9 @@ function assertCommas(text: string, at: (line: number) => Place): void {
 /** Columns of that format with handles. */
 const HANDLE_COLUMN = /^(?:agent id|study id|(?:input|output) dataset id for template\b.*)$/i;
 
-/** The row with handles instead of their URLs, which the server does not accept. */
-function replaceHandleUrls(
-  raw: string,
-  record: readonly string[],
-  isHandleColumn: readonly boolean[],
-): string {
-  const cells = record.map((cell, i) => (isHandleColumn[i] ? toHandle(cell) : cell));
-  if (cells.every((cell, i) => cell === record[i])) return raw;
-  return cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
-}
-
-interface ParsedRow {
-  readonly record: readonly string[];
-  readonly raw: string;
-  readonly info: { readonly lines: number };
-}
-
-const OPTIONS = {
-  bom: true,
-  info: true,
-  raw: true,
-  relax_column_count: true,
-  skip_empty_lines: true,
-} as const;
-
-/** Messages for the errors of the parser in a cell. */
-const SYNTAX_ERRORS: Readonly<Record<string, (cell: string) => string>> = {
-  CSV_QUOTE_NOT_CLOSED: (cell) => `${cell} of the row that starts here has no closing double quote`,
-  INVALID_OPENING_QUOTE: (cell) =>
-    `${cell} of this row contains a double quote, and is not in double quotes itself`,
-  CSV_INVALID_CLOSING_QUOTE: (cell) =>
-    `${cell} of the row that starts here has more text after its closing double quote`,
-};
-
-function parseTable(text: string, at: (line: number) => Place): ParsedRow[] {
-  try {
-    // The types of csv-parse lack the rows of `info` and `raw`.
-    return parse(text, OPTIONS) as unknown as ParsedRow[];
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    const rows = parseRowsBefore(text, cause);
-    const column = rows[0]?.record[Number(cause['column'])];
-    const cell = column === undefined ? 'a cell' : `the cell of column ${formatValue(column)}`;
-    const reason = SYNTAX_ERRORS[cause.code]?.(cell) ?? cause.message;
-    // The row with the error begins there. An open quote reaches to the end of the table.
-    const place = at((rows.at(-1)?.info.lines ?? 0) + 1);
-    const message = `not a table of comma-separated values: ${reason}. Write a double quote inside a cell twice`;
-    throw new UserError({ message, place }, { cause });
-  }
-}
-
-function parseRowsBefore(text: string, error: CsvError): ParsedRow[] {
-  const to = Number(error['records'] ?? 0);
-  // Without a limit, zero means all.
-  return to === 0 ? [] : (parse(text, { ...OPTIONS, to }) as unknown as ParsedRow[]);
-}
-
-function addLineEnd(raw: string): string {
-  return `${trimLineEnds(raw)}\r\n`;
-}
-
-/** Empty lines before a row are a part of its text. */
-function trimLineEnds(raw: string): string {
-  return raw.replace(/^\n+|(?<!\n)\n+$/g, '');
+/** The text of a row with handles instead of their URLs, which the server does not accept. */
+function replaceHandleUrls({ raw, cells }: CsvRow, isHandleColumn: readonly boolean[]): string {
+  const replaced = cells.map((cell, i) => (isHandleColumn[i] ? toHandle(cell) : cell));
+  if (replaced.every((cell, i) => cell === cells[i])) return raw;
+  return replaced.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
 }

@@ -73,20 +73,22 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
       size,
       createError,
       decode(bytes, { stream = false, line = 1 } = {}) {
-        let advice = 'Save it in this encoding';
+        const createDecodeError = (advice: string, cause?: unknown): UserError => {
+          if (isUtf16(bytes)) return createError(UTF_16, cause);
+          const position = stream ? undefined : findInvalidText(bytes, line);
+          return createError(`the file is not UTF-8 text. ${advice}`, cause, position);
+        };
+        let text: string;
         try {
-          const text = decoder.decode(bytes, { stream });
-          if (!text.includes(NUL)) return text;
-          advice = 'It contains a NUL character: remove it, or save the file in this encoding';
-          throw new TypeError(advice);
+          text = decoder.decode(bytes, { stream });
         } catch (cause) {
-          const message = isUtf16(bytes) ? UTF_16 : `the file is not UTF-8 text. ${advice}`;
-          throw createError(
-            message,
-            cause,
-            stream || isUtf16(bytes) ? undefined : findInvalidText(bytes, line),
-          );
+          throw createDecodeError('Save it in this encoding', cause);
         }
+        if (text.includes(NUL))
+          throw createDecodeError(
+            'It contains a NUL character: remove it, or save the file in this encoding',
+          );
+        return text;
       },
       assertNoPointer(text) {
         const pointer = describePointer(text);
