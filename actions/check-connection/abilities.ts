@@ -3,43 +3,54 @@ import { type CallOptions, ForbiddenError, type Provena } from '../../src/shared
 import { type CheckResult, createFailedCheck } from './check-result.ts';
 import { ABILITIES, type Ability } from './inputs.ts';
 
+type AbilityResult = CheckResult & {
+  /** Handle of the person that the user is linked to. */
+  readonly personId?: string;
+};
+
+type AbilityCheck = (provena: Provena, options: CallOptions) => Promise<AbilityResult>;
+
+const ABILITY_CHECKS: Readonly<Record<Ability, AbilityCheck>> = {
+  read: (provena, options) => checkAccess('read', provena, options),
+  write: (provena, options) => checkAccess('write', provena, options),
+  admin: (provena, options) => checkAccess('admin', provena, options),
+  linked: checkLink,
+};
+
 /** Checks on the server what the token allows; its roles alone are not decisive. */
 export async function checkAbilities(
   required: readonly Ability[],
   provena: Provena,
   options: CallOptions,
-): Promise<{ readonly checks: readonly CheckResult[]; readonly personId: string | undefined }> {
-  let personId: string | undefined;
-  const checks: Readonly<Record<Ability, () => Promise<CheckResult>>> = {
-    read: () => checkAccess('read', provena, options),
-    write: () => checkAccess('write', provena, options),
-    admin: () => checkAccess('admin', provena, options),
-    async linked() {
-      const link = await provena.auth.lookupLink(options);
-      personId = link.person_id ?? undefined;
-      return personId === undefined
-        ? {
-            name: 'linked',
-            status: 'absent',
-            message: 'the user is not linked to a person',
-            advice: LINK_PERSON_ADVICE,
-            anchor: 'user-not-linked',
-          }
-        : { name: 'linked', status: 'passed', message: `the user is linked to person ${personId}` };
-    },
-  };
-  const results = await Promise.all(
+): Promise<AbilityResult[]> {
+  return Promise.all(
     ABILITIES.map(async (ability) => {
-      const result = await checks[ability]().catch((error: unknown) => {
+      const result = await ABILITY_CHECKS[ability](provena, options).catch((error: unknown) => {
         options.signal?.throwIfAborted();
         return { ...createFailedCheck(ability, error), status: 'absent' as const };
       });
-      return required.includes(ability) && result.status === 'absent'
-        ? { ...result, status: 'failed' as const }
-        : result;
+      const isMissing = required.includes(ability) && result.status === 'absent';
+      return isMissing ? { ...result, status: 'failed' as const } : result;
     }),
   );
-  return { checks: results, personId };
+}
+
+async function checkLink({ auth }: Provena, options: CallOptions): Promise<AbilityResult> {
+  const { person_id: personId } = await auth.lookupLink(options);
+  if (personId)
+    return {
+      name: 'linked',
+      status: 'passed',
+      message: `the user is linked to person ${personId}`,
+      personId,
+    };
+  return {
+    name: 'linked',
+    status: 'absent',
+    message: 'the user is not linked to a person',
+    advice: LINK_PERSON_ADVICE,
+    anchor: 'user-not-linked',
+  };
 }
 
 async function checkAccess(

@@ -26,13 +26,13 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const { provena } = connection;
   const options = { signal: deps.signal, timeoutMs: TIMEOUT_MS };
   const names = inputs.services ?? SERVICES;
-  const healthy = await Promise.all(names.map((name) => checkService(name, provena, options)));
-  deps.setOutputs({ services: Object.fromEntries(healthy.map(toOutputEntry)) });
+  const responses = await Promise.all(names.map((name) => checkService(name, provena, options)));
+  deps.setOutputs({ services: Object.fromEntries(responses.map(toOutputEntry)) });
   const token = await checkToken(connection, deps);
   const hasToken = token.status === 'passed';
   const services = hasToken
-    ? await Promise.all(healthy.map((result) => identifyService(result, provena, options)))
-    : healthy;
+    ? await Promise.all(responses.map((result) => identifyService(result, provena, options)))
+    : responses;
   deps.setOutputs({ services: Object.fromEntries(services.map(toOutputEntry)) });
   const userChecks = hasToken ? await checkUser(inputs, connection, deps, options) : [];
   if (hasToken) warnAboutRefreshToken(inputs, deps);
@@ -78,14 +78,14 @@ async function checkUser(
   options: CallOptions,
 ): Promise<CheckResult[]> {
   const { require: required = [], 'dataset-id': datasetId } = inputs;
-  const { checks, personId } = await checkAbilities(required, connection.provena, options);
-  deps.setOutputs({ 'person-id': personId });
+  const checks = await checkAbilities(required, connection.provena, options);
+  deps.setOutputs({ 'person-id': checks.find(({ personId }) => personId !== undefined)?.personId });
   const version = await fetchVersion(connection.provena, options);
   if (version !== undefined) {
     deps.setOutputs({ version });
     deps.log.info(`The instance runs Provena ${version}.`);
   }
-  if (datasetId === undefined) return [...checks];
+  if (datasetId === undefined) return checks;
   const access = required.includes('write') ? (['read', 'write'] as const) : (['read'] as const);
   const stores = access.map((kind) => checkStore({ datasetId, access: kind, inputs }, connection, deps));
   return [...checks, ...(await Promise.all(stores))];

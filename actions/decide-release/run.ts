@@ -32,14 +32,13 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const key = claimIdempotencyKey(inputs, deps.workflowRun);
   const earlierIndex = findEarlierDecision(release, inputs, key);
   deps.setOutputs(getRequestOutputs(release.history.slice(0, earlierIndex)));
-  const entry = earlierIndex === undefined ? undefined : release.history[earlierIndex];
-  const existing = entry ? toDecision(entry) : findDecision(release);
-  if (existing) assertEqual(existing, release, inputs);
+  const earlier = earlierIndex === undefined ? undefined : release.history[earlierIndex];
+  const existing = earlier ? toDecision(earlier) : findDecision(release);
+  if (existing) assertDecision(existing, release, inputs);
   const decision = existing ?? (await decide(release, { inputs, key: key.value }, provena, deps));
   deps.setOutputs(toDecisionOutputs(decision, { reused: existing !== undefined }));
-  deps.log.notice(
-    `The release of ${release.name} ${existing ? 'was' : 'is'} ${decision.decision}${existing ? ' already' : ''}: ${pages.dataset(release.datasetId)}`,
-  );
+  const outcome = existing ? `was ${decision.decision} already` : `is ${decision.decision}`;
+  deps.log.notice(`The release of ${release.name} ${outcome}: ${pages.dataset(release.datasetId)}`);
   const later = earlierIndex === undefined ? undefined : formatLaterRequest(release, earlierIndex);
   if (later !== undefined) deps.log.warning(later);
   deps.summary.add(formatDecisionTable(release, decision, pages));
@@ -93,7 +92,7 @@ function findDecision(release: Release): Decision | undefined {
 }
 
 /** @throws StepFailedError if the decision differs from the input */
-function assertEqual(existing: Decision, { datasetId }: Release, inputs: Inputs): void {
+function assertDecision(existing: Decision, { datasetId }: Release, inputs: Inputs): void {
   const { decision, approver, decidedAt } = existing;
   if (decision === WANTED[inputs.decision]) return;
   const by = approver === undefined ? '' : ` by ${approver}`;

@@ -5,7 +5,6 @@ import type { LinkedDocument } from '../../documents/items/references.ts';
 import { formatCount } from '../../format-count.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatLongTable, formatTable } from '../runner/markdown/markdown.ts';
-import type { createDocumentFields } from './document-record.ts';
 import type { PlannedItem } from './plan-items.ts';
 import type { StoredItem } from './stored-item.ts';
 
@@ -13,7 +12,7 @@ const ACTION_LABELS = { create: 'create', update: 'update', keep: 'unchanged' } 
 
 /**
  * An item that is kept although its document differs is not up to date: `if-exists` is `reuse`. An update without changes sets
- * the fields that {@link createDocumentFields} returns.
+ * only the metadata fields in which the item records its document.
  */
 function getActionLabel(action: PlannedItem['action'], changes: readonly Change[]): string {
   if (action === 'update' && changes.length === 0) return 'update what the item records about its document';

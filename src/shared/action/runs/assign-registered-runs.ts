@@ -6,8 +6,9 @@ import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import type { EarlierSubmissions } from './earlier-submissions.ts';
 import { findJobs } from './find-jobs.ts';
 import type { EarlierJobs } from './match-earlier-submissions.ts';
-import { findOrphanedRuns, type RegisteredRun } from './registered-runs.ts';
+import { findOrphanedRuns } from './registered-runs.ts';
 import type { RegisterOptions } from './registration.ts';
+import type { RegisteredRun } from './run-listing.ts';
 import { addReservedAnnotations, type KeyedRecord } from './step-records.ts';
 
 /** The records of a step that no earlier job covers, by what is left to do. */

@@ -7,12 +7,8 @@ import { type IdempotencyKey, MAX_RUN_SECONDS } from '../idempotency/idempotency
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import { findActStart } from '../workflow-run/act-start.ts';
 import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
-import {
-  findJobsOfDeletedRuns,
-  findLodgedRuns,
-  type LodgedRunOfFailedJob,
-  RunListing,
-} from './registered-runs.ts';
+import { findJobsOfDeletedRuns, findLodgedRuns, type LodgedRunOfFailedJob } from './registered-runs.ts';
+import { RunListing } from './run-listing.ts';
 
 const PAGE_SIZE = 100;
 

@@ -12,8 +12,8 @@ import type { Log } from '../runner/log/log.ts';
 import { formatCommitDifference } from '../workflow-run/run-metadata.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import { findFormerFingerprints } from './former-fingerprints.ts';
-import type { RunListing } from './registered-runs.ts';
 import type { RegisterOptions } from './registration.ts';
+import type { RunListing } from './run-listing.ts';
 import type { KeyedRecord } from './step-records.ts';
 
 export interface EarlierJobs {

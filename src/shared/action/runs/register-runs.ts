@@ -12,8 +12,9 @@ import {
   reportEarlierExecutions,
   reportRemaining,
 } from './match-earlier-submissions.ts';
-import { findJobsOfDeletedRuns, RunListing } from './registered-runs.ts';
+import { findJobsOfDeletedRuns } from './registered-runs.ts';
 import { CONCURRENT_REQUESTS, type RegisterOptions, type Registration } from './registration.ts';
+import { RunListing } from './run-listing.ts';
 import { sendBatches, sendRecord } from './send-records.ts';
 import { KeyedRecord, type StepRecords } from './step-records.ts';
 

@@ -4,7 +4,8 @@ import type { Job } from '../../client/index.ts';
 import { connectToLoopback } from '../../client/testing/loopback-connection.ts';
 import { getRecordedResponse } from '../../client/testing/recorded-responses.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
-import { findLodgedRuns, findOrphanedRuns, RunListing } from './registered-runs.ts';
+import { findLodgedRuns, findOrphanedRuns } from './registered-runs.ts';
+import { RunListing } from './run-listing.ts';
 
 const SINCE = 10_000;
 const page = getRecordedResponse<object>('registry', 'POST', '/registry/general/list');

@@ -1,21 +1,11 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import type { AnyItem, CallOptions, Job, Provena } from '../../client/index.ts';
-import { getField, isMapping } from '../../client/mapping.ts';
+import type { CallOptions, Job, Provena } from '../../client/index.ts';
 import { fetchKind, UNKNOWN } from '../../documents/model-runs/references.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
-import { getRecordIdentities, parseIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
+import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import { CONCURRENT_REQUESTS } from './registration.ts';
-
-export interface RegisteredRun {
-  readonly id: string;
-  /** False when it is in the registry but not in the provenance graph. */
-  readonly isLodged: boolean;
-}
-
-const PAGE_SIZE = 100;
-/** Tolerated difference between the clocks of the job service and the registry. */
-const CLOCK_SKEW_SECONDS = 60;
+import type { RegisteredRun, RunListing } from './run-listing.ts';
 
 type IdentifyRecord = (identity: RecordIdentity) => string | undefined;
 
@@ -56,51 +46,6 @@ export async function findOrphanedRuns(
   return runs;
 }
 
-interface ListedRun extends RegisteredRun {
-  readonly owner: string;
-  /** Unix seconds. */
-  readonly createdAt: number;
-  readonly identities: readonly RecordIdentity[];
-}
-
-/** The model runs of the registry, newest first. Each page is requested once, when a search needs it. */
-export class RunListing {
-  readonly #items: AsyncIterator<AnyItem>;
-  readonly #listed: ListedRun[] = [];
-
-  constructor({ registry }: Pick<Provena, 'registry'>, call: CallOptions) {
-    const request = {
-      filter_by: { item_subtype: 'MODEL_RUN' },
-      sort_by: { sort_type: 'CREATED_TIME', ascending: false },
-      page_size: PAGE_SIZE,
-    } as const;
-    this.#items = registry.general.forAll(request, call)[Symbol.asyncIterator]();
-  }
-
-  /** The runs that were created since a time in Unix seconds, and shortly before it. */
-  async *listSince(since: number): AsyncGenerator<ListedRun> {
-    for (let i = 0; ; i++) {
-      const run = this.#listed[i] ?? (await this.#listNext());
-      if (run === undefined || run.createdAt < since - CLOCK_SKEW_SECONDS) return;
-      yield run;
-    }
-  }
-
-  async #listNext(): Promise<ListedRun | undefined> {
-    const { value: item, done } = await this.#items.next();
-    if (done) return undefined;
-    const run = {
-      id: item.id,
-      owner: item.owner_username,
-      createdAt: item.created_timestamp,
-      isLodged: item['record_status'] === 'LODGED',
-      identities: getIdentities(item),
-    };
-    this.#listed.push(run);
-    return run;
-  }
-}
-
 /** The runs that jobs created or are updating, except for failed jobs. */
 function listRunsOfJobs(jobs: readonly Job[]): ReadonlySet<string> {
   return new Set(
@@ -121,11 +66,6 @@ function countRunningJobs(jobs: readonly Job[], identify: IdentifyRecord): Map<s
     }
   }
   return counts;
-}
-
-function getIdentities(item: AnyItem) {
-  const annotations = getField(item['record'], 'annotations');
-  return isMapping(annotations) ? parseIdentities(annotations) : [];
 }
 
 /** A failed job of one record whose run is in the graph. */
