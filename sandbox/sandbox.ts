@@ -3,7 +3,6 @@ import { CloseStack } from './close-stack.ts';
 import { type Control, createControl } from './control/control.ts';
 import { RequestLog } from './control/request-log.ts';
 import { createControlRoutes } from './control/routes.ts';
-import { Snapshots } from './control/snapshots.ts';
 import { catchErrors, wrapService } from './control/wrap-service.ts';
 import { FaultRules } from './faults/rules.ts';
 import type { IncomingRequest } from './http/incoming.ts';
@@ -65,7 +64,7 @@ async function start(
   open: CloseStack,
 ): Promise<Omit<Sandbox, 'close' | typeof Symbol.asyncDispose>> {
   const parts = await createParts(settings, open);
-  const { state, realm, rules, files, requestLog, snapshots, control } = parts;
+  const { state, realm, rules, files, requestLog, control } = parts;
   const authenticate = createAuthenticator(realm.tokens);
   const serve: Serve = async (offset, service, wrap) => {
     const listener = await listen(service, getPort(settings, offset), wrap);
@@ -79,7 +78,7 @@ async function start(
 
   const seed = settings.empty ? undefined : await seedAndRunJobs(state, parts.scheduler);
   const users = await realm.logins(); // before the snapshot, or a reset would end their sessions
-  await snapshots.take('start');
+  await control.snapshot('start');
   const content = { state, users, control: controlUrl, requests: () => requestLog.list() };
   const web = open.adopt(await serveWeb(content, getPort(settings, SERVICES.length + 2)), (pages) =>
     pages.close(),
@@ -105,15 +104,14 @@ async function createParts(settings: Settings, open: CloseStack) {
   const gateway = { ...settings.gateway };
   const db = open.adopt(new Database(settings.dataFolder), (database) => database.close());
   const clock = new Clock();
-  const files = open.adopt(await startStore(settings, requestLog, clock), (store) => store.close());
+  const files = open.adopt(await startStore(settings, db, requestLog, clock), (store) => store.close());
   const state = createState(settings, db, files, clock);
   const realm = await startRealm(state);
   const referenceCache = new ReferenceCache(state);
   const indexer = new Indexer(state.items, settings);
   const scheduler = open.adopt(new Scheduler(state, (job) => rules.findForJob(job)), (queue) => queue.stop());
   const configurable = { state, tokens: realm.tokens, gateway };
-  const snapshots = new Snapshots(db, files);
-  const control = createControl({ rules, configurable, requestLog, snapshots, outbox: state.outbox }, () => {
+  const control = createControl({ rules, configurable, requestLog, db, files, outbox: state.outbox }, () => {
     referenceCache.clear();
     indexer.reset();
     scheduler.wake();
@@ -128,7 +126,6 @@ async function createParts(settings: Settings, open: CloseStack) {
     referenceCache,
     indexer,
     scheduler,
-    snapshots,
     control,
   };
 }
@@ -179,11 +176,12 @@ function getPort({ port }: Settings, offset: number): number {
   return port === 0 ? 0 : port + offset;
 }
 
-function startStore(settings: Settings, requestLog: RequestLog, clock: Clock) {
+function startStore(settings: Settings, database: Database, requestLog: RequestLog, clock: Clock) {
   return startS3({
     bucket: settings.bucket,
     region: settings.region,
     port: getPort(settings, SERVICES.length),
+    database,
     now: () => clock.ms(),
     ...(settings.dataFolder === undefined ? {} : { dataDir: join(settings.dataFolder, 's3') }),
     onRequest: ({ method, key, status, holder, startedMs, errorBody = null }) =>

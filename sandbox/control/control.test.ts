@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
+import { afterEach, type TestContext, test } from 'node:test';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { createRunRecord, createSeedMetadata, mintDataset, waitForJob } from '../testing/records.ts';
 import { ApiClient, requestToken, startTestSandbox } from '../testing/sandbox-support.ts';
 
@@ -12,6 +21,25 @@ afterEach(() => sandbox.reset());
 
 async function datasets(): Promise<unknown> {
   return (await modeller.post('registry', LIST, {})).at('total_item_count');
+}
+
+/** An S3 client with write credentials of a dataset. */
+async function openStore(context: TestContext, dataset_id: string) {
+  const path = '/registry/credentials/generate-write-access-credentials';
+  const response = await modeller.post('datastore', path, { dataset_id, console_session_required: false });
+  const client = new S3Client({
+    endpoint: sandbox.s3,
+    region: 'ap-southeast-2',
+    forcePathStyle: true,
+    credentials: {
+      accessKeyId: response.text('credentials.aws_access_key_id'),
+      secretAccessKey: response.text('credentials.aws_secret_access_key'),
+      sessionToken: response.text('credentials.aws_session_token'),
+    },
+  });
+  context.after(() => client.destroy());
+  const folder = `datasets/${dataset_id.replaceAll(/[./]/g, '-')}/`;
+  return { client, Bucket: 'provena-storage', folder };
 }
 
 test('a reset restores items, jobs, graph and files, and the next handle is the same again', async () => {
@@ -50,6 +78,36 @@ test('several snapshots with names can be restored', async () => {
   assert.equal(await datasets(), 11);
   await assert.rejects(sandbox.reset('never'), /there is no snapshot "never"/);
   await assert.rejects(sandbox.snapshot('a b'), /letters, digits or _/);
+});
+
+test('a reset restores large files that were deleted or overwritten, and unfinished uploads', async (t) => {
+  const id = await mintDataset(modeller, sandbox);
+  const { client, Bucket, folder } = await openStore(t, id);
+  const send = { large: Buffer.alloc(3 * 1024 * 1024, 'a'), small: 'a' };
+  for (const [name, Body] of Object.entries(send))
+    await client.send(new PutObjectCommand({ Bucket, Key: `${folder}${name}`, Body }));
+  const upload = { Bucket, Key: `${folder}parts` };
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload));
+  const part = { ...upload, UploadId, PartNumber: 1 };
+  const { ETag } = await client.send(new UploadPartCommand({ ...part, Body: 'first' }));
+  await sandbox.snapshot('uploaded');
+
+  await client.send(new DeleteObjectCommand({ Bucket, Key: `${folder}large` }));
+  await client.send(new PutObjectCommand({ Bucket, Key: `${folder}small`, Body: 'changed' }));
+  await client.send(new PutObjectCommand({ Bucket, Key: `${folder}later`, Body: 'later' }));
+  await client.send(new UploadPartCommand({ ...part, Body: 'second' }));
+  await sandbox.reset('uploaded');
+
+  const read = async (name: string) => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: `${folder}${name}` }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  };
+  assert.ok((await read('large')).equals(send.large));
+  assert.equal(String(await read('small')), 'a');
+  await assert.rejects(read('later'), { name: 'NoSuchKey' });
+  const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+  await client.send(new CompleteMultipartUploadCommand({ ...upload, UploadId, MultipartUpload }));
+  assert.equal(String(await read('parts')), 'first');
 });
 
 test('the control API offers the same as the methods and rejects invalid requests with 400', async () => {

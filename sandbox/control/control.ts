@@ -1,5 +1,7 @@
 import type { FaultRule, FaultRules } from '../faults/rules.ts';
 import type { Email, Outbox } from '../jobs/outbox.ts';
+import type { S3Store } from '../s3/index.ts';
+import type { Database } from '../state/database.ts';
 import type { RequestLog, RequestLogEntry } from './request-log.ts';
 import {
   type ConfigurableParts,
@@ -7,7 +9,6 @@ import {
   readSettings,
   updateSettings,
 } from './runtime-settings.ts';
-import type { Snapshots } from './snapshots.ts';
 
 /** Methods that control a running sandbox, for tests. */
 export type Control = ReturnType<typeof createControl>;
@@ -17,13 +18,14 @@ type ControlledParts = {
   rules: FaultRules;
   configurable: ConfigurableParts;
   requestLog: RequestLog;
-  snapshots: Snapshots;
+  db: Database;
+  files: S3Store;
   outbox: Outbox;
 };
 
 /** `afterReset` is called after a reset, to clear caches. */
 export function createControl(
-  { rules, configurable, requestLog, snapshots, outbox }: ControlledParts,
+  { rules, configurable, requestLog, db, files, outbox }: ControlledParts,
   afterReset: () => void,
 ) {
   return {
@@ -45,10 +47,13 @@ export function createControl(
     /** Emails that a real server would have sent, oldest first. */
     outbox: (): (Email & { sent_at: number })[] => outbox.list(),
     /** Saves the state under a name. */
-    snapshot: (name: string): Promise<void> => snapshots.take(name),
+    async snapshot(name: string): Promise<void> {
+      db.snapshot(name);
+      files.retainFiles(name);
+    },
     /** Restores a saved state. The default `start` is the state after the start. @throws Error for an unknown name */
     async reset(name = 'start'): Promise<void> {
-      snapshots.restore(name);
+      files.removeUnusedFiles(() => db.restore(name));
       afterReset();
     },
   };

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startListening } from '../http/listener.ts';
+import { Database } from '../state/database.ts';
 import { createDirectAccess, type DirectAccess } from './direct-access.ts';
 import { type S3FaultRule, S3FaultRules } from './faults.ts';
 import { type Access, type Credentials, Issuer } from './identity.ts';
@@ -11,7 +12,6 @@ import { createHandler, type S3RequestInfo } from './server.ts';
 import { presignGet } from './sigv4/presign.ts';
 import { createVerifier } from './sigv4/verify.ts';
 import { Blobs } from './store/blobs.ts';
-import { getOrCreateSetting, openDatabase } from './store/database.ts';
 import { Objects } from './store/objects.ts';
 import { Uploads } from './store/uploads.ts';
 
@@ -22,8 +22,10 @@ export interface S3Options {
   readonly bucket: string;
   /** Default is a free port. */
   readonly port?: number;
-  /** Folder for the objects. Default is a temporary folder, which is removed on close. */
+  /** Folder for the content of the objects. Default is a temporary folder, which is removed on close. */
   readonly dataDir?: string;
+  /** Database for everything else. Default is one in dataDir, or in memory without dataDir. */
+  readonly database?: Database;
   /** The region for which requests must be signed. Default is `ap-southeast-2`, that of Provena. */
   readonly region?: string;
   /** The clock of the store in milliseconds since the epoch. Default is that of the machine. */
@@ -61,6 +63,10 @@ export interface S3Store extends DirectAccess {
   injectFault(rule: S3FaultRule): () => void;
   /** Removes all fault rules. */
   clearFaults(): void;
+  /** Keeps all files for a snapshot of the database, until the store is closed. */
+  retainFiles(snapshot: string): void;
+  /** Removes the files that have no row after `replaceRows`, which restores a snapshot of the database. */
+  removeUnusedFiles(replaceRows: () => void): void;
   close(): Promise<void>;
 }
 
@@ -71,12 +77,13 @@ export interface S3Store extends DirectAccess {
 export async function startS3(options: S3Options): Promise<S3Store> {
   const { bucket, region = 'ap-southeast-2', now = Date.now } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'provena-s3-'));
-  const blobs = new Blobs(join(dataDir, 'blobs'));
-  const database = openDatabase(join(dataDir, 's3.sqlite'), { isTemporary: options.dataDir === undefined });
+  const database = options.database ?? new Database(options.dataDir);
+  const blobs = new Blobs(join(dataDir, 'blobs'), database);
   const objects = new Objects(database, blobs);
   const uploads = new Uploads(database, blobs);
-  blobs.sweep(new Set([...objects.blobs(), ...uploads.blobs()]));
-  const issuer = new Issuer(getOrCreateSetting(database, 'key', () => randomBytes(32)));
+  const listFiles = () => new Set([...objects.blobs(), ...uploads.blobs()]);
+  blobs.sweep(listFiles());
+  const issuer = new Issuer(getOrCreateKey(database));
   const faultRules = new S3FaultRules();
   const store = { blobs, objects, uploads };
   const verify = createVerifier(issuer, region);
@@ -86,7 +93,7 @@ export async function startS3(options: S3Options): Promise<S3Store> {
     createHandler({ bucket, region, store, verify, faultRules, onRequest, now }),
   );
   const release = () => {
-    database.close();
+    if (!options.database) database.close();
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
   };
   const listener = await startListening(server, options.port ?? 0).catch((error: unknown) => {
@@ -113,9 +120,24 @@ export async function startS3(options: S3Options): Promise<S3Store> {
     },
     injectFault: (rule) => faultRules.add(rule),
     clearFaults: () => faultRules.clear(),
+    retainFiles: (snapshot) => blobs.retain(snapshot, listFiles()),
+    removeUnusedFiles(replaceRows) {
+      const before = listFiles();
+      replaceRows();
+      const after = listFiles();
+      blobs.remove([...before].filter((id) => !after.has(id)));
+    },
     async close() {
       await listener.close();
       release();
     },
   };
+}
+
+/** The key with which credentials are sealed. It is kept, so that they stay valid after a restart. */
+function getOrCreateKey(database: Database): Buffer {
+  const stored = database.getSetting('s3-key');
+  const key = stored === undefined ? randomBytes(32) : Buffer.from(stored, 'base64');
+  if (stored === undefined) database.setSetting('s3-key', key.toString('base64'));
+  return key;
 }

@@ -17,7 +17,7 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>();
   readonly #snapshots = new Set<string>();
   readonly #resetListeners: (() => void)[] = [];
-  #isInTransaction = false;
+  readonly #afterCommit: (() => void)[] = [];
 
   /** @throws Error for a folder that is not writable, in use, or has data of another version of the sandbox */
   constructor(folder?: string) {
@@ -38,6 +38,11 @@ export class Database {
     return this.#statement(sql).get(...values);
   }
 
+  /** The rows of a query, one at a time. */
+  iterate(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    return this.#statement(sql).iterate(...values);
+  }
+
   /** Runs a statement. @returns the number of changed rows */
   run(sql: string, ...values: SQLInputValue[]): number {
     return Number(this.#statement(sql).run(...values).changes);
@@ -45,20 +50,25 @@ export class Database {
 
   /** Runs `work` in a transaction; a nested call joins the outer one. `work` must be synchronous. */
   atomically<T>(work: () => T): T {
-    if (this.#isInTransaction) return work();
+    if (this.#db.isTransaction) return work();
     this.#db.exec('BEGIN IMMEDIATE');
-    this.#isInTransaction = true;
     try {
       const value = work();
       this.#db.exec('COMMIT');
+      for (const next of this.#afterCommit.splice(0)) next();
       return value;
     } catch (error) {
-      this.#db.exec('ROLLBACK');
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK'); // when the disk is full, SQLite has done so
+      this.#afterCommit.length = 0;
       this.#reset();
       throw error;
-    } finally {
-      this.#isInTransaction = false;
     }
+  }
+
+  /** Runs `work` when the current transaction is committed; at once if there is none. */
+  afterCommit(work: () => void): void {
+    if (this.#db.isTransaction) this.#afterCommit.push(work);
+    else work();
   }
 
   /** Copies all tables in memory under a name. */

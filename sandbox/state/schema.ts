@@ -1,5 +1,5 @@
 /** The version of the tables below. Data of another version is rejected, so a nicer name is no reason for a new version. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** All tables of a sandbox. Documents are JSON text; fields for searching or sorting have their own columns. */
 export const SCHEMA = `
@@ -60,6 +60,17 @@ export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS device_codes (
     device_code TEXT PRIMARY KEY, user_code TEXT NOT NULL UNIQUE, client_id TEXT NOT NULL, scope TEXT NOT NULL,
     expires_ms INTEGER NOT NULL, polled_ms INTEGER, verdict TEXT, username TEXT) STRICT;
+
+  CREATE TABLE IF NOT EXISTS objects (
+    key TEXT PRIMARY KEY, size INTEGER NOT NULL, etag TEXT NOT NULL, modified INTEGER NOT NULL,
+    attributes TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS uploads (
+    id TEXT PRIMARY KEY, key TEXT NOT NULL, initiated INTEGER NOT NULL, initiator TEXT NOT NULL,
+    attributes TEXT NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS uploads_by_key ON uploads (key, initiated, id);
+  CREATE TABLE IF NOT EXISTS parts (
+    upload TEXT NOT NULL, number INTEGER NOT NULL, blob TEXT NOT NULL, size INTEGER NOT NULL,
+    etag TEXT NOT NULL, modified INTEGER NOT NULL, checksum TEXT, PRIMARY KEY (upload, number)) STRICT, WITHOUT ROWID;
 `;
 
 /** All tables: each is part of a snapshot. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, linkSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFolder } from '../../state/create-folder.ts';
+import type { Database } from '../../state/database.ts';
 
 /** Writes a new file. Files never change afterwards. */
 export interface BlobWriter {
@@ -17,9 +18,13 @@ const FOLDERS = 256;
 /** The files in the folder of the store. Files without a row in the database are garbage. */
 export class Blobs {
   readonly #root: string;
+  readonly #database: Database;
+  /** The files of each snapshot, by its name. */
+  readonly #retained = new Map<string, ReadonlySet<string>>();
 
-  constructor(root: string) {
+  constructor(root: string, database: Database) {
     this.#root = root;
+    this.#database = database;
     for (let i = 0; i < FOLDERS; i++) createFolder(join(root, i.toString(16).padStart(2, '0')));
   }
 
@@ -55,8 +60,18 @@ export class Blobs {
     return copy;
   }
 
+  /** Removes files when the current transaction is committed, except those of a snapshot. */
   remove(ids: Iterable<string>): void {
-    for (const id of ids) rmSync(this.path(id), { force: true });
+    this.#database.afterCommit(() => {
+      for (const id of ids) if (!this.#isRetained(id)) rmSync(this.path(id), { force: true });
+    });
+  }
+
+  /** Keeps the files of a snapshot until the store is closed, or the snapshot is replaced. */
+  retain(snapshot: string, ids: ReadonlySet<string>): void {
+    const replaced = this.#retained.get(snapshot);
+    this.#retained.set(snapshot, ids);
+    if (replaced) this.remove([...replaced].filter((id) => !ids.has(id)));
   }
 
   /** Removes the files without a row, which a killed process can leave. */
@@ -64,5 +79,9 @@ export class Blobs {
     for (const folder of readdirSync(this.#root)) {
       this.remove(readdirSync(join(this.#root, folder)).filter((id) => !known.has(id)));
     }
+  }
+
+  #isRetained(id: string): boolean {
+    return this.#retained.values().some((ids) => ids.has(id));
   }
 }

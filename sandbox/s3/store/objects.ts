@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { Database, Row } from '../../state/database.ts';
 import type { ChecksumName, ChecksumType } from '../checksums/algorithms.ts';
 import type { Blobs } from './blobs.ts';
 
@@ -38,22 +38,16 @@ export interface ObjectRecord extends Attributes {
 
 /** The objects of the bucket. Their content is in {@link Blobs}. */
 export class Objects {
+  readonly #database: Database;
   readonly #blobs: Blobs;
-  readonly #get: StatementSync;
-  readonly #put: StatementSync;
-  readonly #delete: StatementSync;
-  readonly #after: StatementSync;
 
-  constructor(database: DatabaseSync, blobs: Blobs) {
+  constructor(database: Database, blobs: Blobs) {
+    this.#database = database;
     this.#blobs = blobs;
-    this.#get = database.prepare('SELECT * FROM objects WHERE key = ?');
-    this.#put = database.prepare('INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?)');
-    this.#delete = database.prepare('DELETE FROM objects WHERE key = ?');
-    this.#after = database.prepare('SELECT * FROM objects WHERE key >= ? ORDER BY key');
   }
 
   get(key: string): ObjectRecord | undefined {
-    const row = this.#get.get(key);
+    const row = this.#database.get('SELECT * FROM objects WHERE key = ?', key);
     return row && toRecord(row);
   }
 
@@ -61,14 +55,21 @@ export class Objects {
   put(record: ObjectRecord): void {
     const before = this.get(record.key);
     const { key, size, etag, modified, ...attributes } = record;
-    this.#put.run(key, size, etag, modified, JSON.stringify(attributes));
+    this.#database.run(
+      'INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?)',
+      key,
+      size,
+      etag,
+      modified,
+      JSON.stringify(attributes),
+    );
     if (before) this.#blobs.remove(before.segments.map((segment) => segment.blob));
   }
 
   delete(key: string): void {
     const before = this.get(key);
     if (!before) return;
-    this.#delete.run(key);
+    this.#database.run('DELETE FROM objects WHERE key = ?', key);
     this.#blobs.remove(before.segments.map((segment) => segment.blob));
   }
 
@@ -79,11 +80,12 @@ export class Objects {
 
   /** The objects from a key on, in the byte order of their keys. */
   *from(from: string): Generator<ObjectRecord> {
-    for (const row of this.#after.iterate(from)) yield toRecord(row);
+    const sql = 'SELECT * FROM objects WHERE key >= ? ORDER BY key';
+    for (const row of this.#database.iterate(sql, from)) yield toRecord(row);
   }
 }
 
-function toRecord(row: Record<string, SQLOutputValue>): ObjectRecord {
+function toRecord(row: Row): ObjectRecord {
   const { key, size, etag, modified, attributes } = row;
   // put() wrote the columns.
   return { key, size, etag, modified, ...JSON.parse(String(attributes)) } as ObjectRecord;

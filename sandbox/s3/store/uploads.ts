@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import type { Database, Row } from '../../state/database.ts';
 import type { Blobs } from './blobs.ts';
-import { inTransaction } from './database.ts';
 import type { Attributes, Checksum, ObjectRecord, Objects } from './objects.ts';
 
 export interface Upload extends Attributes {
@@ -25,10 +24,10 @@ export interface Part {
 
 /** Multipart uploads in progress. */
 export class Uploads {
-  readonly #database: DatabaseSync;
+  readonly #database: Database;
   readonly #blobs: Blobs;
 
-  constructor(database: DatabaseSync, blobs: Blobs) {
+  constructor(database: Database, blobs: Blobs) {
     this.#database = database;
     this.#blobs = blobs;
   }
@@ -36,29 +35,26 @@ export class Uploads {
   create(upload: Omit<Upload, 'id'>): Upload {
     const id = randomUUID();
     const { key, initiated, initiator, ...attributes } = upload;
-    const statement = this.#database.prepare('INSERT INTO uploads VALUES (?, ?, ?, ?, ?)');
-    statement.run(id, key, initiated, initiator, JSON.stringify(attributes));
+    const sql = 'INSERT INTO uploads VALUES (?, ?, ?, ?, ?)';
+    this.#database.run(sql, id, key, initiated, initiator, JSON.stringify(attributes));
     return { id, ...upload };
   }
 
   get(id: string, key: string): Upload | undefined {
-    const row = this.#database.prepare('SELECT * FROM uploads WHERE id = ? AND key = ?').get(id, key);
+    const row = this.#database.get('SELECT * FROM uploads WHERE id = ? AND key = ?', id, key);
     return row && toUpload(row);
   }
 
   /** The uploads of keys with the prefix, by key and age. */
   list(prefix: string): Upload[] {
-    const statement = this.#database.prepare(
-      'SELECT * FROM uploads WHERE key >= ? ORDER BY key, initiated, id',
-    );
-    return statement
-      .all(prefix)
+    return this.#database
+      .all('SELECT * FROM uploads WHERE key >= ? ORDER BY key, initiated, id', prefix)
       .map(toUpload)
       .filter((upload) => upload.key.startsWith(prefix));
   }
 
   parts(id: string): Part[] {
-    const rows = this.#database.prepare('SELECT * FROM parts WHERE upload = ? ORDER BY number').all(id);
+    const rows = this.#database.all('SELECT * FROM parts WHERE upload = ? ORDER BY number', id);
     return rows.map(
       // create() wrote the columns; the checksum is JSON or null.
       (row) => ({ ...row, checksum: JSON.parse(String(row['checksum'])) ?? undefined }) as unknown as Part,
@@ -67,33 +63,25 @@ export class Uploads {
 
   /** The names of the files of all parts. */
   blobs(): string[] {
-    return this.#database
-      .prepare('SELECT blob FROM parts')
-      .all()
-      .map((row) => String(row['blob']));
+    return this.#database.all('SELECT blob FROM parts').map((row) => String(row['blob']));
   }
 
   /** Adds a part or replaces the one with its number. @returns false if the upload has ended */
   putPart(id: string, part: Part): boolean {
-    const before = inTransaction(this.#database, () => {
-      if (!this.#database.prepare('SELECT 1 FROM uploads WHERE id = ?').get(id)) return undefined;
-      const select = 'SELECT blob FROM parts WHERE upload = ? AND number = ?';
-      const old = this.#database.prepare(select).all(id, part.number);
-      const { number, blob, size, etag, modified, checksum } = part;
-      this.#database
-        .prepare('INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)')
-        .run(id, number, blob, size, etag, modified, JSON.stringify(checksum ?? null));
-      return old;
-    });
-    if (before) this.#blobs.remove(before.map((row) => String(row['blob'])));
-    return before !== undefined;
+    if (!this.#database.get('SELECT 1 FROM uploads WHERE id = ?', id)) return false;
+    const { number, blob, size, etag, modified, checksum } = part;
+    const before = this.#database.get('SELECT blob FROM parts WHERE upload = ? AND number = ?', id, number);
+    const sql = 'INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)';
+    this.#database.run(sql, id, number, blob, size, etag, modified, JSON.stringify(checksum ?? null));
+    if (before) this.#blobs.remove([String(before['blob'])]);
+    return true;
   }
 
   /** Ends the upload: creates the object from its parts, and removes the other parts. */
   complete(id: string, record: ObjectRecord, objects: Objects): void {
     const usedBlobs = new Set(record.segments.map((segment) => segment.blob));
     const dropped = this.parts(id).filter((part) => !usedBlobs.has(part.blob));
-    inTransaction(this.#database, () => {
+    this.#database.atomically(() => {
       this.#deleteRows(id);
       objects.put(record);
     });
@@ -102,17 +90,17 @@ export class Uploads {
 
   abort(id: string): void {
     const dropped = this.parts(id);
-    inTransaction(this.#database, () => this.#deleteRows(id));
+    this.#database.atomically(() => this.#deleteRows(id));
     this.#blobs.remove(dropped.map((part) => part.blob));
   }
 
   #deleteRows(id: string): void {
-    this.#database.prepare('DELETE FROM parts WHERE upload = ?').run(id);
-    this.#database.prepare('DELETE FROM uploads WHERE id = ?').run(id);
+    this.#database.run('DELETE FROM parts WHERE upload = ?', id);
+    this.#database.run('DELETE FROM uploads WHERE id = ?', id);
   }
 }
 
-function toUpload(row: Record<string, unknown>): Upload {
+function toUpload(row: Row): Upload {
   const { id, key, initiated, initiator, attributes } = row;
   // create() wrote the columns.
   return { id, key, initiated, initiator, ...JSON.parse(String(attributes)) } as Upload;
