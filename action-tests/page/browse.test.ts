@@ -112,7 +112,11 @@ test('a file of a dataset is listed with its size and can be downloaded', async 
 test('all files of a dataset are downloaded as one archive', async () => {
   const files = { 'a.txt': 'one', 'deep/er/é 🪸.csv': 'x'.repeat(300_000), 'empty.txt': '' };
   const dataset = await mintDataset(modeller, sandbox, { name: 'Several files' });
-  await putFiles(modeller, sandbox, dataset, { ...files, '../../outside.txt': 'y' });
+  await putFiles(modeller, sandbox, dataset, {
+    ...files,
+    '../../outside.txt': 'y',
+    '..\\..\\windows.txt': 'z',
+  });
   await visitor.open(`/items/${dataset}`);
   const link = await visitor.page.$eval('a[href^="/archives/"]', (found) => found.href);
   const response = await fetch(link);
@@ -124,7 +128,7 @@ test('all files of a dataset are downloaded as one archive', async () => {
   const archive = Buffer.from(await response.arrayBuffer());
   const { 'metadata.json': metadata, ...others } = await readZip(archive);
   assert.match(metadata ?? '', /Several files/);
-  assert.deepEqual(others, { ...files, '__/__/outside.txt': 'y' });
+  assert.deepEqual(others, { ...files, '__/__/outside.txt': 'y', '__/__/windows.txt': 'z' });
 });
 
 test('the contents of a dataset are above its files', async () => {

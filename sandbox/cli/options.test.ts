@@ -57,6 +57,8 @@ const WRONG: [string[], RegExp][] = [
   [['--keycloak', '20'], /--keycloak "20" is not 16 or 26/],
   [['--port', '80'], /--port "80" is not a number from 1024/],
   [['--port', '65535'], /--port "65535"/],
+  [['--data', ''], /--data "" is not the path of a folder/],
+  [['--act', ' '], /--act " " is not the path of a folder/],
   [['--fault', '{'], /--fault \{ is not valid JSON/],
   [['--fault', '{"fault":"explode"}'], /--fault {"fault":"explode"}: Invalid fault rule \(fault/],
   [['--unheard-of'], /--unheard-of/],

@@ -59,7 +59,7 @@ export function readCommandLine(args: string[]): CommandLine {
     json: values.json,
     help: values.help,
     version: values.version,
-    ...(values.act === undefined ? {} : { act: values.act }),
+    ...(values.act === undefined ? {} : { act: parseFolder('--act', values.act) }),
     rules: values.fault.map(parseRuleOption),
     settings: {
       pace,
@@ -67,7 +67,7 @@ export function readCommandLine(args: string[]): CommandLine {
       empty: values.empty,
       knownBugs: !values['no-known-bugs'],
       ...(values.port === undefined ? {} : { port: parsePort(values.port) }),
-      ...(values.data === undefined ? {} : { dataFolder: values.data }),
+      ...(values.data === undefined ? {} : { dataFolder: parseFolder('--data', values.data) }),
       ...(values.gateway ? { gateway: AWS_GATEWAY } : {}),
     },
   };
@@ -77,6 +77,12 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1024 && port <= 65_500) return port;
   throw new Error(`--port "${text}" is not a number from 1024 to 65500.`);
+}
+
+/** An empty path, as of a variable that is not set, would be the current folder. */
+function parseFolder(option: string, path: string): string {
+  if (path.trim() !== '') return path;
+  throw new Error(`${option} "${path}" is not the path of a folder. Use . for the current one.`);
 }
 
 function parseRuleOption(text: string): FaultRule {

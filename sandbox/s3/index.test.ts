@@ -57,6 +57,31 @@ test('a presigned URL returns the object with the requested file name without cr
   assert.equal((await fetch(url.replace('generate', 'other'))).status, 403);
 });
 
+for (const [value, status] of [
+  ['attachment; filename="ü.txt"', 200],
+  ['attachment; filename="日本.txt"', 400],
+  ['inline\r\nx-injected: 1', 400],
+] as const) {
+  test(`a presigned URL with the header ${JSON.stringify(value)} is answered with ${status}`, async (t) => {
+    const store = await startStore(t);
+    store.put('a', 'a');
+    const request = { key: 'a', expiresInSeconds: 60, responseContentDisposition: value };
+    const response = await fetch(store.presignGet(request));
+    assert.equal(response.status, status);
+    assert.equal(response.headers.get('content-disposition'), status === 200 ? value : null);
+    assert.equal(response.headers.get('x-injected'), null);
+    if (status === 400) assert.match(await response.text(), /<Code>InvalidArgument</);
+  });
+}
+
+test('a URL that is presigned by version 2 is rejected because of the version', async (t) => {
+  const store = await startStore(t);
+  const query = new URLSearchParams({ AWSAccessKeyId: 'ASIA', Signature: 'x', Expires: '4000000000' });
+  const response = await fetch(`${store.url}/${BUCKET}/a?${query}`);
+  assert.equal(response.status, 400);
+  assert.match(await response.text(), /<Code>InvalidRequest<.*AWS4-HMAC-SHA256/);
+});
+
 test('a store can be read, listed and changed without HTTP', async (t) => {
   const store = await startStore(t);
   store.put('a/1', 'one');

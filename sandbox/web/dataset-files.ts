@@ -38,10 +38,10 @@ async function* readFiles(state: SandboxState, item: StoredItem, files: readonly
   }
 }
 
-/** A path that stays in the folder into which the archive is extracted. */
+/** A path that stays in the folder into which the archive is extracted. On Windows, a backslash separates folders, too. */
 function toEntryName(path: string): string {
   return path
-    .split('/')
+    .split(/[/\\]/)
     .map((part) => (/^\.{1,2}$/.test(part) ? part.replaceAll('.', '_') : part))
     .join('/')
     .replace(/^\/+/, '');

@@ -59,12 +59,20 @@ function readPart(record: ObjectRecord, part: string): ByteRange {
   return { start, end: start + segment.size };
 }
 
-/** The headers that the query replaces, such as `response-content-type`. */
+/** What a header can contain: no control characters but the tab, and no characters outside ISO 8859-1. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** The headers that the query replaces, such as `response-content-type`. @throws S3Error `InvalidArgument` */
 function readOverrides(context: Context): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name of STORED_HEADERS) {
     const value = context.request.query.get(`response-${name}`);
-    if (value !== undefined) headers[name] = value;
+    if (value === undefined) continue;
+    if (!HEADER_VALUE.test(value))
+      throw new S3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
+        ArgumentName: `response-${name}`,
+      });
+    headers[name] = value;
   }
   return headers;
 }

@@ -26,13 +26,14 @@ export function readAuthorization(request: S3Request): PresentedSignature {
   }
   if (authorization !== undefined) return fromHeader(request, authorization);
   if (presigned || request.query.has('X-Amz-Algorithm')) return fromQuery(request);
+  if (request.query.has('AWSAccessKeyId')) throw createUnsupportedError(); // version 2, the default of `aws s3 presign`
   throw new S3Error('AccessDenied');
 }
 
 function fromHeader(request: S3Request, authorization: string): PresentedSignature {
   const [algorithm, ...rest] = authorization.split(' ');
   if (algorithm !== 'AWS4-HMAC-SHA256') {
-    throw new S3Error('InvalidRequest', 'The authorization mechanism must be AWS4-HMAC-SHA256.');
+    throw createUnsupportedError();
   }
   const fields = new Map<string, string>();
   for (const pair of rest.join('').split(',')) {
@@ -72,6 +73,11 @@ function fromQuery(request: S3Request): PresentedSignature {
     payloadHash: request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD',
     expiresInSeconds,
   };
+}
+
+/** As in the regions that accept version 4 only. */
+function createUnsupportedError(): S3Error {
+  return new S3Error('InvalidRequest', 'The authorization mechanism must be AWS4-HMAC-SHA256.');
 }
 
 type Malformed = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersError';
