@@ -72,13 +72,14 @@ type Start = { value: string | number; id: string };
 function parseStart(index: Index, key: Record<string, unknown> | null): Start | undefined {
   if (key === null) return undefined;
   const expected = ['id', ...Object.keys(index.partition), index.column].sort();
-  const value = key[index.column];
+  const { id, [index.column]: value } = key;
   const isOfIndex =
+    typeof id === 'string' &&
     Object.keys(key).sort().join() === expected.join() &&
     Object.entries(index.partition).every(([name, part]) => key[name] === part) &&
     typeof value === (index.column.endsWith('_timestamp') ? 'number' : 'string');
   if (!isOfIndex) throw serverError('The pagination key does not belong to this query.');
-  return { value: typeof value === 'number' ? value : String(value), id: String(key['id']) };
+  return { value: typeof value === 'number' ? value : String(value), id: String(id) };
 }
 
 function createPaginationKey(index: Index, item: StoredItem): Record<string, unknown> {

@@ -23,7 +23,7 @@ const resource = (name: 'path' | 'key', description: string): UiSchema => ({
     [name]: describe(
       name === 'path' ? 'Path below the root of the dataset.' : 'A key, unique in this template.',
     ),
-    description: describe('What the file holds.'),
+    description: (name === 'path' ? longText : describe)('What the file holds.'),
     optional: describe('Whether a run may omit it.'),
     usage_type: describe('What the file is used for.'),
     is_folder: { 'ui:title': 'Folder or file?', 'ui:description': 'Whether it is a folder.' },
