@@ -7,8 +7,9 @@ const LAG_MS: Record<Pace, number> = { instant: 0, fast: 100, real: 2_000 };
 
 /** Keeps the search index behind the registry, as on a real server. */
 export class Indexer {
-  readonly index: SearchIndex;
+  index: SearchIndex;
   readonly #items: Items;
+  readonly #settings: BugSettings;
   readonly #lagMs: number;
   readonly #pending: { id: string; dueMs: number }[] = [];
   #isComplete = false;
@@ -16,6 +17,7 @@ export class Indexer {
   constructor(items: Items, settings: BugSettings & Pick<Settings, 'pace'>) {
     this.index = new SearchIndex(settings);
     this.#items = items;
+    this.#settings = settings;
     this.#lagMs = LAG_MS[settings.pace];
     items.onChange = (id) => this.#pending.push({ id, dueMs: Date.now() + this.#lagMs });
   }
@@ -35,7 +37,7 @@ export class Indexer {
   }
 
   #rebuild(): void {
-    for (const id of [...this.index.ids()]) this.index.remove(id);
+    this.index = new SearchIndex(this.#settings);
     this.#takeDueIds();
     const pendingIds = new Set(this.#pending.map(({ id }) => id));
     for (const item of this.#items.all()) if (!pendingIds.has(item.id)) this.index.put(item);

@@ -61,10 +61,6 @@ export class SearchIndex {
     this.#documents.delete(id);
   }
 
-  ids(): IterableIterator<string> {
-    return this.#documents.keys();
-  }
-
   /** Best hits first. A subtype filters the hits and adds to their scores. */
   search(query: string, subtype: Subtype | null, limit: number): SearchHit[] {
     const scores = new Map<string, number>();
