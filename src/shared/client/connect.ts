@@ -34,7 +34,7 @@ export interface ConnectOptions extends Instance {
    * Default false.
    */
   readonly allowHttp?: boolean | undefined;
-  /** Time limit of a call with its retries, in milliseconds. Default 120,000. */
+  /** Time limit of a request with its retries, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number | undefined;
   /** Time limit of one attempt, in milliseconds. Default 60,000: the servers end requests after about 30,000. */
   readonly attemptTimeoutMs?: number | undefined;

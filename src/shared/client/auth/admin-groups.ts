@@ -33,7 +33,9 @@ const route = routes('auth.admin', 'auth', {
   removeGroup: remove(at('remove_group'), 'admin', 'never', status, { notFoundOn: 400 }),
   exportGroups: get(at('export'), 'admin', json(GroupExport)),
   importGroups: post(at('import'), 'admin', 'never', json(GroupImportResult)),
-  restoreGroupsFromTable: post(at('restore_from_table'), 'admin', 'never', json(GroupImportResult)),
+  restoreGroupsFromTable: post(at('restore_from_table'), 'admin', 'never', json(GroupImportResult), {
+    adviceOn500: 'Check the name of the table',
+  }),
 });
 
 export function createAdminGroupMethods(call: Call) {

@@ -72,7 +72,7 @@ const cases: readonly (readonly [
     (p) => p.prov.exploreUpstream(ID),
     { status: 500, body: { detail: 'No such item.' } },
     'unavailable',
-    /server error \(500\): No such item\. Check the id$/,
+    /server error \(500\): No such item\. Check the id and the depth$/,
   ],
   [
     '422 with a text',

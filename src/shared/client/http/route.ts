@@ -52,7 +52,10 @@ export interface CallOptions {
    * get their response.
    */
   readonly cancelSignal?: AbortSignal | undefined;
-  /** Time limit of the whole call with its retries, in milliseconds. Default: that of the client, else 120,000. */
+  /**
+   * Time limit of a request with its retries, in milliseconds. Default: that of the client, else 120,000. A method that sends
+   * several requests, such as `listAll`, has this time for each.
+   */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -6,7 +6,9 @@ import { ConversionResult } from '../model/prov.ts';
 const route = routes('prov', 'prov', {
   generateCsvTemplate: get('/bulk/generate_template/csv', 'read', text),
   convertModelRuns: post('/bulk/convert_model_runs/csv', 'read', 'safe', json(ConversionResult)),
-  regenerateCsvFromModelRunBatch: get('/bulk/regenerate_from_batch/csv', 'read', text),
+  regenerateCsvFromModelRunBatch: get('/bulk/regenerate_from_batch/csv', 'read', text, {
+    adviceOn500: 'Check the id of the batch',
+  }),
 });
 
 /** Model runs as rows of a table. Does not access the disk. */
