@@ -31,6 +31,7 @@ export {
   type Manifest,
   type ManifestEntry,
   type ReadOnlyReason,
+  StoreRequestError,
   type StoreSettings,
   type TransferResult,
 } from './transfer/index.ts';

@@ -15,6 +15,7 @@ import {
   offlineToken,
   ProvenaError,
   RequestRejectedError,
+  StoreRequestError,
 } from '../sdk.ts';
 import { formatListing, listen } from '../transfer/testing/hostile-store.ts';
 
@@ -179,7 +180,10 @@ test('a transfer rejects when it ends before all files were sent', async (t) => 
   });
   const { io } = client.datastore;
   const only = (name: string) => ({ include: (file: string) => file === name, signal: controller.signal });
-  await assert.rejects(io.upload(handle, source, only('a.txt')), /ExpiredToken/);
+  await assert.rejects(
+    io.upload(handle, source, only('a.txt')),
+    (error: unknown) => error instanceof StoreRequestError && error.code === 'ExpiredToken',
+  );
   await assert.rejects(io.upload(handle, source, only('b.txt')), { family: 'aborted', cause: reason });
 });
 

@@ -16,7 +16,7 @@ export {
   summarizeDownload,
 } from './download/plan-download.ts';
 export { runDownload } from './download/run-download.ts';
-export { FileTransferError } from './errors.ts';
+export { FileTransferError, StoreRequestError } from './errors.ts';
 export type { FileTotals } from './file-totals.ts';
 export { createExternalLinkProblem, listFolder } from './local/list-folder.ts';
 export { getRelativeName, listPaths } from './local/list-paths.ts';
