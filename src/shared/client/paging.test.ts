@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { EndlessListGuard } from './paging.ts';
 import type { Handler } from './testing/loopback.ts';
 import { catchError, connectToLoopback } from './testing/loopback-connection.ts';
 
@@ -85,6 +86,22 @@ test('forAll throws when pages are returned a second time, each with a new key',
   assert.equal(error.family, 'unexpectedResponse');
   assert.match(error.message, /same page with two pagination keys/);
   assert.equal(on.server.requests.length, 3);
+});
+
+test('EndlessListGuard ends a list whose pages all differ, and names the remedy', () => {
+  const guard = new EndlessListGuard();
+  let pages = 0;
+  assert.throws(
+    () => {
+      for (; pages < 1_000_000; pages++) guard.checkPage([{ id: pages }], { at: pages });
+    },
+    {
+      name: 'UnexpectedResponseError',
+      message:
+        /more than 100000 pages were read\. If it is really this long, set a limit or a filter, or request larger pages/,
+    },
+  );
+  assert.equal(pages, 100_000);
 });
 
 test('forAll returns unknown members of enumerations unchanged', async () => {

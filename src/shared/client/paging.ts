@@ -23,7 +23,11 @@ export interface PagingOptions extends CallOptions {
  * many.
  */
 const MAX_EMPTY_PAGES = 10_000;
-const MAX_PAGES = 1_000_000;
+/**
+ * Maximum number of pages. With 100 entries on each page, as the actions request, this is a list of ten million: reading it
+ * from a real server takes hours.
+ */
+const MAX_PAGES = 100_000;
 
 /** Loaded when a page arrives: an import would load it at each start of an action. */
 const getCrypto = () => process.getBuiltinModule('node:crypto');
@@ -41,11 +45,14 @@ export class EndlessListGuard {
    */
   checkPage([first]: readonly unknown[], next: Readonly<PaginationKey>): void {
     this.#emptyPages = first === undefined ? this.#emptyPages + 1 : 0;
-    if (this.#emptyPages > MAX_EMPTY_PAGES || this.#marks.size >= MAX_PAGES) {
+    if (this.#emptyPages > MAX_EMPTY_PAGES)
       throw new UnexpectedResponseError(
-        `the list does not end: ${this.#marks.size + 1} pages were read, the last ${this.#emptyPages} without entries`,
+        `the list does not end: its last ${this.#emptyPages} pages have no entries`,
       );
-    }
+    if (this.#marks.size >= MAX_PAGES)
+      throw new UnexpectedResponseError(
+        `the list does not end: more than ${MAX_PAGES} pages were read. If it is really this long, set a limit or a filter, or request larger pages`,
+      );
     const mark = JSON.stringify(next);
     if (this.#marks.has(mark)) {
       throw new UnexpectedResponseError(
