@@ -62,6 +62,20 @@ suite('fetch-item', async () => {
     assert.equal(updated.outputs['updated'], 'true', updated.log);
   });
 
+  test('a path that starts with a tilde is reported with the remedy when the user has no home directory', async () => {
+    const env = { HOME: '', USERPROFILE: '' };
+    const fetched = await job.runner.runStep('fetch-item', {
+      with: { id: job.seed.person, path: '~/person.json' },
+      env,
+    });
+    assertFailed(
+      fetched,
+      /^input path: found "~\/person\.json", but this user has no home directory\. Set the variable HOME, or/,
+    );
+    const registered = await job.runner.runStep('register-item', { with: { 'item-file': '~/*.yaml' }, env });
+    assertFailed(registered, /^"~\/\*\.yaml": this user has no home directory\. Set the variable HOME, or/);
+  });
+
   const queries: readonly (readonly [query: string, value: string])[] = [
     ['display_name', 'CO2 projection'],
     ['annotations.required', '["scenario"]'],

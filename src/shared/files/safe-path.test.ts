@@ -3,7 +3,15 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join, posix, win32 } from 'node:path';
 import { test } from 'node:test';
 import { createTemporaryFolder } from '../../../sandbox/testing/temporary-folder.ts';
-import { createFolder, createFolderBelow, expandHome, isInside, statEntry, statTarget } from './safe-path.ts';
+import {
+  createFolder,
+  createFolderBelow,
+  expandHome,
+  findHome,
+  isInside,
+  statEntry,
+  statTarget,
+} from './safe-path.ts';
 
 test('statTarget follows links, and returns undefined when they lead to no file', (context) => {
   const folder = createTemporaryFolder(context);
@@ -78,7 +86,20 @@ test('isInside is true for names that start with two dots, and false for the par
   );
 });
 
-test('expandHome does not look up the home directory when a path does not start with it', () => {
-  const getHome = (): string => assert.fail('this user has no home directory');
+test('expandHome needs a home directory only for a path that starts with it', () => {
+  const getHome = () => undefined;
   assert.equal(expandHome('results/a.csv', getHome), 'results/a.csv');
+  assert.equal(expandHome('~/results/a.csv', getHome), undefined);
 });
+
+for (const home of ['', 'relative'])
+  test(`findHome returns undefined when HOME is ${JSON.stringify(home)}`, (t) => {
+    const variable = process.platform === 'win32' ? 'USERPROFILE' : 'HOME';
+    const before = process.env[variable];
+    t.after(() => {
+      if (before === undefined) delete process.env[variable];
+      else process.env[variable] = before;
+    });
+    process.env[variable] = home;
+    assert.equal(findHome(), undefined);
+  });

@@ -34,17 +34,37 @@ function findRoot(folder: string, roots: Roots): string {
 }
 
 /**
+ * The home directory of the user. A user of a container may have none: no entry in /etc/passwd and no HOME. An empty or relative
+ * HOME is none, either: `~/data` would be `/data`.
+ */
+export function findHome(): string | undefined {
+  try {
+    const home = homedir();
+    return nodePath.isAbsolute(home) ? home : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The reason why {@link expandHome} returned undefined, and the remedy. */
+export const NO_HOME_REASON =
+  'this user has no home directory. Set the variable HOME, or write an absolute path';
+
+/**
  * Replaces `~` at the start of a path by the home directory. On Windows, a slash may follow it, too: workflows have `~/data`.
- * @param getHome called only for such a path: a user without an entry in /etc/passwd and without HOME has none.
+ * @param getHome called only for such a path.
  * @param rules those of another platform, for tests.
+ * @returns undefined if the path needs a home directory and the user has none.
  */
 export function expandHome(
   path: string,
-  getHome: () => string = homedir,
+  getHome: () => string | undefined = findHome,
   rules: PathRules = nodePath,
-): string {
+): string | undefined {
   const isInHome = path === '~' || path.startsWith('~/') || path.startsWith(`~${rules.sep}`);
-  return isInHome ? rules.join(getHome(), path.slice(1)) : path;
+  if (!isInHome) return path;
+  const home = getHome();
+  return home === undefined ? undefined : rules.join(home, path.slice(1));
 }
 
 /** Whether `path` is `folder` or inside it, by their text. `rules` are those of another platform, for tests. */

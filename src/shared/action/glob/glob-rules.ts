@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
 import { isAbsolute, join, sep } from 'node:path';
 import { Minimatch } from 'minimatch';
-import { expandHome } from '../../files/safe-path.ts';
+import { UserError } from '../../documents/problem.ts';
+import { expandHome, findHome, NO_HOME_REASON } from '../../files/safe-path.ts';
 
 /** The options of `@actions/glob`, so that a pattern means the same in all actions, for objects and for local files. */
 export const MINIMATCH_OPTIONS = {
@@ -28,6 +28,7 @@ export interface GlobRule {
 
 /**
  * Parses a line: `!` excludes, `~` is the home directory, relative paths start at the workspace.
+ * @throws UserError for `~` when the user has no home directory.
  * @param nocase whether letters match in any case. Default: as file names of this platform.
  */
 export function parseGlobRule(
@@ -82,7 +83,9 @@ export function findFolderRule(rules: readonly GlobRule[], folder: string): Glob
 }
 
 function toAbsolutePattern(path: string, workspace: string): string {
-  const expanded = expandHome(path, () => escapeGlob(homedir()));
+  const home = findHome();
+  const expanded = expandHome(path, () => home && escapeGlob(home));
+  if (expanded === undefined) throw new UserError(`${JSON.stringify(path)}: ${NO_HOME_REASON}`);
   return isAbsolute(expanded) ? expanded : join(escapeGlob(workspace), expanded);
 }
 

@@ -5,7 +5,7 @@ import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { isHandle, toHandle } from '../../client/model/parse-handle.ts';
 import { didYouMean, formatValue } from '../../documents/format-value.ts';
 import { missingInputMessage } from '../../documents/problem.ts';
-import { expandHome } from '../../files/safe-path.ts';
+import { expandHome, NO_HOME_REASON } from '../../files/safe-path.ts';
 import type { Shard } from '../../transfer/shards.ts';
 import type { Field, Parsed, Rule } from './input-schema.ts';
 import { parseFlag } from './raw-input.ts';
@@ -14,7 +14,10 @@ import { parseFlag } from './raw-input.ts';
 export const text = createField('a value', (raw) => ({ value: raw }));
 
 /** Path of a file or folder; `~` at its start is the home directory. */
-export const path = createField('a path', (raw) => ({ value: expandHome(raw) }));
+export const path = createField('a path', (raw) => {
+  const value = expandHome(raw);
+  return value === undefined ? { problem: `found ${formatValue(raw)}, but ${NO_HOME_REASON}` } : { value };
+});
 
 /** Handle of an item, or a URL of it. */
 export const handle = createParsedField('a handle such as 10378.1/1234567, or its URL', (raw) => {
