@@ -136,7 +136,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'a pattern that matches nothing',
       'register-model-run',
       { with: { 'model-run-file': 'runs/*.yaml' } },
-      /input model-run-file: no file matches runs\/\*\.yaml/,
+      /input model-run-file: no file matches "runs\/\*\.yaml"/,
     ],
     [
       'a reason that is too long for the address of a request',

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import nodePath, { resolve } from 'node:path';
 import { formatSyntaxHint } from '../../src/shared/action/glob/glob-rules.ts';
 import { createNameFilter } from '../../src/shared/action/glob/name-filter.ts';
+import { formatLines } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
@@ -118,7 +119,7 @@ async function downloadFiles(
 }
 
 function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): void {
-  const patterns = inputs.include && formatPatterns(inputs.include);
+  const patterns = inputs.include && formatLines(inputs.include, formatSyntaxHint);
   const where = inputs.source === undefined ? '' : ` below ${inputs.source}`;
   const message = `dataset ${inputs['dataset-id']} has no file${where}${patterns ? ` that matches ${patterns}` : ''}`;
   if (inputs['if-no-files-found'] === 'error')
@@ -132,12 +133,8 @@ function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): v
 function warnAboutUnmatched(lines: readonly string[], inputs: Inputs, { log }: Deps<OutputName>): void {
   if (lines.length === 0 || inputs['if-no-files-found'] === 'ignore') return;
   log.warning(
-    `input include: no file of dataset ${inputs['dataset-id']} matches ${formatPatterns(lines)}. Correct or remove the line, or set if-no-files-found to ignore.`,
+    `input include: no file of dataset ${inputs['dataset-id']} matches ${formatLines(lines, formatSyntaxHint)}. Correct or remove the line, or set if-no-files-found to ignore.`,
   );
-}
-
-function formatPatterns(lines: readonly string[]): string {
-  return lines.map((line) => `${JSON.stringify(line)}${formatSyntaxHint(line)}`).join(', ');
 }
 
 function formatPlan(plan: DownloadPlan): string {

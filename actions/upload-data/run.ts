@@ -1,6 +1,6 @@
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { warnAboutListing } from '../../src/shared/action/glob/listing-warnings.ts';
-import { formatUnmatchedHint } from '../../src/shared/action/glob/unmatched-patterns.ts';
+import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
@@ -122,10 +122,7 @@ function reportUnmatched(
   inputs: Inputs,
   { workspace, log }: Pick<Deps<OutputName>, 'workspace' | 'log'>,
 ): void {
-  const hint = (line: string): string =>
-    formatUnmatchedHint(line, { workspace, hidden: inputs['include-hidden-files'] });
-  const names = lines.map((line) => `${JSON.stringify(line)}${hint(line)}`).join(', ');
-  const message = `input path: no file matches ${names}. Paths are relative to ${workspace}. Check the path, and that actions/checkout, or the step that writes the files, runs before this step`;
+  const message = `input path: ${formatUnmatched(lines, { workspace, hidden: inputs['include-hidden-files'] })}`;
   if (inputs['if-no-files-found'] === 'error') throw new UserError(message);
   if (inputs['if-no-files-found'] === 'warn') log.warning(`${message}.`);
   if (inputs['delete-missing'])

@@ -9,10 +9,10 @@ export function formatValue(value: unknown): string {
 }
 
 /** Shortens a string that is too long for a message. */
-export function truncate(text: string): string {
-  if (text.length <= MAX_VALUE_LENGTH) return text;
+export function truncate(text: string, maxLength = MAX_VALUE_LENGTH): string {
+  if (text.length <= maxLength) return text;
   // Half of a character outside the Basic Multilingual Plane is not valid text.
-  return `${text.slice(0, MAX_VALUE_LENGTH).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** ` Did you mean …?` if one of the known names is similar; empty otherwise. */

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { type FindFilesOptions, findFiles } from './find-files.ts';
 import { findPaths } from './find-paths.ts';
-import { formatUnmatchedHint } from './unmatched-patterns.ts';
+import { formatUnmatched, formatUnmatchedHint } from './unmatched-patterns.ts';
 
 function createWorkspace(context: TestContext, names: readonly string[], name = 'work'): string {
   const base = createTemporaryFolder(context);
@@ -284,9 +284,19 @@ test('findPaths names each pattern that matches no file', async (t) => {
     );
   assert.match(
     await rejection(['data/*.csv', 'none.csv', '*.png']),
-    /item-file: no file matches none\.csv, \*\.png\..* Check the path, and that actions\/checkout runs before this step$/,
+    /item-file: no file matches "none\.csv", "\*\.png"\..* Check the path, and that actions\/checkout, or the step that writes the files, runs before this step$/,
   );
-  assert.match(await rejection(['!data/*.csv']), /no file matches !data\/\*\.csv/);
+  assert.match(await rejection(['!data/*.csv']), /no file matches "!data\/\*\.csv"/);
+});
+
+test('formatUnmatched names the first of many lines, and shortens a line of a megabyte', () => {
+  const options = { workspace: '/w', hidden: false };
+  const lines = Array.from({ length: 9000 }, (_, i) => `part-${i}.csv`);
+  const message = formatUnmatched(lines, options);
+  assert.match(message, /^no file matches "part-0\.csv", .*"part-9\.csv" and 8990 more\. Paths are/);
+  const list = formatUnmatched([JSON.stringify(Array(90_000).fill('part.csv'))], options);
+  assert.match(list, /part\.csv.*… \(spaces, commas, .* write one pattern on each line\)/);
+  assert.ok(list.length < 1000, `the message has ${list.length} characters`);
 });
 
 for (const line of [

@@ -7,7 +7,7 @@ import type { Log } from '../runner/log/log.ts';
 import { findFiles } from './find-files.ts';
 import { formatSyntaxHint } from './glob-rules.ts';
 import { warnAboutListing } from './listing-warnings.ts';
-import { findUnmatched, formatUnmatchedHint } from './unmatched-patterns.ts';
+import { findUnmatched, formatUnmatched } from './unmatched-patterns.ts';
 
 /**
  * Finds the files that match the patterns of an input, each once, sorted by path. A path without wildcards is returned as it is, unless
@@ -40,9 +40,7 @@ export async function findPaths(
     paths.map((path) => ({ path })),
   );
   if (unmatched.length > 0)
-    throw new UserError(
-      `input ${input}: no file matches ${unmatched.map((line) => line + formatUnmatchedHint(line, { workspace, hidden: true })).join(', ')}. Paths are relative to ${workspace}. Check the path, and that actions/checkout runs before this step`,
-    );
+    throw new UserError(`input ${input}: ${formatUnmatched(unmatched, { workspace, hidden: true })}`);
   warnAboutListing(found, 'read', { warning: (message) => log.warning(`input ${input}: ${message}`) });
   return paths.sort();
 }

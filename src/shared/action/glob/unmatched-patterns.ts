@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { formatJson } from '../../client/json/format-json.ts';
+import { truncate } from '../../documents/format-value.ts';
 import { statTarget } from '../../files/safe-path.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 import { formatSyntaxHint, type GlobRule, parseNegation } from './glob-rules.ts';
@@ -18,15 +20,38 @@ export function findUnmatched(
   return [...unmatched].map(({ line }) => line);
 }
 
+interface ListingOptions {
+  /** The folder to which paths are relative. */
+  readonly workspace: string;
+  /** Whether hidden files are listed. */
+  readonly hidden: boolean;
+}
+
+/** Formats the message about lines that match no file. */
+export function formatUnmatched(lines: readonly string[], options: ListingOptions): string {
+  const names = formatLines(lines, (line) => formatUnmatchedHint(line, options));
+  return `no file matches ${names}. Paths are relative to ${options.workspace}. Check the path, and that actions/checkout, or the step that writes the files, runs before this step`;
+}
+
+const MAX_LISTED_LINES = 10;
+/** Longer than most paths; a list of files in one line can have megabytes. */
+const MAX_LINE_LENGTH = 300;
+
+/** Formats the first of the lines for a message, each with its hint, and the number of the others. */
+export function formatLines(lines: readonly string[], formatHint: (line: string) => string): string {
+  const listed = lines
+    .slice(0, MAX_LISTED_LINES)
+    .map((line) => truncate(formatJson(line), MAX_LINE_LENGTH) + formatHint(line));
+  const more = lines.length - listed.length;
+  return `${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /**
  * The reason why a pattern matches nothing, in parentheses: it only excludes, or it is the name of an empty folder, of a file
  * or folder with special characters or, unless `hidden`, of a hidden file or folder, or has the syntax of another program.
  * Empty for other patterns.
  */
-export function formatUnmatchedHint(
-  pattern: string,
-  { workspace, hidden }: { readonly workspace: string; readonly hidden: boolean },
-): string {
+export function formatUnmatchedHint(pattern: string, { workspace, hidden }: ListingOptions): string {
   if (parseNegation(pattern).isExclusion) return ' (every line excludes; add a line with what to include)';
   const isHidden = pattern.split(/[\\/]/).some((part) => /^\.(?!\.?$)/.test(part));
   if (isHidden && !hidden) return ' (names that start with a dot are hidden and skipped)';

@@ -11,7 +11,7 @@ import { compareNames, filterRecords, type LocalFile, type RecordList, Spool } f
 import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
 import { findFiles } from '../glob/find-files.ts';
 import { warnAboutListing } from '../glob/listing-warnings.ts';
-import { formatUnmatchedHint } from '../glob/unmatched-patterns.ts';
+import { formatUnmatched } from '../glob/unmatched-patterns.ts';
 import type { Log } from '../runner/log/log.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
@@ -50,10 +50,7 @@ export async function listDatasetFiles(
       add(
         `${nameFile(path, workspace).name}: ${reason}${setting ? `. To upload it anyway, use upload-data with ${setting}` : ''}`,
       );
-    for (const pattern of found.unmatched)
-      add(
-        `no file matches ${JSON.stringify(pattern)}${formatUnmatchedHint(pattern, { workspace, hidden: false })}. Paths are relative to ${workspace}`,
-      );
+    if (found.unmatched.length > 0) add(formatUnmatched(found.unmatched, { workspace, hidden: false }));
   }
   if (problems.length > 0) throw new UserError(problems);
   return files;
