@@ -5,7 +5,7 @@ import type { ICruiseResult, IForbiddenRuleType, IViolation } from 'dependency-c
 import { listFiles, root } from './project.ts';
 
 /** Sizes and counts are printed in the same way everywhere. These files import nothing. */
-const FORMATS = 'src/shared/format-[a-z]+';
+const FORMATS = 'src/shared/format-[a-z-]+';
 
 /** Folders and the other folders or files of this repository that their files may import. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import type { Provena } from '../../client/index.ts';
-import { formatCount } from '../../format-count.ts';
+import { formatClockOffset } from '../../format-clock-offset.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import { identifyRecords } from '../idempotency/fingerprint.ts';
 import { claimIdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
@@ -53,9 +53,8 @@ export async function registerStepRecords(
 function warnAboutClock(provena: Pick<Provena, 'getClockOffset'>, log: Log): void {
   const offset = provena.getClockOffset();
   if (offset === 0) return;
-  const minutes = formatCount(Math.round(Math.abs(offset) / 60), 'minute');
   log.warning(
-    `The clock of this machine is ${minutes} ${offset > 0 ? 'slow' : 'fast'}, so the start or end of the run is recorded wrongly. Set the clock, or write start_time and end_time in the document.`,
+    `The clock of this machine is ${formatClockOffset(offset)}, so the start or end of the run is recorded wrongly. Set the clock, or write start_time and end_time in the document.`,
   );
 }
 

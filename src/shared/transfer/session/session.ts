@@ -1,4 +1,5 @@
 import { ProvenaError } from '../../client/errors.ts';
+import { formatClockOffset } from '../../format-clock-offset.ts';
 import { StoreRequestError } from '../errors.ts';
 import { ConcurrencyLimiter } from '../http/concurrency-limiter.ts';
 import { Requester } from '../http/requester.ts';
@@ -64,11 +65,9 @@ export function openStore(options: StoreOptions): Store {
     },
     onSuccess: () => limiter.recordSuccess(),
     onClockSkew(offsetMs) {
-      const minutes = Math.round(Math.abs(offsetMs) / 60_000);
-      const direction = offsetMs > 0 ? 'slow' : 'fast';
       log(
         'warning',
-        `the clock of this machine is ${minutes} minutes ${direction}; requests are signed with the store's time`,
+        `the clock of this machine is ${formatClockOffset(offsetMs / 1000)}; requests are signed with the store's time`,
       );
     },
   });
