@@ -9,6 +9,7 @@ import { DOCUMENTS } from './repository-documents.ts';
 import { Runner } from './runner.ts';
 import { assertFailed, expectSuccess } from './step-assertions.ts';
 import { CheckedClient, useJob } from './test-job.ts';
+import { startRewritingProxy } from './test-servers.ts';
 
 suite('items as documents of a repository', async () => {
   const job = await useJob();
@@ -1127,6 +1128,37 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     assert.equal((await version('one')).outputs['id'], first.outputs['id']);
     assertFailed(await version('two'), /idempotency key keyed belongs to version \d+ \(/);
     assert.equal((await api.item('entity/model', first.outputs['id'] ?? ''))['description'], 'one');
+  });
+
+  test('version-item has the new version in its summary when its update fails, and sets updated before it waits', async () => {
+    const id = job.seed.outputTemplate;
+    job.sandbox.injectFault({
+      fault: 'refuse',
+      service: 'registry',
+      path: '/registry/entity/dataset_template/update',
+      status: 400,
+      body: { detail: 'No updates today' },
+      times: 1,
+    });
+    const failed = await job.runner.runStep('version-item', {
+      with: { id, reason: 'Half made', updates: 'description: Never' },
+    });
+    job.sandbox.clearFaults();
+    assertFailed(failed, /No updates today/);
+    const version = failed.outputs['id'] ?? '';
+    assert.match(failed.summary, new RegExp(`\\| 2 \\| \\[${version}\\]\\(.*\\) \\| failed \\|`));
+    await using proxy = await startRewritingProxy(job, 'jobs', {
+      '/jobs/user/fetch': ({ job: found, ...response }) => ({
+        ...response,
+        job: { ...assumeType<object>(found), status: 'PENDING' },
+      }),
+    });
+    const late = await job.runner.runStep('version-item', {
+      with: { id, reason: 'Late', updates: 'description: Late', wait: 'true', timeout: '1s' },
+      env: proxy.env,
+    });
+    assertFailed(late, /1 of 1 job is not finished/);
+    assert.equal(late.outputs['updated'], 'true', late.log);
   });
 
   test('version-item creates one version when a response is lost, and rejects invalid updates before it creates one', async () => {

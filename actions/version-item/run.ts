@@ -51,25 +51,29 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     updated: false,
   });
   markVersionUsed(version.id, key);
-  const created = await fetchStoredItem(version.id, provena, call);
-  deps.setOutputs({ version: created.version?.number ?? '' });
-  deps.log.notice(
-    `${reused ? 'Found' : 'Created'} version ${created.version?.number} of ${escapeMarkdown(created.name)}${reused ? ', which was created earlier' : ''}: ${pages.item(version.id)}`,
-  );
-  const updated = await updateVersion(created, { ...inputs, updates }, provena, deps);
-  deps.summary.add(
-    formatRow({
-      item: escapeMarkdown(created.name),
-      version: String(created.version?.number),
-      handle: formatLink(version.id, pages.item(version.id)),
-      updated: updated ? 'yes' : 'no',
-    }),
-  );
+  const row = {
+    item: escapeMarkdown(before.name),
+    version: '',
+    handle: formatLink(version.id, pages.item(version.id)),
+    updated: 'failed',
+  };
+  try {
+    const created = await fetchStoredItem(version.id, provena, call);
+    row.version = String(created.version?.number);
+    deps.setOutputs({ version: created.version?.number ?? '' });
+    deps.log.notice(
+      `${reused ? 'Found' : 'Created'} version ${created.version?.number} of ${escapeMarkdown(created.name)}${reused ? ', which was created earlier' : ''}: ${pages.item(version.id)}`,
+    );
+    const updated = await updateVersion(created, { ...inputs, updates }, provena, deps);
+    row.updated = updated ? 'yes' : 'no';
+    deps.setOutputs({ updated });
+  } finally {
+    deps.summary.add(formatRow(row));
+  }
   if (inputs.wait && version.session) {
     const wait = { sessions: [version.session], follow: true, timeoutSeconds: inputs.timeout };
     await awaitSessions(wait, provena, deps);
   }
-  deps.setOutputs({ updated });
 }
 
 /** Omits the session of a version that another user created with the same key: only that user can read its job. */
