@@ -166,6 +166,12 @@ suite('export-lineage', async () => {
     assert.equal(file(entities)?.['@id'], `${job.sandbox.endpoints.handle}/${run.input}#a.csv`);
     assert.equal(file(entities)?.['contentSize'], '4');
     assert.equal(file(entities)?.['crc32'], downloaded?.['crc32']);
+    const fromPatterns = await exportLineage({
+      ...crate,
+      path: 'patterns',
+      'manifest-files': 'man?fest.json\n!other.json',
+    });
+    assert.deepEqual(await readCrate(fromPatterns.outputs['path'] ?? '').then(file), file(entities));
     const root = entities.find((entity) => entity['@id'] === './');
     assert.deepEqual(root?.['license'], { '@id': 'https://example.org/terms' });
   });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { StoreInputs } from '../../src/shared/action/inputs/shared-fields.ts';
 import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
@@ -9,6 +10,7 @@ import { readManifest } from '../../src/shared/action/transfer/manifest-file.ts'
 import { openDataset } from '../../src/shared/action/transfer/open-dataset.ts';
 import { getValueAt } from '../../src/shared/documents/json.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { encodePathSegment } from '../../src/shared/export/handle-url.ts';
 import { getContent, type LineageRecords, readText } from '../../src/shared/export/lineage-records.ts';
 import type { PackedFile, PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
@@ -45,13 +47,24 @@ function listStoredDatasets({ nodes, items }: LineageRecords): StoredDataset[] {
 }
 
 interface InputManifest {
-  readonly path: string;
+  /** Name of the file in messages. */
+  readonly name: string;
   readonly manifest: Manifest;
 }
 
-/** Reads the manifests of uploads or downloads. @throws UserError for a file that is not a manifest. */
-export function readManifests(paths: readonly string[], workspace: string): InputManifest[] {
-  return paths.map((path) => ({ path, manifest: readManifest(resolve(workspace, path), 'manifest-files') }));
+/**
+ * Reads the manifests of uploads or downloads.
+ * @throws UserError for a pattern that matches no file, or a file that is not a manifest.
+ */
+export async function readManifests(
+  patterns: readonly string[],
+  deps: Pick<Deps<never>, 'log' | 'workspace'>,
+): Promise<InputManifest[]> {
+  const paths = await findPaths(patterns, 'manifest-files', deps);
+  return paths.map((path) => ({
+    name: nameFile(path, deps.workspace).name,
+    manifest: readManifest(path, 'manifest-files'),
+  }));
 }
 
 /**
@@ -64,14 +77,14 @@ export function assignManifestFiles(
 ): Map<string, PackedFiles> {
   const datasets = listStoredDatasets(records);
   const files = new Map<string, Map<string, PackedFile>>();
-  for (const { path, manifest } of manifests) {
+  for (const { name, manifest } of manifests) {
     const dataset = datasets.find(
       ({ bucket, prefix }) => bucket === manifest.bucket && manifest.prefix.startsWith(prefix),
     );
     if (!dataset) {
       throw new UserError({
         message: `input manifest-files: the manifest is for s3://${manifest.bucket}/${manifest.prefix}, which is not a dataset of this lineage. Remove it, or increase depth`,
-        place: { source: path },
+        place: { source: name },
       });
     }
     const known = files.get(dataset.id) ?? new Map<string, PackedFile>();

@@ -38,7 +38,7 @@ interface WrittenExport {
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   assertSupportedInputs(inputs);
   const { id, depth, direction, format } = inputs;
-  const manifests = readManifests(inputs['manifest-files'] ?? [], deps.workspace);
+  const manifests = await readManifests(inputs['manifest-files'] ?? [], deps);
   const connection = await deps.connect();
   const query = { id, directions: listDirections(direction), depth, signal: deps.signal };
   const records = await fetchLineage(query, connection.provena);
