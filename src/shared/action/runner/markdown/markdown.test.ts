@@ -63,6 +63,11 @@ suite('formatLink', () => {
     assert.equal(formatLink('a', 'https://example.org/10378.1/1'), '[a](<https://example.org/10378.1/1>)'));
   test('formatLink escapes an address that contains a closing bracket', () =>
     assert.equal(formatLink('a', 'https://example.org/>) [b](c'), '[a](<https://example.org/%3E)%20[b](c>)'));
+  test('formatLink escapes an address that contains a vertical bar, which would end the cell of a table', () =>
+    assert.equal(
+      formatLink('a', 'https://example.org/?layers=a|b\\_c'),
+      '[a](<https://example.org/?layers=a%7Cb%5C_c>)',
+    ));
   test('formatLink returns the label when the address is not http(s)', () =>
     assert.equal(formatLink('a', 'javascript:alert(1)'), 'a'));
   test('formatLink has the address as the label when the label shows nothing', () =>

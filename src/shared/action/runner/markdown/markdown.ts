@@ -36,11 +36,11 @@ function escapeAll(text: string, autolinked: RegExp): string {
     .replaceAll(BREAK, '&#8203;');
 }
 
-/** Formats a link; only the label when the address is not http(s). A label that shows nothing is replaced by the address. */
+/** Formats a link, also for a cell of a table; only the label when the address is not http(s). A label that shows nothing is replaced by the address. */
 export function formatLink(label: string, address: string | undefined): string {
   const url = address === undefined ? null : URL.parse(redactSecrets(address));
   if (!url || !/^https?:$/.test(url.protocol)) return escapeMarkdown(label);
-  return `[${escapeMarkdown(getVisibleName(label, url.href))}](<${url.href.replaceAll('<', '%3C').replaceAll('>', '%3E')}>)`;
+  return `[${escapeMarkdown(getVisibleName(label, url.href))}](<${url.href.replace(/[<>|\\]/g, encodeURIComponent)}>)`;
 }
 
 /** A number with an optional unit. */
