@@ -104,6 +104,8 @@ function formatLiteral(value: unknown): string {
 
 function formatType(value: unknown): string {
   if (value === undefined) return 'nothing';
+  // JSON has numbers that JavaScript has not, such as 1e400.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
   return TYPES[type] ?? type;
 }

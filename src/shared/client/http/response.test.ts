@@ -62,6 +62,12 @@ suite('response body', () => {
       { path: ['a'], message: 'expected a number, found a string', code: 'invalid_type' },
     ]);
   });
+  test('JSON reader names a number that is too large for JavaScript', () => {
+    assert.match(
+      rejected(() => reader.read(response('{"a": 1e400}'))).issues[0]?.message ?? '',
+      /found Infinity$/,
+    );
+  });
   const rows: readonly (readonly [body: string, headers: HttpResponse['headers'], found: string])[] = [
     ['', {}, 'nothing'],
     [' \n', { 'content-type': 'application/json' }, 'nothing'],
