@@ -72,14 +72,16 @@ function isIdentityStale(item: StoredItem, { key, path }: DocumentIdentity): boo
 const RESTORED = /^(?:\(Restoring to v\d+\)|Reverting dataset to history id \d+\.) /;
 
 /**
- * The hashes of the document that was last applied to an item. Restoring an entry of the history also restores the hashes in
- * it, or removes them, so restored entries are skipped.
+ * The hashes of the document that was last applied to an item, or to an earlier version of it. Restoring an entry of the
+ * history also restores the hashes in it, or removes them, so restored entries are skipped.
  */
 export function readApplied(item: StoredItem): JsonMapping | undefined {
   const { metadataPath } = item.kind;
-  const hashTexts = listContents(item).map((content) => getTextAt(content, [...metadataPath, APPLIED_FIELD]));
-  const isRestored = (index: number): boolean =>
-    RESTORED.test(getTextField(item.history[index], 'reason') ?? '');
+  const history = [...item.history, ...item.earlierHistory];
+  const hashTexts = listContents({ ...item, history }).map((content) =>
+    getTextAt(content, [...metadataPath, APPLIED_FIELD]),
+  );
+  const isRestored = (index: number): boolean => RESTORED.test(getTextField(history[index], 'reason') ?? '');
   const last = hashTexts.findIndex(
     (hashText, index) => hashText !== undefined && hashText !== hashTexts[index + 1] && !isRestored(index),
   );

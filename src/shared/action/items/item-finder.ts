@@ -22,7 +22,7 @@ import {
   toRecordedFile,
 } from './document-identity.ts';
 import { ItemLists } from './item-lists.ts';
-import { fetchStoredItem, type StoredItem } from './stored-item.ts';
+import { addEarlierHistory, fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 /** Handles of items that a document may refer to. */
 export interface SimilarItems {
@@ -30,7 +30,7 @@ export interface SimilarItems {
   readonly others: readonly string[];
   /** Of this user: with another `$id`, or a name that differs only as {@link simplifyName} allows. */
   readonly own: readonly string[];
-  /** The item that the file described before: the job wrote the file, or its document was given a `$id`. */
+  /** That the file described before and that no document of this step describes. Of a file that the job wrote, only the newest. */
   readonly ofFile: readonly string[];
   readonly isFileWrittenByJob: boolean;
 }
@@ -62,8 +62,10 @@ export class ItemFinder {
   /** Kind and name of every document of this step. */
   readonly #documentNames: ReadonlySet<string>;
   readonly #documentKeys: ReadonlySet<string>;
+  readonly #documentHandles: ReadonlySet<string>;
   readonly #lists: ItemLists;
   readonly #files = new Map<string, Promise<readonly Source[]>>();
+  readonly #writtenFiles = new Map<string, Promise<boolean>>();
 
   constructor(documents: readonly ItemDocument[], options: ItemFinderOptions) {
     this.#options = options;
@@ -72,6 +74,7 @@ export class ItemFinder {
       documents.map((document) => formatKindAndName(document.kind, getDocumentName(document))),
     );
     this.#documentKeys = new Set(documents.flatMap((document) => this.identify(document).key ?? []));
+    this.#documentHandles = new Set(documents.flatMap(({ handle }) => handle ?? []));
   }
 
   identify(document: ItemDocument): DocumentIdentity {
@@ -84,7 +87,7 @@ export class ItemFinder {
    */
   async find(document: ItemDocument): Promise<ItemMatch | undefined> {
     if (document.handle !== undefined)
-      return createMatch(await this.#findByHandle(document, document.handle), 'handle');
+      return this.#createMatch(await this.#findByHandle(document, document.handle), 'handle');
     const identity = this.identify(document);
     const current = await this.#lists.listCurrent(document.kind);
     const [item, ...others] = await this.#findByKeyOrName(current, document, identity);
@@ -94,12 +97,12 @@ export class ItemFinder {
         throw createAmbiguityError(document, [item, ...others]);
       const belongsToOther = await isDescribedByOther(document, item, identity, this.#loadFile);
       const duplicates = others.map(({ id }) => id);
-      return createMatch(item, hasKey ? '$id' : 'name', { belongsToOther, duplicates });
+      return this.#createMatch(item, hasKey ? '$id' : 'name', { belongsToOther, duplicates });
     }
     await this.#assertLatestIsReadable(document, identity);
     const byPath = identity.key === undefined ? await this.#findByPath(current, identity) : undefined;
-    if (!byPath || (await isWrittenByJob(this.#options.workspace, document.file))) return undefined;
-    return createMatch(byPath, 'path');
+    if (!byPath || (await this.#isWrittenByJob(document))) return undefined;
+    return this.#createMatch(byPath, 'path');
   }
 
   /** Lists the items again, and returns those that a create request with a lost response may have created. */
@@ -118,13 +121,12 @@ export class ItemFinder {
     const owned = await this.#lists.filterOwned(similar);
     const own = owned.filter((item) => !this.#belongsToDocument(item));
     const others = similar.filter((item) => item.name === name && !owned.includes(item));
-    const ofFile = await this.#findByPath(items, this.identify(document));
-    const isFileWrittenByJob =
-      ofFile !== undefined && (await isWrittenByJob(this.#options.workspace, document.file));
+    const ofFile = (await this.#findByFile(items, document)).filter((item) => !own.includes(item));
+    const isFileWrittenByJob = ofFile.length > 0 && (await this.#isWrittenByJob(document));
     return {
       others: others.map(({ id }) => id),
       own: own.map(({ id }) => id),
-      ofFile: ofFile ? [ofFile.id] : [],
+      ofFile: (isFileWrittenByJob ? ofFile.slice(-1) : ofFile).map(({ id }) => id),
       isFileWrittenByJob,
     };
   }
@@ -150,9 +152,20 @@ export class ItemFinder {
 
   /** Whether another document of this step describes the item. */
   #belongsToDocument(item: StoredItem): boolean {
+    if (this.#documentHandles.has(item.id)) return true;
     const key = getMetadataText(item, DOCUMENT_KEY_FIELD);
     if (key !== undefined) return this.#documentKeys.has(key);
     return this.#documentNames.has(formatKindAndName(item.kind, item.name));
+  }
+
+  async #createMatch(
+    item: StoredItem,
+    matchedBy: ItemMatch['matchedBy'],
+    details: Partial<Pick<ItemMatch, 'duplicates' | 'belongsToOther'>> = {},
+  ): Promise<ItemMatch> {
+    const earlier = item.version?.previous === undefined ? [] : await this.#lists.listAll(item.kind);
+    const withHistory = addEarlierHistory(item, earlier);
+    return { item: withHistory, matchedBy, duplicates: [], belongsToOther: false, ...details };
   }
 
   async #findByHandle(document: ItemDocument, handle: string): Promise<StoredItem> {
@@ -218,6 +231,21 @@ export class ItemFinder {
     return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
   }
 
+  /** The items that record the file of a document, and that no document of this step describes; oldest first. */
+  async #findByFile(items: readonly StoredItem[], document: ItemDocument): Promise<readonly StoredItem[]> {
+    const identity = this.identify(document);
+    if (identity.path === undefined) return [];
+    const former = items.filter((item) => {
+      const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
+      return (
+        path?.startsWith(identity.repositoryPrefix) === true &&
+        toRecordedFile(path, identity) === getFile(document) &&
+        !this.#belongsToDocument(item)
+      );
+    });
+    return sortOldestFirst(await this.#lists.filterOwned(former));
+  }
+
   /** @throws UserError when the document describes an item whose next version was deleted, or is not readable. */
   async #assertLatestIsReadable(document: ItemDocument, identity: DocumentIdentity): Promise<void> {
     const all = await this.#lists.listAll(document.kind);
@@ -233,6 +261,14 @@ export class ItemFinder {
     );
   }
 
+  /** Whether the job wrote the file of a document. Each file is checked once. */
+  #isWrittenByJob(document: ItemDocument): Promise<boolean> {
+    const file = getFile(document);
+    const known = this.#writtenFiles.get(file) ?? isWrittenByJob(this.#options.workspace, file);
+    this.#writtenFiles.set(file, known);
+    return known;
+  }
+
   /** The documents of a file; none if it cannot be read. */
   readonly #loadFile = (path: string): Promise<readonly Source[]> => {
     const file = { path, input: 'item-file', workspace: this.#options.workspace };
@@ -240,14 +276,6 @@ export class ItemFinder {
     this.#files.set(path, known);
     return known;
   };
-}
-
-function createMatch(
-  item: StoredItem,
-  matchedBy: ItemMatch['matchedBy'],
-  details: Partial<Pick<ItemMatch, 'duplicates' | 'belongsToOther'>> = {},
-): ItemMatch {
-  return { item, matchedBy, duplicates: [], belongsToOther: false, ...details };
 }
 
 /** Removes differences of a name that are hard to see: case, spaces, invisible characters, Unicode normalization. */

@@ -112,7 +112,7 @@ function reportSimilarItems(
   report('warning', 'you have items of this kind and name with another $id or spelling', own);
   if (isFileWrittenByJob)
     report('info', 'the file, which is not part of the checkout, previously described another item', ofFile);
-  else report('warning', 'the file described another item before the document had an $id', ofFile);
+  else report('warning', 'the file described items that no document of this step describes', ofFile);
 }
 
 /** Warns when an update affects another document, a newer version or a reviewer. */

@@ -264,15 +264,41 @@ suite('register-item: documents of later steps', () => {
     assert.notDeepEqual((await register({ 'new.yaml': model('New', '$id: lost') })).ids, first.ids);
   });
 
-  test('planItems warns before it creates an item when the file has a new name and a new $id', async () => {
-    const first = await register({ 'both.yaml': model('Neither') });
-    const second = await register({ 'both.yaml': model('Both new', '$id: both-new') });
-    assert.deepEqual(second.actions, ['create']);
-    assert.match(
-      second.lines.join('\n'),
-      new RegExp(`warning: both-new: the file described another item .*\\(${first.ids[0]}\\)`),
-    );
-  });
+  for (const [title, before, after, name] of [
+    ['the file has a new name and a new $id', [model('Neither')], [model('Both new', '$id: new')], 'new'],
+    [
+      'one of several documents of the file has a new name',
+      [model('Stays'), model('Of two')],
+      [model('Stays'), model('New of two')],
+      'F#2',
+    ],
+    [
+      'the file gets a second document and a new name',
+      [model('Of one')],
+      [model('Added to one'), model('New of one')],
+      'F#2',
+    ],
+    [
+      'the file loses a document and gets a new name',
+      [model('Old of fewer'), model('Removed')],
+      [model('Of fewer')],
+      'F',
+    ],
+    ['the document gets a new name and loses its $id', [model('Keyed', '$id: k')], [model('No key')], 'F'],
+  ] as const) {
+    test(`planItems warns before it creates an item when ${title}`, async () => {
+      const file = `${title.replaceAll(/\W+/g, '-')}.yaml`;
+      const first = await register({ [file]: before.join('\n---\n') });
+      const second = await register({ [file]: after.join('\n---\n') });
+      const warning = `warning: ${name.replace('F', file)}: the file described items that no document of this step describes (`;
+      const former = first.ids.filter((id) => !second.ids.includes(id));
+      assert.ok(
+        second.lines.join('\n').includes(`${warning}${former.join(', ')}). A new item`),
+        second.lines.join('\n'),
+      );
+      assert.deepEqual((await register({ [file]: after.join('\n---\n') })).lines, []);
+    });
+  }
 
   test('planItems updates the item of a document that moved, so that only its new file identifies it', async () => {
     const first = await register({ 'from.yaml': model('Moves') });
@@ -505,6 +531,40 @@ suite('register-item: changes of others', () => {
     assert.deepEqual((await register({ 'rc.yaml': text })).actions, ['update']);
     await register({ 'rc.yaml': changed });
     assert.equal((await read(provena, id))['description'], 'Another model.');
+  });
+
+  test('planItems names no former item of a file when its document has the $handle of that item', async () => {
+    const file = 'handle.yaml';
+    const { ids, provena } = await register({ [file]: `${model('With handle')}\n---\n${model('Other')}` });
+    const [id = ''] = ids;
+    await change(provena, id, { display_name: 'Renamed on the website' });
+    const documents = [model('With handle', `$handle: ${id}`), model('Other'), model('Third')];
+    const { actions, lines } = await register({ [file]: documents.join('\n---\n') });
+    assert.deepEqual(actions, ['keep', 'keep', 'create']);
+    assert.deepEqual(lines, []);
+  });
+
+  test('planItems keeps an earlier entry that someone restored when the item gets new versions, until the document changes', async () => {
+    const text = model('Restored and versioned');
+    const changed = text.replace('A model.', 'Another model.');
+    const { ids, provena } = await register({ 'rv.yaml': text });
+    await register({ 'rv.yaml': changed });
+    await provena.registry.model.revert({ id: ids[0] ?? '', history_id: 0, reason: 'Undo' }, call);
+    let [id = ''] = ids;
+    for (const reason of ['second', 'third']) {
+      id = (await provena.registry.model.version({ id, reason }, call)).new_version_id;
+      const again = await register({ 'rv.yaml': changed });
+      assert.deepEqual([again.ids, again.actions], [[id], ['keep']]);
+      assert.match(again.planned.flatMap(formatDrift).join(), /description was changed outside/);
+    }
+    for (const handle of ['', `\n$handle: ${id}`]) {
+      assert.deepEqual((await register({ 'rv.yaml': `${changed}${handle}` })).actions, ['keep']);
+    }
+    const other = text.replace('A model.', 'Yet another model.');
+    assert.deepEqual((await register({ 'rv.yaml': other })).actions, ['update']);
+    assert.equal((await read(provena, id))['description'], 'Yet another model.');
+    assert.deepEqual((await register({ 'rv.yaml': other })).actions, ['keep']);
+    assert.deepEqual((await register({ 'rv.yaml': changed })).actions, ['update']);
   });
 
   test('planItems keeps an earlier entry of a dataset that someone restored through the data store', async () => {

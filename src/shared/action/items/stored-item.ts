@@ -21,6 +21,8 @@ export interface StoredItem {
   readonly historyId: number;
   /** The entries of its history as the server returns them, the latest first. */
   readonly history: readonly unknown[];
+  /** The histories of its earlier versions until each was versioned, the latest first; see {@link addEarlierHistory}. */
+  readonly earlierHistory: readonly unknown[];
   readonly version: VersionInfo | undefined;
   /** Session of the job that records the creation of the item or version in the graph. */
   readonly session: string | undefined;
@@ -80,6 +82,7 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
     name: item.display_name ?? item.id,
     historyId: typeof latest === 'number' ? latest : 0,
     history,
+    earlierHistory: [],
     version: versioning
       ? {
           number: versioning.version,
@@ -92,6 +95,27 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
     releaseStatus: getTextField(item, 'release_status'),
     createdAt: item.created_timestamp,
   };
+}
+
+/**
+ * Adds the histories of earlier versions: the first entry of a version is a copy, which does not show whether someone had
+ * restored it.
+ * @param items among which the earlier versions are.
+ */
+export function addEarlierHistory(item: StoredItem, items: readonly StoredItem[]): StoredItem {
+  const versions = new Set([item]);
+  const earlierHistory: unknown[] = [];
+  for (let version = item; ; ) {
+    const previous = items.find(({ id }) => id === version.version?.previous);
+    // The versions of a broken server can form a cycle.
+    if (!previous || versions.has(previous)) return { ...item, earlierHistory };
+    const { createdAt } = version;
+    earlierHistory.push(
+      ...previous.history.filter((entry) => Number(getField(entry, 'timestamp')) <= createdAt),
+    );
+    versions.add(previous);
+    version = previous;
+  }
 }
 
 /** The contents of an item after each change, the latest first, in the form of a document. */

@@ -34,6 +34,7 @@ const chain = (...reasons: readonly string[]): StoredItem[] =>
       name: 'Model',
       historyId: 0,
       history: [],
+      earlierHistory: [],
       version,
       session: undefined,
       releaseStatus: undefined,

@@ -84,7 +84,8 @@ async function writeItem(
       return await createItem(entry, created, options);
     }
     // Someone may have changed the item since the plan: writing the documents before this one can take long.
-    const item = await fetchStoredItem(match.item.id, provena, call);
+    const fetched = await fetchStoredItem(match.item.id, provena, call);
+    const item = { ...fetched, earlierHistory: match.item.earlierHistory };
     const merged = mergeDocument(value, item, onDrift).value;
     const updated = replaceRunMetadata(merged, kind.metadataPath, createFields(item));
     await sendUpdate(item, { value: updated, reason }, provena, { log, signal: call.signal });
