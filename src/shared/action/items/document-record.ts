@@ -19,7 +19,6 @@ import {
   isReservedPath,
 } from '../idempotency/reserved-fields.ts';
 import { createIdentityFields, type DocumentIdentity, getMetadataText } from './document-identity.ts';
-import type { ItemMatch } from './item-finder.ts';
 import { listContents, type StoredItem } from './stored-item.ts';
 
 /**
@@ -43,13 +42,20 @@ export function createDocumentFields(
   };
 }
 
+/** The item of a document, and how it was found. */
+interface RecordedMatch {
+  readonly item: StoredItem;
+  readonly matchedBy: string;
+  readonly belongsToOther: boolean;
+}
+
 /**
  * True when the item's record of its document is outdated, so that a later change would be misinterpreted: the file was
  * moved, the document was given a `$id` or lost it, or someone else had already made its latest change to the item.
  */
 export function isRecordStale(
   document: Json,
-  { item, matchedBy, belongsToOther }: ItemMatch,
+  { item, matchedBy, belongsToOther }: RecordedMatch,
   identity: DocumentIdentity,
 ): boolean {
   if (belongsToOther) return false;
@@ -88,6 +94,15 @@ export function readApplied(item: StoredItem): JsonMapping | undefined {
   // Parsed from JSON.
   const hashes = tryParseJson(hashTexts[last] ?? '') as Json | undefined;
   return isMapping(hashes) ? hashes : undefined;
+}
+
+/**
+ * The hash of the name that a document gave an item, if the item has another name: someone renamed it, or restored an earlier
+ * name.
+ */
+export function readFormerNameHash(item: StoredItem): string | undefined {
+  const hash = getTextField(readApplied(item), formatPath(item.kind.namePath));
+  return hash === hashValue(item.name) ? undefined : hash;
 }
 
 /** A hash for each value of a document, as text. */

@@ -30,6 +30,8 @@ export interface SimilarItems {
   readonly others: readonly string[];
   /** Of this user: with another `$id`, or a name that differs only as {@link simplifyName} allows. */
   readonly own: readonly string[];
+  /** To which a document gave this name, and that someone has renamed since. */
+  readonly renamed: readonly string[];
   /** That the file described before and that no document of this step describes. Of a file that the job wrote, only the newest. */
   readonly ofFile: readonly string[];
   readonly isFileWrittenByJob: boolean;
@@ -119,13 +121,20 @@ export class ItemFinder {
     const items = await this.#lists.listCurrent(document.kind);
     const similar = items.filter((item) => simplifyName(item.name) === simpleName);
     const owned = await this.#lists.filterOwned(similar);
-    const own = owned.filter((item) => !this.#belongsToDocument(item));
+    const isFree = (item: StoredItem): boolean => !this.#belongsToDocument(item);
+    const own = owned.filter(isFree);
     const others = similar.filter((item) => item.name === name && !owned.includes(item));
-    const ofFile = (await this.#findByFile(items, document)).filter((item) => !own.includes(item));
+    const allRenamed = await this.#lists.filterOwned(await this.#lists.listRenamed(document.kind, name));
+    const renamed = allRenamed.filter(isFree);
+    const known = new Set([...own, ...renamed]);
+    const ofFile = (await this.#findByFile(items, document)).filter(
+      (item) => isFree(item) && !known.has(item),
+    );
     const isFileWrittenByJob = ofFile.length > 0 && (await this.#isWrittenByJob(document));
     return {
       others: others.map(({ id }) => id),
       own: own.map(({ id }) => id),
+      renamed: renamed.map(({ id }) => id),
       ofFile: (isFileWrittenByJob ? ofFile.slice(-1) : ofFile).map(({ id }) => id),
       isFileWrittenByJob,
     };
@@ -231,7 +240,7 @@ export class ItemFinder {
     return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
   }
 
-  /** The items that record the file of a document, and that no document of this step describes; oldest first. */
+  /** The items of this user that record the file of a document, oldest first. */
   async #findByFile(items: readonly StoredItem[], document: ItemDocument): Promise<readonly StoredItem[]> {
     const identity = this.identify(document);
     if (identity.path === undefined) return [];
@@ -239,8 +248,7 @@ export class ItemFinder {
       const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
       return (
         path?.startsWith(identity.repositoryPrefix) === true &&
-        toRecordedFile(path, identity) === getFile(document) &&
-        !this.#belongsToDocument(item)
+        toRecordedFile(path, identity) === getFile(document)
       );
     });
     return sortOldestFirst(await this.#lists.filterOwned(former));

@@ -99,7 +99,7 @@ async function planItem(
 /** Reports the items that the document may refer to, although it matches none of them. */
 function reportSimilarItems(
   { name }: LinkedDocument,
-  { others, own, ofFile, isFileWrittenByJob }: SimilarItems,
+  { others, own, renamed, ofFile, isFileWrittenByJob }: SimilarItems,
   log: Log,
 ): void {
   const report = (level: 'info' | 'warning', similar: string, ids: readonly string[]): void => {
@@ -110,6 +110,7 @@ function reportSimilarItems(
   };
   report('warning', 'other users have items of this kind and name', others);
   report('warning', 'you have items of this kind and name with another $id or spelling', own);
+  report('warning', 'items to which a document gave this name were renamed in the registry', renamed);
   if (isFileWrittenByJob)
     report('info', 'the file, which is not part of the checkout, previously described another item', ofFile);
   else report('warning', 'the file described items that no document of this step describes', ofFile);

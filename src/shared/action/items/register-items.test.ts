@@ -544,6 +544,26 @@ suite('register-item: changes of others', () => {
     assert.deepEqual(lines, []);
   });
 
+  for (const [title, before, after] of [
+    ['whose file has moved', 'website/before.yaml', 'website/after.yaml'],
+    ['in a file with other documents', 'website/many.yaml', 'website/many.yaml'],
+    ['in a file that the job wrote', 'website/job.yaml', 'website/job.yaml'],
+  ] as const) {
+    test(`planItems warns before it creates an item when someone renamed the item of a document ${title}`, async () => {
+      const options = { hasCheckout: !title.includes('job') };
+      const text = `${model(title)}\n---\n${model(`${title}, other`)}`;
+      const { ids, provena } = await register({ [before]: text }, options);
+      const [id = ''] = ids;
+      await change(provena, id, { display_name: `${title}, renamed` });
+      const { actions, lines } = await register({ [after]: text }, options);
+      assert.deepEqual(actions, ['create', before === after ? 'keep' : 'update']);
+      assert.deepEqual(lines, [
+        `warning: ${after}: items to which a document gave this name were renamed in the registry (${id}). A new item is created; set $handle to use an existing one.`,
+      ]);
+      assert.deepEqual((await register({ [after]: text }, options)).lines, []);
+    });
+  }
+
   test('planItems keeps an earlier entry that someone restored when the item gets new versions, until the document changes', async () => {
     const text = model('Restored and versioned');
     const changed = text.replace('A model.', 'Another model.');
