@@ -123,12 +123,17 @@ suite('upload-data', async () => {
     const second = await upload({ 'tree-2/old': 'new', 'tree-2/more': 'more' });
     assert.deepEqual([second.outputs['uploaded'], second.outputs['skipped']], ['2', '1'], second.log);
     await rm(join(job.runner.workspace, 'tree-2/more'));
+    for (const input of ['dry-run', 'sha256']) {
+      const { log } = await upload({}, { [input]: 'true' });
+      assert.match(log, /^The dataset keeps 1 file that path does not match \(for example data\/more\)\./m);
+    }
     const third = await upload({}, { 'delete-missing': 'true' });
     assert.deepEqual(
       [third.outputs['uploaded'], third.outputs['skipped'], third.outputs['deleted']],
       ['0', '2', '1'],
       third.log,
     );
+    for (const { log } of [second, third]) assert.doesNotMatch(log, /keeps/);
     assert.deepEqual(await contents(id), { 'data/same': 'same', 'data/old': 'new' });
   });
 

@@ -47,11 +47,11 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   if (files.length === 0) return deps.setOutputs(NO_FILES_OUTPUTS);
   const manifest = await openManifest(inputs, deps);
   await using dataset = await openTransferDataset(inputs, 'write', deps);
-  const plan = await planUpload(dataset.store, {
+  const { deletes: others, ...uploads } = await planUpload(dataset.store, {
     files,
     destination: inputs.destination,
     ifExists: inputs['if-exists'],
-    deleteMissing: inputs['delete-missing'] && isComplete,
+    deleteMissing: isComplete,
     isKept: (name) => skippedFiles.has(name),
     // It is written while large files are uploaded, and again after the upload.
     ignored: new Map([[manifest.path, MANIFEST_REASON]]),
@@ -59,8 +59,14 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     manifests: manifest.known,
     isDryRun: inputs['dry-run'],
   });
+  const plan = { ...uploads, deletes: inputs['delete-missing'] ? others : [] };
   assertWritable(dataset, plan, deps.log);
   deps.log.info(formatPlan(plan));
+  const [example] = others;
+  if (example && !inputs['delete-missing'])
+    deps.log.info(
+      `The dataset keeps ${formatCount(others.length, 'file')} that path does not match (for example ${example.name}). To delete such files, set delete-missing: true.`,
+    );
   warnAboutIgnored(plan, deps);
   skippedFiles.report(deps.log);
   if (inputs['dry-run']) return reportDryRun(plan, deps);
