@@ -45,11 +45,13 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   );
   // Loaded here, with its layout, so that the requests start earlier.
   const { renderMermaid } = await import('../../src/shared/action/lineage/render-mermaid.ts');
-  deps.summary.add(renderMermaid(grouped, inputs.id, pages.item));
+  deps.summary.add(renderMermaid(grouped, id, pages.item, inputs.group));
   if (inputs.svg) {
     const { renderSvg } = await import('../../src/shared/action/lineage/render-svg.ts');
     const file = { path: inputs.svg, input: 'svg', workspace: deps.workspace };
-    deps.setOutputs({ svg: await writeFileAtomically(file, renderSvg(grouped, id, pages.item)) });
+    deps.setOutputs({
+      svg: await writeFileAtomically(file, renderSvg(grouped, id, pages.item, inputs.group)),
+    });
   }
   assertNoViolations(findViolations(conditions, graph, details));
 }

@@ -15,10 +15,11 @@ import { type Html, html } from '../parts/html.ts';
 import { getKindClass, renderGroupBadge, renderKindBadge } from '../parts/items.ts';
 import { getItemPath } from '../paths.ts';
 
-/** Has room for a name of two lines and its kind. */
-const BOX = { width: 210, height: 68 };
-/** Has three lines more, for what differs among the members. */
-const GROUP_BOX = { width: 250, height: 116 };
+/** A box has room for a name of two lines and its kind. */
+const BOX_HEIGHT = 68;
+const DETAIL_HEIGHT = 16;
+/** With details, a box is wider: each has one line. */
+const BOX_WIDTH = { plain: 210, detailed: 250 };
 /** Distance of the outline behind a group, which shows that there are several. */
 const STACK_OFFSET = 5;
 const MARGIN = 12;
@@ -65,8 +66,11 @@ ${relations.map((relation) => drawLabel(relation, nodes))}
 </svg>`;
 }
 
-function getSize({ members }: DisplayNode): { width: number; height: number } {
-  return members.length > 1 ? GROUP_BOX : BOX;
+function getSize({ attributes }: DisplayNode): { width: number; height: number } {
+  return {
+    width: attributes.length > 0 ? BOX_WIDTH.detailed : BOX_WIDTH.plain,
+    height: BOX_HEIGHT + DETAIL_HEIGHT * attributes.length,
+  };
 }
 
 function drawNode(
@@ -76,8 +80,7 @@ function drawNode(
   getGroupPath: (node: DisplayNode) => string,
 ): Html {
   if (!node) return html``;
-  const { id, category, subtype, name, title, members } = node;
-  const detail = node.attributes.join(', ');
+  const { id, category, subtype, name, title, members, attributes } = node;
   const isGroup = members.length > 1;
   const { width, height } = box;
   const { getPath, indent } = getNodeShape(category);
@@ -88,13 +91,13 @@ function drawNode(
     ...(isGroup ? ['group'] : []),
     ...(isStart ? ['start'] : []),
   ];
-  return html`<a href="${isGroup ? getGroupPath(node) : getItemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${isGroup ? `${title}${detail === '' ? '' : `, ${detail}`}. Open the group.` : formatNameWithId(name, id)}</title>
+  return html`<a href="${isGroup ? getGroupPath(node) : getItemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${[isGroup ? title : formatNameWithId(name, id), ...attributes].join(', ')}${isGroup ? '. Open the group.' : ''}</title>
 ${isGroup ? html`<path class="stack" d="${getPath(left + STACK_OFFSET, top + STACK_OFFSET, width, height)}"/>` : ''}
 <path d="${getPath(left, top, width, height)}"/>
 <foreignObject x="${left + indent}" y="${top}" width="${width - 2 * indent}" height="${height}"><div class="node-text">
 ${name === '' ? '' : html`<span class="node-name" dir="auto">${name}</span>`}
 ${isGroup ? renderGroupBadge(subtype, members.length) : renderKindBadge(subtype)}
-${isGroup && detail !== '' ? html`<span class="node-detail" dir="auto">${detail}</span>` : ''}</div></foreignObject></a>
+${attributes.map((detail) => html`<span class="node-detail" dir="auto">${detail}</span> `)}</div></foreignObject></a>
 `;
 }
 

@@ -2,8 +2,8 @@ import { type DisplayNode, listCountNotes } from '../../../src/shared/lineage/di
 import {
   COARSE_NOTE,
   drawOnce,
+  isClear,
   isDrawable,
-  MAX_WIDE_BOXES,
   openGroups,
   TOO_LARGE_NOTE,
 } from '../../../src/shared/lineage/fit-lineage.ts';
@@ -40,7 +40,7 @@ export function renderLineagePicture(
     start,
     groupIds,
     (level) => isDrawable(level, LIMITS),
-    (level) => level.groups.length <= MAX_WIDE_BOXES || draw(level).layout.isNarrow,
+    (level) => isClear(level) && draw(level).layout.isOneRow,
   );
   if (!grouped) return html`<p>${TOO_LARGE_NOTE}</p>`;
   const drawing = draw(grouped);
@@ -72,7 +72,7 @@ ${renderLegend()}
 <button type="button" data-zoom="fit">Fit</button>
 <span class="graph-hint muted" hidden>A part of the graph is outside the frame. Drag the graph, or press Fit.</span></div>
 <div class="graph" tabindex="0" role="region" aria-label="Lineage graph, scrollable">${drawGraph(drawing, start, getGroupPath)}</div>
-${renderMemberList(state, [...grouped.groups, ...grouped.leftOut], steps)}`;
+${renderMemberList(state, [...grouped.groups, ...grouped.unboxed], steps)}`;
 }
 
 /** Items that were deleted, or that have no contents yet. */

@@ -1,8 +1,6 @@
 import { type Box, type LineageLayout, measureExtent, type PlacedRelation, type Point } from './layout.ts';
 import { ROW_SWING } from './relation-path.ts';
 
-/** A screen shows a row of this width as a whole, with names that can be read. */
-const MAX_ROW_WIDTH = 1400;
 /** Space above and below the label of a relation to the next row. */
 const LABEL_DISTANCE = 14;
 /** Relations to the next row that a reader can follow. */
@@ -13,8 +11,8 @@ const MAX_RELATIONS = 3;
  * a reader has one line to follow from its end to the start of the next row; if that makes a row too wide, also where a few
  * relations lead on from one box or to one box.
  */
-export function foldLayout({ boxes, relations }: LineageLayout): LineageLayout {
-  const rowOf = assignRows(boxes, relations);
+export function foldLayout({ boxes, relations }: LineageLayout, maxWidth: number): LineageLayout {
+  const rowOf = assignRows(boxes, relations, maxWidth - 2 * ROW_SWING);
   const folded = { boxes: new Map<string, Box>(), relations: [] as PlacedRelation[] };
   let bottom = 0;
   for (const [row, members] of Map.groupBy(boxes, ([id]) => rowOf.get(id))) {
@@ -60,16 +58,17 @@ interface Crossing {
 function assignRows(
   boxes: ReadonlyMap<string, Box>,
   relations: readonly PlacedRelation[],
+  maxRowWidth: number,
 ): ReadonlyMap<string, number> {
   const rowOf = new Map<string, number>();
   let row = 0;
   let start: number | undefined;
   for (const block of splitAfter(createRanks(boxes, relations), ({ crossings }) => crossings.length === 1)) {
-    const isTooWide = measureRanks(block).width > MAX_ROW_WIDTH;
+    const isTooWide = measureRanks(block).width > maxRowWidth;
     for (const part of isTooWide ? splitAfter(block, isFan) : [block]) {
       const { left, width } = measureRanks(part);
       start ??= left;
-      if (left + width - start > MAX_ROW_WIDTH) [row, start] = [row + 1, left];
+      if (left + width - start > maxRowWidth) [row, start] = [row + 1, left];
       for (const [id] of part.flatMap((rank) => rank.boxes)) rowOf.set(id, row);
     }
   }

@@ -8,13 +8,18 @@ interface NodeShape {
 /** Height of the roof of an agent's house. */
 export const ROOF_HEIGHT = 14;
 
+/** In a rounder oval of many lines, the first and the last line would cross the outline. */
+const MAX_RADIUS = 36;
+
 /** Shapes of W3C PROV: entities are ovals, activities boxes, agents houses. */
 const SHAPES = {
   ENTITY: {
     indent: 18,
     getPath: (x, y, width, height) => {
-      const r = height / 2;
-      return `M${x + r},${y} h${width - height} a${r},${r} 0 0 1 0,${height} h${height - width} a${r},${r} 0 0 1 0,${-height} z`;
+      const r = Math.min(height / 2, MAX_RADIUS);
+      const [across, down] = [width - 2 * r, height - 2 * r];
+      const turn = (dx: number, dy: number) => `a${r},${r} 0 0 1 ${dx},${dy}`;
+      return `M${x + r},${y} h${across} ${turn(r, r)} v${down} ${turn(-r, r)} h${-across} ${turn(-r, -r)} v${-down} ${turn(r, -r)} z`;
     },
   },
   ACTIVITY: {

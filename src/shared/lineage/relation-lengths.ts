@@ -7,15 +7,20 @@ type End = 'source' | 'target';
  * it, because a relation takes up space in each rank that it crosses. Takes linear time; an estimate for graphs with cycles.
  */
 export function measureTotalLength(relations: readonly LineageRelation[]): number {
+  const measureLength = createLengthMeter(relations);
+  return relations.reduce((sum, relation) => sum + measureLength(relation), 0);
+}
+
+/** Measures the length of each of the relations of a graph in ranks. */
+export function createLengthMeter(
+  relations: readonly LineageRelation[],
+): (relation: LineageRelation) => number {
   const ranks = assignRanks(relations, 'source', 'target');
   const ranksFromEnd = assignRanks(relations, 'target', 'source');
   const measure = (byId: ReadonlyMap<string, number>, { source, target }: LineageRelation): number =>
     Math.abs((byId.get(target) ?? 0) - (byId.get(source) ?? 0));
   // The layout places a box with only one neighbour next to that neighbour, so that the shorter length counts.
-  return relations.reduce(
-    (sum, relation) => sum + Math.max(1, Math.min(measure(ranks, relation), measure(ranksFromEnd, relation))),
-    0,
-  );
+  return (relation) => Math.max(1, Math.min(measure(ranks, relation), measure(ranksFromEnd, relation)));
 }
 
 /** The length of the longest path to each item. Items to which no path leads, and most items in cycles, are left out. */

@@ -34,7 +34,7 @@ function formatUnnamedItems(unnamed: number, total: number): string {
     : `${items} ${verb}: not readable, or not among the ${MAX_NAME_LOOKUPS} items that are looked up.`;
 }
 
-/** All items of the lineage: names of items that are left out are looked up, too. */
-function countItems({ groups, leftOut }: FittedLineage): number {
-  return [...groups, ...leftOut].reduce((sum, { members }) => sum + members.length, 0);
+/** All items of the lineage: names of items without a box are looked up, too. */
+function countItems({ groups, unboxed }: FittedLineage): number {
+  return [...groups, ...unboxed].reduce((sum, { members }) => sum + members.length, 0);
 }

@@ -561,8 +561,114 @@ suite('renderSvg', () => {
       assert.match(text, /Left out, because many items are related to them: Tides &(amp|#38);.*dataset/);
       assert.doesNotMatch(text, /grouped by kind|<b>/);
       assert.doesNotMatch(draw(createChain(160), 'c-0'), /Left out/);
-      assert.match(draw(createTreeOfRuns(30), 'out-0'), /: me \(person\), study \(study\), .* and 1 more\./);
+      assert.match(
+        draw(createTreeOfRuns(30), 'out-0'),
+        /: template \(workflow template\), institute \(organisation\), .* and 1 more\./,
+      );
     });
+
+  for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
+    test(`${medium} names template, modeller and study in the box of a run when their boxes would make the picture wide`, () => {
+      const describing = ['WORKFLOW_TEMPLATE', 'PERSON', 'ORGANISATION', 'STUDY', 'MODEL'];
+      const runs = Array.from({ length: 5 }, (_, i) => i);
+      const ids = runs.flatMap((i) =>
+        describing.map((kind) => ({ run: `c-${2 * i + 1}`, kind, id: `${kind}-${i}` })),
+      );
+      const chain = createChain(11);
+      const graph = {
+        nodes: [...chain.nodes, ...ids.map(({ id, kind }) => node(id, kind))],
+        links: [...chain.links, ...ids.map(({ run, id }) => ({ source: run, target: id, type: 'used' }))],
+      };
+      const text = render(groupGraph(graph, 'auto', 'c-0'), 'c-0', (id) => id);
+      assert.match(text, /11 nodes and 10 relations/);
+      for (const { id } of ids) assert.match(text, new RegExp(`[a-z](: |#58; )${id}`));
+      assert.doesNotMatch(text, /eft out|Person or organisation|hexagons/);
+    });
+
+  for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
+    test(`${medium} draws a box for each item of one run when the mode is never`, () => {
+      const [result, run] = [
+        'Connectivity of the reefs in 2025, as a matrix',
+        'Connectivity of the reefs, run of 12 March',
+      ];
+      const kinds = ['WORKFLOW_TEMPLATE', 'PERSON', 'ORGANISATION', 'STUDY', 'MODEL'];
+      const describing = kinds.map((kind) => node(`The ${kind} of this run, which has a long name`, kind));
+      const graph = {
+        nodes: [node(result, 'DATASET'), node(run, 'MODEL_RUN', 'ACTIVITY'), ...describing],
+        links: [
+          { source: result, target: run, type: 'wasGeneratedBy' },
+          ...describing.map(({ id }) => ({ source: run, target: id, type: 'used' })),
+        ],
+      };
+      const draw = (mode: GroupMode) => render(groupGraph(graph, mode, result), result, (id) => id, mode);
+      assert.match(draw('auto'), /2 nodes and 1 relation\b/);
+      assert.match(draw('never'), /7 nodes and 6 relations/);
+    });
+
+  test('renderSvg draws the runs of many modellers and templates without a tangle', () => {
+    const numbers = Array.from({ length: 24 }, (_, i) => i);
+    const people = numbers.slice(0, 12).map((i) => `person-${i}`);
+    const graph = {
+      nodes: [
+        node('study', 'STUDY', 'ACTIVITY'),
+        ...['template-0', 'template-1', 'institute'].map((id) => node(id, 'WORKFLOW_TEMPLATE')),
+        ...people.map((id) => node(id, 'PERSON', 'AGENT')),
+        ...numbers.flatMap((i) => [node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'), node(`out-${i}`, 'DATASET')]),
+      ],
+      links: numbers.flatMap((i) => [
+        ...['study', `template-${i % 2}`, 'institute', people[i % 12] ?? ''].map((target) => ({
+          source: `run-${i}`,
+          target,
+          type: 'x',
+        })),
+        { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
+      ]),
+    };
+    const text = renderSvg(groupGraph(graph, 'never', 'study'), 'study', (id) => id);
+    assert.match(
+      text,
+      /<desc>49 nodes and 48 relations\. Left out, because [^:]*: institute \(workflow template\)\./,
+    );
+    assert.equal(text.match(/>person: person-7</g)?.length, 2);
+    assert.equal(text.match(/>workflow template: template-1</g)?.length, 12);
+  });
+
+  test('renderSvg draws the report of a pipeline that uses every result in rows', () => {
+    const numbers = Array.from({ length: 12 }, (_, i) => i);
+    const chain = createChain(25);
+    const graph = {
+      nodes: [...chain.nodes, node('report', 'MODEL_RUN', 'ACTIVITY')],
+      links: [
+        ...chain.links,
+        ...numbers.map((i) => ({ source: 'report', target: `c-${2 * i}`, type: 'used' })),
+      ],
+    };
+    const text = svg(graph, 'report');
+    const [, width, height] = /viewBox="\S+ \S+ (\d+) (\d+)"/.exec(text) ?? [];
+    assert.ok(Number(width) <= 1250 && Number(height) < 800, `${width} x ${height}`);
+    assert.equal(text.match(/>report used this</g)?.length, 11);
+  });
+
+  test('renderSvg breaks its notes into lines that are not wider than the picture', () => {
+    const names = Array.from(
+      { length: 3 },
+      (_, i) => `${'Name of an item that all runs use, '.repeat(3)}${i}`,
+    );
+    const chain = createChain(60);
+    const links = chain.nodes.flatMap(({ id }) =>
+      names.map((target) => ({ source: id, target, type: 'used' })),
+    );
+    const text = svg(
+      {
+        nodes: [...chain.nodes, ...names.map((id) => node(id, 'DATASET'))],
+        links: [...chain.links, ...links],
+      },
+      'c-0',
+    );
+    assert.match(text, />Left out, because many items are related to them: Name of an item/);
+    const [, width] = /viewBox="\S+ \S+ (\d+) /.exec(text) ?? [];
+    assert.ok(Number(width) <= 1250, `${width} px wide`);
+  });
 
   test('renderSvg gives two pictures in one HTML page no id in common', () => {
     const graphs = [createSweep(30), createSweep(3)]; // such as the upstream and the downstream lineage of one item
@@ -579,7 +685,7 @@ suite('renderSvg', () => {
     assert.ok(Number(width) <= 2000, `${width} px wide`);
     assert.match(
       text,
-      /Left out, because many items are related to them: me \(person\), .*Also left out: \d+ creations\./s,
+      /Left out, because many items are related to them: .* and me \(person\)\. Also left out: \d+ creations\./s,
     );
     assert.match(text, /<desc>11 nodes and 10 relations\./);
     assert.doesNotMatch(text, /grouped by kind/);
@@ -609,8 +715,7 @@ function measurePath(path: string): Rectangle {
     const [first = 0] = numbers;
     const [dx = 0, dy = 0] = command === 'h' ? [first, 0] : command === 'v' ? [0, first] : numbers.slice(-2);
     [x, y] = [x + dx, y + dy];
-    const radius = command === 'a' ? first : 0;
-    xs.push(x - (dy < 0 ? radius : 0), x + (dy > 0 ? radius : 0));
+    xs.push(x);
     ys.push(y);
   }
   const [left, top] = [Math.min(...xs), Math.min(...ys)];

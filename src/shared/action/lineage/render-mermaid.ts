@@ -9,10 +9,11 @@ import {
   drawOnce,
   type FittedLineage,
   fitLineage,
+  isClear,
   isDrawable,
   MAX_WIDE_BOXES,
 } from '../../lineage/fit-lineage.ts';
-import type { GroupedLineage } from '../../lineage/group-lineage.ts';
+import type { GroupedLineage, GroupMode } from '../../lineage/group-lineage.ts';
 import type { FlowDirection } from '../../lineage/layout.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
 import { escapeMarkdown } from '../runner/markdown/markdown.ts';
@@ -31,7 +32,7 @@ const LIMITS = { boxes: 300, relations: 200 };
  * GitHub scales a picture to the width of the page, about 960 pixels. The text of a wider picture, of 16 pixels, would be below
  * 10 pixels. Of a few boxes, the names are worth more: their text may have 7 pixels.
  */
-const MAX_WIDTH = { manyBoxes: 1600, fewBoxes: 2200 };
+const MAX_WIDTH = { fullSize: 640, manyBoxes: 1600, fewBoxes: 2200 };
 /** Minimum number of nodes of a picture that is collapsed in the summary. */
 const COLLAPSE_FROM_NODES = 25;
 /** Maximum width of a line in a box, in Latin characters. */
@@ -39,9 +40,30 @@ const MAX_COLUMNS = 60;
 
 /** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */
 const STYLES = {
-  ENTITY: { open: '([', close: '])', class: 'entity', fill: '#fffc87', stroke: '#808080' },
-  ACTIVITY: { open: '[', close: ']', class: 'activity', fill: '#9fb1fc', stroke: '#0000ff' },
-  AGENT: { open: '{{', close: '}}', class: 'agent', fill: '#fed37f', stroke: '#b8860b' },
+  ENTITY: {
+    open: '([',
+    close: '])',
+    class: 'entity',
+    fill: '#fffc87',
+    stroke: '#808080',
+    note: 'Yellow ovals: entities.',
+  },
+  ACTIVITY: {
+    open: '[',
+    close: ']',
+    class: 'activity',
+    fill: '#9fb1fc',
+    stroke: '#0000ff',
+    note: 'Blue boxes: activities.',
+  },
+  AGENT: {
+    open: '{{',
+    close: '}}',
+    class: 'agent',
+    fill: '#fed37f',
+    stroke: '#b8860b',
+    note: 'Orange hexagons: people and organisations.',
+  },
 } as const;
 /**
  * Mermaid itself wraps at 200 pixels, in the middle of most names. Its labels have too little contrast in the dark scheme:
@@ -50,25 +72,25 @@ const STYLES = {
 const INIT =
   '%%{init: {"flowchart": {"wrappingWidth": 400}, "themeVariables": {"edgeLabelBackground": "#eeeeee"}}}%%';
 const TEXT_COLOR = '#1f2328';
-const LEGEND =
-  'Yellow ovals: entities. Blue boxes: activities. Orange hexagons: people and organisations. Thick border: this item. Arrows point from a result to what it came from.';
 
 /**
  * A lineage as a Mermaid picture for a job summary, within the limits of GitHub: a graph that is too large, or too wide to
  * read on a page, is drawn in coarser groups.
  * @param root id of the item that the lineage is of; it is drawn with a thick border.
  * @param getAddress returns the page of an item.
+ * @param mode `never` draws a box for each item if that is possible.
  */
 export function renderMermaid(
   lineage: GroupedLineage,
   root: string,
   getAddress: (id: string) => string,
+  mode: GroupMode = 'auto',
 ): string {
   if (lineage.groups.length === 0) return EMPTY_NOTE;
   const draw = drawOnce((level) => {
     const display = createDisplayLineage(level);
     const { direction, width } = chooseMermaidLayout(display, MAX_COLUMNS);
-    return { code: renderCode(display, direction, root, getAddress), width };
+    return { code: renderCode(display, direction, root, getAddress), display, width };
   });
   /** The smallest picture that Mermaid accepts, for a graph of which none can be read without scrolling. */
   let smallest: FittedLineage | undefined;
@@ -78,14 +100,28 @@ export function renderMermaid(
     const hasFewBoxes = level.groups.length <= MAX_WIDE_BOXES && !level.isCoarse;
     return draw(level).width <= (hasFewBoxes ? MAX_WIDTH.fewBoxes : MAX_WIDTH.manyBoxes);
   };
-  const isNarrow = (level: FittedLineage): boolean => draw(level).width <= MAX_WIDTH.manyBoxes;
-  const fitted = fitLineage(lineage, [root], canDraw, isNarrow) ?? smallest;
+  const isReadable = (level: FittedLineage): boolean =>
+    mode === 'never' || (isClear(level) && draw(level).width <= MAX_WIDTH.fullSize);
+  const fitted = fitLineage(lineage, [root], canDraw, isReadable) ?? smallest;
   const pictureNotes = listPictureNotes(fitted).map(escapeMarkdown);
   if (!fitted) return pictureNotes.join(' ');
-  const notes = [...pictureNotes, LEGEND, ...listGroupNotes(createDisplayLineage(fitted))];
-  const picture = ['```mermaid', draw(fitted).code, '```', '', notes.join(' ')].join('\n');
+  const { code, display } = draw(fitted);
+  const notes = [...pictureNotes, ...listLegendNotes(display), ...listGroupNotes(display)];
+  const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
   if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
+}
+
+/** The shapes and marks that are in a picture. */
+function listLegendNotes({ nodes, relations }: DisplayLineage): string[] {
+  const categories = Object.entries(STYLES).filter(([name]) =>
+    nodes.some(({ category }) => category === name),
+  );
+  return [
+    ...categories.map(([, { note }]) => note),
+    'Thick border: this item.',
+    ...(relations.length > 0 ? ['Arrows point from a result to what it came from.'] : []),
+  ];
 }
 
 function renderCode(

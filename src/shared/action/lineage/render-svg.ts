@@ -9,45 +9,26 @@ import {
   listLines,
 } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
-import { drawOnce, fitLineage, isDrawable, MAX_WIDE_BOXES } from '../../lineage/fit-lineage.ts';
-import type { GroupedLineage } from '../../lineage/group-lineage.ts';
+import { drawOnce, fitLineage, isClear, isDrawable } from '../../lineage/fit-lineage.ts';
+import type { GroupedLineage, GroupMode } from '../../lineage/group-lineage.ts';
 import type { Box, FlowDirection, PlacedRelation } from '../../lineage/layout.ts';
 import { layoutForScreen, type ScreenLayout } from '../../lineage/layout-for-screen.ts';
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
-import { listGroupNotes, listPictureNotes } from './picture-notes.ts';
+import { listPictureNotes } from './picture-notes.ts';
+import { createLegend, DETAIL, isCategory, LINE_HEIGHT } from './svg-legend.ts';
+import { escapeXml } from './svg-text.ts';
 
-/** Font sizes, and the assumed width of a character: that of the widest usual fonts. */
+/** Font size, and the assumed width of a character: that of the widest usual fonts. */
 const TITLE = { fontSize: 13, columnWidth: 8 };
-const DETAIL = { fontSize: 11, columnWidth: 6.8 };
-const LINE_HEIGHT = 17;
 const PADDING = 20;
 /** Space above and below the lines of a box; the roof of an agent takes a part of it. */
 const VERTICAL_PADDING = 20;
 const MAX_COLUMNS = 48;
 const MARGIN = 16;
-/** Height of the legend without its notes, which have a line each. */
-const LEGEND_HEIGHT = 37;
 /** A larger picture can be neither laid out in seconds nor read. */
 const LIMITS = { boxes: 200, relations: 400 };
-
-const LEGEND = [
-  ['ENTITY', 'Entity'],
-  ['ACTIVITY', 'Activity'],
-  ['AGENT', 'Person or organisation'],
-] as const;
-
-/** Width of an entry of the legend: outline, label and distances. */
-const measureEntry = (label: string): number => 44 + label.length * DETAIL.columnWidth;
-const LEGEND_WIDTH = LEGEND.reduce((sum, [, label]) => sum + measureEntry(label), 0);
-
-/** Small outlines of 18 by 12. */
-const SAMPLES = {
-  ENTITY: 'M6,0 h6 a6,6 0 0 1 0,12 h-6 a6,6 0 0 1 0,-12 z',
-  ACTIVITY: 'M0,0 h18 v12 h-18 z',
-  AGENT: 'M0,4 l9,-4 l9,4 v8 h-18 z',
-} as const;
 
 /** Colours of W3C PROV, darker ones where the reader prefers a dark scheme. */
 const STYLE = `
@@ -68,14 +49,20 @@ const STYLE = `
  * Each item is a link; each group names its members in its title. A graph that is too large is simplified.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
+ * @param mode `never` draws a box for each item if that is possible.
  */
-export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id: string) => string): string {
+export function renderSvg(
+  grouped: GroupedLineage,
+  root: string,
+  getAddress: (id: string) => string,
+  mode: GroupMode = 'auto',
+): string {
   const draw = drawOnce(createDrawing);
   const fitted = fitLineage(
     grouped,
     [root],
     (level) => isDrawable(level, LIMITS),
-    (level) => level.groups.length <= MAX_WIDE_BOXES || draw(level).layout.isNarrow,
+    (level) => mode === 'never' || (isClear(level) && draw(level).layout.isOneRow),
   );
   const { lineage, layout } = draw(fitted ?? { groups: [], relations: [] });
   const { nodes } = lineage;
@@ -83,12 +70,9 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
   const { boxes, relations: lines, extent, direction } = layout;
   const left = Math.floor(extent.left - MARGIN);
   const top = Math.floor(extent.top - MARGIN);
-  const plainNotes = [...listPictureNotes(fitted), ...listLegendNotes(lineage)];
-  const noteWidths = plainNotes.map((note) => estimateTextWidth(note, DETAIL.columnWidth));
-  const width = Math.ceil(Math.max(extent.width, LEGEND_WIDTH, ...noteWidths) + 2 * MARGIN);
-  const notes = plainNotes.map(escapeXml);
-  const legendHeight = LEGEND_HEIGHT + notes.length * LINE_HEIGHT;
-  const height = Math.ceil(extent.height + 2 * MARGIN + legendHeight);
+  const legend = createLegend(lineage, listPictureNotes(fitted), extent.width);
+  const width = Math.ceil(Math.max(extent.width, legend.width) + 2 * MARGIN);
+  const height = Math.ceil(extent.height + 2 * MARGIN + legend.height);
   // Differs for each picture of an HTML page: if pictures shared one marker, hiding its picture would hide all arrow heads.
   const arrow = `arrow-${createHash('sha256')
     .update(JSON.stringify([root, lineage]))
@@ -97,13 +81,13 @@ export function renderSvg(grouped: GroupedLineage, root: string, getAddress: (id
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="lineage" role="graphics-document document" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="${TITLE.fontSize}">`,
     `<title>Lineage of ${escapeXml(byId.get(root)?.title ?? root)}</title>`,
-    `<desc>${formatCount(nodes.length, 'node')} and ${formatCount(lines.length, 'relation')}. ${notes.join(' ')}</desc>`,
+    `<desc>${formatCount(nodes.length, 'node')} and ${formatCount(lines.length, 'relation')}. ${escapeXml(legend.text)}</desc>`,
     `<style>${STYLE}</style>`,
     `<defs><marker id="${arrow}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>`,
     ...lines.map((relation) => renderEdge(relation, boxes, direction, arrow)),
     ...[...boxes].map(([id, box]) => renderNode(byId.get(id), box, root, getAddress)),
     ...lines.map((relation) => renderLabel(relation, byId)),
-    renderLegend(left + MARGIN, top + height - legendHeight, notes),
+    legend.render(left + MARGIN, top + height - legend.height),
     '</svg>\n',
   ].join('\n');
 }
@@ -177,7 +161,7 @@ function renderNode(
 
 /** A category that is not known looks like an entity. */
 function getStyleClass(category: string): string {
-  return Object.hasOwn(SAMPLES, category) ? category.toLowerCase() : 'entity';
+  return isCategory(category) ? category.toLowerCase() : 'entity';
 }
 
 const MAX_LISTED_MEMBERS = 50;
@@ -209,38 +193,4 @@ function renderLabel(relation: PlacedRelation, nodes: ReadonlyMap<string, Displa
   const text = escapeXml(label);
   const title = escapeXml(formatSentence(relation, nodes));
   return `<g role="img"><title>${title}</title><text class="halo" ${attributes} aria-hidden="true">${text}</text><text class="relation" ${attributes}>${text}</text></g>`;
-}
-
-function listLegendNotes(lineage: DisplayLineage): string[] {
-  if (lineage.nodes.length === 0) return [];
-  const notes = [
-    'Thick border: this item.',
-    ...listGroupNotes(lineage),
-    'Arrows point from a result to what it came from.',
-  ];
-  return [notes.join(' ')];
-}
-
-function renderLegend(start: number, top: number, notes: readonly string[]): string {
-  let left = start;
-  const y = top + 4;
-  const samples = LEGEND.map(([category, label]) => {
-    const outline = `<path d="${SAMPLES[category].replace('M', `M${left} ${y} m`)}"/>`;
-    const sample = `<g class="${category.toLowerCase()}">${outline}</g><text x="${left + 24}" y="${y + 10}">${label}</text>`;
-    left += measureEntry(label);
-    return sample;
-  });
-  const lines = notes.map(
-    (note, index) => `<text x="${start}" y="${y + 32 + index * LINE_HEIGHT}">${note}</text>`,
-  );
-  return `<g class="legend" font-size="${DETAIL.fontSize}">${[...samples, ...lines].join('')}</g>`;
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replace(/(?!\n)\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

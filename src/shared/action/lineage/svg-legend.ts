@@ -1,0 +1,89 @@
+import type { DisplayLineage } from '../../lineage/display-lineage.ts';
+import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
+import { listGroupNotes } from './picture-notes.ts';
+import { escapeXml } from './svg-text.ts';
+
+/** Font size of small text, and the assumed width of a character: that of the widest usual fonts. */
+export const DETAIL = { fontSize: 11, columnWidth: 6.8 };
+export const LINE_HEIGHT = 17;
+/** Height of the samples with the space above the notes, which have a line each. */
+const SAMPLES_HEIGHT = 37;
+/** A legend may be this wide, or as wide as the picture above it. */
+const MIN_WIDTH = 520;
+
+/** Labels, and outlines of 18 by 12. */
+const SAMPLES = {
+  ENTITY: { label: 'Entity', outline: 'm6,0 h6 a6,6 0 0 1 0,12 h-6 a6,6 0 0 1 0,-12 z' },
+  ACTIVITY: { label: 'Activity', outline: 'm0,0 h18 v12 h-18 z' },
+  AGENT: { label: 'Person or organisation', outline: 'm0,4 l9,-4 l9,4 v8 h-18 z' },
+} as const;
+
+export function isCategory(category: string): category is keyof typeof SAMPLES {
+  return Object.hasOwn(SAMPLES, category);
+}
+
+interface Legend {
+  readonly width: number;
+  readonly height: number;
+  /** Its notes as plain text. */
+  readonly text: string;
+  /** @returns the legend as SVG. */
+  render(left: number, top: number): string;
+}
+
+/** The shapes and marks that are in a picture, and notes about the picture in lines that are not much wider than it is. */
+export function createLegend(
+  { nodes, relations }: DisplayLineage,
+  notes: readonly string[],
+  pictureWidth: number,
+): Legend {
+  const samples = Object.entries(SAMPLES).flatMap(([category, sample]) =>
+    nodes.some((node) => node.category === category)
+      ? [{ ...sample, className: category.toLowerCase() }]
+      : [],
+  );
+  const text = [
+    ...notes,
+    ...(nodes.length > 0 ? ['Thick border: this item.'] : []),
+    ...listGroupNotes({ nodes, relations }),
+    ...(relations.length > 0 ? ['Arrows point from a result to what it came from.'] : []),
+  ].join(' ');
+  const lines = wrapText(text, Math.max(MIN_WIDTH, pictureWidth));
+  return {
+    width: Math.max(
+      samples.reduce((sum, { label }) => sum + measureSample(label), 0),
+      ...lines.map(measureText),
+    ),
+    height: SAMPLES_HEIGHT + lines.length * LINE_HEIGHT,
+    text,
+    render(left, top) {
+      let x = left;
+      const outlines = samples.map(({ className, label, outline }) => {
+        const sample = `<g class="${className}"><path d="M${x},${top + 4} ${outline}"/></g><text x="${x + 24}" y="${top + 14}">${label}</text>`;
+        x += measureSample(label);
+        return sample;
+      });
+      const rows = lines.map(
+        (line, row) =>
+          `<text x="${left}" y="${top + SAMPLES_HEIGHT - 1 + row * LINE_HEIGHT}">${escapeXml(line)}</text>`,
+      );
+      return `<g class="legend" font-size="${DETAIL.fontSize}">${[...outlines, ...rows].join('')}</g>`;
+    },
+  };
+}
+
+const measureText = (text: string): number => estimateTextWidth(text, DETAIL.columnWidth);
+
+/** Width of an outline, its label and the distance to the next one. */
+const measureSample = (label: string): number => 44 + measureText(label);
+
+/** Breaks a text into lines between words. */
+function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && measureText(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,145 @@
+import {
+  type GroupedLineage,
+  isGroupedSubtype,
+  type LineageGroup,
+  type LineageRelation,
+} from './group-lineage.ts';
+import { createLengthMeter } from './relation-lengths.ts';
+
+/** An item that the box of another one names, instead of a line between them. */
+export interface InlinedItem {
+  readonly group: LineageGroup;
+  /** Number of relations that each member of the box has with it. */
+  readonly perMember: number;
+  /** The type of the relation by which it points to the box; undefined if the box points to it. */
+  readonly pointsBy?: string;
+}
+
+export interface InlinedLineage extends GroupedLineage {
+  /** What the box of a group names, by the id of the group. */
+  readonly inlined: ReadonlyMap<string, readonly InlinedItem[]>;
+  /** What has no box. */
+  readonly unboxed: readonly LineageGroup[];
+  /** What has no box and is not named in one. */
+  readonly leftOut: readonly LineageGroup[];
+}
+
+/** So many lines to or from one box cross the others. The longest query of the API returns a chain of five runs. */
+const MANY_RELATIONS = 5;
+
+/** A box has room for so many names. */
+export const MAX_NAMED = 8;
+
+/**
+ * Replaces boxes and lines by names in other boxes: items that only describe others, such as templates, people and studies, and
+ * items to which many others point, are named in the boxes that point to them. If many lines that pass other boxes start at one
+ * box, it is named in the boxes at their ends. An item to which all of many boxes of a kind point is left out, because it would
+ * be named in each of them. So is what is then related to nothing, and a creation that is then related only to its item: it repeats
+ * its handle.
+ * @param separate ids of items that keep their boxes.
+ * @returns undefined if there is nothing to replace.
+ */
+export function inlineItems(
+  { groups, relations }: GroupedLineage,
+  separate: ReadonlySet<string>,
+): InlinedLineage | undefined {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const subtypeOf = (id: string): string => byId.get(id)?.members[0]?.subtype ?? '';
+  const incoming = countBySource(relations);
+  const isShared = ({ id }: LineageGroup): boolean =>
+    !separate.has(id) && subtypeOf(id) !== 'MODEL_RUN' && (incoming.get(id)?.size ?? 0) >= MANY_RELATIONS;
+  const descriptions = findDescriptions([...incoming.keys()], relations, separate, subtypeOf);
+  const hidden = groups
+    .filter((group) => isShared(group) || descriptions.has(group.id))
+    .sort((a, b) => subtypeOf(a.id).localeCompare(subtypeOf(b.id)));
+  const hiddenIds = new Set(hidden.map(({ id }) => id));
+  const visible = relations.filter(({ source, target }) => !hiddenIds.has(source) && !hiddenIds.has(target));
+  const long = new Set(listLongFans(visible));
+  if (hidden.length + long.size === 0) return undefined;
+
+  const [counts, countsBefore] = [countRelations(visible), countRelations(relations)];
+  const addsNothing = ({ id }: LineageGroup): boolean =>
+    !separate.has(id) &&
+    countsBefore.has(id) &&
+    (counts.get(id) ?? 0) <= (subtypeOf(id) === 'CREATE' ? 1 : 0);
+  const { boxes = [], needless = [] } = Object.groupBy(
+    groups.filter(({ id }) => !hiddenIds.has(id)),
+    (group) => (addsNothing(group) ? 'needless' : 'boxes'),
+  );
+  const inlined = new Map(boxes.map(({ id }) => [id, [] as InlinedItem[]]));
+  const boxesOf = Map.groupBy(inlined.keys(), subtypeOf);
+  /** Names an item in the boxes that point to it, unless all boxes of a kind do. */
+  const nameInBoxes = (group: LineageGroup): boolean => {
+    const sources = [...(incoming.get(group.id) ?? [])].filter(([id]) => inlined.has(id));
+    const isCommon = [...Map.groupBy(sources, ([id]) => subtypeOf(id))].some(
+      ([subtype, { length }]) => length >= MANY_RELATIONS && length === boxesOf.get(subtype)?.length,
+    );
+    if (isCommon) return false;
+    for (const [id, count] of sources)
+      inlined.get(id)?.push({ group, perMember: count / (byId.get(id)?.members.length ?? 1) });
+    return sources.length > 0;
+  };
+  const leftOut = [...hidden.filter((group) => !nameInBoxes(group)), ...needless];
+  for (const { source, target, type } of long) {
+    const group = byId.get(source);
+    if (group) inlined.get(target)?.push({ group, perMember: 1, pointsBy: type });
+  }
+  const drawn = visible.filter(
+    (relation) => inlined.has(relation.source) && inlined.has(relation.target) && !long.has(relation),
+  );
+  return { groups: boxes, relations: drawn, inlined, unboxed: [...hidden, ...needless], leftOut };
+}
+
+/**
+ * Of items to which others point, those that only describe them: of kinds that no batch has, leading only to such items and
+ * creations. The many members of one item are its contents and not its description.
+ */
+function findDescriptions(
+  ids: readonly string[],
+  relations: readonly LineageRelation[],
+  separate: ReadonlySet<string>,
+  subtypeOf: (id: string) => string,
+): ReadonlySet<string> {
+  // Other items of the kind of the root are not its description, but versions of it, for example.
+  const excluded = new Set([...separate].map(subtypeOf));
+  const found = new Set(ids.filter((id) => !isGroupedSubtype(subtypeOf(id)) && !excluded.has(subtypeOf(id))));
+  for (let size = Number.POSITIVE_INFINITY; found.size < size; ) {
+    size = found.size;
+    for (const { source, target } of relations)
+      if (!found.has(target) && subtypeOf(target) !== 'CREATE') found.delete(source);
+  }
+  const pointing = Map.groupBy(
+    relations.filter(({ target }) => found.has(target)),
+    ({ source }) => source,
+  );
+  for (const described of pointing.values())
+    if (described.length > MAX_NAMED) for (const { target } of described) found.delete(target);
+  return found;
+}
+
+/** The relations that pass other boxes and start at a box at which many such relations start. */
+function listLongFans<Relation extends LineageRelation>(relations: readonly Relation[]): Relation[] {
+  const measureLength = createLengthMeter(relations);
+  const long = relations.filter((relation) => measureLength(relation) > 1);
+  return [...Map.groupBy(long, ({ source }) => source).values()].flatMap((fan) =>
+    fan.length >= MANY_RELATIONS ? fan : [],
+  );
+}
+
+/** For each item to which others point, the number of relations from each of them. */
+function countBySource(relations: GroupedLineage['relations']): Map<string, Map<string, number>> {
+  const incoming = new Map<string, Map<string, number>>();
+  for (const { source, target, count } of relations) {
+    const counts = incoming.get(target) ?? new Map<string, number>();
+    incoming.set(target, counts.set(source, (counts.get(source) ?? 0) + count));
+  }
+  return incoming;
+}
+
+/** The number of relations of each item that has any. */
+function countRelations(relations: readonly LineageRelation[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of relations.flatMap(({ source, target }) => [source, target]))
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
