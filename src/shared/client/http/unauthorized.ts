@@ -5,8 +5,8 @@ import type { HttpResponse } from './response.ts';
 import { getServerTime } from './server-clock.ts';
 
 /**
- * Provena responds with 401 to an invalid token, a missing realm role, a locked item and an item of another person, and
- * does not distinguish them. The cause can only be derived from the token that was sent.
+ * Provena responds with 401 to an invalid token, a missing realm role, a locked item and an item of another person. Only the
+ * token that was sent and the header `WWW-Authenticate` distinguish them.
  */
 export function classifyUnauthorized(
   details: ErrorDetails,
@@ -36,6 +36,9 @@ export function classifyUnauthorized(
     const message = `the token was issued by ${claims.iss}, this instance's realm is ${token.issuer}`;
     return new AuthError(appendDetail(message, details), details);
   }
+  // The servers send it with errors of the token and of roles, but not with those of an item.
+  if (response.headers['www-authenticate'] !== undefined)
+    return new AuthError(appendDetail('the token was rejected', details), details);
   return createForbiddenError(details, claims.preferred_username);
 }
 
