@@ -82,6 +82,13 @@ const cases: readonly (readonly [
     /request validation failed \(422\): bad metadata$/,
   ],
   [
+    '422 with a mapping',
+    mint,
+    { status: 422, body: { detail: { reason: 'bad metadata' } } },
+    'invalid',
+    /request validation failed \(422\): \{"reason":"bad metadata"\}$/,
+  ],
+  [
     'an item without a field of its kind',
     (p) => p.registry.person.fetchOrSeed(ID),
     { body: { status: { success: true, details: '' }, item: { record_type: 'COMPLETE_ITEM' } } },

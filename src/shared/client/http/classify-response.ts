@@ -49,10 +49,11 @@ export function classifyResponse(exchange: Exchange, secrets: Secrets): ProvenaE
     );
   }
   if (status === 422) {
-    return new InvalidError(appendDetail('request validation failed (422)', details), {
-      ...details,
-      issues: parseIssues(body),
-    });
+    const issues = parseIssues(body);
+    const reason = 'request validation failed (422)';
+    return issues.length > 0
+      ? new InvalidError(reason, { ...details, detail: undefined, issues })
+      : new InvalidError(appendDetail(reason, details), details);
   }
   if (status === 400 && route.notFoundOn === 400)
     return new NotFoundError(appendDetail('not found', details), details);

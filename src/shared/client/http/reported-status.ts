@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts';
+import { formatJson } from '../json/format-json.ts';
 import { isMapping, type Mapping } from '../mapping.ts';
 import type { Route } from './route.ts';
 
@@ -36,10 +37,15 @@ export function truncateDetail(text: string): string {
   return text.length <= MAX_DETAIL_CHARACTERS ? text : `${text.slice(0, MAX_DETAIL_CHARACTERS)}…`;
 }
 
-/** Message of an error response: `{"detail": "..."}`, a gateway's `{"message": "..."}`, or the first line of plain text. */
+/**
+ * Message of an error response: `{"detail": "..."}`, a gateway's `{"message": "..."}`, the first line of plain text, or any other
+ * JSON as it is.
+ */
 export function parseDetail(body: unknown): string | undefined {
-  const detail = isMapping(body) ? (body['detail'] ?? body['message']) : body;
-  if (typeof detail !== 'string' || /^\s*</.test(detail)) return undefined;
+  const detail = isMapping(body) ? (body['detail'] ?? body['message'] ?? body) : body;
+  if (typeof detail !== 'string')
+    return Object.keys(detail ?? {}).length === 0 ? undefined : truncateDetail(formatJson(detail));
+  if (/^\s*</.test(detail)) return undefined;
   return truncateDetail(detail.trim().split('\n', 1)[0]?.trimEnd() ?? '') || undefined;
 }
 

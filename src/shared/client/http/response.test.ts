@@ -149,7 +149,10 @@ suite('parseReportedStatus', () => {
 suite('parseDetail', () => {
   const rows: readonly (readonly [body: unknown, detail: string | undefined])[] = [
     [{ detail: ' taken \r\nand more' }, 'taken'],
-    [{ detail: ['x'] }, undefined],
+    [{ detail: ['x'] }, '["x"]'],
+    [{ detail: { code: 7 }, more: 1 }, '{"code":7}'],
+    [{ error: 'invalid_grant' }, '{"error":"invalid_grant"}'],
+    [{ detail: {} }, undefined],
     [{ detail: '' }, undefined],
     ['Internal Server Error\n', 'Internal Server Error'],
     ['  <html>', undefined],
