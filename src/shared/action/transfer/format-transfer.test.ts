@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatProgress } from './format-transfer.ts';
+import { connectStore, prepareUpload, uploadAll } from '../../transfer/testing/transfer-support.ts';
+import { formatProgress, formatTransferSummary } from './format-transfer.ts';
 
 const MIB = 1024 * 1024;
 const bytes = { doneBytes: MIB, totalBytes: 3 * MIB, bytesPerSecond: 2 * MIB };
@@ -13,3 +14,13 @@ for (const [doneFiles, totalFiles, expected] of [
       formatProgress({ doneFiles, totalFiles, ...bytes, secondsLeft: 0.5 }),
       `${expected}, 1.0 MiB of 3.0 MiB, 2.0 MiB/s, 1 s left`,
     ));
+
+test('formatTransferSummary counts a file that was not uploaded, next to an upload without changes', async (t) => {
+  const { s3, root } = await prepareUpload(t, { a: 'x' });
+  s3.injectFault({ fault: { kind: 'refuse', code: 'AccessDenied' }, operation: 'PutObject' });
+  assert.equal(formatTransferSummary(await uploadAll(connectStore(t, s3), root)), '1 file not completed');
+  s3.clearFaults();
+  await uploadAll(connectStore(t, s3), root);
+  const unchanged = await uploadAll(connectStore(t, s3), root);
+  assert.equal(formatTransferSummary(unchanged), 'no file was uploaded (1 file unchanged)');
+});

@@ -61,7 +61,7 @@ export function formatProgress({
 
 /**
  * Formats bytes, duration, rate, retries and the slowest file of a run: `uploaded 1.5 GiB in 12.0 s (128 MiB/s)`, or
- * `no file was uploaded (3 files unchanged)`.
+ * `no file was uploaded (3 files unchanged)`. The store may have a file that is not completed.
  */
 export function formatTransferSummary({
   manifest: { direction },
@@ -72,8 +72,11 @@ export function formatTransferSummary({
   slowest,
 }: TransferResult): string {
   const verb = `${direction}ed`;
+  const incomplete = counts.failed + counts['not-done'];
   if (size === 0 && counts.uploaded + counts.downloaded === 0)
-    return `no file was ${verb} (${formatCount(counts.skipped, 'file')} unchanged)`;
+    return incomplete > 0
+      ? `${formatCount(incomplete, 'file')} not completed`
+      : `no file was ${verb} (${formatCount(counts.skipped, 'file')} unchanged)`;
   const rate = formatBytes(size / Math.max(0.001, milliseconds / 1000));
   const slowestFile =
     slowest && slowest.milliseconds > 10_000
