@@ -20,7 +20,7 @@ import type { RunDocument } from './run-documents.ts';
 export type DatasetFiles = ReadonlyMap<string, RecordList<LocalFile>>;
 
 /**
- * Lists the files of datasets.
+ * Lists the files of datasets, before anything is created.
  * @throws UserError when a pattern matches no file or a file cannot be uploaded.
  */
 export async function listDatasetFiles(
@@ -52,7 +52,7 @@ export async function listDatasetFiles(
       );
     if (found.unmatched.length > 0) add(formatUnmatched(found.unmatched, { workspace, hidden: false }));
   }
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
   return files;
 }
 
@@ -73,7 +73,7 @@ function removeServerFile(
 }
 
 /**
- * Replaces local paths in `resources` by the paths inside the dataset.
+ * Replaces local paths in `resources` by the paths inside the dataset, before anything is created.
  * @throws UserError when a resource is not among the files of its dataset.
  */
 export function resolveResources(
@@ -98,7 +98,7 @@ export function resolveResources(
     });
     return { ...run, source: { ...run.source, value: replaceValues(run.source.value, replacements) } };
   });
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
   return resolved;
 }
 
