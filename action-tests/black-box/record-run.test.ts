@@ -82,6 +82,9 @@ suite('record-run', async () => {
     for (const name of ['dataset-ids', 'model-run-id'])
       assert.equal(rerun.outputs[name], first.outputs[name]);
     assert.equal(rerun.outputs['reused'], '1');
+    assert.match(rerun.summary, /^Sent 0 model runs; 1 had been sent earlier\.$/m);
+    assert.match(rerun.summary, /\| Again, input \| .* \| minted earlier, files unchanged \|/);
+    assert.match(rerun.summary, /\| Again, output \| .* \| minted earlier, files unchanged \|/);
   });
 
   test('record-run reads run-file, and finds its work in another workflow run by idempotency-key', async () => {
@@ -283,6 +286,7 @@ suite('record-run', async () => {
     assert.equal(JSON.parse(step.outputs['session-ids'] ?? '[]').length, 1);
     assert.equal(step.outputs['status'], undefined);
     assert.doesNotMatch(step.log, /Lineage of/);
+    assert.match(step.summary, /^Sent 1 model run\. Session: <code>/m);
   });
 
   test('record-run sets dataset-id for one dataset, and pending-file when the wait times out', async () => {
@@ -776,6 +780,12 @@ suite('record-run', async () => {
     const step = await expectSuccess(record(document('Unfinished output'), { command }));
     assert.equal(step.outputs['months'], '741');
     assert.equal(step.outputs['exit-code'], '0');
+  });
+
+  test('record-run prints that nothing was recorded when the command writes no file of an output', async () => {
+    const run = document('Elsewhere', { outputs: [output('Elsewhere', 'unwritten/')] });
+    const step = await record(run, { command: 'mkdir -p elsewhere' });
+    assert.match(step.lastMessage, /no file matches "unwritten\/".*\n.* Nothing was recorded\./);
   });
 
   test('record-run records nothing when the command fails, and reports when a failure cannot be recorded', async () => {

@@ -71,7 +71,7 @@ export function summarizeDatasets(
     dataset,
     datasetId: datasetIds.get(dataset.id),
     isReused: reused.has(dataset.id),
-    isUploaded: uploads.has(dataset.id),
+    upload: uploads.get(dataset.id),
   }));
   summary.add(formatDatasetTable(states, files, (id) => formatLink(id, pages.dataset(id))));
 }

@@ -4,6 +4,7 @@ import { listDatasetFiles, resolveResources } from '../../src/shared/action/run-
 import type { CommandResult } from '../../src/shared/action/run-documents/run-command.ts';
 import type { RunDocument, RunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
+import { formatSentSummary } from '../../src/shared/action/runs/format-registration.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/register-step-records.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
@@ -52,6 +53,7 @@ export async function recordRuns(
   );
   warnAboutChangedFiles(registered, progress, deps.log);
   if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
+  else deps.summary.add(formatSentSummary(registered));
   if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
   if (inputs.wait) await showLineageIfReadable(progress, context);
 }

@@ -6,13 +6,13 @@ import {
 import { createRecords, type DefaultTimes } from '../../src/shared/action/run-documents/create-records.ts';
 import type { CommandResult } from '../../src/shared/action/run-documents/run-command.ts';
 import type { RunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
+import { formatRegistration } from '../../src/shared/action/runs/format-registration.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import type { Registration } from '../../src/shared/action/runs/registration.ts';
 import type { FingerprintedRecord } from '../../src/shared/action/runs/step-records.ts';
 import { listDefaultTimes } from '../../src/shared/action/runs/step-records.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
-import { formatCount } from '../../src/shared/format-count.ts';
 import type { RunContext } from './progress.ts';
 
 /** When the runs took place, and the result of the command, if there is one. */
@@ -82,9 +82,9 @@ export async function registerRunDocuments(
     // record-run has no output session-id.
     setOutputs: ({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs),
   });
-  const { reused, sent, lodgedRuns } = registration;
+  const { reused, lodgedRuns } = registration;
   deps.setOutputs({ reused });
-  log.info(`Sent ${formatCount(sent, 'model run')}.`);
+  log.info(`${formatRegistration(registration)}.`);
   if (lodgedRuns.length > 0) deps.setOutputs({ 'model-run-ids': lodgedRuns.map(({ id }) => id) });
   return registration;
 }

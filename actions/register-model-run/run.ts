@@ -1,7 +1,7 @@
 import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { formatCode } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { formatRegistration, formatSentSummary } from '../../src/shared/action/runs/format-registration.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
 import {
   awaitRegistration,
@@ -116,24 +116,4 @@ function reportValidOnly(count: number, { log, summary, setOutputs }: Deps<Outpu
   log.info(line);
   summary.add(line);
   setOutputs({ count });
-}
-
-function formatRegistration({ sent, reused, lodgedNow }: Registration): string {
-  return [
-    `Sent ${formatCount(sent, 'model run')}`,
-    ...(reused > 0 ? [`${reused} had been sent earlier`] : []),
-    ...(lodgedNow > 0
-      ? [
-          `added ${formatCount(lodgedNow, 'model run')}, whose ${lodgedNow === 1 ? 'job' : 'jobs'} had failed, to the graph`,
-        ]
-      : []),
-  ].join('; ');
-}
-
-function formatSentSummary(registration: Registration): string {
-  const { sessions } = registration;
-  const firstSessions = sessions.slice(0, 20).map(formatCode);
-  const more =
-    sessions.length > firstSessions.length ? ` and ${sessions.length - firstSessions.length} more` : '';
-  return `${formatRegistration(registration)}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
 }

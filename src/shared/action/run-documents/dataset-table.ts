@@ -3,13 +3,15 @@ import type { LocalFile, RecordList } from '../../transfer/index.ts';
 import { escapeMarkdown, formatLongTable } from '../runner/markdown/markdown.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { getDatasetName, type RunDataset } from './run-dataset.ts';
+import type { FileDifferences } from './upload-dataset-files.ts';
 
 interface DatasetState {
   readonly dataset: RunDataset;
   readonly datasetId: string | undefined;
   /** An earlier attempt minted it. */
   readonly isReused: boolean;
-  readonly isUploaded: boolean;
+  /** What the upload changed; undefined if it did not complete. */
+  readonly upload: FileDifferences | undefined;
 }
 
 /** The datasets as a table of the summary. Those that exist without their files, because the step failed, are first. */
@@ -29,8 +31,8 @@ export function formatDatasetTable(
   );
 }
 
-function isMissingFiles({ dataset, datasetId, isUploaded }: DatasetState): boolean {
-  return datasetId !== undefined && dataset.patterns.length > 0 && !isUploaded;
+function isMissingFiles({ dataset, datasetId, upload }: DatasetState): boolean {
+  return datasetId !== undefined && dataset.patterns.length > 0 && !upload;
 }
 
 /** The first cells of a row: name, role, handle, number of files and size. */
@@ -49,13 +51,17 @@ export function formatDatasetCells(
   ];
 }
 
-function formatState({ dataset, datasetId, isReused, isUploaded }: DatasetState): string {
+function formatState({ dataset, datasetId, isReused, upload }: DatasetState): string {
   const minted = isReused ? 'minted earlier' : datasetId === undefined ? 'not minted' : 'minted';
   const hasExisted = isReused || !dataset.document;
-  const uploaded = isUploaded ? 'uploaded' : hasExisted ? 'not uploaded in this attempt' : 'not uploaded';
+  const uploaded = upload ? formatUpload(upload) : `not uploaded${hasExisted ? ' in this attempt' : ''}`;
   return [dataset.document ? minted : 'exists', ...(dataset.patterns.length > 0 ? [uploaded] : [])].join(
     ', ',
   );
+}
+
+function formatUpload({ added, replaced }: FileDifferences): string {
+  return added + replaced > 0 ? 'uploaded' : 'files unchanged';
 }
 
 export function sumBytes(files: RecordList<LocalFile>): number {

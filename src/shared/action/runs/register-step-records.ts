@@ -11,6 +11,7 @@ import type { Outputs } from '../runner/outputs/outputs.ts';
 import { assertJobsSucceeded } from '../waiting/assert-jobs-succeeded.ts';
 import { awaitStepJobs } from '../waiting/await-step-jobs.ts';
 import { formatWaitSummary } from '../waiting/format-wait-summary.ts';
+import { formatRegistration } from './format-registration.ts';
 import { registerModelRuns } from './register-runs.ts';
 import type { Registration } from './registration.ts';
 import type { StepRecords } from './step-records.ts';
@@ -88,14 +89,15 @@ function createSessionOutputs(setOutputs: (outputs: Outputs<SessionOutput>) => v
 
 /**
  * Waits for the jobs of a registration, and sets the outputs. Model runs are in the order of the records, whichever attempt
- * registered them.
+ * registered them. The summary names what earlier attempts sent.
  * @throws StepFailedError if a job failed or the timeout has elapsed.
  */
 export async function awaitRegistration(
-  { sessions, lodgedRuns, fingerprints }: Registration,
+  registration: Registration,
   timeoutSeconds: number,
   deps: Pick<Deps<AwaitOutput>, 'connect' | 'log' | 'setOutputs' | 'signal' | 'summary'>,
 ): Promise<void> {
+  const { sessions, lodgedRuns, fingerprints, sent } = registration;
   const { provena, pages } = await deps.connect();
   const expectedCount = sessions.length + fingerprints.length;
   const report = await awaitStepJobs(
@@ -103,6 +105,7 @@ export async function awaitRegistration(
     provena,
     deps,
   );
+  if (sent < fingerprints.length) deps.summary.add(`${formatRegistration(registration)}.`);
   deps.summary.add(formatWaitSummary(report, pages, lodgedRuns));
   assertJobsSucceeded(report, 'any');
 }
