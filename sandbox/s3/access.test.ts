@@ -91,6 +91,7 @@ test('expired sessions, forged tokens and wrong secrets have different errors', 
   });
   const rows = [
     [{ ...good, sessionToken: `${good.sessionToken.slice(0, -2)}xx` }, 'InvalidToken', 400],
+    [{ ...good, sessionToken: `${good.sessionToken.slice(0, -2)}éé` }, 'InvalidToken', 400],
     [{ ...good, sessionToken: other.sessionToken }, 'InvalidToken', 400],
     [{ ...good, secretAccessKey: other.secretAccessKey }, 'SignatureDoesNotMatch', 403],
     [{ accessKeyId: good.accessKeyId, secretAccessKey: good.secretAccessKey }, 'InvalidAccessKeyId', 403],
