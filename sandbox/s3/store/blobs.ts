@@ -13,8 +13,6 @@ export interface BlobWriter {
   discard(): void;
 }
 
-const FOLDERS = 256;
-
 /** The files in the folder of the store. Files without a row in the database are garbage. */
 export class Blobs {
   readonly #root: string;
@@ -25,11 +23,11 @@ export class Blobs {
   constructor(root: string, database: Database) {
     this.#root = root;
     this.#database = database;
-    for (let i = 0; i < FOLDERS; i++) createFolder(join(root, i.toString(16).padStart(2, '0')));
+    createFolder(root);
   }
 
   path(id: string): string {
-    return join(this.#root, id.slice(0, 2), id);
+    return join(this.#root, id);
   }
 
   create(): BlobWriter {
@@ -76,9 +74,8 @@ export class Blobs {
 
   /** Removes the files without a row, which a killed process can leave. */
   sweep(known: ReadonlySet<string>): void {
-    for (const folder of readdirSync(this.#root)) {
-      this.remove(readdirSync(join(this.#root, folder)).filter((id) => !known.has(id)));
-    }
+    const files = readdirSync(this.#root, { withFileTypes: true }).filter((entry) => entry.isFile());
+    this.remove(files.map(({ name }) => name).filter((id) => !known.has(id)));
   }
 
   #isRetained(id: string): boolean {
