@@ -633,6 +633,19 @@ suite('renderSvg', () => {
     assert.equal(text.match(/>workflow template: template-1</g)?.length, 12);
   });
 
+  test('renderSvg has at least the contrast that WCAG asks for between the text and the color of each box', () => {
+    const [, style = ''] = /<style>(.*)<\/style>/s.exec(svg(GRAPH, 'out')) ?? [];
+    for (const scheme of style.split('@media')) {
+      const getFill = (selector: string) =>
+        new RegExp(`${selector.replaceAll('.', '\\.')} \\{ fill: #(\\w{6});`).exec(scheme)?.[1] ?? '';
+      for (const box of ['.entity', '.activity', '.agent'])
+        for (const text of ['.node text', '.node .detail']) {
+          const [darker = 0, lighter = 0] = [box, text].map((name) => measureLuminance(getFill(name))).sort();
+          assert.ok((lighter + 0.05) / (darker + 0.05) >= 4.5, `${text} in ${box}`);
+        }
+    }
+  });
+
   test('renderSvg draws the report of a pipeline that uses every result in rows', () => {
     const numbers = Array.from({ length: 12 }, (_, i) => i);
     const chain = createChain(25);
@@ -697,6 +710,15 @@ suite('renderSvg', () => {
     assert.match(text, /600 people/);
   });
 });
+
+/** The relative luminance of a color of six hexadecimal digits, as WCAG defines it. */
+function measureLuminance(color: string): number {
+  const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
 
 /** Left, top, width and height. */
 type Rectangle = readonly [number, number, number, number];

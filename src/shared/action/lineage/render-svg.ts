@@ -35,7 +35,7 @@ const STYLE = `
 .lineage { background: #ffffff; color: #1f2328; }
 .entity { fill: #fffc87; stroke: #808080; } .activity { fill: #9fb1fc; stroke: #4050d0; } .agent { fill: #fed37f; stroke: #b8860b; }
 .group { stroke-dasharray: 6 3; stroke-width: 2; } .root { stroke-width: 4; }
-.node text { fill: #1f2328; unicode-bidi: plaintext; } .node .detail { fill: #4a5158; } .edge { fill: none; stroke: #6f777e; } .head { fill: #6f777e; }
+.node text { fill: #1f2328; unicode-bidi: plaintext; } .node .detail { fill: #343a41; } .edge { fill: none; stroke: #6f777e; } .head { fill: #6f777e; }
 .relation, .legend text { fill: #4a5158; } .halo { fill: none; stroke: #ffffff; stroke-width: 6px; }
 @media (prefers-color-scheme: dark) {
   .lineage { background: #0d1117; color: #e6edf3; } .entity { fill: #5c5a1e; } .activity { fill: #2c3a7a; stroke: #8296ff; } .agent { fill: #6b4a14; }
@@ -147,7 +147,7 @@ function renderNode(
   const roof = node.category === 'AGENT' ? ROOF_HEIGHT / 2 : 0;
   const first = y + roof - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
   const content = [
-    `<title>${escapeXml(isGroup ? listMembers(node) : formatNameWithId(node.title, node.id))}</title>`,
+    `<title>${escapeXml([isGroup ? listMembers(node) : formatNameWithId(node.title, node.id), ...node.attributes].join('\n'))}</title>`,
     `<path class="${escapeXml(classes.join(' '))}" d="${outline}"/>`,
     ...lines.map((line, index) => {
       const style = index === 0 ? '' : ` class="detail" font-size="${DETAIL.fontSize}"`;
