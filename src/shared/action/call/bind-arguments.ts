@@ -17,7 +17,8 @@ export function bindArguments(method: Method, document: Source | undefined): unk
   const names = Object.keys(method.parameters);
   const { value } = document;
   const isNamed = isMapping(value) && Object.keys(value).some((key) => names.includes(key));
-  const args = isNamed ? names.map((name) => value[name]) : Array.isArray(value) ? value : [value];
+  const positional = Array.isArray(value) ? value : [value];
+  const args = isNamed ? names.map((name) => value[name]) : positional;
   const problems = [
     ...(isNamed ? findUnknownParameters(method, names, value, document) : []),
     ...findExcessArguments(method, names, args, document),

@@ -51,13 +51,18 @@ export function formatDatasetCells(
   ];
 }
 
-function formatState({ dataset, datasetId, isReused, upload }: DatasetState): string {
-  const minted = isReused ? 'minted earlier' : datasetId === undefined ? 'not minted' : 'minted';
+function formatState(state: DatasetState): string {
+  const { dataset, isReused, upload } = state;
+  const existence = dataset.document ? formatMinting(state) : 'exists';
+  if (dataset.patterns.length === 0) return existence;
   const hasExisted = isReused || !dataset.document;
   const uploaded = upload ? formatUpload(upload) : `not uploaded${hasExisted ? ' in this attempt' : ''}`;
-  return [dataset.document ? minted : 'exists', ...(dataset.patterns.length > 0 ? [uploaded] : [])].join(
-    ', ',
-  );
+  return `${existence}, ${uploaded}`;
+}
+
+function formatMinting({ datasetId, isReused }: DatasetState): string {
+  if (isReused) return 'minted earlier';
+  return datasetId === undefined ? 'not minted' : 'minted';
 }
 
 function formatUpload({ added, replaced }: FileDifferences): string {

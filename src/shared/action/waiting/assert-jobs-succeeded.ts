@@ -18,11 +18,16 @@ export function getWaitStatus({ outcome, counts, incompleteBatches }: AwaitRepor
 
 type FailOn = 'any' | 'all' | 'never';
 
+interface FailureOptions {
+  /** Whether the step has the outputs `results` and `pending-file`, which the advice names. */
+  readonly hasJobOutputs: boolean;
+  /** What to do about failed jobs that a re-run repeats, as a sentence. */
+  readonly remedy: string;
+}
+
 /**
  * Fails the step if jobs failed or batches lack jobs and `failOn` does not tolerate it, or if the timeout has elapsed.
  * With `never` nothing fails it, with `all` only the time and a wait without any success.
- * @param hasJobOutputs whether the step has the outputs `results` and `pending-file`, which the advice names.
- * @param remedy what to do about failed jobs that a re-run repeats, as a sentence.
  * @throws StepFailedError with the reasons of the failures, or with the jobs that are not finished.
  */
 export function assertJobsSucceeded(
@@ -31,26 +36,33 @@ export function assertJobsSucceeded(
   {
     hasJobOutputs = true,
     remedy = 'Correct what the reason names, or wait if the problem is temporary. Then re-run the job.',
-  }: { readonly hasJobOutputs?: boolean; readonly remedy?: string } = {},
+  }: Partial<FailureOptions> = {},
 ): void {
   if (failOn === 'never') return;
   const status = getWaitStatus(report);
   if (status === 'timeout') throw createTimeoutError(report, hasJobOutputs);
+  const isTolerated = failOn === 'all' && report.counts.succeeded > 0;
+  if (status !== 'failed' || isTolerated) return;
   const failed = report.counts.failed + report.counts.missing;
-  const tolerated = failOn === 'all' && report.counts.succeeded > 0;
-  if (status !== 'failed' || tolerated) return;
-  const failures = groupFailures(report.jobs);
-  const reasons = failures.map(({ reason, jobs }) => `${jobs.length} × ${reason} (${jobs[0]?.sessionId})`);
-  if (failed === 0) throw createIncompleteError(report);
-  const failedJobs = failures.flatMap(({ jobs }) => jobs);
+  throw failed === 0 ? createIncompleteError(report) : createFailureError(report, { hasJobOutputs, remedy });
+}
+
+/** The error when jobs failed. */
+function createFailureError(report: AwaitReport, { hasJobOutputs, remedy }: FailureOptions): StepFailedError {
+  const { counts, jobs } = report;
+  const failures = groupFailures(jobs);
+  const reasons = failures.map(
+    (group) => `${group.jobs.length} × ${group.reason} (${group.jobs[0]?.sessionId})`,
+  );
+  const failedJobs = failures.flatMap((group) => group.jobs);
   const advice = [
     'Each line is a reason that the server gave, with one session id as an example.',
     ...(failedJobs.every(isCreationJob) ? [] : [remedy]),
     ...(failedJobs.some(isCreationJob) ? [CREATION_REMEDY] : []),
     ...(hasJobOutputs ? ['The output results lists all jobs.'] : []),
   ];
-  throw new StepFailedError(
-    `${failed} of ${formatCount(report.jobs.length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
+  return new StepFailedError(
+    `${counts.failed + counts.missing} of ${formatCount(jobs.length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     { advice: advice.join(' '), anchor: 'job-failed' },
   );
 }

@@ -23,15 +23,18 @@ export function createProgressLog(log: Pick<Log, 'info'>): (progress: Progress) 
     const { jobs, counts, elapsedMs } = progress;
     if (jobs.length === 0) return;
     if (isStuckInQueue(progress)) log.info(QUEUE_HINT);
+    const failed = counts.failed + counts.missing;
+    const unfinished = counts.open + counts.unlisted;
     const parts = [
       `${counts.succeeded} of ${formatCount(jobs.length, 'job')} succeeded`,
-      ...(counts.failed + counts.missing > 0 ? [`${counts.failed + counts.missing} failed`] : []),
-      ...(counts.open + counts.unlisted > 0 ? [`${formatStates(jobs)}`] : []),
+      ...(failed > 0 ? [`${failed} failed`] : []),
+      ...(unfinished > 0 ? [formatStates(jobs)] : []),
     ];
     const line = parts.join(', ');
-    const due = line === logged ? HEARTBEAT_INTERVAL_MS : PROGRESS_INTERVAL_MS;
-    if (elapsedMs - loggedAt < due && counts.open + counts.unlisted > 0) return;
-    if (line === logged && counts.open + counts.unlisted === 0) return;
+    const hasChanged = line !== logged;
+    const interval = hasChanged ? PROGRESS_INTERVAL_MS : HEARTBEAT_INTERVAL_MS;
+    const isDue = unfinished > 0 ? elapsedMs - loggedAt >= interval : hasChanged;
+    if (!isDue) return;
     log.info(`${Math.round(elapsedMs / 1000)} s: ${line}`);
     logged = line;
     loggedAt = elapsedMs;

@@ -56,8 +56,8 @@ export function createRoCrate(records: LineageRecords, options: CrateOptions): R
   const runs = records.nodes.map(({ id }) => id).filter((id) => crate.getSubtype(id) === 'MODEL_RUN');
   const templates = listReadableTemplates(records);
   const mainTemplate = findMainTemplate(runs, templates, crate);
-  const profile =
-    runs.length === 0 ? 'none' : mainTemplate === undefined ? 'process-run-crate' : 'workflow-run-crate';
+  const runProfile = mainTemplate === undefined ? 'process-run-crate' : 'workflow-run-crate';
+  const profile = runs.length === 0 ? 'none' : runProfile;
   const version = options.version ?? (profile === 'none' ? '1.2' : '1.1');
   const templatePaths = new Map(
     templates.map((id) => [id, `workflow-templates/${encodePathSegment(id)}.json`]),
