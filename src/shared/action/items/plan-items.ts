@@ -1,5 +1,4 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
-import { formatPath } from '../../client/json/format-path.ts';
 import type { Change } from '../../documents/items/difference.ts';
 import { formatServerFields } from '../../documents/items/fetched-item.ts';
 import { hasId } from '../../documents/items/item-document.ts';
@@ -10,18 +9,16 @@ import { type Problem, ProblemList, UserError } from '../../documents/problem.ts
 import { replaceValues } from '../../documents/replace.ts';
 import { formatRemovedFields, removeReservedFields } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log/log.ts';
-import {
-  createNameProblem,
-  type DocumentIdentity,
-  formatKindAndName,
-  getDocumentName,
-  getRecordedDocument,
-  isOfOtherRepository,
-} from './document-identity.ts';
+import { createNameProblem, formatKindAndName, getDocumentName } from './document-identity.ts';
 import { isRecordStale } from './document-record.ts';
-import type { ItemFinder, ItemMatch, SimilarItems } from './item-finder.ts';
+import type { ItemFinder, ItemMatch } from './item-finder.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
-import { warnAboutUpdate } from './send-update.ts';
+import {
+  reportSimilarItems,
+  warnAboutChangedItem,
+  warnAboutFileOutsideCheckout,
+  warnAboutMatch,
+} from './plan-warnings.ts';
 
 export type IfExists = 'reuse' | 'update' | 'error';
 
@@ -85,89 +82,16 @@ async function planItem(
   }
   const { changes, drift } = mergeDocument(value, match.item, onDrift);
   const identity = finder.identify(document);
-  if (ifExists === 'update' && changes.length > 0) warnAboutChangedItem(document, match, identity, log);
-  warnAboutMatch(document, match, { ifExists, changes, drift }, log);
+  const canUpdate = ifExists === 'update';
+  if (canUpdate && changes.length > 0) warnAboutChangedItem(document, match, identity, log);
+  warnAboutMatch(document, match, { canUpdate, changes, drift }, log);
   if (match.matchedBy !== 'handle' && changes.length > 0) {
     const file = await finder.findFileOutsideCheckout(document, match.item);
     if (file !== undefined) warnAboutFileOutsideCheckout(document, match, file, log);
   }
   const isUpToDate = changes.length === 0 && !isRecordStale(value, match, identity);
-  const action = ifExists === 'update' && !isUpToDate ? 'update' : 'keep';
+  const action = canUpdate && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
-}
-
-/** Reports the items that the document may refer to, although it matches none of them. */
-function reportSimilarItems(
-  { name }: LinkedDocument,
-  { others, own, renamed, ofFile, isFileWrittenByJob }: SimilarItems,
-  log: Log,
-): void {
-  const report = (level: 'info' | 'warning', similar: string, ids: readonly string[]): void => {
-    if (ids.length > 0)
-      log[level](
-        `${name}: ${similar} (${ids.join(', ')}). A new item is created; set $handle to use an existing one.`,
-      );
-  };
-  report('warning', 'other users have items of this kind and name', others);
-  report('warning', 'you have items of this kind and name with another $id or spelling', own);
-  report('warning', 'items to which a document gave this name were renamed in the registry', renamed);
-  if (isFileWrittenByJob)
-    report('info', 'the file, which is not part of the checkout, previously described another item', ofFile);
-  else report('warning', 'the file described items that no document of this step describes', ofFile);
-}
-
-/** Warns when an update affects another document, a newer version or a reviewer. */
-function warnAboutChangedItem(
-  { name }: LinkedDocument,
-  { item, matchedBy }: ItemMatch,
-  identity: DocumentIdentity,
-  log: Log,
-): void {
-  if (isOfOtherRepository(item, identity)) {
-    const advice =
-      matchedBy === 'handle' ? '' : ` If this document replaces that one, set $handle to ${item.id}.`;
-    log.warning(
-      `${name}: a document of another repository (${getRecordedDocument(item)}) describes ${item.id}, too, and differs from this one.${advice}`,
-    );
-  }
-  warnAboutUpdate(item, 'To update that one, remove or replace $handle in the document.', log);
-}
-
-/** Warns when the match may not be the item that the document means. */
-function warnAboutMatch(
-  { name, kind, value }: LinkedDocument,
-  { item, matchedBy, duplicates }: ItemMatch,
-  { ifExists, changes, drift }: Pick<PlanOptions, 'ifExists'> & Pick<PlannedItem, 'changes' | 'drift'>,
-  log: Log,
-): void {
-  if (duplicates.length > 0) {
-    log.warning(
-      `${name}: ${duplicates.length + 1} items were created from this document. ${item.id} is used; ${duplicates.join(', ')} ${duplicates.length === 1 ? 'is' : 'are'} left over from a step that ran at the same time.`,
-    );
-  }
-  if (matchedBy === 'path') {
-    const [before, after] = [item.name, getDocumentName({ value, kind })].map((text) => JSON.stringify(text));
-    const hasName = ({ path }: Change): boolean => formatPath(path) === formatPath(kind.namePath);
-    const settings = [
-      ...(ifExists === 'update' ? [] : ['if-exists: update']),
-      // Someone renamed the item, not the document.
-      ...(drift.some(hasName) && !changes.some(hasName) ? ['on-drift: overwrite'] : []),
-    ];
-    log.warning(
-      `${name}: you own no ${kind.name} named ${after}. ${item.id}, which this file described before, is ${settings.length === 0 ? `renamed from ${before}` : `used and keeps the name ${before}; set ${settings.join(' and ')} to rename it`}. If the document describes another item, give it an $id or write it to another file.`,
-    );
-  }
-}
-
-function warnAboutFileOutsideCheckout(
-  { name }: LinkedDocument,
-  { item }: ItemMatch,
-  recordedFile: string,
-  log: Log,
-): void {
-  log.warning(
-    `${name}: ${item.id} was last described by ${recordedFile}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that check out only one of the files change the item back and forth: give each document its own $id, or remove one of them.`,
-  );
 }
 
 /** A document without `$id` is identified by kind and name, so no other document may have the same ones. */
