@@ -35,3 +35,9 @@ test('selectShardFiles balances shards to within the largest file', () => {
     }),
   );
 });
+
+test('selectShardFiles assigns a file when there are a million shards', () => {
+  const files = [{ name: 'a', size: 1 }];
+  assert.equal(selectShardFiles(files, { index: 1, count: 1_000_000 }).length, 1);
+  assert.equal(selectShardFiles(files, { index: 1_000_000, count: 1_000_000 }).length, 0);
+});
