@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -97,4 +97,15 @@ test('parseManifest stops collecting issues at 100 when many files are invalid',
     () => parseManifest(text),
     (error) => error instanceof InvalidError && error.issues.length === 100,
   );
+});
+
+test('readManifestFile rejects a file of 3 GB with data, which is longer than a string can be', (t) => {
+  const path = join(createTemporaryFolder(t), 'data.bin');
+  // A sparse file, which takes no space.
+  writeFileSync(path, '');
+  truncateSync(path, 3_000_000_000);
+  assert.throws(() => readManifestFile(path), {
+    name: 'InvalidError',
+    message: /^the file is not a manifest/,
+  });
 });

@@ -103,6 +103,10 @@ function* readText(path: string): Generator<string> {
 /** No more issues are collected. */
 const MAX_ISSUES = 100;
 
+/** The list of files starts within it: a large file without such a list, such as one with data, is not kept in memory. */
+const MAX_HEAD_CHARACTERS = 16 * 1024 * 1024;
+const NOT_A_MANIFEST = 'the file is not a manifest. Pass a file that an earlier upload or download wrote';
+
 function parsePieces(read: () => Iterable<string>): Manifest {
   const files = new Spool<ManifestEntry>(compareNames);
   const issues: Issue[] = [];
@@ -114,7 +118,13 @@ function parsePieces(read: () => Iterable<string>): Manifest {
       for (const issue of toIssues(parsed.error, entry))
         issues.push({ ...issue, path: ['files', index, ...issue.path] });
   });
-  for (const piece of read()) splitter.write(piece);
+  let length = 0;
+  for (const piece of read()) {
+    splitter.write(piece);
+    length += piece.length;
+    if (length > MAX_HEAD_CHARACTERS && files.length === 0 && issues.length === 0)
+      throw new InvalidError(NOT_A_MANIFEST);
+  }
   const rest = parseJson(splitter.end());
   const head = ManifestWithoutFilesSchema.safeParse(rest);
   if (head.success && issues.length === 0) {
@@ -122,9 +132,7 @@ function parsePieces(read: () => Iterable<string>): Manifest {
     return { ...fields, files };
   }
   const headIssues = head.success ? [] : toIssues(head.error, rest);
-  throw new InvalidError('the file is not a manifest. Pass a file that an earlier upload or download wrote', {
-    issues: [...headIssues, ...issues],
-  });
+  throw new InvalidError(NOT_A_MANIFEST, { issues: [...headIssues, ...issues] });
 }
 
 function parseJson(text: string): unknown {
