@@ -33,6 +33,8 @@ suite('network failure', () => {
     [coded('ENOTFOUND'), /: unknown host. Check the domain and endpoints \(ENOTFOUND\)$/, false, false],
     [coded('EAI_AGAIN'), /the DNS server does not respond \(EAI_AGAIN\)/, true, false],
     [coded('ECONNREFUSED'), /connection refused\. Check the domain and endpoints/, true, false],
+    [coded('ERR_INVALID_CHAR'), /a character that HTTP does not allow/, false, false],
+    [coded('ERR_UNESCAPED_CHARACTERS'), /a character that HTTP does not allow/, false, false],
     [coded('EHOSTUNREACH'), /host unreachable/, true, false],
     [coded('ENETUNREACH'), /network unreachable/, true, false],
     [coded('CONNECT_TIMEOUT'), /connection timed out/, true, false],

@@ -40,6 +40,11 @@ const UNSENT_FOR_NOW = { isTransient: true, isUnsent: true } as const;
 const SENT = { isTransient: true, isUnsent: false } as const;
 
 const CONNECT_TIMEOUT: FailureKind = { reason: 'connection timed out', ...UNSENT_FOR_NOW };
+const NOT_SENDABLE: FailureKind = {
+  reason: 'the request has a character that HTTP does not allow',
+  ...UNSENT,
+  isAddressSuspect: true,
+};
 const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
   ENOTFOUND: { reason: 'unknown host', ...UNSENT, isAddressSuspect: true },
   EAI_AGAIN: { reason: 'the DNS server does not respond', ...UNSENT_FOR_NOW },
@@ -48,6 +53,8 @@ const UNSENT_FAILURES: Readonly<Record<string, FailureKind>> = {
   ENETUNREACH: { reason: 'network unreachable', ...UNSENT_FOR_NOW },
   [CONNECT_TIMEOUT_CODE]: CONNECT_TIMEOUT,
   UND_ERR_CONNECT_TIMEOUT: CONNECT_TIMEOUT,
+  ERR_INVALID_CHAR: NOT_SENDABLE,
+  ERR_UNESCAPED_CHARACTERS: NOT_SENDABLE,
   CERT_HAS_EXPIRED: {
     reason:
       'its certificate has expired. Ask its administrator to renew it, and check the clock of this machine',
