@@ -108,7 +108,7 @@ async function feedSplitter(
 ): Promise<boolean> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   for (let read = 0; ; ) {
-    const { bytesRead } = await file.handle.read(chunk, 0, CHUNK_BYTES);
+    const bytesRead = await file.read(chunk);
     const text = decode(file, chunk.subarray(0, bytesRead));
     if (text === undefined) return false;
     if (read === 0) {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { getErrorLines } from '../testing/documents-support.ts';
 import { readLines, readRange } from './lines.ts';
+import { readText } from './text-file.ts';
 
 suite('readLines', async () => {
   const workspace = createTemporaryFolder();
@@ -30,6 +31,19 @@ suite('readLines', async () => {
     });
     await fc.assert(property, { numRuns: 30 });
   });
+
+  // This file can be opened, but its first page cannot be read.
+  const options = { skip: process.platform === 'linux' ? false : 'needs /proc of Linux' };
+  test(
+    'readLines and readText name the input and the reason when a file can be opened, but not read',
+    options,
+    async () => {
+      const file = { path: '/proc/self/mem', input: 'files', workspace };
+      const expected = ['/proc/self/mem: input files: the file cannot be read: the disk reports an error'];
+      assert.deepEqual(await getErrorLines(() => Array.fromAsync(readLines(file))), expected);
+      assert.deepEqual(await getErrorLines(() => readText(file)), expected);
+    },
+  );
 
   test('readLines returns lines when they are larger than what is read at once', async () => {
     const lines = ['a'.repeat(300_000), '', '水'.repeat(200_000), 'end'];

@@ -46,7 +46,7 @@ export async function* readLines(inputFile: InputFile): AsyncGenerator<Line> {
   };
   for (;;) {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    const { bytesRead } = await file.handle.read(chunk, 0, CHUNK_BYTES);
+    const bytesRead = await file.read(chunk);
     if (bytesRead === 0) break;
     rest = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
     if (start === 0 && file.size <= MAX_POINTER_BYTES) file.assertNoPointer(file.decode(rest));

@@ -1,6 +1,7 @@
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { READ_WITHOUT_WAITING } from '../../files/open-regular-file.ts';
+import { describeFileFailure } from '../../files/write-errors.ts';
 import { type Position, UserError } from '../problem.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
 import { describePointer } from './pointer.ts';
@@ -12,7 +13,7 @@ import { MAX_DOCUMENT_BYTES, type SourceText } from './source.ts';
  */
 export async function readText(inputFile: InputFile): Promise<string> {
   await using file = await openText(inputFile, MAX_DOCUMENT_BYTES);
-  const text = file.decode(await file.handle.readFile());
+  const text = file.decode(await file.readAll());
   file.assertNoPointer(text);
   return text;
 }
@@ -24,7 +25,10 @@ export async function readSourceText(inputFile: InputFile): Promise<SourceText> 
 
 /** A file that an input names, open for reading. */
 export interface TextFile extends AsyncDisposable {
-  readonly handle: FileHandle;
+  /** Reads all bytes. @throws UserError when the file cannot be read. */
+  readonly readAll: () => Promise<Uint8Array>;
+  /** Reads the next bytes into a buffer. @returns their number, 0 at the end. @throws UserError as `readAll`. */
+  readonly read: (buffer: Uint8Array) => Promise<number>;
   /** Size when it was opened, in bytes. */
   readonly size: number;
   readonly createError: (message: string, cause?: unknown) => UserError;
@@ -67,9 +71,13 @@ export async function openText({ path, workspace, input }: InputFile, maxBytes: 
     const { size } = stats;
     if (size > maxBytes)
       throw createError(`the file has ${size} bytes; at most ${maxBytes} are allowed. Split the file`);
+    const onReadError = (cause: unknown): never => {
+      throw createError(`the file cannot be read: ${describeFileFailure(cause)}`, cause);
+    };
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     return {
-      handle,
+      readAll: () => handle.readFile().catch(onReadError),
+      read: async (buffer) => (await handle.read(buffer).catch(onReadError)).bytesRead,
       size,
       createError,
       decode(bytes, { stream = false, line = 1 } = {}) {
