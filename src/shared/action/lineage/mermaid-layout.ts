@@ -7,7 +7,7 @@ import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
 const COLUMN_WIDTH = 8;
 const LINE_HEIGHT = 24;
 const BOX_PADDING = { width: 60, height: 30 };
-/** Mermaid leads lines side by side between two ranks: from left to right, each makes the picture about this much wider. */
+/** Mermaid leads bent lines side by side between two ranks: from left to right, each makes the picture about this much wider. */
 const LANE_WIDTH = 17;
 
 interface MermaidLayout {
@@ -36,6 +36,16 @@ export function chooseMermaidLayout({ nodes, relations }: DisplayLineage, maxCol
     height: LINE_HEIGHT,
   }));
   const measureWidth = (direction: FlowDirection) => layoutWithDagre(boxes, labelled, direction).extent.width;
-  const [high, wide] = [measureWidth('TB'), measureWidth('LR') + relations.length * LANE_WIDTH];
+  const [high, wide] = [measureWidth('TB'), measureWidth('LR') + countBentLines(relations) * LANE_WIDTH];
   return { direction: wide < high ? 'LR' : 'TB', width: Math.min(wide, high) };
+}
+
+/** A line is straight if it is the only one that leaves its source, and the only one that enters its target. */
+function countBentLines(relations: DisplayLineage['relations']): number {
+  const bySource = Map.groupBy(relations, ({ source }) => source);
+  const byTarget = Map.groupBy(relations, ({ target }) => target);
+  return relations.filter(
+    ({ source, target }) =>
+      bySource.get(source)?.[1] !== undefined || byTarget.get(target)?.[1] !== undefined,
+  ).length;
 }

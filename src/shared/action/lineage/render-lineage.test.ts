@@ -605,33 +605,42 @@ suite('renderSvg', () => {
       assert.match(draw('never'), /7 nodes and 6 relations/);
     });
 
-  test('renderSvg draws the runs of many modellers and templates without a tangle', () => {
-    const numbers = Array.from({ length: 24 }, (_, i) => i);
-    const people = numbers.slice(0, 12).map((i) => `person-${i}`);
-    const graph = {
-      nodes: [
-        node('study', 'STUDY', 'ACTIVITY'),
-        ...['template-0', 'template-1', 'institute'].map((id) => node(id, 'WORKFLOW_TEMPLATE')),
-        ...people.map((id) => node(id, 'PERSON', 'AGENT')),
-        ...numbers.flatMap((i) => [node(`run-${i}`, 'MODEL_RUN', 'ACTIVITY'), node(`out-${i}`, 'DATASET')]),
-      ],
-      links: numbers.flatMap((i) => [
-        ...['study', `template-${i % 2}`, 'institute', people[i % 12] ?? ''].map((target) => ({
-          source: `run-${i}`,
-          target,
-          type: 'x',
-        })),
-        { source: `out-${i}`, target: `run-${i}`, type: 'wasGeneratedBy' },
-      ]),
-    };
-    const text = renderSvg(groupGraph(graph, 'never', 'study'), 'study', (id) => id);
-    assert.match(
-      text,
-      /<desc>49 nodes and 48 relations\. Left out, because [^:]*: institute \(workflow template\)\./,
-    );
-    assert.equal(text.match(/>person: person-7</g)?.length, 2);
-    assert.equal(text.match(/>workflow template: template-1</g)?.length, 12);
-  });
+  for (const [medium, render] of Object.entries({ renderMermaid, renderSvg }))
+    test(`${medium} draws the runs of many modellers and templates without a tangle`, () => {
+      const numbers = Array.from({ length: 24 }, (_, i) => i);
+      const people = numbers.slice(0, 12).map((i) => `person-${i}`);
+      const graph = {
+        nodes: [
+          node('study', 'STUDY', 'ACTIVITY'),
+          ...['template-0', 'template-1', 'institute'].map((id) => node(id, 'WORKFLOW_TEMPLATE')),
+          ...people.map((id) => node(id, 'PERSON', 'AGENT')),
+          ...numbers.flatMap((i) => [
+            node(`Calibration of the reef number ${i}`, 'MODEL_RUN', 'ACTIVITY'),
+            node(`Parameters of the reef number ${i}`, 'DATASET'),
+          ]),
+        ],
+        links: numbers.flatMap((i) => [
+          ...['study', `template-${i % 2}`, 'institute', people[i % 12] ?? ''].map((target) => ({
+            source: `Calibration of the reef number ${i}`,
+            target,
+            type: 'x',
+          })),
+          {
+            source: `Parameters of the reef number ${i}`,
+            target: `Calibration of the reef number ${i}`,
+            type: 'wasGeneratedBy',
+          },
+        ]),
+      };
+      const text = render(groupGraph(graph, 'never', 'study'), 'study', (id) => id).replace(
+        /<title>[^<]*/g,
+        '',
+      );
+      assert.match(text, /49 nodes and 48 relations/);
+      assert.match(text, /Left out, because [^:]*: institute \(workflow template\)\./);
+      assert.equal(text.match(/person(: |#58; )person-7\b/g)?.length, 2);
+      assert.equal(text.match(/workflow template(: |#58; )template-1\b/g)?.length, 12);
+    });
 
   test('renderSvg has at least the contrast that WCAG asks for between the text and the color of each box', () => {
     const [, style = ''] = /<style>(.*)<\/style>/s.exec(svg(GRAPH, 'out')) ?? [];
