@@ -13,7 +13,7 @@ import {
   type Change,
   findChanges,
   formatChange,
-  formatSide,
+  formatSides,
 } from '../../src/shared/documents/items/difference.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
 import type { Inputs } from './inputs.ts';
@@ -51,6 +51,7 @@ export async function updateVersion(
   return changes.length > 0;
 }
 
-function formatLaterChange({ id }: StoredItem, { path, before, after }: Change): string {
-  return `${id}: ${formatPath(path)} was changed to ${formatSide(before)} after this step had updated the version; the updates have ${formatSide(after)}. This change was kept.`;
+function formatLaterChange({ id }: StoredItem, change: Change): string {
+  const [before, after] = formatSides(change);
+  return `${id}: ${formatPath(change.path)} was changed to ${before} after this step had updated the version; the updates have ${after}. This change was kept.`;
 }

@@ -1,6 +1,5 @@
 import { formatPath } from '../../client/json/format-path.ts';
-import { formatValue } from '../../documents/format-value.ts';
-import { type Change, formatChange, formatSide } from '../../documents/items/difference.ts';
+import { type Change, formatChange, formatSides } from '../../documents/items/difference.ts';
 import type { LinkedDocument } from '../../documents/items/references.ts';
 import { formatCount } from '../../format-count.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
@@ -40,10 +39,10 @@ function formatVersionReference({ links }: LinkedDocument, { path, before, after
 
 /** Formats the values that someone else changed in an item, one line per field. */
 export function formatDrift({ document, match, drift }: PlannedItem): string[] {
-  return drift.map(
-    ({ path, before, after }) =>
-      `${document.name} (${match?.item.id}): ${formatPath(path)} was changed outside of the document to ${formatSide(after)}; the document has ${formatSide(before)}`,
-  );
+  return drift.map((change) => {
+    const [before, after] = formatSides(change);
+    return `${document.name} (${match?.item.id}): ${formatPath(change.path)} was changed outside of the document to ${after}; the document has ${before}`;
+  });
 }
 
 /** Converts the drift of a plan to an output. */
@@ -104,8 +103,6 @@ export function formatChangesSummary(
 ): string {
   const head = formatLink(item.name, pages.item(item.id));
   if (changes.length === 0) return `${head}: nothing ${verb === 'changed' ? 'changes' : verb}.`;
-  const rows = changes.map(({ path, before, after }) =>
-    [formatPath(path), formatValue(before ?? null), formatValue(after ?? null)].map(escapeMarkdown),
-  );
+  const rows = changes.map((change) => [formatPath(change.path), ...formatSides(change)].map(escapeMarkdown));
   return `${head}: ${formatCount(changes.length, 'field')} ${verb}.\n\n${formatTable(['field', 'before', 'after'], rows)}`;
 }

@@ -98,4 +98,15 @@ suite('findChanges', () => {
       'facts.other: "b" → (nothing)',
     ]);
   });
+
+  test('formatChange shows the first difference of long values, and no half characters', () => {
+    const text = 'The first part of this long text is the same in both. ';
+    const faces = '😀'.repeat(39);
+    assert.deepEqual(changed({ name: `${text}Old end` }, { name: `${text}New end` }), [
+      'name: …s the same in both. Old end" → …s the same in both. New end"',
+    ]);
+    assert.deepEqual(changed({ name: `${faces}😀` }, { name: `${faces}😁` }), [
+      `name: …${'😀'.repeat(10)}" → …${'😀'.repeat(9)}😁"`,
+    ]);
+  });
 });

@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
+import { formatJson } from '../../client/json/format-json.ts';
 import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { formatValue } from '../format-value.ts';
+import { truncate } from '../format-value.ts';
 import { getChild, type Json, listKeys, type Path } from '../json.ts';
 import { getSchemaMetadata } from '../schema-walk.ts';
 
@@ -71,11 +72,34 @@ function isEmpty(value: Json | undefined): boolean {
 }
 
 /** `description: "old" → "new"`. */
-export function formatChange({ path, before, after }: Change): string {
-  return `${formatPath(path)}: ${formatSide(before)} → ${formatSide(after)}`;
+export function formatChange(change: Change): string {
+  return `${formatPath(change.path)}: ${formatSides(change).join(' → ')}`;
 }
 
-/** One value of a change. */
-export function formatSide(value: Json | undefined): string {
-  return value === undefined || value === null ? '(nothing)' : formatValue(value);
+/** Characters of a long value that are shown before the first difference. */
+const CONTEXT_LENGTH = 20;
+
+/** The two values of a change. Long ones are truncated to a part with their first difference. */
+export function formatSides({ before, after }: Omit<Change, 'path'>): [before: string, after: string] {
+  const [first, second] = [formatSide(before), formatSide(after)];
+  const isLong = truncate(first) !== first || truncate(second) !== second;
+  const start = isLong ? countEqualCharacters(first, second) - CONTEXT_LENGTH : 0;
+  return [truncateStart(first, start), truncateStart(second, start)];
+}
+
+function formatSide(value: Json | undefined): string {
+  return value === undefined || value === null ? '(nothing)' : formatJson(value);
+}
+
+/** Truncates both ends. Half of a character outside the Basic Multilingual Plane is not valid text. */
+function truncateStart(text: string, start: number): string {
+  return start <= CONTEXT_LENGTH
+    ? truncate(text)
+    : `…${truncate(text.slice(start).replace(/^[\uDC00-\uDFFF]/, ''))}`;
+}
+
+function countEqualCharacters(first: string, second: string): number {
+  let count = 0;
+  while (count < first.length && first[count] === second[count]) count += 1;
+  return count;
 }
