@@ -1145,8 +1145,8 @@ dataset_info: { name: As code, description: d, access_info: {}, publisher_id: ${
     });
     job.sandbox.clearFaults();
     assertFailed(failed, /No updates today/);
-    const version = failed.outputs['id'] ?? '';
-    assert.match(failed.summary, new RegExp(`\\| 2 \\| \\[${version}\\]\\(.*\\) \\| failed \\|`));
+    const { id: created = '', version } = failed.outputs;
+    assert.match(failed.summary, new RegExp(`\\| ${version} \\| \\[${created}\\]\\(.*\\) \\| failed \\|`));
     await using proxy = await startRewritingProxy(job, 'jobs', {
       '/jobs/user/fetch': ({ job: found, ...response }) => ({
         ...response,
