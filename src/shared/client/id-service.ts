@@ -17,12 +17,12 @@ import {
   createConfigRoute,
 } from './service-routes.ts';
 
-const CHECK_INDEX = { adviceOn500: 'Check the id and the index' };
+const CHECK_INDEX = { adviceOn500: 'check the id and the index' };
 const route = routes('idService', 'handle', {
   mint: post('/handle/mint', 'write', 'create', json(Handle)),
-  get: get('/handle/get', 'read', json(Handle), { adviceOn500: 'Check the id' }),
+  get: get('/handle/get', 'read', json(Handle), { adviceOn500: 'check the id' }),
   list: get('/handle/list', 'read', json(HandleList)),
-  addValue: post('/handle/add_value', 'write', 'never', json(Handle), { adviceOn500: 'Check the id' }),
+  addValue: post('/handle/add_value', 'write', 'never', json(Handle), { adviceOn500: 'check the id' }),
   addValueByIndex: post('/handle/add_value_by_index', 'write', 'never', json(Handle), CHECK_INDEX),
   modifyByIndex: put('/handle/modify_by_index', 'write', 'never', json(Handle), CHECK_INDEX),
   removeByIndex: post('/handle/remove_by_index', 'write', 'never', json(Handle), CHECK_INDEX),

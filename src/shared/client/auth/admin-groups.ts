@@ -34,7 +34,7 @@ const route = routes('auth.admin', 'auth', {
   exportGroups: get(at('export'), 'admin', json(GroupExport)),
   importGroups: post(at('import'), 'admin', 'never', json(GroupImportResult)),
   restoreGroupsFromTable: post(at('restore_from_table'), 'admin', 'never', json(GroupImportResult), {
-    adviceOn500: 'Check the name of the table',
+    adviceOn500: 'check the name of the table',
   }),
 });
 

@@ -9,7 +9,7 @@ const route = routes('auth.admin', 'auth', {
   lookupLink: get('/link/admin/lookup', 'read', json(LinkedPerson)),
   reverseLookupLink: get('/link/admin/reverse_lookup', 'read', json(LinkedUsers)),
   assignLink: post('/link/admin/assign', 'write', 'never', nothing, {
-    adviceOn500: 'Check the id of the person',
+    adviceOn500: 'check the id of the person',
   }),
   clearLink: remove('/link/admin/clear', 'write', 'safe', nothing),
 });

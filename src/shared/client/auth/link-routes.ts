@@ -12,10 +12,10 @@ const route = routes('auth', 'auth', {
     'token',
     'never',
     json(() => z.looseObject({})),
-    { adviceOn500: 'Check the id of the person' },
+    { adviceOn500: 'check the id of the person' },
   ),
   validateLink: post('/link/user/validate', 'token', 'safe', json(StatusResponse), {
-    adviceOn500: 'Check the id of the person',
+    adviceOn500: 'check the id of the person',
   }),
 });
 

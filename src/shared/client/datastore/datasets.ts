@@ -18,7 +18,7 @@ import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
 
 /** The data store wraps the error that the registry returns to other users. */
-const CHECK_LINK = 'Check that the user is linked to a person';
+const CHECK_LINK = 'check that the user is linked to a person';
 const route = routes('datastore', 'datastore', {
   fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetchResult), { notFoundOn: 400 }),
   mintDataset: post('/register/mint-dataset', 'write', 'create', json(MintResult), {
@@ -35,7 +35,7 @@ const route = routes('datastore', 'datastore', {
     adviceOn500: CHECK_LINK,
   }),
   versionDataset: post('/register/version', 'write', 'create', json(VersionResult), {
-    adviceOn500: 'Check that the id is that of a dataset',
+    adviceOn500: 'check that the id is that of a dataset',
   }),
   listDatasets: post(
     '/registry/items/list',

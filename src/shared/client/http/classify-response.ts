@@ -9,6 +9,7 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from '../errors.ts';
+import { getTextField } from '../mapping.ts';
 import { parseDetail, parseIssues, parseReportedStatus } from './reported-status.ts';
 import { type HttpResponse, isJson, parseBody } from './response.ts';
 import type { Route } from './route.ts';
@@ -89,16 +90,17 @@ export function createUnavailableError(
   { safety, adviceOn500 }: Pick<Route<unknown>, 'safety' | 'adviceOn500'>,
   response: HttpResponse,
 ): UnavailableError {
-  const { status = 0, request, detail } = details;
+  const { status = 0, request, body } = details;
   const isRateLimited = status === 429;
   const retryAfterMs = parseRetryAfter(response.headers);
-  // Any other error is from a gateway or a proxy, or from another server.
-  const isFromProvena = status === 500 && detail !== undefined;
-  const source = request && !isFromProvena ? ` from ${request.url}` : '';
+  // Provena has detected the error. Any other 5xx is an unhandled one, or is from a gateway, a proxy or another server.
+  const isHandled = status === 500 && getTextField(body, 'detail') !== undefined;
+  const source = request && !isHandled ? ` from ${request.url}` : '';
   const reason = `${isRateLimited ? 'too many requests' : 'server error'} (${status})${source}`;
   const wait = retryAfterMs ? `; retry after ${Math.ceil(retryAfterMs / 1000)} s` : '';
   const message = appendDetail(`${reason}${wait}`, details);
-  const advice = isFromProvena && adviceOn500 ? `${message.endsWith('.') ? '' : '.'} ${adviceOn500}` : '';
+  const end = message.endsWith('.') ? '' : '.';
+  const advice = isHandled && adviceOn500 ? `${end} If other requests succeed, ${adviceOn500}` : '';
   return new UnavailableError(message + advice, {
     ...details,
     transient: details.transient ?? TRANSIENT_STATUSES.includes(status),

@@ -7,7 +7,7 @@ const route = routes('prov', 'prov', {
   generateCsvTemplate: get('/bulk/generate_template/csv', 'read', text),
   convertModelRuns: post('/bulk/convert_model_runs/csv', 'read', 'safe', json(ConversionResult)),
   regenerateCsvFromModelRunBatch: get('/bulk/regenerate_from_batch/csv', 'read', text, {
-    adviceOn500: 'Check the id of the batch',
+    adviceOn500: 'check the id of the batch',
   }),
 });
 

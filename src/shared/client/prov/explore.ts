@@ -11,7 +11,7 @@ export interface LineageOptions extends CallOptions {
 type Explore = (startingId: string, options?: LineageOptions) => Promise<Lineage>;
 
 const explore = (name: string) =>
-  get(`/explore/${name}`, 'read', json(Lineage), { adviceOn500: 'Check the id and the depth' });
+  get(`/explore/${name}`, 'read', json(Lineage), { adviceOn500: 'check the id and the depth' });
 const route = routes('prov', 'prov', {
   exploreUpstream: explore('upstream'),
   exploreDownstream: explore('downstream'),

@@ -14,7 +14,7 @@ const route = routes('prov', 'prov', {
   registerBatchModelRuns: post('/model_run/register_batch', 'write', 'create', json(AcceptedJob)),
   updateModelRun: post('/model_run/update', 'write', 'never', json(Session)),
   linkToStudy: post('/model_run/edit/link_to_study', 'write', 'never', json(StudyLinkResult), {
-    adviceOn500: 'Check that the user may change the model run',
+    adviceOn500: 'check that the user may change the model run',
   }),
 });
 

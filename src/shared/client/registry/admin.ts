@@ -20,7 +20,7 @@ const route = routes('registry.admin', 'registry', {
   export: get('/admin/export', 'admin', json(RegistryExport)),
   import: post('/admin/import', 'admin', 'never', json(ImportResult)),
   restore: post('/admin/restore_from_table', 'admin', 'never', json(ImportResult), {
-    adviceOn500: 'Check the names of the tables',
+    adviceOn500: 'check the names of the tables',
   }),
   restoreProvGraph: post('/admin/restore-prov-graph', 'admin', 'never', json(GraphRestoreResult)),
 });

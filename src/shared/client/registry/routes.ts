@@ -15,7 +15,7 @@ import { itemPage } from '../model/listing.ts';
 import * as responses from '../model/registry-responses.ts';
 import { StatusResponse } from '../model/status.ts';
 
-const CHECK_KIND = 'Check that the id is that of an item of this kind';
+const CHECK_KIND = 'check that the id is that of an item of this kind';
 
 /** Routes of the registry for one kind: `path` follows `/registry/`, `info` is the schema of the content. */
 export function createKindRoutes<Info>(name: string, path: string, info: () => z.ZodMiniType<Info>) {
@@ -39,7 +39,7 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
     list: post(at('/list'), 'read', 'safe', page),
     seed: post(at('/seed'), 'write', 'create', json(responses.SeedResult)),
     create: post(at('/create'), 'write', 'create', created, {
-      adviceOn500: 'Check that display_name is not empty',
+      adviceOn500: 'check that display_name is not empty',
     }),
     update: put(at('/update'), 'write', 'never', json(responses.UpdateResult), {
       adviceOn500: `${CHECK_KIND}, and that display_name is not empty`,
