@@ -149,7 +149,7 @@ function renderSection(kind: Kind, schemas: ReadonlyMap<string, string>): string
     `Schemas: [\`${name}.json\`](../${getSchemaPath(name)}), [\`${name}-partial.json\`](../${getSchemaPath(`${name}-partial`)}).\n`,
     ...(kind.extends === undefined
       ? []
-      : [`It has the fields of [\`${kind.extends}\`](#${kind.extends}), except for these:\n`]),
+      : [`It has the fields of [\`${kind.extends}\`](#${kind.extends}), with these differences:\n`]),
     formatTable(
       ['field', 'required', 'type', 'description'],
       listFields(name, schemas).filter((row) => !base.has(String(row))),
