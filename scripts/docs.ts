@@ -96,7 +96,7 @@ function formatInputs(inputs: ActionYml['inputs']): string {
   })).filter(({ names }) => names.every((name) => name in inputs));
   const common = new Set(groups.flatMap(({ names }) => names));
   const others = Object.entries(inputs).filter(([name]) => !common.has(name));
-  return formatInputsTable(Object.fromEntries(others), groups);
+  return formatInputsTable(Object.fromEntries(others), '../../docs/', groups);
 }
 
 function formatActionsTable(): string {

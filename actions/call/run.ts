@@ -15,7 +15,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const method = findMethod(inputs.method);
   if (method.confirm && !inputs.confirm) {
     throw new UserError(
-      `input confirm: ${method.name} deletes something or changes it for all users; set confirm: true to run it`,
+      `input confirm: ${method.name} deletes something or makes a change that is reserved for administrators. Set confirm: true to call it`,
     );
   }
   const document = await loadDocument({

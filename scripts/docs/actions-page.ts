@@ -23,7 +23,7 @@ export function renderActionsPage(names: readonly string[]): string {
     'Most actions have these inputs. Set those of the connection once, as environment variables in `env` of the workflow.\n',
     ...COMMON_INPUTS.flatMap(({ group, heading }) => [
       `### ${heading}\n`,
-      formatInputsTable(SHARED_INPUTS[group] ?? {}),
+      formatInputsTable(SHARED_INPUTS[group] ?? {}, ''),
     ]),
   ].join('\n');
 }

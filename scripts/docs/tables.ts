@@ -7,16 +7,18 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
 
 /**
  * The table of an action's inputs.
+ * @param docs path to the folder `docs`, for links to its pages.
  * @param further rows for inputs that are described elsewhere: their names and the reference.
  */
 export function formatInputsTable(
   inputs: ActionYml['inputs'],
+  docs: string,
   further: readonly { readonly names: readonly string[]; readonly reference: string }[] = [],
 ): string {
   const rows = Object.entries(inputs).map(([name, input]) => [
     formatCode(name),
     formatDefault(input),
-    formatText(input.description),
+    linkPages(formatText(input.description), docs),
   ]);
   const references = further.map(({ names, reference }) => [names.map(formatCode).join(', '), '', reference]);
   return formatTable(['input', 'default', 'description'], [...rows, ...references]);
@@ -33,6 +35,11 @@ export function formatOutputsTable(outputs: ActionYml['outputs']): string {
 function formatDefault(input: InputYml): string {
   if (input.required === true) return '**required**';
   return input.default === undefined ? '' : formatCode(input.default);
+}
+
+/** Links the pages that a description names, such as `docs/sandbox.md`. */
+function linkPages(text: string, docs: string): string {
+  return text.replace(/\bdocs\/([\w/-]+\.md)/g, (page, name) => `[${page}](${docs}${name})`);
 }
 
 /** Formats text as code in a cell. */

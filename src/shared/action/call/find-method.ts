@@ -10,7 +10,7 @@ export type ArgumentType = 'string' | 'list' | 'mapping' | 'any';
 export interface MethodSignature {
   /** Parameters in order, by name. */
   readonly parameters: Readonly<Record<string, ArgumentType>>;
-  /** It deletes something or changes it for all users. */
+  /** It deletes something, or makes a change that is reserved for administrators. */
   readonly confirm?: true;
 }
 
