@@ -7,7 +7,7 @@ const UNITS = [
 ] as const;
 
 /**
- * Formats how wrong the clock of this machine is, in the largest unit of which it is at least two: `20 minutes slow`.
+ * Formats how wrong the clock of this machine is, in the largest unit that gives at least 2: `20 minutes slow`.
  * @param seconds positive if it is slow
  */
 export function formatClockOffset(seconds: number): string {

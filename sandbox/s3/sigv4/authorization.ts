@@ -75,7 +75,7 @@ function fromQuery(request: S3Request): PresentedSignature {
   };
 }
 
-/** As in the regions that accept version 4 only. */
+/** The error of AWS in regions that accept only version 4. */
 function createUnsupportedError(): S3Error {
   return new S3Error('InvalidRequest', 'The authorization mechanism must be AWS4-HMAC-SHA256.');
 }

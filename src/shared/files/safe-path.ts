@@ -35,7 +35,7 @@ function findRoot(folder: string, roots: Roots): string {
 
 /**
  * The home directory of the user. A user of a container may have none: no entry in /etc/passwd and no HOME. An empty or relative
- * HOME is none, either: `~/data` would be `/data`.
+ * HOME does not count: with an empty one, `~/data` would be `/data`.
  */
 export function findHome(): string | undefined {
   try {

@@ -23,7 +23,7 @@ export const TOO_LARGE_NOTE = 'The graph is too large to draw. Choose fewer step
 
 /** A tree has one relation less than boxes. */
 const MAX_FURTHER_RELATIONS = 80;
-/** So many relations more than boxes are followed with ease. */
+/** Up to this number of relations more than boxes, the lines are easy to follow. */
 const MAX_CLEAR_RELATIONS = 20;
 /** Maximum length of all relations together, in ranks. Beyond it, a layout takes seconds and is too wide to read. */
 const MAX_TOTAL_LENGTH = 400;

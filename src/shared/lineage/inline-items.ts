@@ -24,18 +24,18 @@ export interface InlinedLineage extends GroupedLineage {
   readonly leftOut: readonly LineageGroup[];
 }
 
-/** So many lines to or from one box cross the others. The longest query of the API returns a chain of five runs. */
+/** With this number of lines to or from one box, they cross other lines. The longest query of the API returns a chain of five runs. */
 const MANY_RELATIONS = 5;
 
-/** A box has room for so many names. */
+/** A box has room for this number of names. */
 export const MAX_NAMED = 8;
 
 /**
  * Replaces boxes and lines by names in other boxes: items that only describe others, such as templates, people and studies, and
  * items to which many others point, are named in the boxes that point to them. If many lines that pass other boxes start at one
  * box, it is named in the boxes at their ends. An item to which all of many boxes of a kind point is left out, because it would
- * be named in each of them. So is what is then related to nothing, and a creation that is then related only to its item: it repeats
- * its handle.
+ * be named in each of them. Boxes that are then related to nothing are left out too, and creations that are then related only to
+ * their item, whose handle they repeat.
  * @param separate ids of items that keep their boxes.
  * @returns undefined if there is nothing to replace.
  */
@@ -54,7 +54,7 @@ export function inlineItems(
     .sort((a, b) => subtypeOf(a.id).localeCompare(subtypeOf(b.id)));
   const hiddenIds = new Set(hidden.map(({ id }) => id));
   const visible = relations.filter(({ source, target }) => !hiddenIds.has(source) && !hiddenIds.has(target));
-  const long = new Set(listLongFans(visible));
+  const long = new Set(listLongRelations(visible));
   if (hidden.length + long.size === 0) return undefined;
 
   const [counts, countsBefore] = [countRelations(visible), countRelations(relations)];
@@ -91,8 +91,8 @@ export function inlineItems(
 }
 
 /**
- * Of items to which others point, those that only describe them: of kinds that no batch has, leading only to such items and
- * creations. The many members of one item are its contents and not its description.
+ * Finds the items that only describe the items that point to them: those of kinds that have no batches, and that point only to
+ * such items and creations. If one item points to many of them, they are its contents and not its description.
  */
 function findDescriptions(
   ids: readonly string[],
@@ -117,8 +117,8 @@ function findDescriptions(
   return found;
 }
 
-/** The relations that pass other boxes and start at a box at which many such relations start. */
-function listLongFans<Relation extends LineageRelation>(relations: readonly Relation[]): Relation[] {
+/** The relations that pass other boxes, of each box at which many such relations start. */
+function listLongRelations<Relation extends LineageRelation>(relations: readonly Relation[]): Relation[] {
   const measureLength = createLengthMeter(relations);
   const long = relations.filter((relation) => measureLength(relation) > 1);
   return [...Map.groupBy(long, ({ source }) => source).values()].flatMap((fan) =>

@@ -7,7 +7,7 @@ const MAX_WIDTH = 1200;
 
 export interface ScreenLayout extends LineageLayout {
   readonly direction: FlowDirection;
-  /** Whether it leads from left to right in one row that is not wider than a page. */
+  /** Whether the picture runs from left to right in one row that is not wider than a page. */
   readonly isOneRow: boolean;
 }
 

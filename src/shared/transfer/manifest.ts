@@ -103,7 +103,7 @@ function* readText(path: string): Generator<string> {
 /** No more issues are collected. */
 const MAX_ISSUES = 100;
 
-/** The list of files starts within it: a large file without such a list, such as one with data, is not kept in memory. */
+/** Maximum length of the text before the list of files. Without a limit, a large file that is no manifest would be kept in memory. */
 const MAX_HEAD_CHARACTERS = 16 * 1024 * 1024;
 const NOT_A_MANIFEST = 'the file is not a manifest. Pass a file that an earlier upload or download wrote';
 

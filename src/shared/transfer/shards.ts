@@ -25,15 +25,15 @@ export function selectShardFiles<T extends { readonly name: string; readonly siz
   for (const file of files) bySize.add(file);
   const selected = new Spool<T>(compareNames);
   for (const file of bySize) {
-    const target = findLeast(loads);
+    const target = findSmallest(loads);
     loads[target] = (loads[target] ?? 0) + file.size + PER_FILE_COST_BYTES;
     if (target === shard.index - 1) selected.add(file);
   }
   return selected;
 }
 
-/** The index of the least number. Not by spreading a list that may have a million. */
-function findLeast(numbers: readonly number[]): number {
+/** The index of the smallest number. `Math.min(...numbers)` fails with a million arguments. */
+function findSmallest(numbers: readonly number[]): number {
   const least = numbers.reduce((lowest, number) => Math.min(lowest, number), Number.POSITIVE_INFINITY);
   return numbers.indexOf(least);
 }

@@ -30,9 +30,9 @@ export interface SimilarItems {
   readonly others: readonly string[];
   /** Of this user: with another `$id`, or a name that differs only as {@link simplifyName} allows. */
   readonly own: readonly string[];
-  /** To which a document gave this name, and that someone has renamed since. */
+  /** Of this user: a document gave them this name, and someone has renamed them since. */
   readonly renamed: readonly string[];
-  /** That the file described before and that no document of this step describes. Of a file that the job wrote, only the newest. */
+  /** Items that the file described before, and no document of this step describes. If the job wrote the file, only the newest. */
   readonly ofFile: readonly string[];
   readonly isFileWrittenByJob: boolean;
 }

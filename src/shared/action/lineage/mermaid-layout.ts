@@ -7,7 +7,7 @@ import { countColumns, truncateToColumns } from '../../lineage/text-width.ts';
 const COLUMN_WIDTH = 8;
 const LINE_HEIGHT = 24;
 const BOX_PADDING = { width: 60, height: 30 };
-/** Mermaid leads bent lines side by side between two ranks: from left to right, each makes the picture about this much wider. */
+/** Mermaid draws bent lines side by side between two ranks: from left to right, each makes the picture about this much wider. */
 const LANE_WIDTH = 17;
 
 interface MermaidLayout {

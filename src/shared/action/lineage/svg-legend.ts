@@ -6,12 +6,12 @@ import { escapeXml } from './svg-text.ts';
 /** Font size of small text, and the assumed width of a character: that of the widest usual fonts. */
 export const DETAIL = { fontSize: 11, columnWidth: 6.8 };
 export const LINE_HEIGHT = 17;
-/** Height of the samples with the space above the notes, which have a line each. */
+/** Height of the samples, with the space between them and the notes. */
 const SAMPLES_HEIGHT = 37;
-/** A legend may be this wide, or as wide as the picture above it. */
+/** A legend can be this wide even if the picture above it is narrower. */
 const MIN_WIDTH = 520;
 
-/** Labels, and outlines of 18 by 12. */
+/** A label and an outline of 18 by 12 pixels for each category. */
 const SAMPLES = {
   ENTITY: { label: 'Entity', outline: 'm6,0 h6 a6,6 0 0 1 0,12 h-6 a6,6 0 0 1 0,-12 z' },
   ACTIVITY: { label: 'Activity', outline: 'm0,0 h18 v12 h-18 z' },
@@ -31,7 +31,7 @@ interface Legend {
   render(left: number, top: number): string;
 }
 
-/** The shapes and marks that are in a picture, and notes about the picture in lines that are not much wider than it is. */
+/** Explains the shapes and marks of a picture, with notes whose lines are not much wider than the picture. */
 export function createLegend(
   { nodes, relations }: DisplayLineage,
   notes: readonly string[],

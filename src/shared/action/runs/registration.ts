@@ -3,7 +3,7 @@ import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 
-/** Requests of a registration at the same time. */
+/** Maximum number of requests at the same time. */
 export const CONCURRENT_REQUESTS = 4;
 
 export interface RegisterOptions {
@@ -28,6 +28,6 @@ export interface Registration {
   readonly reused: number;
   /** Number of records that earlier attempts sent with the key of this step, and that this step no longer has. */
   readonly formerRecords: number;
-  /** Number of runs that a failed job had left out of the graph, lodged now. */
+  /** Number of runs that this step added to the graph, because their jobs had failed. */
   readonly lodgedNow: number;
 }

@@ -29,7 +29,7 @@ export interface Route<Result> {
    * false`.
    */
   readonly notFoundOn?: 400 | 'status';
-  /** What to check after a 500 with a detail: on this route, the server also responds with it to mistakes of the caller. */
+  /** What to check after a 500 with a detail: on this route, the server also responds with 500 to a mistake of the caller. */
   readonly adviceOn500?: string;
   /** Location of the success flag, if it is not in `status`. */
   readonly statusField?: 'self' | 'state_change';

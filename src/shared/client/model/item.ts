@@ -85,7 +85,7 @@ export interface FetchResult<Item> {
   readonly item_is_seed?: false | null | undefined;
 }
 
-/** An item that has only a handle so far: it has only the fields of its identity. */
+/** The result of fetching an item that has only a handle so far. */
 export interface SeedFetchResult extends Omit<FetchResult<SeedItem>, 'item_is_seed'> {
   readonly item_is_seed: true;
 }
