@@ -32,7 +32,10 @@ export interface SimilarItems {
   readonly own: readonly string[];
   /** Of this user: a document gave them this name, and someone has renamed them since. */
   readonly renamed: readonly string[];
-  /** Items that the file described before, and no document of this step describes. If the job wrote the file, only the newest. */
+  /**
+   * Items that the file described before, and no document of this step describes, each once per step. If the job wrote the
+   * file, only the newest.
+   */
   readonly ofFile: readonly string[];
   readonly isFileWrittenByJob: boolean;
 }
@@ -68,6 +71,8 @@ export class ItemFinder {
   readonly #lists: ItemLists;
   readonly #files = new Map<string, Promise<readonly Source[]>>();
   readonly #writtenFiles = new Map<string, Promise<boolean>>();
+  /** Items that were returned as those of a file. */
+  readonly #formerItems = new Set<StoredItem>();
 
   constructor(documents: readonly ItemDocument[], options: ItemFinderOptions) {
     this.#options = options;
@@ -127,15 +132,19 @@ export class ItemFinder {
     const allRenamed = await this.#lists.filterOwned(await this.#lists.listRenamed(document.kind, name));
     const renamed = allRenamed.filter(isFree);
     const known = new Set([...own, ...renamed]);
-    const ofFile = (await this.#findByFile(items, document)).filter(
+    const allOfFile = (await this.#findByFile(items, document)).filter(
       (item) => isFree(item) && !known.has(item),
     );
-    const isFileWrittenByJob = ofFile.length > 0 && (await this.#isWrittenByJob(document));
+    const isFileWrittenByJob = allOfFile.length > 0 && (await this.#isWrittenByJob(document));
+    const ofFile = (isFileWrittenByJob ? allOfFile.slice(-1) : allOfFile).filter(
+      (item) => !this.#formerItems.has(item),
+    );
+    for (const item of ofFile) this.#formerItems.add(item);
     return {
       others: others.map(({ id }) => id),
       own: own.map(({ id }) => id),
       renamed: renamed.map(({ id }) => id),
-      ofFile: (isFileWrittenByJob ? ofFile.slice(-1) : ofFile).map(({ id }) => id),
+      ofFile: ofFile.map(({ id }) => id),
       isFileWrittenByJob,
     };
   }
@@ -240,13 +249,16 @@ export class ItemFinder {
     return item && others.every((other) => isOfSameDocument(other, item)) ? item : undefined;
   }
 
-  /** The items of this user that record the file of a document, oldest first. */
+  /** The items of this user that record the file of a document, oldest first. Two with a `$id` each are different items. */
   async #findByFile(items: readonly StoredItem[], document: ItemDocument): Promise<readonly StoredItem[]> {
     const identity = this.identify(document);
     if (identity.path === undefined) return [];
     const former = items.filter((item) => {
       const path = getMetadataText(item, DOCUMENT_PATH_FIELD);
+      const hasOtherKey =
+        identity.key !== undefined && getMetadataText(item, DOCUMENT_KEY_FIELD) !== undefined;
       return (
+        !hasOtherKey &&
         path?.startsWith(identity.repositoryPrefix) === true &&
         toRecordedFile(path, identity) === getFile(document)
       );

@@ -5,6 +5,7 @@ import type { Log } from '../runner/log/log.ts';
 import {
   type DocumentIdentity,
   getDocumentName,
+  getFile,
   getRecordedDocument,
   isOfOtherRepository,
 } from './document-identity.ts';
@@ -13,11 +14,16 @@ import { warnAboutUpdate } from './send-update.ts';
 
 /** Reports the items that the document may refer to, although it matches none of them. */
 export function reportSimilarItems(
-  { name }: LinkedDocument,
+  document: LinkedDocument,
   { others, own, renamed, ofFile, isFileWrittenByJob }: SimilarItems,
   log: Log,
 ): void {
-  const report = (level: 'info' | 'warning', similar: string, ids: readonly string[]): void => {
+  const report = (
+    level: 'info' | 'warning',
+    similar: string,
+    ids: readonly string[],
+    name = document.name,
+  ): void => {
     if (ids.length > 0)
       log[level](
         `${name}: ${similar} (${ids.join(', ')}). A new item is created; set $handle to use an existing one.`,
@@ -26,9 +32,15 @@ export function reportSimilarItems(
   report('warning', 'other users have items of this kind and name', others);
   report('warning', 'you have items of this kind and name with another $id or spelling', own);
   report('warning', 'items to which a document gave this name were renamed in the registry', renamed);
+  const file = getFile(document);
   if (isFileWrittenByJob)
-    report('info', 'the file, which is not part of the checkout, previously described another item', ofFile);
-  else report('warning', 'the file described items that no document of this step describes', ofFile);
+    report(
+      'info',
+      'the file, which is not part of the checkout, previously described another item',
+      ofFile,
+      file,
+    );
+  else report('warning', 'the file described items that no document of this step describes', ofFile, file);
 }
 
 /** Warns when an update affects another document, a newer version or a reviewer. */
