@@ -65,7 +65,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const [example] = others;
   if (example && !inputs['delete-missing'])
     deps.log.info(
-      `The dataset keeps ${formatCount(others.length, 'file')} that path does not match (for example ${example.name}). To delete such files, set delete-missing: true.`,
+      `The dataset keeps ${formatCount(others.length, 'file')} that path does not match (for example ${example.name}), because delete-missing is false.`,
     );
   warnAboutIgnored(plan, deps);
   skippedFiles.report(deps.log);
