@@ -3,7 +3,7 @@ import { COMMON_INPUTS, SHARED_INPUTS } from './shared-inputs.ts';
 import { formatInputsTable, formatTable } from './tables.ts';
 
 /**
- * The page with the examples of every action, and the inputs that most actions have.
+ * The page with the examples of every action, and the inputs that several actions have.
  * @throws Error if no example uses an action.
  */
 export function renderActionsPage(names: readonly string[]): string {
@@ -20,7 +20,7 @@ export function renderActionsPage(names: readonly string[]): string {
       ]),
     ),
     '## Common inputs\n',
-    'Most actions have these inputs. Set those of the connection once, as environment variables in `env` of the workflow.\n',
+    'Several actions have these inputs. Set those of the connection once, as environment variables in `env` of the workflow.\n',
     ...COMMON_INPUTS.flatMap(({ group, heading }) => [
       `### ${heading}\n`,
       formatInputsTable(SHARED_INPUTS[group] ?? {}, ''),
