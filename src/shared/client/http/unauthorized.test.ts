@@ -65,6 +65,12 @@ for (const [title, token, run, family, message] of tokens) {
   });
 }
 
+test('401 response is classified as auth when an API gateway has renamed the challenge', async () => {
+  const response = { ...ITEM_REJECTED, headers: { 'x-amzn-Remapped-WWW-Authenticate': 'Bearer' } };
+  await using on = await connectToLoopback(() => response, { credentials: accessToken(createJwt()) });
+  assert.equal((await catchError(lock(on.provena))).family, 'auth');
+});
+
 for (const [title, token, run] of [
   ['valid', createJwt(), lock],
   ['valid and the route requires no role', createJwt({ roles: [] }), ownJob],

@@ -4,6 +4,9 @@ import { type Access, getRequiredRoles } from './access.ts';
 import type { HttpResponse } from './response.ts';
 import { getServerTime } from './server-clock.ts';
 
+/** Amazon API Gateway, which is in front of real instances, renames the header. */
+const CHALLENGE_HEADERS = ['www-authenticate', 'x-amzn-remapped-www-authenticate'];
+
 /**
  * Provena responds with 401 to an invalid token, a missing realm role, a locked item and an item of another person. Only the
  * token that was sent and the header `WWW-Authenticate` distinguish them.
@@ -37,7 +40,7 @@ export function classifyUnauthorized(
     return new AuthError(appendDetail(message, details), details);
   }
   // The servers send it with errors of the token and of roles, but not with those of an item.
-  if (response.headers['www-authenticate'] !== undefined)
+  if (CHALLENGE_HEADERS.some((name) => response.headers[name] !== undefined))
     return new AuthError(appendDetail('the token was rejected', details), details);
   return createForbiddenError(details, claims.preferred_username);
 }
