@@ -79,7 +79,7 @@ function parseStart(index: Index, key: Record<string, unknown> | null): Start | 
     Object.entries(index.partition).every(([name, part]) => key[name] === part) &&
     typeof value === (index.column.endsWith('_timestamp') ? 'number' : 'string');
   if (!isOfIndex) throw serverError('The pagination key does not belong to this query.');
-  return { value: typeof value === 'number' ? value : String(value), id: String(id) };
+  return { value: typeof value === 'number' ? value : String(value), id };
 }
 
 function createPaginationKey(index: Index, item: StoredItem): Record<string, unknown> {
