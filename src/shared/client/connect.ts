@@ -10,7 +10,7 @@ import { createCall, type ResponseLogEntry } from './http/call.ts';
 import { createHttpClient } from './http/http-client.ts';
 import type { PrefetchedResponse } from './http/prefetch.ts';
 import type { ProxyOptions } from './http/proxy-settings.ts';
-import { createRetryRunner, DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
+import { createRetryPolicy, createRetryRunner, type Retry, type RetryOptions } from './http/retry.ts';
 import type { Call } from './http/route.ts';
 import { createSecretRegistry, hideSecretsInHeaders } from './http/secrets.ts';
 import { observeServerClock } from './http/server-clock.ts';
@@ -38,8 +38,8 @@ export interface ConnectOptions extends Instance {
   readonly timeoutMs?: number | undefined;
   /** Time limit of one attempt, in milliseconds. Default 60,000: the servers end requests after about 30,000. */
   readonly attemptTimeoutMs?: number | undefined;
-  /** Replaces parts of {@link DEFAULT_RETRY_POLICY}. */
-  readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Replaces parts of `DEFAULT_RETRY_POLICY`. */
+  readonly retry?: RetryOptions | undefined;
   /** Name of the program in requests (`User-Agent`). Default `provena-actions`. */
   readonly userAgent?: string | undefined;
   /** Called with each secret as soon as it is known, before it is used: to mask logs. */
@@ -53,7 +53,7 @@ export interface ConnectOptions extends Instance {
 /**
  * A client of one Provena instance. Nothing is sent or opened before the first call.
  * @param prefetched the request that `prefetchToken` sent.
- * @throws InvalidError if domain, realm or endpoints are missing or invalid.
+ * @throws InvalidError if domain, realm or endpoints are missing or invalid, or a limit is not a number.
  */
 export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse): Provena {
   const endpoints = resolveEndpoints(options);
@@ -66,7 +66,7 @@ export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse
     hideSecretsInHeaders(createHttpClient(options.proxy, prefetched), secrets),
   );
   const { closed } = httpClient;
-  const retries = createRetryRunner({ ...DEFAULT_RETRY_POLICY, ...options.retry }, onRetry, closed);
+  const retries = createRetryRunner(createRetryPolicy(options.retry), onRetry, closed);
   const sending = { httpClient, retries, secrets, userAgent };
   const issuer = endpoints.keycloak;
   const realm = connectRealm(issuer, { ...sending, timeoutMs: attemptTimeoutMs });

@@ -29,7 +29,7 @@ export * from './errors.ts';
 export type { ResponseLogEntry } from './http/call.ts';
 export { type ProxyOptions, readProxySettings } from './http/proxy-settings.ts';
 export type { Download } from './http/response.ts';
-export { DEFAULT_RETRY_POLICY, type Retry, type RetryPolicy } from './http/retry.ts';
+export { DEFAULT_RETRY_POLICY, type Retry, type RetryOptions, type RetryPolicy } from './http/retry.ts';
 export type { CallOptions, CreateOptions, RecoverOptions } from './http/route.ts';
 export type { IdService } from './id-service.ts';
 export type { JobAdmin } from './jobs/admin.ts';

@@ -51,6 +51,18 @@ test('read throws the error of the last attempt', async () => {
   assert.equal(on.server.requests.length, DEFAULT_RETRY_POLICY.attempts);
 });
 
+test('read is attempted as often as by default when the number of attempts is undefined', async () => {
+  const retry = { attempts: undefined, baseMs: 1 };
+  await using on = await connectToLoopback(() => ({ status: 503 }), { retry });
+  await catchError(on.provena.auth.lookupLink());
+  assert.equal(on.server.requests.length, DEFAULT_RETRY_POLICY.attempts);
+});
+
+test('connect rejects a number of attempts that is not a number', async () => {
+  const error = await catchError(connectToLoopback(() => LOOKED_UP, { retry: { attempts: Number.NaN } }));
+  assert.match(error.message, /retry\.attempts: expected a number of at least 0, found NaN/);
+});
+
 for (const status of [400, 401, 403, 404, 405, 422, 500]) {
   test(`read is not repeated after a ${status} response`, async () => {
     await using on = await connectToLoopback(() => ({ status, body: { detail: 'x' } }));

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createArgumentError } from '../argument-error.ts';
 import { ProvenaError } from '../errors.ts';
 import type { Safety } from './route.ts';
 
@@ -17,6 +18,23 @@ export interface RetryPolicy {
 }
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = { attempts: 4, baseMs: 500, maxMs: 20_000, budget: 20 };
+
+/** Parts of a policy. Those that are undefined have their default. */
+export type RetryOptions = { readonly [Name in keyof RetryPolicy]?: number | undefined };
+
+/** @throws InvalidError for a part that is not a number of at least 0. */
+export function createRetryPolicy(options: RetryOptions = {}): RetryPolicy {
+  const get = (name: keyof RetryPolicy) => {
+    const value = options[name] ?? DEFAULT_RETRY_POLICY[name];
+    if (value >= 0) return value;
+    throw createArgumentError(
+      `retry.${name}`,
+      `expected a number of at least 0, found ${value}`,
+      'invalid_value',
+    );
+  };
+  return { attempts: get('attempts'), baseMs: get('baseMs'), maxMs: get('maxMs'), budget: get('budget') };
+}
 
 /** A retry that is about to start. */
 export interface Retry {
