@@ -7,7 +7,7 @@ import { findUntested, readStepRecords } from './find-untested.ts';
 import { listActionNames, listFiles, root, run } from './project.ts';
 
 const SUITES: Readonly<Record<string, RegExp>> = {
-  unit: /^(src|sandbox|scripts|action-tests\/contract)\/(?!.*\.heavy\.).*\.test\.ts$/,
+  unit: /^(src|actions|sandbox|scripts|action-tests\/contract)\/(?!.*\.heavy\.).*\.test\.ts$/,
   heavy: /^src\/.*\.heavy\.test\.ts$/,
   'black-box': /^action-tests\/black-box\/.*\.test\.ts$/,
   package: /^action-tests\/package\/.*\.test\.ts$/,

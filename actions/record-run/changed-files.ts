@@ -1,8 +1,8 @@
-import type { FileDifferences } from '../../src/shared/action/run-documents/upload-dataset-files.ts';
 import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import type { Registration } from '../../src/shared/action/runs/registration.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { Progress } from './progress.ts';
+import type { FileDifferences } from './upload-dataset-files.ts';
 
 /** Runs of other steps may have read or written the files of a dataset that this step does not mint. */
 export function reportReplacedFiles(datasetId: string, { replaced }: FileDifferences, log: Log): void {

@@ -1,14 +1,11 @@
 import { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import { formatMinted, mintDataset, prepareDataset } from '../../src/shared/action/datasets/mint-dataset.ts';
-import type { RunDataset } from '../../src/shared/action/run-documents/run-dataset.ts';
-import {
-  type DatasetIdentity,
-  identifyDatasets,
-} from '../../src/shared/action/run-documents/step-datasets.ts';
-import { uploadDatasetFiles } from '../../src/shared/action/run-documents/upload-dataset-files.ts';
 import { forEachConcurrent } from '../../src/shared/client/for-each-concurrent.ts';
 import { reportReplacedFiles } from './changed-files.ts';
 import type { Progress, RunContext } from './progress.ts';
+import type { RunDataset } from './run-dataset.ts';
+import { type DatasetIdentity, identifyDatasets } from './step-datasets.ts';
+import { uploadDatasetFiles } from './upload-dataset-files.ts';
 
 /**
  * Datasets in progress at the same time. One upload alone uses up to 64 connections; more than one hides the time of

@@ -4,29 +4,27 @@ import { findMintedHandle, prepareDataset } from '../../src/shared/action/datase
 import { identifyRecords } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { claimIdempotencyKey } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import type { DefaultTimes } from '../../src/shared/action/run-documents/create-records.ts';
-import type { RunDocument, RunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
+import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { countSentRecords } from '../../src/shared/action/runs/register-runs.ts';
+import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/step-records.ts';
+import { getErrorMessage } from '../../src/shared/client/error-message.ts';
+import type { DefaultTimes } from './create-records.ts';
+import type { DatasetFiles } from './dataset-files.ts';
 import {
   formatPlannedRuns,
   formatRunPlan,
   formatRunPlanTable,
   type PlannedDataset,
   type PlannedRuns,
-  planDatasets,
   toRunPlanOutput,
-} from '../../src/shared/action/run-documents/run-plan.ts';
-import {
-  type DatasetIdentity,
-  identifyDatasets,
-} from '../../src/shared/action/run-documents/step-datasets.ts';
-import { countUnchangedFiles } from '../../src/shared/action/run-documents/upload-dataset-files.ts';
-import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
-import { countSentRecords } from '../../src/shared/action/runs/register-runs.ts';
-import type { FingerprintedRecord, StepRecords } from '../../src/shared/action/runs/step-records.ts';
-import { getErrorMessage } from '../../src/shared/client/error-message.ts';
+} from './format-plan.ts';
 import type { OutputName } from './inputs.ts';
 import type { Progress, RunContext } from './progress.ts';
 import { createRunRecords } from './register.ts';
+import type { RunDataset } from './run-dataset.ts';
+import type { RunDocument, RunDocuments } from './run-documents.ts';
+import { type DatasetIdentity, identifyDatasets } from './step-datasets.ts';
+import { countUnchangedFiles } from './upload-dataset-files.ts';
 
 /** Reports the plan as far as it is known without a token. */
 export function reportOfflinePlan(
@@ -42,6 +40,15 @@ export function reportOfflinePlan(
 interface Plan {
   readonly datasets: readonly PlannedDataset[];
   readonly runs: PlannedRuns;
+}
+
+/** The plan of the datasets as far as it is known without requests. */
+export function planDatasets(datasets: readonly RunDataset[], files: DatasetFiles): PlannedDataset[] {
+  return datasets.map((dataset) => ({
+    dataset,
+    datasetId: dataset.datasetId,
+    files: files.get(dataset.id),
+  }));
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
-import type { DatasetFiles } from '../../src/shared/action/run-documents/dataset-files.ts';
-import { formatDatasetTable } from '../../src/shared/action/run-documents/dataset-table.ts';
-import type { RunDataset } from '../../src/shared/action/run-documents/run-dataset.ts';
-import type { FileDifferences } from '../../src/shared/action/run-documents/upload-dataset-files.ts';
 import { formatLink } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { FetchedDataset } from '../../src/shared/transfer/index.ts';
+import type { DatasetFiles } from './dataset-files.ts';
+import { formatDatasetTable } from './dataset-table.ts';
 import type { Inputs, OutputName } from './inputs.ts';
+import type { RunDataset } from './run-dataset.ts';
+import type { FileDifferences } from './upload-dataset-files.ts';
 
 export interface RunContext {
   readonly inputs: Inputs;

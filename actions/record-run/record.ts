@@ -1,8 +1,5 @@
 import { groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
-import { listDatasetFiles, resolveResources } from '../../src/shared/action/run-documents/dataset-files.ts';
-import type { CommandResult } from '../../src/shared/action/run-documents/run-command.ts';
-import type { RunDocument, RunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { formatSentSummary } from '../../src/shared/action/runs/format-registration.ts';
 import { awaitRegistration } from '../../src/shared/action/runs/register-step-records.ts';
@@ -10,9 +7,12 @@ import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import { warnAboutChangedFiles } from './changed-files.ts';
+import { listDatasetFiles, resolveResources } from './dataset-files.ts';
 import { mintAndUpload } from './mint-and-upload.ts';
 import { type Progress, type RunContext, setDatasetOutputs } from './progress.ts';
 import { type Execution, registerRunDocuments } from './register.ts';
+import type { CommandResult } from './run-command.ts';
+import type { RunDocument, RunDocuments } from './run-documents.ts';
 
 /**
  * Mints, uploads, registers and waits. Each part finds what an earlier attempt did. After a failed command, records the

@@ -3,9 +3,6 @@ import {
   formatRemovedFields,
   splitReservedFields,
 } from '../../src/shared/action/idempotency/reserved-fields.ts';
-import { createRecords, type DefaultTimes } from '../../src/shared/action/run-documents/create-records.ts';
-import type { CommandResult } from '../../src/shared/action/run-documents/run-command.ts';
-import type { RunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
 import { formatRegistration } from '../../src/shared/action/runs/format-registration.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import type { Registration } from '../../src/shared/action/runs/registration.ts';
@@ -13,7 +10,10 @@ import type { FingerprintedRecord } from '../../src/shared/action/runs/step-reco
 import { listDefaultTimes } from '../../src/shared/action/runs/step-records.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
+import { createRecords, type DefaultTimes } from './create-records.ts';
 import type { RunContext } from './progress.ts';
+import type { CommandResult } from './run-command.ts';
+import type { RunDocuments } from './run-documents.ts';
 
 /** When the runs took place, and the result of the command, if there is one. */
 export interface Execution {

@@ -4,15 +4,6 @@ import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
-import { checkDatasetHandles } from '../../src/shared/action/run-documents/check-dataset-handles.ts';
-import { createRecords } from '../../src/shared/action/run-documents/create-records.ts';
-import { listDatasetFiles, resolveResources } from '../../src/shared/action/run-documents/dataset-files.ts';
-import { type CommandResult, runCommand } from '../../src/shared/action/run-documents/run-command.ts';
-import type { RunDataset } from '../../src/shared/action/run-documents/run-dataset.ts';
-import { readRunDocuments } from '../../src/shared/action/run-documents/run-documents.ts';
-import { formatRunPlan, toRunPlanOutput } from '../../src/shared/action/run-documents/run-plan.ts';
-import { listDatasets } from '../../src/shared/action/run-documents/step-datasets.ts';
-import { countUnchangedFiles } from '../../src/shared/action/run-documents/upload-dataset-files.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { fetchUploadTarget } from '../../src/shared/action/transfer/open-dataset.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
@@ -20,6 +11,10 @@ import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
+import { checkDatasetHandles } from './check-dataset-handles.ts';
+import { createRecords } from './create-records.ts';
+import { listDatasetFiles, resolveResources } from './dataset-files.ts';
+import { formatRunPlan, toRunPlanOutput } from './format-plan.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 import { createCheckedPlan, reportCheckedPlan, reportOfflinePlan } from './plan.ts';
 import {
@@ -30,6 +25,11 @@ import {
   summarizeDatasets,
 } from './progress.ts';
 import { createCommandError, recordRuns } from './record.ts';
+import { type CommandResult, runCommand } from './run-command.ts';
+import type { RunDataset } from './run-dataset.ts';
+import { readRunDocuments } from './run-documents.ts';
+import { listDatasets } from './step-datasets.ts';
+import { countUnchangedFiles } from './upload-dataset-files.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {

@@ -1,7 +1,7 @@
-import { isMapping } from '../../client/mapping.ts';
-import type { Json } from '../../documents/json.ts';
-import { type CheckedRecord, checkRecords } from '../../documents/model-runs/check-records.ts';
-import { replaceValues } from '../../documents/replace.ts';
+import { isMapping } from '../../src/shared/client/mapping.ts';
+import type { Json } from '../../src/shared/documents/json.ts';
+import { type CheckedRecord, checkRecords } from '../../src/shared/documents/model-runs/check-records.ts';
+import { replaceValues } from '../../src/shared/documents/replace.ts';
 import type { RunDocument } from './run-documents.ts';
 
 export interface DefaultTimes {

@@ -1,5 +1,5 @@
-import type { DatasetDocument } from '../datasets/dataset-document.ts';
-import { createFingerprint } from '../idempotency/fingerprint.ts';
+import type { DatasetDocument } from '../../src/shared/action/datasets/dataset-document.ts';
+import { createFingerprint } from '../../src/shared/action/idempotency/fingerprint.ts';
 import { getDatasetName, type RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 

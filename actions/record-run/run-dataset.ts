@@ -1,12 +1,15 @@
-import { isMapping } from '../../client/mapping.ts';
-import type { Json, JsonMapping, Path } from '../../documents/json.ts';
-import { toProblem } from '../../documents/model-runs/check-records.ts';
-import type { RecordSource } from '../../documents/model-runs/record-source.ts';
-import { type Problem, UserError } from '../../documents/problem.ts';
-import { loadFile, mergeOverFile } from '../../documents/text/load.ts';
-import type { Source } from '../../documents/text/source.ts';
-import { type DatasetDocument, parseDatasetDocument } from '../datasets/dataset-document.ts';
-import type { Deps } from '../lifecycle/action-definition.ts';
+import {
+  type DatasetDocument,
+  parseDatasetDocument,
+} from '../../src/shared/action/datasets/dataset-document.ts';
+import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
+import { isMapping } from '../../src/shared/client/mapping.ts';
+import type { Json, JsonMapping, Path } from '../../src/shared/documents/json.ts';
+import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
+import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
+import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
+import { loadFile, mergeOverFile } from '../../src/shared/documents/text/load.ts';
+import type { Source } from '../../src/shared/documents/text/source.ts';
 
 /** A dataset that runs read or write and that this step mints, fills, or both. Equal ones are one dataset. */
 export interface RunDataset {

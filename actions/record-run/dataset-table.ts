@@ -1,6 +1,6 @@
-import { formatBytes } from '../../format-bytes.ts';
-import type { LocalFile, RecordList } from '../../transfer/index.ts';
-import { escapeMarkdown, formatLongTable } from '../runner/markdown/markdown.ts';
+import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { formatBytes } from '../../src/shared/format-bytes.ts';
+import type { LocalFile, RecordList } from '../../src/shared/transfer/index.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { getDatasetName, type RunDataset } from './run-dataset.ts';
 import type { FileDifferences } from './upload-dataset-files.ts';

@@ -1,10 +1,10 @@
-import { type CallOptions, CollectionFormat, type Provena } from '../../client/index.ts';
-import { ME } from '../../documents/me.ts';
-import { toProblem } from '../../documents/model-runs/check-records.ts';
-import { fetchKinds, formatWrongKind, UNREADABLE } from '../../documents/model-runs/references.ts';
-import type { Problem } from '../../documents/problem.ts';
-import { findHandles } from '../../documents/schema-walk.ts';
-import type { DatasetDocument } from '../datasets/dataset-document.ts';
+import type { DatasetDocument } from '../../src/shared/action/datasets/dataset-document.ts';
+import { type CallOptions, CollectionFormat, type Provena } from '../../src/shared/client/index.ts';
+import { ME } from '../../src/shared/documents/me.ts';
+import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
+import { fetchKinds, formatWrongKind, UNREADABLE } from '../../src/shared/documents/model-runs/references.ts';
+import type { Problem } from '../../src/shared/documents/problem.ts';
+import { findHandles } from '../../src/shared/documents/schema-walk.ts';
 
 /**
  * Looks up the organisations and people in the metadata of datasets, each once. The server rejects others only when it

@@ -1,9 +1,8 @@
-import { getTextField } from '../../client/mapping.ts';
-import { formatBytes } from '../../format-bytes.ts';
-import { formatCount } from '../../format-count.ts';
-import type { LocalFile, RecordList } from '../../transfer/index.ts';
-import { escapeMarkdown, formatLongTable } from '../runner/markdown/markdown.ts';
-import type { DatasetFiles } from './dataset-files.ts';
+import { escapeMarkdown, formatLongTable } from '../../src/shared/action/runner/markdown/markdown.ts';
+import { getTextField } from '../../src/shared/client/mapping.ts';
+import { formatBytes } from '../../src/shared/format-bytes.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
+import type { LocalFile, RecordList } from '../../src/shared/transfer/index.ts';
 import { formatDatasetCells, sumBytes } from './dataset-table.ts';
 import { getDatasetName, type RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
@@ -25,15 +24,6 @@ export interface PlannedRuns {
   readonly runs: readonly RunDocument[];
   /** Number of runs that earlier attempts sent; undefined if that was not looked up. */
   readonly sent?: number | undefined;
-}
-
-/** The plan of the datasets as far as it is known without requests. */
-export function planDatasets(datasets: readonly RunDataset[], files: DatasetFiles): PlannedDataset[] {
-  return datasets.map((dataset) => ({
-    dataset,
-    datasetId: dataset.datasetId,
-    files: files.get(dataset.id),
-  }));
 }
 
 /** The plan as an output. */

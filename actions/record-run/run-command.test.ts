@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { createRecordingLog } from '../testing/recording-log.ts';
-import { createStepEnvironment } from '../testing/step-environment.ts';
+import { createRecordingLog } from '../../src/shared/action/testing/recording-log.ts';
+import { createStepEnvironment } from '../../src/shared/action/testing/step-environment.ts';
 import { runCommand } from './run-command.ts';
 
 const LOG = createRecordingLog();

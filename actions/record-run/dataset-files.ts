@@ -1,18 +1,24 @@
 import { basename, resolve } from 'node:path';
-import { isMapping } from '../../client/mapping.ts';
-import { didYouMean } from '../../documents/format-value.ts';
-import { getValueAt, type Json } from '../../documents/json.ts';
-import { toProblem } from '../../documents/model-runs/check-records.ts';
-import { type Problem, UserError } from '../../documents/problem.ts';
-import { replaceValues } from '../../documents/replace.ts';
-import { nameFile } from '../../documents/text/name-file.ts';
-import { formatCount } from '../../format-count.ts';
-import { compareNames, filterRecords, type LocalFile, type RecordList, Spool } from '../../transfer/index.ts';
-import { SERVER_METADATA_FILE } from '../../transfer/object-names.ts';
-import { findFiles } from '../glob/find-files.ts';
-import { warnAboutListing } from '../glob/listing-warnings.ts';
-import { formatUnmatched } from '../glob/unmatched-patterns.ts';
-import type { Log } from '../runner/log/log.ts';
+import { findFiles } from '../../src/shared/action/glob/find-files.ts';
+import { warnAboutListing } from '../../src/shared/action/glob/listing-warnings.ts';
+import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
+import { isMapping } from '../../src/shared/client/mapping.ts';
+import { didYouMean } from '../../src/shared/documents/format-value.ts';
+import { getValueAt, type Json } from '../../src/shared/documents/json.ts';
+import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
+import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
+import { replaceValues } from '../../src/shared/documents/replace.ts';
+import { nameFile } from '../../src/shared/documents/text/name-file.ts';
+import { formatCount } from '../../src/shared/format-count.ts';
+import {
+  compareNames,
+  filterRecords,
+  type LocalFile,
+  type RecordList,
+  Spool,
+} from '../../src/shared/transfer/index.ts';
+import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts';
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 

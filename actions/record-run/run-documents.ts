@@ -1,13 +1,13 @@
-import { MODEL_RUN, RUN } from '../../documents/document-kind.ts';
-import type { Json, Path } from '../../documents/json.ts';
-import { toProblem } from '../../documents/model-runs/check-records.ts';
-import { readRecords } from '../../documents/model-runs/read-records.ts';
-import type { RecordSource } from '../../documents/model-runs/record-source.ts';
-import { ProblemList, UserError } from '../../documents/problem.ts';
-import { replaceValues } from '../../documents/replace.ts';
-import { UNMINTED } from '../datasets/dataset-document.ts';
-import type { Deps } from '../lifecycle/action-definition.ts';
-import { createRecordFingerprint } from '../runs/record-fingerprint.ts';
+import { UNMINTED } from '../../src/shared/action/datasets/dataset-document.ts';
+import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
+import { createRecordFingerprint } from '../../src/shared/action/runs/record-fingerprint.ts';
+import { MODEL_RUN, RUN } from '../../src/shared/documents/document-kind.ts';
+import type { Json, Path } from '../../src/shared/documents/json.ts';
+import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
+import { readRecords } from '../../src/shared/documents/model-runs/read-records.ts';
+import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
+import { ProblemList, UserError } from '../../src/shared/documents/problem.ts';
+import { replaceValues } from '../../src/shared/documents/replace.ts';
 import { type DatasetEntry, listDatasetEntries, type RunDataset, readRunDataset } from './run-dataset.ts';
 
 interface DatasetReference {

@@ -3,13 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { UserError } from '../../documents/problem.ts';
-import { UNMINTED } from '../datasets/dataset-document.ts';
-import { createRecordingLog } from '../testing/recording-log.ts';
+import { UNMINTED } from '../../src/shared/action/datasets/dataset-document.ts';
+import { createRecordingLog } from '../../src/shared/action/testing/recording-log.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import { createRecords } from './create-records.ts';
 import { listDatasetFiles, resolveResources } from './dataset-files.ts';
+import { formatRunPlan, formatRunPlanTable, toRunPlanOutput } from './format-plan.ts';
+import { planDatasets } from './plan.ts';
 import { readRunDocuments } from './run-documents.ts';
-import { formatRunPlan, formatRunPlanTable, planDatasets, toRunPlanOutput } from './run-plan.ts';
 import { identifyDatasets, listDatasets } from './step-datasets.ts';
 
 const LOG = createRecordingLog();

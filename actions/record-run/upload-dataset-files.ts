@@ -1,16 +1,20 @@
+import type { StoreInputs } from '../../src/shared/action/inputs/shared-fields.ts';
+import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
+import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
+import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
+import { formatProgress, formatTransferSummary } from '../../src/shared/action/transfer/format-transfer.ts';
+import {
+  assertWritable,
+  type OpenDatasetOptions,
+  openDataset,
+} from '../../src/shared/action/transfer/open-dataset.ts';
 import {
   type LocalFile,
   planUpload,
   type RecordList,
   runUpload,
   summarizeUpload,
-} from '../../transfer/index.ts';
-import type { StoreInputs } from '../inputs/shared-fields.ts';
-import type { Deps } from '../lifecycle/action-definition.ts';
-import type { Connection } from '../lifecycle/connection.ts';
-import { assertTransferSucceeded } from '../transfer/assert-transfer-succeeded.ts';
-import { formatProgress, formatTransferSummary } from '../transfer/format-transfer.ts';
-import { assertWritable, type OpenDatasetOptions, openDataset } from '../transfer/open-dataset.ts';
+} from '../../src/shared/transfer/index.ts';
 
 const CONNECTIONS = 64;
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, readFileSync } from 'node:fs';
-import { getErrorMessage } from '../../client/error-message.ts';
-import { UserError } from '../../documents/problem.ts';
-import type { Deps } from '../lifecycle/action-definition.ts';
-import { stopPrintingMasks } from '../runner/secrets/secrets.ts';
+import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
+import { stopPrintingMasks } from '../../src/shared/action/runner/secrets/secrets.ts';
+import { getErrorMessage } from '../../src/shared/client/error-message.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 
 export interface CommandResult {
   /** Undefined when a signal ended the command. */
