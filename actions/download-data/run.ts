@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import nodePath, { resolve } from 'node:path';
 import { formatSyntaxHint } from '../../src/shared/action/glob/glob-rules.ts';
-import { createNameFilter } from '../../src/shared/action/glob/name-filter.ts';
 import { formatLines } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
@@ -32,6 +31,7 @@ import {
 } from '../../src/shared/transfer/index.ts';
 import { SERVER_METADATA_FILE, splitFolder } from '../../src/shared/transfer/object-names.ts';
 import type { Inputs, OutputName } from './inputs.ts';
+import { createNameFilter } from './name-filter.ts';
 
 const NO_FILES_OUTPUTS = { downloaded: 0, skipped: 0, failed: 0, 'total-bytes': 0 };
 

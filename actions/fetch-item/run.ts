@@ -1,5 +1,4 @@
 import type { Deps } from '../../src/shared/action/index.ts';
-import { getByPath } from '../../src/shared/action/items/get-by-path.ts';
 import { findLatestVersion } from '../../src/shared/action/items/version-chain.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { emitResult } from '../../src/shared/action/runner/outputs/emit-result.ts';
@@ -8,6 +7,7 @@ import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/clien
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import type { Json } from '../../src/shared/documents/json.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { getByPath } from './get-by-path.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
 /** Fetches the item and sets the outputs. */

@@ -1,5 +1,4 @@
 import type { Deps } from '../../src/shared/action/index.ts';
-import { ITEM_SERIALIZERS } from '../../src/shared/action/items/serialize-items.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
@@ -7,6 +6,7 @@ import { normalizeKind } from '../../src/shared/client/model/enums.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { Inputs, OutputName } from './inputs.ts';
+import { ITEM_SERIALIZERS } from './serialize-items.ts';
 
 /** Items per page: few requests, within the registry's page limit. */
 const PAGE_SIZE = 100;

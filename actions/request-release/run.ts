@@ -5,7 +5,6 @@ import {
 } from '../../src/shared/action/idempotency/idempotency-key.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { resolveApprover } from '../../src/shared/action/releases/approver.ts';
-import { awaitDecision } from '../../src/shared/action/releases/await-decision.ts';
 import {
   assertUnlocked,
   createNotes,
@@ -22,6 +21,7 @@ import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { awaitDecision } from './await-decision.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
 interface RequestToSend {

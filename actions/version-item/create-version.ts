@@ -7,15 +7,11 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import { createItemWriter, type WriteResult } from '../../src/shared/action/items/item-writer.ts';
 import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
 import { fetchVersionChain } from '../../src/shared/action/items/version-chain.ts';
-import {
-  formatVersionReason,
-  isCreatedBy,
-  type VersionKey,
-} from '../../src/shared/action/items/version-identity.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { type CallOptions, type Provena, RequestRejectedError } from '../../src/shared/client/index.ts';
 import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
+import { formatVersionReason, isCreatedBy, type VersionKey } from './version-identity.ts';
 
 /** @throws UserError for a kind without versions; StepFailedError when the latest version is not the expected one. */
 export function assertVersionable({ id, kind, version }: StoredItem, expected: number | undefined): void {

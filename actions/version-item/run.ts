@@ -7,17 +7,13 @@ import {
   fetchVersionChain,
   getLatest,
 } from '../../src/shared/action/items/version-chain.ts';
-import {
-  claimVersionKey,
-  findEarlierVersion,
-  markVersionUsed,
-} from '../../src/shared/action/items/version-identity.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { awaitSessions } from '../../src/shared/action/waiting/await-sessions.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { assertVersionable, createVersion } from './create-version.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 import { updateVersion } from './update-version.ts';
+import { claimVersionKey, findEarlierVersion, markVersionUsed } from './version-identity.ts';
 
 /** Creates a new version of the latest version, or finds that of an earlier attempt, and merges the updates into it. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {

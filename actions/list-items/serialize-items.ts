@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AnyItem } from '../../client/index.ts';
+import type { AnyItem } from '../../src/shared/client/index.ts';
 
 type ItemSerializer = (items: AsyncIterable<AnyItem>) => AsyncGenerator<string>;
 

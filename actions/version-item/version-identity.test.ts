@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { ITEM_KINDS } from '../../documents/items/item-kinds.ts';
-import type { Source } from '../../documents/text/source.ts';
-import { readWorkflowRun } from '../runner/github/workflow-run.ts';
-import type { StepFailedError } from '../runner/step-failed-error.ts';
-import { createRecordingLog } from '../testing/recording-log.ts';
-import { createStepEnvironment } from '../testing/step-environment.ts';
-import { useRunnerTemp } from '../testing/use-runner-temp.ts';
-import type { StoredItem } from './stored-item.ts';
+import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
+import { readWorkflowRun } from '../../src/shared/action/runner/github/workflow-run.ts';
+import type { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
+import { createRecordingLog } from '../../src/shared/action/testing/recording-log.ts';
+import { createStepEnvironment } from '../../src/shared/action/testing/step-environment.ts';
+import { useRunnerTemp } from '../../src/shared/action/testing/use-runner-temp.ts';
+import { ITEM_KINDS } from '../../src/shared/documents/items/item-kinds.ts';
+import type { Source } from '../../src/shared/documents/text/source.ts';
 import {
   claimVersionKey,
   findEarlierVersion,

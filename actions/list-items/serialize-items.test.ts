@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { AnyItem } from '../../client/index.ts';
+import type { AnyItem } from '../../src/shared/client/index.ts';
 import { ITEM_SERIALIZERS } from './serialize-items.ts';
 
 const item = (id: string, name: string): AnyItem => ({

@@ -1,5 +1,5 @@
 import { Minimatch } from 'minimatch';
-import { MINIMATCH_OPTIONS, parseNegation } from './glob-rules.ts';
+import { MINIMATCH_OPTIONS, parseNegation } from '../../src/shared/action/glob/glob-rules.ts';
 
 /** Selects names inside a dataset. */
 interface NameFilter {

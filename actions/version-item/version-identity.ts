@@ -1,11 +1,18 @@
-import type { Source } from '../../documents/text/source.ts';
-import { assertNoKeyConflict } from '../idempotency/existing-results.ts';
-import { createFingerprint } from '../idempotency/fingerprint.ts';
-import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
-import { appendToRunnerTempList, readRunnerTempList } from '../runner/files/runner-temp-list.ts';
-import type { WorkflowRun } from '../runner/github/workflow-run.ts';
-import type { Log } from '../runner/log/log.ts';
-import type { StoredItem } from './stored-item.ts';
+import { assertNoKeyConflict } from '../../src/shared/action/idempotency/existing-results.ts';
+import { createFingerprint } from '../../src/shared/action/idempotency/fingerprint.ts';
+import {
+  claimIdempotencyKey,
+  type IdempotencyKey,
+  type KeyInputs,
+} from '../../src/shared/action/idempotency/idempotency-key.ts';
+import type { StoredItem } from '../../src/shared/action/items/stored-item.ts';
+import {
+  appendToRunnerTempList,
+  readRunnerTempList,
+} from '../../src/shared/action/runner/files/runner-temp-list.ts';
+import type { WorkflowRun } from '../../src/shared/action/runner/github/workflow-run.ts';
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
+import type { Source } from '../../src/shared/documents/text/source.ts';
 
 interface VersionInputs extends KeyInputs {
   readonly id: string;

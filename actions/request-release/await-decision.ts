@@ -1,11 +1,16 @@
-import { getFirstLine } from '../../client/error-message.ts';
-import type { Provena } from '../../client/index.ts';
-import { systemClock } from '../../jobs/clock.ts';
-import { isTransient } from '../../jobs/reader.ts';
-import { addJitter, getNextDelay, type Pace } from '../../jobs/schedule.ts';
-import type { Log } from '../runner/log/log.ts';
-import { StepFailedError } from '../runner/step-failed-error.ts';
-import { type Decision, fetchRelease, getDecision, type Release } from './release.ts';
+import {
+  type Decision,
+  fetchRelease,
+  getDecision,
+  type Release,
+} from '../../src/shared/action/releases/release.ts';
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
+import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
+import { getFirstLine } from '../../src/shared/client/error-message.ts';
+import type { Provena } from '../../src/shared/client/index.ts';
+import { systemClock } from '../../src/shared/jobs/clock.ts';
+import { isTransient } from '../../src/shared/jobs/reader.ts';
+import { addJitter, getNextDelay, type Pace } from '../../src/shared/jobs/schedule.ts';
 
 /** People decide within minutes or days, not seconds. */
 const PACE: Pace = { quickest: 500, slowest: 30_000 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { UserError } from '../../documents/problem.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 import { getByPath } from './get-by-path.ts';
 
 const ITEM = {

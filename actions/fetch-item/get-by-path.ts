@@ -1,9 +1,9 @@
 import { parsePath } from 'dot-prop';
-import { getErrorMessage } from '../../client/error-message.ts';
-import { isMapping } from '../../client/mapping.ts';
-import { didYouMean, formatValue } from '../../documents/format-value.ts';
-import { getChild, type Json } from '../../documents/json.ts';
-import { UserError } from '../../documents/problem.ts';
+import { getErrorMessage } from '../../src/shared/client/error-message.ts';
+import { isMapping } from '../../src/shared/client/mapping.ts';
+import { didYouMean, formatValue } from '../../src/shared/documents/format-value.ts';
+import { getChild, type Json } from '../../src/shared/documents/json.ts';
+import { UserError } from '../../src/shared/documents/problem.ts';
 
 /**
  * Returns the value at a path such as `collection_format.dataset_info.name` or `history[0].reason`.
