@@ -1,6 +1,8 @@
+import { createArgumentError } from '../client/argument-error.ts';
 import { type ConnectOptions, connect as connectClient, type Provena } from '../client/index.ts';
 import { lazyProperties } from '../client/lazy-properties.ts';
 import { openDatasetStore, type StoreSettings } from '../transfer/index.ts';
+import { DEFAULT_CONNECTIONS } from '../transfer/store.ts';
 import { createAwaitMethods } from './await-job.ts';
 import { createDatasetFiles, type DatasetFiles } from './dataset-files.ts';
 import { createInteractiveDataset, type InteractiveDataset } from './interactive-dataset.ts';
@@ -25,9 +27,10 @@ export interface Sdk extends Omit<Provena, 'datastore' | 'jobService'> {
 
 /**
  * A client of one Provena instance. Nothing is sent or opened before the first call.
- * @throws InvalidError if domain, realm or endpoints are missing or invalid.
+ * @throws InvalidError if domain, realm or endpoints are missing or invalid, or a limit is not a number.
  */
 export function connect({ store = {}, ...options }: SdkOptions): Sdk {
+  assertConnections(store.connections);
   const provena = connectClient(options);
   const { proxy } = options;
   const io = createDatasetFiles(async (id, access, signal) => {
@@ -47,4 +50,11 @@ export function connect({ store = {}, ...options }: SdkOptions): Sdk {
     {},
     { ...Object.getOwnPropertyDescriptors(provena), ...Object.getOwnPropertyDescriptors(more) },
   ) as Sdk;
+}
+
+/** Without connections, a transfer would end without sending a file. */
+function assertConnections(count: number = DEFAULT_CONNECTIONS): void {
+  if (Number.isInteger(count) && count >= 1) return;
+  const message = `expected an integer of at least 1, found ${count}`;
+  throw createArgumentError('store.connections', message, 'invalid_value');
 }

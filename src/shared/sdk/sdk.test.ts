@@ -160,6 +160,14 @@ test('awaitJobCompletion throws the status of the job when the timeout is reache
   assert.equal(error.family, 'timedOut');
 });
 
+test('connect rejects a number of connections with which no file would be transferred', () => {
+  for (const connections of [Number.NaN, 0, -1])
+    assert.throws(() => connect({ endpoints: sandbox.endpoints, store: { connections } }), {
+      family: 'invalid',
+      message: new RegExp(`store\\.connections: expected an integer of at least 1, found ${connections}`),
+    });
+});
+
 test('a transfer rejects when it ends before all files were sent', async (t) => {
   const { handle } = await sdk.datastore.mintDataset(metadata('ends early'));
   const source = written('ends early', { 'a.txt': 'a', 'b.txt': 'b' });
