@@ -23,6 +23,7 @@ import {
 } from './document-identity.ts';
 import { ItemLists } from './item-lists.ts';
 import { addEarlierHistory, fetchStoredItem, type StoredItem } from './stored-item.ts';
+import { fetchEarlierVersions } from './version-chain.ts';
 
 /** Handles of items that a document may refer to. */
 export interface SimilarItems {
@@ -181,7 +182,12 @@ export class ItemFinder {
     matchedBy: ItemMatch['matchedBy'],
     details: Partial<Pick<ItemMatch, 'duplicates' | 'belongsToOther'>> = {},
   ): Promise<ItemMatch> {
-    const earlier = item.version?.previous === undefined ? [] : await this.#lists.listAll(item.kind);
+    const { provena, call } = this.#options;
+    // The list of all items of the kind can be long, and a `$handle` does not need it.
+    const earlier =
+      matchedBy === 'handle'
+        ? await fetchEarlierVersions(item, { since: 0, isUserDefined: false }, provena, call)
+        : await this.#lists.listAll(item.kind);
     const withHistory = addEarlierHistory(item, earlier);
     return { item: withHistory, matchedBy, duplicates: [], belongsToOther: false, ...details };
   }
