@@ -16,17 +16,19 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
  * Reads the checkout of a repository in the workspace, or in the only folder of it that has one: `actions/checkout` with
  * `path`, or a submodule. Undefined without one, or with several.
  * @param repositories the repository, and the fork that a pull request is from.
+ * @param eventCommit a checkout of this commit counts whatever its remotes are: under act it may have none.
  */
 export async function readCheckout(
   workspace: string,
   repositories: readonly string[],
+  eventCommit: string,
 ): Promise<Checkout | undefined> {
-  const checkout = await readCheckoutOf(workspace, repositories);
+  const checkout = await readCheckoutOf(workspace, repositories, eventCommit);
   if (checkout) return checkout;
   const checkouts: Checkout[] = [];
   const entries = await readdir(workspace, { withFileTypes: true }).catch(() => []);
   for (const entry of entries.filter((candidate) => candidate.isDirectory())) {
-    const nested = await readCheckoutOf(join(workspace, entry.name), repositories);
+    const nested = await readCheckoutOf(join(workspace, entry.name), repositories, eventCommit);
     if (nested) checkouts.push(nested);
   }
   return checkouts.length === 1 ? checkouts[0] : undefined;
@@ -35,11 +37,13 @@ export async function readCheckout(
 async function readCheckoutOf(
   folder: string,
   repositories: readonly string[],
+  eventCommit: string,
 ): Promise<Checkout | undefined> {
   const gitFolder = await findGitFolder(folder);
-  if (gitFolder === undefined || !(await isCheckoutOf(gitFolder, repositories))) return undefined;
-  const commit = await readHead(gitFolder);
-  return commit === undefined ? undefined : { commit, isDirty: await hasChanges(folder) };
+  const commit = gitFolder && (await readHead(gitFolder));
+  if (!gitFolder || !commit) return undefined;
+  if (commit !== eventCommit && !(await isCheckoutOf(gitFolder, repositories))) return undefined;
+  return { commit, isDirty: await hasChanges(folder) };
 }
 
 /** `.git` is a folder, or a file that names the folder (worktrees and submodules). */

@@ -104,6 +104,15 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_dirty'], 'true');
   });
 
+  test('createRunMetadata marks a dirty checkout of the commit of the event when it has no remote', async () => {
+    const commit = await checkout('https://github.example/reef/models');
+    git('remote', 'remove', 'origin');
+    assert.equal((await metadata({ GITHUB_SHA: commit }))['ci_dirty'], undefined);
+    await writeFile(join(folder, 'model.py'), 'print(2)\n');
+    assert.equal((await metadata())['ci_dirty'], undefined);
+    assert.equal((await metadata({ GITHUB_SHA: commit }))['ci_dirty'], 'true');
+  });
+
   test('createRunMetadata adds number and head commit of a pull request', async () => {
     const event = join(folder, 'event.json');
     await writeFile(event, JSON.stringify({ pull_request: { number: 12, head: { sha: 'b'.repeat(40) } } }));

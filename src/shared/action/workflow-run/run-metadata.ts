@@ -57,7 +57,7 @@ export async function createRunMetadata(
   // A step also works if the file of the event cannot be read.
   const pullRequest = await readPullRequest(run.eventPath).catch(() => undefined);
   const repositories = [run.repository, pullRequest?.headRepository ?? []].flat();
-  const checkout = await readCheckout(workspace, repositories);
+  const checkout = await readCheckout(workspace, repositories, run.commit);
   const commit = checkout?.commit ?? run.commit;
   const pairs: Record<RunField, string> = {
     ci_repository: run.repository,
