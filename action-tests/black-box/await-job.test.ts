@@ -111,7 +111,18 @@ suite('await-job', async () => {
       assert.equal(step.outputs['failed'], '1');
       assert.equal(JSON.parse(step.outputs['model-run-ids'] ?? '').length, 1);
     }
-    assert.match(any.lastMessage, /1 of 3 jobs failed:\n1 × /);
+    assert.match(any.lastMessage, /1 of 2 jobs failed:\n1 × /);
+  });
+
+  test('await-job fails when all records of a batch failed and fail-on is all, although the batch was submitted', async () => {
+    job.sandbox.injectFault({ fault: 'fail-job', job_sub_type: 'MODEL_RUN_PROV_LODGE', times: 2 });
+    const sent = await register([record('Fails'), record('Fails, too')]);
+    const step = await job.runner.runStep('await-job', {
+      with: { 'session-id': sent.outputs['session-id'] ?? '', 'fail-on': 'all' },
+    });
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 1);
+    assert.match(step.lastMessage, /2 of 2 jobs failed:\n2 × /);
   });
 
   test('await-job reports the running jobs and can be run again when the timeout is reached', async () => {
@@ -133,7 +144,7 @@ suite('await-job', async () => {
     job.sandbox.clearFaults();
     const step = await job.runner.runStep('await-job', {
       with: { 'session-id': sent.outputs['session-id'] ?? '' },
-      interrupt: { signal: 'SIGTERM', when: (log) => log.includes('2 of 3 jobs succeeded') },
+      interrupt: { signal: 'SIGTERM', when: (log) => log.includes('1 of 2 jobs succeeded') },
     });
     assert.equal(step.exitCode, 1);
     assert.equal(step.outputs['status'], 'cancelled');
@@ -143,7 +154,7 @@ suite('await-job', async () => {
     const [open] = JSON.parse(step.outputs['pending'] ?? '');
     assert.match(
       step.log,
-      new RegExp(`The jobs continue on the server: 1 of 3 jobs are not finished .*\n${open} is IN_PROGRESS`),
+      new RegExp(`The jobs continue on the server: 1 of 2 jobs are not finished .*\n${open} is IN_PROGRESS`),
     );
     const lines = step.log.split('\n').filter((line) => /cancelled|aborted|could not be read/.test(line));
     assert.deepEqual(lines, [

@@ -61,6 +61,12 @@ export function isOpen({ state }: TrackedJob): boolean {
   return state === 'unlisted' || state === 'open';
 }
 
+/** The jobs as users count them: a job that only submitted a batch is left out if the jobs of that batch are in the list. */
+export function listCountedJobs(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
+  const batches = new Set(jobs.flatMap(({ batchId }) => batchId ?? []));
+  return jobs.filter(({ result }) => !batches.has(getTextField(result, 'batch_id') ?? ''));
+}
+
 /** Returns what is kept of a row. */
 export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
   const { record, records, updated_record } = row.payload ?? {};

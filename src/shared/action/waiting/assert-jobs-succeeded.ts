@@ -2,7 +2,7 @@ import { getFirstLine } from '../../client/error-message.ts';
 import { formatCount } from '../../format-count.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
-import { isOpen, type TrackedJob } from '../../jobs/tracked-job.ts';
+import { isOpen, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 /** Jobs or batches that a message names. */
@@ -41,7 +41,8 @@ export function assertJobsSucceeded(
   if (failOn === 'never') return;
   const status = getWaitStatus(report);
   if (status === 'timeout') throw createTimeoutError(report, hasJobOutputs);
-  const isTolerated = failOn === 'all' && report.counts.succeeded > 0;
+  const isTolerated =
+    failOn === 'all' && listCountedJobs(report.jobs).some(({ state }) => state === 'succeeded');
   if (status !== 'failed' || isTolerated) return;
   const failed = report.counts.failed + report.counts.missing;
   throw failed === 0 ? createIncompleteError(report) : createFailureError(report, { hasJobOutputs, remedy });
@@ -62,7 +63,7 @@ function createFailureError(report: AwaitReport, { hasJobOutputs, remedy }: Fail
     ...(hasJobOutputs ? ['The output results lists all jobs.'] : []),
   ];
   return new StepFailedError(
-    `${counts.failed + counts.missing} of ${formatCount(jobs.length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
+    `${counts.failed + counts.missing} of ${formatCount(listCountedJobs(jobs).length, 'job')} failed:\n${[...reasons, ...formatIncompleteBatches(report)].join('\n')}`,
     { advice: advice.join(' '), anchor: 'job-failed' },
   );
 }
@@ -96,9 +97,10 @@ function createIncompleteError(report: AwaitReport): StepFailedError {
 }
 
 /** Formats the number of the jobs that are not finished, and the first of them. */
-export function formatOpenJobs({ jobs, counts, batchIds }: AwaitReport): string {
+export function formatOpenJobs({ jobs: allJobs, batchIds }: AwaitReport): string {
+  const jobs = listCountedJobs(allJobs);
   const open = jobs.filter(isOpen);
-  const succeeded = `(${counts.succeeded} succeeded)`;
+  const succeeded = `(${jobs.filter(({ state }) => state === 'succeeded').length} succeeded)`;
   // A wait also goes on while a batch may get more jobs.
   if (open.length === 0)
     return `the server may not list all jobs of these batches yet ${succeeded}:\n${formatExamples(batchIds)}`;

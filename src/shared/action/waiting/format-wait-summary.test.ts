@@ -39,6 +39,18 @@ suite('the summary of a wait', () => {
     assert.match(lines.at(-1) ?? '', /and 950 more/);
   });
 
+  test('the summary of a wait counts the records of a batch, and its submission only when their jobs are not listed', () => {
+    const submission = {
+      ...job(0, 'succeeded'),
+      displayName: undefined,
+      launchCount: 2,
+      result: { batch_id: 'b' },
+    };
+    const records = [job(1, 'succeeded'), job(2, 'succeeded')].map((one) => ({ ...one, batchId: 'b' }));
+    assert.match(formatWaitSummary(report([submission, ...records]), pages), /^2 of 2 jobs succeeded/);
+    assert.match(formatWaitSummary(report([submission]), pages), /^1 of 1 job succeeded/);
+  });
+
   test('the summary of a wait has no column for reasons when nothing failed', () => {
     const summary = formatWaitSummary(report([job(2, 'succeeded'), job(1, 'succeeded')]), pages);
     assert.doesNotMatch(summary, /reason|model run/);
