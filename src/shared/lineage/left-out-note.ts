@@ -3,7 +3,8 @@ import { formatSubtype } from './display-lineage.ts';
 import type { LineageGroup } from './group-lineage.ts';
 import { truncateToColumns } from './text-width.ts';
 
-const MAX_NAMES = 3;
+/** Runs usually share a template, an input, an organisation, a person and a study. */
+const MAX_NAMES = 5;
 const MAX_COLUMNS = 40;
 
 /** Names what a picture leaves out, and why, in plain text; nothing if it leaves out nothing. */

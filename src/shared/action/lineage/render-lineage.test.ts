@@ -563,7 +563,7 @@ suite('renderSvg', () => {
       assert.doesNotMatch(draw(createChain(160), 'c-0'), /Left out/);
       assert.match(
         draw(createTreeOfRuns(30), 'out-0'),
-        /: template \(workflow template\), institute \(organisation\), .* and 1 more\./,
+        /: template \(workflow template\), institute \(organisation\), me \(person\) and study \(study\)\./,
       );
     });
 
