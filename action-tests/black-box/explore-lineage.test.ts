@@ -69,9 +69,11 @@ suite('explore-lineage', async () => {
     const text = await readFile(step.outputs['svg'] ?? '', 'utf8');
     assert.equal(XMLValidator.validate(text), true);
     const parsed = assumeType<{
-      svg: { a: unknown[]; '@_viewBox': string };
+      svg: { g: { '@_class'?: string; a?: { '@_href': string } }[] };
     }>(new XMLParser({ ignoreAttributes: false }).parse(text));
-    assert.equal(String(parsed.svg.a.length), step.outputs['node-count']);
+    const boxes = parsed.svg.g.filter(({ '@_class': name }) => name === 'node');
+    assert.equal(String(boxes.length), step.outputs['node-count']);
+    for (const { a } of boxes) assert.match(a?.['@_href'] ?? '', /^http/);
     assert.match(text, /Source &lt;b&gt;/);
   });
 

@@ -129,6 +129,14 @@ suite('the lineage of other items', async () => {
     assert.deepEqual(await getView(visitor), { isWhole: true, hasHint: false });
   });
 
+  test('the lineage of other items links a line that names an item', async () => {
+    const datasets = await registerRunChain(modeller, sandbox, 4);
+    await visitor.open(`/lineage/${datasets.at(-1)}?direction=upstream&depth=10`);
+    assert.deepEqual(await findTruncatedTexts(visitor), []);
+    await visitor.clickAndNavigate('.node-items ::-p-text(workflow template: CO2 projection)');
+    assert.deepEqual(await visitor.texts('h1'), ['CO2 projection']);
+  });
+
   test('the lineage of other items is read in the order of its boxes, with each relation as a sentence', async () => {
     const datasets = await registerRunChain(modeller, sandbox, 14);
     await visitor.open(`/lineage/${datasets.at(-1)}?direction=upstream&depth=50&of=data`);

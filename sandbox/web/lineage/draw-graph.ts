@@ -4,7 +4,9 @@ import {
   type DisplayLineage,
   type DisplayNode,
   formatSentence,
+  type InlinedLine,
 } from '../../../src/shared/lineage/display-lineage.ts';
+import { estimateTextWidth } from '../../../src/shared/lineage/estimate-text-width.ts';
 import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
 import type { Box, FlowDirection, PlacedRelation } from '../../../src/shared/lineage/layout.ts';
 import { layoutForScreen, type ScreenLayout } from '../../../src/shared/lineage/layout-for-screen.ts';
@@ -16,10 +18,12 @@ import { getKindClass, renderGroupBadge, renderKindBadge } from '../parts/items.
 import { getItemPath } from '../paths.ts';
 
 /** A box has room for a name of two lines and its kind. */
-const BOX_HEIGHT = 68;
+const BOX = { width: 210, height: 68 };
+/** Each detail has one line, for which the box becomes wider. */
 const DETAIL_HEIGHT = 16;
-/** With details, a box is wider: each has one line. */
-const BOX_WIDTH = { plain: 210, detailed: 250 };
+const MAX_BOX_WIDTH = 330;
+/** Space below the items that a box names. */
+const INLINED_PADDING = 6;
 /** Distance of the outline behind a group, which shows that there are several. */
 const STACK_OFFSET = 5;
 const MARGIN = 12;
@@ -66,10 +70,13 @@ ${relations.map((relation) => drawLabel(relation, nodes))}
 </svg>`;
 }
 
-function getSize({ attributes }: DisplayNode): { width: number; height: number } {
+function getSize({ category, attributes, inlined }: DisplayNode): { width: number; height: number } {
+  const widths = [...attributes, ...inlined.map(({ text }) => text)].map(
+    (text) => estimateTextWidth(text, CHARACTER_WIDTH) + 2 * getNodeShape(category).indent,
+  );
   return {
-    width: attributes.length > 0 ? BOX_WIDTH.detailed : BOX_WIDTH.plain,
-    height: BOX_HEIGHT + DETAIL_HEIGHT * attributes.length,
+    width: Math.min(MAX_BOX_WIDTH, Math.max(BOX.width, ...widths)),
+    height: BOX.height + DETAIL_HEIGHT * (attributes.length + inlined.length),
   };
 }
 
@@ -80,7 +87,7 @@ function drawNode(
   getGroupPath: (node: DisplayNode) => string,
 ): Html {
   if (!node) return html``;
-  const { id, category, subtype, name, title, members, attributes } = node;
+  const { id, category, subtype, name, title, members, attributes, inlined } = node;
   const isGroup = members.length > 1;
   const { width, height } = box;
   const { getPath, indent } = getNodeShape(category);
@@ -91,14 +98,26 @@ function drawNode(
     ...(isGroup ? ['group'] : []),
     ...(isStart ? ['start'] : []),
   ];
-  return html`<a href="${isGroup ? getGroupPath(node) : getItemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${[isGroup ? title : formatNameWithId(name, id), ...attributes].join(', ')}${isGroup ? '. Open the group.' : ''}</title>
+  const upperHeight = inlined.length > 0 ? height - DETAIL_HEIGHT * inlined.length - INLINED_PADDING : height;
+  return html`<a href="${isGroup ? getGroupPath(node) : getItemPath(id)}" class="${classes.join(' ')}"${isStart ? html` aria-current="true"` : ''}><title>${[isGroup ? title : formatNameWithId(name, id), ...attributes, ...inlined.map(({ text }) => text)].join(', ')}${isGroup ? '. Open the group.' : ''}</title>
 ${isGroup ? html`<path class="stack" d="${getPath(left + STACK_OFFSET, top + STACK_OFFSET, width, height)}"/>` : ''}
 <path d="${getPath(left, top, width, height)}"/>
-<foreignObject x="${left + indent}" y="${top}" width="${width - 2 * indent}" height="${height}"><div class="node-text">
+<foreignObject x="${left + indent}" y="${top}" width="${width - 2 * indent}" height="${upperHeight}"><div class="node-text">
 ${name === '' ? '' : html`<span class="node-name" dir="auto">${name}</span>`}
 ${isGroup ? renderGroupBadge(subtype, members.length) : renderKindBadge(subtype)}
 ${attributes.map((detail) => html`<span class="node-detail" dir="auto">${detail}</span> `)}</div></foreignObject></a>
+${inlined.length > 0 ? html`<foreignObject x="${left + indent}" y="${top + upperHeight}" width="${width - 2 * indent}" height="${height - upperHeight}"><div class="node-items">${inlined.map((line) => drawInlined(line, getGroupPath))}</div></foreignObject>` : ''}
 `;
+}
+
+/** A line that names items: a link if it is one item or group. */
+function drawInlined({ text, nodes }: InlinedLine, getGroupPath: (node: DisplayNode) => string): Html {
+  const [node, second] = nodes;
+  if (!node || second)
+    return html`<span class="node-detail" title="${nodes.map(({ title }) => title).join(', ')}">${text}</span> `;
+  return node.members.length > 1
+    ? html`<a class="node-detail" dir="auto" href="${getGroupPath(node)}" title="${text}. Open the group.">${text}</a> `
+    : html`<a class="node-detail" dir="auto" href="${getItemPath(node.id)}" title="${formatNameWithId(text, node.id)}">${text}</a> `;
 }
 
 function drawRelation(

@@ -48,7 +48,7 @@ function inline(lineage: Lineage, root: string) {
   if (!inlined) return undefined;
   const { nodes, relations } = createDisplayLineage(inlined);
   return {
-    lines: Object.fromEntries(nodes.map(({ id, attributes }) => [id, attributes])),
+    lines: Object.fromEntries(nodes.map(({ id, inlined: lines }) => [id, lines.map(({ text }) => text)])),
     notes: listLeftOutNotes(inlined.leftOut),
     relations,
   };
@@ -121,7 +121,7 @@ suite('inlineItems', () => {
     assert.ok(inlined);
     const { nodes } = createDisplayLineage(inlined);
     assert.deepEqual(
-      nodes.map(({ attributes }) => attributes.join()),
+      nodes.map((node) => node.inlined.map(({ text }) => text).join()),
       ['4 datasets: Input …', ...Array(4).fill('2 of 4 datasets: Input …'), ''],
     );
   });

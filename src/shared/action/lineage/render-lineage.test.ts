@@ -453,10 +453,37 @@ suite('renderSvg', () => {
   test('renderSvg has titles, a legend and a link for each single item', () => {
     const text = svg(createSweep(30), 'in');
     assert.match(text, /^<svg [^>]*>\n<title>Lineage of in<\/title>\n<desc>5 nodes /);
-    assert.equal(text.match(/<a class="node"/g)?.length, 3);
-    assert.equal(text.match(/<g class="node"/g)?.length, 2);
+    assert.equal(text.match(/<g class="node"><a /g)?.length, 3);
+    assert.equal(text.match(/<g class="node"><g>/g)?.length, 2);
     assert.match(text, /30 model runs\nrun-0\n/);
     assert.match(text, /Person or organisation/);
+  });
+
+  test('renderSvg links the line of a box that names an item, and lists in its title what has no line', () => {
+    const numbers = Array.from({ length: 10 }, (_, i) => i);
+    const grouped = {
+      groups: [
+        { id: 'run', members: [{ id: 'run', subtype: 'MODEL_RUN' }] },
+        ...numbers.map((i) => ({
+          id: `in-${i}`,
+          members: [{ id: `in-${i}`, subtype: 'DATASET', name: `Input ${i} ${'x'.repeat(60)}` }],
+        })),
+        ...numbers
+          .slice(0, 5)
+          .map((i) => ({ id: `r-${i}`, members: [{ id: `r-${i}`, subtype: 'MODEL_RUN' }] })),
+      ],
+      relations: numbers.flatMap((i) => [
+        { source: 'run', target: `in-${i}`, type: 'used', count: 1 },
+        ...numbers.slice(0, 4).map((k) => ({ source: `r-${k}`, target: `in-${i}`, type: 'used', count: 1 })),
+        ...(i < 5 ? [{ source: 'run', target: `r-${i}`, type: 'wasInformedBy', count: 1 }] : []),
+      ]),
+    };
+    const text = renderSvg(grouped, 'run', (id) => `https://example.org/${id}`);
+    const name = `dataset: Input 3 ${'x'.repeat(60)}`;
+    assert.ok(
+      text.includes(`<a href="https://example.org/in-3"><title>${name} (in-3)</title><text class="detail"`),
+    );
+    assert.match(text, /<g><title>and 2 more\nInput 8 x+ \(in-8\)\nInput 9 x+ \(in-9\)<\/title><text /);
   });
 
   test('renderSvg explains numbers of relations only when an arrow has one', () => {
@@ -532,7 +559,7 @@ suite('renderSvg', () => {
 
   test('renderSvg writes its boxes in reading order, and each relation as a sentence', () => {
     const text = svg(createChain(30), 'c-0');
-    const titles = [...text.matchAll(/<a class="node"[^>]*><title>([^<]*)/g)].map(([, title]) => title);
+    const titles = [...text.matchAll(/<g class="node"><a[^>]*><title>([^<]*)/g)].map(([, title]) => title);
     assert.deepEqual(
       titles,
       Array.from({ length: 30 }, (_, i) => `c-${i}`),

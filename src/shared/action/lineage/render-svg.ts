@@ -10,7 +10,7 @@ import {
 } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
 import { drawOnce, fitLineage, isClear, isDrawable } from '../../lineage/fit-lineage.ts';
-import type { GroupedLineage, GroupMode } from '../../lineage/group-lineage.ts';
+import type { GroupedLineage, GroupMode, LineageItem } from '../../lineage/group-lineage.ts';
 import type { Box, FlowDirection, PlacedRelation } from '../../lineage/layout.ts';
 import { layoutForScreen, type ScreenLayout } from '../../lineage/layout-for-screen.ts';
 import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
@@ -46,7 +46,7 @@ const STYLE = `
 /**
  * A lineage as an SVG document, from the newest on the left to the sources on the right; in rows, or from top to bottom, if that
  * is too wide.
- * Each item is a link; each group names its members in its title. A graph that is too large is simplified.
+ * Each item is a link, also where a box names it; each group names its members in its title. A graph that is too large is simplified.
  * @param root id of the item that the lineage is of; it has a thick border.
  * @param getAddress returns the page of an item.
  * @param mode `never` draws a box for each item if that is possible.
@@ -142,21 +142,42 @@ function renderNode(
     round(width),
     height,
   );
-  const address = getAddress(node.id);
   const lines = truncateLines(node);
   const roof = node.category === 'AGENT' ? ROOF_HEIGHT / 2 : 0;
   const first = y + roof - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
-  const content = [
-    `<title>${escapeXml([isGroup ? listMembers(node) : formatNameWithId(node.title, node.id), ...node.attributes].join('\n'))}</title>`,
-    `<path class="${escapeXml(classes.join(' '))}" d="${outline}"/>`,
-    ...lines.map((line, index) => {
-      const style = index === 0 ? '' : ` class="detail" font-size="${DETAIL.fontSize}"`;
-      return `<text${style} x="${round(x)}" y="${round(first + index * LINE_HEIGHT)}" text-anchor="middle">${escapeXml(line)}</text>`;
+  const texts = lines.map((line, index) => {
+    const style = index === 0 ? '' : ` class="detail" font-size="${DETAIL.fontSize}"`;
+    return `<text${style} x="${round(x)}" y="${round(first + index * LINE_HEIGHT)}" text-anchor="middle">${escapeXml(line)}</text>`;
+  });
+  const ownTexts = texts.slice(0, lines.length - node.inlined.length);
+  const title = [
+    formatTitle(node.title, node.members),
+    ...node.attributes,
+    ...node.inlined.map(({ text }) => text),
+  ].join('\n');
+  const path = `<path class="${escapeXml(classes.join(' '))}" d="${outline}"/>`;
+  return [
+    '<g class="node">',
+    renderItems(node.members, title, [path, ...ownTexts].join(''), getAddress),
+    ...node.inlined.map(({ text, nodes }, index) => {
+      const items = nodes.flatMap(({ members }) => members);
+      return renderItems(items, formatTitle(text, items), texts[ownTexts.length + index] ?? '', getAddress);
     }),
+    '</g>',
   ].join('');
-  return isGroup || !/^https?:/.test(address)
-    ? `<g class="node">${content}</g>`
-    : `<a class="node" href="${escapeXml(address)}">${content}</a>`;
+}
+
+/** What stands for items, with a title; a link if it is one item. */
+function renderItems(
+  items: readonly LineageItem[],
+  title: string,
+  content: string,
+  getAddress: (id: string) => string,
+): string {
+  const [first, second] = items;
+  const address = first && !second ? getAddress(first.id) : '';
+  const titled = `<title>${escapeXml(title)}</title>${content}`;
+  return /^https?:/.test(address) ? `<a href="${escapeXml(address)}">${titled}</a>` : `<g>${titled}</g>`;
 }
 
 /** A category that is not known looks like an entity. */
@@ -166,12 +187,14 @@ function getStyleClass(category: string): string {
 
 const MAX_LISTED_MEMBERS = 50;
 
-function listMembers({ title, members }: DisplayNode): string {
-  const memberLines = members
+/** A title with the handle of the only item, or with the items in lines of their own. */
+function formatTitle(title: string, items: readonly LineageItem[]): string {
+  if (items.length === 1) return formatNameWithId(title, items[0]?.id ?? '');
+  const lines = items
     .slice(0, MAX_LISTED_MEMBERS)
     .map(({ id, name }) => formatNameWithId(cleanText(getVisibleName(name, id)), id));
-  const more = members.length - memberLines.length;
-  return [title, ...memberLines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  const more = items.length - lines.length;
+  return [title, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
 function renderEdge(
