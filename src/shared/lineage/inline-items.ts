@@ -103,11 +103,12 @@ function findDescriptions(
   // Other items of the kind of the root are not its description, but versions of it, for example.
   const excluded = new Set([...separate].map(subtypeOf));
   const found = new Set(ids.filter((id) => !isGroupedSubtype(subtypeOf(id)) && !excluded.has(subtypeOf(id))));
-  for (let size = Number.POSITIVE_INFINITY; found.size < size; ) {
+  let size: number;
+  do {
     size = found.size;
     for (const { source, target } of relations)
       if (!found.has(target) && subtypeOf(target) !== 'CREATE') found.delete(source);
-  }
+  } while (found.size < size);
   const pointing = Map.groupBy(
     relations.filter(({ target }) => found.has(target)),
     ({ source }) => source,
