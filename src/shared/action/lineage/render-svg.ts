@@ -17,11 +17,9 @@ import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
 import { listPictureNotes } from './picture-notes.ts';
-import { createLegend, DETAIL, isCategory, LINE_HEIGHT } from './svg-legend.ts';
-import { escapeXml } from './svg-text.ts';
+import { createLegend, isCategory } from './svg-legend.ts';
+import { DETAIL, escapeXml, LINE_HEIGHT, TITLE } from './svg-text.ts';
 
-/** Font size, and the assumed width of a character: that of the widest usual fonts. */
-const TITLE = { fontSize: 13, columnWidth: 8 };
 const PADDING = 20;
 /** Space above and below the lines of a box; the roof of an agent takes a part of it. */
 const VERTICAL_PADDING = 20;

@@ -1,11 +1,8 @@
 import type { DisplayLineage } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
 import { listGroupNotes } from './picture-notes.ts';
-import { escapeXml } from './svg-text.ts';
+import { DETAIL, escapeXml, LINE_HEIGHT } from './svg-text.ts';
 
-/** Font size of small text, and the assumed width of a character: that of the widest usual fonts. */
-export const DETAIL = { fontSize: 11, columnWidth: 6.8 };
-export const LINE_HEIGHT = 17;
 /** Height of the samples, with the space between them and the notes. */
 const SAMPLES_HEIGHT = 37;
 /** A legend can be this wide even if the picture above it is narrower. */
