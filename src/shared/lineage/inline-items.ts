@@ -57,37 +57,50 @@ export function inlineItems(
   const long = new Set(listLongRelations(visible));
   if (hidden.length + long.size === 0) return undefined;
 
-  const [counts, countsBefore] = [countRelations(visible), countRelations(relations)];
-  const addsNothing = ({ id }: LineageGroup): boolean =>
-    !separate.has(id) &&
-    countsBefore.has(id) &&
-    (counts.get(id) ?? 0) <= (subtypeOf(id) === 'CREATE' ? 1 : 0);
+  const unrelated = findUnrelated(relations, visible, subtypeOf);
   const { boxes = [], needless = [] } = Object.groupBy(
     groups.filter(({ id }) => !hiddenIds.has(id)),
-    (group) => (addsNothing(group) ? 'needless' : 'boxes'),
+    ({ id }) => (unrelated.has(id) && !separate.has(id) ? 'needless' : 'boxes'),
   );
   const inlined = new Map(boxes.map(({ id }) => [id, [] as InlinedItem[]]));
-  const boxesOf = Map.groupBy(inlined.keys(), subtypeOf);
-  /** Names an item in the boxes that point to it, unless all boxes of a kind do. */
-  const nameInBoxes = (group: LineageGroup): boolean => {
+  const boxesOfKind = Map.groupBy(inlined.keys(), subtypeOf);
+  const leftOut: LineageGroup[] = [];
+  for (const group of hidden) {
     const sources = [...(incoming.get(group.id) ?? [])].filter(([id]) => inlined.has(id));
-    const isCommon = [...Map.groupBy(sources, ([id]) => subtypeOf(id))].some(
-      ([subtype, { length }]) => length >= MANY_RELATIONS && length === boxesOf.get(subtype)?.length,
+    const pointing = Map.groupBy(sources, ([id]) => subtypeOf(id));
+    // All boxes of a kind would name it.
+    const isCommon = [...pointing].some(
+      ([kind, { length }]) => length >= MANY_RELATIONS && length === boxesOfKind.get(kind)?.length,
     );
-    if (isCommon) return false;
-    for (const [id, count] of sources)
-      inlined.get(id)?.push({ group, perMember: count / (byId.get(id)?.members.length ?? 1) });
-    return sources.length > 0;
-  };
-  const leftOut = [...hidden.filter((group) => !nameInBoxes(group)), ...needless];
+    if (isCommon || sources.length === 0) leftOut.push(group);
+    else
+      for (const [id, count] of sources)
+        inlined.get(id)?.push({ group, perMember: count / (byId.get(id)?.members.length ?? 1) });
+  }
   for (const { source, target, type } of long) {
     const group = byId.get(source);
     if (group) inlined.get(target)?.push({ group, perMember: 1, pointsBy: type });
   }
-  const drawn = visible.filter(
-    (relation) => inlined.has(relation.source) && inlined.has(relation.target) && !long.has(relation),
-  );
-  return { groups: boxes, relations: drawn, inlined, unboxed: [...hidden, ...needless], leftOut };
+  return {
+    groups: boxes,
+    relations: visible.filter(
+      (relation) => inlined.has(relation.source) && inlined.has(relation.target) && !long.has(relation),
+    ),
+    inlined,
+    unboxed: [...hidden, ...needless],
+    leftOut: [...leftOut, ...needless],
+  };
+}
+
+/** Finds the items that lose all their relations, and the creations that keep only the one to their item. */
+function findUnrelated(
+  relations: readonly LineageRelation[],
+  visible: readonly LineageRelation[],
+  subtypeOf: (id: string) => string,
+): ReadonlySet<string> {
+  const counts = countRelations(visible);
+  const related = [...countRelations(relations).keys()];
+  return new Set(related.filter((id) => (counts.get(id) ?? 0) <= (subtypeOf(id) === 'CREATE' ? 1 : 0)));
 }
 
 /**
