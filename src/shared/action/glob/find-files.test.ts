@@ -284,7 +284,7 @@ test('findPaths names each pattern that matches no file', async (t) => {
     );
   assert.match(
     await rejection(['data/*.csv', 'none.csv', '*.png']),
-    /item-file: no file matches "none\.csv", "\*\.png"\..* Check the path, and that actions\/checkout, or the step that writes the files, runs before this step$/,
+    /item-file: no file matches "none\.csv", "\*\.png"\..* Check the path, and that actions\/checkout, or the step or command that writes the files, has run$/,
   );
   assert.match(await rejection(['!data/*.csv']), /no file matches "!data\/\*\.csv"/);
 });

@@ -30,7 +30,7 @@ interface ListingOptions {
 /** Formats the message about lines that match no file. */
 export function formatUnmatched(lines: readonly string[], options: ListingOptions): string {
   const names = formatLines(lines, (line) => formatUnmatchedHint(line, options));
-  return `no file matches ${names}. Paths are relative to ${options.workspace}. Check the path, and that actions/checkout, or the step that writes the files, runs before this step`;
+  return `no file matches ${names}. Paths are relative to ${options.workspace}. Check the path, and that actions/checkout, or the step or command that writes the files, has run`;
 }
 
 const MAX_LISTED_LINES = 10;
