@@ -41,10 +41,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   await assertNotAFile(target);
   const manifest = await openManifest(inputs, deps);
   const filter = createNameFilter(inputs.include ?? []);
-  const plans = createPlanOptions(inputs, filter.isIncluded, target, manifest);
+  const options = createPlanOptions(inputs, filter.isIncluded, target, manifest);
   await using dataset = await openTransferDataset(inputs, 'read', deps);
   deps.setOutputs({ path: target });
-  const plan = await planDownload(dataset.store, plans);
+  const plan = await planDownload(dataset.store, options);
   if (plan.downloads.length === 0) return handleNoFiles(inputs, deps);
   warnAboutUnmatched(filter.listUnmatched(), inputs, deps);
   deps.log.info(formatPlan(plan));
@@ -119,13 +119,16 @@ async function downloadFiles(
 }
 
 function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): void {
-  const patterns = inputs.include && formatLines(inputs.include, formatSyntaxHint);
-  const where = inputs.source === undefined ? '' : ` below ${inputs.source}`;
-  const message = `dataset ${inputs['dataset-id']} has no file${where}${patterns ? ` that matches ${patterns}` : ''}`;
-  if (inputs['if-no-files-found'] === 'error')
+  const { include = [], source, 'dataset-id': datasetId } = inputs;
+  const folder = source === undefined ? '' : ` below ${source}`;
+  const matching = include.length > 0 ? ` that matches ${formatLines(include, formatSyntaxHint)}` : '';
+  const message = `dataset ${datasetId} has no file${folder}${matching}`;
+  if (inputs['if-no-files-found'] === 'error') {
+    const location = source === undefined ? 'dataset-id' : 'source';
     throw new UserError(
-      `input ${patterns ? 'include' : inputs.source === undefined ? 'dataset-id' : 'source'}: ${message}. To accept this, set if-no-files-found to warn or ignore`,
+      `input ${matching ? 'include' : location}: ${message}. To accept this, set if-no-files-found to warn or ignore`,
     );
+  }
   if (inputs['if-no-files-found'] === 'warn') log.warning(`${message}.`);
   setOutputs(NO_FILES_OUTPUTS);
 }
