@@ -34,6 +34,11 @@ suite('call', async () => {
     assert.deepEqual(await resultOf('registry.health'), { message: 'Health check successful.' });
   });
 
+  test('call names the input arguments when it is empty and the method needs it', async () => {
+    const step = await call('prov.generateReport', { arguments: '' });
+    assertFailed(step, /input arguments: is required by prov\.generateReport; .*empty string/);
+  });
+
   test('call passes plain text as the only argument', async () => {
     const { item } = assumeType<{
       item: { id: string };

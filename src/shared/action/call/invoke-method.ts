@@ -1,4 +1,10 @@
-import { type CallOptions, type Provena, ProvenaError, RequestRejectedError } from '../../client/index.ts';
+import {
+  type CallOptions,
+  InvalidError,
+  type Provena,
+  ProvenaError,
+  RequestRejectedError,
+} from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { formatValue } from '../../documents/format-value.ts';
 import { UserError } from '../../documents/problem.ts';
@@ -33,6 +39,11 @@ export async function invokeMethod(
     const returned = resolveMethod(provena, method.name)(...addSignals(method, args, signals));
     return toOutputValue(isAsyncIterable(returned) ? await collect(returned, signal, limit) : await returned);
   } catch (error) {
+    if (error instanceof InvalidError && args.length === 0)
+      throw new UserError(
+        `input arguments: is required by ${method.name}; docs/methods.md lists its arguments. If it is an expression, it evaluates to an empty string`,
+        { cause: error },
+      );
     throw explainFailedCall(error, method.name, options);
   }
 }
