@@ -130,7 +130,7 @@ suite('an invalid input is reported in one message with the input and the remedy
       'no model run',
       'register-model-run',
       {},
-      /no model run: set input model-run, input model-run-file, or both/,
+      /no model run: set input model-run, input model-run-file, or both\. If one is an expression, it evaluates to an empty string/,
     ],
     [
       'a pattern that matches nothing',

@@ -135,5 +135,5 @@ function formatPlace(place: Place | undefined): string | undefined {
 
 /** The message when neither of two inputs is set and one of them is required. */
 export function missingInputMessage(subject: string, one: string, other: string): string {
-  return `no ${subject}: set input ${one}, input ${other}, or both`;
+  return `no ${subject}: set input ${one}, input ${other}, or both. If one is an expression, it evaluates to an empty string`;
 }

@@ -38,6 +38,9 @@ const FILES = {
   'several.yaml': 'a: 1\n---\n# none\n---\n- a: 2\n- a: 3\n---\n',
 };
 
+const NO_MODEL_RUN =
+  'no model run: set input model-run, input model-run-file, or both. If one is an expression, it evaluates to an empty string';
+
 suite('readRecords', async () => {
   const workspace = createTemporaryFolder();
   for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
@@ -156,8 +159,8 @@ suite('readRecords', async () => {
     text: string | undefined,
     lines: readonly (string | RegExp)[],
   ])[] = [
-    ['nothing', [], undefined, ['no model run: set input model-run, input model-run-file, or both']],
-    ['blank text alone', [], '  ', ['no model run: set input model-run, input model-run-file, or both']],
+    ['nothing', [], undefined, [NO_MODEL_RUN]],
+    ['blank text alone', [], '  ', [NO_MODEL_RUN]],
     ['an empty list', [], '[]', ['input model-run: there are no model runs to register']],
     [
       'an empty list over a file',
