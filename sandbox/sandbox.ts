@@ -17,7 +17,7 @@ import { ReferenceCache } from './prov/references.ts';
 import { startS3 } from './s3/index.ts';
 import { Indexer } from './search/indexer.ts';
 import { createServices } from './services.ts';
-import { DEFAULT_SETTINGS, type Endpoints, SERVICES, type Settings } from './settings.ts';
+import { completeSettings, type Endpoints, SERVICES, type Settings } from './settings.ts';
 import { Clock } from './state/clock.ts';
 import { Database } from './state/database.ts';
 import { createState, type SandboxState } from './state/sandbox-state.ts';
@@ -44,12 +44,12 @@ export type Sandbox = Control & {
 
 /**
  * Starts a sandbox on 127.0.0.1 and waits until it is ready. Missing options are those of `DEFAULT_SETTINGS`.
- * @throws Error for a port in use or a folder that cannot be written
+ * @throws Error for a port in use, an empty path or a folder that cannot be written
  */
 export async function startSandbox(options: Partial<Settings> = {}): Promise<Sandbox> {
   const open = new CloseStack();
   try {
-    const sandbox = await start({ ...DEFAULT_SETTINGS, ...options }, open);
+    const sandbox = await start(completeSettings(options), open);
     const close = () => open.close();
     return { ...sandbox, close, [Symbol.asyncDispose]: close };
   } catch (error) {

@@ -55,3 +55,17 @@ export const DEFAULT_SETTINGS: Settings = {
   region: 'ap-southeast-2',
   gateway: NO_GATEWAY,
 };
+
+/** Adds the defaults of options that are missing or undefined. @throws Error for an empty path */
+export function completeSettings(options: Partial<Settings>): Settings {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...Object.fromEntries(given) };
+  if (settings.dataFolder !== undefined) parseFolder('dataFolder', settings.dataFolder);
+  return settings;
+}
+
+/** An empty path, as of a variable that is not set, would be the current folder. */
+export function parseFolder(option: string, path: string): string {
+  if (path.trim() !== '') return path;
+  throw new Error(`${option} "${path}" is not the path of a folder. Use . for the current one.`);
+}

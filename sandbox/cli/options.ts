@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AWS_GATEWAY } from '../faults/gateway.ts';
 import { type FaultRule, parseRule } from '../faults/rules.ts';
-import { PACES, type Settings } from '../settings.ts';
+import { PACES, parseFolder, type Settings } from '../settings.ts';
 
 export const HELP = `Usage: provena-sandbox [options]
 
@@ -77,12 +77,6 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1024 && port <= 65_500) return port;
   throw new Error(`--port "${text}" is not a number from 1024 to 65500.`);
-}
-
-/** An empty path, as of a variable that is not set, would be the current folder. */
-function parseFolder(option: string, path: string): string {
-  if (path.trim() !== '') return path;
-  throw new Error(`${option} "${path}" is not the path of a folder. Use . for the current one.`);
 }
 
 function parseRuleOption(text: string): FaultRule {
