@@ -43,7 +43,7 @@ export type Settings = {
 /** The part of the settings that code with a known bug needs. */
 export type BugSettings = Pick<Settings, 'knownBugs'>;
 
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   port: 0,
   pace: 'fast',
   knownBugs: true,
