@@ -110,7 +110,7 @@ suite('examples/record-run.yml, run by act again', () => {
     assert.deepEqual(JSON.parse(getOutput(rerun, 'dataset-ids') ?? '[]'), datasets);
     assert.deepEqual(JSON.parse(getOutput(rerun, 'model-run-ids') ?? '[]').sort(), runs.sort());
     const summary = rerun.summaries.join('\n');
-    assert.equal(summary.match(/\| minted earlier, uploaded \|/g)?.length, 4, summary);
+    assert.equal(summary.match(/\| minted earlier, files unchanged \|/g)?.length, 4, summary);
     assert.doesNotMatch(summary, /\| minted, /);
   });
 });

@@ -49,12 +49,13 @@ suite('client against the sandbox: faults', () => {
 
   test('client replaces tokens when they expire between calls', async () => {
     const before = sandbox.settings();
-    sandbox.updateSettings({ access_token_seconds: 1 });
+    // Times in tokens are whole seconds, so that this one is valid for two to three seconds.
+    sandbox.updateSettings({ access_token_seconds: 3 });
     try {
       const { jobService } = as('modeller');
       const count = await countTokenRequests(async () => {
         await jobService.list();
-        await sleep(1100);
+        await sleep(3100);
         await jobService.list();
       });
       assert.equal(count, 2);
