@@ -6,8 +6,7 @@ import {
 import { formatRegistration } from '../../src/shared/action/runs/format-registration.ts';
 import { registerStepRecords } from '../../src/shared/action/runs/register-step-records.ts';
 import type { Registration } from '../../src/shared/action/runs/registration.ts';
-import type { FingerprintedRecord } from '../../src/shared/action/runs/step-records.ts';
-import { listDefaultTimes } from '../../src/shared/action/runs/step-records.ts';
+import { type FingerprintedRecord, listDefaultTimes } from '../../src/shared/action/runs/step-records.ts';
 import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { resolveMe } from '../../src/shared/documents/me.ts';
 import { createRecords, type DefaultTimes } from './create-records.ts';

@@ -73,6 +73,7 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     readError = error;
     options.onTransientError?.(error);
   };
+  const roundOptions = { ...options, onTransientError };
   const getProgress = (): Progress => {
     const jobs = tracker.jobs();
     return { jobs, counts: countStates(jobs), elapsedMs: clock.now() - started };
@@ -81,7 +82,6 @@ export async function awaitJobs(options: AwaitOptions): Promise<AwaitReport> {
     const startMs = clock.now() - started;
     const isProbeDue = canProbe && startMs < options.timeoutMs && schedule.isProbeDue(startMs);
     readError = undefined;
-    const roundOptions = { ...options, onTransientError };
     const round = await readRound(tracker, roundOptions, { canProbe: isProbeDue, milestone });
     if (round && !round.isProbe) gracePeriods.apply(tracker, round.missing, clock.now());
     const progress = getProgress();

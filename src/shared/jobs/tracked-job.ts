@@ -67,6 +67,11 @@ export function listCountedJobs(jobs: readonly TrackedJob[]): readonly TrackedJo
   return jobs.filter(({ result }) => !batches.has(getTextField(result, 'batch_id') ?? ''));
 }
 
+/** The number of jobs that succeeded. */
+export function countSucceeded(jobs: readonly TrackedJob[]): number {
+  return jobs.filter(({ state }) => state === 'succeeded').length;
+}
+
 /** Returns what is kept of a row. */
 export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
   const { record, records, updated_record } = row.payload ?? {};

@@ -106,7 +106,8 @@ export function addEarlierHistory(item: StoredItem, items: readonly StoredItem[]
   const versions = new Set([item]);
   const earlierHistory: unknown[] = [];
   for (let version = item; ; ) {
-    const previous = items.find(({ id }) => id === version.version?.previous);
+    const handle = version.version?.previous;
+    const previous = handle === undefined ? undefined : items.find(({ id }) => id === handle);
     // The versions of a broken server can form a cycle.
     if (!previous || versions.has(previous)) return { ...item, earlierHistory };
     const { createdAt } = version;

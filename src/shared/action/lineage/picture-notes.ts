@@ -20,6 +20,10 @@ export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   ];
 }
 
+/** What the marks of each picture mean. */
+export const ROOT_NOTE = 'Thick border: this item.';
+export const ARROW_NOTE = 'Arrows point from a result to what it came from.';
+
 /** What the marks of a picture with groups mean. */
 export function listGroupNotes(lineage: DisplayLineage): string[] {
   const hasGroups = lineage.nodes.some(({ members }) => members.length > 1);

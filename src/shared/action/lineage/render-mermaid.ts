@@ -19,7 +19,7 @@ import { truncateToColumns } from '../../lineage/text-width.ts';
 import { escapeMarkdown } from '../runner/markdown/markdown.ts';
 import { redactSecrets } from '../runner/secrets/secrets.ts';
 import { chooseMermaidLayout } from './mermaid-layout.ts';
-import { EMPTY_NOTE, listGroupNotes, listPictureNotes } from './picture-notes.ts';
+import { ARROW_NOTE, EMPTY_NOTE, listGroupNotes, listPictureNotes, ROOT_NOTE } from './picture-notes.ts';
 
 /** Limit of Mermaid as GitHub runs it (`maxTextSize`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
@@ -119,8 +119,8 @@ function listLegendNotes({ nodes, relations }: DisplayLineage): string[] {
   );
   return [
     ...categories.map(([, { note }]) => note),
-    'Thick border: this item.',
-    ...(relations.length > 0 ? ['Arrows point from a result to what it came from.'] : []),
+    ROOT_NOTE,
+    ...(relations.length > 0 ? [ARROW_NOTE] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { DisplayLineage } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
-import { listGroupNotes } from './picture-notes.ts';
+import { ARROW_NOTE, listGroupNotes, ROOT_NOTE } from './picture-notes.ts';
 import { DETAIL, escapeXml, LINE_HEIGHT } from './svg-text.ts';
 
 /** Height of the samples, with the space between them and the notes. */
@@ -41,9 +41,9 @@ export function createLegend(
   );
   const text = [
     ...notes,
-    ...(nodes.length > 0 ? ['Thick border: this item.'] : []),
+    ...(nodes.length > 0 ? [ROOT_NOTE] : []),
     ...listGroupNotes({ nodes, relations }),
-    ...(relations.length > 0 ? ['Arrows point from a result to what it came from.'] : []),
+    ...(relations.length > 0 ? [ARROW_NOTE] : []),
   ].join(' ');
   const lines = wrapText(text, Math.max(MIN_WIDTH, pictureWidth));
   return {

@@ -10,8 +10,7 @@ import type { RecordSource } from '../../documents/model-runs/record-source.ts';
 import { ProblemList } from '../../documents/problem.ts';
 import { splitReservedFields } from '../idempotency/reserved-fields.ts';
 import { createRecordFingerprint } from './record-fingerprint.ts';
-import type { FingerprintedRecord } from './step-records.ts';
-import { listDefaultTimes } from './step-records.ts';
+import { type FingerprintedRecord, listDefaultTimes } from './step-records.ts';
 
 /** The compressed records of a collection, and what is added to all of them after they were read. */
 interface Contents {

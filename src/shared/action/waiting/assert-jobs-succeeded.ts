@@ -2,7 +2,7 @@ import { getFirstLine } from '../../client/error-message.ts';
 import { formatCount } from '../../format-count.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
-import { isOpen, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
+import { countSucceeded, isOpen, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 /** Jobs or batches that a message names. */
@@ -41,8 +41,7 @@ export function assertJobsSucceeded(
   if (failOn === 'never') return;
   const status = getWaitStatus(report);
   if (status === 'timeout') throw createTimeoutError(report, hasJobOutputs);
-  const isTolerated =
-    failOn === 'all' && listCountedJobs(report.jobs).some(({ state }) => state === 'succeeded');
+  const isTolerated = failOn === 'all' && countSucceeded(listCountedJobs(report.jobs)) > 0;
   if (status !== 'failed' || isTolerated) return;
   const failed = report.counts.failed + report.counts.missing;
   throw failed === 0 ? createIncompleteError(report) : createFailureError(report, { hasJobOutputs, remedy });
@@ -100,7 +99,7 @@ function createIncompleteError(report: AwaitReport): StepFailedError {
 export function formatOpenJobs({ jobs: allJobs, batchIds }: AwaitReport): string {
   const jobs = listCountedJobs(allJobs);
   const open = jobs.filter(isOpen);
-  const succeeded = `(${jobs.filter(({ state }) => state === 'succeeded').length} succeeded)`;
+  const succeeded = `(${countSucceeded(jobs)} succeeded)`;
   // A wait also goes on while a batch may get more jobs.
   if (open.length === 0)
     return `the server may not list all jobs of these batches yet ${succeeded}:\n${formatExamples(batchIds)}`;

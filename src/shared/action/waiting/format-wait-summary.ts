@@ -1,7 +1,7 @@
 import { formatCount } from '../../format-count.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
-import { listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
+import { countSucceeded, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
 import type { WebPages } from '../lifecycle/web-pages.ts';
 import {
   escapeMarkdown,
@@ -24,8 +24,7 @@ export function formatWaitSummary(
   const jobs = sortByRecord(listCountedJobs(report.jobs));
   const lodgedLine = formatLodgedRuns(lodgedRuns, pages);
   if (jobs.length === 0) return lodgedLine;
-  const succeeded = jobs.filter(({ state }) => state === 'succeeded').length;
-  const line = `${succeeded} of ${formatCount(jobs.length, 'job')} succeeded in ${(report.elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
+  const line = `${countSucceeded(jobs)} of ${formatCount(jobs.length, 'job')} succeeded in ${(report.elapsedMs / 1000).toFixed(1)} s.${lodgedLine && ` ${lodgedLine}`}`;
   // Failed jobs first, so that the limit of rows does not omit them.
   const rank = ({ state }: TrackedJob): number => Number(state === 'succeeded');
   const ordered = jobs.toSorted((a, b) => rank(a) - rank(b));

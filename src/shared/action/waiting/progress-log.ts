@@ -1,6 +1,6 @@
 import { formatCount } from '../../format-count.ts';
 import type { Progress } from '../../jobs/await-jobs.ts';
-import { isOpen, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
+import { countSucceeded, isOpen, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
 import type { Log } from '../runner/log/log.ts';
 
 const PROGRESS_INTERVAL_MS = 5000;
@@ -26,9 +26,8 @@ export function createProgressLog(log: Pick<Log, 'info'>): (progress: Progress) 
     const failed = counts.failed + counts.missing;
     const unfinished = counts.open + counts.unlisted;
     const counted = listCountedJobs(jobs);
-    const succeeded = counted.filter(({ state }) => state === 'succeeded').length;
     const parts = [
-      `${succeeded} of ${formatCount(counted.length, 'job')} succeeded`,
+      `${countSucceeded(counted)} of ${formatCount(counted.length, 'job')} succeeded`,
       ...(failed > 0 ? [`${failed} failed`] : []),
       ...(unfinished > 0 ? [formatStates(jobs)] : []),
     ];
