@@ -59,9 +59,9 @@ interface ItemFinderOptions {
 
 /**
  * Finds the items of documents: by `$handle`; else by repository and `$id`; else by kind and exact name among the items of
- * this user. Items with a newer version are ignored, except by `$handle`. A match by `$id` may belong to another user, if
- * no item of this user has it. The path of a document is a hint that is used last, for an item whose document was given
- * another name; not for a file that the job has generated, which may describe another item each time.
+ * this user; see {@link ItemLists.filterOwned}. Items with a newer version are ignored, except by `$handle`. A match by `$id`
+ * may belong to another user, if no item of this user has it. The path of a document is a hint that is used last, for an item
+ * whose document was given another name; not for a file that the job has generated, which may describe another item each time.
  */
 export class ItemFinder {
   readonly #options: ItemFinderOptions;
@@ -165,8 +165,8 @@ export class ItemFinder {
   }
 
   /** True when the user of this step owns the item. */
-  async isOwn(item: StoredItem): Promise<boolean> {
-    return (await this.#lists.filterOwned([item])).length > 0;
+  isOwn(item: StoredItem): Promise<boolean> {
+    return this.#lists.isOwned(item);
   }
 
   /** Whether another document of this step describes the item. */

@@ -1,7 +1,7 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
 import { hashValue, readFormerNameHash } from './document-record.ts';
-import { listStoredItems, type StoredItem } from './stored-item.ts';
+import { listEarlierVersions, listStoredItems, type StoredItem } from './stored-item.ts';
 
 /** The items of the registry. Lists each kind once, and looks up the user once. */
 export class ItemLists {
@@ -43,11 +43,24 @@ export class ItemLists {
     this.#itemsByKind.delete(kind.name);
   }
 
-  /** The items that the user of this step owns. */
+  /**
+   * The items that the user of this step owns. If there are none, those of which the user owns an earlier version: a version
+   * belongs to the user who created it.
+   * @param items of one kind.
+   */
   async filterOwned(items: readonly StoredItem[]): Promise<readonly StoredItem[]> {
-    if (items.length === 0) return [];
+    const [first] = items;
+    if (!first) return [];
     const username = await this.#getUsername();
-    return items.filter((item) => item.owner === username);
+    const isOwned = ({ owner }: StoredItem): boolean => owner === username;
+    if (items.some(isOwned)) return items.filter(isOwned);
+    const all = await this.listAll(first.kind);
+    return items.filter((item) => listEarlierVersions(item, all).some(isOwned));
+  }
+
+  /** Whether the user of this step owns an item. */
+  async isOwned({ owner }: StoredItem): Promise<boolean> {
+    return owner === (await this.#getUsername());
   }
 
   #getUsername(): Promise<string> {

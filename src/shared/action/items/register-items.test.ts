@@ -3,7 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { assumeType } from '../../../../sandbox/testing/assume-type.ts';
+import { createLinkedPerson } from '../../../../sandbox/testing/records.ts';
 import { runGit } from '../../../../sandbox/testing/run-git.ts';
+import { ApiClient } from '../../../../sandbox/testing/sandbox-support.ts';
 import { createCollectionFormat, useSandbox } from '../../client/against-sandbox/sandbox-support.ts';
 import type { Provena } from '../../client/index.ts';
 import { sortByReferences } from '../../documents/items/references.ts';
@@ -373,6 +375,23 @@ suite('register-item: documents of later steps', () => {
         assert.deepEqual([rerun.ids, rerun.actions], [first.ids, ['keep']]);
       }
     }
+  });
+
+  test('planItems finds the version that another user created of an item', async () => {
+    await createLinkedPerson(new ApiClient(server.sandbox, 'admin'), 'Admin');
+    const name = 'Versioned by another user';
+    const { ids } = await register({ 'by-other.yaml': model(name) });
+    const version = { id: ids[0] ?? '', reason: 'r' };
+    const { new_version_id: next } = await server.as('admin').registry.model.version(version, call);
+    const again = await register({ 'by-other.yaml': model(name) });
+    assert.deepEqual([again.actions, again.ids], [['keep'], [next]]);
+    // An item of this user with the name has priority over that version.
+    const { value } = await fetchStoredItem(next, again.provena, call);
+    const own = await again.provena.registry.model.create(
+      { ...value, user_metadata: {} } as never, // it is of a model
+      call,
+    );
+    assert.deepEqual((await register({ 'by-other.yaml': model(name) })).ids, [own.created_item.id]);
   });
 
   test('ItemFinder does not take an older version for what a lost request created', async () => {

@@ -103,20 +103,27 @@ function toStoredItem(item: AnyItem): StoredItem | undefined {
  * @param items among which the earlier versions are.
  */
 export function addEarlierHistory(item: StoredItem, items: readonly StoredItem[]): StoredItem {
+  const versions = listEarlierVersions(item, items);
+  const earlierHistory = versions.flatMap(({ history }, i) => {
+    const { createdAt } = versions[i - 1] ?? item;
+    return history.filter((entry) => Number(getField(entry, 'timestamp')) <= createdAt);
+  });
+  return { ...item, earlierHistory };
+}
+
+/**
+ * Lists the earlier versions of an item, the latest first.
+ * @param items among which they are.
+ */
+export function listEarlierVersions(item: StoredItem, items: readonly StoredItem[]): readonly StoredItem[] {
   const versions = new Set([item]);
-  const earlierHistory: unknown[] = [];
-  for (let version = item; ; ) {
-    const handle = version.version?.previous;
+  for (const { version } of versions) {
+    const handle = version?.previous;
     const previous = handle === undefined ? undefined : items.find(({ id }) => id === handle);
-    // The versions of a broken server can form a cycle.
-    if (!previous || versions.has(previous)) return { ...item, earlierHistory };
-    const { createdAt } = version;
-    earlierHistory.push(
-      ...previous.history.filter((entry) => Number(getField(entry, 'timestamp')) <= createdAt),
-    );
-    versions.add(previous);
-    version = previous;
+    // The versions of a broken server can form a cycle, which adds nothing to the set.
+    if (previous) versions.add(previous);
   }
+  return [...versions].slice(1);
 }
 
 /** The contents of an item after each change, the latest first, in the form of a document. */
