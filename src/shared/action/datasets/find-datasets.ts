@@ -63,6 +63,11 @@ export class EarlierDatasets {
     );
   }
 
+  /** Makes the next search list the datasets again. */
+  invalidate(): void {
+    this.#datasets = undefined;
+  }
+
   async #list(since: number, call: CallOptions) {
     const results = new Map<string, ExistingResult<MintedDataset>[]>();
     for await (const { dataset, key } of listNewestFirst(since, this.#provena, call)) {

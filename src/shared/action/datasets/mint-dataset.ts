@@ -14,7 +14,6 @@ import { describeDifferences } from '../idempotency/describe-differences.ts';
 import { assertNoKeyConflict, type ExistingResult, selectMatches } from '../idempotency/existing-results.ts';
 import { claimIdempotencyKey, type IdempotencyKey, type KeyInputs } from '../idempotency/idempotency-key.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { explainUnlinkedUser } from '../lifecycle/explain-error.ts';
 import { appendToRunnerTempList } from '../runner/files/runner-temp-list.ts';
 import type { Log } from '../runner/log/log.ts';
 import { formatCommitDifference } from '../workflow-run/run-metadata.ts';
@@ -83,12 +82,12 @@ export function formatMinted({ minted, reused, commitDifference }: MintOutcome, 
 /** Mints a dataset, or finds it if an earlier attempt of this step minted it. */
 export async function mintDataset(dataset: PreparedDataset): Promise<MintOutcome> {
   const { document, metadata, key, context } = dataset;
-  const { provena, deps, earlier } = context;
+  const { deps, earlier } = context;
   const { signal, workflowRun, log } = deps;
   const { resource, reused } = await createIdempotent<MintedDataset>({
     key,
-    find: async (call) => markEqualContent(dataset, await findDatasets(key, provena, call)),
-    findEarlier: earlier && (async (call) => markEqualContent(dataset, await earlier.find(key, call))),
+    find: (call) => findExisting(dataset, call),
+    findEarlier: (call) => findExisting(dataset, call, earlier),
     create: (call) => sendMint(dataset, call),
     getId: ({ minted }) => minted.handle,
     describeDifferences: (existing) => compareMetadata(existing, metadata),
@@ -107,11 +106,9 @@ export async function mintDataset(dataset: PreparedDataset): Promise<MintOutcome
 /** Finds the dataset that an earlier attempt of this step minted. */
 export async function findMintedHandle(dataset: PreparedDataset): Promise<string | undefined> {
   const { metadata, key, context } = dataset;
-  const { provena, deps, earlier } = context;
+  const { deps, earlier } = context;
   if (!key.searchFirst) return undefined;
-  const call = { signal: deps.signal };
-  const found = await (earlier?.find(key, call) ?? findDatasets(key, provena, call));
-  const existing = markEqualContent(dataset, found);
+  const existing = await findExisting(dataset, { signal: deps.signal }, earlier);
   assertNoKeyConflict(existing, key, {
     log: deps.log,
     describeDifferences: (other) => compareMetadata(other, metadata),
@@ -119,11 +116,17 @@ export async function findMintedHandle(dataset: PreparedDataset): Promise<string
   return selectMatches(existing, key)[0]?.id;
 }
 
-/** With a user-defined key, a dataset that differs from the document only in notation gets its fingerprint. */
-function markEqualContent(
-  { metadata, key: { isUserDefined, fingerprint } }: PreparedDataset,
-  existing: readonly ExistingResult<MintedDataset>[],
-): readonly ExistingResult<MintedDataset>[] {
+/**
+ * Finds the datasets of this user with the key. With a user-defined key, one that differs from the document only in notation
+ * gets its fingerprint.
+ */
+async function findExisting(
+  { metadata, key, context }: PreparedDataset,
+  call: CallOptions,
+  earlier?: EarlierDatasets,
+): Promise<readonly ExistingResult<MintedDataset>[]> {
+  const { isUserDefined, fingerprint } = key;
+  const existing = await (earlier?.find(key, call) ?? findDatasets(key, context.provena, call));
   if (!isUserDefined) return existing;
   return existing.map((entry) =>
     compareMetadata(entry.resource, metadata).length === 0 ? { ...entry, fingerprint } : entry,
@@ -174,10 +177,7 @@ async function sendMint(
         `Dataset ${handle} exists although the server reports a failure; output dataset-id is set.`,
       );
     }
-    throw locateServerError(
-      await explainUnlinkedUser(error, provena, { signal: call.signal }),
-      document.source,
-    );
+    throw locateServerError(error, document.source);
   }
 }
 

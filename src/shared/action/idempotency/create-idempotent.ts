@@ -48,7 +48,7 @@ export interface CreationResult<T> {
  * @throws StepFailedError when a user-defined key belongs to other content, or when the outcome is unknown.
  */
 export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): Promise<CreationResult<T>> {
-  const { key, find, findEarlier = find, getId, signal } = options;
+  const { key, find, findEarlier = find, getId, log, signal } = options;
   if (key.searchFirst) {
     const existing = await findEarlier({ signal });
     assertNoKeyConflict(existing, key, options);
@@ -60,12 +60,15 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
     }
   }
   const { resource, mayExistTwice } = await createOrRecover(options);
-  if (!mayExistTwice && !key.searchFirst) return { resource, reused: false };
   // The step may have been cancelled before the response arrived; the resource exists.
-  if (signal.aborted) return { resource, reused: false };
+  if (signal.aborted || !(mayExistTwice || key.searchFirst)) return { resource, reused: false };
   // A concurrent attempt may have created an equal one in the meantime. All attempts use the oldest.
   const existing = await find({ signal }).catch((error: unknown) => {
-    warnAboutSkippedSearch(getId(resource), error, options);
+    const reason = `the search for the key ${key.value} failed: ${getErrorMessage(error)}`;
+    if (!signal.aborted)
+      log.warning(
+        `${getId(resource)} was created. Whether a concurrent attempt created an equal one is unknown, because ${reason}`,
+      );
     return [];
   });
   const matches = selectMatches(existing, key);
@@ -84,16 +87,16 @@ export async function createIdempotent<T>(options: CreateIdempotentOptions<T>): 
 async function createOrRecover<T>(
   options: CreateIdempotentOptions<T>,
 ): Promise<{ readonly resource: T; readonly mayExistTwice: boolean }> {
-  const { key, create, remedy = formatRemedy(key), log, signal } = options;
+  const { key, find, create, remedy = formatRemedy(key), log, signal } = options;
   let outcome: 'known' | 'recovering' | 'recovered' = 'known';
   let requestError: ProvenaError | undefined;
   const resource = await create({
     signal: createGraceSignal(signal),
     cancelSignal: signal,
-    recover: async (call) => {
+    recover: async ({ error, ...call }) => {
       outcome = 'recovering';
-      requestError = call.error;
-      const found = await pollForResource(options, call);
+      requestError = error;
+      const found = await pollForEffect(error, async () => selectMatches(await find(call), key)[0], call);
       // A search that was aborted does not show that there is nothing.
       if (found || !call.signal?.aborted) outcome = 'recovered';
       return found?.resource;
@@ -108,28 +111,6 @@ async function createOrRecover<T>(
 
 function formatRemedy({ value }: IdempotencyKey): string {
   return `Re-run the failed job, and do not start a new workflow run: the re-run searches for the idempotency key ${value} first and creates nothing twice.`;
-}
-
-/** Searches for what the failed request may have created. */
-function pollForResource<T>(
-  { key, find }: CreateIdempotentOptions<T>,
-  { error, ...call }: RecoverOptions,
-): Promise<ExistingResult<T> | undefined> {
-  const search = async () => selectMatches(await find(call), key)[0];
-  return pollForEffect(error, search, call);
-}
-
-/** The resource exists, so the step must report it even though the search for equal ones failed. */
-function warnAboutSkippedSearch<T>(
-  id: string,
-  error: unknown,
-  { key, log, signal }: CreateIdempotentOptions<T>,
-): void {
-  if (signal.aborted) return;
-  const message = getErrorMessage(error);
-  log.warning(
-    `${id} was created. Whether a concurrent attempt created an equal one is unknown, because the search for the key ${key.value} failed: ${message}`,
-  );
 }
 
 function warnAboutDuplicates<T>(

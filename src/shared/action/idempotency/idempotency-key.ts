@@ -56,15 +56,11 @@ export function claimIdempotencyKey(
 ): IdempotencyKey {
   // The name of a branch or file can have accented letters in composed or decomposed form.
   const userKey = inputs['idempotency-key']?.normalize();
-  if (userKey) {
-    const since = now - MAX_RUN_SECONDS;
-    return { value: userKey, fingerprint, ordinal: 1, isUserDefined: true, searchFirst: true, since };
-  }
-  if (!workflowRun) {
-    const since = now - CLOCK_SKEW_SECONDS;
-    return { value: randomUUID(), fingerprint, ordinal: 1, isUserDefined: false, searchFirst: false, since };
-  }
-  const searchFirst = isRerun(workflowRun);
+  const isUserDefined = Boolean(userKey);
+  const searchFirst = isUserDefined || (workflowRun !== undefined && isRerun(workflowRun));
+  const since = now - (searchFirst ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS);
+  if (userKey || !workflowRun)
+    return { value: userKey || randomUUID(), fingerprint, ordinal: 1, isUserDefined, searchFirst, since };
   const value = createStepKey(workflowRun, inputs['job-index']);
   const attempt = String(workflowRun.runAttempt);
   const listEarlier = isDryRun ? readRunnerTempList : appendToRunnerTempList;
@@ -73,9 +69,9 @@ export function claimIdempotencyKey(
     fingerprint,
     ordinal: listEarlier([value, attempt, fingerprint ?? ''], '').length + 1,
     recordsBefore: records && countRecords(listEarlier(['records', value, attempt], records.join(SEPARATOR))),
-    isUserDefined: false,
+    isUserDefined,
     searchFirst,
-    since: now - (searchFirst ? MAX_RUN_SECONDS : CLOCK_SKEW_SECONDS),
+    since,
   };
 }
 

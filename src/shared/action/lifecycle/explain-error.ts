@@ -84,7 +84,7 @@ function findHandles(inputs: StepInputs): readonly { readonly name: string; read
  * Explains the error of a write by a user who is not linked to a person: the registry responds to such writes with 400, the
  * data store with 500. Returns any other error unchanged.
  */
-export async function explainUnlinkedUser(
+async function explainUnlinkedUser(
   error: unknown,
   { auth }: Pick<Provena, 'auth'>,
   call: CallOptions,
