@@ -1,8 +1,7 @@
 import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import type { Registration } from '../../src/shared/action/runs/registration.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { Progress } from './progress.ts';
-import type { FileDifferences } from './upload-dataset-files.ts';
+import type { FileDifferences, RunDataset } from './run-dataset.ts';
 
 /** Runs of other steps may have read or written the files of a dataset that this step does not mint. */
 export function reportReplacedFiles(datasetId: string, { replaced }: FileDifferences, log: Log): void {
@@ -15,21 +14,26 @@ export function reportReplacedFiles(datasetId: string, { replaced }: FileDiffere
 /** Warns about datasets with files from another execution than the one that their runs record. */
 export function warnAboutChangedFiles(
   { reused, formerRecords, fingerprints }: Registration,
-  progress: Progress,
+  datasets: readonly RunDataset[],
   log: Log,
 ): void {
   const isAllReused = reused === fingerprints.length;
+  const isReplaced = ({ upload }: RunDataset): boolean => upload !== undefined && upload.replaced > 0;
+  const isChanged = (dataset: RunDataset): boolean => isReplaced(dataset) || (dataset.upload?.added ?? 0) > 0;
   // After a run is registered, its dataset can get files of other steps.
-  if (!isAllReused) warnAboutOtherFiles(progress, log);
+  if (!isAllReused) warnAboutOtherFiles(datasets, log);
   if (reused === 0) {
-    if (formerRecords > 0) warnAboutFormerRuns(formerRecords, progress, log);
+    // Runs that earlier attempts registered with other records.
+    const ids = listIds(datasets.filter((dataset) => dataset.isReused && isChanged(dataset)));
+    if (formerRecords > 0 && ids.length > 0)
+      log.warning(
+        `Files of ${ids.join(', ')} were added or replaced, but ${formatCount(formerRecords, 'model run')} of earlier attempts, whose record differs, may refer to the earlier files. To record the new results in a dataset of their own, start a new workflow run, with another idempotency-key if you set one.`,
+      );
     return;
   }
-  const replaced = listDatasetIds(progress, (differences) => differences.replaced > 0);
+  const replaced = listIds(datasets.filter(isReplaced));
   // New files can belong to new runs, if there are any.
-  const changed = isAllReused
-    ? listDatasetIds(progress, (differences) => differences.added + differences.replaced > 0)
-    : replaced;
+  const changed = isAllReused ? listIds(datasets.filter(isChanged)) : replaced;
   if (changed.length === 0) return;
   const verb = changed.length === replaced.length ? 'replaced' : 'added or replaced';
   log.warning(
@@ -37,37 +41,20 @@ export function warnAboutChangedFiles(
   );
 }
 
-/** Warns when datasets of runs that earlier attempts registered with other records get the files of this execution. */
-function warnAboutFormerRuns(count: number, { datasetIds, reused, uploads }: Progress, log: Log): void {
-  const changed = [...reused].filter((id) => {
-    const { added = 0, replaced = 0 } = uploads.get(id) ?? {};
-    return added + replaced > 0;
-  });
-  if (changed.length === 0) return;
-  const ids = changed.map((id) => datasetIds.get(id)).join(', ');
-  log.warning(
-    `Files of ${ids} were added or replaced, but ${formatCount(count, 'model run')} of earlier attempts, whose record differs, may refer to the earlier files. To record the new results in a dataset of their own, start a new workflow run, with another idempotency-key if you set one.`,
-  );
-}
-
 /** A dataset that an earlier attempt minted can have files which the command did not write again. */
-function warnAboutOtherFiles({ datasetIds, reused, uploads }: Progress, log: Log): void {
-  for (const id of reused) {
-    const others = uploads.get(id)?.others;
-    if (!others) continue;
+function warnAboutOtherFiles(datasets: readonly RunDataset[], log: Log): void {
+  for (const { datasetId, isReused, upload } of datasets) {
+    const others = upload?.others;
+    if (!isReused || !others) continue;
     const [example, pronoun] =
       others.count === 1 ? [`: ${others.example}`, 'it'] : [`, such as ${others.example}`, 'them'];
     log.warning(
-      `Dataset ${datasetIds.get(id)} also has ${formatCount(others.count, 'file')} that this execution did not write${example}. An earlier attempt may have uploaded ${pronoun}. To delete ${pronoun}, use upload-data with delete-missing: true.`,
+      `Dataset ${datasetId} also has ${formatCount(others.count, 'file')} that this execution did not write${example}. An earlier attempt may have uploaded ${pronoun}. To delete ${pronoun}, use upload-data with delete-missing: true.`,
     );
   }
 }
 
-/** The handles of the datasets whose differences match, each once. */
-function listDatasetIds(
-  { datasetIds, uploads }: Progress,
-  matches: (differences: FileDifferences) => boolean,
-): string[] {
-  const changed = [...uploads].filter(([, differences]) => matches(differences));
-  return [...new Set(changed.flatMap(([id]) => datasetIds.get(id) ?? []))];
+/** The handles, each once: datasets with different files can have the same one. */
+function listIds(datasets: readonly RunDataset[]): string[] {
+  return [...new Set(datasets.flatMap(({ datasetId }) => datasetId ?? []))];
 }

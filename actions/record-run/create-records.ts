@@ -1,42 +1,68 @@
+import { createFingerprint } from '../../src/shared/action/idempotency/fingerprint.ts';
+import { splitReservedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
+import { type FingerprintedRecord, listDefaultTimes } from '../../src/shared/action/runs/step-records.ts';
+import { ModelRunRecord } from '../../src/shared/client/index.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
-import type { Json } from '../../src/shared/documents/json.ts';
+import { resolveMe } from '../../src/shared/documents/me.ts';
 import { type CheckedRecord, checkRecords } from '../../src/shared/documents/model-runs/check-records.ts';
 import { replaceValues } from '../../src/shared/documents/replace.ts';
+import type { Execution } from './run-command.ts';
+import type { RunContext } from './run-context.ts';
 import type { RunDocument } from './run-documents.ts';
 
-export interface DefaultTimes {
-  /** Unix seconds. */
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
- * Validates the records with the handles of `datasetIds`, by the id of each dataset; the others stay unminted.
+ * Validates the records with the handles of their datasets; those without a handle stay unminted.
  * @throws UserError with all problems and their locations.
  */
 export function createRecords(
   runs: readonly RunDocument[],
-  datasetIds: ReadonlyMap<string, string>,
-  times: DefaultTimes,
-): CheckedRecord[] {
-  const sources = runs.map(({ source, references }) => ({
-    ...source,
-    value: addTimes(
-      replaceValues(
-        source.value,
-        references.flatMap(({ path, dataset }) => {
-          const value = datasetIds.get(dataset.id);
-          return value === undefined ? [] : [{ path: [...path, 'dataset_id'], value }];
-        }),
-      ),
-      times,
-    ),
-  }));
+  { start, end }: Execution,
+): readonly CheckedRecord[] {
+  const sources = runs.map(({ source, references }) => {
+    const handles = references.flatMap(({ path, dataset: { datasetId } }) =>
+      datasetId === undefined ? [] : [{ path: [...path, 'dataset_id'], value: datasetId }],
+    );
+    const value = replaceValues(source.value, handles);
+    return { ...source, value: isMapping(value) ? { start_time: start, end_time: end, ...value } : value };
+  });
   const { valid, problems } = checkRecords(sources);
   problems.assertEmpty();
-  return [...valid];
+  return valid;
 }
 
-function addTimes(value: Json, { start, end }: DefaultTimes): Json {
-  return isMapping(value) ? { start_time: start, end_time: end, ...value } : value;
+interface RunRecords {
+  readonly records: readonly FingerprintedRecord[];
+  /** Annotations of the documents that only the actions set. They are left out. */
+  readonly removedFields: readonly string[];
+}
+
+/**
+ * Creates the records of the runs with the handles of their datasets and the person of `me`. Adds annotations: the link to
+ * the workflow run, and `command_exit_code` after a command.
+ */
+export async function createRunRecords(
+  runs: readonly RunDocument[],
+  execution: Execution,
+  { connection: { provena }, deps, runMetadata }: RunContext,
+): Promise<RunRecords> {
+  const { exitCode } = execution;
+  const runAnnotations = {
+    ...runMetadata,
+    ...(exitCode === undefined ? {} : { command_exit_code: String(exitCode) }),
+  };
+  const removedFields: string[] = [];
+  const records: FingerprintedRecord[] = [];
+  for (const [i, { record }] of createRecords(runs, execution).entries()) {
+    const resolved = await resolveMe(record, ModelRunRecord, provena, { signal: deps.signal });
+    const { userFields, removed } = splitReservedFields(resolved.annotations ?? {});
+    removedFields.push(...removed);
+    const datasetIds = [...resolved.inputs, ...resolved.outputs].map(({ dataset_id: id }) => id);
+    records.push({
+      record: { ...resolved, annotations: { ...userFields, ...runAnnotations } },
+      // If a dataset was deleted and minted again, the run with the new dataset is another run.
+      fingerprint: createFingerprint([runs[i]?.fingerprint ?? '', datasetIds], []),
+      defaultFields: listDefaultTimes(runs[i]?.source.value),
+    });
+  }
+  return { records, removedFields };
 }

@@ -2,12 +2,12 @@ import { basename, resolve } from 'node:path';
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { warnAboutListing } from '../../src/shared/action/glob/listing-warnings.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
-import type { Log } from '../../src/shared/action/runner/log/log.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { didYouMean } from '../../src/shared/documents/format-value.ts';
 import { getValueAt, type Json } from '../../src/shared/documents/json.ts';
 import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
-import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
+import { ProblemList } from '../../src/shared/documents/problem.ts';
 import { replaceValues } from '../../src/shared/documents/replace.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
@@ -22,51 +22,58 @@ import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts'
 import type { RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
 
-/** The files of each dataset, by its id. */
-export type DatasetFiles = ReadonlyMap<string, RecordList<LocalFile>>;
+type FileContext = Pick<Deps<never>, 'workspace' | 'log'>;
 
 /**
- * Lists the files of datasets, before anything is created.
- * @throws UserError when a pattern matches no file or a file cannot be uploaded.
+ * Lists the files of datasets, and replaces local paths in the `resources` of the runs by the paths inside these datasets.
+ * @throws UserError when a pattern matches no file, a file cannot be uploaded, or a resource is not among the files.
  */
-export async function listDatasetFiles(
+export async function readDatasetFiles(
+  runs: readonly RunDocument[],
   datasets: readonly RunDataset[],
-  workspace: string,
-  log: Pick<Log, 'info' | 'warning'>,
-): Promise<DatasetFiles> {
-  const files = new Map<string, RecordList<LocalFile>>();
-  const problems: Problem[] = [];
-  for (const { id, patterns, createProblem } of datasets) {
-    if (patterns.length === 0) continue;
-    const found = await findFiles({
-      patterns,
-      workspace,
-      hidden: false,
-      symlinks: 'follow',
-      allowPointerFiles: false,
-    });
-    files.set(id, removeServerFile(found.files, workspace, log));
-    if (found.hiddenSkipped > 0)
-      log.info(
-        `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
-      );
-    warnAboutListing(found, 'uploaded', log);
-    const add = (message: string): void => void problems.push(createProblem(message));
-    for (const { path, reason, setting } of found.problems)
-      add(
-        `${nameFile(path, workspace).name}: ${reason}${setting ? `. To upload it anyway, use upload-data with ${setting}` : ''}`,
-      );
-    if (found.unmatched.length > 0) add(formatUnmatched(found.unmatched, { workspace, hidden: false }));
+  context: FileContext,
+): Promise<RunDocument[]> {
+  const problems = new ProblemList();
+  for (const dataset of datasets)
+    if (dataset.patterns.length > 0) dataset.files = await listFiles(dataset, problems, context);
+  problems.assertEmpty({ isBeforeWrite: true });
+  const listed = new Set(datasets);
+  const resolved = runs.map((run) => resolveResources(run, listed, problems, context));
+  problems.assertEmpty({ isBeforeWrite: true });
+  return resolved;
+}
+
+async function listFiles(
+  { patterns, createProblem }: RunDataset,
+  problems: ProblemList,
+  { workspace, log }: FileContext,
+): Promise<RecordList<LocalFile>> {
+  const found = await findFiles({
+    patterns,
+    workspace,
+    hidden: false,
+    symlinks: 'follow',
+    allowPointerFiles: false,
+  });
+  const files = removeServerFile(found.files, { workspace, log });
+  if (found.hiddenSkipped > 0)
+    log.info(
+      `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
+    );
+  warnAboutListing(found, 'uploaded', log);
+  for (const { path, reason, setting } of found.problems) {
+    const remedy = setting ? `. To upload it anyway, use upload-data with ${setting}` : '';
+    problems.add([createProblem(`${nameFile(path, workspace).name}: ${reason}${remedy}`)]);
   }
-  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
+  if (found.unmatched.length > 0)
+    problems.add([createProblem(formatUnmatched(found.unmatched, { workspace, hidden: false }))]);
   return files;
 }
 
 /** Removes the file whose name the server uses for the metadata, and warns that it is not uploaded. */
 function removeServerFile(
   files: RecordList<LocalFile>,
-  workspace: string,
-  log: Pick<Log, 'warning'>,
+  { workspace, log }: FileContext,
 ): RecordList<LocalFile> {
   const own = files.find(({ name }) => name === SERVER_METADATA_FILE);
   if (!own) return files;
@@ -78,34 +85,26 @@ function removeServerFile(
   return rest;
 }
 
-/**
- * Replaces local paths in `resources` by the paths inside the dataset, before anything is created.
- * @throws UserError when a resource is not among the files of its dataset.
- */
-export function resolveResources(
-  runs: readonly RunDocument[],
-  files: DatasetFiles,
-  workspace: string,
-): RunDocument[] {
-  const problems: Problem[] = [];
-  const resolved = runs.map((run) => {
-    const replacements = run.references.flatMap(({ path, dataset }) => {
-      const list = files.get(dataset.id);
-      const resources = getValueAt(run.source.value, [...path, 'resources']);
-      if (!list || !isMapping(resources)) return [];
-      return Object.entries(resources).flatMap(([key, value]) => {
-        const name = findResource(value, list, workspace);
-        const at = [...path, 'resources', key];
-        if (name !== undefined) return [{ path: at, value: name }];
-        const message = `${JSON.stringify(value)} is not among the ${formatCount(list.length, 'file')} of this dataset${suggestFile(value, list)}`;
-        problems.push(toProblem(run.source, { path: at, message }));
-        return [];
-      });
+function resolveResources(
+  run: RunDocument,
+  listed: ReadonlySet<RunDataset>,
+  problems: ProblemList,
+  { workspace }: FileContext,
+): RunDocument {
+  const replacements = run.references.flatMap(({ path, dataset }) => {
+    const { files } = dataset;
+    const resources = getValueAt(run.source.value, [...path, 'resources']);
+    if (!files || !listed.has(dataset) || !isMapping(resources)) return [];
+    return Object.entries(resources).flatMap(([key, value]) => {
+      const name = findResource(value, files, workspace);
+      const at = [...path, 'resources', key];
+      if (name !== undefined) return [{ path: at, value: name }];
+      const message = `${JSON.stringify(value)} is not among the ${formatCount(files.length, 'file')} of this dataset${suggestFile(value, files)}`;
+      problems.add([toProblem(run.source, { path: at, message })]);
+      return [];
     });
-    return { ...run, source: { ...run.source, value: replaceValues(run.source.value, replacements) } };
   });
-  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
-  return resolved;
+  return { ...run, source: { ...run.source, value: replaceValues(run.source.value, replacements) } };
 }
 
 /** Maximum number of files among which a similar name is searched. */

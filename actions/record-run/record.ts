@@ -1,17 +1,23 @@
+import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import { groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { formatSentSummary } from '../../src/shared/action/runs/format-registration.ts';
-import { awaitRegistration } from '../../src/shared/action/runs/register-step-records.ts';
+import { formatRegistration, formatSentSummary } from '../../src/shared/action/runs/format-registration.ts';
+import {
+  awaitRegistration,
+  registerStepRecords,
+} from '../../src/shared/action/runs/register-step-records.ts';
+import type { Registration } from '../../src/shared/action/runs/registration.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';
 import { warnAboutChangedFiles } from './changed-files.ts';
-import { listDatasetFiles, resolveResources } from './dataset-files.ts';
+import { createRunRecords } from './create-records.ts';
+import { readDatasetFiles } from './dataset-files.ts';
+import { setDatasetOutputs } from './dataset-table.ts';
 import { mintAndUpload } from './mint-and-upload.ts';
-import { type Progress, type RunContext, setDatasetOutputs } from './progress.ts';
-import { type Execution, registerRunDocuments } from './register.ts';
-import type { CommandResult } from './run-command.ts';
+import type { Execution } from './run-command.ts';
+import type { RunContext } from './run-context.ts';
 import type { RunDocument, RunDocuments } from './run-documents.ts';
 
 /**
@@ -20,47 +26,60 @@ import type { RunDocument, RunDocuments } from './run-documents.ts';
  * @throws StepFailedError when the command failed.
  */
 export async function recordRuns(
-  documents: RunDocuments,
-  progress: Progress,
+  { runs, isBatch }: RunDocuments,
   execution: Execution,
   context: RunContext,
 ): Promise<void> {
-  const { inputs, deps } = context;
-  const { result } = execution;
-  const { datasets } = progress;
-  const hasFailed = result !== undefined && result.exitCode !== 0;
-  const writtenDatasets = hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets;
-  let runs = hasFailed ? documents.runs.map(removeOutputs) : documents.runs;
-  if (result && !hasFailed) {
-    const writtenByCommand = datasets.filter(({ id }) => !progress.files.has(id));
-    const newFiles = await listDatasetFiles(writtenByCommand, deps.workspace, deps.log);
-    progress.files = new Map([...progress.files, ...newFiles]);
-    runs = resolveResources(runs, newFiles, deps.workspace);
-  }
-  await mintAndUpload(writtenDatasets, progress, context);
-  setDatasetOutputs(progress, deps);
-  const { datasetIds } = progress;
-  const registered = await registerRunDocuments({ ...documents, runs }, datasetIds, execution, context).catch(
+  const { inputs, deps, datasets } = context;
+  const { exitCode } = execution;
+  const hasFailed = inputs.command !== undefined && exitCode !== 0;
+  const unlisted = datasets.filter(({ files }) => !files);
+  const recorded = hasFailed ? runs.map(removeOutputs) : await readDatasetFiles(runs, unlisted, deps);
+  await mintAndUpload(hasFailed ? datasets.filter(({ role }) => role === 'input') : datasets, context);
+  setDatasetOutputs(context);
+  const registration = await register({ runs: recorded, isBatch }, execution, hasFailed, context).catch(
     (error: unknown) => {
       if (!hasFailed || deps.signal.aborted) throw error;
       // The advice of this error refers to the key of a step, which a failed run does not have.
-      throw createCommandError(
-        result,
-        `The failed run could not be recorded: ${getErrorMessage(error)}`,
-        error,
-      );
+      const consequence = `The failed run could not be recorded: ${getErrorMessage(error)}`;
+      throw createCommandError(exitCode, consequence, error);
     },
   );
-  warnAboutChangedFiles(registered, progress, deps.log);
-  if (inputs.wait) await awaitRegistration(registered, inputs.timeout, deps);
-  else deps.summary.add(formatSentSummary(registered));
-  if (hasFailed) throw createCommandError(result, 'The failed run was recorded without outputs.');
-  if (inputs.wait) await showLineageIfReadable(progress, context);
+  warnAboutChangedFiles(registration, datasets, deps.log);
+  if (inputs.wait) await awaitRegistration(registration, inputs.timeout, deps);
+  else deps.summary.add(formatSentSummary(registration));
+  if (hasFailed) throw createCommandError(exitCode, 'The failed run was recorded without outputs.');
+  if (inputs.wait) await showLineage(context);
+}
+
+/** Registers the runs, and sets the outputs. */
+async function register(
+  { runs, isBatch }: RunDocuments,
+  execution: Execution,
+  hasFailed: boolean,
+  context: RunContext,
+): Promise<Registration> {
+  const { inputs, connection, deps } = context;
+  const { records, removedFields } = await createRunRecords(runs, execution, context);
+  if (removedFields.length > 0) deps.log.notice(formatRemovedFields(removedFields));
+  // Each failed execution is a separate run. It gets a random key, neither that of the step nor of the user.
+  const keyInputs = hasFailed ? {} : inputs;
+  const registration = await registerStepRecords({ records, isBatch }, keyInputs, connection.provena, {
+    ...deps,
+    workflowRun: hasFailed ? undefined : deps.workflowRun,
+    // record-run has no output session-id.
+    setOutputs: ({ 'session-id': _, ...outputs }) => deps.setOutputs(outputs),
+  });
+  const { reused, lodgedRuns } = registration;
+  deps.setOutputs({ reused });
+  deps.log.info(`${formatRegistration(registration)}.`);
+  if (lodgedRuns.length > 0) deps.setOutputs({ 'model-run-ids': lodgedRuns.map(({ id }) => id) });
+  return registration;
 }
 
 /** The error for a command that failed. */
 export function createCommandError(
-  { exitCode }: CommandResult,
+  exitCode: number | undefined,
   consequence: string,
   cause?: unknown,
 ): StepFailedError {
@@ -81,29 +100,26 @@ function removeOutputs(run: RunDocument): RunDocument {
   };
 }
 
-/** Shows the lineage. Everything is recorded already, so an error is only a warning. */
-async function showLineageIfReadable(progress: Progress, context: RunContext): Promise<void> {
-  const { log, signal } = context.deps;
-  await showLineage(progress, context).catch((error: unknown) => {
-    signal.throwIfAborted();
-    log.warning(`The runs are recorded, but their lineage cannot be shown: ${getErrorMessage(error)}`);
-  });
-}
-
 /** Steps of the lineage that is shown: a dataset, its run, and the inputs of the run. */
 const LINEAGE_DEPTH = 2;
 
-/** Prints the lineage of the first output, and draws it in the summary. */
-async function showLineage(
-  { datasets, datasetIds }: Progress,
-  { connection: { provena, pages }, deps: { log, signal, summary } }: RunContext,
-): Promise<void> {
-  const output = datasets.find(({ role }) => role === 'output');
-  const id = output && datasetIds.get(output.id);
+/**
+ * Prints the lineage of the first output, and draws it in the summary. Everything is recorded already, so an error is only a
+ * warning.
+ */
+async function showLineage({ datasets, connection, deps }: RunContext): Promise<void> {
+  const { provena, pages } = connection;
+  const { log, signal, summary } = deps;
+  const id = datasets.find(({ role }) => role === 'output')?.datasetId;
   if (id === undefined) return;
-  const { graph } = await provena.prov.exploreUpstream(id, { depth: LINEAGE_DEPTH, signal });
-  const { lineage } = await nameLineage(groupGraph(graph, 'auto', id), { root: id }, provena, signal);
-  log.info(`Lineage of ${id}:\n${renderTree(id, createDisplayLineage(lineage), 'upstream').join('\n')}`);
-  const { renderMermaid } = await import('../../src/shared/action/lineage/render-mermaid.ts');
-  summary.add(renderMermaid(lineage, id, pages.item));
+  try {
+    const { graph } = await provena.prov.exploreUpstream(id, { depth: LINEAGE_DEPTH, signal });
+    const { lineage } = await nameLineage(groupGraph(graph, 'auto', id), { root: id }, provena, signal);
+    log.info(`Lineage of ${id}:\n${renderTree(id, createDisplayLineage(lineage), 'upstream').join('\n')}`);
+    const { renderMermaid } = await import('../../src/shared/action/lineage/render-mermaid.ts');
+    summary.add(renderMermaid(lineage, id, pages.item));
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warning(`The runs are recorded, but their lineage cannot be shown: ${getErrorMessage(error)}`);
+  }
 }

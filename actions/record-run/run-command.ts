@@ -6,12 +6,13 @@ import { stopPrintingMasks } from '../../src/shared/action/runner/secrets/secret
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 
-export interface CommandResult {
-  /** Undefined when a signal ended the command. */
-  readonly exitCode: number | undefined;
+/** When the runs took place, and how their command ended. */
+export interface Execution {
   /** Unix seconds. */
   readonly start: number;
   readonly end: number;
+  /** Undefined without a command, and when a signal ended it. */
+  readonly exitCode?: number | undefined;
 }
 
 interface CommandOptions extends Pick<Deps<never>, 'workspace' | 'signal' | 'log'> {
@@ -32,7 +33,7 @@ const HAS_PROCESS_GROUPS = process.platform !== 'win32';
 const INTERRUPT_GRACE_MS = 5000;
 
 /** Runs a command in the workspace. Its output goes to the log of the step; inputs of the action are not in its environment. */
-export async function runCommand(options: CommandOptions): Promise<CommandResult> {
+export async function runCommand(options: CommandOptions): Promise<Execution> {
   const { command, shell, workspace, signal, log } = options;
   log.info(`Running: ${command.trim()}`);
   stopPrintingMasks();

@@ -10,20 +10,44 @@ import type { RecordSource } from '../../src/shared/documents/model-runs/record-
 import { type Problem, UserError } from '../../src/shared/documents/problem.ts';
 import { loadFile, mergeOverFile } from '../../src/shared/documents/text/load.ts';
 import type { Source } from '../../src/shared/documents/text/source.ts';
+import type { FetchedDataset, LocalFile, RecordList } from '../../src/shared/transfer/index.ts';
 
-/** A dataset that runs read or write and that this step mints, fills, or both. Equal ones are one dataset. */
+/**
+ * A dataset that runs read or write and that this step mints, fills, or both, with what the step has done so far. Equal ones are
+ * one dataset.
+ */
 export interface RunDataset {
   /** Identifies equal datasets: metadata or handle, and files. */
   readonly id: string;
   readonly role: 'input' | 'output';
   /** Metadata of the dataset to mint; undefined when it exists. */
   readonly document: DatasetDocument | undefined;
-  /** Handle of an existing dataset. */
-  readonly datasetId: string | undefined;
   /** Files to upload, as patterns. */
   readonly patterns: readonly string[];
   /** Creates a problem at its first entry. */
   readonly createProblem: (message: string) => Problem;
+  /** Its handle; undefined until it is minted. */
+  datasetId: string | undefined;
+  /** True if an earlier attempt minted it. */
+  isReused?: boolean;
+  /** The dataset as it was checked before the upload, if no command has run since. */
+  fetched?: FetchedDataset;
+  /** The files to upload; undefined if there are none, or if the command has yet to write them. */
+  files?: RecordList<LocalFile>;
+  /** Number of files that the dataset already has; undefined if that was not looked up. */
+  unchanged?: number | undefined;
+  /** What the upload changed; undefined if it did not complete. */
+  upload?: FileDifferences;
+}
+
+/** The differences between the files of a dataset and those of an execution, before the upload. */
+export interface FileDifferences {
+  /** Number of files that the dataset did not have. */
+  readonly added: number;
+  /** Number of files that replaced others. */
+  readonly replaced: number;
+  /** Files that only the dataset has: their number, and one of their names. */
+  readonly others: { readonly count: number; readonly example: string } | undefined;
 }
 
 /** The name of a dataset for messages: that of its metadata, or else its handle. */
@@ -59,12 +83,13 @@ export async function readRunDataset(
   { role, path, value }: DatasetEntry,
   record: RecordSource,
   context: DatasetContext,
-): Promise<Omit<RunDataset, 'createProblem'>> {
+): Promise<RunDataset> {
   const document = await readMetadata(record, path, value['dataset'], context);
   const datasetId = readDatasetId(record, path, value['dataset_id'], document);
   const patterns = readPatterns(record, path, value['path']);
   const id = JSON.stringify([datasetId ?? document?.fingerprint ?? '', patterns]);
-  return { id, role, document, datasetId, patterns };
+  const createProblem = (message: string): Problem => toProblem(record, { path: [...path, 'path'], message });
+  return { id, role, document, datasetId, patterns, createProblem };
 }
 
 /** The metadata of an entry: a mapping, the path of a file, or a mapping with `$file` that is merged over the file. */

@@ -7,9 +7,8 @@ import { UNMINTED } from '../../src/shared/action/datasets/dataset-document.ts';
 import { createRecordingLog } from '../../src/shared/action/testing/recording-log.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { createRecords } from './create-records.ts';
-import { listDatasetFiles, resolveResources } from './dataset-files.ts';
+import { readDatasetFiles } from './dataset-files.ts';
 import { formatRunPlan, formatRunPlanTable, toRunPlanOutput } from './format-plan.ts';
-import { planDatasets } from './plan.ts';
 import { readRunDocuments } from './run-documents.ts';
 import { identifyDatasets, listDatasets } from './step-datasets.ts';
 
@@ -59,7 +58,7 @@ suite('readRunDocuments', () => {
     const [dataset] = listDatasets(runs);
     assert.equal(dataset?.role, 'output');
     assert.deepEqual(dataset?.patterns, ['out/']);
-    const [record] = createRecords(runs, new Map(), TIMES);
+    const [record] = createRecords(runs, TIMES);
     assert.deepEqual(
       record?.record.outputs.map(({ dataset_id: id }) => id),
       [UNMINTED],
@@ -77,14 +76,14 @@ suite('readRunDocuments', () => {
 
   test('inserts the handles of minted datasets', async () => {
     const { runs } = await read(RUN);
-    const ids = new Map(listDatasets(runs).map(({ id }) => [id, '10378.1/99']));
-    const [record] = createRecords(runs, ids, TIMES);
+    for (const dataset of listDatasets(runs)) dataset.datasetId = '10378.1/99';
+    const [record] = createRecords(runs, TIMES);
     assert.equal(record?.record.outputs[0]?.dataset_id, '10378.1/99');
   });
 
   test('readRunDocuments keeps times of the document', async () => {
     const { runs } = await read({ ...RUN, start_time: 1, end_time: 2 });
-    const [record] = createRecords(runs, new Map(), TIMES);
+    const [record] = createRecords(runs, TIMES);
     assert.deepEqual([record?.record.start_time, record?.record.end_time], [1, 2]);
   });
 
@@ -146,42 +145,37 @@ suite('readRunDocuments', () => {
       output({ dataset: METADATA, path: 'a.csv', resources: { series: './a.csv', same: 'a.csv' } }),
     );
     const datasets = listDatasets(runs);
-    const files = await listDatasetFiles(datasets, workspace, LOG);
-    const [record] = createRecords(resolveResources(runs, files, workspace), new Map(), TIMES);
+    const [record] = createRecords(await readDatasetFiles(runs, datasets, { workspace, log: LOG }), TIMES);
     assert.deepEqual(record?.record.outputs[0]?.resources, { series: 'a.csv', same: 'a.csv' });
-    const planned = planDatasets(datasets, files);
-    assert.deepEqual(toRunPlanOutput(planned, { runs }), {
+    assert.deepEqual(toRunPlanOutput({ datasets, runs }), {
       datasets: [{ name: 'Readings', role: 'output', action: 'mint', files: 1, bytes: 3 }],
       runs: 1,
     });
-    assert.deepEqual(formatRunPlan(planned, { runs }), [
+    assert.deepEqual(formatRunPlan({ datasets, runs }), [
       'Mint output Readings: 1 file to upload (3 B)',
       '1 model run to register: Run',
     ]);
-    const [known] = planned;
-    assert.ok(known);
-    const existing = [{ ...known, datasetId: '10378.1/5', unchanged: 1 }];
-    assert.deepEqual(formatRunPlan(existing, { runs, sent: 1 }), [
+    const existing = datasets.map((dataset) => ({ ...dataset, datasetId: '10378.1/5', unchanged: 1 }));
+    const plan = { datasets: existing, runs, sent: 1 };
+    assert.deepEqual(formatRunPlan(plan), [
       'Use output Readings (10378.1/5): 1 unchanged (3 B)',
       '1 model run to register (earlier attempts sent 1 of them): Run',
     ]);
     assert.match(
-      formatRunPlanTable(existing, (id) => id),
+      formatRunPlanTable(plan),
       /\| Readings \| output \| 10378\.1\/5 \| 1 \| 3 B \| exists, 1 unchanged \|/,
     );
   });
 
   test('readRunDocuments fails when a resource is not among the files, or a pattern matches nothing', async () => {
     const missing = await read(output({ dataset: METADATA, path: 'a.csv', resources: { series: 'b.csv' } }));
-    const files = await listDatasetFiles(listDatasets(missing.runs), workspace, LOG);
-    assert.throws(
-      () => resolveResources(missing.runs, files, workspace),
+    const readFiles = ({ runs }: Awaited<ReturnType<typeof read>>) =>
+      readDatasetFiles(runs, listDatasets(runs), { workspace, log: LOG });
+    await assert.rejects(
+      () => readFiles(missing),
       /outputs\[0\]\.resources\.series: "b\.csv" is not among the 1 file of this dataset\. Did you mean "a\.csv"\?/,
     );
-    const { runs } = await read(output({ dataset: METADATA, path: 'nothing/' }));
-    await assert.rejects(
-      () => listDatasetFiles(listDatasets(runs), workspace, LOG),
-      /outputs\[0\]\.path: no file matches "nothing\/"/,
-    );
+    const unmatched = await read(output({ dataset: METADATA, path: 'nothing/' }));
+    await assert.rejects(() => readFiles(unmatched), /outputs\[0\]\.path: no file matches "nothing\/"/);
   });
 });

@@ -3,7 +3,6 @@ import type { Deps } from '../../src/shared/action/lifecycle/action-definition.t
 import { createRecordFingerprint } from '../../src/shared/action/runs/record-fingerprint.ts';
 import { MODEL_RUN, RUN } from '../../src/shared/documents/document-kind.ts';
 import type { Json, Path } from '../../src/shared/documents/json.ts';
-import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
 import { readRecords } from '../../src/shared/documents/model-runs/read-records.ts';
 import type { RecordSource } from '../../src/shared/documents/model-runs/record-source.ts';
 import { ProblemList, UserError } from '../../src/shared/documents/problem.ts';
@@ -74,10 +73,7 @@ async function readRun(
   for (const entry of listDatasetEntries(record)) {
     const { path, value } = entry;
     const dataset = await readRunDataset(entry, record, inputs);
-    const known = datasets.get(dataset.id) ?? {
-      ...dataset,
-      createProblem: (message: string) => toProblem(record, { path: [...path, 'path'], message }),
-    };
+    const known = datasets.get(dataset.id) ?? dataset;
     datasets.set(dataset.id, known);
     references.push({ path, dataset: known });
     const { document, datasetId = UNMINTED } = dataset;

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { UNMINTED } from '../../src/shared/action/datasets/dataset-document.ts';
+import { EarlierDatasets } from '../../src/shared/action/datasets/find-datasets.ts';
 import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { findCredentials } from '../../src/shared/action/lifecycle/credentials.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { fetchUploadTarget } from '../../src/shared/action/transfer/open-dataset.ts';
@@ -13,22 +13,16 @@ import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/chec
 import type { CheckedRecord } from '../../src/shared/documents/model-runs/check-records.ts';
 import { checkDatasetHandles } from './check-dataset-handles.ts';
 import { createRecords } from './create-records.ts';
-import { listDatasetFiles, resolveResources } from './dataset-files.ts';
+import { readDatasetFiles } from './dataset-files.ts';
+import { setDatasetOutputs, summarizeDatasets } from './dataset-table.ts';
 import { formatRunPlan, toRunPlanOutput } from './format-plan.ts';
 import type { Inputs, OutputName } from './inputs.ts';
-import { createCheckedPlan, reportCheckedPlan, reportOfflinePlan } from './plan.ts';
-import {
-  createProgress,
-  type Progress,
-  type RunContext,
-  setDatasetOutputs,
-  summarizeDatasets,
-} from './progress.ts';
+import { findEarlierWork, reportCheckedPlan, reportPlan } from './plan.ts';
 import { createCommandError, recordRuns } from './record.ts';
-import { type CommandResult, runCommand } from './run-command.ts';
-import type { RunDataset } from './run-dataset.ts';
+import { type Execution, runCommand } from './run-command.ts';
+import type { RunContext } from './run-context.ts';
 import { readRunDocuments } from './run-documents.ts';
-import { listDatasets } from './step-datasets.ts';
+import { identifyDatasets, listDatasets } from './step-datasets.ts';
 import { countUnchangedFiles } from './upload-dataset-files.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
@@ -40,38 +34,37 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     log: deps.log,
   });
   const datasets = listDatasets(documents.runs);
-  const isWrittenByCommand = ({ role }: RunDataset): boolean =>
-    inputs.command !== undefined && role === 'output';
-  const files = await listDatasetFiles(
-    datasets.filter((dataset) => !isWrittenByCommand(dataset)),
-    deps.workspace,
-    deps.log,
-  );
-  const runs = resolveResources(documents.runs, files, deps.workspace);
+  const existing = datasets.filter(({ role }) => inputs.command === undefined || role === 'input');
+  const runs = await readDatasetFiles(documents.runs, existing, deps);
   const now = Math.floor(Date.now() / 1000);
   const times = { start: Math.min(await getJobStart(deps), now), end: now };
-  const progress = createProgress(datasets, files);
-  const records = createRecords(runs, progress.datasetIds, times);
+  const records = createRecords(runs, times);
   deps.setOutputs({ count: runs.length });
-  if (inputs.plan && !findCredentials(inputs)) return reportOfflinePlan(runs, progress, deps);
+  if (inputs.plan && !findCredentials(inputs)) {
+    const note = 'Plan only, without a token: the documents were not checked against the registry.';
+    return reportPlan({ datasets, runs }, note, deps);
+  }
   const connection = await deps.connect();
+  const identities = identifyDatasets(inputs['idempotency-key'], datasets);
+  const earlier = new EarlierDatasets(connection.provena, identities.values());
   const runMetadata = await createRunMetadata(inputs, deps);
-  const context = { inputs, connection, deps, runMetadata };
-  await checkReferences(records, datasets, connection, deps);
-  await checkDatasets(progress, context);
+  const context = { inputs, connection, deps, runMetadata, datasets, identities, earlier };
+  await checkReferences(records, context);
+  await checkDatasets(context);
   try {
-    const plan = await createCheckedPlan({ ...documents, runs }, progress, times, context);
+    const sent = await findEarlierWork({ ...documents, runs }, times, context);
+    const plan = { datasets, runs, sent };
     if (inputs.plan) return await reportCheckedPlan(plan, context);
-    for (const line of formatRunPlan(plan.datasets, plan.runs)) deps.log.info(line);
-    deps.setOutputs({ plan: toRunPlanOutput(plan.datasets, plan.runs) });
-    const result = inputs.command === undefined ? undefined : await execute(inputs, inputs.command, deps);
+    for (const line of formatRunPlan(plan)) deps.log.info(line);
+    deps.setOutputs({ plan: toRunPlanOutput(plan) });
+    const execution = inputs.command === undefined ? times : await execute(inputs, inputs.command, deps);
     // A command can take hours, in which another step with the same key may mint.
-    if (result) progress.earlier = undefined;
-    await recordRuns({ ...documents, runs }, progress, { times, result }, context);
+    if (inputs.command !== undefined) earlier.invalidate();
+    await recordRuns({ ...documents, runs }, execution, context);
   } finally {
     if (!inputs.plan) {
-      setDatasetOutputs(progress, deps);
-      summarizeDatasets(progress, connection, deps);
+      setDatasetOutputs(context);
+      summarizeDatasets(context);
     }
   }
 }
@@ -89,13 +82,12 @@ async function getJobStart({ workflowRun }: Deps<OutputName>): Promise<number> {
  */
 async function checkReferences(
   records: readonly CheckedRecord[],
-  datasets: readonly RunDataset[],
-  { provena }: Connection,
-  { log, signal }: Deps<OutputName>,
+  { datasets, connection: { provena }, deps: { log, signal } }: RunContext,
 ): Promise<void> {
-  const checked: CheckedRecord[] = [];
-  for (const { record, source } of records)
-    checked.push({ record: await resolveMe(record, ModelRunRecord, provena, { signal }), source });
+  const checked = await Array.fromAsync(records, async ({ record, source }) => ({
+    record: await resolveMe(record, ModelRunRecord, provena, { signal }),
+    source,
+  }));
   const documents = datasets.flatMap(({ document }) => document ?? []);
   const [{ problems: recordProblems, note }, datasetProblems] = await Promise.all([
     checkAgainstRegistry(checked, provena, { signal }, UNMINTED),
@@ -111,30 +103,30 @@ async function checkReferences(
  * before the upload.
  * @throws StepFailedError if one is read-only and does not have the files already.
  */
-async function checkDatasets({ datasets, fetched, files }: Progress, context: RunContext): Promise<void> {
+async function checkDatasets(context: RunContext): Promise<void> {
   const { inputs, connection, deps } = context;
-  for (const { id, datasetId, patterns } of datasets) {
+  for (const dataset of context.datasets) {
+    const { datasetId, patterns, files } = dataset;
     if (datasetId === undefined || patterns.length === 0) continue;
     try {
-      const dataset = await fetchUploadTarget(datasetId, connection, deps);
-      if (inputs.command === undefined) fetched.set(datasetId, dataset);
+      const fetched = await fetchUploadTarget(datasetId, connection, deps);
+      if (inputs.command === undefined) dataset.fetched = fetched;
     } catch (error) {
-      const listed = files.get(id);
       const isComplete =
         error instanceof StepFailedError &&
-        listed !== undefined &&
-        (await countUnchangedFiles(datasetId, listed, context)) === listed.length;
+        files !== undefined &&
+        (await countUnchangedFiles(datasetId, files, context)) === files.length;
       if (!isComplete) throw error;
     }
   }
 }
 
 /** Runs the command. @throws StepFailedError when it fails, unless failures are recorded. */
-async function execute(inputs: Inputs, command: string, deps: Deps<OutputName>): Promise<CommandResult> {
-  const { shell } = inputs;
-  const result = await runCommand({ ...deps, command, shell });
+async function execute(inputs: Inputs, command: string, deps: Deps<OutputName>): Promise<Execution> {
+  const execution = await runCommand({ ...deps, command, shell: inputs.shell });
+  const { exitCode } = execution;
   deps.signal.throwIfAborted();
-  deps.setOutputs({ 'exit-code': result.exitCode });
-  if (result.exitCode === 0 || inputs['record-failures']) return result;
-  throw createCommandError(result, 'Nothing was recorded.');
+  deps.setOutputs({ 'exit-code': exitCode });
+  if (exitCode === 0 || inputs['record-failures']) return execution;
+  throw createCommandError(exitCode, 'Nothing was recorded.');
 }

@@ -5,8 +5,7 @@ import type { RunDocument } from './run-documents.ts';
 
 /** The datasets of runs, each once, in the order of the documents. */
 export function listDatasets(runs: readonly RunDocument[]): RunDataset[] {
-  const datasets = runs.flatMap(({ references }) => references.map(({ dataset }) => dataset));
-  return [...new Map(datasets.map((dataset) => [dataset.id, dataset])).values()];
+  return [...new Set(runs.flatMap(({ references }) => references.map(({ dataset }) => dataset)))];
 }
 
 /** What is needed to mint a dataset of a step: its metadata and its key. */
@@ -17,7 +16,7 @@ export interface DatasetIdentity {
 }
 
 /**
- * What identifies the datasets of a step in later attempts, by their ids. The fingerprint includes the files, which distinguish
+ * What identifies the datasets that a step mints in later attempts. The fingerprint includes the files, which distinguish
  * datasets with the same metadata, in any order of the documents. If the user sets `idempotency-key`, each dataset needs a key
  * of its own: it contains the name of the dataset, so that changed metadata is reported as a conflict. Keys of datasets with
  * the same name also contain the fingerprint.
@@ -25,19 +24,19 @@ export interface DatasetIdentity {
 export function identifyDatasets(
   userKey: string | undefined,
   datasets: readonly RunDataset[],
-): ReadonlyMap<string, DatasetIdentity> {
+): ReadonlyMap<RunDataset, DatasetIdentity> {
   const minted = datasets.flatMap((dataset) => {
-    const { id, document, patterns } = dataset;
+    const { role, document, patterns } = dataset;
     if (!document) return [];
     const fingerprint = createFingerprint([document.fingerprint, patterns], []);
-    return [{ id, document, fingerprint, name: [userKey, dataset.role, getDatasetName(dataset)].join('/') }];
+    return [{ dataset, document, fingerprint, name: [userKey, role, getDatasetName(dataset)].join('/') }];
   });
   const byName = Map.groupBy(minted, ({ name }) => name);
   return new Map(
-    minted.map(({ id, document, fingerprint, name }): [string, DatasetIdentity] => {
-      if (!userKey) return [id, { document: { ...document, fingerprint }, key: undefined }];
+    minted.map(({ dataset, document, fingerprint, name }): [RunDataset, DatasetIdentity] => {
+      if (!userKey) return [dataset, { document: { ...document, fingerprint }, key: undefined }];
       const isOnly = byName.get(name)?.length === 1;
-      return [id, { document, key: isOnly ? name : `${name}/${fingerprint}` }];
+      return [dataset, { document, key: isOnly ? name : `${name}/${fingerprint}` }];
     }),
   );
 }

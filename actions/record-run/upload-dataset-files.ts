@@ -1,6 +1,3 @@
-import type { StoreInputs } from '../../src/shared/action/inputs/shared-fields.ts';
-import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
-import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
 import { formatProgress, formatTransferSummary } from '../../src/shared/action/transfer/format-transfer.ts';
 import {
@@ -15,24 +12,10 @@ import {
   runUpload,
   summarizeUpload,
 } from '../../src/shared/transfer/index.ts';
+import type { RunContext } from './run-context.ts';
+import type { FileDifferences } from './run-dataset.ts';
 
 const CONNECTIONS = 64;
-
-interface TransferContext {
-  readonly inputs: StoreInputs;
-  readonly connection: Connection;
-  readonly deps: Pick<Deps<never>, 'log' | 'signal'>;
-}
-
-/** The differences between the files of a dataset and those of an execution, before the upload. */
-export interface FileDifferences {
-  /** Number of files that the dataset did not have. */
-  readonly added: number;
-  /** Number of files that replaced others. */
-  readonly replaced: number;
-  /** Files that only the dataset has: their number, and one of their names. */
-  readonly others: { readonly count: number; readonly example: string } | undefined;
-}
 
 /**
  * Uploads files to a dataset; unchanged files are skipped, and other files stay.
@@ -41,7 +24,7 @@ export interface FileDifferences {
 export async function uploadDatasetFiles(
   { datasetId, fetched }: Pick<OpenDatasetOptions, 'datasetId' | 'fetched'>,
   files: RecordList<LocalFile>,
-  { inputs, connection, deps }: TransferContext,
+  { inputs, connection, deps }: RunContext,
 ): Promise<FileDifferences> {
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
@@ -72,7 +55,7 @@ export async function uploadDatasetFiles(
 export async function countUnchangedFiles(
   datasetId: string,
   files: RecordList<LocalFile>,
-  { inputs, connection, deps }: TransferContext,
+  { inputs, connection, deps }: RunContext,
 ): Promise<number> {
   const request = { datasetId, access: 'read', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
