@@ -28,20 +28,20 @@ import type { Inputs, OutputName } from './inputs.ts';
  */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   // Checking and waiting are separate functions, so that the documents can be garbage-collected during the wait.
-  const result = await checkAndRegister(inputs, deps);
-  if ('validCount' in result) return reportValidOnly(result.validCount, deps);
-  const { registration } = result;
+  const registration = await checkAndRegister(inputs, deps);
+  if (!registration) return;
   if (inputs.wait) await awaitRegistration(registration, inputs.timeout, deps);
   else deps.summary.add(formatSentSummary(registration));
 }
 
-type CheckResult = { readonly validCount: number } | { readonly registration: Registration };
-
-/** Checks and registers the records; with `validate-only`, only checks them. */
-async function checkAndRegister(inputs: Inputs, deps: Deps<OutputName>): Promise<CheckResult> {
+/** Checks and registers the records; with `validate-only`, only checks them and returns nothing. */
+async function checkAndRegister(inputs: Inputs, deps: Deps<OutputName>): Promise<Registration | undefined> {
   const stepRecords = await prepareRecords(inputs, deps);
   const { records } = stepRecords;
-  if (inputs['validate-only']) return { validCount: records.length };
+  if (inputs['validate-only']) {
+    reportValidOnly(records.length, deps);
+    return undefined;
+  }
   if (records.length === 0) {
     const input = inputs['model-run-file'] ? 'model-run-file' : 'model-run';
     const message = `input ${input}: no record is valid. Correct the records as the warnings above describe`;
@@ -51,7 +51,7 @@ async function checkAndRegister(inputs: Inputs, deps: Deps<OutputName>): Promise
   const registration = await registerStepRecords(stepRecords, inputs, provena, deps);
   deps.log.info(`${formatRegistration(registration)}.`);
   deps.setOutputs({ count: records.length, reused: registration.reused });
-  return { registration };
+  return registration;
 }
 
 /**
@@ -69,12 +69,12 @@ async function prepareRecords(inputs: Inputs, deps: Deps<OutputName>): Promise<S
   failOrWarn(collection, inputs, deps);
   const { provena } = await deps.connect();
   const call = { signal: deps.signal };
-  if (collection.hasMe) collection.replaceMe(await fetchOwnPerson(provena, call));
+  if (collection.hasMe) collection.person = await fetchOwnPerson(provena, call);
   const checked = await checkAgainstRegistry(valid, provena, call);
   if (checked.note) deps.log.info(checked.note);
   failOrWarn(checked, inputs, deps);
   // The records read `me` and the annotations from the collection when they are sent.
-  collection.addAnnotations(await createRunMetadata(inputs, deps));
+  collection.annotations = await createRunMetadata(inputs, deps);
   const removed = checked.valid.flatMap(({ removedFields }) => removedFields);
   if (removed.length > 0) deps.log.notice(formatRemovedFields(removed));
   return { records: checked.valid, isBatch };

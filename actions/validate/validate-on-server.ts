@@ -29,7 +29,7 @@ export async function validateDocumentsOnServer(
     }
   }
   if (records.valid.length === 0) return problems;
-  if (records.hasMe) records.replaceMe(await fetchOwnPerson(provena, call));
+  if (records.hasMe) records.person = await fetchOwnPerson(provena, call);
   problems.addList((await checkAgainstRegistry(records.valid, provena, call)).problems);
   return problems;
 }

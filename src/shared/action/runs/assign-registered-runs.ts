@@ -1,14 +1,13 @@
 import { ProvenaError } from '../../client/index.ts';
-import { isKeyOf } from '../../jobs/record-identity.ts';
+import { isKeyOf, type RecordIdentity } from '../../jobs/record-identity.ts';
 import { findEffect } from '../idempotency/poll-for-effect.ts';
 import { createGraceSignal } from '../lifecycle/cancellation.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 import type { EarlierSubmissions } from './earlier-submissions.ts';
 import { findJobs } from './find-jobs.ts';
 import type { EarlierJobs } from './match-earlier-submissions.ts';
-import { findOrphanedRuns } from './registered-runs.ts';
+import { findOrphanedRuns, getEarliest } from './registered-runs.ts';
 import type { RegisterOptions } from './registration.ts';
-import type { RegisteredRun } from './run-listing.ts';
 import { addReservedAnnotations, type KeyedRecord } from './step-records.ts';
 
 /** The records of a step that no earlier job covers, by what is left to do. */
@@ -17,8 +16,13 @@ interface RunAssignment {
   readonly toSend: readonly KeyedRecord[];
   /** Runs that are already in the graph. */
   readonly lodgedRuns: readonly LodgedRun[];
-  /** Records whose run is in the registry but not in the graph. */
-  readonly toLodge: readonly { readonly record: KeyedRecord; readonly run: string }[];
+  readonly toLodge: readonly RunToLodge[];
+}
+
+/** A record whose run is in the registry but not in the graph. */
+interface RunToLodge {
+  readonly record: KeyedRecord;
+  readonly run: string;
 }
 
 /** Assigns the runs that failed jobs left in the registry to the records. */
@@ -28,26 +32,15 @@ export async function assignRegisteredRuns(
   { jobs, listing }: EarlierJobs,
   { provena, key, signal }: RegisterOptions,
 ): Promise<RunAssignment> {
-  const failureTimes = records.flatMap(({ fingerprint }) => submissions.getFailureTime(fingerprint) ?? []);
-  const since = failureTimes.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
-  const runs = Number.isFinite(since)
-    ? await findOrphanedRuns(
-        {
-          identify: (identity) =>
-            isKeyOf(key.value, identity.key)
-              ? submissions.toCurrentFingerprint(identity.fingerprint)
-              : undefined,
-          since,
-          jobs,
-        },
-        listing,
-        provena,
-        { signal },
-      )
-    : new Map<string, RegisteredRun[]>();
+  const since = getEarliest(
+    records.flatMap(({ fingerprint }) => submissions.getFailureTime(fingerprint) ?? []),
+  );
+  const identify = (identity: RecordIdentity): string | undefined =>
+    isKeyOf(key.value, identity.key) ? submissions.toCurrentFingerprint(identity.fingerprint) : undefined;
+  const runs = await findOrphanedRuns({ identify, since, jobs }, listing, provena, { signal });
   const toSend: KeyedRecord[] = [];
   const lodgedRuns: LodgedRun[] = [];
-  const toLodge: { readonly record: KeyedRecord; readonly run: string }[] = [];
+  const toLodge: RunToLodge[] = [];
   for (const record of records) {
     const candidates = runs.get(record.fingerprint) ?? [];
     // The lodged run, or else the oldest.
@@ -68,11 +61,9 @@ const LODGE_REASON = 'Added to the provenance graph after the first job failed.'
  * @throws ProvenaError if the request fails; StepFailedError if its outcome stays unknown.
  */
 export async function lodgeRegisteredRun(
-  record: KeyedRecord,
-  run: string,
-  options: RegisterOptions,
+  { record, run }: RunToLodge,
+  { provena, key, log, signal }: RegisterOptions,
 ): Promise<string> {
-  const { provena, key, log, signal } = options;
   log.info(
     `Run ${run} is in the registry but not in the provenance graph, because its job failed. Adding it to the graph.`,
   );

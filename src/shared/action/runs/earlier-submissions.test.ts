@@ -158,7 +158,10 @@ suite('EarlierSubmissions', () => {
       { value: 'k' },
     );
     submissions.take('a');
-    assert.equal(submissions.remainingCount, 1);
+    assert.equal(
+      submissions.countRemaining(() => true),
+      1,
+    );
     assert.equal(submissions.takeAny(), 'b');
     assert.equal(submissions.takeAny(), undefined);
   });

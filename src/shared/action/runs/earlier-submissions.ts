@@ -76,14 +76,12 @@ export class EarlierSubmissions {
     return this.#failures.get(fingerprint)?.[0]?.createdAt;
   }
 
-  /** Number of submissions that were not taken. */
-  get remainingCount(): number {
-    return [...this.#submissions.values()].reduce((sum, list) => sum + list.length, 0);
-  }
-
-  /** Number of submissions of a record that were not taken. */
-  countRemaining(fingerprint: string): number {
-    return this.#submissions.get(fingerprint)?.length ?? 0;
+  /** Number of submissions of matching records that were not taken. */
+  countRemaining(isCounted: (fingerprint: string) => boolean): number {
+    return [...this.#submissions].reduce(
+      (sum, [print, list]) => sum + (isCounted(print) ? list.length : 0),
+      0,
+    );
   }
 
   /** Takes a submission of any record: the session to wait for, or undefined if none is left. */

@@ -103,11 +103,8 @@ export function reportRemaining(
   log: Log,
 ): number {
   const fingerprints = new Set(records.map(({ fingerprint }) => fingerprint));
-  const equal = [...fingerprints].reduce(
-    (sum, fingerprint) => sum + remaining.countRemaining(fingerprint),
-    0,
-  );
-  const others = remaining.remainingCount - equal;
+  const equal = remaining.countRemaining((fingerprint) => fingerprints.has(fingerprint));
+  const others = remaining.countRemaining((fingerprint) => !fingerprints.has(fingerprint));
   if (others > 0)
     log.notice(
       `Earlier attempts sent ${formatCount(others, 'more record')} with the key ${key.value} that are not among the records of this step. They stay registered.`,

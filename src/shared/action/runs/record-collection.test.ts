@@ -39,7 +39,7 @@ suite('RecordCollection', () => {
   test('RecordCollection replaces me in all records when the person is known', () => {
     const collection = collect([createDocument(0, 'me'), createDocument(1)]);
     assert.equal(collection.hasMe, true);
-    collection.replaceMe('10378.1/9');
+    collection.person = '10378.1/9';
     assert.deepEqual(
       collection.valid.map(({ record }) => record.associations.modeller_id),
       ['10378.1/9', '10378.1/4'],
@@ -53,7 +53,7 @@ suite('RecordCollection', () => {
     const [copied] = collection.valid;
     assert.equal(copied?.fingerprint, plain?.fingerprint);
     assert.deepEqual(copied?.removedFields, ['ci_run_url']);
-    collection.addAnnotations({ ci_run_attempt: '2' });
+    collection.annotations = { ci_run_attempt: '2' };
     assert.deepEqual(copied?.record.annotations, { scenario: '0', ci_run_attempt: '2' });
   });
 

@@ -12,15 +12,6 @@ import { splitReservedFields } from '../idempotency/reserved-fields.ts';
 import { createRecordFingerprint } from './record-fingerprint.ts';
 import { type FingerprintedRecord, listDefaultTimes } from './step-records.ts';
 
-/** The compressed records of a collection, and what is added to all of them after they were read. */
-interface Contents {
-  readonly jsonStore: JsonStore<ModelRunRecord>;
-  /** Handle of the person that replaces `me`. */
-  person?: string;
-  /** Annotations that describe the workflow run. */
-  annotations?: Readonly<Record<string, string>>;
-}
-
 /** Shared by most records. */
 const NO_FIELDS: readonly string[] = [];
 
@@ -31,7 +22,7 @@ class StoredRecord implements LocatedRecord, FingerprintedRecord {
   readonly source: LocatedRecord['source'];
   /** Annotations of the document that only the actions set. They are left out. */
   readonly removedFields: readonly string[];
-  readonly #contents: Contents;
+  readonly #collection: RecordCollection;
   readonly #index: number;
   readonly #hasMe: boolean;
 
@@ -39,23 +30,25 @@ class StoredRecord implements LocatedRecord, FingerprintedRecord {
     record: ModelRunRecord,
     { value, at, place }: RecordSource,
     hasMe: boolean,
-    contents: Contents,
+    collection: RecordCollection,
   ) {
     const { removed } = splitReservedFields(record.annotations ?? {});
     this.fingerprint = createRecordFingerprint(value);
     this.defaultFields = listDefaultTimes(value);
     this.source = { at, place };
     this.removedFields = removed.length === 0 ? NO_FIELDS : removed;
-    this.#contents = contents;
-    this.#index = contents.jsonStore.add(record);
+    this.#collection = collection;
+    this.#index = collection.jsonStore.add(record);
     this.#hasMe = hasMe;
   }
 
   get record(): ModelRunRecord {
-    const { jsonStore, person, annotations } = this.#contents;
+    const { jsonStore, person, annotations } = this.#collection;
     const stored = jsonStore.get(this.#index);
-    const resolved = this.#hasMe && person ? replaceMe(stored, ModelRunRecord, person) : stored;
-    return annotations ? addAnnotations(resolved, annotations) : resolved;
+    const record = this.#hasMe && person ? replaceMe(stored, ModelRunRecord, person) : stored;
+    if (!annotations) return record;
+    const { userFields } = splitReservedFields(record.annotations ?? {});
+    return { ...record, annotations: { ...userFields, ...annotations } };
   }
 }
 
@@ -64,11 +57,16 @@ class StoredRecord implements LocatedRecord, FingerprintedRecord {
  * little memory. They are decompressed one after the other.
  */
 export class RecordCollection {
-  readonly #contents: Contents = { jsonStore: new JsonStore() };
+  readonly jsonStore = new JsonStore<ModelRunRecord>();
+  readonly valid: StoredRecord[] = [];
   /** The problems of the invalid records. */
   readonly problems = new ProblemList();
-  readonly #valid: StoredRecord[] = [];
-  #hasMe = false;
+  /** True when a record names the user of the token as `me`. */
+  hasMe = false;
+  /** Handle of the person that replaces `me` in all records. */
+  person: string | undefined;
+  /** Annotations of the workflow run. Once they are set, all records have them instead of those that only the actions set. */
+  annotations: Readonly<Record<string, string>> | undefined;
 
   /** Validates a record, and adds it if it is valid. */
   add(source: RecordSource): void {
@@ -79,31 +77,7 @@ export class RecordCollection {
 
   addValid({ record, source }: CheckedRecord): void {
     const hasMe = containsMe(record, ModelRunRecord);
-    this.#hasMe ||= hasMe;
-    this.#valid.push(new StoredRecord(record, source, hasMe, this.#contents));
+    this.hasMe ||= hasMe;
+    this.valid.push(new StoredRecord(record, source, hasMe, this));
   }
-
-  get valid(): readonly StoredRecord[] {
-    return this.#valid;
-  }
-
-  /** True when a record names the user of the token as `me`. */
-  get hasMe(): boolean {
-    return this.#hasMe;
-  }
-
-  /** Replaces `me` by the handle of a person in all records. */
-  replaceMe(person: string): void {
-    this.#contents.person = person;
-  }
-
-  /** Adds annotations to all records, and removes those that only the actions set. */
-  addAnnotations(annotations: Readonly<Record<string, string>>): void {
-    this.#contents.annotations = annotations;
-  }
-}
-
-function addAnnotations(record: ModelRunRecord, added: Readonly<Record<string, string>>): ModelRunRecord {
-  const { userFields } = splitReservedFields(record.annotations ?? {});
-  return { ...record, annotations: { ...userFields, ...added } };
 }

@@ -15,7 +15,7 @@ import {
 import { findJobsOfDeletedRuns } from './registered-runs.ts';
 import { CONCURRENT_REQUESTS, type RegisterOptions, type Registration } from './registration.ts';
 import { RunListing } from './run-listing.ts';
-import { sendBatches, sendRecord } from './send-records.ts';
+import { sendRecords } from './send-records.ts';
 import { KeyedRecord, type StepRecords } from './step-records.ts';
 
 /**
@@ -81,12 +81,12 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
   const { toSend, lodgedRuns, toLodge } = await assignRegisteredRuns(missing, remaining, earlier, options);
   const reused = records.length - toSend.length - toLodge.length;
   if (reused > 0) log.info(`${reused} of ${formatCount(records.length, 'record')} had been sent earlier.`);
-  await forEachConcurrent(toLodge, CONCURRENT_REQUESTS, async ({ record, run }) => {
+  await forEachConcurrent(toLodge, CONCURRENT_REQUESTS, async (entry) => {
     signal.throwIfAborted();
-    addSession(await lodgeRegisteredRun(record, run, options));
+    addSession(await lodgeRegisteredRun(entry, options));
   });
-  const send = list.isBatch ? sendBatches : sendRecord;
-  await send(toSend, remaining.sessionIds, { ...options, onSession: addSession });
+  const priorSessions = remaining.sessionIds;
+  await sendRecords(toSend, { ...options, isBatch: list.isBatch, priorSessions, onSession: addSession });
   return {
     sessions: [...sessions],
     lodgedRuns,

@@ -12,10 +12,15 @@ type IdentifyRecord = (identity: RecordIdentity) => string | undefined;
 interface OrphanedRunSearch {
   /** Returns the key of a record in the result; undefined for records that are not searched for. */
   readonly identify: IdentifyRecord;
-  /** Unix seconds; older runs are not searched. */
+  /** Unix seconds; older runs are not searched. Infinite if no job failed. */
   readonly since: number;
   /** The jobs that may have created a run. */
   readonly jobs: readonly Job[];
+}
+
+/** The earliest of times in Unix seconds; infinite without one. */
+export function getEarliest(times: readonly number[]): number {
+  return times.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
 }
 
 /**
@@ -28,10 +33,11 @@ export async function findOrphanedRuns(
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
 ): Promise<Map<string, RegisteredRun[]>> {
+  const runs = new Map<string, RegisteredRun[]>();
+  if (since === Number.POSITIVE_INFINITY) return runs;
   const { username } = await registry.checkAccess('general', call);
   const owned = listRunsOfJobs(jobs);
   const running = countRunningJobs(jobs, identify);
-  const runs = new Map<string, RegisteredRun[]>();
   for await (const { id, owner, isLodged, identities } of listing.listSince(since)) {
     if (owner !== username || owned.has(id)) continue;
     for (const identity of identities) {
@@ -91,10 +97,8 @@ export async function findLodgedRuns(
   );
   if (records.size === 0) return [];
   // An update can lodge a run of a job that failed earlier.
-  const since = jobs.reduce(
-    (earliest, job) => (job.status === 'FAILED' ? Math.min(earliest, job.created_timestamp) : earliest),
-    Number.POSITIVE_INFINITY,
-  );
+  const failures = jobs.filter((job) => job.status === 'FAILED');
+  const since = getEarliest(failures.map((job) => job.created_timestamp));
   const identify: IdentifyRecord = (identity) => {
     const record = identifyExactly([identity]);
     return records.has(record) ? record : undefined;
@@ -139,7 +143,7 @@ export async function findJobsOfDeletedRuns(
   );
   unseen.delete(undefined);
   if (unseen.size >= MIN_LISTED_RUNS) {
-    const since = jobs.reduce((oldest, job) => Math.min(oldest, job.created_timestamp), Infinity);
+    const since = getEarliest(jobs.map((job) => job.created_timestamp));
     for await (const { id } of listing.listSince(since)) if (unseen.delete(id) && unseen.size === 0) break;
   }
   const deleted = new Set<Job>();

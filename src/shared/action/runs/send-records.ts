@@ -2,7 +2,6 @@ import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import type { CreateOptions, Job, ModelRunRecord } from '../../client/index.ts';
 import { getRecordIdentities, type RecordIdentity } from '../../jobs/record-identity.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
-import type { ExistingResult } from '../idempotency/existing-results.ts';
 import { describeFailure } from '../lifecycle/failure.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { findJobs } from './find-jobs.ts';
@@ -14,46 +13,26 @@ interface OutgoingRecord extends RecordIdentity {
   readonly record: ModelRunRecord;
 }
 
-/** Sends one record. @param priorSessions the sessions of earlier attempts. */
-export async function sendRecord(
-  [record]: readonly KeyedRecord[],
-  priorSessions: ReadonlySet<string>,
-  options: RegisterOptions,
-): Promise<void> {
-  if (!record) return;
-  const { prov } = options.provena;
-  const request: RegistrationRequest = {
-    records: [record],
-    payloadField: 'record',
-    send: (call) => prov.registerModelRun(addReservedAnnotations(record), call),
-  };
-  await sendRequest(request, priorSessions, options);
+interface SendOptions extends RegisterOptions {
+  /** True to send the records in batches. */
+  readonly isBatch: boolean;
+  /** The sessions of earlier attempts. */
+  readonly priorSessions: ReadonlySet<string>;
 }
 
-/** Sends records in batches. @throws StepFailedError that reports how many records were sent, if any. */
-export async function sendBatches(
-  records: readonly KeyedRecord[],
-  priorSessions: ReadonlySet<string>,
-  options: RegisterOptions,
-): Promise<void> {
-  const { prov } = options.provena;
-  const batches = splitRecords(listOutgoing(records), {
+/** Sends records. @throws StepFailedError that reports how many records were sent, if any. */
+export async function sendRecords(records: readonly KeyedRecord[], options: SendOptions): Promise<void> {
+  const { isBatch, log, signal } = options;
+  const outgoing = listOutgoing(records);
+  const batches = splitRecords(outgoing, {
     getContent: ({ record }) => addNullFields(record),
+    ...(isBatch ? {} : { records: 1 }),
   });
   let sent = 0;
   try {
     await forEachConcurrent(batches, CONCURRENT_REQUESTS, async (batch) => {
-      options.signal.throwIfAborted();
-      const request: RegistrationRequest = {
-        records: batch,
-        payloadField: 'records',
-        send: (call) =>
-          prov.registerBatchModelRuns(
-            batch.map(({ record }) => record),
-            call,
-          ),
-      };
-      await sendRequest(request, priorSessions, options);
+      signal.throwIfAborted();
+      await sendBatch(batch, options);
       sent += batch.length;
     });
   } catch (error) {
@@ -61,8 +40,8 @@ export async function sendBatches(
     const state = `${sent} of ${records.length} records were sent before the failure`;
     const remedy = 'Re-run the job: it sends only the remaining records.';
     // `runAction` reports the cancellation instead of this error.
-    if (options.signal.aborted) {
-      options.log.warning(`${state}. ${remedy}`);
+    if (signal.aborted) {
+      log.warning(`${state}. ${remedy}`);
       throw error;
     }
     const { message, advice, anchor } = describeFailure(error);
@@ -81,21 +60,23 @@ function* listOutgoing(records: readonly KeyedRecord[]): Generator<OutgoingRecor
   }
 }
 
-interface RegistrationRequest {
-  readonly records: readonly RecordIdentity[];
-  /** The field with the records in the payload of the job that the request launches. */
-  readonly payloadField: 'record' | 'records';
-  send(call: CreateOptions<{ session_id: string }>): Promise<{ session_id: string }>;
-}
-
 /** Sends one request; after a lost response its job is searched for by the keys and fingerprints of the records. */
-async function sendRequest(
-  { records, payloadField, send }: RegistrationRequest,
-  priorSessions: ReadonlySet<string>,
-  { provena, key, log, signal, onSession }: RegisterOptions,
+async function sendBatch(
+  batch: readonly OutgoingRecord[],
+  { provena, key, log, signal, onSession, isBatch, priorSessions }: SendOptions,
 ): Promise<void> {
+  const { prov } = provena;
+  const send = (call: CreateOptions<{ session_id: string }>): Promise<{ session_id: string }> => {
+    const records = batch.map(({ record }) => record);
+    const [record] = records;
+    return record && !isBatch
+      ? prov.registerModelRun(record, call)
+      : prov.registerBatchModelRuns(records, call);
+  };
+  // The field with the records in the payload of the job that the request launches.
+  const payloadField = isBatch ? 'records' : 'record';
   // A step with the same key may have sent some of the same records, so the whole list is compared.
-  const identities = formatIdentities(records);
+  const identities = formatIdentities(batch);
   const isSameRequest = (job: Job): boolean =>
     job.payload[payloadField] !== undefined &&
     job.status !== 'FAILED' &&
@@ -114,7 +95,14 @@ async function sendRequest(
     log,
     signal,
     getId: (session) => session,
-    find: async (call) => (await findJobs(key, provena, call)).filter(isSameRequest).map(toExistingResult),
+    async find(call) {
+      const jobs = await findJobs(key, provena, call);
+      return jobs.filter(isSameRequest).map(({ session_id: id, created_timestamp: createdAt }) => ({
+        id,
+        resource: id,
+        createdAt,
+      }));
+    },
     async create(call) {
       const { session_id: session } = await send({
         ...call,
@@ -134,8 +122,4 @@ function formatIdentities(identities: readonly RecordIdentity[]): string {
     .map(({ key, fingerprint }) => `${key} ${fingerprint ?? ''}`)
     .sort()
     .join('\n');
-}
-
-function toExistingResult(job: Job): ExistingResult<string> {
-  return { id: job.session_id, resource: job.session_id, createdAt: job.created_timestamp };
 }

@@ -27,11 +27,15 @@ export interface StepRecords {
  * computed at each access, so that a list of 100,000 records needs little memory.
  */
 export class KeyedRecord implements FingerprintedRecord {
+  readonly fingerprint: string;
+  readonly defaultFields: FingerprintedRecord['defaultFields'];
   readonly #source: FingerprintedRecord;
   readonly #stepKey: string;
   readonly #index: number | undefined;
 
   constructor(source: FingerprintedRecord, stepKey: string, index?: number) {
+    this.fingerprint = source.fingerprint;
+    this.defaultFields = source.defaultFields;
     this.#source = source;
     this.#stepKey = stepKey;
     this.#index = index;
@@ -43,14 +47,6 @@ export class KeyedRecord implements FingerprintedRecord {
 
   get record(): ModelRunRecord {
     return this.#source.record;
-  }
-
-  get fingerprint(): string {
-    return this.#source.fingerprint;
-  }
-
-  get defaultFields(): readonly string[] | undefined {
-    return this.#source.defaultFields;
   }
 }
 
