@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { formatPath } from '../../client/json/format-path.ts';
 import { tryParseJson } from '../../client/json/try-parse-json.ts';
 import { getTextField, isMapping } from '../../client/mapping.ts';
@@ -42,26 +42,19 @@ export function createDocumentFields(
   };
 }
 
-/** The item of a document, and how it was found. */
-interface RecordedMatch {
-  readonly item: StoredItem;
-  readonly matchedBy: string;
-  readonly belongsToOther: boolean;
-}
-
 /**
  * True when the item's record of its document is outdated, so that a later change would be misinterpreted: the file was
  * moved, the document was given a `$id` or lost it, or someone else had already made its latest change to the item.
+ * @param identity undefined if the item was not found by its name, so that its record has what found it.
  */
 export function isRecordStale(
   document: Json,
-  { item, matchedBy, belongsToOther }: RecordedMatch,
-  identity: DocumentIdentity,
+  item: StoredItem,
+  identity: DocumentIdentity | undefined,
 ): boolean {
-  if (belongsToOther) return false;
   const applied = readApplied(item);
   if (applied && !isApplied(applied, formatHashes(item.kind, document))) return true;
-  return matchedBy === 'name' && isIdentityStale(item, identity);
+  return identity !== undefined && isIdentityStale(item, identity);
 }
 
 function isApplied(applied: JsonMapping | undefined, hashes: string): boolean {
@@ -120,5 +113,5 @@ function formatHashes(kind: ItemKind, document: Json): string {
 
 /** 8 hexadecimal digits: enough to see that one value changed. */
 export function hashValue(value: Json): string {
-  return createHash('sha256').update(formatCanonicalJson(value)).digest('hex').slice(0, 8);
+  return hash('sha256', formatCanonicalJson(value)).slice(0, 8);
 }

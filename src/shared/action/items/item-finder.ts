@@ -6,6 +6,7 @@ import type { Source } from '../../documents/text/source.ts';
 import { sortOldestFirst } from '../idempotency/existing-results.ts';
 import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved-fields.ts';
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
+import type { Log } from '../runner/log/log.ts';
 import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/read-checkout.ts';
 import { isDescribedByOther } from './copied-document.ts';
 import {
@@ -24,22 +25,6 @@ import {
 import { ItemLists } from './item-lists.ts';
 import { addEarlierHistory, fetchStoredItem, type StoredItem } from './stored-item.ts';
 import { fetchEarlierVersions } from './version-chain.ts';
-
-/** Handles of items that a document may refer to. */
-export interface SimilarItems {
-  /** Items of other users with the same name. */
-  readonly others: readonly string[];
-  /** Of this user: with another `$id`, or a name that differs only as {@link simplifyName} allows. */
-  readonly own: readonly string[];
-  /** Of this user: a document gave them this name, and someone has renamed them since. */
-  readonly renamed: readonly string[];
-  /**
-   * Items that the file described before, and no document of this step describes, each once per step. If the job wrote the
-   * file, only the newest.
-   */
-  readonly ofFile: readonly string[];
-  readonly isFileWrittenByJob: boolean;
-}
 
 export interface ItemMatch {
   readonly item: StoredItem;
@@ -72,7 +57,7 @@ export class ItemFinder {
   readonly #lists: ItemLists;
   readonly #files = new Map<string, Promise<readonly Source[]>>();
   readonly #writtenFiles = new Map<string, Promise<boolean>>();
-  /** Items that were returned as those of a file. */
+  /** Items that were reported as those of a file. */
   readonly #formerItems = new Set<StoredItem>();
 
   constructor(documents: readonly ItemDocument[], options: ItemFinderOptions) {
@@ -120,8 +105,8 @@ export class ItemFinder {
     return this.#findByKeyOrName(items, document, this.identify(document));
   }
 
-  /** Items that a document without a match may refer to, for a message before another item is created. */
-  async findSimilarItems(document: ItemDocument): Promise<SimilarItems> {
+  /** Reports the items that a document without a match may refer to, before another item is created. */
+  async reportSimilarItems(document: ItemDocument, log: Log): Promise<void> {
     const name = getDocumentName(document) ?? '';
     const simpleName = simplifyName(name);
     const items = await this.#lists.listCurrent(document.kind);
@@ -136,18 +121,26 @@ export class ItemFinder {
     const allOfFile = (await this.#findByFile(items, document)).filter(
       (item) => isFree(item) && !known.has(item),
     );
-    const isFileWrittenByJob = allOfFile.length > 0 && (await this.#isWrittenByJob(document));
-    const ofFile = (isFileWrittenByJob ? allOfFile.slice(-1) : allOfFile).filter(
+    const isWrittenByJob = allOfFile.length > 0 && (await this.#isWrittenByJob(document));
+    const ofFile = (isWrittenByJob ? allOfFile.slice(-1) : allOfFile).filter(
       (item) => !this.#formerItems.has(item),
     );
     for (const item of ofFile) this.#formerItems.add(item);
-    return {
-      others: others.map(({ id }) => id),
-      own: own.map(({ id }) => id),
-      renamed: renamed.map(({ id }) => id),
-      ofFile: ofFile.map(({ id }) => id),
-      isFileWrittenByJob,
+    const report = (relation: string, found: readonly StoredItem[], subject = document.name): void => {
+      if (found.length === 0) return;
+      const ids = found.map(({ id }) => id).join(', ');
+      const message = `${subject}: ${relation} (${ids}). A new item is created; set $handle to use an existing one.`;
+      // A file that the job writes usually describes another item each time.
+      if (found === ofFile && isWrittenByJob) log.info(message);
+      else log.warning(message);
     };
+    report('other users have items of this kind and name', others);
+    report('you have items of this kind and name with another $id or spelling', own);
+    report('items to which a document gave this name were renamed in the registry', renamed);
+    const fileRelation = isWrittenByJob
+      ? 'the file, which is not part of the checkout, previously described another item'
+      : 'the file described items that no document of this step describes';
+    report(fileRelation, ofFile, getFile(document));
   }
 
   /**

@@ -9,7 +9,7 @@ import type { StoredItem } from './stored-item.ts';
 /** `keep` keeps changes that others made to an item, `overwrite` restores the values of the document. */
 export type OnDrift = 'keep' | 'overwrite';
 
-interface MergeResult {
+export interface MergeResult {
   readonly value: Json;
   /** Fields in which the merged value differs from the item. */
   readonly changes: readonly Change[];

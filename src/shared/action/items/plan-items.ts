@@ -13,12 +13,7 @@ import { createNameProblem, formatKindAndName, getDocumentName } from './documen
 import { isRecordStale } from './document-record.ts';
 import type { ItemFinder, ItemMatch } from './item-finder.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
-import {
-  reportSimilarItems,
-  warnAboutChangedItem,
-  warnAboutFileOutsideCheckout,
-  warnAboutMatch,
-} from './plan-warnings.ts';
+import { warnAboutChangedItem, warnAboutMatch } from './plan-warnings.ts';
 
 export type IfExists = 'reuse' | 'update' | 'error';
 
@@ -77,19 +72,25 @@ async function planItem(
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, document.kind.schema, provena, call);
   if (!match) {
-    reportSimilarItems(document, await finder.findSimilarItems(document), log);
+    await finder.reportSimilarItems(document, log);
     return { document, match, action: 'create', changes: [], drift: [] };
   }
-  const { changes, drift } = mergeDocument(value, match.item, onDrift);
+  const merged = mergeDocument(value, match.item, onDrift);
+  const { changes, drift } = merged;
   const identity = finder.identify(document);
   const canUpdate = ifExists === 'update';
   if (canUpdate && changes.length > 0) warnAboutChangedItem(document, match, identity, log);
-  warnAboutMatch(document, match, { canUpdate, changes, drift }, log);
+  warnAboutMatch(document, match, merged, canUpdate, log);
   if (match.matchedBy !== 'handle' && changes.length > 0) {
     const file = await finder.findFileOutsideCheckout(document, match.item);
-    if (file !== undefined) warnAboutFileOutsideCheckout(document, match, file, log);
+    if (file !== undefined)
+      log.warning(
+        `${document.name}: ${match.item.id} was last described by ${file}, which the sparse checkout of this job leaves out. If that file still has this document, jobs that check out only one of the files change the item back and forth: give each document its own $id, or remove one of them.`,
+      );
   }
-  const isUpToDate = changes.length === 0 && !isRecordStale(value, match, identity);
+  const knownBy = match.matchedBy === 'name' ? identity : undefined;
+  const isStale = !match.belongsToOther && isRecordStale(value, match.item, knownBy);
+  const isUpToDate = changes.length === 0 && !isStale;
   const action = canUpdate && !isUpToDate ? 'update' : 'keep';
   return { document, match, action, changes, drift };
 }

@@ -26,8 +26,9 @@ interface ItemSources {
  * all files.
  * @throws UserError with all problems.
  */
-export async function readItems({ inline, files, kind, workspace }: ItemSources): Promise<ItemDocument[]> {
-  if (inline.text?.trim()) return readInlineItems({ inline, files, kind, workspace });
+export async function readItems(inputs: ItemSources): Promise<ItemDocument[]> {
+  const { inline, files, kind, workspace } = inputs;
+  if (inline.text?.trim()) return readInlineItems(inputs);
   if (files.paths.length === 0) throw new UserError(missingInputMessage('item', inline.input, files.input));
   const documents: ItemDocument[] = [];
   const problems = new ProblemList();

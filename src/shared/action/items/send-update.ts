@@ -1,4 +1,4 @@
-import { type CallOptions, type Provena, ProvenaError } from '../../client/index.ts';
+import { type Provena, ProvenaError } from '../../client/index.ts';
 import { findChanges } from '../../documents/items/difference.ts';
 import type { Json } from '../../documents/json.ts';
 import { findEffect } from '../idempotency/poll-for-effect.ts';
@@ -44,23 +44,15 @@ export async function sendUpdate(
     await writer.update(item.id, value, reason, { ...call, cancelSignal: signal });
   } catch (error) {
     if (!(error instanceof ProvenaError && error.outcomeUnknown)) throw error;
-    const search = (): Promise<true | undefined> => hasContent(item, value, provena, call);
+    const search = async (): Promise<true | undefined> => {
+      const after = await fetchStoredItem(item.id, provena, call);
+      const isUpdated =
+        after.historyId > item.historyId && findChanges(after.kind, after.value, value).length === 0;
+      return isUpdated || undefined;
+    };
     await findEffect(error, search, { call, remedy: REMEDY, log, signal });
   }
 }
 
 const REMEDY =
   'Re-run the failed job: it sends the update again only if the item does not have the new content.';
-
-/** Returns true when the item has the new content, else undefined. */
-async function hasContent(
-  before: StoredItem,
-  value: Json,
-  provena: Provena,
-  call: CallOptions,
-): Promise<true | undefined> {
-  const item = await fetchStoredItem(before.id, provena, call);
-  const isUpdated =
-    item.historyId > before.historyId && findChanges(item.kind, item.value, value).length === 0;
-  return isUpdated || undefined;
-}

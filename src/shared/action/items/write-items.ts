@@ -35,7 +35,8 @@ export async function writeItems(planned: readonly PlannedItem[], options: Write
   const handles = new Map<string, string>();
   const { signal } = options.call;
   for (const [index, entry] of planned.entries()) {
-    if (signal.aborted) warnAboutUnsent(planned.slice(index), options.log);
+    const unsent = signal.aborted ? listUnwritten(planned.slice(index)) : [];
+    if (unsent.length > 0) options.log.warning(`Not sent: ${unsent.join(', ')}.`);
     signal.throwIfAborted();
     const result = await writeItem(entry, handles, options).catch((error: unknown) => {
       if (planned.length > 1) warnAboutUnwritten(planned.slice(index), options.log);
@@ -44,11 +45,6 @@ export async function writeItems(planned: readonly PlannedItem[], options: Write
     handles.set(entry.document.name, result.id);
     options.onWritten(entry, result);
   }
-}
-
-function warnAboutUnsent(rest: readonly PlannedItem[], log: Log): void {
-  const unsent = listUnwritten(rest);
-  if (unsent.length > 0) log.warning(`Not sent: ${unsent.join(', ')}.`);
 }
 
 /** The server's error need not name the document. */
