@@ -20,7 +20,7 @@ import {
 import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
-import type { Provena } from '../../src/shared/client/index.ts';
+import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
 const WANTED = { approve: 'approved', reject: 'rejected' } as const;
@@ -121,17 +121,10 @@ async function decide(
       'Use the token of the requested reviewer. Nothing was sent.',
     );
   const notes = createNotes(inputs.notes ?? '', inputs['link-run'] ? workflowRun?.runUrl : undefined, key);
-  const approve = inputs.decision === 'approve';
-  const recorded = await sendOnce<Decision>({
-    send: (call) => provena.datastore.review.actOnApproval({ dataset_id: datasetId, approve, notes }, call),
-    async find(call) {
-      const found = await fetchRelease(datasetId, provena, call);
-      const index = findEntry(found, 'decision', key);
-      const entry = index < release.history.length ? undefined : found.history[index];
-      return entry && toDecision(entry);
-    },
-    log,
-    signal,
-  });
-  return recorded ?? { decision: WANTED[inputs.decision], approver: person, notes, decidedAt: undefined };
+  const decision = { dataset_id: datasetId, approve: inputs.decision === 'approve', notes };
+  const send = (call: CallOptions) => provena.datastore.review.actOnApproval(decision, call);
+  const sent = await sendOnce({ before: release, kind: 'decision', key, provena, send, log, signal });
+  const entry = sent?.release.history[sent.index];
+  if (entry) return toDecision(entry);
+  return { decision: WANTED[inputs.decision], approver: person, notes, decidedAt: undefined };
 }

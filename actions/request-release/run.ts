@@ -18,7 +18,7 @@ import {
   type Release,
 } from '../../src/shared/action/releases/release.ts';
 import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
-import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
+import { type RecordedEntry, sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { awaitDecision } from './await-decision.ts';
@@ -29,11 +29,7 @@ interface RequestToSend {
   readonly key: IdempotencyKey;
 }
 
-/** A request in the history of a release. */
-interface ReleaseRequest {
-  readonly release: Release;
-  /** Index of the request in the history. */
-  readonly index: number;
+interface ReleaseRequest extends RecordedEntry {
   readonly reused: boolean;
 }
 
@@ -86,17 +82,10 @@ async function findOrSendRequest(
   assertUnlocked(before);
   const approver = await resolveApprover(inputs.approver, provena, { signal });
   const notes = createNotes(inputs.notes, inputs['link-run'] ? workflowRun?.runUrl : undefined, key.value);
-  const release = await sendOnce<Release>({
-    send: (call) =>
-      provena.datastore.review.requestApproval({ dataset_id: id, approver_id: approver, notes }, call),
-    async find(call) {
-      const found = await fetchRelease(id, provena, call);
-      return findEntry(found, 'request', key.value) < before.history.length ? undefined : found;
-    },
-    log,
-    signal,
-  });
-  if (release) return { release, index: findEntry(release, 'request', key.value), reused: false };
+  const request = { dataset_id: id, approver_id: approver, notes };
+  const send = (call: CallOptions) => provena.datastore.review.requestApproval(request, call);
+  const found = await sendOnce({ before, kind: 'request', key: key.value, provena, send, log, signal });
+  if (found) return { ...found, reused: false };
   const entry = { action: 'REQUEST', approver, notes, timestamp: Date.now() / 1000 } as const;
   const { history } = before;
   const sent = { ...before, status: 'PENDING', approver, history: [...history, entry] } as const;

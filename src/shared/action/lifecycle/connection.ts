@@ -3,7 +3,6 @@ import { getFirstLine } from '../../client/error-message.ts';
 import type { PrefetchedResponse } from '../../client/http/prefetch.ts';
 import {
   type ConnectOptions,
-  type Credentials,
   connect,
   InvalidError,
   type Provena,
@@ -44,7 +43,12 @@ export async function openConnection(
   }: { log: Log; userAgent: string; prefetched?: PrefetchedResponse | undefined },
 ): Promise<Connection> {
   const endpoints = await parseEndpoints(inputs.endpoints);
-  const credentials = selectCredentials(inputs);
+  const credentials = findCredentials(inputs);
+  if (!credentials)
+    throw new UserError(
+      'no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN from a secret. ' +
+        'Pull requests from forks and Dependabot get no secrets; such runs can use the local Provena of start-sandbox.',
+    );
   const proxy = readProxySettings(process.env);
   let isSandbox = false;
   const options: ConnectOptions = {
@@ -116,13 +120,4 @@ async function parseEndpoints(text: string | undefined): Promise<ConnectOptions[
       })),
     );
   return Object.fromEntries(entries);
-}
-
-function selectCredentials(inputs: ConnectionInputs): Credentials {
-  const credentials = findCredentials(inputs);
-  if (credentials) return credentials;
-  throw new UserError(
-    'no credentials: set input offline-token or the variable PROVENA_OFFLINE_TOKEN from a secret. ' +
-      'Pull requests from forks and Dependabot get no secrets; such runs can use the local Provena of start-sandbox.',
-  );
 }

@@ -110,10 +110,15 @@ function isLocalProblem(error: StepCancelledError | ProvenaError): boolean {
 }
 
 function getSpecificAdvice(error: StepCancelledError | ProvenaError): string | undefined {
-  if (error instanceof UnexpectedResponseError && error.request === undefined) return NO_REQUEST_ADVICE;
-  if (error instanceof UnexpectedResponseError && (error.status ?? 0) >= 400) return PROXY_REJECTION_ADVICE;
+  // From a store, whose address is in the message, or the result of several requests.
+  if (error instanceof UnexpectedResponseError && error.request === undefined)
+    return 'If the addresses of the instance and its store are right, please report this response.';
+  // A 4xx response that is not from Provena.
+  if (error instanceof UnexpectedResponseError && (error.status ?? 0) >= 400)
+    return "Check the address above, the proxy settings, and what the firewall of the runner's network permits.";
   if (error instanceof UnavailableError) return getUnavailableAdvice(error);
-  if (error instanceof ForbiddenError && error.missingRoles.length > 0) return REQUEST_ROLE_ADVICE;
+  if (error instanceof ForbiddenError && error.missingRoles.length > 0)
+    return 'Request the role on the profile page of the instance, or use the token of a user who has it.';
   // Only a gateway or another program responds with 404: Provena responds to an unknown id with 200 or 400.
   const isPathUnknown = error instanceof NotFoundError || error instanceof AuthError;
   return isPathUnknown && error.status === 404 ? WRONG_ADDRESS_ADVICE : undefined;
@@ -127,36 +132,20 @@ function getUnavailableAdvice({
   transient,
 }: UnavailableError): string | undefined {
   if (hasWrongScheme) return WRONG_ADDRESS_ADVICE;
-  if (unknownHost !== undefined) return UNKNOWN_HOST_ADVICE;
-  if (!transient && status === undefined) return UNREACHABLE_ADVICE;
-  return status === 500 && detail !== undefined ? SERVER_ERROR_ADVICE : undefined;
+  // A later attempt cannot help if the host does not exist.
+  if (unknownHost !== undefined)
+    return 'Correct the domain (input domain or PROVENA_DOMAIN), or the address in endpoints. Behind a proxy, set HTTPS_PROXY.';
+  // A host of the store or a proxy that does not exist, a certificate that is not trusted, a proxy that requires a password.
+  if (!transient && status === undefined)
+    return 'Correct the address, the certificate or the proxy setting that is named above. Without a change, the step fails again.';
+  // Provena also returns 500 for requests that can never succeed, with the reason as a sentence.
+  return status === 500 && detail !== undefined
+    ? 'The message above is from the server. If it names nothing that you can change, re-run the job later.'
+    : undefined;
 }
-
-const REQUEST_ROLE_ADVICE =
-  'Request the role on the profile page of the instance, or use the token of a user who has it.';
 
 const WRONG_ADDRESS_ADVICE =
   'Correct the address in endpoints (input endpoints or PROVENA_ENDPOINTS), or the inputs domain and realm, if it is derived from them.';
-
-/** For responses of a store, whose address is in the message, and for results of several requests. */
-const NO_REQUEST_ADVICE =
-  'If the addresses of the instance and its store are right, please report this response.';
-
-/** For a 4xx response that is not from Provena. */
-const PROXY_REJECTION_ADVICE =
-  "Check the address above, the proxy settings, and what the firewall of the runner's network permits.";
-
-/** A later attempt cannot help if the host does not exist. */
-const UNKNOWN_HOST_ADVICE =
-  'Correct the domain (input domain or PROVENA_DOMAIN), or the address in endpoints. Behind a proxy, set HTTPS_PROXY.';
-
-/** For a host of the store or a proxy that does not exist, a certificate that is not trusted, a proxy that requires a password. */
-const UNREACHABLE_ADVICE =
-  'Correct the address, the certificate or the proxy setting that is named above. Without a change, the step fails again.';
-
-/** Provena also returns 500 for requests that can never succeed, with the reason as a sentence. */
-const SERVER_ERROR_ADVICE =
-  'The message above is from the server. If it names nothing that you can change, re-run the job later.';
 
 const ADVICE: Readonly<
   Record<ProvenaError['family'], { readonly advice: string; readonly anchor: TroubleshootingAnchor }>
