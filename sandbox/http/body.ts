@@ -1,3 +1,4 @@
+import { invalid, type Type } from '../pydantic/type.ts';
 import { badRequest, ValidationError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
 import { JsonDecodeError, parsePythonJson } from './python-json.ts';
@@ -41,6 +42,15 @@ export async function readFormBody(request: IncomingRequest): Promise<FormData> 
     throw badRequest(UNREADABLE);
   }
 }
+
+/** A file in a form. */
+export const uploadedFile: Type<File> = {
+  read(value, at, problems) {
+    if (value instanceof File) return value;
+    return invalid(problems, at, "Expected UploadFile, received: <class 'str'>", 'value_error');
+  },
+  schema: () => ({ type: 'string', format: 'binary' }),
+};
 
 /** The text of JSON in UTF-8, UTF-16 or UTF-32, with or without a byte order mark; undefined for other bytes. */
 function decodeText(bytes: Buffer): string | undefined {

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingRequest } from './incoming.ts';
 import type { Reply } from './reply.ts';
-import { type GuardRules, guardRequests } from './request-guard.ts';
+import { findRejection } from './request-guard.ts';
 import type { RequestHandler } from './service.ts';
 
 /** A response, and how it is sent. */
@@ -21,25 +22,42 @@ export type ServiceWrapper = (request: IncomingRequest, next: () => Promise<Repl
 /** Header by which clients recognize the sandbox: its handles resolve here. */
 const SERVER_NAME = 'provena-sandbox';
 
+const REJECTION_HEADERS = { 'content-type': 'text/plain; charset=utf-8', connection: 'close' };
+
 export type Listener = { url: string; close(): Promise<void> };
 
 /** Serves on the loopback interface; port 0 selects a free port. @throws Error for a port in use */
 export function listen(service: RequestHandler, port: number, wrap: ServiceWrapper): Promise<Listener> {
-  const server = createServer((message, response) => {
+  const { allowsForeignReads } = service;
+  const handle = (message: IncomingMessage, response: ServerResponse) =>
     serve(message, response, service, wrap).catch(() => response.destroy());
-  });
-  server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that no request is sent on a closed one
-  return startListening(server, port, service);
+  // Longer than clients keep idle connections, so that no request is sent on a closed one.
+  return startListening(handle, port, { keepAliveTimeout: 60_000 }, allowsForeignReads);
 }
 
-/** Opens a server on the loopback interface. @throws Error for a port in use */
+/**
+ * Opens a server on the loopback interface. It rejects requests of foreign web pages, see `findRejection`.
+ * @throws Error for a port in use
+ */
 export async function startListening(
-  server: Server,
+  handle: (message: IncomingMessage, response: ServerResponse) => unknown,
   port: number,
-  rules: GuardRules = {},
+  options: ServerOptions = {},
+  allowsForeignReads = false,
 ): Promise<Listener> {
-  guardRequests(server, rules);
-  await waitUntilOpen(server, port);
+  const server = createServer(options, (message, response) => {
+    const rejection = findRejection(message, allowsForeignReads);
+    if (rejection === undefined) handle(message, response);
+    else response.writeHead(403, REJECTION_HEADERS).end(`${rejection}\n`);
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
+    const reason =
+      cause.code === 'EADDRINUSE'
+        ? ': the port is in use. Choose another port, or omit it to use free ports'
+        : ` (${cause.code})`;
+    throw new Error(`cannot listen on port ${port} of 127.0.0.1${reason}`, { cause });
+  });
   const { port: actualPort } = server.address() as AddressInfo; // the address of a listening TCP server
   return {
     url: `http://127.0.0.1:${actualPort}`,
@@ -49,21 +67,6 @@ export async function startListening(
         server.closeAllConnections();
       }),
   };
-}
-
-function describeListenError({ code }: NodeJS.ErrnoException): string {
-  return code === 'EADDRINUSE'
-    ? ': the port is in use. Choose another port, or omit it to use free ports'
-    : ` (${code})`;
-}
-
-function waitUntilOpen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(new Error(`cannot listen on port ${port} of 127.0.0.1${describeListenError(cause)}`, { cause })),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
 }
 
 async function serve(

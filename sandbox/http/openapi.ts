@@ -18,7 +18,9 @@ export function createOpenApiDocument(title: string, routes: Route[]): JsonSchem
 }
 
 function describeOperation(route: Route, style: SchemaStyle): JsonSchema {
-  const parameters = Object.entries(route.query).map(([name, type]) => describeParameter(name, type, style));
+  const parameters = Object.entries(route.query ?? {}).map(([name, type]) =>
+    describeParameter(name, type, style),
+  );
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replaceAll(/\W+/g, '_')}`,
     ...(parameters.length === 0 ? {} : { parameters }),

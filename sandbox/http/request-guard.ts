@@ -1,30 +1,17 @@
-import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
-
-export interface GuardRules {
-  /** True if the CORS rules of the service decide whether a page may read the response to a GET. */
-  readonly allowsForeignReads?: boolean;
-}
-
-/**
- * Rejects requests of web pages that do not belong to this machine (403). The passwords of the users are public and the
- * control API needs none, so a foreign page must reach nothing: neither through a host name of its own that it points to
- * 127.0.0.1 (DNS rebinding), nor by cross-site requests.
- */
-export function guardRequests(server: Server, rules: GuardRules): void {
-  const handlers = server.listeners('request');
-  server.removeAllListeners('request');
-  server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-    const reason = findRejection(message, rules);
-    if (reason !== undefined) reject(response, reason);
-    else for (const handler of handlers) handler.call(server, message, response);
-  });
-}
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-function findRejection(
+/**
+ * Finds out whether a request comes from a web page that does not belong to this machine. The passwords of the users are
+ * public and the control API needs none, so a foreign page must reach nothing: neither through a host name of its own that
+ * it points to 127.0.0.1 (DNS rebinding), nor by cross-site requests.
+ * @param allowsForeignReads whether CORS decides if a page may read the response to a GET.
+ * @returns why the request is rejected; undefined if it is not
+ */
+export function findRejection(
   { method, headers }: IncomingMessage,
-  { allowsForeignReads = false }: GuardRules,
+  allowsForeignReads: boolean,
 ): string | undefined {
   if (!isLoopbackHost(headers.host))
     return `Host "${headers.host ?? ''}" is not this machine. Use 127.0.0.1 or localhost.`;
@@ -54,9 +41,4 @@ function isLoopbackHost(host: string | undefined): boolean {
 function isLoopbackOrigin(origin: string): boolean {
   const url = URL.parse(origin);
   return url !== null && isLoopbackHost(url.host);
-}
-
-function reject(response: ServerResponse, reason: string): void {
-  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
-  response.end(`${reason}\n`);
 }

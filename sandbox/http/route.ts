@@ -12,29 +12,22 @@ export type Authenticate = (authorization: string | undefined, roles: readonly s
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** An operation of an API. `run` applies its types. */
-export type Route = {
-  method: Method;
-  path: string;
-  /** Realm roles; the caller needs all of them. `open` needs no token. */
-  access: 'open' | readonly string[];
-  query: Fields;
-  body?: Type<unknown>;
-  /** Name of the field with the file, for routes that accept a form. */
-  form?: string;
-  /** Not in the OpenAPI document. */
-  unlisted?: boolean;
-  run(request: IncomingRequest, authenticate: Authenticate): Promise<unknown>;
-};
-
 /** The parts of a request that a route reads: their types, and their values. */
-type CallTypes<Q extends Fields, B> = { query?: Q; body?: Type<B> };
+type CallTypes<Q extends Fields, B> = { query?: Q; body?: Type<B>; form?: string };
 type Call<Q extends Fields, B> = { query: FieldValues<Q>; body: B };
 
-/**
- * A route that requires a token. The checks have FastAPI's order: syntax of the JSON (422), token and roles (401),
- * query and body together (422), then those of the route.
- */
+/** An operation of an API. */
+export type Route = CallTypes<Fields, unknown> & {
+  method: Method;
+  path: string;
+  /** Realm roles; the caller needs all of them. A route without roles needs no token. */
+  roles?: readonly string[];
+  /** Not in the OpenAPI document. */
+  unlisted?: boolean;
+  handle(call: Call<Fields, unknown> & { user: User }): unknown;
+};
+
+/** A route that requires a token. With `form`, the body is the file in this field of a form, see `uploadedFile`. */
 export function route<Q extends Fields = Record<never, never>, B = undefined>(
   method: Method,
   path: string,
@@ -44,19 +37,7 @@ export function route<Q extends Fields = Record<never, never>, B = undefined>(
     handle(call: Call<Q, B> & { user: User }): unknown;
   },
 ): Route {
-  const { roles, handle, query = {}, ...rest } = spec;
-  return {
-    method,
-    path,
-    access: roles,
-    query,
-    ...rest,
-    async run(request, authenticate) {
-      const raw = spec.body && parseJsonBody(request);
-      const user = await authenticate(request.headers.authorization, roles);
-      return handle({ ...readCall(spec, request, raw), user });
-    },
-  };
+  return { method, path, ...spec };
 }
 
 /** A route that needs no token. */
@@ -65,54 +46,28 @@ export function openRoute<Q extends Fields = Record<never, never>, B = undefined
   path: string,
   spec: CallTypes<Q, B> & { handle(call: Call<Q, B>): unknown },
 ): Route {
-  const { handle, query = {}, ...rest } = spec;
-  return {
-    method,
-    path,
-    access: 'open',
-    query,
-    ...rest,
-    run: async (request) => handle(readCall(spec, request, spec.body && parseJsonBody(request))),
-  };
+  const { handle, ...types } = spec;
+  return { method, path, ...types, handle: (call) => handle(call as Call<Q, B>) }; // read by these types
 }
 
-/** A route that accepts one uploaded file in a form. */
-export function uploadRoute(
-  path: string,
-  spec: { roles: readonly string[]; field: string; handle(call: { file: Uint8Array; user: User }): unknown },
-): Route {
-  return {
-    method: 'POST',
-    path,
-    access: spec.roles,
-    query: {},
-    form: spec.field,
-    async run(request, authenticate) {
-      const form = await readFormBody(request);
-      const user = await authenticate(request.headers.authorization, spec.roles);
-      const file = form.get(spec.field);
-      const loc = ['body', spec.field];
-      if (file === null)
-        throw new ValidationError([{ loc, msg: 'field required', type: 'value_error.missing' }]);
-      if (typeof file === 'string') {
-        const msg = "Expected UploadFile, received: <class 'str'>";
-        throw new ValidationError([{ loc, msg, type: 'value_error' }]);
-      }
-      return spec.handle({ file: new Uint8Array(await file.arrayBuffer()), user });
-    },
-  };
-}
-
-/** Reads query and body by their types. @throws ValidationError with the problems of both */
-function readCall<Q extends Fields, B>(
-  types: CallTypes<Q, B>,
+/**
+ * Handles a request. The checks have FastAPI's order: syntax of the JSON (422), token and roles (401), query and body
+ * together (422), then those of the route.
+ * @throws HttpError
+ */
+export async function callRoute(
+  { roles, query = {}, body, form, handle }: Route,
   request: IncomingRequest,
-  rawBody: unknown,
-): Call<Q, B> {
+  authenticate: Authenticate,
+): Promise<unknown> {
+  const raw = form === undefined ? body && parseJsonBody(request) : (await readFormBody(request)).get(form);
+  const user = roles && (await authenticate(request.headers.authorization, roles));
   const problems: Problem[] = [];
   const parameters = Object.fromEntries(getQuery(request));
-  const query = model('query', types.query ?? {}).read(parameters, ['query'], problems);
-  const body = types.body && readField(types.body, rawBody, ['body'], problems);
-  if (query === INVALID || body === INVALID) throw new ValidationError(problems);
-  return { query, body } as Call<Q, B>; // without a declared query, Q is empty; without a declared body, B is undefined
+  const values = model('query', query).read(parameters, ['query'], problems);
+  const at = form === undefined ? ['body'] : ['body', form];
+  const content = body && readField(body, raw ?? undefined, at, problems);
+  if (values === INVALID || content === INVALID) throw new ValidationError(problems);
+  // A route without roles does not declare the user.
+  return handle({ query: values, body: content, user: user as User });
 }

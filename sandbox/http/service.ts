@@ -2,7 +2,7 @@ import { addCorsHeaders, type Cors, createPreflightReply } from './cors.ts';
 import { HttpError, UnhandledServerError } from './errors.ts';
 import type { IncomingRequest } from './incoming.ts';
 import { html, json, plainText, Reply } from './reply.ts';
-import type { Authenticate, Route } from './route.ts';
+import { type Authenticate, callRoute, type Route } from './route.ts';
 
 /** Handles the requests of one port. */
 export interface RequestHandler {
@@ -72,7 +72,7 @@ export class Service implements RequestHandler {
       return rejectMethod(routes[0]?.method ?? ''); // Starlette returns only the first of several methods
     }
     try {
-      const response = await route.run(request, this.#options.authenticate);
+      const response = await callRoute(route, request, this.#options.authenticate);
       return response instanceof Reply ? response : json(response);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;

@@ -4,7 +4,7 @@ export function list<T>(item: Type<T>): Type<T[]> {
   return {
     read(value, at, problems) {
       if (!Array.isArray(value)) {
-        return invalid(problems, { loc: at, msg: 'value is not a valid list', type: 'type_error.list' });
+        return invalid(problems, at, 'value is not a valid list', 'type_error.list');
       }
       const read: T[] = [];
       for (const [index, member] of value.entries()) {
@@ -46,7 +46,7 @@ export const looseObject: Type<Record<string, unknown>> = {
 };
 
 export function notADict(at: Loc, problems: Problem[]): Invalid {
-  return invalid(problems, { loc: at, msg: 'value is not a valid dict', type: 'type_error.dict' });
+  return invalid(problems, at, 'value is not a valid dict', 'type_error.dict');
 }
 
 /** Python's `dict(value)`: an object, or an iterable of pairs — so `[]` and `""` are empty dicts. */
@@ -71,14 +71,13 @@ function isPair(value: unknown): value is [unknown, unknown] {
 
 /** The value without null fields at every depth, as the tables and the job queue store it. */
 export function removeNulls<T>(value: T): T {
-  return dropNulls(value) as T; // only optional fields are null, so the result has the same type
-}
-
-function dropNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(dropNulls);
-  const members: [string, unknown][] = [];
-  for (const [key, member] of Object.entries(value))
-    if (member !== null) members.push([key, dropNulls(member)]);
-  return Object.fromEntries(members);
+  const content: unknown = Array.isArray(value)
+    ? value.map(removeNulls)
+    : Object.fromEntries(
+        Object.entries(value).flatMap(([key, member]) =>
+          member === null ? [] : [[key, removeNulls(member)]],
+        ),
+      );
+  return content as T; // only optional fields are null, so the result has the same type
 }

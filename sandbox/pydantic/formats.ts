@@ -18,8 +18,7 @@ export const email: Type<string> = {
     const deliverable =
       ENDS_IN_LETTER.test(domain) && !SPECIAL_DOMAINS.test(domain) && whole.length <= MAX_EMAIL_LENGTH;
     if (deliverable) return `${local}@${domain.toLowerCase()}`;
-    const msg = 'value is not a valid email address';
-    return invalid(problems, { loc: at, msg, type: 'value_error.email' });
+    return invalid(problems, at, 'value is not a valid email address', 'value_error.email');
   },
   schema: () => ({ type: 'string', format: 'email' }),
 };
@@ -46,7 +45,7 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
   const parts = match?.groups ?? {};
   const scheme = parts['scheme'];
   const reject = (msg: string, kind: string, ctx?: Record<string, unknown>): Invalid =>
-    invalid(problems, { loc: at, msg, type: `value_error.url.${kind}`, ...(ctx ? { ctx } : {}) });
+    invalid(problems, at, msg, `value_error.url.${kind}`, ctx);
   if (scheme === undefined) return reject('invalid or missing URL scheme', 'scheme');
   if (!/^https?$/i.test(scheme)) {
     return reject('URL scheme not permitted', 'scheme', { allowed_schemes: ['https', 'http'] });
@@ -54,9 +53,7 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
   if (Number(parts['port'] ?? 0) > 65535) return reject('URL port invalid, port cannot exceed 65535', 'port');
   const extra = url.slice(match?.[0].length);
   if (extra !== '') {
-    return reject(`URL invalid, extra characters found after valid URL: '${extra}'`, 'extra', {
-      extra,
-    });
+    return reject(`URL invalid, extra characters found after valid URL: '${extra}'`, 'extra', { extra });
   }
   const { ipv4, ipv6, domain } = parts;
   if (ipv4 === undefined && ipv6 === undefined && !DOMAIN.test(domain ?? ''))
@@ -67,17 +64,13 @@ function readUrl(url: string, at: Loc, problems: Problem[]): string | Invalid {
 /** A date as `YYYY-MM-DD`. Accepts `YYYY-M-D`, and seconds or, for large numbers, milliseconds since 1970. */
 export const date: Type<string> = {
   read(value, at, problems) {
-    if (typeof value === 'object' || value === undefined) {
-      const msg = 'invalid type; expected date, string, bytes, int or float';
-      return invalid(problems, { loc: at, msg, type: 'type_error' });
-    }
+    if (typeof value === 'object' || value === undefined)
+      return invalid(problems, at, 'invalid type; expected date, string, bytes, int or float', 'type_error');
     const seconds = toSeconds(value);
-    if (Number.isNaN(seconds)) {
-      const msg = 'cannot convert float NaN to integer';
-      return invalid(problems, { loc: at, msg, type: 'value_error' });
-    }
+    if (Number.isNaN(seconds))
+      return invalid(problems, at, 'cannot convert float NaN to integer', 'value_error');
     const day = seconds === undefined ? parseDay(String(value)) : formatDay(seconds);
-    return day ?? invalid(problems, { loc: at, msg: 'invalid date format', type: 'value_error.date' });
+    return day ?? invalid(problems, at, 'invalid date format', 'value_error.date');
   },
   schema: () => ({ type: 'string', format: 'date' }),
 };

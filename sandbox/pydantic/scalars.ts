@@ -15,7 +15,7 @@ export function readText(value: unknown, at: Loc, problems: Problem[]): string |
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return formatPythonNumber(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return invalid(problems, { loc: at, msg: 'str type expected', type: 'type_error.str' });
+  return invalid(problems, at, 'str type expected', 'type_error.str');
 }
 
 /** A number as Python's `str` writes it. Whole floats become integers, because JavaScript does not distinguish them. */
@@ -32,12 +32,7 @@ export function withinLength(value: string, limits: Limits, at: Loc, problems: P
   if (!broken) return value;
   const { end, limit_value } = broken;
   const msg = `ensure this value has at ${end === 'min' ? 'least' : 'most'} ${limit_value} characters`;
-  return invalid(problems, {
-    loc: at,
-    msg,
-    type: `value_error.any_str.${end}_length`,
-    ctx: { limit_value },
-  });
+  return invalid(problems, at, msg, `value_error.any_str.${end}_length`, { limit_value });
 }
 
 type Limits = { min?: number; max?: number };
@@ -53,19 +48,14 @@ export function integer(limits: Limits = {}): Type<number> {
   return {
     read(value, at, problems) {
       const read = toInteger(value);
-      if (read === undefined) {
-        return invalid(problems, {
-          loc: at,
-          msg: 'value is not a valid integer',
-          type: 'type_error.integer',
-        });
-      }
+      if (read === undefined)
+        return invalid(problems, at, 'value is not a valid integer', 'type_error.integer');
       const broken = findBrokenLimit(read, limits);
       if (!broken) return read;
       const { end, limit_value } = broken;
       const [comparison, kind] = end === 'min' ? ['greater', 'not_ge'] : ['less', 'not_le'];
       const msg = `ensure this value is ${comparison} than or equal to ${limit_value}`;
-      return invalid(problems, { loc: at, msg, type: `value_error.number.${kind}`, ctx: { limit_value } });
+      return invalid(problems, at, msg, `value_error.number.${kind}`, { limit_value });
     },
     schema: () => ({
       ...(limits.min === undefined ? {} : { minimum: limits.min }),
@@ -92,8 +82,7 @@ export const boolean: Type<boolean> = {
     const text = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : value;
     if (text === true || (typeof text === 'string' && TRUE_WORDS.has(text))) return true;
     if (text === false || (typeof text === 'string' && FALSE_WORDS.has(text))) return false;
-    const msg = 'value could not be parsed to a boolean';
-    return invalid(problems, { loc: at, msg, type: 'type_error.bool' });
+    return invalid(problems, at, 'value could not be parsed to a boolean', 'type_error.bool');
   },
   schema: () => ({ type: 'boolean' }),
 };
@@ -106,7 +95,7 @@ export function oneOf<const W extends string>(name: string, values: readonly W[]
       if (match !== undefined) return match;
       const permitted = values.map((known) => `'${known}'`).join(', ');
       const msg = `value is not a valid enumeration member; permitted: ${permitted}`;
-      return invalid(problems, { loc: at, msg, type: 'type_error.enum', ctx: { enum_values: values } });
+      return invalid(problems, at, msg, 'type_error.enum', { enum_values: values });
     },
     schema(style) {
       const definition = { title: name, description: 'An enumeration.', enum: values, type: 'string' };

@@ -28,27 +28,42 @@ export interface Type<out T> {
 
 export type Infer<X> = X extends Type<infer T> ? T : never;
 
-export function invalid(problems: Problem[], problem: Problem): Invalid {
-  problems.push(problem);
+export function invalid(
+  problems: Problem[],
+  loc: Loc,
+  msg: string,
+  type: string,
+  ctx?: Problem['ctx'],
+): Invalid {
+  problems.push({ loc, msg, type, ...(ctx ? { ctx } : {}) });
   return INVALID;
 }
 
 /** Formats problems as one sentence, for responses without a list of problems. */
-export function formatProblems(problems: Problem[]): string {
+function formatProblems(problems: Problem[]): string {
   return problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
 }
 
 /** @returns the problems of a value as one sentence; undefined if it is valid */
 export function findProblem(type: Type<unknown>, value: unknown, at: Loc = []): string | undefined {
+  return parse(type, value, at).problem;
+}
+
+/** @returns the value that a type reads, or else its problems as one sentence */
+export function parse<T>(
+  type: Type<T>,
+  value: unknown,
+  at: Loc = [],
+): { value: T; problem?: never } | { value?: never; problem: string } {
   const problems: Problem[] = [];
-  return type.read(value, at, problems) === INVALID ? formatProblems(problems) : undefined;
+  const read = type.read(value, at, problems);
+  return read === INVALID ? { problem: formatProblems(problems) } : { value: read };
 }
 
 /** Reads an existing value. Null is valid only for a nullable type. */
 export function readPresent<T>(type: Type<T>, value: unknown, at: Loc, problems: Problem[]): T | Invalid {
   if (value === null && !type.nullable) {
-    const msg = 'none is not an allowed value';
-    return invalid(problems, { loc: at, msg, type: 'type_error.none.not_allowed' });
+    return invalid(problems, at, 'none is not an allowed value', 'type_error.none.not_allowed');
   }
   return type.read(value, at, problems);
 }
@@ -57,7 +72,7 @@ export function readPresent<T>(type: Type<T>, value: unknown, at: Loc, problems:
 export function readField<T>(type: Type<T>, value: unknown, at: Loc, problems: Problem[]): T | Invalid {
   if (value !== undefined) return readPresent(type, value, at, problems);
   if (type.fallback) return type.fallback();
-  return invalid(problems, { loc: at, msg: 'field required', type: 'value_error.missing' });
+  return invalid(problems, at, 'field required', 'value_error.missing');
 }
 
 /** `Optional[X] = None`: a missing field is null. */
@@ -95,7 +110,7 @@ export function checked<T>(type: Type<T>, validate: (value: T) => string | undef
       const read = type.read(value, at, problems);
       if (read === INVALID) return INVALID;
       const msg = validate(read);
-      return msg === undefined ? read : invalid(problems, { loc: at, msg, type: 'value_error' });
+      return msg === undefined ? read : invalid(problems, at, msg, 'value_error');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listener, startListening } from '../http/listener.ts';
 import type { PageContext } from './page-context.ts';
 
@@ -11,11 +11,10 @@ type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<v
  */
 export function serveWeb(content: PageContext, port: number): Promise<Listener> {
   let handler: Promise<Handler> | undefined;
-  const server = createServer((message, response) => {
+  return startListening((message, response) => {
     handler ??= loadHandler(content);
     handler.then((handle) => handle(message, response)).catch(() => response.destroy());
-  });
-  return startListening(server, port);
+  }, port);
 }
 
 async function loadHandler(content: PageContext): Promise<Handler> {
