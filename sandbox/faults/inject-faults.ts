@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery } from '../http/listener.ts';
 import { html, json, type Reply } from '../http/reply.ts';
-import type { FaultRules } from './rules.ts';
-
-type AppliedRule = ReturnType<FaultRules['findForRequest']>[number];
+import type { ParsedRule } from './rules.ts';
 
 const GATEWAY_MESSAGES: Record<number, string> = {
   429: 'Too Many Requests',
@@ -21,11 +19,11 @@ export type GatewayFilter = (next: () => Promise<Reply>) => Promise<Reply>;
  * the gateway.
  */
 export async function injectFaults(
-  applied: readonly AppliedRule[],
+  applied: readonly ParsedRule[],
   gateway: GatewayFilter,
   handle: () => Promise<Reply>,
 ): Promise<Delivery> {
-  const findRule = (fault: AppliedRule['fault']) => applied.find((rule) => rule.fault === fault);
+  const findRule = (fault: ParsedRule['fault']) => applied.find((rule) => rule.fault === fault);
   const delay = findRule('delay');
   const rejection = findRule('refuse');
   const wait = async () => {
@@ -48,7 +46,7 @@ export async function injectFaults(
 }
 
 /** The text of an API gateway, unless the rule has a body. */
-function createRejection({ status, retry_after_seconds: after, body }: AppliedRule): Reply {
+function createRejection({ status, retry_after_seconds: after, body }: ParsedRule): Reply {
   const code = status ?? 503;
   const headers: Record<string, string> = after === null ? {} : { 'retry-after': String(after) };
   return json(body ?? { message: GATEWAY_MESSAGES[code] ?? 'Refused' }, code, headers);

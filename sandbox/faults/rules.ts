@@ -4,12 +4,13 @@ import { JOB_SUB_TYPE_NAMES } from '../jobs/sub-types.ts';
 import { looseObject } from '../pydantic/collections.ts';
 import { type FieldValues, model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
-import { INVALID, optional, type Problem, type Type } from '../pydantic/type.ts';
+import { INVALID, invalid, optional, type Problem, type Type } from '../pydantic/type.ts';
 import { SERVICES, type ServiceName } from '../settings.ts';
-import { countMatch } from './count-match.ts';
+import type { RuleList } from './rule-list.ts';
 
 const REQUEST_FAULTS = ['delay', 'refuse', 'reset', 'lose-answer', 'truncate', 'html', 'drip'] as const;
 const JOB_FAULTS = ['fail-job', 'fail-lodge', 'fail-after-lodge', 'hang-job', 'vanish-job'] as const;
+export type JobFault = (typeof JOB_FAULTS)[number];
 /** Jobs that write a run to the registry and then to the graph. */
 const LODGING_SUB_TYPES: readonly string[] = ['MODEL_RUN_PROV_LODGE', 'MODEL_RUN_UPDATE'];
 const LODGE_FAULTS: ReadonlySet<string> = new Set(['fail-lodge', 'fail-after-lodge']);
@@ -19,8 +20,7 @@ export type FaultKind = (typeof FAULTS)[number];
 const probability: Type<number> = {
   read: (value, at, problems) => {
     if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-    problems.push({ loc: at, msg: 'a number from 0 to 1', type: 'value_error' });
-    return INVALID;
+    return invalid(problems, at, 'a number from 0 to 1', 'value_error');
   },
   schema: () => ({ type: 'number', minimum: 0, maximum: 1 }),
 };
@@ -48,7 +48,7 @@ const FIELDS = {
   times: optional(integer({ min: 1 })),
 };
 
-type ParsedRule = FieldValues<typeof FIELDS>;
+export type ParsedRule = FieldValues<typeof FIELDS>;
 
 /** The faults to which a field applies, for fields that do not apply to all faults. */
 const FAULTS_WITH = {
@@ -96,59 +96,32 @@ export function parseRule(value: unknown): ParsedRule {
   throw new Error(`Invalid fault rule (${details}).`);
 }
 
-type RuleEntry = { id: number; rule: ParsedRule; matched: number; applied: number };
-
-export class FaultRules {
-  readonly #entries = new Map<number, RuleEntry>();
-  #last = 0;
-
-  /** @returns the id of the rule. @throws Error for an invalid rule */
-  add(rule: FaultRule): number {
-    const id = ++this.#last;
-    this.#entries.set(id, { id, rule: parseRule(rule), matched: 0, applied: 0 });
-    return id;
-  }
-
-  remove(id: number): boolean {
-    return this.#entries.delete(id);
-  }
-
-  clear(): void {
-    this.#entries.clear();
-  }
-
-  list(): RuleEntry[] {
-    return [...this.#entries.values()];
-  }
-
-  /** The rules to apply to a request. Each call counts as a request. */
-  findForRequest(service: ServiceName, request: IncomingRequest): ParsedRule[] {
-    return this.#apply(({ fault, ...rule }) => {
-      if (findJobFault(fault)) return false;
-      if (rule.service !== null && rule.service !== service) return false;
-      if (rule.method !== null && rule.method.toUpperCase() !== request.method) return false;
-      return rule.path === null || matchesPattern(rule.path, request.path);
-    });
-  }
-
-  /** The fault to apply to a job. Each call counts as a job. */
-  findForJob(job: Job): (typeof JOB_FAULTS)[number] | undefined {
-    const matches = ({ fault, job_sub_type }: ParsedRule) =>
-      findJobFault(fault) !== undefined &&
-      (job_sub_type === null || job_sub_type === job.job_sub_type) &&
-      (!LODGE_FAULTS.has(fault) || LODGING_SUB_TYPES.includes(job.job_sub_type));
-    const [matching] = this.#apply(matches);
-    return matching && findJobFault(matching.fault);
-  }
-
-  #apply(matches: (rule: ParsedRule) => boolean): ParsedRule[] {
-    return this.list().flatMap((entry) =>
-      matches(entry.rule) && countMatch(entry, entry.rule) ? [entry.rule] : [],
-    );
-  }
+/** The rules to apply to a request. Each call counts as a request. */
+export function findRequestFaults(
+  rules: RuleList<ParsedRule>,
+  service: ServiceName,
+  request: IncomingRequest,
+): ParsedRule[] {
+  return rules.apply(({ fault, ...rule }) => {
+    if (asJobFault(fault)) return false;
+    if (rule.service !== null && rule.service !== service) return false;
+    if (rule.method !== null && rule.method.toUpperCase() !== request.method) return false;
+    return rule.path === null || matchesPattern(rule.path, request.path);
+  });
 }
 
-function findJobFault(fault: FaultKind): (typeof JOB_FAULTS)[number] | undefined {
+/** The fault to apply to a job. Each call counts as a job. */
+export function findJobFault(rules: RuleList<ParsedRule>, job: Job): JobFault | undefined {
+  const [rule] = rules.apply(
+    ({ fault, job_sub_type }) =>
+      asJobFault(fault) !== undefined &&
+      (job_sub_type === null || job_sub_type === job.job_sub_type) &&
+      (!LODGE_FAULTS.has(fault) || LODGING_SUB_TYPES.includes(job.job_sub_type)),
+  );
+  return rule && asJobFault(rule.fault);
+}
+
+function asJobFault(fault: FaultKind): JobFault | undefined {
   return JOB_FAULTS.find((known) => known === fault);
 }
 

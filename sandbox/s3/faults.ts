@@ -1,4 +1,4 @@
-import { countMatch } from '../faults/count-match.ts';
+import type { RuleList } from '../faults/rule-list.ts';
 import type { S3ErrorCode } from './errors.ts';
 
 export type S3Fault =
@@ -33,32 +33,19 @@ export interface S3FaultRule {
   readonly times?: number;
 }
 
-export interface FaultTarget {
+interface FaultTarget {
   readonly operation: string;
   readonly method: string;
   readonly key: string;
 }
 
-export class S3FaultRules {
-  readonly #rules = new Set<{ readonly rule: S3FaultRule; matched: number; applied: number }>();
-
-  /** @returns a function that removes the rule */
-  add(rule: S3FaultRule): () => void {
-    const entry = { rule, matched: 0, applied: 0 };
-    this.#rules.add(entry);
-    return () => this.#rules.delete(entry);
-  }
-
-  clear(): void {
-    this.#rules.clear();
-  }
-
-  /** The faults to apply to a request. Each call counts as a request. */
-  findFaults(target: FaultTarget): S3Fault[] {
-    return [...this.#rules].flatMap((entry) =>
-      matchesRule(entry.rule, target) && countMatch(entry, entry.rule) ? [entry.rule.fault] : [],
-    );
-  }
+/** The faults to apply to a request. Each call counts as a request. */
+export function findFaults(rules: RuleList<S3FaultRule>, target: FaultTarget): S3Fault[] {
+  const matches = ({ operation, method, key }: S3FaultRule) =>
+    (operation === undefined || operation === target.operation) &&
+    (method === undefined || method === target.method) &&
+    (key === undefined || new RegExp(key).test(target.key));
+  return rules.apply(matches).map(({ fault }) => fault);
 }
 
 /** Flips the lowest bit of the first byte of the first non-empty chunk. */
@@ -71,12 +58,4 @@ export function createCorrupter(): (content: Buffer) => Buffer {
     changed[0] = (changed[0] ?? 0) ^ 1;
     return changed;
   };
-}
-
-function matchesRule(rule: S3FaultRule, target: FaultTarget): boolean {
-  return (
-    (rule.operation === undefined || rule.operation === target.operation) &&
-    (rule.method === undefined || rule.method === target.method) &&
-    (rule.key === undefined || new RegExp(rule.key).test(target.key))
-  );
 }

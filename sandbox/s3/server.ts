@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RuleList } from '../faults/rule-list.ts';
 import { S3Error } from './errors.ts';
-import { createCorrupter, type S3Fault, type S3FaultRules } from './faults.ts';
+import { createCorrupter, findFaults, type S3Fault, type S3FaultRule } from './faults.ts';
 import type { Context, OperationResult } from './operations/context.ts';
 import { findOperation, type Operation } from './operations/table.ts';
 import { assertAllowed } from './policy.ts';
@@ -10,12 +11,9 @@ import { readRequest } from './request.ts';
 import { createErrorResult, type SendOptions, sendResult } from './send-result.ts';
 import type { VerifyRequest } from './sigv4/verify.ts';
 
-export interface ServerContext {
-  readonly bucket: string;
-  readonly region: string;
-  readonly store: Context['store'];
+export interface ServerContext extends Pick<Context, 'bucket' | 'region' | 'store'> {
   readonly verify: VerifyRequest;
-  readonly faultRules: S3FaultRules;
+  readonly faultRules: RuleList<S3FaultRule>;
   readonly onRequest: (requestInfo: S3RequestInfo) => void;
   /** The clock of the store in milliseconds since the epoch. */
   readonly now: () => number;
@@ -23,47 +21,16 @@ export interface ServerContext {
 
 /** A request that has ended, for the request log. */
 export interface S3RequestInfo {
-  readonly operation: string;
+  operation: string;
   readonly method: string;
-  readonly key: string;
+  key: string;
   readonly status: number;
   /** The holder of the credentials; undefined without valid credentials. */
-  readonly holder: string | undefined;
+  holder: string | undefined;
   /** Milliseconds since 1970. */
   readonly startedMs: number;
   /** The XML of a response with an error. */
   readonly errorBody?: string;
-}
-
-/** Creates the listener of the HTTP server. The returned function never rejects. */
-export function createHandler(
-  serving: ServerContext,
-): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return async (message, response) => {
-    response.setHeader('date', new Date(serving.now()).toUTCString());
-    const exchange: Exchange = {
-      message,
-      response,
-      path: message.url ?? '/',
-      sending: {
-        blobs: serving.store.blobs,
-        requestId: randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
-        withoutBody: message.method === 'HEAD',
-      },
-      requestInfo: {
-        operation: 'Unknown',
-        method: message.method ?? '',
-        key: '',
-        holder: undefined,
-        startedMs: Date.now(),
-      },
-    };
-    try {
-      await respond(serving, exchange);
-    } catch (error) {
-      await respondWithError(serving, exchange, error);
-    }
-  };
 }
 
 /** A request with its response. */
@@ -73,27 +40,46 @@ interface Exchange {
   readonly path: string;
   readonly sending: SendOptions;
   /** What is known of the request so far. */
-  requestInfo: Omit<S3RequestInfo, 'status'>;
+  readonly requestInfo: Omit<S3RequestInfo, 'status'>;
+}
+
+/** Creates the listener of the HTTP server. The returned function never rejects. */
+export function createHandler(
+  serving: ServerContext,
+): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (message, response) => {
+    const { method = 'GET', url: path = '/' } = message;
+    const requestId = randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase();
+    const sending = { blobs: serving.store.blobs, requestId, withoutBody: method === 'HEAD' };
+    const requestInfo = { operation: 'Unknown', method, key: '', holder: undefined, startedMs: Date.now() };
+    response.setHeader('date', new Date(serving.now()).toUTCString());
+    try {
+      await respond(serving, { message, response, path, sending, requestInfo });
+    } catch (error) {
+      const result = createErrorResult(error, path, requestId);
+      const { status = 500, body } = result;
+      const errorBody = typeof body === 'string' ? { errorBody: body } : {};
+      serving.onRequest({ ...requestInfo, status, ...errorBody });
+      if (response.headersSent || response.destroyed) response.destroy();
+      else await sendResult(response, result, sending);
+    }
+  };
 }
 
 async function respond(serving: ServerContext, exchange: Exchange): Promise<void> {
-  const { response, path, sending } = exchange;
-  const request = readRequest(exchange.message, serving.bucket);
+  const { message, response, path, sending, requestInfo } = exchange;
+  const request = readRequest(message, serving.bucket);
   const operation = findOperation(request);
-  exchange.requestInfo = {
-    ...exchange.requestInfo,
-    operation: operation?.name ?? 'Unknown',
-    method: request.method,
-    key: request.key,
-  };
-  const faults = serving.faultRules.findFaults(exchange.requestInfo);
+  requestInfo.operation = operation?.name ?? 'Unknown';
+  requestInfo.key = request.key;
+  const faults = findFaults(serving.faultRules, requestInfo);
   const hasFault = (kind: S3Fault['kind']) => faults.some((fault) => fault.kind === kind);
   if (await injectEarlyFaults(faults, response)) return;
   const alter = hasFault('corrupt') ? createCorrupter() : undefined;
   const verified = serving.verify(request, serving.now());
-  exchange.requestInfo = { ...exchange.requestInfo, holder: verified.identity.sessionName };
+  requestInfo.holder = verified.identity.sessionName;
   const result = await runOperation(serving, operation, { request, verified, alter });
-  serving.onRequest({ ...exchange.requestInfo, status: result.status ?? 200 });
+  serving.onRequest({ ...requestInfo, status: result.status ?? 200 });
   if (hasFault('lose-answer')) {
     response.destroy();
     return;
@@ -103,18 +89,6 @@ async function respond(serving: ServerContext, exchange: Exchange): Promise<void
     ? { ...createErrorResult(new S3Error(late.code), path, sending.requestId), status: 200 }
     : result;
   await sendResult(response, sent, { ...sending, alter, truncate: hasFault('truncate') });
-}
-
-async function respondWithError(
-  serving: ServerContext,
-  { response, path, sending, requestInfo }: Exchange,
-  error: unknown,
-): Promise<void> {
-  const result = createErrorResult(error, path, sending.requestId);
-  const { status = 500, body } = result;
-  serving.onRequest({ ...requestInfo, status, ...(typeof body === 'string' ? { errorBody: body } : {}) });
-  if (response.headersSent || response.destroyed) response.destroy();
-  else await sendResult(response, result, sending);
 }
 
 /** Runs an operation if the signer is allowed to. @throws S3Error */

@@ -3,7 +3,8 @@ import { S3Error } from '../errors.ts';
 import type { S3Request } from '../request.ts';
 import type { VerifiedRequest } from '../sigv4/verify.ts';
 import type { Blobs } from '../store/blobs.ts';
-import type { Objects, Segment } from '../store/objects.ts';
+import type { Content } from '../store/content.ts';
+import type { Objects } from '../store/objects.ts';
 import type { Uploads } from '../store/uploads.ts';
 
 /** The request of an operation, its signer and the store. */
@@ -17,13 +18,6 @@ export interface Context {
   readonly now: number;
   /** See {@link receiveBody}. */
   readonly alter?: ((content: Buffer) => Buffer) | undefined;
-}
-
-/** A range of the bytes of an object; the end is exclusive. */
-export interface Content {
-  readonly segments: readonly Segment[];
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface OperationResult {
@@ -51,13 +45,17 @@ export function parseInteger(name: string, text: string | undefined, fallback: n
   throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`);
 }
 
-/** Receives the body as a new file, which is removed if the body is rejected. @throws S3Error */
-export async function receiveBlob(context: Context): Promise<ReceivedBody & { blob: string }> {
+/** Receives the body as a new file, which is removed if the body or `check` rejects it. @throws S3Error */
+export async function receiveBlob(
+  context: Context,
+  check: (received: ReceivedBody) => void,
+): Promise<ReceivedBody & { blob: string }> {
   const writer = context.store.blobs.create();
   try {
     const sink = (content: Buffer) => writer.write(content);
     const received = await receiveBody(context.request, context.verified, { sink, alter: context.alter });
     writer.close();
+    check(received);
     return { ...received, blob: writer.id };
   } catch (error) {
     writer.discard();

@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { S3Error } from '../errors.ts';
 import { assertAllowed } from '../policy.ts';
 import { getHeader } from '../request.ts';
-import type { Blobs } from '../store/blobs.ts';
+import { type Content, readContent } from '../store/content.ts';
 import type { ObjectRecord, Segment } from '../store/objects.ts';
 import { renderXml } from '../xml.ts';
 import { createChecksumElements, readAttributes } from './attributes.ts';
 import { checkReadConditions, checkWriteConditions } from './conditions.ts';
-import { type Content, type Context, type OperationResult, truncateToSecond } from './context.ts';
-import { findUpload, readPartNumber } from './upload-part.ts';
+import { type Context, type OperationResult, truncateToSecond } from './context.ts';
+import { findUpload, readPartNumber, storePart } from './upload-part.ts';
 
 const COPY_SOURCE = 'x-amz-copy-source';
-const PIECE = 1024 * 1024;
 
 /** CopyObject: creates an object with the content of another, and with its attributes or new ones. */
 export function copyObject(context: Context): OperationResult {
@@ -41,18 +39,29 @@ export function copyObject(context: Context): OperationResult {
 }
 
 /** UploadPartCopy: creates a part from an object, or from its range in `x-amz-copy-source-range`. */
-export function uploadPartCopy(context: Context): OperationResult {
-  const { store, now } = context;
+export async function uploadPartCopy(context: Context): Promise<OperationResult> {
+  const { blobs } = context.store;
   const upload = findUpload(context);
   const number = readPartNumber(context);
-  const { blob, size, md5 } = copyBytes(store.blobs, readSourceRange(context, readSource(context)));
-  const modified = truncateToSecond(now);
-  if (!store.uploads.putPart(upload.id, { number, blob, size, etag: md5, modified, checksum: undefined })) {
-    store.blobs.remove([blob]);
-    throw new S3Error('NoSuchUpload');
+  const content = readSourceRange(context, readSource(context));
+  const writer = blobs.create();
+  const hash = createHash('md5');
+  for await (const piece of readContent(blobs, content)) {
+    hash.update(piece);
+    writer.write(piece);
   }
+  writer.close();
+  const etag = hash.digest('hex');
+  const size = content.end - content.start;
+  const { modified } = storePart(context, upload, {
+    number,
+    blob: writer.id,
+    size,
+    etag,
+    checksum: undefined,
+  });
   return {
-    body: renderXml('CopyPartResult', { LastModified: new Date(modified).toISOString(), ETag: `"${md5}"` }),
+    body: renderXml('CopyPartResult', { LastModified: new Date(modified).toISOString(), ETag: `"${etag}"` }),
   };
 }
 
@@ -77,34 +86,4 @@ function readSourceRange(context: Context, source: ObjectRecord): Content {
     throw new S3Error('InvalidArgument', `Range ${range} exceeds the source of ${source.size} bytes`);
   }
   return { segments: source.segments, start: Number(first), end: Number(last) + 1 };
-}
-
-function copyBytes(blobs: Blobs, content: Content): { blob: string; size: number; md5: string } {
-  const writer = blobs.create();
-  const md5 = createHash('md5');
-  const buffer = Buffer.allocUnsafe(PIECE);
-  for (const run of listFileRanges(content)) {
-    const descriptor = openSync(blobs.path(run.blob), 'r');
-    for (let at = run.start; at < run.end; ) {
-      const count = readSync(descriptor, buffer, 0, Math.min(PIECE, run.end - at), at);
-      if (count === 0) throw new Error(`The file of ${run.blob} is shorter than the size in its row.`);
-      md5.update(buffer.subarray(0, count));
-      writer.write(buffer.subarray(0, count));
-      at += count;
-    }
-    closeSync(descriptor);
-  }
-  writer.close();
-  return { blob: writer.id, size: content.end - content.start, md5: md5.digest('hex') };
-}
-
-/** The ranges of files for a range of the bytes of an object. */
-export function* listFileRanges(content: Content): Generator<{ blob: string; start: number; end: number }> {
-  let offset = 0;
-  for (const { blob, size } of content.segments) {
-    const start = Math.max(0, content.start - offset);
-    const end = Math.min(size, content.end - offset);
-    if (start < end) yield { blob, start, end };
-    offset += size;
-  }
 }

@@ -5,16 +5,11 @@ import { type Context, type OperationResult, receiveBlob, truncateToSecond } fro
 
 export async function putObject(context: Context): Promise<OperationResult> {
   const { request, store } = context;
-  checkWriteConditions(request, store.objects.get(request.key));
-  const received = await receiveBlob(context);
+  const checkConditions = () => checkWriteConditions(request, store.objects.get(request.key));
+  checkConditions();
+  // Checked again at the end, because another write can have ended while the body was received.
+  const received = await receiveBlob(context, checkConditions);
   const checksum: Checksum | undefined = received.checksum && { ...received.checksum, type: 'FULL_OBJECT' };
-  try {
-    // Checked again, because another write can have ended while the body was received.
-    checkWriteConditions(request, store.objects.get(request.key));
-  } catch (error) {
-    store.blobs.remove([received.blob]);
-    throw error;
-  }
   store.objects.put({
     ...readAttributes(request),
     key: request.key,

@@ -1,5 +1,5 @@
 import { S3Error } from '../errors.ts';
-import type { Upload } from '../store/uploads.ts';
+import type { Part, Upload } from '../store/uploads.ts';
 import { createChecksumHeaders } from './attributes.ts';
 import {
   type Context,
@@ -15,17 +15,22 @@ const MAX_PART_NUMBER = 10_000;
 export async function uploadPart(context: Context): Promise<OperationResult> {
   const upload = findUpload(context);
   const number = readPartNumber(context);
-  const received = await receiveBlob(context);
-  const { blob, size, md5: etag, checksum } = received;
-  try {
-    checkAlgorithm(upload, checksum?.name);
-    const part = { number, blob, size, etag, modified: truncateToSecond(context.now), checksum };
-    if (!context.store.uploads.putPart(upload.id, part)) throw new S3Error('NoSuchUpload');
-  } catch (error) {
-    context.store.blobs.remove([blob]);
-    throw error;
-  }
+  const {
+    blob,
+    size,
+    md5: etag,
+    checksum,
+  } = await receiveBlob(context, ({ checksum: sum }) => checkAlgorithm(upload, sum?.name));
+  storePart(context, upload, { number, blob, size, etag, checksum });
   return { headers: { etag: `"${etag}"`, ...createChecksumHeaders(checksum) } };
+}
+
+/** Adds a part to an upload. @throws S3Error `NoSuchUpload` if it has ended, after the file of the part is removed */
+export function storePart({ store, now }: Context, upload: Upload, content: Omit<Part, 'modified'>): Part {
+  const part = { ...content, modified: truncateToSecond(now) };
+  if (store.uploads.putPart(upload.id, part)) return part;
+  store.blobs.remove([part.blob]);
+  throw new S3Error('NoSuchUpload');
 }
 
 /** The upload of the request. @throws S3Error `NoSuchUpload` if it is unknown or for another key */
