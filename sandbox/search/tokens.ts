@@ -8,9 +8,14 @@ export function tokenize(text: string): string[] {
   return text.toLowerCase().match(WORD) ?? [];
 }
 
-/** The beginnings of a word, up to twenty characters. */
+/** The part of a word that is indexed. */
+export function truncateWord(word: string): string {
+  return word.length <= MAX_NGRAM_LENGTH ? word : [...word].slice(0, MAX_NGRAM_LENGTH).join('');
+}
+
+/** The beginnings of a word. */
 export function createEdgeNgrams(word: string): string[] {
-  const letters = [...word].slice(0, MAX_NGRAM_LENGTH);
+  const letters = [...word];
   return letters.map((_, index) => letters.slice(0, index + 1).join(''));
 }
 
