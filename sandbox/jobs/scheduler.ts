@@ -1,38 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findJobFault } from '../faults/rules.ts';
 import { HttpError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
-import { INVALID, type Type } from '../pydantic/type.ts';
+import { parse, type Type } from '../pydantic/type.ts';
+import { isDiskError } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import {
-  type Job,
-  type JobEnd,
-  JobFailedError,
-  type JobOutcome,
-  type JobRun,
-  readJob,
-  type WorkFault,
-} from './job.ts';
+import { type Job, type JobEnd, JobFailedError, type JobOutcome, type JobRun, readJob } from './job.ts';
 import { JOB_HANDLERS } from './job-handlers.ts';
 import { JOB_SUB_TYPES, type JobSubType, type PayloadOf } from './sub-types.ts';
 
-/** The fault of a job, if any. */
-export type JobFault = 'fail-job' | 'hang-job' | 'vanish-job' | WorkFault | undefined;
-
 /** Number of jobs that run before the event loop continues. */
 const MAX_JOBS_PER_TURN = 20;
+/** Pause before jobs are run again that could not be written. */
+const RETRY_MS = 1000;
 
 /** Runs the jobs that are due. After a kill, the next start runs the unfinished ones. */
 export class Scheduler {
   readonly #state: SandboxState;
-  readonly #getFault: (job: Job) => JobFault;
   #cancelTurn: () => void = () => undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
   #working = false;
   #stopped = false;
 
-  constructor(state: SandboxState, getFault: (job: Job) => JobFault) {
+  constructor(state: SandboxState) {
     this.#state = state;
-    this.#getFault = getFault;
     state.jobs.onLaunch = (due) => this.#wakeAt(due);
     this.wake();
   }
@@ -86,6 +77,9 @@ export class Scheduler {
         }),
       );
       for (const finish of pending) await finish?.();
+    } catch (error) {
+      process.stderr.write(`provena-sandbox: jobs cannot be written and are run again: ${error}\n`);
+      await sleep(RETRY_MS);
     } finally {
       this.#working = false;
       if (!this.#stopped) this.wake();
@@ -94,8 +88,8 @@ export class Scheduler {
 
   /** Does a job. @returns a function that waits for an asynchronous job and writes its end */
   #doJob(job: Job): (() => Promise<void>) | undefined {
-    const { jobs } = this.#state;
-    const fault = this.#getFault(job);
+    const { jobs, faults } = this.#state;
+    const fault = findJobFault(faults, job);
     if (fault === 'hang-job') {
       jobs.abandon(job.session_id);
       return undefined;
@@ -132,7 +126,9 @@ function describeSuccess({ result, info }: JobOutcome): JobEnd {
   return { status: 'SUCCEEDED', info: info ?? null, result };
 }
 
+/** @throws the error of a full or broken disk, after which SQLite can have rolled back the transaction of the job */
 function describeFailure(error: unknown): JobEnd {
+  if (isDiskError(error)) throw error;
   return { status: 'FAILED', info: formatReason(error), result: null };
 }
 
@@ -143,9 +139,9 @@ function run<S extends JobSubType>(
   jobRun: JobRun,
 ): JobOutcome | Promise<JobOutcome> {
   const types: { [T in JobSubType]: { payload: Type<PayloadOf<T>> } } = JOB_SUB_TYPES;
-  const payload = types[subType].payload.read(jobRun.job.payload, [], []);
-  if (payload === INVALID) throw new JobFailedError('the payload is invalid for this kind of job.');
-  return JOB_HANDLERS[subType](state, payload, jobRun);
+  const { value, problem } = parse(types[subType].payload, jobRun.job.payload);
+  if (problem !== undefined) throw new JobFailedError('the payload is invalid for this kind of job.');
+  return JOB_HANDLERS[subType](state, value, jobRun);
 }
 
 function formatReason(error: unknown): string {

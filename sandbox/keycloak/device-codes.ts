@@ -19,15 +19,16 @@ export class DeviceCodes {
     this.#clock = clock;
   }
 
-  /** Starts a login; `page` is the URL at which people enter the code. */
+  /** Starts a login, and deletes old ones; `page` is the URL at which people enter the code. */
   start(clientId: string, scope: string, page: string): Record<string, unknown> {
     const deviceCode = randomBytes(32).toString('base64url');
     const letters = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
     const userCode = `${letters.slice(0, 4)}-${letters.slice(4)}`;
-    const expires = this.#clock.ms() + LIFE_SECONDS * 1000;
+    const now = this.#clock.ms();
+    this.#db.run('DELETE FROM device_codes WHERE expires_ms < ?', now - LIFE_SECONDS * 1000);
     const sql =
       'INSERT INTO device_codes (device_code, user_code, client_id, scope, expires_ms) VALUES (?, ?, ?, ?, ?)';
-    this.#db.run(sql, deviceCode, userCode, clientId, scope, expires);
+    this.#db.run(sql, deviceCode, userCode, clientId, scope, now + LIFE_SECONDS * 1000);
     return {
       device_code: deviceCode,
       user_code: userCode,

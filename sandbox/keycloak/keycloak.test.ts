@@ -154,6 +154,19 @@ test('a revoked session and an idle session issue no tokens', async () => {
   assert.equal(idle.at('error'), 'invalid_grant');
 });
 
+test('a login deletes sessions and device codes that have expired', async () => {
+  const form = { ...PASSWORD, scope: 'roles' };
+  const refresh_token = (await requestToken(sandbox, form)).text('refresh_token');
+  const device_code = (await requestToken(sandbox, CLIENT, '/auth/device')).text('device_code');
+  sandbox.updateSettings({ clock_skew_seconds: 1801 });
+  await requestToken(sandbox, form);
+  await requestToken(sandbox, CLIENT, '/auth/device');
+  sandbox.updateSettings({ clock_skew_seconds: 0 }); // they would be valid again
+  const rerun = await requestToken(sandbox, { ...CLIENT, grant_type: 'refresh_token', refresh_token });
+  const poll = await requestToken(sandbox, { ...CLIENT, grant_type: DEVICE_GRANT, device_code });
+  assert.deepEqual([rerun.at('error'), poll.at('error')], ['invalid_grant', 'invalid_grant']);
+});
+
 test('the realm publishes its key and endpoints, and other realms are a 404', async () => {
   const realm = await (await fetch(sandbox.endpoints.keycloak)).json();
   assert.match(Object(realm).public_key, /^MIIB/);

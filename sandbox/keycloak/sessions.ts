@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../state/clock.ts';
-import { type Database, toNumber, toText } from '../state/database.ts';
+import { type Database, toText } from '../state/database.ts';
 
-/** Time after which an unused session ends. */
-const IDLE_MS = { online: 1_800_000, offline: 30 * 86_400_000 };
+/** An unused session ends after half an hour, an offline session after 30 days. */
+const IS_ACTIVE = `used_ms >= ? - iif(offline, ${30 * 86_400_000}, 1800000)`;
 
 /** A login. Its refresh tokens are valid until it ends. */
 export type Session = {
@@ -23,7 +23,9 @@ export class Sessions {
     this.#clock = clock;
   }
 
+  /** Starts a session, and deletes those that have ended. */
   start(username: string, clientId: string, scopes: Set<string>): Session {
+    this.#db.run(`DELETE FROM sessions WHERE NOT (${IS_ACTIVE})`, this.#clock.ms());
     const session = { id: randomUUID(), username, clientId, scopes, offline: scopes.has('offline_access') };
     this.#db.run(
       'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)',
@@ -39,14 +41,17 @@ export class Sessions {
 
   /** Returns a session that has not ended, and extends it. */
   use(id: string): Session | undefined {
-    const row = this.#db.get('SELECT * FROM sessions WHERE id = ?', id);
+    const now = this.#clock.ms();
+    const sql = `UPDATE sessions SET used_ms = ? WHERE id = ? AND ${IS_ACTIVE} RETURNING *`;
+    const row = this.#db.get(sql, now, id, now);
     if (!row) return undefined;
-    const offline = row['offline'] === 1;
-    const idleMs = this.#clock.ms() - (toNumber(row['used_ms']) ?? 0);
-    if (idleMs > IDLE_MS[offline ? 'offline' : 'online']) return undefined;
-    this.#db.run('UPDATE sessions SET used_ms = ? WHERE id = ?', this.#clock.ms(), id);
-    const scopes = new Set((toText(row['scope']) ?? '').split(' ').filter((scope) => scope !== ''));
-    return { id, username: String(row['username']), clientId: String(row['client_id']), scopes, offline };
+    const scopes = new Set(
+      String(row['scope'])
+        .split(' ')
+        .filter((scope) => scope !== ''),
+    );
+    const [username, clientId] = [String(row['username']), String(row['client_id'])];
+    return { id, username, clientId, scopes, offline: row['offline'] === 1 };
   }
 
   /** The session of the offline token of a person; the one of an earlier start, if there is one. */

@@ -7,17 +7,18 @@ import type { Session } from './sessions.ts';
 import type { Account } from './users.ts';
 
 /** Lifetimes of tokens in seconds. Refresh tokens of offline sessions do not expire. */
-export type Lifetimes = { accessToken: number; refreshToken: number };
+type Lifetimes = { readonly accessToken: number; readonly refreshToken: number };
 
 /** Issues and verifies the tokens of the realm. */
 export class Tokens {
-  readonly lifetimes: Lifetimes = { accessToken: 300, refreshToken: 1800 };
+  readonly lifetimes: Lifetimes;
   readonly #keys: RealmKeys;
   readonly #clock: Clock;
   readonly #issuer: () => string;
 
-  constructor(keys: RealmKeys, clock: Clock, issuer: () => string) {
+  constructor(keys: RealmKeys, lifetimes: Lifetimes, clock: Clock, issuer: () => string) {
     this.#keys = keys;
+    this.lifetimes = lifetimes;
     this.#clock = clock;
     this.#issuer = issuer;
   }
