@@ -4,18 +4,14 @@ import { type Control, createControl } from './control/control.ts';
 import { RequestLog } from './control/request-log.ts';
 import { createControlRoutes } from './control/routes.ts';
 import { catchErrors, wrapService } from './control/wrap-service.ts';
-import { FaultRules } from './faults/rules.ts';
-import type { IncomingRequest } from './http/incoming.ts';
 import { listen, type ServiceWrapper } from './http/listener.ts';
-import { plainText, type Reply } from './http/reply.ts';
+import { plainText } from './http/reply.ts';
 import { type RequestHandler, Service } from './http/service.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { createAuthenticator } from './keycloak/authenticate.ts';
 import { type Login, startRealm } from './keycloak/realm.ts';
 import type { Role } from './keycloak/users.ts';
-import { ReferenceCache } from './prov/references.ts';
 import { startS3 } from './s3/index.ts';
-import { Indexer } from './search/indexer.ts';
 import { createServices } from './services.ts';
 import { completeSettings, type Endpoints, SERVICES, type Settings } from './settings.ts';
 import { Clock } from './state/clock.ts';
@@ -58,108 +54,54 @@ export async function startSandbox(options: Partial<Settings> = {}): Promise<San
   }
 }
 
-/** Resources are pushed on the stack and closed in reverse order. */
 async function start(
   settings: Settings,
   open: CloseStack,
 ): Promise<Omit<Sandbox, 'close' | typeof Symbol.asyncDispose>> {
-  const parts = await createParts(settings, open);
-  const { state, realm, rules, files, requestLog, control } = parts;
+  const state = await openState(settings, open);
+  const realm = await startRealm(state);
+  const scheduler = new Scheduler(state);
+  open.defer(() => scheduler.stop());
+  const control = createControl(state, scheduler);
   const authenticate = createAuthenticator(realm.tokens);
-  const serve: Serve = async (offset, service, wrap) => {
+  const serve = async (offset: number, service: RequestHandler, wrap: ServiceWrapper) => {
     const listener = await listen(service, getPort(settings, offset), wrap);
     open.defer(() => listener.close());
     return listener.url;
   };
+  const apis = { keycloak: realm.keycloak, ...createServices(state, authenticate) };
+  for (const [offset, name] of SERVICES.entries())
+    state.endpoints[name] = await serve(offset, apis[name], wrapService(name, state));
+  state.endpoints.keycloak += realm.path;
+  const routes = createControlRoutes(control, state.faults);
+  const controlService = new Service({ title: 'Sandbox control', routes, authenticate });
+  const controlUrl = await serve(SERVICES.length + 1, controlService, wrapControl);
 
-  let webUrl = ''; // known last, because the pages show the URLs of all other services
-  await serveApis({ ...parts, authenticate, webUrl: () => webUrl }, serve);
-  const controlUrl = await serveControl(createControlRoutes(control, rules), authenticate, serve);
-
-  const seed = settings.empty ? undefined : await seedAndRunJobs(state, parts.scheduler);
+  const seed = settings.empty ? undefined : await seedAndRunJobs(state, scheduler);
   const users = await realm.logins(); // before the snapshot, or a reset would end their sessions
   await control.snapshot('start');
-  const content = { state, users, control: controlUrl, requests: () => requestLog.list() };
-  const web = open.adopt(await serveWeb(content, getPort(settings, SERVICES.length + 2)), (pages) =>
-    pages.close(),
-  );
-  webUrl = web.url;
+  const web = await serveWeb({ state, users, control: controlUrl }, getPort(settings, SERVICES.length + 2));
+  open.defer(() => web.close());
+  state.webUrl = web.url;
   return {
     ...control,
     endpoints: state.endpoints,
-    s3: files.url,
+    s3: state.files.url,
     control: controlUrl,
-    web: webUrl,
+    web: web.url,
     users,
     ...(seed ? { seed } : {}),
   };
 }
 
-type Parts = Awaited<ReturnType<typeof createParts>>;
-
-/** Creates everything that the services share, and starts the store of files. */
-async function createParts(settings: Settings, open: CloseStack) {
-  const requestLog = new RequestLog();
-  const rules = new FaultRules();
-  const gateway = { ...settings.gateway };
-  const db = open.adopt(new Database(settings.dataFolder), (database) => database.close());
-  const clock = new Clock();
-  const files = open.adopt(await startStore(settings, db, requestLog, clock), (store) => store.close());
-  const state = createState(settings, db, files, clock);
-  const realm = await startRealm(state);
-  const referenceCache = new ReferenceCache(state);
-  const indexer = new Indexer(state.items, settings);
-  const scheduler = open.adopt(new Scheduler(state, (job) => rules.findForJob(job)), (queue) => queue.stop());
-  const configurable = { state, tokens: realm.tokens, gateway };
-  const control = createControl({ rules, configurable, requestLog, db, files, outbox: state.outbox }, () => {
-    referenceCache.clear();
-    indexer.reset();
-    scheduler.wake();
-  });
-  return {
-    requestLog,
-    rules,
-    gateway,
-    files,
-    state,
-    realm,
-    referenceCache,
-    indexer,
-    scheduler,
-    control,
-  };
-}
-
-/** Serves Keycloak and the APIs, and writes their URLs to the state. */
-async function serveApis(
-  parts: Parts & { authenticate: ReturnType<typeof createAuthenticator>; webUrl: () => string },
-  serve: Serve,
-): Promise<void> {
-  const { state, realm, rules, gateway, requestLog } = parts;
-  const { referenceCache, indexer, authenticate, webUrl } = parts;
-  const apis = {
-    keycloak: realm.keycloak,
-    ...createServices({ state, referenceCache, indexer, authenticate, webUrl }),
-  };
-  for (const [offset, name] of SERVICES.entries()) {
-    const wrap = wrapService(name, { rules, gateway, clock: state.clock, requestLog });
-    state.endpoints[name] = await serve(offset, apis[name], wrap);
-  }
-  state.endpoints.keycloak += realm.path;
-}
-
-/** Starts a listener. @param offset of its port from the first one @returns its URL */
-type Serve = (offset: number, service: RequestHandler, wrap: ServiceWrapper) => Promise<string>;
-
-function serveControl(
-  routes: ReturnType<typeof createControlRoutes>,
-  authenticate: ReturnType<typeof createAuthenticator>,
-  serve: Serve,
-): Promise<string> {
-  const service = new Service({ title: 'Sandbox control', routes, authenticate });
-  return serve(SERVICES.length + 1, service, async (request, next) => ({
-    reply: await catchErrors(request, () => requireJson(request, next)),
-  }));
+/** Opens the database and starts the store of files. */
+async function openState(settings: Settings, open: CloseStack): Promise<SandboxState> {
+  const db = new Database(settings.dataFolder);
+  open.defer(() => db.close());
+  const shared = { db, clock: new Clock(), requestLog: new RequestLog() };
+  const files = await startStore(settings, shared);
+  open.defer(() => files.close());
+  return createState(settings, { ...shared, files });
 }
 
 /** Seeds the state and runs the seed's jobs at once, whatever the pace. */
@@ -176,12 +118,15 @@ function getPort({ port }: Settings, offset: number): number {
   return port === 0 ? 0 : port + offset;
 }
 
-function startStore(settings: Settings, database: Database, requestLog: RequestLog, clock: Clock) {
+function startStore(
+  settings: Settings,
+  { db, clock, requestLog }: Pick<SandboxState, 'db' | 'clock' | 'requestLog'>,
+) {
   return startS3({
     bucket: settings.bucket,
     region: settings.region,
     port: getPort(settings, SERVICES.length),
-    database,
+    database: db,
     now: () => clock.ms(),
     ...(settings.dataFolder === undefined ? {} : { dataDir: join(settings.dataFolder, 's3') }),
     onRequest: ({ method, key, status, holder, startedMs, errorBody = null }) =>
@@ -201,8 +146,11 @@ function startStore(settings: Settings, database: Database, requestLog: RequestL
 }
 
 /** A page of another site can send text without a CORS preflight, but not JSON. */
-async function requireJson(request: IncomingRequest, next: () => Promise<Reply>): Promise<Reply> {
+const wrapControl: ServiceWrapper = async (request, next) => {
   const { 'content-type': type = '' } = request.headers;
-  if (request.body.length === 0 || /^application\/json\b/i.test(type)) return next();
-  return plainText('The control API takes bodies of content type application/json only.\n', 415);
-}
+  const isAllowed = request.body.length === 0 || /^application\/json\b/i.test(type);
+  const reply = isAllowed
+    ? await catchErrors(request, next)
+    : plainText('The control API takes bodies of content type application/json only.\n', 415);
+  return { reply };
+};

@@ -5,25 +5,14 @@ import type { Cors } from './http/cors.ts';
 import type { Authenticate, Route } from './http/route.ts';
 import { Service } from './http/service.ts';
 import { createJobRoutes } from './jobs/routes.ts';
-import type { ReferenceCache } from './prov/references.ts';
 import { createProvRoutes } from './prov/routes.ts';
 import { createRegistryRoutes } from './registry/routes.ts';
-import type { Indexer } from './search/indexer.ts';
 import { createSearchRoutes } from './search/routes.ts';
 import type { SandboxState } from './state/sandbox-state.ts';
 import { HandlePages } from './web/handle-pages.ts';
 
-type ServiceParts = {
-  state: SandboxState;
-  referenceCache: ReferenceCache;
-  indexer: Indexer;
-  authenticate: Authenticate;
-  /** URL of the web page; empty until it is served. */
-  webUrl(): string;
-};
-
 /** The seven APIs. */
-export function createServices({ state, referenceCache, indexer, authenticate, webUrl }: ServiceParts) {
+export function createServices(state: SandboxState, authenticate: Authenticate) {
   const create = (title: string, routes: Route[], cors?: Cors) =>
     new Service({ title, routes, authenticate, ...(cors ? { cors } : {}) });
   const cors = createDevelopmentCors(state.settings.domain);
@@ -31,11 +20,11 @@ export function createServices({ state, referenceCache, indexer, authenticate, w
   return {
     registry: create('Registry API', createRegistryRoutes(state), cors),
     datastore: create('Data store API', createDatastoreRoutes(state), cors),
-    prov: create('Prov API', createProvRoutes(state, referenceCache), provCors),
+    prov: create('Prov API', createProvRoutes(state), provCors),
     jobs: create('Job API', createJobRoutes(state), cors),
     auth: create('Auth API', createAuthRoutes(state), cors),
-    search: create('Search API', createSearchRoutes(state, indexer), cors),
-    handle: new HandlePages(state, create('Id service API', createHandleRoutes(state)), webUrl), // no CORS at all
+    search: create('Search API', createSearchRoutes(state), cors),
+    handle: new HandlePages(state, create('Id service API', createHandleRoutes(state))), // no CORS at all
   };
 }
 

@@ -5,11 +5,11 @@ import { list, looseObject } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
 import { IMPORT_SETTINGS } from '../registry/models/requests.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { importGroups } from './group-import.ts';
 import {
   checkMembership,
   describeGroup,
-  findGroup,
   getGroupOrBadRequest,
   getGroupOrStatusFailure,
   listGroups,
@@ -26,12 +26,13 @@ const id = text();
 const group_id = text();
 const username = text();
 
-export function createGroupAdminRoutes(groups: Groups): Route[] {
+export function createGroupAdminRoutes(state: SandboxState): Route[] {
+  const { groups } = state;
   return [
     ...createReadingRoutes(groups),
     ...createMemberRoutes(groups),
     ...createWritingRoutes(groups),
-    ...createBulkRoutes(groups),
+    ...createBulkRoutes(state),
   ];
 }
 
@@ -101,7 +102,7 @@ function createWritingRoutes(groups: Groups): Route[] {
       roles: AUTH_WRITE,
       body: Metadata,
       handle({ body }) {
-        if (findGroup(groups, body.id)) throw badRequest(`There is already a group ${body.id}.`);
+        if (groups.find(body.id)) throw badRequest(`There is already a group ${body.id}.`);
         saveGroup(groups, { ...body, users: [] });
         return { status: createSuccessStatus('Added.') };
       },
@@ -125,16 +126,20 @@ function createWritingRoutes(groups: Groups): Route[] {
   ];
 }
 
-function createBulkRoutes(groups: Groups): Route[] {
+function createBulkRoutes(state: SandboxState): Route[] {
+  const { groups } = state;
   return [
     route('GET', '/groups/admin/export', {
       roles: AUTH_ADMIN,
-      handle: () => ({ status: createSuccessStatus('Listed.'), items: groups.rows() }),
+      handle: () => ({
+        status: createSuccessStatus('Listed.'),
+        items: groups.entries().map(([, group]) => group),
+      }),
     }),
     route('POST', '/groups/admin/import', {
       roles: AUTH_ADMIN,
       body: ImportRequest,
-      handle: ({ body }) => importGroups(groups, body, body.items),
+      handle: ({ body }) => importGroups(state, body, body.items),
     }),
     route('POST', '/groups/admin/restore_from_table', {
       roles: AUTH_ADMIN,

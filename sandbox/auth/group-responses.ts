@@ -1,4 +1,4 @@
-import { assertNonEmptyKey, badRequest } from '../http/errors.ts';
+import { badRequest } from '../http/errors.ts';
 import { createSuccessStatus, StatusFailure, withStatus } from '../http/status.ts';
 import { removeNulls } from '../pydantic/collections.ts';
 import { type GroupMetadata, type Groups, isMember, type UserGroup } from './groups.ts';
@@ -24,22 +24,16 @@ function getMetadata({ users: _, ...metadata }: UserGroup): GroupMetadata {
   return metadata;
 }
 
-/** @throws HttpError (500) for an empty id */
-export function findGroup(groups: Groups, groupId: string): UserGroup | undefined {
-  assertNonEmptyKey(groupId);
-  return groups.get(groupId);
-}
-
 /** @throws StatusFailure when there is no such group */
 export function getGroupOrStatusFailure(groups: Groups, groupId: string): UserGroup {
-  const group = findGroup(groups, groupId);
+  const group = groups.find(groupId);
   if (!group) throw new StatusFailure(`There is no group ${groupId}.`);
   return group;
 }
 
 /** @throws HttpError (400) when there is no such group */
 export function getGroupOrBadRequest(groups: Groups, groupId: string): UserGroup {
-  const group = findGroup(groups, groupId);
+  const group = groups.find(groupId);
   if (!group) throw badRequest(`There is no group ${groupId}.`);
   return group;
 }

@@ -8,8 +8,8 @@ import { type Groups, isMember } from './groups.ts';
 import { ANY_USER } from './roles.ts';
 
 /** Routes of user groups, for every user and for administrators. */
-export function createGroupRoutes({ groups }: SandboxState): Route[] {
-  return [...createUserRoutes(groups), ...createGroupAdminRoutes(groups)];
+export function createGroupRoutes(state: SandboxState): Route[] {
+  return [...createUserRoutes(state.groups), ...createGroupAdminRoutes(state)];
 }
 
 const id = text();

@@ -1,8 +1,9 @@
 import { list } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
-import { INVALID, type Infer, optional } from '../pydantic/type.ts';
-import { type Database, parseColumn } from '../state/database.ts';
+import { type Infer, optional, parse } from '../pydantic/type.ts';
+import type { Database } from '../state/database.ts';
+import { Documents } from '../state/documents.ts';
 
 export const GroupUser = model('GroupUser', {
   username: text(),
@@ -23,51 +24,32 @@ export type GroupMetadata = Infer<typeof GroupMetadata>;
 export const UserGroup = model('UserGroup', { ...METADATA, users: list(GroupUser) });
 export type UserGroup = Infer<typeof UserGroup>;
 
-/** Groups of users. Items can be shared with them. */
-export class Groups {
-  readonly #db: Database;
+/** Groups of users. Items can be shared with them. They can violate the model if they were imported without parsing. */
+export class Groups extends Documents<Record<string, unknown>> {
   /** The ids of the groups that each user is in, until a group changes. */
   readonly #idsByUser = new Map<string, ReadonlySet<string>>();
 
   constructor(db: Database) {
-    this.#db = db;
+    super(db, 'user_groups');
     db.onReset(() => this.#idsByUser.clear());
   }
 
-  /** Groups as they were written. They can violate the model if they were imported without parsing. */
-  rows(): Record<string, unknown>[] {
-    return this.#db
-      .all('SELECT payload FROM user_groups ORDER BY rowid')
-      .map((row) => parseColumn(row['payload']));
-  }
-
   all(): UserGroup[] {
-    return this.rows().flatMap((row) => toGroup(row) ?? []);
+    return this.entries().flatMap(([, row]) => parse(UserGroup, row).value ?? []);
   }
 
-  get(id: string): UserGroup | undefined {
-    const row = this.#db.get('SELECT payload FROM user_groups WHERE id = ?', id);
-    return row ? toGroup(parseColumn(row['payload'])) : undefined;
+  find(id: string): UserGroup | undefined {
+    return parse(UserGroup, this.get(id)).value;
   }
 
-  put(id: string, group: Record<string, unknown>): void {
-    const sql =
-      'INSERT INTO user_groups VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET payload = excluded.payload';
+  override put(id: string, group: Record<string, unknown>): void {
     this.#idsByUser.clear();
-    this.#db.run(sql, id, JSON.stringify(group));
+    super.put(id, group);
   }
 
-  /** Writes and deletes groups in one transaction. */
-  replace(imported: ReadonlyMap<string, Record<string, unknown>>, deleted: readonly string[]): void {
-    this.#db.atomically(() => {
-      for (const [id, group] of imported) this.put(id, group);
-      for (const id of deleted) this.delete(id);
-    });
-  }
-
-  delete(id: string): void {
+  override delete(id: string): void {
     this.#idsByUser.clear();
-    this.#db.run('DELETE FROM user_groups WHERE id = ?', id);
+    super.delete(id);
   }
 
   /** The ids of the groups that a user is in. Cached, because a listing asks for each of its items. */
@@ -82,9 +64,4 @@ export class Groups {
 
 export function isMember(group: UserGroup, username: string): boolean {
   return group.users.some((user) => user.username === username);
-}
-
-function toGroup(row: Record<string, unknown>): UserGroup | undefined {
-  const group = UserGroup.read(row, [], []);
-  return group === INVALID ? undefined : group;
 }

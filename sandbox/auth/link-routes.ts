@@ -121,7 +121,7 @@ function assertOwnPerson(state: SandboxState, id: string, user: User): void {
 /** @throws HttpError (500) unless the id is that of a complete person that the user can read */
 function assertPerson(state: SandboxState, id: string, user: User): void {
   try {
-    fetchItem(state, PERSON, { id }, user);
+    fetchItem(state, PERSON, id, user);
   } catch {
     throw serverError(`The registry returns no person with the id ${id}.`);
   }

@@ -1,4 +1,5 @@
-import { FaultRuleModel, type FaultRules } from '../faults/rules.ts';
+import type { RuleList } from '../faults/rule-list.ts';
+import { FaultRuleModel, type ParsedRule } from '../faults/rules.ts';
 import { badRequest } from '../http/errors.ts';
 import { openRoute, type Route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
@@ -10,25 +11,19 @@ import { RuntimeSettingsModel } from './runtime-settings.ts';
 const Name = model('Name', { name: byDefault(text(), () => 'start') }, { forbidExtra: true });
 
 /** The control API, for tests. It needs no token, and real instances do not have it. */
-export function createControlRoutes(control: Control, rules: FaultRules): Route[] {
+export function createControlRoutes(control: Control, faults: RuleList<ParsedRule>): Route[] {
   return [
     openRoute('GET', '/', {
       handle: () => ({ message: 'The control API of a Provena sandbox; see /openapi.json.' }),
     }),
-    ...createFaultRoutes(rules),
+    ...createFaultRoutes(faults),
     openRoute('GET', '/settings', { handle: () => control.settings() }),
     openRoute('PUT', '/settings', {
       body: RuntimeSettingsModel,
       handle: ({ body }) => control.updateSettings(body),
     }),
-    openRoute('POST', '/snapshot', {
-      body: Name,
-      handle: ({ body }) => runNamed(body.name, (name) => control.snapshot(name)),
-    }),
-    openRoute('POST', '/reset', {
-      body: Name,
-      handle: ({ body }) => runNamed(body.name, (name) => control.reset(name)),
-    }),
+    namedRoute('/snapshot', control.snapshot),
+    namedRoute('/reset', control.reset),
     ...createRequestLogRoutes(control, '/requests'),
     // Deprecated alias of `/requests`, for scripts that still use it.
     ...createRequestLogRoutes(control, '/journal'),
@@ -51,26 +46,30 @@ function createRequestLogRoutes(control: Control, path: string): Route[] {
   ];
 }
 
-function createFaultRoutes(rules: FaultRules): Route[] {
+function createFaultRoutes(faults: RuleList<ParsedRule>): Route[] {
   return [
-    openRoute('GET', '/faults', { handle: () => ({ rules: rules.list() }) }),
-    openRoute('POST', '/faults', { body: FaultRuleModel, handle: ({ body }) => ({ id: rules.add(body) }) }),
+    openRoute('GET', '/faults', { handle: () => ({ rules: faults.list() }) }),
+    openRoute('POST', '/faults', { body: FaultRuleModel, handle: ({ body }) => ({ id: faults.add(body) }) }),
     openRoute('DELETE', '/faults', {
       query: { id: optional(integer()) },
       handle({ query: { id } }) {
-        if (id === null) rules.clear();
-        else if (!rules.remove(id)) throw badRequest(`There is no rule ${id}.`);
-        return { rules: rules.list() };
+        if (id === null) faults.clear();
+        else if (!faults.remove(id)) throw badRequest(`There is no rule ${id}.`);
+        return { rules: faults.list() };
       },
     }),
   ];
 }
 
-async function runNamed(name: string, work: (name: string) => Promise<void>) {
-  try {
-    await work(name);
-    return { name };
-  } catch (error) {
-    throw badRequest(error instanceof Error ? error.message : String(error));
-  }
+/** Saves or restores the snapshot with a name. */
+function namedRoute(path: string, work: (name: string) => Promise<void>): Route {
+  return openRoute('POST', path, {
+    body: Name,
+    async handle({ body }) {
+      await work(body.name).catch((error: Error) => {
+        throw badRequest(error.message);
+      });
+      return body;
+    },
+  });
 }

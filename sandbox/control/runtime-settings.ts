@@ -1,5 +1,3 @@
-import type { Gateway } from '../faults/gateway.ts';
-import type { Tokens } from '../keycloak/tokens.ts';
 import { model } from '../pydantic/model.ts';
 import { integer, oneOf } from '../pydantic/scalars.ts';
 import { type Infer, optional, type Type } from '../pydantic/type.ts';
@@ -36,31 +34,27 @@ const FIELDS = {
 export const RuntimeSettingsModel = model('Settings', FIELDS, { forbidExtra: true });
 export type RuntimeSettings = Infer<typeof RuntimeSettingsModel>;
 
-/** The parts of a sandbox that have settings. */
-export type ConfigurableParts = { state: SandboxState; tokens: Tokens; gateway: Gateway };
-
-export function readSettings({ state, tokens, gateway }: ConfigurableParts): RuntimeSettings {
+export function readSettings({ lifetimes, clock, gateway, jobs }: SandboxState): RuntimeSettings {
   return {
-    access_token_seconds: tokens.lifetimes.accessToken,
-    refresh_token_seconds: tokens.lifetimes.refreshToken,
-    credential_seconds: state.credentialSeconds,
-    clock_skew_seconds: state.clock.skewSeconds,
+    access_token_seconds: lifetimes.accessToken,
+    refresh_token_seconds: lifetimes.refreshToken,
+    credential_seconds: lifetimes.credentials,
+    clock_skew_seconds: clock.skewSeconds,
     gateway_seconds: gateway.seconds,
     gateway_body_bytes: gateway.bodyBytes,
-    pace: state.jobs.pace,
+    pace: jobs.pace,
   };
 }
 
 /** @returns all settings after the change */
-export function updateSettings(parts: ConfigurableParts, change: Partial<RuntimeSettings>): RuntimeSettings {
-  const { state, tokens, gateway } = parts;
-  const { lifetimes } = tokens;
+export function updateSettings(state: SandboxState, change: Partial<RuntimeSettings>): RuntimeSettings {
+  const { lifetimes, clock, gateway, jobs } = state;
   lifetimes.accessToken = change.access_token_seconds ?? lifetimes.accessToken;
   lifetimes.refreshToken = change.refresh_token_seconds ?? lifetimes.refreshToken;
-  state.credentialSeconds = change.credential_seconds ?? state.credentialSeconds;
-  state.clock.skewSeconds = change.clock_skew_seconds ?? state.clock.skewSeconds;
+  lifetimes.credentials = change.credential_seconds ?? lifetimes.credentials;
+  clock.skewSeconds = change.clock_skew_seconds ?? clock.skewSeconds;
   if (change.gateway_seconds !== undefined) gateway.seconds = change.gateway_seconds;
   if (change.gateway_body_bytes !== undefined) gateway.bodyBytes = change.gateway_body_bytes;
-  state.jobs.pace = change.pace ?? state.jobs.pace;
-  return readSettings(parts);
+  jobs.pace = change.pace ?? jobs.pace;
+  return readSettings(state);
 }

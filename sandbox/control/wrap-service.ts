@@ -1,28 +1,24 @@
-import { applyGatewayLimits, type Gateway } from '../faults/gateway.ts';
+import { applyGatewayLimits } from '../faults/gateway.ts';
 import { type GatewayFilter, injectFaults } from '../faults/inject-faults.ts';
-import type { FaultRules } from '../faults/rules.ts';
+import { findRequestFaults } from '../faults/rules.ts';
 import type { IncomingRequest } from '../http/incoming.ts';
 import type { Delivery, ServiceWrapper } from '../http/listener.ts';
 import { plainText, Reply } from '../http/reply.ts';
 import type { ServiceName } from '../settings.ts';
 import type { Clock } from '../state/clock.ts';
+import type { SandboxState } from '../state/sandbox-state.ts';
 import { getCaller } from './get-caller.ts';
-import type { RequestLog } from './request-log.ts';
 
 /** Wraps a service with fault injection, the limits of the gateway, the clock of the sandbox and the request log. */
-export function wrapService(
-  service: ServiceName,
-  parts: { rules: FaultRules; gateway: Gateway; clock: Clock; requestLog: RequestLog },
-): ServiceWrapper {
+export function wrapService(service: ServiceName, state: SandboxState): ServiceWrapper {
   return async (request, next) => {
     const at_ms = Date.now();
     const gateway: GatewayFilter = (work) =>
-      service === 'keycloak' ? work() : applyGatewayLimits(parts.gateway, request, work);
-    const delivery = await injectFaults(parts.rules.findForRequest(service, request), gateway, () =>
-      catchErrors(request, next),
-    );
+      service === 'keycloak' ? work() : applyGatewayLimits(state.gateway, request, work);
+    const faults = findRequestFaults(state.faults, service, request);
+    const delivery = await injectFaults(faults, gateway, () => catchErrors(request, next));
     const { method, path, search: query, body } = request;
-    parts.requestLog.add({
+    state.requestLog.add({
       at_ms,
       took_ms: Date.now() - at_ms,
       service,
@@ -34,7 +30,7 @@ export function wrapService(
       status: getStatus(delivery),
       response_body: getErrorBody(delivery),
     });
-    return { ...delivery, reply: addDate(delivery.reply, parts.clock) };
+    return { ...delivery, reply: addDate(delivery.reply, state.clock) };
   };
 }
 

@@ -32,7 +32,7 @@ export function issueCredentials(
   const issued = state.files.issue({
     access,
     prefix: s3.path,
-    expiresInSeconds: state.credentialSeconds,
+    expiresInSeconds: state.lifetimes.credentials,
     sessionName,
   });
   return {

@@ -24,7 +24,7 @@ export type FetchedDataset = Omit<FetchResult<ItemOf<typeof DATASET.domain>>, 'i
 /** Fetches a complete dataset as a user. @throws HttpError (400) for an unknown one, 401 without access */
 export function fetchDataset(state: SandboxState, id: string, actor: Actor): FetchedDataset {
   if (id === '') throw badRequest('The id of the dataset is empty.');
-  const { item, roles, locked } = callRegistry(() => fetchItem(state, DATASET, { id }, actor));
+  const { item, roles, locked } = callRegistry(() => fetchItem(state, DATASET, id, actor));
   return { item, roles, locked };
 }
 

@@ -4,8 +4,9 @@ import { serverError, UnhandledServerError } from '../http/errors.ts';
 import { type Route, route } from '../http/route.ts';
 import { model } from '../pydantic/model.ts';
 import { integer, oneOf, text } from '../pydantic/scalars.ts';
+import type { Documents } from '../state/documents.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
-import type { Handle, Handles, Property } from './handles.ts';
+import { type Handle, mintHandle, type Property } from './handles.ts';
 
 const VALUE = { value_type: oneOf('ValueType', ['DESC', 'URL']), value: text() };
 const Mint = model('MintRequest', VALUE);
@@ -20,7 +21,7 @@ export function createHandleRoutes(state: SandboxState): Route[] {
   return [
     ...createCommonRoutes(levels, () => createConfig(state)),
     ...createReadingRoutes(state),
-    ...createWritingRoutes(state.handles),
+    ...createWritingRoutes(state),
   ];
 }
 
@@ -36,24 +37,24 @@ function createReadingRoutes({ handles, settings }: SandboxState): Route[] {
       handle() {
         if (settings.knownBugs)
           throw new UnhandledServerError('the server does not await the list of handles');
-        return { ids: handles.ids() };
+        return { ids: handles.entries().map(([id]) => id) };
       },
     }),
   ];
 }
 
-function createWritingRoutes(handles: Handles): Route[] {
+function createWritingRoutes(state: SandboxState): Route[] {
   const roles = HANDLE_WRITE;
   const change = (id: string, edit: (properties: Property[]) => Property[]): Handle => {
-    const changed = { id, properties: edit(getHandle(handles, id).properties) };
-    handles.put(changed);
-    return changed;
+    const properties = edit(getHandle(state.handles, id).properties);
+    state.handles.put(id, properties);
+    return { id, properties };
   };
   return [
     route('POST', '/handle/mint', {
       roles,
       body: Mint,
-      handle: ({ body }) => handles.mint(body.value_type, () => body.value),
+      handle: ({ body }) => mintHandle(state, body.value_type, () => body.value),
     }),
     route('POST', '/handle/add_value', {
       roles,
@@ -93,10 +94,10 @@ function createWritingRoutes(handles: Handles): Route[] {
 }
 
 /** @throws HttpError (500) for an unknown handle */
-function getHandle(handles: Handles, id: string): Handle {
-  const handle = handles.get(id);
-  if (!handle) throw serverError(`The handle server does not know ${id}.`);
-  return handle;
+function getHandle(handles: Documents<Property[]>, id: string): Handle {
+  const properties = handles.get(id);
+  if (!properties) throw serverError(`The handle server does not know ${id}.`);
+  return { id, properties };
 }
 
 function createConfig(state: SandboxState) {

@@ -4,25 +4,25 @@ import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import { list } from '../pydantic/collections.ts';
 import { boolean } from '../pydantic/scalars.ts';
-import { byDefault, INVALID, type Type } from '../pydantic/type.ts';
+import { byDefault, parse, type Type } from '../pydantic/type.ts';
 import { MODEL_RUN } from '../registry/kinds.ts';
 import type { ModelRunRecord } from '../registry/models/model-run-record.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createModelRunGraph } from './record-graph.ts';
 import { getWorkflowTemplate, validateRecord } from './record-validation.ts';
-import type { ReferenceCache, References } from './references.ts';
+import { createCachedReferences, type References } from './references.ts';
 
 type RunItem = { id: string; record: ModelRunRecord };
 
 /** Routes of administrators: lodge the runs of the registry again, and empty the graph. */
-export function createProvAdminRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+export function createProvAdminRoutes(state: SandboxState): Route[] {
   const storeRoute = <B = undefined>(path: string, listItems: (body: B) => RunItem[], body?: Type<B>) =>
     route('POST', path, {
       roles: ADMIN,
       query: { validate_record: byDefault(boolean, () => true) },
       ...(body ? { body } : {}),
       handle({ query, body: items, user }) {
-        const references = referenceCache.for(user);
+        const references = createCachedReferences(state, user);
         const runs = listItems(items);
         for (const run of runs) storeRun(state, references, run, query);
         return { status: createSuccessStatus(`Records stored: ${runs.length}.`) };
@@ -60,8 +60,7 @@ function storeRun(
 function listRuns(state: SandboxState): RunItem[] {
   const runs = [...state.items.all()].flatMap((stored) => {
     if (stored.item_subtype !== 'MODEL_RUN' || stored.record_type !== 'COMPLETE_ITEM') return [];
-    const item = MODEL_RUN.item.read(stored, [], []);
-    return item === INVALID ? [] : [item];
+    return parse(MODEL_RUN.item, stored).value ?? [];
   });
   if (runs.length === 0) throw serverError('The registry has no model runs.');
   return runs;

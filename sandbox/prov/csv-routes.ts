@@ -1,35 +1,40 @@
 import { READ } from '../auth/roles.ts';
+import { uploadedFile } from '../http/body.ts';
 import { serverError, UnhandledServerError } from '../http/errors.ts';
 import { attachment } from '../http/reply.ts';
-import { type Route, route, uploadRoute } from '../http/route.ts';
+import { type Route, route } from '../http/route.ts';
 import { createSuccessStatus } from '../http/status.ts';
 import type { Job } from '../jobs/job.ts';
 import { text } from '../pydantic/scalars.ts';
 import { MAX_PAGE_SIZE } from '../state/database.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createLayout, findDuplicate, formatCsvLine, listHeaders } from './csv/columns.ts';
-import type { ReferenceCache } from './references.ts';
+import { createCachedReferences } from './references.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 
-export function createCsvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+export function createCsvRoutes(state: SandboxState): Route[] {
   return [
     route('GET', '/bulk/generate_template/csv', {
       roles: READ,
       query: { workflow_template_id: text() },
       handle({ query, user }) {
-        const headers = listHeaders(createLayout(query.workflow_template_id, referenceCache.for(user)));
+        const headers = listHeaders(
+          createLayout(query.workflow_template_id, createCachedReferences(state, user)),
+        );
         const duplicate = findDuplicate(headers);
         if (duplicate !== undefined) throw serverError(`Two columns have the name "${duplicate}".`);
         return attachment(formatCsvLine(headers), 'test.csv', CSV);
       },
     }),
-    uploadRoute('/bulk/convert_model_runs/csv', {
+    route('POST', '/bulk/convert_model_runs/csv', {
       roles: READ,
-      field: 'csv_file',
-      async handle({ file, user }) {
+      form: 'csv_file',
+      body: uploadedFile,
+      async handle({ body, user }) {
         const { convertTable } = await import('./csv/convert.ts');
-        return { status: createSuccessStatus('Converted.'), ...convertTable(file, referenceCache.for(user)) };
+        const table = convertTable(await body.bytes(), createCachedReferences(state, user));
+        return { status: createSuccessStatus('Converted.'), ...table };
       },
     }),
     route('GET', '/bulk/regenerate_from_batch/csv', {
@@ -39,7 +44,7 @@ export function createCsvRoutes(state: SandboxState, referenceCache: ReferenceCa
         const { createBatchTable } = await import('./csv/regenerate.ts');
         const table = createBatchTable(
           listBatchJobs(state, query.batch_id, user.username),
-          referenceCache.for(user),
+          createCachedReferences(state, user),
         );
         return attachment(table, 'model_runs.csv', CSV);
       },

@@ -14,7 +14,7 @@ import { updateItem } from '../registry/update.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { registerRun } from './jobs.ts';
 import { validateRecord } from './record-validation.ts';
-import { createReferences, type ReferenceCache } from './references.ts';
+import { createCachedReferences, createReferences } from './references.ts';
 import { planRemoval, removeRecord } from './removal.ts';
 
 const Batch = model('RegisterBatchModelRunRequest', { records: list(ModelRunRecord) });
@@ -29,13 +29,13 @@ const Delete = model('PostDeleteGraphRequest', {
 });
 
 /** Routes to register and change model runs. Jobs do most of the work. */
-export function createModelRunRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+export function createModelRunRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/model_run/register', {
       roles: WRITE,
       body: ModelRunRecord,
       handle({ body, user }) {
-        validateRecord(body, referenceCache.for(user));
+        validateRecord(body, createCachedReferences(state, user));
         const { username } = user;
         const payload = { record: body, revalidate: false, user_info: encodeUser(user) };
         const session_id = state.jobs.launch({ username, subType: 'MODEL_RUN_PROV_LODGE', payload });
@@ -57,27 +57,27 @@ export function createModelRunRoutes(state: SandboxState, referenceCache: Refere
       body: ModelRunRecord,
       unlisted: true,
       handle({ body, user }) {
-        validateRecord(body, referenceCache.for(user));
+        validateRecord(body, createCachedReferences(state, user));
         const record_info = state.db.atomically(() => registerRun(state, body, user));
         return { status: createSuccessStatus('The run is registered.'), record_info };
       },
     }),
-    ...createUpdateRoutes(state, referenceCache),
+    ...createUpdateRoutes(state),
   ];
 }
 
-function createUpdateRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+function createUpdateRoutes(state: SandboxState): Route[] {
   return [
     route('POST', '/model_run/edit/link_to_study', {
       roles: WRITE,
       query: { model_run_id: text(), study_id: text() },
-      handle: ({ query, user }) => linkToStudy(state, referenceCache, query, user),
+      handle: ({ query, user }) => linkToStudy(state, query, user),
     }),
     route('POST', '/model_run/update', {
       roles: WRITE,
       body: Update,
       handle({ body, user }) {
-        validateRecord(body.record, referenceCache.for(user));
+        validateRecord(body.record, createCachedReferences(state, user));
         const { model_run_id: model_run_record_id, reason, record: updated_record } = body;
         const payload = {
           model_run_record_id,
@@ -108,11 +108,10 @@ function createUpdateRoutes(state: SandboxState, referenceCache: ReferenceCache)
 /** Writes the study to the record in the registry at once, and launches a job for the graph. */
 function linkToStudy(
   state: SandboxState,
-  referenceCache: ReferenceCache,
   { model_run_id: runId, study_id: studyId }: { model_run_id: string; study_id: string },
   user: User,
 ) {
-  const references = referenceCache.for(user);
+  const references = createCachedReferences(state, user);
   const run = references.item(MODEL_RUN, runId, 'model_run_id');
   references.item(STUDY, studyId, 'study_id');
   if (run.record.study_id !== null)

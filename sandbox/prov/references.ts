@@ -17,7 +17,7 @@ export function createReferences(state: SandboxState, actor: Actor): References 
   return {
     item(kind, id, role) {
       try {
-        return fetchItem(state, kind, { id }, actor).item;
+        return fetchItem(state, kind, id, actor).item;
       } catch (error) {
         if (error instanceof StatusFailure) throw badRequest(`${role}: ${error.message}`);
         throw error;
@@ -29,42 +29,23 @@ export function createReferences(state: SandboxState, actor: Actor): References 
 const CACHE_MS = 60_000;
 
 /**
- * The cache of the prov API. It keeps each item for a minute, so that the API does not notice changes of contents and
- * access at once (known bug). `clear` empties it after the state has been replaced.
+ * Looks up items as the prov API does: it keeps each item for a minute, so that it does not notice changes of contents and
+ * access at once (known bug). A reset of the sandbox empties the cache.
  */
-export class ReferenceCache {
-  readonly #cache = new Map<string, { item: unknown; untilMs: number }>();
-  readonly #state: SandboxState;
-
-  constructor(state: SandboxState) {
-    this.#state = state;
-  }
-
-  for(actor: Actor): References {
-    const references = createReferences(this.#state, actor);
-    if (!this.#state.settings.knownBugs) return references;
-    return {
-      item: <D extends AnyDomainInfo>(kind: Kind<D>, id: string, role: string): ItemOf<D> => {
-        const key = JSON.stringify([actor.username, kind.subtype, id]);
-        const entry = this.#cache.get(key);
-        if (entry && entry.untilMs > Date.now()) return entry.item as ItemOf<D>; // of the kind in the key
-        const item = references.item(kind, id, role);
-        this.#deleteExpired();
-        this.#cache.set(key, { item, untilMs: Date.now() + CACHE_MS });
-        return item;
-      },
-    };
-  }
-
-  /** The entries are in the order of their expiry. */
-  #deleteExpired(): void {
-    for (const [key, { untilMs }] of this.#cache) {
-      if (untilMs > Date.now()) return;
-      this.#cache.delete(key);
-    }
-  }
-
-  clear(): void {
-    this.#cache.clear();
-  }
+export function createCachedReferences(state: SandboxState, actor: Actor): References {
+  const references = createReferences(state, actor);
+  if (!state.settings.knownBugs) return references;
+  const cache = state.references;
+  return {
+    item<D extends AnyDomainInfo>(kind: Kind<D>, id: string, role: string): ItemOf<D> {
+      const now = Date.now();
+      const key = JSON.stringify([actor.username, kind.subtype, id]);
+      const entry = cache.get(key);
+      if (entry && entry.untilMs > now) return entry.item as ItemOf<D>; // of the kind in the key
+      const item = references.item(kind, id, role);
+      for (const [old, { untilMs }] of cache) if (untilMs <= now) cache.delete(old);
+      cache.set(key, { item, untilMs: now + CACHE_MS });
+      return item;
+    },
+  };
 }

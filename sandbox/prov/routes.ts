@@ -6,16 +6,15 @@ import { createProvAdminRoutes } from './admin-routes.ts';
 import { createCsvRoutes } from './csv-routes.ts';
 import { createExploreRoutes } from './explore-routes.ts';
 import { createModelRunRoutes } from './model-run-routes.ts';
-import type { ReferenceCache } from './references.ts';
 
 /** The prov API: model runs, lineage, tables and reports. */
-export function createProvRoutes(state: SandboxState, referenceCache: ReferenceCache): Route[] {
+export function createProvRoutes(state: SandboxState): Route[] {
   return [
     ...createCommonRoutes({ read: READ, write: WRITE, admin: ADMIN }, () => createConfig(state)),
-    ...createModelRunRoutes(state, referenceCache),
+    ...createModelRunRoutes(state),
     ...createExploreRoutes(state),
-    ...createCsvRoutes(state, referenceCache),
-    ...createProvAdminRoutes(state, referenceCache),
+    ...createCsvRoutes(state),
+    ...createProvAdminRoutes(state),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { badRequest } from '../http/errors.ts';
+import { parse } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
 import {
@@ -31,9 +31,9 @@ export function createItem(state: SandboxState, kind: Kind, info: object, actor:
   assertEmail(actor);
   return state.db.atomically(() => {
     const item = insertCompleteItem(state, kind, info, actor.username);
-    const session =
-      kind.hasVersions && person !== undefined ? launchCreationJob(state, item, person, actor) : null;
-    return { created_item: readItem(state, kind, item.id), register_create_activity_session_id: session };
+    const session = launchCreationJob(state, kind, item, person, actor);
+    const created_item = parse(kind.item, state.items.get(item.id)).value; // with null for missing fields
+    return { created_item, register_create_activity_session_id: session };
   });
 }
 
@@ -45,11 +45,4 @@ export function insertCompleteItem(state: SandboxState, kind: Kind, info: object
   });
   insertItem(state, kind, item);
   return item;
-}
-
-function readItem(state: SandboxState, kind: Kind, id: string): Record<string, unknown> {
-  const stored = state.items.get(id);
-  const parsedItem = stored && kind.parse(stored);
-  if (parsedItem?.type !== 'item') throw badRequest(`The new item ${id} cannot be read back.`);
-  return parsedItem.item;
 }

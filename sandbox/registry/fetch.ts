@@ -7,34 +7,28 @@ import type { AnyDomainInfo } from './models/domain.ts';
 import type { StoredItem } from './models/item.ts';
 import { assertItemRole } from './permission.ts';
 
-export type FetchResult<T> = {
-  item: T;
-  roles: string[];
-  locked: boolean;
-  item_is_seed: boolean;
-};
+export type FetchResult<T> = { item: T; roles: string[]; locked: boolean; item_is_seed: boolean };
+
+/** Fetches a complete item through the route of a kind. @throws as `fetchItemOrSeed` */
+export function fetchItem<D extends AnyDomainInfo>(
+  state: SandboxState,
+  kind: Kind<D>,
+  id: string,
+  actor: Actor,
+): FetchResult<ItemOf<D>> {
+  const fetched = fetchItemOrSeed(state, kind, { id, seed_allowed: false }, actor);
+  return fetched as FetchResult<ItemOf<D>>; // no seed
+}
 
 /**
  * Fetches an item through the route of a kind.
  * @throws StatusFailure for an unknown id, an item of another kind, or a seed unless seeds are allowed; HttpError 401
  * without access, 400 for a seed of another kind
  */
-export function fetchItem<D extends AnyDomainInfo>(
-  state: SandboxState,
-  kind: Kind<D>,
-  query: { id: string; seed_allowed?: false },
-  actor: Actor,
-): FetchResult<ItemOf<D>>;
-export function fetchItem(
+export function fetchItemOrSeed(
   state: SandboxState,
   kind: Kind,
-  query: { id: string; seed_allowed?: boolean },
-  actor: Actor,
-): FetchResult<unknown>;
-export function fetchItem(
-  state: SandboxState,
-  kind: Kind,
-  { id, seed_allowed }: { id: string; seed_allowed?: boolean },
+  { id, seed_allowed }: { id: string; seed_allowed: boolean },
   actor: Actor,
 ): FetchResult<unknown> {
   const stored = id === '' ? undefined : state.items.get(id);

@@ -2,7 +2,7 @@ import { badRequest, HttpError } from '../http/errors.ts';
 import type { User } from '../http/route.ts';
 import type { JobRequest } from '../jobs/jobs.ts';
 import { encodeUser } from '../jobs/user-info.ts';
-import { INVALID } from '../pydantic/type.ts';
+import { findProblem } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { getKind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
@@ -79,7 +79,7 @@ function createLodgeJob(
   const item = item_payload as StoredItem; // parsed below with the model of its kind, if there is something to lodge
   const lodge = LODGES[item.item_subtype];
   if (!lodge || item.record_type !== 'COMPLETE_ITEM') return undefined;
-  if (getKind(item.item_subtype).item.read(item, [], []) === INVALID)
+  if (findProblem(getKind(item.item_subtype).item, item) !== undefined)
     throw badRequest('The item is invalid.');
   return lodge(state, item, user);
 }

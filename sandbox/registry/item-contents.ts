@@ -1,3 +1,4 @@
+import { mintHandle } from '../handles/handles.ts';
 import { removeNulls } from '../pydantic/collections.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { Actor } from './access.ts';
@@ -9,7 +10,7 @@ export const FIRST_REASON = 'Initial record creation';
 
 /** Creates the header of a new item of a kind, with a new handle, without writing it. */
 export function createHeader(state: SandboxState, kind: Kind, owner: string): StoredItem {
-  const { id } = state.handles.mint('URL', (handle) => `${state.endpoints.handle}/${handle}`);
+  const { id } = mintHandle(state, 'URL', (handle) => `${state.endpoints.handle}/${handle}`);
   const now = state.clock.seconds();
   return {
     id,
@@ -89,13 +90,19 @@ export function addWorkflowLink(item: StoredItem, link: WorkflowLink, sessionId:
   return { ...item, workflow_links: { ...item.workflow_links, [link]: sessionId } };
 }
 
-/** Launches the job that records the creation of a versioned item, and writes it to the item. @returns its session id */
+/**
+ * Launches the job that records the creation of an item of a versioned kind, and writes it to the item.
+ * @param person to whom the actor is linked.
+ * @returns the session id of the job; null for other kinds
+ */
 export function launchCreationJob(
   state: SandboxState,
+  kind: Kind,
   item: StoredItem,
-  person: string,
+  person: string | undefined,
   actor: Actor,
-): string {
+): string | null {
+  if (!kind.hasVersions || person === undefined) return null;
   const sessionId = state.jobs.launch({
     username: actor.username,
     subType: 'REGISTER_CREATE_ACTIVITY',

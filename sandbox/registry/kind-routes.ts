@@ -6,7 +6,7 @@ import { boolean, text } from '../pydantic/scalars.ts';
 import { byDefault, optional } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { createItem, seedItem } from './create.ts';
-import { fetchItem } from './fetch.ts';
+import { fetchItemOrSeed } from './fetch.ts';
 import { accessRoutes, lockRoutes, type RouteFamily, releaseRoutes } from './kind-access-routes.ts';
 import type { Kind } from './kinds.ts';
 import { listKind } from './list.ts';
@@ -48,7 +48,7 @@ const readRoutes: RouteFamily = (state, kind, path) => [
     roles: READ,
     query: { id, seed_allowed: byDefault(boolean, () => false) },
     handle: ({ query, user }) =>
-      withStatus('Fetched.', () => fetchItem(state, kind, query, user), {
+      withStatus('Fetched.', () => fetchItemOrSeed(state, kind, query, user), {
         item: null,
         roles: null,
         locked: null,

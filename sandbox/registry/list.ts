@@ -5,7 +5,7 @@ import { type Actor, hasAnyRole, READ_ROLES } from './access.ts';
 import { DATASET, type Kind } from './kinds.ts';
 import type { StoredItem } from './models/item.ts';
 import type { FilterOptions, Paging } from './models/requests.ts';
-import { getLinkedPerson } from './permission.ts';
+import { getItemRoles, getLinkedPerson } from './permission.ts';
 import { type Page, type Partition, queryPage } from './query.ts';
 
 type RecordTypeFilter = 'ALL' | 'SEED_ONLY' | 'COMPLETE_ONLY';
@@ -20,10 +20,9 @@ interface PageRequest {
 function listVisiblePage(state: SandboxState, { partition, paging, filterItem }: PageRequest, actor: Actor) {
   const page: Page = queryPage(state, partition, paging);
   const matching = page.examined.filter(filterItem);
-  const visible = matching.filter((item) => {
-    const settings = state.access.get(item.id);
-    return settings && hasAnyRole(state.access.getRoles(settings, item.item_subtype, actor), READ_ROLES);
-  });
+  const visible = matching.filter(
+    (item) => state.access.get(item.id) && hasAnyRole(getItemRoles(state, item, actor), READ_ROLES),
+  );
   return { visible, hidden: matching.length - visible.length, pagination_key: page.pagination_key };
 }
 

@@ -5,6 +5,8 @@ import type { Kind } from './kinds.ts';
 import type { LockInformation } from './models/item.ts';
 import { assertItemRole, assertKind, getItem } from './permission.ts';
 
+const UNLOCKED: LockInformation = { locked: false, history: [] };
+
 export type LockChange = { action: 'LOCK' | 'UNLOCK'; id: string; reason: string };
 
 /**
@@ -20,14 +22,16 @@ export function setLock(
   const item = getItem(state, id);
   assertItemRole(state, item, actor, { needed: ADMIN_ROLES, work: 'lock' });
   assertKind(item, kind);
-  const locked = state.locks.get(id)?.locked ?? false;
+  const { locked, history } = state.locks.get(id) ?? UNLOCKED;
   if (locked === (action === 'LOCK'))
     throw badRequest(`The item ${id} is already ${locked ? 'locked' : 'unlocked'}.`);
-  state.locks.setLocked(id, action, actor, reason);
+  const { username, email } = actor;
+  const event = { action_type: action, username, email, reason, timestamp: state.clock.seconds() };
+  state.locks.put(id, { locked: !locked, history: [...history, event] });
 }
 
 /** The lock of an item of any kind. @throws HttpError (400) for an unknown id, 401 without access */
 export function getLock(state: SandboxState, id: string, actor: Actor): LockInformation {
   assertItemRole(state, getItem(state, id), actor, { needed: READ_ROLES, work: 'see the lock history of' });
-  return state.locks.get(id) ?? { locked: false, history: [] };
+  return state.locks.get(id) ?? UNLOCKED;
 }

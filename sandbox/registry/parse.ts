@@ -1,4 +1,4 @@
-import { formatProblems, INVALID, type Problem, type Type } from '../pydantic/type.ts';
+import { parse, type Type } from '../pydantic/type.ts';
 import { freeze } from '../state/row-cache.ts';
 import { SeededItem, type StoredItem } from './models/item.ts';
 
@@ -24,13 +24,10 @@ export function createItemParser<T>(model: Type<T>): ItemParser<T> {
 }
 
 function readItem<T>(model: Type<T>, stored: StoredItem): ParsedItem<T> {
-  const problems: Problem[] = [];
   if (stored.record_type === 'SEED_ITEM') {
-    const seed = SeededItem.read(stored, [], problems);
-    if (seed !== INVALID) return { type: 'seed', item: seed };
-  } else {
-    const item = model.read(stored, [], problems);
-    if (item !== INVALID) return { type: 'item', item };
+    const { value, problem } = parse(SeededItem, stored);
+    return problem === undefined ? { type: 'seed', item: value } : { type: 'unreadable', reason: problem };
   }
-  return { type: 'unreadable', reason: formatProblems(problems) };
+  const { value, problem } = parse(model, stored);
+  return problem === undefined ? { type: 'item', item: value } : { type: 'unreadable', reason: problem };
 }

@@ -1,6 +1,6 @@
 import { badRequest, serverError } from '../http/errors.ts';
 import { StatusFailure } from '../http/status.ts';
-import { INVALID, type Type } from '../pydantic/type.ts';
+import { parse, type Type } from '../pydantic/type.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { type Actor, EDIT_ROLES } from './access.ts';
 import { deleteItemRows, FIRST_REASON, launchCreationJob, replaceContents } from './item-contents.ts';
@@ -55,7 +55,7 @@ export function completeSeed(
 ): string | null {
   const item = replaceContents(state, seed, info, { reason: FIRST_REASON, by: actor.username });
   state.items.put(item);
-  return kind.hasVersions && person !== undefined ? launchCreationJob(state, item, person, actor) : null;
+  return launchCreationJob(state, kind, item, person, actor);
 }
 
 /**
@@ -93,9 +93,9 @@ export function getHistoryContents<T>(domain: Type<T>, item: StoredItem, history
   if (item.record_type === 'SEED_ITEM') throw badRequest(`The item ${item.id} is a seed and has no history.`);
   const entry = item.history?.find((one) => one.id === historyId);
   if (!entry) throw badRequest(`The history of ${item.id} has no entry ${historyId}.`);
-  const info = domain.read(entry.item, [], []);
-  if (info === INVALID) throw serverError(`Entry ${historyId} of ${item.id} is invalid for its kind.`);
-  return info;
+  const { value, problem } = parse(domain, entry.item);
+  if (problem !== undefined) throw serverError(`Entry ${historyId} of ${item.id} is invalid for its kind.`);
+  return value;
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { Items } from '../registry/items.ts';
 import type { BugSettings, Pace, Settings } from '../settings.ts';
-import { SearchIndex } from './search-index.ts';
+import { type SearchHit, SearchIndex } from './search-index.ts';
 
 /** Time between a write and its appearance in the index. */
 const LAG_MS: Record<Pace, number> = { instant: 0, fast: 100, real: 2_000 };
 
 /** Keeps the search index behind the registry, as on a real server. */
 export class Indexer {
-  index: SearchIndex;
+  #index: SearchIndex;
   readonly #items: Items;
   readonly #settings: BugSettings;
   readonly #lagMs: number;
@@ -15,20 +15,18 @@ export class Indexer {
   #isComplete = false;
 
   constructor(items: Items, settings: BugSettings & Pick<Settings, 'pace'>) {
-    this.index = new SearchIndex(settings);
+    this.#index = new SearchIndex(settings);
     this.#items = items;
     this.#settings = settings;
     this.#lagMs = LAG_MS[settings.pace];
     items.onChange = (id) => this.#pending.push({ id, dueMs: Date.now() + this.#lagMs });
   }
 
-  /** Updates the index to the current time. Searches call it, so that writes are fast. */
-  refresh(): void {
-    if (!this.#isComplete) {
-      this.#rebuild();
-      return;
-    }
-    for (const id of this.#takeDueIds()) this.#updateItem(id);
+  /** Updates the index to the current time, which is not done before so that writes are fast, and searches it. */
+  search(...query: Parameters<SearchIndex['search']>): SearchHit[] {
+    if (this.#isComplete) for (const id of this.#takeDueIds()) this.#updateItem(id);
+    else this.#rebuild();
+    return this.#index.search(...query);
   }
 
   /** Rebuilds the index after the registry has been replaced. */
@@ -37,10 +35,10 @@ export class Indexer {
   }
 
   #rebuild(): void {
-    this.index = new SearchIndex(this.#settings);
+    this.#index = new SearchIndex(this.#settings);
     this.#takeDueIds();
     const pendingIds = new Set(this.#pending.map(({ id }) => id));
-    for (const item of this.#items.all()) if (!pendingIds.has(item.id)) this.index.put(item);
+    for (const item of this.#items.all()) if (!pendingIds.has(item.id)) this.#index.put(item);
     this.#isComplete = true;
   }
 
@@ -54,7 +52,7 @@ export class Indexer {
 
   #updateItem(id: string): void {
     const item = this.#items.get(id);
-    if (item) this.index.put(item);
-    else this.index.remove(id);
+    if (item) this.#index.put(item);
+    else this.#index.remove(id);
   }
 }

@@ -7,13 +7,12 @@ import { integer, text } from '../pydantic/scalars.ts';
 import { optional } from '../pydantic/type.ts';
 import { subtype } from '../registry/models/subtypes.ts';
 import { createSharedConfig, type SandboxState } from '../state/sandbox-state.ts';
-import type { Indexer } from './indexer.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 50;
 
 /** The search API. As on the server, it does not check the access to its results. */
-export function createSearchRoutes(state: SandboxState, indexer: Indexer): Route[] {
+export function createSearchRoutes(state: SandboxState): Route[] {
   const levels = { read: SYSTEM_READ, write: SYSTEM_WRITE, admin: SYSTEM_ADMIN };
   return [
     ...createCommonRoutes(levels, () => createConfig(state), SYSTEM_WRITE),
@@ -21,8 +20,7 @@ export function createSearchRoutes(state: SandboxState, indexer: Indexer): Route
       roles: READ,
       query: { query: text(), subtype_filter: optional(subtype), record_limit: optional(integer()) },
       handle({ query: { query, subtype_filter, record_limit } }) {
-        indexer.refresh();
-        const results = indexer.index.search(query, subtype_filter, parseLimit(record_limit));
+        const results = state.index.search(query, subtype_filter, parseLimit(record_limit));
         return { status: createSuccessStatus('Searched.'), results, warnings: null };
       },
     }),

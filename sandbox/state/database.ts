@@ -150,6 +150,12 @@ function getCopyName(table: string, snapshot: string): string {
   return `snapshots."${table} of ${snapshot}"`;
 }
 
+/** Whether an error of SQLite is that the disk is full (13) or broken (10). */
+export function isDiskError(error: unknown): boolean {
+  if (!(error instanceof Error && 'errcode' in error)) return false;
+  return [10, 13].includes(Number(error.errcode) & 0xff); // the lower byte, because the upper ones have details
+}
+
 /** A column as text; undefined if it is null or absent. */
 export function toText(value: SQLOutputValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -1,41 +1,55 @@
 import { Groups } from '../auth/groups.ts';
 import { Links } from '../auth/links.ts';
-import { Handles } from '../handles/handles.ts';
+import type { RequestLog } from '../control/request-log.ts';
+import { RuleList } from '../faults/rule-list.ts';
+import type { ParsedRule } from '../faults/rules.ts';
+import type { Property } from '../handles/handles.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Outbox } from '../jobs/outbox.ts';
 import { Graph } from '../prov/graph.ts';
-import { AccessTable } from '../registry/access.ts';
 import { Items } from '../registry/items.ts';
-import { Locks } from '../registry/locks.ts';
+import type { AccessSettings, LockInformation } from '../registry/models/item.ts';
 import type { S3Store } from '../s3/index.ts';
+import { Indexer } from '../search/indexer.ts';
 import { type Endpoints, SERVICES, type Settings } from '../settings.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
+import { Documents } from './documents.ts';
 
-/** State that the services of a sandbox share, and their URLs. */
+/** State that the parts of a sandbox share, and their URLs. */
 export type SandboxState = ReturnType<typeof createState>;
 
-/** Creates the state on a database and a store. Endpoints are set when the listeners are open. */
-export function createState(settings: Settings, db: Database, files: S3Store, clock: Clock) {
-  const groups = new Groups(db);
+/** Creates the state on a database and a store. URLs are set when the listeners are open. */
+export function createState(
+  settings: Settings,
+  { db, clock, requestLog, files }: { db: Database; clock: Clock; requestLog: RequestLog; files: S3Store },
+) {
+  const items = new Items(db);
   return {
     settings,
     // a URL for each service
     endpoints: Object.fromEntries(SERVICES.map((name) => [name, ''])) as Endpoints,
+    webUrl: '',
     db,
     clock,
-    items: new Items(db),
-    access: new AccessTable(db, groups),
-    locks: new Locks(db, clock),
-    handles: new Handles(db),
-    groups,
+    items,
+    access: new Documents<AccessSettings>(db, 'access'),
+    locks: new Documents<LockInformation>(db, 'locks'),
+    handles: new Documents<Property[]>(db, 'handles'),
+    groups: new Groups(db),
     links: new Links(db),
     jobs: new Jobs(db, clock, settings.pace),
     outbox: new Outbox(db, clock),
     graph: new Graph(db),
     files,
-    /** Lifetime of new S3 credentials, which tests can shorten. */
-    credentialSeconds: 28_800,
+    index: new Indexer(items, settings),
+    /** The cache of the prov API, see `createCachedReferences`. */
+    references: new Map<string, { item: unknown; untilMs: number }>(),
+    faults: new RuleList<ParsedRule>(),
+    requestLog,
+    gateway: { ...settings.gateway },
+    /** Lifetimes of new tokens and S3 credentials in seconds, which tests can shorten. */
+    lifetimes: { accessToken: 300, refreshToken: 1800, credentials: 28_800 },
   };
 }
 

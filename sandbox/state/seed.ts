@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
+import { parse as parseYaml } from 'yaml';
 import { findPerson } from '../keycloak/users.ts';
 import { looseObject, mapOf } from '../pydantic/collections.ts';
 import { model } from '../pydantic/model.ts';
 import { text } from '../pydantic/scalars.ts';
-import { formatProblems, INVALID, optional, type Problem } from '../pydantic/type.ts';
+import { optional, parse } from '../pydantic/type.ts';
 import { createItem } from '../registry/create.ts';
 import { KINDS } from '../registry/kinds.ts';
 import type { SandboxState } from './sandbox-state.ts';
@@ -30,10 +30,9 @@ export async function seedState(state: SandboxState): Promise<{ seed: Seed; isNe
   const storedSeed = state.db.getSetting('seed');
   if (storedSeed !== undefined) return { seed: JSON.parse(storedSeed) as Seed, isNew: false }; // written below
   const ids = new Map<string, string>();
-  const document: unknown = parse(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
-  const problems: Problem[] = [];
-  const entries = Entries.read(document, ['seed.yaml'], problems);
-  if (entries === INVALID) throw new Error(formatProblems(problems));
+  const document: unknown = parseYaml(await readFile(new URL('./seed.yaml', import.meta.url), 'utf8'));
+  const { value: entries, problem } = parse(Entries, document, ['seed.yaml']);
+  if (problem !== undefined) throw new Error(problem);
   state.db.atomically(() => {
     for (const [name, entry] of Object.entries(entries))
       ids.set(name, createSeedItem(state, name, entry, ids));
@@ -51,11 +50,9 @@ function createSeedItem(
   const kind = KINDS.find((row) => row.path === entry.kind);
   const owner = findPerson('modeller');
   if (!kind || !owner) throw new Error(`seed.yaml: ${name} has an unknown kind ("${entry.kind}").`);
-  const problems: Problem[] = [];
-  const info = kind.domain.read(replaceNames(entry.info, ids), [name], problems);
-  if (info === INVALID) throw new Error(`seed.yaml: ${formatProblems(problems)}`);
-  const { created_item: item } = createItem(state, kind, info, owner);
-  const id = String(item['id']);
+  const { value: info, problem } = parse(kind.domain, replaceNames(entry.info, ids), [name]);
+  if (problem !== undefined) throw new Error(`seed.yaml: ${problem}`);
+  const id = createItem(state, kind, info, owner).created_item?.id ?? '';
   if (entry.link !== null) state.links.assign(entry.link, id);
   return id;
 }

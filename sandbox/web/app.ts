@@ -40,7 +40,7 @@ const PAGES: Readonly<Record<string, RenderPage>> = {
   '/lineage/:id{.+}': ({ state }, { id, query }) => renderLineagePage(state, id, query),
   '/jobs': ({ state }, { query }) => renderJobsPage(state, query),
   '/jobs/:id': ({ state }, { id }) => renderJobPage(state, id),
-  '/requests': (content, { query }) => renderRequestsPage(content, query),
+  '/requests': ({ state }, { query }) => renderRequestsPage(state, query),
   '/users': (content) => renderUsersPage(content),
   '/emails': ({ state }) => renderEmailsPage(state),
 };

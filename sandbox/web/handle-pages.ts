@@ -14,12 +14,10 @@ export class HandlePages implements RequestHandler {
   readonly allowsForeignReads = true;
   readonly #state: SandboxState;
   readonly #service: RequestHandler;
-  readonly #webUrl: () => string;
 
-  constructor(state: SandboxState, service: RequestHandler, webUrl: () => string) {
+  constructor(state: SandboxState, service: RequestHandler) {
     this.#state = state;
     this.#service = service;
-    this.#webUrl = webUrl;
   }
 
   async handle(request: IncomingRequest): Promise<Reply> {
@@ -28,8 +26,9 @@ export class HandlePages implements RequestHandler {
   }
 
   async #resolve(id: string): Promise<Reply> {
-    if (this.#state.items.get(id) || this.#state.handles.get(id))
-      return new Reply(302, { location: `${this.#webUrl()}${getItemPath(id)}` }, '');
+    const { items, handles, webUrl } = this.#state;
+    if (items.get(id) || handles.get(id))
+      return new Reply(302, { location: `${webUrl}${getItemPath(id)}` }, '');
     return htmlReply(
       await renderStandalonePage('Unknown handle', html`<p>The handle ${id} does not exist.</p>`),
       404,

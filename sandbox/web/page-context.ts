@@ -1,4 +1,3 @@
-import type { RequestLogEntry } from '../control/request-log.ts';
 import type { Login } from '../keycloak/realm.ts';
 import type { Role } from '../keycloak/users.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
@@ -11,6 +10,4 @@ export type PageContext = {
   state: SandboxState;
   users: Record<Role, Login>;
   control: string;
-  /** The request log, oldest first. */
-  requests(): RequestLogEntry[];
 };

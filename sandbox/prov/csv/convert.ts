@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { badRequest } from '../../http/errors.ts';
-import { formatProblems, INVALID } from '../../pydantic/type.ts';
+import { parse } from '../../pydantic/type.ts';
 import { DATASET } from '../../registry/kinds.ts';
 import { ModelRunRecord } from '../../registry/models/model-run-record.ts';
 import type { References } from '../references.ts';
@@ -59,7 +59,7 @@ export function convertTable(file: Uint8Array, references: References): Converte
 function readTable(file: Uint8Array): string[][] {
   try {
     const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
-    return parse(decoded, {
+    return parseCsv(decoded, {
       relaxColumnCount: true,
       relaxQuotes: true,
       skipEmptyLines: true,
@@ -140,8 +140,7 @@ function readRecord(
     start_time: time(FIXED_HEADERS.start),
     end_time: time(FIXED_HEADERS.end),
   };
-  const problems: Parameters<typeof ModelRunRecord.read>[2] = [];
-  const read = ModelRunRecord.read(record, [], problems);
-  if (read === INVALID) throw invalidRow(formatProblems(problems));
-  return read;
+  const { value, problem } = parse(ModelRunRecord, record);
+  if (problem !== undefined) throw invalidRow(problem);
+  return value;
 }

@@ -75,13 +75,13 @@ function renderUnreadablePage(item: StoredItem, problem: string): Page {
 }
 
 function renderHandlePage(state: SandboxState, id: string): Page | undefined {
-  const handle = state.handles.get(id);
-  if (!handle) return undefined;
+  const properties = state.handles.get(id);
+  if (!properties) return undefined;
   return {
     title: `Handle ${id}`,
     crumbs: [{ name: 'Items', path: '/items' }],
     body: html`<p>This handle does not belong to an item. Its values:</p>
 <table class="rows"><thead><tr><th scope="col">Index</th><th scope="col">Type</th><th scope="col">Value</th></tr></thead>
-<tbody>${handle.properties.map(({ index, type, value }) => html`<tr><td>${index}</td><td>${type}</td><td>${value}</td></tr>`)}</tbody></table>`,
+<tbody>${properties.map(({ index, type, value }) => html`<tr><td>${index}</td><td>${type}</td><td>${value}</td></tr>`)}</tbody></table>`,
   };
 }

@@ -1,7 +1,7 @@
 import type { RequestLogEntry } from '../../control/request-log.ts';
 import { SERVICES } from '../../settings.ts';
+import type { SandboxState } from '../../state/sandbox-state.ts';
 import type { Page } from '../layout.ts';
-import type { PageContext } from '../page-context.ts';
 import { renderLiveNote, renderLiveRegion } from '../parts/controls.ts';
 import { renderFilterLinks } from '../parts/filter-links.ts';
 import { formatNumber } from '../parts/format.ts';
@@ -11,10 +11,10 @@ import { type Html, html } from '../parts/html.ts';
 const MAX_REQUESTS = 200;
 
 /** The latest requests to the sandbox, the newest first. */
-export function renderRequestsPage({ requests }: PageContext, query: URLSearchParams): Page {
+export function renderRequestsPage({ requestLog }: SandboxState, query: URLSearchParams): Page {
   const names = [...SERVICES, 's3'];
   const service = names.find((name) => name === query.get('service'));
-  const found = requests().filter((one) => service === undefined || one.service === service);
+  const found = requestLog.list({ service: service ?? null });
   return {
     title: 'Requests',
     body: html`${renderFilterLinks('Services', [

@@ -6,16 +6,14 @@ import { type Html, html } from '../../parts/html.ts';
 export function renderAccessSection(state: SandboxState, { id, owner_username }: StoredItem): Html {
   const settings = state.access.get(id);
   if (!settings) return html``;
-  const groups = Object.entries(settings.groups).map(
-    ([group, roles]) => [state.groups.get(group)?.display_name ?? group, roles] as const,
-  );
+  const names = new Map(state.groups.all().map((group) => [group.id, group.display_name]));
   const owner =
     settings.owner === owner_username ? settings.owner : `${settings.owner} (of the access settings)`;
   return html`<section><h2>Access</h2>
 <dl class="fields">
 <div><dt>Owner</dt><dd>${owner}: everything</dd></div>
 <div><dt>Everyone</dt><dd>${formatRoles(settings.general)}</dd></div>
-${groups.map(([name, roles]) => html`<div><dt>Group <bdi>${name}</bdi></dt><dd>${formatRoles(roles)}</dd></div>`)}
+${Object.entries(settings.groups).map(([group, roles]) => html`<div><dt>Group <bdi>${names.get(group) ?? group}</bdi></dt><dd>${formatRoles(roles)}</dd></div>`)}
 </dl>
 ${renderLockHistory(state, id)}</section>`;
 }
