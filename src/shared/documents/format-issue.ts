@@ -26,7 +26,7 @@ export function formatZodIssue(
   if (found === undefined) return `is required: ${expectation}`;
   const written = sourceText ? truncate(sourceText) : formatValue(found);
   if (isCustom) return `${expectation}; found ${written}${suggestValue(issue, found, sourceText, metadata)}`;
-  if (sourceText && isTextExpected(issue))
+  if (sourceText && issue.code === 'invalid_type' && issue.expected === 'string')
     return `${expectation}, found ${formatUnquoted(sourceText, found)}`;
   return `${expectation}, found ${written}${suggestCorrection(issue, found, sourceText)}`;
 }
@@ -77,13 +77,10 @@ function suggestValue(
   if (issue.message.endsWith('http or https URL') && typeof found === 'string')
     return suggestUrl(found, examples);
   if (handleOf !== undefined) return suggestHandle(found, handleOf);
-  const isDate = issue.message.startsWith('expected a date') || getFormat(issue) === 'date';
+  const hasDateFormat = issue.code === 'invalid_format' && issue.format === 'date';
+  const isDate = hasDateFormat || issue.message.startsWith('expected a date');
   const date = isDate ? suggestDate(String(found)) : undefined;
   return date === undefined ? '' : `. Write ${date}`;
-}
-
-function getFormat(issue: ZodIssue): string | undefined {
-  return issue.code === 'invalid_format' ? issue.format : undefined;
 }
 
 /** Formats a number, boolean or null that was found instead of text, with the remedy. Null is rarely meant as a string. */
@@ -92,8 +89,4 @@ export function formatUnquoted(sourceText: string, found?: unknown): string {
   return found === null
     ? `${written}: write a value. If it is the string "${written}", put it in quotes`
     : `${written}: put it in quotes, "${written}"`;
-}
-
-function isTextExpected(issue: ZodIssue): boolean {
-  return issue.code === 'invalid_type' && issue.expected === 'string';
 }

@@ -15,8 +15,8 @@ interface SchemaParts {
 
 /** What a walk needs of a schema, without optionals, defaults and pipes around it. */
 interface SchemaNode {
-  readonly parts: SchemaParts | undefined;
-  readonly handleOf: unknown;
+  readonly parts: SchemaParts;
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /** Looking up the metadata of a schema copies it, which would be most of the time of a walk. */
@@ -24,12 +24,12 @@ const nodes = new WeakMap<z.core.$ZodType, SchemaNode>();
 
 /** The keys that a mapping at `path` may have, as far as the schema lists them. */
 export function getKnownKeys(schema: z.core.$ZodType, path: Path): string[] {
-  return Object.keys(getParts(getSchemaAt(schema, path))?.shape ?? {});
+  return Object.keys(getNodeAt(schema, path)?.parts.shape ?? {});
 }
 
 /** The metadata of the schema for the value at `path`: description, default, examples, the kind of item a handle names. */
 export function getSchemaMetadata(schema: z.core.$ZodType, path: Path): Readonly<Record<string, unknown>> {
-  return getOwnMetadata(getSchemaAt(schema, path));
+  return getNodeAt(schema, path)?.metadata ?? {};
 }
 
 /** A place in a document that holds the handle of another item. */
@@ -42,14 +42,15 @@ interface HandleField {
 
 /** The places of a document at which its schema has a handle. */
 export function findHandles(schema: z.core.$ZodType, document: Json, path: Path = []): HandleField[] {
-  const { handleOf: kind, parts } = getNode(schema);
+  const { parts, metadata } = getNode(schema);
+  const kind = metadata['handleOf'];
   if (typeof kind === 'string') return [{ path, kind, value: document }];
   const below = (step: string | number, value: Json, next: z.core.$ZodType | undefined): HandleField[] =>
     next ? findHandles(next, value, [...path, step]) : [];
-  if (Array.isArray(document)) return document.flatMap((entry, i) => below(i, entry, parts?.element));
+  if (Array.isArray(document)) return document.flatMap((entry, i) => below(i, entry, parts.element));
   if (!isMapping(document)) return [];
   return Object.entries(document).flatMap(([key, value]) =>
-    below(key, value, getProperty(parts?.shape, key) ?? parts?.valueType),
+    below(key, value, getProperty(parts.shape, key) ?? parts.valueType),
   );
 }
 
@@ -64,37 +65,25 @@ export function normalizeHandles(schema: z.core.$ZodType, document: Json): Json 
 function getNode(schema: z.core.$ZodType): SchemaNode {
   const known = nodes.get(schema);
   if (known) return known;
-  const current = unwrapSchema(schema);
-  const node = { parts: getParts(current), handleOf: getOwnMetadata(current)['handleOf'] };
+  // The parts of all classes of schemas; each class has the type of its own.
+  const parts = schema._zod.def as SchemaParts;
+  const inner = parts.innerType ?? parts.in;
+  const node = inner ? getNode(inner) : { parts, metadata: z.globalRegistry.get(schema) ?? {} };
   nodes.set(schema, node);
   return node;
 }
 
-/** The schema of the value at `path`, through optionals, defaults and pipes. */
-function getSchemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
+/** The schema of the value at `path`. */
+function getNodeAt(schema: z.core.$ZodType, path: Path): SchemaNode | undefined {
   let current: z.core.$ZodType | undefined = schema;
   for (const step of path) {
-    const parts = getParts(unwrapSchema(current));
+    const parts: SchemaParts | undefined = current && getNode(current).parts;
     current = getProperty(parts?.shape, step) ?? parts?.element ?? parts?.valueType;
   }
-  return unwrapSchema(current);
+  return current && getNode(current);
 }
 
 /** A document may have any key, `constructor` among them. */
 function getProperty(shape: SchemaParts['shape'], key: string | number): z.core.$ZodType | undefined {
   return shape && Object.hasOwn(shape, key) ? shape[key] : undefined;
-}
-
-function unwrapSchema(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  const parts = getParts(schema);
-  const inner = parts?.innerType ?? parts?.in;
-  return inner ? unwrapSchema(inner) : schema;
-}
-
-function getParts(schema: z.core.$ZodType | undefined): SchemaParts | undefined {
-  return schema?._zod.def as SchemaParts | undefined; // The parts of all classes of schemas; each class has the type of its own.
-}
-
-function getOwnMetadata(schema: z.core.$ZodType | undefined): Readonly<Record<string, unknown>> {
-  return (schema && z.globalRegistry.get(schema)) ?? {};
 }

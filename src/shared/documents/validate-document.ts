@@ -4,60 +4,59 @@ import { safeParse } from '../client/model/safe-parse.ts';
 import { DOCUMENT_KEYS, isDocumentKey } from './document-kind.ts';
 import { formatZodIssue, MISSING_VALUE } from './format-issue.ts';
 import { didYouMean } from './format-value.ts';
-import { getValueAt, type Json, type Path } from './json.ts';
+import { getValueAt, type Path } from './json.ts';
 import { MAX_LISTED, type Problem, UserError } from './problem.ts';
 import { getKnownKeys, getSchemaMetadata } from './schema-walk.ts';
 import type { Source } from './text/source.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** A validation error with the path of its value. */
-interface DocumentIssue {
-  readonly path: Path;
-  readonly message: string;
-  /** True when the error is about the key and not its value. */
-  readonly isAboutKey: boolean;
-  /** True when the value is missing. */
+/** A problem that the schema of a document reports. */
+export interface SchemaProblem extends Problem {
+  /** True when a required value is missing. */
   readonly isMissing: boolean;
 }
 
-/** Maximum number of listed issues: the time to locate one grows with the size of the document. One more states it. */
+/** Maximum number of listed problems: the time to locate one grows with the size of the document. One more states it. */
 const MAX_ISSUES = MAX_LISTED - 1;
 
-/** Formats the validation errors of `value`, in the order of the document's fields. */
-function formatIssues(
-  schema: z.ZodMiniType,
-  error: z.core.$ZodError,
-  value: Json | undefined,
-  getSourceText?: GetSourceText,
-): DocumentIssue[] {
-  const root = { schema, value, getSourceText };
-  const all = removeFollowUpIssues(error.issues);
-  const issues = all.slice(0, MAX_ISSUES).flatMap((issue) => toIssues(root, issue, []));
-  if (Math.max(all.length, issues.length) <= MAX_ISSUES) return issues;
-  const message = `has more problems than the ${MAX_ISSUES} that are listed`;
-  return [...issues.slice(0, MAX_ISSUES), { path: [], message, isAboutKey: false, isMissing: false }];
+/** A document that is validated. */
+interface Subject {
+  readonly schema: z.ZodMiniType;
+  readonly source: Source;
+  /** Path of the document in its file, for a record of a list. */
+  readonly at: Path;
 }
 
 /**
- * The problems of a document that a schema reports, each at its place.
+ * Validates a document with a schema.
  * @param at path of the document in its file, for a record of a list.
+ * @returns the parsed value, or all problems, each at its place.
  */
-export function findProblems(
-  schema: z.ZodMiniType,
-  error: z.core.$ZodError,
+export function parseDocument<T>(
+  schema: z.ZodMiniType<T>,
   source: Source,
   at: Path = [],
-): (Problem & Pick<DocumentIssue, 'isMissing'>)[] {
-  const emptied = new Set(source.noOpRemovals?.map(formatDocumentPath));
-  return formatIssues(schema, error, source.value, (path) => source.place(path).sourceText).map(
-    ({ path, message, isAboutKey, isMissing }) => ({
-      message: isMissing && emptied.has(formatDocumentPath(path)) ? message + MISSING_VALUE : message,
-      path: formatDocumentPath([...at, ...path]),
-      place: source.place(path, isAboutKey ? 'key' : 'value'),
-      isMissing,
-    }),
-  );
+):
+  | { readonly data: T; readonly problems?: undefined }
+  | { readonly data?: undefined; readonly problems: readonly SchemaProblem[] } {
+  const subject = { schema, source, at };
+  const { data, error } = safeParse(schema, source.value);
+  const problems = [...findUnknownRemovals(subject), ...(error ? findProblems(error, subject) : [])];
+  // Without an error, there is a value.
+  return problems.length > 0 ? { problems } : { data: data as T };
+}
+
+/** The problems of the document, in the order of its fields. */
+function findProblems(error: z.core.$ZodError, subject: Subject): SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  for (const issue of removeFollowUpIssues(error.issues)) {
+    problems.push(...toProblems(issue, [], subject));
+    if (problems.length <= MAX_ISSUES) continue;
+    const message = `has more problems than the ${MAX_ISSUES} that are listed`;
+    return [...problems.slice(0, MAX_ISSUES), createProblem(message, [], subject)];
+  }
+  return problems;
 }
 
 /** Removes further errors of values that have the wrong type: they are consequences. */
@@ -71,42 +70,45 @@ function createPathKey({ path }: ZodIssue): string {
   return JSON.stringify(path.map(String));
 }
 
-/** The text of a number, boolean or null in a document, as it was written. */
-type GetSourceText = (path: Path) => string | undefined;
-
-interface Root {
-  readonly schema: z.ZodMiniType;
-  readonly value: Json | undefined;
-  readonly getSourceText: GetSourceText | undefined;
-}
-
-function toIssues(root: Root, issue: ZodIssue, above: Path): DocumentIssue[] {
+function toProblems(issue: ZodIssue, above: Path, subject: Subject): SchemaProblem[] {
+  const { schema, source } = subject;
   const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code === 'unrecognized_keys') {
-    const fields = getKnownKeys(root.schema, path);
+    const fields = getKnownKeys(schema, path);
     // A key of documents that is unknown here is not a misspelt one.
     const suggest = (key: string) =>
       didYouMean(key, path.length > 0 || isDocumentKey(key) ? fields : [...fields, ...DOCUMENT_KEYS]);
-    return issue.keys.slice(0, MAX_ISSUES + 1).map((key) => ({
-      path: [...path, key],
-      isAboutKey: true,
-      isMissing: false,
-      message: `is not a known field${suggest(key) || describeOwner(root.schema, path, key)}`,
-    }));
+    return issue.keys.slice(0, MAX_ISSUES + 1).map((key) => {
+      const message = `is not a known field${suggest(key) || describeOwner(schema, path, key)}`;
+      return createProblem(message, [...path, key], subject, { isAboutKey: true });
+    });
   }
   if (issue.code === 'invalid_key') {
     const message = `the key ${issue.issues.map((inner) => inner.message).join('; ')}`;
-    return [{ path, isAboutKey: true, isMissing: false, message }];
+    return [createProblem(message, path, subject, { isAboutKey: true })];
   }
   const nestedErrors = issue.code === 'invalid_union' ? findNestedErrors(issue) : undefined;
-  if (nestedErrors) return nestedErrors.flatMap((inner) => toIssues(root, inner, path));
-  const found = root.value === undefined ? undefined : getValueAt(root.value, path);
+  if (nestedErrors) return nestedErrors.flatMap((inner) => toProblems(inner, path, subject));
+  const found = getValueAt(source.value, path);
+  const isMissing = found === undefined;
   const hasAmbiguousText = found === null || typeof found === 'number' || typeof found === 'boolean';
-  const sourceText = hasAmbiguousText ? root.getSourceText?.(path) : undefined;
-  const message = formatZodIssue(issue, found, sourceText, getSchemaMetadata(root.schema, path));
+  const sourceText = hasAmbiguousText ? source.place(path).sourceText : undefined;
+  const message = formatZodIssue(issue, found, sourceText, getSchemaMetadata(schema, path));
   const isObjectExpected = issue.code === 'invalid_type' && issue.expected === 'object';
-  const hint = found !== undefined && isObjectExpected ? describeFields(root.schema, path) : '';
-  return [{ path, isAboutKey: false, isMissing: found === undefined, message: message + hint }];
+  const name = formatDocumentPath(path);
+  const isEmptied = isMissing && source.noOpRemovals?.some((removal) => formatDocumentPath(removal) === name);
+  const hint = !isMissing && isObjectExpected ? describeFields(schema, path) : '';
+  return [createProblem(message + hint + (isEmptied ? MISSING_VALUE : ''), path, subject, { isMissing })];
+}
+
+function createProblem(
+  message: string,
+  path: Path,
+  { source, at }: Subject,
+  { isAboutKey = false, isMissing = false } = {},
+): SchemaProblem {
+  const place = source.place(path, isAboutKey ? 'key' : 'value');
+  return { message, path: formatDocumentPath([...at, ...path]), place, isMissing };
 }
 
 /** More fields would make a message hard to read. */
@@ -135,20 +137,15 @@ function findNestedErrors(issue: Extract<ZodIssue, { code: 'invalid_union' }>): 
 /**
  * The problems of nulls that removed nothing, because neither the schema nor the document below has the key: it is probably
  * misspelt.
- * @param at path of the document in its file, for a record of a list.
  */
-export function findUnknownRemovals(
-  schema: z.ZodMiniType,
-  { noOpRemovals = [], place }: Pick<Source, 'noOpRemovals' | 'place'>,
-  at: Path = [],
-): (Problem & Pick<DocumentIssue, 'isMissing'>)[] {
-  return noOpRemovals.flatMap((path) => {
+function findUnknownRemovals(subject: Subject): SchemaProblem[] {
+  const { schema, source } = subject;
+  return (source.noOpRemovals ?? []).flatMap((path) => {
     const key = String(path.at(-1));
     const known = getKnownKeys(schema, path.slice(0, -1));
     if (known.length === 0 || known.includes(key) || (path.length === 1 && isDocumentKey(key))) return [];
     const message = `is not a known field${didYouMean(key, known)}`;
-    const name = formatDocumentPath([...at, ...path]);
-    return [{ message, path: name, place: place(path, 'key'), isMissing: false }];
+    return [createProblem(message, path, subject, { isAboutKey: true })];
   });
 }
 
@@ -162,8 +159,7 @@ export function formatDocumentPath(path: Path): string {
  * @throws UserError with all problems, each with file, line and column.
  */
 export function validateDocument<T>(source: Source, schema: z.ZodMiniType<T>): T {
-  const result = safeParse(schema, source.value);
-  const removals = findUnknownRemovals(schema, source);
-  if (result.success && removals.length === 0) return result.data;
-  throw new UserError([...removals, ...(result.success ? [] : findProblems(schema, result.error, source))]);
+  const { data, problems } = parseDocument(schema, source);
+  if (problems) throw new UserError(problems);
+  return data;
 }

@@ -1,14 +1,14 @@
 import { type DeclaredKind, getDeclaredKind, isRecordKind, MODEL_RUN, RUN } from './document-kind.ts';
 import { isStoredItem, splitItemList } from './items/fetched-item.ts';
-import type { Path } from './json.ts';
+import type { Json, Path } from './json.ts';
 import { checkTable } from './model-runs/csv-table.ts';
 import { isTable, type ReadRecords } from './model-runs/record-source.ts';
 import { UserError } from './problem.ts';
-import { type ArrayElement, createChangedError, visitJsonArray } from './text/json-array.ts';
-import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from './text/json-lines.ts';
+import { countVisits, type DocumentVisitor, type FilePart } from './text/json-lines.ts';
 import { createPlace, type InputFile, nameFile } from './text/name-file.ts';
-import { isJsonFile, readSources, type Source, type SourceText } from './text/source.ts';
+import type { Source, SourceText } from './text/source.ts';
 import { readSourceText } from './text/text-file.ts';
+import { visitParts } from './text/visit-parts.ts';
 
 /** A file with documents. */
 export interface DocumentFile extends InputFile {
@@ -29,78 +29,57 @@ export interface FileDocument {
   readonly at?: Path;
 }
 
-type VisitFile = (file: DocumentFile, visitor: DocumentVisitor<FileDocument>) => Promise<void>;
-
 /**
- * Visits the documents of a file. The name of the file determines its format. The documents of lines, rows and arrays
- * contain no expressions; the caller has to check others.
+ * Visits the documents of a file. The name of the file determines its format. An array of model runs is read element by
+ * element, with the kind of the first one. The documents of lines, rows and arrays contain no expressions; the caller has to
+ * check others.
  * @throws UserError if the file cannot be read or has no documents.
  */
-export const visitDocuments: VisitFile = (file, visitor) => {
-  if (isJsonLines(file.path)) return visitLines(file, visitor);
-  return isTable(file.path) ? visitRows(file, visitor) : visitWholeFile(file, visitor);
-};
-
-const visitLines: VisitFile = async (file, visitor) => {
-  const lines = countVisits<Source>({
-    visit: (source) => visitRecord(source, file, visitor),
-    reject: visitor.reject,
-  });
-  await visitJsonLines(file, lines);
-  if (lines.count === 0)
+export async function visitDocuments(
+  file: DocumentFile,
+  visitor: DocumentVisitor<FileDocument>,
+): Promise<void> {
+  if (isTable(file.path)) return visitRows(file, visitor);
+  let declared: DeclaredKind | undefined;
+  const visit = ({ at, ...source }: FilePart): void => {
+    if (declared) visitor.visit({ source, ...declared, at });
+    else visitRecord(source, file, visitor);
+  };
+  const accepts = (first: Json): boolean => {
+    declared = getKind(first, file);
+    return isRecordKind(declared.kind) && !isStoredItem(first);
+  };
+  const parts = countVisits({ visit, reject: visitor.reject });
+  const sources = await visitParts(file, parts, accepts);
+  if (!sources && parts.count === 0)
     throw new UserError({
       message: 'the file has no lines with documents',
       place: createPlace(nameFile(file.path, file.workspace), { line: 1 }),
     });
-};
+  for (const listed of sources ?? [])
+    for (const source of splitItemList(listed))
+      visitor.visit({ source, ...getKind(source.value, file, listed.schemaComment) });
+}
 
-const visitRows: VisitFile = async (file, visitor) => {
+async function visitRows(file: DocumentFile, visitor: DocumentVisitor<FileDocument>): Promise<void> {
   const table = await readSourceText(file);
   const { records, problems } = file.convertCsv
     ? await file.convertCsv(table)
     : { records: [], problems: checkTable(table) };
   for (const record of records) visitRecord(record, file, visitor);
   visitor.reject(problems);
-};
+}
 
-/** Visits the documents of a YAML or JSON file. An array of model runs is read element by element. */
-const visitWholeFile: VisitFile = async (file, visitor) => {
-  const elements = countVisits(visitor);
-  if (isJsonFile(file.path) && (await visitRecordArray(file, elements)) && elements.count > 0) return;
-  const sources = await readSources(await readSourceText(file));
-  if (elements.count > 0) throw createChangedError(file);
-  for (const listed of sources)
-    for (const source of splitItemList(listed)) {
-      const { kind = file.kind, isPartial } = getDeclaredKind(source.value, listed.schemaComment);
-      visitor.visit({ source, kind, isPartial: file.isPartial || isPartial });
-    }
-};
-
-/** Visits the documents of a line or row. */
+/** Visits the documents of a line or row. The server names the kind of an item that it returned. */
 function visitRecord(listed: Source, file: DocumentFile, visitor: DocumentVisitor<FileDocument>): void {
   for (const source of splitItemList(listed)) {
-    const { kind = getDefaultRecordKind(source, file), isPartial } = getDeclaredKind(source.value);
-    visitor.visit({ source, kind, isPartial: file.isPartial || isPartial, at: [] });
+    const kind = file.kind !== RUN && !isStoredItem(source.value) ? MODEL_RUN : file.kind;
+    visitor.visit({ source, ...getKind(source.value, { ...file, kind }), at: [] });
   }
 }
 
-/** The kind of a line or row that declares none. The server names the kind of an item that it returned. */
-function getDefaultRecordKind({ value }: Source, { kind }: DocumentFile): string | undefined {
-  return kind !== RUN && !isStoredItem(value) ? MODEL_RUN : kind;
-}
-
-/** Visits the model runs of a JSON array, with the kind of the first one. @returns as {@link visitJsonArray}. */
-function visitRecordArray(
-  file: DocumentFile,
-  { visit, reject }: DocumentVisitor<FileDocument>,
-): Promise<boolean> {
-  let declared: DeclaredKind = { kind: file.kind, isPartial: file.isPartial };
-  const visitElement = ({ index, ...source }: ArrayElement): void => {
-    visit({ source, ...declared, at: [index] });
-  };
-  return visitJsonArray(file, { visit: visitElement, reject }, (first) => {
-    const { kind = file.kind, isPartial } = getDeclaredKind(first);
-    declared = { kind, isPartial: file.isPartial || isPartial };
-    return isRecordKind(kind) && !isStoredItem(first);
-  });
+/** The kind that a document declares, or else that of its file. */
+function getKind(value: Json, file: DocumentFile, schemaComment?: string): DeclaredKind {
+  const { kind = file.kind, isPartial } = getDeclaredKind(value, schemaComment);
+  return { kind, isPartial: file.isPartial || isPartial };
 }

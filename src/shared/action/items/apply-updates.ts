@@ -1,6 +1,5 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { safeParse } from '../../client/model/safe-parse.ts';
 import { assertKind, removeDocumentKeys } from '../../documents/document-kind.ts';
 import { type Change, findChanges } from '../../documents/items/difference.ts';
 import { formatServerFields, readFetchedItem } from '../../documents/items/fetched-item.ts';
@@ -11,7 +10,7 @@ import { UserError } from '../../documents/problem.ts';
 import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { findProblems, findUnknownRemovals } from '../../documents/validate-document.ts';
+import { parseDocument } from '../../documents/validate-document.ts';
 import {
   addReservedFields,
   formatRemovedFields,
@@ -60,12 +59,9 @@ export async function applyUpdates(
   const { document: patch, removed } = removeReservedFields(requested, metadataPath);
   if (removed.length > 0) log.notice(formatRemovedFields(removed));
   const merged = normalizeHandles(schema, mergePatch(item.value, patch));
-  const result = safeParse(schema, merged);
-  const problems = [
-    ...findUnknownRemovals(schema, { place, noOpRemovals: listNoOpRemovals(item.value, patch) }),
-    ...(result.success ? [] : findProblems(schema, result.error, { place, value: merged })),
-  ];
-  if (problems.length > 0) throw new UserError(problems, { isBeforeWrite: true });
+  const source = { place, value: merged, noOpRemovals: listNoOpRemovals(item.value, patch) };
+  const { problems } = parseDocument(schema, source);
+  if (problems) throw new UserError(problems, { isBeforeWrite: true });
   // Updates that remove all metadata must not remove reserved fields: re-runs find the item by them.
   const own = getReservedFields(item.value, metadataPath);
   const complete = Object.keys(own).length > 0 ? addReservedFields(merged, metadataPath, own) : merged;

@@ -17,7 +17,7 @@ import { type Problem, ProblemList, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
 import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
-import { findProblems, findUnknownRemovals } from '../validate-document.ts';
+import { parseDocument } from '../validate-document.ts';
 import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { checkIdentifiers } from './identifiers.ts';
 import { findItemKind, type ItemKind } from './item-kinds.ts';
@@ -97,7 +97,8 @@ export function readItemDocument({
     fields,
     references.map(({ path, target }) => ({ path, value: `${PLACEHOLDER}${targets.get(target)}` })),
   );
-  const schemaProblems = checkSchema(kind, withPlaceholders, source)
+  const parsed = parseDocument(kind.schema, { ...source, value: withPlaceholders });
+  const schemaProblems = (parsed.problems ?? [])
     .filter(({ isMissing }) => !(isPartial && isMissing))
     .map((problem) => ({
       ...problem,
@@ -189,14 +190,6 @@ function checkDocumentKeys(value: JsonMapping, source: Source): Problem[] {
     const { error } = safeParse(key === '$handle' ? ANY_HANDLE : ANY_NAME, text);
     return (error?.issues ?? []).map((issue) => ({ message: formatZodIssue(issue, text), path: key, place }));
   });
-}
-
-function checkSchema({ schema }: ItemKind, value: Json, source: Source): ReturnType<typeof findProblems> {
-  const result = safeParse(schema, value);
-  return [
-    ...findUnknownRemovals(schema, source),
-    ...(result.success ? [] : findProblems(schema, result.error, { ...source, value })),
-  ];
 }
 
 /** A place in a document that names another document in place of a handle: `{ $ref: ./model.yaml }`. */

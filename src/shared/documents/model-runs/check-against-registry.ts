@@ -32,15 +32,15 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
     }
   }
   const references = await checkReferences(listRecords(), provena, call, placeholder);
-  const workflows = new Map<string, LoadedWorkflow>();
-  for (const id of workflowIds) workflows.set(id, await loadWorkflow(id, provena, call));
+  const workflows = new Map<string, CheckRules>();
+  for (const id of workflowIds) workflows.set(id, await loadRules(id, provena, call));
   const valid: T[] = [];
   const problems = new ProblemList();
   for (const checked of records) {
     // Read once: the record may have to be decompressed.
     const { record, source } = checked;
     const found = [
-      ...(workflows.get(record.workflow_template_id)?.check(record) ?? []),
+      ...(workflows.get(record.workflow_template_id)?.(record) ?? []),
       ...references.check(record),
     ];
     if (found.length === 0) valid.push(checked);
@@ -54,15 +54,14 @@ export async function checkAgainstRegistry<T extends LocatedRecord = CheckedReco
   return { valid, problems, note };
 }
 
-interface LoadedWorkflow {
-  check(record: CheckedRecord['record']): RuleIssue[];
-}
+/** The rules of a workflow template. */
+type CheckRules = (record: CheckedRecord['record']) => RuleIssue[];
 
-async function loadWorkflow(
+async function loadRules(
   id: string,
   provena: Pick<Provena, 'registry'>,
   call: CallOptions,
-): Promise<LoadedWorkflow> {
+): Promise<CheckRules> {
   const { registry } = provena;
   const workflow = await fetchItem<Workflow>(() => registry.modelRunWorkflow.fetch(id, call));
   if (workflow === undefined) {
@@ -70,14 +69,14 @@ async function loadWorkflow(
       path: ['workflow_template_id'],
       message: formatWrongKind('MODEL_RUN_WORKFLOW_TEMPLATE', id, await fetchKind(id, provena, call)),
     };
-    return { check: () => [problem] };
+    return () => [problem];
   }
   const templates = new Map<string, Template>();
   for (const templateId of new Set(listTemplateIds(workflow))) {
     const template = await fetchItem<Template>(() => registry.datasetTemplate.fetch(templateId, call));
     if (template !== undefined) templates.set(templateId, template);
   }
-  return { check: (record) => checkWorkflowRules(record, workflow, templates) };
+  return (record) => checkWorkflowRules(record, workflow, templates);
 }
 
 /** The item; undefined if it does not exist, has another kind or is not readable. */

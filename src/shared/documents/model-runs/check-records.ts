@@ -1,10 +1,9 @@
 import type { ModelRunRecord } from '../../client/index.ts';
 import { isMapping } from '../../client/mapping.ts';
-import { safeParse } from '../../client/model/safe-parse.ts';
 import { formatActionHint, RUN } from '../document-kind.ts';
 import { getValueAt } from '../json.ts';
 import { type Problem, ProblemList } from '../problem.ts';
-import { findProblems, findUnknownRemovals, formatDocumentPath } from '../validate-document.ts';
+import { formatDocumentPath, parseDocument } from '../validate-document.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
 import { RunDocumentSchema } from './run-document.ts';
@@ -47,13 +46,11 @@ export function checkRecord(
   source: RecordSource,
   { isPartial = false } = {},
 ): CheckedRecord | { readonly problems: readonly Problem[] } {
-  const result = safeParse(ModelRunDocument, source.value);
-  const removals = findUnknownRemovals(ModelRunDocument, source, source.at);
-  if (result.success && removals.length === 0) return { record: result.data, source };
+  const { data, problems } = parseDocument(ModelRunDocument, source, source.at);
+  if (!problems) return { record: data, source };
   const runField = findRunField(source);
   if (runField) return { problems: [runField] };
-  const found = result.success ? [] : findProblems(ModelRunDocument, result.error, source, source.at);
-  return { problems: [...removals, ...(isPartial ? found.filter(({ isMissing }) => !isMissing) : found)] };
+  return { problems: problems.filter(({ isMissing }) => !(isPartial && isMissing)) };
 }
 
 /** The first field of `record-run` in a record. Most other problems of such a record are its consequences. */
@@ -77,11 +74,8 @@ function findRunField(source: RecordSource): Problem | undefined {
  * validates the result.
  */
 export function checkRunDocument(source: RecordSource): readonly Problem[] {
-  const result = safeParse(RunDocumentSchema, source.value);
-  if (result.success) return [];
-  return findProblems(RunDocumentSchema, result.error, source, source.at).filter(
-    ({ isMissing }) => !isMissing,
-  );
+  const { problems = [] } = parseDocument(RunDocumentSchema, source, source.at);
+  return problems.filter(({ isMissing }) => !isMissing);
 }
 
 /** Converts an issue of a record to a problem of its document. */

@@ -9,7 +9,7 @@ import { formatCount } from '../../format-count.ts';
 import type { Json } from '../json.ts';
 import type { Place } from '../problem.ts';
 import type { SourceText } from '../text/source.ts';
-import { createRowPlace, JOB_COLUMN, type Row, readRows } from './csv-table.ts';
+import { JOB_COLUMN, type Row, readRows } from './csv-table.ts';
 import type { ReadRecords, RecordSource } from './record-source.ts';
 
 type ConversionLog = Readonly<Record<'info' | 'notice' | 'warning', (message: string) => void>>;
@@ -27,18 +27,17 @@ const UNKNOWN_JOB = '00000000-0000-4000-8000-000000000000';
  * @throws UserError when the text is not a table of model runs.
  */
 export async function convertCsv(
-  { text, ...file }: SourceText,
+  source: SourceText,
   { prov }: Pick<Provena, 'prov'>,
   call: CallOptions,
   log: ConversionLog,
 ): Promise<ReadRecords> {
-  const at = createRowPlace(file);
-  const { header, rows, blank, ...table } = readRows(text, at);
-  if (blank > 0) log.info(`${file.name}: ${formatCount(blank, 'blank row')} skipped.`);
+  const { header, rows, blank, at, ...table } = readRows(source);
+  if (blank > 0) log.info(`${source.name}: ${formatCount(blank, 'blank row')} skipped.`);
   const registered = rows.filter(({ isRegistered }) => isRegistered).length;
   if (registered > 0)
     log.notice(
-      `${file.name}: ${formatCount(registered, 'row')} skipped, because the column ${JOB_COLUMN} has the job of an earlier registration. To register a row again, clear this cell.`,
+      `${source.name}: ${formatCount(registered, 'row')} skipped, because the column ${JOB_COLUMN} has the job of an earlier registration. To register a row again, clear this cell.`,
     );
   const records: RecordSource[] = [];
   const problems = [...table.problems];

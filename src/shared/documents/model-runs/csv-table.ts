@@ -3,7 +3,7 @@ import { formatCount } from '../../format-count.ts';
 import { formatValue } from '../format-value.ts';
 import { type Place, type Problem, UserError } from '../problem.ts';
 import { explainExpression, findExpression } from '../text/expressions.ts';
-import { createPlace, type FileName } from '../text/name-file.ts';
+import { createPlace } from '../text/name-file.ts';
 import type { SourceText } from '../text/source.ts';
 import { type CsvRow, parseCsv } from './parse-csv.ts';
 
@@ -20,13 +20,8 @@ export interface Row {
  * @returns the problems of its rows.
  * @throws UserError when the text is not a table of model runs, or has no rows.
  */
-export function checkTable({ text, ...file }: SourceText): readonly Problem[] {
-  return readRows(text, createRowPlace(file)).problems;
-}
-
-/** The place of a row, by its line. */
-export function createRowPlace(file: FileName): (line: number) => Place {
-  return (line) => createPlace(file, { line });
+export function checkTable(table: SourceText): readonly Problem[] {
+  return readRows(table).problems;
 }
 
 /** A table without the rows that cannot be sent. */
@@ -36,6 +31,8 @@ export interface Table {
   readonly blank: number;
   /** Problems of rows that are left out. */
   readonly problems: readonly Problem[];
+  /** The place of a row, by its line. */
+  readonly at: (line: number) => Place;
 }
 
 const LINE_END = '\r\n';
@@ -47,7 +44,8 @@ export const JOB_COLUMN = '_job_id';
  * Reads the rows of a table in the CSV format of Provena. Blank rows and rows with problems are left out.
  * @throws UserError when the text is not a table of model runs, or has no rows.
  */
-export function readRows(text: string, at: (line: number) => Place): Table {
+export function readRows({ text, ...file }: SourceText): Table {
+  const at = (line: number): Place => createPlace(file, { line });
   assertCommas(text, at);
   // Rows that another program appended to a template of the server can have other line breaks than its header.
   const [first, ...all] = parseCsv(text.replace(/\r\n?/g, '\n'), at);
@@ -82,6 +80,7 @@ export function readRows(text: string, at: (line: number) => Place): Table {
         isRegistered: (row.cells[jobColumn] ?? '').trim() !== '',
       })),
     problems: checked.flatMap(({ problems }) => problems),
+    at,
   };
 }
 

@@ -1,22 +1,13 @@
 import type { RecordKinds } from '../document-kind.ts';
-import type { Path } from '../json.ts';
 import { mergeSources } from '../merge.ts';
 import { missingInputMessage, type Problem, UserError } from '../problem.ts';
 import { findExpressionProblems, findRemainingExpressionProblems } from '../text/expressions.ts';
-import { type ArrayElement, createChangedError, visitJsonArray } from '../text/json-array.ts';
-import { countVisits, type DocumentVisitor, isJsonLines, visitJsonLines } from '../text/json-lines.ts';
+import { countVisits, type DocumentVisitor, type FilePart } from '../text/json-lines.ts';
 import type { FilesInput, InlineInput } from '../text/load.ts';
-import type { InputFile } from '../text/name-file.ts';
-import { isJsonFile, readSources, type Source, type SourceText } from '../text/source.ts';
+import { readSources, type Source, type SourceText } from '../text/source.ts';
 import { readSourceText } from '../text/text-file.ts';
-import {
-  assertNoTable,
-  isTable,
-  listRecords,
-  type ReadRecords,
-  type RecordSource,
-  toRecord,
-} from './record-source.ts';
+import { visitParts } from '../text/visit-parts.ts';
+import { isTable, listRecords, type ReadRecords, type RecordSource, toRecord } from './record-source.ts';
 
 export interface RecordInputs {
   readonly inline: InlineInput;
@@ -41,8 +32,8 @@ interface RecordSources extends ReadRecords {
 export async function readRecords(inputs: RecordInputs): Promise<RecordSources> {
   const { inline, files, kinds } = inputs;
   const inlineRecords = inline.text?.trim()
-    ? await readRecordList(
-        { name: `input ${inline.input}`, text: inline.text, fileInput: files.input },
+    ? toRecordList(
+        await readSources({ name: `input ${inline.input}`, text: inline.text, fileInput: files.input }),
         kinds,
       )
     : undefined;
@@ -108,7 +99,7 @@ function createEmptyListError({ inline, files }: RecordInputs): UserError {
   return new UserError(`input ${names.join(' and input ')}: there are no model runs to register`);
 }
 
-/** @returns true if the files are registered as a batch. */
+/** @returns true if the files are registered as a batch. @throws UserError for expressions in a document of one record. */
 async function visitFiles(inputs: RecordInputs, visitor: DocumentVisitor<RecordSource>): Promise<boolean> {
   const { paths } = inputs.files;
   let isBatch = paths.length > 1;
@@ -118,57 +109,31 @@ async function visitFiles(inputs: RecordInputs, visitor: DocumentVisitor<RecordS
 
 async function visitFile(
   path: string,
-  inputs: RecordInputs,
+  { files, workspace, kinds, convertCsv }: RecordInputs,
   visitor: DocumentVisitor<RecordSource>,
 ): Promise<boolean> {
-  const { kinds } = inputs;
-  const file = { path, input: inputs.files.input, workspace: inputs.workspace };
-  const counted = countVisits(visitor);
-  // The locator of the record would keep its value in memory.
-  const visit = (source: Source, at: Path): void =>
-    counted.visit({ ...toRecord(source, at, kinds), place: source.place });
-  const { reject, findExpressions } = counted;
-  if (isJsonLines(path)) {
-    const visitLine = (source: Source): void => visit(source, []);
-    await visitJsonLines(file, { visit: visitLine, reject, findExpressions });
+  const file = { path, input: files.input, workspace };
+  if (isTable(path)) {
+    visitAll(await convertCsv(await readSourceText(file)), visitor);
     return true;
   }
-  const visitElement = ({ index, ...source }: ArrayElement): void => visit(source, [index]);
-  if (isJsonFile(path) && (await visitJsonArray(file, { visit: visitElement, reject, findExpressions })))
-    return true;
-  const list = await readRecordFile(file, inputs, findExpressions);
-  if (counted.count > 0) throw createChangedError(file);
-  visitAll(list, visitor);
-  return list.isBatch;
-}
-
-/**
- * Reads a file that has to be read as a whole.
- * @throws UserError if the file is not a document, and for expressions in a document of one record.
- */
-async function readRecordFile(
-  file: InputFile,
-  { kinds, convertCsv }: RecordInputs,
-  findExpressions: DocumentVisitor<RecordSource>['findExpressions'] = findExpressionProblems,
-): Promise<RecordSources> {
-  const text = await readSourceText(file);
-  if (isTable(text.name)) return { ...(await convertCsv(text)), isBatch: true };
-  const { records, isBatch } = await readRecordList(text, kinds);
-  const valid: RecordSource[] = [];
-  const problems: Problem[] = [];
-  for (const record of records) {
-    const expressions = findExpressions(record, record.at);
-    if (expressions.length === 0) valid.push(record);
-    for (const problem of expressions) problems.push(problem);
-  }
+  const visit = (part: FilePart): void => visitor.visit(toRecord(part, part.at, kinds));
+  const sources = await visitParts(file, { ...visitor, visit });
+  if (!sources) return true;
+  const { records, isBatch } = toRecordList(sources, kinds);
+  const { findExpressions = findExpressionProblems } = visitor;
+  const checked = records.map((record) => ({ record, problems: findExpressions(record, record.at) }));
+  const problems = checked.flatMap((one) => one.problems);
   if (problems.length > 0 && !isBatch) throw new UserError(problems);
-  return { records: valid, problems, isBatch };
+  visitAll(
+    { records: checked.flatMap((one) => (one.problems.length > 0 ? [] : one.record)), problems },
+    visitor,
+  );
+  return isBatch;
 }
 
 /** The records of a list, of one document, or of several documents. */
-async function readRecordList(text: SourceText, kinds?: RecordKinds): Promise<RecordSources> {
-  assertNoTable(text);
-  const sources = await readSources(text);
+function toRecordList(sources: readonly Source[], kinds?: RecordKinds): RecordSources {
   return {
     records: sources.flatMap((source) => listRecords(source, kinds)),
     problems: [],

@@ -3,17 +3,13 @@ import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, type Position, UserError } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
-import type { DocumentVisitor } from './json-lines.ts';
+import type { DocumentVisitor, FilePart } from './json-lines.ts';
 import { createRangeParser, MAX_FILE_BYTES } from './lines.ts';
 import { createPlace, type InputFile, nameFile } from './name-file.ts';
 import { DocumentSyntaxError } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
-import { assertStructure, MAX_DOCUMENT_BYTES, type Source } from './source.ts';
+import { assertStructure, MAX_DOCUMENT_BYTES } from './source.ts';
 import { openText, type TextFile } from './text-file.ts';
-
-export interface ArrayElement extends Source {
-  readonly index: number;
-}
 
 const CHUNK_BYTES = 256 * 1024;
 const ELEMENTS_PER_CHECK = 1000;
@@ -34,7 +30,7 @@ class NotAcceptedError extends Error {
  */
 export async function visitJsonArray(
   inputFile: InputFile,
-  visitor: DocumentVisitor<ArrayElement>,
+  visitor: DocumentVisitor<FilePart>,
   accepts: (first: Json) => boolean = () => true,
 ): Promise<boolean> {
   const { parseJson } = await import('./json-text.ts');
@@ -59,12 +55,12 @@ export async function visitJsonArray(
       const parsedAgain = parseRange(range);
       return parsedAgain === undefined ? undefined : shiftPosition(parsedAgain.locate(at, part), start);
     };
-    const element: ArrayElement = {
-      index,
+    const element: FilePart = {
+      at: [index],
       value,
       place: (at, part = 'value') => createPlace(name, locate(at, part)),
     };
-    const expressions = mayContainExpression(text) ? findExpressions(element, [index]) : [];
+    const expressions = mayContainExpression(text) ? findExpressions(element, element.at) : [];
     if (expressions.length > 0) visitor.reject(expressions);
     else visitor.visit(element);
   });

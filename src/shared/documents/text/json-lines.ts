@@ -19,6 +19,12 @@ export function isJsonLines(name: string): boolean {
   return /\.(jsonl|ndjson)$/i.test(name);
 }
 
+/** A document that is a part of a file. */
+export interface FilePart extends Source {
+  /** Path in the file: `[3]` for an element of an array, empty for a line. */
+  readonly at: Path;
+}
+
 /** Receives the documents of a file, in their order. */
 export interface DocumentVisitor<T> {
   visit(document: T): void;
@@ -52,7 +58,10 @@ export function countVisits<T>(visitor: DocumentVisitor<T>): DocumentVisitor<T> 
  * value, its line is read again. If the visitor throws a UserError, the line is rejected.
  * @throws UserError naming the input when the file cannot be read as UTF-8 text, or when its first document spans several lines.
  */
-export async function visitJsonLines(inputFile: InputFile, visitor: DocumentVisitor<Source>): Promise<void> {
+export async function visitJsonLines(
+  inputFile: InputFile,
+  visitor: DocumentVisitor<FilePart>,
+): Promise<void> {
   const { parseJson } = await import('./json-text.ts');
   const { findExpressions = findExpressionProblems } = visitor;
   const file = nameFile(inputFile.path, inputFile.workspace);
@@ -68,7 +77,7 @@ export async function visitJsonLines(inputFile: InputFile, visitor: DocumentVisi
       const place = locateInLine(file, number, () => parseRange(range));
       const parsed = parseJson(text);
       assertStructure(parsed);
-      const document = { value: parsed.value, place };
+      const document = { value: parsed.value, place, at: [] };
       const expressions = mayContainExpression(text) ? findExpressions(document, []) : [];
       if (expressions.length > 0) visitor.reject(expressions);
       else visitor.visit(document);

@@ -37,43 +37,41 @@ const HALF_CHARACTER_MESSAGE =
 /** Maximum size of a document in bytes. A batch of 10,000 model runs takes about 15 MB. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
+/** Whether a file is one JSON document, by its name. */
+export function isJsonFile(name: string): boolean {
+  return /\.json$/i.test(name);
+}
+
+/** One word that ends as the name of a file with documents. */
+const PATH_OF_DOCUMENT = /^\s*[^\s"'{}[\]]+\.(?:ya?ml|json|jsonl|ndjson|csv)\s*$/i;
+
+/** A table of model runs in a file whose name does not end in `.csv`, which would be read as YAML. */
+const TABLE_START = /^\uFEFF?"?_workflow template id\s/;
+const TABLE_MESSAGE =
+  'found a table of model runs. Write it to a file whose name ends in .csv, with commas between the cells';
+
 /**
  * Reads one YAML 1.2 or JSON document; a byte-order mark is dropped.
  * @throws UserError with a problem for each syntax error, duplicate key or unresolved alias, with its line and column,
  * and for a second document or a document that is empty, too large or nested too deeply.
  */
 export async function readSource(text: SourceText): Promise<Source> {
-  const [source] = await readDocuments(text, async (yaml) => {
-    return [(await import('./yaml-text.ts')).parseYaml(yaml)];
-  });
-  return source;
+  const [source, second] = await readSources(text);
+  if (!second) return source;
+  const message = 'expected one document, found another one after `---`: write each to its own file';
+  throw new UserError({ message, place: second.place([]) });
 }
 
 /**
- * Reads all documents of a string: one of JSON, any number of YAML, separated by `---`.
+ * Reads all documents of a string: one of JSON, any number of YAML, separated by `---`. The parsers are loaded when they are
+ * needed.
  * @throws UserError as {@link readSource}, when no document has content.
  */
-export async function readSources(text: SourceText): Promise<readonly [Source, ...Source[]]> {
-  return readDocuments(text, async (yaml) => (await import('./yaml-text.ts')).parseYamlDocuments(yaml));
-}
-
-/** Whether a file is one JSON document, by its name. */
-export function isJsonFile(name: string): boolean {
-  return /\.json$/i.test(name);
-}
-
-/** Parses the documents of a string. The parsers are loaded when they are needed. */
-type TextParser = (text: string) => Promise<readonly ParsedText[]>;
-
-const parseJson: TextParser = async (text) => [(await import('./json-text.ts')).parseJson(text)];
-
-/** One word that ends as the name of a file with documents. */
-const PATH_OF_DOCUMENT = /^\s*[^\s"'{}[\]]+\.(?:ya?ml|json|jsonl|ndjson|csv)\s*$/i;
-
-async function readDocuments(
-  { text: raw, fileInput, ...file }: SourceText,
-  parseYaml: TextParser,
-): Promise<readonly [Source, ...Source[]]> {
+export async function readSources({
+  text: raw,
+  fileInput,
+  ...file
+}: SourceText): Promise<readonly [Source, ...Source[]]> {
   // A carriage return alone is a line break, too; it is replaced by one of the same length.
   const text = raw.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n');
   const at = (position?: Position): Place => createPlace(file, position);
@@ -88,9 +86,13 @@ async function readDocuments(
     throw createError(
       `expected a document, found the path ${formatValue(text.trim())}. Set input ${fileInput} instead`,
     );
-  const parseText = isJsonFile(file.name) || isJson(text) ? parseJson : parseYaml;
+  if (TABLE_START.test(text))
+    throw new UserError({ message: TABLE_MESSAGE, place: createPlace(file, { line: 1 }) });
   const sources = await explainErrors(at, async () => {
-    const parsed = await parseText(text);
+    const parsed: readonly ParsedText[] =
+      isJsonFile(file.name) || isJson(text)
+        ? [(await import('./json-text.ts')).parseJson(text)]
+        : (await import('./yaml-text.ts')).parseYamlDocuments(text);
     const documents = parsed.filter(({ value }) => value !== null && value !== undefined);
     documents.forEach(assertStructure);
     const schemaComment = findSchemaComment(text);

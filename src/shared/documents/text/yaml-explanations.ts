@@ -9,12 +9,13 @@ export interface YamlSyntaxError {
 }
 
 /**
- * A clearer report of an error of the parser: a message for the same place, or a function that returns message and place.
+ * A clearer message for an error of the parser, at the same place, or a function that returns it, if necessary with another
+ * place.
  * @param quotes the offsets at which quoted strings start, in order.
  */
 type Explanation =
   | string
-  | ((error: YAMLError, text: string, quotes: readonly number[]) => YamlSyntaxError | undefined);
+  | ((error: YAMLError, text: string, quotes: readonly number[]) => string | YamlSyntaxError | undefined);
 
 export const INDENTATION = 'wrong indentation: align this line with the other lines of its mapping or list';
 
@@ -28,29 +29,19 @@ const MORE_TEXT =
 
 export const TAB = 'indented with a tab: use spaces';
 
-/** Clearer messages for what the parser did not expect. `found` is the first character of it. */
-const UNEXPECTED: readonly (readonly [pattern: RegExp, explain: (found: string) => string])[] = [
-  [
-    /^Unexpected (?:,|empty item) in flow/,
-    () => 'an entry is empty: remove a comma, or write `""` for an empty string',
-  ],
-  [
-    /^Unexpected flow-(?:seq|map)-end/,
-    (found) => `unexpected \`${found}\`: remove it, or put the whole value in quotes`,
-  ],
-  [
-    /same line with key$/,
-    () => 'a list cannot start on the line of its key: start each entry on its own line',
-  ],
-  [/^Block scalar header|^Not a YAML token/, () => 'the text after `|` or `>` must start on the next line'],
-];
-
 /** Anchors and tags, which nobody writes intentionally where they are errors. */
 const ANCHOR_OR_TAG =
   'unexpected text that starts with `&` or `!`: put it in quotes if it is part of a string';
 
-/** Messages for what is missing, by the message of the parser. */
-const MISSING: readonly (readonly [pattern: RegExp, message: string])[] = [
+/** Messages for what is missing or not expected, by the message of the parser. `<found>` is the character at the place. */
+const MESSAGES: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [
+    /^Unexpected (?:,|empty item) in flow/,
+    'an entry is empty: remove a comma, or write `""` for an empty string',
+  ],
+  [/^Unexpected flow-(?:seq|map)-end/, 'unexpected `<found>`: remove it, or put the whole value in quotes'],
+  [/same line with key$/, 'a list cannot start on the line of its key: start each entry on its own line'],
+  [/^Block scalar header|^Not a YAML token/, 'the text after `|` or `>` must start on the next line'],
   [/^Missing , /, NO_COMMA],
   [/marker$/, 'a document must start on the line after `---`'],
   [/indicator line$/, DIRECTIVE],
@@ -65,7 +56,12 @@ const MISSING: readonly (readonly [pattern: RegExp, message: string])[] = [
   ],
 ];
 
-/** Clearer places and messages for the errors of the parser; see {@link explainOther} for errors without a row. */
+function findMessage({ message, pos: [offset] }: YAMLError, text: string): string | undefined {
+  const [, found] = MESSAGES.find(([pattern]) => pattern.test(message)) ?? [];
+  return found?.replace('<found>', () => text.charAt(offset));
+}
+
+/** Clearer places and messages for the errors of the parser. Errors without a row have the message of the parser. */
 const EXPLANATIONS: Partial<Record<YAMLError['code'], Explanation>> = {
   MULTIPLE_ANCHORS: ANCHOR_OR_TAG,
   MULTIPLE_TAGS: ANCHOR_OR_TAG,
@@ -75,21 +71,15 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explanation>> = {
     'a key has more than 1024 characters: check where it ends, or put a value with a colon in quotes',
   BAD_DIRECTIVE: DIRECTIVE,
   RESOURCE_EXHAUSTION: TOO_DEEP_MESSAGE,
-  TAG_RESOLVE_FAILED: ({ pos, message }) => ({
-    message: `${truncate(message)}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``,
-    offset: pos[0],
-  }),
-  NON_STRING_KEY: ({ pos }, text) => ({
-    message: text.startsWith('{', pos[0])
+  TAG_RESOLVE_FAILED: ({ message }) =>
+    `${truncate(message)}. Tags are not supported: write the value itself, in quotes if it starts with \`!\``,
+  NON_STRING_KEY: ({ pos }, text) =>
+    text.startsWith('{', pos[0])
       ? 'a mapping is used as a key: put a value that starts with `{` in quotes'
       : 'the key is empty or not a string: put it in quotes',
-    offset: pos[0],
-  }),
   BAD_SCALAR_START: explainInvalidStart,
-  BAD_DQ_ESCAPE: ({ pos, message }) => ({
-    message: `invalid${message.replace(/^Invalid/, '')}: use single quotes, or write each backslash twice`,
-    offset: pos[0],
-  }),
+  BAD_DQ_ESCAPE: ({ message }) =>
+    `invalid${message.replace(/^Invalid/, '')}: use single quotes, or write each backslash twice`,
   TAB_AS_INDENT: TAB,
   BAD_INDENT({ pos, message }, text) {
     if (/^Flow/.test(message)) return explainMissingBracket(message, text, pos[0]);
@@ -108,40 +98,34 @@ const EXPLANATIONS: Partial<Record<YAMLError['code'], Explanation>> = {
   BLOCK_AS_IMPLICIT_KEY: ({ pos, message }, text) =>
     /sequence/.test(message)
       ? { message: INDENTATION, offset: skipIndentation(text, findLineStart(text, pos[0])) }
-      : { message: 'two keys on one line: put a value that contains a colon in quotes', offset: pos[0] },
-  MISSING_CHAR({ pos, message }, text, quotes) {
+      : 'two keys on one line: put a value that contains a colon in quotes',
+  MISSING_CHAR(error, text, quotes) {
+    const { message, pos } = error;
     const [offset] = pos;
     if (/^Sequence item/.test(message))
       return { message: INDENTATION, offset: skipIndentation(text, offset) };
     if (/^Implicit map keys/.test(message)) return explainMissingColon(text, offset);
     if (/^Flow/.test(message)) return explainMissingBracket(message, text, offset);
-    const [, missing] = MISSING.find(([pattern]) => pattern.test(message)) ?? [];
-    if (missing !== undefined) return { message: missing, offset };
     const quote = /quote$/.test(message) ? quotes.findLast((start) => start < offset) : undefined;
-    return quote === undefined ? undefined : { message: 'the closing quote is missing', offset: quote };
+    return quote === undefined
+      ? findMessage(error, text)
+      : { message: 'the closing quote is missing', offset: quote };
   },
-  UNEXPECTED_TOKEN({ pos, message }, text) {
-    const [offset] = pos;
-    const explain = UNEXPECTED.find(([pattern]) => pattern.test(message))?.[1];
-    if (explain) return { message: explain(text.charAt(offset)), offset };
-    return { message: isFirstOfLine(text, offset) ? INDENTATION : MORE_TEXT, offset };
-  },
+  UNEXPECTED_TOKEN: (error, text) =>
+    findMessage(error, text) ?? (isFirstOfLine(text, error.pos[0]) ? INDENTATION : MORE_TEXT),
 };
 
 export function explainError(error: YAMLError, text: string, quotes: readonly number[]): YamlSyntaxError {
   const explanation = EXPLANATIONS[error.code];
-  if (typeof explanation === 'string') return { message: explanation, offset: error.pos[0] };
-  return explanation?.(error, text, quotes) ?? explainOther(error);
+  const explained = typeof explanation === 'function' ? explanation(error, text, quotes) : explanation;
+  if (typeof explained === 'object') return explained;
+  // Without an explanation, the advice that applies to most errors.
+  const other = `not valid YAML (${truncate(error.message)}): check the indentation, and put values with special characters in quotes`;
+  return { message: explained ?? other, offset: error.pos[0] };
 }
 
-/** The parser's own message, with the advice that applies to most of its errors. */
-function explainOther({ message, pos }: YAMLError): YamlSyntaxError {
-  const advice = 'check the indentation, and put values with special characters in quotes';
-  return { message: `not valid YAML (${truncate(message)}): ${advice}`, offset: pos[0] };
-}
-
-function explainInvalidStart({ pos: [offset] }: YAMLError, text: string): YamlSyntaxError {
-  return { message: `a value cannot start with \`${text.charAt(offset)}\`: put it in quotes`, offset };
+function explainInvalidStart({ pos: [offset] }: YAMLError, text: string): string {
+  return `a value cannot start with \`${text.charAt(offset)}\`: put it in quotes`;
 }
 
 const NO_COLON = 'expected `key: value`, found no colon followed by a space';

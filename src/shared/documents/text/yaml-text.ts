@@ -38,20 +38,7 @@ const MAX_ENTRIES = 500_000;
 const MAX_ALIASED = 500_000;
 
 /**
- * Reads one YAML 1.2 document; merge keys (`<<`) work.
- * @throws DocumentSyntaxError as {@link parseYamlDocuments}, and for a second document that is not empty.
- */
-export function parseYaml(text: string): ParsedText {
-  const [first = EMPTY, second] = parseYamlDocuments(text);
-  if (!second) return first;
-  const message = 'expected one document, found another one after `---`: write each to its own file';
-  throw createDocumentError(message, second.locate([], 'value'));
-}
-
-const EMPTY: ParsedText = { value: null, locate: () => ({ line: 1, column: 1 }) };
-
-/**
- * Reads the YAML 1.2 documents of a string, separated by `---`, without empty ones.
+ * Reads the YAML 1.2 documents of a string, separated by `---`, without empty ones; merge keys (`<<`) work.
  * @throws DocumentSyntaxError for syntax errors, duplicate keys, keys that are not strings, numbers without a value in
  * JSON, tags, alias bombs, and for strings that are too large.
  */
