@@ -1,5 +1,5 @@
 import type { Round } from './round.ts';
-import type { OpenBatch } from './tracked-batch.ts';
+import type { TrackedBatch } from './tracked-batch.ts';
 import type { Tracker } from './tracker.ts';
 
 /**
@@ -32,7 +32,7 @@ export class GracePeriods {
     }
   }
 
-  #quietSince({ id, memberCount }: OpenBatch, now: number): number {
+  #quietSince({ id, memberCount }: TrackedBatch, now: number): number {
     const previous = this.#growth.get(id);
     if (previous?.memberCount === memberCount) return previous.since;
     this.#growth.set(id, { memberCount, since: now });

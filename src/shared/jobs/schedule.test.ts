@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { DEFAULT_PACE, getNextDelay } from './schedule.ts';
+import { getNextDelay } from './schedule.ts';
 
 /** Number of rounds of a wait for one job that ends after `seconds`, and the milliseconds until its end is seen. */
 function simulateWait(seconds: number): { rounds: number; lateMs: number } {
   let elapsedMs = 0;
   let rounds = 1;
   for (; elapsedMs < seconds * 1000; rounds++)
-    elapsedMs += getNextDelay({ idleRounds: rounds, open: 1, finished: 0, elapsedMs }, DEFAULT_PACE);
+    elapsedMs += getNextDelay({ idleRounds: rounds, open: 1, finished: 0, elapsedMs });
   return { rounds, lateMs: elapsedMs - seconds * 1000 };
 }
 
@@ -78,7 +78,7 @@ suite('getNextDelay', () => {
     ],
   ];
   for (const [title, state, ms] of rows)
-    test(`the delay ${title}`, () => assert.equal(Math.round(getNextDelay(state, DEFAULT_PACE)), ms));
+    test(`the delay ${title}`, () => assert.equal(Math.round(getNextDelay(state)), ms));
 
   test('the number of rounds grows by a constant when the waiting time doubles', () => {
     const counts = [15, 30, 60, 120, 240, 480, 960].map((seconds) => simulateWait(seconds).rounds);

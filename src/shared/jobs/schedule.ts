@@ -1,3 +1,5 @@
+import type { Round } from './round.ts';
+
 /** Bounds of the time between two rounds of polling, in milliseconds. */
 export interface Pace {
   readonly quickest: number;
@@ -6,7 +8,7 @@ export interface Pace {
 }
 
 /** Five minutes: the cap is effective from 20 minutes of waiting on. */
-export const DEFAULT_PACE: Pace = { quickest: 250, slowest: 300_000 };
+const DEFAULT_PACE: Pace = { quickest: 250, slowest: 300_000 };
 
 const BACKOFF_FACTOR = 1.6;
 /** Bounds of a delay as a share of the time waited so far. */
@@ -17,7 +19,7 @@ const MAX_PROBE_DELAY_SHARE = 1 / 6;
 /** Reading takes at most half of the time of a wait. */
 const MIN_DELAY_TO_READ_RATIO = 1;
 
-export interface RoundResult {
+interface RoundResult {
   /** Number of consecutive rounds without a change. */
   readonly idleRounds: number;
   /** Jobs that are still open. */
@@ -50,7 +52,7 @@ export interface RoundResult {
  * The price is the time between the end of a job and the round that sees it. More rounds would see it earlier: with a tenth
  * instead of a quarter, a wait would have more than twice as many requests.
  */
-export function getNextDelay(round: RoundResult, { quickest, slowest }: Pace): number {
+export function getNextDelay(round: RoundResult, { quickest, slowest }: Pace = DEFAULT_PACE): number {
   const { idleRounds, elapsedMs, roundMs = 0, isProbe = false } = round;
   const maxShare = isProbe ? MAX_PROBE_DELAY_SHARE : MAX_DELAY_SHARE;
   const backoff = Math.min(quickest * BACKOFF_FACTOR ** idleRounds, elapsedMs * maxShare);
@@ -71,4 +73,52 @@ function getHalfway({ idleRounds, open, finished, elapsedMs, isProbe, expectedEn
 /** `delay` shifted by up to a fifth either way, so that a matrix of jobs does not poll in step. */
 export function addJitter(delay: number, random: () => number = Math.random): number {
   return delay * (0.8 + 0.4 * random());
+}
+
+/**
+ * A complete round is due once the wait is 1.5 times as long as at the last complete round, plus five seconds. Rounds
+ * in between read single jobs, which do not show the progress.
+ */
+const COMPLETE_ROUND_FACTOR = 1.5;
+const MIN_COMPLETE_ROUND_GAP_MS = 5000;
+
+/** The state of a wait after a round. */
+interface RoundState extends Pick<RoundResult, 'open' | 'finished' | 'elapsedMs'> {
+  /** Milliseconds that the round took. */
+  readonly roundMs: number;
+  /** Whether the next round can be a probe. */
+  readonly canProbe: boolean;
+}
+
+/** Decides when the rounds of a wait are due, and whether the next one is a probe. */
+export class RoundSchedule {
+  #idleRounds = 0;
+  #lastCompleteRoundAtMs: number;
+  #expectedEndMs: number | undefined;
+
+  constructor({ probesFirst }: { readonly probesFirst: boolean }) {
+    this.#lastCompleteRoundAtMs = probesFirst ? 0 : Number.NEGATIVE_INFINITY;
+  }
+
+  /** @param elapsedMs milliseconds since the wait began. */
+  isProbeDue(elapsedMs: number): boolean {
+    return elapsedMs < this.#lastCompleteRoundAtMs * COMPLETE_ROUND_FACTOR + MIN_COMPLETE_ROUND_GAP_MS;
+  }
+
+  /**
+   * Milliseconds until the next round, before jitter.
+   * @param round undefined if it could not be read completely.
+   */
+  getDelayAfter(round: Round | undefined, { roundMs, canProbe, ...state }: RoundState): number {
+    const { open, finished, elapsedMs } = state;
+    const isProbe = round?.isProbe ?? false;
+    this.#idleRounds = round?.hasChanged ? 0 : this.#idleRounds + 1;
+    if (round && !isProbe) {
+      this.#lastCompleteRoundAtMs = elapsedMs;
+      this.#expectedEndMs = finished > 0 ? (elapsedMs * (finished + open)) / finished : undefined;
+    }
+    const result = { ...state, isProbe, idleRounds: this.#idleRounds, expectedEndMs: this.#expectedEndMs };
+    // A probe is small, however long this round took.
+    return getNextDelay(canProbe ? result : { ...result, roundMs });
+  }
 }

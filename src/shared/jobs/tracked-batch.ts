@@ -1,15 +1,3 @@
-/** A batch with an open member, or with members still to come. */
-export interface OpenBatch {
-  readonly id: string;
-  readonly memberCount: number;
-  readonly isSizeKnown: boolean;
-  /** Unix seconds; the jobs of the batch are not older. */
-  readonly launchedAt: number | undefined;
-  /** Whether every job that it will have is known. */
-  readonly isComplete: boolean;
-  readonly open: ReadonlySet<string>;
-}
-
 /** A batch with missing jobs. `expected` is undefined if its size is unknown. */
 export interface IncompleteBatch {
   readonly id: string;
@@ -30,10 +18,25 @@ export class TrackedBatch {
     this.id = id;
   }
 
+  get memberCount(): number {
+    return this.#members.size;
+  }
+
+  /** Sessions of its open jobs. */
+  get open(): ReadonlySet<string> {
+    return this.#open;
+  }
+
+  get isSizeKnown(): boolean {
+    return this.#size !== undefined;
+  }
+
+  /** Unix seconds; the jobs of the batch are not older. */
   get launchedAt(): number | undefined {
     return this.#launchedAt;
   }
 
+  /** Whether every job that it will have is known. */
   get isComplete(): boolean {
     return this.#isMarkedComplete || (this.#size !== undefined && this.#members.size >= this.#size);
   }
@@ -68,18 +71,9 @@ export class TrackedBatch {
     this.#isMarkedComplete = true;
   }
 
-  /** Returns its present state if it has an open member, or members still to come. */
-  describeOpen(): OpenBatch | undefined {
-    const { isComplete } = this;
-    if (isComplete && this.#open.size === 0) return undefined;
-    return {
-      id: this.id,
-      memberCount: this.#members.size,
-      isComplete,
-      isSizeKnown: this.#size !== undefined,
-      launchedAt: this.#launchedAt,
-      open: this.#open,
-    };
+  /** Whether it has an open job, or jobs still to come. */
+  get isOpen(): boolean {
+    return !this.isComplete || this.#open.size > 0;
   }
 
   /** Returns what is missing if the batch was marked as complete with no job, or with fewer than were submitted. */

@@ -2,17 +2,13 @@ import { getTextField, isMapping } from '../client/mapping.ts';
 import { isFinished, type JobRow } from './job-row.ts';
 import { getRecordIdentities } from './record-identity.ts';
 
-/** Why a job is tracked. */
-export interface JobRequest {
-  /** True if the wait is for the job itself; false if it was found through a batch or another job. */
-  readonly isRequested: boolean;
-}
-
 /**
  * State of one job. Jobs found through a batch or another job keep only the handle of their result; ten thousand PROV documents
  * and records would fill the memory.
  */
-export interface TrackedJob extends JobRequest {
+export interface TrackedJob {
+  /** True if the wait is for the job itself; false if it was found through a batch or another job. */
+  readonly isRequested: boolean;
   readonly sessionId: string;
   readonly state: JobState;
   readonly status: string | undefined;
@@ -52,8 +48,8 @@ const UNLISTED_JOB = {
 } as const;
 
 /** Returns a job for whose session the server has not listed a row yet. */
-export function createUnlistedJob(sessionId: string, request: JobRequest): TrackedJob {
-  return { ...UNLISTED_JOB, sessionId, ...request };
+export function createUnlistedJob(sessionId: string, isRequested: boolean): TrackedJob {
+  return { ...UNLISTED_JOB, sessionId, isRequested };
 }
 
 /** Whether the job is not finished, even if the server does not list it yet. */
@@ -73,12 +69,12 @@ export function countSucceeded(jobs: readonly TrackedJob[]): number {
 }
 
 /** Returns what is kept of a row. */
-export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
+export function toTrackedJob(row: JobRow, isRequested: boolean): TrackedJob {
   const { record, records, updated_record } = row.payload ?? {};
   const single = record ?? updated_record;
   const [identity] = getRecordIdentities(row);
   return {
-    ...request,
+    isRequested,
     sessionId: row.session_id,
     state: !isFinished(row) ? 'open' : row.status === 'SUCCEEDED' ? 'succeeded' : 'failed',
     status: row.status,
@@ -90,13 +86,13 @@ export function toTrackedJob(row: JobRow, request: JobRequest): TrackedJob {
     recordKey: single ? identity?.key : undefined,
     fingerprint: records ? undefined : identity?.fingerprint,
     launchCount: Array.isArray(records) ? records.length : 0,
-    result: row.result ? trimResult(row.result, request) : undefined,
+    result: row.result ? trimResult(row.result, isRequested) : undefined,
   };
 }
 
 function trimResult(
   result: NonNullable<JobRow['result']>,
-  { isRequested }: JobRequest,
+  isRequested: boolean,
 ): Readonly<Record<string, unknown>> {
   const record = result['record'];
   if (!isMapping(record)) return result;

@@ -6,6 +6,10 @@ import { Tracker } from './tracker.ts';
 const tracker = (options: Partial<ConstructorParameters<typeof Tracker>[0]> = {}): Tracker =>
   new Tracker({ sessions: [], batches: [], follow: true, ...options });
 const ids = (jobs: readonly { sessionId: string }[]): string[] => jobs.map(({ sessionId }) => sessionId);
+const describeOpen = (known: Tracker) =>
+  known.openBatches().map(({ id, memberCount, isComplete, isSizeKnown, launchedAt, open }) => {
+    return { id, memberCount, isComplete, isSizeKnown, launchedAt, open: new Set(open) };
+  });
 const SUBMIT = { payload: { records: [{}, {}, {}] }, result: { batch_id: 'b' } };
 
 suite('Tracker', () => {
@@ -164,17 +168,17 @@ suite('Tracker with launched jobs and batches', () => {
     assert.equal(known.openCount(), 4);
     known.observe(createRow('a', SUBMIT));
     assert.equal(known.openCount(), 3);
-    assert.deepEqual(known.openBatches(), [
+    assert.deepEqual(describeOpen(known), [
       { id: 'b', memberCount: 0, isComplete: false, isSizeKnown: true, launchedAt: 0, open: new Set() },
     ]);
     known.observe(createRow('1', { batch_id: 'b' }));
     known.observe(createRow('2', { batch_id: 'b', status: 'PENDING' }));
     assert.equal(known.openCount(), 2);
-    assert.deepEqual(known.openBatches(), [
+    assert.deepEqual(describeOpen(known), [
       { id: 'b', memberCount: 2, isComplete: false, isSizeKnown: true, launchedAt: 0, open: new Set(['2']) },
     ]);
     known.observe(createRow('3', { batch_id: 'b' }));
-    assert.deepEqual(known.openBatches(), [
+    assert.deepEqual(describeOpen(known), [
       { id: 'b', memberCount: 3, isComplete: true, isSizeKnown: true, launchedAt: 0, open: new Set(['2']) },
     ]);
     known.observe(createRow('2', { batch_id: 'b' }));
@@ -192,7 +196,7 @@ suite('Tracker with launched jobs and batches', () => {
 
   test('Tracker with launched jobs and batches keeps a batch of unknown size open until it is closed', () => {
     const known = tracker({ batches: ['b'] });
-    assert.deepEqual(known.openBatches(), [
+    assert.deepEqual(describeOpen(known), [
       {
         id: 'b',
         memberCount: 0,

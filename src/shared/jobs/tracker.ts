@@ -1,7 +1,7 @@
 import { type Continuation, getContinuation } from './chain.ts';
 import type { JobRow } from './job-row.ts';
-import { type IncompleteBatch, type OpenBatch, TrackedBatch } from './tracked-batch.ts';
-import { createUnlistedJob, isOpen, type JobRequest, type TrackedJob, toTrackedJob } from './tracked-job.ts';
+import { type IncompleteBatch, TrackedBatch } from './tracked-batch.ts';
+import { createUnlistedJob, isOpen, type TrackedJob, toTrackedJob } from './tracked-job.ts';
 
 /** The jobs of a wait. */
 export interface TrackerOptions {
@@ -48,7 +48,7 @@ export class Tracker {
     this.#follow = follow;
     this.#ignored = ignored ?? new Set();
     this.#expectedCount = expectedCount ?? 0;
-    for (const id of sessions) this.#add(id, { isRequested: true });
+    for (const id of sessions) this.#add(id, true);
     for (const id of batches) this.#addBatch(id, undefined, undefined);
   }
 
@@ -68,8 +68,8 @@ export class Tracker {
   }
 
   /** Batches with an open member, or with members still to come. */
-  openBatches(): OpenBatch[] {
-    return [...this.#batches.values()].flatMap((batch) => batch.describeOpen() ?? []);
+  openBatches(): TrackedBatch[] {
+    return [...this.#batches.values()].filter(({ isOpen }) => isOpen);
   }
 
   /** Jobs that are not finished, those that batches and submit jobs have yet to show included. */
@@ -124,7 +124,7 @@ export class Tracker {
       this.#keepUnclaimed(row);
       return false;
     }
-    const entry = this.#toEntry(row, { isRequested: before?.isRequested ?? false });
+    const entry = this.#toEntry(row, before?.isRequested ?? false);
     if (batch) this.#addMember(batch, entry);
     else this.#accept(entry);
     return (before !== undefined || !this.#ignored.has(row.session_id)) && before?.status !== row.status;
@@ -158,18 +158,13 @@ export class Tracker {
     return [...this.#open].flatMap((id) => this.#jobs.get(id) ?? []);
   }
 
-  #toEntry(row: JobRow, request: JobRequest): ObservedRow {
-    const job = toTrackedJob(row, request);
-    const shared = {
-      status: this.#share(job.status),
-      subType: this.#share(job.subType),
-      batchId: this.#share(job.batchId),
-    };
-    return {
-      job: { ...job, ...shared },
-      createdAt: row.created_timestamp,
-      continuation: getContinuation(row),
-    };
+  #toEntry(row: JobRow, isRequested: boolean): ObservedRow {
+    const job = toTrackedJob(row, isRequested);
+    const [status, subType, batchId] = [job.status, job.subType, job.batchId].map((text) =>
+      this.#share(text),
+    );
+    const continuation = getContinuation(row);
+    return { job: { ...job, status, subType, batchId }, createdAt: row.created_timestamp, continuation };
   }
 
   #share(text: string | undefined): string | undefined {
@@ -182,7 +177,7 @@ export class Tracker {
   #keepUnclaimed(row: JobRow): void {
     if (!this.#follow || !row.batch_id) return;
     const rows = this.#unclaimed.get(row.batch_id) ?? [];
-    rows.push(this.#toEntry(row, { isRequested: false }));
+    rows.push(this.#toEntry(row, false));
     this.#unclaimed.set(row.batch_id, rows);
   }
 
@@ -199,22 +194,19 @@ export class Tracker {
     if (isOpen(job) && createdAt > (this.#newest?.createdAt ?? Number.NEGATIVE_INFINITY))
       this.#newest = { sessionId: job.sessionId, createdAt };
     if (!this.#follow) return;
-    if (session) this.#add(session, { isRequested: false });
+    if (session) this.#add(session, false);
     if (batch) this.#addBatch(batch.id, batch.size, createdAt);
   }
 
-  #add(sessionId: string, request: JobRequest): void {
-    if (!this.#jobs.has(sessionId)) this.#set(createUnlistedJob(sessionId, request));
+  #add(sessionId: string, isRequested: boolean): void {
+    if (!this.#jobs.has(sessionId)) this.#set(createUnlistedJob(sessionId, isRequested));
   }
 
   #addBatch(id: string, size: number | undefined, launchedAt: number | undefined): void {
     const known = this.#batches.get(id);
-    if (known) {
-      known.addFacts(size, launchedAt);
-      return;
-    }
-    const batch = new TrackedBatch(id);
+    const batch = known ?? new TrackedBatch(id);
     batch.addFacts(size, launchedAt);
+    if (known) return;
     this.#batches.set(id, batch);
     for (const entry of this.#unclaimed.get(id) ?? []) this.#addMember(batch, entry);
     this.#unclaimed.delete(id);

@@ -2,9 +2,8 @@ import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { formatValue } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
-import type { Problem } from '../problem.ts';
+import type { Place, Problem } from '../problem.ts';
 import { MAX_PROBLEMS } from './parsed-text.ts';
-import type { Source } from './source.ts';
 
 const EXPRESSION_START = '${{';
 
@@ -31,7 +30,10 @@ export function findExpressionInLine(
   return expression === undefined ? undefined : { expression, offset: from + line.indexOf(expression) };
 }
 
-export type LocatedDocument = Pick<Source, 'value' | 'place'>;
+export interface LocatedDocument {
+  readonly value: Json;
+  place(path: Path, part: 'key' | 'value'): Place;
+}
 
 /**
  * The problems of the keys and values of a document of a file that contain an expression of GitHub Actions.

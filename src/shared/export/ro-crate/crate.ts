@@ -18,6 +18,9 @@ export interface Entity {
   readonly [property: string]: Json;
 }
 
+/** The entity of an item without its id. */
+export type Description = Properties & Pick<Entity, '@type'>;
+
 export type Reference = { readonly '@id': string };
 
 /**
@@ -121,7 +124,7 @@ export class Crate {
   }
 
   /** Adds the entity of an item, with the name that every item has. */
-  addItem(handle: string, type: Entity['@type'], properties: Properties): void {
+  addItem(handle: string, { '@type': type, ...properties }: Description): void {
     const reference = this.refer(handle);
     const item = this.getItem(handle);
     this.add(reference['@id'], type, {

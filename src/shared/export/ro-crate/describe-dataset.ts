@@ -1,7 +1,7 @@
 import { getValueAt, type Json } from '../../documents/json.ts';
 import { encodePath } from '../handle-url.ts';
 import { readText, readTime, readUrl } from '../lineage-records.ts';
-import type { Crate, Properties, Reference } from './crate.ts';
+import type { Crate, Description, Reference } from './crate.ts';
 
 /** A file of a dataset, as a manifest has it. */
 export interface PackedFile {
@@ -22,12 +22,7 @@ export interface PackedFiles {
 }
 
 /** A dataset at its handle, with its licence, the people and organisations behind it, and the files that are known. */
-export function describeDataset(
-  id: string,
-  crate: Crate,
-  packed: PackedFiles | undefined,
-  relations: Properties,
-): void {
+export function describeDataset(id: string, crate: Crate, packed: PackedFiles | undefined): Description {
   const item = crate.getItem(id);
   const info = getValueAt(item, ['collection_format', 'dataset_info']) ?? {};
   const url = crate.refer(id)['@id'];
@@ -36,7 +31,8 @@ export function describeDataset(
     const handle = readText(item, 'collection_format', ...path);
     return handle === undefined ? undefined : crate.refer(handle, subtype);
   };
-  crate.addItem(id, 'Dataset', {
+  return {
+    '@type': 'Dataset',
     url,
     description: readText(info, 'description') ?? crate.describeUnreadable(id),
     license: license === undefined ? undefined : addLicense(license, crate),
@@ -54,8 +50,7 @@ export function describeDataset(
     usageInfo: readText(info, 'usage_limitations'),
     exampleOfWork: crate.referToRelated(id, 'source', 'wasInfluencedBy', 'DATASET_TEMPLATE'),
     hasPart: packed?.files.map((file) => addFile(file, packed.folder, url, crate)),
-    ...relations,
-  });
+  };
 }
 
 /** A licence is an entity of its own. */

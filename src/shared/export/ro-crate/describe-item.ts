@@ -1,5 +1,5 @@
 import { type LineageRecords, readText, readTime } from '../lineage-records.ts';
-import type { Crate, Properties } from './crate.ts';
+import type { Crate, Description } from './crate.ts';
 import { describeDataset, type PackedFiles } from './describe-dataset.ts';
 import { describeModelRun } from './describe-model-run.ts';
 import { describeModel, describeTemplate, describeWorkflowTemplate } from './describe-software.ts';
@@ -14,29 +14,21 @@ interface DescribeOptions {
   readonly templatePaths: ReadonlyMap<string, string>;
 }
 
-type Describe = (id: string, crate: Crate, relations: Properties, options: DescribeOptions) => void;
+type Describe = (id: string, crate: Crate, options: DescribeOptions) => Description;
 
-const describeWorkflow: Describe = (id, crate, relations, { templatePaths }) => {
-  if (templatePaths.has(id)) describeWorkflowTemplate(id, crate, relations);
-  else crate.addItem(id, 'CreativeWork', relations);
-};
+const describeWorkflow: Describe = (id, crate, { templatePaths }) =>
+  templatePaths.has(id) ? describeWorkflowTemplate(id, crate) : { '@type': 'CreativeWork' };
 
 const DESCRIPTIONS: ReadonlyMap<string, Describe> = new Map<string, Describe>([
-  [
-    'DATASET',
-    (id, crate, relations, { datasetFiles }) => describeDataset(id, crate, datasetFiles.get(id), relations),
-  ],
-  [
-    'MODEL_RUN',
-    (id, crate, relations, { mainTemplate }) => describeModelRun(id, crate, mainTemplate, relations),
-  ],
+  ['DATASET', (id, crate, { datasetFiles }) => describeDataset(id, crate, datasetFiles.get(id))],
+  ['MODEL_RUN', (id, crate, { mainTemplate }) => describeModelRun(id, crate, mainTemplate)],
   ['MODEL', describeModel],
   ['DATASET_TEMPLATE', describeTemplate],
   ['WORKFLOW_TEMPLATE', describeWorkflow],
   ['MODEL_RUN_WORKFLOW_TEMPLATE', describeWorkflow],
   ['PERSON', describePerson],
   ['ORGANISATION', describeOrganisation],
-  ['STUDY', (id, crate, relations) => crate.addItem(id, 'ResearchProject', relations)],
+  ['STUDY', () => ({ '@type': 'ResearchProject' })],
   ['CREATE', describeRegistration],
   ['VERSION', describeRegistration],
 ]);
@@ -48,35 +40,33 @@ export function describeItem(
   crate: Crate,
   options: DescribeOptions,
 ): void {
+  // First, because entities are in the order in which they are referred to.
   const relations = describeRelations(id, crate);
   const describe = DESCRIPTIONS.get(subtype ?? '');
-  if (describe) describe(id, crate, relations, options);
-  else crate.addItem(id, 'Thing', { additionalType: subtype, ...relations });
+  const description = describe?.(id, crate, options) ?? { '@type': 'Thing', additionalType: subtype };
+  crate.addItem(id, { ...description, ...relations });
 }
 
-function describePerson(id: string, crate: Crate, relations: Properties): void {
+function describePerson(id: string, crate: Crate): Description {
   const item = crate.getItem(id);
-  const name = { givenName: readText(item, 'first_name'), familyName: readText(item, 'last_name') };
-  crate.addItem(id, 'Person', { ...name, ...relations });
+  const [givenName, familyName] = [readText(item, 'first_name'), readText(item, 'last_name')];
+  return { '@type': 'Person', givenName, familyName };
 }
 
-function describeOrganisation(id: string, crate: Crate, relations: Properties): void {
-  crate.addItem(id, 'Organization', {
-    legalName: readText(crate.getItem(id), 'name'),
-    url: crate.refer(id)['@id'],
-    ...relations,
-  });
+function describeOrganisation(id: string, crate: Crate): Description {
+  const legalName = readText(crate.getItem(id), 'name');
+  return { '@type': 'Organization', legalName, url: crate.refer(id)['@id'] };
 }
 
 /** The registration of an item or of a new version by the server. */
-function describeRegistration(id: string, crate: Crate, relations: Properties): void {
-  crate.addItem(id, 'RegisterAction', {
+function describeRegistration(id: string, crate: Crate): Description {
+  return {
+    '@type': 'RegisterAction',
     endTime: readTime(crate.getItem(id), 'created_timestamp'),
     agent: crate.referToRelated(id, 'source', 'wasAssociatedWith'),
     object: crate.referToRelated(id, 'source', 'used'),
     result: crate.referToRelated(id, 'target', 'wasGeneratedBy'),
-    ...relations,
-  });
+  };
 }
 
 /** Handles of the workflow templates of the graph and of its runs that can be read. */

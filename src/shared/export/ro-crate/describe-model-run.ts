@@ -1,20 +1,16 @@
 import { encodePath } from '../handle-url.ts';
 import { readText, readTextMap, readTime, readUrl } from '../lineage-records.ts';
-import type { Crate, Properties, Reference } from './crate.ts';
+import type { Crate, Description, Reference } from './crate.ts';
 
 const UNKNOWN_MODEL = '#unknown-model';
 
 /** A model run as the action of the profile Process Run Crate: who, with which instrument, from what, to what, when. */
-export function describeModelRun(
-  id: string,
-  crate: Crate,
-  mainTemplate: string | undefined,
-  relations: Properties,
-): void {
+export function describeModelRun(id: string, crate: Crate, mainTemplate: string | undefined): Description {
   const item = crate.getItem(id);
   const study = readText(item, 'record', 'study_id');
   const studies = crate.getRelated(id, 'source', 'wasInformedBy');
-  crate.addItem(id, 'CreateAction', {
+  return {
+    '@type': 'CreateAction',
     description: readText(item, 'record', 'description') ?? crate.describeUnreadable(id),
     startTime: readTime(item, 'record', 'start_time'),
     endTime: readTime(item, 'record', 'end_time'),
@@ -26,8 +22,7 @@ export function describeModelRun(
       crate.refer(one, 'STUDY'),
     ),
     subjectOf: addCiRun(id, crate),
-    ...relations,
-  });
+  };
 }
 
 /** The people and organisations that the graph or the record has. */

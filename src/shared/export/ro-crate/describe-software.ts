@@ -1,33 +1,34 @@
 import { getValueAt, type Json } from '../../documents/json.ts';
 import { readText, readUrl } from '../lineage-records.ts';
-import type { Crate, Properties, Reference } from './crate.ts';
+import type { Crate, Description, Reference } from './crate.ts';
 import { readVersion } from './describe-dataset.ts';
 
 /** A model is software. Its version is that of the item, because each run has the version of the model that it ran. */
-export function describeModel(id: string, crate: Crate, relations: Properties): void {
+export function describeModel(id: string, crate: Crate): Description {
   const item = crate.getItem(id);
-  crate.addItem(id, 'SoftwareApplication', {
+  return {
+    '@type': 'SoftwareApplication',
     url: readUrl(item, 'source_url') ?? crate.refer(id)['@id'],
     softwareHelp: readUrl(item, 'documentation_url'),
     version: readVersion(item) ?? 'unknown',
-    ...relations,
-  });
+  };
 }
 
 /** A dataset template is a parameter of a workflow, whose values are the datasets that follow it. */
-export function describeTemplate(id: string, crate: Crate, relations: Properties): void {
-  crate.addItem(id, 'FormalParameter', {
+export function describeTemplate(id: string, crate: Crate): Description {
+  return {
+    '@type': 'FormalParameter',
     additionalType: 'Dataset',
     workExample: crate.referToRelated(id, 'target', 'wasInfluencedBy'),
-    ...relations,
-  });
+  };
 }
 
 /** A workflow template is a workflow, whose file in the crate is the item of the registry. */
-export function describeWorkflowTemplate(id: string, crate: Crate, relations: Properties): void {
+export function describeWorkflowTemplate(id: string, crate: Crate): Description {
   const item = crate.getItem(id);
   const software = readText(item, 'software_id');
-  crate.addItem(id, ['File', 'SoftwareSourceCode', 'ComputationalWorkflow'], {
+  return {
+    '@type': ['File', 'SoftwareSourceCode', 'ComputationalWorkflow'],
     url: crate.getUrl(id),
     encodingFormat: 'application/json',
     version: readVersion(item) ?? 'unknown',
@@ -41,8 +42,7 @@ export function describeWorkflowTemplate(id: string, crate: Crate, relations: Pr
     input: listTemplates(item, 'input_templates', crate),
     output: listTemplates(item, 'output_templates', crate),
     hasPart: software === undefined ? undefined : [crate.refer(software, 'MODEL')],
-    ...relations,
-  });
+  };
 }
 
 function listTemplates(item: Json, field: string, crate: Crate): Reference[] {
