@@ -40,7 +40,7 @@ const KINDS: readonly {
 ];
 
 const ATTRIBUTE_ERROR = 'raises AttributeError: the client of this kind is never created';
-const WORKS: Readonly<Record<string, string>> = {
+const FAILURES: Readonly<Record<string, string>> = {
   get_lock_status: 'fails on every response: requests the route of the lock history',
 };
 const NOTES: Readonly<Record<string, string>> = {
@@ -58,14 +58,9 @@ export function createKindRows(has: (method: string) => boolean): Row[] {
   return KINDS.flatMap(({ official, ours, more }) =>
     Object.entries({ ...BASE, ...more }).map(([method, operations]): Row => {
       const own = operations.map((operation) => `registry.${ours}.${operation}`).filter(has);
-      const broken = official === 'dataset' ? ATTRIBUTE_ERROR : WORKS[method];
-      const note = NOTES[method];
-      return {
-        official: `${official}.${method}`,
-        ours: own,
-        works: broken ?? (own.length === 0 ? (NO_ROUTE[method] ?? 'always fails') : true),
-        ...(note === undefined ? {} : { note }),
-      };
+      const broken = official === 'dataset' ? ATTRIBUTE_ERROR : FAILURES[method];
+      const absent = own.length === 0 ? (NO_ROUTE[method] ?? 'always fails') : undefined;
+      return { official: `${official}.${method}`, ours: own, fails: broken ?? absent, note: NOTES[method] };
     }),
   );
 }

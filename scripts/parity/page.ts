@@ -3,7 +3,7 @@ import { createAllCases } from '../../src/shared/client/testing/all-cases.ts';
 import { listMethods } from '../../src/shared/client/testing/method-case.ts';
 import { connect } from '../../src/shared/sdk/connect.ts';
 import { formatTable } from '../docs/tables.ts';
-import * as official from './official.ts';
+import { type Row, readOfficialMethods } from './official.ts';
 import { createKindRows } from './official-kinds.ts';
 
 /** Methods of the SDK: `sdk.test.ts` runs all of them. The others are in the table of the client's tests. */
@@ -18,18 +18,9 @@ export function renderParityPage(): string {
   const all = new Set([...methods, ...session]);
   const tested = new Set(createAllCases().map(({ name }) => name));
 
-  const sections: readonly (readonly [string, readonly official.Row[]])[] = [
-    ['datastore', official.DATASTORE],
-    ['datastore.interactive_dataset(id)', official.INTERACTIVE],
-    ['search', official.SEARCH],
-    ['auth_api', official.AUTH],
-    ['Link', official.LINK],
-    ['prov_api', official.PROV],
-    ['registry', [...official.REGISTRY, ...createKindRows((name) => all.has(name))]],
-    ['id_api', official.ID_SERVICE],
-    ['job_api', official.JOB_SERVICE],
-  ];
-  const rows = sections.flatMap(([, section]) => section);
+  const sections = readOfficialMethods();
+  sections.get('registry')?.push(...createKindRows((name) => all.has(name)));
+  const rows = [...sections.values()].flat();
   for (const { official: name, ours } of rows) {
     const unknownMethods = ours.filter(
       (method) => !all.has(method) || !(tested.has(method) || TESTED_IN_SDK.test(method)),
@@ -43,7 +34,7 @@ export function renderParityPage(): string {
   return [
     HEAD,
     formatSummary(rows, further.length),
-    ...sections.map(renderSection),
+    ...[...sections].map(renderSection),
     formatFurtherMethods(further),
   ].join('\n');
 }
@@ -69,8 +60,8 @@ Keycloak 26 rejects the empty \`scope\` that the official client sends with ever
 offline token.
 `;
 
-function formatSummary(rows: readonly official.Row[], further: number): string {
-  const broken = rows.filter(({ works }) => works !== true).length;
+function formatSummary(rows: readonly Row[], further: number): string {
+  const broken = rows.filter(({ fails }) => fails !== undefined).length;
   const absent = rows.filter(({ ours }) => ours.length === 0).length;
   return [
     `Of ${rows.length} official methods, ${rows.length - broken} work. This client replaces ${rows.length - absent} of them;`,
@@ -78,10 +69,10 @@ function formatSummary(rows: readonly official.Row[], further: number): string {
   ].join('\n');
 }
 
-function renderSection([title, methods]: readonly [string, readonly official.Row[]]): string {
-  const rows = methods.map(({ official: name, ours, works, note }) => [
-    `\`${name}\``,
-    works === true ? ['yes', note].filter(Boolean).join('; ') : `**no**: ${works}`,
+function renderSection([title, methods]: readonly [string, readonly Row[]]): string {
+  const rows = methods.map(({ official, ours, fails, note }) => [
+    `\`${official}\``,
+    fails === undefined ? ['yes', note].filter(Boolean).join('; ') : `**no**: ${fails}`,
     ours.map((method) => `\`${method}\``).join(', ') || 'none: the server has no such route',
   ]);
   return `## ${title}\n\n${formatTable(['official method', 'works', 'this client'], rows)}`;
