@@ -5,9 +5,10 @@ import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { type Cost, measureAction, measureBareNode, measureOfficial, measureServer } from './jobs/measure.ts';
 import { measureRealPace } from './jobs/real-pace.ts';
 import { createLargestBatches, createRecord, type ModelRun } from './jobs/records.ts';
-import { printComparison, printWorst, type Rating } from './jobs/report.ts';
+import { printComparison } from './jobs/report.ts';
 import { printRequests } from './jobs/requests.ts';
 import { describeMachine } from './report/machine.ts';
+import { printWorst, type Rating } from './report/rating.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
 import { printTable } from './report/table.ts';
 

@@ -4,22 +4,29 @@ import { renderSvg } from '../src/shared/action/lineage/render-svg.ts';
 import { renderTree } from '../src/shared/action/lineage/render-tree.ts';
 import { formatBytes } from '../src/shared/format-bytes.ts';
 import { createDisplayLineage } from '../src/shared/lineage/display-lineage.ts';
-import { type GroupedLineage, type GroupMode, groupLineage } from '../src/shared/lineage/group-lineage.ts';
-import { createChain, createIrregular, createSweep } from './lineage/graphs.ts';
+import {
+  type GroupedLineage,
+  type GroupMode,
+  groupLineage,
+  type Lineage,
+} from '../src/shared/lineage/group-lineage.ts';
+import { createSweep } from '../src/shared/lineage/testing/sweep.ts';
+import { createChain } from './lineage/chain.ts';
 import { type Measurement, measure } from './lineage/measure.ts';
+import { printTable } from './report/table.ts';
 
 export const requires = 'no other programs';
 
 const SIZES = [100, 1000, 10_000];
 const ROOT = 'input';
 
-/** Graphs that are grouped well, and ones that are not. */
-const GRAPHS = {
-  'sweep, grouped': { create: createSweep, mode: 'auto' },
-  'sweep, never grouped': { create: createSweep, mode: 'never' },
-  'irregular, grouped': { create: createIrregular, mode: 'auto' },
-  'chain, grouped': { create: createChain, mode: 'auto' },
-} as const satisfies Record<string, { create: (runs: number) => object; mode: GroupMode }>;
+/** Graphs that are grouped well, and ones that are not: in the irregular one, each run has a modeller of its own. */
+const GRAPHS: Readonly<Record<string, readonly [mode: GroupMode, create: (runs: number) => Lineage]>> = {
+  'sweep, grouped': ['auto', (runs) => createSweep(runs, 2)],
+  'sweep, never grouped': ['never', (runs) => createSweep(runs, 2)],
+  'irregular, grouped': ['auto', (runs) => createSweep(runs, runs)],
+  'chain, grouped': ['auto', createChain],
+};
 
 const DRAWINGS: Readonly<Record<string, (grouped: GroupedLineage) => unknown>> = {
   tree: (grouped) => renderTree(ROOT, createDisplayLineage(grouped), 'downstream'),
@@ -34,42 +41,31 @@ export async function run(args: readonly string[]): Promise<void> {
         'reading the JSON of the graph. A ratio that does not grow with the size means linear time or memory.',
     )
     .parse(args, { from: 'user' });
-  for (const [name, { create, mode }] of Object.entries(GRAPHS)) {
-    console.log(`\n${name}\n    runs   ${formatHeader()}`);
-    for (const runs of SIZES) {
+  const columns = ['group', ...Object.keys(DRAWINGS)].map((name) => `${name} (× time, × memory)`);
+  for (const [name, [mode, create]] of Object.entries(GRAPHS)) {
+    const rows = SIZES.map((runs) => {
       const json = JSON.stringify(create(runs));
       const reading = measure(() => JSON.parse(json));
       const lineage = JSON.parse(json);
       const grouped = groupLineage(lineage, mode, [ROOT]);
-      const columns = [
+      const measured = [
         measure(() => groupLineage(lineage, mode, [ROOT])),
         ...Object.values(DRAWINGS).map((draw) => measure(() => draw(grouped))),
       ];
-      console.log(
-        [
-          String(runs).padStart(8),
-          formatReading(reading),
-          ...columns.map((column) => formatColumn(column, reading)),
-          String(grouped.groups.length).padStart(8),
-        ].join(' '),
-      );
-    }
+      return [
+        String(runs),
+        `${reading.milliseconds.toFixed(1)} ms ${formatBytes(reading.bytes)}`,
+        ...measured.map((column) => formatColumn(column, reading)),
+        String(grouped.groups.length),
+      ];
+    });
+    console.log(`\n${name}`);
+    printTable([['runs', 'read JSON', ...columns, 'groups'], ...rows]);
   }
-}
-
-function formatHeader(): string {
-  const columns = ['group', ...Object.keys(DRAWINGS)].map((name) =>
-    `${name} (× time, × memory)`.padStart(26),
-  );
-  return ['read JSON'.padStart(20), ...columns, 'groups'.padStart(8)].join(' ');
-}
-
-function formatReading({ milliseconds, bytes }: Measurement): string {
-  return `${milliseconds.toFixed(1)} ms ${formatBytes(bytes)}`.padStart(22);
 }
 
 function formatColumn({ milliseconds, bytes }: Measurement, reading: Measurement): string {
   const time = (milliseconds / reading.milliseconds).toFixed(2);
   const memory = (bytes / reading.bytes).toFixed(2);
-  return `${milliseconds.toFixed(1)} ms ${time} ${memory}`.padStart(26);
+  return `${milliseconds.toFixed(1)} ms ${time} ${memory}`;
 }

@@ -5,6 +5,7 @@ import { Agent } from 'undici';
 import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { startSandboxProgram } from '../action-tests/tools/sandbox-program.ts';
 import { listenOnLoopback } from '../sandbox/testing/loopback-server.ts';
+import { printTable } from './report/table.ts';
 import { fillSandbox, type Target } from './sandbox/fill-sandbox.ts';
 import { type BenchRequest, sendRequest } from './sandbox/requests.ts';
 
@@ -27,17 +28,11 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     const bareUrl = await listenOnLoopback(bare);
     const target = await fillSandbox(sandbox);
-    const rows = {
-      'bare node:http': () => ({ url: bareUrl }),
-      ...createOperations(target),
-    };
-    console.log('operation            requests/s      p99 ms    first ms');
-    for (const [name, next] of Object.entries(rows)) {
-      const { perSecond, p99, first } = await measure(next, agent, seconds);
-      console.log(
-        `${name.padEnd(20)} ${perSecond.toFixed(0).padStart(10)} ${p99.toFixed(1).padStart(11)} ${first.toFixed(1).padStart(11)}`,
-      );
-    }
+    const operations = { 'bare node:http': () => ({ url: bareUrl }), ...createOperations(target) };
+    const rows = [['operation', 'requests/s', 'p99 ms', 'first ms']];
+    for (const [name, next] of Object.entries(operations))
+      rows.push([name, ...(await measure(next, agent, seconds))]);
+    printTable(rows);
   } finally {
     bare.close();
     await agent.close();
@@ -71,8 +66,8 @@ function createOperations({
   };
 }
 
-/** The first request, which may build an index, is measured separately. */
-async function measure(next: () => BenchRequest, agent: Agent, seconds: number) {
+/** @returns the cells of a row. The first request, which may build an index, is measured separately. */
+async function measure(next: () => BenchRequest, agent: Agent, seconds: number): Promise<string[]> {
   const begun = performance.now();
   await sendRequest(next(), agent);
   const first = performance.now() - begun;
@@ -89,5 +84,6 @@ async function measure(next: () => BenchRequest, agent: Agent, seconds: number) 
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   const elapsed = (performance.now() - started) / 1000;
   times.sort((a, b) => a - b);
-  return { perSecond: times.length / elapsed, p99: times[Math.floor(times.length * 0.99)] ?? 0, first };
+  const p99 = times[Math.floor(times.length * 0.99)] ?? 0;
+  return [(times.length / elapsed).toFixed(0), p99.toFixed(1), first.toFixed(1)];
 }

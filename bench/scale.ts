@@ -5,11 +5,12 @@ import { Command } from 'commander';
 import { createScratchFolder } from '../action-tests/tools/cleanup.ts';
 import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { chooseFolder, describeMachine } from './report/machine.ts';
+import { printWorst } from './report/rating.ts';
 import { computeMedian, formatRatios } from './report/ratios.ts';
 import { printTable } from './report/table.ts';
 import { writeSmallFiles } from './scale/small-files.ts';
 import { REMEMBERED_FOLDER } from './transfer/remembered-objects.ts';
-import { type BenchStore, startNullStore } from './transfer/stores.ts';
+import { startNullStore, toConnection } from './transfer/stores.ts';
 import { buildEngine } from './transfer/tools.ts';
 
 /** A block of 4 KiB for each file and for its download, its entries in the manifest and in temporary files, and a reserve. */
@@ -83,7 +84,7 @@ async function measureCount(engine: string, folder: string, count: number): Prom
     const measureStep = (step: Step): Report => {
       const job = { ...toJob(step), manifest: step === 'download' ? undefined : manifest };
       const path = step === 'download' ? target : getSource(folder, count);
-      return runEngine(engine, { ...job, folder: path, ...toConnection(store) }, count);
+      return runEngine(engine, { ...job, folder: path, ...toConnection(store, REMEMBERED_FOLDER) }, count);
     };
     // In this order: each step needs the results of those before it.
     return {
@@ -103,10 +104,6 @@ function toJob(step: Step) {
   return step === 'upload again'
     ? { direction: 'upload', ifExists: 'skip-unchanged', writesManifest: true }
     : { direction: step };
-}
-
-function toConnection({ bucket, region, url, credentials }: BenchStore) {
-  return { address: { bucket, prefix: REMEMBERED_FOLDER, region, endpoint: url }, credentials };
 }
 
 interface Report {
@@ -148,18 +145,15 @@ function print(rows: readonly Row[], rounds: number): void {
       `${MAX_PEAK_MIB} MiB`,
     ]),
   ]);
-  const growth = rows.flatMap((row) => {
-    const ratios = getGrowth(row, rows, 'cpuMilliseconds');
-    return ratios.length > 0 ? [{ row, ratio: computeMedian(ratios) }] : [];
-  });
-  const [worst] = growth.sort((a, b) => b.ratio - a.ratio);
   const peakMiB = Math.max(...rows.map(getPeak));
-  const peak = `largest peak ${Math.round(peakMiB)} MiB (goal ${MAX_PEAK_MIB} MiB)`;
-  const isMet = (worst?.ratio ?? 0) <= MAX_GROWTH && peakMiB <= MAX_PEAK_MIB;
-  const ratio = worst
-    ? `Worst ratio of CPU time per file ${worst.ratio.toFixed(2)} (goal ${MAX_GROWTH}), ${worst.row.step} of ${worst.row.count.toLocaleString('en')} files; `
-    : '';
-  console.log(`\n${ratio}${peak}: ${isMet ? 'goals met' : 'goals missed'}.`);
+  printWorst([
+    ...rows.flatMap((row) => {
+      const ratios = getGrowth(row, rows, 'cpuMilliseconds');
+      const name = `CPU time per file, ${row.step} of ${row.count.toLocaleString('en')} files`;
+      return ratios.length > 0 ? [{ name, ratio: computeMedian(ratios), goal: MAX_GROWTH }] : [];
+    }),
+    { name: `largest peak, ${Math.round(peakMiB)} MiB`, ratio: peakMiB / MAX_PEAK_MIB, goal: 1 },
+  ]);
 }
 
 /** Milliseconds per file of each round; milliseconds in all for a step without files. */

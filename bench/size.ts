@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { createScratchFolder } from '../action-tests/tools/cleanup.ts';
 import { formatBytes } from '../src/shared/format-bytes.ts';
+import { printTable } from './report/table.ts';
 import { BUDGET, measureBuiltFiles, measureDownloadSize } from './size/bundle-size.ts';
 import { measureLoadedBytes } from './size/loaded-bytes.ts';
 import { startByteListener } from './start/byte-listener.ts';
@@ -27,37 +28,33 @@ export async function run(args: readonly string[]): Promise<void> {
   await printLoaded(command.args);
   const heaviest = [...measureBuiltFiles()].sort(([, a], [, b]) => b - a).slice(0, 10);
   console.log('\nLargest files');
-  for (const [file, bytes] of heaviest) console.log(`${formatSize(bytes)} ${file}`);
-  console.log('\nDownload');
+  printTable(heaviest.map(([file, bytes]) => [file, formatBytes(bytes)]));
   const size = measureDownloadSize();
-  for (const part of ['unpacked', 'packed', 'archive'] as const) {
-    const share = ((size[part] / BUDGET[part]) * 100).toFixed(0);
-    const limit = `limit ${formatSize(BUDGET[part])}`;
-    console.log(`${PARTS[part].padEnd(30)} ${formatSize(size[part])}, ${limit} (${share} %)`);
-  }
+  console.log();
+  printTable([
+    ['Download', 'size', 'limit', 'of the limit'],
+    ...(['unpacked', 'packed', 'archive'] as const).map((part) => [
+      PARTS[part],
+      formatBytes(size[part]),
+      formatBytes(BUDGET[part]),
+      `${((size[part] / BUDGET[part]) * 100).toFixed(0)} %`,
+    ]),
+  ]);
 }
 
 async function printLoaded(names: readonly string[]): Promise<void> {
   using scratch = createScratchFolder(join(tmpdir(), 'size-'));
   const folder = scratch.path;
   const listener = await startByteListener();
-  console.log(`${'Loaded of the bundles'.padEnd(22)} to the rejection  to the first request    at most`);
+  const rows = [['Loaded of the bundles', 'to the rejection', 'to the first request', 'at most']];
   try {
     for (const action of await readActions(folder, listener.url, names)) {
       const { rejection, request, all } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
-      const cells = [
-        action.name.padEnd(22),
-        formatSize(rejection).padStart(15),
-        (request === undefined ? '–' : formatSize(request)).padStart(21),
-        formatSize(all).padStart(10),
-      ];
-      console.log(cells.join(' '));
+      const first = request === undefined ? '–' : formatBytes(request);
+      rows.push([action.name, formatBytes(rejection), first, formatBytes(all)]);
     }
+    printTable(rows);
   } finally {
     listener.close();
   }
-}
-
-function formatSize(bytes: number): string {
-  return formatBytes(bytes).padStart(8);
 }

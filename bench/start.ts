@@ -14,31 +14,27 @@ import { ACTION_NAMES, type MeasuredAction, readActions } from './start/measured
 
 export const requires = 'up-to-date bundles (npm run build) and an idle machine';
 
-/** Largest median of the ratios. */
-const GOALS = { rejection: 1.6, request: 1.2 } as const;
+/** A column of ratios. */
+type Column = 'rejection' | 'rejectionLimit' | 'rejectionWork' | 'request' | 'requestLimit' | 'requestWork';
 
-type Goal = keyof typeof GOALS;
-/** The columns with the processor times. */
-const WORK = { rejection: 'rejectionWork', request: 'requestWork' } as const;
-
-const COLUMNS = ['rejection', 'limit', 'processor time'];
+/**
+ * The columns by what is measured: the time to the end of a step that rejects its inputs, to that of `node -e 0`, and the
+ * time to the first byte of the first request, to that of one GET with `node:http`. `limit` is the same for a program of that
+ * size that does nothing else, `work` the processor time. `goal` is the largest acceptable median of `time`.
+ */
+const MEASURES = [
+  { title: 'rejection', time: 'rejection', limit: 'rejectionLimit', work: 'rejectionWork', goal: 1.6 },
+  { title: 'first byte', time: 'request', limit: 'requestLimit', work: 'requestWork', goal: 1.2 },
+] as const satisfies readonly {
+  title: string;
+  time: Column;
+  limit: Column;
+  work: Column;
+  goal: number;
+}[];
 
 /** Ratios of one action, by round. */
-interface Ratios {
-  readonly action: string;
-  /** Time to the end of a step that rejects its inputs, to that of `node -e 0`. */
-  readonly rejection: readonly number[];
-  /** The same for a program of that size that only prints an error. */
-  readonly rejectionLimit: readonly number[];
-  /** Processor time of the rejection to that of `node -e 0`. */
-  readonly rejectionWork: readonly number[];
-  /** Time to the first byte of the first request, to that of one GET with `node:http`. */
-  readonly request: readonly number[];
-  /** The same for a program of that size that sends one GET. */
-  readonly requestLimit: readonly number[];
-  /** Processor time until the request to that of one GET. */
-  readonly requestWork: readonly number[];
-}
+type Ratios = Record<Column, number[]>;
 
 /**
  * Measures the start-up time of actions in paired rounds, relative to minimal Node.js programs. Prints medians and
@@ -64,22 +60,19 @@ export async function run(args: readonly string[]): Promise<void> {
     'byte of the first request to that of a GET by node:http. Limit: a program of the same size that does nothing else.',
   );
   console.log('Processor time depends less on what else the machine does.');
-  console.log(formatRow(['action', ...COLUMNS, ...COLUMNS.with(0, 'first byte')]));
-  const all: Ratios[] = [];
+  console.log(formatRow(['action', ...MEASURES.flatMap(({ title }) => [title, 'limit', 'processor time'])]));
+  const all = new Map<string, Ratios>();
   try {
     for (const action of await readActions(folder, listener.url, command.args)) {
       const ratios = await measureAction(action, { rounds, folder, get, listener });
-      const cells = [ratios.rejection, ratios.rejectionLimit, ratios.rejectionWork];
-      cells.push(ratios.request, ratios.requestLimit, ratios.requestWork);
+      const cells = MEASURES.flatMap(({ time, limit, work }) => [ratios[time], ratios[limit], ratios[work]]);
       console.log(formatRow([action.name, ...cells.map(formatRatios)]));
-      all.push(ratios);
+      all.set(action.name, ratios);
     }
   } finally {
     listener.close();
   }
-  console.log(
-    [formatWorst(all, 'rejection', 'rejection'), formatWorst(all, 'request', 'first byte')].join('; '),
-  );
+  console.log(MEASURES.map((measure) => formatWorst(all, measure)).join('; '));
 }
 
 interface Bench {
@@ -94,11 +87,10 @@ async function measureAction(
   action: MeasuredAction,
   { rounds, folder, get, listener }: Bench,
 ): Promise<Ratios> {
-  const { name, program, valid, invalid } = action;
+  const { program, valid, invalid } = action;
   const { rejection, request = 0 } = await measureLoadedBytes(action, join(folder, 'loaded.json'));
   const idle = await writeIdlePrograms(folder, { rejection, request }, listener.url);
-  const ratios: { [K in keyof Ratios]: K extends 'action' ? string : number[] } = {
-    action: name,
+  const ratios: Ratios = {
     rejection: [],
     rejectionLimit: [],
     rejectionWork: [],
@@ -127,18 +119,17 @@ function formatRow(cells: readonly string[]): string {
   return `${name.padEnd(19)} ${ratios.map((cell) => cell.padStart(17)).join(' ')}`.trimEnd();
 }
 
-function formatWorst(all: readonly Ratios[], goal: Goal, label: string): string {
-  const medians = all
-    .filter((ratios) => ratios[goal].length > 0)
-    .map((ratios) => ({
-      action: ratios.action,
-      median: computeMedian(ratios[goal]),
-      work: computeMedian(ratios[WORK[goal]]),
-    }))
+function formatWorst(
+  all: ReadonlyMap<string, Ratios>,
+  { title, time, work, goal }: (typeof MEASURES)[number],
+): string {
+  const measured = [...all].filter(([, ratios]) => ratios[time].length > 0);
+  const medians = measured
+    .map(([action, ratios]) => ({ action, median: computeMedian(ratios[time]) }))
     .sort((a, b) => b.median - a.median);
   const [worst] = medians;
-  if (!worst) return `no ${label}`;
-  const result = worst.median <= GOALS[goal] ? 'met' : 'missed';
-  const work = Math.max(...medians.map((one) => one.work)).toFixed(2);
-  return `worst ${label} ${worst.median.toFixed(2)} × (${worst.action}; processor time at most ${work} ×), goal ${GOALS[goal].toFixed(2)} × ${result}`;
+  if (!worst) return `no ${title}`;
+  const result = worst.median <= goal ? 'met' : 'missed';
+  const mostWork = Math.max(...measured.map(([, ratios]) => computeMedian(ratios[work]))).toFixed(2);
+  return `worst ${title} ${worst.median.toFixed(2)} × (${worst.action}; processor time at most ${mostWork} ×), goal ${goal.toFixed(2)} × ${result}`;
 }

@@ -7,13 +7,7 @@ import { parseCount } from '../action-tests/tools/number-arguments.ts';
 import { chooseFolder, describeMachine } from './report/machine.ts';
 import { CLIENTS, type ClientName, type Job } from './transfer/clients.ts';
 import { type Figures, printRows, printWorstRow, type Row } from './transfer/report.ts';
-import {
-  type BenchStore,
-  startNullStore,
-  startNullStoreWithTls,
-  startSandboxStore,
-  startVersityStore,
-} from './transfer/stores.ts';
+import { type BenchStore, startNullStore, startSandboxStore, startVersityStore } from './transfer/stores.ts';
 import { TimeBudget } from './transfer/time-budget.ts';
 import { prepareTools, type Tools } from './transfer/tools.ts';
 import { TREE_NAMES, type TreeName, toSlug, writeTree } from './transfer/trees.ts';
@@ -47,7 +41,7 @@ const STORES: Readonly<Record<string, StoreSettings>> = {
     getGoal: getNetworkGoal,
   },
   tls: {
-    start: (_, folder) => startNullStoreWithTls({ delayMs: 25, bytesPerSecond: 0 }, folder),
+    start: (_, folder) => startNullStore({ delayMs: 25, bytesPerSecond: 0 }, folder),
     slowClients: [],
     trees: ['2,000 x 16 KiB', '200 x 1 MiB'],
     getGoal: getNetworkGoal,

@@ -1,8 +1,8 @@
 import { CheckedClient, mintDataset, startJob } from '../../action-tests/black-box/test-job.ts';
+import type { Rating } from '../report/rating.ts';
 import { printTable } from '../report/table.ts';
 import { measureAction } from './measure.ts';
 import { createRecord } from './records.ts';
-import type { Rating } from './report.ts';
 
 /** Numbers of model runs. At the pace of a real server, each takes 1.7 s. */
 const SIZES = [15, 45, 120];

@@ -1,3 +1,4 @@
+import type { Rating } from '../report/rating.ts';
 import { computeMedian, formatRatios } from '../report/ratios.ts';
 import { printTable } from '../report/table.ts';
 import type { Cost } from './measure.ts';
@@ -7,13 +8,6 @@ type Figure = Exclude<keyof Cost, 'requestCounts'>;
 
 /** The largest acceptable ratios of our cost to that of the official client. */
 const GOALS: Partial<Record<Figure, number>> = { seconds: 0.5, requests: 1, peakMiB: 1 };
-
-/** A ratio and its goal. */
-export interface Rating {
-  readonly name: string;
-  readonly ratio: number;
-  readonly goal: number;
-}
 
 const FORMATS: readonly (readonly [cost: Figure, name: string, format: (value: number) => string])[] = [
   ['seconds', 'time', (value) => `${value.toFixed(1)} s`],
@@ -47,17 +41,4 @@ export function printComparison(
   });
   printTable([['', 'this project', 'official client', 'ratio', 'goal'], ...lines]);
   return ratings;
-}
-
-/** Prints the rating that is furthest above its goal, or nearest to it. */
-export function printWorst(ratings: readonly Rating[]): void {
-  const sorted = ratings.toSorted((a, b) => b.ratio / b.goal - a.ratio / a.goal);
-  const [worst] = sorted;
-  if (!worst) return;
-  const missed = sorted.filter(({ ratio, goal }) => ratio > goal).length;
-  const summary = missed === 0 ? 'all goals met' : `${missed} of ${sorted.length} goals missed`;
-  const { name, ratio, goal } = worst;
-  console.log(
-    `\nWorst ratio against its goal: ${ratio.toFixed(2)} (goal ${goal.toFixed(1)}), ${name.replace(/[.:]$/, '')}; ${summary}.`,
-  );
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BenchStore } from './stores.ts';
+import { type BenchStore, BUCKET, REGION, toConnection } from './stores.ts';
 import type { Tools } from './tools.ts';
 
 export interface Job {
@@ -24,13 +24,9 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
     args: [tools.engine, serializeJob(store, job)],
     env: toNodeEnvironment(store),
   }),
-  limit: (tools, store, job) => ({
-    program: process.execPath,
-    args: [tools.limit, serializeJob(store, job)],
-    env: toNodeEnvironment(store),
-  }),
+  limit: (tools, store, job) => CLIENTS.ours({ ...tools, engine: tools.limit }, store, job),
   s5cmd(tools, store, job) {
-    const remote = `s3://${store.bucket}/${job.prefix}`;
+    const remote = `s3://${BUCKET}/${job.prefix}`;
     const paths = job.direction === 'upload' ? [`${job.folder}/`, remote] : [`${remote}*`, `${job.folder}/`];
     return {
       program: tools.s5cmd,
@@ -39,7 +35,7 @@ export const CLIENTS: Record<ClientName, (tools: Tools, store: BenchStore, job: 
     };
   },
   aws(tools, store, job) {
-    const remote = `s3://${store.bucket}/${job.prefix}`;
+    const remote = `s3://${BUCKET}/${job.prefix}`;
     const paths = job.direction === 'upload' ? [job.folder, remote] : [remote, job.folder];
     return {
       program: tools.aws,
@@ -58,18 +54,17 @@ function toNodeEnvironment({ certificate }: BenchStore): Record<string, string> 
   return certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate };
 }
 
-function toEnvironment({ credentials, region, certificate }: BenchStore): Record<string, string> {
+function toEnvironment({ credentials, certificate }: BenchStore): Record<string, string> {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_REGION: region,
+    AWS_REGION: REGION,
     ...(certificate === undefined ? {} : { AWS_CA_BUNDLE: certificate }),
     ...(sessionToken ? { AWS_SESSION_TOKEN: sessionToken } : {}),
   };
 }
 
 function serializeJob(store: BenchStore, { direction, folder, prefix }: Job): string {
-  const address = { bucket: store.bucket, prefix, region: store.region, endpoint: store.url };
-  return JSON.stringify({ direction, folder, address, credentials: store.credentials });
+  return JSON.stringify({ direction, folder, ...toConnection(store, prefix) });
 }

@@ -4,9 +4,27 @@ import https from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { MAX_SINGLE_REQUEST_BYTES, RANGE_BYTES } from '../../src/shared/transfer/download/file-ranges.ts';
 import { encodePath, encodeQuery, Signer } from '../../src/shared/transfer/http/signer.ts';
 import { TlsClient } from '../../src/shared/transfer/http/tls-client.ts';
-import { getRangeBytes, type LimitJob, type Transfer } from './limit-job.ts';
+
+interface Transfer {
+  readonly method: string;
+  readonly key: string;
+  readonly headers: Record<string, string>;
+  readonly body?: Buffer | undefined;
+  /** Called for each piece of the response's body. */
+  readonly onBytes: (bytes: Buffer) => void;
+  readonly onEnd: () => void;
+}
+
+/** The job of the program that shows the limit. The benchmark writes it as JSON. */
+interface LimitJob {
+  readonly direction: 'upload' | 'download';
+  readonly folder: string;
+  readonly address: { bucket: string; prefix: string; region: string; endpoint: string };
+  readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+}
 
 /**
  * A lower bound for moving a tree of files in one thread of Node.js: it lists, signs, sends and writes or reads, over
@@ -120,6 +138,11 @@ function splitObject(key: string, size: number): Transfer[] {
     });
   }
   return transfers;
+}
+
+/** The bytes of each request for an object of this size, as the engine requests them. */
+function getRangeBytes(size: number): number {
+  return size > MAX_SINGLE_REQUEST_BYTES ? RANGE_BYTES : size;
 }
 
 function upload(): void {

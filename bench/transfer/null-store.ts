@@ -103,8 +103,13 @@ function respond(socket: Socket, head: string): void {
 /** The XML response; undefined for object data. */
 function createXmlResponse(method: string, path: string, query: string): string | undefined {
   if (method === 'PUT') return '';
-  if (method === 'POST') return query.startsWith('uploads') ? initiateResult(path) : completeResult(path);
-  if (/\buploads\b/.test(query)) return formatXmlDocument('ListMultipartUploadsResult', '');
+  const object = `<Bucket>b</Bucket><Key>${path}</Key>`;
+  if (method === 'POST')
+    return query.startsWith('uploads')
+      ? formatXmlDocument('InitiateMultipartUploadResult', `${object}<UploadId>u</UploadId>`)
+      : formatXmlDocument('CompleteMultipartUploadResult', `${object}<ETag>${ETAG}</ETag>`);
+  if (/\buploads\b/.test(query))
+    return formatXmlDocument('ListMultipartUploadsResult', '<IsTruncated>false</IsTruncated>');
   return /list-type|prefix/.test(query) ? listResult(decodeURIComponent(query)) : undefined;
 }
 
@@ -130,19 +135,6 @@ function sendZeros(socket: Socket, head: string, count: number): void {
   void more();
 }
 
-const initiateResult = (path: string) =>
-  formatXmlDocument(
-    'InitiateMultipartUploadResult',
-    `<Bucket>b</Bucket><Key>${path}</Key><UploadId>u</UploadId>`,
-    false,
-  );
-const completeResult = (path: string) =>
-  formatXmlDocument(
-    'CompleteMultipartUploadResult',
-    `<Bucket>b</Bucket><Key>${path}</Key><ETag>${ETAG}</ETag>`,
-    false,
-  );
-
 function listResult(query: string): string {
   const prefix = /prefix=([^&]*)/.exec(query)?.[1] ?? '';
   const tree = TREE_NAMES.find((name) => prefix.endsWith(`${toSlug(name)}/`));
@@ -161,7 +153,6 @@ function listResult(query: string): string {
   return formatXmlDocument(
     'ListBucketResult',
     `<Name>b</Name><Prefix>${prefix}</Prefix>${page.join('')}${more}<IsTruncated>${next}</IsTruncated>`,
-    false,
   );
 }
 
@@ -176,7 +167,6 @@ function findAfter(files: readonly { readonly name: string }[], name: string): n
   return low;
 }
 
-function formatXmlDocument(root: string, content: string, withTruncation = true): string {
-  const truncation = withTruncation ? '<IsTruncated>false</IsTruncated>' : '';
-  return `<?xml version="1.0"?><${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}${truncation}</${root}>`;
+function formatXmlDocument(root: string, content: string): string {
+  return `<?xml version="1.0"?><${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${root}>`;
 }

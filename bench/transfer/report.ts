@@ -23,59 +23,36 @@ export interface Row {
   readonly figures: Figures;
 }
 
-const COLUMNS = [
-  '',
-  'rounds',
-  'ours',
-  's5cmd',
-  'ours/s5cmd',
-  'goal',
-  'limit',
-  'limit/s5cmd',
-  'cpu ours',
-  'cpu s5cmd',
-  'cpu limit',
-  'cores ours',
-  'cores s5cmd',
-  'peak ours',
-  'peak s5cmd',
-  'aws/ours',
-  'official/ours',
-];
-
 /**
- * Prints medians of the rounds in seconds. `limit` is the time of a program that only moves the bytes and computes
- * their CRC32 (`limit.ts`);
- * `cores` is processor time divided by elapsed time. Ratios are medians of the ratios within a round, with their
- * quartiles.
+ * The columns of the table. `limit` is the time of a program that only moves the bytes and computes their CRC32
+ * (`limit.ts`); `cores` is processor time divided by elapsed time. Ratios are medians of the ratios within a round, with
+ * their quartiles.
  */
+const COLUMNS: Readonly<Record<string, (figures: Figures, row: Row) => string>> = {
+  '': (_, { direction, tree }) => `${direction} ${tree}`,
+  rounds: ({ ours }) => `${ours.length}`,
+  ours: ({ ours }) => formatMedian(ours, 'wall'),
+  s5cmd: ({ s5cmd }) => formatMedian(s5cmd, 'wall'),
+  'ours/s5cmd': ({ ours, s5cmd }) => formatRatios(computeRatios(ours, s5cmd)),
+  goal: (_, { goal }) => goal.toFixed(1),
+  limit: ({ limit }) => formatMedian(limit, 'wall'),
+  'limit/s5cmd': ({ limit, s5cmd }) => formatRatios(computeRatios(limit, s5cmd)),
+  'cpu ours': ({ ours }) => formatMedian(ours, 'cpu'),
+  'cpu s5cmd': ({ s5cmd }) => formatMedian(s5cmd, 'cpu'),
+  'cpu limit': ({ limit }) => formatMedian(limit, 'cpu'),
+  'cores ours': ({ ours }) => formatCores(ours),
+  'cores s5cmd': ({ s5cmd }) => formatCores(s5cmd),
+  'peak ours': ({ ours }) => formatPeak(ours),
+  'peak s5cmd': ({ s5cmd }) => formatPeak(s5cmd),
+  'aws/ours': ({ aws, ours }) => formatRatios(computeRatios(aws, ours)),
+  'official/ours': ({ official, ours }) => formatRatios(computeRatios(official, ours)),
+};
+
+/** Prints medians of the rounds in seconds. */
 export function printRows(title: string, rows: readonly Row[]): void {
   console.log(`\nStore: ${title}. Medians of the rounds; quartiles in parentheses.`);
-  printTable([
-    COLUMNS,
-    ...rows.map(({ direction, tree, goal, figures }) => {
-      const { ours, s5cmd, aws, official, limit } = figures;
-      return [
-        `${direction} ${tree}`,
-        `${ours.length}`,
-        formatMedian(ours, 'wall'),
-        formatMedian(s5cmd, 'wall'),
-        formatRatios(computeRatios(ours, s5cmd)),
-        goal.toFixed(1),
-        formatMedian(limit, 'wall'),
-        formatRatios(computeRatios(limit, s5cmd)),
-        formatMedian(ours, 'cpu'),
-        formatMedian(s5cmd, 'cpu'),
-        formatMedian(limit, 'cpu'),
-        formatCores(ours),
-        formatCores(s5cmd),
-        formatPeak(ours),
-        formatPeak(s5cmd),
-        formatRatios(computeRatios(aws, ours)),
-        formatRatios(computeRatios(official, ours)),
-      ];
-    }),
-  ]);
+  const cells = rows.map((row) => Object.values(COLUMNS).map((format) => format(row.figures, row)));
+  printTable([Object.keys(COLUMNS), ...cells]);
 }
 
 /** Prints the row that is furthest above its goal, or nearest to it, and its limit. */

@@ -10,8 +10,6 @@ import { waitUntil } from '../../sandbox/testing/wait-until.ts';
 export interface BenchStore {
   readonly name: string;
   readonly url: string;
-  readonly bucket: string;
-  readonly region: string;
   readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   /** File with the certificate of a store with TLS. */
   readonly certificate?: string;
@@ -21,7 +19,14 @@ export interface BenchStore {
   close(): Promise<void>;
 }
 
-const REGION = 'ap-southeast-2';
+/** The bucket and region of all stores. */
+export const BUCKET = 'provena';
+export const REGION = 'ap-southeast-2';
+
+/** The part of a job of the engine that describes the store. */
+export function toConnection({ url, credentials }: BenchStore, prefix: string) {
+  return { address: { bucket: BUCKET, prefix, region: REGION, endpoint: url }, credentials };
+}
 
 export async function startSandboxStore(folder: string): Promise<BenchStore> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'sandbox-store.ts'), folder], {
@@ -32,8 +37,6 @@ export async function startSandboxStore(folder: string): Promise<BenchStore> {
   return {
     name: "the sandbox's store",
     url,
-    bucket: 'provena',
-    region: REGION,
     credentials,
     hasBuiltInObjects: false,
     async empty() {
@@ -45,27 +48,31 @@ export async function startSandboxStore(folder: string): Promise<BenchStore> {
 }
 
 /** The latency and bandwidth limit that simulate a network in front of a store. */
-export interface Network {
+interface Network {
   /** Delay added to each response, in milliseconds. */
   readonly delayMs: number;
   /** Limit for all connections together, in each direction; 0 for no limit. */
   readonly bytesPerSecond: number;
-  /** File with certificate and key, for TLS. */
-  readonly certificate?: string;
 }
 
-/** A store that discards uploads and serves zeros, so that the client and the network are measured. */
-export async function startNullStore(network: Network): Promise<BenchStore> {
-  const { delayMs, bytesPerSecond, certificate } = network;
-  const args = [join(import.meta.dirname, 'null-store.ts'), `${delayMs}`, `${bytesPerSecond}`];
+/**
+ * A store that discards uploads and serves zeros, so that the client and the network are measured.
+ * @param tlsFolder folder for a new certificate, for TLS.
+ */
+export async function startNullStore(network: Network, tlsFolder?: string): Promise<BenchStore> {
+  const certificate = tlsFolder === undefined ? undefined : await writeCertificate(tlsFolder);
+  const args = [
+    join(import.meta.dirname, 'null-store.ts'),
+    `${network.delayMs}`,
+    `${network.bytesPerSecond}`,
+  ];
   if (certificate !== undefined) args.push(certificate);
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const tls = certificate === undefined ? '' : ' over TLS';
   return {
-    name: `a null store (discards uploads, serves zeros)${formatNetwork(network)}`,
+    name: `a null store (discards uploads, serves zeros)${tls}${formatNetwork(network)}`,
     url: (await lines.next()).value ?? '',
-    bucket: 'provena',
-    region: REGION,
     credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
     ...(certificate === undefined ? {} : { certificate }),
     hasBuiltInObjects: true,
@@ -74,18 +81,16 @@ export async function startNullStore(network: Network): Promise<BenchStore> {
   };
 }
 
-/** Starts a null store with TLS, with a new certificate in the folder. */
-export async function startNullStoreWithTls(network: Network, folder: string): Promise<BenchStore> {
+async function writeCertificate(folder: string): Promise<string> {
   const { createCertificate } = await import('../../src/shared/client/testing/certificate.ts');
   const { cert, key } = createCertificate();
   const certificate = join(folder, 'certificate.pem');
   writeFileSync(certificate, `${cert}${key}`);
-  return startNullStore({ ...network, certificate });
+  return certificate;
 }
 
-function formatNetwork({ delayMs, bytesPerSecond, certificate }: Network): string {
-  const tls = certificate === undefined ? '' : ' over TLS';
-  const delay = `${tls}${delayMs > 0 ? `, ${delayMs} ms added to each request` : ''}`;
+function formatNetwork({ delayMs, bytesPerSecond }: Network): string {
+  const delay = delayMs > 0 ? `, ${delayMs} ms added to each request` : '';
   return bytesPerSecond > 0 ? `${delay}, limited to ${bytesPerSecond / 1024 ** 2} MiB/s` : delay;
 }
 
@@ -93,26 +98,17 @@ function formatNetwork({ delayMs, bytesPerSecond, certificate }: Network): strin
 export async function startVersityStore(program: string, folder: string): Promise<BenchStore | undefined> {
   if (!existsSync(program)) return undefined;
   const [accessKeyId, secretAccessKey, port] = ['bench', 'benchbench', await findFreePort()];
-  const files = join(folder, 'provena');
+  const files = join(folder, BUCKET);
   mkdirSync(files, { recursive: true });
-  const options = [
-    '--access',
-    accessKeyId,
-    '--secret',
-    secretAccessKey,
-    '--region',
-    REGION,
-    '--port',
-    `127.0.0.1:${port}`,
-  ];
-  const child = spawn(program, [...options, '--quiet', '--keep-alive', 'posix', folder], { stdio: 'ignore' });
+  const options = Object.entries({ access: accessKeyId, secret: secretAccessKey, region: REGION });
+  const args = options.flatMap(([name, value]) => [`--${name}`, value]);
+  args.push('--port', `127.0.0.1:${port}`, '--quiet', '--keep-alive', 'posix', folder);
+  const child = spawn(program, args, { stdio: 'ignore' });
   const isListening = () => fetch(`http://127.0.0.1:${port}/`).then(Boolean, () => false);
   await waitUntil(isListening, { subject: `a listener on port ${port}` });
   return {
     name: 'versitygw, posix',
     url: `http://127.0.0.1:${port}`,
-    bucket: 'provena',
-    region: REGION,
     credentials: { accessKeyId, secretAccessKey },
     hasBuiltInObjects: false,
     async empty() {
