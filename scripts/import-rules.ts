@@ -57,6 +57,7 @@ const LOWER_FOLDERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Tests may also use the sandbox as their server. */
 const TEST_FILE = '(\\.test|-support)\\.ts$|/testing/';
+const NO_FILE = '^$';
 
 const rules: readonly IForbiddenRuleType[] = [
   {
@@ -91,36 +92,23 @@ const rules: readonly IForbiddenRuleType[] = [
     const inner = Object.keys(FOLDERS).filter(
       (name) => name.startsWith(`${folder}/`) || isMoreSpecific(name, folder),
     );
-    const from = {
-      path: `^(${folder})/`,
-      ...(inner.length > 0 ? { pathNot: `^(${inner.join('|')})/` } : {}),
-    };
-    const createRule = (
-      name: string,
-      files: IForbiddenRuleType['from'],
-      targets: readonly string[],
-    ): IForbiddenRuleType => ({
-      name,
-      severity: 'error',
-      from: { ...from, ...files },
-      to: {
-        path: '^(src|actions|sandbox|action-tests|bench|scripts|examples)/',
-        pathNot: `^(${targets.join('|')})`,
-      },
-    });
     const list = [...new Set([folder, ...allowed])].join(', ');
-    return [
-      createRule(
-        `${folder} may import only ${list}`,
-        { pathNot: [from.pathNot ?? [], TEST_FILE].flat() },
-        own,
-      ),
-      createRule(
-        `tests of ${folder} may import only ${list}, sandbox`,
-        { path: `^(${folder})/.*(${TEST_FILE})` },
-        [...own, 'sandbox/'],
-      ),
-    ];
+    return [false, true].map(
+      (isTest): IForbiddenRuleType => ({
+        name: isTest
+          ? `tests of ${folder} may import only ${list}, sandbox`
+          : `${folder} may import only ${list}`,
+        severity: 'error',
+        from: {
+          path: isTest ? `^(${folder})/.*(${TEST_FILE})` : `^(${folder})/`,
+          pathNot: [...inner.map((name) => `^${name}/`), isTest ? NO_FILE : TEST_FILE],
+        },
+        to: {
+          path: '^(src|actions|sandbox|action-tests|bench|scripts|examples)/',
+          pathNot: `^(${[...own, ...(isTest ? ['sandbox/'] : [])].join('|')})`,
+        },
+      }),
+    );
   }),
 ];
 

@@ -62,31 +62,21 @@ const RUN_DOCUMENTS = [
 /** JSON Schemas of all kinds of documents by file name: one for complete and one for partial documents. */
 export function createDocumentSchemas(): Map<string, string> {
   const kinds = [...ITEM_DOCUMENTS, ...RUN_DOCUMENTS];
-  const schemas = kinds.flatMap((kind) => [
-    [kind.name, createCompleteSchema(kind)] as const,
-    [`${kind.name}-partial`, createPartialSchema(kind)] as const,
-  ]);
+  const schemas = kinds.flatMap((kind) => {
+    const title = `Provena ${kind.name.replaceAll('-', ' ')}`;
+    const complete = buildSchema(kind, title, (schema, path) => {
+      // The metadata of a dataset in a run can be completed by the file that it names.
+      if (path.includes('dataset')) delete schema.required;
+    });
+    const partial = buildSchema(kind, `${title}, completed by a workflow`, (schema) => {
+      delete schema.required;
+      delete schema.oneOf;
+    });
+    return [[kind.name, complete] as const, [`${kind.name}-partial`, partial] as const];
+  });
   return new Map(
     schemas.map(([name, schema]) => [`schemas/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`]),
   );
-}
-
-function createCompleteSchema(kind: DocumentKind): Schema {
-  return buildSchema(kind, formatTitle(kind), (schema, path) => {
-    // The metadata of a dataset in a run can be completed by the file that it names.
-    if (path.includes('dataset')) delete schema.required;
-  });
-}
-
-function createPartialSchema(kind: DocumentKind): Schema {
-  return buildSchema(kind, `${formatTitle(kind)}, completed by a workflow`, (schema) => {
-    delete schema.required;
-    delete schema.oneOf;
-  });
-}
-
-function formatTitle({ name }: DocumentKind): string {
-  return `Provena ${name.replaceAll('-', ' ')}`;
 }
 
 /** @param adapt changes a part of the schema in place. */

@@ -5,15 +5,8 @@ import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
 
 const SIZES = [3, 30, 300, 3000];
 
-export interface LineagePictures {
-  /** Job summaries by name. */
-  readonly summaries: Readonly<Record<string, string>>;
-  /** SVG documents by name. */
-  readonly svgs: Readonly<Record<string, string>>;
-}
-
-/** Runs `explore-lineage` on parameter sweeps of several sizes. */
-export async function collectLineagePictures(): Promise<LineagePictures> {
+/** Runs `explore-lineage` on parameter sweeps of several sizes. @returns job summaries and SVG documents, by name. */
+export async function collectLineagePictures() {
   const { sandbox, runner, stop } = await startJob();
   const summaries: Record<string, string> = {};
   const svgs: Record<string, string> = {};
