@@ -3,7 +3,11 @@ import { assumeType } from '../../sandbox/testing/assume-type.ts';
 import { CheckedClient, type TestJob } from './test-job.ts';
 
 /** A dataset's S3 prefix, and an S3 client (the AWS SDK) with credentials for it. */
-export async function openDatasetStore({ sandbox }: TestJob, id: string, access: 'read' | 'write') {
+export async function openDatasetStore(
+  { sandbox }: Pick<TestJob, 'sandbox'>,
+  id: string,
+  access: 'read' | 'write',
+) {
   const api = new CheckedClient(sandbox);
   const { credentials } = assumeType<{ credentials: Record<string, string> }>(
     await api.call('datastore', 'POST', `/registry/credentials/generate-${access}-access-credentials`, {
@@ -29,7 +33,7 @@ export async function openDatasetStore({ sandbox }: TestJob, id: string, access:
 }
 
 /** A dataset's files, read and written by the AWS SDK. */
-export async function openDatasetObjects(job: TestJob, id: string) {
+export async function openDatasetObjects(job: Pick<TestJob, 'sandbox'>, id: string) {
   const { Bucket, prefix, s3 } = await openDatasetStore(job, id, 'write');
   const read = async (key: string): Promise<readonly [string, string]> => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));

@@ -1,5 +1,4 @@
-import { assumeType } from '../../sandbox/testing/assume-type.ts';
-import { waitUntil } from '../../sandbox/testing/wait-until.ts';
+import { waitForJob } from '../../sandbox/testing/records.ts';
 import { type CheckedClient, mintDataset, type TestJob } from './test-job.ts';
 
 /** Registers a model run with two new datasets by plain HTTP. @returns the handles of all three. */
@@ -25,17 +24,10 @@ export async function registerRun(api: CheckedClient, { seed }: Pick<TestJob, 's
     start_time: 1_714_543_200,
     end_time: 1_714_546_800,
   });
-  let last = '';
-  const isLodged = async () => {
-    const { job } = assumeType<{
-      job: { status: string; info: string | null; result: { record: { id: string } } | null };
-    }>(await api.call('jobs', 'GET', `/jobs/user/fetch?session_id=${session}`));
-    if (job.status === 'FAILED') throw new Error(`the run was not registered: ${job.info}`);
-    last = JSON.stringify(job);
-    return job.status === 'SUCCEEDED' && (job.result?.record.id ?? '');
-  };
-  const run = await waitUntil(isLodged, { subject: 'the job of the run', describe: () => last });
-  return { run, input, output };
+  const job = await waitForJob(api, String(session));
+  if (job.text('job.status') === 'FAILED')
+    throw new Error(`the run was not registered: ${job.text('job.info')}`);
+  return { run: job.text('job.result.record.id'), input, output };
 }
 
 /** A model run document with one input and one output dataset. */

@@ -1,5 +1,5 @@
 import type { ClientCall, Request } from './client-calls.ts';
-import type { Operation } from './openapi-operations.ts';
+import { getRoute, type Operation } from './openapi-operations.ts';
 import { findRequestMismatches, findResponseMismatches } from './schema-mismatches.ts';
 import { UNDOCUMENTED_ROUTES } from './unsupported-operations.ts';
 
@@ -50,10 +50,6 @@ export function compareOperations(
   }
   const covered = [...known.keys()].filter((route) => calledRoutes.has(route)).length;
   return { covered, unsupported: absent, mismatches: faults };
-}
-
-function getRoute({ service, method, path }: Request | Operation): string {
-  return `${service} ${method} ${path}`;
 }
 
 /** Services without a description, and undocumented routes, are not compared. */

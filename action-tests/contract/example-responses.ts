@@ -1,5 +1,5 @@
 import { sample } from 'openapi-sampler';
-import type { Operation } from './openapi-operations.ts';
+import { getRoute, type Operation } from './openapi-operations.ts';
 import { isSuccessful, type Recording } from './recordings.ts';
 import { findResponseMismatches } from './schema-mismatches.ts';
 
@@ -49,8 +49,4 @@ export function mergeResponses(one: ResponsesByRoute, other: ResponsesByRoute): 
   return Object.fromEntries(
     [...routes].map((route) => [route, [...(one[route] ?? []), ...(other[route] ?? [])]]),
   );
-}
-
-function getRoute({ service, method, path }: Pick<Operation, 'service' | 'method' | 'path'>): string {
-  return `${service} ${method} ${path}`;
 }

@@ -36,18 +36,14 @@ async function countCallMismatches(recordings: readonly Recording[]): Promise<nu
   const operations = await readOperations(places);
   const recorded = selectRecordedResponses(operations, recordings);
   const calls = recordClientCalls(mergeResponses(sampleResponses(operations), recorded));
-  const {
-    covered,
-    unsupported: absent,
-    mismatches: faults,
-  } = compareOperations(operations, calls, UNSUPPORTED_OPERATIONS);
-  for (const fault of faults) console.error(fault);
-  for (const [reason, count] of absent) console.log(`unsupported: ${count} (${reason})`);
-  const absentCount = [...absent.values()].reduce((sum, count) => sum + count, 0);
-  console.log(`${covered + absentCount} of ${operations.length} operations`);
+  const { covered, unsupported, mismatches } = compareOperations(operations, calls, UNSUPPORTED_OPERATIONS);
+  for (const mismatch of mismatches) console.error(mismatch);
+  for (const [reason, count] of unsupported) console.log(`unsupported: ${count} (${reason})`);
+  const unsupportedCount = [...unsupported.values()].reduce((sum, count) => sum + count, 0);
+  console.log(`${covered + unsupportedCount} of ${operations.length} operations`);
   const responses = Object.values(recorded).flat().length;
   if (responses > 0) console.log(`${responses} recorded responses were read; errors are listed above`);
-  return faults.length;
+  return mismatches.length;
 }
 
 /** @returns the number of mismatches in the validation of documents. */

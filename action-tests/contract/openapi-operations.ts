@@ -19,6 +19,11 @@ export interface Operation {
   readonly response: Schema | undefined;
 }
 
+/** `<service> <METHOD> <path>` */
+export function getRoute({ service, method, path }: Pick<Operation, 'service' | 'method' | 'path'>): string {
+  return `${service} ${method} ${path}`;
+}
+
 interface Parameter {
   readonly name: string;
   readonly required: boolean;

@@ -1,3 +1,4 @@
+import { createModelRunDocument } from '../black-box/model-run.ts';
 import type { StepInputs, StepResult } from '../black-box/runner.ts';
 import {
   CheckedClient,
@@ -88,18 +89,16 @@ export class Pipeline {
   }
 
   #record(dataset: Readonly<Record<string, unknown>>) {
-    const { seed } = this.#job;
-    return {
-      workflow_template_id: seed.workflowTemplate,
-      inputs: [{ dataset_template_id: seed.inputTemplate, ...dataset, resources: { series: 'a.csv' } }],
-      outputs: [{ dataset_template_id: seed.outputTemplate, ...dataset }],
-      annotations: { scenario: 'fault' },
-      display_name: `Run ${this.#runId}`,
-      description: 'A run.',
-      associations: { modeller_id: 'me' },
-      start_time: '2024-05-01T06:00:00Z',
-      end_time: '2024-05-01T07:00:00Z',
-    };
+    const { inputTemplate, outputTemplate } = this.#job.seed;
+    return createModelRunDocument(
+      this.#job,
+      { input: '', output: '' },
+      {
+        inputs: [{ dataset_template_id: inputTemplate, ...dataset, resources: { series: 'a.csv' } }],
+        outputs: [{ dataset_template_id: outputTemplate, ...dataset }],
+        display_name: `Run ${this.#runId}`,
+      },
+    );
   }
 
   /** Finds the records of all attempts in the registry. */

@@ -3,14 +3,10 @@ import { type FaultRule, type Settings, startJob, type TestJob } from '../black-
 import { type Attempt, findLeaks, Pipeline, type PipelineKind } from './pipeline.ts';
 
 /** Results of all rounds. The last five have to be 0. */
-export interface RoundTotals {
-  rounds: number;
-  faults: number;
-  unfinished: number;
-  duplicates: number;
-  lostIds: number;
-  hangs: number;
-  leaks: number;
+type RoundTotals = ReturnType<typeof createTotals>;
+
+function createTotals() {
+  return { rounds: 0, faults: 0, unfinished: 0, duplicates: 0, lostIds: 0, hangs: 0, leaks: 0 };
 }
 
 const SERVICES = ['keycloak', 'registry', 'datastore', 'prov', 'jobs', 'auth'] as const;
@@ -31,15 +27,7 @@ export async function runRounds(
 ): Promise<RoundTotals> {
   const random = createSeededRandom(seed);
   const job = await startJob();
-  const totals: RoundTotals = {
-    rounds: 0,
-    faults: 0,
-    unfinished: 0,
-    duplicates: 0,
-    lostIds: 0,
-    hangs: 0,
-    leaks: 0,
-  };
+  const totals = createTotals();
   try {
     for (let round = 1; round <= rounds; round++) {
       const kind = round % 2 === 0 ? 'record-run' : 'steps';

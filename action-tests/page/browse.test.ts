@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mintDataset } from '../../sandbox/testing/records.ts';
 import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
+import { openDatasetObjects } from '../black-box/dataset-objects.ts';
 import { launchTestBrowser, PageSession } from './page-session.ts';
 import { readZip } from './read-zip.ts';
 import {
   createChangedModel,
   createOrganisations,
-  putFiles,
   registerRunChain,
   requestAccess,
 } from './sample-contents.ts';
@@ -18,7 +18,7 @@ const browser = await launchTestBrowser();
 const [, newerModel] = await createChangedModel(modeller);
 const datasets = await registerRunChain(modeller, sandbox, 2);
 const [observed = '', , projected = ''] = datasets;
-await putFiles(modeller, sandbox, observed, { 'series/co2.csv': 'month,ppm\n' });
+await (await openDatasetObjects({ sandbox }, observed)).put({ 'series/co2.csv': 'month,ppm\n' });
 await createOrganisations(
   modeller,
   Array.from({ length: 60 }, (_, i) => `Société ${i + 1}`),
@@ -112,7 +112,7 @@ test('a file of a dataset is listed with its size and can be downloaded', async 
 test('all files of a dataset are downloaded as one archive', async () => {
   const files = { 'a.txt': 'one', 'deep/er/é 🪸.csv': 'x'.repeat(300_000), 'empty.txt': '' };
   const dataset = await mintDataset(modeller, sandbox, { name: 'Several files' });
-  await putFiles(modeller, sandbox, dataset, {
+  await (await openDatasetObjects({ sandbox }, dataset)).put({
     ...files,
     '../../outside.txt': 'y',
     '..\\..\\windows.txt': 'z',

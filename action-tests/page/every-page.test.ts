@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ApiClient, startTestSandbox } from '../../sandbox/testing/sandbox-support.ts';
+import { openDatasetObjects } from '../black-box/dataset-objects.ts';
 import { findViolations } from './accessibility.ts';
 import { DESKTOP, launchTestBrowser, PageSession, PHONE, TABLET } from './page-session.ts';
 import {
@@ -8,7 +9,6 @@ import {
   createFailedJobs,
   createOrganisations,
   ODD_NAMES,
-  putFiles,
   registerRunChain,
   requestAccess,
 } from './sample-contents.ts';
@@ -22,7 +22,7 @@ const [hostile, long, rightToLeft, pictures, blank] = await createOrganisations(
 await createOrganisations(modeller, [' ']);
 const [model] = await createChangedModel(modeller);
 const [dataset = '', , projected] = await registerRunChain(modeller, sandbox, 2);
-await putFiles(modeller, sandbox, dataset, {
+await (await openDatasetObjects({ sandbox }, dataset)).put({
   '<img src=x onerror=harmed=1>.csv': 'a',
   'deep/er/file.csv': 'b',
 });

@@ -1,4 +1,3 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { createRunRecord, mintDataset, registerRun, waitForJob } from '../../sandbox/testing/records.ts';
 import { ApiClient } from '../../sandbox/testing/sandbox-support.ts';
@@ -112,38 +111,6 @@ async function registerBatch(caller: ApiClient, records: readonly object[]): Pro
       jobs.length === records.length && jobs.every(({ status }: { status: string }) => status === 'SUCCEEDED')
     );
   });
-}
-
-/** Uploads files to a dataset with the credentials of its owner. */
-export async function putFiles(
-  caller: ApiClient,
-  sandbox: Sandbox,
-  dataset_id: string,
-  files: Readonly<Record<string, string>>,
-): Promise<void> {
-  const item = await caller.get('datastore', '/registry/items/fetch-dataset', { handle_id: dataset_id });
-  const body = { dataset_id, console_session_required: false };
-  const response = await caller.post(
-    'datastore',
-    '/registry/credentials/generate-write-access-credentials',
-    body,
-  );
-  const store = new S3Client({
-    endpoint: sandbox.s3,
-    region: 'ap-southeast-2',
-    forcePathStyle: true,
-    credentials: {
-      accessKeyId: response.text('credentials.aws_access_key_id'),
-      secretAccessKey: response.text('credentials.aws_secret_access_key'),
-      sessionToken: response.text('credentials.aws_session_token'),
-    },
-  });
-  const Bucket = item.text('item.s3.bucket_name');
-  for (const [path, content] of Object.entries(files)) {
-    const Body = Buffer.from(content);
-    await store.send(new PutObjectCommand({ Bucket, Key: `${item.text('item.s3.path')}${path}`, Body }));
-  }
-  store.destroy();
 }
 
 /** Requests access as a user without permissions, so that the administrators receive an email. */

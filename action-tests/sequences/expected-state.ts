@@ -58,15 +58,10 @@ export class ExpectedState {
 
   /** Expected number of items by run and name. */
   countByRun(): Map<string, Range> {
-    return this.#sum(({ run, name }) => `${run} ${name}`);
-  }
-
-  #sum(keyOf: (creation: Creation) => string): Map<string, Range> {
     const sums = new Map<string, Range>();
-    for (const creation of this.#creations.values()) {
-      const key = keyOf(creation);
-      const { min, max } = sums.get(key) ?? { min: 0, max: 0 };
-      sums.set(key, { min: min + creation.confirmed, max: max + creation.attempted });
+    for (const { run, name, confirmed, attempted } of this.#creations.values()) {
+      const { min, max } = sums.get(`${run} ${name}`) ?? { min: 0, max: 0 };
+      sums.set(`${run} ${name}`, { min: min + confirmed, max: max + attempted });
     }
     return sums;
   }

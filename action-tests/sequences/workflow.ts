@@ -1,37 +1,5 @@
 import fc from 'fast-check';
 
-/** A step of a workflow. A number identifies content: equal numbers are equal documents. */
-export type Step =
-  | {
-      readonly action: 'mint-dataset';
-      readonly id: string;
-      readonly content: number;
-      /** True if the document has reserved fields, as if it was copied from an item. */
-      readonly isCopy: boolean;
-    }
-  | {
-      readonly action: 'register-model-run';
-      readonly id: string;
-      readonly records: readonly number[];
-    }
-  | {
-      readonly action: 'record-run';
-      readonly id: string;
-      readonly records: readonly number[];
-      /** True if the step runs the command that writes the files. */
-      readonly hasCommand: boolean;
-    }
-  | {
-      readonly action: 'register-item';
-      readonly id: string;
-      readonly item: number;
-      /** Number of the folder of the document. */
-      readonly folder: number;
-    }
-  | { readonly action: 'update-item'; readonly id: string }
-  | { readonly action: 'version-item'; readonly id: string }
-  | { readonly action: 'request-release'; readonly id: string };
-
 /** A job. Jobs of a matrix, and of a reusable workflow that is called twice, have the same name. */
 export interface WorkflowJob {
   readonly name: string;
@@ -52,30 +20,30 @@ const content = fc.integer({ min: 0, max: 3 });
 /** `__run` is the id that the steps of a composite action share. */
 const stepId = fc.constantFrom('first', 'second', '__run');
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const records = fc.array(content, { minLength: 1, maxLength: 4 });
+
+const step = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
       action: fc.constant('mint-dataset' as const),
       id: stepId,
       content,
+      /** True if the document has reserved fields, as if it was copied from an item. */
       isCopy: fc.boolean(),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({
-      action: fc.constant('register-model-run' as const),
-      id: stepId,
-      records: fc.array(content, { minLength: 1, maxLength: 4 }),
-    }),
+    arbitrary: fc.record({ action: fc.constant('register-model-run' as const), id: stepId, records }),
   },
   {
     weight: 2,
     arbitrary: fc.record({
       action: fc.constant('record-run' as const),
       id: stepId,
-      records: fc.array(content, { minLength: 1, maxLength: 4 }),
+      records,
+      /** True if the step runs the command that writes the files. */
       hasCommand: fc.boolean(),
     }),
   },
@@ -85,6 +53,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       action: fc.constant('register-item' as const),
       id: stepId,
       item: content,
+      /** Number of the folder of the document. */
       folder: fc.integer({ min: 0, max: 2 }),
     }),
   },
@@ -92,6 +61,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ action: fc.constant('version-item' as const), id: stepId }) },
   { weight: 1, arbitrary: fc.record({ action: fc.constant('request-release' as const), id: stepId }) },
 );
+
+type ValueOf<A> = A extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** A step of a workflow. A number identifies content: equal numbers are equal documents. */
+export type Step = Readonly<ValueOf<typeof step>>;
 
 const steps = fc.array(step, { minLength: 1, maxLength: 3 });
 

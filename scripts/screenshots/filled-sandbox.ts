@@ -1,9 +1,9 @@
+import { openDatasetObjects } from '../../action-tests/black-box/dataset-objects.ts';
 import {
   createChangedModel,
   createFailedJobs,
   createOrganisations,
   ODD_NAMES,
-  putFiles,
   registerRunChain,
   registerSweep,
   requestAccess,
@@ -26,7 +26,7 @@ export async function startFilledSandbox() {
   const [model] = await createChangedModel(modeller);
   const datasets = await registerRunChain(modeller, sandbox, 60);
   const [dataset = '', , , projection] = datasets;
-  await putFiles(modeller, sandbox, dataset, {
+  await (await openDatasetObjects({ sandbox }, dataset)).put({
     'readme.md': '# Observed series\n',
     'series/co2.csv': 'month,ppm\n'.repeat(5000),
     'مجلد/صورة 🪸.txt': 'x',

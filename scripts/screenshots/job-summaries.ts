@@ -1,3 +1,4 @@
+import { createModelRunDocument } from '../../action-tests/black-box/model-run.ts';
 import type { StepInputs, StepResult } from '../../action-tests/black-box/runner.ts';
 import {
   CheckedClient,
@@ -48,21 +49,11 @@ async function runDatasetSteps(run: RunStep, { seed }: TestJob): Promise<string>
   return dataset;
 }
 
-async function runModelRunSteps(run: RunStep, { sandbox, seed }: TestJob, dataset: string): Promise<void> {
+async function runModelRunSteps(run: RunStep, job: TestJob, output: string): Promise<void> {
+  const { sandbox, seed } = job;
   const input = await mintDataset(new CheckedClient(sandbox), seed.organisation, 'Observed series');
-  const createRecord = (name: string) => ({
-    workflow_template_id: seed.workflowTemplate,
-    inputs: [
-      { dataset_template_id: seed.inputTemplate, dataset_id: input, resources: { series: 'co2.csv' } },
-    ],
-    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: dataset }],
-    annotations: { scenario: name },
-    display_name: name,
-    description: 'A run.',
-    associations: { modeller_id: 'me' },
-    start_time: '2024-05-01T06:00:00Z',
-    end_time: '2024-05-01T07:00:00Z',
-  });
+  const createRecord = (name: string) =>
+    createModelRunDocument(job, { input, output }, { display_name: name, annotations: { scenario: name } });
   const createRecords = (count: number, name: string) =>
     JSON.stringify(Array.from({ length: count }, (_, i) => createRecord(`${name} ${i + 1}`)));
   await run('register-one', 'register-model-run', {
