@@ -77,7 +77,7 @@ async function isCheckoutOf(gitFolder: string, repositories: readonly string[]):
 
 async function readHead(gitFolder: string): Promise<string | undefined> {
   const head = (await readText(join(gitFolder, 'HEAD')))?.trim() ?? '';
-  const ref = /^ref: (refs\/[\w./@+-]+)$/.exec(head)?.[1];
+  const ref = /^ref: (refs\/.+)$/.exec(head)?.[1];
   if (ref === undefined || ref.includes('..')) return COMMIT.test(head) ? head : undefined;
   const common = await getCommonFolder(gitFolder);
   const loose = (await readText(join(common, ref)))?.trim();

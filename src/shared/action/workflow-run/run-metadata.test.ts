@@ -70,6 +70,15 @@ suite('createRunMetadata', () => {
     assert.equal((await metadata())['ci_commit'], commit);
   });
 
+  for (const branch of ['fix/#12-tides', 'récif/水位', "it's=50%", 'a(b),c!d$e&f;g|h<i>'])
+    test(`createRunMetadata reads the commit of the branch ${branch}`, async () => {
+      const commit = await checkout('https://github.example/reef/models');
+      git('checkout', '-q', '-b', branch);
+      assert.equal((await metadata())['ci_commit'], commit);
+      git('pack-refs', '--all');
+      assert.equal((await metadata())['ci_commit'], commit);
+    });
+
   test('createRunMetadata uses GITHUB_SHA when the checkout is of another repository', async () => {
     await checkout('https://github.example/reef/other-models');
     assert.equal((await metadata())['ci_commit'], EVENT_COMMIT);
