@@ -88,10 +88,12 @@ suite('addSection', () => {
   test('addSection drops the sections of an earlier attempt of the job, and keeps those of other jobs', () => {
     const key = (job: string, index: string, attempt: string) =>
       createSectionKey([job, 'step', index], attempt);
-    const others = [key('build', '1', '1'), key('test', '0', '1'), key('build', '0', '2')];
-    const latest = key('build', '0', '2');
-    const { sections } = addSection(body(key('build', '0', '1'), ...others), 1, section(latest));
-    assert.deepEqual(sections.map((entry) => entry.key).sort(), [...others, latest].sort());
+    for (const index of ['0', 'Great Barrier']) {
+      const others = [key('build', 'Great Sandy', '1'), key('test', index, '1'), key('build', index, '2')];
+      const latest = key('build', index, '2');
+      const { sections } = addSection(body(key('build', index, '1'), ...others), 1, section(latest));
+      assert.deepEqual(sections.map((entry) => entry.key).sort(), [...others, latest].sort());
+    }
   });
 
   test('addSection drops the sections of another run', () => {

@@ -26,10 +26,8 @@ export function createSectionKey(
   names: readonly [job: string, step: string, index: string | undefined],
   attempt: string,
 ): string {
-  return `${names.filter(Boolean).join('/')}${KEY_SEPARATOR}${attempt}-${Date.now()}-${randomUUID()}`;
+  return `${names.filter(Boolean).join('/')} ${attempt}-${Date.now()}-${randomUUID()}`;
 }
-
-const KEY_SEPARATOR = ' ';
 
 /** Whether a section is of an earlier attempt of the job. Jobs that are not run again keep their sections. */
 function isSuperseded({ key }: CommentSection, latest: CommentSection): boolean {
@@ -38,9 +36,10 @@ function isSuperseded({ key }: CommentSection, latest: CommentSection): boolean 
 }
 
 function parseSectionKey(key: string) {
-  const [names = '', execution = ''] = key.split(KEY_SEPARATOR);
+  // The index of a job can contain spaces, for example if it is the name of a region.
+  const [, names = key, execution = ''] = /^(.*) (.*)$/s.exec(key) ?? [];
   const [job, , ...index] = names.split('/');
-  return { job, index: index.join('/'), attempt: Number.parseInt(execution, 10) };
+  return { names, job, index: index.join('/'), attempt: Number.parseInt(execution, 10) };
 }
 
 /** GitHub's limit for a comment. */
@@ -115,7 +114,7 @@ export function formatCommentBody(
     const block = `\n<!-- begin ${name} -->\n### ${title}\n\n${markdown}\n<!-- end ${name} -->\n`;
     if (markdown !== undefined && text.length + block.length <= MAX_CHARACTERS - MAX_OMITTED_CHARACTERS)
       text += block;
-    else omitted.push(`<!-- omitted ${name} -->${escapeMarkdown(key.split(KEY_SEPARATOR, 1)[0] ?? key)}`);
+    else omitted.push(`<!-- omitted ${name} -->${escapeMarkdown(parseSectionKey(key).names)}`);
   }
   return omitted.length === 0 ? text : `${text}\n${formatOmitted(omitted)}\n`;
 }
