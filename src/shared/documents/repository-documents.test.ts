@@ -10,6 +10,7 @@ import { checkRepository } from './repository-documents.ts';
 import { getErrorMessage, readTestFile } from './testing/documents-support.ts';
 import { loadDocument, loadFile } from './text/load.ts';
 import { nameFile } from './text/name-file.ts';
+import { readSources } from './text/source.ts';
 
 const RUN = `workflow_template_id: 10378.1/1
 inputs: []
@@ -387,6 +388,20 @@ suite('documents of a repository', async () => {
       assert.deepEqual(nameFile('C:\\b.yaml', 'D:\\w', win32), { name: 'C:/b.yaml' });
     });
   });
+});
+
+test('readSources gives each document of a file the schema of its own comment, else that of the first', async () => {
+  const comment = (kind: string): string => `# yaml-language-server: $schema=x/${kind}.json\n`;
+  for (const first of [comment('study'), `${comment('study')}---\n`, `---\n${comment('study')}`]) {
+    const text = `${first}a: 1\n---\n${comment('model')}a: 2\n...\n${comment('person')}---\na: 3\n---\na: 4\n`;
+    for (const written of [text, text.replaceAll('\n', '\r\n')]) {
+      const sources = await readSources({ name: 'd.yaml', text: written });
+      assert.deepEqual(
+        sources.map(({ schemaComment }) => schemaComment),
+        ['x/study.json', 'x/model.json', 'x/person.json', 'x/study.json'],
+      );
+    }
+  }
 });
 
 suite('getDeclaredKind', () => {

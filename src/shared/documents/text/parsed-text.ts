@@ -6,6 +6,8 @@ export interface ParsedText {
   readonly value: Json;
   /** Position of the value at `path` or of its key; if it does not exist, of its nearest ancestor that does. */
   locate(path: Path, part: 'key' | 'value'): Position;
+  /** The schema for editors in the comment of the document, else of the first document of the text. */
+  readonly schemaComment?: string | undefined;
 }
 
 /** Maximum number of syntax errors that are reported: further ones are consequences of the first. */

@@ -18,7 +18,7 @@ export interface Source {
   place(path: Path, part?: 'key' | 'value'): Place;
   /** Paths at which a document that was merged has null, and the one below it no value: nothing was removed there. */
   readonly noOpRemovals?: readonly Path[] | undefined;
-  /** The schema for editors in the comment of the file, if there is one. */
+  /** The schema for editors in the comment of the document, else of the file, if there is one. */
   readonly schemaComment?: string | undefined;
 }
 
@@ -95,9 +95,8 @@ export async function readSources({
         : (await import('./yaml-text.ts')).parseYamlDocuments(text);
     const documents = parsed.filter(({ value }) => value !== null && value !== undefined);
     documents.forEach(assertStructure);
-    const schemaComment = findSchemaComment(text);
     return documents.map(
-      ({ value, locate }): Source => ({
+      ({ value, locate, schemaComment }): Source => ({
         value,
         place: (path, part = 'value') => at(locate(path, part)),
         schemaComment,
@@ -142,11 +141,6 @@ function findStructureProblem(
     if (problem) return { ...problem, path: [Array.isArray(value) ? Number(key) : key, ...problem.path] };
   }
   return undefined;
-}
-
-/** The schema in the comment of a file for editors, `# yaml-language-server: $schema=…/dataset.json`. */
-function findSchemaComment(text: string): string | undefined {
-  return /^#\s*yaml-language-server:.*\$schema=(\S+)/m.exec(text)?.[1];
 }
 
 /** YAML in flow style starts with a bracket, too; only the parser can distinguish it from JSON. */

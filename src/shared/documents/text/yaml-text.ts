@@ -73,10 +73,23 @@ function parseDocuments(text: string): ParsedText[] {
       listed.map(({ message, offset }) => ({ message, position: toPosition(lines, offset) })),
     );
   }
-  return documents.filter(hasContent).map((document) => {
+  const schemas = documents.map((document, i) =>
+    findSchemaComment(text.slice(documents[i - 1]?.range[2] ?? 0, document.range[2])),
+  );
+  return documents.flatMap((document, i) => {
+    if (!hasContent(document)) return [];
     const locator = new YamlLocator(document, lines);
-    return { value: toJson(document), locate: (path, part) => locator.locate(path, part) };
+    return {
+      value: toJson(document),
+      locate: (path, part) => locator.locate(path, part),
+      schemaComment: schemas[i] ?? schemas[0],
+    };
   });
+}
+
+/** The schema in a comment for editors, `# yaml-language-server: $schema=…/dataset.json`. */
+function findSchemaComment(text: string): string | undefined {
+  return /^#\s*yaml-language-server:.*\$schema=(\S+)/m.exec(text)?.[1];
 }
 
 function getErrors({ errors, warnings }: Document): YAMLError[] {
