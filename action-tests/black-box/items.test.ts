@@ -122,6 +122,26 @@ suite('items as documents of a repository', async () => {
     );
   });
 
+  test('register-item accepts items that an earlier attempt created when if-exists is error', async () => {
+    const attempt = (run: string, number: string) =>
+      job.runner.runStep('register-item', {
+        with: {
+          item: 'kind: organisation\ndisplay_name: New in this run\nname: New in this run\n',
+          'if-exists': 'error',
+        },
+        env: { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: number },
+      });
+    const first = await expectSuccess(attempt('8101', '1'));
+    const second = await expectSuccess(attempt('8101', '2'));
+    assert.deepEqual([second.outputs['id'], second.outputs['created']], [first.outputs['id'], '0']);
+    for (const [run, number] of [
+      ['8101', '1'],
+      ['8102', '1'],
+      ['8102', '2'],
+    ] as const)
+      assertFailed(await attempt(run, number), /already exists: /);
+  });
+
   test('register-item finds items by exact name or by $handle', async () => {
     const byName = await register({
       item: 'kind: study\ndisplay_name: How fast CO2 rises\ntitle: x\ndescription: y\n',

@@ -1,5 +1,7 @@
 import { type CallOptions, NotFoundError, type Provena } from '../../client/index.ts';
+import { isMapping } from '../../client/mapping.ts';
 import type { ItemDocument } from '../../documents/items/item-document.ts';
+import { getValueAt } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
 import { loadFileDocuments } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
@@ -8,6 +10,7 @@ import { DOCUMENT_KEY_FIELD, DOCUMENT_PATH_FIELD } from '../idempotency/reserved
 import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
 import { isOutsideSparseCheckout, isWrittenByJob } from '../workflow-run/read-checkout.ts';
+import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
 import { isDescribedByOther } from './copied-document.ts';
 import {
   createNameProblem,
@@ -23,7 +26,7 @@ import {
   toRecordedFile,
 } from './document-identity.ts';
 import { ItemLists } from './item-lists.ts';
-import { addEarlierHistory, fetchStoredItem, type StoredItem } from './stored-item.ts';
+import { addEarlierHistory, fetchStoredItem, listContents, type StoredItem } from './stored-item.ts';
 import { fetchEarlierVersions } from './version-chain.ts';
 
 export interface ItemMatch {
@@ -157,9 +160,21 @@ export class ItemFinder {
     return isOutside ? file : undefined;
   }
 
-  /** True when the user of this step owns the item. */
-  isOwn(item: StoredItem): Promise<boolean> {
+  /** True when the user of this step created the item in this workflow run. */
+  async isOfThisRun(item: StoredItem): Promise<boolean> {
+    const { workflowRun } = this.#options;
+    // Under act all runs have the same id.
+    if (!workflowRun || workflowRun.isAct) return false;
+    // The first content of a version is a copy, with the run of its predecessor; version-item then records its own run.
+    const created = listContents(item).at(item.version?.previous === undefined ? -1 : -2);
+    const metadata = getValueAt(created ?? {}, item.kind.metadataPath);
+    if (!isMapping(metadata) || !isLinkedToRun(metadata, workflowRun)) return false;
     return this.#lists.isOwned(item);
+  }
+
+  /** True when an earlier attempt of this workflow run may have created the item. */
+  async isOfEarlierAttempt(item: StoredItem): Promise<boolean> {
+    return (this.#options.workflowRun?.runAttempt ?? 1) > 1 && this.isOfThisRun(item);
   }
 
   /** Whether another document of this step describes the item. */

@@ -68,7 +68,8 @@ async function planItem(
   { provena, call, ifExists, onDrift, finder, log }: PlanOptions,
 ): Promise<PlannedItem> {
   const match = await finder.find(document);
-  if (match && ifExists === 'error') throw new UserError(createConflictProblem(document, match));
+  if (match && ifExists === 'error' && !(await finder.isOfEarlierAttempt(match.item)))
+    throw new UserError(createConflictProblem(document, match));
   const references = resolveReferences(document, handles);
   const value = await resolveMe(references, document.kind.schema, provena, call);
   if (!match) {

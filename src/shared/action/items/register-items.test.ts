@@ -88,7 +88,6 @@ async function register(files: Readonly<Record<string, string>>, options: StepOp
     finder,
     log,
     onDrift,
-    workflowRun: undefined,
     runMetadata: {
       ci_commit: 'abc',
       ci_run_url: `https://example.org/actions/runs/${options.run ?? ++runs}`,

@@ -1,27 +1,23 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
-import { isMapping } from '../../client/mapping.ts';
-import { getValueAt, type JsonMapping } from '../../documents/json.ts';
+import type { JsonMapping } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { locateServerError } from '../../documents/server-problems.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
 import { addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
-import type { WorkflowRun } from '../runner/github/workflow-run.ts';
 import type { Log } from '../runner/log/log.ts';
-import { isLinkedToRun } from '../workflow-run/run-metadata.ts';
 import { createDocumentFields } from './document-record.ts';
 import type { ItemFinder } from './item-finder.ts';
 import { createItemWriter, type WriteResult } from './item-writer.ts';
 import { mergeDocument, type OnDrift } from './merge-document.ts';
 import { type PlannedItem, resolveReferences } from './plan-items.ts';
 import { sendUpdate } from './send-update.ts';
-import { fetchStoredItem, listContents, type StoredItem } from './stored-item.ts';
+import { fetchStoredItem, type StoredItem } from './stored-item.ts';
 
 export interface WriteOptions {
   readonly provena: Provena;
   readonly call: CallOptions & { readonly signal: AbortSignal };
   readonly finder: ItemFinder;
   readonly log: Log;
-  readonly workflowRun: WorkflowRun | undefined;
   /** Metadata of the workflow run, added to each item. */
   readonly runMetadata: Readonly<Record<string, string>>;
   readonly reason: string;
@@ -65,7 +61,8 @@ async function writeItem(
 ): Promise<WriteResult> {
   const { document, match, action } = entry;
   const { provena, call, runMetadata, reason, finder, onDrift, log } = options;
-  const session = match && (await getSessionOfRun(match.item, options));
+  // The step that created the item may not have waited until its job succeeded. Jobs of other users cannot be read.
+  const session = match && (await finder.isOfThisRun(match.item)) ? match.item.session : undefined;
   if (match && action === 'keep') return { id: match.item.id, session };
   const { kind } = document;
   const references = resolveReferences(document, handles);
@@ -89,23 +86,6 @@ async function writeItem(
   } catch (error) {
     throw locateServerError(error, document.source);
   }
-}
-
-/**
- * The job that records the creation of an existing item, if this workflow run created it: the step that created it may
- * not have waited until the job succeeded. Jobs of other users cannot be read.
- */
-async function getSessionOfRun(
-  item: StoredItem,
-  { workflowRun, finder }: WriteOptions,
-): Promise<string | undefined> {
-  // Under act all runs have the same id.
-  if (!workflowRun || workflowRun.isAct) return undefined;
-  // The first content of a version is a copy, with the run of its predecessor; version-item then records its own run.
-  const created = listContents(item).at(item.version?.previous === undefined ? -1 : -2);
-  const metadata = getValueAt(created ?? {}, item.kind.metadataPath);
-  if (!isMapping(metadata) || !isLinkedToRun(metadata, workflowRun)) return undefined;
-  return (await finder.isOwn(item)) ? item.session : undefined;
 }
 
 async function createItem(
