@@ -116,7 +116,11 @@ suite('download-data', async () => {
       warned.annotations[0]?.message ?? '',
       /^dataset \S+ has no file that matches "no\/such\/\*\*"\.$/,
     );
-    assert.deepEqual((await none('ignore')).annotations, []);
+    const ignored = await none('ignore');
+    assert.deepEqual(ignored.annotations, []);
+    // The next step may read both.
+    assert.deepEqual(await readdir(ignored.outputs['path'] ?? ''), []);
+    assert.match(await readFile(ignored.outputs['manifest'] ?? '', 'utf8'), /"files": \[\]/);
   });
 
   test('a line of include that matches no file gives a warning, unless if-no-files-found is ignore', async () => {

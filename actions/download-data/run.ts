@@ -4,6 +4,7 @@ import { formatSyntaxHint } from '../../src/shared/action/glob/glob-rules.ts';
 import { formatLines } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { explainWriteError, getRoots } from '../../src/shared/action/runner/files/write-file.ts';
+import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { addSha256 } from '../../src/shared/action/transfer/add-sha256.ts';
@@ -45,8 +46,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   await using dataset = await openTransferDataset(inputs, 'read', deps);
   deps.setOutputs({ path: target });
   const plan = await planDownload(dataset.store, options);
-  if (plan.downloads.length === 0) return handleNoFiles(inputs, deps);
-  warnAboutUnmatched(filter.listUnmatched(), inputs, deps);
+  if (plan.downloads.length === 0) reportNoFiles(inputs, deps.log);
+  else warnAboutUnmatched(filter.listUnmatched(), inputs, deps);
   deps.log.info(formatPlan(plan));
   if (inputs['dry-run']) return reportDryRun(plan, deps);
   const result = await downloadFiles(dataset.store, plan, deps);
@@ -118,7 +119,8 @@ async function downloadFiles(
   }
 }
 
-function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): void {
+/** @throws UserError if the step must not succeed without a file. */
+function reportNoFiles(inputs: Inputs, log: Pick<Log, 'warning'>): void {
   const { include = [], source, 'dataset-id': datasetId } = inputs;
   const folder = source === undefined ? '' : ` below ${source}`;
   const matching = include.length > 0 ? ` that matches ${formatLines(include, formatSyntaxHint)}` : '';
@@ -130,7 +132,6 @@ function handleNoFiles(inputs: Inputs, { log, setOutputs }: Deps<OutputName>): v
     );
   }
   if (inputs['if-no-files-found'] === 'warn') log.warning(`${message}.`);
-  setOutputs(NO_FILES_OUTPUTS);
 }
 
 function warnAboutUnmatched(lines: readonly string[], inputs: Inputs, { log }: Deps<OutputName>): void {
