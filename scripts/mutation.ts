@@ -12,6 +12,10 @@ const FOLDERS: Readonly<Record<string, { readonly folder: string; readonly tests
     folder: 'src/shared/documents',
     tests: ['src/shared/documents/*.test.ts', 'src/shared/documents/text/*.test.ts'],
   },
+  validation: {
+    folder: 'src/shared/documents/validation',
+    tests: ['src/shared/documents/*.test.ts', 'src/shared/documents/validation/*.test.ts'],
+  },
   items: { folder: 'src/shared/documents/items', tests: ['src/shared/documents/items/*.test.ts'] },
   records: {
     folder: 'src/shared/documents/model-runs',

@@ -4,7 +4,7 @@ import { ME } from '../../src/shared/documents/me.ts';
 import { toProblem } from '../../src/shared/documents/model-runs/check-records.ts';
 import { fetchKinds, formatWrongKind, UNREADABLE } from '../../src/shared/documents/model-runs/references.ts';
 import type { Problem } from '../../src/shared/documents/problem.ts';
-import { findHandles } from '../../src/shared/documents/schema-walk.ts';
+import { findHandles } from '../../src/shared/documents/validation/schema-walk.ts';
 
 /**
  * Looks up the organisations and people in the metadata of datasets, each once. The server rejects others only when it

@@ -5,7 +5,7 @@ import type { ItemDocument } from '../../src/shared/documents/items/item-documen
 import { fetchOwnPerson, resolveMe } from '../../src/shared/documents/me.ts';
 import { checkAgainstRegistry } from '../../src/shared/documents/model-runs/check-against-registry.ts';
 import { ProblemList } from '../../src/shared/documents/problem.ts';
-import { extractServerProblems } from '../../src/shared/documents/server-problems.ts';
+import { extractServerProblems } from '../../src/shared/documents/validation/server-problems.ts';
 
 /**
  * Validates documents on the server without creating anything. Skips documents that refer to other documents, because the

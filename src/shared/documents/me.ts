@@ -3,7 +3,7 @@ import type { CallOptions, Provena } from '../client/index.ts';
 import type { Json } from './json.ts';
 import { UnlinkedUserError } from './problem.ts';
 import { replaceValues } from './replace.ts';
-import { findHandles } from './schema-walk.ts';
+import { findHandles } from './validation/schema-walk.ts';
 
 /** The value of a person field that means the person linked to the token's user. */
 export const ME = 'me';

@@ -9,7 +9,7 @@ import { checkRecord } from './model-runs/check-records.ts';
 import { toRecord } from './model-runs/record-source.ts';
 import { getErrorMessage } from './testing/documents-support.ts';
 import { readSource, type Source } from './text/source.ts';
-import { validateDocument } from './validate-document.ts';
+import { validateDocument } from './validation/validate-document.ts';
 
 const HANDLE = '10378.1/1';
 const DATASET = {

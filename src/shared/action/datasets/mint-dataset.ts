@@ -7,7 +7,7 @@ import {
 } from '../../client/index.ts';
 import { getValueAt } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
-import { locateServerError } from '../../documents/server-problems.ts';
+import { locateServerError } from '../../documents/validation/server-problems.ts';
 import { FINGERPRINT_FIELD, KEY_FIELD } from '../../jobs/record-identity.ts';
 import { type CreationCall, createIdempotent } from '../idempotency/create-idempotent.ts';
 import { describeDifferences } from '../idempotency/describe-differences.ts';

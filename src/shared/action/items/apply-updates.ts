@@ -7,10 +7,10 @@ import type { Json, Path } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
 import { listNoOpRemovals, mergePatch } from '../../documents/merge.ts';
 import { UserError } from '../../documents/problem.ts';
-import { normalizeHandles } from '../../documents/schema-walk.ts';
 import { loadDocument } from '../../documents/text/load.ts';
 import type { Source } from '../../documents/text/source.ts';
-import { parseDocument } from '../../documents/validate-document.ts';
+import { normalizeHandles } from '../../documents/validation/schema-walk.ts';
+import { parseDocument } from '../../documents/validation/validate-document.ts';
 import {
   addReservedFields,
   formatRemovedFields,

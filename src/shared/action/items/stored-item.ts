@@ -7,7 +7,7 @@ import {
 } from '../../documents/items/item-kinds.ts';
 import type { Json } from '../../documents/json.ts';
 import { UserError } from '../../documents/problem.ts';
-import { getKnownKeys } from '../../documents/schema-walk.ts';
+import { getKnownKeys } from '../../documents/validation/schema-walk.ts';
 
 /** An item of the registry in the form of a document. */
 export interface StoredItem {

@@ -1,7 +1,7 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import type { JsonMapping } from '../../documents/json.ts';
 import { resolveMe } from '../../documents/me.ts';
-import { locateServerError } from '../../documents/server-problems.ts';
+import { locateServerError } from '../../documents/validation/server-problems.ts';
 import { createIdempotent } from '../idempotency/create-idempotent.ts';
 import { addReservedFields, replaceRunMetadata } from '../idempotency/reserved-fields.ts';
 import type { Log } from '../runner/log/log.ts';

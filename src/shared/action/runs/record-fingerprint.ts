@@ -1,6 +1,6 @@
 import { isMapping, removeNulls } from '../../client/mapping.ts';
-import { parseUnixSeconds } from '../../documents/dates.ts';
 import type { Json } from '../../documents/json.ts';
+import { parseUnixSeconds } from '../../documents/validation/dates.ts';
 import { createFingerprint } from '../idempotency/fingerprint.ts';
 
 /**

@@ -4,7 +4,7 @@ import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { truncate } from '../format-value.ts';
 import { getChild, type Json, listKeys, type Path } from '../json.ts';
-import { getSchemaMetadata } from '../schema-walk.ts';
+import { getSchemaMetadata } from '../validation/schema-walk.ts';
 
 /** A field in which a document and the stored item differ. A value is `undefined` where the field is missing. */
 export interface Change {

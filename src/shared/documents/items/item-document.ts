@@ -10,14 +10,14 @@ import {
   isRecordKind,
   MODEL_RUN,
 } from '../document-kind.ts';
-import { formatUnquoted, formatZodIssue } from '../format-issue.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
 import type { Json, JsonMapping, Path } from '../json.ts';
 import { type Problem, ProblemList, UserError } from '../problem.ts';
 import { replaceValues } from '../replace.ts';
-import { normalizeHandles } from '../schema-walk.ts';
 import type { Source } from '../text/source.ts';
-import { parseDocument } from '../validate-document.ts';
+import { formatUnquoted, formatZodIssue } from '../validation/format-issue.ts';
+import { normalizeHandles } from '../validation/schema-walk.ts';
+import { parseDocument } from '../validation/validate-document.ts';
 import { readFetchedItem, splitItemList } from './fetched-item.ts';
 import { checkIdentifiers } from './identifiers.ts';
 import { findItemKind, type ItemKind } from './item-kinds.ts';

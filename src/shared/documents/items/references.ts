@@ -4,7 +4,7 @@ import { normalizeKind } from '../../client/model/enums.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
 import type { Path } from '../json.ts';
 import { type Problem, UserError } from '../problem.ts';
-import { getSchemaMetadata } from '../schema-walk.ts';
+import { getSchemaMetadata } from '../validation/schema-walk.ts';
 import { hasId, type ItemDocument, type Reference } from './item-document.ts';
 
 export interface LinkedDocument extends ItemDocument {

@@ -3,7 +3,7 @@ import { isMapping } from '../../client/mapping.ts';
 import { formatActionHint, RUN } from '../document-kind.ts';
 import { getValueAt } from '../json.ts';
 import { type Problem, ProblemList } from '../problem.ts';
-import { formatDocumentPath, parseDocument } from '../validate-document.ts';
+import { formatDocumentPath, parseDocument } from '../validation/validate-document.ts';
 import { ModelRunDocument } from './model-run-document.ts';
 import type { RecordSource } from './record-source.ts';
 import { RunDocumentSchema } from './run-document.ts';

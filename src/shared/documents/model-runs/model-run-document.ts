@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ModelRunRecord } from '../../client/model/model-run-record.ts';
-import { timestamp } from '../timestamp.ts';
+import { timestamp } from '../validation/timestamp.ts';
 
 const { shape } = ModelRunRecord;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { createTemporaryFolder } from '../../../../sandbox/testing/temporary-folder.ts';
 import { getErrorLines, getErrorMessage, RunSchema } from '../testing/documents-support.ts';
-import { validateDocument } from '../validate-document.ts';
+import { validateDocument } from '../validation/validate-document.ts';
 import { loadDocument } from './load.ts';
 
 suite('loadDocument with an inline document and a file', async () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { mergePatch } from '../merge.ts';
 import { UserError } from '../problem.ts';
 import { getErrorLines, getErrorMessage, RunSchema, readTestFile } from '../testing/documents-support.ts';
-import { validateDocument } from '../validate-document.ts';
+import { validateDocument } from '../validation/validate-document.ts';
 import { MAX_DOCUMENT_BYTES, readSource, type Source } from './source.ts';
 
 const yaml = (text: string): Promise<Source> => readTestFile('run.yaml', text);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { date, handle, httpUrl } from '../client/model/text.ts';
-import { didYouMean, formatValue } from './format-value.ts';
-import { getErrorLines, readTestFile } from './testing/documents-support.ts';
+import { date, handle, httpUrl } from '../../client/model/text.ts';
+import { didYouMean, formatValue } from '../format-value.ts';
+import { getErrorLines, readTestFile } from '../testing/documents-support.ts';
 import { validateDocument } from './validate-document.ts';
 
 const FIELDS = {

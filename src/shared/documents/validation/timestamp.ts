@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { formatValue } from '../format-value.ts';
 import { hasDateFormat, ISO_8601_PATTERN, parseUnixSeconds, suggestTime } from './dates.ts';
-import { formatValue } from './format-value.ts';
 
 const EXPECTED = 'expected whole Unix seconds, an ISO 8601 time such as 2024-05-01T06:00:00Z, or now';
 

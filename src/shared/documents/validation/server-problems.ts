@@ -1,7 +1,7 @@
-import { InvalidError, type Issue, RequestRejectedError } from '../client/index.ts';
-import type { Json, Path } from './json.ts';
-import { type Problem, UserError } from './problem.ts';
-import type { Source } from './text/source.ts';
+import { InvalidError, type Issue, RequestRejectedError } from '../../client/index.ts';
+import type { Json, Path } from '../json.ts';
+import { type Problem, UserError } from '../problem.ts';
+import type { Source } from '../text/source.ts';
 import { formatDocumentPath } from './validate-document.ts';
 
 /**

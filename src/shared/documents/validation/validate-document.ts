@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
-import { formatPath } from '../client/json/format-path.ts';
-import { safeParse } from '../client/model/safe-parse.ts';
-import { DOCUMENT_KEYS, isDocumentKey } from './document-kind.ts';
+import { formatPath } from '../../client/json/format-path.ts';
+import { safeParse } from '../../client/model/safe-parse.ts';
+import { DOCUMENT_KEYS, isDocumentKey } from '../document-kind.ts';
+import { didYouMean } from '../format-value.ts';
+import { getValueAt, type Path } from '../json.ts';
+import { MAX_LISTED, type Problem, UserError } from '../problem.ts';
+import type { Source } from '../text/source.ts';
 import { formatZodIssue, MISSING_VALUE } from './format-issue.ts';
-import { didYouMean } from './format-value.ts';
-import { getValueAt, type Path } from './json.ts';
-import { MAX_LISTED, type Problem, UserError } from './problem.ts';
 import { getKnownKeys, getSchemaMetadata } from './schema-walk.ts';
-import type { Source } from './text/source.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 

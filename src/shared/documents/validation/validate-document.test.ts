@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { CollectionFormat } from '../client/index.ts';
-import { getErrorLines, getErrorMessage, RunSchema, readTestFile } from './testing/documents-support.ts';
-import { readSource } from './text/source.ts';
+import { CollectionFormat } from '../../client/index.ts';
+import { getErrorLines, getErrorMessage, RunSchema, readTestFile } from '../testing/documents-support.ts';
+import { readSource } from '../text/source.ts';
 import { validateDocument } from './validate-document.ts';
 
 suite('validateDocument', () => {

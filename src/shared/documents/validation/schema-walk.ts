@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { isMapping } from '../client/mapping.ts';
-import { toHandle } from '../client/model/parse-handle.ts';
-import type { Json, Path } from './json.ts';
-import { replaceValues } from './replace.ts';
+import { isMapping } from '../../client/mapping.ts';
+import { toHandle } from '../../client/model/parse-handle.ts';
+import type { Json, Path } from '../json.ts';
+import { replaceValues } from '../replace.ts';
 
 /** The parts of the definitions of zod's composite schemas; each class of schemas has some of them. */
 interface SchemaParts {

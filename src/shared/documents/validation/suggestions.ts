@@ -1,5 +1,5 @@
-import { isMapping } from '../client/mapping.ts';
-import type { Json } from './json.ts';
+import { isMapping } from '../../client/mapping.ts';
+import type { Json } from '../json.ts';
 
 /** Identifiers and licences that are written as URLs, and the addresses of pages without a scheme. */
 const URLS: readonly (readonly [pattern: RegExp, toUrl: (...parts: string[]) => string])[] = [

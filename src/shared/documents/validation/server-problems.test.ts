@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { InvalidError, NotFoundError, RequestRejectedError } from '../client/index.ts';
-import { formatProblem, UserError } from './problem.ts';
+import { InvalidError, NotFoundError, RequestRejectedError } from '../../client/index.ts';
+import { formatProblem, UserError } from '../problem.ts';
+import { readTestFile } from '../testing/documents-support.ts';
 import { extractServerProblems, locateServerError } from './server-problems.ts';
-import { readTestFile } from './testing/documents-support.ts';
 
 const TEXT = 'name: a\ninfo:\n  date: x\n';
 const issue = (path: readonly (string | number)[], message: string) => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as z from 'zod/mini';
-import { CollectionFormat } from '../client/index.ts';
+import { CollectionFormat } from '../../client/index.ts';
 import { findHandles, getKnownKeys, getSchemaMetadata } from './schema-walk.ts';
 
 const handle = (kind: string) => z.string().check(z.meta({ handleOf: kind, description: `a ${kind}` }));

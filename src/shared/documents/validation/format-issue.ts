@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
-import { formatExpectation, hasCustomMessage } from '../client/http/issues.ts';
-import { isMapping } from '../client/mapping.ts';
+import { formatExpectation, hasCustomMessage } from '../../client/http/issues.ts';
+import { isMapping } from '../../client/mapping.ts';
+import { didYouMean, formatValue, truncate } from '../format-value.ts';
+import type { Json } from '../json.ts';
 import { suggestDate } from './dates.ts';
-import { didYouMean, formatValue, truncate } from './format-value.ts';
-import type { Json } from './json.ts';
 import { suggestHandle, suggestList, suggestUrl } from './suggestions.ts';
 
 type ZodIssue = z.core.$ZodIssue;
