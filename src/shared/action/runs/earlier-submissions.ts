@@ -13,7 +13,7 @@ interface Submission {
 type SubmissionKey = Pick<IdempotencyKey, 'value' | 'recordsBefore'>;
 
 interface SubmissionOptions {
-  /** Earlier versions sent records with other fingerprints: the current fingerprint of a record, by the one that was sent. */
+  /** See `findFormerFingerprints`: the current fingerprint of a record, by the one that was sent. */
   readonly formerFingerprints?: ReadonlyMap<string, string>;
   readonly jobsOfDeletedRuns?: ReadonlySet<Job>;
 }
@@ -58,7 +58,8 @@ export class EarlierSubmissions {
     ]);
     this.#failures = groupByFingerprint(listSubmissions(singles.filter(({ status }) => status === 'FAILED')));
     // Records of earlier steps of the job with the same key, such as steps of one composite action.
-    for (const [fingerprint, count] of recordsBefore) for (let i = 0; i < count; i++) this.take(fingerprint);
+    for (const [fingerprint, count] of recordsBefore)
+      for (let i = 0; i < count; i++) this.take(this.toCurrentFingerprint(fingerprint));
   }
 
   /** The fingerprint that a record with this one has in this step. */

@@ -45,7 +45,12 @@ function match(records: readonly KeyedRecord[], sent: readonly KeyedRecord[], ke
     }),
   );
   // No search of the registry follows.
-  const earlier = { jobs, jobsOfDeletedRuns: new Set<Job>(), listing: undefined as never };
+  const earlier = {
+    jobs,
+    jobsOfDeletedRuns: new Set<Job>(),
+    templateVersions: new Map<string, string>(),
+    listing: undefined as never,
+  };
   const found = matchEarlierSubmissions(records, earlier, key);
   const log = createRecordingLog();
   reportRemaining(records, found, key, log);

@@ -11,7 +11,7 @@ import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import { formatCommitDifference } from '../workflow-run/run-metadata.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
-import { findFormerFingerprints } from './former-fingerprints.ts';
+import { findFormerFingerprints, type TemplateVersions } from './former-fingerprints.ts';
 import type { RegisterOptions } from './registration.ts';
 import type { RunListing } from './run-listing.ts';
 import type { KeyedRecord } from './step-records.ts';
@@ -20,6 +20,7 @@ export interface EarlierJobs {
   readonly jobs: readonly Job[];
   /** Those whose model run was deleted from the registry. */
   readonly jobsOfDeletedRuns: ReadonlySet<Job>;
+  readonly templateVersions: TemplateVersions;
   /** The runs of the registry, for further searches without requesting the same pages again. */
   readonly listing: RunListing;
 }
@@ -40,10 +41,10 @@ interface EarlierMatch {
  */
 export function matchEarlierSubmissions(
   records: readonly KeyedRecord[],
-  { jobs, jobsOfDeletedRuns }: EarlierJobs,
+  { jobs, jobsOfDeletedRuns, templateVersions }: EarlierJobs,
   key: IdempotencyKey,
 ): EarlierMatch {
-  const formerFingerprints = findFormerFingerprints(records, jobs);
+  const formerFingerprints = findFormerFingerprints(records, jobs, templateVersions);
   const submissions = new EarlierSubmissions(jobs, key, { formerFingerprints, jobsOfDeletedRuns });
   const sessions: string[] = [];
   const missing = records.filter(({ fingerprint }) => {

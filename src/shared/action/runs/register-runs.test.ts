@@ -46,19 +46,26 @@ suite('registerModelRuns', async () => {
     end_time: 2,
   };
 
-  const named = (name: string) => ({ record: { ...base, display_name: name }, fingerprint: name });
+  const named = (name: string, template = seed.workflowTemplate) => ({
+    record: { ...base, display_name: name, workflow_template_id: template },
+    fingerprint: `${name}${template === seed.workflowTemplate ? '' : template}`,
+  });
 
   /** One step of an attempt: registers runs of these names and waits for them. */
   async function step(
     names: readonly string[],
     environment: StepEnvironment,
-    { key: userKey, isSingle = false }: { key?: string; isSingle?: boolean } = {},
+    {
+      key: userKey,
+      isSingle = false,
+      template,
+    }: { key?: string; isSingle?: boolean; template?: string } = {},
   ) {
-    const records = names.map(named);
+    const records = names.map((name) => named(name, template));
     const inputs = { 'job-index': '0', ...(userKey === undefined ? {} : { 'idempotency-key': userKey }) };
     const key = claimIdempotencyKey(inputs, readWorkflowRun(process.env), {
       fingerprint: names.toSorted().join(),
-      records: names,
+      records: records.map(({ fingerprint }) => fingerprint),
     });
     const log = createRecordingLog();
     const options = { provena, key, log, signal, onSession: () => {} };
@@ -239,14 +246,16 @@ suite('registerModelRuns', async () => {
         const key = claimIdempotencyKey({ 'job-index': '0' }, readWorkflowRun(process.env), {
           isDryRun: true,
         });
-        const sent = names.map(named).map(({ record }, i) => ({
-          ...record,
-          annotations: {
-            ...record.annotations,
-            [KEY_FIELD]: isSingle ? key.value : createRecordKey(key.value, i),
-            [FINGERPRINT_FIELD]: `former fingerprint ${i}`,
-          },
-        }));
+        const sent = names
+          .map((name) => named(name).record)
+          .map((record, i) => ({
+            ...record,
+            annotations: {
+              ...record.annotations,
+              [KEY_FIELD]: isSingle ? key.value : createRecordKey(key.value, i),
+              [FINGERPRINT_FIELD]: `former fingerprint ${i}`,
+            },
+          }));
         const [first] = sent;
         if (isSingle && first) await provena.prov.registerModelRun(first);
         else await provena.prov.registerBatchModelRuns(sent);
@@ -256,6 +265,43 @@ suite('registerModelRuns', async () => {
       assert.deepEqual([rerun.registration.sent, rerun.registration.reused], [0, names.length]);
       assert.equal(await countRuns(job), names.length);
     });
+
+  for (const isSingle of [true, false])
+    test(`registerModelRuns finds records whose template has a new version since (${isSingle ? 'one run' : 'a batch'})`, async () => {
+      const job = `versioned-${isSingle ? 'single' : 'list'}`;
+      const names = isSingle ? [job] : [`${job} a`, `${job} b`];
+      const { registry } = provena;
+      const { item } = await registry.modelRunWorkflow.fetch(seed.workflowTemplate);
+      const template = (await registry.modelRunWorkflow.create(item as never)).created_item.id;
+      const version = async (id: string) =>
+        (await registry.modelRunWorkflow.version({ id, reason: 'Next' })).new_version_id;
+      const first = await attempt(job, '1', (environment) =>
+        step(names, environment, { isSingle, template }),
+      );
+      const latest = await version(await version(template));
+      const options = { isSingle, template: latest };
+      const rerun = await attempt(job, '2', (environment) => step(names, environment, options));
+      assert.deepEqual(rerun.ids, first.ids);
+      assert.match(
+        rerun.lines.join('\n'),
+        new RegExp(`used ${template}, an earlier version of the template ${latest}\\.`),
+      );
+      assert.equal(await countRuns(job), names.length);
+    });
+
+  test('registerModelRuns does not find the record of an earlier step when it has an earlier version of the template', async () => {
+    const { new_version_id: latest } = await provena.registry.modelRunWorkflow.version({
+      id: seed.workflowTemplate,
+      reason: 'Next',
+    });
+    const first = await attempt('compare', '1', (job) => step(['compare'], job));
+    const [same, other] = await attempt('compare', '2', async (job) => [
+      await step(['compare'], job),
+      await step(['compare'], job, { template: latest }),
+    ]);
+    assert.deepEqual(same?.ids, first.ids);
+    assert.equal(other?.registration.sent, 1);
+  });
 
   test('registerModelRuns sends no request when the step is cancelled before', async () => {
     using _environment = createStepEnvironment({ GITHUB_JOB: 'cancelled' });

@@ -6,6 +6,7 @@ import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
 import { assignRegisteredRuns, lodgeRegisteredRun } from './assign-registered-runs.ts';
 import { findJobs } from './find-jobs.ts';
+import { findTemplateVersions } from './former-fingerprints.ts';
 import {
   type EarlierJobs,
   matchEarlierSubmissions,
@@ -28,8 +29,9 @@ export async function countSentRecords(
   provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<number> {
-  const earlier = await findEarlierJobs(key, provena, call);
-  const { missing } = matchEarlierSubmissions(addKeys(list, key), earlier, key);
+  const records = addKeys(list, key);
+  const earlier = await findEarlierJobs(records, key, provena, call);
+  const { missing } = matchEarlierSubmissions(records, earlier, key);
   return list.records.length - missing.length;
 }
 
@@ -39,13 +41,19 @@ function addKeys({ records, isBatch }: StepRecords, { value }: IdempotencyKey): 
 }
 
 async function findEarlierJobs(
+  records: readonly KeyedRecord[],
   key: IdempotencyKey,
   provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
   call: CallOptions,
 ): Promise<EarlierJobs> {
   const listing = new RunListing(provena, call);
   const jobs = key.searchFirst ? await findJobs(key, provena, call) : [];
-  return { jobs, jobsOfDeletedRuns: await findJobsOfDeletedRuns(jobs, listing, provena, call), listing };
+  const jobsOfDeletedRuns = await findJobsOfDeletedRuns(jobs, listing, provena, call);
+  // With a user-defined key, another version of a template is other content.
+  const templateVersions = key.isUserDefined
+    ? new Map<string, string>()
+    : await findTemplateVersions(records, jobs, provena, call);
+  return { jobs, jobsOfDeletedRuns, templateVersions, listing };
 }
 
 function reportDeletedRuns({ jobsOfDeletedRuns }: EarlierJobs, log: Log): void {
@@ -55,6 +63,14 @@ function reportDeletedRuns({ jobsOfDeletedRuns }: EarlierJobs, log: Log): void {
   if (first === undefined) return;
   log.notice(
     `The registry no longer has ${formatCount(runs.size, 'model run')} of earlier attempts${runs.size === 1 ? ':' : ', such as'} ${first}. Those of this step are registered again.`,
+  );
+}
+
+function reportTemplateVersions({ templateVersions }: EarlierJobs, log: Log): void {
+  const [first] = templateVersions;
+  if (!first) return;
+  log.notice(
+    `Earlier attempts used ${first.join(', an earlier version of the template ')}. Model runs that they registered keep it, and are not registered again.`,
   );
 }
 
@@ -71,9 +87,10 @@ export async function registerModelRuns(list: StepRecords, options: RegisterOpti
     sessions.add(session);
     options.onSession(session);
   };
-  const earlier = await findEarlierJobs(key, provena, { signal });
+  const earlier = await findEarlierJobs(records, key, provena, { signal });
   const match = matchEarlierSubmissions(records, earlier, key);
   reportDeletedRuns(earlier, log);
+  reportTemplateVersions(earlier, log);
   for (const session of match.sessions) addSession(session);
   const formerRecords = reportRemaining(records, match, key, log);
   reportEarlierExecutions(records, match.sessions, earlier.jobs, { key, log });
