@@ -1,10 +1,10 @@
 import type { Deps } from '../../src/shared/action/index.ts';
-import { findLatestVersion } from '../../src/shared/action/items/version-chain.ts';
 import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { emitResult } from '../../src/shared/action/runner/outputs/emit-result.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
 import { normalizeKind } from '../../src/shared/client/model/enums.ts';
+import { fetchLaterVersions, getNextVersion } from '../../src/shared/client/versions.ts';
 import type { Json } from '../../src/shared/documents/json.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { getByPath } from './get-by-path.ts';
@@ -50,7 +50,9 @@ async function fetchVersionOutputs(
 ): Promise<Outputs<OutputName>> {
   const outputs = { 'is-latest': !item.versioning_info?.next_version };
   try {
-    return { ...outputs, 'latest-version': await findLatestVersion(item, provena, signal) };
+    const fetch = async (id: string) => (await provena.registry.general.fetch(id, { signal })).item;
+    const later = await fetchLaterVersions(item, getNextVersion, fetch);
+    return { ...outputs, 'latest-version': later.at(-1)?.id ?? item.id };
   } catch (error) {
     if (!(error instanceof ProvenaError) || !WARNED_FAMILIES.has(error.family)) throw error;
     log.warning(

@@ -1,13 +1,16 @@
 import { findPaths } from '../../src/shared/action/glob/find-paths.ts';
 import { formatRemovedFields } from '../../src/shared/action/idempotency/reserved-fields.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { formatRegistration, formatSentSummary } from '../../src/shared/action/runs/format-registration.ts';
 import { RecordCollection } from '../../src/shared/action/runs/record-collection.ts';
 import {
   awaitRegistration,
   registerStepRecords,
 } from '../../src/shared/action/runs/register-step-records.ts';
-import type { Registration } from '../../src/shared/action/runs/registration.ts';
+import {
+  formatRegistration,
+  formatSentSummary,
+  type Registration,
+} from '../../src/shared/action/runs/registration.ts';
 import type { StepRecords } from '../../src/shared/action/runs/step-records.ts';
 import { createRunMetadata } from '../../src/shared/action/workflow-run/run-metadata.ts';
 import { fetchOwnPerson } from '../../src/shared/documents/me.ts';

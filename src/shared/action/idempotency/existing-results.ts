@@ -56,8 +56,7 @@ function filterMatches<T>(
   existing: readonly ExistingResult<T>[],
   { fingerprint }: IdempotencyKey,
 ): readonly ExistingResult<T>[] {
-  if (fingerprint === undefined) return existing;
-  return existing.filter((entry) => entry.fingerprint === fingerprint);
+  return existing.filter((entry) => fingerprint === undefined || entry.fingerprint === fingerprint);
 }
 
 /** The error for an `idempotency-key` that belongs to a resource with other content. */

@@ -10,8 +10,8 @@ export interface IdempotencyKey {
   readonly fingerprint?: string | undefined;
   /** 1 for the first step of the job with this key and fingerprint, 2 for the second, and so on. */
   readonly ordinal: number;
-  /** For each record of a list: number of equal records in earlier steps of the job with this key. */
-  readonly recordsBefore?: ReadonlyMap<string, number> | undefined;
+  /** Fingerprints of the records in earlier steps of the job with this key, for a step that creates a list of records. */
+  readonly recordsBefore?: readonly string[] | undefined;
   /** True for input `idempotency-key`. */
   readonly isUserDefined: boolean;
   /** True when an earlier attempt may have created it. */
@@ -64,11 +64,15 @@ export function claimIdempotencyKey(
   const value = createStepKey(workflowRun, inputs['job-index']);
   const attempt = String(workflowRun.runAttempt);
   const listEarlier = isDryRun ? readRunnerTempList : appendToRunnerTempList;
+  const listEarlierRecords = (own: readonly string[]): string[] =>
+    listEarlier(['records', value, attempt], own.join(SEPARATOR))
+      .flatMap((entry) => entry.split(SEPARATOR))
+      .filter(Boolean);
   return {
     value,
     fingerprint,
     ordinal: listEarlier([value, attempt, fingerprint ?? ''], '').length + 1,
-    recordsBefore: records && countRecords(listEarlier(['records', value, attempt], records.join(SEPARATOR))),
+    recordsBefore: records && listEarlierRecords(records),
     isUserDefined,
     searchFirst,
     since,
@@ -92,14 +96,6 @@ function createStepKey(workflowRun: WorkflowRun, jobIndex: string | undefined): 
     jobIndex ?? '',
   ];
   return [...parts, isUnique ? '' : randomUUID()].filter(Boolean).join('/').normalize();
-}
-
-/** Counts the equal records of steps; each entry lists the records of one step. */
-function countRecords(entries: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const record of entries.flatMap((entry) => entry.split(SEPARATOR)).filter(Boolean))
-    counts.set(record, (counts.get(record) ?? 0) + 1);
-  return counts;
 }
 
 /** Separates fingerprints, which are hexadecimal. */

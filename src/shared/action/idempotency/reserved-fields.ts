@@ -41,11 +41,12 @@ const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   DOCUMENT_KEY_FIELD,
   DOCUMENT_PATH_FIELD,
   APPLIED_FIELD,
+  ...RUN_FIELDS,
 ]);
 
 /** True for metadata fields that the actions set themselves: a document cannot set them. */
 export function isReservedField(name: string): boolean {
-  return RESERVED_FIELDS.has(name) || isRunField(name);
+  return RESERVED_FIELDS.has(name);
 }
 
 /** Whether a path of a document is that of a reserved field in its metadata. */
@@ -62,9 +63,8 @@ export function splitReservedFields<T>(fields: Readonly<Record<string, T>>): {
   readonly userFields: Readonly<Record<string, T>>;
   readonly removed: readonly string[];
 } {
-  const userEntries = Object.entries(fields).filter(([name]) => !isReservedField(name));
   return {
-    userFields: Object.fromEntries(userEntries),
+    userFields: filterFields(fields, (name) => !isReservedField(name)),
     removed: Object.keys(fields).filter(isReservedField),
   };
 }
@@ -125,7 +125,10 @@ function removeFields(document: Json, path: Path, isRemoved: (name: string) => b
   return changeFields(document, path, (fields) => filterFields(fields, (name) => !isRemoved(name)));
 }
 
-function filterFields(fields: JsonMapping, isKept: (name: string) => boolean): JsonMapping {
+function filterFields<T>(
+  fields: Readonly<Record<string, T>>,
+  isKept: (name: string) => boolean,
+): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => isKept(name)));
 }
 

@@ -173,7 +173,7 @@ suite('EarlierSubmissions', () => {
 
   test('EarlierSubmissions ignores records of earlier steps of the job', () => {
     const jobs = ['a', 'b'].map((name, i) => job(name, 'SUCCEEDED', { record: record('a') }, i));
-    const submissions = new EarlierSubmissions(jobs, { value: 'k', recordsBefore: new Map([['a', 1]]) });
+    const submissions = new EarlierSubmissions(jobs, { value: 'k', recordsBefore: ['a'] });
     assert.equal(submissions.take('a'), 'b');
     assert.equal(submissions.take('a'), undefined);
   });

@@ -10,14 +10,6 @@ interface Submission {
   readonly createdAt: number;
 }
 
-type SubmissionKey = Pick<IdempotencyKey, 'value' | 'recordsBefore'>;
-
-interface SubmissionOptions {
-  /** See `findFormerFingerprints`: the current fingerprint of a record, by the one that was sent. */
-  readonly formerFingerprints?: ReadonlyMap<string, string>;
-  readonly jobsOfDeletedRuns?: ReadonlySet<Job>;
-}
-
 /**
  * The records that earlier attempts of a step sent, by fingerprint. Equal records are counted: each can be taken once.
  * A record whose own job failed does not count, nor does a record whose batch submission failed before launching its job, or
@@ -30,11 +22,15 @@ export class EarlierSubmissions {
   readonly sessionIds: ReadonlySet<string>;
   readonly #formerFingerprints: ReadonlyMap<string, string>;
 
-  /** @param jobs newest first, as the server lists them. */
+  /**
+   * @param jobs newest first, as the server lists them.
+   * @param formerFingerprints see `findFormerFingerprints`: the current fingerprint of a record, by the one that was sent.
+   */
   constructor(
     jobs: readonly Job[],
-    { value: stepKey, recordsBefore = new Map() }: SubmissionKey,
-    { formerFingerprints = new Map(), jobsOfDeletedRuns = new Set() }: SubmissionOptions = {},
+    { value: stepKey, recordsBefore = [] }: Pick<IdempotencyKey, 'value' | 'recordsBefore'>,
+    formerFingerprints: ReadonlyMap<string, string> = new Map(),
+    jobsOfDeletedRuns: ReadonlySet<Job> = new Set(),
   ) {
     this.#formerFingerprints = formerFingerprints;
     this.sessionIds = new Set(jobs.map((job) => job.session_id));
@@ -58,8 +54,7 @@ export class EarlierSubmissions {
     ]);
     this.#failures = groupByFingerprint(listSubmissions(singles.filter(({ status }) => status === 'FAILED')));
     // Records of earlier steps of the job with the same key, such as steps of one composite action.
-    for (const [fingerprint, count] of recordsBefore)
-      for (let i = 0; i < count; i++) this.take(this.toCurrentFingerprint(fingerprint));
+    for (const fingerprint of recordsBefore) this.take(this.toCurrentFingerprint(fingerprint));
   }
 
   /** The fingerprint that a record with this one has in this step. */

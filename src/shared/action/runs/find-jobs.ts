@@ -13,24 +13,20 @@ import { RunListing } from './run-listing.ts';
 const PAGE_SIZE = 100;
 
 /** Finds this user's jobs whose model runs have the key, newest first. */
-export async function findJobs(
+export function findJobs(
   { value, since }: IdempotencyKey,
-  provena: Pick<Provena, 'jobService' | 'getClockOffset'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<Job[]> {
-  return listJobs(
-    since,
-    (job) => getRecordIdentities(job).some(({ key }) => isKeyOf(value, key)),
-    provena,
-    call,
-  );
+  const hasKey = (job: Job): boolean => getRecordIdentities(job).some(({ key }) => isKeyOf(value, key));
+  return listJobs(since, hasKey, provena, call);
 }
 
 /** Lists this user's jobs that match, from the newest down to `since`, in Unix seconds of this machine. */
 async function listJobs(
   since: number,
   isMatch: (job: Job) => boolean,
-  { jobService, getClockOffset }: Pick<Provena, 'jobService' | 'getClockOffset'>,
+  { jobService, getClockOffset }: Provena,
   call: CallOptions,
 ): Promise<Job[]> {
   const found: Job[] = [];
@@ -57,7 +53,7 @@ export interface WorkflowRunJobs {
 /** Finds the jobs of this user whose model runs link to a workflow run, without later edits of these runs. */
 export async function findJobsOfRun(
   run: WorkflowRun,
-  provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<WorkflowRunJobs> {
   const isOfRun = (job: Job): boolean =>

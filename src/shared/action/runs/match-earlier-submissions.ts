@@ -45,7 +45,7 @@ export function matchEarlierSubmissions(
   key: IdempotencyKey,
 ): EarlierMatch {
   const formerFingerprints = findFormerFingerprints(records, jobs, templateVersions);
-  const submissions = new EarlierSubmissions(jobs, key, { formerFingerprints, jobsOfDeletedRuns });
+  const submissions = new EarlierSubmissions(jobs, key, formerFingerprints, jobsOfDeletedRuns);
   const sessions: string[] = [];
   const missing = records.filter(({ fingerprint }) => {
     const session = submissions.take(fingerprint);
@@ -53,9 +53,8 @@ export function matchEarlierSubmissions(
     return session === undefined;
   });
   const equal = missing.length > 0 ? findEqualSubmission(records, submissions, jobs, key) : undefined;
-  return equal === undefined
-    ? { missing, sessions, remaining: submissions }
-    : { missing: [], sessions: [equal], remaining: submissions };
+  if (equal !== undefined) return { missing: [], sessions: [equal], remaining: submissions };
+  return { missing, sessions, remaining: submissions };
 }
 
 /**

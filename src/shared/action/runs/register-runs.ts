@@ -26,7 +26,7 @@ import { KeyedRecord, type StepRecords } from './step-records.ts';
 export async function countSentRecords(
   list: StepRecords,
   key: IdempotencyKey,
-  provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<number> {
   const records = addKeys(list, key);
@@ -43,7 +43,7 @@ function addKeys({ records, isBatch }: StepRecords, { value }: IdempotencyKey): 
 async function findEarlierJobs(
   records: readonly KeyedRecord[],
   key: IdempotencyKey,
-  provena: Pick<Provena, 'jobService' | 'registry' | 'getClockOffset'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<EarlierJobs> {
   const listing = new RunListing(provena, call);

@@ -11,9 +11,8 @@ import type { Outputs } from '../runner/outputs/outputs.ts';
 import { assertJobsSucceeded } from '../waiting/assert-jobs-succeeded.ts';
 import { awaitStepJobs } from '../waiting/await-step-jobs.ts';
 import { formatWaitSummary } from '../waiting/format-wait-summary.ts';
-import { formatRegistration } from './format-registration.ts';
 import { registerModelRuns } from './register-runs.ts';
-import type { Registration } from './registration.ts';
+import { formatRegistration, type Registration } from './registration.ts';
 import type { StepRecords } from './step-records.ts';
 
 /**
@@ -51,7 +50,7 @@ export async function registerStepRecords(
 }
 
 /** Times that a document omits or sets to `now` are those of this machine's clock. */
-function warnAboutClock(provena: Pick<Provena, 'getClockOffset'>, log: Log): void {
+function warnAboutClock(provena: Provena, log: Log): void {
   const offset = provena.getClockOffset();
   if (offset === 0) return;
   log.warning(

@@ -30,7 +30,7 @@ export function getEarliest(times: readonly number[]): number {
 export async function findOrphanedRuns(
   { identify, since, jobs }: OrphanedRunSearch,
   listing: RunListing,
-  { registry }: Pick<Provena, 'registry'>,
+  { registry }: Provena,
   call: CallOptions,
 ): Promise<Map<string, RegisteredRun[]>> {
   const runs = new Map<string, RegisteredRun[]>();
@@ -89,13 +89,12 @@ export async function findLodgedRuns(
   failed: readonly Job[],
   jobs: readonly Job[],
   listing: RunListing,
-  provena: Pick<Provena, 'registry'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<LodgedRunOfFailedJob[]> {
-  const records = Map.groupBy(failed.filter(isOfOneRecord), (job) =>
-    identifyExactly(getRecordIdentities(job)),
-  );
-  if (records.size === 0) return [];
+  const single = failed.filter(isOfOneRecord);
+  if (single.length === 0) return [];
+  const records = new Set(single.map((job) => identifyExactly(getRecordIdentities(job))));
   // An update can lodge a run of a job that failed earlier.
   const failures = jobs.filter((job) => job.status === 'FAILED');
   const since = getEarliest(failures.map((job) => job.created_timestamp));
@@ -104,19 +103,17 @@ export async function findLodgedRuns(
     return records.has(record) ? record : undefined;
   };
   const runs = await findOrphanedRuns({ identify, since, jobs }, listing, provena, call);
-  return [...records].flatMap(([record, group]) => {
-    const lodged = (runs.get(record) ?? []).filter(({ isLodged }) => isLodged);
-    return group
-      .toSorted((a, b) => a.created_timestamp - b.created_timestamp)
-      .flatMap((job) => {
-        const target = job.payload['model_run_record_id'];
-        const index = lodged.findIndex(({ id }) => typeof target !== 'string' || target === id);
-        const [run] = index < 0 ? [] : lodged.splice(index, 1);
-        const [identity] = getRecordIdentities(job);
-        return run
-          ? [{ id: run.id, fingerprint: identity?.fingerprint ?? '', sessionId: job.session_id }]
-          : [];
-      });
+  const oldestFirst = single.toSorted((a, b) => a.created_timestamp - b.created_timestamp);
+  return oldestFirst.flatMap((job) => {
+    const identities = getRecordIdentities(job);
+    const target = job.payload['model_run_record_id'];
+    const candidates = runs.get(identifyExactly(identities)) ?? [];
+    const index = candidates.findIndex(
+      ({ id, isLodged }) => isLodged && (typeof target !== 'string' || target === id),
+    );
+    const [run] = index < 0 ? [] : candidates.splice(index, 1);
+    const [identity] = identities;
+    return run ? [{ id: run.id, fingerprint: identity?.fingerprint ?? '', sessionId: job.session_id }] : [];
   });
 }
 
@@ -135,7 +132,7 @@ const MIN_LISTED_RUNS = 100;
 export async function findJobsOfDeletedRuns(
   jobs: readonly Job[],
   listing: RunListing,
-  provena: Pick<Provena, 'registry'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<ReadonlySet<Job>> {
   const unseen = Map.groupBy(jobs, ({ status, result }) =>

@@ -1,6 +1,8 @@
 import type { Provena } from '../../client/index.ts';
+import { formatCount } from '../../format-count.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import type { Log } from '../runner/log/log.ts';
+import { formatCode } from '../runner/markdown/markdown.ts';
 import type { LodgedRun } from '../waiting/await-step-jobs.ts';
 
 /** Maximum number of requests at the same time. */
@@ -30,4 +32,28 @@ export interface Registration {
   readonly formerRecords: number;
   /** Number of runs that this step added to the graph, because their jobs had failed. */
   readonly lodgedNow: number;
+}
+
+/** Formats `Sent 2 model runs; 1 had been sent earlier`. */
+export function formatRegistration({ sent, reused, lodgedNow }: Registration): string {
+  return [
+    `Sent ${formatCount(sent, 'model run')}`,
+    ...(reused > 0 ? [`${reused} had been sent earlier`] : []),
+    ...(lodgedNow > 0
+      ? [
+          `added ${formatCount(lodgedNow, 'model run')}, whose ${lodgedNow === 1 ? 'job' : 'jobs'} had failed, to the graph`,
+        ]
+      : []),
+  ].join('; ');
+}
+
+/** The summary of a step that does not wait for the jobs: the registration, and the sessions to wait for. */
+export function formatSentSummary(registration: Registration): string {
+  const { sessions } = registration;
+  // The runs can be in the graph although their jobs failed.
+  if (sessions.length === 0) return `${formatRegistration(registration)}.`;
+  const firstSessions = sessions.slice(0, 20).map(formatCode);
+  const more =
+    sessions.length > firstSessions.length ? ` and ${sessions.length - firstSessions.length} more` : '';
+  return `${formatRegistration(registration)}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
 }

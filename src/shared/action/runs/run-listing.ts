@@ -25,7 +25,7 @@ export class RunListing {
   readonly #items: AsyncIterator<AnyItem>;
   readonly #listed: ListedRun[] = [];
 
-  constructor({ registry }: Pick<Provena, 'registry'>, call: CallOptions) {
+  constructor({ registry }: Provena, call: CallOptions) {
     const request = {
       filter_by: { item_subtype: 'MODEL_RUN' },
       sort_by: { sort_type: 'CREATED_TIME', ascending: false },
