@@ -16,12 +16,10 @@ export interface MintedDataset {
   readonly document: Json | undefined;
 }
 
-type DatasetLister = Pick<Provena, 'datastore' | 'getClockOffset'>;
-
 /** Finds the datasets that this user minted with a key: lists datasets from the newest down to `key.since`. */
 export async function findDatasets(
   { value, since, isUserDefined }: IdempotencyKey,
-  provena: DatasetLister,
+  provena: Provena,
   call: CallOptions,
 ): Promise<readonly ExistingResult<MintedDataset>[]> {
   const found: ExistingResult<MintedDataset>[] = [];
@@ -39,13 +37,13 @@ export async function findDatasets(
  * what the step itself mints; a search for one dataset of the step does not find an earlier one of another.
  */
 export class EarlierDatasets {
-  readonly #provena: DatasetLister;
+  readonly #provena: Provena;
   readonly #fingerprints: ReadonlySet<string>;
   #datasets: Promise<ReadonlyMap<string, readonly ExistingResult<MintedDataset>[]>> | undefined;
 
   /** @param datasets all datasets of the step. */
   constructor(
-    provena: DatasetLister,
+    provena: Provena,
     datasets: Iterable<{ readonly document: Pick<DatasetDocument, 'fingerprint'> }>,
   ) {
     this.#provena = provena;
@@ -86,7 +84,7 @@ export class EarlierDatasets {
  */
 async function* listNewestFirst(
   since: number,
-  { datastore, getClockOffset }: DatasetLister,
+  { datastore, getClockOffset }: Provena,
   call: CallOptions,
 ): AsyncGenerator<{ readonly dataset: Dataset; readonly key: string | undefined }> {
   const { username } = await datastore.checkAccess('general', call);

@@ -20,14 +20,12 @@ import { formatCommitDifference } from '../workflow-run/run-metadata.ts';
 import { type DatasetDocument, METADATA_PATH } from './dataset-document.ts';
 import { type EarlierDatasets, findDatasets, type MintedDataset } from './find-datasets.ts';
 
-type MintDeps = Pick<Deps<never>, 'workflowRun' | 'log' | 'signal'>;
-
 interface MintContext {
   readonly provena: Provena;
   readonly inputs: KeyInputs;
   /** Fields that describe the workflow run; empty if it is not linked. */
   readonly runMetadata: Readonly<Record<string, string>>;
-  readonly deps: MintDeps;
+  readonly deps: Pick<Deps<never>, 'workflowRun' | 'log' | 'signal'>;
   /** Called with the handle when the server reports a failure although the dataset exists. */
   readonly onPartialFailure?: ((handle: string) => void) | undefined;
   /** True for a step that mints nothing. */
@@ -150,7 +148,7 @@ function reportEqualDatasets(fingerprint: string, handle: string, log: Log): voi
 /** Validates the metadata on the server. @throws UserError with the location of each problem. */
 export async function validateDatasetOnServer(
   { document, metadata }: PreparedDataset,
-  { datastore }: Pick<Provena, 'datastore'>,
+  { datastore }: Provena,
   call: CallOptions,
 ): Promise<void> {
   await datastore.validateDatasetMetadata(metadata, call).catch((error: unknown) => {

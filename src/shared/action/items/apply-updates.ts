@@ -21,13 +21,11 @@ import {
 import type { Log } from '../runner/log/log.ts';
 import type { StoredItem } from './stored-item.ts';
 
-interface UpdateInputs {
-  readonly updates?: string | undefined;
-  readonly 'updates-file'?: string | undefined;
-}
-
 /** Reads the updates from the inputs; undefined when there are none. @throws UserError when they are not a mapping. */
-export async function readUpdates(inputs: UpdateInputs, workspace: string): Promise<Source | undefined> {
+export async function readUpdates(
+  inputs: Partial<Record<'updates' | 'updates-file', string | undefined>>,
+  workspace: string,
+): Promise<Source | undefined> {
   const source = await loadDocument({
     inline: { input: 'updates', text: inputs.updates },
     file: { input: 'updates-file', path: inputs['updates-file'] },
@@ -38,12 +36,6 @@ export async function readUpdates(inputs: UpdateInputs, workspace: string): Prom
   throw new UserError({ message: 'expected a mapping of the fields to change', place: source.place([]) });
 }
 
-interface UpdateContext {
-  readonly provena: Pick<Provena, 'auth'>;
-  readonly call: CallOptions;
-  readonly log: Pick<Log, 'notice'>;
-}
-
 /**
  * Applies updates to an item as a JSON Merge Patch (RFC 7396; null removes) and validates the result.
  * @throws UserError with all problems and their locations in the updates.
@@ -51,7 +43,7 @@ interface UpdateContext {
 export async function applyUpdates(
   item: StoredItem,
   updates: Source | undefined,
-  { provena, call, log }: UpdateContext,
+  { provena, call, log }: { readonly provena: Provena; readonly call: CallOptions; readonly log: Log },
 ): Promise<{ readonly value: Json; readonly changes: readonly Change[] }> {
   if (!updates) return { value: item.value, changes: [] };
   const { schema, metadataPath } = item.kind;
@@ -71,7 +63,7 @@ export async function applyUpdates(
 }
 
 /** The fields of the updates, which may be an item as `fetch-item` writes it. */
-function readFields(updates: Source, { kind }: StoredItem, log: Pick<Log, 'notice'>): Source {
+function readFields(updates: Source, { kind }: StoredItem, log: Log): Source {
   const fetched = readFetchedItem(updates);
   if (!fetched) return updates;
   assertKind(fetched.source, kind.name);

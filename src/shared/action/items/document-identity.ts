@@ -20,7 +20,7 @@ export interface DocumentIdentity {
 }
 
 /** At the end of the path of a file with several documents, which identifies none of them. */
-const SHARED_FILE_MARK = '#';
+export const SHARED_FILE_MARK = '#';
 
 /** The repository's id identifies it: its name can change. Runners without an id, such as act, have the name only. */
 export function identifyDocument(
@@ -46,11 +46,6 @@ export function getFile({ file, sharesFile }: Pick<ItemDocument, 'file' | 'share
 /** The file of a recorded path. */
 export function toRecordedFile(path: string, { repositoryPrefix }: DocumentIdentity): string {
   return path.slice(repositoryPrefix.length).replace(/#$/, '');
-}
-
-/** True when the path identifies the only document of a file. */
-export function isPathOfOneDocument(path: string): boolean {
-  return !path.endsWith(SHARED_FILE_MARK);
 }
 
 /** True when an item records a document of another repository. */

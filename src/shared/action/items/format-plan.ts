@@ -7,24 +7,18 @@ import { escapeMarkdown, formatLink, formatLongTable, formatTable } from '../run
 import type { PlannedItem } from './plan-items.ts';
 import type { StoredItem } from './stored-item.ts';
 
-const ACTION_LABELS = { create: 'create', update: 'update', keep: 'unchanged' } as const;
-
-/**
- * An item that is kept although its document differs is not up to date: `if-exists` is `reuse`. An update without changes sets
- * only the metadata fields in which the item records its document.
- */
-function getActionLabel(action: PlannedItem['action'], changes: readonly Change[]): string {
-  if (action === 'update' && changes.length === 0) return 'update what the item records about its document';
-  return action === 'keep' && changes.length > 0
-    ? 'not updated, because if-exists is reuse'
-    : ACTION_LABELS[action];
+function getActionLabel({ action, changes }: PlannedItem): string {
+  if (action === 'create') return 'create';
+  if (action === 'keep') return changes.length > 0 ? 'not updated, because if-exists is reuse' : 'unchanged';
+  return changes.length > 0 ? 'update' : 'update what the item records about its document';
 }
 
 /** Formats an entry of a plan for the log: one line for the document and one for each changed field. */
-export function formatPlan({ document, action, match, changes }: PlannedItem): string[] {
-  const head = `${getActionLabel(action, changes)}: ${document.name} (${document.kind.name}${match ? `, ${match.item.id}, matched by ${match.matchedBy}` : ''})`;
+export function formatPlan(planned: PlannedItem): string[] {
+  const { document, match, changes } = planned;
+  const item = match ? `, ${match.item.id}, matched by ${match.matchedBy}` : '';
   return [
-    head,
+    `${getActionLabel(planned)}: ${document.name} (${document.kind.name}${item})`,
     ...changes.map((change) => `    ${formatChange(change)}${formatVersionReference(document, change)}`),
   ];
 }
@@ -76,12 +70,13 @@ export function formatItemPlanTable(
   pages: WebPages,
 ): string {
   const sorted = planned.toSorted((a, b) => Number(a.action === 'keep') - Number(b.action === 'keep'));
-  const rows = sorted.map(({ document, action, match, changes }) => {
+  const rows = sorted.map((entry) => {
+    const { document, match, changes } = entry;
     const id = match?.item.id ?? ids.get(document.name);
     return [
       escapeMarkdown(document.name),
       escapeMarkdown(document.kind.name),
-      getActionLabel(action, changes),
+      getActionLabel(entry),
       id ? formatLink(id, pages.item(id)) : '',
       escapeMarkdown(changes.map(formatChange).join('; ')),
     ];

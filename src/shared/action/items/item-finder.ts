@@ -22,7 +22,7 @@ import {
   identifyDocument,
   isOfOtherRepository,
   isOfSameDocument,
-  isPathOfOneDocument,
+  SHARED_FILE_MARK,
   toRecordedFile,
 } from './document-identity.ts';
 import { ItemLists } from './item-lists.ts';
@@ -252,7 +252,7 @@ export class ItemFinder {
     items: readonly StoredItem[],
     { path }: DocumentIdentity,
   ): Promise<StoredItem | undefined> {
-    if (path === undefined || !isPathOfOneDocument(path)) return undefined;
+    if (path === undefined || path.endsWith(SHARED_FILE_MARK)) return undefined;
     const candidates = items.filter(
       (item) =>
         getMetadataText(item, DOCUMENT_PATH_FIELD) === path &&

@@ -11,11 +11,7 @@ import { fetchStoredItem, type StoredItem } from './stored-item.ts';
  * Warns before an update of an item that has a newer version, or whose metadata a reviewer has approved or is to approve.
  * @param advice how to update the latest version.
  */
-export function warnAboutUpdate(
-  { id, version, releaseStatus }: StoredItem,
-  advice: string,
-  log: Pick<Log, 'warning'>,
-): void {
+export function warnAboutUpdate({ id, version, releaseStatus }: StoredItem, advice: string, log: Log): void {
   if (version?.next !== undefined)
     log.warning(`${id} has a newer version (${version.next}), which this update does not change. ${advice}`);
   if (releaseStatus === 'RELEASED')

@@ -44,7 +44,7 @@ interface VersionInfo {
  */
 export async function fetchStoredItem(
   id: string,
-  { registry }: Pick<Provena, 'registry'>,
+  { registry }: Provena,
   call: CallOptions,
 ): Promise<StoredItem> {
   const { item } = await registry.general.fetch(id, call);
@@ -58,7 +58,7 @@ const PAGE_SIZE = 100;
 /** Lists all complete items of a kind that the user may read. */
 export async function* listStoredItems(
   kind: ItemKind,
-  { registry }: Pick<Provena, 'registry'>,
+  { registry }: Provena,
   call: CallOptions,
 ): AsyncGenerator<StoredItem> {
   const request = { filter_by: { item_subtype: kind.subtype }, page_size: PAGE_SIZE };

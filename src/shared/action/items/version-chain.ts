@@ -1,30 +1,8 @@
-import {
-  type AnyItem,
-  type CallOptions,
-  ForbiddenError,
-  NotFoundError,
-  type Provena,
-} from '../../client/index.ts';
-import { fetchLaterVersions, getNextVersion } from '../../client/versions.ts';
+import { type CallOptions, ForbiddenError, NotFoundError, type Provena } from '../../client/index.ts';
+import { fetchLaterVersions } from '../../client/versions.ts';
 import type { IdempotencyKey } from '../idempotency/idempotency-key.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { fetchStoredItem, type StoredItem } from './stored-item.ts';
-
-/**
- * Finds the latest version of an item by following `versioning_info.next_version`.
- * @returns its handle, or that of the item.
- * @throws UnexpectedResponseError when the versions form a cycle; ForbiddenError or NotFoundError for a version that
- * cannot be read, because its successors are unknown then.
- */
-export async function findLatestVersion(
-  item: AnyItem,
-  { registry }: Pick<Provena, 'registry'>,
-  signal: AbortSignal,
-): Promise<string> {
-  const fetch = async (id: string) => (await registry.general.fetch(id, { signal })).item;
-  const later = await fetchLaterVersions(item, getNextVersion, fetch);
-  return later.at(-1)?.id ?? item.id;
-}
 
 /**
  * Fetches an item and all versions that follow it, the latest last.
@@ -32,7 +10,7 @@ export async function findLatestVersion(
  */
 export async function fetchVersionChain(
   id: string,
-  provena: Pick<Provena, 'registry'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<[StoredItem, ...StoredItem[]]> {
   const fetch = (handle: string) => fetchStoredItem(handle, provena, call);
@@ -54,7 +32,7 @@ const MAX_EARLIER_VERSIONS = 1000;
 export async function fetchEarlierVersions(
   item: StoredItem,
   { since, isUserDefined }: Pick<IdempotencyKey, 'since' | 'isUserDefined'>,
-  provena: Pick<Provena, 'registry'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<StoredItem[]> {
   const newestFirst: StoredItem[] = [];

@@ -15,7 +15,7 @@ import { readSource } from '../../documents/text/source.ts';
 import { parseUrlMap } from '../../documents/url-map.ts';
 import { getVariableName, isConnectionInput } from '../inputs/raw-input.ts';
 import type { ConnectionInputs } from '../inputs/shared-fields.ts';
-import type { Log } from '../runner/log/log.ts';
+import { runnerLog } from '../runner/log/log.ts';
 import { maskClientSecret } from '../runner/secrets/secrets.ts';
 import { findCredentials } from './credentials.ts';
 import { createWebPages, type WebPages } from './web-pages.ts';
@@ -36,11 +36,8 @@ const SANDBOX_SERVER = 'provena-sandbox';
  */
 export async function openConnection(
   inputs: ConnectionInputs,
-  {
-    log,
-    userAgent,
-    prefetched,
-  }: { log: Log; userAgent: string; prefetched?: PrefetchedResponse | undefined },
+  userAgent: string,
+  prefetched: PrefetchedResponse | undefined,
 ): Promise<Connection> {
   const endpoints = await parseEndpoints(inputs.endpoints);
   const credentials = findCredentials(inputs);
@@ -61,18 +58,18 @@ export async function openConnection(
     proxy,
     onSecret: maskClientSecret,
     onRetry: ({ attempt, maxAttempts, error, delayMs }) =>
-      log.info(
+      runnerLog.info(
         `${getFirstLine(error)}; attempt ${attempt} of ${maxAttempts} in ${(delayMs / 1000).toFixed(1)} s`,
       ),
     onResponse: ({ operation, method, route, status, ms, server }) => {
       if (server === SANDBOX_SERVER) isSandbox = true;
-      log.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`);
+      runnerLog.debug(`${operation}: ${method} ${route}: ${status} in ${Math.round(ms)} ms`);
     },
   };
   const provena = connectClient(options, prefetched);
   const insecure = Object.values(provena.endpoints).filter(isCleartext);
   if (insecure.length > 0) {
-    log.warning(
+    runnerLog.warning(
       `input allow-http: tokens are sent unencrypted to ${[...new Set(insecure.map((url) => new URL(url).hostname))].join(', ')}. Everyone who can read the network traffic can read them.`,
     );
   }
@@ -84,20 +81,14 @@ function connectClient(options: ConnectOptions, prefetched: PrefetchedResponse |
     return connect(options, prefetched);
   } catch (error) {
     if (!(error instanceof InvalidError)) throw error;
-    const problems = error.issues.map(({ path, message, code }) => ({
-      message: `input ${path.join('.')}${formatVariableHint(path[0])}: ${message}${INPUT_HINTS[code] ?? ''}`,
-    }));
+    const problems = error.issues.map(({ path, message, code }) => {
+      const [input] = path;
+      const variable = isConnectionInput(input) ? ` (or ${getVariableName(input)})` : '';
+      const remedy = code === 'cleartext' ? ' In a closed network, set input allow-http to true.' : '';
+      return { message: `input ${path.join('.')}${variable}: ${message}${remedy}` };
+    });
     throw new UserError(problems, { cause: error });
   }
-}
-
-/** The inputs that allow what the client rejects, by the code of the issue. */
-const INPUT_HINTS: Readonly<Record<string, string>> = {
-  cleartext: ' In a closed network, set input allow-http to true.',
-};
-
-function formatVariableHint(input: string | number | undefined): string {
-  return isConnectionInput(input) ? ` (or ${getVariableName(input)})` : '';
 }
 
 const EXPECTED_ENDPOINTS = 'expected a mapping from service to URL, for example `registry: https://…`';
@@ -111,13 +102,11 @@ async function parseEndpoints(text: string | undefined): Promise<ConnectOptions[
   if (entries.length === 0)
     throw new UserError({ message: `${EXPECTED_ENDPOINTS}, found ${formatValue(value)}`, place: place([]) });
   const invalid = entries.filter(([, url]) => typeof url !== 'string');
-  if (invalid.length > 0)
-    throw new UserError(
-      invalid.map(([name, url]) => ({
-        message: `${EXPECTED_ENDPOINTS}, found ${formatValue(url)}`,
-        path: name,
-        place: place([name]),
-      })),
-    );
+  const problems = invalid.map(([name, url]) => ({
+    message: `${EXPECTED_ENDPOINTS}, found ${formatValue(url)}`,
+    path: name,
+    place: place([name]),
+  }));
+  if (problems.length > 0) throw new UserError(problems);
   return Object.fromEntries(entries);
 }

@@ -41,11 +41,7 @@ async function openConnectionOnce(context: StepContext): Promise<Connection> {
   const [open] = connections;
   if (open) return open;
   const { openConnection } = await import('./connection.ts');
-  const connection = await openConnection(inputs, {
-    log: runnerLog,
-    userAgent: formatUserAgent(name),
-    prefetched,
-  });
+  const connection = await openConnection(inputs, formatUserAgent(name), prefetched);
   connections.push(connection);
   return connection;
 }

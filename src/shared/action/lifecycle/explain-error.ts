@@ -20,7 +20,7 @@ export type StepInputs = Readonly<Record<string, unknown>>;
 export async function explainError(
   cause: unknown,
   inputs: StepInputs,
-  provena: Pick<Provena, 'auth' | 'registry'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<unknown> {
   const error = await explainUnlinkedUser(cause, provena, call);
@@ -84,11 +84,7 @@ function findHandles(inputs: StepInputs): readonly { readonly name: string; read
  * Explains the error of a write by a user who is not linked to a person: the registry responds to such writes with 400, the
  * data store with 500. Returns any other error unchanged.
  */
-async function explainUnlinkedUser(
-  error: unknown,
-  { auth }: Pick<Provena, 'auth'>,
-  call: CallOptions,
-): Promise<unknown> {
+async function explainUnlinkedUser(error: unknown, { auth }: Provena, call: CallOptions): Promise<unknown> {
   // An error of the store has no request.
   if (!(error instanceof ProvenaError) || (error.request?.method ?? 'GET') === 'GET') return error;
   if (error.status !== 400 && error.status !== 500) return error;

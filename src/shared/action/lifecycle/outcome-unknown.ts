@@ -6,7 +6,7 @@ export interface OutcomeUnknownOptions {
   readonly remedy: string;
   /** Error of the search for the result, if that failed. Default: the error of the request. */
   readonly cause?: unknown;
-  readonly log: Pick<Log, 'warning'>;
+  readonly log: Log;
   readonly signal: AbortSignal;
 }
 
