@@ -12,14 +12,14 @@ import {
   type Decision,
   fetchRelease,
   findEntry,
-  formatLaterRequest,
+  formatDecisionTable,
   hasNotes,
   type Release,
   toDecision,
+  toDecisionOutputs,
+  warnAboutLaterRequest,
 } from '../../src/shared/action/releases/release.ts';
-import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 import { sendOnce } from '../../src/shared/action/releases/send-once.ts';
-import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import type { Inputs, OutputName } from './inputs.ts';
 
@@ -31,7 +31,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const release = await fetchRelease(inputs['dataset-id'], provena, { signal: deps.signal });
   const key = claimIdempotencyKey(inputs, deps.workflowRun);
   const earlierIndex = findEarlierDecision(release, inputs, key);
-  deps.setOutputs(getRequestOutputs(release.history.slice(0, earlierIndex)));
+  const request = release.history.slice(0, earlierIndex).findLast(({ action }) => action === 'REQUEST');
+  deps.setOutputs({ 'requester-id': request?.requester || undefined, 'request-notes': request?.notes });
   const earlier = earlierIndex === undefined ? undefined : release.history[earlierIndex];
   const existing = earlier ? toDecision(earlier) : findDecision(release);
   if (existing) assertDecision(existing, release, inputs);
@@ -39,8 +40,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.setOutputs(toDecisionOutputs(decision, { reused: existing !== undefined }));
   const outcome = existing ? `was ${decision.decision} already` : `is ${decision.decision}`;
   deps.log.notice(`The release of ${release.name} ${outcome}: ${pages.dataset(release.datasetId)}`);
-  const later = earlierIndex === undefined ? undefined : formatLaterRequest(release, earlierIndex);
-  if (later !== undefined) deps.log.warning(later);
+  if (earlierIndex !== undefined) warnAboutLaterRequest(release, earlierIndex, deps.log);
   deps.summary.add(formatDecisionTable(release, decision, pages));
 }
 
@@ -68,12 +68,6 @@ function findEarlierDecision(
   return decision === wanted ? index : undefined;
 }
 
-/** Outputs of the latest request. */
-function getRequestOutputs(history: Release['history']): Outputs<OutputName> {
-  const request = history.findLast(({ action }) => action === 'REQUEST');
-  return { 'requester-id': request?.requester || undefined, 'request-notes': request?.notes };
-}
-
 /**
  * Returns the decision on the latest request; undefined if it is pending.
  * @throws StepFailedError if the release was never requested
@@ -83,8 +77,7 @@ function findDecision(release: Release): Decision | undefined {
   if (status === 'PENDING') return undefined;
   const entry = release.history.findLast(({ action }) => action !== 'REQUEST');
   if (entry) return toDecision(entry);
-  if (status === 'RELEASED')
-    return { decision: 'approved', approver, notes: undefined, decidedAt: undefined };
+  if (status === 'RELEASED') return { decision: 'approved', approver };
   throw createReleaseConflict(
     `the release of dataset ${datasetId} has not been requested`,
     'Request it first, with request-release or on the page of the dataset. Nothing was sent.',
@@ -126,5 +119,5 @@ async function decide(
   const sent = await sendOnce({ before: release, kind: 'decision', key, provena, send, log, signal });
   const entry = sent?.release.history[sent.index];
   if (entry) return toDecision(entry);
-  return { decision: WANTED[inputs.decision], approver: person, notes, decidedAt: undefined };
+  return { decision: WANTED[inputs.decision], approver: person, notes };
 }

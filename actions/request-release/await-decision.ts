@@ -29,7 +29,7 @@ interface WaitOptions {
 export async function awaitDecision(
   { datasetId, name }: Release,
   index: number,
-  provena: Pick<Provena, 'datastore'>,
+  provena: Provena,
   { timeoutSeconds, log, signal }: WaitOptions,
 ): Promise<Decision> {
   const start = systemClock.now();

@@ -12,12 +12,13 @@ import {
   type Decision,
   fetchRelease,
   findEntry,
-  formatLaterRequest,
+  formatDecisionTable,
   getDecision,
   hasNotes,
   type Release,
+  toDecisionOutputs,
+  warnAboutLaterRequest,
 } from '../../src/shared/action/releases/release.ts';
-import { formatDecisionTable, toDecisionOutputs } from '../../src/shared/action/releases/report-decision.ts';
 import { type RecordedEntry, sendOnce } from '../../src/shared/action/releases/send-once.ts';
 import type { CallOptions, Provena } from '../../src/shared/client/index.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
@@ -42,8 +43,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const present = getDecision(release, index);
   deps.setOutputs(toDecisionOutputs(present, request));
   log.notice(formatRequest(request, present, pages.dataset(release.datasetId)));
-  const later = formatLaterRequest(release, index);
-  if (later !== undefined) log.warning(later);
+  warnAboutLaterRequest(release, index, log);
   let decision = present;
   try {
     if (inputs.wait && present.decision === 'pending') {

@@ -11,7 +11,7 @@ import { StepFailedError } from '../runner/step-failed-error.ts';
  */
 export async function resolveApprover(
   approver: string,
-  provena: Pick<Provena, 'auth' | 'datastore'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<string> {
   const person = await findPerson(approver, provena, call);
@@ -29,10 +29,7 @@ export async function resolveApprover(
  * Returns the handle of the person that the user of the token is linked to.
  * @throws StepFailedError if the user is linked to no person
  */
-export async function requireLinkedPerson(
-  { auth }: Pick<Provena, 'auth'>,
-  call: CallOptions,
-): Promise<string> {
+export async function requireLinkedPerson({ auth }: Provena, call: CallOptions): Promise<string> {
   const { person_id: person } = await auth.lookupLink(call);
   if (person) return person;
   throw new StepFailedError('the user of this token is not linked to a person', {
@@ -41,11 +38,7 @@ export async function requireLinkedPerson(
   });
 }
 
-async function findPerson(
-  approver: string,
-  provena: Pick<Provena, 'auth'>,
-  call: CallOptions,
-): Promise<string> {
+async function findPerson(approver: string, provena: Provena, call: CallOptions): Promise<string> {
   if (approver === ME) return requireLinkedPerson(provena, call);
   const handle = toHandle(approver);
   if (isOtherUrl(handle))

@@ -1,5 +1,10 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import type { Dataset } from '../../client/model/datastore.ts';
+import type { DecisionOutput } from '../inputs/shared-fields.ts';
+import type { WebPages } from '../lifecycle/web-pages.ts';
+import type { Log } from '../runner/log/log.ts';
+import { escapeMarkdown, formatLink, formatRow } from '../runner/markdown/markdown.ts';
+import type { Outputs } from '../runner/outputs/outputs.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 
 type HistoryEntry = NonNullable<Dataset['release_history']>[number];
@@ -21,9 +26,9 @@ export interface Decision {
   /** Handle of the person who decides or has decided. */
   readonly approver: string | undefined;
   /** Notes of the reviewer. */
-  readonly notes: string | undefined;
+  readonly notes?: string;
   /** Time of the decision, ISO 8601. */
-  readonly decidedAt: string | undefined;
+  readonly decidedAt?: string;
 }
 
 /**
@@ -32,7 +37,7 @@ export interface Decision {
  */
 export async function fetchRelease(
   datasetId: string,
-  { datastore }: Pick<Provena, 'datastore'>,
+  { datastore }: Provena,
   call: CallOptions,
 ): Promise<Release> {
   const { item, locked } = await datastore.fetchDataset(datasetId, call);
@@ -73,23 +78,17 @@ export function getDecision({ history, approver, status }: Release, index: numbe
   if (entry) return toDecision(entry);
   // A server without a history still has the status.
   const decision = status === 'RELEASED' ? 'approved' : 'pending';
-  return {
-    decision,
-    approver: history[index]?.approver ?? approver,
-    notes: undefined,
-    decidedAt: undefined,
-  };
+  return { decision, approver: history[index]?.approver ?? approver };
 }
 
-/**
- * Formats a warning if the release was requested again after the entry at `index` of the history, which the step reports;
- * else returns undefined.
- */
-export function formatLaterRequest(release: Release, index: number): string | undefined {
+/** Warns if the release was requested again after the entry at `index` of the history, which the step reports. */
+export function warnAboutLaterRequest(release: Release, index: number, log: Log): void {
   const latest = release.history.findLastIndex(({ action }) => action === 'REQUEST');
-  if (latest <= index) return undefined;
+  if (latest <= index) return;
   const { decision } = getDecision(release, latest);
-  return `The release of dataset ${release.datasetId} was requested again later, and is now ${decision}. The outputs of this step are those of the earlier request.`;
+  log.warning(
+    `The release of dataset ${release.datasetId} was requested again later, and is now ${decision}. The outputs of this step are those of the earlier request.`,
+  );
 }
 
 /** Converts an entry of the history that is a decision. */
@@ -100,6 +99,36 @@ export function toDecision({ action, approver, notes, timestamp }: HistoryEntry)
     notes,
     decidedAt: `${new Date(timestamp * 1000).toISOString().slice(0, -5)}Z`,
   };
+}
+
+/** Returns the outputs of a decision. `reused` is true if the step found a request or decision instead of sending one. */
+export function toDecisionOutputs(
+  { decision, approver, notes, decidedAt }: Decision,
+  { reused }: { readonly reused: boolean },
+): Outputs<DecisionOutput> {
+  return {
+    decision,
+    'approver-id': approver,
+    'decision-notes': notes,
+    'decided-at': decidedAt,
+    reused,
+  };
+}
+
+/** Formats a decision as a table for the summary. */
+export function formatDecisionTable(
+  { datasetId, name }: Release,
+  { decision, approver, notes, decidedAt }: Decision,
+  pages: WebPages,
+): string {
+  return formatRow({
+    dataset: escapeMarkdown(name),
+    handle: formatLink(datasetId, pages.dataset(datasetId)),
+    release: decision,
+    reviewer: approver === undefined ? '' : formatLink(approver, pages.item(approver)),
+    decided: escapeMarkdown(decidedAt ?? ''),
+    'notes of the reviewer': escapeMarkdown(notes ?? ''),
+  });
 }
 
 /** Creates the error for a dataset whose state does not allow the request or the decision. */

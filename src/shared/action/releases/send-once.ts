@@ -10,7 +10,7 @@ interface SendOptions {
   readonly before: Release;
   readonly kind: 'request' | 'decision';
   readonly key: string;
-  readonly provena: Pick<Provena, 'datastore'>;
+  readonly provena: Provena;
   send(call: CallOptions): Promise<unknown>;
   readonly log: Log;
   readonly signal: AbortSignal;
