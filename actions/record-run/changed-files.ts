@@ -1,13 +1,13 @@
 import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import type { Registration } from '../../src/shared/action/runs/registration.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
-import type { FileDifferences, RunDataset } from './run-dataset.ts';
+import type { RunDataset } from './run-dataset.ts';
 
 /** Runs of other steps may have read or written the files of a dataset that this step does not mint. */
-export function reportReplacedFiles(datasetId: string, { replaced }: FileDifferences, log: Log): void {
-  if (replaced === 0) return;
+export function reportReplacedFiles({ datasetId, upload }: RunDataset, log: Log): void {
+  if (!upload?.replaced) return;
   log.notice(
-    `Replaced ${formatCount(replaced, 'file')} of dataset ${datasetId}. Model runs that were registered before refer to the earlier content. To keep it, use other file names or a new version of the dataset.`,
+    `Replaced ${formatCount(upload.replaced, 'file')} of dataset ${datasetId}. Model runs that were registered before refer to the earlier content. To keep it, use other file names or a new version of the dataset.`,
   );
 }
 

@@ -12,7 +12,7 @@ import { findHandles } from '../../src/shared/documents/validation/schema-walk.t
  */
 export async function checkDatasetHandles(
   documents: readonly DatasetDocument[],
-  provena: Pick<Provena, 'registry'>,
+  provena: Provena,
   call: CallOptions,
 ): Promise<Problem[]> {
   const fields = documents.flatMap(({ source }) =>

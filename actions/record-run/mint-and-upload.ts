@@ -61,9 +61,7 @@ async function mint(dataset: RunDataset, context: RunContext): Promise<void> {
 }
 
 async function upload(dataset: RunDataset, context: RunContext): Promise<void> {
-  const { datasetId, document, files = [], fetched } = dataset;
-  if (datasetId === undefined || files.length === 0) return;
   context.deps.signal.throwIfAborted();
-  dataset.upload = await uploadDatasetFiles({ datasetId, fetched }, files, context);
-  if (document === undefined) reportReplacedFiles(datasetId, dataset.upload, context.deps.log);
+  dataset.upload = await uploadDatasetFiles(dataset, context);
+  if (dataset.document === undefined) reportReplacedFiles(dataset, context.deps.log);
 }

@@ -19,7 +19,6 @@ import type { OutputName } from './inputs.ts';
 import { prepareRunDataset } from './mint-and-upload.ts';
 import type { Execution } from './run-command.ts';
 import type { RunContext } from './run-context.ts';
-import type { RunDataset } from './run-dataset.ts';
 import type { RunDocuments } from './run-documents.ts';
 import { countUnchangedFiles } from './upload-dataset-files.ts';
 
@@ -72,23 +71,14 @@ async function createPlannedRecords(
 
 /** Reports the plan, and counts the files that datasets already have. */
 export async function reportCheckedPlan(plan: RunPlan, context: RunContext): Promise<void> {
-  for (const dataset of plan.datasets) dataset.unchanged = await countUnchanged(dataset, context);
-  reportPlan(plan, 'Plan only. Nothing was written.', context.deps, context.connection.pages);
-}
-
-/** Counts the unchanged files; undefined if there is nothing to compare, or if the user cannot read the dataset. */
-async function countUnchanged(
-  { datasetId, files = [] }: RunDataset,
-  context: RunContext,
-): Promise<number | undefined> {
-  if (datasetId === undefined || files.length === 0) return undefined;
-  try {
-    return await countUnchangedFiles(datasetId, files, context);
-  } catch (error) {
-    context.deps.signal.throwIfAborted();
-    context.deps.log.info(`${datasetId}: its files were not compared: ${getErrorMessage(error)}`);
-    return undefined;
-  }
+  const { connection, deps } = context;
+  for (const dataset of plan.datasets)
+    dataset.unchanged = await countUnchangedFiles(dataset, context).catch((error: unknown) => {
+      deps.signal.throwIfAborted();
+      deps.log.info(`${dataset.datasetId}: its files were not compared: ${getErrorMessage(error)}`);
+      return undefined;
+    });
+  reportPlan(plan, 'Plan only. Nothing was written.', deps, connection.pages);
 }
 
 /** Reports the plan as far as it is known. @param pages undefined without a connection. */

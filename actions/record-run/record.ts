@@ -2,12 +2,15 @@ import { formatRemovedFields } from '../../src/shared/action/idempotency/reserve
 import { groupGraph, nameLineage } from '../../src/shared/action/lineage/graph.ts';
 import { renderTree } from '../../src/shared/action/lineage/render-tree.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
-import { formatRegistration, formatSentSummary } from '../../src/shared/action/runs/format-registration.ts';
 import {
   awaitRegistration,
   registerStepRecords,
 } from '../../src/shared/action/runs/register-step-records.ts';
-import type { Registration } from '../../src/shared/action/runs/registration.ts';
+import {
+  formatRegistration,
+  formatSentSummary,
+  type Registration,
+} from '../../src/shared/action/runs/registration.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import { createDisplayLineage } from '../../src/shared/lineage/display-lineage.ts';

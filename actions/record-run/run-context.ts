@@ -2,8 +2,7 @@ import type { EarlierDatasets } from '../../src/shared/action/datasets/find-data
 import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import type { Inputs, OutputName } from './inputs.ts';
-import type { RunDataset } from './run-dataset.ts';
-import type { DatasetIdentity } from './step-datasets.ts';
+import type { DatasetIdentity, RunDataset } from './run-dataset.ts';
 
 /** What each part of the step needs. */
 export interface RunContext {

@@ -2,6 +2,7 @@ import {
   type DatasetDocument,
   parseDatasetDocument,
 } from '../../src/shared/action/datasets/dataset-document.ts';
+import { createFingerprint } from '../../src/shared/action/idempotency/fingerprint.ts';
 import type { Deps } from '../../src/shared/action/lifecycle/action-definition.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
 import type { Json, JsonMapping, Path } from '../../src/shared/documents/json.ts';
@@ -37,7 +38,7 @@ export interface RunDataset {
   /** Number of files that the dataset already has; undefined if that was not looked up. */
   unchanged?: number | undefined;
   /** What the upload changed; undefined if it did not complete. */
-  upload?: FileDifferences;
+  upload?: FileDifferences | undefined;
 }
 
 /** The differences between the files of a dataset and those of an execution, before the upload. */
@@ -53,6 +54,39 @@ export interface FileDifferences {
 /** The name of a dataset for messages: that of its metadata, or else its handle. */
 export function getDatasetName({ document, datasetId }: RunDataset): string {
   return document?.metadata.dataset_info.name ?? datasetId ?? '';
+}
+
+/** What is needed to mint a dataset of a step: its metadata and its key. */
+export interface DatasetIdentity {
+  readonly document: DatasetDocument;
+  /** Undefined if the user does not set `idempotency-key`. */
+  readonly key: string | undefined;
+}
+
+/**
+ * What identifies the datasets that a step mints in later attempts. The fingerprint includes the files, which distinguish
+ * datasets with the same metadata, in any order of the documents. If the user sets `idempotency-key`, each dataset needs a key
+ * of its own: it contains the name of the dataset, so that changed metadata is reported as a conflict. Keys of datasets with
+ * the same name also contain the fingerprint.
+ */
+export function identifyDatasets(
+  userKey: string | undefined,
+  datasets: readonly RunDataset[],
+): ReadonlyMap<RunDataset, DatasetIdentity> {
+  const minted = datasets.flatMap((dataset) => {
+    const { role, document, patterns } = dataset;
+    if (!document) return [];
+    const fingerprint = createFingerprint([document.fingerprint, patterns], []);
+    return [{ dataset, document, fingerprint, name: [userKey, role, getDatasetName(dataset)].join('/') }];
+  });
+  const byName = Map.groupBy(minted, ({ name }) => name);
+  return new Map(
+    minted.map(({ dataset, document, fingerprint, name }): [RunDataset, DatasetIdentity] => {
+      if (!userKey) return [dataset, { document: { ...document, fingerprint }, key: undefined }];
+      const isOnly = byName.get(name)?.length === 1;
+      return [dataset, { document, key: isOnly ? name : `${name}/${fingerprint}` }];
+    }),
+  );
 }
 
 /** An input or output of a run with `dataset` (metadata) or `path` (files). */

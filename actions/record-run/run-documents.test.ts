@@ -9,8 +9,8 @@ import { UserError } from '../../src/shared/documents/problem.ts';
 import { createRecords } from './create-records.ts';
 import { readDatasetFiles } from './dataset-files.ts';
 import { formatRunPlan, formatRunPlanTable, toRunPlanOutput } from './format-plan.ts';
-import { readRunDocuments } from './run-documents.ts';
-import { identifyDatasets, listDatasets } from './step-datasets.ts';
+import { identifyDatasets } from './run-dataset.ts';
+import { listDatasets, readRunDocuments } from './run-documents.ts';
 
 const LOG = createRecordingLog();
 const TIMES = { start: 10, end: 20 };

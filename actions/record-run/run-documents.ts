@@ -87,3 +87,8 @@ async function readRun(
     fingerprint: createRecordFingerprint(replaceValues(record.value, merged)),
   };
 }
+
+/** The datasets of runs, each once, in the order of the documents. */
+export function listDatasets(runs: readonly RunDocument[]): RunDataset[] {
+  return [...new Set(runs.flatMap(({ references }) => references.map(({ dataset }) => dataset)))];
+}

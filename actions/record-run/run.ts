@@ -21,8 +21,8 @@ import { findEarlierWork, reportCheckedPlan, reportPlan } from './plan.ts';
 import { createCommandError, recordRuns } from './record.ts';
 import { type Execution, runCommand } from './run-command.ts';
 import type { RunContext } from './run-context.ts';
-import { readRunDocuments } from './run-documents.ts';
-import { identifyDatasets, listDatasets } from './step-datasets.ts';
+import { identifyDatasets } from './run-dataset.ts';
+import { listDatasets, readRunDocuments } from './run-documents.ts';
 import { countUnchangedFiles } from './upload-dataset-files.ts';
 
 /** Records model runs: validates everything, runs the command, mints datasets, uploads files, registers and waits. */
@@ -115,7 +115,7 @@ async function checkDatasets(context: RunContext): Promise<void> {
       const isComplete =
         error instanceof StepFailedError &&
         files !== undefined &&
-        (await countUnchangedFiles(datasetId, files, context)) === files.length;
+        (await countUnchangedFiles(dataset, context)) === files.length;
       if (!isComplete) throw error;
     }
   }

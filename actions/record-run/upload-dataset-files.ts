@@ -1,31 +1,21 @@
 import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
 import { formatProgress, formatTransferSummary } from '../../src/shared/action/transfer/format-transfer.ts';
-import {
-  assertWritable,
-  type OpenDatasetOptions,
-  openDataset,
-} from '../../src/shared/action/transfer/open-dataset.ts';
-import {
-  type LocalFile,
-  planUpload,
-  type RecordList,
-  runUpload,
-  summarizeUpload,
-} from '../../src/shared/transfer/index.ts';
+import { assertWritable, openDataset } from '../../src/shared/action/transfer/open-dataset.ts';
+import { planUpload, runUpload, summarizeUpload } from '../../src/shared/transfer/index.ts';
 import type { RunContext } from './run-context.ts';
-import type { FileDifferences } from './run-dataset.ts';
+import type { FileDifferences, RunDataset } from './run-dataset.ts';
 
 const CONNECTIONS = 64;
 
 /**
- * Uploads files to a dataset; unchanged files are skipped, and other files stay.
+ * Uploads the files of a dataset, if it has any; unchanged files are skipped, and other files stay.
  * @throws StepFailedError when a file fails.
  */
 export async function uploadDatasetFiles(
-  { datasetId, fetched }: Pick<OpenDatasetOptions, 'datasetId' | 'fetched'>,
-  files: RecordList<LocalFile>,
+  { datasetId, files = [], fetched }: RunDataset,
   { inputs, connection, deps }: RunContext,
-): Promise<FileDifferences> {
+): Promise<FileDifferences | undefined> {
+  if (datasetId === undefined || files.length === 0) return undefined;
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
   // With deletions, the plan lists the files that only the dataset has. They are reported, not deleted.
@@ -51,12 +41,12 @@ export async function uploadDatasetFiles(
   };
 }
 
-/** Counts the files that a dataset already has, unchanged. Needs read access only. */
+/** Counts the files that a dataset already has, unchanged. Needs read access only. @returns undefined if there are none to upload. */
 export async function countUnchangedFiles(
-  datasetId: string,
-  files: RecordList<LocalFile>,
+  { datasetId, files = [] }: RunDataset,
   { inputs, connection, deps }: RunContext,
-): Promise<number> {
+): Promise<number | undefined> {
+  if (datasetId === undefined || files.length === 0) return undefined;
   const request = { datasetId, access: 'read', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
   const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
