@@ -93,8 +93,10 @@ export class ManifestBuilder {
 
   build(meter: { milliseconds: number; bytes: number; slowest: SlowFile | undefined }): TransferResult {
     const error = this.#session.getAbortError();
+    // A run that was aborted after its last file has done all its work.
+    const isAborted = this.#session.signal.aborted && this.#counts['not-done'] > 0;
     return {
-      ended: error ? 'store-unavailable' : this.#session.signal.aborted ? 'aborted' : 'complete',
+      ended: error ? 'store-unavailable' : isAborted ? 'aborted' : 'complete',
       error,
       manifest: this.snapshot(),
       counts: { ...this.#counts },

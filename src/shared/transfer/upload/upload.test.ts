@@ -27,6 +27,7 @@ import {
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
+import type { PlannedDelete } from './upload-plan.ts';
 
 const LARGE = randomBytes(17 * 1024 * 1024);
 
@@ -43,6 +44,21 @@ test('a second upload sends nothing when no file has changed', async (t) => {
   const second = await uploadAll(store, root);
   assert.deepEqual(second.counts, { ...first.counts, uploaded: 0, skipped: 4 });
   assert.deepEqual([...new Set(operations)].sort(), ['HeadObject', 'ListObjectsV2']);
+});
+
+test('an upload is complete when it is aborted after its last file', async (t) => {
+  const { s3, root } = await prepareUpload(t, { a: 'a' });
+  const controller = new AbortController();
+  const store = connectStore(t, s3, { signal: controller.signal });
+  const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
+  // Read after all files were uploaded.
+  const deletes: PlannedDelete[] = [];
+  deletes[Symbol.iterator] = () => {
+    controller.abort();
+    return [].values();
+  };
+  const { ended, counts } = await runUpload(store, { ...plan, deletes });
+  assert.deepEqual([ended, counts.uploaded, controller.signal.aborted], ['complete', 1, true]);
 });
 
 test('an upload needs only a listing when it knows the last manifest, and ignores outdated entries', async (t) => {
