@@ -167,6 +167,8 @@ test('error has one issue with its path for each entry of a 422 response', async
       type: 'type_error.enum',
       ctx: { enum_values: ['A', 'B'] },
     },
+    { loc: ['body', 'a'], msg: { en: 'too long' }, type: 'value_error' },
+    { loc: ['body', 'b'], error: 'too short' },
   ];
   await using on = await connectToLoopback(() => ({ status: 422, body: { detail } }));
   const { family, issues, message } = await catchError(mint(on.provena));
@@ -175,6 +177,8 @@ test('error has one issue with its path for each entry of a 422 response', async
     { path: ['dataset_info', 'name'], message: 'field required', code: 'value_error.missing' },
     { path: ['inputs', 0], message: 'no', code: 'value_error' },
     { path: ['kind'], message: "not a member; permitted: 'A', 'B'", code: 'type_error.enum' },
+    { path: ['a'], message: '{"en":"too long"}', code: 'value_error' },
+    { path: ['b'], message: '{"loc":["body","b"],"error":"too short"}', code: '' },
   ]);
   assert.match(message, /dataset_info\.name: field required\n {2}inputs\[0\]: no/);
 });

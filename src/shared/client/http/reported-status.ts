@@ -1,6 +1,6 @@
 import type { Issue } from '../errors.ts';
 import { formatJson } from '../json/format-json.ts';
-import { isMapping, type Mapping } from '../mapping.ts';
+import { getTextField, isMapping, type Mapping } from '../mapping.ts';
 import type { Route } from './route.ts';
 
 export interface ReportedStatus {
@@ -64,7 +64,7 @@ function toIssue(entry: Mapping): Issue {
       .slice(1)
       .filter((step) => step !== '__root__')
       .map((step) => (typeof step === 'string' ? truncateDetail(step) : step)),
-    message: truncateDetail(String(entry['msg'])),
-    code: String(entry['type']),
+    message: truncateDetail(getTextField(entry, 'msg') ?? formatJson(entry['msg'] ?? entry)),
+    code: getTextField(entry, 'type') ?? '',
   };
 }
