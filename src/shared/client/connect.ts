@@ -1,3 +1,4 @@
+import { createArgumentError } from './argument-error.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { createLinkMethods } from './auth/link-routes.ts';
 import type { Credentials } from './credentials/credentials.ts';
@@ -17,6 +18,7 @@ import { observeServerClock } from './http/server-clock.ts';
 import { parseTimeLimit } from './http/time-limit.ts';
 import { createIdService, type IdService } from './id-service.ts';
 import { createJobService, type JobService } from './jobs/job-service.ts';
+import { formatJson } from './json/format-json.ts';
 import { lazyProperties } from './lazy-properties.ts';
 import { createLinkedPeople, type LinkedPeople } from './link.ts';
 import { createProv, type Prov } from './prov/prov.ts';
@@ -53,12 +55,14 @@ export interface ConnectOptions extends Instance {
 /**
  * A client of one Provena instance. Nothing is sent or opened before the first call.
  * @param prefetched the request that `prefetchToken` sent.
- * @throws InvalidError if domain, realm or endpoints are missing or invalid, or a limit is not a number.
+ * @throws InvalidError if domain, realm or endpoints are missing or invalid, a limit is not a number, or the user agent
+ * cannot be a header.
  */
 export function connect(options: ConnectOptions, prefetched?: PrefetchedResponse): Provena {
   const endpoints = resolveEndpoints(options);
   if (options.credentials && !options.allowHttp) assertTokensAreEncrypted(endpoints);
   const { userAgent = 'provena-actions', timeoutMs = 120_000 } = options;
+  assertHeaderValue('userAgent', userAgent);
   const { onRetry = () => {}, onResponse = () => {} } = options;
   const attemptTimeoutMs = parseTimeLimit(options.attemptTimeoutMs ?? 60_000, 'attemptTimeoutMs');
   const secrets = createSecretRegistry(options.onSecret);
@@ -125,6 +129,13 @@ export interface Provena extends Modules, AsyncDisposable {
    * themselves.
    */
   close(): Promise<void>;
+}
+
+/** Any other character would fail each request, or start another header (RFC 9110 §5.5). */
+function assertHeaderValue(name: string, value: string): void {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
+  const message = `expected characters that an HTTP header can have, found ${formatJson(value)}`;
+  throw createArgumentError(name, message, 'invalid_value');
 }
 
 /** The modules of a client that calls routes with `call`. */

@@ -22,6 +22,15 @@ suite('requests', () => {
     assert.deepEqual(JSON.parse(String(created?.body)), METADATA);
   });
 
+  for (const userAgent of ['a\r\nb: c', 'Ω'])
+    test(`connect rejects the user agent ${JSON.stringify(userAgent)}`, async () => {
+      const error = await catchError(connectToLoopback(() => HEALTH, { userAgent }));
+      assert.match(
+        error.message,
+        /^the request was not sent:\n {2}userAgent: expected characters that an HTTP/,
+      );
+    });
+
   test('request has the token, except on routes without access control', async () => {
     await using on = await connectToLoopback(() => HEALTH);
     await on.provena.registry.health();
