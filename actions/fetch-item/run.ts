@@ -3,7 +3,7 @@ import { escapeMarkdown, formatLink, formatRow } from '../../src/shared/action/r
 import { emitResult } from '../../src/shared/action/runner/outputs/emit-result.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { type AnyItem, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
-import { normalizeKind } from '../../src/shared/client/model/enums.ts';
+import { normalizeKind } from '../../src/shared/client/model/normalize-kind.ts';
 import { fetchLaterVersions, getNextVersion } from '../../src/shared/client/versions.ts';
 import type { Json } from '../../src/shared/documents/json.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';

@@ -1,5 +1,5 @@
 import type { CallOptions, Provena, ReportRequest } from '../../src/shared/client/index.ts';
-import { normalizeKind } from '../../src/shared/client/model/enums.ts';
+import { normalizeKind } from '../../src/shared/client/model/normalize-kind.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 
 interface ReportSubject {

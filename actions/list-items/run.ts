@@ -2,7 +2,7 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import { writeFileAtomically } from '../../src/shared/action/runner/files/write-file.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
 import type { AnyItem, CallOptions, GeneralListRequest, Provena } from '../../src/shared/client/index.ts';
-import { normalizeKind } from '../../src/shared/client/model/enums.ts';
+import { normalizeKind } from '../../src/shared/client/model/normalize-kind.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import type { Inputs, OutputName } from './inputs.ts';

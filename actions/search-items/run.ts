@@ -3,7 +3,7 @@ import type { WebPages } from '../../src/shared/action/lifecycle/web-pages.ts';
 import { escapeMarkdown, formatLink, formatTable } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import type { Provena } from '../../src/shared/client/index.ts';
-import { normalizeKind } from '../../src/shared/client/model/enums.ts';
+import { normalizeKind } from '../../src/shared/client/model/normalize-kind.ts';
 import { isHandle, toHandle } from '../../src/shared/client/model/parse-handle.ts';
 import { type ItemLookup, lookUpItem, lookUpItems } from '../../src/shared/documents/items/look-up-items.ts';
 import { formatCount } from '../../src/shared/format-count.ts';

@@ -1,5 +1,5 @@
 import { isMapping } from '../client/mapping.ts';
-import { normalizeKind } from '../client/model/enums.ts';
+import { normalizeKind } from '../client/model/normalize-kind.ts';
 import { formatValue } from './format-value.ts';
 import type { Json, JsonMapping } from './json.ts';
 import { UserError } from './problem.ts';

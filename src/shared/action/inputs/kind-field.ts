@@ -1,4 +1,5 @@
-import { ITEM_SUBTYPES, type ItemSubtype, normalizeKind } from '../../client/model/enums.ts';
+import { ITEM_SUBTYPES, type ItemSubtype } from '../../client/model/enums.ts';
+import { normalizeKind } from '../../client/model/normalize-kind.ts';
 import { createParsedField } from './fields.ts';
 
 /** Types that the server derives others from; there are no items of them. */

@@ -6,7 +6,7 @@ import {
   type Provena,
   ProvenaError,
 } from '../../client/index.ts';
-import { normalizeKind } from '../../client/model/enums.ts';
+import { normalizeKind } from '../../client/model/normalize-kind.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
 import { CHECK_ID_ADVICE, LINK_PERSON_ADVICE, REQUEST_ACCESS_ADVICE } from './failure.ts';
 

@@ -57,8 +57,3 @@ export const IMPORT_MODES = [
   'SYNC_DELETION_ALLOWED',
 ] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
-
-/** The spelling of a kind of items that people write: `model-run` of `model-run`, `MODEL_RUN` and `Model run`. */
-export function normalizeKind(name: string): string {
-  return name.toLowerCase().replace(/[\s_-]+/g, '-');
-}

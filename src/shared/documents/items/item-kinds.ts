@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { CollectionFormat, KINDS } from '../../client/index.ts';
-import { type ItemSubtype, normalizeKind } from '../../client/model/enums.ts';
+import type { ItemSubtype } from '../../client/model/enums.ts';
+import { normalizeKind } from '../../client/model/normalize-kind.ts';
 import type { ITEM_KIND_NAMES } from '../document-kind.ts';
 import type { Path } from '../json.ts';
 

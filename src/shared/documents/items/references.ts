@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { formatPath } from '../../client/json/format-path.ts';
-import { normalizeKind } from '../../client/model/enums.ts';
+import { normalizeKind } from '../../client/model/normalize-kind.ts';
 import { didYouMean, formatValue } from '../format-value.ts';
 import type { Path } from '../json.ts';
 import { type Problem, UserError } from '../problem.ts';

@@ -1,5 +1,5 @@
 import type { CallOptions, ModelRunRecord, Provena } from '../../client/index.ts';
-import { normalizeKind } from '../../client/model/enums.ts';
+import { normalizeKind } from '../../client/model/normalize-kind.ts';
 import { type ItemLookup, lookUpItem, lookUpItems } from '../items/look-up-items.ts';
 import type { RuleIssue } from './template-rules.ts';
 
