@@ -18,17 +18,15 @@ export const COMMON_CASES: readonly MethodCase[] = [
   ...CHECKED.flatMap(({ name, service }) => {
     const row = createRowFactory(name, service, (p) => p[name]);
     return [
-      row('health', (m) => m.health(), 'GET /'),
-      ...LEVELS.map((level) =>
-        row('checkAccess', (m) => m.checkAccess(level), `GET /check-access/check-${level}-access`),
-      ),
+      row((m) => m.health(), 'GET /'),
+      ...LEVELS.map((level) => row((m) => m.checkAccess(level), `GET /check-access/check-${level}-access`)),
     ];
   }),
   ...CONFIGURED.map(({ name, service }) =>
-    createRowFactory(`${name}.admin`, service, (p) => p[name].admin)(
-      'config',
-      (a) => a.config({ requiredOnly: false }),
-      'GET /admin/config?required_only=false',
-    ),
+    createRowFactory(
+      `${name}.admin`,
+      service,
+      (p) => p[name].admin,
+    )((a) => a.config({ requiredOnly: false }), 'GET /admin/config?required_only=false'),
   ),
 ];

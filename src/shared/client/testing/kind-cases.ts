@@ -1,6 +1,6 @@
 import type { Provena } from '../connect.ts';
 import { KINDS, type KindName } from '../registry/kinds.ts';
-import type { OperationName, Operations } from '../registry/operations.ts';
+import type { Operations } from '../registry/operations.ts';
 import { createRowFactory, type MethodCase } from './method-case.ts';
 import { ID, INFO } from './samples.ts';
 
@@ -8,80 +8,53 @@ import { ID, INFO } from './samples.ts';
 type Client = Operations<unknown>;
 
 const id = `id=${encodeURIComponent(ID)}`;
+const PAGE = { page_size: 5 };
 const CHANGE = { id: ID, reason: 'tidying up' };
+const REVERT = { ...CHANGE, history_id: 0 };
 const SETTINGS = { owner: 'ada', general: ['metadata-read'], groups: { reef: ['admin'] } };
 
-/** Expected request of each operation, below the kind's prefix; `info` is the content of a sample of the kind. */
-const OPERATIONS: Readonly<
-  Record<
-    OperationName,
-    { run: (client: Client, info: unknown) => Promise<unknown>; sends: string; body?: unknown }
-  >
-> = {
-  fetch: { run: (c) => c.fetch(ID), sends: `GET /fetch?${id}` },
-  fetchOrSeed: { run: (c) => c.fetchOrSeed(ID), sends: `GET /fetch?${id}&seed_allowed=true` },
-  list: { run: (c) => c.list({ page_size: 5 }), sends: 'POST /list', body: { page_size: 5 } },
-  forAll: {
-    run: (c) => c.forAll({ page_size: 5 }, { limit: 1 }).next(),
-    sends: 'POST /list',
-    body: { page_size: 5 },
-  },
-  listAll: {
-    run: (c) => c.listAll({ page_size: 5 }, { limit: 1 }),
-    sends: 'POST /list',
-    body: { page_size: 5 },
-  },
-  seed: { run: (c) => c.seed(), sends: 'POST /seed' },
-  create: { run: (c, info) => c.create(info), sends: 'POST /create', body: 'info' },
-  update: {
-    run: (c, info) => c.update(ID, info, 'a+b c'),
-    sends: `PUT /update?${id}&reason=a%2Bb+c`,
-    body: 'info',
-  },
-  revert: {
-    run: (c) => c.revert({ ...CHANGE, history_id: 0 }),
-    sends: 'PUT /revert',
-    body: { ...CHANGE, history_id: 0 },
-  },
-  version: { run: (c) => c.version(CHANGE), sends: 'POST /version', body: CHANGE },
-  validate: { run: (c, info) => c.validate(info), sends: 'POST /validate', body: 'info' },
-  delete: { run: (c) => c.delete(ID), sends: `DELETE /delete?${id}` },
-  schema: { run: (c) => c.schema(), sends: 'GET /schema' },
-  uiSchema: { run: (c) => c.uiSchema(), sends: 'GET /ui_schema' },
-  evaluateAccess: { run: (c) => c.evaluateAccess(ID), sends: `GET /auth/evaluate?${id}` },
-  accessConfiguration: { run: (c) => c.accessConfiguration(ID), sends: `GET /auth/configuration?${id}` },
-  setAccessConfiguration: {
-    run: (c) => c.setAccessConfiguration(ID, SETTINGS),
-    sends: `PUT /auth/configuration?${id}`,
-    body: SETTINGS,
-  },
-  accessRoles: { run: (c) => c.accessRoles(), sends: 'GET /auth/roles' },
-  lock: { run: (c) => c.lock(CHANGE), sends: 'PUT /locks/lock', body: CHANGE },
-  unlock: { run: (c) => c.unlock(CHANGE), sends: 'PUT /locks/unlock', body: CHANGE },
-  lockStatus: { run: (c) => c.lockStatus(ID), sends: `GET /locks/locked?${id}` },
-  lockHistory: { run: (c) => c.lockHistory(ID), sends: `GET /locks/history?${id}` },
-};
+/** A call, its request below the kind's prefix, and the body of it. */
+type Row = readonly [run: (client: Client, info: unknown) => Promise<unknown>, sends: string, body?: unknown];
 
-// The keys of the constant.
-const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
+/** Each operation; `info` is the content of a sample of the kind. */
+const OPERATIONS: readonly Row[] = [
+  [(c) => c.fetch(ID), `GET /fetch?${id}`],
+  [(c) => c.fetchOrSeed(ID), `GET /fetch?${id}&seed_allowed=true`],
+  [(c) => c.list(PAGE), 'POST /list', PAGE],
+  [(c) => c.forAll(PAGE, { limit: 1 }).next(), 'POST /list', PAGE],
+  [(c) => c.listAll(PAGE, { limit: 1 }), 'POST /list', PAGE],
+  [(c) => c.seed(), 'POST /seed'],
+  [(c, info) => c.create(info), 'POST /create', 'info'],
+  [(c, info) => c.update(ID, info, 'a+b c'), `PUT /update?${id}&reason=a%2Bb+c`, 'info'],
+  [(c) => c.revert(REVERT), 'PUT /revert', REVERT],
+  [(c) => c.version(CHANGE), 'POST /version', CHANGE],
+  [(c, info) => c.validate(info), 'POST /validate', 'info'],
+  [(c) => c.delete(ID), `DELETE /delete?${id}`],
+  [(c) => c.schema(), 'GET /schema'],
+  [(c) => c.uiSchema(), 'GET /ui_schema'],
+  [(c) => c.evaluateAccess(ID), `GET /auth/evaluate?${id}`],
+  [(c) => c.accessConfiguration(ID), `GET /auth/configuration?${id}`],
+  [(c) => c.setAccessConfiguration(ID, SETTINGS), `PUT /auth/configuration?${id}`, SETTINGS],
+  [(c) => c.accessRoles(), 'GET /auth/roles'],
+  [(c) => c.lock(CHANGE), 'PUT /locks/lock', CHANGE],
+  [(c) => c.unlock(CHANGE), 'PUT /locks/unlock', CHANGE],
+  [(c) => c.lockStatus(ID), `GET /locks/locked?${id}`],
+  [(c) => c.lockHistory(ID), `GET /locks/history?${id}`],
+];
 
 /** Every operation of every kind. */
 export function createKindCases(): MethodCase[] {
   // The keys of KINDS are its names.
   return (Object.keys(KINDS) as KindName[]).flatMap((kind) => {
     const { path, missing }: { path: string; missing: readonly string[] } = KINDS[kind];
-    const operations = OPERATION_NAMES.filter((name) => !missing.includes(name));
     const row = createRowFactory(`registry.${kind}`, 'registry', (provena) => getKindClient(provena, kind));
-    return operations.map((operation) => {
-      const { run, sends, body } = OPERATIONS[operation];
-      const [method, rest = ''] = sends.split(' ');
-      return row(
-        operation,
+    return OPERATIONS.map(([run, sends, body]) =>
+      row(
         (client) => run(client, INFO[kind]),
-        `${method} /registry/${path}${rest}`,
+        sends.replace(' ', ` /registry/${path}`),
         body === 'info' ? INFO[kind] : body,
-      );
-    });
+      ),
+    ).filter(({ name }) => !missing.includes(name.split('.')[2] ?? ''));
   });
 }
 

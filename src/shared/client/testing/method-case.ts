@@ -16,22 +16,37 @@ export interface MethodCase {
  * Creates the rows of a module's table. A request is sent to `service`, unless the row names another one before its
  * method.
  */
-export function createRowFactory<Module>(
+export function createRowFactory<Module extends object>(
   module: string,
   service: Service,
   pick: (provena: Provena) => Module,
 ) {
   return (
-    name: string,
     run: (module: Module) => Promise<unknown>,
     sends: string | readonly string[],
     body?: unknown,
   ): MethodCase => ({
-    name: `${module}.${name}`,
+    name: `${module}.${findMethodName(run)}`,
     run: (provena) => run(pick(provena)),
     sends: [sends].flat().map((request) => (/^[A-Z]/.test(request) ? `${service} ${request}` : request)),
     ...(body === undefined ? {} : { body }),
   });
+}
+
+/** The name of the method that `run` calls: the first property that it reads. */
+function findMethodName<Module extends object>(run: (module: Module) => Promise<unknown>): string {
+  const names: string[] = [];
+  const get = (_: object, name: string | symbol) => {
+    names.push(String(name));
+    throw new Error('only the name is read');
+  };
+  try {
+    // Nothing else is read of it.
+    void run(new Proxy({}, { get }) as Module);
+  } catch (error) {
+    if (names.length === 0) throw error;
+  }
+  return names[0] ?? '';
 }
 
 /** First value of an iterator. */

@@ -20,66 +20,42 @@ const { item: RUN } = getRecordedResponse<{ item: ModelRunItem }>(
 );
 
 export const PROV_CASES: readonly MethodCase[] = [
-  row('registerModelRun', (p) => p.registerModelRun(RECORD), 'POST /model_run/register', RECORD),
-  row('registerBatchModelRuns', (p) => p.registerBatchModelRuns([RECORD]), 'POST /model_run/register_batch', {
+  row((p) => p.registerModelRun(RECORD), 'POST /model_run/register', RECORD),
+  row((p) => p.registerBatchModelRuns([RECORD]), 'POST /model_run/register_batch', {
     records: [RECORD],
   }),
-  row('updateModelRun', (p) => p.updateModelRun(ID, 'why', RECORD), 'POST /model_run/update', UPDATE),
+  row((p) => p.updateModelRun(ID, 'why', RECORD), 'POST /model_run/update', UPDATE),
   row(
-    'linkToStudy',
     (p) => p.linkToStudy(ID, OTHER_ID),
     `POST /model_run/edit/link_to_study?model_run_id=${id}&study_id=${other}`,
   ),
-  row('exploreUpstream', (p) => p.exploreUpstream(ID), `GET /explore/upstream?starting_id=${id}`),
-  row(
-    'exploreDownstream',
-    (p) => p.exploreDownstream(ID, { depth: 3 }),
-    `GET /explore/downstream?starting_id=${id}&depth=3`,
-  ),
+  row((p) => p.exploreUpstream(ID), `GET /explore/upstream?starting_id=${id}`),
+  row((p) => p.exploreDownstream(ID, { depth: 3 }), `GET /explore/downstream?starting_id=${id}&depth=3`),
   ...(['contributingDatasets', 'effectedDatasets', 'contributingAgents', 'effectedAgents'] as const).map(
     (name) =>
       row(
-        name,
         (p) => p[name](ID, { depth: 1 }),
         `GET /explore/special/${toSnakeCase(name)}?starting_id=${id}&depth=1`,
       ),
   ),
-  row(
-    'generateCsvTemplate',
-    (p) => p.generateCsvTemplate(ID),
-    `GET /bulk/generate_template/csv?workflow_template_id=${id}`,
-  ),
-  row('convertModelRuns', (p) => p.convertModelRuns('a,b\r\n'), 'POST /bulk/convert_model_runs/csv'),
-  row(
-    'regenerateCsvFromModelRunBatch',
-    (p) => p.regenerateCsvFromModelRunBatch('b1'),
-    'GET /bulk/regenerate_from_batch/csv?batch_id=b1',
-  ),
-  row('generateReport', (p) => p.generateReport(REPORT), 'POST /explore/generate/report', REPORT),
-  admin('storeRecord', (a) => a.storeRecord(RUN), 'POST /admin/store_record', RUN),
+  row((p) => p.generateCsvTemplate(ID), `GET /bulk/generate_template/csv?workflow_template_id=${id}`),
+  row((p) => p.convertModelRuns('a,b\r\n'), 'POST /bulk/convert_model_runs/csv'),
+  row((p) => p.regenerateCsvFromModelRunBatch('b1'), 'GET /bulk/regenerate_from_batch/csv?batch_id=b1'),
+  row((p) => p.generateReport(REPORT), 'POST /explore/generate/report', REPORT),
+  admin((a) => a.storeRecord(RUN), 'POST /admin/store_record', RUN),
   admin(
-    'storeRecords',
     (a) => a.storeRecords([RUN], { validate: false }),
     'POST /admin/store_records?validate_record=false',
     [RUN],
   ),
+  admin((a) => a.storeAllRegistryRecords(), 'POST /admin/store_all_registry_records'),
+  admin((a) => a.registerModelRunSync(RECORD), 'POST /model_run/register_sync', RECORD),
+  admin((a) => a.deleteModelRunProvenance(ID), 'POST /model_run/delete', DELETE),
   admin(
-    'storeAllRegistryRecords',
-    (a) => a.storeAllRegistryRecords(),
-    'POST /admin/store_all_registry_records',
+    (a) => a.deleteModelRunProvenanceAndRegistry(ID),
+    ['POST /model_run/delete', `registry DELETE /registry/activity/model_run/delete?id=${id}`],
   ),
-  admin(
-    'registerModelRunSync',
-    (a) => a.registerModelRunSync(RECORD),
-    'POST /model_run/register_sync',
-    RECORD,
-  ),
-  admin('deleteModelRunProvenance', (a) => a.deleteModelRunProvenance(ID), 'POST /model_run/delete', DELETE),
-  admin('deleteModelRunProvenanceAndRegistry', (a) => a.deleteModelRunProvenanceAndRegistry(ID), [
-    'POST /model_run/delete',
-    `registry DELETE /registry/activity/model_run/delete?id=${id}`,
-  ]),
-  admin('clearGraph', (a) => a.clearGraph(), 'DELETE /graph/admin/clear'),
+  admin((a) => a.clearGraph(), 'DELETE /graph/admin/clear'),
 ];
 
 function toSnakeCase(name: string): string {
