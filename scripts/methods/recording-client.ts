@@ -8,7 +8,7 @@ export function createRecordingClient(onCall: (route: Route<unknown>) => void): 
   const call: Call = async (route) => {
     onCall(route);
     const bytes = Buffer.from(JSON.stringify(getRecordedResponse(route.service, route.method, route.path)));
-    return route.response.read({ status: 200, headers: { 'content-type': 'application/json' }, bytes });
+    return route.response({ status: 200, headers: { 'content-type': 'application/json' }, bytes });
   };
   // The rest of Provena is the connection, which the methods do not use.
   return createModules(call) as unknown as Provena;

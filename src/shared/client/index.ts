@@ -32,8 +32,7 @@ export type { Download } from './http/response.ts';
 export { DEFAULT_RETRY_POLICY, type Retry, type RetryOptions, type RetryPolicy } from './http/retry.ts';
 export type { CallOptions, CreateOptions, RecoverOptions } from './http/route.ts';
 export type { IdService } from './id-service.ts';
-export type { JobAdmin } from './jobs/admin.ts';
-export type { JobPageOptions, JobService } from './jobs/job-service.ts';
+export type { JobAdmin, JobPageOptions, JobService } from './jobs/job-service.ts';
 export type { LinkedPeople, Person } from './link.ts';
 export type {
   AccessReport,

@@ -1,30 +1,32 @@
-import { json } from '../http/response.ts';
+import * as z from 'zod/mini';
+import { json, jsonField } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import {
-  type Group,
+  Group,
   GroupExport,
   GroupImportResult,
-  GroupListResponse,
-  GroupMembersResponse,
-  type GroupMetadata,
-  GroupResponse,
+  GroupMetadata,
   type GroupsImportRequest,
   type GroupsRestoreRequest,
   type GroupUser,
-  MembershipResponse,
 } from '../model/group.ts';
 import { StatusResponse } from '../model/status.ts';
 
 const status = json(StatusResponse);
-const members = json(GroupMembersResponse);
+const members = jsonField('group', Group);
 const at = (name: string) => `/groups/admin/${name}`;
+const groups = jsonField('groups', () => z.array(GroupMetadata()));
 const route = routes('auth.admin', 'auth', {
-  listGroups: get(at('list_groups'), 'read', json(GroupListResponse)),
-  describeGroup: get(at('describe_group'), 'read', json(GroupResponse), { notFoundOn: 'status' }),
+  listGroups: get(at('list_groups'), 'read', groups),
+  describeGroup: get(at('describe_group'), 'read', jsonField('group', GroupMetadata), {
+    notFoundOn: 'status',
+  }),
   listGroupMembers: get(at('list_members'), 'read', members, { notFoundOn: 'status' }),
-  listUserMembership: get(at('list_user_membership'), 'read', json(GroupListResponse)),
-  checkMembership: get(at('check_membership'), 'read', json(MembershipResponse), { notFoundOn: 'status' }),
+  listUserMembership: get(at('list_user_membership'), 'read', groups),
+  checkMembership: get(at('check_membership'), 'read', jsonField('is_member', z.boolean), {
+    notFoundOn: 'status',
+  }),
   addMember: post(at('add_member'), 'write', 'never', status),
   removeMember: remove(at('remove_member'), 'write', 'never', status),
   removeMembers: post(at('remove_members'), 'write', 'never', status),
@@ -41,20 +43,19 @@ const route = routes('auth.admin', 'auth', {
 export function createAdminGroupMethods(call: Call) {
   return {
     /** `GET /groups/admin/list_groups` */
-    listGroups: async (options?: CallOptions): Promise<GroupMetadata[]> =>
-      (await call(route.listGroups, {}, options)).groups,
+    listGroups: (options?: CallOptions): Promise<GroupMetadata[]> => call(route.listGroups, {}, options),
     /** `GET /groups/admin/describe_group` */
-    describeGroup: async (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
-      (await call(route.describeGroup, { query: { id: groupId } }, options)).group,
+    describeGroup: (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
+      call(route.describeGroup, { query: { id: groupId } }, options),
     /** A group with its members. `GET /groups/admin/list_members` */
-    listGroupMembers: async (groupId: string, options?: CallOptions): Promise<Group> =>
-      (await call(route.listGroupMembers, { query: { id: groupId } }, options)).group,
+    listGroupMembers: (groupId: string, options?: CallOptions): Promise<Group> =>
+      call(route.listGroupMembers, { query: { id: groupId } }, options),
     /** The groups that a user is in. `GET /groups/admin/list_user_membership` */
-    listUserMembership: async (username: string, options?: CallOptions): Promise<GroupMetadata[]> =>
-      (await call(route.listUserMembership, { query: { username } }, options)).groups,
+    listUserMembership: (username: string, options?: CallOptions): Promise<GroupMetadata[]> =>
+      call(route.listUserMembership, { query: { username } }, options),
     /** Whether a user is in a group. `GET /groups/admin/check_membership` */
-    checkMembership: async (username: string, groupId: string, options?: CallOptions): Promise<boolean> =>
-      (await call(route.checkMembership, { query: { group_id: groupId, username } }, options)).is_member,
+    checkMembership: (username: string, groupId: string, options?: CallOptions): Promise<boolean> =>
+      call(route.checkMembership, { query: { group_id: groupId, username } }, options),
     /** `POST /groups/admin/add_member` */
     addMember: (groupId: string, user: GroupUser, options?: CallOptions): Promise<StatusResponse> =>
       call(route.addMember, { query: { group_id: groupId }, body: user }, options),

@@ -1,10 +1,8 @@
-import * as z from 'zod/mini';
-import { json } from '../http/response.ts';
+import { json, nothing } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, remove, routes } from '../http/routes.ts';
 import { type AdminLinkRequest, LinkedPerson, LinkedUsers } from '../model/link.ts';
 
-const nothing = json(() => z.looseObject({}));
 const route = routes('auth.admin', 'auth', {
   lookupLink: get('/link/admin/lookup', 'read', json(LinkedPerson)),
   reverseLookupLink: get('/link/admin/reverse_lookup', 'read', json(LinkedUsers)),
@@ -23,12 +21,10 @@ export function createAdminLinkMethods(call: Call) {
     reverseLookupLink: (personId: string, options?: CallOptions): Promise<LinkedUsers> =>
       call(route.reverseLookupLink, { query: { person_id: personId } }, options),
     /** Links a user to a person. `POST /link/admin/assign` */
-    assignLink: async (request: AdminLinkRequest, options?: CallOptions): Promise<void> => {
-      await call(route.assignLink, { body: request }, options);
-    },
+    assignLink: (request: AdminLinkRequest, options?: CallOptions): Promise<void> =>
+      call(route.assignLink, { body: request }, options),
     /** Removes the link of a user. Succeeds even if there is none. `DELETE /link/admin/clear` */
-    clearLink: async (username: string, options?: CallOptions): Promise<void> => {
-      await call(route.clearLink, { query: { username } }, options);
-    },
+    clearLink: (username: string, options?: CallOptions): Promise<void> =>
+      call(route.clearLink, { query: { username } }, options),
   };
 }

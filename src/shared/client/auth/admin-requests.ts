@@ -1,17 +1,17 @@
-import { json } from '../http/response.ts';
+import * as z from 'zod/mini';
+import { json, jsonField } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import {
-  type AccessRequest,
+  AccessRequest,
   type AccessRequestChange,
   type AccessRequestKey,
-  AccessRequestList,
   type AccessRequestNote,
   RequestStateChanged,
 } from '../model/access-request.ts';
 import { Status } from '../model/status.ts';
 
-const list = json(AccessRequestList);
+const list = jsonField('items', () => z.array(AccessRequest()));
 const status = json(Status);
 const at = (name: string) => `/access-control/admin/${name}`;
 const route = routes('auth.admin', 'auth', {
@@ -33,17 +33,16 @@ export function createAdminRequestMethods(call: Call) {
      * The requests of all users without a decision, in no particular order.
      * `GET /access-control/admin/all-pending-request-history`
      */
-    allPendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
-      (await call(route.allPendingRequests, {}, options)).items,
+    allPendingRequests: (options?: CallOptions): Promise<AccessRequest[]> =>
+      call(route.allPendingRequests, {}, options),
     /** All requests of all users, in no particular order. `GET /access-control/admin/all-request-history` */
-    allRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
-      (await call(route.allRequests, {}, options)).items,
+    allRequests: (options?: CallOptions): Promise<AccessRequest[]> => call(route.allRequests, {}, options),
     /** The requests of one user without a decision. `GET /access-control/admin/user-pending-request-history` */
-    userPendingRequests: async (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
-      (await call(route.userPendingRequests, { query: { username } }, options)).items,
+    userPendingRequests: (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
+      call(route.userPendingRequests, { query: { username } }, options),
     /** All requests of one user; empty for an unknown user. `GET /access-control/admin/user-request-history` */
-    userRequests: async (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
-      (await call(route.userRequests, { query: { username } }, options)).items,
+    userRequests: (username: string, options?: CallOptions): Promise<AccessRequest[]> =>
+      call(route.userRequests, { query: { username } }, options),
     /** Adds a note to a request. `POST /access-control/admin/add-note` */
     addNote: (note: AccessRequestNote, options?: CallOptions): Promise<Status> =>
       call(route.addNote, { body: note }, options),

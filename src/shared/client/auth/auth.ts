@@ -1,12 +1,8 @@
-import { json } from '../http/response.ts';
+import * as z from 'zod/mini';
+import { json, jsonField } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
-import {
-  type AccessReport,
-  AccessReportResponse,
-  type AccessRequest,
-  AccessRequestList,
-} from '../model/access-request.ts';
+import { AccessReport, AccessRequest } from '../model/access-request.ts';
 import { Status, StatusResponse, User } from '../model/status.ts';
 import {
   type ConfigRoute,
@@ -20,12 +16,17 @@ import { createAdminRequestMethods } from './admin-requests.ts';
 import { createGroupMethods } from './groups.ts';
 import { createLinkMethods } from './link-routes.ts';
 
+const requests = jsonField('items', () => z.array(AccessRequest()));
 const route = routes('auth', 'auth', {
   checkPublicAccess: get('/check-access/public', 'open', json(Status), { statusField: 'self' }),
   checkAccess: get('/check-access/general', 'token', json(User)),
-  accessReport: get('/access-control/user/generate-access-report', 'token', json(AccessReportResponse)),
-  requestHistory: get('/access-control/user/request-history', 'token', json(AccessRequestList)),
-  pendingRequests: get('/access-control/user/pending-request-history', 'token', json(AccessRequestList)),
+  accessReport: get(
+    '/access-control/user/generate-access-report',
+    'token',
+    jsonField('report', AccessReport),
+  ),
+  requestHistory: get('/access-control/user/request-history', 'token', requests),
+  pendingRequests: get('/access-control/user/pending-request-history', 'token', requests),
   requestChange: post('/access-control/user/request-change', 'token', 'never', json(StatusResponse)),
 });
 
@@ -67,14 +68,13 @@ function createRoleMethods(call: Call) {
     /** The user as the service identifies the caller. `GET /check-access/general` */
     checkAccess: (options?: CallOptions): Promise<User> => call(route.checkAccess, {}, options),
     /** All roles, with those of the caller marked. `GET /access-control/user/generate-access-report` */
-    accessReport: async (options?: CallOptions): Promise<AccessReport> =>
-      (await call(route.accessReport, {}, options)).report,
+    accessReport: (options?: CallOptions): Promise<AccessReport> => call(route.accessReport, {}, options),
     /** All of the caller's requests for roles, oldest first. `GET /access-control/user/request-history` */
-    requestHistory: async (options?: CallOptions): Promise<AccessRequest[]> =>
-      (await call(route.requestHistory, {}, options)).items,
+    requestHistory: (options?: CallOptions): Promise<AccessRequest[]> =>
+      call(route.requestHistory, {}, options),
     /** The caller's requests without a decision. `GET /access-control/user/pending-request-history` */
-    pendingRequests: async (options?: CallOptions): Promise<AccessRequest[]> =>
-      (await call(route.pendingRequests, {}, options)).items,
+    pendingRequests: (options?: CallOptions): Promise<AccessRequest[]> =>
+      call(route.pendingRequests, {}, options),
     /**
      * Requests the roles that differ between this report and those of the caller. `POST
      * /access-control/user/request-change`

@@ -1,21 +1,18 @@
-import { json } from '../http/response.ts';
+import * as z from 'zod/mini';
+import { jsonField } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, routes } from '../http/routes.ts';
-import {
-  type Group,
-  GroupListResponse,
-  GroupMembersResponse,
-  type GroupMetadata,
-  GroupResponse,
-  MembershipResponse,
-} from '../model/group.ts';
+import { Group, GroupMetadata } from '../model/group.ts';
 
+const groups = jsonField('groups', () => z.array(GroupMetadata()));
 const route = routes('auth', 'auth', {
-  listGroups: get('/groups/user/list_groups', 'token', json(GroupListResponse)),
-  describeGroup: get('/groups/user/describe_group', 'token', json(GroupResponse), { notFoundOn: 'status' }),
-  listMembership: get('/groups/user/list_user_membership', 'token', json(GroupListResponse)),
-  listGroupMembers: get('/groups/user/list_members', 'token', json(GroupMembersResponse)),
-  checkMembership: get('/groups/user/check_membership', 'token', json(MembershipResponse), {
+  listGroups: get('/groups/user/list_groups', 'token', groups),
+  describeGroup: get('/groups/user/describe_group', 'token', jsonField('group', GroupMetadata), {
+    notFoundOn: 'status',
+  }),
+  listMembership: get('/groups/user/list_user_membership', 'token', groups),
+  listGroupMembers: get('/groups/user/list_members', 'token', jsonField('group', Group)),
+  checkMembership: get('/groups/user/check_membership', 'token', jsonField('is_member', z.boolean), {
     notFoundOn: 'status',
   }),
 });
@@ -23,22 +20,21 @@ const route = routes('auth', 'auth', {
 export function createGroupMethods(call: Call) {
   return {
     /** All groups of the instance. `GET /groups/user/list_groups` */
-    listGroups: async (options?: CallOptions): Promise<GroupMetadata[]> =>
-      (await call(route.listGroups, {}, options)).groups,
+    listGroups: (options?: CallOptions): Promise<GroupMetadata[]> => call(route.listGroups, {}, options),
     /** `GET /groups/user/describe_group` */
-    describeGroup: async (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
-      (await call(route.describeGroup, { query: { id: groupId } }, options)).group,
+    describeGroup: (groupId: string, options?: CallOptions): Promise<GroupMetadata> =>
+      call(route.describeGroup, { query: { id: groupId } }, options),
     /** The groups that the caller is in. `GET /groups/user/list_user_membership` */
-    listMembership: async (options?: CallOptions): Promise<GroupMetadata[]> =>
-      (await call(route.listMembership, {}, options)).groups,
+    listMembership: (options?: CallOptions): Promise<GroupMetadata[]> =>
+      call(route.listMembership, {}, options),
     /**
      * A group that the caller is in, with its members. `GET /groups/user/list_members`
      * @throws RequestRejectedError if the group is unknown or the caller is not in it.
      */
-    listGroupMembers: async (groupId: string, options?: CallOptions): Promise<Group> =>
-      (await call(route.listGroupMembers, { query: { id: groupId } }, options)).group,
+    listGroupMembers: (groupId: string, options?: CallOptions): Promise<Group> =>
+      call(route.listGroupMembers, { query: { id: groupId } }, options),
     /** Whether the caller is in a group. `GET /groups/user/check_membership` */
-    checkMembership: async (groupId: string, options?: CallOptions): Promise<boolean> =>
-      (await call(route.checkMembership, { query: { group_id: groupId } }, options)).is_member,
+    checkMembership: (groupId: string, options?: CallOptions): Promise<boolean> =>
+      call(route.checkMembership, { query: { group_id: groupId } }, options),
   };
 }

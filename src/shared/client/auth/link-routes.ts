@@ -1,22 +1,14 @@
-import * as z from 'zod/mini';
-import { json } from '../http/response.ts';
+import { json, nothing } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
 import { LinkedPerson } from '../model/link.ts';
 import { StatusResponse } from '../model/status.ts';
 
+const CHECK_PERSON = { adviceOn500: 'check the id of the person' };
 const route = routes('auth', 'auth', {
   lookupLink: get('/link/user/lookup', 'token', json(LinkedPerson)),
-  assignLink: post(
-    '/link/user/assign',
-    'token',
-    'never',
-    json(() => z.looseObject({})),
-    { adviceOn500: 'check the id of the person' },
-  ),
-  validateLink: post('/link/user/validate', 'token', 'safe', json(StatusResponse), {
-    adviceOn500: 'check the id of the person',
-  }),
+  assignLink: post('/link/user/assign', 'token', 'never', nothing, CHECK_PERSON),
+  validateLink: post('/link/user/validate', 'token', 'safe', json(StatusResponse), CHECK_PERSON),
 });
 
 /** The link between the caller and a person of the registry. */
@@ -29,9 +21,8 @@ export function createLinkMethods(call: Call) {
      * Links the caller to a person that the caller owns. `POST /link/user/assign`
      * @throws RequestRejectedError if the caller is already linked, ForbiddenError for a person of another user.
      */
-    assignLink: async (personId: string, options?: CallOptions): Promise<void> => {
-      await call(route.assignLink, { body: { person_id: personId } }, options);
-    },
+    assignLink: (personId: string, options?: CallOptions): Promise<void> =>
+      call(route.assignLink, { body: { person_id: personId } }, options),
     /** Checks whether `assignLink` would succeed; writes nothing. `POST /link/user/validate` */
     validateLink: (personId: string, options?: CallOptions): Promise<StatusResponse> =>
       call(route.validateLink, { body: { person_id: personId } }, options),

@@ -1,11 +1,10 @@
-import { json } from '../http/response.ts';
+import { json, jsonField } from '../http/response.ts';
 import type { Call, CallOptions, CreateOptions } from '../http/route.ts';
 import { get, post, put, routes } from '../http/routes.ts';
 import type { CollectionFormat } from '../model/collection-format.ts';
 import {
   type Dataset,
   type DatasetFetchResult,
-  DatasetSchema,
   datasetFetchResult,
   datasetItem,
   MetadataUpdateResult,
@@ -13,12 +12,14 @@ import {
 } from '../model/datastore.ts';
 import { type DatasetListRequest, type ItemPage, itemPage } from '../model/listing.ts';
 import { VersionResult } from '../model/registry-responses.ts';
+import { jsonObject } from '../model/response-fields.ts';
 import { Status, StatusResponse } from '../model/status.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
 import type { ChangeRequest, RevertRequest } from '../registry/operations.ts';
 
 /** The data store wraps the error that the registry returns to other users. */
 const CHECK_LINK = 'check that the user is linked to a person';
+const page = json(() => itemPage(datasetItem()));
 const route = routes('datastore', 'datastore', {
   fetchDataset: get('/registry/items/fetch-dataset', 'read', json(datasetFetchResult), { notFoundOn: 400 }),
   mintDataset: post('/register/mint-dataset', 'write', 'create', json(MintResult), {
@@ -27,7 +28,11 @@ const route = routes('datastore', 'datastore', {
   validateDatasetMetadata: post('/metadata/validate-metadata', 'read', 'safe', json(Status), {
     statusField: 'self',
   }),
-  datasetSchema: get('/metadata/dataset-schema', 'read', json(DatasetSchema)),
+  datasetSchema: get(
+    '/metadata/dataset-schema',
+    'read',
+    jsonField('json_schema', () => jsonObject),
+  ),
   updateDatasetMetadata: post('/register/update-metadata', 'write', 'never', json(MetadataUpdateResult), {
     adviceOn500: `${CHECK_LINK}, and that the reason is not empty`,
   }),
@@ -37,12 +42,7 @@ const route = routes('datastore', 'datastore', {
   versionDataset: post('/register/version', 'write', 'create', json(VersionResult), {
     adviceOn500: 'check that the id is that of a dataset',
   }),
-  listDatasets: post(
-    '/registry/items/list',
-    'read',
-    'safe',
-    json(() => itemPage(datasetItem())),
-  ),
+  listDatasets: post('/registry/items/list', 'read', 'safe', page),
 });
 
 export function createDatasetMethods(call: Call) {
@@ -76,8 +76,8 @@ export function createDatasetMethods(call: Call) {
     validateDatasetMetadata: (metadata: CollectionFormat, options?: CallOptions): Promise<Status> =>
       call(route.validateDatasetMetadata, { body: metadata }, options),
     /** JSON Schema of dataset metadata, from the server. `GET /metadata/dataset-schema` */
-    datasetSchema: async (options?: CallOptions): Promise<Record<string, unknown>> =>
-      (await call(route.datasetSchema, {}, options)).json_schema,
+    datasetSchema: (options?: CallOptions): Promise<Record<string, unknown>> =>
+      call(route.datasetSchema, {}, options),
     /**
      * Replaces all metadata of a dataset. The reason must not be empty: the server fails on that (500).
      * `POST /register/update-metadata`

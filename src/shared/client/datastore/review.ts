@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { json } from '../http/response.ts';
+import { json, nothing } from '../http/response.ts';
 import type { Call, CallOptions } from '../http/route.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import {
@@ -12,15 +12,11 @@ import {
   releasePage,
 } from '../model/datastore.ts';
 
-const nothing = json(() => z.null());
+const reviewers = json(() => z.array(z.string()));
 const route = routes('datastore.review', 'datastore', {
   addReviewer: post('/release/sys-reviewers/add', 'sys-write', 'safe', nothing),
   deleteReviewer: remove('/release/sys-reviewers/delete', 'sys-admin', 'safe', nothing),
-  listReviewers: get(
-    '/release/sys-reviewers/list',
-    'write',
-    json(() => z.array(z.string())),
-  ),
+  listReviewers: get('/release/sys-reviewers/list', 'write', reviewers),
   requestApproval: post('/release/approval-request', 'write', 'never', json(ApprovalRequestResult)),
   actOnApproval: put('/release/action-approval-request', 'write', 'never', json(ApprovalDecisionResult)),
 });
@@ -35,16 +31,14 @@ export function createReview(call: Call) {
      * Adds a person to the reviewers. Has no effect if the person is already a reviewer.
      * `POST /release/sys-reviewers/add`
      */
-    addReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
-      await call(route.addReviewer, { query: { reviewer_id: personId } }, options);
-    },
+    addReviewer: (personId: string, options?: CallOptions): Promise<void> =>
+      call(route.addReviewer, { query: { reviewer_id: personId } }, options),
     /**
      * Removes a person from the reviewers. Has no effect if the person is not a reviewer.
      * `DELETE /release/sys-reviewers/delete`
      */
-    deleteReviewer: async (personId: string, options?: CallOptions): Promise<void> => {
-      await call(route.deleteReviewer, { query: { reviewer_id: personId } }, options);
-    },
+    deleteReviewer: (personId: string, options?: CallOptions): Promise<void> =>
+      call(route.deleteReviewer, { query: { reviewer_id: personId } }, options),
     /** Handles of the reviewers, in no particular order. `GET /release/sys-reviewers/list` */
     listReviewers: (options?: CallOptions): Promise<string[]> => call(route.listReviewers, {}, options),
     /**

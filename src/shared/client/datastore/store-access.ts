@@ -8,28 +8,26 @@ import {
   StoreCredentials,
 } from '../model/datastore.ts';
 
+const generateCredentials = (access: 'read' | 'write') =>
+  post(
+    `/registry/credentials/generate-${access}-access-credentials`,
+    access,
+    'safe',
+    json(StoreCredentials),
+    { notFoundOn: 400 },
+  );
 const route = routes('datastore', 'datastore', {
   generateDatasetPresignedUrl: post(
     '/registry/items/generate-presigned-url',
     'read',
     'safe',
     json(PresignedUrl),
-    { notFoundOn: 400 },
+    {
+      notFoundOn: 400,
+    },
   ),
-  generateReadAccessCredentials: post(
-    '/registry/credentials/generate-read-access-credentials',
-    'read',
-    'safe',
-    json(StoreCredentials),
-    { notFoundOn: 400 },
-  ),
-  generateWriteAccessCredentials: post(
-    '/registry/credentials/generate-write-access-credentials',
-    'write',
-    'safe',
-    json(StoreCredentials),
-    { notFoundOn: 400 },
-  ),
+  generateReadAccessCredentials: generateCredentials('read'),
+  generateWriteAccessCredentials: generateCredentials('write'),
 });
 
 /** Access to the part of the store with the files of a dataset. */

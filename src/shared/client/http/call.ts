@@ -159,7 +159,7 @@ function readResponse<Result>(
   secrets: Secrets,
 ): Result {
   try {
-    return route.response.read(response);
+    return route.response(response);
   } catch (error) {
     if (!(error instanceof ResponseParseError)) throw error;
     // Without issues, the body is not JSON: it is often that of another server.

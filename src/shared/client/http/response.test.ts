@@ -53,10 +53,10 @@ suite('response body', () => {
   const reader = json(() => z.looseObject({ a: z.number() }));
 
   test('JSON reader returns the value when it matches the schema, whatever the content type', () => {
-    assert.deepEqual(reader.read(response('\uFEFF{"a": 1, "b": 2}', {})), { a: 1, b: 2 });
+    assert.deepEqual(reader(response('\uFEFF{"a": 1, "b": 2}', {})), { a: 1, b: 2 });
   });
   test('JSON reader reports each field when the value does not match the schema', () => {
-    const error = rejected(() => reader.read(response('{"a": "x"}')));
+    const error = rejected(() => reader(response('{"a": "x"}')));
     assert.equal(error.message, 'the response does not match the schema');
     assert.deepEqual(error.issues, [
       { path: ['a'], message: 'expected a number, found a string', code: 'invalid_type' },
@@ -64,7 +64,7 @@ suite('response body', () => {
   });
   test('JSON reader names a number that is too large for JavaScript', () => {
     assert.match(
-      rejected(() => reader.read(response('{"a": 1e400}'))).issues[0]?.message ?? '',
+      rejected(() => reader(response('{"a": 1e400}'))).issues[0]?.message ?? '',
       /found Infinity$/,
     );
   });
@@ -82,7 +82,7 @@ suite('response body', () => {
   ];
   for (const [body, headers, found] of rows) {
     test(`JSON reader describes ${JSON.stringify(body)} as ${found}`, () => {
-      const error = rejected(() => reader.read(response(body, headers)));
+      const error = rejected(() => reader(response(body, headers)));
       assert.equal(error.message, `expected JSON, received ${found}`);
       assert.ok(error.cause instanceof SyntaxError);
     });
@@ -94,7 +94,7 @@ suite('response body', () => {
     assert.equal(parseBody(response('')), undefined);
   });
   test('text reader removes a byte-order mark', () =>
-    assert.equal(text.read(response('\uFEFFa,b\r\n', {})), 'a,b\r\n'));
+    assert.equal(text(response('\uFEFFa,b\r\n', {})), 'a,b\r\n'));
 
   const names: readonly (readonly [header: string | undefined, filename: string | undefined])[] = [
     ['attachment; filename="a b.docx"', 'a b.docx'],
@@ -106,7 +106,7 @@ suite('response body', () => {
     test(`file reader returns the name of the header ${header}`, () => {
       const bytes = Uint8Array.of(0, 255);
       const headers = { 'content-type': 'x/y', 'content-disposition': header };
-      const read = download.read({ status: 200, headers, bytes });
+      const read = download({ status: 200, headers, bytes });
       assert.deepEqual(read, { bytes, type: 'x/y', filename });
     });
   }

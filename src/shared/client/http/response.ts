@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Issue } from '../errors.ts';
 import { lazySchema } from '../lazy-schema.ts';
 import { safeParse } from '../model/safe-parse.ts';
@@ -27,9 +27,7 @@ export class ResponseParseError extends Error {
 }
 
 /** Parses a successful response. Throws {@link ResponseParseError}. */
-export interface ResponseReader<Result> {
-  read(response: HttpResponse): Result;
-}
+export type ResponseReader<Result> = (response: HttpResponse) => Result;
 
 /**
  * A JSON response that matches the schema. The schema is built at the first response, so that a program which calls
@@ -37,17 +35,25 @@ export interface ResponseReader<Result> {
  */
 export function json<Result>(schema: () => z.ZodMiniType<Result>): ResponseReader<Result> {
   const getSchema = lazySchema(schema);
-  return {
-    read(response) {
-      const body = readJson(response);
-      const result = safeParse(getSchema(), body);
-      if (result.success) return result.data;
-      throw new ResponseParseError('the response does not match the schema', toIssues(result.error, body));
-    },
+  return (response) => {
+    const body = readJson(response);
+    const result = safeParse(getSchema(), body);
+    if (result.success) return result.data;
+    throw new ResponseParseError('the response does not match the schema', toIssues(result.error, body));
   };
 }
 
-export const text: ResponseReader<string> = { read: decodeText };
+/** One property of a JSON response. The caller needs no other. */
+export function jsonField<Result>(name: string, schema: () => z.ZodMiniType<Result>): ResponseReader<Result> {
+  const read = json(() => z.looseObject({ [name]: schema() }));
+  // A response that matches the schema has the property.
+  return (response) => read(response)[name] as Result;
+}
+
+/** A JSON response without content for the caller. */
+export const nothing: ResponseReader<void> = (response) => void readJson(response);
+
+export const text: ResponseReader<string> = decodeText;
 
 /** A binary response: its bytes, and the file name from the server, if any. */
 export interface Download {
@@ -56,13 +62,11 @@ export interface Download {
   readonly filename: string | undefined;
 }
 
-export const download: ResponseReader<Download> = {
-  read: ({ bytes, headers }) => ({
-    bytes,
-    type: headers['content-type'],
-    filename: /filename="?([^";]+)"?/i.exec(headers['content-disposition'] ?? '')?.[1],
-  }),
-};
+export const download: ResponseReader<Download> = ({ bytes, headers }) => ({
+  bytes,
+  type: headers['content-type'],
+  filename: /filename="?([^";]+)"?/i.exec(headers['content-disposition'] ?? '')?.[1],
+});
 
 export function isJson({ headers }: ResponseHead): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '');

@@ -1,15 +1,36 @@
-import { json } from '../http/response.ts';
-import type { Call, CallOptions, ListOptions } from '../http/route.ts';
+import { json, jsonField } from '../http/response.ts';
+import type { Call, CallOptions, CreateOptions, ListOptions } from '../http/route.ts';
 import { get, post, routes } from '../http/routes.ts';
-import { type Job, type JobBatchRequest, type JobListRequest, JobPage, JobResponse } from '../model/job.ts';
+import {
+  type AdminJobBatchRequest,
+  type AdminJobListRequest,
+  Job,
+  type JobBatchRequest,
+  type JobListRequest,
+  JobPage,
+  type LaunchRequest,
+  LaunchResult,
+} from '../model/job.ts';
 import { collectAll, iteratePages, type PagingOptions } from '../paging.ts';
-import { type AccessChecks, createAccessChecks } from '../service-routes.ts';
-import { createJobAdmin, type JobAdmin } from './admin.ts';
+import {
+  type AccessChecks,
+  type ConfigRoute,
+  createAccessChecks,
+  createConfigRoute,
+} from '../service-routes.ts';
 
-const route = routes('jobService', 'jobs', {
-  fetch: get('/jobs/user/fetch', 'token', json(JobResponse), { notFoundOn: 400 }),
-  list: post('/jobs/user/list', 'token', 'safe', json(JobPage)),
-  listBatch: post('/jobs/user/list_batch', 'token', 'safe', json(JobPage)),
+const job = jsonField('job', Job);
+const page = json(JobPage);
+const ownJobs = routes('jobService', 'jobs', {
+  fetch: get('/jobs/user/fetch', 'token', job, { notFoundOn: 400 }),
+  list: post('/jobs/user/list', 'token', 'safe', page),
+  listBatch: post('/jobs/user/list_batch', 'token', 'safe', page),
+});
+const { launch, ...allJobs } = routes('jobService.admin', 'jobs', {
+  launch: post('/jobs/admin/launch', 'write', 'create', json(LaunchResult)),
+  fetch: get('/jobs/admin/fetch', 'read', job, { notFoundOn: 400 }),
+  list: post('/jobs/admin/list', 'read', 'safe', page),
+  listBatch: post('/jobs/admin/list_batch', 'read', 'safe', page),
 });
 
 /** Options of a page of jobs. */
@@ -19,50 +40,79 @@ export interface JobPageOptions extends CallOptions {
 }
 
 /** Background jobs, newest first. What waits for them is built on top of this. */
-export interface JobService extends AccessChecks, ReturnType<typeof createOwnJobMethods> {
+export interface JobService extends AccessChecks, JobMethods<JobListRequest, JobBatchRequest> {
   /** Operations for administrators. */
   readonly admin: JobAdmin;
 }
 
+/** Jobs of all users; needs roles of the job service. */
+export interface JobAdmin
+  extends ConfigRoute,
+    JobMethods<AdminJobListRequest, AdminJobBatchRequest>,
+    ReturnType<typeof createLaunchMethod> {}
+
+type JobMethods<List extends JobListRequest, Batch extends JobBatchRequest> = ReturnType<
+  typeof createJobMethods<List, Batch>
+>;
+
 export function createJobService(call: Call): JobService {
   return {
     ...createAccessChecks(call, 'jobService', 'jobs'),
-    ...createOwnJobMethods(call),
-    admin: createJobAdmin(call),
+    ...createJobMethods<JobListRequest, JobBatchRequest>(call, ownJobs),
+    admin: {
+      ...createJobMethods<AdminJobListRequest, AdminJobBatchRequest>(call, allJobs),
+      ...createLaunchMethod(call),
+      ...createConfigRoute(call, 'jobService.admin', 'jobs'),
+    },
   };
 }
 
-/** The caller's jobs. */
-function createOwnJobMethods(call: Call) {
-  const list = (request: JobListRequest = {}, options?: JobPageOptions): Promise<JobPage> =>
+function createLaunchMethod(call: Call) {
+  return {
+    /** Starts a job of any type, for any user. `POST /jobs/admin/launch` */
+    launch: <Recovered = never>(
+      request: LaunchRequest,
+      options?: CreateOptions<Recovered>,
+    ): Promise<LaunchResult | Recovered> => call(launch, { body: request }, options),
+  };
+}
+
+/** The jobs of the caller, below `/jobs/user`, or those of all users, below `/jobs/admin`. */
+function createJobMethods<List extends JobListRequest, Batch extends JobBatchRequest>(
+  call: Call,
+  route: typeof ownJobs,
+) {
+  // A request needs no field.
+  const all = {} as List;
+  const list = (request = all, options?: JobPageOptions): Promise<JobPage> =>
     call(route.list, { body: request }, toListOptions(options));
-  const listBatch = (request: JobBatchRequest, options?: JobPageOptions): Promise<JobPage> =>
+  const listBatch = (request: Batch, options?: JobPageOptions): Promise<JobPage> =>
     call(route.listBatch, { body: request }, toListOptions(options));
-  const forAll = (request: JobListRequest = {}, options?: PagingOptions) =>
-    iteratePages(list, (page) => page.jobs, request, options);
-  const forAllInBatch = (request: JobBatchRequest, options?: PagingOptions) =>
-    iteratePages(listBatch, (page) => page.jobs, request, options);
+  const forAll = (request = all, options?: PagingOptions) =>
+    iteratePages(list, ({ jobs }) => jobs, request, options);
+  const forAllInBatch = (request: Batch, options?: PagingOptions) =>
+    iteratePages(listBatch, ({ jobs }) => jobs, request, options);
   return {
     /**
-     * One of the caller's jobs. `GET /jobs/user/fetch`
+     * One job. `GET /jobs/user/fetch` or `/jobs/admin/fetch`
      * @throws NotFoundError for an unknown session; a job that was just launched is unknown for a short time.
-     * @throws ForbiddenError for a job of another user.
+     * @throws ForbiddenError for a job of another user, unless an administrator fetches it.
      */
-    fetch: async (sessionId: string, options?: CallOptions): Promise<Job> =>
-      (await call(route.fetch, { query: { session_id: sessionId } }, options)).job,
-    /** One page of the caller's jobs. `POST /jobs/user/list` */
+    fetch: (sessionId: string, options?: CallOptions): Promise<Job> =>
+      call(route.fetch, { query: { session_id: sessionId } }, options),
+    /** One page of the jobs. `POST /jobs/user/list` or `/jobs/admin/list` */
     list,
-    /** The caller's jobs, one by one. `POST /jobs/user/list` */
+    /** The jobs, one by one. `POST /jobs/user/list` or `/jobs/admin/list` */
     forAll,
-    /** All of the caller's jobs. `POST /jobs/user/list` */
-    listAll: (request?: JobListRequest, options?: PagingOptions): Promise<Job[]> =>
+    /** All jobs. `POST /jobs/user/list` or `/jobs/admin/list` */
+    listAll: (request?: List, options?: PagingOptions): Promise<Job[]> =>
       collectAll(forAll(request, options)),
-    /** One page of a batch; empty for an unknown batch. `POST /jobs/user/list_batch` */
+    /** One page of a batch; empty for an unknown batch. `POST /jobs/user/list_batch` or `/jobs/admin/list_batch` */
     listBatch,
-    /** The jobs of a batch, one by one. `POST /jobs/user/list_batch` */
+    /** The jobs of a batch, one by one. `POST /jobs/user/list_batch` or `/jobs/admin/list_batch` */
     forAllInBatch,
-    /** All jobs of a batch. `POST /jobs/user/list_batch` */
-    listAllInBatch: (request: JobBatchRequest, options?: PagingOptions): Promise<Job[]> =>
+    /** All jobs of a batch. `POST /jobs/user/list_batch` or `/jobs/admin/list_batch` */
+    listAllInBatch: (request: Batch, options?: PagingOptions): Promise<Job[]> =>
       collectAll(forAllInBatch(request, options)),
   };
 }

@@ -1,35 +1,29 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
-import { openEnum } from './response-fields.ts';
+import type { Infer } from '../lazy-schema.ts';
+import { openEnum, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 
 /** Which roles of the instance's services a user has. */
-export const AccessReport = lazySchema(() =>
-  z.looseObject({
-    components: z.array(
-      z.looseObject({
-        component_name: z.string(),
-        component_roles: z.array(
-          z.looseObject({
-            role_name: z.string(),
-            role_display_name: z.string(),
-            role_level: openEnum(['READ', 'WRITE', 'ADMIN']),
-            description: z.string(),
-            intended_users: z.array(openEnum(['GENERAL', 'ADMINISTRATOR'])),
-            access_granted: z.boolean(),
-          }),
-        ),
-      }),
-    ),
-  }),
-);
+export const AccessReport = responseObject(() => ({
+  components: z.array(
+    z.looseObject({
+      component_name: z.string(),
+      component_roles: z.array(
+        z.looseObject({
+          role_name: z.string(),
+          role_display_name: z.string(),
+          role_level: openEnum(['READ', 'WRITE', 'ADMIN']),
+          description: z.string(),
+          intended_users: z.array(openEnum(['GENERAL', 'ADMINISTRATOR'])),
+          access_granted: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+}));
 export type AccessReport = Infer<typeof AccessReport>;
 
-export const AccessReportResponse = lazySchema(() =>
-  z.looseObject({ status: Status(), report: AccessReport() }),
-);
-
-export const REQUEST_STATES = [
+const REQUEST_STATES = [
   'PENDING_APPROVAL',
   'APPROVED_PENDING_ACTION',
   'DENIED_PENDING_DELETION',
@@ -37,28 +31,24 @@ export const REQUEST_STATES = [
 ] as const;
 
 /** A user's request for other roles. `request_id` is the time of the request in Unix seconds. */
-export const AccessRequest = lazySchema(() =>
-  z.looseObject({
-    username: z.string(),
-    request_id: z.number(),
-    /** Time at which the server deletes the request, in Unix seconds. */
-    expiry: z.number(),
-    email: z.string(),
-    created_timestamp: z.number(),
-    updated_timestamp: z.number(),
-    status: openEnum(REQUEST_STATES),
-    ui_friendly_status: z.string(),
-    /** An access report as JSON text: only what is to change. */
-    request_diff_contents: z.string(),
-    /** An access report as JSON text: the roles of the user at the time of the request. */
-    complete_contents: z.string(),
-    /** Joined by commas. */
-    notes: z.string(),
-  }),
-);
+export const AccessRequest = responseObject(() => ({
+  username: z.string(),
+  request_id: z.number(),
+  /** Time at which the server deletes the request, in Unix seconds. */
+  expiry: z.number(),
+  email: z.string(),
+  created_timestamp: z.number(),
+  updated_timestamp: z.number(),
+  status: openEnum(REQUEST_STATES),
+  ui_friendly_status: z.string(),
+  /** An access report as JSON text: only what is to change. */
+  request_diff_contents: z.string(),
+  /** An access report as JSON text: the roles of the user at the time of the request. */
+  complete_contents: z.string(),
+  /** Joined by commas. */
+  notes: z.string(),
+}));
 export type AccessRequest = Infer<typeof AccessRequest>;
-
-export const AccessRequestList = lazySchema(() => z.looseObject({ items: z.array(AccessRequest()) }));
 
 /** Names one access request. */
 export interface AccessRequestKey {
@@ -76,7 +66,5 @@ export interface AccessRequestChange extends AccessRequestKey {
 }
 
 /** The change succeeded; whether the email about it was sent is a separate field. */
-export const RequestStateChanged = lazySchema(() =>
-  z.looseObject({ state_change: Status(), email_alert: Status() }),
-);
+export const RequestStateChanged = responseObject(() => ({ state_change: Status(), email_alert: Status() }));
 export type RequestStateChanged = Infer<typeof RequestStateChanged>;

@@ -1,23 +1,19 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import type { ImportMode } from './enums.ts';
-import { jsonObject, listOrEmpty } from './response-fields.ts';
+import { jsonObject, listOrEmpty, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 
 /** One item with its access settings and its lock, as the registry exports and imports it. */
-export const BundledItem = lazySchema(() =>
-  z.looseObject({
-    id: z.string(),
-    item_payload: jsonObject,
-    auth_payload: jsonObject,
-    lock_payload: jsonObject,
-  }),
-);
+export const BundledItem = responseObject(() => ({
+  id: z.string(),
+  item_payload: jsonObject,
+  auth_payload: jsonObject,
+  lock_payload: jsonObject,
+}));
 export type BundledItem = Infer<typeof BundledItem>;
 
-export const RegistryExport = lazySchema(() =>
-  z.looseObject({ status: Status(), items: listOrEmpty(BundledItem()) }),
-);
+export const RegistryExport = responseObject(() => ({ status: Status(), items: listOrEmpty(BundledItem()) }));
 export type RegistryExport = Infer<typeof RegistryExport>;
 
 export interface ImportSettings {
@@ -74,13 +70,11 @@ export interface RestoreGraphRequest {
   abort_if_failures?: boolean | undefined;
 }
 
-export const GraphRestoreResult = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    trial_mode: z.boolean(),
-    abort_if_failures: z.boolean(),
-    /** Sessions of the jobs that write the graph. */
-    task_ids: listOrEmpty(z.string()),
-  }),
-);
+export const GraphRestoreResult = responseObject(() => ({
+  status: Status(),
+  trial_mode: z.boolean(),
+  abort_if_failures: z.boolean(),
+  /** Sessions of the jobs that write the graph. */
+  task_ids: listOrEmpty(z.string()),
+}));
 export type GraphRestoreResult = Infer<typeof GraphRestoreResult>;

@@ -5,7 +5,7 @@ import type { RELEASE_STATES } from './enums.ts';
 import { type FetchResult, fetchResult, type Item, storedItem } from './item.ts';
 import { DatasetInfo, S3Location } from './kinds/dataset.ts';
 import { type DatasetListRequest, PageKey } from './listing.ts';
-import { jsonObject, listOrEmpty } from './response-fields.ts';
+import { listOrEmpty, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
 import { tolerant } from './tolerant.ts';
@@ -21,20 +21,20 @@ const location = lazySchema(() => tolerant(S3Location));
 /**
  * Result of minting. A rejection is possible although the dataset exists: see `partial` of the RequestRejectedError.
  */
-export const MintResult = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    handle: assignedId(),
-    s3_location: location(),
-    /** Session of the job that records the creation. */
-    register_create_activity_session_id: z.nullish(z.string()),
-  }),
-);
+export const MintResult = responseObject(() => ({
+  status: Status(),
+  handle: assignedId(),
+  s3_location: location(),
+  /** Session of the job that records the creation. */
+  register_create_activity_session_id: z.nullish(z.string()),
+}));
 export type MintResult = Infer<typeof MintResult>;
 
-export const MetadataUpdateResult = lazySchema(() =>
-  z.looseObject({ status: Status(), handle: z.string(), s3_location: location() }),
-);
+export const MetadataUpdateResult = responseObject(() => ({
+  status: Status(),
+  handle: z.string(),
+  s3_location: location(),
+}));
 export type MetadataUpdateResult = Infer<typeof MetadataUpdateResult>;
 
 export interface CredentialsRequest {
@@ -44,19 +44,17 @@ export interface CredentialsRequest {
 }
 
 /** Temporary credentials for the folder of a dataset; valid for eight hours. */
-export const StoreCredentials = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    credentials: z.looseObject({
-      aws_access_key_id: z.string(),
-      aws_secret_access_key: z.string(),
-      aws_session_token: z.string(),
-      /** ISO 8601, with offset. */
-      expiry: z.string(),
-    }),
-    console_session_url: z.nullish(z.string()),
+export const StoreCredentials = responseObject(() => ({
+  status: Status(),
+  credentials: z.looseObject({
+    aws_access_key_id: z.string(),
+    aws_secret_access_key: z.string(),
+    aws_session_token: z.string(),
+    /** ISO 8601, with offset. */
+    expiry: z.string(),
   }),
-);
+  console_session_url: z.nullish(z.string()),
+}));
 export type StoreCredentials = Infer<typeof StoreCredentials>;
 
 export interface PresignedUrlRequest {
@@ -67,13 +65,11 @@ export interface PresignedUrlRequest {
   expires_in?: number | undefined;
 }
 
-export const PresignedUrl = lazySchema(() =>
-  z.looseObject({
-    dataset_id: z.string(),
-    file_path: z.string(),
-    presigned_url: z.string(),
-  }),
-);
+export const PresignedUrl = responseObject(() => ({
+  dataset_id: z.string(),
+  file_path: z.string(),
+  presigned_url: z.string(),
+}));
 export type PresignedUrl = Infer<typeof PresignedUrl>;
 
 export interface ApprovalRequest {
@@ -83,13 +79,11 @@ export interface ApprovalRequest {
   notes: string;
 }
 
-export const ApprovalRequestResult = lazySchema(() =>
-  z.looseObject({
-    dataset_id: z.string(),
-    approver_id: z.string(),
-    details: z.string(),
-  }),
-);
+export const ApprovalRequestResult = responseObject(() => ({
+  dataset_id: z.string(),
+  approver_id: z.string(),
+  details: z.string(),
+}));
 export type ApprovalRequestResult = Infer<typeof ApprovalRequestResult>;
 
 export interface ApprovalDecision {
@@ -98,16 +92,12 @@ export interface ApprovalDecision {
   notes: string;
 }
 
-export const ApprovalDecisionResult = lazySchema(() =>
-  z.looseObject({
-    dataset_id: z.string(),
-    approved: z.boolean(),
-    details: z.string(),
-  }),
-);
+export const ApprovalDecisionResult = responseObject(() => ({
+  dataset_id: z.string(),
+  approved: z.boolean(),
+  details: z.string(),
+}));
 export type ApprovalDecisionResult = Infer<typeof ApprovalDecisionResult>;
-
-export const DatasetSchema = lazySchema(() => z.looseObject({ json_schema: jsonObject }));
 
 /** Filter of a list of releases. The server supports only the order by RELEASE_TIMESTAMP here. */
 export interface ReleaseListRequest extends DatasetListRequest {

@@ -1,22 +1,20 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
-import { openEnum } from './response-fields.ts';
+import type { Infer } from '../lazy-schema.ts';
+import { openEnum, responseObject } from './response-fields.ts';
 
-export const HANDLE_VALUE_TYPES = ['DESC', 'URL'] as const;
+const HANDLE_VALUE_TYPES = ['DESC', 'URL'] as const;
 export type HandleValueType = (typeof HANDLE_VALUE_TYPES)[number];
 
 /** A handle and its values. Indices count from 1. */
-export const Handle = lazySchema(() =>
-  z.looseObject({
-    id: z.string(),
-    properties: z.array(
-      z.looseObject({ type: openEnum(HANDLE_VALUE_TYPES), value: z.string(), index: z.number() }),
-    ),
-  }),
-);
+export const Handle = responseObject(() => ({
+  id: z.string(),
+  properties: z.array(
+    z.looseObject({ type: openEnum(HANDLE_VALUE_TYPES), value: z.string(), index: z.number() }),
+  ),
+}));
 export type Handle = Infer<typeof Handle>;
 
-export const HandleList = lazySchema(() => z.looseObject({ ids: z.array(z.string()) }));
+export const HandleList = responseObject(() => ({ ids: z.array(z.string()) }));
 export type HandleList = Infer<typeof HandleList>;
 
 export interface HandleValue {

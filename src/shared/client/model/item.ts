@@ -1,26 +1,22 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_ROLES, ITEM_SUBTYPES, RECORD_TYPES } from './enums.ts';
-import { openEnum } from './response-fields.ts';
+import { openEnum, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
 import { type Tolerant, tolerant } from './tolerant.ts';
 
-const WorkflowLinks = lazySchema(() =>
-  z.looseObject({
-    create_activity_workflow_id: z.nullish(z.string()),
-    version_activity_workflow_id: z.nullish(z.string()),
-  }),
-);
+const WorkflowLinks = responseObject(() => ({
+  create_activity_workflow_id: z.nullish(z.string()),
+  version_activity_workflow_id: z.nullish(z.string()),
+}));
 
-const VersioningInfo = lazySchema(() =>
-  z.looseObject({
-    previous_version: z.nullish(z.string()),
-    version: z.number(),
-    reason: z.nullish(z.string()),
-    next_version: z.nullish(z.string()),
-  }),
-);
+const VersioningInfo = responseObject(() => ({
+  previous_version: z.nullish(z.string()),
+  version: z.number(),
+  reason: z.nullish(z.string()),
+  next_version: z.nullish(z.string()),
+}));
 
 /** Fields of every record of the registry, whatever its kind. Timestamps are Unix seconds. */
 const header = () => ({
@@ -36,7 +32,7 @@ const header = () => ({
 });
 
 /** An item that has only a handle so far. */
-export const SeedItem = lazySchema(() => z.looseObject(header()));
+export const SeedItem = responseObject(header);
 export type SeedItem = Infer<typeof SeedItem>;
 
 /** One change of an item, and its content after it. Newest first; ids count from 0. */
@@ -74,7 +70,7 @@ function getFields(schema: z.ZodMiniType): z.core.$ZodShape {
 }
 
 /** An item of any kind, as the general routes return it: unparsed, without null values. */
-export const AnyItem = lazySchema(() => z.looseObject({ ...header(), display_name: z.nullish(z.string()) }));
+export const AnyItem = responseObject(() => ({ ...header(), display_name: z.nullish(z.string()) }));
 export type AnyItem = Infer<typeof AnyItem>;
 
 export interface FetchResult<Item> {

@@ -1,50 +1,44 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import type { Infer } from '../lazy-schema.ts';
 import type { PageRequest } from '../paging.ts';
 import { JOB_STATUSES, JOB_SUBTYPES, JOB_TYPES } from './enums.ts';
 import { PageKey } from './listing.ts';
-import { jsonObject, openEnum } from './response-fields.ts';
+import { jsonObject, openEnum, responseObject } from './response-fields.ts';
 
 /** Results of jobs: each kind of job sets some of these fields. Several name the next job. */
-const JobResult = lazySchema(() =>
-  z.looseObject({
-    /** Model runs: the run as registered. */
-    record: z.optional(
-      z.looseObject({ id: z.string(), prov_json: z.optional(z.string()), record: z.optional(jsonObject) }),
-    ),
-    /** Batches: the list of the jobs of the single runs. */
-    batch_id: z.optional(z.string()),
-    /** Creations and versions: the activity's handle, and the job that writes it to the graph. */
-    creation_activity_id: z.optional(z.string()),
-    version_activity_id: z.optional(z.string()),
-    lodge_session_id: z.optional(z.string()),
-    /** Reports: a link to the document that opens without a token, for some hours. */
-    report_url: z.optional(z.string()),
-  }),
-);
+const JobResult = responseObject(() => ({
+  /** Model runs: the run as registered. */
+  record: z.optional(
+    z.looseObject({ id: z.string(), prov_json: z.optional(z.string()), record: z.optional(jsonObject) }),
+  ),
+  /** Batches: the list of the jobs of the single runs. */
+  batch_id: z.optional(z.string()),
+  /** Creations and versions: the activity's handle, and the job that writes it to the graph. */
+  creation_activity_id: z.optional(z.string()),
+  version_activity_id: z.optional(z.string()),
+  lodge_session_id: z.optional(z.string()),
+  /** Reports: a link to the document that opens without a token, for some hours. */
+  report_url: z.optional(z.string()),
+}));
 
 /** One background job. `result` depends on `job_sub_type`; it is set when `status` is SUCCEEDED. */
-export const Job = lazySchema(() =>
-  z.looseObject({
-    session_id: z.string(),
-    /** Unix seconds. */
-    created_timestamp: z.number(),
-    username: z.string(),
-    batch_id: z.nullish(z.string()),
-    payload: jsonObject,
-    job_type: openEnum(JOB_TYPES),
-    job_sub_type: openEnum(JOB_SUBTYPES),
-    status: openEnum(JOB_STATUSES),
-    /** For people: a note, or why the job failed. */
-    info: z.nullish(z.string()),
-    result: z.nullish(JobResult()),
-  }),
-);
+export const Job = responseObject(() => ({
+  session_id: z.string(),
+  /** Unix seconds. */
+  created_timestamp: z.number(),
+  username: z.string(),
+  batch_id: z.nullish(z.string()),
+  payload: jsonObject,
+  job_type: openEnum(JOB_TYPES),
+  job_sub_type: openEnum(JOB_SUBTYPES),
+  status: openEnum(JOB_STATUSES),
+  /** For people: a note, or why the job failed. */
+  info: z.nullish(z.string()),
+  result: z.nullish(JobResult()),
+}));
 export type Job = Infer<typeof Job>;
 
-export const JobResponse = lazySchema(() => z.looseObject({ job: Job() }));
-
-export const JobPage = lazySchema(() => z.looseObject({ jobs: z.array(Job()), pagination_key: PageKey }));
+export const JobPage = responseObject(() => ({ jobs: z.array(Job()), pagination_key: PageKey }));
 export type JobPage = Infer<typeof JobPage>;
 
 export interface JobListRequest extends PageRequest {
@@ -77,7 +71,8 @@ export interface LaunchRequest {
   add_to_batch?: string | null | undefined;
 }
 
-export const LaunchResult = lazySchema(() =>
-  z.looseObject({ session_id: z.string(), batch_id: z.nullish(z.string()) }),
-);
+export const LaunchResult = responseObject(() => ({
+  session_id: z.string(),
+  batch_id: z.nullish(z.string()),
+}));
 export type LaunchResult = Infer<typeof LaunchResult>;

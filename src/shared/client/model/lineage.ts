@@ -1,27 +1,23 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
 import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
-import { openEnum } from './response-fields.ts';
+import { openEnum, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 
-const Node = lazySchema(() =>
-  z.looseObject({
-    id: z.string(),
-    item_category: z.optional(openEnum(ITEM_CATEGORIES)),
-    item_subtype: z.optional(openEnum(ITEM_SUBTYPES)),
-  }),
-);
+const Node = responseObject(() => ({
+  id: z.string(),
+  item_category: z.optional(openEnum(ITEM_CATEGORIES)),
+  item_subtype: z.optional(openEnum(ITEM_SUBTYPES)),
+}));
 export type LineageNode = Infer<typeof Node>;
 
-const Link = lazySchema(() =>
-  z.looseObject({
-    /** The newer end: the result, or the user. */
-    source: z.string(),
-    target: z.string(),
-    /** `wasGeneratedBy`, `used`, ... */
-    type: z.string(),
-  }),
-);
+const Link = responseObject(() => ({
+  /** The newer end: the result, or the user. */
+  source: z.string(),
+  target: z.string(),
+  /** `wasGeneratedBy`, `used`, ... */
+  type: z.string(),
+}));
 export type LineageLink = Infer<typeof Link>;
 
 const Graph = lazySchema(() =>
@@ -40,12 +36,10 @@ const Graph = lazySchema(() =>
 export type LineageGraph = Infer<typeof Graph>;
 
 /** A part of the provenance graph. Empty if nothing is connected to the start. */
-export const Lineage = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    /** Number of nodes. */
-    record_count: z.nullish(z.number()),
-    graph: Graph(),
-  }),
-);
+export const Lineage = responseObject(() => ({
+  status: Status(),
+  /** Number of nodes. */
+  record_count: z.nullish(z.number()),
+  graph: Graph(),
+}));
 export type Lineage = Infer<typeof Lineage>;

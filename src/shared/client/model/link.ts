@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import type { Infer } from '../lazy-schema.ts';
+import { responseObject } from './response-fields.ts';
 
 /** The person that a user is linked to; null and `success: false` for none, which is not an error. */
-export const LinkedPerson = lazySchema(() =>
-  z.looseObject({ person_id: z.nullish(z.string()), success: z.boolean() }),
-);
+export const LinkedPerson = responseObject(() => ({
+  person_id: z.nullish(z.string()),
+  success: z.boolean(),
+}));
 export type LinkedPerson = Infer<typeof LinkedPerson>;
 
-export const LinkedUsers = lazySchema(() => z.looseObject({ usernames: z.array(z.string()) }));
+export const LinkedUsers = responseObject(() => ({ usernames: z.array(z.string()) }));
 export type LinkedUsers = Infer<typeof LinkedUsers>;
 
 export interface AdminLinkRequest {

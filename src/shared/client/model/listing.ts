@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import type { Infer } from '../lazy-schema.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { ItemSubtype, RELEASE_STATES } from './enums.ts';
 import { AnyItem, SeedItem } from './item.ts';
-import { jsonObject, listOrEmpty } from './response-fields.ts';
+import { jsonObject, listOrEmpty, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 
 /** Opaque to the client. */
@@ -86,15 +86,13 @@ export function itemPage<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<ItemPag
 }
 
 /** An item of any kind; its fields beyond these are its kind's own. */
-export const GeneralFetchResult = lazySchema(() => z.looseObject({ status: Status(), item: AnyItem() }));
+export const GeneralFetchResult = responseObject(() => ({ status: Status(), item: AnyItem() }));
 export type GeneralFetchResult = Infer<typeof GeneralFetchResult>;
 
-export const GeneralPage = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    items: listOrEmpty(AnyItem()),
-    total_item_count: count,
-    pagination_key: PageKey,
-  }),
-);
+export const GeneralPage = responseObject(() => ({
+  status: Status(),
+  items: listOrEmpty(AnyItem()),
+  total_item_count: count,
+  pagination_key: PageKey,
+}));
 export type GeneralPage = Infer<typeof GeneralPage>;

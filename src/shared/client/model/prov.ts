@@ -4,7 +4,7 @@ import { ITEM_CATEGORIES, ITEM_SUBTYPES } from './enums.ts';
 import type { Item } from './item.ts';
 import type { ModelRunInfo } from './kinds/activities.ts';
 import { ModelRunRecord } from './model-run-record.ts';
-import { listOrEmpty, openEnum } from './response-fields.ts';
+import { listOrEmpty, openEnum, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
 import { tolerant } from './tolerant.ts';
@@ -12,89 +12,75 @@ import { tolerant } from './tolerant.ts';
 const storedRecord = lazySchema(() => tolerant(ModelRunRecord));
 
 /** Session of the next job. */
-export const Session = lazySchema(() => z.looseObject({ session_id: assignedId() }));
+export const Session = responseObject(() => ({ session_id: assignedId() }));
 export type Session = Infer<typeof Session>;
 
 /** Response to an accepted model run or batch. */
-export const AcceptedJob = lazySchema(() => z.looseObject({ status: Status(), session_id: assignedId() }));
+export const AcceptedJob = responseObject(() => ({ status: Status(), session_id: assignedId() }));
 export type AcceptedJob = Infer<typeof AcceptedJob>;
 
-export const StudyLinkResult = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    model_run_id: z.string(),
-    study_id: z.string(),
-    session_id: z.string(),
-  }),
-);
+export const StudyLinkResult = responseObject(() => ({
+  status: Status(),
+  model_run_id: z.string(),
+  study_id: z.string(),
+  session_id: z.string(),
+}));
 export type StudyLinkResult = Infer<typeof StudyLinkResult>;
 
 /** A model run that was registered while the caller waited. */
-export const RegistrationResult = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    record_info: z.looseObject({ id: z.string(), prov_json: z.string(), record: storedRecord() }),
-  }),
-);
+export const RegistrationResult = responseObject(() => ({
+  status: Status(),
+  record_info: z.looseObject({ id: z.string(), prov_json: z.string(), record: storedRecord() }),
+}));
 export type RegistrationResult = Infer<typeof RegistrationResult>;
 
 /** The server creates the records with its own model, so that they can be registered. */
 const newRecord = lazySchema(() => storedRecord() as z.ZodMiniType<unknown> as z.ZodMiniType<ModelRunRecord>);
 
 /** Records from a CSV file. Reading registers nothing. */
-export const ConversionResult = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    /** Records to register. */
-    new_records: listOrEmpty(newRecord()),
-    /** Job sessions of rows that name one. */
-    existing_records: listOrEmpty(z.string()),
-    warnings: listOrEmpty(z.string()),
-  }),
-);
+export const ConversionResult = responseObject(() => ({
+  status: Status(),
+  /** Records to register. */
+  new_records: listOrEmpty(newRecord()),
+  /** Job sessions of rows that name one. */
+  existing_records: listOrEmpty(z.string()),
+  warnings: listOrEmpty(z.string()),
+}));
 export type ConversionResult = Infer<typeof ConversionResult>;
 
-const graphProperties = lazySchema(() =>
-  z.looseObject({
-    /** Handles of the records that contribute it, joined by commas. */
-    record_ids: z.optional(z.string()),
-  }),
-);
-const graphNode = lazySchema(() =>
-  z.looseObject({
-    id: z.string(),
-    subtype: z.optional(openEnum(ITEM_SUBTYPES)),
-    category: z.optional(openEnum(ITEM_CATEGORIES)),
-    props: z.optional(graphProperties()),
-  }),
-);
-const graphLink = lazySchema(() =>
-  z.looseObject({
-    source: graphNode(),
-    target: graphNode(),
-    relation: z.string(),
-    props: z.optional(graphProperties()),
-  }),
-);
+const graphProperties = responseObject(() => ({
+  /** Handles of the records that contribute it, joined by commas. */
+  record_ids: z.optional(z.string()),
+}));
+const graphNode = responseObject(() => ({
+  id: z.string(),
+  subtype: z.optional(openEnum(ITEM_SUBTYPES)),
+  category: z.optional(openEnum(ITEM_CATEGORIES)),
+  props: z.optional(graphProperties()),
+}));
+const graphLink = responseObject(() => ({
+  source: graphNode(),
+  target: graphNode(),
+  relation: z.string(),
+  props: z.optional(graphProperties()),
+}));
 
 /** Changes of a deletion to the graph, step by step. Each action sets the fields that it needs. */
-export const GraphDiff = lazySchema(() =>
-  z.looseObject({
-    diff: z.array(
-      z.looseObject({
-        action_type: openEnum([
-          'REMOVE_NODE',
-          'REMOVE_LINK',
-          'REMOVE_RECORD_ID_FROM_NODE',
-          'REMOVE_RECORD_ID_FROM_LINK',
-        ]),
-        node_id: z.optional(z.string()),
-        link: z.optional(graphLink()),
-        record_id: z.optional(z.string()),
-      }),
-    ),
-  }),
-);
+export const GraphDiff = responseObject(() => ({
+  diff: z.array(
+    z.looseObject({
+      action_type: openEnum([
+        'REMOVE_NODE',
+        'REMOVE_LINK',
+        'REMOVE_RECORD_ID_FROM_NODE',
+        'REMOVE_RECORD_ID_FROM_LINK',
+      ]),
+      node_id: z.optional(z.string()),
+      link: z.optional(graphLink()),
+      record_id: z.optional(z.string()),
+    }),
+  ),
+}));
 export type GraphDiff = Infer<typeof GraphDiff>;
 
 export interface ReportRequest {

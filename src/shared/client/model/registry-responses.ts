@@ -1,20 +1,18 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
+import type { Infer } from '../lazy-schema.ts';
 import { ITEM_ROLES } from './enums.ts';
 import { SeedItem } from './item.ts';
-import { jsonObject, openEnum } from './response-fields.ts';
+import { openEnum, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 import { assignedId } from './text.ts';
 
 const role = openEnum(ITEM_ROLES);
 
 /** Session of the job that records a creation; null for kinds without such a record. */
-export const UpdateResult = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    register_create_activity_session_id: z.nullish(z.string()),
-  }),
-);
+export const UpdateResult = responseObject(() => ({
+  status: Status(),
+  register_create_activity_session_id: z.nullish(z.string()),
+}));
 export type UpdateResult = Infer<typeof UpdateResult>;
 
 export interface CreateResult<Item> {
@@ -31,77 +29,65 @@ export function createResult<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Cre
   });
 }
 
-export const SeedResult = lazySchema(() => z.looseObject({ status: Status(), seeded_item: SeedItem() }));
+export const SeedResult = responseObject(() => ({ status: Status(), seeded_item: SeedItem() }));
 export type SeedResult = Infer<typeof SeedResult>;
 
-export const VersionResult = lazySchema(() =>
-  z.looseObject({ new_version_id: assignedId(), version_job_session_id: z.string() }),
-);
+export const VersionResult = responseObject(() => ({
+  new_version_id: assignedId(),
+  version_job_session_id: z.string(),
+}));
 export type VersionResult = Infer<typeof VersionResult>;
 
-export const JsonSchemaResponse = lazySchema(() =>
-  z.looseObject({ status: Status(), json_schema: z.nullish(jsonObject) }),
-);
-export const UiSchemaResponse = lazySchema(() => z.looseObject({ status: Status(), ui_schema: jsonObject }));
-
-export const RoleSet = lazySchema(() => z.looseObject({ roles: z.array(role) }));
+export const RoleSet = responseObject(() => ({ roles: z.array(role) }));
 export type RoleSet = Infer<typeof RoleSet>;
 
 /** Access settings of an item. `general` applies to all users, `groups` by id of the group. */
-export const AccessSettings = lazySchema(() =>
-  z.looseObject({
-    owner: z.string(),
-    general: z.array(role),
-    groups: z.record(z.string(), z.array(role)),
-  }),
-);
+export const AccessSettings = responseObject(() => ({
+  owner: z.string(),
+  general: z.array(role),
+  groups: z.record(z.string(), z.array(role)),
+}));
 export type AccessSettings = Infer<typeof AccessSettings>;
 
-export const RoleDescriptions = lazySchema(() =>
-  z.looseObject({
-    roles: z.array(
-      z.looseObject({
-        role_display_name: z.string(),
-        role_name: role,
-        description: z.string(),
-        /** For people; the server does not expand it. */
-        also_grants: z.array(role),
-      }),
-    ),
-  }),
-);
+export const RoleDescriptions = responseObject(() => ({
+  roles: z.array(
+    z.looseObject({
+      role_display_name: z.string(),
+      role_name: role,
+      description: z.string(),
+      /** For people; the server does not expand it. */
+      also_grants: z.array(role),
+    }),
+  ),
+}));
 export type RoleDescriptions = Infer<typeof RoleDescriptions>;
 
-export const LockStatus = lazySchema(() => z.looseObject({ locked: z.boolean() }));
+export const LockStatus = responseObject(() => ({ locked: z.boolean() }));
 export type LockStatus = Infer<typeof LockStatus>;
 
-export const LockHistory = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    /** Oldest first. */
-    history: z.nullish(
-      z.array(
-        z.looseObject({
-          action_type: openEnum(['LOCK', 'UNLOCK']),
-          username: z.string(),
-          email: z.nullish(z.string()),
-          reason: z.string(),
-          timestamp: z.number(),
-        }),
-      ),
+export const LockHistory = responseObject(() => ({
+  status: Status(),
+  /** Oldest first. */
+  history: z.nullish(
+    z.array(
+      z.looseObject({
+        action_type: openEnum(['LOCK', 'UNLOCK']),
+        username: z.string(),
+        email: z.nullish(z.string()),
+        reason: z.string(),
+        timestamp: z.number(),
+      }),
     ),
-  }),
-);
+  ),
+}));
 export type LockHistory = Infer<typeof LockHistory>;
 
 /** Release of Provena that a registry runs; unknown parts are null. */
-export const ServerVersion = lazySchema(() =>
-  z.looseObject({
-    commit_id: z.nullish(z.string()),
-    commit_url: z.nullish(z.string()),
-    tag_name: z.nullish(z.string()),
-    release_title: z.nullish(z.string()),
-    release_url: z.nullish(z.string()),
-  }),
-);
+export const ServerVersion = responseObject(() => ({
+  commit_id: z.nullish(z.string()),
+  commit_url: z.nullish(z.string()),
+  tag_name: z.nullish(z.string()),
+  release_title: z.nullish(z.string()),
+  release_url: z.nullish(z.string()),
+}));
 export type ServerVersion = Infer<typeof ServerVersion>;

@@ -1,17 +1,15 @@
 import * as z from 'zod/mini';
-import { type Infer, lazySchema } from '../lazy-schema.ts';
-import { listOrEmpty } from './response-fields.ts';
+import type { Infer } from '../lazy-schema.ts';
+import { listOrEmpty, responseObject } from './response-fields.ts';
 import { Status } from './status.ts';
 
-export const SearchHit = lazySchema(() => z.looseObject({ id: z.string(), score: z.number() }));
+export const SearchHit = responseObject(() => ({ id: z.string(), score: z.number() }));
 export type SearchHit = Infer<typeof SearchHit>;
 
 /** Best hit first. The search ignores access rules: a hit may be an item that the caller cannot fetch, or a seed. */
-export const SearchResults = lazySchema(() =>
-  z.looseObject({
-    status: Status(),
-    results: listOrEmpty(SearchHit()),
-    warnings: listOrEmpty(z.string()),
-  }),
-);
+export const SearchResults = responseObject(() => ({
+  status: Status(),
+  results: listOrEmpty(SearchHit()),
+  warnings: listOrEmpty(z.string()),
+}));
 export type SearchResults = Infer<typeof SearchResults>;

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
 import { type Infer, lazySchema } from '../lazy-schema.ts';
+import { responseObject } from './response-fields.ts';
 
 /** Success flag of the servers. Results of this client always have `success: true`. */
-export const Status = lazySchema(() => z.looseObject({ success: z.boolean(), details: z.string() }));
+export const Status = responseObject(() => ({ success: z.boolean(), details: z.string() }));
 export type Status = Infer<typeof Status>;
 
-export const StatusResponse = lazySchema(() => z.looseObject({ status: Status() }));
+export const StatusResponse = responseObject(() => ({ status: Status() }));
 export type StatusResponse = Infer<typeof StatusResponse>;
 
-export const Health = lazySchema(() => z.looseObject({ message: z.string() }));
+export const Health = responseObject(() => ({ message: z.string() }));
 export type Health = Infer<typeof Health>;
 
 /**

@@ -9,12 +9,10 @@ export type Report =
   | ({ readonly kind: 'document' } & Download);
 
 const session = json(Session);
-const jobOrDocument: ResponseReader<Report> = {
-  read: (response) =>
-    isJson(response)
-      ? { kind: 'job', session_id: session.read(response).session_id }
-      : { kind: 'document', ...download.read(response) },
-};
+const jobOrDocument: ResponseReader<Report> = (response) =>
+  isJson(response)
+    ? { kind: 'job', session_id: session(response).session_id }
+    : { kind: 'document', ...download(response) };
 
 const route = routes('prov', 'prov', {
   generateReport: post('/explore/generate/report', 'read', 'safe', jobOrDocument),

@@ -29,8 +29,8 @@ export function bindKind<Info>(
     version: (body, options) => call(route.version, { body }, options),
     validate: (body, options) => call(route.validate, { body }, options),
     delete: (id, options) => call(route.delete, { query: { id } }, options),
-    schema: async (options) => (await call(route.schema, {}, options)).json_schema,
-    uiSchema: async (options) => (await call(route.uiSchema, {}, options)).ui_schema,
+    schema: (options) => call(route.schema, {}, options),
+    uiSchema: (options) => call(route.uiSchema, {}, options),
     evaluateAccess: (id, options) => call(route.evaluateAccess, { query: { id } }, options),
     accessConfiguration: (id, options) => call(route.accessConfiguration, { query: { id } }, options),
     setAccessConfiguration: (id, body, options) =>

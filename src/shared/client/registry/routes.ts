@@ -1,5 +1,5 @@
-import type * as z from 'zod/mini';
-import { json, type ResponseReader, readJson } from '../http/response.ts';
+import * as z from 'zod/mini';
+import { json, jsonField, type ResponseReader, readJson } from '../http/response.ts';
 import { get, post, put, remove, routes } from '../http/routes.ts';
 import { lazySchema } from '../lazy-schema.ts';
 import { getField } from '../mapping.ts';
@@ -13,6 +13,7 @@ import {
 } from '../model/item.ts';
 import { itemPage } from '../model/listing.ts';
 import * as responses from '../model/registry-responses.ts';
+import { jsonObject } from '../model/response-fields.ts';
 import { StatusResponse } from '../model/status.ts';
 
 const CHECK_KIND = 'check that the id is that of an item of this kind';
@@ -24,10 +25,8 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
   const one = json(() => fetchResult(item()));
   const seed = json(seedFetchResult);
   // The error of a union of both would not name the field.
-  const oneOrSeed: ResponseReader<FetchResult<Item<Info>> | SeedFetchResult> = {
-    read: (response) =>
-      getField(readJson(response), 'item_is_seed') === true ? seed.read(response) : one.read(response),
-  };
+  const oneOrSeed: ResponseReader<FetchResult<Item<Info>> | SeedFetchResult> = (response) =>
+    getField(readJson(response), 'item_is_seed') === true ? seed(response) : one(response);
   const page = json(() => itemPage(item()));
   const created = json(() => responses.createResult(item()));
   const status = json(StatusResponse);
@@ -50,8 +49,16 @@ export function createKindRoutes<Info>(name: string, path: string, info: () => z
     }),
     validate: post(at('/validate'), 'read', 'safe', status),
     delete: remove(at('/delete'), 'admin', 'never', status, { notFoundOn: 400 }),
-    schema: get(at('/schema'), 'read', json(responses.JsonSchemaResponse)),
-    uiSchema: get(at('/ui_schema'), 'read', json(responses.UiSchemaResponse)),
+    schema: get(
+      at('/schema'),
+      'read',
+      jsonField('json_schema', () => z.nullish(jsonObject)),
+    ),
+    uiSchema: get(
+      at('/ui_schema'),
+      'read',
+      jsonField('ui_schema', () => jsonObject),
+    ),
     evaluateAccess: get(at('/auth/evaluate'), 'read', json(responses.RoleSet), { notFoundOn: 400 }),
     accessConfiguration: get(at('/auth/configuration'), 'read', settings, { notFoundOn: 400 }),
     setAccessConfiguration: put(at('/auth/configuration'), 'write', 'never', status),
