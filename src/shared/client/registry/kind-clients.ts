@@ -1,8 +1,7 @@
 import type { Call } from '../http/route.ts';
 import { lazyProperties } from '../lazy-properties.ts';
-import { bindKind } from './bind.ts';
 import { KINDS, type Kind, type KindName } from './kinds.ts';
-import type { OperationName, Operations } from './operations.ts';
+import { createOperations, type OperationName, type Operations } from './operations.ts';
 
 type OperationsOf<Row> =
   Row extends Kind<infer Info, infer Missing> ? Omit<Operations<Info>, Missing> : never;
@@ -17,7 +16,7 @@ export function createKindClients(call: Call): KindClients {
     () =>
       omitOperations(
         missing,
-        bindKind(call, name, path, () => info),
+        createOperations(call, name, path, () => info),
       ),
   ]);
   // Each row makes the operations that KindClients derives from the same row.
