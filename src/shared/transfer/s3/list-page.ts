@@ -17,10 +17,10 @@ export interface ListPage {
 
 type Texts = Partial<Record<string, string>>;
 
-const DECLARATION = /^\s*(?:<\?xml [^<>?]*\?>\s*)?/;
-const ROOT = /<ListBucketResult(?: xmlns="[^"<>&]*")?>/y;
-/** A tag without attributes and the text after it. */
-const TAG = /<(\/?)([A-Za-z]+)(\/?)>([^<]*)/y;
+const DOCUMENT =
+  /^\s*(?:<\?xml [^<>?]*\?>\s*)?<ListBucketResult(?: xmlns="[^"<>&]*")?>(.*)<\/ListBucketResult>\s*$/s;
+/** An element without attributes: its name, and its text unless it has elements. These are not read. */
+const ELEMENT = /\s*<([A-Za-z]+)(?:\/>|>(?:([^<]*)|(?:\s*<([A-Za-z]+)(?:\/>|>[^<]*<\/\3>))+\s*)<\/\1>)\s*/y;
 const ENTITY = /&(?:(quot|amp|lt|gt|apos);|#)?/g;
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'" };
 
@@ -29,82 +29,39 @@ const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<
  * document in another form, valid or not.
  */
 export function parseListPage(body: Buffer): ListPage | undefined {
-  const text = body.toString('utf8');
-  ROOT.lastIndex = DECLARATION.exec(text)?.[0].length ?? 0;
-  if (!ROOT.test(text)) return undefined;
-  const reader = new PageReader();
-  TAG.lastIndex = skipBlanks(text, ROOT.lastIndex);
-  for (let match = TAG.exec(text); match; match = TAG.exec(text)) {
-    const [, slash, name = '', emptySlash, content = ''] = match;
-    const value = content.trim();
-    if (slash !== '' && reader.isAtRoot) {
-      const isWhole = name === 'ListBucketResult' && value === '' && TAG.lastIndex === text.length;
-      return isWhole ? reader.finish() : undefined;
-    }
-    const isAccepted =
-      slash !== ''
-        ? value === '' && reader.endElement(name)
-        : emptySlash !== ''
-          ? value === '' && reader.addEmptyElement(name)
-          : reader.startElement(name, value, text.startsWith('</', TAG.lastIndex));
-    if (!isAccepted) return undefined;
+  const [, content] = DOCUMENT.exec(body.toString('utf8')) ?? [];
+  if (content === undefined) return undefined;
+  const objects: ListedObject[] = [];
+  const pieces = content.split('</Contents>');
+  let rest = pieces.pop() ?? '';
+  for (const piece of pieces) {
+    const [before = '', elements = '', ...others] = piece.split('<Contents>');
+    const object = others.length === 0 ? readElements(elements) : undefined;
+    if (!object || !isListedObject(object)) return undefined;
+    objects.push(object);
+    rest += before;
   }
-  return undefined;
+  const { IsTruncated, EncodingType, NextContinuationToken } = readElements(rest) ?? {};
+  return IsTruncated === undefined
+    ? undefined
+    : { Contents: objects, IsTruncated, EncodingType, NextContinuationToken };
 }
 
-/** Collects the elements of a page. The methods return false for a page in another form. */
-class PageReader {
-  readonly #objects: ListedObject[] = [];
-  readonly #page: Texts = {};
-  /** The texts of the object that is being read, or else of the page. */
-  #texts = this.#page;
-  /** Names of the elements that have not ended, below the root. */
-  readonly #open: string[] = [];
-
-  get isAtRoot(): boolean {
-    return this.#open.length === 0;
-  }
-
-  startElement(name: string, text: string, isLeaf: boolean): boolean {
-    if (this.isAtRoot && name === 'Contents') this.#texts = {};
-    const value = decodeText(text);
-    // Text between elements is not a value.
-    if (value === undefined || (!isLeaf && value !== '')) return false;
-    if (isLeaf && name !== 'Contents' && !this.#setText(name, value)) return false;
-    this.#open.push(name);
-    return true;
-  }
-
-  addEmptyElement(name: string): boolean {
-    return name !== 'Contents' && this.#setText(name, '');
-  }
-
-  endElement(name: string): boolean {
-    if (this.#open.pop() !== name) return false;
-    if (!this.isAtRoot || name !== 'Contents') return true;
-    if (!isListedObject(this.#texts)) return false;
-    this.#objects.push(this.#texts);
-    this.#texts = this.#page;
-    return true;
-  }
-
-  finish(): ListPage | undefined {
-    const { IsTruncated, EncodingType, NextContinuationToken } = this.#page;
-    return IsTruncated === undefined
-      ? undefined
-      : { Contents: this.#objects, IsTruncated, EncodingType, NextContinuationToken };
-  }
-
-  /** Sets the text of an element of the page or of an object, unless it has one; elements below are ignored. */
-  #setText(name: string, value: string): boolean {
-    const [parent] = this.#open;
-    if (this.#open.length > 1 || (parent !== undefined && parent !== 'Contents')) return true;
+/** The texts of elements by their names; undefined for another form. */
+function readElements(content: string): Texts | undefined {
+  const texts: Texts = {};
+  for (let end = 0; end < content.length; end = ELEMENT.lastIndex) {
+    ELEMENT.lastIndex = end;
+    const match = ELEMENT.exec(content);
+    if (!match) return content.slice(end).trim() === '' ? texts : undefined;
+    const [, name = '', raw = '', nested] = match;
     // S3 repeats the checksum algorithm for each part of an upload. It is not read.
-    if (name === 'ChecksumAlgorithm') return true;
-    if (Object.hasOwn(this.#texts, name)) return false;
-    this.#texts[name] = value;
-    return true;
+    if (nested !== undefined || name === 'ChecksumAlgorithm') continue;
+    const text = decodeText(raw.trim());
+    if (text === undefined || Object.hasOwn(texts, name)) return undefined;
+    texts[name] = text;
   }
+  return texts;
 }
 
 function decodeText(text: string): string | undefined {
@@ -116,12 +73,6 @@ function decodeText(text: string): string | undefined {
     return character ?? '';
   });
   return isKnown ? decoded : undefined;
-}
-
-function skipBlanks(text: string, start: number): number {
-  let at = start;
-  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at += 1;
-  return at;
 }
 
 function isListedObject(texts: Texts): texts is Texts & ListedObject {
