@@ -1,6 +1,6 @@
 import { InvalidError, type Issue } from './errors.ts';
 import { hideUserInfo } from './http/hide-user-info.ts';
-import { type Endpoints, SERVICES, type Service } from './services.ts';
+import { type Endpoints, mapServices, SERVICES, type Service } from './services.ts';
 
 export interface Instance {
   /** Domain of the services of the instance: `dev.example.org`. */
@@ -45,28 +45,18 @@ export function resolveEndpoints(instance: Instance): Endpoints {
     addIssue(['domain'], `"${domain}" is not a domain. Set endpoints to use services by their IP addresses.`);
   }
   for (const name of Object.keys(overrides)) {
-    if (!isService(name))
+    if (!SERVICES.some((service) => service === name))
       addIssue(['endpoints', name], `is not a service. Use one of ${SERVICES.join(', ')}.`);
   }
   const underived: Service[] = [];
-  const url = (service: Service): string => {
+  const endpoints = mapServices((service) => {
     const override = overrides[service];
     if (override !== undefined)
       return parseBaseUrl(override, (message) => addIssue(['endpoints', service], message));
     const derived = deriveUrl(service, domain, realm);
     if (derived === undefined) underived.push(service);
     return derived ?? '';
-  };
-  const endpoints: Endpoints = {
-    keycloak: url('keycloak'),
-    registry: url('registry'),
-    datastore: url('datastore'),
-    prov: url('prov'),
-    jobs: url('jobs'),
-    auth: url('auth'),
-    search: url('search'),
-    handle: url('handle'),
-  };
+  });
   if (underived.length > 0) {
     addIssue([domain ? 'realm' : 'domain'], formatMissingEndpoints(underived, { domain, realm }));
   }
@@ -82,10 +72,6 @@ function formatMissingEndpoints(services: readonly Service[], { domain, realm }:
     return `is required. Set ${missing}, or endpoints for every service.`;
   const needed = `${services.join(', ')} service${services.length > 1 ? 's' : ''}`;
   return `is required for the ${needed}. Set ${missing}, or ${names}.`;
-}
-
-function isService(name: string): name is Service {
-  return SERVICES.some((service) => service === name);
 }
 
 function deriveUrl(

@@ -14,5 +14,11 @@ export const SERVICES = [
 ] as const;
 export type Service = (typeof SERVICES)[number];
 
+/** A value for each service. */
+export function mapServices<T>(create: (service: Service) => T): Readonly<Record<Service, T>> {
+  // SERVICES lists all keys.
+  return Object.fromEntries(SERVICES.map((service) => [service, create(service)])) as Record<Service, T>;
+}
+
 /** Base URL of each service, without a trailing slash. */
 export type Endpoints = Readonly<Record<Service, string>>;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { closeServer, listenOnLoopback } from '../../../../sandbox/testing/loopback-server.ts';
-import { type Endpoints, SERVICES, type Service } from '../services.ts';
+import { type Endpoints, mapServices, SERVICES, type Service } from '../services.ts';
 
 /** A request to a loopback server. */
 export interface ReceivedRequest {
@@ -47,20 +47,10 @@ export async function startLoopbackServer(handler: Handler): Promise<LoopbackSer
     }
   });
   const url = await listenOnLoopback(server);
-  const at = (service: Service) => `${url}/${service}`;
   return {
     url,
     requests,
-    endpoints: {
-      keycloak: at('keycloak'),
-      registry: at('registry'),
-      datastore: at('datastore'),
-      prov: at('prov'),
-      jobs: at('jobs'),
-      auth: at('auth'),
-      search: at('search'),
-      handle: at('handle'),
-    },
+    endpoints: mapServices((service) => `${url}/${service}`),
     [Symbol.asyncDispose]: () => closeServer(server),
   };
 }
