@@ -1,42 +1,41 @@
 import * as z from 'zod/mini';
-import { document } from './document.ts';
+import { document, list, section } from './document.ts';
 import { findEwktError } from './ewkt.ts';
 import { date, flag, handle, httpUrl, nonEmptyText, text, uri } from './text.ts';
 
 /** One approval: the server accepts it if it is not relevant, or relevant and obtained. */
 function approval(description: string) {
-  return z
-    .strictObject({
+  return section(
+    description,
+    {
       relevant: flag('Whether this approval is needed for the dataset.', false),
       obtained: flag('Whether the approval was obtained.', false),
-    })
-    .check(
-      z.refine(({ relevant, obtained }) => (relevant ?? false) === (obtained ?? false), {
-        path: ['obtained'],
-        error: 'relevant and obtained must be equal: set both to true or both to false',
-      }),
-      z.meta({ description }),
-    );
+    },
+    z.refine(({ relevant, obtained }) => (relevant ?? false) === (obtained ?? false), {
+      path: ['obtained'],
+      error: 'relevant and obtained must be equal: set both to true or both to false',
+    }),
+  );
 }
 
 function optionalDate(description: string, example: string) {
-  return z
-    .strictObject({
+  return section(
+    `When the dataset was ${description}, if it has been.`,
+    {
       relevant: flag(`Whether the dataset has been ${description}.`, false),
       value: z.nullish(date(`Date on which the dataset was ${description}.`, example)),
-    })
-    .check(
-      z.refine(({ relevant, value }) => (relevant ?? false) === (value != null), {
-        path: ['value'],
-        error: 'set a date if relevant is true, and omit it otherwise',
-      }),
-      z.meta({ description: `When the dataset was ${description}, if it has been.` }),
-    );
+    },
+    z.refine(({ relevant, value }) => (relevant ?? false) === (value != null), {
+      path: ['value'],
+      error: 'set a date if relevant is true, and omit it otherwise',
+    }),
+  );
 }
 
 const accessInfo = () =>
-  z
-    .strictObject({
+  section(
+    'How to access the data.',
+    {
       reposited: flag("Whether the files are in Provena's store.", true),
       uri: z.nullish(
         uri('Location of the data, if it is not in the store.', 'https://files.example.org/sst/'),
@@ -44,22 +43,17 @@ const accessInfo = () =>
       description: z.nullish(
         nonEmptyText('How to access data that is not in the store.', 'Open directory, no login.'),
       ),
-    })
-    .check(
-      z.superRefine(({ reposited = true, ...elsewhere }, { issues }) => {
-        for (const field of ['uri', 'description'] as const) {
-          if (reposited === (elsewhere[field] == null)) continue;
-          const message = reposited ? 'must not be set' : 'is required';
-          issues.push({
-            code: 'custom',
-            path: [field],
-            input: elsewhere[field],
-            message: `${message}, because reposited is ${reposited}`,
-          });
-        }
-      }),
-      z.meta({ description: 'How to access the data.' }),
-    );
+    },
+    z.superRefine(({ reposited = true, ...elsewhere }, { issues }) => {
+      for (const field of ['uri', 'description'] as const) {
+        const input = elsewhere[field];
+        if (reposited === (input == null)) continue;
+        const problem = reposited ? 'must not be set' : 'is required';
+        const message = `${problem}, because reposited is ${reposited}`;
+        issues.push({ code: 'custom', path: [field], input, message });
+      }
+    }),
+  );
 
 const ewkt = (description: string) =>
   nonEmptyText(description, 'SRID=4326;POLYGON((142 -24, 154 -24, 154 -10, 142 -10, 142 -24))').check(
@@ -79,46 +73,43 @@ const DURATION =
   /^[+-]?P(?=\w)(?:(?:\d+(?:[,.]\d+)?Y)?(?:\d+(?:[,.]\d+)?M)?(?:\d+(?:[,.]\d+)?W)?(?:\d+(?:[,.]\d+)?D)?(?:T(?:\d+(?:[,.]\d+)?H)?(?:\d+(?:[,.]\d+)?M)?(?:\d+(?:[,.]\d+)?S)?)?|\d{4}-?\d{2}-?\d{2}T\d{2}:?\d{2}:?\d{2})$/;
 
 const spatialInfo = () =>
-  z
-    .strictObject({
-      coverage: z.nullish(ewkt('Area that the data cover, in EWKT.')),
-      resolution: z.nullish(
-        nonEmptyText('Spatial resolution in decimal degrees, as a string.', '0.05').check(
-          z.regex(POSITIVE_NUMBER, 'expected a number above 0, as a string'),
-        ),
+  section('Spatial coverage of the data.', {
+    coverage: z.nullish(ewkt('Area that the data cover, in EWKT.')),
+    resolution: z.nullish(
+      nonEmptyText('Spatial resolution in decimal degrees, as a string.', '0.05').check(
+        z.regex(POSITIVE_NUMBER, 'expected a number above 0, as a string'),
       ),
-      extent: z.nullish(ewkt('Bounding box of the data, in EWKT.')),
-    })
-    .check(z.meta({ description: 'Spatial coverage of the data.' }));
+    ),
+    extent: z.nullish(ewkt('Bounding box of the data, in EWKT.')),
+  });
+
+const duration = () =>
+  section(
+    'Period of the data.',
+    {
+      begin_date: date('First day of the data.', '2019-01-01'),
+      end_date: date('Last day of the data.', '2021-12-31'),
+    },
+    z.refine(({ begin_date, end_date }) => begin_date <= end_date, {
+      path: ['end_date'],
+      error: 'must not be before begin_date',
+    }),
+  );
 
 const temporalInfo = () =>
-  z
-    .strictObject({
-      duration: z.nullish(
-        z
-          .strictObject({
-            begin_date: date('First day of the data.', '2019-01-01'),
-            end_date: date('Last day of the data.', '2021-12-31'),
-          })
-          .check(
-            z.refine(({ begin_date, end_date }) => begin_date <= end_date, {
-              path: ['end_date'],
-              error: 'must not be before begin_date',
-            }),
-            z.meta({ description: 'Period of the data.' }),
-          ),
+  section('Temporal coverage of the data.', {
+    duration: z.nullish(duration()),
+    resolution: z.nullish(
+      nonEmptyText('Temporal resolution as an ISO 8601 duration.', 'P1D').check(
+        z.regex(DURATION, 'expected an ISO 8601 duration, such as P1D or PT15M'),
       ),
-      resolution: z.nullish(
-        nonEmptyText('Temporal resolution as an ISO 8601 duration.', 'P1D').check(
-          z.regex(DURATION, 'expected an ISO 8601 duration, such as P1D or PT15M'),
-        ),
-      ),
-    })
-    .check(z.meta({ description: 'Temporal coverage of the data.' }));
+    ),
+  });
 
 const datasetInfo = () =>
-  z
-    .strictObject({
+  section(
+    'Properties of the dataset.',
+    {
       name: nonEmptyText(
         'Name of the dataset. It also becomes its display name.',
         'Sea surface temperature 2019-2021',
@@ -136,14 +127,10 @@ const datasetInfo = () =>
       spatial_info: z.nullish(spatialInfo()),
       temporal_info: z.nullish(temporalInfo()),
       formats: z.nullish(
-        z
-          .array(nonEmptyText('A file format in the dataset.', 'nc'))
-          .check(z.meta({ description: 'File formats in the dataset.' })),
+        list('File formats in the dataset.', nonEmptyText('A file format in the dataset.', 'nc')),
       ),
       keywords: z.nullish(
-        z
-          .array(nonEmptyText('A keyword of the dataset.', 'reef'))
-          .check(z.meta({ description: 'Keywords of the dataset.' })),
+        list('Keywords of the dataset.', nonEmptyText('A keyword of the dataset.', 'reef')),
       ),
       user_metadata: z.nullish(
         z
@@ -159,17 +146,13 @@ const datasetInfo = () =>
           .null('the server assigns version numbers: omit this field')
           .check(z.meta({ description: 'Always empty: the server assigns version numbers.' })),
       ),
-    })
-    .check(
-      z.refine(
-        ({ created_date, published_date }) =>
-          created_date.value == null ||
-          published_date.value == null ||
-          created_date.value <= published_date.value,
-        { path: ['published_date', 'value'], error: 'must not be before the date of creation' },
-      ),
-      z.meta({ description: 'Properties of the dataset.' }),
-    );
+    },
+    z.refine(
+      ({ created_date: { value: created }, published_date: { value: published } }) =>
+        created == null || published == null || created <= published,
+      { path: ['published_date', 'value'], error: 'must not be before the date of creation' },
+    ),
+  );
 
 /**
  * Metadata of a dataset for the data store, with every rule of the server that needs no network. The server rejects
@@ -177,30 +160,24 @@ const datasetInfo = () =>
  */
 export const CollectionFormat = document(
   () => ({
-    associations: z
-      .strictObject({
-        organisation_id: handle(
-          'Handle of the organisation for which the dataset is registered.',
-          'ORGANISATION',
+    associations: section('People and organisations responsible for the dataset.', {
+      organisation_id: handle(
+        'Handle of the organisation for which the dataset is registered.',
+        'ORGANISATION',
+      ),
+      data_custodian_id: z.nullish(handle('Handle of the person who is responsible for the data.', 'PERSON')),
+      point_of_contact: z.nullish(
+        text('Contact for questions about the data.', 'data@example.org').check(
+          z.minLength(1, 'must not be empty'),
         ),
-        data_custodian_id: z.nullish(
-          handle('Handle of the person who is responsible for the data.', 'PERSON'),
-        ),
-        point_of_contact: z.nullish(
-          text('Contact for questions about the data.', 'data@example.org').check(
-            z.minLength(1, 'must not be empty'),
-          ),
-        ),
-      })
-      .check(z.meta({ description: 'People and organisations responsible for the dataset.' })),
-    approvals: z
-      .strictObject({
-        ethics_registration: approval('Consent of the subjects to the registration of the data.'),
-        ethics_access: approval('Consent of the subjects to the use of the data.'),
-        indigenous_knowledge: approval('Consent to the use of Indigenous knowledge.'),
-        export_controls: approval('Export controls and other legal restrictions.'),
-      })
-      .check(z.meta({ description: 'Approvals that the dataset needs, and whether they were obtained.' })),
+      ),
+    }),
+    approvals: section('Approvals that the dataset needs, and whether they were obtained.', {
+      ethics_registration: approval('Consent of the subjects to the registration of the data.'),
+      ethics_access: approval('Consent of the subjects to the use of the data.'),
+      indigenous_knowledge: approval('Consent to the use of Indigenous knowledge.'),
+      export_controls: approval('Export controls and other legal restrictions.'),
+    }),
     dataset_info: datasetInfo(),
   }),
   z.meta({ title: 'Dataset metadata', description: 'Metadata of a dataset in a Provena data store.' }),

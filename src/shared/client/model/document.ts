@@ -27,6 +27,23 @@ export function document<Shape extends z.core.$ZodShape>(
   return schema as z.ZodMiniObject<Shape, z.core.$strict>;
 }
 
+/** Schema of a part of a document, with the rules between its fields. */
+export function section<Shape extends z.core.$ZodShape>(
+  description: string,
+  fields: Shape,
+  ...rules: z.core.$ZodCheck<OutputOf<Shape>>[]
+): z.ZodMiniObject<Shape, z.core.$strict> {
+  return z.strictObject(fields).check(...rules, z.meta({ description }));
+}
+
+/** Schema of a list in a document. */
+export function list<Entry extends z.core.$ZodType>(
+  description: string,
+  entry: Entry,
+): z.ZodMiniArray<Entry> {
+  return z.array(entry).check(z.meta({ description }));
+}
+
 /**
  * Returns a document if it matches the schema; sends nothing.
  * @throws InvalidError with all issues, each with its path.

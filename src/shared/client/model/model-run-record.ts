@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { document } from './document.ts';
+import { document, list, section } from './document.ts';
 import { handle, nonEmptyText, text, textMap } from './text.ts';
 
 const templatedDataset = () =>
@@ -27,8 +27,8 @@ export const ModelRunRecord = document(
   () => ({
     workflow_template_id: handle('Handle of the workflow template.', 'MODEL_RUN_WORKFLOW_TEMPLATE'),
     model_version: z.nullish(text('Version of the model that was run.', 'v1.2.0')),
-    inputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run read.' })),
-    outputs: z.array(templatedDataset()).check(z.meta({ description: 'Datasets that the run wrote.' })),
+    inputs: list('Datasets that the run read.', templatedDataset()),
+    outputs: list('Datasets that the run wrote.', templatedDataset()),
     annotations: z.nullish(
       textMap('Annotations, including those that the workflow template requires: string values by key.', {
         scenario: 'baseline',
@@ -37,15 +37,13 @@ export const ModelRunRecord = document(
     display_name: nonEmptyText('Name of the run.', 'Reef model, 2024-05-01'),
     description: nonEmptyText('Description of the run.', 'Nightly run of the reef model.'),
     study_id: z.nullish(handle('Handle of the study that the run belongs to.', 'STUDY')),
-    associations: z
-      .strictObject({
-        modeller_id: handle('Handle of the person who ran the model.', 'PERSON'),
-        // The server accepts an empty string, but then the job fails.
-        requesting_organisation_id: z.nullish(
-          handle('Handle of the organisation that requested the run.', 'ORGANISATION'),
-        ),
-      })
-      .check(z.meta({ description: 'People and organisations responsible for the run.' })),
+    associations: section('People and organisations responsible for the run.', {
+      modeller_id: handle('Handle of the person who ran the model.', 'PERSON'),
+      // The server accepts an empty string, but then the job fails.
+      requesting_organisation_id: z.nullish(
+        handle('Handle of the organisation that requested the run.', 'ORGANISATION'),
+      ),
+    }),
     start_time: seconds('Start time of the run, in Unix seconds.', 1714521600),
     end_time: seconds('End time of the run, in Unix seconds.', 1714525200),
   }),

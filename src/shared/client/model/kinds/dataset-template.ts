@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { document } from '../document.ts';
+import { document, list } from '../document.ts';
 import { USAGE_TYPES } from '../enums.ts';
 import { rejectDuplicates } from '../reject-duplicates.ts';
 import { namedFields, text, textMap } from '../text.ts';
@@ -27,13 +27,9 @@ export const DatasetTemplateInfo = document(() => ({
   description: z.nullish(
     text('Description of the datasets that follow the template.', 'Forcing of the reef model'),
   ),
-  defined_resources: z.optional(
-    z.array(DefinedResource).check(z.meta({ description: 'Files whose path is the same in every dataset.' })),
-  ),
+  defined_resources: z.optional(list('Files whose path is the same in every dataset.', DefinedResource)),
   deferred_resources: z.optional(
-    z
-      .array(DeferredResource)
-      .check(rejectDuplicates('key'), z.meta({ description: 'Files whose path each model run sets.' })),
+    list('Files whose path each model run sets.', DeferredResource).check(rejectDuplicates('key')),
   ),
 }));
 export type DatasetTemplateInfo = z.infer<typeof DatasetTemplateInfo>;

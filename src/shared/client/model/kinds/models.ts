@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { document } from '../document.ts';
+import { document, list } from '../document.ts';
 import { findDuplicates, rejectDuplicates } from '../reject-duplicates.ts';
 import { handle, httpUrl, namedFields, text } from '../text.ts';
 
@@ -9,10 +9,10 @@ const TemplateResource = document(() => ({
 }));
 
 const templates = (description: string) =>
-  z.optional(z.array(TemplateResource).check(rejectDuplicates('template_id'), z.meta({ description })));
+  z.optional(list(description, TemplateResource).check(rejectDuplicates('template_id')));
 
 const keys = (description: string) =>
-  z.optional(z.array(text('Name of an annotation.', 'scenario')).check(z.meta({ description })));
+  z.optional(list(description, text('Name of an annotation.', 'scenario')));
 
 const Annotations = document(
   () => ({
