@@ -15,7 +15,7 @@ export async function checkStore(
   try {
     await using dataset = await openDataset({ ...request, connections: 1 }, connection, deps);
     await checkStoreAccess(dataset.store);
-    const { bucket, prefix } = dataset.store.session.address;
+    const { bucket, prefix } = dataset.store.address;
     return {
       name,
       status: 'passed',

@@ -114,8 +114,8 @@ export function createDatasetFiles(open: Open) {
       options: { readonly signal?: AbortSignal | undefined } = {},
     ): Promise<DatasetFile[]> => {
       await using store = await open(id, 'read', options.signal);
-      const folder = toFolderPrefix(store.session.address);
-      const objects = await listDatasetObjects(store.session, folder);
+      const folder = toFolderPrefix(store.address);
+      const objects = await listDatasetObjects(store, folder);
       return [...objects]
         .filter((object) => !isFolderMarker(object))
         .map(({ key, size, modified }) => ({

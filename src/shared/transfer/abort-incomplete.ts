@@ -1,8 +1,8 @@
 import { forEachConcurrent } from '../client/for-each-concurrent.ts';
 import { StoreRequestError } from './errors.ts';
 import { toFolderPrefix } from './object-names.ts';
+import type { Store } from './open-store.ts';
 import { abortMultipartUpload, listMultipartUploads } from './s3/multipart.ts';
-import type { Store } from './session/session.ts';
 
 export interface AbortedUpload {
   readonly name: string;
@@ -21,7 +21,7 @@ export async function abortIncompleteUploads(
   store: Store,
   { olderThanMs }: { olderThanMs: number },
 ): Promise<AbortedUpload[]> {
-  const { requester, address } = store.session;
+  const { requester, address } = store;
   const folder = toFolderPrefix(address);
   const uploads = await listMultipartUploads(requester, folder);
   const createdBefore = requester.getStoreTime() - olderThanMs;

@@ -1,7 +1,7 @@
 import { ForbiddenError } from '../client/errors.ts';
 import type { CallOptions, Provena, ProxyOptions } from '../client/index.ts';
 import { getNextVersion } from '../client/versions.ts';
-import { openStore, type Store } from './session/session.ts';
+import { openStore, type Store } from './open-store.ts';
 import type { LogFunction, SettingNames, StoreCredentials } from './store.ts';
 
 /** Settings of the store that a dataset's metadata does not contain. */

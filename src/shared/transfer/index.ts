@@ -29,12 +29,12 @@ export {
   parseManifest,
   readManifestFile,
 } from './manifest.ts';
+export { openStore, type Store } from './open-store.ts';
+export type { Progress } from './progress.ts';
 export { filterRecords, mapRecords, type RecordList } from './records/record-list.ts';
 export { SortedLookup } from './records/sorted-lookup.ts';
 export { Spool } from './records/spool.ts';
 export { checkStoreAccess } from './remote-objects.ts';
-export type { Progress } from './session/progress.ts';
-export { openStore, type Store } from './session/session.ts';
 export type { StoreOptions } from './store.ts';
 export type { TransferResult } from './transfer-result.ts';
 export { type PlanUploadOptions, planUpload } from './upload/plan-upload.ts';

@@ -1,20 +1,20 @@
 import { type Crc32, decodeCrc32 } from './checksum.ts';
 import type { Manifest } from './manifest.ts';
 import { toFolderPrefix } from './object-names.ts';
+import type { Store } from './open-store.ts';
 import { mergeSorted } from './records/merge-sorted.ts';
 import { type RecordList, RecordView } from './records/record-list.ts';
 import { Spool } from './records/spool.ts';
 import { listInParts } from './s3/list-in-parts.ts';
 import { listObjects } from './s3/listing.ts';
 import { headObject, normalizeEtag, type RemoteObject } from './s3/objects.ts';
-import type { Store, TransferSession } from './session/session.ts';
 
 /**
  * Lists all objects of a folder, sorted by key.
  * @param splitKeys keys at equal distances among those that are expected; a listing of several pages is split there
  */
 export async function listDatasetObjects(
-  { requester }: TransferSession,
+  { requester }: Store,
   prefix: string,
   splitKeys: readonly string[] = [],
 ): Promise<RecordList<RemoteObject>> {
@@ -69,14 +69,14 @@ export function collectRecordedChecksums(
  * longer exists.
  */
 export async function fetchCrc32(
-  session: TransferSession,
+  store: Store,
   object: RemoteObject,
   recorded?: RecordedChecksum | undefined,
 ): Promise<Crc32 | undefined> {
   if (recorded?.etag === object.etag && recorded.size === object.size) return recorded.crc32;
-  const release = await session.limiter.acquire(0, session.signal);
+  const release = await store.limiter.acquire(0, store.signal);
   try {
-    const metadata = await headObject(session.requester, object.key);
+    const metadata = await headObject(store.requester, object.key);
     return metadata?.size === object.size ? metadata.crc32 : undefined;
   } finally {
     release();
@@ -92,6 +92,6 @@ export function compareKeys(a: { readonly key: string }, b: { readonly key: stri
  * Lists the first objects of the dataset's folder, to check that the store is reachable and accepts the credentials.
  * @throws StoreRequestError or UnavailableError.
  */
-export async function checkStoreAccess({ session }: Store): Promise<void> {
-  for await (const _ of listObjects(session.requester, toFolderPrefix(session.address))) return;
+export async function checkStoreAccess(store: Store): Promise<void> {
+  for await (const _ of listObjects(store.requester, toFolderPrefix(store.address))) return;
 }

@@ -4,11 +4,11 @@ import { type Crc32, encodeCrc32 } from './checksum.ts';
 import { FileTransferError } from './errors.ts';
 import { compareNames } from './local/local-file.ts';
 import type { FileOutcome, Manifest, ManifestEntry } from './manifest.ts';
+import type { Store } from './open-store.ts';
+import type { SlowFile } from './progress.ts';
 import { mergeSorted } from './records/merge-sorted.ts';
 import { RecordView } from './records/record-list.ts';
 import { Spool } from './records/spool.ts';
-import type { SlowFile } from './session/progress.ts';
-import type { TransferSession } from './session/session.ts';
 
 /** The result of a run. Failures of single files are part of it; they are not thrown. */
 export interface TransferResult {
@@ -34,7 +34,7 @@ interface FileRecord extends Omit<ManifestEntry, 'crc32'> {
 
 /** Builds the manifest and the result of a run. */
 export class ManifestBuilder {
-  readonly #session: TransferSession;
+  readonly #store: Store;
   readonly #head: Pick<Manifest, 'direction' | 'started' | 'shard'>;
   readonly #entries = new Spool<ManifestEntry>(compareNames);
   readonly #counts: Record<FileOutcome, number> = {
@@ -48,9 +48,9 @@ export class ManifestBuilder {
   };
   readonly #retriesBefore: number;
 
-  constructor(session: TransferSession, direction: Manifest['direction'], shard?: string) {
-    this.#session = session;
-    this.#retriesBefore = session.getRetryCount();
+  constructor(store: Store, direction: Manifest['direction'], shard?: string) {
+    this.#store = store;
+    this.#retriesBefore = store.getRetryCount();
     const started = new Date().toISOString();
     this.#head = shard === undefined ? { direction, started } : { direction, started, shard };
   }
@@ -65,7 +65,7 @@ export class ManifestBuilder {
 
   /** Adds a file whose transfer threw, because the run was aborted or the file failed. */
   addFailure(entry: Omit<FileRecord, 'outcome' | 'reason'>, error: unknown): void {
-    const wasAborted = this.#session.signal.aborted && !(error instanceof FileTransferError);
+    const wasAborted = this.#store.signal.aborted && !(error instanceof FileTransferError);
     if (wasAborted)
       this.add({ ...entry, outcome: 'not-done', reason: 'the transfer ended before it was complete' });
     else this.add({ ...entry, outcome: 'failed', reason: getErrorMessage(error) });
@@ -73,7 +73,7 @@ export class ManifestBuilder {
 
   /** The manifest of what was done so far, and of files in progress. */
   snapshot(inProgress: readonly ManifestEntry[] = []): Manifest {
-    const { address } = this.#session;
+    const { address } = this.#store;
     const sorted = inProgress.toSorted(compareNames);
     return {
       manifest: 1,
@@ -92,16 +92,16 @@ export class ManifestBuilder {
   }
 
   build(meter: { milliseconds: number; bytes: number; slowest: SlowFile | undefined }): TransferResult {
-    const error = this.#session.getAbortError();
+    const error = this.#store.getAbortError();
     // A run that was aborted after its last file has done all its work.
-    const isAborted = this.#session.signal.aborted && this.#counts['not-done'] > 0;
+    const isAborted = this.#store.signal.aborted && this.#counts['not-done'] > 0;
     return {
       ended: error ? 'store-unavailable' : isAborted ? 'aborted' : 'complete',
       error,
       manifest: this.snapshot(),
       counts: { ...this.#counts },
       ...meter,
-      retries: this.#session.getRetryCount() - this.#retriesBefore,
+      retries: this.#store.getRetryCount() - this.#retriesBefore,
     };
   }
 }

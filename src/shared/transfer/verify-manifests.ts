@@ -3,12 +3,12 @@ import { decodeCrc32 } from './checksum.ts';
 import { compareNames } from './local/local-file.ts';
 import type { Manifest, ManifestEntry } from './manifest.ts';
 import { SERVER_METADATA_FILE, toFolderPrefix } from './object-names.ts';
+import type { Store } from './open-store.ts';
 import { filterRecords } from './records/record-list.ts';
 import { SortedLookup } from './records/sorted-lookup.ts';
 import { Spool } from './records/spool.ts';
 import { compareKeys, fetchCrc32, listDatasetObjects } from './remote-objects.ts';
 import type { RemoteObject } from './s3/objects.ts';
-import type { Store, TransferSession } from './session/session.ts';
 
 /** The result of comparing the store with manifests. */
 export interface Verification {
@@ -24,9 +24,8 @@ const CONCURRENT_COMPARISONS = 64;
 
 /** Compares the store with the manifests of all runs that uploaded to it. Files that a run ignored are not compared. */
 export async function verifyManifests(store: Store, manifests: readonly Manifest[]): Promise<Verification> {
-  const { session } = store;
-  const folder = toFolderPrefix(session.address);
-  const remote = await listDatasetObjects(session, folder);
+  const folder = toFolderPrefix(store.address);
+  const remote = await listDatasetObjects(store, folder);
   const entries = new Spool<ManifestEntry>(compareKeys);
   for (const { files } of manifests)
     for (const entry of files) if (entry.outcome !== 'ignored') entries.add(entry);
@@ -36,7 +35,7 @@ export async function verifyManifests(store: Store, manifests: readonly Manifest
     matchObjects(entries, remote),
     CONCURRENT_COMPARISONS,
     async ({ entry, object }) => {
-      const reason = await findMismatch(session, entry, object);
+      const reason = await findMismatch(store, entry, object);
       if (reason) mismatches.push({ name: entry.name, reason });
       else if (entry.outcome !== 'deleted') matchCount += 1;
     },
@@ -67,7 +66,7 @@ function findUnlisted(
 }
 
 async function findMismatch(
-  session: TransferSession,
+  store: Store,
   { outcome, reason, size, crc32 }: ManifestEntry,
   object: RemoteObject | undefined,
 ): Promise<string | undefined> {
@@ -78,5 +77,5 @@ async function findMismatch(
   if (object.size !== size) return `has ${object.size} bytes, not ${size}`;
   const expected = decodeCrc32(crc32);
   if (expected === undefined) return undefined;
-  return (await fetchCrc32(session, object)) === expected ? undefined : 'has a different CRC32';
+  return (await fetchCrc32(store, object)) === expected ? undefined : 'has a different CRC32';
 }

@@ -4,9 +4,9 @@ import { crc32 } from 'node:zlib';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { type Crc32, combineCrc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
+import { type FilePart, PART_BYTES, splitIntoParts } from '../file-parts.ts';
+import type { Store } from '../open-store.ts';
 import { headObject } from '../s3/objects.ts';
-import type { TransferSession } from '../session/session.ts';
-import { type FileRange, splitIntoRanges } from './file-ranges.ts';
 import { getPartialPath, PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
 import { RangeLog } from './range-log.ts';
@@ -20,13 +20,13 @@ const CONCURRENT_RANGES = 16;
  * file and its log for the next run; if the CRC32 does not match, both are deleted.
  */
 export async function downloadLargeFile(
-  session: TransferSession,
+  store: Store,
   folder: TargetFolder,
   entry: PlannedDownload,
   onBytes: (bytes: number) => void,
 ): Promise<DownloadedFile> {
   const { object, path, name, size } = entry;
-  const metadata = await headObject(session.requester, object.key);
+  const metadata = await headObject(store.requester, object.key);
   if (!metadata) throw new FileTransferError('it was deleted from the store. Run the download again');
   assertSameObject(entry, metadata);
   folder.createParentFolder(path);
@@ -36,37 +36,37 @@ export async function downloadLargeFile(
   if (logged.size === 0) log.start();
   partial.truncate(size);
   const checksums: Crc32[] = [];
-  for (const range of splitIntoRanges(size)) {
-    const checksum = logged.get(range.index);
-    if (checksum !== undefined && (await computeRangeCrc32(session, partial, range)) === checksum) {
-      checksums[range.index] = checksum;
-      onBytes(range.end - range.start);
+  const ranges = [...splitIntoParts(size, PART_BYTES)];
+  for (const range of ranges) {
+    const checksum = logged.get(range.number);
+    if (checksum !== undefined && (await computeRangeCrc32(store, partial, range)) === checksum) {
+      checksums[range.number] = checksum;
+      onBytes(range.size);
     }
   }
-  const missing = [...splitIntoRanges(size)].filter(({ index }) => checksums[index] === undefined);
-  if (logged.size > 0)
-    session.log('info', `${name}: resuming, ${missing.length} ranges of 8 MiB are missing`);
+  const missing = ranges.filter(({ number }) => checksums[number] === undefined);
+  if (logged.size > 0) store.log('info', `${name}: resuming, ${missing.length} ranges of 8 MiB are missing`);
   await forEachConcurrent(missing, CONCURRENT_RANGES, async (range) => {
-    checksums[range.index] = await downloadRange(session, entry, partial, range);
-    log.append(range.index, checksums[range.index] ?? 0);
-    onBytes(range.end - range.start);
+    const checksum = await downloadRange(store, entry, partial, range);
+    checksums[range.number] = checksum;
+    log.append(range.number, checksum);
+    onBytes(range.size);
   });
   log.remove();
   let fileCrc32: Crc32 = 0;
-  for (const { index, start, end } of splitIntoRanges(size))
-    fileCrc32 = combineCrc32(fileCrc32, checksums[index] ?? 0, end - start);
+  for (const range of ranges) fileCrc32 = combineCrc32(fileCrc32, checksums[range.number] ?? 0, range.size);
   return finishFile(entry, metadata, partial, fileCrc32);
 }
 
 async function downloadRange(
-  session: TransferSession,
+  store: Store,
   entry: PlannedDownload,
   partial: PartialFile,
-  range: FileRange,
+  { start, size }: FilePart,
 ): Promise<Crc32> {
-  const release = await session.limiter.acquire(0, session.signal);
+  const release = await store.limiter.acquire(0, store.signal);
   try {
-    return (await receiveObject(session, entry, partial, range)).checksum;
+    return (await receiveObject(store, entry, partial, { start, end: start + size })).checksum;
   } finally {
     release();
   }
@@ -74,14 +74,14 @@ async function downloadRange(
 
 /** Computes the CRC32 of a range on disk. After a crash, the log may list bytes that were never written. */
 async function computeRangeCrc32(
-  session: TransferSession,
+  store: Store,
   partial: PartialFile,
-  { start, end }: FileRange,
+  { start, size }: FilePart,
 ): Promise<Crc32> {
   await yieldToEventLoop();
-  const buffer = session.buffers.acquire(end - start);
+  const buffer = store.buffers.acquire(size);
   const count = readSync(partial.descriptor, buffer, 0, buffer.length, start);
   const checksum = crc32(buffer.subarray(0, count));
-  session.buffers.release(buffer);
+  store.buffers.release(buffer);
   return checksum;
 }

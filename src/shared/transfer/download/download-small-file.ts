@@ -1,4 +1,4 @@
-import type { TransferSession } from '../session/session.ts';
+import type { Store } from '../open-store.ts';
 import { PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
 import { type DownloadedFile, finishFile, receiveObject } from './receive-object.ts';
@@ -6,14 +6,14 @@ import type { TargetFolder } from './target-folder.ts';
 
 /** Downloads a file in one request. If it fails, its partial file is deleted. */
 export async function downloadSmallFile(
-  session: TransferSession,
+  store: Store,
   folder: TargetFolder,
   entry: PlannedDownload,
 ): Promise<DownloadedFile> {
-  const release = await session.limiter.acquire(0, session.signal);
+  const release = await store.limiter.acquire(0, store.signal);
   try {
     const partial = new PartialFile(entry.path, folder, { keepsExisting: false });
-    const { metadata, checksum } = await receiveObject(session, entry, partial).catch((error: unknown) => {
+    const { metadata, checksum } = await receiveObject(store, entry, partial).catch((error: unknown) => {
       partial.discard();
       throw error;
     });

@@ -7,6 +7,7 @@ import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
 import { normalizeFolder, toFolderPrefix } from '../object-names.ts';
+import type { Store } from '../open-store.ts';
 import { mapRecords, type RecordList } from '../records/record-list.ts';
 import { SortedLookup } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
@@ -18,7 +19,6 @@ import {
 } from '../remote-objects.ts';
 import { listPages } from '../s3/listing.ts';
 import type { RemoteObject } from '../s3/objects.ts';
-import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
 import { findLocalNameIssue, findNameConflicts, type LocalNameRules } from './local-names.ts';
 import { isEmptyFolder } from './target-folder.ts';
@@ -66,15 +66,14 @@ const CONCURRENT_COMPARISONS = 64;
 
 /** Decides what to do with each object of the dataset; writes nothing. Invalid file names are rejected with a reason. */
 export async function planDownload(store: Store, options: PlanDownloadOptions): Promise<DownloadPlan> {
-  const { session } = store;
   const { shard, ifExists } = options;
-  const folder = toFolderPrefix(session.address);
+  const folder = toFolderPrefix(store.address);
   const sourcePrefix = normalizeFolder('source', options.source);
-  const recorded = collectRecordedChecksums(options.manifests ?? [], session.address.bucket);
+  const recorded = collectRecordedChecksums(options.manifests ?? [], store.address.bucket);
   const isTargetEmpty = isEmptyFolder(options.target);
   // Files that a manifest lists are probably unchanged, so that they need no request.
   const unchanged = ifExists === 'skip-unchanged' && !isTargetEmpty ? recorded.length : 0;
-  const objects = await listCandidates(session, `${folder}${sourcePrefix}`, options, unchanged);
+  const objects = await listCandidates(store, `${folder}${sourcePrefix}`, options, unchanged);
   const selected = shard ? selectShardFiles(objects, shard) : objects;
   const conflicts = findNameConflicts(
     mapRecords(objects, ({ name }) => name),
@@ -89,10 +88,10 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
       ? rejectFile(issue)
       : isTargetEmpty
         ? NEW_FILE
-        : await decideDownload(session, options, path, match);
+        : await decideDownload(store, options, path, match);
     downloads.add({ name, object, size, path, ...decision });
   });
-  if (ifExists === 'error') assertNoneExist(session, downloads);
+  if (ifExists === 'error') assertNoneExist(store, downloads);
   return {
     target: options.target,
     downloads,
@@ -108,7 +107,7 @@ interface Candidate {
 
 /** Lists the objects to download, sorted by name. Meanwhile, opens connections for all but `unchanged` of them. */
 async function listCandidates(
-  session: TransferSession,
+  store: Store,
   prefix: string,
   { include, isDryRun }: PlanDownloadOptions,
   unchanged: number,
@@ -116,7 +115,7 @@ async function listCandidates(
   const candidates = new Spool<Candidate>(compareNames);
   let markers = 0;
   let marker = '';
-  for await (const { objects, isLast } of listPages(session.requester, prefix)) {
+  for await (const { objects, isLast } of listPages(store.requester, prefix)) {
     for (const object of objects) {
       const name = object.key.slice(prefix.length);
       if (isFolderMarker(object)) {
@@ -124,10 +123,10 @@ async function listCandidates(
         marker ||= object.key;
       } else if (include?.(name) ?? true) candidates.add({ object, name, size: object.size });
     }
-    if (!(isLast || isDryRun)) session.openConnections(candidates.length - unchanged);
+    if (!(isLast || isDryRun)) store.openConnections(candidates.length - unchanged);
   }
   if (markers > 0)
-    session.log('info', `${markers} empty objects that represent folders are ignored, such as ${marker}`);
+    store.log('info', `${markers} empty objects that represent folders are ignored, such as ${marker}`);
   return candidates;
 }
 
@@ -160,7 +159,7 @@ const rejectFile = (issue: string): FileDecision => ({
 });
 
 async function decideDownload(
-  session: TransferSession,
+  store: Store,
   { ifExists }: PlanDownloadOptions,
   path: string,
   { candidate: { object }, recordedChecksum }: Match,
@@ -174,15 +173,15 @@ async function decideDownload(
     };
   if (ifExists !== 'skip-unchanged') return { decision: 'replace', reason: 'already exists' };
   if (stats.size !== object.size) return { decision: 'replace', reason: 'size differs' };
-  const remoteCrc32 = await fetchCrc32(session, object, recordedChecksum);
+  const remoteCrc32 = await fetchCrc32(store, object, recordedChecksum);
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
-  const localCrc32 = await computeFileCrc32(path, stats.size, session.signal);
+  const localCrc32 = await computeFileCrc32(path, stats.size, store.signal);
   return localCrc32 === remoteCrc32
     ? { decision: 'skip', reason: 'unchanged' }
     : { decision: 'replace', reason: 'content differs' };
 }
 
-function assertNoneExist({ settingNames }: TransferSession, downloads: RecordList<PlannedDownload>): void {
+function assertNoneExist({ settingNames }: Store, downloads: RecordList<PlannedDownload>): void {
   const existing = downloads.filter(({ decision }) => decision === 'replace');
   if (existing.length === 0) return;
   throw createExistingFilesError(

@@ -18,7 +18,7 @@ export class RangeLog implements Disposable {
   }
 
   /**
-   * Opens the log of an earlier run. Returns the CRC32s of the ranges that it recorded for this object, by index; none if
+   * Opens the log of an earlier run. Returns the CRC32s of the ranges that it recorded for this object, by number; none if
    * there is no such log.
    */
   open(): Map<number, Crc32> {
@@ -29,8 +29,8 @@ export class RangeLog implements Disposable {
     const [header, ...lines] = readFileSync(descriptor, 'utf8').split('\n');
     if (header !== this.#header) return logged;
     for (const line of lines) {
-      const [, index, checksum] = /^(\d+) (\d+) \.$/.exec(line) ?? [];
-      if (index !== undefined) logged.set(Number(index), Number(checksum));
+      const [, number, checksum] = /^(\d+) (\d+) \.$/.exec(line) ?? [];
+      if (number !== undefined) logged.set(Number(number), Number(checksum));
     }
     return logged;
   }
@@ -42,8 +42,8 @@ export class RangeLog implements Disposable {
     this.#write(this.#header);
   }
 
-  append(index: number, checksum: Crc32): void {
-    this.#write(`${index} ${checksum} .`);
+  append(number: number, checksum: Crc32): void {
+    this.#write(`${number} ${checksum} .`);
   }
 
   remove(): void {

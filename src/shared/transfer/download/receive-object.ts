@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checksum.ts';
 import { FileTransferError } from '../errors.ts';
+import type { Store } from '../open-store.ts';
 import { type ByteRange, getObject, type ObjectMetadata } from '../s3/objects.ts';
-import type { TransferSession } from '../session/session.ts';
 import type { PartialFile } from './partial-file.ts';
 import type { PlannedDownload } from './plan-download.ts';
 
@@ -12,7 +12,7 @@ import type { PlannedDownload } from './plan-download.ts';
  * @throws FileTransferError for another object or other bytes than those that the plan lists.
  */
 export async function receiveObject(
-  session: TransferSession,
+  store: Store,
   entry: PlannedDownload,
   partial: PartialFile,
   range?: ByteRange,
@@ -22,7 +22,7 @@ export async function receiveObject(
   let position = start;
   let checksum = 0;
   const metadata = await getObject(
-    session.requester,
+    store.requester,
     { key, etag, range },
     {
       restart() {

@@ -2,14 +2,14 @@ import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { type Roots, statEntry, UnsafePathError } from '../../files/safe-path.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
 import { FileTransferError } from '../errors.ts';
+import { MAX_SINGLE_REQUEST_BYTES } from '../file-parts.ts';
 import { sumSizes } from '../file-totals.ts';
+import { abortIfStoreUnavailable, type Store } from '../open-store.ts';
+import { ProgressMeter, type ProgressOptions } from '../progress.ts';
 import { filterRecords } from '../records/record-list.ts';
-import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
-import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { downloadLargeFile } from './download-large-file.ts';
 import { downloadSmallFile } from './download-small-file.ts';
-import { MAX_SINGLE_REQUEST_BYTES } from './file-ranges.ts';
 import { getPartialPath } from './partial-file.ts';
 import type { DownloadPlan, PlannedDownload } from './plan-download.ts';
 import type { DownloadedFile } from './receive-object.ts';
@@ -34,8 +34,7 @@ export async function runDownload(
   plan: DownloadPlan,
   options: RunDownloadOptions = {},
 ): Promise<TransferResult> {
-  const { session } = store;
-  const manifest = new ManifestBuilder(session, 'download', plan.shard);
+  const manifest = new ManifestBuilder(store, 'download', plan.shard);
   const needsDownload = ({ decision }: PlannedDownload) => decision === 'download' || decision === 'replace';
   for (const entry of plan.downloads) if (!needsDownload(entry)) addFileWithoutDownload(manifest, entry);
   const selected = () => filterRecords(plan.downloads, needsDownload);
@@ -44,18 +43,18 @@ export async function runDownload(
   const large = () => filterRecords(selected(), ({ size }) => size > MAX_SINGLE_REQUEST_BYTES);
   const target = TargetFolder.open(plan.target, options.roots ?? [plan.target]);
   await target.assertFreeSpace(total.bytes, () => sumPartialBytes(large()));
-  const run: DownloadRun = { session, manifest, target, meter: new ProgressMeter(total, options) };
+  const run: DownloadRun = { store, manifest, target, meter: new ProgressMeter(total, options) };
   await Promise.all([
-    forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
+    forEachConcurrent(small, store.limiter.maxSlots, (entry) =>
       downloadFile(run, entry, async () => {
-        const downloaded = await downloadSmallFile(session, target, entry);
+        const downloaded = await downloadSmallFile(store, target, entry);
         run.meter.addBytes(entry.size);
         return downloaded;
       }),
     ),
     forEachConcurrent(large(), CONCURRENT_LARGE_FILES, (entry) =>
       downloadFile(run, entry, () =>
-        downloadLargeFile(session, target, entry, (bytes) => run.meter.addBytes(bytes)),
+        downloadLargeFile(store, target, entry, (bytes) => run.meter.addBytes(bytes)),
       ),
     ),
   ]);
@@ -70,7 +69,7 @@ function sumPartialBytes(downloads: Iterable<PlannedDownload>): number {
 }
 
 interface DownloadRun {
-  readonly session: TransferSession;
+  readonly store: Store;
   readonly manifest: ManifestBuilder;
   readonly target: TargetFolder;
   readonly meter: ProgressMeter;
@@ -90,7 +89,7 @@ async function downloadFile(
     run.manifest.add({ name, key: object.key, size, ...downloaded, outcome: 'downloaded', reason });
     run.meter.addFile(name, meterStart);
   } catch (error) {
-    abortIfStoreUnavailable(run.session, error, startedAt);
+    abortIfStoreUnavailable(run.store, error, startedAt);
     run.manifest.addFailure({ name, key: object.key, size }, explainWriteError(error, entry));
   }
 }

@@ -182,13 +182,13 @@ test('the limiter reduces concurrency on SlowDown responses and raises it after 
   const store = connectStore(t, s3, { connections: 16 });
   let minSlots = 16;
   const timer = setInterval(() => {
-    minSlots = Math.min(minSlots, store.session.limiter.slots);
+    minSlots = Math.min(minSlots, store.limiter.slots);
   }, 1);
   const result = await uploadAll(store, root);
   clearInterval(timer);
   assert.equal(result.counts.uploaded, 400);
   assert.ok(minSlots < 16);
-  assert.ok(store.session.limiter.slots > minSlots);
+  assert.ok(store.limiter.slots > minSlots);
 });
 
 test('an error response is reported with operation, key and code', async (t) => {

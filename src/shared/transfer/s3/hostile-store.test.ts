@@ -22,13 +22,13 @@ import { BUCKET, downloadAll, FOLDER, groupByOutcome, uploadAll } from '../testi
 import { headObject } from './objects.ts';
 
 async function listFrom(t: TestContext, respond: Responder, idleTimeoutMs?: number): Promise<string[]> {
-  const { session } = await openHostileStore(t, respond, idleTimeoutMs);
-  return (await listDatasetObjects(session, FOLDER)).map(({ key }) => key);
+  const store = await openHostileStore(t, respond, idleTimeoutMs);
+  return (await listDatasetObjects(store, FOLDER)).map(({ key }) => key);
 }
 
-function sendObject({ session }: Store) {
+function sendObject(store: Store) {
   const body = Buffer.from('a');
-  return session.requester.send({ operation: 'PutObject', method: 'PUT', key: 'a', body });
+  return store.requester.send({ operation: 'PutObject', method: 'PUT', key: 'a', body });
 }
 
 const rejections: readonly (readonly [title: string, body: string, error: RegExp])[] = [
@@ -93,7 +93,7 @@ for (const [title, status, body] of [
 
 test('HEAD renews the credentials once when the status is 400', async (t) => {
   let renewals = 0;
-  const { session } = await openHostileStore(
+  const store = await openHostileStore(
     t,
     (_, response) => response.writeHead(400).end(),
     5_000,
@@ -101,7 +101,7 @@ test('HEAD renews the credentials once when the status is 400', async (t) => {
       if (line.startsWith('HeadObject failed')) renewals += 1;
     },
   );
-  await assert.rejects(headObject(session.requester, 'a'), /Status400/);
+  await assert.rejects(headObject(store.requester, 'a'), /Status400/);
   assert.equal(renewals, 1);
 });
 
@@ -683,9 +683,7 @@ test('a run reports the retries of requests to which the store does not respond,
     (level, line) => lines.push(`${level}: ${line}`),
   );
   await Promise.all(
-    ['a', 'b', 'c'].map((key) =>
-      assert.rejects(headObject(store.session.requester, key), /no data for 200 ms/),
-    ),
+    ['a', 'b', 'c'].map((key) => assert.rejects(headObject(store.requester, key), /no data for 200 ms/)),
   );
   const reported = lines.filter((line) => !line.startsWith('debug'));
   assert.equal(reported.length, 1, lines.join('\n'));

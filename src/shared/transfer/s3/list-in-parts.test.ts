@@ -23,7 +23,7 @@ async function listInParts(
 ) {
   const ordered = [...names];
   const requests: string[] = [];
-  const { session } = await openHostileStore(t, ({ url = '' }, response) => {
+  const store = await openHostileStore(t, ({ url = '' }, response) => {
     onRequest(requests.length, ordered);
     const query = new URL(url, 'http://store').searchParams;
     const token = query.get('continuation-token');
@@ -41,7 +41,7 @@ async function listInParts(
     );
   });
   const splitKeys = SPLIT_NAMES.map((name) => `${FOLDER}${name}`);
-  const objects = await listDatasetObjects(session, FOLDER, splitKeys);
+  const objects = await listDatasetObjects(store, FOLDER, splitKeys);
   return { names: objects.map(({ key }) => key.slice(FOLDER.length)), length: objects.length, requests };
 }
 

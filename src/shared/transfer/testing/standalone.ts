@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { writeFile } from '../../files/atomic-file.ts';
 import { enableGarbageLimit } from '../../memory/garbage-limit.ts';
 import type { Manifest } from '../manifest.ts';
-import { openStore, type Store } from '../session/session.ts';
+import { openStore, type Store } from '../open-store.ts';
 import type { StoreAddress, StoreCredentials } from '../store.ts';
 
 /** The job, as JSON in the first argument. */

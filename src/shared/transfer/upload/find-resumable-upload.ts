@@ -1,9 +1,11 @@
 import { getErrorMessage } from '../../client/error-message.ts';
 import { decodeCrc32 } from '../checksum.ts';
 import { StoreRequestError } from '../errors.ts';
+import { type FilePart, getUploadPartBytes, splitIntoParts } from '../file-parts.ts';
 import type { LocalFile } from '../local/local-file.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { Manifest } from '../manifest.ts';
+import type { Store } from '../open-store.ts';
 import {
   abortMultipartUpload,
   listMultipartUploads,
@@ -11,8 +13,6 @@ import {
   type StoredPart,
   type StoredUpload,
 } from '../s3/multipart.ts';
-import type { TransferSession } from '../session/session.ts';
-import { type FilePart, splitIntoParts } from './file-parts.ts';
 import { readPart } from './read-part.ts';
 
 /** An upload to resume and the parts that the store already holds. */
@@ -57,11 +57,8 @@ export function collectRecordedUploads(
 }
 
 /** Lists the incomplete uploads below a folder by key, newest first. */
-export async function listStoredUploads(
-  session: TransferSession,
-  prefix: string,
-): Promise<Map<string, StoredUpload[]>> {
-  const uploads = await listMultipartUploads(session.requester, prefix);
+export async function listStoredUploads(store: Store, prefix: string): Promise<Map<string, StoredUpload[]>> {
+  const uploads = await listMultipartUploads(store.requester, prefix);
   uploads.sort((a, b) => b.initiated - a.initiated);
   return Map.groupBy(uploads, (upload) => upload.key);
 }
@@ -71,14 +68,16 @@ export async function listStoredUploads(
  * not are aborted; others may belong to other programs, and are left alone.
  */
 export async function findResumableUpload(
-  session: TransferSession,
+  store: Store,
   source: UnchangedFileReader,
   { key, file }: { readonly key: string; readonly file: LocalFile },
   { recorded, stored }: UploadCandidates,
 ): Promise<ResumableUpload | undefined> {
-  const expected = new Map([...splitIntoParts(file.size)].map((part) => [part.number, part]));
+  const expected = new Map(
+    [...splitIntoParts(file.size, getUploadPartBytes(file.size))].map((part) => [part.number, part]),
+  );
   const check = async (uploadId: string, parts: readonly StoredPart[]) =>
-    (await canReuseParts(session, source, expected, parts))
+    (await canReuseParts(store, source, expected, parts))
       ? { uploadId, parts: new Map(parts.map((part) => [part.number, part])) }
       : undefined;
   // Several manifests can record one upload, and the store lists it until it is aborted.
@@ -89,13 +88,13 @@ export async function findResumableUpload(
     const resumable = size === file.size ? await check(uploadId, sized) : undefined;
     if (resumable) return resumable;
     rejected.add(uploadId);
-    await tryAbortUpload(session, key, uploadId);
+    await tryAbortUpload(store, key, uploadId);
   }
   for (const { uploadId, hasCrc32 } of stored) {
     if (!hasCrc32 || rejected.has(uploadId)) continue;
-    const parts = await listPartsIfAllowed(session, key, uploadId);
+    const parts = await listPartsIfAllowed(store, key, uploadId);
     if (parts === 'forbidden') {
-      session.log(
+      store.log(
         'warning',
         `${file.name}: an earlier upload was interrupted, but the credentials do not allow ListParts. Uploading the whole file. To resume uploads, keep the manifest of the earlier run`,
       );
@@ -112,28 +111,24 @@ export async function findResumableUpload(
  * Aborts an upload whose file has changed. If that fails, only logs it: the change of the file is the error to report.
  * @returns whether it was aborted.
  */
-export async function tryAbortUpload(
-  session: TransferSession,
-  key: string,
-  uploadId: string,
-): Promise<boolean> {
+export async function tryAbortUpload(store: Store, key: string, uploadId: string): Promise<boolean> {
   try {
-    await abortMultipartUpload(session.requester, key, uploadId);
+    await abortMultipartUpload(store.requester, key, uploadId);
     return true;
   } catch (error) {
-    session.log('debug', `the upload of ${key} cannot be aborted: ${getErrorMessage(error)}`);
+    store.log('debug', `the upload of ${key} cannot be aborted: ${getErrorMessage(error)}`);
     return false;
   }
 }
 
 /** Lists the parts of an upload. The policy of the credentials may forbid it. */
 async function listPartsIfAllowed(
-  session: TransferSession,
+  store: Store,
   key: string,
   uploadId: string,
 ): Promise<StoredPart[] | 'forbidden'> {
   try {
-    return await listParts(session.requester, key, uploadId);
+    return await listParts(store.requester, key, uploadId);
   } catch (error) {
     if (!(error instanceof StoreRequestError)) throw error;
     if (error.status === 403) return 'forbidden';
@@ -143,7 +138,7 @@ async function listPartsIfAllowed(
 }
 
 async function canReuseParts(
-  session: TransferSession,
+  store: Store,
   source: UnchangedFileReader,
   expected: ReadonlyMap<number, FilePart>,
   parts: readonly StoredPart[],
@@ -154,18 +149,14 @@ async function canReuseParts(
   if (!haveExpectedSizes) return false;
   for (const part of parts) {
     const filePart = expected.get(part.number);
-    if (!filePart || (await computePartCrc32(session, source, filePart)) !== part.crc32) return false;
+    if (!filePart || (await computePartCrc32(store, source, filePart)) !== part.crc32) return false;
   }
   return true;
 }
 
-async function computePartCrc32(
-  session: TransferSession,
-  source: UnchangedFileReader,
-  part: FilePart,
-): Promise<number> {
-  const { bytes, crc32, release } = await readPart(session, source, part);
-  session.buffers.release(bytes);
+async function computePartCrc32(store: Store, source: UnchangedFileReader, part: FilePart): Promise<number> {
+  const { bytes, crc32, release } = await readPart(store, source, part);
+  store.buffers.release(bytes);
   release();
   return crc32;
 }

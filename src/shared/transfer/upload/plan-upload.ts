@@ -1,10 +1,12 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import { createExistingFilesError } from '../errors.ts';
+import { MAX_UPLOAD_BYTES } from '../file-parts.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames, type LocalFile } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
 import { assertValidNames, normalizeFolder, SERVER_METADATA_FILE, toFolderPrefix } from '../object-names.ts';
+import type { Store } from '../open-store.ts';
 import { filterRecords, mapRecords, type RecordList, sampleRecords } from '../records/record-list.ts';
 import { SortedLookup } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
@@ -15,9 +17,7 @@ import {
   type RecordedChecksum,
 } from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
-import type { Store, TransferSession } from '../session/session.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
-import { MAX_FILE_BYTES } from './file-parts.ts';
 import { collectRecordedUploads } from './find-resumable-upload.ts';
 import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
 
@@ -54,9 +54,8 @@ const LISTING_PARTS = 8;
  * @throws InvalidError that lists all invalid names, or with `ifExists: 'error'` all existing files.
  */
 export async function planUpload(store: Store, options: PlanUploadOptions): Promise<UploadPlan> {
-  const { session } = store;
   const { files, destination, shard } = options;
-  const folder = toFolderPrefix(session.address);
+  const folder = toFolderPrefix(store.address);
   const destinationPrefix = normalizeFolder('destination', destination);
   const candidates = new Spool<Candidate>(compareNames);
   for (const file of files)
@@ -67,19 +66,19 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   const selected = shard ? selectShardFiles(candidates, shard) : candidates;
   const splitKeys = candidates.length < MIN_SPLIT_FILES ? [] : splitNames.map((name) => `${folder}${name}`);
   const manifests = options.manifests ?? [];
-  const recorded = collectRecordedChecksums(manifests, session.address.bucket);
-  const listing = listDatasetObjects(session, `${folder}${destinationPrefix}`, splitKeys);
+  const recorded = collectRecordedChecksums(manifests, store.address.bucket);
+  const listing = listDatasetObjects(store, `${folder}${destinationPrefix}`, splitKeys);
   // Files that a manifest lists are probably unchanged, so that they need no request.
   const unchanged = options.ifExists === 'skip-unchanged' ? recorded.length : 0;
-  if (!options.isDryRun) session.openConnections(selected.length - unchanged);
+  if (!options.isDryRun) store.openConnections(selected.length - unchanged);
   const remote = await listing;
   if (options.ifExists === 'error')
-    assertNoneExist(session, listUploadable(selected, options.ignored), folder, remote);
+    assertNoneExist(store, listUploadable(selected, options.ignored), folder, remote);
   const uploads = new Spool<PlannedUpload>(compareNames);
   const matched = compareWithObjects(selected, folder, remote, recorded);
   await forEachConcurrent(matched, CONCURRENT_COMPARISONS, async (comparison) => {
     const { file, name } = comparison.candidate;
-    const decision = await decideUpload(session, options, comparison);
+    const decision = await decideUpload(store, options, comparison);
     uploads.add({ file, name, key: `${folder}${name}`, ...decision });
   });
   return {
@@ -92,7 +91,7 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
           )
         : [],
     shard: shard && `${shard.index}/${shard.count}`,
-    recordedUploads: collectRecordedUploads(manifests, session.address.bucket),
+    recordedUploads: collectRecordedUploads(manifests, store.address.bucket),
   };
 }
 
@@ -127,24 +126,24 @@ function* compareWithObjects(
 type FileDecision = Pick<PlannedUpload, 'decision' | 'reason' | 'crc32' | 'etag'>;
 
 async function decideUpload(
-  session: TransferSession,
+  store: Store,
   { ifExists, ignored }: PlanUploadOptions,
   comparison: Comparison,
 ): Promise<FileDecision> {
   const { object, recordedChecksum } = comparison;
   const { file, name } = comparison.candidate;
-  if (name === SERVER_METADATA_FILE) return decideMetadataFile(session, comparison);
+  if (name === SERVER_METADATA_FILE) return decideMetadataFile(store, comparison);
   const ignoreReason = ignored?.get(file.path);
   if (ignoreReason !== undefined) return { decision: 'ignore', reason: ignoreReason };
-  if (file.size > MAX_FILE_BYTES) {
-    return { decision: 'reject', reason: `larger than ${formatBytes(MAX_FILE_BYTES)}. Split the file` };
+  if (file.size > MAX_UPLOAD_BYTES) {
+    return { decision: 'reject', reason: `larger than ${formatBytes(MAX_UPLOAD_BYTES)}. Split the file` };
   }
   if (!object) return { decision: 'upload', reason: 'new' };
   if (ifExists === 'overwrite') return { decision: 'replace', reason: 'already exists' };
   if (object.size !== file.size) return { decision: 'replace', reason: 'size differs' };
-  const remoteCrc32 = await fetchCrc32(session, object, recordedChecksum);
+  const remoteCrc32 = await fetchCrc32(store, object, recordedChecksum);
   if (remoteCrc32 === undefined) return { decision: 'replace', reason: 'no CRC32 in the store to compare' };
-  const localCrc32 = await computeFileCrc32(file.path, file.size, session.signal);
+  const localCrc32 = await computeFileCrc32(file.path, file.size, store.signal);
   if (typeof localCrc32 === 'string') return { decision: 'reject', reason: localCrc32 };
   if (localCrc32 !== remoteCrc32) return { decision: 'replace', reason: 'content differs' };
   return { decision: 'skip', reason: 'unchanged', crc32: remoteCrc32, etag: object.etag };
@@ -152,11 +151,11 @@ async function decideUpload(
 
 /** A copy of the server's file, from an earlier download, is unchanged. Any other file of this name is the user's own. */
 async function decideMetadataFile(
-  session: TransferSession,
+  store: Store,
   { candidate: { file }, object, recordedChecksum }: Comparison,
 ): Promise<FileDecision> {
-  const crc32 = object?.size === file.size ? await fetchCrc32(session, object, recordedChecksum) : undefined;
-  if (crc32 !== undefined && crc32 === (await computeFileCrc32(file.path, file.size, session.signal)))
+  const crc32 = object?.size === file.size ? await fetchCrc32(store, object, recordedChecksum) : undefined;
+  if (crc32 !== undefined && crc32 === (await computeFileCrc32(file.path, file.size, store.signal)))
     return { decision: 'skip', reason: 'unchanged', crc32, etag: object?.etag };
   return {
     decision: 'ignore',
@@ -176,7 +175,7 @@ function listUploadable(
 }
 
 function assertNoneExist(
-  { settingNames }: TransferSession,
+  { settingNames }: Store,
   selected: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checksum.ts';
+import type { FilePart } from '../file-parts.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
-import type { TransferSession } from '../session/session.ts';
-import type { FilePart } from './file-parts.ts';
+import type { Store } from '../open-store.ts';
 
 /** The content of a part in memory. */
 export interface BufferedPart {
@@ -11,19 +11,19 @@ export interface BufferedPart {
   readonly release: () => void;
 }
 
-/** Reads a part. It counts against the session's limits until it is released. */
+/** Reads a part. It counts against the limits of the store until it is released. */
 export async function readPart(
-  session: TransferSession,
+  store: Store,
   source: UnchangedFileReader,
   part: FilePart,
 ): Promise<BufferedPart> {
-  const release = await session.limiter.acquire(part.size, session.signal);
-  const bytes = session.buffers.acquire(part.size);
+  const release = await store.limiter.acquire(part.size, store.signal);
+  const bytes = store.buffers.acquire(part.size);
   try {
     await source.read(bytes, part.start);
     return { bytes, crc32: crc32(bytes), release };
   } catch (error) {
-    session.buffers.discard(bytes);
+    store.buffers.discard(bytes);
     release();
     throw error;
   }

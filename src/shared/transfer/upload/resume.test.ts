@@ -172,7 +172,7 @@ test('an upload continues a multipart upload when no part of it was stored', asy
   const store = connectStore(t, s3);
   const manifests = [parseManifest(checkpoint)];
   assert.equal((await uploadAll(store, root, { manifests })).counts.uploaded, 1);
-  assert.deepEqual(await listMultipartUploads(store.session.requester, FOLDER), []);
+  assert.deepEqual(await listMultipartUploads(store.requester, FOLDER), []);
 });
 
 test('the manifest keeps the stored parts of an earlier run when the next one is aborted at its start', async (t) => {
@@ -204,7 +204,7 @@ test('an upload resumes by the parts that the store lists when the credentials a
 
 test('an upload resumes by the newest of several multipart uploads that the store lists', async (t) => {
   const { s3, operations, root } = await prepareUpload(t, { large: LARGE });
-  const { requester } = connectStore(t, s3).session;
+  const { requester } = connectStore(t, s3);
   const uploadId = await createMultipartUpload(requester, AT.Key, 0);
   const bytes = LARGE.subarray(0, 8 * MIB);
   await uploadPart(requester, { key: AT.Key, uploadId, number: 1 }, bytes, crc32(bytes));
@@ -259,7 +259,7 @@ test('an upload aborts that of earlier runs, without a warning, when the content
   assert.equal(countParts(operations), 5);
   assert.deepEqual(warnings, []);
   assert.ok((await s3.get(AT.Key))?.equals(changed));
-  assert.deepEqual(await listMultipartUploads(store.session.requester, FOLDER), []);
+  assert.deepEqual(await listMultipartUploads(store.requester, FOLDER), []);
 });
 
 test("an upload ignores another program's multipart upload of the same key", async (t) => {
@@ -272,7 +272,7 @@ test("an upload ignores another program's multipart upload of the same key", asy
   const store = connectStore(t, s3);
   assert.equal((await uploadAll(store, root)).counts.uploaded, 1);
   assert.deepEqual(
-    (await listMultipartUploads(store.session.requester, FOLDER)).map(({ uploadId }) => uploadId),
+    (await listMultipartUploads(store.requester, FOLDER)).map(({ uploadId }) => uploadId),
     [UploadId],
   );
 });
@@ -298,7 +298,7 @@ for (const [title, change] of [
   [
     'another program replaced a part of the resumed multipart upload',
     async (t, s3) => {
-      const [upload] = await listMultipartUploads(connectStore(t, s3).session.requester, FOLDER);
+      const [upload] = await listMultipartUploads(connectStore(t, s3).requester, FOLDER);
       const part = { ...AT, UploadId: upload?.uploadId, PartNumber: 1, Body: randomBytes(8 * MIB) };
       await createAwsClient(t, s3).send(new UploadPartCommand(part));
     },
@@ -335,5 +335,5 @@ test('abortIncompleteUploads aborts only uploads older than the given time', asy
     aborted.map(({ name }) => name),
     ['large'],
   );
-  assert.deepEqual(await listMultipartUploads(store.session.requester, FOLDER), []);
+  assert.deepEqual(await listMultipartUploads(store.requester, FOLDER), []);
 });

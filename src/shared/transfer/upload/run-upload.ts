@@ -1,15 +1,15 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
 import { FileTransferError } from '../errors.ts';
+import { MAX_SINGLE_REQUEST_BYTES } from '../file-parts.ts';
 import { sumSizes } from '../file-totals.ts';
 import { toFolderPrefix } from '../object-names.ts';
+import { abortIfStoreUnavailable, type Store } from '../open-store.ts';
+import { ProgressMeter, type ProgressOptions } from '../progress.ts';
 import { filterRecords, mapRecords } from '../records/record-list.ts';
 import type { StoredUpload } from '../s3/multipart.ts';
 import { deleteObject } from '../s3/objects.ts';
-import { ProgressMeter, type ProgressOptions } from '../session/progress.ts';
-import { abortIfStoreUnavailable, type Store, type TransferSession } from '../session/session.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
-import { MAX_SINGLE_REQUEST_BYTES } from './file-parts.ts';
 import { listStoredUploads } from './find-resumable-upload.ts';
 import { uploadLargeFile } from './upload-large-file.ts';
 import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
@@ -36,21 +36,20 @@ export async function runUpload(
   plan: UploadPlan,
   options: RunUploadOptions = {},
 ): Promise<TransferResult> {
-  const { session } = store;
-  const manifest = new ManifestBuilder(session, 'upload', plan.shard);
+  const manifest = new ManifestBuilder(store, 'upload', plan.shard);
   const needsUpload = ({ decision }: PlannedUpload) => decision === 'upload' || decision === 'replace';
   const selected = () => filterRecords(plan.uploads, needsUpload);
   const meter = new ProgressMeter(sumSizes(mapRecords(selected(), ({ file }) => file)), options);
   const small = filterRecords(selected(), ({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
   const large = () => filterRecords(selected(), ({ file }) => file.size > MAX_SINGLE_REQUEST_BYTES);
-  const progress = new UploadProgress(manifest, session.log, options.onCheckpoint);
+  const progress = new UploadProgress(manifest, store.log, options.onCheckpoint);
   if (plan.recordedUploads.size > 0) keepRecordedUploads(progress, large(), plan.recordedUploads);
   const withSha256 = options.sha256 ?? false;
-  const run: UploadRun = { session, manifest, progress, meter, withSha256, failures: 0 };
+  const run: UploadRun = { store, manifest, progress, meter, withSha256, failures: 0 };
   for (const entry of plan.uploads) if (!needsUpload(entry)) recordFileWithoutUpload(run, entry);
   await Promise.all([
-    forEachConcurrent(small, session.limiter.maxSlots, (entry) =>
-      uploadFile(run, entry, () => uploadSmallFile(session, entry, run)),
+    forEachConcurrent(small, store.limiter.maxSlots, (entry) =>
+      uploadFile(run, entry, () => uploadSmallFile(store, entry, run)),
     ),
     uploadLargeFiles(run, large(), plan.recordedUploads),
   ]);
@@ -75,7 +74,7 @@ function keepRecordedUploads(
 }
 
 interface UploadRun {
-  readonly session: TransferSession;
+  readonly store: Store;
   readonly manifest: ManifestBuilder;
   readonly progress: UploadProgress;
   readonly meter: ProgressMeter;
@@ -91,13 +90,13 @@ async function uploadLargeFiles(
 ): Promise<void> {
   const first = large.next();
   if (first.done) return;
-  const { session, progress, withSha256 } = run;
+  const { store, progress, withSha256 } = run;
   let storedUploads: ReadonlyMap<string, StoredUpload[]>;
   try {
-    storedUploads = await listStoredUploads(session, toFolderPrefix(session.address));
+    storedUploads = await listStoredUploads(store, toFolderPrefix(store.address));
   } catch (error) {
-    abortIfStoreUnavailable(session, error);
-    session.log(
+    abortIfStoreUnavailable(store, error);
+    store.log(
       'warning',
       `cannot list incomplete uploads in the store, so large files may start again from the beginning: ${error}`,
     );
@@ -108,7 +107,7 @@ async function uploadLargeFiles(
     const { key } = entry;
     const candidates = { recorded: recordedUploads.get(key) ?? [], stored: storedUploads.get(key) ?? [] };
     const options = { withSha256, candidates, onBytes, progress };
-    return uploadFile(run, entry, () => uploadLargeFile(session, entry, options));
+    return uploadFile(run, entry, () => uploadLargeFile(store, entry, options));
   });
 }
 
@@ -134,7 +133,7 @@ async function uploadFile(
     run.meter.addFile(name, meterStart);
   } catch (error) {
     run.failures += 1;
-    abortIfStoreUnavailable(run.session, error, startedAt);
+    abortIfStoreUnavailable(run.store, error, startedAt);
     run.manifest.addFailure(
       { name, key, size, upload: run.progress.get(entry) },
       explainReadError(error, entry),
@@ -165,19 +164,19 @@ function recordFileWithoutUpload(
 }
 
 async function deleteObjects(run: UploadRun, deletes: Iterable<PlannedDelete>): Promise<void> {
-  const { session, manifest } = run;
+  const { store, manifest } = run;
   await forEachConcurrent(deletes, CONCURRENT_DELETES, async (entry) => {
-    if (run.failures > 0 || session.signal.aborted) {
+    if (run.failures > 0 || store.signal.aborted) {
       const reason = 'not deleted, because the upload was cancelled or a file failed';
       manifest.add({ ...entry, outcome: 'not-done', reason });
       return;
     }
     const startedAt = Date.now();
     try {
-      await deleteObject(session.requester, entry.key);
+      await deleteObject(store.requester, entry.key);
       manifest.add({ ...entry, outcome: 'deleted' });
     } catch (error) {
-      abortIfStoreUnavailable(session, error, startedAt);
+      abortIfStoreUnavailable(store, error, startedAt);
       manifest.addFailure(entry, error);
     }
   });

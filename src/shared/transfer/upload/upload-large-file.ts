@@ -1,9 +1,9 @@
 import type { Crc32 } from '../checksum.ts';
 import { FileTransferError, StoreRequestError } from '../errors.ts';
 import { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
+import type { Store } from '../open-store.ts';
 import { completeMultipartUpload, createMultipartUpload, type StoredPart } from '../s3/multipart.ts';
 import { headObject } from '../s3/objects.ts';
-import type { TransferSession } from '../session/session.ts';
 import {
   findResumableUpload,
   type ResumableUpload,
@@ -29,25 +29,25 @@ export interface LargeUploadOptions {
  * deleted; an aborted run leaves them for the next run.
  */
 export async function uploadLargeFile(
-  session: TransferSession,
+  store: Store,
   entry: PlannedUpload,
   options: LargeUploadOptions,
 ): Promise<UploadedFile> {
   using source = new UnchangedFileReader(entry.file);
   source.assertUnchanged();
   const upload = { entry, source, options };
-  const resumable = await findResumableUpload(session, source, entry, options.candidates);
+  const resumable = await findResumableUpload(store, source, entry, options.candidates);
   if (resumable && resumable.parts.size > 0)
-    session.log('info', `${entry.name}: resuming, ${resumable.parts.size} parts are already uploaded`);
+    store.log('info', `${entry.name}: resuming, ${resumable.parts.size} parts are already uploaded`);
   try {
-    return await uploadAllParts(session, { ...upload, resumable });
+    return await uploadAllParts(store, { ...upload, resumable });
   } catch (error) {
     // Another program has aborted or changed the upload since. Start again, once.
     const isLost =
       error instanceof StoreRequestError && (error.code === 'NoSuchUpload' || error.code === 'InvalidPart');
     if (!resumable || !isLost) throw error;
     options.progress.remove(entry);
-    return await uploadAllParts(session, { ...upload, resumable: undefined });
+    return await uploadAllParts(store, { ...upload, resumable: undefined });
   }
 }
 
@@ -59,15 +59,15 @@ interface LargeUpload {
 }
 
 async function uploadAllParts(
-  session: TransferSession,
+  store: Store,
   { entry, source, resumable, options }: LargeUpload,
 ): Promise<UploadedFile> {
-  const { requester } = session;
+  const { requester } = store;
   const { file, key } = entry;
   const uploadId = resumable?.uploadId ?? (await createMultipartUpload(requester, key, file.modified));
   options.progress.add(entry, uploadId, resumable?.parts.values() ?? []);
   try {
-    const { parts, crc32, sha256 } = await uploadParts(session, {
+    const { parts, crc32, sha256 } = await uploadParts(store, {
       target: { key, uploadId, size: file.size },
       source,
       stored: resumable?.parts ?? new Map(),
@@ -78,11 +78,11 @@ async function uploadAllParts(
       },
     });
     source.assertUnchanged();
-    const etag = await completeOrConfirm(session, { key, uploadId }, parts, { size: file.size, crc32 });
+    const etag = await completeOrConfirm(store, { key, uploadId }, parts, { size: file.size, crc32 });
     options.progress.remove(entry);
     return { etag, crc32, sha256 };
   } catch (error) {
-    if (error instanceof FileTransferError && (await tryAbortUpload(session, key, uploadId)))
+    if (error instanceof FileTransferError && (await tryAbortUpload(store, key, uploadId)))
       options.progress.remove(entry);
     throw error;
   }
@@ -90,16 +90,16 @@ async function uploadAllParts(
 
 /** Completes the upload. If the upload no longer exists, checks whether an earlier attempt has created the object. */
 async function completeOrConfirm(
-  session: TransferSession,
+  store: Store,
   target: { key: string; uploadId: string },
   parts: readonly StoredPart[],
   object: { size: number; crc32: Crc32 },
 ): Promise<string> {
   try {
-    return await completeMultipartUpload(session.requester, target, parts, object);
+    return await completeMultipartUpload(store.requester, target, parts, object);
   } catch (error) {
     if (!(error instanceof StoreRequestError) || error.code !== 'NoSuchUpload') throw error;
-    const existing = await headObject(session.requester, target.key);
+    const existing = await headObject(store.requester, target.key);
     if (existing?.size === object.size && existing.crc32 === object.crc32) return existing.etag;
     throw error;
   }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Crc32, combineCrc32 } from '../checksum.ts';
+import { getUploadPartBytes, splitIntoParts } from '../file-parts.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
+import type { Store } from '../open-store.ts';
 import { type StoredPart, uploadPart } from '../s3/multipart.ts';
-import type { TransferSession } from '../session/session.ts';
-import { splitIntoParts } from './file-parts.ts';
 import { type BufferedPart, readPart } from './read-part.ts';
 
 /** The upload that parts belong to. */
@@ -35,11 +35,11 @@ export interface UploadedParts {
 }
 
 /**
- * Reads a file once, from start to end, and uploads its parts concurrently, within the limits of the session. If a part
+ * Reads a file once, from start to end, and uploads its parts concurrently, within the limits of the store. If a part
  * fails after its retries, waits for the parts in flight and throws.
  */
 export async function uploadParts(
-  session: TransferSession,
+  store: Store,
   { target, source, stored, withSha256, onPart }: PartsUpload,
 ): Promise<UploadedParts> {
   const hash = withSha256 ? createHash('sha256') : undefined;
@@ -54,7 +54,7 @@ export async function uploadParts(
     parts[part.number - 1] = part;
     onPart(part);
   };
-  for (const part of splitIntoParts(target.size)) {
+  for (const part of splitIntoParts(target.size, getUploadPartBytes(target.size))) {
     if (failure) break;
     const storedPart = stored.get(part.number);
     if (storedPart?.crc32 !== undefined && !hash) {
@@ -63,12 +63,12 @@ export async function uploadParts(
       continue;
     }
     try {
-      const read = await readPart(session, source, part);
+      const read = await readPart(store, source, part);
       hash?.update(read.bytes);
       fileCrc32 = combineCrc32(fileCrc32, read.crc32, part.size);
       const partTarget = { ...target, number: part.number };
-      const upload = storedPart ?? uploadPart(session.requester, partTarget, read.bytes, read.crc32);
-      inFlight.push(finishPart(session, read, upload).then(add, fail));
+      const upload = storedPart ?? uploadPart(store.requester, partTarget, read.bytes, read.crc32);
+      inFlight.push(finishPart(store, read, upload).then(add, fail));
     } catch (error) {
       fail(error);
     }
@@ -80,16 +80,16 @@ export async function uploadParts(
 
 /** Releases the buffer of a part once its upload has succeeded or failed. */
 async function finishPart(
-  session: TransferSession,
+  store: Store,
   read: BufferedPart,
   upload: StoredPart | Promise<StoredPart>,
 ): Promise<StoredPart> {
   try {
     const part = await upload;
-    session.buffers.release(read.bytes);
+    store.buffers.release(read.bytes);
     return part;
   } catch (error) {
-    session.buffers.discard(read.bytes);
+    store.buffers.discard(read.bytes);
     throw error;
   } finally {
     read.release();

@@ -7,7 +7,7 @@ import { UploadProgress } from './upload-progress.ts';
 test('an upload warns once when its progress cannot be saved', async (t) => {
   const { s3 } = await startStore(t);
   const levels: string[] = [];
-  const manifest = new ManifestBuilder(connectStore(t, s3).session, 'upload');
+  const manifest = new ManifestBuilder(connectStore(t, s3), 'upload');
   const file = { path: 'a', name: 'a', size: 1, modified: 0 };
   const addUpload = () =>
     progress.add({ file, name: 'a', key: 'a', decision: 'upload', reason: 'new' }, 'id', []);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Crc32 } from '../checksum.ts';
 import type { LocalFile } from '../local/local-file.ts';
 import { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
+import type { Store } from '../open-store.ts';
 import { putObject } from '../s3/objects.ts';
-import type { TransferSession } from '../session/session.ts';
 import type { PlannedUpload } from './upload-plan.ts';
 
 export interface UploadedFile {
@@ -15,21 +15,21 @@ export interface UploadedFile {
 }
 
 export async function uploadSmallFile(
-  session: TransferSession,
+  store: Store,
   entry: PlannedUpload,
   { withSha256 }: { readonly withSha256: boolean },
 ): Promise<UploadedFile> {
   const { file, key } = entry;
-  const release = await session.limiter.acquire(file.size, session.signal);
-  const buffer = session.buffers.acquire(file.size);
+  const release = await store.limiter.acquire(file.size, store.signal);
+  const buffer = store.buffers.acquire(file.size);
   try {
     await readFile(file, buffer);
-    const { etag, crc32 } = await putObject(session.requester, key, buffer, file.modified);
+    const { etag, crc32 } = await putObject(store.requester, key, buffer, file.modified);
     const sha256 = withSha256 ? createHash('sha256').update(buffer).digest('hex') : undefined;
-    session.buffers.release(buffer);
+    store.buffers.release(buffer);
     return { etag, crc32, sha256 };
   } catch (error) {
-    session.buffers.discard(buffer);
+    store.buffers.discard(buffer);
     throw error;
   } finally {
     release();

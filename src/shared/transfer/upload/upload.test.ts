@@ -238,7 +238,7 @@ test('an upload of a large file fails and deletes its parts when the file change
   setTimeout(() => appendFileSync(join(root, 'large'), 'x'), 100);
   assert.deepEqual(groupByOutcome(await running), { failed: ['large'] });
   const { listMultipartUploads: listUploads } = await import('../s3/multipart.ts');
-  assert.deepEqual(await listUploads(store.session.requester, FOLDER), []);
+  assert.deepEqual(await listUploads(store.requester, FOLDER), []);
   assert.equal(s3.exists(`${FOLDER}large`), false);
 });
 

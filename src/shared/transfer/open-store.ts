@@ -1,8 +1,9 @@
-import { ProvenaError } from '../../client/errors.ts';
-import { formatClockOffset } from '../../format-clock-offset.ts';
-import { StoreRequestError } from '../errors.ts';
-import { ConcurrencyLimiter } from '../http/concurrency-limiter.ts';
-import { Requester } from '../http/requester.ts';
+import { ProvenaError } from '../client/errors.ts';
+import { formatClockOffset } from '../format-clock-offset.ts';
+import { BufferPool } from './buffer-pool.ts';
+import { StoreRequestError } from './errors.ts';
+import { ConcurrencyLimiter } from './http/concurrency-limiter.ts';
+import { Requester } from './http/requester.ts';
 import {
   DEFAULT_CONNECTIONS,
   DEFAULT_RETRY_POLICY,
@@ -11,14 +12,13 @@ import {
   type SettingNames,
   type StoreAddress,
   type StoreOptions,
-} from '../store.ts';
-import { BufferPool } from './buffer-pool.ts';
+} from './store.ts';
 
 /** Maximum bytes of content in memory. With Node and its sockets, the process stays well below 300 MiB. */
 const MAX_BYTES_IN_FLIGHT = 48 * 1024 * 1024;
 
-/** An open bucket with the resources that plans and runs share. */
-export interface TransferSession {
+/** An open bucket with the resources that plans and runs share. Close it, or declare it by `await using`. */
+export interface Store extends AsyncDisposable {
   readonly address: StoreAddress;
   readonly requester: Requester;
   readonly limiter: ConcurrencyLimiter;
@@ -35,11 +35,6 @@ export interface TransferSession {
   readonly abort: (error: ProvenaError) => void;
   /** Returns the error passed to {@link abort}, if any. */
   readonly getAbortError: () => ProvenaError | undefined;
-}
-
-/** An open store for plans and runs. Close it, or declare it by `await using`. */
-export interface Store extends AsyncDisposable {
-  readonly session: TransferSession;
   close(): Promise<void>;
 }
 
@@ -76,7 +71,7 @@ export function openStore(options: StoreOptions): Store {
     controller.abort();
     await requester.close();
   };
-  const session: TransferSession = {
+  return {
     address,
     requester,
     limiter,
@@ -96,8 +91,9 @@ export function openStore(options: StoreOptions): Store {
       controller.abort(error);
     },
     getAbortError: () => abortError,
+    close,
+    [Symbol.asyncDispose]: close,
   };
-  return { session, close, [Symbol.asyncDispose]: close };
 }
 
 /**
@@ -123,14 +119,14 @@ function createSlowRetryReport(retry: StoreOptions['retry'], log: LogFunction) {
  * retries and no other request has succeeded since `startedAt`.
  * @param startedAt milliseconds since the epoch. Without it, an unreachable store does not abort the run.
  */
-export function abortIfStoreUnavailable(session: TransferSession, error: unknown, startedAt?: number): void {
+export function abortIfStoreUnavailable(store: Store, error: unknown, startedAt?: number): void {
   if (!(error instanceof ProvenaError)) return;
   const isUnreachable =
-    startedAt !== undefined && error.family === 'unavailable' && session.requester.lastSuccessAt < startedAt;
+    startedAt !== undefined && error.family === 'unavailable' && store.requester.lastSuccessAt < startedAt;
   const isRejected = error instanceof StoreRequestError && error.isOfAllFiles;
   // The request for new credentials failed: errors of the store have no request to an API of Provena.
   const isRenewalFailure =
     error.request !== undefined ||
     (!(error instanceof StoreRequestError) && (error.family === 'auth' || error.family === 'forbidden'));
-  if (isUnreachable || isRejected || isRenewalFailure) session.abort(error);
+  if (isUnreachable || isRejected || isRenewalFailure) store.abort(error);
 }
