@@ -1,5 +1,7 @@
 import { type ErrorFamily, InvalidError, type Issue, ProvenaError } from '../client/errors.ts';
 import { findProxy, type ProxyOptions } from '../client/http/proxy-settings.ts';
+import { UnsafePathError } from '../files/safe-path.ts';
+import { describeFileFailure } from '../files/write-errors.ts';
 import { formatCount } from '../format-count.ts';
 import { DEFAULT_RETRY_POLICY, type SettingNames } from './store.ts';
 
@@ -159,18 +161,27 @@ export function createInvalidNamesError(issues: readonly Issue[]): InvalidError 
   return new InvalidError(`${formatCount(issues.length, 'file name')} cannot be used`, { issues });
 }
 
-/** Creates the error for files that exist when none may be replaced; nothing was transferred. */
-export function createExistingFilesError(
+/** Throws if files exist of which none may be replaced; nothing was transferred. */
+export function assertNoneExist(
   transfer: 'upload' | 'download',
   files: readonly string[],
   { ifExists }: SettingNames,
-): InvalidError {
+): void {
+  if (files.length === 0) return;
   const count = formatCount(files.length, 'file already exists', 'files already exist');
   const remedy = `To ${transfer} the others, set ${ifExists} to skip-unchanged or overwrite`;
   const message = transfer === 'upload' ? 'already exists in the dataset' : 'already exists';
-  return new InvalidError(`${count}, but ${ifExists} is error. ${remedy}, or rename the files`, {
+  throw new InvalidError(`${count}, but ${ifExists} is error. ${remedy}, or rename the files`, {
     issues: files.map((name) => ({ path: [name], message, code: 'exists' })),
   });
+}
+
+/** Converts an error of the file system to one that names the file and the reason; returns any other error as it is. */
+export function explainFileError(error: unknown, path: string, problem: string): unknown {
+  const reason = error instanceof UnsafePathError ? undefined : describeFileFailure(error);
+  return reason === undefined
+    ? error
+    : new FileTransferError(`${path} ${problem}: ${reason}`, { cause: error });
 }
 
 /** Formats `UploadPart of datasets/…/a`, for messages. */

@@ -37,7 +37,11 @@ export { Spool } from './records/spool.ts';
 export { checkStoreAccess } from './remote-objects.ts';
 export type { StoreOptions } from './store.ts';
 export type { TransferResult } from './transfer-result.ts';
-export { type PlanUploadOptions, planUpload } from './upload/plan-upload.ts';
+export {
+  type PlanUploadOptions,
+  planUpload,
+  summarizeUpload,
+  type UploadPlan,
+} from './upload/plan-upload.ts';
 export { runUpload } from './upload/run-upload.ts';
-export { summarizeUpload, type UploadPlan } from './upload/upload-plan.ts';
 export { verifyManifests } from './verify-manifests.ts';

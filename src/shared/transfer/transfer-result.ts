@@ -71,6 +71,11 @@ export class ManifestBuilder {
     else this.add({ ...entry, outcome: 'failed', reason: getErrorMessage(error) });
   }
 
+  /** Number of files that failed or were not transferred completely. */
+  get incompleteCount(): number {
+    return this.#counts.failed + this.#counts['not-done'];
+  }
+
   /** The manifest of what was done so far, and of files in progress. */
   snapshot(inProgress: readonly ManifestEntry[] = []): Manifest {
     const { address } = this.#store;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { statEntry, statTarget } from '../../files/safe-path.ts';
-import { createExistingFilesError } from '../errors.ts';
+import { assertNoneExist } from '../errors.ts';
 import { type FileTotals, sumByDecision } from '../file-totals.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames } from '../local/local-file.ts';
@@ -80,7 +80,11 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
     options,
   );
   const downloads = new Spool<PlannedDownload>(compareNames);
-  await forEachConcurrent(matchChecksums(selected, recorded), CONCURRENT_COMPARISONS, async (match) => {
+  const checksums = new SortedLookup(recorded, ({ key }) => key);
+  const matches = mapRecords(selected, (candidate): Match => {
+    return { candidate, recordedChecksum: checksums.find(candidate.object.key) };
+  });
+  await forEachConcurrent(matches, CONCURRENT_COMPARISONS, async (match) => {
     const { name, object, size } = match.candidate;
     const issue = findLocalNameIssue(name, options.path) ?? conflicts.get(name);
     const path = issue ? '' : join(options.target, ...name.split('/'));
@@ -91,7 +95,14 @@ export async function planDownload(store: Store, options: PlanDownloadOptions): 
         : await decideDownload(store, options, path, match);
     downloads.add({ name, object, size, path, ...decision });
   });
-  if (ifExists === 'error') assertNoneExist(store, downloads);
+  if (ifExists === 'error') {
+    const existing = downloads.filter(({ decision }) => decision === 'replace');
+    assertNoneExist(
+      'download',
+      existing.map(({ path }) => path),
+      store.settingNames,
+    );
+  }
   return {
     target: options.target,
     downloads,
@@ -135,15 +146,6 @@ interface Match {
   readonly recordedChecksum: RecordedChecksum | undefined;
 }
 
-function* matchChecksums(
-  candidates: Iterable<Candidate>,
-  recorded: Iterable<RecordedChecksum>,
-): Generator<Match> {
-  const checksums = new SortedLookup(recorded, ({ key }) => key);
-  for (const candidate of candidates)
-    yield { candidate, recordedChecksum: checksums.find(candidate.object.key) };
-}
-
 /** Sums up files and bytes for each decision. */
 export function summarizeDownload(plan: DownloadPlan): Record<DownloadDecision, FileTotals> {
   return sumByDecision(plan.downloads, ['download', 'replace', 'skip', 'reject']);
@@ -179,14 +181,4 @@ async function decideDownload(
   return localCrc32 === remoteCrc32
     ? { decision: 'skip', reason: 'unchanged' }
     : { decision: 'replace', reason: 'content differs' };
-}
-
-function assertNoneExist({ settingNames }: Store, downloads: RecordList<PlannedDownload>): void {
-  const existing = downloads.filter(({ decision }) => decision === 'replace');
-  if (existing.length === 0) return;
-  throw createExistingFilesError(
-    'download',
-    existing.map(({ path }) => path),
-    settingNames,
-  );
 }

@@ -1,9 +1,9 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { type Roots, statEntry, UnsafePathError } from '../../files/safe-path.ts';
-import { describeFileFailure } from '../../files/write-errors.ts';
-import { FileTransferError } from '../errors.ts';
+import { type Roots, statEntry } from '../../files/safe-path.ts';
+import { explainFileError } from '../errors.ts';
 import { MAX_SINGLE_REQUEST_BYTES } from '../file-parts.ts';
 import { sumSizes } from '../file-totals.ts';
+import type { FileOutcome } from '../manifest.ts';
 import { abortIfStoreUnavailable, type Store } from '../open-store.ts';
 import { ProgressMeter, type ProgressOptions } from '../progress.ts';
 import { filterRecords } from '../records/record-list.ts';
@@ -11,7 +11,7 @@ import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { downloadLargeFile } from './download-large-file.ts';
 import { downloadSmallFile } from './download-small-file.ts';
 import { getPartialPath } from './partial-file.ts';
-import type { DownloadPlan, PlannedDownload } from './plan-download.ts';
+import type { DownloadDecision, DownloadPlan, PlannedDownload } from './plan-download.ts';
 import type { DownloadedFile } from './receive-object.ts';
 import { TargetFolder } from './target-folder.ts';
 
@@ -22,6 +22,8 @@ export interface RunDownloadOptions extends ProgressOptions {
 
 /** A few large files use all connections, since their ranges are downloaded concurrently. */
 const CONCURRENT_LARGE_FILES = 2;
+/** The outcomes of files that are not downloaded. */
+const OUTCOMES: Partial<Record<DownloadDecision, FileOutcome>> = { skip: 'skipped', reject: 'failed' };
 /** The unit of `Stats.blocks`, on every file system. */
 const BLOCK_BYTES = 512;
 
@@ -35,8 +37,11 @@ export async function runDownload(
   options: RunDownloadOptions = {},
 ): Promise<TransferResult> {
   const manifest = new ManifestBuilder(store, 'download', plan.shard);
-  const needsDownload = ({ decision }: PlannedDownload) => decision === 'download' || decision === 'replace';
-  for (const entry of plan.downloads) if (!needsDownload(entry)) addFileWithoutDownload(manifest, entry);
+  const needsDownload = ({ decision }: PlannedDownload) => OUTCOMES[decision] === undefined;
+  for (const { name, object, size, decision, reason } of plan.downloads) {
+    const outcome = OUTCOMES[decision];
+    if (outcome) manifest.add({ name, key: object.key, size, etag: object.etag, outcome, reason });
+  }
   const selected = () => filterRecords(plan.downloads, needsDownload);
   const total = sumSizes(selected());
   const small = filterRecords(selected(), ({ size }) => size <= MAX_SINGLE_REQUEST_BYTES);
@@ -80,7 +85,7 @@ async function downloadFile(
   entry: PlannedDownload,
   download: () => Promise<DownloadedFile>,
 ): Promise<void> {
-  const { name, size, object } = entry;
+  const { name, size, object, path } = entry;
   const meterStart = performance.now();
   const startedAt = Date.now();
   try {
@@ -90,22 +95,7 @@ async function downloadFile(
     run.meter.addFile(name, meterStart);
   } catch (error) {
     abortIfStoreUnavailable(run.store, error, startedAt);
-    run.manifest.addFailure({ name, key: object.key, size }, explainWriteError(error, entry));
+    const file = { name, key: object.key, size };
+    run.manifest.addFailure(file, explainFileError(error, path, 'cannot be written'));
   }
-}
-
-/** Converts an error of the file system to one that names the file and the reason; returns any other error as it is. */
-function explainWriteError(error: unknown, { path }: PlannedDownload): unknown {
-  const reason = error instanceof UnsafePathError ? undefined : describeFileFailure(error);
-  if (reason === undefined) return error;
-  return new FileTransferError(`${path} cannot be written: ${reason}`, { cause: error });
-}
-
-/** Adds a file that is not downloaded to the manifest: as failed if the plan rejected it, or else as skipped. */
-function addFileWithoutDownload(
-  manifest: ManifestBuilder,
-  { name, object, size, decision, reason }: PlannedDownload,
-): void {
-  const outcome = decision === 'reject' ? 'failed' : 'skipped';
-  manifest.add({ name, key: object.key, size, etag: object.etag, outcome, reason });
 }

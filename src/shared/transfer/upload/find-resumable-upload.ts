@@ -5,7 +5,8 @@ import { type FilePart, getUploadPartBytes, splitIntoParts } from '../file-parts
 import type { LocalFile } from '../local/local-file.ts';
 import type { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { Manifest } from '../manifest.ts';
-import type { Store } from '../open-store.ts';
+import { toFolderPrefix } from '../object-names.ts';
+import { abortIfStoreUnavailable, type Store } from '../open-store.ts';
 import {
   abortMultipartUpload,
   listMultipartUploads,
@@ -56,11 +57,20 @@ export function collectRecordedUploads(
   return uploads;
 }
 
-/** Lists the incomplete uploads below a folder by key, newest first. */
-export async function listStoredUploads(store: Store, prefix: string): Promise<Map<string, StoredUpload[]>> {
-  const uploads = await listMultipartUploads(store.requester, prefix);
-  uploads.sort((a, b) => b.initiated - a.initiated);
-  return Map.groupBy(uploads, (upload) => upload.key);
+/** Lists the incomplete uploads of the dataset by key, newest first; none, with a warning, if that fails. */
+export async function listStoredUploads(store: Store): Promise<ReadonlyMap<string, readonly StoredUpload[]>> {
+  try {
+    const uploads = await listMultipartUploads(store.requester, toFolderPrefix(store.address));
+    uploads.sort((a, b) => b.initiated - a.initiated);
+    return Map.groupBy(uploads, (upload) => upload.key);
+  } catch (error) {
+    abortIfStoreUnavailable(store, error);
+    store.log(
+      'warning',
+      `cannot list incomplete uploads in the store, so large files may start again from the beginning: ${error}`,
+    );
+    return new Map();
+  }
 }
 
 /**

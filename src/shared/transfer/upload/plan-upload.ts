@@ -1,13 +1,15 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
 import { formatBytes } from '../../format-bytes.ts';
-import { createExistingFilesError } from '../errors.ts';
+import type { Crc32 } from '../checksum.ts';
+import { assertNoneExist } from '../errors.ts';
 import { MAX_UPLOAD_BYTES } from '../file-parts.ts';
+import { type FileTotals, sumByDecision, sumSizes } from '../file-totals.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames, type LocalFile } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
 import { assertValidNames, normalizeFolder, SERVER_METADATA_FILE, toFolderPrefix } from '../object-names.ts';
 import type { Store } from '../open-store.ts';
-import { filterRecords, mapRecords, type RecordList, sampleRecords } from '../records/record-list.ts';
+import { mapRecords, type RecordList, sampleRecords } from '../records/record-list.ts';
 import { SortedLookup } from '../records/sorted-lookup.ts';
 import { Spool } from '../records/spool.ts';
 import {
@@ -18,8 +20,49 @@ import {
 } from '../remote-objects.ts';
 import type { RemoteObject } from '../s3/objects.ts';
 import { type Shard, selectShardFiles } from '../shards.ts';
-import { collectRecordedUploads } from './find-resumable-upload.ts';
-import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
+import { collectRecordedUploads, type RecordedUpload } from './find-resumable-upload.ts';
+
+/** What to do with a file. `ignore`: do not upload, for a reason that is not a failure. */
+export type UploadDecision = 'upload' | 'replace' | 'skip' | 'reject' | 'ignore';
+
+/** A local file and what to do with it. */
+export interface PlannedUpload {
+  readonly file: LocalFile;
+  /** The name below the dataset's folder. */
+  readonly name: string;
+  readonly key: string;
+  readonly decision: UploadDecision;
+  /** The reason, for messages. */
+  readonly reason: string;
+  /** For a skipped file: the CRC32 and the entity tag of the unchanged object. */
+  readonly crc32?: Crc32 | undefined;
+  readonly etag?: string | undefined;
+}
+
+/** An object to delete. */
+export interface PlannedDelete {
+  readonly name: string;
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What a run will do, file by file. */
+export interface UploadPlan {
+  readonly uploads: RecordList<PlannedUpload>;
+  /** Objects without a local file, if they are to be deleted. */
+  readonly deletes: RecordList<PlannedDelete>;
+  readonly shard: string | undefined;
+  /** Uploads that an earlier run did not complete, by key. */
+  readonly recordedUploads: ReadonlyMap<string, readonly RecordedUpload[]>;
+}
+
+/** Sums up files and bytes for each decision. */
+export function summarizeUpload(plan: UploadPlan): Record<UploadDecision | 'delete', FileTotals> {
+  const decisions: readonly UploadDecision[] = ['upload', 'replace', 'skip', 'reject', 'ignore'];
+  const entries = mapRecords(plan.uploads, ({ decision, file }) => ({ decision, size: file.size }));
+  return { ...sumByDecision(entries, decisions), delete: sumSizes(plan.deletes) };
+}
 
 /** What to upload, to which folder, and how to treat existing files. */
 export interface PlanUploadOptions {
@@ -73,9 +116,18 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   if (!options.isDryRun) store.openConnections(selected.length - unchanged);
   const remote = await listing;
   if (options.ifExists === 'error')
-    assertNoneExist(store, listUploadable(selected, options.ignored), folder, remote);
+    assertNoneExist(
+      'upload',
+      [...findExisting(selected, folder, remote, options.ignored)],
+      store.settingNames,
+    );
   const uploads = new Spool<PlannedUpload>(compareNames);
-  const matched = compareWithObjects(selected, folder, remote, recorded);
+  const objects = new SortedLookup(remote, ({ key }) => key);
+  const checksums = new SortedLookup(recorded, ({ key }) => key);
+  const matched = mapRecords(selected, (candidate): Comparison => {
+    const key = `${folder}${candidate.name}`;
+    return { candidate, object: objects.find(key), recordedChecksum: checksums.find(key) };
+  });
   await forEachConcurrent(matched, CONCURRENT_COMPARISONS, async (comparison) => {
     const { file, name } = comparison.candidate;
     const decision = await decideUpload(store, options, comparison);
@@ -107,20 +159,6 @@ interface Comparison {
   readonly candidate: Candidate;
   readonly object: RemoteObject | undefined;
   readonly recordedChecksum: RecordedChecksum | undefined;
-}
-
-function* compareWithObjects(
-  candidates: Iterable<Candidate>,
-  folder: string,
-  remote: Iterable<RemoteObject>,
-  recorded: Iterable<RecordedChecksum>,
-): Generator<Comparison> {
-  const objects = new SortedLookup(remote, ({ key }) => key);
-  const checksums = new SortedLookup(recorded, ({ key }) => key);
-  for (const candidate of candidates) {
-    const key = `${folder}${candidate.name}`;
-    yield { candidate, object: objects.find(key), recordedChecksum: checksums.find(key) };
-  }
 }
 
 type FileDecision = Pick<PlannedUpload, 'decision' | 'reason' | 'crc32' | 'etag'>;
@@ -164,30 +202,17 @@ async function decideMetadataFile(
   };
 }
 
-function listUploadable(
+function* findExisting(
   candidates: Iterable<Candidate>,
-  ignored: PlanUploadOptions['ignored'],
-): Iterable<Candidate> {
-  return filterRecords(
-    candidates,
-    ({ file, name }) => name !== SERVER_METADATA_FILE && !ignored?.has(file.path),
-  );
-}
-
-function assertNoneExist(
-  { settingNames }: Store,
-  selected: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
-): void {
+  ignored: PlanUploadOptions['ignored'],
+): Generator<string> {
   const objects = new SortedLookup(remote, ({ key }) => key);
-  const existing = [...filterRecords(selected, ({ name }) => objects.find(`${folder}${name}`) !== undefined)];
-  if (existing.length === 0) return;
-  throw createExistingFilesError(
-    'upload',
-    existing.map(({ name }) => name),
-    settingNames,
-  );
+  for (const { file, name } of candidates) {
+    const isUploaded = name !== SERVER_METADATA_FILE && !ignored?.has(file.path);
+    if (isUploaded && objects.find(`${folder}${name}`)) yield name;
+  }
 }
 
 function planDeletes(

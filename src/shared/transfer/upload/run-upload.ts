@@ -1,18 +1,16 @@
 import { forEachConcurrent } from '../../client/for-each-concurrent.ts';
-import { describeFileFailure } from '../../files/write-errors.ts';
-import { FileTransferError } from '../errors.ts';
+import { explainFileError } from '../errors.ts';
 import { MAX_SINGLE_REQUEST_BYTES } from '../file-parts.ts';
 import { sumSizes } from '../file-totals.ts';
-import { toFolderPrefix } from '../object-names.ts';
+import type { FileOutcome } from '../manifest.ts';
 import { abortIfStoreUnavailable, type Store } from '../open-store.ts';
 import { ProgressMeter, type ProgressOptions } from '../progress.ts';
 import { filterRecords, mapRecords } from '../records/record-list.ts';
-import type { StoredUpload } from '../s3/multipart.ts';
 import { deleteObject } from '../s3/objects.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { listStoredUploads } from './find-resumable-upload.ts';
+import type { PlannedDelete, PlannedUpload, UploadDecision, UploadPlan } from './plan-upload.ts';
 import { uploadLargeFile } from './upload-large-file.ts';
-import type { PlannedDelete, PlannedUpload, UploadPlan } from './upload-plan.ts';
 import { type CheckpointHandler, UploadProgress } from './upload-progress.ts';
 import { type UploadedFile, uploadSmallFile } from './upload-small-file.ts';
 
@@ -26,6 +24,12 @@ export interface RunUploadOptions extends ProgressOptions {
 /** A few large files use all connections, since their parts are uploaded concurrently. */
 const CONCURRENT_LARGE_FILES = 4;
 const CONCURRENT_DELETES = 32;
+/** The outcomes of files that are not uploaded. */
+const OUTCOMES: Partial<Record<UploadDecision, FileOutcome>> = {
+  skip: 'skipped',
+  ignore: 'ignored',
+  reject: 'failed',
+};
 
 /**
  * Runs an upload plan. Failures of single files are in the result; they are not thrown. Objects are deleted last, and only
@@ -37,7 +41,7 @@ export async function runUpload(
   options: RunUploadOptions = {},
 ): Promise<TransferResult> {
   const manifest = new ManifestBuilder(store, 'upload', plan.shard);
-  const needsUpload = ({ decision }: PlannedUpload) => decision === 'upload' || decision === 'replace';
+  const needsUpload = ({ decision }: PlannedUpload) => OUTCOMES[decision] === undefined;
   const selected = () => filterRecords(plan.uploads, needsUpload);
   const meter = new ProgressMeter(sumSizes(mapRecords(selected(), ({ file }) => file)), options);
   const small = filterRecords(selected(), ({ file }) => file.size <= MAX_SINGLE_REQUEST_BYTES);
@@ -45,8 +49,11 @@ export async function runUpload(
   const progress = new UploadProgress(manifest, store.log, options.onCheckpoint);
   if (plan.recordedUploads.size > 0) keepRecordedUploads(progress, large(), plan.recordedUploads);
   const withSha256 = options.sha256 ?? false;
-  const run: UploadRun = { store, manifest, progress, meter, withSha256, failures: 0 };
-  for (const entry of plan.uploads) if (!needsUpload(entry)) recordFileWithoutUpload(run, entry);
+  const run: UploadRun = { store, manifest, progress, meter, withSha256 };
+  for (const { name, key, file, decision, reason, crc32, etag } of plan.uploads) {
+    const outcome = OUTCOMES[decision];
+    if (outcome) manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
+  }
   await Promise.all([
     forEachConcurrent(small, store.limiter.maxSlots, (entry) =>
       uploadFile(run, entry, () => uploadSmallFile(store, entry, run)),
@@ -79,41 +86,24 @@ interface UploadRun {
   readonly progress: UploadProgress;
   readonly meter: ProgressMeter;
   readonly withSha256: boolean;
-  /** Files that were rejected or failed. */
-  failures: number;
 }
 
 async function uploadLargeFiles(
   run: UploadRun,
-  large: Generator<PlannedUpload>,
+  large: Iterable<PlannedUpload>,
   recordedUploads: UploadPlan['recordedUploads'],
 ): Promise<void> {
-  const first = large.next();
-  if (first.done) return;
   const { store, progress, withSha256 } = run;
-  let storedUploads: ReadonlyMap<string, StoredUpload[]>;
-  try {
-    storedUploads = await listStoredUploads(store, toFolderPrefix(store.address));
-  } catch (error) {
-    abortIfStoreUnavailable(store, error);
-    store.log(
-      'warning',
-      `cannot list incomplete uploads in the store, so large files may start again from the beginning: ${error}`,
-    );
-    storedUploads = new Map();
-  }
   const onBytes = (bytes: number) => run.meter.addBytes(bytes);
-  await forEachConcurrent(prepend(first.value, large), CONCURRENT_LARGE_FILES, (entry) => {
+  let listing: ReturnType<typeof listStoredUploads> | undefined;
+  await forEachConcurrent(large, CONCURRENT_LARGE_FILES, async (entry) => {
     const { key } = entry;
-    const candidates = { recorded: recordedUploads.get(key) ?? [], stored: storedUploads.get(key) ?? [] };
+    listing ??= listStoredUploads(store);
+    const stored = (await listing).get(key) ?? [];
+    const candidates = { recorded: recordedUploads.get(key) ?? [], stored };
     const options = { withSha256, candidates, onBytes, progress };
-    return uploadFile(run, entry, () => uploadLargeFile(store, entry, options));
+    await uploadFile(run, entry, () => uploadLargeFile(store, entry, options));
   });
-}
-
-function* prepend<T>(first: T, rest: Iterable<T>): Generator<T> {
-  yield first;
-  yield* rest;
 }
 
 async function uploadFile(
@@ -132,41 +122,21 @@ async function uploadFile(
     if (size <= MAX_SINGLE_REQUEST_BYTES) run.meter.addBytes(size);
     run.meter.addFile(name, meterStart);
   } catch (error) {
-    run.failures += 1;
     abortIfStoreUnavailable(run.store, error, startedAt);
+    const upload = run.progress.get(entry);
     run.manifest.addFailure(
-      { name, key, size, upload: run.progress.get(entry) },
-      explainReadError(error, entry),
+      { name, key, size, upload },
+      explainFileError(error, file.path, 'cannot be read'),
     );
     run.progress.remove(entry);
   }
 }
 
-/** Converts an error of the file system to one that names the file and the reason; returns any other error as it is. */
-function explainReadError(error: unknown, { file }: PlannedUpload): unknown {
-  const reason = describeFileFailure(error);
-  return reason === undefined
-    ? error
-    : new FileTransferError(`${file.path} cannot be read: ${reason}`, { cause: error });
-}
-
-/**
- * Adds a file that is not uploaded to the manifest. A rejected file (too large, or unreadable) counts as a failure, so that nothing
- * is deleted.
- */
-function recordFileWithoutUpload(
-  run: UploadRun,
-  { name, key, file, decision, reason, crc32, etag }: PlannedUpload,
-): void {
-  const outcome = decision === 'reject' ? 'failed' : decision === 'ignore' ? 'ignored' : 'skipped';
-  if (outcome === 'failed') run.failures += 1;
-  run.manifest.add({ name, key, size: file.size, crc32, etag, outcome, reason });
-}
-
 async function deleteObjects(run: UploadRun, deletes: Iterable<PlannedDelete>): Promise<void> {
   const { store, manifest } = run;
+  const isIncomplete = manifest.incompleteCount > 0;
   await forEachConcurrent(deletes, CONCURRENT_DELETES, async (entry) => {
-    if (run.failures > 0 || store.signal.aborted) {
+    if (isIncomplete || store.signal.aborted) {
       const reason = 'not deleted, because the upload was cancelled or a file failed';
       manifest.add({ ...entry, outcome: 'not-done', reason });
       return;

@@ -10,8 +10,8 @@ import {
   tryAbortUpload,
   type UploadCandidates,
 } from './find-resumable-upload.ts';
+import type { PlannedUpload } from './plan-upload.ts';
 import { uploadParts } from './upload-parts.ts';
-import type { PlannedUpload } from './upload-plan.ts';
 import type { UploadProgress } from './upload-progress.ts';
 import type { UploadedFile } from './upload-small-file.ts';
 

@@ -4,7 +4,7 @@ import type { Manifest, ManifestEntry, ManifestUpload } from '../manifest.ts';
 import type { StoredPart } from '../s3/multipart.ts';
 import type { LogFunction } from '../store.ts';
 import type { ManifestBuilder } from '../transfer-result.ts';
-import type { PlannedUpload } from './upload-plan.ts';
+import type { PlannedUpload } from './plan-upload.ts';
 
 /** Receives the manifest of an incomplete run, to save it in case the process is killed. */
 export type CheckpointHandler = (manifest: Manifest) => Promise<void>;

@@ -4,7 +4,7 @@ import type { LocalFile } from '../local/local-file.ts';
 import { UnchangedFileReader } from '../local/unchanged-file-reader.ts';
 import type { Store } from '../open-store.ts';
 import { putObject } from '../s3/objects.ts';
-import type { PlannedUpload } from './upload-plan.ts';
+import type { PlannedUpload } from './plan-upload.ts';
 
 export interface UploadedFile {
   readonly etag: string;

@@ -27,7 +27,7 @@ import {
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
-import type { PlannedDelete } from './upload-plan.ts';
+import type { PlannedDelete } from './plan-upload.ts';
 
 const LARGE = randomBytes(17 * 1024 * 1024);
 
