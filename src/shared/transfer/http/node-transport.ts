@@ -1,13 +1,11 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { limitConnecting, rejectMissingResponse } from '../../client/http/direct-transport.ts';
 import { joinHeaders } from '../../client/http/http-transport.ts';
-import { ResponseRate } from './response-rate.ts';
 import {
-  BodyCollector,
   type BodySink,
   createInFlightSet,
-  MAX_IDLE_TIMEOUTS,
-  ResponseTooLongError,
+  limitDuration,
+  ResponseReceiver,
   type S3Response,
   type S3Transport,
   type SignedRequest,
@@ -43,8 +41,7 @@ export class NodeTransport implements S3Transport {
     const host = hostname.replace(/^\[|\]$/g, '');
     const sent = open({ host, port, path, method, headers, agent });
     this.#inFlight.add(sent);
-    const timer = this.#limitDuration(sent);
-    // A body then has no time limit, only a minimum rate.
+    const timer = limitDuration(this.#options.idleTimeoutMs, (error) => sent.destroy(error));
     if (sink) sent.once('response', () => clearTimeout(timer));
     try {
       return await this.#exchange(sent, body, sink);
@@ -70,21 +67,13 @@ export class NodeTransport implements S3Transport {
       sent.setTimeout(idleTimeoutMs, () => sent.destroy(createIdleError(idleTimeoutMs)));
       sent.on('response', (response) => {
         response.on('error', reject);
-        readResponse(response, sink, new ResponseRate(idleTimeoutMs)).then(resolve, (error) => {
+        readResponse(response, sink, idleTimeoutMs).then(resolve, (error) => {
           sent.destroy();
           reject(error);
         });
       });
       sent.end(body);
     });
-  }
-
-  #limitDuration(sent: ClientRequest): NodeJS.Timeout {
-    const limitMs = MAX_IDLE_TIMEOUTS * this.#options.idleTimeoutMs;
-    return setTimeout(
-      () => sent.destroy(new ResponseTooLongError(`not complete after ${limitMs} ms`)),
-      limitMs,
-    );
   }
 }
 
@@ -98,26 +87,20 @@ async function createClient({ connections, tls }: NodeTransportOptions) {
 function readResponse(
   response: IncomingMessage,
   sink: BodySink | undefined,
-  rate: ResponseRate,
+  idleTimeoutMs: number,
 ): Promise<S3Response> {
   // A parsed response has a status.
-  const status = response.statusCode ?? 0;
-  const receive = status === 200 || status === 206 ? sink : undefined;
-  const body = new BodyCollector(status);
+  const head = { status: response.statusCode ?? 0, headers: joinHeaders(response.headers) };
+  const receiver = new ResponseReceiver(head, sink, idleTimeoutMs);
   return new Promise((resolve, reject) => {
     response.on('data', (bytes: Buffer) => {
       try {
-        const timeoutError = sink && rate.add(bytes.length);
-        if (timeoutError) throw timeoutError;
-        if (receive) receive(bytes);
-        else body.add(bytes);
+        receiver.add(bytes);
       } catch (error) {
         reject(error);
       }
     });
-    response.on('end', () =>
-      resolve({ status, headers: joinHeaders(response.headers), body: body.concat() }),
-    );
+    response.on('end', () => resolve(receiver.finish()));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ProxyOptions } from '../../client/index.ts';
+import { ResponseRate } from './response-rate.ts';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
 
@@ -50,34 +51,54 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** S3's errors are shorter than a tenth of this. More would need much memory, because hundreds of requests may fail at once. */
 export const MAX_ERROR_BYTES = 64 * 1024;
 /** A body in memory has to be complete after this many idle timeouts, however slowly it arrives. */
-export const MAX_IDLE_TIMEOUTS = 5;
+const MAX_IDLE_TIMEOUTS = 5;
 
 /** A response has more bytes, or takes more time, than S3 needs for it. */
 export class ResponseTooLongError extends Error {
   override readonly name = 'ResponseTooLongError';
 }
 
-/** Collects the body of a response in memory; of an error, only the start. */
-export class BodyCollector {
+/** Receives the body of a response: into the sink if it is the requested object, and else into memory. */
+export class ResponseReceiver {
+  readonly #head: ResponseHead;
+  readonly #sink: BodySink | undefined;
+  readonly #rate: ResponseRate | undefined;
+  /** Of an error, only the start is kept. */
   readonly #maxKept: number;
   readonly #chunks: Buffer[] = [];
   #length = 0;
 
-  constructor(status: number) {
-    this.#maxKept = status >= 300 ? MAX_ERROR_BYTES : MAX_BODY_BYTES;
+  /** @param sink of the request. A body then has no time limit, only a minimum rate. */
+  constructor(head: ResponseHead, sink: BodySink | undefined, idleTimeoutMs: number) {
+    this.#head = head;
+    this.#sink = head.status === 200 || head.status === 206 ? sink : undefined;
+    this.#rate = sink && new ResponseRate(idleTimeoutMs);
+    this.#maxKept = head.status >= 300 ? MAX_ERROR_BYTES : MAX_BODY_BYTES;
   }
 
-  /** @throws ResponseTooLongError */
+  /** @throws ResponseTooLongError, an error for a response that is too slow, or the error of the sink. */
   add(bytes: Buffer): void {
+    const timeoutError = this.#rate?.add(bytes.length);
+    if (timeoutError) throw timeoutError;
+    if (this.#sink) {
+      this.#sink(bytes);
+      return;
+    }
     const room = this.#maxKept - this.#length;
     if (room > 0) this.#chunks.push(bytes.subarray(0, room));
     this.#length += bytes.length;
     if (this.#length > MAX_BODY_BYTES) throw new ResponseTooLongError(`more than ${MAX_BODY_BYTES} bytes`);
   }
 
-  concat(): Buffer {
-    return Buffer.concat(this.#chunks);
+  finish(): S3Response {
+    return { ...this.#head, body: Buffer.concat(this.#chunks) };
   }
+}
+
+/** Calls `abort` when a request takes longer than any response needs that is not an object. */
+export function limitDuration(idleTimeoutMs: number, abort: (error: Error) => void): NodeJS.Timeout {
+  const limitMs = MAX_IDLE_TIMEOUTS * idleTimeoutMs;
+  return setTimeout(() => abort(new ResponseTooLongError(`not complete after ${limitMs} ms`)), limitMs);
 }
 
 /** Returns the abort reason as an error; reasons may be any value. */

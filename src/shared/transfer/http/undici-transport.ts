@@ -1,14 +1,11 @@
 import type { Dispatcher } from 'undici';
 import { CONNECT_TIMEOUT_MS, joinHeaders } from '../../client/http/http-transport.ts';
 import type { ProxyDispatcher } from '../../client/http/proxy-dispatcher.ts';
-import { ResponseRate } from './response-rate.ts';
 import {
-  BodyCollector,
   type BodySink,
   createInFlightSet,
-  MAX_IDLE_TIMEOUTS,
-  type ResponseHead,
-  ResponseTooLongError,
+  limitDuration,
+  ResponseReceiver,
   type S3Response,
   type S3Transport,
   type SignedRequest,
@@ -33,27 +30,20 @@ export class UndiciTransport implements S3Transport {
     const dispatchers = await this.#dispatchers;
     const dispatcher = dispatchers.forOrigin(request.origin);
     this.#signal.throwIfAborted();
-    let handler: ResponseHandler | undefined;
-    const response = new Promise<S3Response>((resolve, reject) => {
-      handler = new ResponseHandler(resolve, reject, sink, new ResponseRate(this.#options.idleTimeoutMs));
-      this.#inFlight.add(handler);
-      dispatcher.dispatch({ ...request, body: request.body ?? null }, handler);
-    });
     const { idleTimeoutMs } = this.#options;
-    const timer = sink
-      ? undefined
-      : setTimeout(() => {
-          handler?.abort(
-            new ResponseTooLongError(`not complete after ${MAX_IDLE_TIMEOUTS * idleTimeoutMs} ms`),
-          );
-        }, MAX_IDLE_TIMEOUTS * idleTimeoutMs);
-    const explained = response.catch((error: unknown) => {
+    const { promise, resolve, reject } = Promise.withResolvers<S3Response>();
+    const handler = new ResponseHandler({ resolve, reject, sink, idleTimeoutMs });
+    this.#inFlight.add(handler);
+    const timer = sink ? undefined : limitDuration(idleTimeoutMs, (error) => handler.abort(error));
+    try {
+      dispatcher.dispatch({ ...request, body: request.body ?? null }, handler);
+      return await promise;
+    } catch (error) {
       throw dispatchers.explain(request.origin, error);
-    });
-    return explained.finally(() => {
+    } finally {
       clearTimeout(timer);
-      if (handler) this.#inFlight.delete(handler);
-    });
+      this.#inFlight.delete(handler);
+    }
   }
 
   async close(): Promise<void> {
@@ -76,34 +66,29 @@ async function createDispatchers({
   return new ProxyDispatcher(proxy ?? {}, options, silenceMs);
 }
 
+interface HandlerOptions {
+  readonly resolve: (response: S3Response) => void;
+  readonly reject: (error: unknown) => void;
+  readonly sink: BodySink | undefined;
+  readonly idleTimeoutMs: number;
+}
+
 /** Passes on bytes as they are parsed; undici's `request` would add a stream in between. */
 class ResponseHandler implements Dispatcher.DispatchHandler {
-  readonly #resolve: (response: S3Response) => void;
-  readonly #reject: (error: unknown) => void;
-  readonly #sink: BodySink | undefined;
-  readonly #rate: ResponseRate;
-  #head: ResponseHead = { status: 0, headers: {} };
-  #body = new BodyCollector(0);
+  readonly #options: HandlerOptions;
+  #receiver: ResponseReceiver | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #abortReason: Error | undefined;
 
-  constructor(
-    resolve: (response: S3Response) => void,
-    reject: (error: unknown) => void,
-    sink: BodySink | undefined,
-    rate: ResponseRate,
-  ) {
-    this.#resolve = resolve;
-    this.#reject = reject;
-    this.#sink = sink;
-    this.#rate = rate;
+  constructor(options: HandlerOptions) {
+    this.#options = options;
   }
 
   /** A request that waits for a connection has no controller yet: it is aborted when it starts. */
   abort(reason: Error): void {
     this.#abortReason = reason;
     this.#controller?.abort(reason);
-    if (!this.#controller) this.#reject(reason);
+    if (!this.#controller) this.#options.reject(reason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -112,23 +97,19 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
-    this.#head = { status, headers: joinHeaders(headers) };
-    this.#body = new BodyCollector(status);
+    const { sink, idleTimeoutMs } = this.#options;
+    this.#receiver = new ResponseReceiver({ status, headers: joinHeaders(headers) }, sink, idleTimeoutMs);
   }
 
   onResponseData(_: unknown, bytes: Buffer): void {
-    const { status } = this.#head;
-    const timeoutError = this.#sink && this.#rate.add(bytes.length);
-    if (timeoutError) this.abort(timeoutError);
-    else if (this.#sink && (status === 200 || status === 206)) this.#sink(bytes);
-    else this.#body.add(bytes);
+    this.#receiver?.add(bytes);
   }
 
   onResponseEnd(): void {
-    this.#resolve({ ...this.#head, body: this.#body.concat() });
+    if (this.#receiver) this.#options.resolve(this.#receiver.finish());
   }
 
   onResponseError(_: unknown, error: Error): void {
-    this.#reject(error);
+    this.#options.reject(error);
   }
 }
