@@ -4,7 +4,7 @@ import https from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { MAX_SINGLE_REQUEST_BYTES, RANGE_BYTES } from '../../src/shared/transfer/download/file-ranges.ts';
+import { MAX_SINGLE_REQUEST_BYTES, PART_BYTES } from '../../src/shared/transfer/file-parts.ts';
 import { encodePath, encodeQuery, Signer } from '../../src/shared/transfer/http/signer.ts';
 import { TlsClient } from '../../src/shared/transfer/http/tls-client.ts';
 
@@ -142,7 +142,7 @@ function splitObject(key: string, size: number): Transfer[] {
 
 /** The bytes of each request for an object of this size, as the engine requests them. */
 function getRangeBytes(size: number): number {
-  return size > MAX_SINGLE_REQUEST_BYTES ? RANGE_BYTES : size;
+  return size > MAX_SINGLE_REQUEST_BYTES ? PART_BYTES : size;
 }
 
 function upload(): void {
