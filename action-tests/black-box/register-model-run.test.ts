@@ -339,7 +339,18 @@ suite('register-model-run', async () => {
       /\n\d+ of 501 records were sent before the failure\. Output session-ids has their sessions\.\n/,
     );
     assert.match(message, /Re-run the job: it sends only the remaining records\./);
-    assert.equal(JSON.parse(step.outputs['session-ids'] ?? '[]').length, 1);
+    const [session, ...others] = JSON.parse(step.outputs['session-ids'] ?? '[]');
+    assert.deepEqual(others, []);
+    assert.ok(step.summary.includes(`Session: <code>${session}</code>.`), step.summary);
+  });
+
+  test('register-model-run names the session in the summary when the job cannot be read', async () => {
+    job.sandbox.injectFault({ fault: 'refuse', service: 'jobs', path: '/jobs/user/fetch', status: 403 });
+    const step = await register(record('Unreadable job'), { wait: 'true' });
+    job.sandbox.clearFaults();
+    assert.equal(step.exitCode, 1, step.log);
+    const session = step.outputs['session-id'] ?? '';
+    assert.ok(step.summary.includes(`Sent 1 model run. Session: <code>${session}</code>.`), step.summary);
   });
 
   test('register-model-run fails when idempotency-key belongs to another record', async () => {

@@ -12,12 +12,12 @@ import { assertJobsSucceeded } from '../waiting/assert-jobs-succeeded.ts';
 import { awaitStepJobs } from '../waiting/await-step-jobs.ts';
 import { formatWaitSummary } from '../waiting/format-wait-summary.ts';
 import { registerModelRuns } from './register-runs.ts';
-import { formatRegistration, type Registration } from './registration.ts';
+import { formatRegistration, formatSentSummary, formatSessions, type Registration } from './registration.ts';
 import type { StepRecords } from './step-records.ts';
 
 /**
  * Registers the records of a step with the idempotency key of the step, and sets the session outputs while it does: several
- * records in batches, a single one directly.
+ * records in batches, a single one directly. After a failure, the summary has the sessions, too.
  */
 export async function registerStepRecords(
   list: StepRecords,
@@ -28,7 +28,8 @@ export async function registerStepRecords(
     log,
     signal,
     setOutputs,
-  }: Pick<Deps<SessionOutput>, 'workflowRun' | 'log' | 'signal' | 'setOutputs'>,
+    summary,
+  }: Pick<Deps<SessionOutput>, 'workflowRun' | 'log' | 'signal' | 'setOutputs' | 'summary'>,
 ): Promise<Registration> {
   if (list.records.some(({ defaultFields = [] }) => defaultFields.length > 0)) warnAboutClock(provena, log);
   const sessions = createSessionOutputs(setOutputs, log);
@@ -46,7 +47,12 @@ export async function registerStepRecords(
       limitGarbage();
     },
   };
-  return registerModelRuns(list, options).finally(() => sessions.flush());
+  return registerModelRuns(list, options)
+    .catch((error: unknown) => {
+      summary.add(formatSessions(sessions.added));
+      throw error;
+    })
+    .finally(() => sessions.flush());
 }
 
 /** Times that a document omits or sets to `now` are those of this machine's clock. */
@@ -83,7 +89,7 @@ function createSessionOutputs(setOutputs: (outputs: Outputs<SessionOutput>) => v
     sessions.push(session);
     if (performance.now() - writtenAt >= WRITE_INTERVAL_MS) flush();
   };
-  return { add, flush };
+  return { added: sessions as readonly string[], add, flush };
 }
 
 /**
@@ -103,7 +109,10 @@ export async function awaitRegistration(
     { sessions, lodgedRuns, follow: true, timeoutSeconds, fingerprints, expectedCount },
     provena,
     deps,
-  );
+  ).catch((error: unknown) => {
+    deps.summary.add(formatSentSummary(registration));
+    throw error;
+  });
   if (sent < fingerprints.length) deps.summary.add(`${formatRegistration(registration)}.`);
   deps.summary.add(formatWaitSummary(report, pages, lodgedRuns));
   assertJobsSucceeded(report, 'any');

@@ -49,11 +49,17 @@ export function formatRegistration({ sent, reused, lodgedNow }: Registration): s
 
 /** The summary of a step that does not wait for the jobs: the registration, and the sessions to wait for. */
 export function formatSentSummary(registration: Registration): string {
-  const { sessions } = registration;
   // The runs can be in the graph although their jobs failed.
-  if (sessions.length === 0) return `${formatRegistration(registration)}.`;
+  return [`${formatRegistration(registration)}.`, formatSessions(registration.sessions)]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Formats the first sessions as Markdown; empty without sessions. */
+export function formatSessions(sessions: readonly string[]): string {
+  if (sessions.length === 0) return '';
   const firstSessions = sessions.slice(0, 20).map(formatCode);
   const more =
     sessions.length > firstSessions.length ? ` and ${sessions.length - firstSessions.length} more` : '';
-  return `${formatRegistration(registration)}. ${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
+  return `${sessions.length === 1 ? 'Session' : 'Sessions'}: ${firstSessions.join(', ')}${more}.`;
 }
