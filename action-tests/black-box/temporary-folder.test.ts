@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { runEveryAction } from './every-action.ts';
-import { addReviewer, useJob } from './test-job.ts';
+import { addReviewer, CheckedClient, mintDataset, useJob } from './test-job.ts';
 
 suite('RUNNER_TEMP without a usable folder', () => {
   const FOLDERS = [
@@ -23,4 +24,30 @@ suite('RUNNER_TEMP without a usable folder', () => {
       assert.deepEqual(written, ['How fast CO2 rises.docx', 'down', 'items.json', 'lineage.json', 'provena']);
     });
   }
+});
+
+suite('a machine whose folder for temporary files does not exist', async () => {
+  const job = await useJob();
+  const folder = join(job.runner.workspace, 'missing');
+  const env = { TMPDIR: folder, TMP: folder, TEMP: folder };
+
+  test('upload-data lists thousands of files', async () => {
+    const names = Array.from({ length: 2500 }, (_, i) => `data/${i}.csv`);
+    const step = await job.runner.runSuccessfulStep('upload-data', {
+      files: Object.fromEntries(names.map((name) => [name, 'x'])),
+      with: {
+        'dataset-id': await mintDataset(new CheckedClient(job.sandbox), job.seed.organisation),
+        path: 'data/',
+        'dry-run': 'true',
+      },
+      env,
+    });
+    assert.match(step.log, /2500 files .* to upload/);
+  });
+
+  test('start-sandbox starts', async () => {
+    const { state } = await job.runner.runSuccessfulStep('start-sandbox', { env });
+    const end = await job.runner.runSuccessfulStep('start-sandbox', { phase: 'post', state });
+    assert.match(end.log, /has stopped/);
+  });
 });

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { getErrorMessage } from '../../src/shared/client/error-message.ts';
+import { getTemporaryFolder } from '../../src/shared/files/runner-temp.ts';
 import { readLastLines } from './sandbox-record.ts';
 
 /** The line of JSON that the sandbox prints when it is ready. */
@@ -69,14 +70,24 @@ export async function launch({ args, log, signal, onStarted }: LaunchOptions): P
 }
 
 /**
- * Variables for the folder for temporary files, those that Windows needs to start a process, and the one by which the
- * runner finds the processes that a job leaves behind, for example when its post steps are killed.
+ * Variables that Windows needs to start a process, the time zone, and the one by which the runner finds the processes that a
+ * job leaves behind, for example when its post steps are killed.
  */
-const CHILD_VARIABLES = ['TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'windir', 'TZ', 'RUNNER_TRACKING_ID'];
+const CHILD_VARIABLES = ['SystemRoot', 'windir', 'TZ', 'RUNNER_TRACKING_ID'];
 
-/** The sandbox gets no secrets of the job, and no proxy or `NODE_OPTIONS`. */
+/** Variables for the folder for temporary files: POSIX systems have the first, Windows the others. */
+const FOLDER_VARIABLES = ['TMPDIR', 'TMP', 'TEMP'];
+
+/**
+ * The sandbox gets no secrets of the job, and no proxy or `NODE_OPTIONS`. Its files are in `RUNNER_TEMP`, which the runner
+ * empties even if the sandbox is killed.
+ */
 function createChildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(CHILD_VARIABLES.map((name) => [name, env[name]]));
+  const folder = getTemporaryFolder();
+  return Object.fromEntries([
+    ...CHILD_VARIABLES.map((name) => [name, env[name]]),
+    ...FOLDER_VARIABLES.map((name) => [name, folder]),
+  ]);
 }
 
 /** Path of the sandbox's program, which is built next to that of the action. */

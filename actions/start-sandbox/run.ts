@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Seed } from '../../sandbox/index.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { getTemporaryPath } from '../../src/shared/action/runner/files/runner-temp.ts';
+import { getTemporaryPath } from '../../src/shared/action/runner/files/temporary-path.ts';
 import { exportVariables, saveState } from '../../src/shared/action/runner/outputs/job-state.ts';
 import type { Outputs } from '../../src/shared/action/runner/outputs/outputs.ts';
 import { maskSecret } from '../../src/shared/action/runner/secrets/secrets.ts';

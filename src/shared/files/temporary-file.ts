@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, openSync, readSync, unlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_FOLLOW, writeFully } from './atomic-file.ts';
+import { getTemporaryFolder } from './runner-temp.ts';
 import { getErrorCode } from './safe-path.ts';
 
 const closer = new FinalizationRegistry<number>(closeSync);
@@ -16,8 +16,7 @@ export class TemporaryFile {
   readonly #descriptor: number;
   #size = 0;
 
-  /** @param folder default: the system's folder for temporary files. */
-  constructor(folder: string = tmpdir()) {
+  constructor(folder: string = getTemporaryFolder()) {
     this.#folder = folder;
     const path = join(folder, `.provena-${randomBytes(8).toString('hex')}.tmp`);
     const { O_RDWR, O_CREAT, O_EXCL } = constants;

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InvalidError } from '../../client/index.ts';
 import { UserError } from '../../documents/problem.ts';
+import { getTemporaryFolder } from '../../files/runner-temp.ts';
 import { getErrorCode } from '../../files/safe-path.ts';
 import { describeFileFailure } from '../../files/write-errors.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../../transfer/index.ts';
 import type { TransferInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { claimTemporaryPath, getTemporaryFolder } from '../runner/files/runner-temp.ts';
+import { claimTemporaryPath } from '../runner/files/temporary-path.ts';
 import { writeFileAtomically } from '../runner/files/write-file.ts';
 import { formatUnsetOutput } from '../runner/outputs/outputs.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';

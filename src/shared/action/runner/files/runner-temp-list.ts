@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { getTemporaryFolder } from '../../../files/runner-temp.ts';
 import type { Roots } from '../../../files/safe-path.ts';
 import { appendToList, readList } from '../../../files/shared-list.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
 import { redactCredentials } from '../secrets/secrets.ts';
-import { getTemporaryFolder } from './runner-temp.ts';
 
 /**
  * Adds an entry to a list in `RUNNER_TEMP`, which the runner empties at the start of a job. Tokens in the entry are replaced,

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { InputFile } from '../../../documents/text/name-file.ts';
 import { writeFile } from '../../../files/atomic-file.ts';
+import { findRunnerTemp } from '../../../files/runner-temp.ts';
 import { type Roots, UnsafePathError } from '../../../files/safe-path.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
 import { redactCredentials, redactPieces } from '../secrets/secrets.ts';
 import { adviseOnFile, StepFailedError } from '../step-failed-error.ts';
-import { findRunnerTemp } from './runner-temp.ts';
 
 type FileContent = string | Uint8Array | AsyncIterable<string>;
 

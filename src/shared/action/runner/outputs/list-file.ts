@@ -1,6 +1,7 @@
 import { writeFileSync } from '../../../files/atomic-file.ts';
+import { getTemporaryFolder } from '../../../files/runner-temp.ts';
 import { describeFileFailure } from '../../../files/write-errors.ts';
-import { getTemporaryFolder, getTemporaryPath } from '../files/runner-temp.ts';
+import { getTemporaryPath } from '../files/temporary-path.ts';
 import type { Log } from '../log/log.ts';
 import { redactCredentials } from '../secrets/secrets.ts';
 import { formatUnsetOutput } from './outputs.ts';

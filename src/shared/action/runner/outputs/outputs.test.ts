@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { createStepEnvironment, type StepEnvironment } from '../../testing/step-environment.ts';
-import { getTemporaryPath } from '../files/runner-temp.ts';
+import { getTemporaryPath } from '../files/temporary-path.ts';
 import { maskCredential } from '../secrets/secrets.ts';
 import { StepFailedError } from '../step-failed-error.ts';
 import { MappedList } from './mapped-list.ts';

@@ -1,7 +1,8 @@
 import * as core from '@actions/core';
 import { writeFileSync } from '../../../files/atomic-file.ts';
+import { getTemporaryFolder } from '../../../files/runner-temp.ts';
 import { limitGarbage } from '../../../memory/garbage-limit.ts';
-import { getTemporaryFolder, getTemporaryPath } from '../files/runner-temp.ts';
+import { getTemporaryPath } from '../files/temporary-path.ts';
 import { isCredentialSplit, stringifyWithoutCredentials } from '../secrets/redact-json.ts';
 import { redactCredentials } from '../secrets/secrets.ts';
 import type { StepFailedError } from '../step-failed-error.ts';
