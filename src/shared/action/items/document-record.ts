@@ -89,15 +89,6 @@ export function readApplied(item: StoredItem): JsonMapping | undefined {
   return isMapping(hashes) ? hashes : undefined;
 }
 
-/**
- * The hash of the name that a document gave an item, if the item has another name: someone renamed it, or restored an earlier
- * name.
- */
-export function readFormerNameHash(item: StoredItem): string | undefined {
-  const hash = getTextField(readApplied(item), formatPath(item.kind.namePath));
-  return hash === hashValue(item.name) ? undefined : hash;
-}
-
 /** A hash for each value of a document, as text. */
 function formatHashes(kind: ItemKind, document: Json): string {
   const hashes: Record<string, string> = {};

@@ -26,7 +26,7 @@ import {
   toRecordedFile,
 } from './document-identity.ts';
 import { ItemLists } from './item-lists.ts';
-import { addEarlierHistory, fetchStoredItem, listContents, type StoredItem } from './stored-item.ts';
+import { addEarlierHistory, fetchStoredItem, hadName, listContents, type StoredItem } from './stored-item.ts';
 import { fetchEarlierVersions } from './version-chain.ts';
 
 export interface ItemMatch {
@@ -118,7 +118,7 @@ export class ItemFinder {
     const isFree = (item: StoredItem): boolean => !this.#belongsToDocument(item);
     const own = owned.filter(isFree);
     const others = similar.filter((item) => item.name === name && !owned.includes(item));
-    const allRenamed = await this.#lists.filterOwned(await this.#lists.listRenamed(document.kind, name));
+    const allRenamed = await this.#lists.filterOwned(items.filter((item) => hadName(item, name)));
     const renamed = allRenamed.filter(isFree);
     const known = new Set([...own, ...renamed]);
     const allOfFile = (await this.#findByFile(items, document)).filter(
@@ -139,7 +139,7 @@ export class ItemFinder {
     };
     report('other users have items of this kind and name', others);
     report('you have items of this kind and name with another $id or spelling', own);
-    report('items to which a document gave this name were renamed in the registry', renamed);
+    report('items that had this name were renamed', renamed);
     const fileRelation = isWrittenByJob
       ? 'the file, which is not part of the checkout, previously described another item'
       : 'the file described items that no document of this step describes';

@@ -1,6 +1,5 @@
 import type { CallOptions, Provena } from '../../client/index.ts';
 import type { ItemKind } from '../../documents/items/item-kinds.ts';
-import { hashValue, readFormerNameHash } from './document-record.ts';
 import { listEarlierVersions, listStoredItems, type StoredItem } from './stored-item.ts';
 
 /** The items of the registry. Lists each kind once, and looks up the user once. */
@@ -8,7 +7,6 @@ export class ItemLists {
   readonly #provena: Provena;
   readonly #call: CallOptions;
   readonly #itemsByKind = new Map<string, Promise<StoredItem[]>>();
-  readonly #renamedByKind = new Map<string, Promise<ReadonlyMap<string | undefined, StoredItem[]>>>();
   #username: Promise<string> | undefined;
 
   constructor(provena: Provena, call: CallOptions) {
@@ -27,15 +25,6 @@ export class ItemLists {
   /** The items of a kind without a newer version. */
   async listCurrent(kind: ItemKind): Promise<StoredItem[]> {
     return (await this.listAll(kind)).filter(({ version }) => version?.next === undefined);
-  }
-
-  /** The items of a kind to which a document gave a name, and that have another name. */
-  async listRenamed(kind: ItemKind, documentName: string): Promise<readonly StoredItem[]> {
-    const renamed =
-      this.#renamedByKind.get(kind.name) ??
-      this.listCurrent(kind).then((items) => Map.groupBy(items, readFormerNameHash));
-    this.#renamedByKind.set(kind.name, renamed);
-    return (await renamed).get(hashValue(documentName)) ?? [];
   }
 
   /** Makes the next call list the items of a kind again. */

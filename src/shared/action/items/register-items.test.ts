@@ -41,7 +41,7 @@ function commitAll(folder: string): void {
 }
 
 const server = await useSandbox();
-const call = { signal: AbortSignal.timeout(60_000) };
+const call = { signal: AbortSignal.timeout(300_000) };
 
 /** The document of a model, with more lines. */
 const model = (name: string, ...lines: readonly string[]): string =>
@@ -393,6 +393,19 @@ suite('register-item: documents of later steps', () => {
     assert.deepEqual((await register({ 'by-other.yaml': model(name) })).ids, [own.created_item.id]);
   });
 
+  test('planItems names the item of a document when the document of another repository has renamed it', async () => {
+    const theirs = { GITHUB_REPOSITORY: 'reef/other', GITHUB_REPOSITORY_ID: '8' };
+    const { ids } = await register({ 'ours.yaml': model('Of two repositories') });
+    const copy = { 'theirs.yaml': model('Of two repositories') };
+    assert.deepEqual((await register(copy, { env: theirs })).ids, ids);
+    await register({ 'ours.yaml': model('Renamed by one of two repositories') });
+    const { actions, lines } = await register(copy, { env: theirs });
+    assert.deepEqual(actions, ['create']);
+    assert.deepEqual(lines, [
+      `warning: theirs.yaml: items that had this name were renamed (${ids[0]}). A new item is created; set $handle to use an existing one.`,
+    ]);
+  });
+
   test('ItemFinder does not take an older version for what a lost request created', async () => {
     const { ids, provena } = await register({ 'v.yaml': model('Old version') });
     const { new_version_id: latest } = await provena.registry.model.version(
@@ -587,7 +600,7 @@ suite('register-item: changes of others', () => {
       const { actions, lines } = await register({ [after]: text }, options);
       assert.deepEqual(actions, ['create', before === after ? 'keep' : 'update']);
       assert.deepEqual(lines, [
-        `warning: ${after}: items to which a document gave this name were renamed in the registry (${id}). A new item is created; set $handle to use an existing one.`,
+        `warning: ${after}: items that had this name were renamed (${id}). A new item is created; set $handle to use an existing one.`,
       ]);
       assert.deepEqual((await register({ [after]: text }, options)).lines, []);
     });

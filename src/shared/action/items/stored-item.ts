@@ -131,6 +131,12 @@ export function listContents({ kind, value, history }: StoredItem): readonly Sto
   return [value, ...history.slice(1).map((entry) => extractDocument(kind, getField(entry, 'item')))];
 }
 
+/** True when an item had a name, and has another one now. */
+export function hadName({ name, history }: StoredItem, formerName: string): boolean {
+  if (name === formerName) return false;
+  return history.some((entry) => getTextField(getField(entry, 'item'), 'display_name') === formerName);
+}
+
 /** The reasons of the changes of an item, the latest first. */
 export function listChangeReasons({ history }: StoredItem): readonly string[] {
   return history.flatMap((entry) => getTextField(entry, 'reason') ?? []);
