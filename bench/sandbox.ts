@@ -20,7 +20,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .argument('[seconds]', 'seconds per operation', parseCount, 3)
     .parse(args, { from: 'user' });
   const seconds: number = command.processedArgs[0];
-  const { sandbox, stop } = await startSandboxProgram('--pace', 'instant');
+  const { sandbox, stop } = await startSandboxProgram(['--pace', 'instant']);
   const agent = new Agent({ connections: CONCURRENCY, pipelining: 1 });
   const bare = createServer((_, response) =>
     response.setHeader('content-type', 'application/json').end(BARE_BODY),

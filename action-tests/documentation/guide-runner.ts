@@ -1,11 +1,10 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { readFirstLine } from '../../sandbox/testing/wait-until.ts';
 import { findAct } from '../tools/go-tool.ts';
+import { type SandboxProgram, startSandboxProgram } from '../tools/sandbox-program.ts';
 import { cleanEnvironment } from '../workflows/clean-environment.ts';
 import type { Block } from './markdown.ts';
 
@@ -57,25 +56,9 @@ export class GuideRunner {
     return output;
   }
 
-  /**
-   * Starts the sandbox in a folder, as `npm run sandbox` does there. @returns the address of its control API.
-   */
-  async startSandbox(
-    folder: string,
-    options: readonly string[],
-  ): Promise<{ control: string; stop: () => Promise<void> }> {
-    const program = join(ROOT, 'sandbox/main.ts');
-    const child = spawn(process.execPath, [program, '--json', ...options], {
-      cwd: join(this.#at, folder),
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = once(child, 'exit');
-    const { control }: { control: string } = JSON.parse(await readFirstLine(child));
-    const stop = async (): Promise<void> => {
-      child.kill('SIGTERM');
-      await ended;
-    };
-    return { control, stop };
+  /** Starts the sandbox in a folder, as `npm run sandbox` does there. */
+  startSandbox(folder: string, options: readonly string[]): Promise<SandboxProgram> {
+    return startSandboxProgram(options, join(this.#at, folder));
   }
 
   close(): void {
@@ -104,17 +87,8 @@ export class GuideRunner {
 
 /** The files of this repository that a job downloads. */
 function listPublishedFiles(): string[] {
-  const options = [
-    'ls-files',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '-z',
-    'actions',
-    'dist',
-    'schemas',
-    'examples',
-  ];
-  const files = execFileSync('git', options, { cwd: ROOT, encoding: 'utf8' }).split('\0');
+  const options = ['--cached', '--others', '--exclude-standard', '-z'];
+  const args = ['ls-files', ...options, 'actions', 'dist', 'schemas', 'examples'];
+  const files = execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).split('\0');
   return files.filter((file) => file !== '' && existsSync(join(ROOT, file)));
 }

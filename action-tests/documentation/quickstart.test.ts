@@ -39,10 +39,13 @@ suite('the quickstart, run as written', () => {
     assert.match(enter, /^cd /);
     await reader.runCommands(clone);
     const command = /^npm run sandbox -- (.+)$/m.exec(rest.join('\n'))?.[1] ?? assert.fail('no command');
-    const { control, stop } = await reader.startSandbox(enter.replace('cd ', ''), command.split(' '));
+    const { sandbox: started, stop } = await reader.startSandbox(
+      enter.replace('cd ', ''),
+      command.split(' '),
+    );
     try {
       const count = async (): Promise<number> => {
-        const response = await fetch(`${control}/requests?service=prov&path=/model_run/register`);
+        const response = await fetch(`${started.control}/requests?service=prov&path=/model_run/register`);
         const { requests }: { requests: unknown[] } = JSON.parse(await response.text());
         return requests.length;
       };

@@ -30,7 +30,7 @@ mkdirSync(cache, { recursive: true });
 const python = getPythonPath(installOfficialClient());
 using scratch = createScratchFolder(join(cache, 'fidelity-'));
 const folder = scratch.path;
-const { sandbox, stop } = await startSandboxProgram('--empty', '--keycloak', '26', '--pace', 'instant');
+const { sandbox, stop } = await startSandboxProgram(['--empty', '--keycloak', '26', '--pace', 'instant']);
 try {
   const connection = join(folder, 'connection.json');
   writeFileSync(connection, JSON.stringify(sandbox));

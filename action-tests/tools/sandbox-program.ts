@@ -13,10 +13,14 @@ export interface SandboxProgram {
   stop(): Promise<void>;
 }
 
-/** @throws Error if it ends before it is ready. */
-export async function startSandboxProgram(...options: string[]): Promise<SandboxProgram> {
+/** @param cwd folder in which it starts. @throws Error if it ends before it is ready. */
+export async function startSandboxProgram(
+  options: readonly string[] = [],
+  cwd = process.cwd(),
+): Promise<SandboxProgram> {
   const main = resolve(import.meta.dirname, '../../sandbox/main.ts');
   const child = spawn(process.execPath, [main, '--json', ...options], {
+    cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');

@@ -47,7 +47,7 @@ export class ActLogCollector {
   readonly #jobs: JobOutcome[] = [];
   readonly #outputs: StepOutput[] = [];
   readonly #summaries: string[] = [];
-  readonly #annotations: { level: string; message: string; job: string }[] = [];
+  readonly #annotations: ActRun['annotations'][number][] = [];
   readonly #log: string[] = [];
 
   constructor(onLine: (line: string, job: string) => void) {
@@ -91,14 +91,8 @@ export class ActLogCollector {
 
 /** Commands without useful text for people. */
 const HIDDEN_COMMANDS = new Set([
-  'add-mask',
-  'set-output',
-  'summary',
-  'debug',
-  'set-env',
-  'add-path',
-  'save-state',
-  'endgroup',
+  ...['add-mask', 'set-output', 'summary', 'debug'],
+  ...['set-env', 'add-path', 'save-state', 'endgroup'],
 ]);
 
 /** Formats a line for people; undefined if it is not useful. */

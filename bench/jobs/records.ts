@@ -1,5 +1,6 @@
 import type { TestJob } from '../../action-tests/black-box/test-job.ts';
 import { countAsciiJsonBytes } from '../../sandbox/jobs/message-size.ts';
+import { createRunRecord } from '../../sandbox/testing/records.ts';
 
 /** The limit of the server's queue for one message, less its envelope in the sandbox. */
 const MAX_BATCH_BYTES = 261_000;
@@ -9,24 +10,11 @@ const NULL_FIELDS_BYTES = 120;
 export type ModelRun = Readonly<Record<string, unknown>>;
 
 /** A model run of a parameter sweep. */
-export function createRecord({ seed }: TestJob, dataset: string, i: number): ModelRun {
+export function createRecord({ sandbox, seed }: TestJob, dataset: string, i: number): ModelRun {
+  const input = { dataset_template_id: seed.inputTemplate, dataset_id: dataset, dataset_type: 'DATA_STORE' };
   return {
-    workflow_template_id: seed.workflowTemplate,
-    inputs: [
-      {
-        dataset_template_id: seed.inputTemplate,
-        dataset_id: dataset,
-        dataset_type: 'DATA_STORE',
-        resources: { series: `${i}.csv` },
-      },
-    ],
-    outputs: [{ dataset_template_id: seed.outputTemplate, dataset_id: dataset, dataset_type: 'DATA_STORE' }],
-    annotations: { scenario: String(i) },
-    display_name: `Run ${i}`,
-    description: 'A run of a sweep.',
-    associations: { modeller_id: seed.person },
-    start_time: 1_714_543_200,
-    end_time: 1_714_546_800,
+    ...createRunRecord(sandbox, dataset, { display_name: `Run ${i}`, annotations: { scenario: String(i) } }),
+    inputs: [{ ...input, resources: { series: `${i}.csv` } }],
   };
 }
 
