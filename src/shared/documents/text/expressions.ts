@@ -2,8 +2,8 @@ import { formatPath } from '../../client/json/format-path.ts';
 import { isMapping } from '../../client/mapping.ts';
 import { formatValue } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
-import type { Place, Problem } from '../problem.ts';
-import { MAX_PROBLEMS } from './parsed-text.ts';
+import type { Problem } from '../problem.ts';
+import { MAX_PROBLEMS, type ParsedText } from './parsed-text.ts';
 
 const EXPRESSION_START = '${{';
 
@@ -30,16 +30,11 @@ export function findExpressionInLine(
   return expression === undefined ? undefined : { expression, offset: from + line.indexOf(expression) };
 }
 
-export interface LocatedDocument {
-  readonly value: Json;
-  place(path: Path, part: 'key' | 'value'): Place;
-}
-
 /**
  * The problems of the keys and values of a document of a file that contain an expression of GitHub Actions.
  * @param at path of the document in its file, for a record of a list.
  */
-export function findExpressionProblems({ value, place }: LocatedDocument, at: Path = []): Problem[] {
+export function findExpressionProblems({ value, place }: ParsedText, at: Path = []): Problem[] {
   return listExpressions(value)
     .slice(0, MAX_PROBLEMS)
     .map(({ path, part, expression }) => ({
@@ -51,11 +46,11 @@ export function findExpressionProblems({ value, place }: LocatedDocument, at: Pa
 
 /** The problems of {@link findExpressionProblems} that are left when an inline document is merged over that of a file. */
 export function findRemainingExpressionProblems(
-  merged: LocatedDocument,
-  file: LocatedDocument,
+  merged: ParsedText,
+  file: ParsedText,
   at: Path = [],
 ): Problem[] {
-  const { source } = file.place([], 'value');
+  const { source } = file.place([]);
   return findExpressionProblems(merged, at).filter(({ place }) => place?.source === source);
 }
 

@@ -1,6 +1,6 @@
 import { ArraySplitter } from '../../client/json/array-splitter.ts';
 import { limitGarbage } from '../../memory/garbage-limit.ts';
-import type { Json, Path } from '../json.ts';
+import type { Json } from '../json.ts';
 import { type Place, type Position, UserError } from '../problem.ts';
 import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import type { DocumentVisitor, FilePart } from './json-lines.ts';
@@ -39,26 +39,21 @@ export async function visitJsonArray(
   const name = nameFile(inputFile.path, inputFile.workspace);
   const parseRange = createRangeParser(inputFile, parseJson);
   const position = new TextPosition();
-  let elementStart = position.current;
   const splitter = new ArraySplitter(undefined, (text, index) => {
     if ((index + 1) % ELEMENTS_PER_CHECK === 0) limitGarbage();
     const start = position.current;
-    elementStart = start;
     const range = position.advance(text);
     // The comma after the element.
     position.advance(',');
-    const parsed = parseJson(text);
+    const toPlace = (at: Position): Place => createPlace(name, shiftPosition(at, start));
+    const parsed = parseJson(text, toPlace);
     const { value } = parsed;
     assertStructure(parsed);
     if (index === 0 && !accepts(value)) throw new NotAcceptedError();
-    const locate = (at: Path, part: 'key' | 'value'): Position | undefined => {
-      const parsedAgain = parseRange(range);
-      return parsedAgain === undefined ? undefined : shiftPosition(parsedAgain.locate(at, part), start);
-    };
     const element: FilePart = {
       at: [index],
       value,
-      place: (at, part = 'value') => createPlace(name, locate(at, part)),
+      place: (path, part) => parseRange(range, toPlace)?.place(path, part) ?? createPlace(name),
     };
     const expressions = mayContainExpression(text) ? findExpressions(element, element.at) : [];
     if (expressions.length > 0) visitor.reject(expressions);
@@ -72,7 +67,8 @@ export async function visitJsonArray(
     if (error instanceof NotAcceptedError) return false;
     if (!(error instanceof DocumentSyntaxError || error instanceof SyntaxError)) throw error;
     if (file.size <= MAX_DOCUMENT_BYTES) return false;
-    throw toUserError(error, file, (at) => createPlace(name, shiftPosition(at, elementStart)));
+    if (error instanceof DocumentSyntaxError) throw error;
+    throw file.createError('not valid JSON: check the commas between records and the end of the list', error);
   }
 }
 
@@ -80,20 +76,6 @@ export async function visitJsonArray(
 export function createChangedError({ path, workspace }: InputFile): UserError {
   const message = 'the file has changed while it was read. Run the step again when it is complete';
   return new UserError({ message, place: { source: nameFile(path, workspace).name } });
-}
-
-/** The error about an array that is too large to be read as a whole. */
-function toUserError(
-  error: DocumentSyntaxError | SyntaxError,
-  file: TextFile,
-  place: (position: Position) => Place,
-): UserError {
-  if (error instanceof SyntaxError)
-    return file.createError(
-      'not valid JSON: check the commas between records and the end of the list',
-      error,
-    );
-  return new UserError(error.locate(place), { cause: error });
 }
 
 /** Reads a file into a splitter. @returns false if the file does not start as an array, or {@link decode} returns no text */

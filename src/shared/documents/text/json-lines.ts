@@ -1,10 +1,10 @@
 import { limitGarbage } from '../../memory/garbage-limit.ts';
 import type { Path } from '../json.ts';
-import { type Problem, UserError } from '../problem.ts';
-import { findExpressionProblems, type LocatedDocument, mayContainExpression } from './expressions.ts';
+import { type Place, type Position, type Problem, UserError } from '../problem.ts';
+import { findExpressionProblems, mayContainExpression } from './expressions.ts';
 import { createRangeParser, readLines } from './lines.ts';
-import { createPlace, type FileName, type InputFile, nameFile } from './name-file.ts';
-import { DocumentSyntaxError, type ParsedText } from './parsed-text.ts';
+import { createPlace, type InputFile, nameFile } from './name-file.ts';
+import type { ParsedText } from './parsed-text.ts';
 import { assertStructure, type Source } from './source.ts';
 
 const LINES_PER_CHECK = 1000;
@@ -31,7 +31,7 @@ export interface DocumentVisitor<T> {
   /** Called with the problems of a line, row or element that is not a document. */
   reject(problems: readonly Problem[]): void;
   /** Finds the expressions for which a document is rejected. Default: all of them. */
-  readonly findExpressions?: ((document: LocatedDocument, at: Path) => readonly Problem[]) | undefined;
+  readonly findExpressions?: ((document: ParsedText, at: Path) => readonly Problem[]) | undefined;
 }
 
 /** A visitor that passes everything on to another one, and counts it. */
@@ -73,27 +73,19 @@ export async function visitJsonLines(
     if (isFirst && OPENING.test(text))
       throw new UserError({ message: MULTILINE_MESSAGE, place: createPlace(file, { line: number }) });
     isFirst = false;
+    const toPlace = (position: Position): Place => createPlace(file, { ...position, line: number });
     try {
-      const place = locateInLine(file, number, () => parseRange(range));
-      const parsed = parseJson(text);
+      const parsed = parseJson(text, toPlace);
       assertStructure(parsed);
+      const place: Source['place'] = (path, part) =>
+        parseRange(range, toPlace)?.place(path, part) ?? createPlace(file, { line: number });
       const document = { value: parsed.value, place, at: [] };
       const expressions = mayContainExpression(text) ? findExpressions(document, []) : [];
       if (expressions.length > 0) visitor.reject(expressions);
       else visitor.visit(document);
     } catch (error) {
-      visitor.reject(toLineProblems(error, file, number));
+      if (!(error instanceof UserError)) throw error;
+      visitor.reject(error.problems);
     }
   }
-}
-
-function locateInLine(file: FileName, line: number, parse: () => ParsedText | undefined): Source['place'] {
-  return (path, part = 'value') => createPlace(file, { ...parse()?.locate(path, part), line });
-}
-
-/** The problems of a line that could not be read. @throws other errors. */
-function toLineProblems(error: unknown, file: FileName, line: number): readonly Problem[] {
-  if (error instanceof UserError) return error.problems;
-  if (!(error instanceof DocumentSyntaxError)) throw error;
-  return error.locate((position) => createPlace(file, { ...position, line }));
 }

@@ -15,10 +15,12 @@ const TEXT = `
   }
 }`;
 
+const parse = (text: string) => parseJson(text, (position) => ({ source: 'x', ...position }));
+
 suite('place of a value in JSON', () => {
-  const { locate, value } = parseJson(TEXT);
+  const { place, value } = parse(TEXT);
   const at = (path: Path, part: 'key' | 'value' = 'value'): string => {
-    const { line, column } = locate(path, part);
+    const { line, column } = place(path, part);
     return `${line}:${column}`;
   };
   const rows: readonly (readonly [path: Path, value: string, key: string])[] = [
@@ -49,12 +51,12 @@ suite('place of a value in JSON', () => {
   });
 
   test('place is found in a list, whatever its first entry is', () => {
-    const list = parseJson('[ "a",\r\n  {"b": 1},\n\n [2]\n]').locate;
-    assert.deepEqual(list([0], 'value'), { line: 1, column: 3 });
-    assert.deepEqual(list([1], 'value'), { line: 2, column: 3 });
-    assert.deepEqual(list([1, 'b'], 'value'), { line: 2, column: 9, sourceText: '1' });
-    assert.deepEqual(list([2, 0], 'value'), { line: 4, column: 3, sourceText: '2' });
-    assert.deepEqual(list([9], 'value'), { line: 1, column: 1 });
+    const list = parse('[ "a",\r\n  {"b": 1},\n\n [2]\n]').place;
+    assert.deepEqual(list([0]), { source: 'x', line: 1, column: 3 });
+    assert.deepEqual(list([1]), { source: 'x', line: 2, column: 3 });
+    assert.deepEqual(list([1, 'b']), { source: 'x', line: 2, column: 9, sourceText: '1' });
+    assert.deepEqual(list([2, 0]), { source: 'x', line: 4, column: 3, sourceText: '2' });
+    assert.deepEqual(list([9]), { source: 'x', line: 1, column: 1 });
   });
 
   test('place does not depend on the surrounding text', () => {
@@ -62,8 +64,8 @@ suite('place of a value in JSON', () => {
       fc.property(fc.json({ maxDepth: 3 }), fc.nat(5), fc.constantFrom('\n', '\r\n'), (json, before, end) => {
         const head = Array.from({ length: before }, (_, i) => `"k${i}": ${json},${end}`).join('');
         const text = `{${head}"last": 7}`;
-        const place = parseJson(text).locate(['last'], 'value');
-        assert.equal(text.split('\n')[place.line - 1]?.slice(place.column - 1), '7}');
+        const { line = 0, column = 0 } = parse(text).place(['last']);
+        assert.equal(text.split('\n')[line - 1]?.slice(column - 1), '7}');
       }),
     );
   });
@@ -74,10 +76,10 @@ suite('place of a value in JSON', () => {
 suite('invalid JSON', () => {
   const problems = (text: string): string[] => {
     try {
-      parseJson(text);
+      parse(text);
     } catch (error) {
       assert.ok(error instanceof DocumentSyntaxError);
-      return error.problems.map(({ message, position: { line, column } }) => `${line}:${column} ${message}`);
+      return error.problems.map(({ message, place }) => `${place?.line}:${place?.column} ${message}`);
     }
     return assert.fail('nothing was rejected');
   };
@@ -124,7 +126,7 @@ suite('invalid JSON', () => {
     test(JSON.stringify(text), () => assert.deepEqual(problems(text), pattern));
 
   test('same key in two mappings is valid', () =>
-    assert.deepEqual(parseJson('[{"a": 1}, {"a": {"a": 2}}]').value, [{ a: 1 }, { a: { a: 2 } }]));
+    assert.deepEqual(parse('[{"a": 1}, {"a": {"a": 2}}]').value, [{ a: 1 }, { a: { a: 2 } }]));
   test('at most twenty problems are reported', () =>
     assert.equal(problems(`{${'"a":1,'.repeat(100)}"a":1}`).length, 20));
 });

@@ -2,7 +2,7 @@ import { type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
 import { escapeInvisible } from '../../client/json/format-json.ts';
 import { formatValue } from '../format-value.ts';
 import type { Json } from '../json.ts';
-import type { Position } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { explainExpression, findExpressionInLine } from './expressions.ts';
 import { JsonLocator } from './json-locator.ts';
 import {
@@ -13,6 +13,7 @@ import {
   formatInfiniteNumber,
   MAX_PROBLEMS,
   type ParsedText,
+  type ToPlace,
 } from './parsed-text.ts';
 
 /**
@@ -20,17 +21,16 @@ import {
  * quickly; the locator of lines is created only for the first problem.
  * @throws DocumentSyntaxError for syntax errors and for duplicate keys, which JSON.parse would drop silently.
  */
-export function parseJson(text: string): ParsedText {
-  const value = callParser(() => parseIfValid(text) ?? parseWithChecks(text));
-  let places: JsonLocator | undefined;
+export function parseJson(text: string, toPlace: ToPlace): ParsedText {
+  const value = callParser(toPlace, () => parseIfValid(text) ?? parseWithChecks(text, toPlace));
+  let locator: JsonLocator | undefined;
   return {
     value,
-    locate(path, part) {
-      return callParser(() => {
-        places ??= new JsonLocator(text);
-        return places.locate(path, part);
-      });
-    },
+    place: (path, part = 'value') =>
+      callParser(toPlace, () => {
+        locator ??= new JsonLocator(text);
+        return toPlace(locator.locate(path, part));
+      }),
   };
 }
 
@@ -45,8 +45,8 @@ function parseIfValid(text: string): Json | undefined {
   }
 }
 
-function parseWithChecks(text: string): Json {
-  const problems = findSyntaxProblems(text);
+function parseWithChecks(text: string, toPlace: ToPlace): Json {
+  const problems = findSyntaxProblems(text, toPlace);
   if (problems.length > 0) throw new DocumentSyntaxError(problems);
   return JSON.parse(text);
 }
@@ -105,13 +105,13 @@ function explainSymbol(symbol: string): string {
   return `found \`${visible}\`; ${advice}`;
 }
 
-function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
+function findSyntaxProblems(text: string, toPlace: ToPlace): Problem[] {
   const conflict = findConflict(text);
   if (conflict !== undefined) {
     const line = text.slice(0, conflict).split('\n').length;
-    return [{ message: CONFLICT, position: { line, column: 1 } }];
+    return [{ message: CONFLICT, place: toPlace({ line, column: 1 }) }];
   }
-  const problems: { message: string; position: Position }[] = [];
+  const problems: Problem[] = [];
   const keys: Set<string>[] = [];
   let brokenLine = -1;
   let isConsequence = false;
@@ -122,7 +122,7 @@ function findSyntaxProblems(text: string): DocumentSyntaxError['problems'] {
   };
   const report = (message: string, line: number, character: number): void => {
     if (problems.length < MAX_PROBLEMS && !isUnclosed)
-      problems.push({ message, position: { line: line + 1, column: character + 1 } });
+      problems.push({ message, place: toPlace({ line: line + 1, column: character + 1 }) });
   };
   visit(
     text,

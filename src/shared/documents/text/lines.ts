@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { InputFile } from './name-file.ts';
-import type { ParsedText } from './parsed-text.ts';
+import type { ParsedText, ToPlace } from './parsed-text.ts';
 import { MAX_POINTER_BYTES } from './pointer.ts';
 import { MAX_DOCUMENT_BYTES } from './source.ts';
 import { openText } from './text-file.ts';
@@ -72,13 +72,13 @@ export async function* readLines(inputFile: InputFile): AsyncGenerator<Line> {
  */
 export function createRangeParser(
   { path, workspace }: InputFile,
-  parse: (text: string) => ParsedText,
-): (range: ByteRange) => ParsedText | undefined {
+  parse: (text: string, toPlace: ToPlace) => ParsedText,
+): (range: ByteRange, toPlace: ToPlace) => ParsedText | undefined {
   let last: { readonly start: number; readonly parsed: ParsedText | undefined } | undefined;
-  return (range) => {
+  return (range, toPlace) => {
     if (last?.start !== range.start) {
       const text = readRange(resolve(workspace, path), range);
-      last = { start: range.start, parsed: text === '' ? undefined : parse(text) };
+      last = { start: range.start, parsed: text === '' ? undefined : parse(text, toPlace) };
     }
     return last.parsed;
   };

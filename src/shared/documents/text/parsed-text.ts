@@ -1,14 +1,18 @@
 import { truncate } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
-import type { Place, Position, Problem } from '../problem.ts';
+import { type Place, type Position, UserError } from '../problem.ts';
 
+/** A document of a text. */
 export interface ParsedText {
   readonly value: Json;
-  /** Position of the value at `path` or of its key; if it does not exist, of its nearest ancestor that does. */
-  locate(path: Path, part: 'key' | 'value'): Position;
+  /** The place of the value at `path`, or of its key. If it is not in the text, the place of its nearest ancestor that is. */
+  place(path: Path, part?: 'key' | 'value'): Place;
   /** The schema for editors in the comment of the document, else of the first document of the text. */
   readonly schemaComment?: string | undefined;
 }
+
+/** Returns the place of a position in a text that is parsed: the text may be a part of a file. */
+export type ToPlace = (position: Position) => Place;
 
 /** Maximum number of syntax errors that are reported: further ones are consequences of the first. */
 export const MAX_PROBLEMS = 20;
@@ -29,21 +33,18 @@ export const TOO_DEEP_MESSAGE = `the document is nested too deeply: at most ${MA
  * Calls a parser, which is recursive.
  * @throws DocumentSyntaxError if the text is nested too deeply for it.
  */
-export function callParser<T>(parse: () => T): T {
+export function callParser<T>(toPlace: ToPlace, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw createDocumentError(TOO_DEEP_MESSAGE);
+    throw createDocumentError(TOO_DEEP_MESSAGE, toPlace);
   }
 }
 
-/** The error about a whole document, or about the value at a position. */
-export function createDocumentError(
-  message: string,
-  position: Position = { line: 1, column: 1 },
-): DocumentSyntaxError {
-  return new DocumentSyntaxError([{ message, position }]);
+/** The error about a whole document. */
+export function createDocumentError(message: string, toPlace: ToPlace): DocumentSyntaxError {
+  return new DocumentSyntaxError({ message, place: toPlace({ line: 1, column: 1 }) });
 }
 
 /** The message about a number that has no value in JSON. */
@@ -53,16 +54,4 @@ export function formatInfiniteNumber(written: string): string {
 }
 
 /** The text is not valid YAML or JSON. */
-export class DocumentSyntaxError extends Error {
-  override readonly name = 'DocumentSyntaxError';
-  readonly problems: readonly { readonly message: string; readonly position: Position }[];
-
-  constructor(problems: DocumentSyntaxError['problems']) {
-    super(problems.map((p) => p.message).join('\n'));
-    this.problems = problems;
-  }
-
-  locate(place: (position: Position) => Place): Problem[] {
-    return this.problems.map(({ message, position }) => ({ message, place: place(position) }));
-  }
-}
+export class DocumentSyntaxError extends UserError {}

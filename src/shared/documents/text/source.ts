@@ -3,23 +3,12 @@ import { formatValue } from '../format-value.ts';
 import type { Json, Path } from '../json.ts';
 import { type Place, type Position, UserError } from '../problem.ts';
 import { createPlace, type FileName } from './name-file.ts';
-import {
-  createDocumentError,
-  DocumentSyntaxError,
-  MAX_DEPTH,
-  type ParsedText,
-  TOO_DEEP_MESSAGE,
-} from './parsed-text.ts';
+import { DocumentSyntaxError, MAX_DEPTH, type ParsedText, TOO_DEEP_MESSAGE } from './parsed-text.ts';
 
 /** A YAML or JSON document that was read, with the place of every value in it. */
-export interface Source {
-  readonly value: Json;
-  /** The place of the value at `path`, or of its key. If it is not in the text, the place of its nearest ancestor that is. */
-  place(path: Path, part?: 'key' | 'value'): Place;
+export interface Source extends ParsedText {
   /** Paths at which a document that was merged has null, and the one below it no value: nothing was removed there. */
   readonly noOpRemovals?: readonly Path[] | undefined;
-  /** The schema for editors in the comment of the document, else of the file, if there is one. */
-  readonly schemaComment?: string | undefined;
 }
 
 export interface SourceText extends FileName {
@@ -88,43 +77,25 @@ export async function readSources({
     );
   if (TABLE_START.test(text))
     throw new UserError({ message: TABLE_MESSAGE, place: createPlace(file, { line: 1 }) });
-  const sources = await explainErrors(at, async () => {
-    const parsed: readonly ParsedText[] =
-      isJsonFile(file.name) || isJson(text)
-        ? [(await import('./json-text.ts')).parseJson(text)]
-        : (await import('./yaml-text.ts')).parseYamlDocuments(text);
-    const documents = parsed.filter(({ value }) => value !== null && value !== undefined);
-    documents.forEach(assertStructure);
-    return documents.map(
-      ({ value, locate, schemaComment }): Source => ({
-        value,
-        place: (path, part = 'value') => at(locate(path, part)),
-        schemaComment,
-      }),
-    );
-  });
-  const [first, ...others] = sources;
+  const parsed: readonly ParsedText[] =
+    isJsonFile(file.name) || isJson(text)
+      ? [(await import('./json-text.ts')).parseJson(text, at)]
+      : (await import('./yaml-text.ts')).parseYamlDocuments(text, at);
+  const [first, ...others] = parsed.filter(({ value }) => value !== null && value !== undefined);
   if (!first) throw createError('the document is empty');
+  for (const document of [first, ...others]) assertStructure(document);
   return [first, ...others];
-}
-
-async function explainErrors<T>(at: (position?: Position) => Place, parse: () => Promise<T>): Promise<T> {
-  try {
-    return await parse();
-  } catch (error) {
-    throw error instanceof DocumentSyntaxError ? new UserError(error.locate(at), { cause: error }) : error;
-  }
 }
 
 /**
  * Rejects what prevents validation: later code is recursive, and schemas ignore the key `__proto__`. Also rejects text that
  * would be changed when it is encoded.
- * @throws DocumentSyntaxError with the position.
+ * @throws DocumentSyntaxError with the place.
  */
-export function assertStructure({ value, locate }: ParsedText): void {
+export function assertStructure({ value, place }: ParsedText): void {
   const problem = findStructureProblem(value, 0);
   if (!problem) return;
-  throw createDocumentError(problem.message, locate(problem.path, 'key'));
+  throw new DocumentSyntaxError({ message: problem.message, place: place(problem.path, 'key') });
 }
 
 function findStructureProblem(

@@ -23,6 +23,7 @@ import {
   formatInfiniteNumber,
   MAX_PROBLEMS,
   type ParsedText,
+  type ToPlace,
 } from './parsed-text.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
 import { toPosition, YamlLocator } from './yaml-locator.ts';
@@ -42,12 +43,12 @@ const MAX_ALIASED = 500_000;
  * @throws DocumentSyntaxError for syntax errors, duplicate keys, keys that are not strings, numbers without a value in
  * JSON, tags, alias bombs, and for strings that are too large.
  */
-export function parseYamlDocuments(text: string): ParsedText[] {
-  assertSize(text);
-  return callParser(() => parseDocuments(text));
+export function parseYamlDocuments(text: string, toPlace: ToPlace): ParsedText[] {
+  assertSize(text, toPlace);
+  return callParser(toPlace, () => parseDocuments(text, toPlace));
 }
 
-function parseDocuments(text: string): ParsedText[] {
+function parseDocuments(text: string, toPlace: ToPlace): ParsedText[] {
   const lines = new LineCounter();
   const stream = parseAllDocuments(text, {
     lineCounter: lines,
@@ -70,7 +71,7 @@ function parseDocuments(text: string): ParsedText[] {
   if (problems.length > 0) {
     const listed = problems.slice(0, MAX_PROBLEMS);
     throw new DocumentSyntaxError(
-      listed.map(({ message, offset }) => ({ message, position: toPosition(lines, offset) })),
+      listed.map(({ message, offset }) => ({ message, place: toPlace(toPosition(lines, offset)) })),
     );
   }
   const schemas = documents.map((document, i) =>
@@ -80,8 +81,8 @@ function parseDocuments(text: string): ParsedText[] {
     if (!hasContent(document)) return [];
     const locator = new YamlLocator(document, lines);
     return {
-      value: toJson(document),
-      locate: (path, part) => locator.locate(path, part),
+      value: toJson(document, toPlace),
+      place: (path, part = 'value') => toPlace(locator.locate(path, part)),
       schemaComment: schemas[i] ?? schemas[0],
     };
   });
@@ -178,22 +179,22 @@ function findDuplicateKey({ items }: YAMLMap): Scalar | undefined {
   return undefined;
 }
 
-function assertSize(text: string): void {
+function assertSize(text: string, toPlace: ToPlace): void {
   const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_BYTES) throw createSizeError(bytes, MAX_BYTES, 'bytes');
+  if (bytes > MAX_BYTES) throw createDocumentError(formatLimit(bytes, MAX_BYTES, 'bytes'), toPlace);
   // An unmatched bracket takes as much memory as an entry: the parser creates an error for it.
   const entries = text.match(/[\n,[\]{}]/g)?.length ?? 0;
-  if (entries > MAX_ENTRIES) throw createSizeError(entries, MAX_ENTRIES, 'lines, commas and brackets');
+  if (entries > MAX_ENTRIES)
+    throw createDocumentError(formatLimit(entries, MAX_ENTRIES, 'lines, commas and brackets'), toPlace);
 }
 
-function createSizeError(count: number, most: number, subject: string): DocumentSyntaxError {
-  const message = `the document has ${count} ${subject}; at most ${most} are allowed in YAML. Write it as valid JSON, or split it`;
-  return createDocumentError(message);
+function formatLimit(count: number, most: number, subject: string): string {
+  return `the document has ${count} ${subject}; at most ${most} are allowed in YAML. Write it as valid JSON, or split it`;
 }
 
-function toJson(document: Document): Json {
+function toJson(document: Document, toPlace: ToPlace): Json {
   if (countAliased(document) > MAX_ALIASED)
-    throw createDocumentError('the document has too many aliases: write the values themselves');
+    throw createDocumentError('the document has too many aliases: write the values themselves', toPlace);
   return document.toJS({ maxAliasCount: -1 });
 }
 
