@@ -28,23 +28,15 @@ function reduceJob(job: unknown): unknown {
   };
 }
 
-function reducePayload({ record, records, ...payload }: Mapping): Mapping {
+function reducePayload(payload: Mapping): Mapping {
+  const { record, records } = payload;
+  const { display_name, annotations } = isMapping(record) ? record : {};
   return {
     ...payload,
-    ...(record === undefined ? {} : { record: reduceRecord(record) }),
-    ...(records === undefined ? {} : { records: Array.isArray(records) ? countRecords(records) : records }),
+    ...(isMapping(record) ? { record: { display_name, annotations } } : {}),
+    // A list of the same length: the records of a batch are in its jobs.
+    ...(Array.isArray(records) ? { records: records.map(() => null) } : {}),
   };
-}
-
-/** A list of the same length: the records of a batch are in its jobs. */
-function countRecords(records: readonly unknown[]): null[] {
-  return Array.from({ length: records.length }, () => null);
-}
-
-function reduceRecord(record: unknown): unknown {
-  if (!isMapping(record)) return record;
-  const { display_name, annotations } = record;
-  return { display_name, annotations };
 }
 
 function removeProv({ prov_json: _, ...record }: Mapping): Mapping {

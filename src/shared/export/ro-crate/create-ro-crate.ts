@@ -63,7 +63,7 @@ export function createRoCrate(records: LineageRecords, options: CrateOptions): R
     templates.map((id) => [id, `workflow-templates/${encodePathSegment(id)}.json`]),
   );
   for (const [id, path] of templatePaths) crate.setId(id, path);
-  addRoot({ crate, mainTemplate, templatePaths, profile, version, options });
+  addRoot(crate, { version, profile }, templates, mainTemplate, options);
   const datasetFiles = options.datasetFiles ?? new Map<string, PackedFiles>();
   crate.describeAll((id, subtype) =>
     describeItem(id, subtype, crate, { datasetFiles, mainTemplate, templatePaths }),
@@ -94,17 +94,14 @@ function findMainTemplate(
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-interface RootOptions {
-  readonly crate: Crate;
-  readonly mainTemplate: string | undefined;
-  readonly templatePaths: ReadonlyMap<string, string>;
-  readonly profile: RoCrate['profile'];
-  readonly version: CrateVersion;
-  readonly options: CrateOptions;
-}
-
 /** Adds the descriptor of the metadata file and the root of the crate. */
-function addRoot({ crate, mainTemplate, templatePaths, profile, version, options }: RootOptions): void {
+function addRoot(
+  crate: Crate,
+  { version, profile }: Pick<RoCrate, 'version' | 'profile'>,
+  templates: readonly string[],
+  mainTemplate: string | undefined,
+  options: CrateOptions,
+): void {
   const { root, nodes } = crate.records;
   const name = readText(crate.getItem(root), 'display_name') ?? root;
   crate.add('ro-crate-metadata.json', 'CreativeWork', {
@@ -113,7 +110,7 @@ function addRoot({ crate, mainTemplate, templatePaths, profile, version, options
     conformsTo: { '@id': `https://w3id.org/ro/crate/${version}` },
   });
   const datasets = nodes.map(({ id }) => id).filter((id) => crate.getSubtype(id) === 'DATASET');
-  const data = new Set([...datasets, ...templatePaths.keys()]);
+  const data = new Set([...datasets, ...templates]);
   const others = nodes.map(({ id }) => id).filter((id) => !data.has(id));
   const profiles = PROFILES[profile].map(({ id, name: title }) =>
     crate.add(id, version === '1.1' ? 'CreativeWork' : ['CreativeWork', 'Profile'], {
