@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path';
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
-import { warnAboutListing } from '../../src/shared/action/glob/listing-warnings.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { isMapping } from '../../src/shared/client/mapping.ts';
@@ -54,13 +53,14 @@ async function listFiles(
     hidden: false,
     symlinks: 'follow',
     allowPointerFiles: false,
+    verb: 'uploaded',
   });
   const files = removeServerFile(found.files, { workspace, log });
   if (found.hiddenSkipped > 0)
     log.info(
       `${patterns.join(', ')}: ${formatCount(found.hiddenSkipped, 'hidden file or folder', 'hidden files or folders')} skipped. To upload hidden files, use upload-data with include-hidden-files.`,
     );
-  warnAboutListing(found, 'uploaded', log);
+  for (const warning of found.warnings) log.warning(warning);
   for (const { path, reason, setting } of found.problems) {
     const remedy = setting ? `. To upload it anyway, use upload-data with ${setting}` : '';
     problems.add([createProblem(`${nameFile(path, workspace).name}: ${reason}${remedy}`)]);

@@ -1,5 +1,4 @@
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
-import { warnAboutListing } from '../../src/shared/action/glob/listing-warnings.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
 import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
@@ -101,6 +100,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<OutputName>): 
     patterns: inputs.path,
     workspace,
     allowPointerFiles: inputs['allow-pointer-files'],
+    verb: 'uploaded',
   });
   const { files, problems, unmatched, hiddenSkipped, linksSkipped, gitFolders } = found;
   if (problems.length > 0)
@@ -118,7 +118,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<OutputName>): 
       `Files of Git are uploaded (${gitFolders.join(', ')}). They may contain the token of actions/checkout, and download-data rejects them. To exclude them, add the line !**/.git to input path.`,
     );
   if (linksSkipped > 0) log.info(`${formatCount(linksSkipped, 'symbolic link')} skipped.`);
-  warnAboutListing(found, 'uploaded', log);
+  for (const warning of found.warnings) log.warning(warning);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
   return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found, kinds) };
 }

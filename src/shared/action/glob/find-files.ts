@@ -12,12 +12,12 @@ import {
   listPaths,
   mapRecords,
 } from '../../transfer/index.ts';
+import { formatCount } from '../../format-count.ts';
 import { findCommonFolder } from './common-folder.ts';
+import { listExclusionWarnings } from './exclusion-warnings.ts';
 import { findFileRule, findFolderRule, type GlobRule, parseGlobRule } from './glob-rules.ts';
-import type { ListingNotes } from './listing-warnings.ts';
 import { findPointerIssue } from './pointer-files.ts';
 import { findUnmatched } from './unmatched-patterns.ts';
-import { findUnmatchableExclusions, findUselessExclusions } from './useless-exclusions.ts';
 
 export interface FindFilesOptions {
   /** Patterns of `@actions/glob`, relative to the workspace. */
@@ -28,9 +28,11 @@ export interface FindFilesOptions {
   readonly symlinks: 'follow' | 'follow-all' | 'skip';
   /** Whether to list pointers of Git LFS, git-annex and DVC like other files. */
   readonly allowPointerFiles: boolean;
+  /** What the step does with the files, for warnings. */
+  readonly verb: 'read' | 'uploaded';
 }
 
-export interface FoundFiles extends LocalListing, ListingNotes {
+export interface FoundFiles extends Omit<LocalListing, 'brokenLinks'> {
   /** The common folder of all patterns, to which names are relative. */
   readonly root: string;
   readonly rules: readonly GlobRule[];
@@ -38,11 +40,14 @@ export interface FoundFiles extends LocalListing, ListingNotes {
   readonly unmatched: readonly string[];
   /** Git folders to which files belong, relative to the workspace. */
   readonly gitFolders: readonly string[];
+  /** What the listing omits or includes, probably by mistake. */
+  readonly warnings: readonly string[];
 }
 
 /** Finds the files that match the patterns. Their names are relative to the common folder of all patterns. */
 export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> {
-  const rules = options.patterns.map((line) => parseGlobRule(line, options.workspace));
+  const { workspace, verb } = options;
+  const rules = options.patterns.map((line) => parseGlobRule(line, workspace));
   const globber = await create(rules.map(({ pattern }) => pattern).join('\n'));
   const searchPaths = globber.getSearchPaths();
   const listings: LocalListing[] = [];
@@ -55,34 +60,47 @@ export async function findFiles(options: FindFilesOptions): Promise<FoundFiles> 
   const unused = rules.filter((rule) => rule.isExclusion && !usedExclusions.has(rule));
   const root = findCommonFolder(searchPaths.map(getSearchFolder));
   const { files, problems } = listPaths({ root, paths: listFilePaths(listings) });
-  const getName = (path: string): string => nameFile(path, options.workspace).name;
-  const sum = (count: (listing: LocalListing) => number) =>
-    listings.reduce((total, listing) => total + count(listing), 0);
+  const sum = (key: 'hiddenSkipped' | 'linksSkipped') =>
+    listings.reduce((total, listing) => total + listing[key], 0);
+  const allProblems = [
+    ...listings.flatMap((listing) => listing.problems),
+    ...problems,
+    ...(options.allowPointerFiles ? [] : listPointerProblems(files)),
+  ];
+  const brokenLinks = listings.flatMap((listing) => listing.brokenLinks);
   return {
     root,
     rules,
     files,
-    problems: [
-      ...listings.flatMap((listing) => listing.problems),
-      ...problems,
-      ...(options.allowPointerFiles ? [] : listPointerProblems(files)),
+    problems: allProblems,
+    hiddenSkipped: sum('hiddenSkipped'),
+    linksSkipped: sum('linksSkipped'),
+    unmatched: findUnmatched(rules, files, allProblems),
+    gitFolders: listGitFolders(files, workspace),
+    warnings: [
+      ...listExclusionWarnings(unused, { rules, files, searchPaths, workspace, verb }),
+      ...formatBrokenLinks(brokenLinks, options),
     ],
-    emptyFolders: sum(({ emptyFolders }) => emptyFolders),
-    hiddenSkipped: sum(({ hiddenSkipped }) => hiddenSkipped),
-    linksSkipped: sum(({ linksSkipped }) => linksSkipped),
-    brokenLinks: listings.flatMap(({ brokenLinks }) => brokenLinks).map(getName),
-    unmatched: findUnmatched(rules, files),
-    uselessExclusions: findUselessExclusions(unused, rules, files, options.workspace),
-    unmatchableExclusions: findUnmatchableExclusions(unused, searchPaths, options.workspace),
-    gitFolders: listGitFolders(files, options.workspace),
   };
+}
+
+/** The warning about links that can lead to folders. */
+function formatBrokenLinks(
+  [first, ...others]: readonly string[],
+  { workspace, verb }: FindFilesOptions,
+): string[] {
+  if (first === undefined) return [];
+  const count = formatCount(others.length + 1, 'broken symbolic link is', 'broken symbolic links are');
+  const example = `${others.length === 0 ? ':' : ', such as'} ${nameFile(first, workspace).name}`;
+  return [
+    `${count} skipped${example}. Files behind a broken link are not ${verb}. Exclude or remove it, or repair its target.`,
+  ];
 }
 
 const EMPTY: LocalListing = {
   files: [],
   problems: [],
   brokenLinks: [],
-  emptyFolders: 0,
   hiddenSkipped: 0,
   linksSkipped: 0,
 };

@@ -6,8 +6,7 @@ import { type LocalProblem, mapRecords } from '../../transfer/index.ts';
 import type { Log } from '../runner/log/log.ts';
 import { findFiles } from './find-files.ts';
 import { formatSyntaxHint } from './glob-rules.ts';
-import { warnAboutListing } from './listing-warnings.ts';
-import { findUnmatched, formatUnmatched } from './unmatched-patterns.ts';
+import { formatUnmatched } from './unmatched-patterns.ts';
 
 /**
  * Finds the files that match the patterns of an input, each once, sorted by path. A path without wildcards is returned as it is, unless
@@ -30,18 +29,15 @@ export async function findPaths(
     hidden: true,
     symlinks: 'follow-all',
     allowPointerFiles: true,
+    verb: 'read',
   });
   const paths = [
     ...mapRecords(found.files, ({ path }) => path),
     ...listUnreadable(found.problems, input, workspace),
   ];
-  const unmatched = findUnmatched(
-    found.rules,
-    paths.map((path) => ({ path })),
-  );
-  if (unmatched.length > 0)
-    throw new UserError(`input ${input}: ${formatUnmatched(unmatched, { workspace, hidden: true })}`);
-  warnAboutListing(found, 'read', { warning: (message) => log.warning(`input ${input}: ${message}`) });
+  if (found.unmatched.length > 0)
+    throw new UserError(`input ${input}: ${formatUnmatched(found.unmatched, { workspace, hidden: true })}`);
+  for (const warning of found.warnings) log.warning(`input ${input}: ${warning}`);
   return paths.sort();
 }
 

@@ -8,14 +8,16 @@ import { formatSyntaxHint, type GlobRule, parseNegation } from './glob-rules.ts'
 /** The lines that match no file; all of them if each only excludes. */
 export function findUnmatched(
   rules: readonly GlobRule[],
-  files: Iterable<Pick<LocalFile, 'path'>>,
+  ...lists: readonly Iterable<Pick<LocalFile, 'path'>>[]
 ): readonly string[] {
   const inclusions = rules.filter(({ isExclusion }) => !isExclusion);
   if (inclusions.length === 0) return rules.map(({ line }) => line);
   const unmatched = new Set(inclusions);
-  for (const { path } of files) {
-    for (const rule of unmatched) if (rule.matches(path)) unmatched.delete(rule);
-    if (unmatched.size === 0) break;
+  for (const files of lists) {
+    for (const { path } of files) {
+      for (const rule of unmatched) if (rule.matches(path)) unmatched.delete(rule);
+      if (unmatched.size === 0) break;
+    }
   }
   return [...unmatched].map(({ line }) => line);
 }

@@ -72,14 +72,11 @@ class FolderWalk {
       });
       return;
     }
-    let isEmpty = true;
     for await (const dirent of await openFolder(folder)) {
-      isEmpty = false;
       const base = dirent.name.toString('utf8');
       const entry = { dirent, path: join(folder, base), name: name === '' ? base : `${name}/${base}` };
       await this.#list(entry, [...ancestors, realPath]);
     }
-    if (isEmpty) this.listing.emptyFolders += 1;
   }
 
   async #list({ dirent, path, name }: Entry, ancestors: readonly string[]): Promise<void> {

@@ -29,8 +29,6 @@ export interface LocalListing {
   readonly problems: readonly LocalProblem[];
   /** Broken symbolic links that are not selected themselves, but would be searched for files if they led to folders. */
   readonly brokenLinks: readonly string[];
-  /** Number of empty folders. They are not uploaded, since a store has no folders. */
-  readonly emptyFolders: number;
   /** Number of hidden files and folders that were skipped. */
   readonly hiddenSkipped: number;
   /** Number of symbolic links that were skipped. */
@@ -42,7 +40,7 @@ export function createListing() {
   const files = new Spool<LocalFile>(compareNames);
   const problems: LocalProblem[] = [];
   const brokenLinks: string[] = [];
-  return { files, problems, brokenLinks, emptyFolders: 0, hiddenSkipped: 0, linksSkipped: 0 };
+  return { files, problems, brokenLinks, hiddenSkipped: 0, linksSkipped: 0 };
 }
 
 /** Creates a file from its `stat` result. */
