@@ -18,39 +18,18 @@ export function sortByRecord(
   return fingerprints.length === 0 ? byKey : sortByFingerprint(byKey, fingerprints);
 }
 
-/**
- * Sorts jobs by their keys; those of a list by their positions, without a comparison of strings, which takes a second for
- * 100,000.
- */
 function sortByKey(jobs: readonly TrackedJob[]): readonly TrackedJob[] {
-  const prefixes = new Map<string, number>();
-  const prefixIds = new Int32Array(jobs.length);
-  const positions = new Float64Array(jobs.length);
-  for (const [index, { recordKey = '' }] of jobs.entries()) {
-    const { prefix = '', position } = /^(?<prefix>.*\D)(?<position>\d+)$/s.exec(recordKey)?.groups ?? {};
-    const id = prefixes.get(prefix) ?? prefixes.size;
-    prefixes.set(prefix, id);
-    prefixIds[index] = id;
-    positions[index] = Number(position);
-  }
-  // Created on demand: a collator takes longer to create than a step needs until its first request.
-  let collator: Intl.Collator | undefined;
-  const compareTexts = (a: string, b: string): number => {
-    collator ??= new Intl.Collator('en', { numeric: true });
-    return collator.compare(a, b);
-  };
-  return sortIndices(jobs, (a, b) => {
-    const difference = (positions[a] ?? 0) - (positions[b] ?? 0);
-    return prefixIds[a] === prefixIds[b] && !Number.isNaN(difference)
-      ? difference
-      : compareTexts(jobs[a]?.recordKey ?? '', jobs[b]?.recordKey ?? '');
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const keyed = jobs.map((job) => {
+    const { recordKey: key = '' } = job;
+    const { prefix, position } = /^(?<prefix>.*\D)(?<position>\d+)$/s.exec(key)?.groups ?? {};
+    return { job, key, prefix, position: Number(position) };
   });
-}
-
-/** The elements of a list in the order of their indices. */
-function sortIndices<T>(list: readonly T[], compare: (a: number, b: number) => number): T[] {
-  const indices = Uint32Array.from(list.keys()).sort(compare);
-  return Array.from(indices).flatMap((index) => list[index] ?? []);
+  // Keys of one list differ only in their positions: the collator would take a second for 100,000.
+  keyed.sort((a, b) =>
+    a.prefix !== undefined && a.prefix === b.prefix ? a.position - b.position : compare(a.key, b.key),
+  );
+  return keyed.map(({ job }) => job);
 }
 
 /**
@@ -61,20 +40,11 @@ export function sortByFingerprint<T extends Fingerprinted>(
   entries: readonly T[],
   order: readonly string[],
 ): T[] {
-  // The next position of each fingerprint, and the one after each position: a list per fingerprint takes more memory.
-  const next = new Map<string, number>();
-  const following = new Int32Array(order.length).fill(-1);
-  for (let index = order.length - 1; index >= 0; index--) {
-    const fingerprint = order[index] ?? '';
-    following[index] = next.get(fingerprint) ?? -1;
-    next.set(fingerprint, index);
-  }
-  const positions = Int32Array.from(entries, ({ fingerprint = '' }) => {
-    const position = next.get(fingerprint) ?? -1;
-    const after = following[position] ?? -1;
-    if (after >= 0) next.set(fingerprint, after);
-    return position;
+  // The first position last, so that taking one moves no other.
+  const positions = Map.groupBy([...order.keys()].reverse(), (index) => order[index] ?? '');
+  const placed = entries.map((entry) => {
+    const left = positions.get(entry.fingerprint ?? '') ?? [-1];
+    return { entry, position: (left.length > 1 ? left.pop() : left[0]) ?? -1 };
   });
-  const getPosition = (index: number): number => positions[index] ?? -1;
-  return sortIndices(entries, (a, b) => getPosition(a) - getPosition(b));
+  return placed.sort((a, b) => a.position - b.position).map(({ entry }) => entry);
 }
