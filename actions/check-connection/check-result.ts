@@ -1,9 +1,9 @@
 import { describeFailure } from '../../src/shared/action/lifecycle/failure.ts';
 import type { TroubleshootingAnchor } from '../../src/shared/action/runner/troubleshooting-anchors.ts';
-import { UnavailableError } from '../../src/shared/client/index.ts';
+import { type CallOptions, UnavailableError } from '../../src/shared/client/index.ts';
 
-export interface CheckResult {
-  readonly name: string;
+export interface CheckResult<Name extends string = string> {
+  readonly name: Name;
   /** `failed` fails the step; `absent` is only reported, because nothing requires it. */
   readonly status: 'passed' | 'absent' | 'failed';
   readonly message: string;
@@ -14,19 +14,33 @@ export interface CheckResult {
   readonly ms?: number;
   /** Host that does not exist, if that is the reason. */
   readonly unknownHost?: string | undefined;
+  /** Handle of the person that the user is linked to. */
+  readonly personId?: string;
 }
 
-/** Creates the result of a failed required check. */
-export function createFailedCheck(name: string, error: unknown): CheckResult {
-  const { message, advice, anchor } = describeFailure(error);
-  return {
-    name,
-    status: 'failed',
-    message: message.replaceAll('\n', ' '),
-    advice,
-    anchor,
-    unknownHost: error instanceof UnavailableError ? error.unknownHost : undefined,
-  };
+/** What a check finds. Without a status, it passed. */
+export type CheckFinding = Omit<CheckResult, 'name' | 'status'> & { readonly status?: 'failed' };
+
+/** Runs a check. Its error is the result, unless the step was cancelled. */
+export async function runCheck<Name extends string>(
+  name: Name,
+  { signal }: CallOptions,
+  check: () => Promise<CheckFinding>,
+): Promise<CheckResult<Name>> {
+  try {
+    return { name, status: 'passed', ...(await check()) };
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { message, advice, anchor } = describeFailure(error);
+    return {
+      name,
+      status: 'failed',
+      message: message.replaceAll('\n', ' '),
+      advice,
+      anchor,
+      unknownHost: error instanceof UnavailableError ? error.unknownHost : undefined,
+    };
+  }
 }
 
 /** Replaces the results of all hosts that do not exist by one: a wrong domain is one mistake. */

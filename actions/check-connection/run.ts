@@ -8,13 +8,13 @@ import { formatCount } from '../../src/shared/format-count.ts';
 import { checkAbilities } from './abilities.ts';
 import {
   type CheckResult,
-  createFailedCheck,
   formatCheck,
   mergeUnknownHosts,
+  runCheck,
   STATUS_SYMBOLS,
 } from './check-result.ts';
 import { type Inputs, type OutputName, SERVICES } from './inputs.ts';
-import { checkService, identifyService, type ServiceCheckResult } from './services.ts';
+import { checkService, identifyService } from './services.ts';
 import { checkStore } from './store.ts';
 
 /** Limit for a health request with its retries. */
@@ -44,18 +44,12 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   if (failed.length > 0) throw createNotReadyError(failed);
 }
 
-async function checkToken(
-  { provena }: Connection,
-  { signal, setOutputs }: Deps<OutputName>,
-): Promise<CheckResult> {
-  try {
+async function checkToken({ provena }: Connection, { signal, setOutputs }: Deps<OutputName>) {
+  return runCheck('token', { signal }, async () => {
     const identity = await provena.identity({ signal });
     setOutputs({ username: identity.username, roles: identity.roles });
-    return { name: 'token', status: 'passed', message: formatIdentity(identity) };
-  } catch (error) {
-    signal.throwIfAborted();
-    return createFailedCheck('token', error);
-  }
+    return { message: formatIdentity(identity) };
+  });
 }
 
 /** A refresh token works like an offline token until its session ends. Keycloak writes the kind into the claim `typ`. */
@@ -110,8 +104,8 @@ function formatIdentity({ username, roles, expiresAt }: Identity): string {
   return `${username}, with ${formatCount(roles.length, 'role')}${until}`;
 }
 
-function toOutputEntry({ name: service, status, ms }: ServiceCheckResult) {
-  return [service, { ok: status === 'passed', ms }] as const;
+function toOutputEntry({ name, status, ms }: CheckResult) {
+  return [name, { ok: status === 'passed', ms }] as const;
 }
 
 function formatSummary(checks: readonly CheckResult[]): string {

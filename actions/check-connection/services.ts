@@ -1,5 +1,5 @@
 import { type CallOptions, type Provena, ProvenaError } from '../../src/shared/client/index.ts';
-import { type CheckResult, createFailedCheck } from './check-result.ts';
+import { type CheckResult, runCheck } from './check-result.ts';
 import type { ServiceName } from './inputs.ts';
 
 const HEALTH_CHECKS: Readonly<
@@ -31,35 +31,25 @@ const IDENTIFYING_REQUESTS: typeof HEALTH_CHECKS = {
 const UNKNOWN_HANDLE = '10378.1/0';
 const UNKNOWN_SESSION = '00000000-0000-4000-8000-000000000000';
 
-export type ServiceCheckResult = CheckResult & { readonly name: ServiceName };
-
 /** Checks whether a service responds. */
 export async function checkService(
   service: ServiceName,
   provena: Provena,
   options: CallOptions,
-): Promise<ServiceCheckResult> {
+): Promise<CheckResult<ServiceName>> {
   const startedAt = performance.now();
-  try {
+  return runCheck(service, options, async () => {
     await HEALTH_CHECKS[service](provena, options);
-    return {
-      name: service,
-      status: 'passed',
-      message: provena.endpoints[service],
-      ms: Math.round(performance.now() - startedAt),
-    };
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    return { ...createFailedCheck(service, error), name: service };
-  }
+    return { message: provena.endpoints[service], ms: Math.round(performance.now() - startedAt) };
+  });
 }
 
 /** Checks which service is at an address that responded: two addresses may be swapped. Requires a token. */
 export async function identifyService(
-  result: ServiceCheckResult,
+  result: CheckResult<ServiceName>,
   provena: Provena,
   options: CallOptions,
-): Promise<ServiceCheckResult> {
+): Promise<CheckResult<ServiceName>> {
   const { name, status } = result;
   if (status !== 'passed') return result;
   try {

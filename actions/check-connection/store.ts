@@ -2,7 +2,7 @@ import type { Deps } from '../../src/shared/action/index.ts';
 import type { Connection } from '../../src/shared/action/lifecycle/connection.ts';
 import { type OpenDatasetOptions, openDataset } from '../../src/shared/action/transfer/open-dataset.ts';
 import { checkStoreAccess } from '../../src/shared/transfer/index.ts';
-import { type CheckResult, createFailedCheck } from './check-result.ts';
+import { type CheckResult, runCheck } from './check-result.ts';
 
 /** Checks access to a dataset's folder in the store with credentials of this kind. */
 export async function checkStore(
@@ -10,20 +10,11 @@ export async function checkStore(
   connection: Connection,
   deps: Pick<Deps<never>, 'log' | 'signal'>,
 ): Promise<CheckResult> {
-  const name = `store, to ${request.access}`;
   const startedAt = performance.now();
-  try {
+  return runCheck(`store, to ${request.access}`, deps, async () => {
     await using dataset = await openDataset({ ...request, connections: 1 }, connection, deps);
     await checkStoreAccess(dataset.store);
     const { bucket, prefix } = dataset.store.address;
-    return {
-      name,
-      status: 'passed',
-      message: `${bucket}/${prefix}`,
-      ms: Math.round(performance.now() - startedAt),
-    };
-  } catch (error) {
-    deps.signal.throwIfAborted();
-    return createFailedCheck(name, error);
-  }
+    return { message: `${bucket}/${prefix}`, ms: Math.round(performance.now() - startedAt) };
+  });
 }
