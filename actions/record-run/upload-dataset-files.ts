@@ -18,14 +18,7 @@ export async function uploadDatasetFiles(
   if (datasetId === undefined || files.length === 0) return undefined;
   const request = { datasetId, fetched, access: 'write', connections: CONNECTIONS, inputs } as const;
   await using dataset = await openDataset(request, connection, deps);
-  // With deletions, the plan lists the files that only the dataset has. They are reported, not deleted.
-  const differences = await planUpload(dataset.store, {
-    files,
-    ifExists: 'skip-unchanged',
-    deleteMissing: true,
-  });
-  const { deletes: others } = differences;
-  const plan = { ...differences, deletes: [] };
+  const plan = await planUpload(dataset.store, { files, ifExists: 'skip-unchanged' });
   assertWritable(dataset, plan, deps.log);
   const result = await runUpload(dataset.store, plan, {
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
@@ -33,11 +26,11 @@ export async function uploadDatasetFiles(
   deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
   assertTransferSucceeded(result, 'uploaded', deps.signal);
   const { upload, replace } = summarizeUpload(plan);
-  const [first] = others;
+  const [first] = plan.others;
   return {
     added: upload.files,
     replaced: replace.files,
-    others: first && { count: others.length, example: first.name },
+    others: first && { count: plan.others.length, example: first.name },
   };
 }
 

@@ -31,7 +31,7 @@ import {
   type UploadPlan,
 } from '../../src/shared/transfer/index.ts';
 import type { Inputs, OutputName } from './inputs.ts';
-import { SkippedFiles } from './skipped-files.ts';
+import { createSkippedFiles, type SkippedFiles } from './skipped-files.ts';
 
 const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 
@@ -46,25 +46,24 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   if (files.length === 0) return deps.setOutputs(NO_FILES_OUTPUTS);
   const manifest = await openManifest(inputs, deps);
   await using dataset = await openTransferDataset(inputs, 'write', deps);
-  const { deletes: others, ...uploads } = await planUpload(dataset.store, {
+  const plan = await planUpload(dataset.store, {
     files,
     destination: inputs.destination,
     ifExists: inputs['if-exists'],
-    deleteMissing: isComplete,
-    isKept: (name) => skippedFiles.has(name),
+    deleteMissing: inputs['delete-missing'] && isComplete,
+    isKept: skippedFiles.has,
     // It is written while large files are uploaded, and again after the upload.
     ignored: new Map([[manifest.path, MANIFEST_REASON]]),
     ...(shard ? { shard } : {}),
     manifests: manifest.known,
     isDryRun: inputs['dry-run'],
   });
-  const plan = { ...uploads, deletes: inputs['delete-missing'] ? others : [] };
   assertWritable(dataset, plan, deps.log);
   deps.log.info(formatPlan(plan));
-  const [example] = others;
+  const [example] = plan.others;
   if (example && !inputs['delete-missing'])
     deps.log.info(
-      `The dataset keeps ${formatCount(others.length, 'file')} that path does not match (for example ${example.name}), because delete-missing is false.`,
+      `The dataset keeps ${formatCount(plan.others.length, 'file')} that path does not match (for example ${example.name}), because delete-missing is false.`,
     );
   warnAboutIgnored(plan, deps);
   skippedFiles.report(deps.log);
@@ -120,7 +119,7 @@ async function listFiles(inputs: Inputs, { workspace, log }: Deps<OutputName>): 
   if (linksSkipped > 0) log.info(`${formatCount(linksSkipped, 'symbolic link')} skipped.`);
   for (const warning of found.warnings) log.warning(warning);
   if (unmatched.length > 0) reportUnmatched(unmatched, inputs, { workspace, log });
-  return { files, isComplete: unmatched.length === 0, skippedFiles: new SkippedFiles(found, kinds) };
+  return { files, isComplete: unmatched.length === 0, skippedFiles: createSkippedFiles(found, kinds) };
 }
 
 function reportUnmatched(
@@ -155,7 +154,7 @@ function warnAboutIgnored({ uploads }: UploadPlan, { workspace, log }: Deps<Outp
 }
 
 function reportDryRun(plan: UploadPlan, { log, summary, setOutputs }: Deps<OutputName>): void {
-  for (const line of formatDryRun(plan.uploads, plan.deletes)) log.info(line);
+  for (const line of formatDryRun(plan.uploads, plan.others)) log.info(line);
   const note = 'Dry run. Nothing was uploaded.';
   log.info(note);
   summary.add(`${note} ${escapeMarkdown(formatPlan(plan))}.`);

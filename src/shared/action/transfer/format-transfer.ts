@@ -27,12 +27,15 @@ const MAX_LISTED_FILES = 100;
 /** Formats the lines of a dry run: first what it would change. A long list ends in the number of further files. */
 export function* formatDryRun(
   planned: RecordList<{ readonly name: string; readonly decision: string; readonly reason: string }>,
-  deletes: RecordList<{ readonly name: string }> = [],
+  others: RecordList<{ readonly name: string; readonly decision: string }> = [],
 ): Generator<string> {
   const isUnchanged = ({ decision }: { readonly decision: string }): boolean => decision === 'skip';
   const lists: readonly Iterable<{ name: string; decision: string; reason?: string }>[] = [
     filterRecords(planned, (entry) => !isUnchanged(entry)),
-    mapRecords(deletes, ({ name }) => ({ name, decision: 'delete' })),
+    mapRecords(
+      filterRecords(others, ({ decision }) => decision === 'delete'),
+      ({ name, decision }) => ({ name, decision }),
+    ),
     filterRecords(planned, isUnchanged),
   ];
   for (const list of lists) {

@@ -3,7 +3,7 @@ import { formatBytes } from '../../format-bytes.ts';
 import type { Crc32 } from '../checksum.ts';
 import { assertNoneExist } from '../errors.ts';
 import { MAX_UPLOAD_BYTES } from '../file-parts.ts';
-import { type FileTotals, sumByDecision, sumSizes } from '../file-totals.ts';
+import { sumByDecision } from '../file-totals.ts';
 import { computeFileCrc32 } from '../local/file-checksum.ts';
 import { compareNames, type LocalFile } from '../local/local-file.ts';
 import type { Manifest } from '../manifest.ts';
@@ -39,29 +39,33 @@ export interface PlannedUpload {
   readonly etag?: string | undefined;
 }
 
-/** An object to delete. */
-export interface PlannedDelete {
+/** An object without a local file, and what to do with it. */
+export interface OtherObject {
+  /** The name below the dataset's folder. */
   readonly name: string;
   readonly key: string;
   /** Bytes. */
   readonly size: number;
+  readonly decision: 'delete' | 'keep';
 }
 
 /** What a run will do, file by file. */
 export interface UploadPlan {
   readonly uploads: RecordList<PlannedUpload>;
-  /** Objects without a local file, if they are to be deleted. */
-  readonly deletes: RecordList<PlannedDelete>;
+  /** Objects below the destination without a local file. Only the plan of the first shard has them. */
+  readonly others: RecordList<OtherObject>;
   readonly shard: string | undefined;
   /** Uploads that an earlier run did not complete, by key. */
   readonly recordedUploads: ReadonlyMap<string, readonly RecordedUpload[]>;
 }
 
 /** Sums up files and bytes for each decision. */
-export function summarizeUpload(plan: UploadPlan): Record<UploadDecision | 'delete', FileTotals> {
-  const decisions: readonly UploadDecision[] = ['upload', 'replace', 'skip', 'reject', 'ignore'];
-  const entries = mapRecords(plan.uploads, ({ decision, file }) => ({ decision, size: file.size }));
-  return { ...sumByDecision(entries, decisions), delete: sumSizes(plan.deletes) };
+export function summarizeUpload({ uploads, others }: UploadPlan) {
+  const entries = mapRecords(uploads, ({ decision, file }) => ({ decision, size: file.size }));
+  return {
+    ...sumByDecision(entries, ['upload', 'replace', 'skip', 'reject', 'ignore']),
+    ...sumByDecision(others, ['delete', 'keep']),
+  };
 }
 
 /** What to upload, to which folder, and how to treat existing files. */
@@ -136,10 +140,10 @@ export async function planUpload(store: Store, options: PlanUploadOptions): Prom
   return {
     uploads,
     // Only the first shard deletes, so that each object is deleted once.
-    deletes:
-      options.deleteMissing && (shard?.index ?? 1) === 1
-        ? planDeletes(candidates, folder, remote, (name) =>
-            Boolean(options.isKept?.(name.slice(destinationPrefix.length))),
+    others:
+      (shard?.index ?? 1) === 1
+        ? planOthers(candidates, folder, remote, (name) =>
+            Boolean(options.deleteMissing && !options.isKept?.(name.slice(destinationPrefix.length))),
           )
         : [],
     shard: shard && `${shard.index}/${shard.count}`,
@@ -215,18 +219,18 @@ function* findExisting(
   }
 }
 
-function planDeletes(
+function planOthers(
   candidates: Iterable<Candidate>,
   folder: string,
   remote: Iterable<RemoteObject>,
-  isKept: (name: string) => boolean,
-): RecordList<PlannedDelete> {
+  isDeleted: (name: string) => boolean,
+): RecordList<OtherObject> {
   const local = new SortedLookup(candidates, ({ name }) => name);
-  const deletes = new Spool<PlannedDelete>(compareNames);
+  const others = new Spool<OtherObject>(compareNames);
   for (const { key, size } of remote) {
     const name = key.slice(folder.length);
-    const isDeletable = name !== '' && name !== SERVER_METADATA_FILE;
-    if (isDeletable && local.find(name) === undefined && !isKept(name)) deletes.add({ name, key, size });
+    if (name === '' || name === SERVER_METADATA_FILE || local.find(name) !== undefined) continue;
+    others.add({ name, key, size, decision: isDeleted(name) ? 'delete' : 'keep' });
   }
-  return deletes;
+  return others;
 }

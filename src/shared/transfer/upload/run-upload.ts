@@ -9,7 +9,7 @@ import { filterRecords, mapRecords } from '../records/record-list.ts';
 import { deleteObject } from '../s3/objects.ts';
 import { ManifestBuilder, type TransferResult } from '../transfer-result.ts';
 import { listStoredUploads } from './find-resumable-upload.ts';
-import type { PlannedDelete, PlannedUpload, UploadDecision, UploadPlan } from './plan-upload.ts';
+import type { OtherObject, PlannedUpload, UploadDecision, UploadPlan } from './plan-upload.ts';
 import { uploadLargeFile } from './upload-large-file.ts';
 import { type CheckpointHandler, UploadProgress } from './upload-progress.ts';
 import { type UploadedFile, uploadSmallFile } from './upload-small-file.ts';
@@ -61,7 +61,10 @@ export async function runUpload(
     uploadLargeFiles(run, large(), plan.recordedUploads),
   ]);
   await progress.stop();
-  await deleteObjects(run, plan.deletes);
+  await deleteObjects(
+    run,
+    filterRecords(plan.others, ({ decision }) => decision === 'delete'),
+  );
   return manifest.build(meter.stop());
 }
 
@@ -132,7 +135,7 @@ async function uploadFile(
   }
 }
 
-async function deleteObjects(run: UploadRun, deletes: Iterable<PlannedDelete>): Promise<void> {
+async function deleteObjects(run: UploadRun, deletes: Iterable<OtherObject>): Promise<void> {
   const { store, manifest } = run;
   const isIncomplete = manifest.incompleteCount > 0;
   await forEachConcurrent(deletes, CONCURRENT_DELETES, async (entry) => {

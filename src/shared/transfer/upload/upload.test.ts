@@ -27,7 +27,7 @@ import {
   uploadAll,
   writeTree,
 } from '../testing/transfer-support.ts';
-import type { PlannedDelete } from './plan-upload.ts';
+import type { OtherObject } from './plan-upload.ts';
 
 const LARGE = randomBytes(17 * 1024 * 1024);
 
@@ -52,12 +52,12 @@ test('an upload is complete when it is aborted after its last file', async (t) =
   const store = connectStore(t, s3, { signal: controller.signal });
   const plan = await planUpload(store, { files: await listFiles(root), ifExists: 'overwrite' });
   // Read after all files were uploaded.
-  const deletes: PlannedDelete[] = [];
-  deletes[Symbol.iterator] = () => {
+  const others: OtherObject[] = [];
+  others[Symbol.iterator] = () => {
     controller.abort();
     return [].values();
   };
-  const { ended, counts } = await runUpload(store, { ...plan, deletes });
+  const { ended, counts } = await runUpload(store, { ...plan, others });
   assert.deepEqual([ended, counts.uploaded, controller.signal.aborted], ['complete', 1, true]);
 });
 
