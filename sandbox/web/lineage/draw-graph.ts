@@ -10,7 +10,7 @@ import { estimateTextWidth } from '../../../src/shared/lineage/estimate-text-wid
 import type { GroupedLineage } from '../../../src/shared/lineage/group-lineage.ts';
 import type { Box, FlowDirection, PlacedRelation } from '../../../src/shared/lineage/layout.ts';
 import { layoutForScreen, type ScreenLayout } from '../../../src/shared/lineage/layout-for-screen.ts';
-import { getNodeShape } from '../../../src/shared/lineage/node-shapes.ts';
+import { NODE_SHAPES } from '../../../src/shared/lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate } from '../../../src/shared/lineage/relation-path.ts';
 import { countColumns } from '../../../src/shared/lineage/text-width.ts';
 import { type Html, html } from '../parts/html.ts';
@@ -72,7 +72,7 @@ ${relations.map((relation) => drawLabel(relation, nodes))}
 
 function getSize({ category, attributes, inlined }: DisplayNode): { width: number; height: number } {
   const widths = [...attributes, ...inlined.map(({ text }) => text)].map(
-    (text) => estimateTextWidth(text, CHARACTER_WIDTH) + 2 * getNodeShape(category).indent,
+    (text) => estimateTextWidth(text, CHARACTER_WIDTH) + 2 * NODE_SHAPES[category].indent,
   );
   return {
     width: Math.min(MAX_BOX_WIDTH, Math.max(BOX.width, ...widths)),
@@ -90,7 +90,7 @@ function drawNode(
   const { id, category, subtype, name, title, members, attributes, inlined } = node;
   const isGroup = members.length > 1;
   const { width, height } = box;
-  const { getPath, indent } = getNodeShape(category);
+  const { getPath, indent } = NODE_SHAPES[category];
   const [left, top] = [roundCoordinate(box.x - width / 2), roundCoordinate(box.y - height / 2)];
   const classes = [
     'node',

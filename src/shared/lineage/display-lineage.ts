@@ -4,11 +4,13 @@ import type { GroupedLineage, LineageGroup, LineageItem } from './group-lineage.
 import { type InlinedItem, type InlinedLineage, MAX_NAMED } from './inline-items.ts';
 import { truncateToColumns } from './text-width.ts';
 
+/** A category of W3C PROV. */
+export type Category = 'ENTITY' | 'ACTIVITY' | 'AGENT';
+
 /** An item or a group of items as pictures show it. */
 export interface DisplayNode {
   readonly id: string;
-  /** ENTITY, ACTIVITY or AGENT. */
-  readonly category: string;
+  readonly category: Category;
   readonly subtype: string;
   /** Name of the item; of a group: what the names of its members have in common, or empty. */
   readonly name: string;
@@ -77,7 +79,8 @@ function createNode(group: LineageGroup): DisplayNode {
   const subtype = first?.subtype ?? '';
   const { name, knownCount, differences } = describeGroup(group);
   const subtypeText = `${members.length > 1 ? `${members.length} ` : ''}${formatSubtype(subtype, members.length)}`;
-  const common = { id, name, category: first?.category ?? '', subtype, subtypeText, inlined: [], members };
+  const category = toCategory(first?.category);
+  const common = { id, name, category, subtype, subtypeText, inlined: [], members };
   if (members.length === 1) return { ...common, title: name, attributes: [] };
   const isPartial = knownCount > 0 && knownCount < members.length;
   return {
@@ -88,6 +91,11 @@ function createNode(group: LineageGroup): DisplayNode {
       ...(isPartial ? [`${knownCount} of ${members.length} looked up`] : []),
     ],
   };
+}
+
+/** A category that is not known is drawn as an entity. */
+function toCategory(category: string | undefined): Category {
+  return category === 'ACTIVITY' || category === 'AGENT' ? category : 'ENTITY';
 }
 
 /** What a box names: `person: Mo Deller` for an item to which it points, `Run 7 used this` for one that points to it. */

@@ -1,3 +1,5 @@
+import type { Category } from './display-lineage.ts';
+
 /** The outline of a box as an SVG path, and how far text stays away from its sides. */
 interface NodeShape {
   /** @param x left side. @param y top. */
@@ -12,7 +14,7 @@ export const ROOF_HEIGHT = 14;
 const MAX_RADIUS = 36;
 
 /** Shapes of W3C PROV: entities are ovals, activities boxes, agents houses. */
-const SHAPES = {
+export const NODE_SHAPES: Readonly<Record<Category, NodeShape>> = {
   ENTITY: {
     indent: 18,
     getPath: (x, y, width, height) => {
@@ -31,9 +33,4 @@ const SHAPES = {
     getPath: (x, y, width, height) =>
       `M${x},${y + ROOF_HEIGHT} l${width / 2},${-ROOF_HEIGHT} l${width / 2},${ROOF_HEIGHT} v${height - ROOF_HEIGHT} h${-width} z`,
   },
-} as const satisfies Readonly<Record<string, NodeShape>>;
-
-/** The shape of a category of PROV; anything else is drawn as an entity. */
-export function getNodeShape(category: string): NodeShape {
-  return category === 'ACTIVITY' || category === 'AGENT' ? SHAPES[category] : SHAPES.ENTITY;
-}
+};

@@ -10,18 +10,16 @@ const BOX_PADDING = { width: 60, height: 30 };
 /** Mermaid draws bent lines side by side between two ranks: from left to right, each makes the picture about this much wider. */
 const LANE_WIDTH = 17;
 
-interface MermaidLayout {
-  readonly direction: FlowDirection;
-  /** Estimate in pixels. */
-  readonly width: number;
-}
-
 /**
  * The direction in which a lineage is narrower as a Mermaid flowchart: a high picture can be scrolled, a wide one is scaled
  * down. Mermaid lays out with dagre, too, so that its pictures have about the size that is computed here.
  * @param maxColumns of a line in a box.
+ * @returns the direction, and the estimated width in pixels.
  */
-export function chooseMermaidLayout({ nodes, relations }: DisplayLineage, maxColumns: number): MermaidLayout {
+export function chooseMermaidLayout(
+  { nodes, relations }: DisplayLineage,
+  maxColumns: number,
+): { readonly direction: FlowDirection; readonly width: number } {
   const boxes = nodes.map((node) => {
     const lines = listLines(node).map((line) => countColumns(truncateToColumns(line, maxColumns)));
     return {

@@ -20,14 +20,17 @@ export function listPictureNotes(fitted: FittedLineage | undefined): string[] {
   ];
 }
 
-/** What the marks of each picture mean. */
-export const ROOT_NOTE = 'Thick border: this item.';
 export const ARROW_NOTE = 'Arrows point from a result to what it came from.';
 
-/** What the marks of a picture with groups mean. */
-export function listGroupNotes(lineage: DisplayLineage): string[] {
-  const hasGroups = lineage.nodes.some(({ members }) => members.length > 1);
-  return [...(hasGroups ? ['Dashed: several similar items.'] : []), ...listCountNotes(lineage)];
+/** What the marks of a picture mean. */
+export function listMarkNotes(lineage: DisplayLineage): string[] {
+  const { nodes, relations } = lineage;
+  return [
+    ...(nodes.length > 0 ? ['Thick border: this item.'] : []),
+    ...(nodes.some(({ members }) => members.length > 1) ? ['Dashed: several similar items.'] : []),
+    ...listCountNotes(lineage),
+    ...(relations.length > 0 ? [ARROW_NOTE] : []),
+  ];
 }
 
 function formatUnnamedItems(unnamed: number, total: number): string {

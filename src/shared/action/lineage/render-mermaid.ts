@@ -19,7 +19,7 @@ import { truncateToColumns } from '../../lineage/text-width.ts';
 import { escapeMarkdown } from '../runner/markdown/markdown.ts';
 import { redactSecrets } from '../runner/secrets/secrets.ts';
 import { chooseMermaidLayout } from './mermaid-layout.ts';
-import { ARROW_NOTE, EMPTY_NOTE, listGroupNotes, listPictureNotes, ROOT_NOTE } from './picture-notes.ts';
+import { ARROW_NOTE, EMPTY_NOTE, listMarkNotes, listPictureNotes } from './picture-notes.ts';
 
 /** Limit of Mermaid as GitHub runs it (`maxTextSize`); a larger picture is an error message. */
 const MAX_CHARACTERS = 50_000;
@@ -40,26 +40,11 @@ const MAX_COLUMNS = 60;
 
 /** Shapes and colours of W3C PROV: entities are yellow ovals, activities blue boxes, agents orange. */
 const STYLES = {
-  ENTITY: {
-    open: '([',
-    close: '])',
-    class: 'entity',
-    fill: '#fffc87',
-    stroke: '#808080',
-    note: 'Yellow ovals: entities.',
-  },
-  ACTIVITY: {
-    open: '[',
-    close: ']',
-    class: 'activity',
-    fill: '#9fb1fc',
-    stroke: '#0000ff',
-    note: 'Blue boxes: activities.',
-  },
+  ENTITY: { open: '([', close: '])', fill: '#fffc87', stroke: '#808080', note: 'Yellow ovals: entities.' },
+  ACTIVITY: { open: '[', close: ']', fill: '#9fb1fc', stroke: '#0000ff', note: 'Blue boxes: activities.' },
   AGENT: {
     open: '{{',
     close: '}}',
-    class: 'agent',
     fill: '#fed37f',
     stroke: '#b8860b',
     note: 'Orange hexagons: people and organisations.',
@@ -106,22 +91,13 @@ export function renderMermaid(
   const pictureNotes = listPictureNotes(fitted).map(escapeMarkdown);
   if (!fitted) return pictureNotes.join(' ');
   const { code, display } = draw(fitted);
-  const notes = [...pictureNotes, ...listLegendNotes(display), ...listGroupNotes(display)];
+  const shapeNotes = Object.entries(STYLES).flatMap(([name, { note }]) =>
+    display.nodes.some(({ category }) => category === name) ? [note] : [],
+  );
+  const notes = [...pictureNotes, ...shapeNotes, ...listMarkNotes(display)];
   const picture = ['```mermaid', code, '```', '', notes.join(' ')].join('\n');
   if (fitted.groups.length < COLLAPSE_FROM_NODES) return picture;
   return `<details><summary>${fitted.groups.length} nodes</summary>\n\n${picture}\n\n</details>`;
-}
-
-/** The shapes and marks that are in a picture. */
-function listLegendNotes({ nodes, relations }: DisplayLineage): string[] {
-  const categories = Object.entries(STYLES).filter(([name]) =>
-    nodes.some(({ category }) => category === name),
-  );
-  return [
-    ...categories.map(([, { note }]) => note),
-    ROOT_NOTE,
-    ...(relations.length > 0 ? [ARROW_NOTE] : []),
-  ];
 }
 
 function renderCode(
@@ -138,7 +114,7 @@ function renderCode(
     INIT,
     `flowchart ${direction}`,
     'accTitle: Lineage graph',
-    `accDescr: ${formatCount(nodes.length, 'node')} and ${formatCount(relations.length, 'relation')}. Arrows point from a result to what it came from.`,
+    `accDescr: ${formatCount(nodes.length, 'node')} and ${formatCount(relations.length, 'relation')}. ${ARROW_NOTE}`,
     ...nodes.map((node) => renderNode(node, keys.get(node.id) ?? '')),
     ...relations
       .filter(isDrawn)
@@ -149,8 +125,9 @@ function renderCode(
     ...nodes
       .filter(({ members }) => members.length === 1)
       .map(({ id }) => `click ${keys.get(id)} href "${escapeAddress(getAddress(id))}"`),
-    ...Object.values(STYLES).map(
-      ({ class: name, fill, stroke }) => `classDef ${name} fill:${fill},stroke:${stroke},color:${TEXT_COLOR}`,
+    ...Object.entries(STYLES).map(
+      ([category, { fill, stroke }]) =>
+        `classDef ${category.toLowerCase()} fill:${fill},stroke:${stroke},color:${TEXT_COLOR}`,
     ),
     'classDef group stroke-width:2px,stroke-dasharray:6 3',
     'classDef root stroke-width:4px',
@@ -161,16 +138,12 @@ function renderCode(
 
 function renderNode(node: DisplayNode, key: string): string {
   const { category, members } = node;
-  const style = isCategory(category) ? STYLES[category] : STYLES.ENTITY;
+  const { open, close } = STYLES[category];
   const lines = listLines(node).map((line) =>
     escapeMermaid(truncateToColumns(redactSecrets(line), MAX_COLUMNS)),
   );
   const group = members.length > 1 ? `\nclass ${key} group` : '';
-  return `${key}${style.open}"${lines.join('<br>')}"${style.close}:::${style.class}${group}`;
-}
-
-function isCategory(category: string): category is keyof typeof STYLES {
-  return Object.hasOwn(STYLES, category);
+  return `${key}${open}"${lines.join('<br>')}"${close}:::${category.toLowerCase()}${group}`;
 }
 
 /**

@@ -3,7 +3,6 @@ import { formatCount } from '../../format-count.ts';
 import { cleanText, formatNameWithId, getVisibleName } from '../../lineage/clean-text.ts';
 import {
   createDisplayLineage,
-  type DisplayLineage,
   type DisplayNode,
   formatSentence,
   listLines,
@@ -12,12 +11,12 @@ import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
 import { drawOnce, fitLineage, isClear, isDrawable } from '../../lineage/fit-lineage.ts';
 import type { GroupedLineage, GroupMode, LineageItem } from '../../lineage/group-lineage.ts';
 import type { Box, FlowDirection, PlacedRelation } from '../../lineage/layout.ts';
-import { layoutForScreen, type ScreenLayout } from '../../lineage/layout-for-screen.ts';
-import { getNodeShape, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
+import { layoutForScreen } from '../../lineage/layout-for-screen.ts';
+import { NODE_SHAPES, ROOF_HEIGHT } from '../../lineage/node-shapes.ts';
 import { createRelationPath, roundCoordinate as round } from '../../lineage/relation-path.ts';
 import { truncateToColumns } from '../../lineage/text-width.ts';
 import { listPictureNotes } from './picture-notes.ts';
-import { createLegend, isCategory } from './svg-legend.ts';
+import { createLegend } from './svg-legend.ts';
 import { DETAIL, escapeXml, LINE_HEIGHT, TITLE } from './svg-text.ts';
 
 const PADDING = 20;
@@ -90,12 +89,7 @@ export function renderSvg(
   ].join('\n');
 }
 
-interface Drawing {
-  readonly lineage: DisplayLineage;
-  readonly layout: ScreenLayout;
-}
-
-function createDrawing(level: GroupedLineage): Drawing {
+function createDrawing(level: GroupedLineage) {
   const lineage = createDisplayLineage(level);
   const layout = layoutForScreen(
     lineage.nodes.map((node) => ({ id: node.id, ...measureBox(node) })),
@@ -130,11 +124,11 @@ function renderNode(
   const { x, y, width, height } = box;
   const isGroup = node.members.length > 1;
   const classes = [
-    getStyleClass(node.category),
+    node.category.toLowerCase(),
     ...(isGroup ? ['group'] : []),
     ...(node.id === root ? ['root'] : []),
   ];
-  const outline = getNodeShape(node.category).getPath(
+  const outline = NODE_SHAPES[node.category].getPath(
     round(x - width / 2),
     round(y - height / 2),
     round(width),
@@ -153,7 +147,7 @@ function renderNode(
     ...node.attributes,
     ...node.inlined.map(({ text }) => text),
   ].join('\n');
-  const path = `<path class="${escapeXml(classes.join(' '))}" d="${outline}"/>`;
+  const path = `<path class="${classes.join(' ')}" d="${outline}"/>`;
   return [
     '<g class="node">',
     renderItems(node.members, title, [path, ...ownTexts].join(''), getAddress),
@@ -176,11 +170,6 @@ function renderItems(
   const address = first && !second ? getAddress(first.id) : '';
   const titled = `<title>${escapeXml(title)}</title>${content}`;
   return /^https?:/.test(address) ? `<a href="${escapeXml(address)}">${titled}</a>` : `<g>${titled}</g>`;
-}
-
-/** A category that is not known looks like an entity. */
-function getStyleClass(category: string): string {
-  return isCategory(category) ? category.toLowerCase() : 'entity';
 }
 
 const MAX_LISTED_MEMBERS = 50;

@@ -1,6 +1,6 @@
 import type { DisplayLineage } from '../../lineage/display-lineage.ts';
 import { estimateTextWidth } from '../../lineage/estimate-text-width.ts';
-import { ARROW_NOTE, listGroupNotes, ROOT_NOTE } from './picture-notes.ts';
+import { listMarkNotes } from './picture-notes.ts';
 import { DETAIL, escapeXml, LINE_HEIGHT } from './svg-text.ts';
 
 /** Height of the samples, with the space between them and the notes. */
@@ -15,36 +15,14 @@ const SAMPLES = {
   AGENT: { label: 'Person or organisation', outline: 'm0,4 l9,-4 l9,4 v8 h-18 z' },
 } as const;
 
-export function isCategory(category: string): category is keyof typeof SAMPLES {
-  return Object.hasOwn(SAMPLES, category);
-}
-
-interface Legend {
-  readonly width: number;
-  readonly height: number;
-  /** Its notes as plain text. */
-  readonly text: string;
-  /** @returns the legend as SVG. */
-  render(left: number, top: number): string;
-}
-
 /** Explains the shapes and marks of a picture, with notes whose lines are not much wider than the picture. */
-export function createLegend(
-  { nodes, relations }: DisplayLineage,
-  notes: readonly string[],
-  pictureWidth: number,
-): Legend {
+export function createLegend(lineage: DisplayLineage, notes: readonly string[], pictureWidth: number) {
   const samples = Object.entries(SAMPLES).flatMap(([category, sample]) =>
-    nodes.some((node) => node.category === category)
+    lineage.nodes.some((node) => node.category === category)
       ? [{ ...sample, className: category.toLowerCase() }]
       : [],
   );
-  const text = [
-    ...notes,
-    ...(nodes.length > 0 ? [ROOT_NOTE] : []),
-    ...listGroupNotes({ nodes, relations }),
-    ...(relations.length > 0 ? [ARROW_NOTE] : []),
-  ].join(' ');
+  const text = [...notes, ...listMarkNotes(lineage)].join(' ');
   const lines = wrapText(text, Math.max(MIN_WIDTH, pictureWidth));
   return {
     width: Math.max(
@@ -52,8 +30,10 @@ export function createLegend(
       ...lines.map(measureText),
     ),
     height: SAMPLES_HEIGHT + lines.length * LINE_HEIGHT,
+    /** The notes as plain text. */
     text,
-    render(left, top) {
+    /** @returns the legend as SVG. */
+    render(left: number, top: number): string {
       let x = left;
       const outlines = samples.map(({ className, label, outline }) => {
         const sample = `<g class="${className}"><path d="M${x},${top + 4} ${outline}"/></g><text x="${x + 24}" y="${top + 14}">${label}</text>`;

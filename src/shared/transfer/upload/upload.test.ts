@@ -168,6 +168,7 @@ test('a plan sums up its decisions and uploads nothing', async (t) => {
     reject: { files: 0, bytes: 0 },
     ignore: { files: 0, bytes: 0 },
     delete: { files: 1, bytes: 2 },
+    keep: { files: 0, bytes: 0 },
   });
   assert.ok(operations.every((operation) => operation === 'ListObjectsV2' || operation === 'HeadObject'));
 });
