@@ -19,6 +19,7 @@ import { formatProvN } from '../../src/shared/export/prov/prov-n.ts';
 import { listDirections } from '../../src/shared/export/query-lineage.ts';
 import { createRoCrate } from '../../src/shared/export/ro-crate/create-ro-crate.ts';
 import type { PackedFiles } from '../../src/shared/export/ro-crate/describe-dataset.ts';
+import { listFirst } from '../../src/shared/format-list.ts';
 import { getVisibleName } from '../../src/shared/lineage/clean-text.ts';
 import { assignManifestFiles, downloadDatasets, readManifests } from './crate-files.ts';
 import type { Inputs, OutputName } from './inputs.ts';
@@ -127,10 +128,8 @@ function toOutputs(records: LineageRecords): Outputs<OutputName> {
 function warnUnreadable(records: LineageRecords, { log }: Deps<OutputName>): void {
   const unreadable = listUnreadable(records);
   if (unreadable.length === 0) return;
-  const lines = unreadable.slice(0, MAX_LISTED_ITEMS).map(({ id, reason }) => `${id}: ${reason}`);
-  if (unreadable.length > MAX_LISTED_ITEMS)
-    lines.push(`and ${unreadable.length - MAX_LISTED_ITEMS} more, see output unreadable`);
+  const lines = listFirst(unreadable, MAX_LISTED_ITEMS, ({ id, reason }) => `${id}: ${reason}`);
   log.warning(
-    `${unreadable.length} of ${records.nodes.length} items cannot be read. The export names them without their content:\n${lines.join('\n')}`,
+    `${unreadable.length} of ${records.nodes.length} items cannot be read. The export names them without their content, and output unreadable lists all:\n${lines.join('\n')}`,
   );
 }

@@ -3,6 +3,7 @@ import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown
 import { getTextField } from '../../src/shared/client/mapping.ts';
 import { formatBytes } from '../../src/shared/format-bytes.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
+import { formatFirst } from '../../src/shared/format-list.ts';
 import { formatDatasetTable, sumBytes } from './dataset-table.ts';
 import { getDatasetName, type RunDataset } from './run-dataset.ts';
 import type { RunDocument } from './run-documents.ts';
@@ -55,10 +56,9 @@ function formatPlannedDataset(dataset: RunDataset): string {
 /** The number of runs and their names, for the summary of a plan. */
 export function formatPlannedRuns({ runs, sent = 0 }: RunPlan, escapeName = escapeMarkdown): string {
   const names = runs.flatMap(({ source: { value } }) => getTextField(value, 'display_name') ?? []);
-  const more = names.length > MAX_NAMES ? `, and ${names.length - MAX_NAMES} more` : '';
-  const list = names.slice(0, MAX_NAMES).map(escapeName).join(', ');
+  const list = formatFirst(names, MAX_NAMES, escapeName);
   const earlier = sent > 0 ? ` (earlier attempts sent ${sent} of them)` : '';
-  return `${formatCount(runs.length, 'model run')} to register${earlier}${list && `: ${list}${more}`}`;
+  return `${formatCount(runs.length, 'model run')} to register${earlier}${list && `: ${list}`}`;
 }
 
 /** The plan of the datasets as a table of the summary. */

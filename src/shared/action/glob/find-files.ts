@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { create } from '@actions/glob';
 import { nameFile } from '../../documents/text/name-file.ts';
 import { isGitFolderName, isInside, statEntry, statTarget } from '../../files/safe-path.ts';
+import { formatCount } from '../../format-count.ts';
 import {
   createExternalLinkProblem,
   type LocalFile,
@@ -12,7 +13,6 @@ import {
   listPaths,
   mapRecords,
 } from '../../transfer/index.ts';
-import { formatCount } from '../../format-count.ts';
 import { findCommonFolder } from './common-folder.ts';
 import { listExclusionWarnings } from './exclusion-warnings.ts';
 import { findFileRule, findFolderRule, type GlobRule, parseGlobRule } from './glob-rules.ts';

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { formatJson } from '../../client/json/format-json.ts';
 import { truncate } from '../../documents/format-value.ts';
 import { statTarget } from '../../files/safe-path.ts';
+import { formatFirst } from '../../format-list.ts';
 import type { LocalFile } from '../../transfer/index.ts';
 import { formatSyntaxHint, type GlobRule, parseNegation } from './glob-rules.ts';
 
@@ -41,11 +42,11 @@ const MAX_LINE_LENGTH = 300;
 
 /** Formats the first of the lines for a message, each with its hint, and the number of the others. */
 export function formatLines(lines: readonly string[], formatHint: (line: string) => string): string {
-  const listed = lines
-    .slice(0, MAX_LISTED_LINES)
-    .map((line) => truncate(formatJson(line), MAX_LINE_LENGTH) + formatHint(line));
-  const more = lines.length - listed.length;
-  return `${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return formatFirst(
+    lines,
+    MAX_LISTED_LINES,
+    (line) => truncate(formatJson(line), MAX_LINE_LENGTH) + formatHint(line),
+  );
 }
 
 /**

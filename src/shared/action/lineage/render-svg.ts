@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatCount } from '../../format-count.ts';
+import { listFirst } from '../../format-list.ts';
 import { cleanText, formatNameWithId, getVisibleName } from '../../lineage/clean-text.ts';
 import {
   createDisplayLineage,
@@ -177,11 +178,10 @@ const MAX_LISTED_MEMBERS = 50;
 /** A title with the handle of the only item, or with the items in lines of their own. */
 function formatTitle(title: string, items: readonly LineageItem[]): string {
   if (items.length === 1) return formatNameWithId(title, items[0]?.id ?? '');
-  const lines = items
-    .slice(0, MAX_LISTED_MEMBERS)
-    .map(({ id, name }) => formatNameWithId(cleanText(getVisibleName(name, id)), id));
-  const more = items.length - lines.length;
-  return [title, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  const names = listFirst(items, MAX_LISTED_MEMBERS, ({ id, name }) =>
+    formatNameWithId(cleanText(getVisibleName(name, id)), id),
+  );
+  return [title, ...names].join('\n');
 }
 
 function renderEdge(

@@ -1,5 +1,6 @@
 import { getFirstLine } from '../../client/error-message.ts';
 import { formatCount } from '../../format-count.ts';
+import { listFirst } from '../../format-list.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { groupFailures } from '../../jobs/failures.ts';
 import { countSucceeded, isOpen, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
@@ -108,8 +109,7 @@ export function formatOpenJobs({ jobs: allJobs, batchIds }: AwaitReport): string
 }
 
 function formatExamples(lines: readonly string[]): string {
-  const more = lines.length - MAX_EXAMPLES;
-  return [...lines.slice(0, MAX_EXAMPLES), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  return listFirst(lines, MAX_EXAMPLES, String).join('\n');
 }
 
 function createTimeoutError(report: AwaitReport, hasJobOutputs: boolean): StepFailedError {

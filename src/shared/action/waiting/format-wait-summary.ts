@@ -1,4 +1,5 @@
 import { formatCount } from '../../format-count.ts';
+import { formatFirst } from '../../format-list.ts';
 import type { AwaitReport } from '../../jobs/await-jobs.ts';
 import { getModelRunId } from '../../jobs/chain.ts';
 import { countSucceeded, listCountedJobs, type TrackedJob } from '../../jobs/tracked-job.ts';
@@ -44,7 +45,6 @@ export function formatWaitSummary(
 
 function formatLodgedRuns(runs: readonly LodgedRun[], pages: WebPages): string {
   if (runs.length === 0) return '';
-  const links = runs.slice(0, MAX_ROWS).map(({ id }) => formatLink(id, pages.item(id)));
-  const more = runs.length > MAX_ROWS ? ` and ${runs.length - MAX_ROWS} more` : '';
-  return `In the graph although their jobs failed: ${links.join(', ')}${more}.`;
+  const links = formatFirst(runs, MAX_ROWS, ({ id }) => formatLink(id, pages.item(id)));
+  return `In the graph although their jobs failed: ${links}.`;
 }
