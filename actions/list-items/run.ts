@@ -23,15 +23,11 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const call = { signal: deps.signal };
   const isWanted = await createFilter(inputs, provena, call);
   const ids: string[] = [];
-  const items = filterItems(
-    provena.registry.general.forAll(createListRequest(inputs), call),
-    isWanted,
-    inputs.limit,
-  );
+  const items = provena.registry.general.forAll(createListRequest(inputs), call);
   const target = inputs.path ?? `items.${inputs.format}`;
   const path = await writeFileAtomically(
     { path: target, input: 'path', workspace: deps.workspace },
-    ITEM_SERIALIZERS[inputs.format](collectIds(items, ids)),
+    ITEM_SERIALIZERS[inputs.format](selectItems(items, isWanted, ids, inputs.limit)),
   );
   const scope = inputs.kind ? `of kind ${normalizeKind(inputs.kind)}` : 'of all kinds';
   const count = formatCount(ids.length, 'item');
@@ -83,23 +79,17 @@ function createNameMatcher(pattern: string): (name: string) => boolean {
   };
 }
 
-async function* filterItems(
+/** @param ids gets the ids of the items that are selected. */
+async function* selectItems(
   items: AsyncIterable<AnyItem>,
   isWanted: (item: AnyItem) => boolean,
+  ids: string[],
   limit = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<AnyItem> {
-  let remaining = limit;
   for await (const item of items) {
     if (!isWanted(item)) continue;
-    yield item;
-    remaining -= 1;
-    if (remaining <= 0) return;
-  }
-}
-
-async function* collectIds(items: AsyncIterable<AnyItem>, ids: string[]): AsyncGenerator<AnyItem> {
-  for await (const item of items) {
     ids.push(item.id);
     yield item;
+    if (ids.length >= limit) return;
   }
 }
