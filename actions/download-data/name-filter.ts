@@ -1,24 +1,17 @@
 import { Minimatch } from 'minimatch';
 import { MINIMATCH_OPTIONS, parseNegation } from '../../src/shared/action/glob/glob-rules.ts';
 
-/** Selects names inside a dataset. */
-interface NameFilter {
-  readonly isIncluded: (name: string) => boolean;
-  /** The patterns that include, but have matched none of the names so far. */
-  readonly listUnmatched: () => readonly string[];
-}
-
 /**
  * Creates a filter for names inside a dataset (`out/a.nc`). Patterns are globs, or names of files or folders. `!` excludes
  * names that earlier patterns included; if the first pattern excludes, all other names are included. Without patterns,
  * all names are included.
  */
-export function createNameFilter(patterns: readonly string[]): NameFilter {
+export function createNameFilter(patterns: readonly string[]) {
   const rules = patterns.map(parseRule);
   const isIncludedByDefault = rules[0]?.isExclusion ?? true;
   const unmatched = new Set(rules.filter(({ isExclusion }) => !isExclusion));
   return {
-    isIncluded(name) {
+    isIncluded(name: string): boolean {
       let isIncluded = isIncludedByDefault;
       for (const rule of rules) {
         if (!rule.matches(name)) continue;
@@ -27,6 +20,7 @@ export function createNameFilter(patterns: readonly string[]): NameFilter {
       }
       return isIncluded;
     },
+    /** The patterns that include, but have matched none of the names so far. */
     listUnmatched: () => [...unmatched].map(({ pattern }) => pattern),
   };
 }

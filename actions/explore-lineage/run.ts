@@ -32,7 +32,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const unnamed = groupGraph(graph, inputs.group, inputs.id);
   // Conditions need the details of every item.
   const ids = conditions.length > 0 ? graph.nodes.map((node) => node.id) : undefined;
-  const { lineage: grouped, details } = await nameLineage(unnamed, { root: id, ids }, provena, deps.signal);
+  const { lineage: grouped, details } = await nameLineage(unnamed, id, provena, deps.signal, ids);
   const lineage = createDisplayLineage(grouped);
   deps.setOutputs(toOutputs(graph, details));
   if (graph.links.length === 0) deps.log.info(EMPTY_NOTE);

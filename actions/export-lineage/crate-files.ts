@@ -27,15 +27,8 @@ import { SERVER_METADATA_FILE } from '../../src/shared/transfer/object-names.ts'
 /** Connections to the store, for one dataset after the other. */
 const CONNECTIONS = 128;
 
-/** A dataset of the graph whose folder in the store is known. */
-interface StoredDataset {
-  readonly id: string;
-  readonly bucket: string;
-  readonly prefix: string;
-}
-
-/** The datasets of a graph that can be read and have their files in the store. */
-function listStoredDatasets({ nodes, items }: LineageRecords): StoredDataset[] {
+/** The datasets of a graph that can be read and have their files in the store, with their folders there. */
+function listStoredDatasets({ nodes, items }: LineageRecords) {
   return nodes.flatMap(({ id }) => {
     const item = getContent(items, id);
     const [bucket, prefix] = [readText(item, 's3', 'bucket_name'), readText(item, 's3', 'path')];
@@ -46,20 +39,15 @@ function listStoredDatasets({ nodes, items }: LineageRecords): StoredDataset[] {
   });
 }
 
-interface InputManifest {
-  /** Name of the file in messages. */
-  readonly name: string;
-  readonly manifest: Manifest;
-}
-
 /**
  * Reads the manifests of uploads or downloads.
+ * @returns each with the name of its file in messages.
  * @throws UserError for a pattern that matches no file, or a file that is not a manifest.
  */
 export async function readManifests(
   patterns: readonly string[],
   deps: Pick<Deps<never>, 'log' | 'workspace'>,
-): Promise<InputManifest[]> {
+) {
   const paths = await findPaths(patterns, 'manifest-files', deps);
   return paths.map((path) => ({
     name: nameFile(path, deps.workspace).name,
@@ -72,26 +60,26 @@ export async function readManifests(
  * @throws UserError for a manifest of a dataset that is not in the graph.
  */
 export function assignManifestFiles(
-  manifests: readonly InputManifest[],
+  manifests: Awaited<ReturnType<typeof readManifests>>,
   records: LineageRecords,
 ): Map<string, PackedFiles> {
   const datasets = listStoredDatasets(records);
-  const files = new Map<string, Map<string, PackedFile>>();
-  for (const { name, manifest } of manifests) {
+  const byDataset = Map.groupBy(manifests, ({ name, manifest }) => {
     const dataset = datasets.find(
       ({ bucket, prefix }) => bucket === manifest.bucket && manifest.prefix.startsWith(prefix),
     );
-    if (!dataset) {
-      throw new UserError({
-        message: `input manifest-files: the manifest is for s3://${manifest.bucket}/${manifest.prefix}, which is not a dataset of this lineage. Remove it, or increase depth`,
-        place: { source: name },
-      });
-    }
-    const known = files.get(dataset.id) ?? new Map<string, PackedFile>();
-    for (const file of listFiles(manifest, dataset.prefix)) known.set(file.name, file);
-    files.set(dataset.id, known);
-  }
-  return new Map([...files].map(([id, known]) => [id, { files: [...known.values()] }]));
+    if (dataset) return dataset;
+    throw new UserError({
+      message: `input manifest-files: the manifest is for s3://${manifest.bucket}/${manifest.prefix}, which is not a dataset of this lineage. Remove it, or increase depth`,
+      place: { source: name },
+    });
+  });
+  return new Map(
+    byDataset.entries().map(([{ id, prefix }, ofDataset]) => {
+      const files = ofDataset.flatMap(({ manifest }) => listFiles(manifest, prefix));
+      return [id, { files: [...new Map(files.map((file) => [file.name, file])).values()] }];
+    }),
+  );
 }
 
 /** The files that the dataset has after the run of a manifest. */

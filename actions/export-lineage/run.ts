@@ -28,13 +28,6 @@ import type { Inputs, OutputName } from './inputs.ts';
 const CRATE_INPUTS = ['manifest-files', 'license'] as const;
 const MAX_LISTED_ITEMS = 20;
 
-interface WrittenExport {
-  readonly path: string;
-  /** Display name of the format. */
-  readonly title: string;
-  readonly outputs?: Outputs<OutputName>;
-}
-
 /** Fetches the lineage of an item with all items in it, and writes it in the requested format. */
 export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void> {
   assertSupportedInputs(inputs);
@@ -45,7 +38,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   const records = await fetchLineage(query, connection.provena);
   deps.setOutputs(toOutputs(records));
   warnUnreadable(records, deps);
-  const { path, title, outputs } =
+  const { path, title, profile } =
     format === 'ro-crate'
       ? await writeCrate(inputs, records, assignManifestFiles(manifests, records), connection, deps)
       : await writeProv(inputs, records, connection, deps);
@@ -55,7 +48,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.summary.add(
     `${formatLink(name, connection.pages.item(id))}: ${contents}, written as ${title} to ${escapeMarkdown(inputs.path)}.`,
   );
-  deps.setOutputs({ path, ...outputs });
+  deps.setOutputs({ path, profile });
 }
 
 function assertSupportedInputs(inputs: Inputs): void {
@@ -82,13 +75,11 @@ async function writeProv(
   records: LineageRecords,
   { pages }: Connection,
   { workspace }: Deps<OutputName>,
-): Promise<WrittenExport> {
+) {
   const document = createProvDocument(records, pages.handleProxy());
   const text = format === 'prov-n' ? formatProvN(document) : formatProvJson(document);
-  return {
-    path: await writeFileAtomically({ path, input: 'path', workspace }, text),
-    title: format === 'prov-n' ? 'PROV-N' : 'PROV-JSON',
-  };
+  const written = await writeFileAtomically({ path, input: 'path', workspace }, text);
+  return { path: written, title: format === 'prov-n' ? 'PROV-N' : 'PROV-JSON', profile: undefined };
 }
 
 /** The metadata is written last, so that a folder without it is not mistaken for a complete crate. */
@@ -98,7 +89,7 @@ async function writeCrate(
   manifestFiles: ReadonlyMap<string, PackedFiles>,
   connection: Connection,
   deps: Deps<OutputName>,
-): Promise<WrittenExport> {
+) {
   const { workspace } = deps;
   const path = resolve(workspace, inputs.path);
   const downloaded = inputs.files
@@ -114,7 +105,7 @@ async function writeCrate(
   });
   for (const [name, content] of crate.files)
     await writeFileAtomically({ path: join(path, name), input: 'path', workspace }, content);
-  return { path, title: `RO-Crate ${crate.version}`, outputs: { profile: crate.profile } };
+  return { path, title: `RO-Crate ${crate.version}`, profile: crate.profile };
 }
 
 function toOutputs(records: LineageRecords): Outputs<OutputName> {

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/shared/action/runner/log/log.ts';
+import type { Deps } from '../../src/shared/action/index.ts';
 import { StepFailedError } from '../../src/shared/action/runner/step-failed-error.ts';
 import { createHttpClient } from '../../src/shared/client/http/http-client.ts';
 import { classifyNetworkFailure } from '../../src/shared/client/http/network-failure.ts';
@@ -12,12 +12,6 @@ import {
   UnavailableError,
 } from '../../src/shared/client/index.ts';
 
-interface FetchDocumentOptions {
-  readonly proxy?: ProxyOptions | undefined;
-  readonly signal: AbortSignal;
-  readonly log: Log;
-}
-
 const TIMEOUT_MS = 120_000;
 const OPERATION = 'fetching the document';
 
@@ -28,7 +22,8 @@ const OPERATION = 'fetching the document';
  */
 export async function fetchDocument(
   url: string,
-  { proxy, signal, log }: FetchDocumentOptions,
+  proxy: ProxyOptions | undefined,
+  { signal, log }: Pick<Deps<never>, 'signal' | 'log'>,
 ): Promise<Uint8Array> {
   const transport = createHttpClient(proxy);
   const retries = createRetryRunner(DEFAULT_RETRY_POLICY, ({ error }) =>

@@ -2,13 +2,7 @@ import type { CallOptions, Provena, ReportRequest } from '../../src/shared/clien
 import { normalizeKind } from '../../src/shared/client/model/normalize-kind.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 
-interface ReportSubject {
-  readonly id: string;
-  readonly subtype: ReportRequest['item_subtype'];
-  readonly name: string;
-}
-
-const REPORT_SUBTYPES = ['MODEL_RUN', 'STUDY'] as const;
+const REPORT_SUBTYPES = ['MODEL_RUN', 'STUDY'] as const satisfies ReportRequest['item_subtype'][];
 
 /**
  * Fetches a model run or study.
@@ -18,7 +12,7 @@ export async function fetchReportSubject(
   id: string,
   { registry }: Pick<Provena, 'registry'>,
   call: CallOptions,
-): Promise<ReportSubject> {
+) {
   const { item } = await registry.general.fetch(id, call);
   const { item_subtype, record_type, display_name } = item;
   const subtype = REPORT_SUBTYPES.find((known) => known === item_subtype);

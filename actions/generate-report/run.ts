@@ -47,8 +47,7 @@ async function awaitDocument(
   deps.setOutputs({ 'session-id': session });
   const wait = { sessions: [session], follow: false, timeoutSeconds };
   const report = await awaitSessions(wait, provena, deps);
-  const { log, signal } = deps;
   const url = report.jobs[0]?.result?.['report_url'];
-  if (typeof url === 'string' && URL.canParse(url)) return fetchDocument(url, { proxy, signal, log });
+  if (typeof url === 'string' && URL.canParse(url)) return fetchDocument(url, proxy, deps);
   throw new UnexpectedResponseError(`job ${session} succeeded without a report_url in its result`);
 }

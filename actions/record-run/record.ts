@@ -117,7 +117,7 @@ async function showLineage({ datasets, connection, deps }: RunContext): Promise<
   if (id === undefined) return;
   try {
     const { graph } = await provena.prov.exploreUpstream(id, { depth: LINEAGE_DEPTH, signal });
-    const { lineage } = await nameLineage(groupGraph(graph, 'auto', id), { root: id }, provena, signal);
+    const { lineage } = await nameLineage(groupGraph(graph, 'auto', id), id, provena, signal);
     log.info(`Lineage of ${id}:\n${renderTree(id, createDisplayLineage(lineage), 'upstream').join('\n')}`);
     const { renderMermaid } = await import('../../src/shared/action/lineage/render-mermaid.ts');
     summary.add(renderMermaid(lineage, id, pages.item));

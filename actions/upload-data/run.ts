@@ -23,15 +23,13 @@ import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 import {
   abortIncompleteUploads,
-  type LocalFile,
   planUpload,
-  type RecordList,
   runUpload,
   summarizeUpload,
   type UploadPlan,
 } from '../../src/shared/transfer/index.ts';
 import type { Inputs, OutputName } from './inputs.ts';
-import { createSkippedFiles, type SkippedFiles } from './skipped-files.ts';
+import { createSkippedFiles } from './skipped-files.ts';
 
 const NO_FILES_OUTPUTS = { uploaded: 0, skipped: 0, deleted: 0, failed: 0, 'total-bytes': 0 };
 
@@ -85,14 +83,8 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
 }
 
-interface Listing {
-  readonly files: RecordList<LocalFile>;
-  /** Whether each line of input `path` matches a file. */
-  readonly isComplete: boolean;
-  readonly skippedFiles: SkippedFiles;
-}
-
-async function listFiles(inputs: Inputs, { workspace, log }: Deps<OutputName>): Promise<Listing> {
+/** @returns the files, and whether each line of input `path` matches one. */
+async function listFiles(inputs: Inputs, { workspace, log }: Deps<OutputName>) {
   const kinds = { hidden: inputs['include-hidden-files'], symlinks: inputs.symlinks };
   const found = await findFiles({
     ...kinds,

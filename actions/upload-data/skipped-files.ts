@@ -5,8 +5,6 @@ import type { Log } from '../../src/shared/action/runner/log/log.ts';
 import { statEntry, statTarget } from '../../src/shared/files/safe-path.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
 
-export type SkippedFiles = ReturnType<typeof createSkippedFiles>;
-
 /** The files of a dataset that are not deleted, because the step excludes or skips the local files with their names. */
 export function createSkippedFiles(
   { root, rules }: Pick<FoundFiles, 'root' | 'rules'>,

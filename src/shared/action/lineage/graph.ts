@@ -108,18 +108,16 @@ export function formatGraphSize(
   return `${formatCount(nodes.length, 'item')}, ${formatCount(links.length, 'relation')} within ${formatCount(depth, 'step')}`;
 }
 
-interface NameOptions {
-  readonly root: string;
-  /** Items to fetch; by default those whose names matter most, {@link MAX_NAME_LOOKUPS} at most. */
-  readonly ids?: readonly string[] | undefined;
-}
-
-/** Fetches the names of the items of a grouped graph, and names its groups. */
+/**
+ * Fetches the names of the items of a grouped graph, and names its groups.
+ * @param ids items to fetch; by default those whose names matter most, {@link MAX_NAME_LOOKUPS} at most.
+ */
 export async function nameLineage(
   unnamed: GroupedLineage,
-  { root, ids = listIdsByWeight(unnamed, root, MAX_NAME_LOOKUPS) }: NameOptions,
+  root: string,
   provena: Pick<Provena, 'registry'>,
   signal: AbortSignal,
+  ids: readonly string[] = listIdsByWeight(unnamed, root, MAX_NAME_LOOKUPS),
 ): Promise<{ readonly lineage: GroupedLineage; readonly details: ReadonlyMap<string, ItemDetails> }> {
   const details = await fetchItemDetails(ids, provena, signal);
   return { lineage: nameGroups(unnamed, details), details };

@@ -75,17 +75,15 @@ export async function openDataset(
   return { ...opened, datasetId, readOnlyError, [Symbol.asyncDispose]: () => opened.store.close() };
 }
 
-interface TransferDataset extends OpenDataset {
-  /** Link to the page of the dataset, as Markdown. */
-  readonly link: string;
-}
-
-/** Connects to Provena and opens the dataset of a step. */
+/**
+ * Connects to Provena and opens the dataset of a step.
+ * @returns the dataset, and the link to its page as Markdown.
+ */
 export async function openTransferDataset(
   inputs: TransferInputs,
   access: 'read' | 'write',
   deps: Pick<Deps<never>, 'connect' | 'log' | 'signal'>,
-): Promise<TransferDataset> {
+) {
   const { 'dataset-id': datasetId, concurrency: connections } = inputs;
   const connection = await deps.connect();
   const dataset = await openDataset({ datasetId, access, connections, inputs }, connection, deps);

@@ -11,13 +11,6 @@ export class UnusableResponseError extends Error {
   override readonly name = 'UnusableResponseError';
 }
 
-/** What Octokit's errors have, if they come from a response. */
-interface ApiFailure {
-  readonly status: number | undefined;
-  readonly isRateLimit: boolean;
-  readonly retryAfterMs: number | undefined;
-}
-
 /**
  * Sends a request to GitHub's API again after a 429, a rate limit, a 5xx or a network failure.
  * @param signal ends the delay before another attempt.
@@ -90,12 +83,13 @@ export function isNotFound(error: unknown): boolean {
   return parseFailure(error).status === 404;
 }
 
-function parseFailure(error: unknown): ApiFailure {
+/** What Octokit's errors have, if they come from a response. */
+function parseFailure(error: unknown) {
   const status = getField(error, 'status');
   const headers = getField(getField(error, 'response'), 'headers');
   const seconds = Number(getField(headers, 'retry-after') ?? Number.NaN);
   const message = error instanceof Error ? error.message : '';
-  const isLimited =
+  const isRateLimit =
     status === 429 ||
     (status === 403 &&
       (/rate limit/i.test(message) ||
@@ -104,7 +98,7 @@ function parseFailure(error: unknown): ApiFailure {
   return {
     // Octokit reports network failures as status 500 without a response.
     status: typeof status === 'number' && getField(error, 'response') !== undefined ? status : undefined,
-    isRateLimit: isLimited,
+    isRateLimit,
     retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
   };
 }

@@ -1,11 +1,11 @@
 /** A long list whose elements are created when they are written, so that they are not all in memory. */
 export class MappedList {
   readonly length: number;
-  readonly #create: (start: number, end: number) => unknown[];
+  readonly slice: (start: number, end: number) => unknown[];
 
-  private constructor(length: number, create: (start: number, end: number) => unknown[]) {
+  private constructor(length: number, slice: MappedList['slice']) {
     this.length = length;
-    this.#create = create;
+    this.slice = slice;
   }
 
   /** @param map creates an element; it may be called several times for each. */
@@ -15,11 +15,7 @@ export class MappedList {
     );
   }
 
-  slice(start: number, end: number): unknown[] {
-    return this.#create(start, end);
-  }
-
   toJSON(): unknown[] {
-    return this.#create(0, this.length);
+    return this.slice(0, this.length);
   }
 }

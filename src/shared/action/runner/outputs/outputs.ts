@@ -122,14 +122,11 @@ function isList(value: OutputValue): value is readonly unknown[] | MappedList {
   return Array.isArray(value) || value instanceof MappedList;
 }
 
-interface SerializedStart {
-  readonly start: string;
-  /** The other pieces of a list that cannot be passed to a step; undefined when `start` is the whole value. */
-  readonly rest?: Iterable<string>;
-}
-
-/** Serializes a value without credentials, and no more of a long list than a step can be passed. */
-function serializeStart(value: OutputValue): SerializedStart {
+/**
+ * Serializes a value without credentials, and no more of a long list than a step can be passed.
+ * @returns the start of the value, and the other pieces of such a list; no `rest` when `start` is the whole value.
+ */
+function serializeStart(value: OutputValue) {
   if (!isList(value) || value.length <= PIECE_ELEMENTS)
     return {
       start: typeof value === 'string' ? redactCredentials(value) : stringifyWithoutCredentials(value),
