@@ -11,7 +11,6 @@ import { addSha256 } from '../../src/shared/action/transfer/add-sha256.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
 import {
   capitalize,
-  formatDryRun,
   formatPlanTotals,
   formatProgress,
   formatTransferSummary,
@@ -19,6 +18,7 @@ import {
 } from '../../src/shared/action/transfer/format-transfer.ts';
 import { openManifest, type TransferManifest } from '../../src/shared/action/transfer/manifest-file.ts';
 import { assertInsideDataset, openTransferDataset } from '../../src/shared/action/transfer/open-dataset.ts';
+import { reportDryRun } from '../../src/shared/action/transfer/report-dry-run.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import {
   type DownloadPlan,
@@ -49,7 +49,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   if (plan.downloads.length === 0) reportNoFiles(inputs, deps.log);
   else warnAboutUnmatched(filter.listUnmatched(), inputs, deps);
   deps.log.info(formatPlan(plan));
-  if (inputs['dry-run']) return reportDryRun(plan, deps);
+  if (inputs['dry-run']) {
+    reportDryRun(plan.downloads, [], formatPlan(plan), 'downloaded', deps);
+    return deps.setOutputs(NO_FILES_OUTPUTS);
+  }
   const result = await downloadFiles(dataset.store, plan, deps);
   const { downloaded, skipped, failed } = result.counts;
   deps.setOutputs({ downloaded, skipped, failed, 'total-bytes': result.bytes });
@@ -58,7 +61,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.log.info(capitalize(formatTransferSummary(result)));
   const records = inputs.sha256 ? await addSha256(result.manifest, plan, deps.signal) : result.manifest;
   deps.setOutputs(await manifest.save(records, result));
-  assertTransferSucceeded(result, 'downloaded', deps.signal, {
+  assertTransferSucceeded(result, deps.signal, {
     rejectedCount: summarizeDownload(plan).reject.files,
     advice:
       'Correct the problems above. In the dataset, rename files with an invalid name, or exclude them with input include.',
@@ -149,12 +152,4 @@ function formatPlan(plan: DownloadPlan): string {
     [skip, 'unchanged'],
     [reject, 'rejected'],
   ]);
-}
-
-function reportDryRun(plan: DownloadPlan, { log, summary, setOutputs }: Deps<OutputName>): void {
-  for (const line of formatDryRun(plan.downloads)) log.info(line);
-  const note = 'Dry run. Nothing was downloaded.';
-  log.info(note);
-  summary.add(`${note} ${escapeMarkdown(formatPlan(plan))}.`);
-  setOutputs(NO_FILES_OUTPUTS);
 }

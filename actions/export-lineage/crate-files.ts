@@ -126,7 +126,7 @@ export async function downloadDatasets(
         throw explainWriteError(error, { path: target, input: 'path' });
       },
     );
-    assertTransferSucceeded(result, 'downloaded', deps.signal, {
+    assertTransferSucceeded(result, deps.signal, {
       rejectedCount: summarizeDownload(plan).reject.files,
       advice:
         'Correct the problems above. In the dataset, rename files with an invalid name, or export the crate without files.',

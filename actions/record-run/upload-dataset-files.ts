@@ -24,7 +24,7 @@ export async function uploadDatasetFiles(
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
   });
   deps.log.info(`${datasetId}: ${formatTransferSummary(result)}`);
-  assertTransferSucceeded(result, 'uploaded', deps.signal);
+  assertTransferSucceeded(result, deps.signal);
   const { upload, replace } = summarizeUpload(plan);
   const [first] = plan.others;
   return {

@@ -1,11 +1,9 @@
 import { findFiles } from '../../src/shared/action/glob/find-files.ts';
 import { formatUnmatched } from '../../src/shared/action/glob/unmatched-patterns.ts';
 import type { Deps } from '../../src/shared/action/index.ts';
-import { escapeMarkdown } from '../../src/shared/action/runner/markdown/markdown.ts';
 import { assertTransferSucceeded } from '../../src/shared/action/transfer/assert-transfer-succeeded.ts';
 import {
   capitalize,
-  formatDryRun,
   formatPlanTotals,
   formatProgress,
   formatTransferSummary,
@@ -18,6 +16,7 @@ import {
   type OpenDataset,
   openTransferDataset,
 } from '../../src/shared/action/transfer/open-dataset.ts';
+import { reportDryRun } from '../../src/shared/action/transfer/report-dry-run.ts';
 import { UserError } from '../../src/shared/documents/problem.ts';
 import { nameFile } from '../../src/shared/documents/text/name-file.ts';
 import { formatCount } from '../../src/shared/format-count.ts';
@@ -65,7 +64,10 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
     );
   warnAboutIgnored(plan, deps);
   skippedFiles.report(deps.log);
-  if (inputs['dry-run']) return reportDryRun(plan, deps);
+  if (inputs['dry-run']) {
+    reportDryRun(plan.uploads, plan.others, formatPlan(plan), 'uploaded', deps);
+    return deps.setOutputs(NO_FILES_OUTPUTS);
+  }
   const result = await runUpload(dataset.store, plan, {
     sha256: inputs.sha256,
     onProgress: (progress) => deps.log.info(formatProgress(progress)),
@@ -78,7 +80,7 @@ export async function run(inputs: Inputs, deps: Deps<OutputName>): Promise<void>
   deps.summary.add(formatTransferTable(result, dataset.link));
   deps.log.info(capitalize(formatTransferSummary(result)));
   deps.setOutputs(await manifest.save(result.manifest, result));
-  assertTransferSucceeded(result, 'uploaded', deps.signal);
+  assertTransferSucceeded(result, deps.signal);
   if (inputs['abort-incomplete'] !== undefined && !dataset.readOnlyError)
     await abortOldUploads(dataset, inputs['abort-incomplete'], deps);
 }
@@ -143,14 +145,6 @@ function warnAboutIgnored({ uploads }: UploadPlan, { workspace, log }: Deps<Outp
   for (const { file, decision, reason } of uploads)
     if (decision === 'ignore')
       log.warning(`${nameFile(file.path, workspace).name} is not uploaded: ${reason}.`);
-}
-
-function reportDryRun(plan: UploadPlan, { log, summary, setOutputs }: Deps<OutputName>): void {
-  for (const line of formatDryRun(plan.uploads, plan.others)) log.info(line);
-  const note = 'Dry run. Nothing was uploaded.';
-  log.info(note);
-  summary.add(`${note} ${escapeMarkdown(formatPlan(plan))}.`);
-  setOutputs(NO_FILES_OUTPUTS);
 }
 
 async function abortOldUploads(

@@ -23,11 +23,11 @@ export function isTransferComplete({ ended, counts }: TransferResult): boolean {
  */
 export function assertTransferSucceeded(
   result: TransferResult,
-  verb: 'uploaded' | 'downloaded',
   signal: AbortSignal,
   rejection?: Rejection,
 ): void {
   const { counts, manifest, ended, error } = result;
+  const verb = `${manifest.direction}ed` as const;
   const incompleteCount = counts.failed + counts['not-done'];
   const summary = `${counts[verb]} ${verb}, ${counts.skipped} unchanged, ${counts.failed} failed, ${counts['not-done']} not completed`;
   if (ended === 'aborted') throw signal.reason;

@@ -1,13 +1,6 @@
 import { formatBytes } from '../../format-bytes.ts';
 import { formatCount } from '../../format-count.ts';
-import {
-  type FileTotals,
-  filterRecords,
-  mapRecords,
-  type Progress,
-  type RecordList,
-  type TransferResult,
-} from '../../transfer/index.ts';
+import { type FileTotals, type Progress, type TransferResult } from '../../transfer/index.ts';
 import { formatRow } from '../runner/markdown/markdown.ts';
 
 function formatTotals({ files, bytes: size }: FileTotals): string {
@@ -20,33 +13,6 @@ export function formatPlanTotals(parts: readonly (readonly [FileTotals, string])
     .filter(([{ files }], index) => index === 0 || files > 0)
     .map(([totals, label]) => `${formatTotals(totals)} ${label}`)
     .join(', ');
-}
-
-const MAX_LISTED_FILES = 100;
-
-/** Formats the lines of a dry run: first what it would change. A long list ends in the number of further files. */
-export function* formatDryRun(
-  planned: RecordList<{ readonly name: string; readonly decision: string; readonly reason: string }>,
-  others: RecordList<{ readonly name: string; readonly decision: string }> = [],
-): Generator<string> {
-  const isUnchanged = ({ decision }: { readonly decision: string }): boolean => decision === 'skip';
-  const lists: readonly Iterable<{ name: string; decision: string; reason?: string }>[] = [
-    filterRecords(planned, (entry) => !isUnchanged(entry)),
-    mapRecords(
-      filterRecords(others, ({ decision }) => decision === 'delete'),
-      ({ name, decision }) => ({ name, decision }),
-    ),
-    filterRecords(planned, isUnchanged),
-  ];
-  for (const list of lists) {
-    let count = 0;
-    for (const { name, decision, reason } of list) {
-      count += 1;
-      if (count <= MAX_LISTED_FILES)
-        yield `${decision}: ${name}${reason === undefined ? '' : ` (${reason})`}`;
-    }
-    if (count > MAX_LISTED_FILES) yield `… and ${formatCount(count - MAX_LISTED_FILES, 'more file')}`;
-  }
 }
 
 /** Formats `12 of 20 files, 1.2 of 3.4 GiB, 120 MiB/s, 30 s left`. */

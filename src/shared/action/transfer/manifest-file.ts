@@ -13,7 +13,7 @@ import {
 } from '../../transfer/index.ts';
 import type { TransferInputs } from '../inputs/shared-fields.ts';
 import type { Deps } from '../lifecycle/action-definition.ts';
-import { claimTemporaryPath } from '../runner/files/temporary-path.ts';
+import { getTemporaryPath } from '../runner/files/temporary-path.ts';
 import { writeFileAtomically } from '../runner/files/write-file.ts';
 import { formatUnsetOutput } from '../runner/outputs/outputs.ts';
 import { StepFailedError } from '../runner/step-failed-error.ts';
@@ -44,7 +44,8 @@ export async function openManifest(
   { 'manifest-file': file, 'dataset-id': datasetId }: TransferInputs,
   { workspace, log }: Pick<Deps<never>, 'workspace' | 'log'>,
 ): Promise<TransferManifest> {
-  const path = file === undefined ? claimManifestPath(datasetId) : resolve(workspace, file);
+  const path =
+    file === undefined ? getTemporaryPath(MANIFEST_NAME, getNamePrefix(datasetId)) : resolve(workspace, file);
   const write = async (manifest: Manifest): Promise<void> => {
     await writeFileAtomically({ path, input: 'manifest-file', workspace }, formatFile(manifest));
   };
@@ -102,22 +103,19 @@ function readManifests(paths: readonly string[], isIgnored: (error: UserError) =
   });
 }
 
-function claimManifestPath(datasetId: string): string {
-  const step = process.env['GITHUB_ACTION'] ?? 'manifest';
-  return claimTemporaryPath((number) => `${getNamePrefix(datasetId)}${step}${number}.json`);
-}
+const MANIFEST_NAME = 'manifest.json';
 
 async function findJobManifests(datasetId: string): Promise<string[]> {
   const folder = getTemporaryFolder();
   const prefix = getNamePrefix(datasetId);
   const names = await readdir(folder).catch(() => []);
   return names
-    .filter((name) => name.startsWith(prefix) && name.endsWith('.json'))
+    .filter((name) => name.startsWith(`${prefix}-`) && name.endsWith(`-${MANIFEST_NAME}`))
     .map((name) => join(folder, name));
 }
 
 function getNamePrefix(datasetId: string): string {
-  return `provena-${datasetId.replace(/[^\w-]+/g, '-')}-`;
+  return `provena-${datasetId.replace(/[^\w-]+/g, '-')}`;
 }
 
 async function* formatFile(manifest: Manifest): AsyncGenerator<string> {

@@ -5,20 +5,14 @@ import { getTemporaryFolder } from '../../../files/runner-temp.ts';
 /** Paths that this step has claimed, by their path without a number. */
 const temporaryPaths = new Map<string, string>();
 
-/** Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder. */
-export function getTemporaryPath(name: string): string {
-  const step = process.env['GITHUB_ACTION'] ?? 'step';
-  return claimTemporaryPath((number) => `provena-${step}${number}-${name}`);
-}
-
 /**
- * Returns a path in the runner's temporary folder: the same path for the same name. The steps of a composite action share
- * their name, so a file that exists belongs to an earlier one.
- * @param toName returns the name of the file with a number: empty, then `-2`, `-3` and so on while the file exists.
+ * Returns the path of a file that this step keeps for the rest of the job, in the runner's temporary folder: the same path for
+ * the same name. The steps of a composite action share their name, so a file that exists belongs to an earlier one.
  */
-export function claimTemporaryPath(toName: (number: string) => string): string {
+export function getTemporaryPath(name: string, prefix = 'provena'): string {
+  const step = process.env['GITHUB_ACTION'] ?? 'step';
   const getPath = (number: string): string =>
-    join(getTemporaryFolder(), toName(number).replace(/[^\w.-]+/g, '-'));
+    join(getTemporaryFolder(), `${prefix}-${step}${number}-${name}`.replace(/[^\w.-]+/g, '-'));
   const first = getPath('');
   const known = temporaryPaths.get(first);
   if (known !== undefined) return known;
